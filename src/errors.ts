@@ -1,0 +1,26 @@
+/** How the command ends; the numbers are part of its contract. */
+export const EXIT = { ok: 0, look: 1, unusable: 2, ceiling: 3, interrupted: 130 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** A problem the reader can fix: one line that says what, where, what was expected and what to do next. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/** The system's short reason (`no such file or directory`) from a Node file-system error. */
+export function systemReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException)?.code;
+  return REASONS[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file or folder',
+  EACCES: 'permission denied',
+  EPERM: 'operation not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the disk',
+  EDQUOT: 'the disk quota is used up',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is not a folder',
+  EMFILE: 'too many open files',
+};
