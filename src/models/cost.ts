@@ -1,0 +1,60 @@
+import { type Model, MULTIPLIERS, type Price, type Rates, WEB_SEARCH_USD } from './table.ts';
+
+/** Tokens of one request as billed: `input` is the uncached rest of the prompt, `thinking` a part of `output`. */
+export interface Usage {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  thinking: number;
+  webSearches: number;
+}
+
+export const NO_USAGE: Usage = {
+  input: 0,
+  output: 0,
+  cacheRead: 0,
+  cacheWrite5m: 0,
+  cacheWrite1h: 0,
+  thinking: 0,
+  webSearches: 0,
+};
+
+export interface Billing {
+  at: Date;
+  batch?: boolean;
+  usOnly?: boolean;
+  fast?: boolean;
+}
+
+/** All tokens the model had to read. */
+export const promptTokens = (usage: Usage): number =>
+  usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+
+/** List price of one request in US dollars; null when the model has no known price (never guessed). */
+export function costUsd(model: Model | undefined, usage: Usage, billing: Billing): number | null {
+  const price = model && priceInForce(model, billing.at);
+  if (!price) return null;
+  const rates = ratesOf(price, promptTokens(usage), billing.fast);
+  const tokensUsd =
+    (usage.input * rates.input +
+      usage.output * rates.output +
+      usage.cacheRead * rates.cacheRead +
+      usage.cacheWrite5m * rates.cacheWrite5m +
+      usage.cacheWrite1h * rates.cacheWrite1h) /
+    1_000_000;
+  const factor = (billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1);
+  return tokensUsd * factor + usage.webSearches * WEB_SEARCH_USD;
+}
+
+/** The price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
+export function priceInForce(model: Model, at: Date): Price | undefined {
+  const day = at.toISOString().slice(0, 10);
+  return model.prices.find((price) => !price.from || price.from <= day);
+}
+
+function ratesOf(price: Price, prompt: number, fast = false): Rates {
+  if (fast && price.fast) return price.fast;
+  return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}

@@ -1,0 +1,192 @@
+// The one dated table of models. Code asks it for capabilities, never for a model's name.
+//
+// Provenance: list prices, context sizes and efforts from the model catalogue inside Claude Code 2.1.329, compared
+// with the public price lists; cache minimums and thinking rules from the API documentation. Read on 2026-11-20.
+// `pnpm run prices` compares the prices with an independent table.
+
+export const TABLE_DATE = '2026-11-20';
+
+export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+
+/** US dollars per million tokens. */
+export interface Rates {
+  input: number;
+  output: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  cacheRead: number;
+}
+
+export interface Price extends Rates {
+  /** First day (UTC) this price is in force; without it, since the model was released. */
+  from?: string;
+  /** The rates of the whole request once its prompt (input + cache reads + cache writes) passes `above` tokens. */
+  longPrompt?: Rates & { above: number };
+  /** The rates of a request served in fast mode. */
+  fast?: Rates;
+}
+
+export interface Model {
+  /** Newest first. Empty: the model is known but unpriced. */
+  prices: readonly Price[];
+  contextTokens: number;
+  maxOutputTokens: number;
+  /** The shortest prompt prefix the model caches; a shorter one is billed as plain input without a word. */
+  cacheMinimumTokens: number;
+  /** Levels `output_config.effort` takes; empty: the field is refused. */
+  efforts: readonly Effort[];
+  /** How to ask for no thinking: a `thinking.type`, `omit` where that is the default, `never` where it always thinks. */
+  thinkingOff: 'disabled' | 'between_tools' | 'omit' | 'never';
+  /** `output_config.format` with a JSON schema is accepted. */
+  structuredOutputs: boolean;
+}
+
+/** What every price is multiplied by. Batches halve all token prices; US-only inference adds a tenth. */
+export const MULTIPLIERS = { batch: 0.5, usOnly: 1.1 } as const;
+export const WEB_SEARCH_USD = 0.01;
+
+const rates = (input: number, output: number, cacheRead: number): Rates => ({
+  input,
+  output,
+  cacheWrite5m: input * 1.25,
+  cacheWrite1h: input * 2,
+  cacheRead,
+});
+
+const ALL_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+const NO_XHIGH = ['low', 'medium', 'high', 'max'] as const;
+const MILLION = 1_000_000;
+
+const current = {
+  contextTokens: MILLION,
+  maxOutputTokens: 128_000,
+  efforts: ALL_EFFORTS,
+  structuredOutputs: true,
+} as const;
+const older = {
+  contextTokens: 200_000,
+  maxOutputTokens: 64_000,
+  thinkingOff: 'omit',
+  structuredOutputs: true,
+} as const;
+
+const fable52: Model = {
+  ...current,
+  prices: [{ ...rates(8, 40, 0.2), fast: rates(16, 80, 0.4) }],
+  cacheMinimumTokens: 512,
+  thinkingOff: 'never',
+};
+const fable51: Model = {
+  ...current,
+  prices: [rates(10, 50, 0.25)],
+  cacheMinimumTokens: 512,
+  thinkingOff: 'never',
+};
+const fable5: Model = {
+  ...current,
+  prices: [rates(10, 50, 1)],
+  cacheMinimumTokens: 512,
+  thinkingOff: 'never',
+};
+
+export const MODELS: Readonly<Record<string, Model>> = {
+  'claude-fable-5-2': fable52,
+  'claude-mythos-5-2': fable52,
+  'claude-fable-5-1': fable51,
+  'claude-mythos-5-1': fable51,
+  'claude-fable-5': fable5,
+  'claude-mythos-5': fable5,
+  'claude-opus-5-5': {
+    ...current,
+    prices: [{ ...rates(4, 20, 0.2), fast: rates(8, 40, 0.4) }],
+    cacheMinimumTokens: 1024,
+    thinkingOff: 'never',
+  },
+  'claude-opus-5': {
+    ...current,
+    prices: [{ ...rates(5, 25, 0.5), fast: rates(10, 50, 1) }],
+    cacheMinimumTokens: 512,
+    thinkingOff: 'never',
+  },
+  'claude-opus-4-8': {
+    ...current,
+    prices: [{ ...rates(5, 25, 0.5), fast: rates(10, 50, 1) }],
+    cacheMinimumTokens: 1024,
+    thinkingOff: 'omit',
+  },
+  'claude-opus-4-7': {
+    ...current,
+    prices: [{ ...rates(5, 25, 0.5), fast: rates(30, 150, 3) }],
+    cacheMinimumTokens: 2048,
+    thinkingOff: 'omit',
+  },
+  'claude-opus-4-6': {
+    ...older,
+    prices: [{ ...rates(5, 25, 0.5), fast: rates(30, 150, 3) }],
+    maxOutputTokens: 128_000,
+    cacheMinimumTokens: 4096,
+    efforts: NO_XHIGH,
+  },
+  'claude-opus-4-5': { ...older, prices: [rates(5, 25, 0.5)], cacheMinimumTokens: 4096, efforts: [] },
+  'claude-opus-4-1': {
+    ...older,
+    prices: [rates(15, 75, 1.5)],
+    maxOutputTokens: 32_000,
+    cacheMinimumTokens: 1024,
+    efforts: [],
+    structuredOutputs: false,
+  },
+  'claude-sonnet-5-5': {
+    ...current,
+    prices: [{ from: '2026-10-07', ...rates(2, 10, 0.1) }, rates(2, 10, 0.2)],
+    cacheMinimumTokens: 1024,
+    thinkingOff: 'between_tools',
+  },
+  'claude-sonnet-5': {
+    ...current,
+    prices: [rates(2, 10, 0.2)],
+    cacheMinimumTokens: 1024,
+    thinkingOff: 'omit',
+  },
+  'claude-sonnet-4-6': {
+    ...older,
+    prices: [rates(3, 15, 0.3)],
+    maxOutputTokens: 128_000,
+    cacheMinimumTokens: 1024,
+    efforts: NO_XHIGH,
+  },
+  'claude-sonnet-4-5': { ...older, prices: [rates(3, 15, 0.3)], cacheMinimumTokens: 1024, efforts: [] },
+  'claude-haiku-5-5': {
+    ...current,
+    prices: [{ ...rates(0.1, 0.5, 0.01), longPrompt: { above: 100_000, ...rates(0.5, 2.5, 0.05) } }],
+    cacheMinimumTokens: 512,
+    thinkingOff: 'disabled',
+  },
+  'claude-haiku-4-5': { ...older, prices: [rates(1, 5, 0.1)], cacheMinimumTokens: 4096, efforts: [] },
+  'claude-haiku-3-5': {
+    ...older,
+    prices: [rates(0.8, 4, 0.08)],
+    maxOutputTokens: 8192,
+    cacheMinimumTokens: 2048,
+    efforts: [],
+    structuredOutputs: false,
+  },
+};
+
+export interface Tier {
+  model: string;
+  effort: Effort;
+  /** Requests in flight at once, unless the user says otherwise. */
+  concurrency: number;
+}
+
+/** The tiers that call a model, cheapest first, and what each stands for on Anthropic's own API. */
+export const TIERS = {
+  haiku: { model: 'claude-haiku-5-5', effort: 'low', concurrency: 16 },
+  sonnet: { model: 'claude-sonnet-5-5', effort: 'low', concurrency: 8 },
+  opus: { model: 'claude-opus-5-5', effort: 'medium', concurrency: 4 },
+  fable: { model: 'claude-fable-5-2', effort: 'medium', concurrency: 4 },
+} as const satisfies Record<string, Tier>;
+
+export type TierName = keyof typeof TIERS;
+export const TIER_NAMES = Object.keys(TIERS) as TierName[];
