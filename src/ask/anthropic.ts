@@ -1,0 +1,170 @@
+// Owns @anthropic-ai/sdk. Built as a bundle of its own (dist/anthropic.cjs), loaded only when a request is to be sent;
+// so it gives failures as plain data, because a class would not be the same one on both sides.
+import { Console } from 'node:console';
+import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
+import { NO_USAGE, type Usage } from '../models/cost.ts';
+import type { AskRequest, Failure, Reply } from './backend.ts';
+
+const REQUEST_TIMEOUT_MS = 300_000;
+
+export interface Connection {
+  credential: { apiKey: string } | { authToken: string };
+  baseUrl: string;
+}
+
+/** A function that sends one request to the Messages API, once. */
+export function connect({
+  credential,
+  baseUrl,
+}: Connection): (request: AskRequest) => Promise<Reply | Failure> {
+  const client = new Anthropic({
+    ...credential,
+    baseURL: baseUrl,
+    maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
+    timeout: REQUEST_TIMEOUT_MS,
+    logger: new Console(process.stderr), // the SDK's default writes to stdout
+  });
+  return async (request) => {
+    try {
+      return toReply(await client.messages.create(toParams(request)));
+    } catch (error) {
+      return toFailure(error, request, baseUrl);
+    }
+  };
+}
+
+function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreaming {
+  const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;
+  return {
+    model,
+    max_tokens: maxTokens,
+    system: [{ type: 'text', text: system, ...(cacheSystem && { cache_control: { type: 'ephemeral' } }) }],
+    messages: [{ role: 'user', content: user }],
+    ...(thinking && { thinking: { type: thinking } }),
+    ...((schema || effort) && {
+      output_config: {
+        ...(effort && { effort }),
+        ...(schema && { format: { type: 'json_schema', schema: schema as Record<string, unknown> } }),
+      },
+    }),
+  };
+}
+
+function toReply(message: Anthropic.Message): Reply {
+  const stops: Record<string, Reply['stop']> = {
+    max_tokens: 'truncated',
+    model_context_window_exceeded: 'truncated',
+    refusal: 'refused',
+  };
+  return {
+    id: message.id,
+    requestId: (message as { _request_id?: string | null })._request_id ?? null,
+    served: message.model,
+    // Thinking blocks come first; only text is the answer.
+    text: (message.content ?? []).flatMap((block) => (block.type === 'text' ? [block.text] : [])).join(''),
+    stop: stops[message.stop_reason ?? ''] ?? 'complete',
+    usage: toUsage(message.usage),
+    usOnly: message.usage?.inference_geo === 'us',
+    fast: message.usage?.speed === 'fast',
+  };
+}
+
+// Gateways leave fields out, so nothing here is taken for granted.
+function toUsage(usage: Partial<Anthropic.Usage> | undefined): Usage {
+  const written = usage?.cache_creation_input_tokens ?? 0;
+  const written1h = usage?.cache_creation?.ephemeral_1h_input_tokens ?? 0;
+  return {
+    ...NO_USAGE,
+    input: usage?.input_tokens ?? 0,
+    output: usage?.output_tokens ?? 0,
+    cacheRead: usage?.cache_read_input_tokens ?? 0,
+    cacheWrite5m: Math.max(0, written - written1h),
+    cacheWrite1h: written1h,
+    thinking: usage?.output_tokens_details?.thinking_tokens ?? 0,
+    webSearches: usage?.server_tool_use?.web_search_requests ?? 0,
+  };
+}
+
+// Codes of a 429 or 403 that waiting does not cure.
+const MONEY_CODES = new Set([
+  'enforced_spend_limit_reached',
+  'contract_spend_limit_reached',
+  'ramp_limit_exceeded',
+  'organization_on_hold',
+]);
+// Network errors that happen before the request has left the machine.
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+function toFailure(error: unknown, request: AskRequest, baseUrl: string): Failure {
+  if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl);
+  if (!(error instanceof APIError)) {
+    // A reply that breaks off or is no JSON reaches us as the parser's or the stream's error.
+    return {
+      failure: 'again',
+      message: `the reply from ${baseUrl} could not be read: ${messageOf(error)}`,
+      maybeBilled: true,
+    };
+  }
+  const { status, type, errorCode } = error;
+  const said = (error.apiMessage ?? messageOf(error)).replace(/\.$/, '');
+  const stop = (hint: string): Failure => ({ failure: 'stop', message: `${said}. ${hint}` });
+  if (
+    MONEY_CODES.has(errorCode ?? '') ||
+    status === 402 ||
+    type === 'billing_error' ||
+    /credit balance/i.test(said)
+  ) {
+    return stop(
+      'The account cannot pay for more: raise its limit or balance, then run the same command again.',
+    );
+  }
+  if (status === 401)
+    return stop(`The credential was refused by ${baseUrl}: check it, then run the same command again.`);
+  if (status === 403) return stop(`The credential may not use ${request.model}: check its permissions.`);
+  if (status === 404) {
+    return stop(
+      `${baseUrl} does not know the model ${request.model}: name another one under "tiers" in tierwise.md.`,
+    );
+  }
+  if (status === 413) return { failure: 'too-large', message: said };
+  if (status === 400 || status === 422) {
+    if (/thinking/i.test(said) && request.thinking) return { failure: 'thinking', message: said };
+    if (/too long|too large|context window|maximum.{0,20}tokens/i.test(said))
+      return { failure: 'too-large', message: said };
+    return stop(`The API refused the request for ${request.model} (${status}).`);
+  }
+  const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;
+  return { failure: 'again', message, retryAfterMs: retryAfter(error.headers) };
+}
+
+function connectionFailure(error: APIConnectionError, baseUrl: string): Failure {
+  if (error instanceof APIConnectionTimeoutError) {
+    const message = `${baseUrl} did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`;
+    return { failure: 'again', message, maybeBilled: true };
+  }
+  const code = causeCode(error) ?? 'no reason given';
+  if (NEVER_SENT.has(code))
+    return { failure: 'unreachable', message: `no connection to ${baseUrl} (${code})` };
+  return { failure: 'again', message: `the connection to ${baseUrl} broke (${code})`, maybeBilled: true };
+}
+
+function causeCode(error: unknown): string | undefined {
+  for (let cause = error as { cause?: unknown; code?: unknown } | undefined; cause; ) {
+    if (typeof cause.code === 'string') return cause.code;
+    cause = cause.cause as typeof cause;
+  }
+  return undefined;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Milliseconds a response asks to wait, from `retry-after-ms` or `retry-after` (seconds or an HTTP date). */
+function retryAfter(headers: Headers | undefined): number | undefined {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+  if (ms >= 0) return ms;
+  const value = headers?.get('retry-after');
+  if (!value) return undefined;
+  const seconds = Number(value);
+  const waitMs = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
+  return waitMs >= 0 ? waitMs : undefined;
+}
