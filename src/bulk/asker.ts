@@ -1,0 +1,139 @@
+// One pack's texts in, the answers that can be used out: reserving money, retrying, counting what was billed.
+import { AskError, type Backend, type Reply } from '../ask/backend.ts';
+import { withRetries } from '../ask/retry.ts';
+import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
+import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
+import { shortAnswerParameters, withThinking } from '../models/parameters.ts';
+import type { Tier } from '../models/table.ts';
+import { maximumTokens } from '../models/tokens.ts';
+import type { Budget } from './budget.ts';
+import { answerTokens, replySchema, systemText, userText } from './prompt.ts';
+import { readReply } from './reply.ts';
+import type { Scheme } from './scheme.ts';
+
+/** What the requests of a run came to. */
+export interface Tally {
+  requests: number;
+  usage: Usage;
+  /** List price of the replies of models with a known price. */
+  costUsd: number;
+  /** Models that answered and have no known price. */
+  unpriced: Set<string>;
+  /** Requests by the model that answered. */
+  served: Map<string, number>;
+}
+
+export const newTally = (): Tally => ({
+  requests: 0,
+  usage: { ...NO_USAGE },
+  costUsd: 0,
+  unpriced: new Set(),
+  served: new Map(),
+});
+
+/** What became of the texts of one request, by their position. */
+export interface PackReading {
+  served: string;
+  tags: Map<number, string[]>;
+  problems: Map<number, string>;
+}
+
+export interface AskerOptions {
+  backend: Backend;
+  scheme: Scheme;
+  tier: Tier;
+  catalog: Catalog;
+  budget: Budget;
+  tally: Tally;
+  /** Whether the system text is marked for caching. */
+  cacheSystem: boolean;
+  /** Ends waiting between tries. */
+  signal: AbortSignal;
+  onWait?: ((error: AskError, waitMs: number) => void) | undefined;
+}
+
+/** A function that asks for the tags of `texts` in one request. It throws AskError or CeilingReached. */
+export function createAsker(options: AskerOptions): (texts: readonly string[]) => Promise<PackReading> {
+  const { backend, scheme, tier, catalog, budget, tally, cacheSystem, signal, onWait } = options;
+  const model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
+  const system = systemText(scheme);
+  const schema = replySchema(scheme);
+  let parameters = shortAnswerParameters(model, tier.effort);
+
+  async function send(texts: readonly string[], user: string): Promise<Reply> {
+    const { effort, thinking, structuredOutputs, thinkingRoomTokens } = parameters;
+    const answerRoom = REPLY_FRAME_TOKENS + texts.length * answerTokens(scheme, true);
+    const request = {
+      model: tier.model,
+      system,
+      cacheSystem,
+      user,
+      schema: structuredOutputs ? schema : null,
+      maxTokens: Math.min(model.maxOutputTokens, answerRoom + thinkingRoomTokens),
+      effort,
+      thinking,
+    };
+    const promptAtMost = maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
+    const reservation = await budget.reserve(worstCase(promptAtMost, request.maxTokens));
+    try {
+      const reply = await backend.ask(request);
+      reservation.settle(record(reply));
+      return reply;
+    } catch (error) {
+      const lost = !(error instanceof AskError) || error.maybeBilled;
+      reservation.settle(lost ? null : 0);
+      if (error instanceof AskError && error.failure === 'thinking' && parameters.thinking) {
+        parameters = withThinking(parameters);
+        return send(texts, user);
+      }
+      throw error;
+    }
+  }
+
+  function worstCase(promptTokens: number, outputTokens: number): number {
+    const usage = { ...NO_USAGE, cacheWrite5m: promptTokens, output: outputTokens };
+    return costUsd(model, usage, { at: new Date(), usOnly: true }) ?? 0;
+  }
+
+  /** Counts a reply; gives what it cost, or null when its model has no price. */
+  function record(reply: Reply): number | null {
+    const { served, usage, usOnly, fast } = reply;
+    tally.requests++;
+    tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
+    for (const kind of Object.keys(usage) as (keyof Usage)[]) tally.usage[kind] += usage[kind];
+    const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
+    if (cost === null) tally.unpriced.add(served);
+    else tally.costUsd += cost;
+    return cost;
+  }
+
+  return async (texts) => {
+    const { text: user, ids } = userText(texts);
+    const reachedBefore = () => tally.requests > 0;
+    const reply = await withRetries(() => send(texts, user), { signal, reachedBefore, onWait });
+    return { served: reply.served, ...readingOf(reply, ids, scheme) };
+  };
+}
+
+const REPLY_FRAME_TOKENS = 64; // {"results":[]} and slack
+const PROMPT_FRAME_TOKENS = 1000; // roles, and what the API adds for structured output
+
+function readingOf(
+  reply: Reply,
+  ids: readonly number[],
+  scheme: Scheme,
+): Pick<PackReading, 'tags' | 'problems'> {
+  const positions = new Map(ids.map((id, position) => [id, position]));
+  const positionOf = (id: number): number => positions.get(id) as number;
+  if (reply.stop === 'refused') return { tags: new Map(), problems: all(ids, 'the model refused it') };
+  const { tags, problems } = readReply(reply.text, ids, scheme);
+  const cutOff = reply.stop === 'truncated' && tags.size === 0;
+  if (cutOff) return { tags: new Map(), problems: all(ids, 'the reply was cut off') };
+  return {
+    tags: new Map([...tags].map(([id, value]) => [positionOf(id), value])),
+    problems: new Map([...problems].map(([id, reason]) => [positionOf(id), reason])),
+  };
+}
+
+const all = (ids: readonly number[], reason: string): Map<number, string> =>
+  new Map(ids.map((_, position) => [position, reason]));

@@ -1,0 +1,62 @@
+// Money is reserved before it is spent: a request goes out only when even its worst case fits under the ceiling.
+
+export class CeilingReached extends Error {
+  override name = 'CeilingReached';
+}
+
+export interface Reservation {
+  /** The request is over: `actualUsd` was billed, or null when that cannot be known and the worst case stands. */
+  settle(actualUsd: number | null): void;
+}
+
+export class Budget {
+  readonly ceilingUsd: number | null;
+  /** Billed for sure. */
+  spentUsd = 0;
+  /** Worst case of requests whose reply was lost on the way. */
+  uncertainUsd = 0;
+  #reservedUsd = 0;
+  #waiting: (() => void)[] = [];
+
+  /** `ceilingUsd` null: no ceiling, only counting. */
+  constructor(ceilingUsd: number | null) {
+    this.ceilingUsd = ceilingUsd;
+  }
+
+  /**
+   * Sets `worstCaseUsd` aside, waiting for requests in flight to settle when only they stand in the way.
+   * Throws CeilingReached when it cannot fit any more.
+   */
+  async reserve(worstCaseUsd: number): Promise<Reservation> {
+    while (!this.#fits(worstCaseUsd)) {
+      if (this.#reservedUsd === 0) {
+        throw new CeilingReached(
+          `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(this.spentUsd + this.uncertainUsd)} of ${usd(this.ceilingUsd ?? 0)} is spent`,
+        );
+      }
+      await new Promise<void>((resume) => this.#waiting.push(resume));
+    }
+    this.#reservedUsd += worstCaseUsd;
+    let open = true;
+    return {
+      settle: (actualUsd) => {
+        if (!open) return;
+        open = false;
+        this.#reservedUsd -= worstCaseUsd;
+        if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0; // floats do not always sum back to nothing
+        if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
+        else this.spentUsd += actualUsd;
+        for (const resume of this.#waiting.splice(0)) resume();
+      },
+    };
+  }
+
+  #fits(usd: number): boolean {
+    return (
+      this.ceilingUsd === null ||
+      this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12
+    );
+  }
+}
+
+const usd = (amount: number): string => `$${amount.toFixed(4)}`;

@@ -1,0 +1,105 @@
+// Where the bytes come from: a file as long as it was when the run began, or stdin put aside so that it can be read
+// again. Text is carried as latin1 strings, one character a byte, so that what comes out is what went in, byte for byte.
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { systemReason, UsageError } from '../../errors.ts';
+
+export interface Input {
+  /** What to call it in messages: the path, or `stdin`. */
+  name: string;
+  /** The path outputs are named after; null for stdin. */
+  path: string | null;
+  /** The first bytes, at most HEAD_BYTES, without the byte order mark. */
+  head: string;
+  /** The byte order mark the input starts with, or ''. */
+  bom: string;
+  /** All bytes after the byte order mark; may be called again, from the start. */
+  chunks(): AsyncIterable<string>;
+  close(): Promise<void>;
+}
+
+const HEAD_BYTES = 64 * 1024;
+const CHUNK_BYTES = 256 * 1024;
+const UTF8_BOM = '\xEF\xBB\xBF';
+
+/** Opens a file, or stdin for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
+export async function openInput(pathOrDash: string): Promise<Input> {
+  const name = pathOrDash === '-' ? 'stdin' : pathOrDash;
+  const file = pathOrDash === '-' ? await spool(process.stdin) : await openFile(pathOrDash);
+  const { size: sizeBytes } = await file.stat();
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+  const start = buffer.toString('latin1', 0, bytesRead);
+  refuseNonText(start, name);
+  const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : '';
+  if (sizeBytes === bom.length) throw new UsageError(`${name} is empty: there is nothing to tag.`);
+  return {
+    name,
+    path: pathOrDash === '-' ? null : pathOrDash,
+    head: start.slice(bom.length),
+    bom,
+    // Up to the size it had: what is appended while the run goes on belongs to the next one.
+    chunks: () => readChunks(file, bom.length, sizeBytes),
+    close: () => file.close(),
+  };
+}
+
+async function* readChunks(file: FileHandle, from: number, to: number): AsyncGenerator<string> {
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  for (let position = from; position < to; ) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, to - position), position);
+    if (!bytesRead) return;
+    position += bytesRead;
+    yield buffer.toString('latin1', 0, bytesRead);
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory())
+      throw new UsageError(`${path} is a folder. Give a file of lines, CSV, TSV or JSON.`);
+    return found.isFile() ? await open(path, 'r') : await spool(createReadStream(path));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path}: cannot read it: ${systemReason(error)}.`);
+  }
+}
+
+// A pipe can be read only once, so it is put aside. The file's name is gone before the first byte arrives: nothing is
+// left behind, however the process ends.
+async function spool(pipe: Readable): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), 'tierwise-'));
+  const file = await open(join(folder, 'input'), 'wx+', 0o600);
+  await rm(folder, { recursive: true }).catch(() => {
+    // Windows keeps the name of an open file; it stays in the system's temporary folder.
+  });
+  for await (const chunk of pipe) await file.writeFile(chunk);
+  return file;
+}
+
+function refuseNonText(start: string, name: string): void {
+  if (start.startsWith('\xFF\xFE') || start.startsWith('\xFE\xFF')) {
+    throw new UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
+  }
+  if (start.includes('\0'))
+    throw new UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
+}
+
+/** Decodes latin1-carried bytes as UTF-8; a byte that is none becomes U+FFFD. */
+export function decode(bytes: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
+  return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** Carries text as latin1, one character a UTF-8 byte. */
+export function encode(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
+  return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
+}
+
+/** Whether latin1-carried bytes are valid UTF-8. */
+export const isUtf8 = (bytes: string): boolean =>
+  !decode(bytes).includes('\uFFFD') || bytes.includes('\xEF\xBF\xBD');

@@ -1,0 +1,198 @@
+// The second pass over the input: what the survey left open goes to the model, pack by pack.
+import pLimit from 'p-limit';
+import { AskError, type Backend } from '../ask/backend.ts';
+import { UsageError } from '../errors.ts';
+import type { Catalog } from '../models/catalog.ts';
+import type { TierName } from '../models/table.ts';
+import type { Answer, AnswerStore } from './answers.ts';
+import { type AskerOptions, createAsker, newTally, type PackReading, type Tally } from './asker.ts';
+import { type Budget, CeilingReached } from './budget.ts';
+import { cachesSystem } from './estimate.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { ItemSource } from './items/record.ts';
+import { outcomeOf } from './outcome.ts';
+import { Packer, type PackLimits } from './packs.ts';
+import { itemTokens, triesToSteer } from './prompt.ts';
+import type { Scheme } from './scheme.ts';
+import { firstItems, type Group, type Survey } from './survey.ts';
+
+export interface RunOptions {
+  source: ItemSource;
+  scheme: Scheme;
+  survey: Survey;
+  /** Only these groups are asked; null for all. */
+  only: ReadonlySet<Group> | null;
+  limit: number;
+  backend: Backend;
+  tier: TierName;
+  catalog: Catalog;
+  answers: AnswerStore;
+  budget: Budget;
+  pack: PackLimits;
+  concurrency: number;
+  /** Aborted by the user: nothing more is sent, what is under way is awaited. */
+  interrupted: AbortSignal;
+  onProgress?: (progress: { settledItems: number; tally: Tally; inFlight: number }) => void;
+  onWait?: AskerOptions['onWait'];
+}
+
+export interface Stopped {
+  by: 'ceiling' | 'interrupted' | 'error';
+  reason: string;
+}
+
+export interface RunResult {
+  tally: Tally;
+  /** Why the run ended before every item had been asked; null when it did not. */
+  stopped: Stopped | null;
+}
+
+interface Entry {
+  group: Group;
+  text: string;
+}
+
+const RE_ASK_ROUNDS = 2;
+/** So many packs in a row that failed with every retry used up: the service is down. */
+const FAILED_PACKS_TO_STOP = 3;
+
+/** Asks for every open group and sets its outcome. An item's failure is its outcome; only bugs are thrown. */
+export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
+  const { survey, scheme, answers, catalog, onProgress } = options;
+  const tier = catalog.tiers[options.tier];
+  const tally = newTally();
+  const halt = new AbortController();
+  let stopped: Stopped | null = null;
+  const stop = (by: Stopped['by'], reason: string): void => {
+    stopped ??= { by, reason };
+    halt.abort();
+  };
+  const onInterrupt = (): void => stop('interrupted', 'interrupted');
+  options.interrupted.addEventListener('abort', onInterrupt, { once: true });
+  if (options.interrupted.aborted) onInterrupt();
+
+  let settledItems = 0;
+  let failedPacks = 0;
+  const limit = pLimit(options.concurrency);
+  const ask = createAsker({
+    ...options,
+    tier,
+    tally,
+    signal: halt.signal,
+    cacheSystem: cachesSystem(scheme, catalog.model(tier.model), survey.toAsk.requests),
+  });
+
+  function settle(entries: readonly Entry[], reading: PackReading): Entry[] {
+    const answered: { group: Group; answer: Answer }[] = [];
+    for (const [position, tags] of reading.tags) {
+      const group = entries[position]?.group as Group;
+      const answer = {
+        fingerprint: group.fingerprint,
+        tier: options.tier,
+        model: tier.model,
+        served: reading.served,
+        tags,
+      };
+      answered.push({ group, answer });
+    }
+    answers.append(answered.map(({ answer }) => answer)); // on disk before anything counts as done
+    for (const { group, answer } of answered) conclude(group, outcomeOf(answer, scheme.abstain));
+    return [...reading.problems.keys()].map((position) => entries[position] as Entry);
+  }
+
+  function conclude(group: Group, outcome: Group['outcome']): void {
+    group.outcome = outcome;
+    settledItems += group.items;
+    report();
+  }
+
+  const report = (): void => onProgress?.({ settledItems, tally, inFlight: limit.activeCount });
+
+  /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that is for a person. */
+  async function tagPack(entries: readonly Entry[], round: number): Promise<void> {
+    if (halt.signal.aborted) return;
+    const reading = await ask(entries.map((entry) => entry.text)).catch((error) => {
+      if (error instanceof AskError && error.failure === 'too-large')
+        return unanswered(entries, 'it is too large for the model');
+      throw error;
+    });
+    failedPacks = 0;
+    const open = settle(entries, reading);
+    report();
+    if (!open.length) return;
+    if (round === RE_ASK_ROUNDS) {
+      for (const [position, reason] of reading.problems) {
+        conclude((entries[position] as Entry).group, { status: 'review', reason, answers: [] });
+      }
+      return;
+    }
+    const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
+    for (let from = 0; from < open.length; from += size)
+      await tagPack(open.slice(from, from + size), round + 1);
+  }
+
+  async function tryPack(entries: readonly Entry[]): Promise<void> {
+    try {
+      await tagPack(entries, 0);
+    } catch (error) {
+      if (error instanceof CeilingReached) return stop('ceiling', error.message);
+      // Nothing more may be paid for that could not be kept.
+      if (error instanceof UsageError) return stop('error', error.message);
+      if (!(error instanceof AskError)) throw error;
+      if (halt.signal.aborted) return;
+      if (error.failure === 'stop') return stop('error', error.message);
+      const lastWords = `${error.message}, and so did every retry`;
+      for (const { group } of entries) group.outcome ??= { status: 'failed', reason: lastWords };
+      failedPacks++;
+      if (failedPacks >= FAILED_PACKS_TO_STOP || tally.requests === 0) stop('error', lastWords);
+    }
+  }
+
+  const running = new Set<Promise<void>>();
+  let first = true;
+  for await (const entries of openPacks(options)) {
+    if (halt.signal.aborted) break;
+    const run = limit(() => tryPack(entries)).finally(() => running.delete(run));
+    running.add(run);
+    report();
+    // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
+    if (first || running.size >= options.concurrency) await Promise.race(running);
+    first = false;
+  }
+  await Promise.all(running);
+  options.interrupted.removeEventListener('abort', onInterrupt);
+  return { tally, stopped };
+}
+
+const unanswered = (entries: readonly Entry[], reason: string): PackReading => ({
+  served: '',
+  tags: new Map(),
+  problems: new Map(entries.map((_, position) => [position, reason])),
+});
+
+/** Reads the input again and packs the first item of each open group, no faster than packs are taken. */
+async function* openPacks({
+  source,
+  scheme,
+  survey,
+  only,
+  limit,
+  pack,
+}: RunOptions): AsyncGenerator<Entry[]> {
+  const packer = new Packer<Entry>(pack);
+  const queued = new Set<Group>();
+  const wanted = only ? [...only].filter((group) => !group.outcome).length : survey.toAsk.groups;
+  let index = 0;
+  for await (const { text } of firstItems(source, limit)) {
+    const group = survey.of(index++);
+    if (typeof group === 'string' || group.outcome || queued.has(group) || (only && !only.has(group)))
+      continue;
+    const matching = scheme.rules.matching(text).map((tag) => scheme.tags[tag]?.name ?? '');
+    // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
+    if (fingerprintOf(text, scheme.masks, matching) !== group.fingerprint) continue;
+    queued.add(group);
+    yield* packer.add({ group, text }, itemTokens(text), triesToSteer(text));
+    if (queued.size === wanted) break;
+  }
+  yield* packer.flush();
+}

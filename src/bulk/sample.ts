@@ -1,0 +1,56 @@
+// A small sample from all over the input, the same each time, for looking at before the whole is tagged.
+import { count, usd } from '../terminal/format.ts';
+import type { ItemSource } from './items/record.ts';
+import { labelOf, type Outcome } from './outcome.ts';
+import type { Summary } from './summary.ts';
+import { firstItems, type Group, type Survey } from './survey.ts';
+
+export interface SampledItem {
+  line: number;
+  item: string;
+  tags: readonly string[];
+  by: string;
+}
+
+/** `size` groups, spread evenly: a fingerprint is a random number, so the smallest ones are a random sample. */
+export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
+  const byFingerprint = [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+  return new Set(byFingerprint.slice(0, size));
+}
+
+/** The first item of each sampled group, in input order, with what became of it. */
+export async function sampledItems(
+  source: ItemSource,
+  survey: Survey,
+  sampled: ReadonlySet<Group>,
+  limit: number,
+): Promise<SampledItem[]> {
+  const open = new Set(sampled);
+  const items: SampledItem[] = [];
+  let index = 0;
+  for await (const { line, text } of firstItems(source, limit)) {
+    const group = survey.of(index++);
+    if (typeof group === 'string' || !open.delete(group)) continue;
+    const outcome: Outcome = group.outcome ?? { status: 'failed', reason: '' };
+    items.push({ line, item: text, ...labelOf(outcome) });
+    if (!open.size) break;
+  }
+  return items;
+}
+
+const LONGEST_SHOWN = 300;
+
+/** The sample for people: `tags<TAB>by<TAB>item`, one a line, then what it cost. */
+export function formatSample(items: readonly SampledItem[], summary: Summary): string {
+  const lines = items.map(({ tags, by, item }) => {
+    const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
+    return [tags.join(',') || '-', by || '-', shown.replaceAll(/[\r\n\t]+/g, ' ')].join('\t');
+  });
+  const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : '';
+  const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}.`;
+  return [
+    ...lines,
+    '',
+    `${costs}${stopped} The answers are kept: the whole run does not ask them again.`,
+  ].join('\n');
+}

@@ -1,0 +1,172 @@
+// The first pass over the input: what there is, what counts as the same, and what rules and stored answers decide.
+// It keeps a few bytes an item and one small object a distinct item, never the texts.
+import { createHash } from 'node:crypto';
+import { UsageError } from '../errors.ts';
+import { estimateTokens } from '../models/tokens.ts';
+import type { AnswerStore } from './answers.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { isUtf8 } from './items/input.ts';
+import type { InputRecord, ItemSource } from './items/record.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
+import { itemTokens, triesToSteer } from './prompt.ts';
+import type { Scheme } from './scheme.ts';
+
+/** Items that count as the same: one answer serves them all. */
+export interface Group {
+  fingerprint: string;
+  items: number;
+  outcome: Outcome | undefined;
+}
+
+export interface Survey {
+  items: number;
+  groups: Group[];
+  /** Number of items decided by rule, and by an answer stored earlier. */
+  byRule: number;
+  byStored: number;
+  /** What is left to ask, packed as it will be sent. */
+  toAsk: { groups: number; items: number; requests: number; tokens: number };
+  /** Prompt tokens of all items one by one, about. */
+  itemTokens: number;
+  /** Items with bytes that are not UTF-8, and the line of the first. */
+  notUtf8: { items: number; firstLine: number };
+  /** Column or field names of JSON objects that clash with the ones the output adds. */
+  taken: ReadonlySet<string>;
+  /** Every name seen in JSON objects, in order of appearance. */
+  fields: ReadonlySet<string>;
+  contentHash: string;
+  /** The group of item number `index`, or why it cannot be asked. */
+  of(index: number): Group | string;
+}
+
+export interface SurveyOptions {
+  scheme: Scheme;
+  /** Null when no model will be asked. */
+  answers: AnswerStore | null;
+  pack: PackLimits;
+  /** Only the first so many items. */
+  limit: number;
+  onProgress?: (items: number) => void;
+}
+
+/** Reads the whole input once. Throws UsageError when it holds no item. */
+export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
+  const { scheme, answers, pack, limit, onProgress } = options;
+  const groups: Group[] = [];
+  const groupNumbers = new Map<string, number>();
+  const numbers = new GrowingInts();
+  const problems = new Map<number, string>();
+  const fields = new Set<string>();
+  const notUtf8 = { items: 0, firstLine: 0 };
+  const packer = new Packer<null>(pack);
+  const toAsk = { groups: 0, items: 0, requests: 0, tokens: 0 };
+  const content = createHash('sha256');
+  const counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+
+  for await (const record of firstItems(source, limit)) {
+    const { raw, text, line } = record;
+    const index = numbers.length;
+    content.update(raw, 'latin1');
+    if (text.includes('\uFFFD') && !isUtf8(raw) && notUtf8.items++ === 0) notUtf8.firstLine = line;
+    if (typeof record.value === 'object' && record.value) for (const name in record.value) fields.add(name);
+    const tokens = estimateTokens(text) + ITEM_FRAME_TOKENS;
+    counts.itemTokens += tokens;
+    if (index % 1000 === 0) onProgress?.(index);
+
+    const matching = record.problem === undefined ? scheme.rules.matching(text) : [];
+    const problem = record.problem ?? (matching.length === 1 ? undefined : tooLong(tokens));
+    if (problem !== undefined) {
+      problems.set(index, problem);
+      numbers.push(NO_GROUP);
+      continue;
+    }
+    const matchingNames = matching.map((tag) => scheme.tags[tag]?.name ?? '');
+    const fingerprint = fingerprintOf(text, scheme.masks, matchingNames);
+    let number = groupNumbers.get(fingerprint);
+    if (number === undefined) {
+      number = groups.length;
+      groupNumbers.set(fingerprint, number);
+      const outcome = ruled(matchingNames) ?? remembered(answers, fingerprint, scheme);
+      groups.push({ fingerprint, items: 0, outcome });
+      if (!outcome) {
+        const size = itemTokens(text);
+        toAsk.groups++;
+        toAsk.tokens += size;
+        toAsk.requests += packer.add(null, size, triesToSteer(text)).length;
+      }
+    }
+    numbers.push(number);
+    const group = groups[number] as Group;
+    group.items++;
+    if (!group.outcome) toAsk.items++;
+    else if (matching.length === 1) counts.byRule++;
+    else counts.byStored++;
+  }
+  toAsk.requests += packer.flush().length;
+  if (!numbers.length)
+    throw new UsageError(`${source.name} holds only blank lines: there is nothing to tag.`);
+  source.checkAfterPass?.();
+  return {
+    items: numbers.length,
+    groups,
+    ...counts,
+    toAsk,
+    notUtf8,
+    fields,
+    taken: new Set([...fields, ...(source.header?.cells ?? [])]),
+    contentHash: content.digest('hex'),
+    of(index) {
+      const number = numbers.at(index);
+      return number === NO_GROUP ? (problems.get(index) ?? '') : (groups[number] as Group);
+    },
+  };
+}
+
+const NO_GROUP = -1;
+const ITEM_FRAME_TOKENS = 8; // {"id":100,"item":""}
+
+export type ItemRecord = InputRecord & { text: string };
+
+/** The first `limit` items, without the records that are none. */
+export async function* firstItems(source: ItemSource, limit: number): AsyncGenerator<ItemRecord> {
+  if (limit <= 0) return;
+  let left = limit;
+  for await (const record of source.records()) {
+    if (record.text === null) continue;
+    yield record as ItemRecord;
+    if (--left === 0) return;
+  }
+}
+
+const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
+  matchingNames.length === 1 ? { status: 'tagged', tags: matchingNames, by: 'rules' } : undefined;
+
+function remembered(answers: AnswerStore | null, fingerprint: string, scheme: Scheme): Outcome | undefined {
+  const answer = answers?.get(fingerprint);
+  return answer && outcomeOf(answer, scheme.abstain);
+}
+
+function tooLong(tokens: number): string | undefined {
+  if (tokens <= MOST_ITEM_TOKENS) return undefined;
+  return `the item is too long to ask: about ${tokens.toLocaleString('en')} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString('en')}`;
+}
+
+/** A list of 32-bit integers that costs four bytes each. */
+class GrowingInts {
+  length = 0;
+  #ints = new Int32Array(1024);
+
+  push(value: number): void {
+    if (this.length === this.#ints.length) {
+      const larger = new Int32Array(this.#ints.length * 2);
+      larger.set(this.#ints);
+      this.#ints = larger;
+    }
+    this.#ints[this.length++] = value;
+  }
+
+  at(index: number): number {
+    return this.#ints[index] ?? NO_GROUP;
+  }
+}

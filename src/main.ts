@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
+import { bulkTagCommand } from './commands/bulk-tag.ts';
+import { EXIT, type ExitCode, UsageError } from './errors.ts';
+
+const HELP_AFTER = `
+Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
+3 stopped at the cost ceiling; 130 interrupted.
+Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.ok;
+  const program = new Command('tierwise')
+    .description('Puts each piece of work on the cheapest model that does it well.')
+    .version(version, '-V, --version')
+    .configureHelp({ showGlobalOptions: true })
+    .option('--no-color', 'plain text (NO_COLOR does the same)')
+    .addHelpText('after', HELP_AFTER)
+    .exitOverride();
+  program.addCommand(
+    bulkTagCommand((code) => {
+      exitCode = code;
+    }),
+  );
+  for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`tierwise: ${error.message}\n`);
+    return EXIT.unusable;
+  }
+}
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,43 @@
+// Numbers as people read them.
+
+/** 12345 → `12,345`. */
+export const count = (number: number): string => Math.round(number).toLocaleString('en-US');
+
+/** Dollars with as many digits as tell something: `$12.40`, `$0.0031`, `$0.000012`. */
+export function usd(amount: number): string {
+  if (amount === 0) return '$0';
+  if (amount >= 1)
+    return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+  const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
+  return `$${amount.toFixed(digits)}`;
+}
+
+/** 0.0734 → `7%`; what is above nothing never reads as `0%`. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return '<1%';
+  return `${Math.round(share * 100)}%`;
+}
+
+/** Seconds as `3.1 s`, `4 min 10 s` or `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Rows as lines with aligned columns, two spaces apart. */
+export function columns(
+  rows: readonly (readonly string[])[],
+  align: readonly ('left' | 'right')[],
+): string[] {
+  const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => (row[index] ?? '').length)));
+  return rows.map((row) =>
+    row
+      .map((cell, index) =>
+        align[index] === 'right' ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
