@@ -1,0 +1,162 @@
+// The main job as a user does it: the real client installs the plugin from a marketplace and runs /bulk-tag on a file.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  type Client,
+  type GitServer,
+  newClient,
+  script,
+  serveRepository,
+  shownTo,
+} from '../support/claude-code.ts';
+import { REPOSITORY, SEVERITY } from '../support/command.ts';
+import {
+  type MessagesServer,
+  type Reaction,
+  type ServedRequest,
+  startMessagesServer,
+} from '../support/messages-server.ts';
+
+let api: MessagesServer;
+let git: GitServer;
+let client: Client;
+let react: (request: ServedRequest) => Reaction;
+
+const ITEMS = 300;
+// Words, not numbers: the scheme masks numbers.
+const word = (index: number): string =>
+  String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+const LINES = Array.from(
+  { length: ITEMS },
+  (_, index) => `job ${word(index)} ${index % 3 ? 'done' : 'failed'} in unit-${word(index)}-zz`,
+);
+
+beforeAll(async () => {
+  api = await startMessagesServer({
+    tag: (item) => [item.includes('failed') ? 'error' : 'info'],
+    react: (request) => react(request),
+  });
+  git = await serveRepository();
+  client = newClient(api.url);
+  mkdirSync(join(client.project, '.claude', 'schemes'), { recursive: true });
+  writeFileSync(join(client.project, '.claude', 'schemes', 'sev.md'), SEVERITY);
+  const added = await client.run(['plugin', 'marketplace', 'add', git.url]);
+  expect(added.code, added.stderr + added.stdout).toBe(0);
+  const installed = await client.run(['plugin', 'install', 'tierwise@tierwise', '--json']);
+  expect(installed.code, installed.stderr + installed.stdout).toBe(0);
+});
+
+afterAll(async () => {
+  await api.close();
+  git.close();
+  client.remove();
+});
+
+beforeEach(() => {
+  writeFileSync(join(client.project, 'items.log'), `${LINES.join('\n')}\n`);
+  api.requests.length = 0;
+});
+
+const bash = (command: string) => ({ tool: 'Bash', input: { command, description: 'tag' } });
+const mainRequests = (): ServedRequest[] => api.requests.filter(({ items }) => !items.length);
+const packs = (): ServedRequest[] => api.requests.filter(({ items }) => items.length);
+
+describe('installed from a git marketplace', () => {
+  test('the cached copy has everything it needs and no node_modules', () => {
+    const versions = join(client.home, '.claude', 'plugins', 'cache', 'tierwise', 'tierwise');
+    const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+    expect(readdirSync(versions)).toEqual([version]);
+    const copy = join(versions, version);
+    expect(existsSync(join(copy, 'node_modules'))).toBe(false);
+    for (const file of [
+      'bin/tierwise',
+      'dist/tierwise.cjs',
+      'dist/anthropic.cjs',
+      'schemes/log-severity.md',
+    ]) {
+      expect(existsSync(join(copy, file)), file).toBe(true);
+    }
+  });
+
+  test.each(['/bulk-tag', '/tierwise:bulk-tag'])(
+    '%s tags a file, and the main model sees the sample only',
+    async (command) => {
+      react = script([
+        bash('tierwise bulk-tag items.log sev --dry-run'),
+        bash('tierwise bulk-tag items.log sev --sample 20 --max-cost 1'),
+        bash('tierwise bulk-tag items.log sev --max-cost 1'),
+        { text: 'All 300 lines are tagged.' },
+      ]);
+      const home = join(client.home, `answers-${command.length}`);
+      const { code, stdout, stderr } = await client.run(['-p', `${command} items.log sev`], {
+        TIERWISE_HOME: home,
+      });
+      expect(code, stderr).toBe(0);
+      expect(stdout).toContain('All 300 lines are tagged.');
+
+      // Every line is there once, in order, with its tag.
+      const tagged = readFileSync(join(client.project, 'items.log.tagged'), 'utf8').trimEnd().split('\n');
+      expect(tagged).toEqual(LINES.map((line) => `${line.includes('failed') ? 'error' : 'info'}\t${line}`));
+
+      // The packs went to Haiku, the conversation stayed where it was.
+      expect(new Set(packs().map(({ model }) => model))).toEqual(new Set(['claude-haiku-5-5']));
+      expect(new Set(mainRequests().map(({ model }) => model))).toEqual(new Set(['claude-opus-5-5']));
+
+      const shown = mainRequests().map(shownTo).join('\n');
+      const seen = LINES.filter((line) => shown.includes(line));
+      expect(seen).toHaveLength(20);
+      expect(shown).toContain('300, 300 distinct after masking');
+      expect(shown).toContain('tagged 300');
+      expect(shown).toContain('-> items.log.tagged');
+    },
+  );
+
+  test('without a key the session is told what the rules left and how to get a model', async () => {
+    react = script([
+      bash('env -u ANTHROPIC_API_KEY tierwise bulk-tag items.log sev --dry-run'),
+      { text: 'No model.' },
+    ]);
+    const ended = await client.run(['-p', '/bulk-tag items.log sev', '--allowedTools', 'Bash(env *)']);
+    expect(ended.stdout).toContain('No model.');
+    const shown = mainRequests().map(shownTo).join('\n');
+    expect(shown).toContain('300 items are left for a model');
+    expect(shown).toContain('set ANTHROPIC_API_KEY');
+  });
+
+  test('the skill is offered to the model, so that it can choose it by itself', async () => {
+    react = script([{ text: 'hello' }]);
+    await client.run(['-p', 'hello']);
+    expect(mainRequests().map(shownTo).join('')).toContain('tierwise:bulk-tag: Tags, labels, classifies');
+  });
+});
+
+test('installs from a folder, too', async () => {
+  const other = newClient(api.url);
+  try {
+    for (const args of [
+      ['marketplace', 'add', git.folder],
+      ['install', 'tierwise@tierwise'],
+    ]) {
+      const ended = await other.run(['plugin', ...args]);
+      expect(ended.code, ended.stderr + ended.stdout).toBe(0);
+    }
+    react = script([bash('tierwise --version'), { text: 'done' }]);
+    await other.run(['-p', 'go', '--allowedTools', 'Bash']);
+    expect(mainRequests().map(shownTo).join('')).toMatch(/"content":"\d+\.\d+\.\d+"/);
+  } finally {
+    other.remove();
+  }
+});
+
+test('the plugin passes the strict checks of the client and of the plugin directory', async () => {
+  const { code, stdout, stderr } = await client.run([
+    'plugin',
+    'validate',
+    '--strict',
+    '--profile',
+    'directory',
+    REPOSITORY,
+  ]);
+  expect(code, stdout + stderr).toBe(0);
+});

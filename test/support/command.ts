@@ -1,0 +1,108 @@
+// The real command as a process, in a folder and a home of its own, without any variable of the caller's.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+export const REPOSITORY = join(import.meta.dirname, '..', '..');
+export const FAKE_KEY = 'sk-ant-api03-not-a-real-key';
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface Started extends Promise<Ended> {
+  child: ChildProcess;
+  /** Resolves once stderr holds `text`. */
+  stderrHas(text: string): Promise<void>;
+}
+
+export interface Sandbox {
+  folder: string;
+  home: string;
+  env: Record<string, string>;
+  file(name: string): string;
+  write(name: string, content: string | Buffer): string;
+  read(name: string): string;
+  run(
+    args: string[],
+    options?: { input?: string | Buffer; env?: Record<string, string>; command?: string[] },
+  ): Started;
+}
+
+/** A new folder with a scheme `sev.md` (no rules) in it; removed when the test ends. With `url`, a fake key for it. */
+export function sandbox(url?: string): Sandbox {
+  const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const env: Record<string, string> = {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    TIERWISE_HOME: join(home, 'tierwise'),
+    ...(url && { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: FAKE_KEY }),
+  };
+  const file = (name: string): string => join(folder, name);
+  const box: Sandbox = {
+    folder,
+    home,
+    env,
+    file,
+    write(name, content) {
+      writeFileSync(file(name), content);
+      return file(name);
+    },
+    read: (name) => readFileSync(file(name), 'utf8'),
+    run(args, { input, env: more, command = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')] } = {}) {
+      return start([...command, ...args], { cwd: folder, env: { ...env, ...more }, input });
+    },
+  };
+  box.write('sev.md', SEVERITY);
+  return box;
+}
+
+export const SEVERITY = `---
+name: sev
+tags: { error: It failed., info: Normal. }
+mask: [number]
+---
+Judge the line.
+`;
+
+/** Starts a process with exactly this environment. */
+export function start(
+  [program, ...args]: string[],
+  { cwd, env, input }: { cwd: string; env: Record<string, string>; input?: string | Buffer },
+): Started {
+  const child = spawn(program as string, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => {}); // the command may end before it has read everything
+  child.stdin.end(input);
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+  });
+  return Object.assign(ended, {
+    child,
+    stderrHas: (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const look = (): void => {
+          if (stderr.includes(text)) resolve();
+        };
+        child.stderr.on('data', look);
+        child.on('close', () => reject(new Error(`ended without "${text}" on stderr:\n${stderr}`)));
+        look();
+      }),
+  });
+}

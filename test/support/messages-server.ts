@@ -1,0 +1,246 @@
+// A Messages API on 127.0.0.1: tags the items of a pack by a function, plays faults on demand, counts what it served.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface PackItem {
+  id: number;
+  item: string;
+}
+
+export interface ServedRequest {
+  /** From 0, in order of arrival. */
+  number: number;
+  model: string;
+  headers: IncomingMessage['headers'];
+  // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the client sent
+  body: any;
+  /** The items of a bulk pack; empty for any other request. */
+  items: PackItem[];
+  usage: Record<string, number>;
+  answered: boolean;
+}
+
+/** What to do with a request instead of tagging it. */
+export type Reaction =
+  | { status: number; error?: object; headers?: Record<string, string> }
+  | { text: string; stopReason?: string; model?: string; usage?: Record<string, number> }
+  | { content: object[]; stopReason?: string }
+  | { hang: true }
+  | { reset: 'before' | 'within' }
+  | undefined;
+
+export interface ServerOptions {
+  /** The tags of an item. */
+  tag?: (item: string, names: string[]) => string[];
+  react?: (request: ServedRequest) => Reaction | Promise<Reaction>;
+}
+
+export interface MessagesServer {
+  url: string;
+  requests: ServedRequest[];
+  /** The most requests that were open at once. */
+  maxInFlight: number;
+  /** Every item whose tags were sent, in the order sent. */
+  tagged: string[];
+  close(): Promise<void>;
+}
+
+export async function startMessagesServer({
+  tag = firstTag,
+  react,
+}: ServerOptions = {}): Promise<MessagesServer> {
+  const cached = new Set<string>();
+  let inFlight = 0;
+  const server = createServer(async (request, response) => {
+    const body = await readJson(request);
+    if (new URL(request.url ?? '/', 'http://x').pathname !== '/v1/messages') {
+      response.writeHead(request.method === 'HEAD' ? 200 : 404).end();
+      return;
+    }
+    const items = packItems(body);
+    const served: ServedRequest = {
+      number: state.requests.length,
+      model: body.model,
+      headers: request.headers,
+      body,
+      items,
+      usage: {},
+      answered: false,
+    };
+    state.requests.push(served);
+    state.maxInFlight = Math.max(state.maxInFlight, ++inFlight);
+    response.on('close', () => inFlight--);
+    const refusal = parameterProblem(body);
+    const reaction: Reaction = refusal
+      ? { status: 400, error: { type: 'invalid_request_error', message: refusal } }
+      : ((await react?.(served)) ?? defaultReaction(served, tag));
+    play(reaction, served, response, cached);
+    if (served.answered) for (const { item } of items) state.tagged.push(item);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const state: MessagesServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    maxInFlight: 0,
+    tagged: [],
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+  return state;
+}
+
+/** A reply in the shape asked for. */
+export const results = (entries: { id: number; tags: string[] }[]): { text: string } => ({
+  text: JSON.stringify({ results: entries }),
+});
+
+/** The tag names a bulk request offers. */
+export const tagNames = (body: ServedRequest['body']): string[] =>
+  body.output_config?.format?.schema?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
+
+function defaultReaction({ body, items }: ServedRequest, tag: NonNullable<ServerOptions['tag']>): Reaction {
+  if (!items.length) return { text: 'ok' };
+  const names = tagNames(body);
+  return results(items.map(({ id, item }) => ({ id, tags: tag(item, names) })));
+}
+
+const firstTag = (_item: string, names: string[]): string[] => [names[0] ?? 'none'];
+
+// What the real API refuses for current models.
+function parameterProblem(body: ServedRequest['body']): string | null {
+  for (const key of ['temperature', 'top_p', 'top_k'])
+    if (key in body) return `${key} is not supported by this model`;
+  if (body.tool_choice?.type === 'any' || body.tool_choice?.type === 'tool')
+    return 'forced tool use is not supported';
+  if (body.messages?.at(-1)?.role === 'assistant') return 'prefill is not supported';
+  return null;
+}
+
+function packItems(body: ServedRequest['body']): PackItem[] {
+  if (!body.output_config?.format) return [];
+  const content = body.messages?.[0]?.content;
+  const text =
+    typeof content === 'string'
+      ? content
+      : (content ?? []).map((block: { text?: string }) => block.text ?? '').join('');
+  return text.split('\n').map((line: string) => JSON.parse(line));
+}
+
+async function readJson(request: IncomingMessage): Promise<ServedRequest['body']> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const text = Buffer.concat(chunks).toString('utf8');
+  try {
+    return text ? JSON.parse(text) : {};
+  } catch {
+    return {};
+  }
+}
+
+const tokens = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3.5);
+
+// Input tokens by length; a marked system text is written to the cache once and read from it after that.
+function usageOf(body: ServedRequest['body'], output: string, cached: Set<string>): Record<string, number> {
+  const system =
+    typeof body.system === 'string'
+      ? body.system
+      : (body.system ?? []).map((block: { text: string }) => block.text).join('');
+  const marked =
+    Array.isArray(body.system) &&
+    body.system.some((block: { cache_control?: object }) => block.cache_control);
+  const rest = tokens(JSON.stringify(body.messages ?? ''));
+  const usage = {
+    output_tokens: tokens(output),
+    input_tokens: rest,
+    cache_creation_input_tokens: 0,
+    cache_read_input_tokens: 0,
+  };
+  if (!marked) usage.input_tokens += tokens(system);
+  else if (cached.has(system)) usage.cache_read_input_tokens = tokens(system);
+  else usage.cache_creation_input_tokens = tokens(system);
+  if (marked) cached.add(system);
+  return usage;
+}
+
+function play(
+  reaction: Reaction,
+  served: ServedRequest,
+  response: ServerResponse,
+  cached: Set<string>,
+): void {
+  const requestId = `req_${String(served.number).padStart(6, '0')}`;
+  if (!reaction || 'hang' in reaction) return;
+  if ('status' in reaction) {
+    const error = reaction.error ?? { type: 'api_error', message: 'a fault made for the test' };
+    response.writeHead(reaction.status, {
+      'content-type': 'application/json',
+      'request-id': requestId,
+      ...reaction.headers,
+    });
+    response.end(JSON.stringify({ type: 'error', error, request_id: requestId }));
+    return;
+  }
+  if ('reset' in reaction) {
+    if (reaction.reset === 'within') {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': '5000' });
+      response.write('{"id":"msg_torn","type":');
+      setImmediate(() => response.destroy());
+    } else {
+      response.destroy();
+    }
+    return;
+  }
+  const content = 'content' in reaction ? reaction.content : [{ type: 'text', text: reaction.text }];
+  const usage = {
+    ...usageOf(served.body, JSON.stringify(content), cached),
+    ...('usage' in reaction ? reaction.usage : {}),
+  };
+  served.usage = usage;
+  served.answered = true;
+  const message = {
+    id: `msg_${String(served.number).padStart(6, '0')}`,
+    type: 'message',
+    role: 'assistant',
+    model: ('model' in reaction && reaction.model) || served.body.model,
+    content,
+    stop_reason: reaction.stopReason ?? 'end_turn',
+    stop_sequence: null,
+    usage,
+  };
+  if (!served.body.stream) {
+    response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
+    response.end(JSON.stringify(message));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId });
+  stream(message, response);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: content blocks of every kind
+function stream(message: any, response: ServerResponse): void {
+  const send = (type: string, data: object): void => {
+    response.write(`event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`);
+  };
+  send('message_start', { message: { ...message, content: [], stop_reason: null } });
+  for (const [index, block] of message.content.entries()) {
+    const isTool = block.type === 'tool_use';
+    send('content_block_start', {
+      index,
+      content_block: isTool ? { ...block, input: {} } : { ...block, text: '' },
+    });
+    const delta = isTool
+      ? { type: 'input_json_delta', partial_json: JSON.stringify(block.input) }
+      : { type: 'text_delta', text: block.text };
+    send('content_block_delta', { index, delta });
+    send('content_block_stop', { index });
+  }
+  send('message_delta', {
+    delta: { stop_reason: message.stop_reason, stop_sequence: null },
+    usage: message.usage,
+  });
+  send('message_stop', {});
+  response.end();
+}
