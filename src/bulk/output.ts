@@ -1,17 +1,9 @@
 // The last pass over the input: every record with its tags, in input order, written whole and then renamed.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  closeSync,
-  createWriteStream,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-  type WriteStream,
-} from 'node:fs';
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Writable } from 'node:stream';
 import { systemReason, UsageError } from '../errors.ts';
 import { decode, encode, type Input } from './items/input.ts';
 import { isObject } from './items/json.ts';
@@ -144,7 +136,7 @@ export async function writeOutput(
     if (content.digest('hex') !== survey.contentHash) throw changed(input);
     await out.finish();
     if (reviewed) await review.finish();
-    else review.discard({ andTarget: true });
+    else await rm(destination.reviewFile, { force: true }); // an earlier run's
     return { reviewed };
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -152,8 +144,8 @@ export async function writeOutput(
       `${destination.out}: could not be written: ${systemReason(error)}. All answers are kept; the same command again asks none of them.`,
     );
   } finally {
-    out.discard();
-    review.discard();
+    await out.discard();
+    await review.discard();
   }
 }
 
@@ -162,51 +154,50 @@ const changed = (input: Input): UsageError =>
     `${input.name} changed while it was being tagged. All answers are kept; run the same command again.`,
   );
 
+const BUFFER_BYTES = 256 * 1024;
+
 /** A file that appears under its name only when it is whole; `-` is stdout. Text is latin1-carried bytes. */
 class OutputFile {
   readonly #target: string;
-  #stream: Writable | undefined;
-  #failure: Error | undefined;
+  #file: FileHandle | undefined;
+  #buffered: string[] = [];
+  #bufferedBytes = 0;
 
   constructor(target: string) {
     this.#target = target;
   }
 
   async write(bytes: string): Promise<void> {
-    if (!bytes) return;
-    this.#stream ??= this.#open();
-    if (this.#failure) throw this.#failure;
-    if (!this.#stream.write(bytes, 'latin1')) await once(this.#stream, 'drain');
+    this.#buffered.push(bytes);
+    this.#bufferedBytes += bytes.length;
+    if (this.#bufferedBytes >= BUFFER_BYTES) await this.#flush();
   }
 
-  #open(): Writable {
-    if (this.#target === '-') return process.stdout;
-    const stream = createWriteStream(temporaryName(this.#target), { highWaterMark: 256 * 1024 });
-    stream.on('error', (error) => {
-      this.#failure = error;
-    });
-    return stream;
+  async #flush(): Promise<void> {
+    const bytes = Buffer.from(this.#buffered.join(''), 'latin1');
+    this.#buffered = [];
+    this.#bufferedBytes = 0;
+    if (this.#target === '-') {
+      if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+      return;
+    }
+    this.#file ??= await open(temporaryName(this.#target), 'w');
+    await this.#file.writeFile(bytes);
   }
 
   async finish(): Promise<void> {
-    if (!this.#stream || this.#target === '-') return;
-    const stream = this.#stream as WriteStream;
-    if (this.#failure) throw this.#failure;
-    stream.end();
-    await once(stream, 'close');
-    if (this.#failure) throw this.#failure;
-    renameSync(temporaryName(this.#target), this.#target);
-    this.#stream = undefined;
+    await this.#flush();
+    await this.#file?.close();
+    this.#file = undefined;
+    if (this.#target !== '-') await rename(temporaryName(this.#target), this.#target);
   }
 
-  /** Removes what was written so far; with `andTarget`, what an earlier run left under the name, too. */
-  discard({ andTarget = false } = {}): void {
-    if (this.#target === '-') return;
-    if (andTarget) rmSync(this.#target, { force: true });
-    if (!this.#stream) return;
-    (this.#stream as WriteStream).destroy();
-    this.#stream = undefined;
-    rmSync(temporaryName(this.#target), { force: true });
+  /** Removes what was written so far; nothing happens after finish(). */
+  async discard(): Promise<void> {
+    if (!this.#file) return;
+    await this.#file.close().catch(() => {});
+    this.#file = undefined;
+    await rm(temporaryName(this.#target), { force: true });
   }
 }
 

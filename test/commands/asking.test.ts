@@ -1,34 +1,10 @@
 // What is sent, what is accepted, what is asked again: the command against a Messages API on loopback.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { sandbox } from '../support/command.ts';
-import {
-  type MessagesServer,
-  results,
-  type ServerOptions,
-  startMessagesServer,
-} from '../support/messages-server.ts';
-
-const servers: MessagesServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.close();
-});
-
-async function serve(options: ServerOptions = {}): Promise<MessagesServer> {
-  const server = await startMessagesServer({ tag: bySight, ...options });
-  servers.push(server);
-  return server;
-}
-
-const bySight = (item: string): string[] => [item.includes('failed') ? 'error' : 'info'];
-const label = (line: string): string => `${bySight(line)[0]}\t${line}`;
-// Numbers are masked in the scheme, so items that must differ differ in letters.
-const letters = (index: number): string =>
-  String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
-const lines = (count: number): string[] =>
-  Array.from({ length: count }, (_, index) => `unit ${letters(index)} ${index % 5 ? 'is up' : 'failed'}`);
-const text = (items: string[]): string => `${items.join('\n')}\n`;
+import { label, lines, serve, text } from '../support/lines.ts';
+import { results } from '../support/messages-server.ts';
 
 test('the request is one current models accept, and holds the items as data', async () => {
   const server = await serve();
@@ -259,7 +235,6 @@ test('answers are private to the user and hold no item text', async () => {
 test('items that talk to the model change no other tag, and are asked alone', async () => {
   // A gullible model: one item that says so turns the whole pack into praise.
   const server = await serve({
-    tag: bySight,
     react: ({ items }) =>
       items.some(({ item }) => /ignore the scheme/i.test(item))
         ? results(items.map(({ id }) => ({ id, tags: ['error'] })))

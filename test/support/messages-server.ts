@@ -86,7 +86,7 @@ export async function startMessagesServer({
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
-        server.close(() => resolve());
+        server.close(() => resolve()); // closed already: resolves all the same
       }),
   };
   return state;
