@@ -5,6 +5,13 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** A problem the reader can fix: one line that says what, where, what was expected and what to do next. */
 export class UsageError extends Error {
   override name = 'UsageError';
+  readonly exitCode: ExitCode;
+
+  /** `exitCode` other than "could not start": the command had done something before it failed. */
+  constructor(message: string, exitCode: ExitCode = EXIT.unusable) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /** The system's short reason (`no such file or directory`) from a Node file-system error. */

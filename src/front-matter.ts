@@ -51,5 +51,6 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}. Remove it or correct its spelling.`;
   }
+  if (issue.code === 'invalid_key' && issue.issues[0]) return describe(issue.issues[0]);
   return `${issue.message.replace(/^Invalid input: /, '')}.`.replace(/\.\.$/, '.');
 }

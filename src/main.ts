@@ -30,7 +30,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`tierwise: ${error.message}\n`);
-    return EXIT.unusable;
+    return error.exitCode;
   }
 }
 

@@ -1,6 +1,6 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import type { Backend } from '../ask/backend.ts';
-import { UsageError } from '../errors.ts';
+import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
@@ -138,13 +138,10 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const { reviewed } = await writeOutput(destination, {
-      input,
-      source,
-      survey: found,
-      limit,
-      added,
-      leftReason,
+    const parts = { input, source, survey: found, limit, added, leftReason };
+    const { reviewed } = await writeOutput(destination, parts).catch((error) => {
+      if (!(error instanceof UsageError)) throw error;
+      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.look);
     });
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;

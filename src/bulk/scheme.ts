@@ -66,8 +66,7 @@ const SchemeHeader = z.strictObject({
 // `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
 function spellOutTags(tags: unknown): unknown {
   if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')) {
-    const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
-    return twice === undefined ? Object.fromEntries(tags.map((tag) => [tag, {}])) : `duplicate ${twice}`;
+    return Object.fromEntries(tags.map((tag) => [tag, {}]));
   }
   if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return tags;
   return Object.fromEntries(
@@ -119,6 +118,7 @@ export function parseScheme(text: string, file: string): Scheme {
   if (!(header as { tags?: unknown }).tags) {
     throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
   }
+  refuseRepeats((header as { tags?: unknown }).tags, file);
   const {
     name,
     description,
@@ -150,6 +150,13 @@ export function parseScheme(text: string, file: string): Scheme {
       body,
     }),
   };
+}
+
+function refuseRepeats(tags: unknown, file: string): void {
+  if (!Array.isArray(tags)) return;
+  const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`${file}: tags: "${twice}" is there twice. Name each tag once.`);
 }
 
 // Replies are matched to tags without regard to capitals, so names must differ in more than that.

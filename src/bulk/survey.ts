@@ -105,7 +105,9 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   }
   toAsk.requests += packer.flush().length;
   if (!numbers.length)
-    throw new UsageError(`${source.name} holds only blank lines: there is nothing to tag.`);
+    throw new UsageError(
+      `${source.name} holds no items, only ${source.header ? 'a header' : 'blank lines'}: there is nothing to tag.`,
+    );
   source.checkAfterPass?.();
   return {
     items: numbers.length,

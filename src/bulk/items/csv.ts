@@ -71,7 +71,7 @@ function problemOf(cells: number, columns: number, values: (string | undefined)[
 
 async function headerOf(input: Input, delimiter: string): Promise<Row> {
   for await (const row of rowsOf(input, delimiter)) return row;
-  throw new UsageError(`${input.name} holds only blank lines: there is nothing to tag.`);
+  throw new UsageError(`${input.name} holds no items, only blank lines: there is nothing to tag.`);
 }
 
 async function* rowsOf(input: Input, delimiter: string): AsyncGenerator<Row> {
