@@ -1,13 +1,12 @@
 // Builds dist/ from src/: an installed plugin has no packages, so each bundle carries all it needs.
 //   node scripts/build.mjs           write dist/
 //   node scripts/build.mjs --check   fail when dist/ is not what src/ builds to
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
-const checking = process.argv.includes('--check');
 
 const bundles = { tierwise: 'src/main.ts', anthropic: 'src/ask/anthropic.ts' };
 
@@ -24,36 +23,62 @@ const lazyBundles = {
   },
 };
 
-const { outputFiles } = await build({
+const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: bundles,
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
-  legalComments: 'eof',
+  legalComments: 'none',
   charset: 'utf8',
   platform: 'node',
   target: 'node20',
   format: 'cjs',
   plugins: [lazyBundles],
-  write: !checking,
+  metafile: true,
+  write: false,
   logLevel: 'warning',
 });
 
-if (checking) {
-  const wanted = new Map(outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
+const files = new Map(outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
+files.set('LICENSES.txt', Buffer.from(await licensesOf(Object.keys(metafile.inputs))));
+
+if (process.argv.includes('--check')) await check();
+else await write();
+
+/** The licences of the packages that the bundles hold parts of. */
+async function licensesOf(inputs) {
+  const folders = new Map();
+  for (const input of inputs) {
+    const [, folder, name] = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(`/${input}`) ?? [];
+    if (name) folders.set(name, path.join(root, folder));
+  }
+  const parts = [];
+  for (const [name, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? (await readFile(path.join(folder, file), 'utf8')).trim() : '';
+    parts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return `The bundles in this folder hold parts of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+async function write() {
+  await mkdir(dist, { recursive: true });
+  for (const [name, contents] of files) await writeFile(path.join(dist, name), contents);
+}
+
+async function check() {
   const present = await readdir(dist).catch(() => []);
-  const stale = [...new Set([...wanted.keys(), ...present])];
   const wrong = [];
-  for (const name of stale) {
+  for (const name of new Set([...files.keys(), ...present])) {
     const built = await readFile(path.join(dist, name)).catch(() => null);
-    if (!built || !wanted.get(name)?.equals(built)) wrong.push(name);
+    if (!built || !files.get(name)?.equals(built)) wrong.push(name);
   }
-  if (wrong.length) {
-    console.error(
-      `dist/ is not what src/ builds to: ${wrong.join(', ')}. Run "pnpm run build" and commit the result.`,
-    );
-    process.exit(1);
-  }
+  if (!wrong.length) return;
+  console.error(
+    `dist/ is not what src/ builds to: ${wrong.join(', ')}. Run "pnpm run build" and commit the result.`,
+  );
+  process.exitCode = 1;
 }

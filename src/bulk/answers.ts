@@ -16,6 +16,7 @@ export interface Answer {
 }
 
 export interface AnswerStore {
+  /** The answer that an earlier run stored. */
   get(fingerprint: string): Answer | undefined;
   /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
   append(answers: readonly Answer[]): void;
@@ -58,7 +59,6 @@ export async function openAnswers(
       } catch (error) {
         throw new UsageError(`Answers cannot be kept in ${folder}: ${systemReason(error)}.`);
       }
-      for (const answer of answers) known.set(answer.fingerprint, answer);
     },
     close() {
       if (fd !== undefined) closeSync(fd);

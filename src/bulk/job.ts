@@ -4,7 +4,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
-import { count, usd } from '../terminal/format.ts';
+import { count, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
 import { newTally } from './asker.ts';
 import { Budget } from './budget.ts';
@@ -109,6 +109,7 @@ export async function runJob(
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const openItems = sampled ? sizeOf([...sampled].filter((group) => !group.outcome)) : found.toAsk.items;
+  const askingSince = Date.now();
   let result: RunResult = { tally: newTally(), stopped: null };
   if (backend && openItems) {
     result = await askOpenGroups({
@@ -123,7 +124,12 @@ export async function runJob(
       onProgress: ({ settledItems, tally, inFlight }) =>
         events.progress(
           settledItems / openItems,
-          `${count(settledItems)} of ${count(openItems)} items  ${usd(tally.costUsd)}  ${count(tally.requests)} requests  ${inFlight} in flight`,
+          [
+            `${count(settledItems)} of ${count(openItems)} items`,
+            usd(tally.costUsd),
+            `${count(tally.requests)} requests, ${inFlight} in flight`,
+            timeLeft(Date.now() - askingSince, settledItems / openItems),
+          ].join('  '),
         ),
       onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
     });
@@ -151,6 +157,9 @@ export async function runJob(
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
 }
+
+const timeLeft = (elapsedMs: number, share: number): string =>
+  share > 0 ? `about ${duration((elapsedMs / 1000) * (1 / share - 1))} left` : '';
 
 const sizeOf = (groups: Survey['groups']): number => groups.reduce((sum, { items }) => sum + items, 0);
 

@@ -19,17 +19,24 @@ export function labelOf(outcome: Outcome): { tags: readonly string[]; by: string
   return { tags: [], by: outcome.status === 'review' ? 'review' : '' };
 }
 
+type AnyTierAnswer = Readonly<Omit<TierAnswer, 'tags'>> & { tags: readonly string[] };
+
 /** What a model's valid answer means for the items it stands for: abstaining is for a person, never a tag. */
-export function outcomeOf(
-  { tier, model, tags }: Readonly<Omit<TierAnswer, 'tags'>> & { tags: readonly string[] },
-  abstain: string | null,
-): Outcome {
+export function outcomeOf({ tier, model, tags }: AnyTierAnswer, abstain: string | null): Outcome {
   if (abstain && tags[0] === abstain) {
-    return {
-      status: 'review',
-      reason: 'the model found no tag that fits',
-      answers: [{ tier, model, tags: [...tags] }],
-    };
+    const answers = [{ tier, model, tags: [...tags] }];
+    return { status: 'review', reason: 'the model found no tag that fits', answers };
   }
-  return { status: 'tagged', tags, by: tier };
+  return taggedBy(tier, tags);
+}
+
+// Hundreds of thousands of items share a handful of outcomes: one object each is enough.
+const known = new Map<string, Outcome>();
+
+/** The outcome `tagged`, the same object for the same tags and tier. */
+export function taggedBy(by: TierName | 'rules', tags: readonly string[]): Outcome {
+  const key = [by, ...tags].join('\0');
+  const outcome = known.get(key) ?? { status: 'tagged', tags, by };
+  known.set(key, outcome);
+  return outcome;
 }

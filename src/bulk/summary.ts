@@ -1,6 +1,7 @@
 // What a run came to: the object of --json, and the same in words for people.
 import type { TierName } from '../models/table.ts';
 import { columns, count, duration, percent, usd } from '../terminal/format.ts';
+import { bold, cyan } from '../terminal/style.ts';
 import type { Tally } from './asker.ts';
 import type { Budget } from './budget.ts';
 import { type Estimate, howToTagTheRest } from './estimate.ts';
@@ -106,7 +107,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
     duration(seconds),
   ].filter(Boolean);
   const lines = [
-    `${head.join('  ')}${out && out !== '-' ? `  -> ${out}` : ''}`,
+    `${bold(head.join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`,
     '',
     ...tagTable(summary.tags, items),
     '',
@@ -134,7 +135,7 @@ function tagTable(tags: Readonly<Record<string, number>>, items: number): string
       tag,
       count(number),
       percent(number / items),
-      '█'.repeat(Math.ceil((number / largest) * 24)),
+      cyan('█'.repeat(Math.ceil((number / largest) * 24))),
     ]),
     ['left', 'right', 'right', 'left'],
   ).map((line) => `  ${line}`);

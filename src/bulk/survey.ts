@@ -7,7 +7,7 @@ import type { AnswerStore } from './answers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isUtf8 } from './items/input.ts';
 import type { InputRecord, ItemSource } from './items/record.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { type Outcome, outcomeOf, taggedBy } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
 import type { Scheme } from './scheme.ts';
@@ -142,7 +142,7 @@ export async function* firstItems(source: ItemSource, limit: number): AsyncGener
 }
 
 const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
-  matchingNames.length === 1 ? { status: 'tagged', tags: matchingNames, by: 'rules' } : undefined;
+  matchingNames.length === 1 ? taggedBy('rules', matchingNames) : undefined;
 
 function remembered(answers: AnswerStore | null, fingerprint: string, scheme: Scheme): Outcome | undefined {
   const answer = answers?.get(fingerprint);

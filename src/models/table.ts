@@ -155,7 +155,13 @@ export const MODELS: Readonly<Record<string, Model>> = {
     cacheMinimumTokens: 1024,
     efforts: NO_XHIGH,
   },
-  'claude-sonnet-4-5': { ...older, prices: [rates(3, 15, 0.3)], cacheMinimumTokens: 1024, efforts: [] },
+  'claude-sonnet-4-5': {
+    ...older,
+    // The step is in the public price list and in genai-prices, not in the client's catalogue.
+    prices: [{ ...rates(3, 15, 0.3), longPrompt: { above: 200_000, ...rates(6, 22.5, 0.6) } }],
+    cacheMinimumTokens: 1024,
+    efforts: [],
+  },
   'claude-haiku-5-5': {
     ...current,
     prices: [{ ...rates(0.1, 0.5, 0.01), longPrompt: { above: 100_000, ...rates(0.5, 2.5, 0.05) } }],

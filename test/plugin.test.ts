@@ -1,0 +1,118 @@
+// What Claude Code and the plugin directory read must hold together.
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadScheme } from '../src/bulk/scheme.ts';
+import { parseMarkdown } from '../src/front-matter.ts';
+import { REPOSITORY, start } from './support/command.ts';
+
+const at = (...path: string[]): string => join(REPOSITORY, ...path);
+const json = (...path: string[]) => JSON.parse(readFileSync(at(...path), 'utf8'));
+const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+  cwd: REPOSITORY,
+  encoding: 'utf8',
+})
+  .trim()
+  .split('\n');
+
+// The keys the client reads in a skill's header; it ignores any other without a word.
+const SKILL_KEYS = [
+  'name',
+  'description',
+  'when_to_use',
+  'model',
+  'effort',
+  'allowed-tools',
+  'disallowed-tools',
+  'argument-hint',
+  'arguments',
+  'disable-model-invocation',
+  'user-invocable',
+  'context',
+  'agent',
+  'background',
+  'paths',
+  'hooks',
+  'shell',
+  'metadata',
+  'version',
+];
+
+test('one version and one name run through every manifest', () => {
+  const plugin = json('.claude-plugin', 'plugin.json');
+  const market = json('.claude-plugin', 'marketplace.json');
+  const { name, version } = json('package.json');
+  expect([plugin.name, plugin.version]).toEqual([name, version]);
+  expect(market.plugins.map((entry: { name: string; source: string }) => [entry.name, entry.source])).toEqual(
+    [[name, './']],
+  );
+  expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
+});
+
+test('nothing makes Claude Code install packages on a user’s machine', () => {
+  const { dependencies, optionalDependencies, peerDependencies } = json('package.json');
+  expect([dependencies, optionalDependencies, peerDependencies]).toEqual([undefined, undefined, undefined]);
+  for (const lock of ['package-lock.json', 'npm-shrinkwrap.json', 'bun.lock', 'bun.lockb', 'yarn.lock']) {
+    expect(tracked).not.toContain(lock);
+  }
+  expect(tracked.filter((file) => file.startsWith('node_modules/'))).toEqual([]);
+});
+
+test('every skill has a name like its folder, known keys, and links that reach a file', () => {
+  const skills = readdirSync(at('skills'));
+  expect(skills).not.toEqual([]);
+  for (const skill of skills) {
+    const file = at('skills', skill, 'SKILL.md');
+    const { header, body } = parseMarkdown(readFileSync(file, 'utf8'), file);
+    const { name, description } = header as { name: string; description: string };
+    expect(name).toBe(skill);
+    expect(description.length).toBeGreaterThan(40);
+    expect(description.length).toBeLessThanOrEqual(1024);
+    expect(SKILL_KEYS).toEqual(expect.arrayContaining(Object.keys(header as object)));
+    const links = [...body.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link as string);
+    for (const link of links) expect(existsSync(at('skills', skill, link)), link).toBe(true);
+  }
+});
+
+test('every shipped scheme loads, and is named like its file', () => {
+  const schemes = readdirSync(at('schemes'));
+  expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
+  for (const file of schemes) {
+    const name = file.slice(0, -3);
+    const scheme = loadScheme(name, { project: '/nowhere', shipped: at('schemes') });
+    expect(scheme.name).toBe(name);
+    expect(scheme.tags.every((tag) => tag.description.length > 10)).toBe(true);
+  }
+});
+
+test('documents link to files that are there', () => {
+  const documents = tracked.filter((file) => /^(README|CHANGELOG|CONTRIBUTING|docs\/.*)\.md$/.test(file));
+  expect(documents).toContain('README.md');
+  for (const document of documents) {
+    const links = [...readFileSync(at(document), 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
+      ([, link]) => link as string,
+    );
+    for (const link of links.filter((target) => !/^https?:/.test(target))) {
+      expect(existsSync(at(document, '..', link)), `${document}: ${link}`).toBe(true);
+    }
+  }
+});
+
+test('a command that asks no model loads no SDK, and needs nothing but bin, dist and schemes', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  for (const part of ['bin', 'dist', 'schemes', 'examples'])
+    cpSync(at(part), join(copy, part), { recursive: true });
+  rmSync(join(copy, 'dist', 'anthropic.cjs'));
+  const env = { HOME: join(copy, 'home'), PATH: '' };
+  const commands = [['--version'], ['bulk-tag', '--help'], ['bulk-tag', 'examples/shop.log', 'log-severity']];
+  for (const args of commands) {
+    const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), ...args], {
+      cwd: copy,
+      env,
+    });
+    expect(code, stderr).toBe(0);
+  }
+});
