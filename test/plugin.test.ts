@@ -70,6 +70,8 @@ test('every skill has a name like its folder, known keys, and links that reach a
     expect(name).toBe(skill);
     expect(description.length).toBeGreaterThan(40);
     expect(description.length).toBeLessThanOrEqual(1024);
+    // `$1` in a body is the second argument of the user's command, whatever it was meant to be.
+    expect(body.match(/\$\d/g)).toBeNull();
     expect(SKILL_KEYS).toEqual(expect.arrayContaining(Object.keys(header as object)));
     const links = [...body.matchAll(/\]\(([^)#]+)\)/g)].map(([, link]) => link as string);
     for (const link of links) expect(existsSync(at('skills', skill, link)), link).toBe(true);

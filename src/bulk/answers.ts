@@ -1,7 +1,18 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import { closeSync, createReadStream, mkdirSync, openSync, readdirSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemReason, UsageError } from '../errors.ts';
 import type { TierName } from '../models/table.ts';
@@ -18,6 +29,8 @@ export interface Answer {
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
   get(fingerprint: string): Answer | undefined;
+  /** Makes sure that answers can be written, before the first is paid for. Throws UsageError. */
+  prepare(): void;
   /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
   append(answers: readonly Answer[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
@@ -44,27 +57,41 @@ export async function openAnswers(
   } catch (error) {
     throw new UsageError(`${folder}: cannot read the stored answers: ${systemReason(error)}.`);
   }
-  let fd: number | undefined;
-  return {
+  let file: { path: string; fd: number } | undefined;
+  let empty = true;
+  const refusal = (error: unknown): UsageError =>
+    new UsageError(`Answers cannot be kept in ${folder}: ${systemReason(error)}.`);
+  const store: AnswerStore = {
     folder,
     damaged,
     get: (fingerprint) => known.get(fingerprint),
+    prepare() {
+      try {
+        file ??= create(folder);
+      } catch (error) {
+        throw refusal(error);
+      }
+    },
     append(answers) {
       if (!answers.length) return;
+      store.prepare();
       const at = new Date().toISOString();
       const lines = answers.map((answer) => `${JSON.stringify({ ...answer, at })}\n`).join('');
       try {
-        fd ??= create(folder);
-        writeAll(fd, Buffer.from(lines));
+        if (file) writeAll(file.fd, Buffer.from(lines));
+        empty = false;
       } catch (error) {
-        throw new UsageError(`Answers cannot be kept in ${folder}: ${systemReason(error)}.`);
+        throw refusal(error);
       }
     },
     close() {
-      if (fd !== undefined) closeSync(fd);
-      fd = undefined;
+      if (!file) return;
+      closeSync(file.fd);
+      if (empty) rmSync(file.path, { force: true });
+      file = undefined;
     },
   };
+  return store;
 }
 
 function existingFiles(folder: string): string[] {
@@ -78,10 +105,15 @@ function existingFiles(folder: string): string[] {
   }
 }
 
-function create(folder: string): number {
+function create(folder: string): { path: string; fd: number } {
+  // A recursive mkdir says ENOENT where the true reason is that the disk is read-only.
+  let existing = folder;
+  while (!existsSync(existing)) existing = dirname(existing);
+  accessSync(existing, constants.W_OK);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const started = new Date().toISOString().replaceAll(':', '-');
-  return openSync(join(folder, `${started}-${process.pid}.jsonl`), 'ax', 0o600);
+  const path = join(folder, `${started}-${process.pid}.jsonl`);
+  return { path, fd: openSync(path, 'ax', 0o600) };
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

@@ -75,6 +75,10 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     };
     const promptAtMost = maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
     const reservation = await budget.reserve(worstCase(promptAtMost, request.maxTokens));
+    if (signal.aborted) {
+      reservation.settle(0); // the run was stopped while this waited for money
+      throw new AskError({ failure: 'again', message: 'stopped before it was sent' });
+    }
     try {
       const reply = await backend.ask(request);
       reservation.settle(record(reply));
@@ -82,7 +86,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     } catch (error) {
       const lost = !(error instanceof AskError) || error.maybeBilled;
       reservation.settle(lost ? null : 0);
-      if (error instanceof AskError && error.failure === 'thinking' && parameters.thinking) {
+      if (error instanceof AskError && error.failure === 'thinking' && thinking) {
         parameters = withThinking(parameters);
         return send(texts, user);
       }

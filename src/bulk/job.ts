@@ -12,11 +12,12 @@ import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';
 import type { Format, ItemSource } from './items/record.ts';
 import { itemSource } from './items/source.ts';
-import { type AddedNames, addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
+import { addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
 import type { PackLimits } from './packs.ts';
 import { askOpenGroups, type RunResult } from './run.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './sample.ts';
 import type { Scheme } from './scheme.ts';
+import type { AddedNames } from './shape.ts';
 import { type Summary, summarize } from './summary.ts';
 import { type Survey, survey } from './survey.ts';
 
@@ -112,6 +113,7 @@ export async function runJob(
   const askingSince = Date.now();
   let result: RunResult = { tally: newTally(), stopped: null };
   if (backend && openItems) {
+    answers.prepare();
     result = await askOpenGroups({
       ...settings,
       backend,

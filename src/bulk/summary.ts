@@ -162,6 +162,8 @@ function whoAnswered(
   }
   if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
   if (uncertainUsd)
-    lines.push(`Up to ${usd(uncertainUsd)} more may be billed for requests whose reply was lost.`);
+    lines.push(
+      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`,
+    );
   return lines;
 }

@@ -6,6 +6,7 @@ import { estimateTokens } from '../models/tokens.ts';
 import type { AnswerStore } from './answers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isUtf8 } from './items/input.ts';
+import { isObject } from './items/json.ts';
 import type { InputRecord, ItemSource } from './items/record.ts';
 import { type Outcome, outcomeOf, taggedBy } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
@@ -69,7 +70,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     const index = numbers.length;
     content.update(raw, 'latin1');
     if (text.includes('\uFFFD') && !isUtf8(raw) && notUtf8.items++ === 0) notUtf8.firstLine = line;
-    if (typeof record.value === 'object' && record.value) for (const name in record.value) fields.add(name);
+    if (isObject(record.value)) for (const name of Object.keys(record.value)) fields.add(name);
     const tokens = estimateTokens(text) + ITEM_FRAME_TOKENS;
     counts.itemTokens += tokens;
     if (index % 1000 === 0) onProgress?.(index);

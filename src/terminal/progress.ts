@@ -2,6 +2,8 @@
 
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
+/** Claude Code's Bash tool shows every line to the session's model, which pays for it. */
+const SESSION_LINE_MS = 30_000;
 const BAR_WIDTH = 24;
 
 export interface Progress {
@@ -41,7 +43,8 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     drawn = true;
   }
 
-  const timer = setInterval(draw, live ? REDRAW_MS : PLAIN_LINE_MS).unref();
+  const plainLineMs = process.env.CLAUDECODE ? SESSION_LINE_MS : PLAIN_LINE_MS;
+  const timer = setInterval(draw, live ? REDRAW_MS : plainLineMs).unref();
   return {
     update(share, text) {
       current = { share, text };

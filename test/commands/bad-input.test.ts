@@ -215,6 +215,23 @@ test.runIf(canMount)('a read-only place is found out before anything is paid for
   expect(server.requests).toHaveLength(0);
 });
 
+test.runIf(canMount)(
+  'a data home that cannot be written is found out before anything is paid for',
+  async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    box.write('a.log', text(lines(3)));
+    mkdirSync(box.file('small'));
+    const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+      command: onDisk('-o ro'),
+      env: { TIERWISE_HOME: box.file('small') },
+    });
+    expect({ code, requests: server.requests.length }).toEqual({ code: 2, requests: 0 });
+    expect(stderr).toContain('tierwise: Answers cannot be kept in');
+    expect(stderr).toContain('the file system is read-only');
+  },
+);
+
 test.runIf(canMount)('a full disk under the output: said so, and no answer is lost', async () => {
   const server = await serve();
   const box = sandbox(server.url);

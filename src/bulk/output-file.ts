@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+
+/** Where a file is written before it is whole. */
+export const temporaryName = (file: string): string => `${file}.${process.pid}.tmp`;
+
+const BUFFER_BYTES = 256 * 1024;
+
+/** A file that appears under its name only when it is whole; `-` is stdout. Text is latin1-carried bytes. */
+export class OutputFile {
+  readonly #target: string;
+  #file: FileHandle | undefined;
+  #buffered: string[] = [];
+  #bufferedBytes = 0;
+
+  constructor(target: string) {
+    this.#target = target;
+  }
+
+  async write(bytes: string): Promise<void> {
+    this.#buffered.push(bytes);
+    this.#bufferedBytes += bytes.length;
+    if (this.#bufferedBytes >= BUFFER_BYTES) await this.#flush();
+  }
+
+  async #flush(): Promise<void> {
+    const bytes = Buffer.from(this.#buffered.join(''), 'latin1');
+    this.#buffered = [];
+    this.#bufferedBytes = 0;
+    if (this.#target === '-') {
+      if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+      return;
+    }
+    this.#file ??= await open(temporaryName(this.#target), 'w');
+    await this.#file.writeFile(bytes);
+  }
+
+  async finish(): Promise<void> {
+    await this.#flush();
+    await this.#file?.close();
+    this.#file = undefined;
+    if (this.#target !== '-') await rename(temporaryName(this.#target), this.#target);
+  }
+
+  /** Removes what was written so far; nothing happens after finish(). */
+  async discard(): Promise<void> {
+    if (!this.#file) return;
+    await this.#file.close().catch(() => {});
+    this.#file = undefined;
+    await rm(temporaryName(this.#target), { force: true });
+  }
+}
