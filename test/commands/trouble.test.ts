@@ -1,5 +1,14 @@
 // What can go wrong while a run is under way, and what is left afterwards.
-import { appendFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { expect, test } from 'vitest';
 import { FAKE_KEY, type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
@@ -389,4 +398,28 @@ test('progress: a plain line now and then where there is no terminal', async () 
   await run.stderrHas('60%  3 of 5 items');
   release();
   expect((await run).code).toBe(0);
+});
+
+test('a file larger than the memory it is given is tagged all the same', async () => {
+  const server = await serve();
+  const box = sandbox(server.url);
+  const filler = 'the quick brown fox jumps over the lazy dog and back '.repeat(40);
+  const line = (index: number): string => `unit ${index} ${index % 5 ? 'is up' : 'failed'} ${filler}`;
+  const file = openSync(box.file('big.log'), 'w');
+  for (let index = 0; index < 60_000; index += 1000) {
+    writeSync(file, text(Array.from({ length: 1000 }, (_, offset) => line(index + offset))));
+  }
+  closeSync(file);
+  expect(statSync(box.file('big.log')).size).toBeGreaterThan(120_000_000);
+  const { code, stdout, stderr } = await box.run(['bulk-tag', 'big.log', './sev.md', '--json'], {
+    env: { NODE_OPTIONS: '--max-old-space-size=64' },
+  });
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    items: 60_000,
+    distinct: 2,
+    requests: 1,
+    tags: { error: 12_000, info: 48_000 },
+  });
+  expect(statSync(box.file('big.log.tagged')).size).toBeGreaterThan(120_000_000);
 });

@@ -130,10 +130,22 @@ describe('installed from a git marketplace', () => {
     expect(shown).toContain('set ANTHROPIC_API_KEY');
   });
 
-  test('the skill is offered to the model, so that it can choose it by itself', async () => {
-    react = script([{ text: 'hello' }]);
-    await client.run(['-p', 'hello']);
-    expect(mainRequests().map(shownTo).join('')).toContain('tierwise:bulk-tag: Tags, labels, classifies');
+  test('the model finds the skill in its list and can choose it by itself', async () => {
+    react = script([
+      { tool: 'Skill', input: { skill: 'tierwise:bulk-tag', args: 'items.log sev' } },
+      bash('tierwise bulk-tag items.log sev --max-cost 1'),
+      { text: 'Done.' },
+    ]);
+    const home = join(client.home, 'answers-chosen');
+    const allowed = ['--allowedTools', 'Skill(tierwise:bulk-tag)', 'Bash(tierwise bulk-tag *)'];
+    const ended = await client.run(['-p', 'Please label the lines of items.log', ...allowed], {
+      TIERWISE_HOME: home,
+    });
+    expect(ended.stdout).toContain('Done.');
+    const [first, ...later] = mainRequests().map(shownTo);
+    expect(first).toContain('tierwise:bulk-tag: Tags, labels, classifies');
+    expect(later.join('')).toContain('The request: items.log sev');
+    expect(later.join('')).toContain('tagged 300');
   });
 });
 
