@@ -138,8 +138,9 @@ export async function runJob(
   }
   answers.close();
   const { tally, stopped } = result;
-  if (stopped?.by === 'error' && tally.requests === 0)
-    throw new UsageError(`${stopped.reason} Nothing was asked or written.`);
+  if (stopped?.by === 'error' && tally.requests === 0) {
+    throw new UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
+  }
 
   const tagNames = scheme.tags.map((tag) => tag.name);
   const summary = summarize({ survey: found, tally, budget, tier, tagNames, backend, stopped });

@@ -64,7 +64,7 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
   const halt = new AbortController();
   let stopped: Stopped | null = null;
   const stop = (by: Stopped['by'], reason: string): void => {
-    stopped ??= { by, reason };
+    stopped ??= { by, reason: reason.replace(/\.$/, '') };
     halt.abort();
   };
   const onInterrupt = (): void => stop('interrupted', 'interrupted');
@@ -112,9 +112,8 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
   async function tagPack(entries: readonly Entry[], round: number): Promise<void> {
     if (halt.signal.aborted) return;
     const reading = await ask(entries.map((entry) => entry.text)).catch((error) => {
-      if (error instanceof AskError && error.failure === 'too-large')
-        return unanswered(entries, 'it is too large for the model');
-      throw error;
+      if (!(error instanceof AskError) || error.failure !== 'too-large') throw error;
+      return unanswered(entries, 'it is too large for the model');
     });
     failedPacks = 0;
     const open = settle(entries, reading);
@@ -127,8 +126,9 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
       return;
     }
     const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-    for (let from = 0; from < open.length; from += size)
+    for (let from = 0; from < open.length; from += size) {
       await tagPack(open.slice(from, from + size), round + 1);
+    }
   }
 
   async function tryPack(entries: readonly Entry[]): Promise<void> {
@@ -141,7 +141,7 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
       if (!(error instanceof AskError)) throw error;
       if (halt.signal.aborted) return;
       if (error.failure === 'stop') return stop('error', error.message);
-      const lastWords = `${error.message}, and so did every retry`;
+      const lastWords = `${error.message}, on every try`;
       for (const { group } of entries) group.outcome ??= { status: 'failed', reason: lastWords };
       failedPacks++;
       if (failedPacks >= FAILED_PACKS_TO_STOP || tally.requests === 0) stop('error', lastWords);
@@ -185,8 +185,8 @@ async function* openPacks({
   let index = 0;
   for await (const { text } of firstItems(source, limit)) {
     const group = survey.of(index++);
-    if (typeof group === 'string' || group.outcome || queued.has(group) || (only && !only.has(group)))
-      continue;
+    if (typeof group === 'string' || group.outcome || queued.has(group)) continue;
+    if (only && !only.has(group)) continue;
     const matching = scheme.rules.matching(text).map((tag) => scheme.tags[tag]?.name ?? '');
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
     if (fingerprintOf(text, scheme.masks, matching) !== group.fingerprint) continue;
