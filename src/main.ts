@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
+import { reportCommand } from './commands/report.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
@@ -17,11 +18,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
     .exitOverride();
-  program.addCommand(
-    bulkTagCommand((code) => {
-      exitCode = code;
-    }),
-  );
+  const done = (code: ExitCode): void => {
+    exitCode = code;
+  };
+  program.addCommand(bulkTagCommand(done)).addCommand(reportCommand(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { systemReason, UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
-import { MODELS, type Model, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
+import { type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
 
 export interface Catalog {
   tiers: Readonly<Record<TierName, Tier>>;
@@ -42,6 +42,7 @@ const Settings = z.looseObject({
         efforts: z.array(Effort).optional(),
         thinkingOff: z.enum(['disabled', 'between_tools', 'omit', 'never']).optional(),
         structuredOutputs: z.boolean().optional(),
+        tier: z.enum(TIER_NAMES).optional(),
       }),
     )
     .optional(),
@@ -66,7 +67,7 @@ export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEn
   return {
     tiers,
     model(id) {
-      const shipped = MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, '')];
+      const shipped = shippedModel(id);
       const override = overrides.get(id);
       return override ? overlay(shipped, override) : shipped;
     },
@@ -86,6 +87,7 @@ function readSettings(file: string): Settings {
 
 // A model nobody described is asked in the most cautious way: no effort field, room for thinking, no schema promise.
 const CAUTIOUS: Omit<Model, 'prices'> = {
+  tier: 'opus',
   contextTokens: 200_000,
   maxOutputTokens: 8192,
   cacheMinimumTokens: 4096,

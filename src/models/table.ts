@@ -7,6 +7,7 @@
 export const TABLE_DATE = '2026-11-20';
 
 export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+export type TierName = 'haiku' | 'sonnet' | 'opus' | 'fable';
 
 /** US dollars per million tokens. */
 export interface Rates {
@@ -27,6 +28,8 @@ export interface Price extends Rates {
 }
 
 export interface Model {
+  /** The tier whose work it does, for adding up. */
+  tier: TierName;
   /** Newest first. Empty: the model is known but unpriced. */
   prices: readonly Price[];
   contextTokens: number;
@@ -39,6 +42,8 @@ export interface Model {
   thinkingOff: 'disabled' | 'between_tools' | 'omit' | 'never';
   /** `output_config.format` with a JSON schema is accepted. */
   structuredOutputs: boolean;
+  /** What the same work costs at each effort, high being 1: the client's own index. Absent: not known. */
+  effortCost?: Readonly<Record<Effort, number>>;
 }
 
 /** What every price is multiplied by. Batches halve all token prices; US-only inference adds a tenth. */
@@ -51,6 +56,14 @@ const rates = (input: number, output: number, cacheRead: number): Rates => ({
   cacheWrite5m: input * 1.25,
   cacheWrite1h: input * 2,
   cacheRead,
+});
+
+const effortCost = (low: number, medium: number, high: number, xhigh: number, max: number) => ({
+  low,
+  medium,
+  high,
+  xhigh,
+  max,
 });
 
 const ALL_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
@@ -72,18 +85,21 @@ const older = {
 
 const fable52: Model = {
   ...current,
+  tier: 'fable',
   prices: [{ ...rates(8, 40, 0.2), fast: rates(16, 80, 0.4) }],
   cacheMinimumTokens: 512,
   thinkingOff: 'never',
 };
 const fable51: Model = {
   ...current,
+  tier: 'fable',
   prices: [rates(10, 50, 0.25)],
   cacheMinimumTokens: 512,
   thinkingOff: 'never',
 };
 const fable5: Model = {
   ...current,
+  tier: 'fable',
   prices: [rates(10, 50, 1)],
   cacheMinimumTokens: 512,
   thinkingOff: 'never',
@@ -97,38 +113,52 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-fable-5': fable5,
   'claude-mythos-5': fable5,
   'claude-opus-5-5': {
+    tier: 'opus',
+    effortCost: effortCost(0.48, 0.66, 1, 1.66, 3.44),
     ...current,
     prices: [{ ...rates(4, 20, 0.2), fast: rates(8, 40, 0.4) }],
     cacheMinimumTokens: 1024,
     thinkingOff: 'never',
   },
   'claude-opus-5': {
+    tier: 'opus',
+    effortCost: effortCost(0.67, 0.76, 1, 1.6, 1.7),
     ...current,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(10, 50, 1) }],
     cacheMinimumTokens: 512,
     thinkingOff: 'never',
   },
   'claude-opus-4-8': {
+    tier: 'opus',
     ...current,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(10, 50, 1) }],
     cacheMinimumTokens: 1024,
     thinkingOff: 'omit',
   },
   'claude-opus-4-7': {
+    tier: 'opus',
     ...current,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(30, 150, 3) }],
     cacheMinimumTokens: 2048,
     thinkingOff: 'omit',
   },
   'claude-opus-4-6': {
+    tier: 'opus',
     ...older,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(30, 150, 3) }],
     maxOutputTokens: 128_000,
     cacheMinimumTokens: 4096,
     efforts: NO_XHIGH,
   },
-  'claude-opus-4-5': { ...older, prices: [rates(5, 25, 0.5)], cacheMinimumTokens: 4096, efforts: [] },
+  'claude-opus-4-5': {
+    tier: 'opus',
+    ...older,
+    prices: [rates(5, 25, 0.5)],
+    cacheMinimumTokens: 4096,
+    efforts: [],
+  },
   'claude-opus-4-1': {
+    tier: 'opus',
     ...older,
     prices: [rates(15, 75, 1.5)],
     maxOutputTokens: 32_000,
@@ -137,18 +167,23 @@ export const MODELS: Readonly<Record<string, Model>> = {
     structuredOutputs: false,
   },
   'claude-sonnet-5-5': {
+    tier: 'sonnet',
+    effortCost: effortCost(0.49, 0.54, 1, 1.87, 5.5),
     ...current,
     prices: [{ from: '2026-10-07', ...rates(2, 10, 0.1) }, rates(2, 10, 0.2)],
     cacheMinimumTokens: 1024,
     thinkingOff: 'between_tools',
   },
   'claude-sonnet-5': {
+    tier: 'sonnet',
+    effortCost: effortCost(0.47, 0.74, 1, 2.41, 5.59),
     ...current,
     prices: [rates(2, 10, 0.2)],
     cacheMinimumTokens: 1024,
     thinkingOff: 'omit',
   },
   'claude-sonnet-4-6': {
+    tier: 'sonnet',
     ...older,
     prices: [rates(3, 15, 0.3)],
     maxOutputTokens: 128_000,
@@ -156,6 +191,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
     efforts: NO_XHIGH,
   },
   'claude-sonnet-4-5': {
+    tier: 'sonnet',
     ...older,
     // The step is in the public price list and in genai-prices, not in the client's catalogue.
     prices: [{ ...rates(3, 15, 0.3), longPrompt: { above: 200_000, ...rates(6, 22.5, 0.6) } }],
@@ -163,13 +199,22 @@ export const MODELS: Readonly<Record<string, Model>> = {
     efforts: [],
   },
   'claude-haiku-5-5': {
+    tier: 'haiku',
+    effortCost: effortCost(0.38, 0.52, 1, 2.03, 4.34),
     ...current,
     prices: [{ ...rates(0.1, 0.5, 0.01), longPrompt: { above: 100_000, ...rates(0.5, 2.5, 0.05) } }],
     cacheMinimumTokens: 512,
     thinkingOff: 'disabled',
   },
-  'claude-haiku-4-5': { ...older, prices: [rates(1, 5, 0.1)], cacheMinimumTokens: 4096, efforts: [] },
+  'claude-haiku-4-5': {
+    tier: 'haiku',
+    ...older,
+    prices: [rates(1, 5, 0.1)],
+    cacheMinimumTokens: 4096,
+    efforts: [],
+  },
   'claude-haiku-3-5': {
+    tier: 'haiku',
     ...older,
     prices: [rates(0.8, 4, 0.08)],
     maxOutputTokens: 8192,
@@ -178,6 +223,11 @@ export const MODELS: Readonly<Record<string, Model>> = {
     structuredOutputs: false,
   },
 };
+
+/** The model of that id, or of that id with a snapshot date behind it; undefined when the table does not know it. */
+export function shippedModel(id: string): Model | undefined {
+  return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, '')];
+}
 
 export interface Tier {
   model: string;
@@ -192,7 +242,6 @@ export const TIERS = {
   sonnet: { model: 'claude-sonnet-5-5', effort: 'low', concurrency: 8 },
   opus: { model: 'claude-opus-5-5', effort: 'medium', concurrency: 4 },
   fable: { model: 'claude-fable-5-2', effort: 'medium', concurrency: 4 },
-} as const satisfies Record<string, Tier>;
+} as const satisfies Record<TierName, Tier>;
 
-export type TierName = keyof typeof TIERS;
 export const TIER_NAMES = Object.keys(TIERS) as TierName[];

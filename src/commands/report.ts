@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { parseMarkdown } from '../front-matter.ts';
+import { loadCatalog } from '../models/catalog.ts';
+import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { count } from '../terminal/format.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { ingestAll, ingestKnown } from '../usage/ingest.ts';
+import { readLedger } from '../usage/ledger.ts';
+import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
+import { formatReport } from '../usage/report-text.ts';
+
+interface Options {
+  since: Date | null;
+  by: Grouping[];
+  backfill?: boolean;
+  json?: boolean;
+}
+
+const DAY_MS = 86_400_000;
+
+const HELP_AFTER = `
+Examples:
+  tierwise report --since 7d
+  tierwise report --by project --by day
+  tierwise report --backfill --since all    also the sessions from before the plugin was installed
+
+Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
+
+/** The `report` subcommand; `done` gets its exit code. */
+export function reportCommand(done: (code: ExitCode) => void): Command {
+  return new Command('report')
+    .description('Where the tokens and the money went: by tier, agent, model and more; savings; advice.')
+    .option(
+      '--since <time>',
+      '7d, 24h, a date such as 2026-11-01, or all',
+      since,
+      new Date(Date.now() - 30 * DAY_MS),
+    )
+    .addOption(
+      new Option('--by <grouping>', `${GROUPINGS.join(', ')}; again for more (default: tier, agent)`)
+        .argParser(grouping)
+        .default([], ''),
+    )
+    .option('--backfill', 'read every transcript there is, not only sessions the hooks have seen')
+    .option('--json', 'one JSON object on stdout')
+    .addHelpText('after', HELP_AFTER)
+    .action(async (options: Options) => done(report(options)));
+}
+
+function report({ since: from, by, backfill, json }: Options): ExitCode {
+  const home = dataHome();
+  const progress = createProgress();
+  catchUp(home, backfill === true, (line) => progress.note(line));
+  progress.end();
+  const ledger = readLedger(home);
+  if (ledger.damaged)
+    progress.note(`${count(ledger.damaged)} lines of the ledger cannot be read and are left out.`);
+  const catalog = loadCatalog(home, process.cwd());
+  const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
+  if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
+  else {
+    const hint =
+      built.totals.calls || backfill ? '' : ' tierwise report --backfill reads the transcripts from before.';
+    process.stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
+  }
+  return EXIT.ok;
+}
+
+function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
+  try {
+    if (!backfill) return ingestKnown(home);
+    const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
+    note(`${count(read)} transcripts read.`);
+  } catch (error) {
+    // What is in the ledger can be shown all the same.
+    if (!(error as NodeJS.ErrnoException).code) throw error;
+    note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
+  }
+}
+
+/** The tier that each of our agents asks for. */
+function declaredTiers(): Map<string, string> {
+  const folder = join(PLUGIN_ROOT, 'agents');
+  return new Map(
+    readdirSync(folder).map((file) => {
+      const { header } = parseMarkdown(readFileSync(join(folder, file), 'utf8'), file);
+      const { name, model } = header as { name: string; model: string };
+      return [`tierwise:${name}`, model];
+    }),
+  );
+}
+
+/** Reads a point in time. Throws when it is none of the forms. */
+function since(text: string): Date | null {
+  if (text === 'all') return null;
+  const span = /^(\d+)(h|d|w)$/.exec(text);
+  if (span)
+    return new Date(
+      Date.now() - Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
+    );
+  const date = new Date(text);
+  if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.');
+}
+
+function grouping(text: string, before: Grouping[]): Grouping[] {
+  if ((GROUPINGS as readonly string[]).includes(text)) return [...before, text as Grouping];
+  throw new UsageError(`Unknown grouping "${text}". Choose among: ${GROUPINGS.join(', ')}.`);
+}

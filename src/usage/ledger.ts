@@ -1,0 +1,159 @@
+// The append-only record of every model call, a file a month. Readers count an id once, so writing twice is harmless.
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { TierName } from '../models/table.ts';
+
+export type Source = 'session' | 'subagent' | 'bulk' | 'opinion' | 'plan' | 'calibrate' | 'route';
+
+/** One model call. Token counts as billed; `costUsd` is list price, null when the model has no known price. */
+export interface LedgerEntry {
+  /** The API's message id, with the request id behind it. */
+  id: string;
+  at: string;
+  source: Source;
+  session: string | null;
+  /** The folder worked in. */
+  project: string | null;
+  /** Full name (`tierwise:explorer`); null for the main thread and for direct calls. */
+  agent: string | null;
+  skill: string | null;
+  requested: string;
+  served: string;
+  /** The served model's tier; null when the model is not known. */
+  tier: TierName | null;
+  effort: string | null;
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  thinking: number;
+  costUsd: number | null;
+  stop: string | null;
+  webSearches?: number;
+  fast?: boolean;
+  usOnly?: boolean;
+}
+
+/** What the client itself counted for a session when its process ended; later ones replace earlier ones. */
+export interface CostState {
+  session: string;
+  totalCostUsd: number;
+  /** The last main-thread call before it: with another one after that, the count is out of date. */
+  lastCall: string | null;
+}
+
+export const ledgerFolder = (home: string): string => join(home, 'ledger');
+const COST_STATES = 'cost-state.jsonl';
+
+/** Appends entries to the files of their months, each with one write. Throws when the disk does not take them. */
+export function appendEntries(home: string, entries: readonly LedgerEntry[]): void {
+  const months = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const month = entry.at.slice(0, 7);
+    const list = months.get(month);
+    if (list) list.push(entry);
+    else months.set(month, [entry]);
+  }
+  for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+}
+
+/** Appends what the client counted itself. */
+export function appendCostStates(home: string, states: readonly CostState[]): void {
+  if (states.length) appendLines(home, COST_STATES, states);
+}
+
+function appendLines(home: string, name: string, records: readonly object[]): void {
+  const folder = ledgerFolder(home);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fd = openSync(join(folder, name), 'a+', 0o600);
+  try {
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    // A line torn by a full disk must not swallow the next one.
+    writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function endsInLine(fd: number): boolean {
+  const { size } = fstatSync(fd);
+  if (!size) return true;
+  const last = Buffer.alloc(1);
+  readSync(fd, last, 0, 1, size - 1);
+  return last[0] === 10;
+}
+
+export interface Ledger {
+  /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */
+  calls: LedgerEntry[];
+  /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
+  idsOfSession: Map<string, Set<string>>;
+  costStates: Map<string, CostState>;
+  /** Lines that could not be read. */
+  damaged: number;
+}
+
+/** Reads the whole ledger. A missing one is empty. */
+export function readLedger(home: string): Ledger {
+  const folder = ledgerFolder(home);
+  const calls = new Map<string, LedgerEntry>();
+  const idsOfSession = new Map<string, Set<string>>();
+  const costStates = new Map<string, CostState>();
+  let damaged = 0;
+  const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+  for (const name of months.sort()) {
+    damaged += forEachRecord(join(folder, name), (entry: LedgerEntry) => {
+      const known = calls.get(entry.id);
+      calls.set(entry.id, known ? { ...entry, session: known.session, at: known.at } : entry);
+      if (entry.session === null) return;
+      const ids = idsOfSession.get(entry.session) ?? new Set();
+      ids.add(entry.id);
+      idsOfSession.set(entry.session, ids);
+    });
+  }
+  damaged += forEachRecord(join(folder, COST_STATES), (state: CostState) =>
+    costStates.set(state.session, state),
+  );
+  return { calls: [...calls.values()], idsOfSession, costStates, damaged };
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function forEachRecord<Item>(file: string, take: (item: Item) => void): number {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return 0;
+  }
+  let damaged = 0;
+  for (let from = 0; from < text.length; ) {
+    let to = text.indexOf('\n', from);
+    if (to < 0) to = text.length;
+    const line = text.slice(from, to);
+    from = to + 1;
+    if (!line) continue;
+    try {
+      take(JSON.parse(line));
+    } catch {
+      damaged++;
+    }
+  }
+  return damaged;
+}

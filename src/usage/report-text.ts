@@ -1,0 +1,132 @@
+// The report for people: one screen, the money first, then where it went, whether the books agree, and what to change.
+import { columns, count, percent, usd } from '../terminal/format.ts';
+import { bold, cyan, dim } from '../terminal/style.ts';
+import { GROUPINGS, type Grouping, type Report, type Sum, type Sums } from './report.ts';
+
+const BAR_WIDTH = 16;
+const MOST_ROWS = 12;
+const MOST_LISTED = 3;
+
+/** The report as text. `groupings` are the tables to show. */
+export function formatReport(report: Report, groupings: readonly Grouping[]): string {
+  const { totals } = report;
+  if (!totals.calls) return 'No model call is recorded for this time.';
+  const parts = [
+    header(report),
+    ...groupings.flatMap((grouping) => table(grouping, sumsBy(report, grouping), totals)),
+    '',
+    ...savings(report),
+    ...audit(report),
+    ...advice(report),
+  ];
+  return parts.join('\n');
+}
+
+/** The sums of one grouping. */
+export function sumsBy(report: Report, grouping: Grouping): Sums {
+  const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
+  const all = [byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource];
+  return all[GROUPINGS.indexOf(grouping)] as Sums;
+}
+
+function header({ from, to, totals, bySession }: Report): string {
+  const days = `${from?.slice(0, 10) ?? 'the beginning'} to ${to.slice(0, 10)}`;
+  const sessions = Object.keys(bySession).length;
+  const prompt = promptOf(totals);
+  const shares = [
+    `${count(prompt)} tokens in, ${percent(prompt ? totals.cacheRead / prompt : 0)} from cache`,
+    `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
+  ];
+  const what = `${count(totals.calls)} calls in ${count(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`;
+  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price.`;
+}
+
+const promptOf = ({ input, cacheRead, cacheWrite }: Sum): number => input + cacheRead + cacheWrite;
+
+function table(grouping: Grouping, sums: Sums, totals: Sum): string[] {
+  const rows = Object.entries(sums);
+  if (!rows.length) return [];
+  const shown =
+    grouping === 'day' ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-31) : rows.slice(0, MOST_ROWS);
+  const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
+  const lines = columns(
+    [
+      [`by ${grouping}`, 'calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'],
+      ...shown.map(([name, sum]) => {
+        const prompt = promptOf(sum);
+        return [
+          shorten(name, grouping),
+          count(sum.calls),
+          count(prompt),
+          percent(prompt ? sum.cacheRead / prompt : 0),
+          count(sum.output),
+          percent(sum.output ? sum.thinking / sum.output : 0),
+          usd(sum.costUsd),
+          percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
+          cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
+        ];
+      }),
+    ],
+    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
+  );
+  const left = rows.length - shown.length;
+  const more = left > 0 ? [dim(`… and ${count(left)} more: --by ${grouping} --json`)] : [];
+  return ['', dim(lines[0] as string), ...lines.slice(1), ...more];
+}
+
+const LONGEST_NAME = 40;
+
+function shorten(name: string, grouping: Grouping): string {
+  if (name.length <= LONGEST_NAME) return name;
+  return grouping === 'project' ? `…${name.slice(1 - LONGEST_NAME)}` : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}
+
+function savings({
+  savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption },
+}: Report): string[] {
+  if (!actualUsd) return [];
+  const verdict =
+    savedUsd >= 0
+      ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
+      : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
+  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches took ${usd(cacheRebuildUsd)} of it.` : '';
+  return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
+}
+
+function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+  const lines: string[] = [];
+  for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) {
+    lines.push(
+      `${who} asked for ${requested} and was answered by ${served}: ${count(calls)} ${calls === 1 ? 'call' : 'calls'}.`,
+    );
+  }
+  const { compared, equal, different, outOfDate } = clientTotals;
+  if (compared) {
+    lines.push(
+      `Compared with Claude Code's own totals: ${count(equal)} of ${count(compared)} sessions equal.`,
+    );
+    for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) {
+      lines.push(
+        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there (compaction and calls of hooks are in no transcript; another model may have answered).`,
+      );
+    }
+    if (different.length > MOST_LISTED)
+      lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
+  }
+  if (outOfDate)
+    lines.push(`${count(outOfDate)} sessions went on after their last total, or still run: not compared.`);
+  for (const [model, { calls }] of Object.entries(unpriced)) {
+    lines.push(
+      `No price is known for ${model} (${count(calls)} calls): its cost is in no sum. Add it under "models" in tierwise.md.`,
+    );
+  }
+  return lines.length ? ['', ...lines] : [];
+}
+
+function advice({ advice: list }: Report): string[] {
+  if (!list.length) return [];
+  const lines = list.map(
+    ({ text, savesUsd }) => `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
+  );
+  return ['', bold('Advice'), ...lines];
+}

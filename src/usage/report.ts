@@ -1,0 +1,186 @@
+// The ledger added up: who did what on which tier, what it cost, and whether the books agree with the client's.
+import type { Catalog } from '../models/catalog.ts';
+import { costUsd } from '../models/cost.ts';
+import { type Advice, adviseOn } from './advice.ts';
+import type { Ledger, LedgerEntry } from './ledger.ts';
+import { type Savings, savingsOf } from './savings.ts';
+
+/** What some calls come to. Tokens as billed; `thinking` is a part of `output`; dollars at list price. */
+export interface Sum {
+  calls: number;
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  thinking: number;
+  costUsd: number;
+}
+
+export type Sums = Record<string, Sum>;
+
+/** A ledger entry with its price by today's knowledge and the user's overrides. */
+export interface Call extends LedgerEntry {
+  /** The main thread is `main`, a direct call is named by its source. */
+  who: string;
+}
+
+export interface Audit {
+  /** Calls that another model answered than the one asked for. */
+  servedNotRequested: { requested: string; served: string; who: string; calls: number }[];
+  /** Sessions with a total of the client's own, compared with ours. */
+  clientTotals: {
+    compared: number;
+    equal: number;
+    different: { session: string; oursUsd: number; clientUsd: number }[];
+    /** Sessions that went on after the client last wrote its total. */
+    outOfDate: number;
+  };
+}
+
+export interface Report {
+  from: string | null;
+  to: string;
+  totals: Sum;
+  byTier: Sums;
+  byModel: Sums;
+  byAgent: Sums;
+  bySkill: Sums;
+  byProject: Sums;
+  bySession: Sums;
+  byDay: Sums;
+  bySource: Sums;
+  savings: Savings;
+  audit: Audit;
+  /** Models without a known price, with what they did; their cost is in no sum. */
+  unpriced: Sums;
+  advice: Advice[];
+}
+
+export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export interface ReportOptions {
+  /** First moment that counts; null for all. */
+  from: Date | null;
+  to: Date;
+  catalog: Catalog;
+  /** The tier each of our agents asks for, by full name. */
+  declaredTiers: ReadonlyMap<string, string>;
+}
+
+/** Adds up the calls of a ledger between `from` and `to`. */
+export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }: ReportOptions): Report {
+  const all = ledger.calls.map((entry) => priced(entry, catalog));
+  const since = from?.toISOString() ?? '';
+  const until = to.toISOString();
+  const calls = all.filter(({ at }) => at >= since && at <= until);
+  const by = (keyOf: (call: Call) => string | null): Sums => groupSums(calls, keyOf);
+  const savings = savingsOf(calls, catalog);
+  return {
+    from: from?.toISOString() ?? null,
+    to: until,
+    totals: sumOf(calls),
+    byTier: by(({ tier }) => tier ?? 'unknown'),
+    byModel: by(({ served }) => served),
+    byAgent: by(({ who }) => who),
+    bySkill: by(({ skill }) => skill),
+    byProject: by(({ project }) => project ?? 'unknown'),
+    bySession: by(({ session }) => session ?? 'outside a session'),
+    byDay: by(({ at }) => at.slice(0, 10)),
+    bySource: by(({ source }) => source),
+    savings,
+    audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(ledger, all) },
+    unpriced: groupSums(
+      calls.filter(({ costUsd: cost }) => cost === null),
+      ({ served }) => served,
+    ),
+    advice: adviseOn(calls, { catalog, savings, declaredTiers }),
+  };
+}
+
+// Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
+function priced(entry: LedgerEntry, catalog: Catalog): Call {
+  const { at, fast, usOnly, webSearches = 0 } = entry;
+  const model = catalog.model(entry.served);
+  const cost = costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, usOnly }) ?? entry.costUsd;
+  const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
+  return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
+}
+
+const emptySum = (): Sum => ({
+  calls: 0,
+  input: 0,
+  output: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  thinking: 0,
+  costUsd: 0,
+});
+
+function add(sum: Sum, call: Call): void {
+  sum.calls++;
+  sum.input += call.input;
+  sum.output += call.output;
+  sum.cacheRead += call.cacheRead;
+  sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
+  sum.thinking += call.thinking;
+  sum.costUsd += call.costUsd ?? 0;
+}
+
+/** The sum of some calls. */
+export function sumOf(calls: Iterable<Call>): Sum {
+  const sum = emptySum();
+  for (const call of calls) add(sum, call);
+  return sum;
+}
+
+function groupSums(calls: readonly Call[], keyOf: (call: Call) => string | null): Sums {
+  const sums = new Map<string, Sum>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    if (key === null) continue;
+    const sum = sums.get(key) ?? emptySum();
+    add(sum, call);
+    sums.set(key, sum);
+  }
+  return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
+}
+
+/** A model's id without the date of its snapshot. */
+const withoutDate = (model: string): string => model.replace(/-\d{8}$/, '');
+
+function mismatches(calls: readonly Call[]): Audit['servedNotRequested'] {
+  const found = new Map<string, Audit['servedNotRequested'][number]>();
+  for (const { requested, served, who } of calls) {
+    if (withoutDate(requested) === withoutDate(served)) continue;
+    const key = `${requested}\0${served}\0${who}`;
+    const entry = found.get(key) ?? { requested, served, who, calls: 0 };
+    entry.calls++;
+    found.set(key, entry);
+  }
+  return [...found.values()].sort((a, b) => b.calls - a.calls);
+}
+
+// A forked session's total starts from its parent's, and its transcript holds copies of the parent's calls: so a session
+// is added up over all ids in its own transcripts, whoever made the call first.
+function compareWithClient(
+  { idsOfSession, costStates }: Ledger,
+  all: readonly Call[],
+): Audit['clientTotals'] {
+  const byId = new Map(all.map((call) => [call.id, call]));
+  const result: Audit['clientTotals'] = { compared: 0, equal: 0, different: [], outOfDate: 0 };
+  for (const [session, { totalCostUsd, lastCall }] of costStates) {
+    const calls = [...(idsOfSession.get(session) ?? [])].flatMap((id) => byId.get(id) ?? []);
+    const transcripts = calls.filter(({ source }) => source === 'session' || source === 'subagent');
+    if (transcripts.findLast(({ source }) => source === 'session')?.id !== (lastCall ?? undefined)) {
+      result.outOfDate++;
+      continue;
+    }
+    const oursUsd = sumOf(transcripts).costUsd;
+    result.compared++;
+    if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
+    else result.different.push({ session, oursUsd, clientUsd: totalCostUsd });
+  }
+  result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
+  return result;
+}
