@@ -50,11 +50,13 @@ export interface AskerOptions {
   /** Ends waiting between tries. */
   signal: AbortSignal;
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
+  /** Hears of every reply and what it cost; null when its model has no known price. */
+  onReply?: ((reply: Reply, costUsd: number | null) => void) | undefined;
 }
 
 /** A function that asks for the tags of `texts` in one request. It throws AskError or CeilingReached. */
 export function createAsker(options: AskerOptions): (texts: readonly string[]) => Promise<PackReading> {
-  const { backend, scheme, tier, catalog, budget, tally, cacheSystem, signal, onWait } = options;
+  const { backend, scheme, tier, catalog, budget, tally, cacheSystem, signal, onWait, onReply } = options;
   const model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
   const system = systemText(scheme);
   const schema = replySchema(scheme);
@@ -108,6 +110,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
     if (cost === null) tally.unpriced.add(served);
     else tally.costUsd += cost;
+    onReply?.(reply, cost);
     return cost;
   }
 

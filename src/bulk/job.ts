@@ -1,5 +1,5 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import type { Backend } from '../ask/backend.ts';
+import type { Backend, Reply } from '../ask/backend.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -48,6 +48,8 @@ export interface JobEvents {
   note(line: string): void;
   /** Where it stands: a share from 0 to 1, or null when the end is not known. */
   progress(share: number | null, text: string): void;
+  /** A reply came, and what it cost; null when its model has no known price. */
+  reply?(reply: Reply, costUsd: number | null): void;
 }
 
 export interface Job {
@@ -133,6 +135,7 @@ export async function runJob(
             timeLeft(Date.now() - askingSince, settledItems / openItems),
           ].join('  '),
         ),
+      onReply: events.reply,
       onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
     });
   }

@@ -34,6 +34,7 @@ export interface RunOptions {
   interrupted: AbortSignal;
   onProgress?: (progress: { settledItems: number; tally: Tally; inFlight: number }) => void;
   onWait?: AskerOptions['onWait'];
+  onReply?: AskerOptions['onReply'];
 }
 
 export interface Stopped {

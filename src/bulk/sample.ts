@@ -1,4 +1,4 @@
-// A small sample from all over the input, the same each time, for looking at before the whole is tagged.
+// A small sample from all over the input: to look at before the whole is tagged, or after, tag by tag.
 import { count, usd } from '../terminal/format.ts';
 import type { ItemSource } from './items/record.ts';
 import { labelOf, type Outcome } from './outcome.ts';
@@ -12,10 +12,26 @@ export interface SampledItem {
   by: string;
 }
 
-/** `size` groups, spread evenly: a fingerprint is a random number, so the smallest ones are a random sample. */
+/**
+ * `size` groups: in turn one of each tag, as far as tags are known already, and of what is still open. Within a tag it is
+ * a random sample, the same each time: a fingerprint is a random number, and the smallest ones are taken.
+ */
 export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
-  const byFingerprint = [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-  return new Set(byFingerprint.slice(0, size));
+  const strata = new Map<string, Group[]>();
+  for (const group of [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
+    const key = group.outcome ? labelOf(group.outcome).tags.join() : 'open';
+    const stratum = strata.get(key);
+    if (stratum) stratum.push(group);
+    else strata.set(key, [group]);
+  }
+  const sampled = new Set<Group>();
+  for (let turn = 0; sampled.size < Math.min(size, groups.length); turn++) {
+    for (const stratum of strata.values()) {
+      const group = stratum[turn];
+      if (group && sampled.size < size) sampled.add(group);
+    }
+  }
+  return sampled;
 }
 
 /** The first item of each sampled group, in input order, with what became of it. */

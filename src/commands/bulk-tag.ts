@@ -3,18 +3,19 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
-import { type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
+import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { DEFAULT_PACK, MOST_PACK_TOKENS } from '../bulk/packs.ts';
 import { formatSample } from '../bulk/sample.ts';
 import { loadScheme } from '../bulk/scheme.ts';
 import { formatSummary, type Summary } from '../bulk/summary.ts';
 import { dataHome } from '../data-home.ts';
-import { EXIT, type ExitCode, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { loadCatalog, parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { directRecorder } from '../usage/direct.ts';
 
 interface Options {
   out?: string;
@@ -83,7 +84,17 @@ export function bulkTagCommand(done: (code: ExitCode) => void): Command {
 async function bulkTag(inputPath: string, schemeName: string, options: Options): Promise<ExitCode> {
   const settings = settle(inputPath, schemeName, options);
   const progress = createProgress();
-  const events = { note: progress.note, progress: progress.update };
+  const { model: requested, effort } = settings.catalog.tiers[settings.tier];
+  const record = directRecorder(settings.home, (error) =>
+    progress.note(
+      `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
+    ),
+  );
+  const events: JobEvents = {
+    note: progress.note,
+    progress: progress.update,
+    reply: (reply, costUsd) => record({ source: 'bulk', requested, effort, reply, costUsd }),
+  };
   try {
     const job = await prepareJob(settings, events);
     const estimate = estimateRun(settings, job.survey);

@@ -161,8 +161,8 @@ function mismatches(calls: readonly Call[]): Audit['servedNotRequested'] {
   return [...found.values()].sort((a, b) => b.calls - a.calls);
 }
 
-// A forked session's total starts from its parent's, and its transcript holds copies of the parent's calls: so a session
-// is added up over all ids in its own transcripts, whoever made the call first.
+// A forked session's total starts from its parent's. Its transcript holds copies of the parent's own calls, so a session is
+// added up over all ids in its transcripts, whoever made the call first; the parent's agents are in no copy and are added.
 function compareWithClient(
   { idsOfSession, costStates }: Ledger,
   all: readonly Call[],
@@ -171,7 +171,8 @@ function compareWithClient(
   const result: Audit['clientTotals'] = { compared: 0, equal: 0, different: [], outOfDate: 0 };
   for (const [session, { totalCostUsd, lastCall }] of costStates) {
     const calls = [...(idsOfSession.get(session) ?? [])].flatMap((id) => byId.get(id) ?? []);
-    const transcripts = calls.filter(({ source }) => source === 'session' || source === 'subagent');
+    const own = calls.filter(({ source }) => source === 'session' || source === 'subagent');
+    const transcripts = [...agentsOfParents(session, own, all), ...own];
     if (transcripts.findLast(({ source }) => source === 'session')?.id !== (lastCall ?? undefined)) {
       result.outOfDate++;
       continue;
@@ -183,4 +184,11 @@ function compareWithClient(
   }
   result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
   return result;
+}
+
+function agentsOfParents(session: string, calls: readonly Call[], all: readonly Call[]): Call[] {
+  const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
+  if (!parents.size) return [];
+  const forkedAt = calls.find((call) => call.session === session)?.at ?? '';
+  return all.filter((call) => call.source === 'subagent' && parents.has(call.session) && call.at < forkedAt);
 }

@@ -1,7 +1,7 @@
 // Claude Code's transcripts: where they lie, and which model calls they record. Counting rules, measured on 2.1.329:
 // a record per content block repeats the message id and its usage; a fork copies records under a new session id;
 // "<synthetic>" messages are errors and cost nothing; subagents have files of their own beside the session's.
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { costUsd, type Usage } from '../models/cost.ts';
 import { shippedModel } from '../models/table.ts';
@@ -160,21 +160,24 @@ export function subagentTranscripts(transcript: string): string[] {
   }
 }
 
-/** Every session's transcript below the client's configuration folder, in the order they were last written. */
+/** Every session's transcript below the client's configuration folder, the oldest session first: a fork after its parent. */
 export function allTranscripts(configFolder: string): string[] {
   const projects = join(configFolder, 'projects');
-  let folders: string[];
+  const files = namesIn(projects).flatMap((folder) =>
+    namesIn(join(projects, folder))
+      .filter((name) => name.endsWith('.jsonl'))
+      .map((name) => join(projects, folder, name)),
+  );
+  const born = new Map(
+    files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.birthtimeMs ?? 0]),
+  );
+  return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
+}
+
+function namesIn(folder: string): string[] {
   try {
-    folders = readdirSync(projects);
+    return readdirSync(folder);
   } catch {
-    return [];
+    return []; // not there, or not a folder
   }
-  return folders.flatMap((folder) => {
-    try {
-      const files = readdirSync(join(projects, folder));
-      return files.filter((file) => file.endsWith('.jsonl')).map((file) => join(projects, folder, file));
-    } catch {
-      return [];
-    }
-  });
 }

@@ -221,15 +221,14 @@ test('answers are private to the user and hold no item text', async () => {
       return entry.isDirectory() ? walk(path) : [path];
     });
   const files = walk(box.env.TIERWISE_HOME as string);
-  expect(files).toHaveLength(1);
-  const stored = files.map((file) => readFileSync(file, 'utf8')).join('');
-  expect(stored).not.toContain('secret');
-  expect(JSON.parse(stored)).toMatchObject({
-    tier: 'haiku',
-    model: 'claude-haiku-5-5',
-    served: 'claude-haiku-5-5',
-    tags: ['error'],
-  });
+  expect(files.map((file) => file.replace(/^.*tierwise\//, '').split('/')[0]).sort()).toEqual([
+    'answers',
+    'ledger',
+  ]);
+  expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
+  const answer = JSON.parse(readFileSync(files.find((file) => file.includes('answers')) as string, 'utf8'));
+  const model = 'claude-haiku-5-5';
+  expect(answer).toMatchObject({ tier: 'haiku', model, served: model, tags: ['error'] });
 });
 
 test('items that talk to the model change no other tag, and are asked alone', async () => {

@@ -103,19 +103,32 @@ export async function serveRepository(): Promise<GitServer> {
 }
 
 /** One turn of a scripted main model: a tool call, or the text that ends the turn. */
-export type Step = { tool: string; input: object } | { text: string };
+export type Step =
+  | { tool: string; input: object }
+  | { tools: { tool: string; input: object }[] }
+  | { text: string };
 
 /** Plays `steps` to the main conversation, one a request; packs of items are left to the server. */
 export function script(steps: readonly Step[]): (request: ServedRequest) => Reaction {
   return ({ items, body, number }) => {
     if (items.length) return undefined;
     const turn = body.messages.filter(({ role }: { role: string }) => role === 'assistant').length;
-    const step = steps[Math.min(turn, steps.length - 1)] as Step;
-    if ('text' in step) return { text: step.text };
-    return {
-      content: [{ type: 'tool_use', id: `toolu_${number}`, name: step.tool, input: step.input }],
-      stopReason: 'tool_use',
-    };
+    return play(steps[Math.min(turn, steps.length - 1)] as Step, number);
+  };
+}
+
+/** A step as a reply; `number` makes its tool ids unique. */
+export function play(step: Step, number: number): Reaction {
+  if ('text' in step) return { text: step.text };
+  const calls = 'tools' in step ? step.tools : [step];
+  return {
+    content: calls.map(({ tool, input }, index) => ({
+      type: 'tool_use',
+      id: `toolu_${number}_${index}`,
+      name: tool,
+      input,
+    })),
+    stopReason: 'tool_use',
   };
 }
 

@@ -1,0 +1,59 @@
+// Calls that the command makes itself, beside the ones that transcripts record.
+import type { Reply } from '../ask/backend.ts';
+import { shippedModel } from '../models/table.ts';
+import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
+
+export interface DirectCall {
+  source: Source;
+  requested: string;
+  effort: string | null;
+  reply: Reply;
+  costUsd: number | null;
+}
+
+/**
+ * A function that records direct calls in the ledger of `home`, under the Claude Code session it runs in, if any.
+ * A ledger that cannot be written is told once, to `onFailure`, and stops nothing.
+ */
+export function directRecorder(
+  home: string,
+  onFailure: (error: unknown) => void,
+  env = process.env,
+): (call: DirectCall) => void {
+  let failed = false;
+  return (call) => {
+    if (failed) return;
+    try {
+      appendEntries(home, [toEntry(call, env)]);
+    } catch (error) {
+      failed = true;
+      onFailure(error);
+    }
+  };
+}
+
+function toEntry(
+  { source, requested, effort, reply, costUsd }: DirectCall,
+  env: NodeJS.ProcessEnv,
+): LedgerEntry {
+  const { webSearches, ...tokens } = reply.usage;
+  return {
+    id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
+    at: new Date().toISOString(),
+    source,
+    session: env.CLAUDE_CODE_SESSION_ID ?? null,
+    project: process.cwd(),
+    agent: null,
+    skill: null,
+    requested,
+    served: reply.served,
+    tier: shippedModel(reply.served)?.tier ?? null,
+    effort,
+    ...tokens,
+    costUsd,
+    stop: reply.stop,
+    ...(webSearches && { webSearches }),
+    ...(reply.fast && { fast: true }),
+    ...(reply.usOnly && { usOnly: true }),
+  };
+}
