@@ -1,8 +1,31 @@
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The folder where Tierwise keeps answers and settings, shared by the command and the hooks. */
 export function dataHome(env: NodeJS.ProcessEnv = process.env): string {
   if (env.TIERWISE_HOME) return env.TIERWISE_HOME;
   return join(env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'), 'tierwise');
+}
+
+/**
+ * Makes a folder, and those above it, for the user only. Throws what the system says. Node's own recursive mkdir says ENOENT
+ * on a read-only disk, and never returns under /proc.
+ */
+export function makePrivateFolder(folder: string): void {
+  try {
+    make(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    makePrivateFolder(dirname(folder));
+    make(folder);
+  }
+}
+
+function make(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }

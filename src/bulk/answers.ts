@@ -1,19 +1,9 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import {
-  accessSync,
-  closeSync,
-  constants,
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, createReadStream, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makePrivateFolder } from '../data-home.ts';
 import { systemReason, UsageError } from '../errors.ts';
 import type { TierName } from '../models/table.ts';
 
@@ -106,11 +96,7 @@ function existingFiles(folder: string): string[] {
 }
 
 function create(folder: string): { path: string; fd: number } {
-  // A recursive mkdir says ENOENT where the true reason is that the disk is read-only.
-  let existing = folder;
-  while (!existsSync(existing)) existing = dirname(existing);
-  accessSync(existing, constants.W_OK);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const started = new Date().toISOString().replaceAll(':', '-');
   const path = join(folder, `${started}-${process.pid}.jsonl`);
   return { path, fd: openSync(path, 'ax', 0o600) };

@@ -1,7 +1,8 @@
 // Transcripts → ledger, reading only what is new. Offsets are kept per session, written after the entries they stand
 // for: killed in between, a part is read twice, and the ledger's readers count it once.
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { makePrivateFolder } from '../data-home.ts';
 import { appendCostStates, appendEntries, ledgerFolder } from './ledger.ts';
 import { allTranscripts, readTranscript, subagentTranscripts } from './transcript.ts';
 
@@ -87,7 +88,7 @@ function readProgress(home: string, session: string): Progress | null {
 
 function writeProgress(home: string, session: string, progress: Progress): void {
   const folder = offsetsFolder(home);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const file = join(folder, `${session}.json`);
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, JSON.stringify(progress), { mode: 0o600 });

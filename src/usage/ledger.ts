@@ -1,15 +1,7 @@
 // The append-only record of every model call, a file a month. Readers count an id once, so writing twice is harmless.
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makePrivateFolder } from '../data-home.ts';
 import type { TierName } from '../models/table.ts';
 
 export type Source = 'session' | 'subagent' | 'bulk' | 'opinion' | 'plan' | 'calibrate' | 'route';
@@ -74,7 +66,7 @@ export function appendCostStates(home: string, states: readonly CostState[]): vo
 
 function appendLines(home: string, name: string, records: readonly object[]): void {
   const folder = ledgerFolder(home);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const fd = openSync(join(folder, name), 'a+', 0o600);
   try {
     const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
