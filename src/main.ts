@@ -28,9 +28,15 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`tierwise: ${error.message}\n`);
-    return error.exitCode;
+    if (error instanceof UsageError) {
+      process.stderr.write(`tierwise: ${error.message}\n`);
+      return error.exitCode;
+    }
+    // Our bug. Printed here, because Node would put the whole minified line before the stack.
+    process.stderr.write(
+      `tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`,
+    );
+    return EXIT.unusable;
   }
 }
 

@@ -4,7 +4,7 @@ import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters } from '../models/parameters.ts';
 import type { Model, TierName } from '../models/table.ts';
 import { estimateTokens } from '../models/tokens.ts';
-import { columns, count, usd } from '../terminal/format.ts';
+import { columns, count, counted, usd } from '../terminal/format.ts';
 import type { JobSettings } from './job.ts';
 import { answerTokens, replySchema, systemText } from './prompt.ts';
 import type { Scheme } from './scheme.ts';
@@ -103,7 +103,7 @@ export function formatEstimate(estimate: Estimate): string {
 /** What to do about items that only a model can tag, when there is none. */
 export function howToTagTheRest({ toAsk, costUsd: cost, tier }: Estimate): string {
   const price = cost === null ? '' : ` (about ${usd(cost)})`;
-  const what = toAsk === 1 ? '1 item is' : `${count(toAsk)} items are`;
+  const what = `${counted(toAsk, 'item')} ${toAsk === 1 ? 'is' : 'are'}`;
   return `${what} left for a model. To have ${tier} tag ${toAsk === 1 ? 'it' : 'them'}${price}, ${HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 

@@ -4,7 +4,7 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
-import { count, duration, usd } from '../terminal/format.ts';
+import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
 import { newTally } from './asker.ts';
 import { Budget } from './budget.ts';
@@ -79,10 +79,10 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const answers = await openAnswers(settings.home, scheme.hash, tier, tags);
   if (answers.damaged) {
     events.note(
-      `${count(answers.damaged)} damaged lines in ${answers.folder} were passed over; their items are asked again.`,
+      `Passed over ${counted(answers.damaged, 'damaged line')} in ${answers.folder}; the items are asked again.`,
     );
   }
-  const onProgress = (items: number): void => events.progress(null, `reading: ${count(items)} items`);
+  const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
   const found = await survey(source, { scheme, answers, pack, limit, onProgress });
   const added = addedNames(found.taken, scheme.name, input.name);
   if (added.tags !== 'tags') {
@@ -92,7 +92,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   }
   if (found.notUtf8.items) {
     events.note(
-      `${count(found.notUtf8.items)} items hold bytes that are not UTF-8, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
+      `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
   return { settings, started, input, source, survey: found, answers, destination, added };
@@ -131,7 +131,7 @@ export async function runJob(
           [
             `${count(settledItems)} of ${count(openItems)} items`,
             usd(tally.costUsd),
-            `${count(tally.requests)} requests, ${inFlight} in flight`,
+            `${counted(tally.requests, 'request')}, ${inFlight} in flight`,
             timeLeft(Date.now() - askingSince, settledItems / openItems),
           ].join('  '),
         ),

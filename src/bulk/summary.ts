@@ -1,6 +1,6 @@
 // What a run came to: the object of --json, and the same in words for people.
 import type { TierName } from '../models/table.ts';
-import { columns, count, duration, percent, usd } from '../terminal/format.ts';
+import { columns, count, counted, duration, percent, usd } from '../terminal/format.ts';
 import { bold, cyan } from '../terminal/style.ts';
 import type { Tally } from './asker.ts';
 import type { Budget } from './budget.ts';
@@ -115,9 +115,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
   lines.push(...whoAnswered(summary, estimate.model));
   if (summary.stopped) lines.push(`Stopped: ${summary.reason}.`);
   if (review) {
-    lines.push(
-      `${count(review)} ${review === 1 ? 'item needs' : 'items need'} a look: ${summary.reviewFile}`,
-    );
+    lines.push(`${counted(review, 'item')} ${review === 1 ? 'needs' : 'need'} a look: ${summary.reviewFile}`);
   }
   if (failed && summary.backend === 'rules') lines.push(howToTagTheRest(estimate));
   else if (failed)
@@ -153,7 +151,7 @@ function whoAnswered(
   if (requests) {
     const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
     const cached = tokens.cacheRead ? ` (${percent(tokens.cacheRead / prompt)} from cache)` : '';
-    lines[0] += ` ${count(requests)} ${requests === 1 ? 'request' : 'requests'}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
+    lines[0] += ` ${counted(requests, 'request')}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
   }
   const others = Object.entries(served).filter(([model]) => model.replace(/-\d{8}$/, '') !== requested);
   if (others.length) {

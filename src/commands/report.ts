@@ -7,7 +7,7 @@ import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
-import { count } from '../terminal/format.ts';
+import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { ingestAll, ingestKnown } from '../usage/ingest.ts';
 import { readLedger } from '../usage/ledger.ts';
@@ -15,7 +15,8 @@ import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 
 interface Options {
-  since: Date | null;
+  /** The first moment; 1970 for all. */
+  since: Date;
   by: Grouping[];
   backfill?: boolean;
   json?: boolean;
@@ -52,14 +53,15 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .action(async (options: Options) => done(report(options)));
 }
 
-function report({ since: from, by, backfill, json }: Options): ExitCode {
+function report({ since: first, by, backfill, json }: Options): ExitCode {
+  const from = first.getTime() ? first : null;
   const home = dataHome();
   const progress = createProgress();
   catchUp(home, backfill === true, (line) => progress.note(line));
   progress.end();
   const ledger = readLedger(home);
   if (ledger.damaged)
-    progress.note(`${count(ledger.damaged)} lines of the ledger cannot be read and are left out.`);
+    progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
   const catalog = loadCatalog(home, process.cwd());
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
   if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
@@ -75,7 +77,7 @@ function catchUp(home: string, backfill: boolean, note: (line: string) => void):
   try {
     if (!backfill) return ingestKnown(home);
     const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
-    note(`${count(read)} transcripts read.`);
+    note(`${counted(read, 'transcript')} read.`);
   } catch (error) {
     // What is in the ledger can be shown all the same.
     if (!(error as NodeJS.ErrnoException).code) throw error;
@@ -96,8 +98,8 @@ function declaredTiers(): Map<string, string> {
 }
 
 /** Reads a point in time. Throws when it is none of the forms. */
-function since(text: string): Date | null {
-  if (text === 'all') return null;
+function since(text: string): Date {
+  if (text === 'all') return new Date(0);
   const span = /^(\d+)(h|d|w)$/.exec(text);
   if (span)
     return new Date(

@@ -79,7 +79,7 @@ function readSettings(file: string): Settings {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return {};
     throw new UsageError(`${file}: cannot read the settings: ${systemReason(error)}.`);
   }
   return checkHeader(Settings, parseMarkdown(text, file).header, file);

@@ -3,6 +3,10 @@
 /** 12345 → `12,345`. */
 export const count = (number: number): string => Math.round(number).toLocaleString('en-US');
 
+/** `1 call`, `2 calls`; the plural is the noun with an s. */
+export const counted = (number: number, noun: string): string =>
+  `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+
 /** Dollars with as many digits as tell something: `$12.40`, `$0.0031`, `$0.000012`. */
 export function usd(amount: number): string {
   if (amount === 0) return '$0';

@@ -1,7 +1,7 @@
 // Concrete moves with the money they would save: the anti-patterns of routing, as far as usage shows them.
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, TierName } from '../models/table.ts';
-import { count, percent, usd } from '../terminal/format.ts';
+import { count, counted, percent, usd } from '../terminal/format.ts';
 import type { Call } from './report.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
 
@@ -177,11 +177,10 @@ function unchecked(calls: readonly Call[]): Advice[] {
     if (!checked) drafts++;
   }
   if (!drafts) return [];
-  const where = drafts === 1 ? '1 session' : `${count(drafts)} sessions`;
   return [
     {
       kind: 'haiku-unchecked',
-      text: `In ${where} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
+      text: `In ${counted(drafts, 'session')} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
       savesUsd: null,
     },
   ];

@@ -1,5 +1,5 @@
 // The report for people: one screen, the money first, then where it went, whether the books agree, and what to change.
-import { columns, count, percent, usd } from '../terminal/format.ts';
+import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
 import { GROUPINGS, type Grouping, type Report, type Sum, type Sums } from './report.ts';
 
@@ -37,7 +37,7 @@ function header({ from, to, totals, bySession }: Report): string {
     `${count(prompt)} tokens in, ${percent(prompt ? totals.cacheRead / prompt : 0)} from cache`,
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
-  const what = `${count(totals.calls)} calls in ${count(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`;
+  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}`;
   return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price.`;
 }
 
@@ -96,28 +96,28 @@ function savings({
 function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
   const lines: string[] = [];
   for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) {
-    lines.push(
-      `${who} asked for ${requested} and was answered by ${served}: ${count(calls)} ${calls === 1 ? 'call' : 'calls'}.`,
-    );
+    lines.push(`${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`);
   }
   const { compared, equal, different, outOfDate } = clientTotals;
   if (compared) {
     lines.push(
-      `Compared with Claude Code's own totals: ${count(equal)} of ${count(compared)} sessions equal.`,
+      `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
     for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) {
       lines.push(
-        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there (compaction and calls of hooks are in no transcript; another model may have answered).`,
+        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and hooks' calls are in no transcript; or another model answered).`,
       );
     }
     if (different.length > MOST_LISTED)
       lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
   }
   if (outOfDate)
-    lines.push(`${count(outOfDate)} sessions went on after their last total, or still run: not compared.`);
+    lines.push(
+      `Not compared: ${counted(outOfDate, 'session')} that went on after the last total, or still run.`,
+    );
   for (const [model, { calls }] of Object.entries(unpriced)) {
     lines.push(
-      `No price is known for ${model} (${count(calls)} calls): its cost is in no sum. Add it under "models" in tierwise.md.`,
+      `No price is known for ${model} (${counted(calls, 'call')}): its cost is in no sum. Add it under "models" in tierwise.md.`,
     );
   }
   return lines.length ? ['', ...lines] : [];

@@ -49,7 +49,7 @@ test('bytes that are not UTF-8 come out as they went in, and are told of', async
   expect(Buffer.from(box.read('out'), 'utf8').includes('fine caf')).toBe(true);
   const { readFileSync } = await import('node:fs');
   expect(readFileSync(box.file('out')).subarray(-2)).toEqual(Buffer.from([0xe9, 0x0a]));
-  expect(stderr).toContain('1 items hold bytes that are not UTF-8, first at line 2');
+  expect(stderr).toContain('Bytes that are not UTF-8 in 1 item, first at line 2');
 });
 
 test('CSV: the same columns plus tags and tagged_by; quoting and line ends are kept', async () => {

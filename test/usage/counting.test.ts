@@ -368,7 +368,7 @@ test('the report for people fits a screen and says the main things', () => {
   const text = formatReport(report(), ['tier', 'agent']);
   expect(text).toContain('2 calls in 1 session, 10,010 tokens in, 90% from cache');
   expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +\$0\.026 +100% +█{16}$/m);
-  expect(text).toContain("Compared with Claude Code's own totals: 0 of 1 sessions equal.");
+  expect(text).toContain("Compared with Claude Code's own totals: 0 of 1 session equal.");
   expect(
     Math.max(
       ...text

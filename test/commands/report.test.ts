@@ -1,0 +1,73 @@
+// The report as a command: what it is asked for, and what it says when there is nothing to say.
+import { mkdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { assistant, file } from '../support/transcript.ts';
+
+function withHistory(): Sandbox {
+  const box = sandbox();
+  mkdirSync(box.file('home/.claude/projects/-p'), { recursive: true });
+  const usage = { input_tokens: 1000, output_tokens: 1000 };
+  const recent = new Date(Date.now() - 3_600_000).toISOString();
+  box.write(
+    'home/.claude/projects/-p/s1.jsonl',
+    file(assistant({ at: recent, usage }), assistant({ at: '2026-01-05T00:00:00.000Z', usage })),
+  );
+  return box;
+}
+
+test('nothing recorded yet: says so, and how to read what there was before', async () => {
+  const { code, stdout } = await withHistory().run(['report']);
+  expect(code).toBe(0);
+  expect(stdout).toBe(
+    'No model call is recorded for this time. tierwise report --backfill reads the transcripts from before.\n',
+  );
+});
+
+test('--since bounds the time, --by chooses the tables', async () => {
+  const box = withHistory();
+  const month = await box.run(['report', '--backfill', '--by', 'model', '--by', 'day']);
+  expect(month.stdout).toContain('1 call in 1 session');
+  expect(month.stdout).toContain('by model');
+  expect(month.stdout).toContain('by day');
+  expect(month.stdout).not.toContain('by tier');
+  expect((await box.run(['report', '--since', 'all'])).stdout).toContain('2 calls in 1 session');
+  expect((await box.run(['report', '--since', '2026-01-01'])).stdout).toContain('2 calls in 1 session');
+  const { totals, from } = JSON.parse((await box.run(['report', '--since', '2h', '--json'])).stdout);
+  expect(totals.calls).toBe(1);
+  expect(Date.now() - Date.parse(from)).toBeLessThan(3 * 3_600_000);
+});
+
+test('CLAUDE_CONFIG_DIR moves the transcripts and the ledger', async () => {
+  const box = sandbox();
+  mkdirSync(box.file('cc/projects/-p'), { recursive: true });
+  box.write('cc/projects/-p/s1.jsonl', file(assistant({ at: new Date().toISOString() })));
+  const env = { CLAUDE_CONFIG_DIR: box.file('cc'), TIERWISE_HOME: '' };
+  expect((await box.run(['report', '--backfill'], { env })).stdout).toContain('1 call ');
+  expect(
+    box.read(
+      'cc/tierwise/ledger/cost-state.jsonl'.replace('cost-state', new Date().toISOString().slice(0, 7)),
+    ),
+  ).toContain('claude-opus-5-5');
+});
+
+test('a ledger that cannot be written is still read', async () => {
+  const box = withHistory();
+  await box.run(['report', '--backfill']);
+  box.write('blocked', '');
+  const { code, stderr } = await box.run(['report', '--backfill'], {
+    env: { TIERWISE_HOME: box.file('blocked') },
+  });
+  expect(code).toBe(0);
+  expect(stderr).toContain('cannot be brought up to date');
+});
+
+test.each([
+  [['--since', 'yesterday'], 'Expected 7d, 24h, 2w, a date'],
+  [['--by', 'colour'], 'Unknown grouping "colour". Choose among: tier, model, agent'],
+  [['--sicne', '7d'], "unknown option '--sicne'"],
+])('%o is refused', async (args, message) => {
+  const { code, stderr } = await sandbox().run(['report', ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
