@@ -118,7 +118,7 @@ export function toEntry(record: AnyRecord): LedgerEntry | null {
     source: record.isSidechain ? 'subagent' : 'session',
     session: record.sessionId ?? null,
     project: record.cwd ?? null,
-    agent: record.attributionAgent ?? (record.isSidechain ? 'unnamed agent' : null),
+    agent: record.attributionAgent ?? (record.isSidechain ? forkName(record) : null),
     skill: record.attributionSkill ?? null,
     requested: record.requestedModel ?? message.model,
     served: message.model,
@@ -132,6 +132,10 @@ export function toEntry(record: AnyRecord): LedgerEntry | null {
     ...(usOnly && { usOnly }),
   };
 }
+
+// A skill that runs in a fork is a subagent without a name of its own.
+const forkName = ({ attributionSkill }: AnyRecord): string =>
+  attributionSkill ? `fork of ${attributionSkill}` : 'unnamed agent';
 
 // biome-ignore lint/suspicious/noExplicitAny: fields come and go with versions and gateways
 function toUsage(usage: any): Usage {

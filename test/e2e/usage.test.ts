@@ -1,7 +1,7 @@
 // Who did what on which tier, with the real client: agents run on the models they ask for, and the report equals what the
 // server served, to the token, and what the client counted, to the cent.
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/front-matter.ts';
 import type { Report } from '../../src/usage/report.ts';
@@ -75,7 +75,6 @@ test('every agent runs on the model and effort its header asks for', async () =>
   playScripts(scripts);
   const { stdout, stderr } = await client.run(['-p', 'go', ...withPlugin]);
   expect(stdout, stderr).toContain('all ran');
-  const { readFileSync } = await import('node:fs');
   const ids: Record<string, string> = {
     opus: 'claude-opus-5-5',
     sonnet: 'claude-sonnet-5-5',
@@ -157,12 +156,54 @@ test('the report equals what was served, token by token, and what the client cou
   expect(forked.audit.clientTotals).toEqual({ compared: 2, equal: 2, different: [], outOfDate: 0 });
 });
 
+test('work of skill forks and workflow agents, which no tool call announces, is recorded, too', async () => {
+  const other = join(client.home, 'other-plugin');
+  const files: Record<string, string> = {
+    '.claude-plugin/plugin.json': '{"name":"other","version":"1.0.0"}',
+    'skills/forked/SKILL.md':
+      '---\nname: forked\ndescription: Runs in a fork.\ncontext: fork\nmodel: haiku\n---\nAGENT forked go\n',
+    'workflows/fan.js':
+      "export const meta = { name: 'fan', description: 'fan out', phases: [{ title: 'Tag' }] };\n" +
+      "return await parallel([1, 2].map((n) => () => agent('AGENT w' + n + ' go', { model: 'haiku' })));\n",
+  };
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(other, name)), { recursive: true });
+    writeFileSync(join(other, name), content);
+  }
+  const ok: Step[] = [{ text: 'ok' }];
+  playScripts({
+    main: [{ tool: 'Workflow', input: { name: 'other:fan' } }, { text: 'ok' }],
+    forked: ok,
+    w1: ok,
+    w2: ok,
+  });
+  const plugins = ['--plugin-dir', REPOSITORY, '--plugin-dir', other];
+  await client.run(['-p', '/other:forked', ...plugins]);
+  expect((await report()).byAgent).toMatchObject({ 'fork of other:forked': { calls: 1 } });
+  await client.run(['-p', 'use the workflow', ...plugins, '--allowedTools', 'Workflow', 'Agent']);
+  const { byAgent, totals, audit } = await report();
+  expect(byAgent['workflow-subagent']?.calls).toBe(2);
+  expect(totals.calls).toBe(api.requests.length);
+  expect(audit.clientTotals).toMatchObject({ compared: 2, equal: 2 });
+});
+
+test('/tier-report shows the session what the command prints', async () => {
+  playScripts({
+    main: [
+      { tool: 'Bash', input: { command: 'tierwise report --backfill', description: 'report' } },
+      { text: 'reported' },
+    ],
+  });
+  const { stdout } = await client.run(['-p', '/tier-report', '--plugin-dir', REPOSITORY]);
+  expect(stdout).toContain('reported');
+  expect(JSON.stringify(api.requests.at(-1)?.body.messages)).toContain('by tier');
+});
+
 test('sessions from before the plugin are read by --backfill, bulk runs stand beside them', async () => {
   playScripts({ main: [{ text: 'hello' }] });
   await client.run(['-p', 'hello']); // without the plugin
   expect((await report()).totals.calls).toBe(0);
   expect((await report('--backfill')).totals.calls).toBe(1);
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(join(client.project, 's.md'), '---\ntags: [a, b]\n---\n');
   writeFileSync(join(client.project, 'x.log'), 'one\ntwo\n');
   react = ({ items }) => ({
