@@ -75,7 +75,10 @@ function report({ since: first, by, backfill, json }: Options): ExitCode {
 
 function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
   try {
-    if (!backfill) return ingestKnown(home);
+    if (!backfill) {
+      ingestKnown(home);
+      return;
+    }
     const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
     note(`${counted(read, 'transcript')} read.`);
   } catch (error) {

@@ -115,7 +115,8 @@ test('the report equals what was served, token by token, and what the client cou
   > = {};
   for (const request of api.requests) {
     const who = conversation(request) === 'main' ? 'main' : `tierwise:${conversation(request)}`;
-    const sum = (served[who] ??= { calls: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0 });
+    const sum = served[who] ?? { calls: 0, input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+    served[who] = sum;
     sum.calls++;
     sum.input += request.usage.input_tokens ?? 0;
     sum.output += request.usage.output_tokens ?? 0;
