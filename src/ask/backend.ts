@@ -34,6 +34,10 @@ export interface Backend {
   via: string;
   /** Who pays, in words: `the key in ANTHROPIC_API_KEY`. */
   billedTo: string;
+  /** More requests than this at once gain nothing. */
+  mostConcurrent?: number;
+  /** So many requests one ask may turn into, unseen by us; 1 without it. */
+  requestsPerAsk?: number;
   ask(request: AskRequest): Promise<Reply>;
 }
 

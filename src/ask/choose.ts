@@ -1,23 +1,38 @@
 import { UsageError } from '../errors.ts';
 import { apiBackend } from './api.ts';
 import type { Backend } from './backend.ts';
+import { claudeBackend } from './claude.ts';
 
-export const BACKEND_NAMES = ['auto', 'api', 'rules'] as const;
+export const BACKEND_NAMES = ['auto', 'api', 'claude', 'rules'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
-export const HOW_TO_GET_A_MODEL = 'set ANTHROPIC_API_KEY to an Anthropic API key';
+export const HOW_TO_GET_A_MODEL =
+  'set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude)';
 
 /**
- * The backend of that name; `auto` takes the API when there is a credential. Null: rules only.
- * Throws UsageError when the API is asked for and there is no credential.
+ * The backend of that name. `auto` takes the API when there is a credential, else Claude Code when somebody is logged in to
+ * it. Null: rules only. Throws UsageError when the one asked for cannot answer.
  */
 export function chooseBackend(name: BackendName, env: NodeJS.ProcessEnv = process.env): Backend | null {
-  if (name === 'rules') return null;
-  const api = apiBackend(env);
-  if (!api && name === 'api') {
-    throw new UsageError(
-      `--backend api needs a credential: ${HOW_TO_GET_A_MODEL}, then run the same command again.`,
-    );
+  switch (name) {
+    case 'rules':
+      return null;
+    case 'auto':
+      return apiBackend(env) ?? claudeBackend(env);
+    case 'api':
+      return found(
+        apiBackend(env),
+        '--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key',
+      );
+    case 'claude':
+      return found(
+        claudeBackend(env),
+        '--backend claude needs Claude Code, with a login: install it and run claude',
+      );
   }
-  return api;
+}
+
+function found(backend: Backend | null, otherwise: string): Backend {
+  if (backend) return backend;
+  throw new UsageError(`${otherwise}, then run the same command again.`);
 }

@@ -76,7 +76,8 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
       thinking,
     };
     const promptAtMost = maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
-    const reservation = await budget.reserve(worstCase(promptAtMost, request.maxTokens));
+    const atMost = worstCase(promptAtMost, request.maxTokens) * (backend.requestsPerAsk ?? 1);
+    const reservation = await budget.reserve(atMost);
     if (signal.aborted) {
       reservation.settle(0); // the run was stopped while this waited for money
       throw new AskError({ failure: 'again', message: 'stopped before it was sent' });
@@ -123,7 +124,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
 }
 
 const REPLY_FRAME_TOKENS = 64; // {"results":[]} and slack
-const PROMPT_FRAME_TOKENS = 1000; // roles, and what the API adds for structured output
+const PROMPT_FRAME_TOKENS = 2000; // roles, and what the API or Claude Code adds for structured output
 
 function readingOf(
   reply: Reply,

@@ -41,8 +41,9 @@ Examples:
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
 A scheme is a Markdown file: a path, or a name looked up in .claude/schemes and among the shipped ones.
-A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway); without them,
-rules and stored answers tag what they can. The same command again asks only what has no answer yet.`;
+A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), else through Claude
+Code on your subscription; without either, rules and stored answers tag what they can. The same command again asks only
+what has no answer yet.`;
 
 /** The `bulk-tag` subcommand; `done` gets its exit code. */
 export function bulkTagCommand(done: (code: ExitCode) => void): Command {
@@ -123,6 +124,7 @@ function settle(inputPath: string, schemeName: string, options: Options): JobSet
   const scheme = loadScheme(schemeName, { project, shipped: join(PLUGIN_ROOT, 'schemes') });
   const catalog = loadCatalog(dataHome(), project);
   const tier = options.tier ?? scheme.tier;
+  const backend = chooseBackend(options.backend);
   const writes = !options.dryRun && options.sample === undefined;
   const output = writes ? { out: options.out, format: options.format } : null;
   if (options.json && writes && (options.out === '-' || (inputPath === '-' && options.out === undefined))) {
@@ -137,10 +139,13 @@ function settle(inputPath: string, schemeName: string, options: Options): JobSet
     scheme,
     tier,
     catalog,
-    backend: chooseBackend(options.backend),
+    backend,
     home: dataHome(),
     pack: { items: options.pack, tokens: options.packTokens },
-    concurrency: options.concurrency ?? catalog.tiers[tier].concurrency,
+    concurrency: Math.min(
+      options.concurrency ?? catalog.tiers[tier].concurrency,
+      backend?.mostConcurrent ?? Infinity,
+    ),
     maxCostUsd: options.maxCost ?? null,
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,

@@ -89,7 +89,7 @@ test.each([
     "argument 'ten' is invalid. Expected a whole number above 0.",
   ],
   ['a ceiling that is none', ['--max-cost', 'much'], 'Expected an amount in US dollars'],
-  ['an unknown backend', ['--backend', 'gpt'], 'Allowed choices are auto, api, rules'],
+  ['an unknown backend', ['--backend', 'gpt'], 'Allowed choices are auto, api, claude, rules'],
   ['an unknown format', ['--format', 'xml'], 'Allowed choices are text, csv'],
   ['a pack beyond the price step', ['--pack-tokens', '90000'], 'Expected at most 50000'],
 ])('%s is an error, not a file name', async (_, args, message) => {

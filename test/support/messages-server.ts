@@ -97,9 +97,15 @@ export const results = (entries: { id: number; tags: string[] }[]): { text: stri
   text: JSON.stringify({ results: entries }),
 });
 
+/** The schema a bulk reply is held to: by format from the API backend, by a tool from `claude -p`. */
+// biome-ignore lint/suspicious/noExplicitAny: a JSON schema
+const replySchema = (body: ServedRequest['body']): any =>
+  body.output_config?.format?.schema ??
+  body.tools?.find(({ name }: { name: string }) => name === 'StructuredOutput')?.input_schema;
+
 /** The tag names a bulk request offers. */
 export const tagNames = (body: ServedRequest['body']): string[] =>
-  body.output_config?.format?.schema?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
+  replySchema(body)?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
 
 function defaultReaction({ body, items }: ServedRequest, tag: NonNullable<ServerOptions['tag']>): Reaction {
   if (!items.length) return { text: 'ok' };
@@ -119,14 +125,17 @@ function parameterProblem(body: ServedRequest['body']): string | null {
   return null;
 }
 
+const turnsOf = (body: ServedRequest['body']): number =>
+  body.messages?.filter(({ role }: { role: string }) => role === 'assistant').length ?? 0;
+
 function packItems(body: ServedRequest['body']): PackItem[] {
-  if (!body.output_config?.format) return [];
+  if (!replySchema(body)?.properties?.results || turnsOf(body)) return [];
   const content = body.messages?.[0]?.content;
   const text =
     typeof content === 'string'
       ? content
-      : (content ?? []).map((block: { text?: string }) => block.text ?? '').join('');
-  return text.split('\n').map((line: string) => JSON.parse(line));
+      : (content ?? []).map((block: { text?: string }) => block.text ?? '').join('\n');
+  return text.split('\n').flatMap((line: string) => (/^\{"id": ?\d+,/.test(line) ? [JSON.parse(line)] : []));
 }
 
 async function readJson(request: IncomingMessage): Promise<ServedRequest['body']> {
@@ -193,7 +202,7 @@ function play(
     }
     return;
   }
-  const content = 'content' in reaction ? reaction.content : [{ type: 'text', text: reaction.text }];
+  const content = contentOf(reaction, served.body);
   const usage = {
     ...usageOf(served.body, JSON.stringify(content), cached),
     ...('usage' in reaction ? reaction.usage : {}),
@@ -206,7 +215,7 @@ function play(
     role: 'assistant',
     model: ('model' in reaction && reaction.model) || served.body.model,
     content,
-    stop_reason: reaction.stopReason ?? 'end_turn',
+    stop_reason: reaction.stopReason ?? (content.some((block) => 'name' in block) ? 'tool_use' : 'end_turn'),
     stop_sequence: null,
     usage,
   };
@@ -217,6 +226,23 @@ function play(
   }
   response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId });
   stream(message, response);
+}
+
+function contentOf(
+  reaction: { content: object[] } | { text: string },
+  body: ServedRequest['body'],
+): object[] {
+  if ('content' in reaction) return reaction.content;
+  const isPack = packItems(body).length > 0 && !body.output_config?.format;
+  if (!isPack) return [{ type: 'text', text: reaction.text }];
+  return [
+    {
+      type: 'tool_use',
+      id: `toolu_${body.messages.length}`,
+      name: 'StructuredOutput',
+      input: JSON.parse(reaction.text),
+    },
+  ];
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: content blocks of every kind

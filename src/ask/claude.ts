@@ -1,0 +1,198 @@
+// The `claude` backend: the user's own Claude Code, one lean `claude -p` a request, billed to the login it has.
+import { spawn, spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { NO_USAGE, type Usage } from '../models/cost.ts';
+import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
+
+const REQUEST_TIMEOUT_MS = 600_000;
+/** More processes than this for each core gain nothing. */
+const PROCESSES_PER_CORE = 2;
+/** The client asks again by itself when a reply breaks the schema, so often in all. */
+const CLIENT_ATTEMPTS = 5;
+
+// A key in the environment would be billed instead of the login.
+const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
+
+/** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
+export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
+  const program = env.CLAUDE_CODE_EXECPATH || 'claude';
+  const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name)));
+  if (!isLoggedIn(program, clean)) return null;
+  return {
+    name: 'claude',
+    via: 'your own Claude Code (claude -p)',
+    billedTo: 'your Claude subscription',
+    mostConcurrent: PROCESSES_PER_CORE * availableParallelism(),
+    requestsPerAsk: CLIENT_ATTEMPTS,
+    async ask(request) {
+      const answer = await run(program, request, clean);
+      if ('failure' in answer) throw new AskError(answer);
+      return answer;
+    },
+  };
+}
+
+function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
+  const { status, stdout } = spawnSync(program, ['auth', 'status'], {
+    env,
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
+  if (status === null) return false;
+  try {
+    return JSON.parse(stdout).loggedIn === true;
+  } catch {
+    return false;
+  }
+}
+
+// No tools, no settings, no plugins (so none of ours runs inside), no transcript.
+function flagsFor({ model, system, schema, effort }: AskRequest): string[] {
+  return [
+    ...[
+      '-p',
+      '--model',
+      model,
+      '--system-prompt',
+      system,
+      '--tools',
+      '',
+      '--safe-mode',
+      '--no-session-persistence',
+    ],
+    ...['--setting-sources', '', '--output-format', 'json'],
+    ...(schema ? ['--json-schema', JSON.stringify(schema)] : []),
+    ...(effort ? ['--effort', effort] : []),
+  ];
+}
+
+const running = new Set<number>();
+process.on('exit', () => {
+  for (const pid of running) killGroup(pid);
+});
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv): Promise<Reply | Failure> {
+  // A group of its own: Ctrl-C is for us, and what is already paid for is awaited.
+  const child = spawn(program, flagsFor(request), { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
+  child.stdin.end(request.user);
+  const { pid } = child;
+  if (pid) running.add(pid);
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    if (pid) killGroup(pid);
+  }, REQUEST_TIMEOUT_MS);
+  const exit = await new Promise<number | null | Error>((resolve) => {
+    child.on('error', resolve);
+    child.on('close', resolve);
+  });
+  clearTimeout(timer);
+  if (pid) running.delete(pid);
+  if (exit instanceof Error)
+    return { failure: 'stop', message: `${program} cannot be started: ${exit.message}` };
+  if (timedOut)
+    return {
+      failure: 'again',
+      message: `claude -p did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`,
+      maybeBilled: true,
+    };
+  return readResult(stdout, stderr, exit, request);
+}
+
+function readResult(
+  stdout: string,
+  stderr: string,
+  exit: number | null,
+  request: AskRequest,
+): Reply | Failure {
+  // biome-ignore lint/suspicious/noExplicitAny: the client's JSON result, whose fields come and go with versions
+  let result: any;
+  try {
+    result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  } catch {
+    const said = stderr.trim().split('\n').at(-1) ?? '';
+    return {
+      failure: 'again',
+      message: `claude -p ended with ${exit} and no result: ${said}`,
+      maybeBilled: true,
+    };
+  }
+  const gaveUp = result.subtype === 'error_max_structured_output_retries';
+  if (result.is_error && !gaveUp) return failureOf(result, request);
+  const refused = result.stop_reason === 'refusal';
+  const structured = result.structured_output;
+  return {
+    id: result.uuid ?? result.session_id,
+    requestId: null,
+    served: Object.keys(result.modelUsage ?? {})[0] ?? request.model,
+    text: structured === undefined ? String(result.result ?? '') : JSON.stringify(structured),
+    stop: refused ? 'refused' : result.stop_reason === 'max_tokens' ? 'truncated' : 'complete',
+    usage: usageOf(result.modelUsage),
+    usOnly: false,
+    fast: false,
+  };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the client's JSON result
+function failureOf({ result, api_error_status: status }: any, { model }: AskRequest): Failure {
+  const said =
+    String(result ?? 'no reason given')
+      .split('\n')[0]
+      ?.replace(/\.$/, '') ?? '';
+  if (
+    /not logged in|please run \/login|invalid (?:api key|bearer)|oauth token/i.test(said) ||
+    status === 401 ||
+    status === 403
+  ) {
+    return {
+      failure: 'stop',
+      message: `Claude Code says: ${said}. Log in with "claude", then run the same command again`,
+    };
+  }
+  if (/limit (?:reached|will reset)|hit your .*limit|usage limit|out of .*credits/i.test(said)) {
+    return {
+      failure: 'stop',
+      message: `Claude Code says: ${said}. Run the same command again when your allowance is back`,
+    };
+  }
+  if (status === 404)
+    return { failure: 'stop', message: `Claude Code does not know the model ${model}: ${said}` };
+  if (/too long|context window/i.test(said) || status === 413) return { failure: 'too-large', message: said };
+  if (status === 400)
+    return { failure: 'stop', message: `The API refused the request for ${model}: ${said}` };
+  return { failure: 'again', message: `claude -p failed${status ? ` with ${status}` : ''}: ${said}` };
+}
+
+// All the client's requests for this call, over every model it used. (`usage` beside it is the last request alone.)
+function usageOf(modelUsage: Record<string, Record<string, number>> | undefined): Usage {
+  const sum = { ...NO_USAGE };
+  for (const usage of Object.values(modelUsage ?? {})) {
+    const written = usage.cacheCreationInputTokens ?? 0;
+    const written1h = Math.min(written, usage.cacheCreationEphemeral1hInputTokens ?? 0);
+    sum.input += usage.inputTokens ?? 0;
+    sum.output += usage.outputTokens ?? 0;
+    sum.cacheRead += usage.cacheReadInputTokens ?? 0;
+    sum.cacheWrite5m += written - written1h;
+    sum.cacheWrite1h += written1h;
+    sum.thinking += usage.thinkingTokens ?? 0;
+    sum.webSearches += usage.webSearchRequests ?? 0;
+  }
+  return sum;
+}
