@@ -30,16 +30,16 @@ export interface AnswerStore {
 }
 
 /**
- * Opens the answers to one scheme on one tier: `<home>/answers/<scheme hash>/<tier>/*.jsonl`, readable by the user only.
+ * Opens the answers to one scheme on one tier (`pass`: `haiku`, `haiku-second`): `<home>/answers/<scheme hash>/<pass>/*.jsonl`, readable by the user only.
  * Answers with a tag outside `tags` are left aside. Throws UsageError when the folder cannot be made or read.
  */
 export async function openAnswers(
   home: string,
   schemeHash: string,
-  tier: TierName,
+  pass: string,
   tags: ReadonlySet<string>,
 ): Promise<AnswerStore> {
-  const folder = join(home, 'answers', schemeHash, tier);
+  const folder = join(home, 'answers', schemeHash, pass);
   const known = new Map<string, Answer>();
   let damaged = 0;
   try {

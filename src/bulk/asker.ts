@@ -31,6 +31,19 @@ export const newTally = (): Tally => ({
   served: new Map(),
 });
 
+/** The sum of several. */
+export function addTallies(tallies: Iterable<Tally>): Tally {
+  const sum = newTally();
+  for (const { requests, usage, costUsd: cost, unpriced, served } of tallies) {
+    sum.requests += requests;
+    sum.costUsd += cost;
+    for (const kind of Object.keys(usage) as (keyof Usage)[]) sum.usage[kind] += usage[kind];
+    for (const model of unpriced) sum.unpriced.add(model);
+    for (const [model, number] of served) sum.served.set(model, (sum.served.get(model) ?? 0) + number);
+  }
+  return sum;
+}
+
 /** What became of the texts of one request, by their position. */
 export interface PackReading {
   served: string;

@@ -29,24 +29,38 @@ export interface Estimate {
   perItemOnOpusUsd: number | null;
   tier: TierName;
   model: string;
+  /** The models of all tiers that may be asked, the first one first. */
+  models: string[];
   backend: string;
   billedTo: string | null;
   maxCostUsd: number | null;
   overMaxCost: boolean;
 }
 
-type EstimateSettings = Pick<JobSettings, 'scheme' | 'tier' | 'catalog' | 'backend' | 'maxCostUsd'>;
+type EstimateSettings = Pick<
+  JobSettings,
+  'scheme' | 'tiers' | 'votes' | 'catalog' | 'backend' | 'maxCostUsd'
+>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(
-  { scheme, tier, catalog, backend, maxCostUsd }: EstimateSettings,
+  { scheme, tiers, votes, catalog, backend, maxCostUsd }: EstimateSettings,
   survey: Survey,
 ): Estimate {
-  const { requests, tokens, groups, items: toAsk } = survey.toAsk;
-  const { model: id } = catalog.tiers[tier];
-  const model = catalog.model(id);
-  const run = runUsage(scheme, model, requests, tokens, groups);
-  const cost = priced(model, run, requests);
+  const { requests, groups, items: toAsk } = survey.toAsk;
+  const tier = tiers[0] as TierName;
+  const models = tiers.map((name) => catalog.tiers[name].model);
+  const costs: (number | null)[] = [];
+  const tokens = { input: 0, output: 0 };
+  for (const [rung, work] of survey.byRung.entries()) {
+    const model = catalog.model(models[rung] as string);
+    const answers = work.groups * (rung === 0 ? votes : 1);
+    const usage = runUsage(scheme, model, work.requests, work.tokens, answers);
+    tokens.input += usage.input + usage.cacheRead + usage.cacheWrite5m;
+    tokens.output += usage.output;
+    costs.push(priced(model, usage, work.requests));
+  }
+  const cost = costs.includes(null) ? null : costs.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   const opus = catalog.model(catalog.tiers.opus.model);
   const onOpus = runUsage(scheme, opus, survey.items, survey.itemTokens, survey.items);
   return {
@@ -58,11 +72,12 @@ export function estimateRun(
     toAsk,
     toAskDistinct: groups,
     requests,
-    tokens: { input: run.input + run.cacheRead + run.cacheWrite5m, output: run.output },
+    tokens,
     costUsd: cost,
     perItemOnOpusUsd: priced(opus, onOpus, survey.items),
     tier,
-    model: id,
+    model: models[0] as string,
+    models,
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
@@ -88,6 +103,12 @@ export function formatEstimate(estimate: Estimate): string {
         cost === null ? `unknown: no price is known for ${model}` : `about ${usd(cost)} at list price`,
       ],
     );
+  }
+  if (requests && estimate.models.length > 1) {
+    rows.push([
+      'not included',
+      `what ${tier} cannot settle, which ${estimate.models.slice(1).join(', then ')} is asked`,
+    ]);
   }
   if (perItemOnOpusUsd !== null)
     rows.push(['for comparison', `one request an item on opus: about ${usd(perItemOnOpusUsd)}`]);

@@ -6,33 +6,38 @@ import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
-import { newTally } from './asker.ts';
+import { addTallies, newTally, type Tally } from './asker.ts';
 import { Budget } from './budget.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';
 import type { Format, ItemSource } from './items/record.ts';
 import { itemSource } from './items/source.ts';
+import type { Rung } from './ladder.ts';
 import { addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
 import type { PackLimits } from './packs.ts';
-import { askOpenGroups, type RunResult } from './run.ts';
+import { askStanding, type RunResult, type Stopped } from './run.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './sample.ts';
 import type { Scheme } from './scheme.ts';
 import type { AddedNames } from './shape.ts';
 import { type Summary, summarize } from './summary.ts';
-import { type Survey, survey } from './survey.ts';
+import { type Group, type Survey, survey } from './survey.ts';
 
 export interface JobSettings {
   inputPath: string;
   inputFormat: Format | undefined;
   columns: readonly string[];
   scheme: Scheme;
-  tier: TierName;
+  /** The tiers that may be asked, the first one first. */
+  tiers: readonly TierName[];
+  /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
+  votes: number;
   catalog: Catalog;
   /** Null: rules and stored answers only. */
   backend: Backend | null;
   home: string;
   pack: PackLimits;
-  concurrency: number;
+  /** Requests in flight at once; null for each tier's own. */
+  concurrency: number | null;
   maxCostUsd: number | null;
   /** Only the first so many items. */
   limit: number;
@@ -49,7 +54,7 @@ export interface JobEvents {
   /** Where it stands: a share from 0 to 1, or null when the end is not known. */
   progress(share: number | null, text: string): void;
   /** A reply came, and what it cost; null when its model has no known price. */
-  reply?(reply: Reply, costUsd: number | null): void;
+  reply?(tier: TierName, reply: Reply, costUsd: number | null): void;
 }
 
 export interface Job {
@@ -59,14 +64,14 @@ export interface Job {
   input: Input;
   source: ItemSource;
   survey: Survey;
-  answers: AnswerStore;
+  ladder: readonly Rung[];
   destination: Destination | null;
   added: AddedNames;
 }
 
 /** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { scheme, tier, limit, pack, output } = settings;
+  const { scheme, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
   const input = await openInput(settings.inputPath);
@@ -74,16 +79,9 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const destination = output && destinationFor(input, output.out, output.format ?? source.format);
   events.note(`${source.name}: ${source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
   events.note(whoAnswers(settings));
-  const tags = new Set(scheme.tags.map((tag) => tag.name));
-  if (scheme.abstain) tags.add(scheme.abstain);
-  const answers = await openAnswers(settings.home, scheme.hash, tier, tags);
-  if (answers.damaged) {
-    events.note(
-      `Passed over ${counted(answers.damaged, 'damaged line')} in ${answers.folder}; the items are asked again.`,
-    );
-  }
+  const ladder = await openLadder(settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
-  const found = await survey(source, { scheme, answers, pack, limit, onProgress });
+  const found = await survey(source, { scheme, ladder, pack, limit, onProgress });
   const added = addedNames(found.taken, scheme.name, input.name);
   if (added.tags !== 'tags') {
     events.note(
@@ -95,7 +93,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, answers, destination, added };
+  return { settings, started, input, source, survey: found, ladder, destination, added };
 }
 
 /**
@@ -103,50 +101,30 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
-  { settings, started, input, source, survey: found, answers, destination, added }: Job,
+  { settings, started, input, source, survey: found, ladder, destination, added }: Job,
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
-  const { scheme, backend, tier, limit, maxCostUsd, sample } = settings;
+  const { scheme, backend, limit, maxCostUsd, sample } = settings;
   refuseNothingToDo(settings, found);
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
-  const openItems = sampled ? sizeOf([...sampled].filter((group) => !group.outcome)) : found.toAsk.items;
-  const askingSince = Date.now();
-  let result: RunResult = { tally: newTally(), stopped: null };
-  if (backend && openItems) {
-    answers.prepare();
-    result = await askOpenGroups({
-      ...settings,
-      backend,
-      source,
-      survey: found,
-      only: sampled,
-      answers,
-      budget,
-      interrupted,
-      onProgress: ({ settledItems, tally, inFlight }) =>
-        events.progress(
-          settledItems / openItems,
-          [
-            `${count(settledItems)} of ${count(openItems)} items`,
-            usd(tally.costUsd),
-            `${counted(tally.requests, 'request')}, ${inFlight} in flight`,
-            timeLeft(Date.now() - askingSince, settledItems / openItems),
-          ].join('  '),
-        ),
-      onReply: events.reply,
-      onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
-    });
+  const tallies = new Map<TierName, Tally>();
+  let stopped: Stopped | null = null;
+  if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
+    ({ stopped } = await climb(
+      { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
+      events,
+    ));
   }
-  answers.close();
-  const { tally, stopped } = result;
+  for (const { passes } of ladder) for (const store of passes) store.close();
+  const tally = addTallies(tallies.values());
   if (stopped?.by === 'error' && tally.requests === 0) {
     throw new UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
   }
 
   const tagNames = scheme.tags.map((tag) => tag.name);
-  const summary = summarize({ survey: found, tally, budget, tier, tagNames, backend, stopped });
+  const summary = summarize({ survey: found, tally, tallies, budget, tagNames, backend, stopped });
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
@@ -164,24 +142,127 @@ export async function runJob(
   return { summary, sample: items };
 }
 
+interface Climb {
+  settings: JobSettings;
+  backend: Backend;
+  source: ItemSource;
+  survey: Survey;
+  ladder: readonly Rung[];
+  only: ReadonlySet<Group> | null;
+  budget: Budget;
+  interrupted: AbortSignal;
+  tallies: Map<TierName, Tally>;
+}
+
+/** Asks rung by rung, pass by pass: whoever stands there, those who were handed up from below included. */
+async function climb(
+  { settings, backend, survey: found, ladder, tallies, ...rest }: Climb,
+  events: JobEvents,
+): Promise<RunResult> {
+  const { catalog, concurrency, pack } = settings;
+  const candidates = rest.only ? [...rest.only] : found.groups;
+  const openItems = sizeOf(candidates.filter(({ outcome }) => !outcome));
+  const askingSince = Date.now();
+  let settledBefore = 0;
+  for (const [rung, { tier, passes }] of ladder.entries()) {
+    for (const [pass, store] of passes.entries()) {
+      const here = candidates.filter(
+        ({ outcome, standing }) => !outcome && standing.rung === rung && standing.pass === pass,
+      );
+      if (!here.length) continue;
+      if (rung > 0)
+        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tier} is asked`);
+      store.prepare();
+      const result = await askStanding({
+        ...settings,
+        ...rest,
+        backend,
+        survey: found,
+        ladder,
+        rung,
+        pass,
+        requestsPlanned: Math.ceil(here.length / pack.items),
+        concurrency: Math.min(
+          concurrency ?? catalog.tiers[tier].concurrency,
+          backend.mostConcurrent ?? Number.POSITIVE_INFINITY,
+        ),
+        tally: tallyOf(tallies, tier),
+        onProgress: ({ settledItems, tally, inFlight }) => {
+          const share = (settledBefore + settledItems) / openItems;
+          const parts = [
+            `${count(settledBefore + settledItems)} of ${count(openItems)} items`,
+            usd(addTallies(tallies.values()).costUsd),
+            `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
+            timeLeft(Date.now() - askingSince, share),
+          ];
+          events.progress(share, parts.join('  '));
+        },
+        onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd)),
+        onWait: (error, waitMs) =>
+          events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
+      });
+      if (result.stopped) return result;
+      settledBefore = openItems - sizeOf(candidates.filter(({ outcome }) => !outcome));
+    }
+  }
+  return { stopped: null };
+}
+
+function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
+  const tally = tallies.get(tier) ?? newTally();
+  tallies.set(tier, tally);
+  return tally;
+}
+
+/** The stores of each tier that may be asked; a second pass on the first tier where a higher one can decide. */
+async function openLadder(
+  { scheme, tiers, votes, catalog, home }: JobSettings,
+  events: JobEvents,
+): Promise<Rung[]> {
+  const tags = new Set(scheme.tags.map((tag) => tag.name));
+  if (scheme.abstain) tags.add(scheme.abstain);
+  const open = async (name: string): Promise<AnswerStore> => {
+    const store = await openAnswers(home, scheme.hash, name, tags);
+    if (store.damaged) {
+      events.note(
+        `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,
+      );
+    }
+    return store;
+  };
+  const rungs: Rung[] = [];
+  for (const [index, tier] of tiers.entries()) {
+    const passes = [await open(tier)];
+    if (index === 0 && votes > 1) passes.push(await open(`${tier}-second`));
+    rungs.push({ tier, model: catalog.tiers[tier].model, passes });
+  }
+  return rungs;
+}
+
 const timeLeft = (elapsedMs: number, share: number): string =>
   share > 0 ? `about ${duration((elapsedMs / 1000) * (1 / share - 1))} left` : '';
 
 const sizeOf = (groups: Survey['groups']): number => groups.reduce((sum, { items }) => sum + items, 0);
 
-function whoAnswers({ backend, catalog, tier }: JobSettings): string {
+function whoAnswers({ backend, catalog, tiers, votes }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
-  return `${tier} (${catalog.tiers[tier].model}) answers through ${backend.via}, billed to ${backend.billedTo}`;
+  const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
+  const twice = votes > 1 ? ' twice' : '';
+  const then = above.length ? `, then ${above.join(', ')} what it cannot settle,` : '';
+  return `${first} answers${twice}${then} through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
 // A ceiling on an unknown price would be no ceiling.
-function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tier }: JobSettings): void {
-  const { model: id } = catalog.tiers[tier];
-  const model = catalog.model(id);
-  if (maxCostUsd === null || !backend || (model && priceInForce(model, new Date()))) return;
-  throw new UsageError(
-    `--max-cost cannot be kept: no price is known for ${id}. Add its price under "models" in tierwise.md, or leave --max-cost out.`,
-  );
+function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
+  if (maxCostUsd === null || !backend) return;
+  for (const tier of tiers) {
+    const { model: id } = catalog.tiers[tier];
+    const model = catalog.model(id);
+    if (model && priceInForce(model, new Date())) continue;
+    throw new UsageError(
+      `--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
+    );
+  }
 }
 
 // Without a model and without a rule that helps, an output of empty tags would only look like a result.

@@ -1,10 +1,12 @@
 import type { TierName } from '../models/table.ts';
 
-/** What one tier said about an item, for the person who has to decide. */
+/** What one tier said about an item and why it did not settle it; for the person who may have to decide. */
 export interface TierAnswer {
   tier: TierName;
   model: string;
-  tags: string[];
+  /** Empty when there was no valid answer. */
+  tags: readonly string[];
+  why: string;
 }
 
 /** How one item ended. `failed` means it has no answer yet: the same command asks it again. */
@@ -19,16 +21,21 @@ export function labelOf(outcome: Outcome): { tags: readonly string[]; by: string
   return { tags: [], by: outcome.status === 'review' ? 'review' : '' };
 }
 
-type AnyTierAnswer = Readonly<Omit<TierAnswer, 'tags'>> & { tags: readonly string[] };
+export const ABSTAINED = 'no tag fits';
+export const DISAGREED = 'two passes disagree';
 
-/** What a model's valid answer means for the items it stands for: abstaining is for a person, never a tag. */
-export function outcomeOf({ tier, model, tags }: AnyTierAnswer, abstain: string | null): Outcome {
-  if (abstain && tags[0] === abstain) {
-    const answers = [{ tier, model, tags: [...tags] }];
-    return { status: 'review', reason: 'the model found no tag that fits', answers };
-  }
-  return taggedBy(tier, tags);
+/** Items for a person, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
+export function forReview(answers: readonly TierAnswer[]): Outcome {
+  const tiersByReason = new Map<string, Set<TierName>>();
+  for (const { tier, why } of answers)
+    tiersByReason.set(why, (tiersByReason.get(why) ?? new Set()).add(tier));
+  const reasons = [...tiersByReason].map(([why, tiers]) => `${[...tiers].join(', ')}: ${why}`);
+  return { status: 'review', reason: reasons.join('; '), answers };
 }
+
+/** Whether two sets of tags are the same; both in the scheme's order. */
+export const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
+  a.join('\0') === b.join('\0');
 
 // Hundreds of thousands of items share a handful of outcomes: one object each is enough.
 const known = new Map<string, Outcome>();

@@ -3,14 +3,14 @@ import pLimit from 'p-limit';
 import { AskError, type Backend } from '../ask/backend.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
-import type { TierName } from '../models/table.ts';
 import type { Answer, AnswerStore } from './answers.ts';
-import { type AskerOptions, createAsker, newTally, type PackReading, type Tally } from './asker.ts';
+import { type AskerOptions, createAsker, type PackReading, type Tally } from './asker.ts';
 import { type Budget, CeilingReached } from './budget.ts';
 import { cachesSystem } from './estimate.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { ItemSource } from './items/record.ts';
-import { outcomeOf } from './outcome.ts';
+import { handUp, heard, type Rung, type Standing } from './ladder.ts';
+import type { Outcome } from './outcome.ts';
 import { Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
 import type { Scheme } from './scheme.ts';
@@ -22,16 +22,23 @@ export interface RunOptions {
   survey: Survey;
   /** Only these groups are asked; null for all. */
   only: ReadonlySet<Group> | null;
+  ladder: readonly Rung[];
+  /** Which rung of the ladder, and which pass there, is asked now. */
+  rung: number;
+  pass: number;
   limit: number;
   backend: Backend;
-  tier: TierName;
   catalog: Catalog;
-  answers: AnswerStore;
   budget: Budget;
+  /** What this tier's requests come to, over all its passes. */
+  tally: Tally;
   pack: PackLimits;
+  /** About how many requests this will take. */
+  requestsPlanned: number;
   concurrency: number;
   /** Aborted by the user: nothing more is sent, what is under way is awaited. */
   interrupted: AbortSignal;
+  /** Items that got their outcome in this pass so far. */
   onProgress?: (progress: { settledItems: number; tally: Tally; inFlight: number }) => void;
   onWait?: AskerOptions['onWait'];
   onReply?: AskerOptions['onReply'];
@@ -43,7 +50,6 @@ export interface Stopped {
 }
 
 export interface RunResult {
-  tally: Tally;
   /** Why the run ended before every item had been asked; null when it did not. */
   stopped: Stopped | null;
 }
@@ -57,11 +63,12 @@ const RE_ASK_ROUNDS = 2;
 /** So many packs in a row that failed with every retry used up: the service is down. */
 const FAILED_PACKS_TO_STOP = 3;
 
-/** Asks for every open group and sets its outcome. An item's failure is its outcome; only bugs are thrown. */
-export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
-  const { survey, scheme, answers, catalog, onProgress } = options;
-  const tier = catalog.tiers[options.tier];
-  const tally = newTally();
+/** Asks one pass on one rung for every group that stands there. An item's failure is its outcome; only bugs are thrown. */
+export async function askStanding(options: RunOptions): Promise<RunResult> {
+  const { scheme, catalog, ladder, tally, onProgress } = options;
+  const rung = ladder[options.rung] as Rung;
+  const answers = rung.passes[options.pass] as AnswerStore;
+  const tier = catalog.tiers[rung.tier];
   const halt = new AbortController();
   let stopped: Stopped | null = null;
   const stop = (by: Stopped['by'], reason: string): void => {
@@ -80,7 +87,7 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
     tier,
     tally,
     signal: halt.signal,
-    cacheSystem: cachesSystem(scheme, catalog.model(tier.model), survey.toAsk.requests),
+    cacheSystem: cachesSystem(scheme, catalog.model(tier.model), options.requestsPlanned),
   });
 
   function settle(entries: readonly Entry[], reading: PackReading): Entry[] {
@@ -89,7 +96,7 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
       const group = entries[position]?.group as Group;
       const answer = {
         fingerprint: group.fingerprint,
-        tier: options.tier,
+        tier: rung.tier,
         model: tier.model,
         served: reading.served,
         tags,
@@ -97,19 +104,24 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
       answered.push({ group, answer });
     }
     answers.append(answered.map(({ answer }) => answer)); // on disk before anything counts as done
-    for (const { group, answer } of answered) conclude(group, outcomeOf(answer, scheme.abstain));
+    for (const { group, answer } of answered)
+      move(group, heard(group.standing, answer, ladder, scheme.abstain));
     return [...reading.problems.keys()].map((position) => entries[position] as Entry);
   }
 
-  function conclude(group: Group, outcome: Group['outcome']): void {
-    group.outcome = outcome;
-    settledItems += group.items;
+  function move(group: Group, to: Outcome | Standing): void {
+    if ('status' in to) {
+      group.outcome = to;
+      settledItems += group.items;
+    } else {
+      group.standing = to;
+    }
     report();
   }
 
   const report = (): void => onProgress?.({ settledItems, tally, inFlight: limit.activeCount });
 
-  /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that is for a person. */
+  /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
   async function tagPack(entries: readonly Entry[], round: number): Promise<void> {
     if (halt.signal.aborted) return;
     const reading = await ask(entries.map((entry) => entry.text)).catch((error) => {
@@ -121,8 +133,10 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
     report();
     if (!open.length) return;
     if (round === RE_ASK_ROUNDS) {
-      for (const [position, reason] of reading.problems) {
-        conclude((entries[position] as Entry).group, { status: 'review', reason, answers: [] });
+      for (const [position, why] of reading.problems) {
+        const { group } = entries[position] as Entry;
+        const evidence = { tier: rung.tier, model: tier.model, tags: [], why };
+        move(group, handUp(group.standing, [evidence], ladder));
       }
       return;
     }
@@ -162,7 +176,7 @@ export async function askOpenGroups(options: RunOptions): Promise<RunResult> {
   }
   await Promise.all(running);
   options.interrupted.removeEventListener('abort', onInterrupt);
-  return { tally, stopped };
+  return { stopped };
 }
 
 const unanswered = (entries: readonly Entry[], reason: string): PackReading => ({
@@ -171,29 +185,46 @@ const unanswered = (entries: readonly Entry[], reason: string): PackReading => (
   problems: new Map(entries.map((_, position) => [position, reason])),
 });
 
-/** Reads the input again and packs the first item of each open group, no faster than packs are taken. */
-async function* openPacks({
-  source,
-  scheme,
-  survey,
-  only,
-  limit,
-  pack,
-}: RunOptions): AsyncGenerator<Entry[]> {
+/** Reads the input again and packs the first item of each group that stands here, no faster than packs are taken. */
+async function* openPacks(options: RunOptions): AsyncGenerator<Entry[]> {
+  const { source, scheme, survey, only, limit, pack, rung, pass } = options;
+  const standsHere = ({ outcome, standing }: Group): boolean =>
+    !outcome && standing.rung === rung && standing.pass === pass;
+  const wanted = new Set((only ? [...only] : survey.groups).filter(standsHere));
+  const mixer = pass > 0 ? new Mixer<Entry>() : null;
   const packer = new Packer<Entry>(pack);
-  const queued = new Set<Group>();
-  const wanted = only ? [...only].filter((group) => !group.outcome).length : survey.toAsk.groups;
+  const add = (entry: Entry): Entry[][] =>
+    packer.add(entry, itemTokens(entry.text), triesToSteer(entry.text));
   let index = 0;
   for await (const { text } of firstItems(source, limit)) {
     const group = survey.of(index++);
-    if (typeof group === 'string' || group.outcome || queued.has(group)) continue;
-    if (only && !only.has(group)) continue;
+    if (typeof group === 'string' || !wanted.has(group)) continue;
     const matching = scheme.rules.matching(text).map((tag) => scheme.tags[tag]?.name ?? '');
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
     if (fingerprintOf(text, scheme.masks, matching) !== group.fingerprint) continue;
-    queued.add(group);
-    yield* packer.add({ group, text }, itemTokens(text), triesToSteer(text));
-    if (queued.size === wanted) break;
+    wanted.delete(group);
+    const entry = { group, text };
+    for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
+    if (!wanted.size) break;
   }
+  for (const mixed of mixer?.flush() ?? []) yield* add(mixed);
   yield* packer.flush();
 }
+
+/** Gives entries in another order than they came, within a window, so that a second pass sees other neighbours. */
+class Mixer<Item> {
+  #window: { item: Item; key: string }[] = [];
+
+  add(item: Item, key: string): Item[] {
+    this.#window.push({ item, key });
+    return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
+  }
+
+  flush(): Item[] {
+    const mixed = this.#window.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
+    this.#window = [];
+    return mixed;
+  }
+}
+
+const MIXED_ITEMS = 1000;

@@ -26,6 +26,10 @@ export interface Scheme {
   abstain: string | null;
   masks: readonly MaskName[];
   tier: TierName;
+  /** The tiers an item may climb to; null for the default. */
+  ladder: readonly TierName[] | null;
+  /** How many independent passes have to agree on the first tier: 1 or 2. */
+  votes: number;
   instructions: string;
   rules: Rules;
   /** Changes when anything changes that could change a model's answer. */
@@ -61,6 +65,11 @@ const SchemeHeader = z.strictObject({
     .array(z.enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(', ')}`), 'expected a list of masks')
     .default([]),
   tier: z.enum(TIER_NAMES, `expected a tier: ${TIER_NAMES.join(', ')}`).default('haiku'),
+  ladder: z
+    .array(z.enum(TIER_NAMES, `expected tiers among: ${TIER_NAMES.join(', ')}`))
+    .nullable()
+    .default(null),
+  votes: z.union([z.literal(1), z.literal(2)], 'expected 1 or 2').default(1),
 });
 
 // `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
@@ -127,6 +136,8 @@ export function parseScheme(text: string, file: string): Scheme {
     abstain,
     mask,
     tier,
+    ladder,
+    votes,
   } = checkHeader(SchemeHeader, header, file);
   const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
   if (!tags.length) throw new UsageError(`${file}: tags: expected at least one tag.`);
@@ -140,6 +151,8 @@ export function parseScheme(text: string, file: string): Scheme {
     abstain,
     masks: mask,
     tier,
+    ladder,
+    votes,
     instructions: body,
     rules: compileRules(tags, file),
     hash: hashOf({

@@ -46,9 +46,10 @@ export interface Summary {
 
 export interface SummaryParts {
   survey: Survey;
+  /** Of all tiers, and of each. */
   tally: Tally;
+  tallies: ReadonlyMap<TierName, Tally>;
   budget: Budget;
-  tier: TierName;
   tagNames: readonly string[];
   backend: { name: string; billedTo: string } | null;
   stopped: Stopped | null;
@@ -56,7 +57,7 @@ export interface SummaryParts {
 
 /** Counts every item's outcome. */
 export function summarize(parts: SummaryParts): Summary {
-  const { survey, tally, budget, tier, tagNames, backend, stopped } = parts;
+  const { survey, tally, tallies, budget, tagNames, backend, stopped } = parts;
   const ended = { tagged: 0, review: 0, failed: 0 };
   const tags: Record<string, number> = Object.fromEntries(tagNames.map((name) => [name, 0]));
   const byTier: Record<string, TierShare> = {};
@@ -71,7 +72,9 @@ export function summarize(parts: SummaryParts): Summary {
     shareOf(outcome.by).items++;
     for (const tag of outcome.tags) tags[tag] = (tags[tag] ?? 0) + 1;
   }
-  if (tally.requests) Object.assign(shareOf(tier), { requests: tally.requests, costUsd: tally.costUsd });
+  for (const [tier, { requests, costUsd }] of tallies) {
+    if (requests) Object.assign(shareOf(tier), { requests, costUsd });
+  }
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
   return {
     items: survey.items,
@@ -112,7 +115,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
     ...tagTable(summary.tags, items),
     '',
   ];
-  lines.push(...whoAnswered(summary, estimate.model));
+  lines.push(...whoAnswered(summary, estimate.models));
   if (summary.stopped) lines.push(`Stopped: ${summary.reason}.`);
   if (review) {
     lines.push(`${counted(review, 'item')} ${review === 1 ? 'needs' : 'need'} a look: ${summary.reviewFile}`);
@@ -141,11 +144,11 @@ function tagTable(tags: Readonly<Record<string, number>>, items: number): string
 
 function whoAnswered(
   { byTier, byStored, requests, tokens, served, unpriced, uncertainUsd }: Summary,
-  requested: string,
+  requested: readonly string[],
 ): string[] {
   const shares = Object.entries(byTier)
     .filter(([, share]) => share.items)
-    .map(([tier, share]) => `${tier} ${count(share.items)}`);
+    .map(([tier, { items, costUsd }]) => `${tier} ${count(items)}${costUsd ? ` (${usd(costUsd)})` : ''}`);
   const stored = byStored ? ` (${count(byStored)} from stored answers)` : '';
   const lines = [`By ${shares.join(', ') || 'nobody'}${stored}.`];
   if (requests) {
@@ -153,10 +156,12 @@ function whoAnswered(
     const cached = tokens.cacheRead ? ` (${percent(tokens.cacheRead / prompt)} from cache)` : '';
     lines[0] += ` ${counted(requests, 'request')}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
   }
-  const others = Object.entries(served).filter(([model]) => model.replace(/-\d{8}$/, '') !== requested);
+  const others = Object.entries(served).filter(
+    ([model]) => !requested.includes(model.replace(/-\d{8}$/, '')),
+  );
   if (others.length) {
     const list = others.map(([model, number]) => `${model} answered ${count(number)} of ${count(requests)}`);
-    lines.push(`Not the model asked for (${requested}): ${list.join(', ')}.`);
+    lines.push(`Not the model asked for (${requested.join(', ')}): ${list.join(', ')}.`);
   }
   if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
   if (uncertainUsd)

@@ -3,12 +3,12 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../errors.ts';
 import { estimateTokens } from '../models/tokens.ts';
-import type { AnswerStore } from './answers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isUtf8 } from './items/input.ts';
 import { isObject } from './items/json.ts';
 import type { InputRecord, ItemSource } from './items/record.ts';
-import { type Outcome, outcomeOf, taggedBy } from './outcome.ts';
+import { type Rung, recall, START, type Standing } from './ladder.ts';
+import { type Outcome, taggedBy } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
 import type { Scheme } from './scheme.ts';
@@ -18,6 +18,16 @@ export interface Group {
   fingerprint: string;
   items: number;
   outcome: Outcome | undefined;
+  /** Where it stands while it has no outcome. */
+  standing: Standing;
+}
+
+/** Groups to ask, the items they stand for, and the requests and item tokens that takes. */
+export interface Work {
+  groups: number;
+  items: number;
+  requests: number;
+  tokens: number;
 }
 
 export interface Survey {
@@ -26,8 +36,9 @@ export interface Survey {
   /** Number of items decided by rule, and by an answer stored earlier. */
   byRule: number;
   byStored: number;
-  /** What is left to ask, packed as it will be sent. */
-  toAsk: { groups: number; items: number; requests: number; tokens: number };
+  /** What is left to ask, packed as it will be sent: in all, and by the rung of the ladder that is next. */
+  toAsk: Work;
+  byRung: Work[];
   /** Prompt tokens of all items one by one, about. */
   itemTokens: number;
   /** Items with bytes that are not UTF-8, and the line of the first. */
@@ -43,8 +54,8 @@ export interface Survey {
 
 export interface SurveyOptions {
   scheme: Scheme;
-  /** Null when no model will be asked. */
-  answers: AnswerStore | null;
+  /** The tiers that may be asked, with what they answered before. */
+  ladder: readonly Rung[];
   pack: PackLimits;
   /** Only the first so many items. */
   limit: number;
@@ -53,15 +64,15 @@ export interface SurveyOptions {
 
 /** Reads the whole input once. Throws UsageError when it holds no item. */
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
-  const { scheme, answers, pack, limit, onProgress } = options;
+  const { scheme, ladder, pack, limit, onProgress } = options;
   const groups: Group[] = [];
   const groupNumbers = new Map<string, number>();
   const numbers = new GrowingInts();
   const problems = new Map<number, string>();
   const fields = new Set<string>();
   const notUtf8 = { items: 0, firstLine: 0 };
-  const packer = new Packer<null>(pack);
-  const toAsk = { groups: 0, items: 0, requests: 0, tokens: 0 };
+  const byRung = ladder.map((): Work => ({ groups: 0, items: 0, requests: 0, tokens: 0 }));
+  const packers = ladder.map(() => new Packer<null>(pack));
   const content = createHash('sha256');
   const counts = { byRule: 0, byStored: 0, itemTokens: 0 };
 
@@ -88,23 +99,32 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     if (number === undefined) {
       number = groups.length;
       groupNumbers.set(fingerprint, number);
-      const outcome = ruled(matchingNames) ?? remembered(answers, fingerprint, scheme);
-      groups.push({ fingerprint, items: 0, outcome });
-      if (!outcome) {
+      const known = ruled(matchingNames) ?? recall(ladder, fingerprint, scheme.abstain);
+      const group: Group =
+        'status' in known
+          ? { fingerprint, items: 0, outcome: known, standing: START }
+          : { fingerprint, items: 0, outcome: undefined, standing: known };
+      groups.push(group);
+      const work = byRung[group.standing.rung];
+      if (!group.outcome && work) {
         const size = itemTokens(text);
-        toAsk.groups++;
-        toAsk.tokens += size;
-        toAsk.requests += packer.add(null, size, triesToSteer(text)).length;
+        const passes = (ladder[group.standing.rung]?.passes.length ?? 1) - group.standing.pass;
+        work.groups++;
+        work.tokens += size * passes;
+        work.requests +=
+          (packers[group.standing.rung]?.add(null, size, triesToSteer(text)).length ?? 0) * passes;
       }
     }
     numbers.push(number);
     const group = groups[number] as Group;
     group.items++;
-    if (!group.outcome) toAsk.items++;
+    if (!group.outcome) (byRung[group.standing.rung] as Work).items++;
     else if (matching.length === 1) counts.byRule++;
     else counts.byStored++;
   }
-  toAsk.requests += packer.flush().length;
+  for (const [rung, work] of byRung.entries()) {
+    work.requests += (packers[rung]?.flush().length ?? 0) * (ladder[rung]?.passes.length ?? 1);
+  }
   if (!numbers.length)
     throw new UsageError(
       `${source.name} holds no items, only ${source.header ? 'a header' : 'blank lines'}: there is nothing to tag.`,
@@ -114,7 +134,8 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     items: numbers.length,
     groups,
     ...counts,
-    toAsk,
+    toAsk: byRung.reduce(addWork, { groups: 0, items: 0, requests: 0, tokens: 0 }),
+    byRung,
     notUtf8,
     fields,
     taken: new Set([...fields, ...(source.header?.cells ?? [])]),
@@ -145,10 +166,12 @@ export async function* firstItems(source: ItemSource, limit: number): AsyncGener
 const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
   matchingNames.length === 1 ? taggedBy('rules', matchingNames) : undefined;
 
-function remembered(answers: AnswerStore | null, fingerprint: string, scheme: Scheme): Outcome | undefined {
-  const answer = answers?.get(fingerprint);
-  return answer && outcomeOf(answer, scheme.abstain);
-}
+const addWork = (a: Work, b: Work): Work => ({
+  groups: a.groups + b.groups,
+  items: a.items + b.items,
+  requests: a.requests + b.requests,
+  tokens: a.tokens + b.tokens,
+});
 
 function tooLong(tokens: number): string | undefined {
   if (tokens <= MOST_ITEM_TOKENS) return undefined;

@@ -4,6 +4,7 @@ import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts
 import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
 import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
+import { tiersFrom } from '../bulk/ladder.ts';
 import { DEFAULT_PACK, MOST_PACK_TOKENS } from '../bulk/packs.ts';
 import { formatSample } from '../bulk/sample.ts';
 import { loadScheme } from '../bulk/scheme.ts';
@@ -24,6 +25,8 @@ interface Options {
   column: string[];
   backend: BackendName;
   tier?: TierName;
+  escalate: boolean;
+  votes?: number;
   limit?: number;
   sample?: number;
   dryRun?: boolean;
@@ -64,6 +67,8 @@ export function bulkTagCommand(done: (code: ExitCode) => void): Command {
     )
     .addOption(new Option('--backend <name>', 'who answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the scheme's)`, parseTierName)
+    .option('--no-escalate', 'leave what the tier cannot settle for review, instead of asking a higher one')
+    .option('--votes <n>', '2: two passes have to agree, else a higher tier decides', votes)
     .option('--limit <n>', 'only the first n items', positiveInteger)
     .option(
       '--sample <n>',
@@ -85,7 +90,6 @@ export function bulkTagCommand(done: (code: ExitCode) => void): Command {
 async function bulkTag(inputPath: string, schemeName: string, options: Options): Promise<ExitCode> {
   const settings = settle(inputPath, schemeName, options);
   const progress = createProgress();
-  const { model: requested, effort } = settings.catalog.tiers[settings.tier];
   const record = directRecorder(settings.home, (error) =>
     progress.note(
       `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
@@ -94,7 +98,10 @@ async function bulkTag(inputPath: string, schemeName: string, options: Options):
   const events: JobEvents = {
     note: progress.note,
     progress: progress.update,
-    reply: (reply, costUsd) => record({ source: 'bulk', requested, effort, reply, costUsd }),
+    reply: (tier, reply, costUsd) => {
+      const { model: requested, effort } = settings.catalog.tiers[tier];
+      record({ source: 'bulk', requested, effort, reply, costUsd });
+    },
   };
   try {
     const job = await prepareJob(settings, events);
@@ -123,7 +130,6 @@ function settle(inputPath: string, schemeName: string, options: Options): JobSet
   const project = process.cwd();
   const scheme = loadScheme(schemeName, { project, shipped: join(PLUGIN_ROOT, 'schemes') });
   const catalog = loadCatalog(dataHome(), project);
-  const tier = options.tier ?? scheme.tier;
   const backend = chooseBackend(options.backend);
   const writes = !options.dryRun && options.sample === undefined;
   const output = writes ? { out: options.out, format: options.format } : null;
@@ -137,15 +143,13 @@ function settle(inputPath: string, schemeName: string, options: Options): JobSet
     inputFormat: options.inputFormat,
     columns: options.column,
     scheme,
-    tier,
+    tiers: tiersFrom(options.tier ?? scheme.tier, scheme.ladder, options.escalate),
+    votes: options.votes ?? scheme.votes,
     catalog,
     backend,
     home: dataHome(),
     pack: { items: options.pack, tokens: options.packTokens },
-    concurrency: Math.min(
-      options.concurrency ?? catalog.tiers[tier].concurrency,
-      backend?.mostConcurrent ?? Infinity,
-    ),
+    concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
@@ -169,6 +173,11 @@ const collect = (value: string, before: string[]): string[] => [...before, value
 function positiveInteger(text: string): number {
   if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('Expected a whole number above 0.');
+}
+
+function votes(text: string): number {
+  if (text === '1' || text === '2') return Number(text);
+  throw new InvalidArgumentError('Expected 1 or 2.');
 }
 
 function packTokens(text: string): number {

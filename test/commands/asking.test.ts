@@ -131,7 +131,7 @@ test.each([
     const box = sandbox(server.url);
     const items = [...lines(15), 'the odd one'];
     box.write('a.log', text(items));
-    const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json']);
+    const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--no-escalate', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       tagged: 15,
@@ -144,8 +144,8 @@ test.each([
       index: 15,
       line: 16,
       item: 'the odd one',
-      reason,
-      answers: [],
+      reason: `haiku: ${reason}`,
+      answers: [{ tier: 'haiku', model: 'claude-haiku-5-5', tags: [], why: reason }],
     });
     const sizes = server.requests
       .filter(({ items: sent }) => sent.some(({ item }) => item === 'the odd one'))
@@ -160,11 +160,11 @@ test('an abstention goes to review with what the model said, and is not paid for
   box.write('unsure.md', '---\ntags: [a, b]\nabstain: unsure\n---\n');
   box.write('a.log', 'what\n');
   for (const requests of [1, 0]) {
-    const { code, stdout } = await box.run(['bulk-tag', 'a.log', './unsure.md', '--json']);
+    const { code, stdout } = await box.run(['bulk-tag', 'a.log', './unsure.md', '--no-escalate', '--json']);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ requests, review: 1, tags: { a: 0, b: 0 } });
     expect(JSON.parse(box.read('a.log.review.jsonl')).answers).toEqual([
-      { tier: 'haiku', model: 'claude-haiku-5-5', tags: ['unsure'] },
+      { tier: 'haiku', model: 'claude-haiku-5-5', tags: ['unsure'], why: 'no tag fits' },
     ]);
   }
 });
@@ -370,11 +370,11 @@ test('who answers and who pays is said before anything else; another model that 
   box.write('a.log', 'x\n');
   const { stderr, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md']);
   expect(stderr).toContain(
-    `haiku (claude-haiku-5-5) answers through ${server.url}, billed to the key in ANTHROPIC_API_KEY`,
+    `haiku (claude-haiku-5-5) answers, then sonnet (claude-sonnet-5-5), opus (claude-opus-5-5) what it cannot settle, through ${server.url}, billed to the key in ANTHROPIC_API_KEY`,
   );
   expect(stderr).not.toContain('sk-ant');
   expect(stdout).toContain(
-    'Not the model asked for (claude-haiku-5-5): claude-haiku-4-5-20251001 answered 1 of 1.',
+    'Not the model asked for (claude-haiku-5-5, claude-sonnet-5-5, claude-opus-5-5): claude-haiku-4-5-20251001 answered 1 of 1.',
   );
 });
 
@@ -392,7 +392,7 @@ test('a tier can stand for another model, whose parameters are then its own', as
     '---\ntiers: { haiku: { model: my-model } }\nmodels: { my-model: { input: 3, output: 5 } }\n---\n',
   );
   box.write('a.log', 'y\n');
-  const { stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json']);
+  const { stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--no-escalate', '--json']);
   const [first, second] = server.requests.map(({ body }) => body);
   expect(first.model).toBe('claude-haiku-4-5');
   expect(first).not.toHaveProperty('thinking');
