@@ -3,7 +3,7 @@
 import { Console } from 'node:console';
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
-import type { AskRequest, Failure, Reply } from './backend.ts';
+import type { AskRequest, Failure, RateLimit, Reply } from './backend.ts';
 
 const REQUEST_TIMEOUT_MS = 300_000;
 
@@ -26,7 +26,8 @@ export function connect({
   });
   return async (request) => {
     try {
-      return toReply(await client.messages.create(toParams(request)));
+      const { data, response } = await client.messages.create(toParams(request)).withResponse();
+      return { ...toReply(data), rateLimit: rateLimitIn(response.headers) };
     } catch (error) {
       return toFailure(error, request, baseUrl);
     }
@@ -50,7 +51,7 @@ function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreamin
   };
 }
 
-function toReply(message: Anthropic.Message): Reply {
+function toReply(message: Anthropic.Message): Omit<Reply, 'rateLimit'> {
   const stops: Record<string, Reply['stop']> = {
     max_tokens: 'truncated',
     model_context_window_exceeded: 'truncated',
@@ -134,7 +135,8 @@ function toFailure(error: unknown, request: AskRequest, baseUrl: string): Failur
     return stop(`The API refused the request for ${request.model} (${status}).`);
   }
   const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;
-  return { failure: 'again', message, retryAfterMs: retryAfter(error.headers) };
+  const busy = status === 429 || status === 529 || status === 503;
+  return { failure: 'again', message, retryAfterMs: retryAfter(error.headers), busy };
 }
 
 function connectionFailure(error: APIConnectionError, baseUrl: string): Failure {
@@ -167,4 +169,10 @@ function retryAfter(headers: Headers | undefined): number | undefined {
   const seconds = Number(value);
   const waitMs = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1000;
   return waitMs >= 0 ? waitMs : undefined;
+}
+
+function rateLimitIn(headers: Headers): RateLimit | null {
+  const requests = Number.parseInt(headers.get('anthropic-ratelimit-requests-remaining') ?? '', 10);
+  const resetAt = new Date(headers.get('anthropic-ratelimit-requests-reset') ?? '');
+  return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : { requests, resetAt };
 }

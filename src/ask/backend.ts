@@ -16,6 +16,12 @@ export interface AskRequest {
   thinking: 'disabled' | 'between_tools' | null;
 }
 
+/** What the API says is left of its rate limit. */
+export interface RateLimit {
+  requests: number;
+  resetAt: Date;
+}
+
 export interface Reply {
   id: string;
   requestId: string | null;
@@ -26,6 +32,7 @@ export interface Reply {
   usage: Usage;
   usOnly: boolean;
   fast: boolean;
+  rateLimit: RateLimit | null;
 }
 
 export interface Backend {
@@ -55,6 +62,8 @@ export interface Failure {
   /** The request may have been answered, and billed, without our seeing it. */
   maybeBilled?: boolean;
   retryAfterMs?: number | undefined;
+  /** The API has too much to do, or we have asked too much of it. */
+  busy?: boolean;
 }
 
 export class AskError extends Error {
@@ -62,11 +71,13 @@ export class AskError extends Error {
   readonly failure: Failure['failure'];
   readonly maybeBilled: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly busy: boolean;
 
-  constructor({ failure, message, maybeBilled = false, retryAfterMs }: Failure) {
+  constructor({ failure, message, maybeBilled = false, retryAfterMs, busy = false }: Failure) {
     super(message);
     this.failure = failure;
     this.maybeBilled = maybeBilled;
     this.retryAfterMs = retryAfterMs;
+    this.busy = busy;
   }
 }

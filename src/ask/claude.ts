@@ -147,6 +147,7 @@ function readResult(
     usage: usageOf(result.modelUsage),
     usOnly: false,
     fast: false,
+    rateLimit: null,
   };
 }
 
@@ -177,7 +178,8 @@ function failureOf({ result, api_error_status: status }: any, { model }: AskRequ
   if (/too long|context window/i.test(said) || status === 413) return { failure: 'too-large', message: said };
   if (status === 400)
     return { failure: 'stop', message: `The API refused the request for ${model}: ${said}` };
-  return { failure: 'again', message: `claude -p failed${status ? ` with ${status}` : ''}: ${said}` };
+  const busy = status === 429 || status === 529 || status === 503;
+  return { failure: 'again', message: `claude -p failed${status ? ` with ${status}` : ''}: ${said}`, busy };
 }
 
 // All the client's requests for this call, over every model it used. (`usage` beside it is the last request alone.)

@@ -1,5 +1,6 @@
 // One pack's texts in, the answers that can be used out: reserving money, retrying, counting what was billed.
 import { AskError, type Backend, type Reply } from '../ask/backend.ts';
+import type { Pacer } from '../ask/pacing.ts';
 import { withRetries } from '../ask/retry.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
@@ -60,6 +61,7 @@ export interface AskerOptions {
   tally: Tally;
   /** Whether the system text is marked for caching. */
   cacheSystem: boolean;
+  pacer: Pacer;
   /** Ends waiting between tries. */
   signal: AbortSignal;
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
@@ -69,7 +71,8 @@ export interface AskerOptions {
 
 /** A function that asks for the tags of `texts` in one request. It throws AskError or CeilingReached. */
 export function createAsker(options: AskerOptions): (texts: readonly string[]) => Promise<PackReading> {
-  const { backend, scheme, tier, catalog, budget, tally, cacheSystem, signal, onWait, onReply } = options;
+  const { backend, scheme, tier, catalog, budget, tally, cacheSystem, pacer, signal, onWait, onReply } =
+    options;
   const model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
   const system = systemText(scheme);
   const schema = replySchema(scheme);
@@ -89,6 +92,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
       thinking,
     };
     const promptAtMost = maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
+    await pacer.ready(signal);
     const atMost = worstCase(promptAtMost, request.maxTokens) * (backend.requestsPerAsk ?? 1);
     const reservation = await budget.reserve(atMost);
     if (signal.aborted) {
@@ -98,6 +102,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     try {
       const reply = await backend.ask(request);
       reservation.settle(record(reply));
+      pacer.succeeded(reply.rateLimit);
       return reply;
     } catch (error) {
       const lost = !(error instanceof AskError) || error.maybeBilled;
@@ -128,10 +133,15 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     return cost;
   }
 
+  const waiting = (error: AskError, waitMs: number): void => {
+    pacer.failed(error, waitMs);
+    onWait?.(error, waitMs);
+  };
+
   return async (texts) => {
     const { text: user, ids } = userText(texts);
     const reachedBefore = () => tally.requests > 0;
-    const reply = await withRetries(() => send(texts, user), { signal, reachedBefore, onWait });
+    const reply = await withRetries(() => send(texts, user), { signal, reachedBefore, onWait: waiting });
     return { served: reply.served, ...readingOf(reply, ids, scheme) };
   };
 }

@@ -1,6 +1,7 @@
 // The second pass over the input: what the survey left open goes to the model, pack by pack.
 import pLimit from 'p-limit';
 import { AskError, type Backend } from '../ask/backend.ts';
+import { Pacer } from '../ask/pacing.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Answer, AnswerStore } from './answers.ts';
@@ -82,10 +83,12 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
   let settledItems = 0;
   let failedPacks = 0;
   const limit = pLimit(options.concurrency);
+  const pacer = new Pacer(limit);
   const ask = createAsker({
     ...options,
     tier,
     tally,
+    pacer,
     signal: halt.signal,
     cacheSystem: cachesSystem(scheme, catalog.model(tier.model), options.requestsPlanned),
   });
@@ -171,8 +174,10 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
     running.add(run);
     report();
     // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
-    if (first || running.size >= options.concurrency) await Promise.race(running);
-    first = false;
+    while (first ? running.size : running.size >= limit.concurrency) {
+      await Promise.race(running);
+      first = false;
+    }
   }
   await Promise.all(running);
   options.interrupted.removeEventListener('abort', onInterrupt);

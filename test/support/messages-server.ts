@@ -38,7 +38,8 @@ export interface ServerOptions {
 export interface MessagesServer {
   url: string;
   requests: ServedRequest[];
-  /** The most requests that were open at once. */
+  /** Requests that are open now, and the most that were at once. */
+  inFlight: number;
   maxInFlight: number;
   /** Every item whose tags were sent, in the order sent. */
   tagged: string[];
@@ -50,7 +51,6 @@ export async function startMessagesServer({
   react,
 }: ServerOptions = {}): Promise<MessagesServer> {
   const cached = new Set<string>();
-  let inFlight = 0;
   const server = createServer(async (request, response) => {
     const body = await readJson(request);
     if (new URL(request.url ?? '/', 'http://x').pathname !== '/v1/messages') {
@@ -68,8 +68,8 @@ export async function startMessagesServer({
       answered: false,
     };
     state.requests.push(served);
-    state.maxInFlight = Math.max(state.maxInFlight, ++inFlight);
-    response.on('close', () => inFlight--);
+    state.maxInFlight = Math.max(state.maxInFlight, ++state.inFlight);
+    response.on('close', () => state.inFlight--);
     const refusal = parameterProblem(body);
     const reaction: Reaction = refusal
       ? { status: 400, error: { type: 'invalid_request_error', message: refusal } }
@@ -81,6 +81,7 @@ export async function startMessagesServer({
   const state: MessagesServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
+    inFlight: 0,
     maxInFlight: 0,
     tagged: [],
     close: () =>
