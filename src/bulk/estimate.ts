@@ -29,7 +29,8 @@ export interface Estimate {
   perItemOnOpusUsd: number | null;
   tier: TierName;
   model: string;
-  /** The models of all tiers that may be asked, the first one first. */
+  /** All tiers that may be asked, the first one first, and their models. */
+  tiers: readonly TierName[];
   models: string[];
   backend: string;
   billedTo: string | null;
@@ -77,6 +78,7 @@ export function estimateRun(
     perItemOnOpusUsd: priced(opus, onOpus, survey.items),
     tier,
     model: models[0] as string,
+    tiers,
     models,
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
@@ -107,7 +109,7 @@ export function formatEstimate(estimate: Estimate): string {
   if (requests && estimate.models.length > 1) {
     rows.push([
       'not included',
-      `what ${tier} cannot settle, which ${estimate.models.slice(1).join(', then ')} is asked`,
+      `what ${tier} cannot settle and ${estimate.tiers.slice(1).join(', then ')} is asked`,
     ]);
   }
   if (perItemOnOpusUsd !== null)

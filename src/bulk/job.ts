@@ -247,9 +247,8 @@ const sizeOf = (groups: Survey['groups']): number => groups.reduce((sum, { items
 function whoAnswers({ backend, catalog, tiers, votes }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const twice = votes > 1 ? ' twice' : '';
-  const then = above.length ? `, then ${above.join(', ')} what it cannot settle,` : '';
-  return `${first} answers${twice}${then} through ${backend.via}, billed to ${backend.billedTo}`;
+  const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
+  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
 // A ceiling on an unknown price would be no ceiling.

@@ -61,6 +61,12 @@ interface Entry {
 }
 
 const RE_ASK_ROUNDS = 2;
+/**
+ * So many items without a valid answer, at least a third of all, are no doubt about items: something is broken (a gateway
+ * that drops the schema, a scheme no model can follow), and would be paid for again and again, and on dearer tiers.
+ */
+const BROKEN_ITEMS = 50;
+const BROKEN_SHARE = 1 / 3;
 /** So many packs in a row that failed with every retry used up: the service is down. */
 const FAILED_PACKS_TO_STOP = 3;
 
@@ -82,6 +88,8 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
 
   let settledItems = 0;
   let failedPacks = 0;
+  let answered = 0;
+  let unanswerable = 0;
   const limit = pLimit(options.concurrency);
   const pacer = new Pacer(limit);
   const ask = createAsker({
@@ -94,7 +102,7 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
   });
 
   function settle(entries: readonly Entry[], reading: PackReading): Entry[] {
-    const answered: { group: Group; answer: Answer }[] = [];
+    const taken: { group: Group; answer: Answer }[] = [];
     for (const [position, tags] of reading.tags) {
       const group = entries[position]?.group as Group;
       const answer = {
@@ -104,11 +112,11 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
         served: reading.served,
         tags,
       };
-      answered.push({ group, answer });
+      taken.push({ group, answer });
     }
-    answers.append(answered.map(({ answer }) => answer)); // on disk before anything counts as done
-    for (const { group, answer } of answered)
-      move(group, heard(group.standing, answer, ladder, scheme.abstain));
+    answers.append(taken.map(({ answer }) => answer)); // on disk before anything counts as done
+    answered += taken.length;
+    for (const { group, answer } of taken) move(group, heard(group.standing, answer, ladder, scheme.abstain));
     return [...reading.problems.keys()].map((position) => entries[position] as Entry);
   }
 
@@ -140,6 +148,13 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
         const { group } = entries[position] as Entry;
         const evidence = { tier: rung.tier, model: tier.model, tags: [], why };
         move(group, handUp(group.standing, [evidence], ladder));
+        unanswerable++;
+        if (unanswerable >= BROKEN_ITEMS && unanswerable >= BROKEN_SHARE * (answered + unanswerable)) {
+          stop(
+            'error',
+            `${rung.tier} gave no valid answer to ${unanswerable} of ${answered + unanswerable} items (${why})`,
+          );
+        }
       }
       return;
     }

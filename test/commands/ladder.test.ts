@@ -249,11 +249,26 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
     models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'],
   });
   const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--dry-run']);
-  expect(stdout).toContain(
-    'what haiku cannot settle, which claude-sonnet-5-5, then claude-opus-5-5 is asked',
-  );
+  expect(stdout).toContain('what haiku cannot settle and sonnet, then opus is asked');
   const summary = JSON.parse((await box.run(['bulk-tag', 'a.log', './s.md', '--json'])).stdout);
   expect(summary.requests).toBe(6);
   expect(estimate.costUsd / summary.costUsd).toBeGreaterThan(0.7);
   expect(estimate.costUsd / summary.costUsd).toBeLessThan(1.5);
+});
+
+test('a tier that answers hardly anything is broken, not in doubt: no dearer tier is asked', async () => {
+  const server = await serve({ react: () => ({ text: 'A gateway that drops the schema.' }) });
+  const box = sandbox(server.url);
+  box.write('a.log', text(lines(2000)));
+  const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '4']);
+  expect(code).toBe(1);
+  expect(new Set(server.requests.map(tierOf))).toEqual(new Set(['haiku']));
+  expect(server.requests.length).toBeLessThan(300); // of 2,250 that asking each item to the end would take
+  expect(JSON.parse(stdout)).toMatchObject({
+    stopped: 'error',
+    review: 0,
+    reason: expect.stringMatching(
+      /^haiku gave no valid answer to \d+ of \d+ items \(the reply was not the JSON asked for\)/,
+    ),
+  });
 });
