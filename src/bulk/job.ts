@@ -4,10 +4,10 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
-import { count, counted, duration, usd } from '../terminal/format.ts';
-import { type AnswerStore, openAnswers } from './answers.ts';
-import { addTallies, newTally, type Tally } from './asker.ts';
+import { counted, usd } from '../terminal/format.ts';
+import { addTallies, type Tally } from './asker.ts';
 import { Budget } from './budget.ts';
+import { climb, openLadder } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';
 import type { Format, ItemSource } from './items/record.ts';
@@ -15,12 +15,12 @@ import { itemSource } from './items/source.ts';
 import type { Rung } from './ladder.ts';
 import { addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
 import type { PackLimits } from './packs.ts';
-import { askStanding, type RunResult, type Stopped } from './run.ts';
+import type { Stopped } from './run.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './sample.ts';
 import type { Scheme } from './scheme.ts';
 import type { AddedNames } from './shape.ts';
 import { type Summary, summarize } from './summary.ts';
-import { type Group, type Survey, survey } from './survey.ts';
+import { type Survey, survey } from './survey.ts';
 
 export interface JobSettings {
   inputPath: string;
@@ -141,108 +141,6 @@ export async function runJob(
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
 }
-
-interface Climb {
-  settings: JobSettings;
-  backend: Backend;
-  source: ItemSource;
-  survey: Survey;
-  ladder: readonly Rung[];
-  only: ReadonlySet<Group> | null;
-  budget: Budget;
-  interrupted: AbortSignal;
-  tallies: Map<TierName, Tally>;
-}
-
-/** Asks rung by rung, pass by pass: whoever stands there, those who were handed up from below included. */
-async function climb(
-  { settings, backend, survey: found, ladder, tallies, ...rest }: Climb,
-  events: JobEvents,
-): Promise<RunResult> {
-  const { catalog, concurrency, pack } = settings;
-  const candidates = rest.only ? [...rest.only] : found.groups;
-  const openItems = sizeOf(candidates.filter(({ outcome }) => !outcome));
-  const askingSince = Date.now();
-  let settledBefore = 0;
-  for (const [rung, { tier, passes }] of ladder.entries()) {
-    for (const [pass, store] of passes.entries()) {
-      const here = candidates.filter(
-        ({ outcome, standing }) => !outcome && standing.rung === rung && standing.pass === pass,
-      );
-      if (!here.length) continue;
-      if (rung > 0)
-        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tier} is asked`);
-      store.prepare();
-      const result = await askStanding({
-        ...settings,
-        ...rest,
-        backend,
-        survey: found,
-        ladder,
-        rung,
-        pass,
-        requestsPlanned: Math.ceil(here.length / pack.items),
-        concurrency: Math.min(
-          concurrency ?? catalog.tiers[tier].concurrency,
-          backend.mostConcurrent ?? Number.POSITIVE_INFINITY,
-        ),
-        tally: tallyOf(tallies, tier),
-        onProgress: ({ settledItems, tally, inFlight }) => {
-          const share = (settledBefore + settledItems) / openItems;
-          const parts = [
-            `${count(settledBefore + settledItems)} of ${count(openItems)} items`,
-            usd(addTallies(tallies.values()).costUsd),
-            `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
-            timeLeft(Date.now() - askingSince, share),
-          ];
-          events.progress(share, parts.join('  '));
-        },
-        onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd)),
-        onWait: (error, waitMs) =>
-          events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
-      });
-      if (result.stopped) return result;
-      settledBefore = openItems - sizeOf(candidates.filter(({ outcome }) => !outcome));
-    }
-  }
-  return { stopped: null };
-}
-
-function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
-  const tally = tallies.get(tier) ?? newTally();
-  tallies.set(tier, tally);
-  return tally;
-}
-
-/** The stores of each tier that may be asked; a second pass on the first tier where a higher one can decide. */
-async function openLadder(
-  { scheme, tiers, votes, catalog, home }: JobSettings,
-  events: JobEvents,
-): Promise<Rung[]> {
-  const tags = new Set(scheme.tags.map((tag) => tag.name));
-  if (scheme.abstain) tags.add(scheme.abstain);
-  const open = async (name: string): Promise<AnswerStore> => {
-    const store = await openAnswers(home, scheme.hash, name, tags);
-    if (store.damaged) {
-      events.note(
-        `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,
-      );
-    }
-    return store;
-  };
-  const rungs: Rung[] = [];
-  for (const [index, tier] of tiers.entries()) {
-    const passes = [await open(tier)];
-    if (index === 0 && votes > 1) passes.push(await open(`${tier}-second`));
-    rungs.push({ tier, model: catalog.tiers[tier].model, passes });
-  }
-  return rungs;
-}
-
-const timeLeft = (elapsedMs: number, share: number): string =>
-  share > 0 ? `about ${duration((elapsedMs / 1000) * (1 / share - 1))} left` : '';
-
-const sizeOf = (groups: Survey['groups']): number => groups.reduce((sum, { items }) => sum + items, 0);
 
 function whoAnswers({ backend, catalog, tiers, votes }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
