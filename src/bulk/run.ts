@@ -127,7 +127,6 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
     } else {
       group.standing = to;
     }
-    report();
   }
 
   const report = (): void => onProgress?.({ settledItems, tally, inFlight: limit.activeCount });

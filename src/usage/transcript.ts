@@ -172,10 +172,14 @@ export function allTranscripts(configFolder: string): string[] {
       .filter((name) => name.endsWith('.jsonl'))
       .map((name) => join(projects, folder, name)),
   );
-  const born = new Map(
-    files.map((file) => [file, statSync(file, { throwIfNoEntry: false })?.birthtimeMs ?? 0]),
-  );
+  const born = new Map(files.map((file) => [file, bornAt(file)]));
   return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
+}
+
+/** When a file was made, in milliseconds; when it was last written, on disks that do not tell. */
+export function bornAt(file: string): number {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
 
 function namesIn(folder: string): string[] {

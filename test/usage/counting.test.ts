@@ -1,13 +1,5 @@
 // The counting rules, on transcripts made by hand with sums worked out by hand.
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -16,6 +8,7 @@ import { ingestAll, ingestKnown, ingestSession } from '../../src/usage/ingest.ts
 import { readLedger } from '../../src/usage/ledger.ts';
 import { buildReport, type Report } from '../../src/usage/report.ts';
 import { formatReport } from '../../src/usage/report-text.ts';
+import { bornAt } from '../../src/usage/transcript.ts';
 import { assistant, costState, file, user } from '../support/transcript.ts';
 
 interface Place {
@@ -181,7 +174,7 @@ test('a fork’s copies count once, for the session that made the calls; backfil
         costState('fork', 0.008),
       ),
     );
-  } while (statSync(fork).birthtimeMs === statSync(parent).birthtimeMs); // the clock of the disk is coarse
+  } while (bornAt(fork) === bornAt(parent)); // the clock of the disk is coarse
   ingestAll(home, join(home, '..'));
   const { totals, bySession, audit } = report();
   expect(totals.calls).toBe(2);
