@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { reportCommand } from './commands/report.ts';
+import { reviewCommand } from './commands/review.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
@@ -21,7 +22,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  program.addCommand(bulkTagCommand(done)).addCommand(reportCommand(done));
+  program.addCommand(bulkTagCommand(done)).addCommand(reviewCommand(done)).addCommand(reportCommand(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
     await program.parseAsync(argv, { from: 'user' });

@@ -9,7 +9,7 @@ import type { TierName } from '../models/table.ts';
 
 export interface Answer {
   fingerprint: string;
-  tier: TierName;
+  tier: TierName | 'person';
   /** The model asked, and the one that answered. */
   model: string;
   served: string;
@@ -138,7 +138,7 @@ const copyOf = (text: string): string => {
 function shared(answer: Answer): Answer {
   return {
     fingerprint: answer.fingerprint,
-    tier: copyOf(answer.tier) as TierName,
+    tier: copyOf(answer.tier) as Answer['tier'],
     model: copyOf(answer.model),
     served: copyOf(answer.served),
     tags: answer.tags.map(copyOf),

@@ -84,28 +84,31 @@ function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
 }
 
 /** The stores of each tier that may be asked; a second pass on the first tier where a higher one can decide. */
-export async function openLadder(
-  { scheme, tiers, votes, catalog, home }: JobSettings,
-  events: JobEvents,
-): Promise<Rung[]> {
-  const tags = new Set(scheme.tags.map((tag) => tag.name));
-  if (scheme.abstain) tags.add(scheme.abstain);
-  const open = async (name: string): Promise<AnswerStore> => {
-    const store = await openAnswers(home, scheme.hash, name, tags);
-    if (store.damaged) {
-      events.note(
-        `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,
-      );
-    }
-    return store;
-  };
+export async function openLadder(settings: JobSettings, events: JobEvents): Promise<Rung[]> {
   const rungs: Rung[] = [];
-  for (const [index, tier] of tiers.entries()) {
-    const passes = [await open(tier)];
-    if (index === 0 && votes > 1) passes.push(await open(`${tier}-second`));
-    rungs.push({ tier, model: catalog.tiers[tier].model, passes });
+  for (const [index, tier] of settings.tiers.entries()) {
+    const passes = [await openStore(tier, settings, events)];
+    if (index === 0 && settings.votes > 1) passes.push(await openStore(`${tier}-second`, settings, events));
+    rungs.push({ tier, model: settings.catalog.tiers[tier].model, passes });
   }
   return rungs;
+}
+
+/** The answers of one pass of a tier, or of a `person`; damaged lines are told. */
+export async function openStore(
+  name: string,
+  { scheme, home }: JobSettings,
+  events: JobEvents,
+): Promise<AnswerStore> {
+  const tags = new Set(scheme.tags.map((tag) => tag.name));
+  if (scheme.abstain) tags.add(scheme.abstain);
+  const store = await openAnswers(home, scheme.hash, name, tags);
+  if (store.damaged) {
+    events.note(
+      `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,
+    );
+  }
+  return store;
 }
 
 const timeLeft = (elapsedMs: number, share: number): string =>

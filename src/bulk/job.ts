@@ -5,9 +5,10 @@ import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
+import type { AnswerStore } from './answers.ts';
 import { addTallies, type Tally } from './asker.ts';
 import { Budget } from './budget.ts';
-import { climb, openLadder } from './climb.ts';
+import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';
 import type { Format, ItemSource } from './items/record.ts';
@@ -65,6 +66,8 @@ export interface Job {
   source: ItemSource;
   survey: Survey;
   ladder: readonly Rung[];
+  /** A person's decisions. */
+  person: AnswerStore;
   destination: Destination | null;
   added: AddedNames;
 }
@@ -80,8 +83,9 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   events.note(`${source.name}: ${source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
   events.note(whoAnswers(settings));
   const ladder = await openLadder(settings, events);
+  const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
-  const found = await survey(source, { scheme, ladder, pack, limit, onProgress });
+  const found = await survey(source, { scheme, ladder, person, pack, limit, onProgress });
   const added = addedNames(found.taken, scheme.name, input.name);
   if (added.tags !== 'tags') {
     events.note(
@@ -93,7 +97,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, ladder, destination, added };
+  return { settings, started, input, source, survey: found, ladder, person, destination, added };
 }
 
 /**
@@ -164,7 +168,8 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
 
 // Without a model and without a rule that helps, an output of empty tags would only look like a result.
 function refuseNothingToDo({ backend, scheme, ...rest }: JobSettings, found: Survey): void {
-  if (backend || rest.sample !== null || found.byRule + found.byStored > 0 || !found.toAsk.items) return;
+  if (backend || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items)
+    return;
   const estimate = estimateRun({ backend, scheme, ...rest }, found);
   throw new UsageError(
     `There is no model to ask, and no rule of the scheme "${scheme.name}" decides any item: ${howToTagTheRest(estimate)}`,

@@ -9,9 +9,12 @@ export interface TierAnswer {
   why: string;
 }
 
+/** Who settled an item. */
+export type Decider = TierName | 'rules' | 'person';
+
 /** How one item ended. `failed` means it has no answer yet: the same command asks it again. */
 export type Outcome =
-  | { status: 'tagged'; tags: readonly string[]; by: TierName | 'rules' }
+  | { status: 'tagged'; tags: readonly string[]; by: Decider }
   | { status: 'review'; reason: string; answers: readonly TierAnswer[] }
   | { status: 'failed'; reason: string };
 
@@ -41,7 +44,7 @@ export const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
 const known = new Map<string, Outcome>();
 
 /** The outcome `tagged`, the same object for the same tags and tier. */
-export function taggedBy(by: TierName | 'rules', tags: readonly string[]): Outcome {
+export function taggedBy(by: Decider, tags: readonly string[]): Outcome {
   const key = [by, ...tags].join('\0');
   const outcome = known.get(key) ?? { status: 'tagged', tags, by };
   known.set(key, outcome);

@@ -116,7 +116,8 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
     }
     answers.append(taken.map(({ answer }) => answer)); // on disk before anything counts as done
     answered += taken.length;
-    for (const { group, answer } of taken) move(group, heard(group.standing, answer, ladder, scheme.abstain));
+    for (const { group, answer } of taken)
+      move(group, heard(group.standing, { ...answer, tier: rung.tier }, ladder, scheme.abstain));
     return [...reading.problems.keys()].map((position) => entries[position] as Entry);
   }
 

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { UsageError } from '../errors.ts';
 import { estimateTokens } from '../models/tokens.ts';
+import type { AnswerStore } from './answers.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { isUtf8 } from './items/input.ts';
 import { isObject } from './items/json.ts';
@@ -56,6 +57,8 @@ export interface SurveyOptions {
   scheme: Scheme;
   /** The tiers that may be asked, with what they answered before. */
   ladder: readonly Rung[];
+  /** What a person decided, which stands above everything but rules. */
+  person: AnswerStore;
   pack: PackLimits;
   /** Only the first so many items. */
   limit: number;
@@ -64,7 +67,7 @@ export interface SurveyOptions {
 
 /** Reads the whole input once. Throws UsageError when it holds no item. */
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
-  const { scheme, ladder, pack, limit, onProgress } = options;
+  const { scheme, ladder, person, pack, limit, onProgress } = options;
   const groups: Group[] = [];
   const groupNumbers = new Map<string, number>();
   const numbers = new GrowingInts();
@@ -99,7 +102,8 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     if (number === undefined) {
       number = groups.length;
       groupNumbers.set(fingerprint, number);
-      const known = ruled(matchingNames) ?? recall(ladder, fingerprint, scheme.abstain);
+      const known =
+        ruled(matchingNames) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, scheme.abstain);
       const group: Group =
         'status' in known
           ? { fingerprint, items: 0, outcome: known, standing: START }
@@ -165,6 +169,11 @@ export async function* firstItems(source: ItemSource, limit: number): AsyncGener
 
 const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
   matchingNames.length === 1 ? taggedBy('rules', matchingNames) : undefined;
+
+function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
+  const answer = person.get(fingerprint);
+  return answer && taggedBy('person', answer.tags);
+}
 
 const addWork = (a: Work, b: Work): Work => ({
   groups: a.groups + b.groups,

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
@@ -7,16 +6,15 @@ import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/jo
 import { tiersFrom } from '../bulk/ladder.ts';
 import { DEFAULT_PACK, MOST_PACK_TOKENS } from '../bulk/packs.ts';
 import { formatSample } from '../bulk/sample.ts';
-import { loadScheme } from '../bulk/scheme.ts';
 import { formatSummary, type Summary } from '../bulk/summary.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { loadCatalog, parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
+import { namedScheme } from './scheme.ts';
 
 interface Options {
   out?: string;
@@ -128,7 +126,7 @@ async function bulkTag(inputPath: string, schemeName: string, options: Options):
 
 function settle(inputPath: string, schemeName: string, options: Options): JobSettings {
   const project = process.cwd();
-  const scheme = loadScheme(schemeName, { project, shipped: join(PLUGIN_ROOT, 'schemes') });
+  const scheme = namedScheme(schemeName);
   const catalog = loadCatalog(dataHome(), project);
   const backend = chooseBackend(options.backend);
   const writes = !options.dryRun && options.sample === undefined;

@@ -1,0 +1,139 @@
+import { createInterface, type Interface } from 'node:readline';
+import { Command, Option } from 'commander';
+import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { type Job, type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
+import { tiersFrom } from '../bulk/ladder.ts';
+import { DEFAULT_PACK } from '../bulk/packs.ts';
+import { decide, type OpenCase, openCases, readDecision } from '../bulk/review.ts';
+import type { Scheme } from '../bulk/scheme.ts';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+import { loadCatalog } from '../models/catalog.ts';
+import { count, counted } from '../terminal/format.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { bold, dim } from '../terminal/style.ts';
+import { namedScheme } from './scheme.ts';
+
+interface Options {
+  out?: string;
+  format?: Format;
+  inputFormat?: Format;
+  column: string[];
+}
+
+const HELP_AFTER = `
+Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
+one; s skips, q stops. Decisions are kept at once and count in every later run of the same scheme; at the end the result is
+written anew. Give the options that bulk-tag was given.`;
+
+/** The `review` subcommand; `done` gets its exit code. */
+export function reviewCommand(done: (code: ExitCode) => void): Command {
+  return new Command('review')
+    .description('Decide about the items that no tier could settle, one by one.')
+    .argument('<input>', 'the file that was tagged')
+    .argument('<scheme>', 'the scheme it was tagged by')
+    .option('-o, --out <file>', 'the result, if it has another name than <input>.tagged')
+    .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
+    .addOption(
+      new Option('--input-format <format>', "the input's (default: by name and content)").choices(FORMATS),
+    )
+    .option(
+      '-c, --column <name>',
+      'the CSV column or JSON field that is the item; again for more',
+      (value, before: string[]) => [...before, value],
+      [],
+    )
+    .addHelpText('after', HELP_AFTER)
+    .action(async (input: string, scheme: string, options: Options) =>
+      done(await review(input, scheme, options)),
+    );
+}
+
+async function review(inputPath: string, schemeName: string, options: Options): Promise<ExitCode> {
+  const progress = createProgress();
+  const events: JobEvents = { note: progress.note, progress: progress.update };
+  const job = await prepareJob(settle(inputPath, schemeName, options), events);
+  const cases = openCases(job, job.destination?.reviewFile ?? '');
+  progress.end();
+  const decided = cases.length ? await walk(job, cases) : 0;
+  job.person.close();
+  const { summary } = await runJob(job, events, new AbortController().signal);
+  const left = cases.length - decided;
+  const still = left ? ` ${counted(left, 'case')} left.` : '';
+  process.stdout.write(
+    `${count(decided)} decided.${still} ${counted(summary.review, 'item')} in review, ${count(summary.tagged)} tagged -> ${summary.out}\n`,
+  );
+  return summary.review || summary.failed ? EXIT.look : EXIT.ok;
+}
+
+/** Asks about each case; gives how many were decided. */
+async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
+  const { scheme } = job.settings;
+  const lines = createInterface({ input: process.stdin });
+  const typed = lines[Symbol.asyncIterator]();
+  let decided = 0;
+  try {
+    for (const [number, open] of cases.entries()) {
+      show(`${bold(`${number + 1} of ${cases.length}`)}  ${describe(open)}\n${menu(scheme)}`);
+      const tags = await answer(typed, scheme);
+      if (tags === 'stop') break;
+      if (tags === 'skip') continue;
+      decide(job, open, tags);
+      decided++;
+    }
+  } finally {
+    (lines as Interface).close();
+  }
+  return decided;
+}
+
+async function answer(typed: AsyncIterator<string>, scheme: Scheme): Promise<string[] | 'skip' | 'stop'> {
+  for (;;) {
+    process.stderr.write('> ');
+    const { value, done } = await typed.next();
+    if (done || value.trim() === 'q') return 'stop';
+    if (value.trim() === 's') return 'skip';
+    const decision = readDecision(value, scheme);
+    if (typeof decision !== 'string') return decision;
+    show(decision);
+  }
+}
+
+const LONGEST_SHOWN = 2000;
+
+function describe({ line: { line, item, reason, answers }, group }: OpenCase): string {
+  const same = group.items > 1 ? `, and ${counted(group.items - 1, 'other')} like it` : '';
+  const said = answers
+    .filter(({ tags }) => tags.length)
+    .map(({ tier, tags }) => `${tier} said ${tags.join(', ')}`);
+  const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
+  return `line ${line}${same}\n${shown}\n${dim([reason, ...said].join('; '))}`;
+}
+
+const menu = (scheme: Scheme): string =>
+  `${scheme.tags.map(({ name }, index) => `${index + 1} ${name}`).join('  ')}  ${dim('s skip  q stop')}`;
+
+const show = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+function settle(inputPath: string, schemeName: string, options: Options): JobSettings {
+  const scheme = namedScheme(schemeName);
+  return {
+    inputPath,
+    inputFormat: options.inputFormat,
+    columns: options.column,
+    scheme,
+    tiers: tiersFrom(scheme.tier, scheme.ladder, true),
+    votes: scheme.votes,
+    catalog: loadCatalog(dataHome(), process.cwd()),
+    backend: null,
+    home: dataHome(),
+    pack: DEFAULT_PACK,
+    concurrency: null,
+    maxCostUsd: null,
+    limit: Number.POSITIVE_INFINITY,
+    sample: null,
+    output: { out: options.out, format: options.format },
+  };
+}
