@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
+import { digestCommand } from './commands/digest.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
@@ -22,7 +23,8 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  program.addCommand(bulkTagCommand(done)).addCommand(reviewCommand(done)).addCommand(reportCommand(done));
+  for (const command of [bulkTagCommand, reviewCommand, digestCommand, reportCommand])
+    program.addCommand(command(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
     await program.parseAsync(argv, { from: 'user' });

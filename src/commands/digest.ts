@@ -1,0 +1,34 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { digest, formatDigest } from '../bulk/digest.ts';
+import { openInput } from '../bulk/items/input.ts';
+import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { itemSource } from '../bulk/items/source.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+
+const DEFAULT_TOKENS = 12_000;
+
+/** The `digest` subcommand; `done` gets its exit code. */
+export function digestCommand(done: (code: ExitCode) => void): Command {
+  return new Command('digest')
+    .description('A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.')
+    .argument('<tagged file>', 'what bulk-tag wrote')
+    .option('--tokens <n>', 'about how long it may be', tokens, DEFAULT_TOKENS)
+    .addOption(
+      new Option('--input-format <format>', 'how to read it (default: by name and content)').choices(FORMATS),
+    )
+    .addHelpText('after', '\nGive it to the analyst: it says what the result means.')
+    .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
+      const input = await openInput(file);
+      // `tickets.csv.tagged` is CSV.
+      const named = { ...input, path: input.path?.replace(/\.tagged$/, '') ?? null };
+      const found = await digest(await itemSource(named, options.inputFormat, []));
+      await input.close();
+      process.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
+      done(EXIT.ok);
+    });
+}
+
+function tokens(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) >= 500) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number of at least 500.');
+}

@@ -1,0 +1,73 @@
+// A tagged file becomes a page that fits a prompt.
+import { expect, test } from 'vitest';
+import { sandbox } from '../support/command.ts';
+
+test('CSV: counts, who settled it, cross-tabs of columns with few values, rare tags, examples, doubts', async () => {
+  const box = sandbox();
+  const rows = Array.from({ length: 200 }, (_, index) => {
+    const tag = index === 7 ? 'outage' : index % 4 ? 'billing' : 'refund';
+    const by = index === 7 ? 'opus' : 'haiku';
+    return `${index},${index % 2 ? 'web' : 'mail'},"ticket number ${index}, about ${tag}",${tag},${by}`;
+  });
+  box.write('t.csv.tagged', `id,channel,body,tags,tagged_by\n${rows.join('\n')}\n`);
+  const { code, stdout } = await box.run(['digest', 't.csv.tagged']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('# t.csv.tagged: 200 items');
+  expect(stdout).toMatch(/^billing +149 +75%$/m);
+  expect(stdout).toMatch(/^refund +50 +25%$/m);
+  expect(stdout).toMatch(/^haiku +199$/m);
+  expect(stdout).toContain('Rare (under 2%): outage 1');
+  // By channel, in the order of the tags; the id has too many values for a table.
+  expect(stdout).toMatch(/^channel +billing +refund +outage$/m);
+  expect(stdout).toMatch(/^mail +50 +50 +0$/m);
+  expect(stdout).toMatch(/^web +99 +0 +1$/m);
+  expect(stdout).not.toMatch(/^id +billing/m);
+  expect(stdout).toContain(
+    '## Borderline: settled above the first tier, or not at all\n"ticket number 7, about outage"',
+  );
+  // Examples are spread over the file.
+  const [, examples = ''] = stdout.split('## billing\n');
+  const numbers = [...(examples.split('\n\n')[0] ?? '').matchAll(/number (\d+)/g)].map(([, number]) =>
+    Number(number),
+  );
+  expect(Math.max(...numbers) - Math.min(...numbers)).toBeGreaterThan(150);
+});
+
+test('it stays as short as asked, however long the file, with the same number of examples of each tag', async () => {
+  const box = sandbox();
+  const lines = Array.from(
+    { length: 20_000 },
+    (_, index) => `${index % 2 ? 'a' : 'b'}\t${'word '.repeat(30)}${index}`,
+  );
+  box.write('x.log.tagged', `${lines.join('\n')}\n`);
+  const { stdout } = await box.run(['digest', 'x.log.tagged', '--tokens', '1000']);
+  expect(stdout.length / 3).toBeLessThan(1100);
+  const examplesOf = (tag: string): number =>
+    stdout.split(`## ${tag}\n`)[1]?.split('\n\n')[0]?.split('\n').length ?? 0;
+  expect(examplesOf('a')).toBeGreaterThan(3);
+  expect(Math.abs(examplesOf('a') - examplesOf('b'))).toBeLessThanOrEqual(1);
+});
+
+test('JSON lines with several tags, items without one, and names with the scheme before them', async () => {
+  const box = sandbox();
+  box.write(
+    'x.jsonl.tagged',
+    '{"text":"one thing","tags":"mine","s_tags":["a","b"],"s_tagged_by":"haiku"}\n{"text":"another","s_tags":[],"s_tagged_by":"review"}\n',
+  );
+  const { stdout } = await box.run(['digest', 'x.jsonl.tagged']);
+  expect(stdout).toMatch(/^a +1 +50%$/m);
+  expect(stdout).toMatch(/^b +1 +50%$/m);
+  expect(stdout).toMatch(/^\(no tag\) +1 +50%$/m);
+  expect(stdout).toContain('## Borderline: settled above the first tier, or not at all\n"another"');
+});
+
+test.each([
+  [['no.tagged'], 'no.tagged: cannot read it'],
+  [['x.tagged', '--tokens', '10'], 'Expected a whole number of at least 500'],
+])('%o is refused', async (args, message) => {
+  const box = sandbox();
+  box.write('x.tagged', 'a\tb\n');
+  const { code, stderr } = await box.run(['digest', ...args]);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});
