@@ -109,7 +109,7 @@ export function formatEstimate(estimate: Estimate): string {
   if (requests && estimate.models.length > 1) {
     rows.push([
       'not included',
-      `what ${tier} cannot settle and ${estimate.tiers.slice(1).join(', then ')} is asked`,
+      `whatever ${tier} cannot settle, which goes to ${estimate.tiers.slice(1).join(', then ')}`,
     ]);
   }
   if (perItemOnOpusUsd !== null)

@@ -249,7 +249,7 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
     models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'],
   });
   const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--dry-run']);
-  expect(stdout).toContain('what haiku cannot settle and sonnet, then opus is asked');
+  expect(stdout).toContain('whatever haiku cannot settle, which goes to sonnet, then opus');
   const summary = JSON.parse((await box.run(['bulk-tag', 'a.log', './s.md', '--json'])).stdout);
   expect(summary.requests).toBe(6);
   expect(estimate.costUsd / summary.costUsd).toBeGreaterThan(0.7);
