@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readLedger } from '../../src/usage/ledger.ts';
 import {
   type Client,
   type GitServer,
@@ -115,6 +116,15 @@ describe('installed from a git marketplace', () => {
       expect(shown).toContain('300, 300 distinct after masking');
       expect(shown).toContain('tagged 300');
       expect(shown).toContain('-> items.log.tagged');
+
+      // The installed hooks and the command wrote the same ledger.
+      const { calls } = readLedger(home);
+      const from = (source: string) => calls.filter((call) => call.source === source);
+      expect(from('session')).toHaveLength(mainRequests().length);
+      expect(from('bulk')).toHaveLength(packs().length);
+      expect(new Set(from('bulk').map(({ session }) => session))).toEqual(
+        new Set(from('session').map(({ session }) => session)),
+      );
     },
   );
 
