@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
-import { FORMATS, type Format } from '../bulk/items/record.ts';
 import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/ladder.ts';
 import { DEFAULT_PACK, MOST_PACK_TOKENS } from '../bulk/packs.ts';
@@ -14,13 +13,10 @@ import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
+import { type FileOptions, withFileOptions } from './files.ts';
 import { namedScheme } from './scheme.ts';
 
-interface Options {
-  out?: string;
-  format?: Format;
-  inputFormat?: Format;
-  column: string[];
+interface Options extends FileOptions {
   backend: BackendName;
   tier?: TierName;
   escalate: boolean;
@@ -48,21 +44,11 @@ what has no answer yet.`;
 
 /** The `bulk-tag` subcommand; `done` gets its exit code. */
 export function bulkTagCommand(done: (code: ExitCode) => void): Command {
-  return new Command('bulk-tag')
+  const command = new Command('bulk-tag')
     .description('Tag every item of a file by a scheme, on the cheapest model that does it.')
     .argument('<input>', 'text lines, CSV, TSV, JSON lines or a JSON array; - for stdin')
-    .argument('<scheme>', 'which tags exist and how to choose')
-    .option('-o, --out <file>', 'where to write (default: <input>.tagged; - for stdout)')
-    .addOption(new Option('--format <format>', "the output's format (default: the input's)").choices(FORMATS))
-    .addOption(
-      new Option('--input-format <format>', "the input's (default: by name and content)").choices(FORMATS),
-    )
-    .option(
-      '-c, --column <name>',
-      'the CSV column or JSON field that is the item; again for more',
-      collect,
-      [],
-    )
+    .argument('<scheme>', 'which tags exist and how to choose');
+  return withFileOptions(command)
     .addOption(new Option('--backend <name>', 'who answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the scheme's)`, parseTierName)
     .option('--no-escalate', 'leave what the tier cannot settle for review, instead of asking a higher one')
@@ -165,8 +151,6 @@ function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): Ex
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
-
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 function positiveInteger(text: string): number {
   if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);

@@ -1,9 +1,10 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { digest, formatDigest } from '../bulk/digest.ts';
 import { openInput } from '../bulk/items/input.ts';
-import { FORMATS, type Format } from '../bulk/items/record.ts';
+import type { Format } from '../bulk/items/record.ts';
 import { itemSource } from '../bulk/items/source.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import { inputFormat } from './files.ts';
 
 const DEFAULT_TOKENS = 12_000;
 
@@ -13,9 +14,7 @@ export function digestCommand(done: (code: ExitCode) => void): Command {
     .description('A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.')
     .argument('<tagged file>', 'what bulk-tag wrote')
     .option('--tokens <n>', 'about how long it may be', tokens, DEFAULT_TOKENS)
-    .addOption(
-      new Option('--input-format <format>', 'how to read it (default: by name and content)').choices(FORMATS),
-    )
+    .addOption(inputFormat())
     .addHelpText('after', '\nGive it to the analyst: it says what the result means.')
     .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
       const input = await openInput(file);

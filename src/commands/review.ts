@@ -1,6 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import { Command, Option } from 'commander';
-import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { Command } from 'commander';
 import { type Job, type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/ladder.ts';
 import { DEFAULT_PACK } from '../bulk/packs.ts';
@@ -12,14 +11,8 @@ import { loadCatalog } from '../models/catalog.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { type FileOptions, withFileOptions } from './files.ts';
 import { namedScheme } from './scheme.ts';
-
-interface Options {
-  out?: string;
-  format?: Format;
-  inputFormat?: Format;
-  column: string[];
-}
 
 const HELP_AFTER = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
@@ -28,28 +21,18 @@ written anew. Give the options that bulk-tag was given.`;
 
 /** The `review` subcommand; `done` gets its exit code. */
 export function reviewCommand(done: (code: ExitCode) => void): Command {
-  return new Command('review')
+  const command = new Command('review')
     .description('Decide about the items that no tier could settle, one by one.')
     .argument('<input>', 'the file that was tagged')
-    .argument('<scheme>', 'the scheme it was tagged by')
-    .option('-o, --out <file>', 'the result, if it has another name than <input>.tagged')
-    .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
-    .addOption(
-      new Option('--input-format <format>', "the input's (default: by name and content)").choices(FORMATS),
-    )
-    .option(
-      '-c, --column <name>',
-      'the CSV column or JSON field that is the item; again for more',
-      (value, before: string[]) => [...before, value],
-      [],
-    )
+    .argument('<scheme>', 'the scheme it was tagged by');
+  return withFileOptions(command)
     .addHelpText('after', HELP_AFTER)
-    .action(async (input: string, scheme: string, options: Options) =>
+    .action(async (input: string, scheme: string, options: FileOptions) =>
       done(await review(input, scheme, options)),
     );
 }
 
-async function review(inputPath: string, schemeName: string, options: Options): Promise<ExitCode> {
+async function review(inputPath: string, schemeName: string, options: FileOptions): Promise<ExitCode> {
   const progress = createProgress();
   const events: JobEvents = { note: progress.note, progress: progress.update };
   const job = await prepareJob(settle(inputPath, schemeName, options), events);
@@ -117,7 +100,7 @@ const show = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-function settle(inputPath: string, schemeName: string, options: Options): JobSettings {
+function settle(inputPath: string, schemeName: string, options: FileOptions): JobSettings {
   const scheme = namedScheme(schemeName);
   return {
     inputPath,

@@ -2,12 +2,13 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
+import type { Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
 export type Source = 'session' | 'subagent' | 'bulk' | 'opinion' | 'plan' | 'calibrate' | 'route';
 
 /** One model call. Token counts as billed; `costUsd` is list price, null when the model has no known price. */
-export interface LedgerEntry {
+export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   /** The API's message id, with the request id behind it. */
   id: string;
   at: string;
@@ -23,12 +24,6 @@ export interface LedgerEntry {
   /** The served model's tier; null when the model is not known. */
   tier: TierName | null;
   effort: string | null;
-  input: number;
-  output: number;
-  cacheRead: number;
-  cacheWrite5m: number;
-  cacheWrite1h: number;
-  thinking: number;
   costUsd: number | null;
   stop: string | null;
   webSearches?: number;
