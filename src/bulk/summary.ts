@@ -147,7 +147,7 @@ function whoAnswered(
   requested: readonly string[],
 ): string[] {
   const shares = Object.entries(byTier)
-    .filter(([, share]) => share.items)
+    .filter(([, { items, costUsd }]) => items || costUsd)
     .map(([tier, { items, costUsd }]) => `${tier} ${count(items)}${costUsd ? ` (${usd(costUsd)})` : ''}`);
   const stored = byStored ? ` (${count(byStored)} from stored answers)` : '';
   const lines = [`By ${shares.join(', ') || 'nobody'}${stored}.`];

@@ -2,6 +2,7 @@ import { createInterface, type Interface } from 'node:readline';
 import { Command } from 'commander';
 import { type Job, type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/ladder.ts';
+import { ABSTAINED } from '../bulk/outcome.ts';
 import { DEFAULT_PACK } from '../bulk/packs.ts';
 import { decide, type OpenCase, openCases, readDecision } from '../bulk/review.ts';
 import type { Scheme } from '../bulk/scheme.ts';
@@ -87,7 +88,7 @@ const LONGEST_SHOWN = 2000;
 function describe({ line: { line, item, reason, answers }, group }: OpenCase): string {
   const same = group.items > 1 ? `, and ${counted(group.items - 1, 'other')} like it` : '';
   const said = answers
-    .filter(({ tags }) => tags.length)
+    .filter(({ tags, why }) => tags.length && why !== ABSTAINED)
     .map(({ tier, tags }) => `${tier} said ${tags.join(', ')}`);
   const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
   return `line ${line}${same}\n${shown}\n${dim([reason, ...said].join('; '))}`;
