@@ -45,6 +45,9 @@ export interface Backend {
   mostConcurrent?: number;
   /** So many requests one ask may turn into, unseen by us; 1 without it. */
   requestsPerAsk?: number;
+  /** It thinks whatever is asked, and caches for an hour, which costs twice the input. */
+  thinks?: boolean;
+  cachesForAnHour?: boolean;
   ask(request: AskRequest): Promise<Reply>;
 }
 

@@ -24,8 +24,13 @@ export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | n
     billedTo: 'your Claude subscription',
     mostConcurrent: PROCESSES_PER_CORE * availableParallelism(),
     requestsPerAsk: CLIENT_ATTEMPTS,
+    thinks: true,
+    cachesForAnHour: true,
     async ask(request) {
-      const answer = await run(program, request, clean);
+      const answer = await run(program, request, {
+        ...clean,
+        CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(request.maxTokens),
+      });
       if ('failure' in answer) throw new AskError(answer);
       return answer;
     },

@@ -76,7 +76,8 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
   const model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
   const system = systemText(scheme);
   const schema = replySchema(scheme);
-  let parameters = shortAnswerParameters(model, tier.effort);
+  const usual = shortAnswerParameters(model, tier.effort);
+  let parameters = backend.thinks ? withThinking(usual) : usual;
 
   async function send(texts: readonly string[], user: string): Promise<Reply> {
     const { effort, thinking, structuredOutputs, thinkingRoomTokens } = parameters;
@@ -116,7 +117,8 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
   }
 
   function worstCase(promptTokens: number, outputTokens: number): number {
-    const usage = { ...NO_USAGE, cacheWrite5m: promptTokens, output: outputTokens };
+    const written = backend.cachesForAnHour ? { cacheWrite1h: promptTokens } : { cacheWrite5m: promptTokens };
+    const usage = { ...NO_USAGE, ...written, output: outputTokens };
     return costUsd(model, usage, { at: new Date(), usOnly: true }) ?? 0;
   }
 

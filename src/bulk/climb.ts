@@ -9,7 +9,7 @@ import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';
 import type { Rung } from './ladder.ts';
 import { askStanding, type RunResult } from './run.ts';
-import type { Group, Survey } from './survey.ts';
+import { type Group, type Survey, standsAt } from './survey.ts';
 
 export interface Climb {
   settings: JobSettings;
@@ -35,9 +35,7 @@ export async function climb(
   let settledBefore = 0;
   for (const [rung, { tier, passes }] of ladder.entries()) {
     for (const [pass, store] of passes.entries()) {
-      const here = candidates.filter(
-        ({ outcome, standing }) => !outcome && standing.rung === rung && standing.pass === pass,
-      );
+      const here = candidates.filter((group) => standsAt(group, rung, pass));
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tier} is asked`);

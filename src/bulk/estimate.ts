@@ -38,14 +38,11 @@ export interface Estimate {
   overMaxCost: boolean;
 }
 
-type EstimateSettings = Pick<
-  JobSettings,
-  'scheme' | 'tiers' | 'votes' | 'catalog' | 'backend' | 'maxCostUsd'
->;
+type EstimateSettings = Pick<JobSettings, 'scheme' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(
-  { scheme, tiers, votes, catalog, backend, maxCostUsd }: EstimateSettings,
+  { scheme, tiers, catalog, backend, maxCostUsd }: EstimateSettings,
   survey: Survey,
 ): Estimate {
   const { requests, groups, items: toAsk } = survey.toAsk;
@@ -55,8 +52,7 @@ export function estimateRun(
   const tokens = { input: 0, output: 0 };
   for (const [rung, work] of survey.byRung.entries()) {
     const model = catalog.model(models[rung] as string);
-    const answers = work.groups * (rung === 0 ? votes : 1);
-    const usage = runUsage(scheme, model, work.requests, work.tokens, answers);
+    const usage = runUsage(scheme, model, work.requests, work.tokens, work.answers);
     tokens.input += usage.input + usage.cacheRead + usage.cacheWrite5m;
     tokens.output += usage.output;
     costs.push(priced(model, usage, work.requests));

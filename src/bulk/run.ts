@@ -15,7 +15,7 @@ import type { Outcome } from './outcome.ts';
 import { Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
 import type { Scheme } from './scheme.ts';
-import { firstItems, type Group, type Survey } from './survey.ts';
+import { firstItems, type Group, type Survey, standsAt } from './survey.ts';
 
 export interface RunOptions {
   source: ItemSource;
@@ -175,7 +175,9 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
       if (halt.signal.aborted) return;
       if (error.failure === 'stop') return stop('error', error.message);
       const lastWords = `${error.message}, on every try`;
-      for (const { group } of entries) group.outcome ??= { status: 'failed', reason: lastWords };
+      // Whoever was answered or handed up before the failure has moved on.
+      const stranded = entries.filter(({ group }) => standsAt(group, options.rung, options.pass));
+      for (const { group } of stranded) group.outcome = { status: 'failed', reason: lastWords };
       failedPacks++;
       if (failedPacks >= FAILED_PACKS_TO_STOP || tally.requests === 0) stop('error', lastWords);
     }
@@ -208,9 +210,7 @@ const unanswered = (entries: readonly Entry[], reason: string): PackReading => (
 /** Reads the input again and packs the first item of each group that stands here, no faster than packs are taken. */
 async function* openPacks(options: RunOptions): AsyncGenerator<Entry[]> {
   const { source, scheme, survey, only, limit, pack, rung, pass } = options;
-  const standsHere = ({ outcome, standing }: Group): boolean =>
-    !outcome && standing.rung === rung && standing.pass === pass;
-  const wanted = new Set((only ? [...only] : survey.groups).filter(standsHere));
+  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => standsAt(group, rung, pass)));
   const mixer = pass > 0 ? new Mixer<Entry>() : null;
   const packer = new Packer<Entry>(pack);
   const add = (entry: Entry): Entry[][] =>

@@ -23,9 +23,10 @@ export interface Group {
   standing: Standing;
 }
 
-/** Groups to ask, the items they stand for, and the requests and item tokens that takes. */
+/** Groups to ask, the items they stand for, and the requests, answers and item tokens that takes, over all passes. */
 export interface Work {
   groups: number;
+  answers: number;
   items: number;
   requests: number;
   tokens: number;
@@ -53,6 +54,10 @@ export interface Survey {
   of(index: number): Group | string;
 }
 
+/** Whether a group waits to be asked on that rung, in that pass. */
+export const standsAt = ({ outcome, standing }: Group, rung: number, pass: number): boolean =>
+  !outcome && standing.rung === rung && standing.pass === pass;
+
 export interface SurveyOptions {
   scheme: Scheme;
   /** The tiers that may be asked, with what they answered before. */
@@ -74,10 +79,22 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   const problems = new Map<number, string>();
   const fields = new Set<string>();
   const notUtf8 = { items: 0, firstLine: 0 };
-  const byRung = ladder.map((): Work => ({ groups: 0, items: 0, requests: 0, tokens: 0 }));
-  const packers = ladder.map(() => new Packer<null>(pack));
+  const byRung = ladder.map((): Work => ({ ...NO_WORK }));
+  const packers = ladder.map(({ passes }) => passes.map(() => new Packer<null>(pack)));
   const content = createHash('sha256');
   const counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+
+  /** Counts what asking about `text` takes, in each pass that is left on its rung. */
+  function plan({ rung, pass: next }: Standing, text: string): void {
+    const work = byRung[rung] as Work;
+    work.groups++;
+    const size = itemTokens(text);
+    for (const packer of packers[rung]?.slice(next) ?? []) {
+      work.answers++;
+      work.tokens += size;
+      work.requests += packer.add(null, size, triesToSteer(text)).length;
+    }
+  }
 
   for await (const record of firstItems(source, limit)) {
     const { raw, text, line } = record;
@@ -109,15 +126,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
           ? { fingerprint, items: 0, outcome: known, standing: START }
           : { fingerprint, items: 0, outcome: undefined, standing: known };
       groups.push(group);
-      const work = byRung[group.standing.rung];
-      if (!group.outcome && work) {
-        const size = itemTokens(text);
-        const passes = (ladder[group.standing.rung]?.passes.length ?? 1) - group.standing.pass;
-        work.groups++;
-        work.tokens += size * passes;
-        work.requests +=
-          (packers[group.standing.rung]?.add(null, size, triesToSteer(text)).length ?? 0) * passes;
-      }
+      if (!group.outcome) plan(group.standing, text);
     }
     numbers.push(number);
     const group = groups[number] as Group;
@@ -127,7 +136,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     else counts.byStored++;
   }
   for (const [rung, work] of byRung.entries()) {
-    work.requests += (packers[rung]?.flush().length ?? 0) * (ladder[rung]?.passes.length ?? 1);
+    for (const packer of packers[rung] ?? []) work.requests += packer.flush().length;
   }
   if (!numbers.length)
     throw new UsageError(
@@ -138,7 +147,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     items: numbers.length,
     groups,
     ...counts,
-    toAsk: byRung.reduce(addWork, { groups: 0, items: 0, requests: 0, tokens: 0 }),
+    toAsk: byRung.reduce(addWork, NO_WORK),
     byRung,
     notUtf8,
     fields,
@@ -151,6 +160,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   };
 }
 
+const NO_WORK: Work = { groups: 0, answers: 0, items: 0, requests: 0, tokens: 0 };
 const NO_GROUP = -1;
 const ITEM_FRAME_TOKENS = 8; // {"id":100,"item":""}
 
@@ -177,6 +187,7 @@ function decided(person: AnswerStore, fingerprint: string): Outcome | undefined 
 
 const addWork = (a: Work, b: Work): Work => ({
   groups: a.groups + b.groups,
+  answers: a.answers + b.answers,
   items: a.items + b.items,
   requests: a.requests + b.requests,
   tokens: a.tokens + b.tokens,

@@ -205,6 +205,8 @@ test('--votes 2 after a run without: only the second pass is asked; without a ti
   box.write('s.md', scheme());
   box.write('a.log', text(['odd', 'even']));
   await box.run(['bulk-tag', 'a.log', './s.md']);
+  const dry = await box.run(['bulk-tag', 'a.log', './s.md', '--votes', '2', '--dry-run', '--json']);
+  expect(JSON.parse(dry.stdout).requests).toBe(1);
   const { code } = await box.run(['bulk-tag', 'a.log', './s.md', '--votes', '2', '--no-escalate']);
   expect(code).toBe(1);
   expect(server.requests).toHaveLength(2);
@@ -271,4 +273,45 @@ test('a tier that answers hardly anything is broken, not in doubt: no dearer tie
       /^haiku gave no valid answer to \d+ of \d+ items \(the reply was not the JSON asked for\)/,
     ),
   });
+});
+
+test('a pack that fails half way strands only whom nobody answered', async () => {
+  // In the second pass haiku leaves one item out, and is down when that one is asked again.
+  let down = false;
+  const server = await serve({
+    react: (request) => {
+      if (down) return { status: 503, headers: { 'retry-after-ms': '1' } };
+      if (tierOf(request) !== 'haiku' || request.number === 0) return undefined;
+      down = true;
+      return results(
+        request.items
+          .filter(({ item }) => item !== 'odd')
+          .map(({ id, item }) => ({ id, tags: bySight(item) })),
+      );
+    },
+  });
+  const box = sandbox(server.url);
+  box.write('s.md', scheme('votes: 2'));
+  box.write('a.log', text([...lines(5), 'odd']));
+  const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ tagged: 5, failed: 1, review: 0 });
+  down = false;
+});
+
+test('a pack that fails after an item was handed up does not hold that item back', async () => {
+  let down = false;
+  const server = await serve({
+    react: (request) => {
+      if (tierOf(request) !== 'haiku') return undefined;
+      if (down) return { status: 503, headers: { 'retry-after-ms': '1' } };
+      down = true;
+      const [first] = request.items;
+      return results([{ id: first?.id ?? 0, tags: ['unsure'] }]); // abstains on one, leaves the other out
+    },
+  });
+  const box = sandbox(server.url);
+  box.write('s.md', scheme());
+  box.write('a.log', text(['one', 'two']));
+  const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ tagged: 1, failed: 1, byTier: { sonnet: { items: 1 } } });
 });

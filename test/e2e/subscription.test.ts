@@ -36,6 +36,7 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
     const tools = body.tools.map(({ name }: { name: string }) => name);
     expect(tools.filter((name: string) => name !== 'DeferredToolPlaceholder')).toEqual(['StructuredOutput']);
     expect(body.output_config.effort).toBe('low');
+    expect(body.max_tokens).toBeLessThan(7000); // bounded, so that a ceiling can be kept
   }
   expect(server.maxInFlight).toBeLessThanOrEqual(2 * availableParallelism());
   const summary = JSON.parse(stdout);

@@ -3,7 +3,7 @@ import { csvSource } from './csv.ts';
 import type { Input } from './input.ts';
 import { jsonArraySource, jsonLinesSource } from './json.ts';
 import { textSource } from './lines.ts';
-import { FORMATS, type Format, type ItemSource } from './record.ts';
+import type { Format, ItemSource } from './record.ts';
 
 const EXTENSIONS: Record<string, Format> = {
   csv: 'csv',
@@ -59,10 +59,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Reads a format's name. Throws UsageError listing the formats. */
-export function parseFormat(text: string): Format {
-  if ((FORMATS as readonly string[]).includes(text)) return text as Format;
-  throw new UsageError(`Unknown format "${text}". Choose one of: ${FORMATS.join(', ')}.`);
 }
