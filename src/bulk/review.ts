@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { systemReason, UsageError } from '../errors.ts';
 import type { Job } from './job.ts';
 import { type Outcome, type TierAnswer, taggedBy } from './outcome.ts';
-import type { Scheme } from './scheme.ts';
+import { fingerprintIn, type Scheme } from './scheme.ts';
 import type { Group } from './survey.ts';
 
 /** One line of a review file. */
@@ -25,15 +25,19 @@ export interface OpenCase {
  * rows) are left out. Every other item of the file is put back into review, as the file says.
  * Throws UsageError when the file cannot be read or belongs to another input.
  */
-export function openCases({ survey, input }: Job, reviewFile: string): OpenCase[] {
+export function openCases({ survey, input, settings: { scheme } }: Job, reviewFile: string): OpenCase[] {
   const cases = new Map<Group, OpenCase>();
   for (const line of readReview(reviewFile)) {
-    if (line.index >= survey.items) {
+    const group = line.index < survey.items ? survey.of(line.index) : undefined;
+    // A decision is kept for the text it was made about, so that text has to be the one that stands there.
+    if (
+      group === undefined ||
+      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(scheme, line.item))
+    ) {
       throw new UsageError(
-        `${reviewFile} does not belong to ${input.name}: it has no item ${line.index + 1}. Run bulk-tag again first.`,
+        `${reviewFile} does not fit ${input.name}: its item ${line.index + 1} is another one now. Run bulk-tag again first.`,
       );
     }
-    const group = survey.of(line.index);
     if (typeof group === 'string' || group.outcome?.status === 'tagged') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers } satisfies Outcome;
     if (!cases.has(group)) cases.set(group, { line, group });

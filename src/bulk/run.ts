@@ -8,13 +8,12 @@ import type { Answer, AnswerStore } from './answers.ts';
 import { type AskerOptions, createAsker, type PackReading, type Tally } from './asker.ts';
 import { type Budget, CeilingReached } from './budget.ts';
 import { cachesSystem } from './estimate.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import type { ItemSource } from './items/record.ts';
 import { handUp, heard, type Rung, type Standing } from './ladder.ts';
 import type { Outcome } from './outcome.ts';
 import { Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
-import type { Scheme } from './scheme.ts';
+import { fingerprintIn, type Scheme } from './scheme.ts';
 import { firstItems, type Group, type Survey, standsAt } from './survey.ts';
 
 export interface RunOptions {
@@ -219,9 +218,8 @@ async function* openPacks(options: RunOptions): AsyncGenerator<Entry[]> {
   for await (const { text } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !wanted.has(group)) continue;
-    const matching = scheme.rules.matching(text).map((tag) => scheme.tags[tag]?.name ?? '');
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintOf(text, scheme.masks, matching) !== group.fingerprint) continue;
+    if (fingerprintIn(scheme, text) !== group.fingerprint) continue;
     wanted.delete(group);
     const entry = { group, text };
     for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { systemReason, UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { MASK_NAMES, type MaskName } from './masks.ts';
 import { PROMPT_VERSION } from './prompt.ts';
 import { compileRules, type Rules } from './rules.ts';
@@ -193,3 +194,11 @@ const hashOf = (parts: object): string =>
     .update(JSON.stringify([PROMPT_VERSION, parts]))
     .digest('hex')
     .slice(0, 16);
+
+/** The names of the tags with a pattern that is found in `text`; exactly one decides by rule. */
+export const matchingTags = ({ rules, tags }: Scheme, text: string): string[] =>
+  rules.matching(text).map((index) => tags[index]?.name ?? '');
+
+/** The fingerprint of an item under a scheme. */
+export const fingerprintIn = (scheme: Scheme, text: string): string =>
+  fingerprintOf(text, scheme.masks, matchingTags(scheme, text));

@@ -12,7 +12,7 @@ import { type Rung, recall, START, type Standing } from './ladder.ts';
 import { type Outcome, taggedBy } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
-import type { Scheme } from './scheme.ts';
+import { matchingTags, type Scheme } from './scheme.ts';
 
 /** Items that count as the same: one answer serves them all. */
 export interface Group {
@@ -106,21 +106,20 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     counts.itemTokens += tokens;
     if (index % 1000 === 0) onProgress?.(index);
 
-    const matching = record.problem === undefined ? scheme.rules.matching(text) : [];
+    const matching = record.problem === undefined ? matchingTags(scheme, text) : [];
     const problem = record.problem ?? (matching.length === 1 ? undefined : tooLong(tokens));
     if (problem !== undefined) {
       problems.set(index, problem);
       numbers.push(NO_GROUP);
       continue;
     }
-    const matchingNames = matching.map((tag) => scheme.tags[tag]?.name ?? '');
-    const fingerprint = fingerprintOf(text, scheme.masks, matchingNames);
+    const fingerprint = fingerprintOf(text, scheme.masks, matching);
     let number = groupNumbers.get(fingerprint);
     if (number === undefined) {
       number = groups.length;
       groupNumbers.set(fingerprint, number);
       const known =
-        ruled(matchingNames) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, scheme.abstain);
+        ruled(matching) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, scheme.abstain);
       const group: Group =
         'status' in known
           ? { fingerprint, items: 0, outcome: known, standing: START }

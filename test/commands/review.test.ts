@@ -92,5 +92,13 @@ test('nothing to decide is no error; a review file of another input is', async (
   box.write('a.log.review.jsonl', '{"index":99,"line":100,"item":"x","reason":"y","answers":[]}\n');
   const { code, stderr } = await box.run(['review', 'a.log', './s.md'], { input: '1\n' });
   expect(code).toBe(2);
-  expect(stderr).toContain('a.log.review.jsonl does not belong to a.log: it has no item 100');
+  expect(stderr).toContain('a.log.review.jsonl does not fit a.log: its item 100 is another one now');
+});
+
+test('an input that changed since then is not decided about: a decision belongs to the text it was made about', async () => {
+  const box = await withOpenItems();
+  box.write('a.log', text(['new at the top', 'fine', 'doubt 1', 'doubt two', 'doubt 22']));
+  const { code, stderr } = await box.run(['review', 'a.log', './s.md'], { input: '1\n1\n' });
+  expect(code).toBe(2);
+  expect(stderr).toContain('its item 2 is another one now. Run bulk-tag again first.');
 });
