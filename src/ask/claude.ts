@@ -1,7 +1,8 @@
 // The `claude` backend: the user's own Claude Code, one lean `claude -p` a request, billed to the login it has.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
+import { type Ended, runProgram } from '../process.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
 
 const REQUEST_TIMEOUT_MS = 600_000;
@@ -71,54 +72,24 @@ function flagsFor({ model, system, schema, effort }: AskRequest): string[] {
   ];
 }
 
-const running = new Set<number>();
-process.on('exit', () => {
-  for (const pid of running) killGroup(pid);
-});
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
-}
-
 async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv): Promise<Reply | Failure> {
-  // A group of its own: Ctrl-C is for us, and what is already paid for is awaited.
-  const child = spawn(program, flagsFor(request), { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
-  child.stdin.end(request.user);
-  const { pid } = child;
-  if (pid) running.add(pid);
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    if (pid) killGroup(pid);
-  }, REQUEST_TIMEOUT_MS);
-  const exit = await new Promise<number | null | Error>((resolve) => {
-    child.on('error', resolve);
-    child.on('close', resolve);
-  });
-  clearTimeout(timer);
-  if (pid) running.delete(pid);
-  if (exit instanceof Error)
-    return { failure: 'stop', message: `${program} cannot be started: ${exit.message}` };
-  if (timedOut)
+  let ended: Ended;
+  try {
+    ended = await runProgram(program, flagsFor(request), {
+      env,
+      input: request.user,
+      timeoutMs: REQUEST_TIMEOUT_MS,
+    });
+  } catch (error) {
+    return { failure: 'stop', message: `${program} cannot be started: ${(error as Error).message}` };
+  }
+  if (ended.ended)
     return {
       failure: 'again',
       message: `claude -p did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`,
       maybeBilled: true,
     };
-  return readResult(stdout, stderr, exit, request);
+  return readResult(ended.stdout, ended.stderr, ended.code, request);
 }
 
 function readResult(

@@ -1,0 +1,181 @@
+// Other programs, started so that they always end: their input is closed, a clock runs, and whatever they started ends with
+// them. A coding CLI's shell tools lead sessions of their own and outlive a kill of its process group, so each program is
+// given a mark in its environment, and whatever carries it belongs to it.
+import { spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const MARK = 'TIERWISE_CALL';
+/** A program that writes more than this is out of control. */
+const MOST_OUTPUT_CHARS = 64 * 1024 * 1024;
+/** What is started while we look is found by looking again. */
+const KILL_ROUNDS = 5;
+
+export interface ProgramOptions {
+  cwd?: string;
+  /** The whole environment. */
+  env: NodeJS.ProcessEnv;
+  /** Written to its standard input, which is then closed. */
+  input?: string;
+  timeoutMs: number;
+  /** Ends it early. */
+  signal?: AbortSignal;
+  /** By what its processes are found again, even by a later process of ours; a random word without it. */
+  mark?: string;
+  /** Each piece of its standard output, as it comes. */
+  onOutput?: (text: string) => void;
+}
+
+export interface Ended {
+  /** The exit code; null when a signal ended it. */
+  code: number | null;
+  stdout: string;
+  stderr: string;
+  /** Why we ended it; null when it ended by itself. */
+  ended: 'timeout' | 'aborted' | 'too much output' | null;
+}
+
+const running = new Map<number, string>();
+process.on('exit', () => {
+  for (const [pid, mark] of running) killTree(pid, mark);
+});
+
+/** Runs a program to its end and leaves nothing of it behind. Rejects with Node's error when it cannot be started. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: ProgramOptions,
+): Promise<Ended> {
+  const { cwd, env, input, timeoutMs, signal, mark = randomUUID(), onOutput } = options;
+  return new Promise((resolve, reject) => {
+    // A process group of its own: Ctrl-C is for us, and we decide what it means for what we started.
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env, [MARK]: mark },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    });
+    const { pid } = child;
+    if (pid) running.set(pid, mark);
+    const output = { stdout: '', stderr: '' };
+    let ended: Ended['ended'] = null;
+    const end = (why: NonNullable<Ended['ended']>): void => {
+      ended ??= why;
+      if (pid) killTree(pid, mark);
+      // What a killed program left open would keep the pipes, and us, waiting.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (text: string) => {
+        output[name] += text;
+        if (name === 'stdout') onOutput?.(text);
+        if (output[name].length > MOST_OUTPUT_CHARS) end('too much output');
+      });
+    }
+    const timer = setTimeout(() => end('timeout'), timeoutMs);
+    const onAbort = (): void => end('aborted');
+    signal?.addEventListener('abort', onAbort, { once: true });
+    if (signal?.aborted) onAbort();
+    child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
+    child.stdin.end(input);
+    const finish = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (pid) running.delete(pid);
+    };
+    child.on('error', (error) => {
+      finish();
+      reject(error);
+    });
+    child.on('exit', () => {
+      // Left behind by a program that has ended, such as a server its shell tool started.
+      if (pid) killTree(pid, mark);
+    });
+    child.on('close', (code) => {
+      finish();
+      resolve({ code, ...output, ended });
+    });
+  });
+}
+
+/** Ends a process, its group, all that descend from it, and all that carry its mark. */
+function killTree(pid: number, mark: string): void {
+  if (process.platform === 'win32') {
+    spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    return;
+  }
+  const found = new Set<number>();
+  for (let round = 0; round < KILL_ROUNDS; round++) {
+    const fresh = [...descendants(pid), ...markedProcesses(mark)].filter((one) => !found.has(one));
+    for (const one of fresh) found.add(one);
+    signalAll([-pid, pid, ...found]);
+    if (!fresh.length && round > 0) return;
+  }
+}
+
+/** Ends whatever carries `mark`: what a process of ours started that was itself killed. Linux only. */
+export function killMarked(mark: string): void {
+  for (let round = 0; round < KILL_ROUNDS; round++) {
+    const found = markedProcesses(mark);
+    if (!found.length) return;
+    signalAll(found);
+  }
+}
+
+function signalAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    if (pid === process.pid) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+function descendants(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const [pid, parent] of parents()) children.set(parent, [...(children.get(parent) ?? []), pid]);
+  const found = [...(children.get(root) ?? [])];
+  for (let at = 0; at < found.length; at++) found.push(...(children.get(found[at] as number) ?? []));
+  return found;
+}
+
+/** Every process and its parent: from /proc, else from ps. */
+function parents(): [number, number][] {
+  const pids = processIds();
+  if (!pids) {
+    const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    return (stdout ?? '').split('\n').flatMap((line) => {
+      const [pid, parent] = line.trim().split(/\s+/).map(Number);
+      return pid && parent ? [[pid, parent] as [number, number]] : [];
+    });
+  }
+  return pids.flatMap((pid) => {
+    // `pid (name) state ppid …`, and a name may hold anything.
+    const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, 'stat'))?.[1];
+    return parent ? [[pid, Number(parent)] as [number, number]] : [];
+  });
+}
+
+function markedProcesses(mark: string): number[] {
+  const wanted = `${MARK}=${mark}`;
+  return (processIds() ?? []).filter((pid) => procFile(pid, 'environ').split('\0').includes(wanted));
+}
+
+function processIds(): number[] | null {
+  try {
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  } catch {
+    return null;
+  }
+}
+
+function procFile(pid: number, name: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1');
+  } catch {
+    return '';
+  }
+}

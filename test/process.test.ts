@@ -1,0 +1,69 @@
+// Programs we start always end, with everything they started.
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { killMarked, runProgram } from '../src/process.ts';
+
+const env = { PATH: process.env.PATH ?? '' };
+const shell = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
+  runProgram('/bin/sh', ['-c', script], { env, timeoutMs: 20_000, ...options });
+
+/** Processes whose command line holds `word`. */
+const processesWith = (word: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(word);
+    } catch {
+      return false;
+    }
+  });
+
+const onLinux = test.skipIf(process.platform !== 'linux');
+
+test('gives what it wrote and how it ended', async () => {
+  const { code, stdout, stderr, ended } = await shell('cat; echo oh >&2; exit 3', { input: 'hello' });
+  expect({ code, stdout, stderr, ended }).toEqual({ code: 3, stdout: 'hello', stderr: 'oh\n', ended: null });
+});
+
+test('standard input is closed, so nothing waits for it', async () => {
+  expect((await shell('cat; echo done')).stdout).toBe('done\n');
+});
+
+test('a program that is not there is an error of its own', async () => {
+  await expect(runProgram('/nowhere/program', [], { env, timeoutMs: 1000 })).rejects.toThrow('ENOENT');
+});
+
+onLinux(
+  'at the end of its time it ends with its children, also those that lead sessions of their own',
+  async () => {
+    const { ended } = await shell('setsid sleep 98761 & (setsid setsid sleep 98761 &) ; sleep 98761', {
+      timeoutMs: 700,
+    });
+    expect(ended).toBe('timeout');
+    expect(processesWith('98761')).toEqual([]);
+  },
+);
+
+onLinux('what it leaves behind in the background ends with it, and does not keep us waiting', async () => {
+  const { code, ended } = await shell('(setsid sleep 98762 &) ; echo started');
+  expect({ code, ended }).toEqual({ code: 0, ended: null });
+  expect(processesWith('98762')).toEqual([]);
+});
+
+onLinux('an abort ends it', async () => {
+  const controller = new AbortController();
+  const running = shell('echo up; sleep 98763', {
+    signal: controller.signal,
+    onOutput: () => controller.abort(),
+  });
+  expect((await running).ended).toBe('aborted');
+  expect(processesWith('98763')).toEqual([]);
+});
+
+onLinux('a later process finds by its mark what an earlier one started', async () => {
+  const mark = `mark-${process.pid}`;
+  const running = shell('sleep 98764', { mark, onOutput: () => {} });
+  await expect.poll(() => processesWith('98764').length).toBeGreaterThan(0);
+  killMarked(mark);
+  expect((await running).code).toBeNull();
+  expect(processesWith('98764')).toEqual([]);
+});
