@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
+import { bulkMapCommand } from './commands/bulk-map.ts';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
 import { reportCommand } from './commands/report.ts';
@@ -23,7 +24,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [bulkTagCommand, reviewCommand, digestCommand, reportCommand])
+  for (const command of [bulkTagCommand, bulkMapCommand, reviewCommand, digestCommand, reportCommand])
     program.addCommand(command(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {

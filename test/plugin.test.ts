@@ -4,7 +4,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { loadScheme } from '../src/bulk/scheme.ts';
+import { parseRecipe } from '../src/bulk/recipe.ts';
+import { parseScheme } from '../src/bulk/scheme.ts';
 import { parseMarkdown } from '../src/front-matter.ts';
 import { REPOSITORY, start } from './support/command.ts';
 
@@ -83,10 +84,17 @@ test('every shipped scheme loads, and is named like its file', () => {
   expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
   for (const file of schemes) {
     const name = file.slice(0, -3);
-    const scheme = loadScheme(name, { project: '/nowhere', shipped: at('schemes') });
+    const scheme = parseScheme(readFileSync(at(`schemes/${file}`), 'utf8'), file);
     expect(scheme.name).toBe(name);
     expect(scheme.tags.every((tag) => tag.description.length > 10)).toBe(true);
   }
+});
+
+test('every shipped recipe loads, and is named like its file', () => {
+  const recipes = readdirSync(at('recipes'));
+  expect(recipes.sort()).toEqual(['one-line-summary.md', 'seo-description.md', 'ticket-fields.md']);
+  for (const file of recipes)
+    expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });
 
 test('documents link to files that are there', () => {

@@ -2,44 +2,122 @@
 // so it gives failures as plain data, because a class would not be the same one on both sides.
 import { Console } from 'node:console';
 import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
+import { Agent, fetch } from 'undici';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
-import type { AskRequest, Failure, RateLimit, Reply } from './backend.ts';
+import type { AskRequest, BatchResult, BatchState, Failure, RateLimit, Reply } from './backend.ts';
 
 const REQUEST_TIMEOUT_MS = 300_000;
 
 export interface Connection {
   credential: { apiKey: string } | { authToken: string };
   baseUrl: string;
+  mostSockets: number;
 }
 
-/** A function that sends one request to the Messages API, once. */
-export function connect({
-  credential,
-  baseUrl,
-}: Connection): (request: AskRequest) => Promise<Reply | Failure> {
+/** The Messages API: each function sends one request, once, and gives what came of it. */
+export interface MessagesApi {
+  ask(request: AskRequest): Promise<Reply | Failure>;
+  createBatch(requests: readonly { id: string; request: AskRequest }[]): Promise<{ batch: string } | Failure>;
+  batchState(batch: string): Promise<BatchState | Failure>;
+  /** The results, which come as they are read; a failure on the way is the last thing given. */
+  batchResults(batch: string): AsyncIterable<BatchResult | Failure>;
+  cancelBatch(batch: string): Promise<{ canceled: true } | Failure>;
+  newestBatches(): Promise<{ batches: (BatchState & { batch: string })[] } | Failure>;
+}
+
+const BATCHES_LOOKED_AT = 100;
+const NOT_ABOUT_A_MODEL = { model: '', thinking: null };
+
+/** Connects; `mostSockets` bounds the connections open at once. */
+export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
+  const dispatcher = new Agent({ connections: mostSockets });
   const client = new Anthropic({
     ...credential,
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: REQUEST_TIMEOUT_MS,
     logger: new Console(process.stderr), // the SDK's default writes to stdout
+    // Without a bound there are about two sockets for each request in flight.
+    fetch: (url, init) => fetch(url as string, { ...init, dispatcher } as RequestInit) as never,
   });
-  return async (request) => {
+  const { batches } = client.messages;
+  const attempt = async <Result>(
+    send: () => Promise<Result>,
+    request: Pick<AskRequest, 'model' | 'thinking'> = NOT_ABOUT_A_MODEL,
+  ): Promise<Result | Failure> => {
     try {
-      const { data, response } = await client.messages.create(toParams(request)).withResponse();
-      return { ...toReply(data), rateLimit: rateLimitIn(response.headers) };
+      return await send();
     } catch (error) {
       return toFailure(error, request, baseUrl);
     }
   };
+  return {
+    ask: (request) =>
+      attempt(async () => {
+        const { data, response } = await client.messages.create(toParams(request)).withResponse();
+        return { ...toReply(data), batch: false, rateLimit: rateLimitIn(response.headers) };
+      }, request),
+    createBatch: (requests) =>
+      attempt(async () => {
+        const given = requests.map(({ id, request }) => ({ custom_id: id, params: toParams(request) }));
+        return { batch: (await batches.create({ requests: given })).id };
+      }, requests[0]?.request),
+    batchState: (batch) => attempt(async () => toState(await batches.retrieve(batch))),
+    async *batchResults(batch) {
+      try {
+        for await (const { custom_id, result } of await batches.results(batch))
+          yield { id: custom_id, outcome: toOutcome(result) };
+      } catch (error) {
+        yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
+      }
+    },
+    cancelBatch: (batch) =>
+      attempt(async () => {
+        await batches.cancel(batch);
+        return { canceled: true as const };
+      }),
+    newestBatches: () =>
+      attempt(async () => {
+        const { data } = await batches.list({ limit: BATCHES_LOOKED_AT });
+        return { batches: data.map((batch) => ({ batch: batch.id, ...toState(batch) })) };
+      }),
+  };
 }
+
+function toState({
+  processing_status,
+  created_at,
+  request_counts: counts,
+}: Anthropic.Messages.MessageBatch): BatchState {
+  const { processing, succeeded, errored, canceled, expired } = counts;
+  return {
+    ended: processing_status === 'ended',
+    createdAt: new Date(created_at),
+    requests: processing + succeeded + errored + canceled + expired,
+    processing,
+  };
+}
+
+function toOutcome(result: Anthropic.Messages.MessageBatchResult): BatchResult['outcome'] {
+  if (result.type === 'succeeded') return { ...toReply(result.message), batch: true, rateLimit: null };
+  const message = result.type === 'errored' ? result.error.error.message : `the request ${WHY[result.type]}`;
+  return { unanswered: result.type, message };
+}
+
+const WHY = { expired: 'was not answered within a day', canceled: 'was called off' };
 
 function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreaming {
   const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;
   return {
     model,
     max_tokens: maxTokens,
-    system: [{ type: 'text', text: system, ...(cacheSystem && { cache_control: { type: 'ephemeral' } }) }],
+    system: [
+      {
+        type: 'text',
+        text: system,
+        ...(cacheSystem && { cache_control: { type: 'ephemeral', ttl: cacheSystem } }),
+      },
+    ],
     messages: [{ role: 'user', content: user }],
     ...(thinking && { thinking: { type: thinking } }),
     ...((schema || effort) && {
@@ -51,7 +129,7 @@ function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreamin
   };
 }
 
-function toReply(message: Anthropic.Message): Omit<Reply, 'rateLimit'> {
+function toReply(message: Anthropic.Message): Omit<Reply, 'rateLimit' | 'batch'> {
   const stops: Record<string, Reply['stop']> = {
     max_tokens: 'truncated',
     model_context_window_exceeded: 'truncated',
@@ -96,7 +174,11 @@ const MONEY_CODES = new Set([
 // Network errors that happen before the request has left the machine.
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
-function toFailure(error: unknown, request: AskRequest, baseUrl: string): Failure {
+function toFailure(
+  error: unknown,
+  request: Pick<AskRequest, 'model' | 'thinking'>,
+  baseUrl: string,
+): Failure {
   if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl);
   if (!(error instanceof APIError)) {
     // A reply that breaks off or is no JSON reaches us as the parser's or the stream's error.
@@ -123,9 +205,10 @@ function toFailure(error: unknown, request: AskRequest, baseUrl: string): Failur
     return stop(`The credential was refused by ${baseUrl}: check it, then run the same command again.`);
   if (status === 403) return stop(`The credential may not use ${request.model}: check its permissions.`);
   if (status === 404) {
-    return stop(
-      `${baseUrl} does not know the model ${request.model}: name another one under "tiers" in tierwise.md.`,
-    );
+    const hint = request.model
+      ? `${baseUrl} does not know the model ${request.model}: name another one under "tiers" in tierwise.md.`
+      : `${baseUrl} does not know what was asked for.`;
+    return { ...stop(hint), notFound: true };
   }
   if (status === 413) return { failure: 'too-large', message: said };
   if (status === 400 || status === 422) {

@@ -1,29 +1,58 @@
 // The `api` backend: explicit credentials only. A profile the SDK would find by itself is never billed.
-import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
+import type { MessagesApi } from './anthropic.ts';
+import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 
 const OFFICIAL_URL = 'https://api.anthropic.com';
+/** Connections open at once, unless there are to be more requests in flight. */
+const USUAL_SOCKETS = 16;
 
-/** The `api` backend from the environment, or null when it holds no credential. Nothing is loaded until it is asked. */
-export function apiBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
+/**
+ * The `api` backend from the environment, or null when it holds no credential. Nothing is loaded until it is asked.
+ * `mostSockets`: connections open at once.
+ */
+export function apiBackend(
+  env: NodeJS.ProcessEnv = process.env,
+  mostSockets: number = USUAL_SOCKETS,
+): Backend | null {
   const variable = (['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const).find((name) => env[name]);
   if (!variable) return null;
   const secret = env[variable] as string;
   const baseUrl = (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, '');
-  let send: Promise<(request: AskRequest) => Promise<Reply | Failure>> | undefined;
+  let connection: Promise<MessagesApi> | undefined;
+  const api = (): Promise<MessagesApi> => {
+    const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
+    connection ??= import('./anthropic.ts').then(({ connect }) =>
+      connect({ credential, baseUrl, mostSockets }),
+    );
+    return connection;
+  };
   return {
     name: 'api',
     via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
     billedTo: `the ${variable === 'ANTHROPIC_API_KEY' ? 'key' : 'token'} in ${variable}`,
-    async ask(request) {
-      send ??= import('./anthropic.ts').then(({ connect }) =>
-        connect({
-          credential: variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret },
-          baseUrl,
-        }),
-      );
-      const answer = await (await send)(request);
-      if ('failure' in answer) throw new AskError(answer);
-      return answer;
-    },
+    ask: async (request) => orThrow(await (await api()).ask(request)),
+    batches: batchesOf(api),
   };
+}
+
+const batchesOf = (api: () => Promise<MessagesApi>): Batches => ({
+  create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
+  async state(batch) {
+    const state = await (await api()).batchState(batch);
+    return isFailure(state) && state.notFound ? null : orThrow(state);
+  },
+  async *results(batch) {
+    for await (const result of (await api()).batchResults(batch)) yield orThrow(result);
+  },
+  async cancel(batch) {
+    orThrow(await (await api()).cancelBatch(batch));
+  },
+  newest: async () => orThrow(await (await api()).newestBatches()).batches,
+});
+
+const isFailure = (answer: object): answer is Failure => 'failure' in answer;
+
+function orThrow<Result extends object>(answer: Result | Failure): Result {
+  if (isFailure(answer)) throw new AskError(answer);
+  return answer;
 }

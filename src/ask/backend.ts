@@ -5,8 +5,8 @@ import type { Effort } from '../models/table.ts';
 export interface AskRequest {
   model: string;
   system: string;
-  /** Mark the system text for prompt caching. */
-  cacheSystem: boolean;
+  /** How long to keep the system text in the prompt cache; null: not at all. */
+  cacheSystem: '5m' | '1h' | null;
   user: string;
   /** JSON schema of the reply; null where the model takes none. */
   schema: object | null;
@@ -32,7 +32,37 @@ export interface Reply {
   usage: Usage;
   usOnly: boolean;
   fast: boolean;
+  /** It came in a batch, which halves its price. */
+  batch: boolean;
   rateLimit: RateLimit | null;
+}
+
+/** Requests handed in together, answered within a day, at half price. Everything here throws AskError. */
+export interface Batches {
+  /** Hands in requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; gives the batch's id. */
+  create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
+  /** How far it is; null when the API does not know it (any more). */
+  state(batch: string): Promise<BatchState | null>;
+  /** What became of each request, in any order, once the batch has ended. */
+  results(batch: string): AsyncIterable<BatchResult>;
+  /** Asks to end it early; what is answered by then is billed and can be had. */
+  cancel(batch: string): Promise<void>;
+  /** The newest batches of this account, newest first. */
+  newest(): Promise<(BatchState & { batch: string })[]>;
+}
+
+export interface BatchState {
+  ended: boolean;
+  createdAt: Date;
+  /** Its requests, and how many of them have no result yet. */
+  requests: number;
+  processing: number;
+}
+
+export interface BatchResult {
+  id: string;
+  /** A reply; or why there is none: it took more than a day, it was called off, or it went wrong at the API. */
+  outcome: Reply | { unanswered: 'expired' | 'canceled' | 'errored'; message: string };
 }
 
 export interface Backend {
@@ -49,6 +79,8 @@ export interface Backend {
   thinks?: boolean;
   cachesForAnHour?: boolean;
   ask(request: AskRequest): Promise<Reply>;
+  /** Where it takes batches. */
+  batches?: Batches;
 }
 
 /**
@@ -65,6 +97,8 @@ export interface Failure {
   /** The request may have been answered, and billed, without our seeing it. */
   maybeBilled?: boolean;
   retryAfterMs?: number | undefined;
+  /** What the request was about does not exist. */
+  notFound?: boolean;
   /** The API has too much to do, or we have asked too much of it. */
   busy?: boolean;
 }

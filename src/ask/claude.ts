@@ -123,6 +123,7 @@ function readResult(
     usage: usageOf(result.modelUsage),
     usOnly: false,
     fast: false,
+    batch: false,
     rateLimit: null,
   };
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { makePrivateFolder } from '../data-home.ts';
 import { systemReason, UsageError } from '../errors.ts';
 import type { TierName } from '../models/table.ts';
+import type { AnswerKind, Task, Value } from './task.ts';
 
 export interface Answer {
   fingerprint: string;
@@ -13,7 +14,7 @@ export interface Answer {
   /** The model asked, and the one that answered. */
   model: string;
   served: string;
-  tags: readonly string[];
+  value: Value;
 }
 
 export interface AnswerStore {
@@ -30,20 +31,20 @@ export interface AnswerStore {
 }
 
 /**
- * Opens the answers to one scheme on one tier (`pass`: `haiku`, `haiku-second`): `<home>/answers/<scheme hash>/<pass>/*.jsonl`, readable by the user only.
- * Answers with a tag outside `tags` are left aside. Throws UsageError when the folder cannot be made or read.
+ * Opens the answers to one task in one pass (`haiku`, `haiku-second`, `person`): `<home>/answers/<task hash>/<pass>/*.jsonl`,
+ * readable by the user only. Answers that are not valid for the task are left aside. Throws UsageError when the folder
+ * cannot be made or read.
  */
 export async function openAnswers(
   home: string,
-  schemeHash: string,
+  { hash, answer: kind }: Pick<Task, 'hash' | 'answer'>,
   pass: string,
-  tags: ReadonlySet<string>,
 ): Promise<AnswerStore> {
-  const folder = join(home, 'answers', schemeHash, pass);
+  const folder = join(home, 'answers', hash, pass);
   const known = new Map<string, Answer>();
   let damaged = 0;
   try {
-    for (const file of existingFiles(folder)) damaged += await load(join(folder, file), tags, known);
+    for (const file of existingFiles(folder)) damaged += await load(join(folder, file), kind, known);
   } catch (error) {
     throw new UsageError(`${folder}: cannot read the stored answers: ${systemReason(error)}.`);
   }
@@ -66,9 +67,11 @@ export async function openAnswers(
       if (!answers.length) return;
       store.prepare();
       const at = new Date().toISOString();
-      const lines = answers.map((answer) => `${JSON.stringify({ ...answer, at })}\n`).join('');
+      const lines = answers.map(
+        ({ value, ...rest }) => `${JSON.stringify({ ...rest, [kind.name]: value, at })}\n`,
+      );
       try {
-        if (file) writeAll(file.fd, Buffer.from(lines));
+        if (file) writeAll(file.fd, Buffer.from(lines.join('')));
         empty = false;
       } catch (error) {
         throw refusal(error);
@@ -106,41 +109,41 @@ function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
 
-async function load(file: string, tags: ReadonlySet<string>, into: Map<string, Answer>): Promise<number> {
+async function load(file: string, kind: AnswerKind, into: Map<string, Answer>): Promise<number> {
   const unreadable: number[] = [];
   let lineNumber = 0;
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
     lineNumber++;
-    const answer = readAnswer(line);
-    if (!answer) unreadable.push(lineNumber);
-    else if (answer.tags.every((tag) => tags.has(tag))) into.set(answer.fingerprint, shared(answer));
+    const stored = readStored(line);
+    const reading = stored && kind.read(stored[kind.name]);
+    if (!stored) unreadable.push(lineNumber);
+    else if (reading && 'value' in reading) into.set(stored.fingerprint, answerOf(stored, reading.value));
   }
   return unreadable.filter((number) => number !== lineNumber).length;
 }
 
-function readAnswer(line: string): Answer | null {
+type Stored = Omit<Answer, 'value'> & { tags?: unknown; output?: unknown };
+
+function readStored(line: string): Stored | null {
   try {
-    const { fingerprint, tier, model, served, tags } = JSON.parse(line);
-    const whole = typeof fingerprint === 'string' && Array.isArray(tags) && tags.length > 0;
-    return whole ? { fingerprint, tier, model, served, tags } : null;
+    const stored = JSON.parse(line);
+    return typeof stored.fingerprint === 'string' ? stored : null;
   } catch {
     return null;
   }
 }
 
-// Hundreds of thousands of answers share a handful of tags and models: keep one copy of each.
+// Hundreds of thousands of answers share a handful of models: keep one copy of each name.
 const copies = new Map<string, string>();
 const copyOf = (text: string): string => {
   const copy = copies.get(text) ?? text;
   copies.set(copy, copy);
   return copy;
 };
-function shared(answer: Answer): Answer {
-  return {
-    fingerprint: answer.fingerprint,
-    tier: copyOf(answer.tier) as Answer['tier'],
-    model: copyOf(answer.model),
-    served: copyOf(answer.served),
-    tags: answer.tags.map(copyOf),
-  };
-}
+const answerOf = ({ fingerprint, tier, model, served }: Stored, value: Value): Answer => ({
+  fingerprint,
+  tier: copyOf(tier) as Answer['tier'],
+  model: copyOf(model),
+  served: copyOf(served),
+  value,
+});

@@ -3,13 +3,16 @@ import type { Backend } from '../ask/backend.ts';
 import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
-import { addTallies, newTally, type Tally } from './asker.ts';
 import type { Budget } from './budget.ts';
+import { systemCache } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';
 import type { Rung } from './ladder.ts';
+import { createRequests } from './requests.ts';
 import { askStanding, type RunResult } from './run.ts';
+import { Settler } from './settle.ts';
 import { type Group, type Survey, standsAt } from './survey.ts';
+import { addTallies, newTally, type Tally } from './tally.ts';
 
 export interface Climb {
   settings: JobSettings;
@@ -28,43 +31,55 @@ export async function climb(
   { settings, backend, survey: found, ladder, tallies, ...rest }: Climb,
   events: JobEvents,
 ): Promise<RunResult> {
-  const { catalog, concurrency, pack } = settings;
+  const { task, catalog, concurrency, pack } = settings;
   const candidates = rest.only ? [...rest.only] : found.groups;
   const openItems = sizeOf(candidates.filter(({ outcome }) => !outcome));
   const askingSince = Date.now();
   let settledBefore = 0;
-  for (const [rung, { tier, passes }] of ladder.entries()) {
+  for (const [rung, { tier: tierName, passes }] of ladder.entries()) {
+    const tier = catalog.tiers[tierName];
+    const tally = tallyOf(tallies, tierName);
     for (const [pass, store] of passes.entries()) {
       const here = candidates.filter((group) => standsAt(group, rung, pass));
       if (!here.length) continue;
       if (rung > 0)
-        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tier} is asked`);
+        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tierName} is asked`);
       store.prepare();
+      const requestsPlanned = Math.ceil(here.length / pack.items);
+      const requests = createRequests({
+        task,
+        tier,
+        catalog,
+        backend,
+        tally,
+        cacheSystem: systemCache(task, catalog.model(tier.model), requestsPlanned),
+        onReply: events.reply && ((reply, costUsd) => events.reply?.(tierName, reply, costUsd)),
+      });
+      const settler = new Settler({ task, ladder, rung, pass });
       const result = await askStanding({
         ...settings,
         ...rest,
         backend,
+        requests,
+        settler,
+        tally,
         survey: found,
-        ladder,
         rung,
         pass,
-        requestsPlanned: Math.ceil(here.length / pack.items),
         concurrency: Math.min(
-          concurrency ?? catalog.tiers[tier].concurrency,
+          concurrency ?? tier.concurrency,
           backend.mostConcurrent ?? Number.POSITIVE_INFINITY,
         ),
-        tally: tallyOf(tallies, tier),
-        onProgress: ({ settledItems, tally, inFlight }) => {
-          const share = (settledBefore + settledItems) / openItems;
+        onProgress: (inFlight) => {
+          const share = (settledBefore + settler.settledItems) / openItems;
           const parts = [
-            `${count(settledBefore + settledItems)} of ${count(openItems)} items`,
+            `${count(settledBefore + settler.settledItems)} of ${count(openItems)} items`,
             usd(addTallies(tallies.values()).costUsd),
-            `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
+            `${counted(tally.requests, 'request')} on ${tierName}, ${inFlight} in flight`,
             timeLeft(Date.now() - askingSince, share),
           ];
           events.progress(share, parts.join('  '));
         },
-        onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd)),
         onWait: (error, waitMs) =>
           events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
       });
@@ -95,12 +110,10 @@ export async function openLadder(settings: JobSettings, events: JobEvents): Prom
 /** The answers of one pass of a tier, or of a `person`; damaged lines are told. */
 export async function openStore(
   name: string,
-  { scheme, home }: JobSettings,
+  { task, home }: JobSettings,
   events: JobEvents,
 ): Promise<AnswerStore> {
-  const tags = new Set(scheme.tags.map((tag) => tag.name));
-  if (scheme.abstain) tags.add(scheme.abstain);
-  const store = await openAnswers(home, scheme.hash, name, tags);
+  const store = await openAnswers(home, task, name);
   if (store.damaged) {
     events.note(
       `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,

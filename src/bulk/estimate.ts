@@ -6,9 +6,9 @@ import type { Model, TierName } from '../models/table.ts';
 import { estimateTokens } from '../models/tokens.ts';
 import { columns, count, counted, usd } from '../terminal/format.ts';
 import type { JobSettings } from './job.ts';
-import { answerTokens, replySchema, systemText } from './prompt.ts';
-import type { Scheme } from './scheme.ts';
+import { replySchema, systemText } from './prompt.ts';
 import type { Survey } from './survey.ts';
+import type { Task } from './task.ts';
 
 /** The `--json` object of a dry run. Tokens and dollars are about; dollars are list price. */
 export interface Estimate {
@@ -38,11 +38,11 @@ export interface Estimate {
   overMaxCost: boolean;
 }
 
-type EstimateSettings = Pick<JobSettings, 'scheme' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd'>;
+type EstimateSettings = Pick<JobSettings, 'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(
-  { scheme, tiers, catalog, backend, maxCostUsd }: EstimateSettings,
+  { task, tiers, catalog, backend, maxCostUsd }: EstimateSettings,
   survey: Survey,
 ): Estimate {
   const { requests, groups, items: toAsk } = survey.toAsk;
@@ -52,14 +52,14 @@ export function estimateRun(
   const tokens = { input: 0, output: 0 };
   for (const [rung, work] of survey.byRung.entries()) {
     const model = catalog.model(models[rung] as string);
-    const usage = runUsage(scheme, model, work.requests, work.tokens, work.answers);
+    const usage = runUsage(task, model, work.requests, work.tokens, work.answers);
     tokens.input += usage.input + usage.cacheRead + usage.cacheWrite5m;
     tokens.output += usage.output;
     costs.push(priced(model, usage, work.requests));
   }
   const cost = costs.includes(null) ? null : costs.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   const opus = catalog.model(catalog.tiers.opus.model);
-  const onOpus = runUsage(scheme, opus, survey.items, survey.itemTokens, survey.items);
+  const onOpus = runUsage(task, opus, survey.items, survey.itemTokens, survey.items);
   return {
     dryRun: true,
     items: survey.items,
@@ -126,26 +126,27 @@ export function howToTagTheRest({ toAsk, costUsd: cost, tier }: Estimate): strin
   return `${what} left for a model. To have ${tier} tag ${toAsk === 1 ? 'it' : 'them'}${price}, ${HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 
-/** Whether the system text is worth marking for caching: the model's minimum is reached and it is read again. */
-export function cachesSystem(scheme: Scheme, model: Model | undefined, requests: number): boolean {
-  return model !== undefined && requests > 1 && systemTokens(scheme) >= model.cacheMinimumTokens;
+/** How long the system text is worth caching: not at all below the model's minimum, or when it is not read again. */
+export function systemCache(task: Task, model: Model | undefined, requests: number): '5m' | null {
+  const pays = model !== undefined && requests > 1 && systemTokens(task) >= model.cacheMinimumTokens;
+  return pays ? '5m' : null;
 }
 
 function runUsage(
-  scheme: Scheme,
+  task: Task,
   model: Model | undefined,
   requests: number,
   itemTokens: number,
   items: number,
 ): Usage {
-  const fixed = systemTokens(scheme) + schemaTokens(scheme, model);
-  const cached = cachesSystem(scheme, model, requests);
+  const fixed = systemTokens(task) + schemaTokens(task, model);
+  const cached = systemCache(task, model, requests) !== null;
   return {
     ...NO_USAGE,
     input: itemTokens + (cached ? 0 : requests * fixed),
     cacheWrite5m: cached ? fixed : 0,
     cacheRead: cached ? (requests - 1) * fixed : 0,
-    output: items * answerTokens(scheme, false) + requests * REPLY_FRAME_TOKENS,
+    output: items * task.answer.tokens('usual') + requests * REPLY_FRAME_TOKENS,
   };
 }
 
@@ -160,10 +161,10 @@ function priced(model: Model | undefined, usage: Usage, requests: number): numbe
 }
 
 const REPLY_FRAME_TOKENS = 6;
-const systemTokens = (scheme: Scheme): number => estimateTokens(systemText(scheme));
+const systemTokens = (task: Task): number => estimateTokens(systemText(task));
 
 // The API shows the model the schema, too.
-function schemaTokens(scheme: Scheme, model: Model | undefined): number {
+function schemaTokens(task: Task, model: Model | undefined): number {
   if (!model || !shortAnswerParameters(model, 'low').structuredOutputs) return 0;
-  return estimateTokens(JSON.stringify(replySchema(scheme)));
+  return estimateTokens(JSON.stringify(replySchema(task)));
 }

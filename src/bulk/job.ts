@@ -6,7 +6,6 @@ import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
 import type { AnswerStore } from './answers.ts';
-import { addTallies, type Tally } from './asker.ts';
 import { Budget } from './budget.ts';
 import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
@@ -18,16 +17,17 @@ import { addedNames, type Destination, destinationFor, writeOutput } from './out
 import type { PackLimits } from './packs.ts';
 import type { Stopped } from './run.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './sample.ts';
-import type { Scheme } from './scheme.ts';
 import type { AddedNames } from './shape.ts';
 import { type Summary, summarize } from './summary.ts';
 import { type Survey, survey } from './survey.ts';
+import { addTallies, type Tally } from './tally.ts';
+import type { Task } from './task.ts';
 
 export interface JobSettings {
   inputPath: string;
   inputFormat: Format | undefined;
   columns: readonly string[];
-  scheme: Scheme;
+  task: Task;
   /** The tiers that may be asked, the first one first. */
   tiers: readonly TierName[];
   /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
@@ -74,23 +74,29 @@ export interface Job {
 
 /** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { scheme, limit, pack, output } = settings;
+  const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
   const input = await openInput(settings.inputPath);
   const source = await itemSource(input, settings.inputFormat, settings.columns);
-  const destination = output && destinationFor(input, output.out, output.format ?? source.format);
+  const destination =
+    output &&
+    destinationFor(input, output.out, {
+      format: output.format ?? formatFor(source, task),
+      suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
+    });
   events.note(`${source.name}: ${source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
   events.note(whoAnswers(settings));
   const ladder = await openLadder(settings, events);
   const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
-  const found = await survey(source, { scheme, ladder, person, pack, limit, onProgress });
-  const added = addedNames(found.taken, scheme.name, input.name);
-  if (added.tags !== 'tags') {
-    events.note(
-      `The input has "tags" or "tagged_by" already: the new ones are "${added.tags}" and "${added.by}".`,
+  const found = await survey(source, { task, ladder, person, pack, limit, onProgress });
+  const added = addedNames(found.taken, task, input.name);
+  if (added.by !== task.answer.by) {
+    const [before, now] = [task.answer, added].map(({ columns, by }) =>
+      [...columns, by].map((name) => `"${name}"`),
     );
+    events.note(`The input has ${before?.join(' or ')} already: the new ones are ${now?.join(' and ')}.`);
   }
   if (found.notUtf8.items) {
     events.note(
@@ -109,7 +115,7 @@ export async function runJob(
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
-  const { scheme, backend, limit, maxCostUsd, sample } = settings;
+  const { task, backend, limit, maxCostUsd, sample } = settings;
   refuseNothingToDo(settings, found);
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
@@ -127,12 +133,11 @@ export async function runJob(
     throw new UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
   }
 
-  const tagNames = scheme.tags.map((tag) => tag.name);
-  const summary = summarize({ survey: found, tally, tallies, budget, tagNames, backend, stopped });
+  const summary = summarize({ survey: found, tally, tallies, budget, task, backend, stopped });
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const parts = { input, source, survey: found, limit, added, leftReason };
+    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
       throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.look);
@@ -140,7 +145,7 @@ export async function runJob(
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
-  const items = sampled ? await sampledItems(source, found, sampled, limit) : [];
+  const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
   await input.close();
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
@@ -167,11 +172,17 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
 }
 
 // Without a model and without a rule that helps, an output of empty tags would only look like a result.
-function refuseNothingToDo({ backend, scheme, ...rest }: JobSettings, found: Survey): void {
+function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Survey): void {
   if (backend || rest.sample !== null || found.groups.some(({ outcome }) => outcome) || !found.toAsk.items)
     return;
-  const estimate = estimateRun({ backend, scheme, ...rest }, found);
+  const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(
-    `There is no model to ask, and no rule of the scheme "${scheme.name}" decides any item: ${howToTagTheRest(estimate)}`,
+    task.kind === 'scheme'
+      ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
+      : `There is no model to ask: ${howToTagTheRest(estimate)}`,
   );
 }
+
+// Fields beside a line of text are one JSON object a line; everything else keeps the input's shape.
+const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
+  format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

@@ -1,15 +1,8 @@
 // The tiers an item may climb: asked on the first, handed up only on evidence, never down again.
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import type { AnswerStore } from './answers.ts';
-import {
-  ABSTAINED,
-  DISAGREED,
-  forReview,
-  type Outcome,
-  sameTags,
-  type TierAnswer,
-  taggedBy,
-} from './outcome.ts';
+import { DISAGREED, doneBy, forReview, type Outcome, type TierAnswer } from './outcome.ts';
+import { type AnswerKind, sameValue, type Value } from './task.ts';
 
 export interface Rung {
   tier: TierName;
@@ -24,8 +17,8 @@ export interface Standing {
   rung: number;
   /** The pass to ask there. */
   pass: number;
-  /** The first pass's tags, when the second is to be asked. */
-  first?: readonly string[];
+  /** The first pass's answer, when the second is to be asked. */
+  first?: Value;
   /** What happened so far. */
   said: readonly TierAnswer[];
 }
@@ -50,23 +43,18 @@ export function tiersFrom(
 }
 
 /** What stored answers say of an item: an outcome, or where it stands. The highest answer counts. */
-export function recall(
-  ladder: readonly Rung[],
-  fingerprint: string,
-  abstain: string | null,
-): Outcome | Standing {
+export function recall(ladder: readonly Rung[], fingerprint: string, kind: AnswerKind): Outcome | Standing {
   let standing: Standing = START;
   for (const [index, { tier, model, passes }] of ladder.entries()) {
-    const given = passes.map((store) => store.get(fingerprint)?.tags);
+    const given = passes.map((store) => store.get(fingerprint)?.value);
     if (given[0] === undefined) continue;
     // An answer further up than the standing so far: what is below is history.
     const here = { ...standing, rung: index, pass: 0 };
-    let next = heard(here, { tier, model, tags: given[0] }, ladder, abstain);
+    let next = heard(here, { tier, model, value: given[0] }, ladder, kind);
     if (!('status' in next) && next.rung === index && given[1] !== undefined) {
-      next = heard(next, { tier, model, tags: given[1] }, ladder, abstain);
+      next = heard(next, { tier, model, value: given[1] }, ladder, kind);
     }
-    if ('status' in next && next.status === 'tagged')
-      return lastTagged(ladder, index, fingerprint, abstain) ?? next;
+    if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
     standing = next;
   }
@@ -74,16 +62,16 @@ export function recall(
 }
 
 // An answer stored further up was given on evidence, so it stands above a lower one.
-function lastTagged(
+function lastDone(
   ladder: readonly Rung[],
   below: number,
   fingerprint: string,
-  abstain: string | null,
+  kind: AnswerKind,
 ): Outcome | undefined {
   for (let index = ladder.length - 1; index > below; index--) {
     const { tier, passes } = ladder[index] as Rung;
-    const tags = passes.length === 1 ? passes[0]?.get(fingerprint)?.tags : undefined;
-    if (tags && tags[0] !== abstain) return taggedBy(tier, tags);
+    const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : undefined;
+    if (value !== undefined && !kind.abstains(value)) return doneBy(tier, value);
   }
   return undefined;
 }
@@ -91,17 +79,16 @@ function lastTagged(
 /** Where an item goes after a valid answer on its rung: it has its outcome, needs the second pass, or goes up. */
 export function heard(
   standing: Standing,
-  { tier, model, tags }: { tier: TierName; model: string; tags: readonly string[] },
+  { tier, model, value }: { tier: TierName; model: string; value: Value },
   ladder: readonly Rung[],
-  abstain: string | null,
+  kind: AnswerKind,
 ): Outcome | Standing {
-  if (abstain !== null && tags[0] === abstain)
-    return handUp(standing, [{ tier, model, tags, why: ABSTAINED }], ladder);
+  if (kind.abstains(value)) return handUp(standing, [{ tier, model, value, why: kind.abstention }], ladder);
   const { rung, pass, first, said } = standing;
   const passes = ladder[rung]?.passes.length ?? 1;
-  if (pass + 1 < passes) return { rung, pass: pass + 1, first: tags, said };
-  if (first === undefined || sameTags(first, tags)) return taggedBy(tier, tags);
-  const both = [first, tags].map((answer) => ({ tier, model, tags: answer, why: DISAGREED }));
+  if (pass + 1 < passes) return { rung, pass: pass + 1, first: value, said };
+  if (first === undefined || sameValue(first, value)) return doneBy(tier, value);
+  const both = [first, value].map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
   return handUp(standing, both, ladder);
 }
 

@@ -1,30 +1,30 @@
 import type { TierName } from '../models/table.ts';
+import { keyOf, type Value } from './task.ts';
 
 /** What one tier said about an item and why it did not settle it; for the person who may have to decide. */
 export interface TierAnswer {
   tier: TierName;
   model: string;
-  /** Empty when there was no valid answer. */
-  tags: readonly string[];
+  /** Null when there was no valid answer. */
+  value: Value | null;
   why: string;
 }
 
 /** Who settled an item. */
 export type Decider = TierName | 'rules' | 'person';
 
-/** How one item ended. `failed` means it has no answer yet: the same command asks it again. */
+/** How one item ended. `done`: tagged or mapped; `failed`: it has no answer yet, and the same command asks it again. */
 export type Outcome =
-  | { status: 'tagged'; tags: readonly string[]; by: Decider }
+  | { status: 'done'; value: Value; by: Decider }
   | { status: 'review'; reason: string; answers: readonly TierAnswer[] }
   | { status: 'failed'; reason: string };
 
-/** The `tags` and `tagged_by` of an output record. */
-export function labelOf(outcome: Outcome): { tags: readonly string[]; by: string } {
-  if (outcome.status === 'tagged') return outcome;
-  return { tags: [], by: outcome.status === 'review' ? 'review' : '' };
+/** The answer in an output record, and who gave it. */
+export function labelOf(outcome: Outcome): { value: Value | null; by: string } {
+  if (outcome.status === 'done') return outcome;
+  return { value: null, by: outcome.status === 'review' ? 'review' : '' };
 }
 
-export const ABSTAINED = 'no tag fits';
 export const DISAGREED = 'two passes disagree';
 
 /** Items for a person, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
@@ -36,17 +36,14 @@ export function forReview(answers: readonly TierAnswer[]): Outcome {
   return { status: 'review', reason: reasons.join('; '), answers };
 }
 
-/** Whether two sets of tags are the same; both in the scheme's order. */
-export const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
-  a.join('\0') === b.join('\0');
-
-// Hundreds of thousands of items share a handful of outcomes: one object each is enough.
+// Hundreds of thousands of items share a handful of tags: one object each is enough.
 const known = new Map<string, Outcome>();
 
-/** The outcome `tagged`, the same object for the same tags and tier. */
-export function taggedBy(by: Decider, tags: readonly string[]): Outcome {
-  const key = [by, ...tags].join('\0');
-  const outcome = known.get(key) ?? { status: 'tagged', tags, by };
+/** The outcome `done`; the same object for the same tags and tier. */
+export function doneBy(by: Decider, value: Value): Outcome {
+  if (!Array.isArray(value)) return { status: 'done', value, by };
+  const key = `${by} ${keyOf(value)}`;
+  const outcome = known.get(key) ?? { status: 'done', value, by };
   known.set(key, outcome);
   return outcome;
 }

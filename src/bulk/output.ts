@@ -8,8 +8,10 @@ import { encode, type Input } from './items/input.ts';
 import type { Format } from './items/record.ts';
 import type { Outcome } from './outcome.ts';
 import { OutputFile, temporaryName } from './output-file.ts';
+import { toReviewLine } from './review-file.ts';
 import { type AddedNames, type ShapeOptions, shapeFor } from './shape.ts';
 import type { Survey } from './survey.ts';
+import type { Task } from './task.ts';
 
 /** Where a run's results go. */
 export interface Destination {
@@ -20,12 +22,17 @@ export interface Destination {
 }
 
 /**
- * Names the outputs: `<input>.tagged` and `<input>.review.jsonl`, or after `out`. Stdin without `out` goes to stdout.
+ * Names the outputs: `<input>.tagged` (`.mapped`) and `<input>.review.jsonl`, or after `out`. Stdin without `out` goes to stdout.
  * Throws UsageError when an output would overwrite the input or cannot be written.
  */
-export function destinationFor(input: Input, out: string | undefined, format: Format): Destination {
-  const chosen = out ?? (input.path === null ? '-' : `${input.path}.tagged`);
-  const stem = out !== undefined && out !== '-' ? out.replace(/\.tagged$/, '') : (input.path ?? 'stdin');
+export function destinationFor(
+  input: Input,
+  out: string | undefined,
+  { format, suffix }: { format: Format; suffix: string },
+): Destination {
+  const chosen = out ?? (input.path === null ? '-' : `${input.path}.${suffix}`);
+  const stem =
+    out !== undefined && out !== '-' ? out.replace(/\.(?:tagged|mapped)$/, '') : (input.path ?? 'stdin');
   const destination = { out: chosen, reviewFile: `${stem}.review.jsonl`, format };
   for (const file of [chosen, destination.reviewFile]) {
     if (file === '-') continue;
@@ -65,14 +72,16 @@ export interface OutputOptions extends ShapeOptions {
   leftReason: string;
 }
 
-/** `tags` and `tagged_by`, or, where the input already has one of them, both with the scheme's name before. */
-export function addedNames(taken: ReadonlySet<string>, schemeName: string, input: string): AddedNames {
-  const plain = { tags: 'tags', by: 'tagged_by' };
-  const prefixed = { tags: `${schemeName}_tags`, by: `${schemeName}_tagged_by` };
-  const free = [plain, prefixed].find((names) => !taken.has(names.tags) && !taken.has(names.by));
+/** `tags` and `tagged_by`, say; where the input already has one of them, all with the task's name before. */
+export function addedNames(taken: ReadonlySet<string>, { name, answer }: Task, input: string): AddedNames {
+  const plain = { columns: answer.columns, by: answer.by };
+  const prefixed = { columns: plain.columns.map((column) => `${name}_${column}`), by: `${name}_${plain.by}` };
+  const clash = (names: AddedNames): string | undefined =>
+    [...names.columns, names.by].find((column) => taken.has(column));
+  const free = [plain, prefixed].find((names) => clash(names) === undefined);
   if (free) return free;
   throw new UsageError(
-    `${input} already has the columns "${plain.tags}" and "${prefixed.tags}". Rename one of them, or tag the original.`,
+    `${input} already has the columns "${clash(plain)}" and "${clash(prefixed)}". Rename one of them, or use the original.`,
   );
 }
 
@@ -109,14 +118,7 @@ export async function writeOutput(
       await out.write(shape.record(record, outcome, index));
       if (outcome.status === 'review') {
         reviewed++;
-        const line = {
-          index,
-          line: record.line,
-          item: record.text,
-          reason: outcome.reason,
-          answers: outcome.answers,
-        };
-        await review.write(encode(`${JSON.stringify(line)}\n`));
+        await review.write(encode(toReviewLine(index, record, outcome, options.answer)));
       }
       index++;
     }

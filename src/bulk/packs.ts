@@ -4,7 +4,7 @@ export interface PackLimits {
   tokens: number;
 }
 
-export const DEFAULT_PACK: PackLimits = { items: 40, tokens: 8000 };
+export const DEFAULT_PACK_TOKENS = 8000;
 /** Far below the 100,000 tokens at which the price of a whole request steps up. */
 export const MOST_PACK_TOKENS = 50_000;
 /** An item above this is not asked: alone with its instructions it would come near that step. */

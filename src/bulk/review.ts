@@ -1,19 +1,11 @@
 // A person's decisions about the items that no tier could settle.
-import { readFileSync } from 'node:fs';
-import { systemReason, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import type { Job } from './job.ts';
-import { type Outcome, type TierAnswer, taggedBy } from './outcome.ts';
-import { fingerprintIn, type Scheme } from './scheme.ts';
+import { doneBy, type Outcome } from './outcome.ts';
+import { type ReviewLine, readReviewFile } from './review-file.ts';
+import type { Scheme } from './scheme.ts';
 import type { Group } from './survey.ts';
-
-/** One line of a review file. */
-export interface ReviewLine {
-  index: number;
-  line: number;
-  item: string;
-  reason: string;
-  answers: TierAnswer[];
-}
+import { fingerprintIn, type Task, type Value } from './task.ts';
 
 export interface OpenCase {
   line: ReviewLine;
@@ -25,54 +17,52 @@ export interface OpenCase {
  * rows) are left out. Every other item of the file is put back into review, as the file says.
  * Throws UsageError when the file cannot be read or belongs to another input.
  */
-export function openCases({ survey, input, settings: { scheme } }: Job, reviewFile: string): OpenCase[] {
+export function openCases({ survey, input, settings: { task } }: Job, reviewFile: string): OpenCase[] {
   const cases = new Map<Group, OpenCase>();
-  for (const line of readReview(reviewFile)) {
+  for (const line of readReviewFile(reviewFile, task.answer)) {
     const group = line.index < survey.items ? survey.of(line.index) : undefined;
     // A decision is kept for the text it was made about, so that text has to be the one that stands there.
     if (
       group === undefined ||
-      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(scheme, line.item))
+      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(task, line.item))
     ) {
       throw new UsageError(
-        `${reviewFile} does not fit ${input.name}: its item ${line.index + 1} is another one now. Run bulk-tag again first.`,
+        `${reviewFile} does not fit ${input.name}: its item ${line.index + 1} is another one now. Run the job again first.`,
       );
     }
-    if (typeof group === 'string' || group.outcome?.status === 'tagged') continue;
+    if (typeof group === 'string' || group.outcome?.status === 'done') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers } satisfies Outcome;
     if (!cases.has(group)) cases.set(group, { line, group });
   }
   return [...cases.values()];
 }
 
-function readReview(file: string): ReviewLine[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
-  }
-  return text.split('\n').flatMap((line, number) => {
-    if (!line) return [];
-    try {
-      return [JSON.parse(line)];
-    } catch {
-      throw new UsageError(`${file} line ${number + 1} is not JSON. Run bulk-tag again to write it anew.`);
-    }
-  });
-}
-
 /** Keeps a decision on disk, then counts it. */
-export function decide({ person }: Job, { group }: OpenCase, tags: readonly string[]): void {
+export function decide({ person }: Job, { group }: OpenCase, value: Value): void {
   person.append([
-    { fingerprint: group.fingerprint, tier: 'person', model: 'person', served: 'person', tags },
+    { fingerprint: group.fingerprint, tier: 'person', model: 'person', served: 'person', value },
   ]);
-  group.outcome = taggedBy('person', tags);
+  group.outcome = doneBy('person', value);
 }
 
-/** What a person typed, as tags in the scheme's order; an explanation when it is none. Numbers, names, or parts of names. */
-export function readDecision(typed: string, scheme: Scheme): string[] | string {
+/** What a person typed, as an answer, or an explanation when it is none. */
+export function readDecision(typed: string, task: Task): { value: Value } | { problem: string } {
+  if (task.kind === 'recipe')
+    return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
+  const tags = readTags(typed, task as Scheme);
+  return typeof tags === 'string' ? { problem: tags } : { value: tags };
+}
+
+function fromJson(typed: string): unknown {
+  try {
+    return JSON.parse(typed);
+  } catch {
+    return undefined;
+  }
+}
+
+// Numbers, names, or the beginning of a name.
+function readTags(typed: string, scheme: Scheme): string[] | string {
   const words = typed.split(',').map((word) => word.trim());
   const chosen = new Set<string>();
   for (const word of words) {

@@ -4,11 +4,14 @@ import type { ItemSource } from './items/record.ts';
 import { labelOf, type Outcome } from './outcome.ts';
 import type { Summary } from './summary.ts';
 import { firstItems, type Group, type Survey } from './survey.ts';
+import type { AnswerKind, Value } from './task.ts';
 
 export interface SampledItem {
   line: number;
   item: string;
-  tags: readonly string[];
+  /** The answer, under its own name. */
+  tags?: Value | null;
+  output?: Value | null;
   by: string;
 }
 
@@ -19,7 +22,7 @@ export interface SampledItem {
 export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
   const strata = new Map<string, Group[]>();
   for (const group of [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
-    const key = group.outcome ? labelOf(group.outcome).tags.join() : 'open';
+    const key = group.outcome ? strataKey(group.outcome) : 'open';
     const stratum = strata.get(key);
     if (stratum) stratum.push(group);
     else strata.set(key, [group]);
@@ -40,6 +43,7 @@ export async function sampledItems(
   survey: Survey,
   sampled: ReadonlySet<Group>,
   limit: number,
+  answer: AnswerKind,
 ): Promise<SampledItem[]> {
   const open = new Set(sampled);
   const items: SampledItem[] = [];
@@ -48,19 +52,28 @@ export async function sampledItems(
     const group = survey.of(index++);
     if (typeof group === 'string' || !open.delete(group)) continue;
     const outcome: Outcome = group.outcome ?? { status: 'failed', reason: '' };
-    items.push({ line, item: text, ...labelOf(outcome) });
+    const { value, by } = labelOf(outcome);
+    items.push({ line, item: text, [answer.name]: value ?? answer.cells(null)[0], by });
     if (!open.size) break;
   }
   return items;
 }
 
+// Free texts are all different: what is known is one stratum.
+function strataKey(outcome: Outcome): string {
+  const { value, by } = labelOf(outcome);
+  return Array.isArray(value) ? value.join() : by;
+}
+
 const LONGEST_SHOWN = 300;
 
-/** The sample for people: `tags<TAB>by<TAB>item`, one a line, then what it cost. */
-export function formatSample(items: readonly SampledItem[], summary: Summary): string {
-  const lines = items.map(({ tags, by, item }) => {
+/** The sample for people: `answer<TAB>by<TAB>item`, one a line, then what it cost. */
+export function formatSample(items: readonly SampledItem[], summary: Summary, answer: AnswerKind): string {
+  const lines = items.map(({ [answer.name]: value, by, item }) => {
     const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
-    return [tags.join(',') || '-', by || '-', shown.replaceAll(/[\r\n\t]+/g, ' ')].join('\t');
+    return [answer.inOneCell(value ?? null) || '-', by || '-', shown]
+      .map((cell) => cell.replaceAll(/[\r\n\t]+/g, ' '))
+      .join('\t');
   });
   const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : '';
   const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}.`;

@@ -1,13 +1,14 @@
-// How tagged records look in each format. Everything here is latin1-carried bytes.
+// How records with their answers look in each format. Everything here is latin1-carried bytes.
 import { decode, encode, type Input } from './items/input.ts';
 import { isObject } from './items/json.ts';
 import type { Format, InputRecord, ItemSource } from './items/record.ts';
 import { labelOf, type Outcome } from './outcome.ts';
 import type { Survey } from './survey.ts';
+import type { AnswerKind } from './task.ts';
 
-/** Names of the two added columns or fields. */
+/** Names of the added columns or fields. */
 export interface AddedNames {
-  tags: string;
+  columns: readonly string[];
   by: string;
 }
 
@@ -16,6 +17,7 @@ export interface ShapeOptions {
   source: ItemSource;
   survey: Survey;
   added: AddedNames;
+  answer: AnswerKind;
 }
 
 /** One format: what comes before the records, each record, and what comes after. */
@@ -40,7 +42,7 @@ export function shapeFor(format: Format, options: ShapeOptions): Shape {
   }
 }
 
-function textShape({ input, source }: ShapeOptions): Shape {
+function textShape({ input, source, answer }: ShapeOptions): Shape {
   const ownLines = source.format === 'text';
   return {
     start: input.bom,
@@ -48,16 +50,18 @@ function textShape({ input, source }: ShapeOptions): Shape {
     blank: ({ raw, eol }) => (ownLines ? raw + eol : ''),
     record({ raw, eol, text }, outcome) {
       const line = ownLines ? raw + eol : `${encode(oneLine(text ?? ''))}\n`;
-      return `${encode(labelOf(outcome).tags.join(','))}\t${line}`;
+      return `${encode(oneCell(answer.inOneCell(labelOf(outcome).value)))}\t${line}`;
     },
   };
 }
+
+const oneCell = (text: string): string => oneLine(text).replaceAll('\t', ' ');
 
 const oneLine = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 
 function jsonShape(
-  { input, source, added }: ShapeOptions,
+  { input, source, added, answer }: ShapeOptions,
   { start, before, after, end }: Record<'start' | 'before' | 'after' | 'end', string>,
 ): Shape {
   return {
@@ -65,8 +69,10 @@ function jsonShape(
     end,
     blank: ({ raw, eol }) => (source.format === 'jsonl' && after ? raw + eol : ''),
     record(record, outcome, index) {
-      const { tags, by } = labelOf(outcome);
-      const extra = `${JSON.stringify(added.tags)}:${JSON.stringify(tags)},${JSON.stringify(added.by)}:${JSON.stringify(by)}`;
+      const { value, by } = labelOf(outcome);
+      const cells = answer.cells(value);
+      const fields = [...added.columns.map((name, at) => [name, cells[at]]), [added.by, by]];
+      const extra = fields.map(([name, cell]) => `${JSON.stringify(name)}:${JSON.stringify(cell)}`).join();
       const ending = after && source.format === 'jsonl' ? record.eol || '\n' : after;
       const lead = before ? `${index ? before : ''}\n` : '';
       return lead + withFields(objectBytes(record, source), encode(extra)) + ending;
@@ -90,7 +96,7 @@ const withFields = (object: string, fields: string): string => {
   return `${inside}${inside === '{' ? '' : ','}${fields}}`;
 };
 
-function tableShape(format: 'csv' | 'tsv', { input, source, survey, added }: ShapeOptions): Shape {
+function tableShape(format: 'csv' | 'tsv', { input, source, survey, added, answer }: ShapeOptions): Shape {
   const { header } = source;
   const delimiter = (source.format === format && source.delimiter) || (format === 'tsv' ? '\t' : ',');
   const names = header
@@ -112,12 +118,12 @@ function tableShape(format: 'csv' | 'tsv', { input, source, survey, added }: Sha
     });
   };
   return {
-    start: `${input.bom}${sameShape && header ? header.raw : row(names)}${delimiter}${row([added.tags, added.by])}${eol}`,
+    start: `${input.bom}${sameShape && header ? header.raw : row(names)}${delimiter}${row([...added.columns, added.by])}${eol}`,
     end: '',
     blank: () => '',
     record(record, outcome) {
-      const { tags, by } = labelOf(outcome);
-      const label = row([tags.join(','), by]);
+      const { value, by } = labelOf(outcome);
+      const label = row([...answer.cells(value).map(asCell), by]);
       const cells = cellsOf(record);
       const missing = Math.max(0, names.length - cells.length);
       const own = sameShape && cells.length <= names.length ? record.raw : row(cells.slice(0, names.length));
@@ -126,6 +132,14 @@ function tableShape(format: 'csv' | 'tsv', { input, source, survey, added }: Sha
       return own + delimiter.repeat(missing) + delimiter + label + beyond + eol;
     },
   };
+}
+
+/** A JSON value as a cell: texts as they are, lists of texts joined by commas, all else as JSON. */
+function asCell(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((part) => typeof part === 'string')) return value.join(',');
+  return JSON.stringify(value);
 }
 
 const quote = (cell: string, delimiter: string): string =>

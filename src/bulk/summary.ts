@@ -2,12 +2,13 @@
 import type { TierName } from '../models/table.ts';
 import { columns, count, counted, duration, percent, usd } from '../terminal/format.ts';
 import { bold, cyan } from '../terminal/style.ts';
-import type { Tally } from './asker.ts';
 import type { Budget } from './budget.ts';
 import { type Estimate, howToTagTheRest } from './estimate.ts';
 import { outcomeAt } from './output.ts';
 import type { Stopped } from './run.ts';
 import type { Survey } from './survey.ts';
+import type { Tally } from './tally.ts';
+import type { Task } from './task.ts';
 
 export interface TierShare {
   items: number;
@@ -19,7 +20,9 @@ export interface TierShare {
 export interface Summary {
   items: number;
   distinct: number;
-  tagged: number;
+  /** Items with an answer: of a scheme, or of a recipe. */
+  tagged?: number;
+  mapped?: number;
   review: number;
   /** Items without an answer: not asked, or every try failed. The same command asks them. */
   failed: number;
@@ -33,7 +36,8 @@ export interface Summary {
   uncertainUsd: number;
   unpriced: string[];
   byTier: Record<string, TierShare>;
-  tags: Record<string, number>;
+  /** Items by tag, of a scheme. */
+  tags?: Record<string, number>;
   backend: string;
   billedTo: string | null;
   served: Record<string, number>;
@@ -50,16 +54,16 @@ export interface SummaryParts {
   tally: Tally;
   tallies: ReadonlyMap<TierName, Tally>;
   budget: Budget;
-  tagNames: readonly string[];
+  task: Task;
   backend: { name: string; billedTo: string } | null;
   stopped: Stopped | null;
 }
 
 /** Counts every item's outcome. */
 export function summarize(parts: SummaryParts): Summary {
-  const { survey, tally, tallies, budget, tagNames, backend, stopped } = parts;
-  const ended = { tagged: 0, review: 0, failed: 0 };
-  const tags: Record<string, number> = Object.fromEntries(tagNames.map((name) => [name, 0]));
+  const { survey, tally, tallies, budget, task, backend, stopped } = parts;
+  const ended = { done: 0, review: 0, failed: 0 };
+  const tags: Record<string, number> = Object.fromEntries(task.tagNames.map((name) => [name, 0]));
   const byTier: Record<string, TierShare> = {};
   const shareOf = (name: string): TierShare => {
     byTier[name] ??= { items: 0, requests: 0, costUsd: 0 };
@@ -68,9 +72,9 @@ export function summarize(parts: SummaryParts): Summary {
   for (let index = 0; index < survey.items; index++) {
     const outcome = outcomeAt(survey, index, '');
     ended[outcome.status]++;
-    if (outcome.status !== 'tagged') continue;
+    if (outcome.status !== 'done') continue;
     shareOf(outcome.by).items++;
-    for (const tag of outcome.tags) tags[tag] = (tags[tag] ?? 0) + 1;
+    if (task.kind === 'scheme') for (const tag of outcome.value as string[]) tags[tag] = (tags[tag] ?? 0) + 1;
   }
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
@@ -79,7 +83,9 @@ export function summarize(parts: SummaryParts): Summary {
   return {
     items: survey.items,
     distinct: survey.groups.length,
-    ...ended,
+    ...(task.kind === 'scheme' ? { tagged: ended.done } : { mapped: ended.done }),
+    review: ended.review,
+    failed: ended.failed,
     byStored: survey.byStored,
     requests: tally.requests,
     tokens: { input, output, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h },
@@ -87,7 +93,7 @@ export function summarize(parts: SummaryParts): Summary {
     uncertainUsd: budget.uncertainUsd,
     unpriced: [...tally.unpriced],
     byTier,
-    tags,
+    ...(task.kind === 'scheme' && { tags }),
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     served: Object.fromEntries(tally.served),
@@ -101,9 +107,9 @@ export function summarize(parts: SummaryParts): Summary {
 
 /** The summary for people, line by line: what came out, how it spreads, who answered, what is left to do. */
 export function formatSummary(summary: Summary, estimate: Estimate): string {
-  const { items, tagged, review, failed, seconds, out, requests } = summary;
+  const { items, tagged, mapped, tags, review, failed, seconds, out, requests } = summary;
   const head = [
-    `tagged ${count(tagged)}`,
+    tagged === undefined ? `mapped ${count(mapped ?? 0)}` : `tagged ${count(tagged)}`,
     review && `review ${count(review)}`,
     failed && `left ${count(failed)}`,
     requests || summary.costUsd ? usd(summary.costUsd) : '$0',
@@ -112,8 +118,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
   const lines = [
     `${bold(head.join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`,
     '',
-    ...tagTable(summary.tags, items),
-    '',
+    ...(tags ? [...tagTable(tags, items), ''] : []),
   ];
   lines.push(...whoAnswered(summary, estimate.models));
   if (summary.stopped) lines.push(`Stopped: ${summary.reason}.`);

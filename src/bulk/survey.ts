@@ -9,10 +9,10 @@ import { isUtf8 } from './items/input.ts';
 import { isObject } from './items/json.ts';
 import type { InputRecord, ItemSource } from './items/record.ts';
 import { type Rung, recall, START, type Standing } from './ladder.ts';
-import { type Outcome, taggedBy } from './outcome.ts';
+import { doneBy, type Outcome } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
-import { matchingTags, type Scheme } from './scheme.ts';
+import type { Task } from './task.ts';
 
 /** Items that count as the same: one answer serves them all. */
 export interface Group {
@@ -59,7 +59,7 @@ export const standsAt = ({ outcome, standing }: Group, rung: number, pass: numbe
   !outcome && standing.rung === rung && standing.pass === pass;
 
 export interface SurveyOptions {
-  scheme: Scheme;
+  task: Task;
   /** The tiers that may be asked, with what they answered before. */
   ladder: readonly Rung[];
   /** What a person decided, which stands above everything but rules. */
@@ -72,7 +72,7 @@ export interface SurveyOptions {
 
 /** Reads the whole input once. Throws UsageError when it holds no item. */
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
-  const { scheme, ladder, person, pack, limit, onProgress } = options;
+  const { task, ladder, person, pack, limit, onProgress } = options;
   const groups: Group[] = [];
   const groupNumbers = new Map<string, number>();
   const numbers = new GrowingInts();
@@ -106,20 +106,20 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     counts.itemTokens += tokens;
     if (index % 1000 === 0) onProgress?.(index);
 
-    const matching = record.problem === undefined ? matchingTags(scheme, text) : [];
+    const matching = record.problem === undefined ? task.matching(text) : [];
     const problem = record.problem ?? (matching.length === 1 ? undefined : tooLong(tokens));
     if (problem !== undefined) {
       problems.set(index, problem);
       numbers.push(NO_GROUP);
       continue;
     }
-    const fingerprint = fingerprintOf(text, scheme.masks, matching);
+    const fingerprint = fingerprintOf(text, task.masks, matching);
     let number = groupNumbers.get(fingerprint);
     if (number === undefined) {
       number = groups.length;
       groupNumbers.set(fingerprint, number);
       const known =
-        ruled(matching) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, scheme.abstain);
+        ruled(matching) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, task.answer);
       const group: Group =
         'status' in known
           ? { fingerprint, items: 0, outcome: known, standing: START }
@@ -177,11 +177,11 @@ export async function* firstItems(source: ItemSource, limit: number): AsyncGener
 }
 
 const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
-  matchingNames.length === 1 ? taggedBy('rules', matchingNames) : undefined;
+  matchingNames.length === 1 ? doneBy('rules', matchingNames) : undefined;
 
 function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
   const answer = person.get(fingerprint);
-  return answer && taggedBy('person', answer.tags);
+  return answer && doneBy('person', answer.value);
 }
 
 const addWork = (a: Work, b: Work): Work => ({

@@ -12,7 +12,7 @@ export interface FileOptions {
 /** Adds the options to a command. */
 export function withFileOptions(command: Command): Command {
   return command
-    .option('-o, --out <file>', 'the result (default: <input>.tagged; - for stdout)')
+    .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
     .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
     .addOption(inputFormat())
     .option(

@@ -2,10 +2,10 @@ import { createInterface, type Interface } from 'node:readline';
 import { Command } from 'commander';
 import { type Job, type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/ladder.ts';
-import { ABSTAINED } from '../bulk/outcome.ts';
-import { DEFAULT_PACK } from '../bulk/packs.ts';
+import { DEFAULT_PACK_TOKENS } from '../bulk/packs.ts';
 import { decide, type OpenCase, openCases, readDecision } from '../bulk/review.ts';
-import type { Scheme } from '../bulk/scheme.ts';
+import type { Summary } from '../bulk/summary.ts';
+import type { Task, Value } from '../bulk/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { loadCatalog } from '../models/catalog.ts';
@@ -13,7 +13,7 @@ import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { type FileOptions, withFileOptions } from './files.ts';
-import { namedScheme } from './scheme.ts';
+import { someTask } from './task.ts';
 
 const HELP_AFTER = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
@@ -24,8 +24,8 @@ written anew. Give the options that bulk-tag was given.`;
 export function reviewCommand(done: (code: ExitCode) => void): Command {
   const command = new Command('review')
     .description('Decide about the items that no tier could settle, one by one.')
-    .argument('<input>', 'the file that was tagged')
-    .argument('<scheme>', 'the scheme it was tagged by');
+    .argument('<input>', 'what was tagged or mapped')
+    .argument('<scheme>', 'the scheme or recipe it was done by');
   return withFileOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input: string, scheme: string, options: FileOptions) =>
@@ -33,10 +33,10 @@ export function reviewCommand(done: (code: ExitCode) => void): Command {
     );
 }
 
-async function review(inputPath: string, schemeName: string, options: FileOptions): Promise<ExitCode> {
+async function review(inputPath: string, taskName: string, options: FileOptions): Promise<ExitCode> {
   const progress = createProgress();
   const events: JobEvents = { note: progress.note, progress: progress.update };
-  const job = await prepareJob(settle(inputPath, schemeName, options), events);
+  const job = await prepareJob(settle(inputPath, taskName, options), events);
   const cases = openCases(job, job.destination?.reviewFile ?? '');
   progress.end();
   const decided = cases.length ? await walk(job, cases) : 0;
@@ -45,24 +45,27 @@ async function review(inputPath: string, schemeName: string, options: FileOption
   const left = cases.length - decided;
   const still = left ? ` ${counted(left, 'case')} left.` : '';
   process.stdout.write(
-    `${count(decided)} decided.${still} ${counted(summary.review, 'item')} in review, ${count(summary.tagged)} tagged -> ${summary.out}\n`,
+    `${count(decided)} decided.${still} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
   );
   return summary.review || summary.failed ? EXIT.look : EXIT.ok;
 }
 
+const doneInWords = ({ tagged, mapped }: Summary): string =>
+  tagged === undefined ? `${count(mapped ?? 0)} mapped` : `${count(tagged)} tagged`;
+
 /** Asks about each case; gives how many were decided. */
 async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
-  const { scheme } = job.settings;
+  const { task } = job.settings;
   const lines = createInterface({ input: process.stdin });
   const typed = lines[Symbol.asyncIterator]();
   let decided = 0;
   try {
     for (const [number, open] of cases.entries()) {
-      show(`${bold(`${number + 1} of ${cases.length}`)}  ${describe(open)}\n${menu(scheme)}`);
-      const tags = await answer(typed, scheme);
-      if (tags === 'stop') break;
-      if (tags === 'skip') continue;
-      decide(job, open, tags);
+      show(`${bold(`${number + 1} of ${cases.length}`)}  ${describe(open, task)}\n${menu(task)}`);
+      const decision = await answer(typed, task);
+      if (decision === 'stop') break;
+      if (decision === 'skip') continue;
+      decide(job, open, decision.value);
       decided++;
     }
   } finally {
@@ -71,49 +74,58 @@ async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
   return decided;
 }
 
-async function answer(typed: AsyncIterator<string>, scheme: Scheme): Promise<string[] | 'skip' | 'stop'> {
+async function answer(typed: AsyncIterator<string>, task: Task): Promise<{ value: Value } | 'skip' | 'stop'> {
   for (;;) {
     process.stderr.write('> ');
     const { value, done } = await typed.next();
     if (done || value.trim() === 'q') return 'stop';
     if (value.trim() === 's') return 'skip';
-    const decision = readDecision(value, scheme);
-    if (typeof decision !== 'string') return decision;
-    show(decision);
+    const decision = readDecision(value, task);
+    if ('value' in decision) return decision;
+    show(decision.problem);
   }
 }
 
 const LONGEST_SHOWN = 2000;
 
-function describe({ line: { line, item, reason, answers }, group }: OpenCase): string {
+function describe(
+  { line: { line, item, reason, answers }, group }: OpenCase,
+  { answer: kind }: Task,
+): string {
   const same = group.items > 1 ? `, and ${counted(group.items - 1, 'other')} like it` : '';
   const said = answers
-    .filter(({ tags, why }) => tags.length && why !== ABSTAINED)
-    .map(({ tier, tags }) => `${tier} said ${tags.join(', ')}`);
+    .filter(({ value, why }) => value !== null && why !== kind.abstention)
+    .map(({ tier, value }) => `${tier} said ${kind.inOneCell(value).replaceAll(',', ', ')}`);
   const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
   return `line ${line}${same}\n${shown}\n${dim([reason, ...said].join('; '))}`;
 }
 
-const menu = (scheme: Scheme): string =>
-  `${scheme.tags.map(({ name }, index) => `${index + 1} ${name}`).join('  ')}  ${dim('s skip  q stop')}`;
+const menu = ({ tagNames, answer }: Task): string => {
+  const asked = tagNames.length
+    ? tagNames.map((name, index) => `${index + 1} ${name}`).join('  ')
+    : answer.columns.length > 1
+      ? `the fields as JSON (${answer.columns.join(', ')})`
+      : answer.columns[0];
+  return `${asked}  ${dim('s skip  q stop')}`;
+};
 
 const show = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-function settle(inputPath: string, schemeName: string, options: FileOptions): JobSettings {
-  const scheme = namedScheme(schemeName);
+function settle(inputPath: string, taskName: string, options: FileOptions): JobSettings {
+  const task = someTask(taskName);
   return {
     inputPath,
     inputFormat: options.inputFormat,
     columns: options.column,
-    scheme,
-    tiers: tiersFrom(scheme.tier, scheme.ladder, true),
-    votes: scheme.votes,
+    task,
+    tiers: tiersFrom(task.tier, task.ladder, true),
+    votes: task.votes,
     catalog: loadCatalog(dataHome(), process.cwd()),
     backend: null,
     home: dataHome(),
-    pack: DEFAULT_PACK,
+    pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     concurrency: null,
     maxCostUsd: null,
     limit: Number.POSITIVE_INFINITY,

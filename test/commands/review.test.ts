@@ -100,5 +100,5 @@ test('an input that changed since then is not decided about: a decision belongs 
   box.write('a.log', text(['new at the top', 'fine', 'doubt 1', 'doubt two', 'doubt 22']));
   const { code, stderr } = await box.run(['review', 'a.log', './s.md'], { input: '1\n1\n' });
   expect(code).toBe(2);
-  expect(stderr).toContain('its item 2 is another one now. Run bulk-tag again first.');
+  expect(stderr).toContain('its item 2 is another one now. Run the job again first.');
 });

@@ -32,6 +32,8 @@ export type Reaction =
 export interface ServerOptions {
   /** The tags of an item. */
   tag?: (item: string, names: string[]) => string[];
+  /** The output of an item, for recipes. */
+  map?: (item: string) => unknown;
   react?: (request: ServedRequest) => Reaction | Promise<Reaction>;
 }
 
@@ -48,6 +50,7 @@ export interface MessagesServer {
 
 export async function startMessagesServer({
   tag = firstTag,
+  map = (item) => item,
   react,
 }: ServerOptions = {}): Promise<MessagesServer> {
   const cached = new Set<string>();
@@ -73,7 +76,7 @@ export async function startMessagesServer({
     const refusal = parameterProblem(body);
     const reaction: Reaction = refusal
       ? { status: 400, error: { type: 'invalid_request_error', message: refusal } }
-      : ((await react?.(served)) ?? defaultReaction(served, tag));
+      : ((await react?.(served)) ?? defaultReaction(served, tag, map));
     play(reaction, served, response, cached);
     if (served.answered) for (const { item } of items) state.tagged.push(item);
   });
@@ -108,8 +111,19 @@ const replySchema = (body: ServedRequest['body']): any =>
 export const tagNames = (body: ServedRequest['body']): string[] =>
   replySchema(body)?.properties?.results?.items?.properties?.tags?.items?.enum ?? [];
 
-function defaultReaction({ body, items }: ServedRequest, tag: NonNullable<ServerOptions['tag']>): Reaction {
+/** A reply to a recipe's pack. */
+export const outputs = (entries: { id: number; output: unknown }[]): { text: string } => ({
+  text: JSON.stringify({ results: entries }),
+});
+
+function defaultReaction(
+  { body, items }: ServedRequest,
+  tag: NonNullable<ServerOptions['tag']>,
+  map: NonNullable<ServerOptions['map']>,
+): Reaction {
   if (!items.length) return { text: 'ok' };
+  if (replySchema(body).properties.results.items.properties.output)
+    return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
   const names = tagNames(body);
   return results(items.map(({ id, item }) => ({ id, tags: tag(item, names) })));
 }

@@ -1,0 +1,53 @@
+// The review file: what a person should look at, with what every tier said.
+import { readFileSync } from 'node:fs';
+import { systemReason, UsageError } from '../errors.ts';
+import type { InputRecord } from './items/record.ts';
+import type { Outcome, TierAnswer } from './outcome.ts';
+import type { AnswerKind } from './task.ts';
+
+export interface ReviewLine {
+  /** Which item of the input, from 0, and the line it starts at. */
+  index: number;
+  line: number;
+  item: string;
+  reason: string;
+  answers: TierAnswer[];
+}
+
+/** One line of the file. */
+export function toReviewLine(
+  index: number,
+  { line, text: item }: InputRecord,
+  { reason, answers }: Extract<Outcome, { status: 'review' }>,
+  kind: AnswerKind,
+): string {
+  const said = answers.map(({ tier, model, value, why }) => {
+    return { tier, model, [kind.name]: value ?? kind.cells(null)[0], why };
+  });
+  return `${JSON.stringify({ index, line, item, reason, answers: said })}\n`;
+}
+
+/** The lines of a review file; none when there is no file. Throws UsageError naming the line that cannot be read. */
+export function readReviewFile(file: string, kind: AnswerKind): ReviewLine[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
+  }
+  return text.split('\n').flatMap((line, number) => {
+    if (!line) return [];
+    try {
+      const { answers, ...rest } = JSON.parse(line);
+      return [{ ...rest, answers: answers.map((given: never) => toTierAnswer(given, kind)) }];
+    } catch {
+      throw new UsageError(`${file} line ${number + 1} is not JSON. Run the job again to write it anew.`);
+    }
+  });
+}
+
+function toTierAnswer({ tier, model, why, ...rest }: TierAnswer, kind: AnswerKind): TierAnswer {
+  const reading = kind.read((rest as Record<string, unknown>)[kind.name]);
+  return { tier, model, why, value: 'value' in reading ? reading.value : null };
+}

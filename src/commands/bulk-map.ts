@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
+import { namedTask } from './task.ts';
+
+const HELP_AFTER = `
+Examples:
+  tierwise bulk-map articles.csv one-line-summary --column body --dry-run
+  tierwise bulk-map tickets.jsonl ticket-fields --sample 20
+  tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
+
+A recipe is a Markdown file that says what to make of each item, a text or fields: a path, or a name looked up in
+.claude/recipes and among the shipped ones.
+${ABOUT_MODELS}`;
+
+/** The `bulk-map` subcommand; `done` gets its exit code. */
+export function bulkMapCommand(done: (code: ExitCode) => void): Command {
+  const command = new Command('bulk-map')
+    .description(
+      'Make a text or fields of every item of a file by a recipe, on the cheapest model that does it.',
+    )
+    .argument('<input>', INPUTS)
+    .argument('<recipe>', 'what to make of an item');
+  return withBulkOptions(command)
+    .addHelpText('after', HELP_AFTER)
+    .action(async (input, recipe, options) => done(await bulk(input, namedTask('recipe', recipe), options)));
+}

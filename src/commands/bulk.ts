@@ -1,0 +1,171 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
+import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
+import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
+import { tiersFrom } from '../bulk/ladder.ts';
+import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/packs.ts';
+import { NO_VOTES } from '../bulk/recipe.ts';
+import { formatSample } from '../bulk/sample.ts';
+import { formatSummary, type Summary } from '../bulk/summary.ts';
+import type { Task } from '../bulk/task.ts';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { loadCatalog, parseTierName } from '../models/catalog.ts';
+import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { onInterrupt } from '../terminal/interrupt.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { directRecorder } from '../usage/direct.ts';
+import { type FileOptions, withFileOptions } from './files.ts';
+
+export interface BulkOptions extends FileOptions {
+  backend: BackendName;
+  tier?: TierName;
+  escalate: boolean;
+  votes?: number;
+  limit?: number;
+  sample?: number;
+  dryRun?: boolean;
+  maxCost?: number;
+  concurrency?: number;
+  pack?: number;
+  packTokens: number;
+  json?: boolean;
+}
+
+/** What `<input>` may be. */
+export const INPUTS = 'text lines, CSV, TSV, JSON lines or a JSON array; - for stdin';
+
+/** For the end of the help. */
+export const ABOUT_MODELS = `A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), else through Claude
+Code on your subscription; without either, rules and stored answers do what they can. The same command again asks only
+what has no answer yet.`;
+
+/** Adds the options of `bulk-tag` and `bulk-map`. */
+export function withBulkOptions(command: Command): Command {
+  return withFileOptions(command)
+    .addOption(new Option('--backend <name>', 'who answers').choices(BACKEND_NAMES).default('auto'))
+    .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the scheme's)`, parseTierName)
+    .option('--no-escalate', 'leave what the tier cannot settle for review, instead of asking a higher one')
+    .option('--votes <n>', '2: two passes have to agree, else a higher tier decides', voteCount)
+    .option('--limit <n>', 'only the first n items', positiveInteger)
+    .option(
+      '--sample <n>',
+      'do n items from all over the input and print them; write no file',
+      positiveInteger,
+    )
+    .option('--dry-run', 'say what it would take and cost; send nothing')
+    .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
+    .option('--pack <n>', "items a request (default: the task's)", positiveInteger)
+    .option('--pack-tokens <n>', 'item tokens a request, about', packTokens, DEFAULT_PACK_TOKENS)
+    .option('--json', 'one JSON object on stdout');
+}
+
+/** Runs a bulk job as the options say; gives the exit code. Throws UsageError when it could not start. */
+export async function bulk(inputPath: string, task: Task, options: BulkOptions): Promise<ExitCode> {
+  const settings = settle(inputPath, task, options);
+  const progress = createProgress();
+  const record = directRecorder(settings.home, (error) =>
+    progress.note(
+      `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
+    ),
+  );
+  const events: JobEvents = {
+    note: progress.note,
+    progress: progress.update,
+    reply: (tier, reply, costUsd) => {
+      const { model: requested, effort } = settings.catalog.tiers[tier];
+      record({ source: 'bulk', requested, effort, reply, costUsd });
+    },
+  };
+  try {
+    const job = await prepareJob(settings, events);
+    const estimate = estimateRun(settings, job.survey);
+    if (options.dryRun) {
+      progress.end();
+      print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
+      return EXIT.ok;
+    }
+    const interrupt = onInterrupt(() =>
+      progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
+    );
+    const { summary, sample } = await runJob(job, events, interrupt.signal).finally(interrupt.release);
+    progress.end();
+    const result = settings.sample ? { ...summary, sample } : summary;
+    const text = settings.sample
+      ? formatSample(sample, summary, task.answer)
+      : formatSummary(summary, estimate);
+    if (summary.out === '-') process.stderr.write(`${text}\n`);
+    else print(options.json ? JSON.stringify(result) : text);
+    return exitCodeOf(summary, settings.sample !== null);
+  } finally {
+    progress.end();
+  }
+}
+
+function settle(inputPath: string, task: Task, options: BulkOptions): JobSettings {
+  const catalog = loadCatalog(dataHome(), process.cwd());
+  const votes = options.votes ?? task.votes;
+  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
+    throw new UsageError(`--votes: ${NO_VOTES}`);
+  const backend = chooseBackend(options.backend);
+  const writes = !options.dryRun && options.sample === undefined;
+  const output = writes ? { out: options.out, format: options.format } : null;
+  if (options.json && writes && (options.out === '-' || (inputPath === '-' && options.out === undefined))) {
+    throw new UsageError(
+      '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
+    );
+  }
+  return {
+    inputPath,
+    inputFormat: options.inputFormat,
+    columns: options.column,
+    task,
+    tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
+    votes,
+    catalog,
+    backend,
+    home: dataHome(),
+    pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
+    concurrency: options.concurrency ?? null,
+    maxCostUsd: options.maxCost ?? null,
+    limit: options.limit ?? Number.POSITIVE_INFINITY,
+    sample: options.sample ?? null,
+    output,
+  };
+}
+
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
+  if (stopped === 'ceiling') return EXIT.ceiling;
+  if (stopped === 'interrupted') return EXIT.interrupted;
+  if (stopped) return EXIT.look;
+  return !isSample && review + failed > 0 ? EXIT.look : EXIT.ok;
+}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+function positiveInteger(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number above 0.');
+}
+
+function voteCount(text: string): number {
+  if (text === '1' || text === '2') return Number(text);
+  throw new InvalidArgumentError('Expected 1 or 2.');
+}
+
+function packTokens(text: string): number {
+  const tokens = positiveInteger(text);
+  if (tokens <= MOST_PACK_TOKENS) return tokens;
+  throw new InvalidArgumentError(
+    `Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`,
+  );
+}
+
+function dollars(text: string): number {
+  const amount = Number(text.replace(/^\$/, ''));
+  if (text.trim() !== '' && amount >= 0) return amount;
+  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
+}
