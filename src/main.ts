@@ -5,6 +5,7 @@ import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
+import { runsCommand } from './commands/runs.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
@@ -24,9 +25,17 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [bulkTagCommand, bulkMapCommand, reviewCommand, digestCommand, reportCommand])
+  for (const command of [
+    bulkTagCommand,
+    bulkMapCommand,
+    reviewCommand,
+    digestCommand,
+    runsCommand,
+    reportCommand,
+  ])
     program.addCommand(command(done));
-  for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

@@ -11,17 +11,21 @@ export const HOW_TO_GET_A_MODEL =
 
 /**
  * The backend of that name. `auto` takes the API when there is a credential, else Claude Code when somebody is logged in to
- * it. Null: rules only. Throws UsageError when the one asked for cannot answer.
+ * it. Null: rules only. `mostSockets`: connections to the API open at once. Throws UsageError when the one asked for cannot answer.
  */
-export function chooseBackend(name: BackendName, env: NodeJS.ProcessEnv = process.env): Backend | null {
+export function chooseBackend(
+  name: BackendName,
+  mostSockets?: number,
+  env: NodeJS.ProcessEnv = process.env,
+): Backend | null {
   switch (name) {
     case 'rules':
       return null;
     case 'auto':
-      return apiBackend(env) ?? claudeBackend(env);
+      return apiBackend(env, mostSockets) ?? claudeBackend(env);
     case 'api':
       return found(
-        apiBackend(env),
+        apiBackend(env, mostSockets),
         '--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key',
       );
     case 'claude':

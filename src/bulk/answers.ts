@@ -27,6 +27,8 @@ export interface AnswerStore {
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
   damaged: number;
   folder: string;
+  /** The pass. */
+  name: string;
   close(): void;
 }
 
@@ -53,6 +55,7 @@ export async function openAnswers(
   const refusal = (error: unknown): UsageError =>
     new UsageError(`Answers cannot be kept in ${folder}: ${systemReason(error)}.`);
   const store: AnswerStore = {
+    name: pass,
     folder,
     damaged,
     get: (fingerprint) => known.get(fingerprint),

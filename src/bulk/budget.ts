@@ -29,13 +29,30 @@ export class Budget {
    */
   async reserve(worstCaseUsd: number): Promise<Reservation> {
     while (!this.#fits(worstCaseUsd)) {
-      if (this.#reservedUsd === 0) {
-        throw new CeilingReached(
-          `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(this.spentUsd + this.uncertainUsd)} of ${usd(this.ceilingUsd ?? 0)} is spent`,
-        );
-      }
+      if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
       await new Promise<void>((resume) => this.#waiting.push(resume));
     }
+    return this.take(worstCaseUsd);
+  }
+
+  /** Sets it aside at once; null when it does not fit now. */
+  tryReserve(worstCaseUsd: number): Reservation | null {
+    return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
+  }
+
+  /** Why `worstCaseUsd` more cannot be spent, in words. */
+  whyNot(worstCaseUsd: number): string {
+    const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
+    return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
+  }
+
+  /** What is set aside for requests on their way. */
+  get reservedUsd(): number {
+    return this.#reservedUsd;
+  }
+
+  /** Sets aside what was sent already, whether it fits or not. */
+  take(worstCaseUsd: number): Reservation {
     this.#reservedUsd += worstCaseUsd;
     let open = true;
     return {

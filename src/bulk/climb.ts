@@ -3,13 +3,15 @@ import type { Backend } from '../ask/backend.ts';
 import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
+import { askInBatches, collectEarlier } from './batch.ts';
+import { BatchRecords } from './batch-records.ts';
 import type { Budget } from './budget.ts';
 import { systemCache } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';
 import type { Rung } from './ladder.ts';
 import { createRequests } from './requests.ts';
-import { askStanding, type RunResult } from './run.ts';
+import { askStanding, type PassOptions, type RunResult, type Stopped } from './run.ts';
 import { Settler } from './settle.ts';
 import { type Group, type Survey, standsAt } from './survey.ts';
 import { addTallies, newTally, type Tally } from './tally.ts';
@@ -27,68 +29,109 @@ export interface Climb {
 }
 
 /** Asks rung by rung, pass by pass: whoever stands there, those who were handed up from below included. */
-export async function climb(
-  { settings, backend, survey: found, ladder, tallies, ...rest }: Climb,
-  events: JobEvents,
-): Promise<RunResult> {
-  const { task, catalog, concurrency, pack } = settings;
-  const candidates = rest.only ? [...rest.only] : found.groups;
+export async function climb(parts: Climb, events: JobEvents): Promise<RunResult> {
+  const { survey: found, ladder, only } = parts;
+  const candidates = only ? [...only] : found.groups;
   const openItems = sizeOf(candidates.filter(({ outcome }) => !outcome));
-  const askingSince = Date.now();
-  let settledBefore = 0;
-  for (const [rung, { tier: tierName, passes }] of ladder.entries()) {
-    const tier = catalog.tiers[tierName];
-    const tally = tallyOf(tallies, tierName);
+  const progress: Progress = { openItems, settledBefore: 0, askingSince: Date.now() };
+  for (const [rung, { tier, passes }] of ladder.entries()) {
     for (const [pass, store] of passes.entries()) {
       const here = candidates.filter((group) => standsAt(group, rung, pass));
       if (!here.length) continue;
       if (rung > 0)
-        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tierName} is asked`);
+        events.note(`${counted(sizeOf(here), 'item')} could not be settled below: ${tier} is asked`);
       store.prepare();
-      const requestsPlanned = Math.ceil(here.length / pack.items);
-      const requests = createRequests({
-        task,
-        tier,
-        catalog,
-        backend,
-        tally,
-        cacheSystem: systemCache(task, catalog.model(tier.model), requestsPlanned),
-        onReply: events.reply && ((reply, costUsd) => events.reply?.(tierName, reply, costUsd)),
-      });
-      const settler = new Settler({ task, ladder, rung, pass });
-      const result = await askStanding({
-        ...settings,
-        ...rest,
-        backend,
-        requests,
-        settler,
-        tally,
-        survey: found,
-        rung,
-        pass,
-        concurrency: Math.min(
-          concurrency ?? tier.concurrency,
-          backend.mostConcurrent ?? Number.POSITIVE_INFINITY,
-        ),
-        onProgress: (inFlight) => {
-          const share = (settledBefore + settler.settledItems) / openItems;
-          const parts = [
-            `${count(settledBefore + settler.settledItems)} of ${count(openItems)} items`,
-            usd(addTallies(tallies.values()).costUsd),
-            `${counted(tally.requests, 'request')} on ${tierName}, ${inFlight} in flight`,
-            timeLeft(Date.now() - askingSince, share),
-          ];
-          events.progress(share, parts.join('  '));
-        },
-        onWait: (error, waitMs) =>
-          events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
-      });
-      if (result.stopped) return result;
-      settledBefore = openItems - sizeOf(candidates.filter(({ outcome }) => !outcome));
+      const stopped = await askPass({ ...parts, rung, pass, groups: here.length, progress }, events);
+      if (stopped) return { stopped };
+      progress.settledBefore = openItems - sizeOf(candidates.filter(({ outcome }) => !outcome));
     }
   }
   return { stopped: null };
 }
+
+interface Progress {
+  openItems: number;
+  settledBefore: number;
+  /** Milliseconds since the epoch. */
+  askingSince: number;
+}
+
+interface PassToAsk extends Climb {
+  rung: number;
+  pass: number;
+  groups: number;
+  progress: Progress;
+}
+
+/** Asks one pass on one rung: in batches or at once, after what earlier runs handed in for it has been collected. */
+async function askPass(parts: PassToAsk, events: JobEvents): Promise<Stopped | null> {
+  const { settings, backend, survey: found, ladder, tallies, rung, pass, groups, progress, ...rest } = parts;
+  const { task, catalog, concurrency, pack, home, command, batch } = settings;
+  const { tier: tierName, passes } = ladder[rung] as Rung;
+  const tier = catalog.tiers[tierName];
+  const tally = tallyOf(tallies, tierName);
+  const requests = createRequests({
+    task,
+    tier,
+    catalog,
+    backend,
+    tally,
+    cacheSystem: systemCache(task, catalog.model(tier.model), Math.ceil(groups / pack.items), batch),
+    onReply: events.reply && ((reply, costUsd) => events.reply?.(tierName, reply, costUsd)),
+  });
+  const settler = new Settler({ task, ladder, rung, pass });
+  const tell = (what: string): void => {
+    const settled = progress.settledBefore + settler.settledItems;
+    const share = settled / progress.openItems;
+    const spent = usd(addTallies(tallies.values()).costUsd);
+    const items = `${count(settled)} of ${count(progress.openItems)} items`;
+    events.progress(
+      share,
+      [items, spent, what, timeLeft(Date.now() - progress.askingSince, share)].join('  '),
+    );
+  };
+  const options: PassOptions = {
+    ...settings,
+    ...rest,
+    backend,
+    requests,
+    settler,
+    tally,
+    survey: found,
+    rung,
+    pass,
+    onProgress: (inFlight) =>
+      tell(`${counted(tally.requests, 'request')} on ${tierName}, ${inFlight} in flight`),
+    onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
+  };
+  const batches = backend.batches && {
+    ...options,
+    batches: backend.batches,
+    records: new BatchRecords(home),
+    about: {
+      task: { kind: task.kind, name: task.name, hash: task.hash },
+      tier: tierName,
+      store: (passes[pass] as AnswerStore).name,
+      model: tier.model,
+      command,
+    },
+    note: events.note,
+    onWaiting: (sent: number, waitedMs: number) =>
+      tell(`${counted(sent, 'request')} in batches on ${tierName}, waiting for ${duration(waitedMs / 1000)}`),
+    pollMs: Number(process.env.TIERWISE_BATCH_POLL_MS) || BATCH_POLL_MS,
+  };
+  const earlier = batches ? await collectEarlier(batches) : null;
+  if (earlier) return earlier;
+  if (batches && batch) return askInBatches(batches);
+  const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
+  const { stopped } = await askStanding({
+    ...options,
+    concurrency: Math.min(concurrency ?? tier.concurrency, most),
+  });
+  return stopped;
+}
+
+const BATCH_POLL_MS = 30_000;
 
 function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
   const tally = tallies.get(tier) ?? newTally();

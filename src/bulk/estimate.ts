@@ -1,13 +1,13 @@
 // What a run would cost, before anything is sent.
 import { HOW_TO_GET_A_MODEL } from '../ask/choose.ts';
-import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
+import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters } from '../models/parameters.ts';
 import type { Model, TierName } from '../models/table.ts';
 import { estimateTokens } from '../models/tokens.ts';
 import { columns, count, counted, usd } from '../terminal/format.ts';
 import type { JobSettings } from './job.ts';
 import { replySchema, systemText } from './prompt.ts';
-import type { Survey } from './survey.ts';
+import type { Survey, Work } from './survey.ts';
 import type { Task } from './task.ts';
 
 /** The `--json` object of a dry run. Tokens and dollars are about; dollars are list price. */
@@ -23,8 +23,13 @@ export interface Estimate {
   requests: number;
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
-  /** Null when the model has no known price. */
+  /** Null when the model has no known price. `batchUsd`: with --batch. */
   costUsd: number | null;
+  batchUsd: number | null;
+  /** What `costUsd` would be without prompt caching. */
+  uncachedUsd: number | null;
+  /** Whether this run would hand in batches, so that `batchUsd` is its price. */
+  batch: boolean;
   /** All the items, one a request, on Opus: no packs, masks, rules or stored answers, and no thinking. */
   perItemOnOpusUsd: number | null;
   tier: TierName;
@@ -38,28 +43,30 @@ export interface Estimate {
   overMaxCost: boolean;
 }
 
-type EstimateSettings = Pick<JobSettings, 'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd'>;
+type EstimateSettings = Pick<JobSettings, 'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(
-  { task, tiers, catalog, backend, maxCostUsd }: EstimateSettings,
+  { task, tiers, catalog, backend, maxCostUsd, batch }: EstimateSettings,
   survey: Survey,
 ): Estimate {
   const { requests, groups, items: toAsk } = survey.toAsk;
   const tier = tiers[0] as TierName;
   const models = tiers.map((name) => catalog.tiers[name].model);
-  const costs: (number | null)[] = [];
+  const costs: Record<Way, (number | null)[]> = { direct: [], batch: [], uncached: [] };
   const tokens = { input: 0, output: 0 };
   for (const [rung, work] of survey.byRung.entries()) {
     const model = catalog.model(models[rung] as string);
-    const usage = runUsage(task, model, work.requests, work.tokens, work.answers);
-    tokens.input += usage.input + usage.cacheRead + usage.cacheWrite5m;
-    tokens.output += usage.output;
-    costs.push(priced(model, usage, work.requests));
+    for (const way of ['direct', 'batch', 'uncached'] as const)
+      costs[way].push(priced(model, runUsage(task, model, work, way), work.requests, way));
+    tokens.input += promptTokens(runUsage(task, model, work, 'uncached'));
+    tokens.output += runUsage(task, model, work, 'uncached').output;
   }
-  const cost = costs.includes(null) ? null : costs.reduce<number>((sum, one) => sum + (one ?? 0), 0);
   const opus = catalog.model(catalog.tiers.opus.model);
-  const onOpus = runUsage(task, opus, survey.items, survey.itemTokens, survey.items);
+  const eachAlone = { requests: survey.items, tokens: survey.itemTokens, answers: survey.items };
+  const costUsd = sum(costs.direct);
+  const batchUsd = sum(costs.batch);
+  const due = batch ? batchUsd : costUsd;
   return {
     dryRun: true,
     items: survey.items,
@@ -70,8 +77,11 @@ export function estimateRun(
     toAskDistinct: groups,
     requests,
     tokens,
-    costUsd: cost,
-    perItemOnOpusUsd: priced(opus, onOpus, survey.items),
+    costUsd,
+    batchUsd,
+    uncachedUsd: sum(costs.uncached),
+    batch,
+    perItemOnOpusUsd: priced(opus, runUsage(task, opus, eachAlone, 'direct'), survey.items, 'direct'),
     tier,
     model: models[0] as string,
     tiers,
@@ -79,13 +89,13 @@ export function estimateRun(
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
-    overMaxCost: maxCostUsd !== null && cost !== null && cost > maxCostUsd,
+    overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd,
   };
 }
 
 /** The estimate for people. */
 export function formatEstimate(estimate: Estimate): string {
-  const { requests, tokens, costUsd: cost, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
+  const { requests, tokens, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
   const rows: [string, string][] = [
     ['items', `${count(estimate.items)}, ${count(estimate.distinct)} distinct after masking`],
     ['by rule', count(estimate.byRule)],
@@ -96,10 +106,7 @@ export function formatEstimate(estimate: Estimate): string {
     rows.push(
       ['requests', `${count(requests)} on ${tier} (${model})`],
       ['tokens', `about ${count(tokens.input)} in, ${count(tokens.output)} out`],
-      [
-        'cost',
-        cost === null ? `unknown: no price is known for ${model}` : `about ${usd(cost)} at list price`,
-      ],
+      ...costRows(estimate),
     );
   }
   if (requests && estimate.models.length > 1) {
@@ -119,46 +126,91 @@ export function formatEstimate(estimate: Estimate): string {
   return [...lines, 'Nothing was sent.'].join('\n');
 }
 
+// Both prices, the one of this run first.
+function costRows({
+  costUsd,
+  batchUsd,
+  uncachedUsd,
+  batch,
+  model,
+  requests,
+  backend,
+}: Estimate): [string, string][] {
+  if (costUsd === null || batchUsd === null || uncachedUsd === null)
+    return [['cost', `unknown: no price is known for ${model}`]];
+  const uncached = uncachedUsd > costUsd * 1.01 ? ` (${usd(uncachedUsd)} without the prompt cache)` : '';
+  const direct = `about ${usd(costUsd)} at list price${uncached}`;
+  if (requests === 1 || backend === 'claude') return [['cost', direct]];
+  const inBatches = `about ${usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
+  return batch
+    ? [
+        ['cost in batches', inBatches],
+        ['without --batch', direct],
+      ]
+    : [
+        ['cost', direct],
+        ['with --batch', inBatches],
+      ];
+}
+
 /** What to do about items that only a model can tag, when there is none. */
-export function howToTagTheRest({ toAsk, costUsd: cost, tier }: Estimate): string {
-  const price = cost === null ? '' : ` (about ${usd(cost)})`;
+export function howToTagTheRest({ toAsk, costUsd, tier }: Estimate): string {
+  const price = costUsd === null ? '' : ` (about ${usd(costUsd)})`;
   const what = `${counted(toAsk, 'item')} ${toAsk === 1 ? 'is' : 'are'}`;
   return `${what} left for a model. To have ${tier} tag ${toAsk === 1 ? 'it' : 'them'}${price}, ${HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 
-/** How long the system text is worth caching: not at all below the model's minimum, or when it is not read again. */
-export function systemCache(task: Task, model: Model | undefined, requests: number): '5m' | null {
-  const pays = model !== undefined && requests > 1 && systemTokens(task) >= model.cacheMinimumTokens;
-  return pays ? '5m' : null;
+/** Of a batch's requests so many find what the one before them wrote: hits are a best effort, 30 to 98 %, and it is primed. */
+const BATCH_HITS = 0.7;
+/** An hour in the cache costs twice the input, so a batch has to be larger to earn that back. */
+const BATCH_PAYS_FROM = 4;
+
+/** How long the system text is worth caching: not at all below the model's minimum, or when it is read too seldom. */
+export function systemCache(
+  task: Task,
+  model: Model | undefined,
+  requests: number,
+  batch: boolean,
+): '5m' | '1h' | null {
+  if (!model || systemTokens(task) < model.cacheMinimumTokens) return null;
+  if (batch) return requests >= BATCH_PAYS_FROM ? '1h' : null;
+  return requests > 1 ? '5m' : null;
 }
+
+/** One by one, as a batch, or one by one without the prompt cache. */
+type Way = 'direct' | 'batch' | 'uncached';
 
 function runUsage(
   task: Task,
   model: Model | undefined,
-  requests: number,
-  itemTokens: number,
-  items: number,
+  { requests, tokens, answers }: Pick<Work, 'requests' | 'tokens' | 'answers'>,
+  way: Way,
 ): Usage {
   const fixed = systemTokens(task) + schemaTokens(task, model);
-  const cached = systemCache(task, model, requests) !== null;
-  return {
-    ...NO_USAGE,
-    input: itemTokens + (cached ? 0 : requests * fixed),
-    cacheWrite5m: cached ? fixed : 0,
-    cacheRead: cached ? (requests - 1) * fixed : 0,
-    output: items * task.answer.tokens('usual') + requests * REPLY_FRAME_TOKENS,
-  };
+  const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
+  const output = answers * task.answer.tokens('usual') + requests * REPLY_FRAME_TOKENS;
+  if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
+  const read = (requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
+  const written = { [cache === '1h' ? 'cacheWrite1h' : 'cacheWrite5m']: (requests - read) * fixed };
+  return { ...NO_USAGE, input: tokens, cacheRead: read * fixed, ...written, output };
 }
 
 /** The price of `usage` spread evenly over `requests`, so that the long-prompt step is judged by one request's size. */
-function priced(model: Model | undefined, usage: Usage, requests: number): number | null {
+function priced(model: Model | undefined, usage: Usage, requests: number, way: Way): number | null {
   if (!requests) return 0;
   const one = Object.fromEntries(
     Object.entries(usage).map(([kind, tokens]) => [kind, tokens / requests]),
   ) as unknown as Usage;
-  const each = costUsd(model, one, { at: new Date() });
-  return each === null ? null : each * requests;
+  const at = new Date();
+  const each = priceOf(model, one, { at });
+  const inBatch = priceOf(model, one, { at, batch: true });
+  if (each === null || inBatch === null) return null;
+  // The first request goes at once, as a probe.
+  return way === 'batch' ? each + inBatch * (requests - 1) : each * requests;
 }
+
+const sum = (costs: readonly (number | null)[]): number | null =>
+  costs.includes(null) ? null : costs.reduce<number>((total, one) => total + (one ?? 0), 0);
 
 const REPLY_FRAME_TOKENS = 6;
 const systemTokens = (task: Task): number => estimateTokens(systemText(task));

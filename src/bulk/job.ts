@@ -40,6 +40,10 @@ export interface JobSettings {
   /** Requests in flight at once; null for each tier's own. */
   concurrency: number | null;
   maxCostUsd: number | null;
+  /** Hand requests in as batches, where the backend takes them. */
+  batch: boolean;
+  /** What runs this job again. */
+  command: { cwd: string; args: string[] };
   /** Only the first so many items. */
   limit: number;
   /** Tag only so many items from all over the input, and write no file; null tags all. */
@@ -151,11 +155,11 @@ export async function runJob(
   return { summary, sample: items };
 }
 
-function whoAnswers({ backend, catalog, tiers, votes }: JobSettings): string {
+function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
   const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
-  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; through ${backend.via}, billed to ${backend.billedTo}`;
+  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
 // A ceiling on an unknown price would be no ceiling.

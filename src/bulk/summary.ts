@@ -34,6 +34,8 @@ export interface Summary {
   costUsd: number;
   /** Worst case of requests that were sent and whose reply never came. */
   uncertainUsd: number;
+  /** Worst case of batches that go on at the API after the run. */
+  pendingUsd: number;
   unpriced: string[];
   byTier: Record<string, TierShare>;
   /** Items by tag, of a scheme. */
@@ -91,6 +93,7 @@ export function summarize(parts: SummaryParts): Summary {
     tokens: { input, output, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h },
     costUsd: tally.costUsd,
     uncertainUsd: budget.uncertainUsd,
+    pendingUsd: budget.reservedUsd,
     unpriced: [...tally.unpriced],
     byTier,
     ...(task.kind === 'scheme' && { tags }),
@@ -148,7 +151,7 @@ function tagTable(tags: Readonly<Record<string, number>>, items: number): string
 }
 
 function whoAnswered(
-  { byTier, byStored, requests, tokens, served, unpriced, uncertainUsd }: Summary,
+  { byTier, byStored, requests, tokens, served, unpriced, uncertainUsd, pendingUsd }: Summary,
   requested: readonly string[],
 ): string[] {
   const shares = Object.entries(byTier)
@@ -173,5 +176,7 @@ function whoAnswered(
     lines.push(
       `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`,
     );
+  if (pendingUsd)
+    lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches that go on at the API.`);
   return lines;
 }

@@ -26,6 +26,7 @@ export interface BulkOptions extends FileOptions {
   sample?: number;
   dryRun?: boolean;
   maxCost?: number;
+  batch?: boolean;
   concurrency?: number;
   pack?: number;
   packTokens: number;
@@ -55,6 +56,7 @@ export function withBulkOptions(command: Command): Command {
     )
     .option('--dry-run', 'say what it would take and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
+    .option('--batch', 'hand requests in as batches: half the price, an answer within a day')
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
     .option('--pack <n>', "items a request (default: the task's)", positiveInteger)
     .option('--pack-tokens <n>', 'item tokens a request, about', packTokens, DEFAULT_PACK_TOKENS)
@@ -108,7 +110,14 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
   const votes = options.votes ?? task.votes;
   if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
     throw new UsageError(`--votes: ${NO_VOTES}`);
-  const backend = chooseBackend(options.backend);
+  const mostSockets =
+    options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
+  const backend = chooseBackend(options.backend, mostSockets);
+  if (options.batch && backend && !backend.batches) {
+    throw new UsageError(
+      '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
+    );
+  }
   const writes = !options.dryRun && options.sample === undefined;
   const output = writes ? { out: options.out, format: options.format } : null;
   if (options.json && writes && (options.out === '-' || (inputPath === '-' && options.out === undefined))) {
@@ -129,6 +138,8 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
+    batch: options.batch === true && options.sample === undefined,
+    command: { cwd: process.cwd(), args: process.argv.slice(2) },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
     output,

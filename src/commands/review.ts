@@ -128,6 +128,8 @@ function settle(inputPath: string, taskName: string, options: FileOptions): JobS
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     concurrency: null,
     maxCostUsd: null,
+    batch: false,
+    command: { cwd: process.cwd(), args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
     output: { out: options.out, format: options.format },

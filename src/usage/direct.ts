@@ -54,6 +54,7 @@ function toEntry(
     stop: reply.stop,
     ...(webSearches && { webSearches }),
     ...(reply.fast && { fast: true }),
+    ...(reply.batch && { batch: true }),
     ...(reply.usOnly && { usOnly: true }),
   };
 }

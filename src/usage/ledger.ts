@@ -28,6 +28,8 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   stop: string | null;
   webSearches?: number;
   fast?: boolean;
+  /** It came in a batch, at half price. */
+  batch?: boolean;
   usOnly?: boolean;
 }
 

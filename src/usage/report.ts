@@ -100,9 +100,10 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
 function priced(entry: LedgerEntry, catalog: Catalog): Call {
-  const { at, fast, usOnly, webSearches = 0 } = entry;
+  const { at, fast, batch, usOnly, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
-  const cost = costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, usOnly }) ?? entry.costUsd;
+  const cost =
+    costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, batch, usOnly }) ?? entry.costUsd;
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
 }

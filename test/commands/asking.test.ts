@@ -80,6 +80,15 @@ test('never more requests at once than asked for, and as many when there is enou
   expect(server.maxInFlight).toBe(3);
 });
 
+test('no more connections are open than requests may be in flight', async () => {
+  const server = await serve();
+  const box = sandbox(server.url);
+  box.write('a.log', text(lines(400)));
+  await box.run(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '5']);
+  expect(server.requests).toHaveLength(400);
+  expect(server.maxSockets).toBe(5);
+});
+
 test('what is missing, repeated, unknown or malformed is asked again, and nothing is guessed', async () => {
   const wrong: Record<string, unknown> = {
     'item b': ['ERROR'], // capitals are forgiven

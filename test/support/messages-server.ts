@@ -1,6 +1,7 @@
 // A Messages API on 127.0.0.1: tags the items of a pack by a function, plays faults on demand, counts what it served.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type BatchBehaviour, type BatchOutcome, type ServedBatch, serveBatches } from './batches.ts';
 
 export interface PackItem {
   id: number;
@@ -35,6 +36,11 @@ export interface ServerOptions {
   /** The output of an item, for recipes. */
   map?: (item: string) => unknown;
   react?: (request: ServedRequest) => Reaction | Promise<Reaction>;
+  /** How batches behave; by default every request in one is answered as it would be alone. */
+  batch?: Partial<Omit<BatchBehaviour, 'outcome'>> & {
+    /** Another result than that; undefined for the usual one. */
+    outcome?: (request: ServedRequest, customId: string) => BatchOutcome | undefined;
+  };
 }
 
 export interface MessagesServer {
@@ -43,6 +49,10 @@ export interface MessagesServer {
   /** Requests that are open now, and the most that were at once. */
   inFlight: number;
   maxInFlight: number;
+  /** Connections that are open now, and the most that were at once. */
+  sockets: number;
+  maxSockets: number;
+  batches: ServedBatch[];
   /** Every item whose tags were sent, in the order sent. */
   tagged: string[];
   close(): Promise<void>;
@@ -52,33 +62,58 @@ export async function startMessagesServer({
   tag = firstTag,
   map = (item) => item,
   react,
+  batch = {},
 }: ServerOptions = {}): Promise<MessagesServer> {
   const cached = new Set<string>();
-  const server = createServer(async (request, response) => {
-    const body = await readJson(request);
-    if (new URL(request.url ?? '/', 'http://x').pathname !== '/v1/messages') {
-      response.writeHead(request.method === 'HEAD' ? 200 : 404).end();
-      return;
-    }
-    const items = packItems(body);
-    const served: ServedRequest = {
+  // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the client sent
+  const servedOf = (body: any, headers: IncomingMessage['headers']): ServedRequest => {
+    const served = {
       number: state.requests.length,
       model: body.model,
-      headers: request.headers,
+      headers,
       body,
-      items,
+      items: packItems(body),
       usage: {},
       answered: false,
     };
     state.requests.push(served);
+    return served;
+  };
+  const reactTo = async (served: ServedRequest): Promise<Reaction> => {
+    const refusal = parameterProblem(served.body);
+    if (refusal) return { status: 400, error: { type: 'invalid_request_error', message: refusal } };
+    return (await react?.(served)) ?? defaultReaction(served, tag, map);
+  };
+  const inBatch = (params: object, customId: string, headers: IncomingMessage['headers']): BatchOutcome => {
+    const served = servedOf(params, headers);
+    const other = batch.outcome?.(served, customId);
+    if (other) return other;
+    for (const { item } of served.items) state.tagged.push(item);
+    return {
+      type: 'succeeded',
+      message: messageFor(defaultReaction(served, tag, map) as Answering, served, cached),
+    };
+  };
+  const server = createServer(async (request, response) => {
+    const body = await readJson(request);
+    const behaviour: BatchBehaviour = {
+      ...batch,
+      outcome: (params, customId) => inBatch(params, customId, request.headers),
+    };
+    if (serveBatches(request, body, response, state.batches, behaviour)) return;
+    if (new URL(request.url ?? '/', 'http://x').pathname !== '/v1/messages') {
+      response.writeHead(request.method === 'HEAD' ? 200 : 404).end();
+      return;
+    }
+    const served = servedOf(body, request.headers);
     state.maxInFlight = Math.max(state.maxInFlight, ++state.inFlight);
     response.on('close', () => state.inFlight--);
-    const refusal = parameterProblem(body);
-    const reaction: Reaction = refusal
-      ? { status: 400, error: { type: 'invalid_request_error', message: refusal } }
-      : ((await react?.(served)) ?? defaultReaction(served, tag, map));
-    play(reaction, served, response, cached);
-    if (served.answered) for (const { item } of items) state.tagged.push(item);
+    play(await reactTo(served), served, response, cached);
+    if (served.answered) for (const { item } of served.items) state.tagged.push(item);
+  });
+  server.on('connection', (socket) => {
+    state.maxSockets = Math.max(state.maxSockets, ++state.sockets);
+    socket.on('close', () => state.sockets--);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const state: MessagesServer = {
@@ -86,6 +121,9 @@ export async function startMessagesServer({
     requests: [],
     inFlight: 0,
     maxInFlight: 0,
+    sockets: 0,
+    maxSockets: 0,
+    batches: [],
     tagged: [],
     close: () =>
       new Promise((resolve) => {
@@ -217,14 +255,28 @@ function play(
     }
     return;
   }
+  const message = messageFor(reaction, served, cached);
+  if (!served.body.stream) {
+    response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
+    response.end(JSON.stringify(message));
+    return;
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId });
+  stream(message, response);
+}
+
+type Answering = { content: object[]; stopReason?: string } | { text: string; stopReason?: string };
+
+/** The message of a reply, which is then answered. */
+function messageFor(reaction: Answering, served: ServedRequest, cached: Set<string>): object {
   const content = contentOf(reaction, served.body);
   const usage = {
     ...usageOf(served.body, JSON.stringify(content), cached),
-    ...('usage' in reaction ? reaction.usage : {}),
+    ...('usage' in reaction ? (reaction.usage as object) : {}),
   };
   served.usage = usage;
   served.answered = true;
-  const message = {
+  return {
     id: `msg_${String(served.number).padStart(6, '0')}`,
     type: 'message',
     role: 'assistant',
@@ -234,13 +286,6 @@ function play(
     stop_sequence: null,
     usage,
   };
-  if (!served.body.stream) {
-    response.writeHead(200, { 'content-type': 'application/json', 'request-id': requestId });
-    response.end(JSON.stringify(message));
-    return;
-  }
-  response.writeHead(200, { 'content-type': 'text/event-stream', 'request-id': requestId });
-  stream(message, response);
 }
 
 function contentOf(

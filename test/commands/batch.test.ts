@@ -1,0 +1,342 @@
+// --batch: half the price, an answer within a day, and nothing is lost or paid twice however a run ends.
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type Sandbox, type Started, sandbox } from '../support/command.ts';
+import { label, lines, serve, text } from '../support/lines.ts';
+import type { MessagesServer, ServerOptions } from '../support/messages-server.ts';
+import { results } from '../support/messages-server.ts';
+
+const POLL = { TIERWISE_BATCH_POLL_MS: '20' };
+
+interface Scene {
+  server: MessagesServer;
+  box: Sandbox;
+  items: string[];
+  run(...options: string[]): Started;
+  /** The summary of a run. */
+  summary(...options: string[]): Promise<Record<string, never>>;
+}
+
+async function scene(count: number, options: ServerOptions = {}): Promise<Scene> {
+  const server = await serve(options);
+  const box = sandbox(server.url);
+  const items = lines(count);
+  box.write('a.log', text(items));
+  const run = (...more: string[]): Started =>
+    box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10', ...more], { env: POLL });
+  const summary = async (...more: string[]) => JSON.parse((await run('--json', ...more)).stdout);
+  return { server, box, items, run, summary };
+}
+
+const allTagged = ({ box, items }: Scene): void =>
+  expect(box.read('a.log.tagged')).toBe(text(items.map(label)));
+const once = ({ server, items }: Scene): void => expect([...server.tagged].sort()).toEqual([...items].sort());
+
+/** The list price of what the server billed: the first request whole, the others half. */
+function halfPrice({ requests }: MessagesServer): number {
+  const price = (usage: Record<string, number>): number =>
+    (usage.input_tokens ?? 0) * 0.1e-6 + (usage.output_tokens ?? 0) * 0.5e-6;
+  return requests.reduce((sum, { usage }, number) => sum + price(usage) * (number ? 0.5 : 1), 0);
+}
+
+test('one request at once, the others in a batch at half price', async () => {
+  const at = await scene(200);
+  const { code, stdout, stderr } = await at.run('--json');
+  expect(code).toBe(0);
+  expect(stderr).toContain('in batches through http://127.0.0.1');
+  expect(stderr).toMatch(/Batch msgbatch_0000: 19 requests, at most \$/);
+  expect(stderr).toMatch(/Batch msgbatch_0000 has ended after/);
+  const summary = JSON.parse(stdout);
+  expect(summary).toMatchObject({ tagged: 200, requests: 20, pendingUsd: 0, stopped: null });
+  expect(summary.costUsd).toBeCloseTo(halfPrice(at.server), 10);
+  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([19]);
+  allTagged(at);
+  once(at);
+  expect(readdirSync(join(at.box.env.TIERWISE_HOME as string, 'batches'))).toEqual([]);
+});
+
+test('the report counts a batch at half price, too', async () => {
+  const at = await scene(200);
+  const { costUsd } = await at.summary();
+  const { stdout } = await at.box.run(['report', '--json']);
+  expect(JSON.parse(stdout).totals).toMatchObject({ calls: 20 });
+  expect(JSON.parse(stdout).totals.costUsd).toBeCloseTo(costUsd as unknown as number, 10);
+});
+
+test('the estimate shows both prices and what waiting means', async () => {
+  const at = await scene(200);
+  const direct = await at.box.run(['bulk-tag', 'a.log', 'sev.md', '--dry-run']);
+  expect(direct.stdout).toMatch(/^cost +about \$.* at list price/m);
+  expect(direct.stdout).toMatch(
+    /^with --batch +about \$.*; answers mostly within an hour, at the latest after 24/m,
+  );
+  const batch = await at.summary('--dry-run');
+  expect(batch).toMatchObject({ dryRun: true, batch: true });
+  const { costUsd, batchUsd } = batch as unknown as { costUsd: number; batchUsd: number };
+  expect(batchUsd / costUsd).toBeGreaterThan(0.5);
+  expect(batchUsd / costUsd).toBeLessThan(0.6);
+  expect(at.server.requests).toEqual([]);
+});
+
+test('killed while it waits, the same command collects the same batch', async () => {
+  let over = false;
+  const at = await scene(200, { batch: { ends: () => over } });
+  const killed = at.run();
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  expect((await killed).signal).toBe('SIGKILL');
+
+  const listed = await at.box.run(['runs', '--json']);
+  const [run] = JSON.parse(listed.stdout).runs;
+  expect(run).toMatchObject({
+    batch: 'msgbatch_0000',
+    state: 'waiting',
+    requests: 19,
+    items: 190,
+    tier: 'haiku',
+  });
+
+  over = true;
+  const { code, stderr } = await at.run();
+  expect(stderr).toContain('19 requests handed in by an earlier run: collecting the answers.');
+  expect(code).toBe(0);
+  expect(at.server.batches).toHaveLength(1);
+  allTagged(at);
+  once(at);
+  expect((await at.box.run(['runs'])).stdout).toBe('No batch is on its way.\n');
+});
+
+test('what an earlier run handed in is collected without --batch, too', async () => {
+  let over = false;
+  const at = await scene(200, { batch: { ends: () => over } });
+  const killed = at.run();
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  await killed;
+  over = true;
+  await at.box.run(['bulk-tag', 'a.log', 'sev.md'], { env: POLL });
+  allTagged(at);
+  once(at);
+});
+
+test('a batch that arrived though its receipt was lost is found again, not handed in twice', async () => {
+  const at = await scene(200, { batch: { loseReply: ({ id }) => id === 'msgbatch_0000' } });
+  expect(await at.summary()).toMatchObject({ tagged: 200 });
+  expect(at.server.batches).toHaveLength(1);
+  once(at);
+});
+
+test('killed between handing in and noting the receipt, the next run finds the batch', async () => {
+  let over = false;
+  const at = await scene(200, { batch: { ends: () => over } });
+  const killed = at.run();
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  await killed;
+  const folder = join(at.box.env.TIERWISE_HOME as string, 'batches');
+  const file = join(folder, readdirSync(folder)[0] as string);
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), batch: null }));
+  over = true;
+  expect(await at.summary()).toMatchObject({ tagged: 200 });
+  expect(at.server.batches).toHaveLength(1);
+  once(at);
+});
+
+test('a batch whose results are gone is asked again', async () => {
+  const at = await scene(200);
+  const killed = at.run();
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  await killed;
+  at.server.batches.length = 0; // the API has forgotten it
+  const { stderr, code } = await at.run();
+  expect(stderr).toContain(
+    'has no results of batch msgbatch_0000 any more: its 19 requests are asked again.',
+  );
+  expect(code).toBe(0);
+  allTagged(at);
+});
+
+test('expired and failed requests are handed in again', async () => {
+  const odd = new Set(['0', '3', '7']);
+  const at = await scene(200, {
+    batch: {
+      outcome: (_, customId) => {
+        const [, index = ''] = customId.split('-');
+        if (at.server.batches.length > 1 || !odd.has(index)) return undefined;
+        return index === '3'
+          ? { type: 'errored', error: { type: 'error', error: { type: 'api_error', message: 'oh' } } }
+          : { type: 'expired' };
+      },
+    },
+  });
+  expect(await at.summary()).toMatchObject({ tagged: 200, requests: 20 });
+  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([19, 3]);
+  allTagged(at);
+  once(at);
+});
+
+test('requests that never get an answer are left for the next run, not asked for ever', async () => {
+  const at = await scene(200, {
+    batch: { outcome: (_, id) => (/-0$/.test(id) ? { type: 'expired' } : undefined) },
+  });
+  expect(await at.summary()).toMatchObject({ tagged: 190, failed: 10 });
+  expect(at.server.batches).toHaveLength(3);
+});
+
+test('answers that cannot be used are asked for again, then of the next tier, in batches as well', async () => {
+  const wrong = (item: string): boolean => item.includes('failed');
+  const at = await scene(200, {
+    batch: {
+      outcome: ({ model, items }) =>
+        model.includes('haiku') && items.some(({ item }) => wrong(item))
+          ? {
+              type: 'succeeded',
+              message: {
+                id: `msg_wrong_${items[0]?.id}_${at.server.requests.length}`,
+                model,
+                role: 'assistant',
+                stop_reason: 'end_turn',
+                usage: { input_tokens: 100, output_tokens: 10 },
+                content: [
+                  {
+                    type: 'text',
+                    text: results(
+                      items.map(({ id, item }) => ({ id, tags: wrong(item) ? ['nope'] : ['info'] })),
+                    ).text,
+                  },
+                ],
+              },
+            }
+          : undefined,
+    },
+  });
+  const { byTier, tagged } = await at.summary();
+  expect({ tagged, byTier }).toMatchObject({
+    tagged: 200,
+    byTier: { haiku: { items: 162 }, sonnet: { items: 38 } },
+  });
+  const tiers = at.server.batches.map(({ requests }) => requests[0]?.params.model);
+  expect(tiers).toEqual(['claude-haiku-5-5', 'claude-haiku-5-5', 'claude-sonnet-5-5']);
+  allTagged(at);
+});
+
+test('the ceiling holds: only what fits even at its worst is handed in, and the next run goes on', async () => {
+  const at = await scene(400);
+  const first = (await at.summary('--max-cost', '0.002')) as Record<string, number | string>;
+  expect(first.stopped).toBe('ceiling');
+  expect(first.costUsd).toBeLessThanOrEqual(0.002);
+  expect(first.costUsd).toBeCloseTo(halfPrice(at.server), 10);
+  expect(first.tagged).toBeGreaterThan(0);
+  expect(at.server.batches.length).toBeGreaterThan(1); // what came back cheaper than its worst made room for more
+  await at.run();
+  allTagged(at);
+  once(at);
+});
+
+test('what an earlier run handed in counts toward the ceiling of the run that collects it', async () => {
+  let over = false;
+  const at = await scene(400, { batch: { ends: () => over } });
+  const killed = at.run('--max-cost', '0.01');
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  await killed;
+  const before = at.server.requests.length;
+  over = true;
+  const { stopped, costUsd } = (await at.summary('--max-cost', '0.0000001')) as Record<
+    string,
+    number | string
+  >;
+  expect(stopped).toBe('ceiling');
+  expect(costUsd).toBeGreaterThan(0.0000001); // spent when it was handed in
+  expect(at.server.requests.length - before).toBe(at.server.batches[0]?.requests.length);
+});
+
+test('Ctrl-C stops the waiting, not the batch', async () => {
+  let over = false;
+  const at = await scene(200, { batch: { ends: () => over } });
+  const running = at.run();
+  await running.stderrHas('Batch msgbatch_0000');
+  running.child.kill('SIGINT');
+  const { code, stdout } = await running;
+  expect(code).toBe(130);
+  expect(stdout).toContain('19 requests go on at the API, and the same command again collects them');
+  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches that go on at the API\./);
+  over = true;
+  const [{ run }] = JSON.parse((await at.box.run(['runs', '--json'])).stdout).runs;
+  const resumed = await at.box.run(['runs', 'resume', run], { env: POLL });
+  expect(resumed.code).toBe(0);
+  expect(resumed.stdout).toMatch(/^tagged 200/);
+  allTagged(at);
+  once(at);
+});
+
+test('a batch can be called off', async () => {
+  const at = await scene(200, { batch: { ends: () => false } });
+  const running = at.run();
+  await running.stderrHas('Batch msgbatch_0000');
+  running.child.kill('SIGKILL');
+  await running;
+  const table = (await at.box.run(['runs'])).stdout;
+  expect(table).toMatch(
+    /^run +state +since +task +tier +requests +items\ntw\w{12} +waiting .* sev +haiku +19 +190$/m,
+  );
+  expect(table).toContain('tierwise bulk-tag a.log sev.md --batch --pack 10');
+  const canceled = await at.box.run(['runs', 'cancel', 'msgbatch_0000'], { env: POLL });
+  expect(canceled.stdout).toContain('Called off: 19 requests of msgbatch_0000.');
+  expect(at.server.batches[0]?.canceled).toBe(true);
+  const unknown = await at.box.run(['runs', 'cancel', 'nope']);
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
+});
+
+test('more than fits into one batch goes into several', async () => {
+  const at = await scene(12_000);
+  const { stdout } = await at.box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '1', '--json'], {
+    env: POLL,
+  });
+  expect(JSON.parse(stdout)).toMatchObject({ tagged: 12_000, requests: 12_000 });
+  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([10_000, 1999]);
+  allTagged(at);
+});
+
+test('long instructions are kept in the cache for an hour, written by the first request', async () => {
+  const server = await serve({ tag: () => ['billing'] });
+  const box = sandbox(server.url);
+  box.write('a.txt', text(lines(20)));
+  await box.run(['bulk-tag', 'a.txt', 'support-intent', '--batch', '--pack', '2'], { env: POLL });
+  const caches = server.requests.map(({ body }) => body.system[0].cache_control);
+  expect(new Set(caches.map((cache) => JSON.stringify(cache)))).toEqual(
+    new Set(['{"type":"ephemeral","ttl":"1h"}']),
+  );
+  expect(server.requests[0]?.usage.cache_creation_input_tokens).toBeGreaterThan(0);
+  expect(server.requests.slice(1).every(({ usage }) => (usage.cache_read_input_tokens ?? 0) > 0)).toBe(true);
+});
+
+test('two votes are two batches', async () => {
+  const at = await scene(200);
+  expect(await at.summary('--votes', '2')).toMatchObject({ tagged: 200, requests: 40 });
+  expect(at.server.batches).toHaveLength(2);
+});
+
+test('outputs of a recipe come in batches as well', async () => {
+  const server = await serve({ map: (item) => `about ${item}` });
+  const box = sandbox(server.url);
+  box.write('short.md', '---\noutput: summary\n---\nSay it shortly.');
+  box.write('a.txt', text(lines(60)));
+  const { stdout } = await box.run(['bulk-map', 'a.txt', 'short.md', '--batch', '--json'], { env: POLL });
+  expect(JSON.parse(stdout)).toMatchObject({ mapped: 60, requests: 3 });
+  expect(server.batches).toHaveLength(1);
+});
+
+test('without a key there are no batches, and one line says so', async () => {
+  const box = sandbox();
+  box.write('a.txt', 'x\n');
+  box.write('claude', '#!/bin/sh\necho \'{"loggedIn": true}\'\n');
+  chmodSync(box.file('claude'), 0o755);
+  const { code, stderr } = await box.run(['bulk-tag', 'a.txt', 'sev.md', '--batch'], {
+    env: { CLAUDE_CODE_EXECPATH: box.file('claude') },
+  });
+  expect(stderr).toContain('--batch needs an Anthropic API key');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,98 @@
+// The Message Batches endpoints of the local Messages server.
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+export interface ServedBatch {
+  id: string;
+  requests: { custom_id: string; params: Record<string, unknown> }[];
+  /** How often its state was asked for. */
+  polls: number;
+  ended: boolean;
+  canceled: boolean;
+  createdAt: string;
+}
+
+/** The result of one request, as the API words it. */
+export type BatchOutcome =
+  | { type: 'succeeded'; message: object }
+  | { type: 'errored'; error: object }
+  | { type: 'canceled' | 'expired' };
+
+export interface BatchBehaviour {
+  /** The result of a request. */
+  outcome: (params: Record<string, unknown>, customId: string, batch: ServedBatch) => BatchOutcome;
+  /** Whether a batch has ended when it is asked after; by default at the second time. */
+  ends?: (batch: ServedBatch) => boolean;
+  /** The reply to handing in is lost, though it arrives. */
+  loseReply?: (batch: ServedBatch) => boolean;
+}
+
+/** Serves what is about batches; false when the request is about something else. */
+export function serveBatches(
+  { url = '/', method, headers }: IncomingMessage,
+  body: { requests?: ServedBatch['requests'] },
+  response: ServerResponse,
+  batches: ServedBatch[],
+  { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false }: BatchBehaviour,
+): boolean {
+  const [path = ''] = url.split('?');
+  const [, rest] = /^\/v1\/messages\/batches(?:\/(.*))?$/.exec(path) ?? [];
+  if (rest === undefined && path !== '/v1/messages/batches') return false;
+  const json = (value: object, status = 200): true => {
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+    return true;
+  };
+  const state = (batch: ServedBatch): object => {
+    const { length } = batch.requests;
+    const counts = { processing: batch.ended ? 0 : length, succeeded: batch.ended ? length : 0 };
+    return {
+      id: batch.id,
+      type: 'message_batch',
+      processing_status: batch.ended ? 'ended' : batch.canceled ? 'canceling' : 'in_progress',
+      request_counts: { ...counts, errored: 0, canceled: 0, expired: 0 },
+      created_at: batch.createdAt,
+      expires_at: batch.createdAt,
+      results_url: batch.ended ? `http://${headers.host}/v1/messages/batches/${batch.id}/results` : null,
+    };
+  };
+  if (!rest && method === 'POST') {
+    const batch: ServedBatch = {
+      id: `msgbatch_${String(batches.length).padStart(4, '0')}`,
+      requests: body.requests ?? [],
+      polls: 0,
+      ended: false,
+      canceled: false,
+      createdAt: new Date().toISOString(),
+    };
+    batches.push(batch);
+    if (loseReply(batch)) {
+      response.destroy();
+      return true;
+    }
+    return json(state(batch));
+  }
+  if (!rest)
+    return json({ data: [...batches].reverse().map(state), has_more: false, first_id: null, last_id: null });
+  const [id, action] = rest.split('/');
+  const batch = batches.find((one) => one.id === id);
+  if (!batch)
+    return json({ type: 'error', error: { type: 'not_found_error', message: 'no such batch' } }, 404);
+  if (action === 'cancel') batch.canceled = true;
+  if (action === 'results') {
+    const lines = batch.requests.map(({ custom_id, params }) => ({
+      custom_id,
+      result: batch.canceled && batch.polls < 2 ? { type: 'canceled' } : outcome(params, custom_id, batch),
+    }));
+    // In another order than they were handed in.
+    const text = lines
+      .reverse()
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
+    response.writeHead(200, { 'content-type': 'application/x-jsonl' }).end(text);
+    return true;
+  }
+  if (!action) {
+    batch.polls++;
+    batch.ended ||= batch.canceled || ends(batch);
+  }
+  return json(state(batch));
+}
