@@ -35,6 +35,8 @@ const { outputFiles, metafile } = await build({
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // A package's ES module asks where it is, which a CommonJS bundle has another word for.
+  define: { 'import.meta.url': '__filename' },
   plugins: [lazyBundles],
   metafile: true,
   write: false,

@@ -118,7 +118,7 @@ function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreamin
         ...(cacheSystem && { cache_control: { type: 'ephemeral', ttl: cacheSystem } }),
       },
     ],
-    messages: [{ role: 'user', content: user }],
+    messages: [{ role: 'user', content: toContent(user) }],
     ...(thinking && { thinking: { type: thinking } }),
     ...((schema || effort) && {
       output_config: {
@@ -128,6 +128,18 @@ function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreamin
     }),
   };
 }
+
+const toContent = (user: AskRequest['user']): string | Anthropic.ContentBlockParam[] =>
+  typeof user === 'string' ? user : user.map(toBlock);
+
+/** One part of a user message as a content block. */
+const toBlock = (part: Exclude<AskRequest['user'], string>[number]): Anthropic.ContentBlockParam =>
+  'text' in part
+    ? { type: 'text', text: part.text }
+    : {
+        type: 'image',
+        source: { type: 'base64', media_type: part.image.mediaType, data: part.image.base64 },
+      };
 
 function toReply(message: Anthropic.Message): Omit<Reply, 'rateLimit' | 'batch'> {
   const stops: Record<string, Reply['stop']> = {

@@ -7,7 +7,8 @@ export interface AskRequest {
   system: string;
   /** How long to keep the system text in the prompt cache; null: not at all. */
   cacheSystem: '5m' | '1h' | null;
-  user: string;
+  /** The message: a text, or texts and images in their order. */
+  user: string | ({ text: string } | { image: Image })[];
   /** JSON schema of the reply; null where the model takes none. */
   schema: object | null;
   maxTokens: number;
@@ -15,6 +16,15 @@ export interface AskRequest {
   /** `thinking.type` to send; null sends none. */
   thinking: 'disabled' | 'between_tools' | null;
 }
+
+export interface Image {
+  mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+  base64: string;
+}
+
+/** The texts of a user message, without its images. */
+export const textOf = (user: AskRequest['user']): string =>
+  typeof user === 'string' ? user : user.map((part) => ('text' in part ? part.text : '')).join('\n');
 
 /** What the API says is left of its rate limit. */
 export interface RateLimit {

@@ -53,7 +53,7 @@ function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
 }
 
 // No tools, no settings, no plugins (so none of ours runs inside), no transcript.
-function flagsFor({ model, system, schema, effort }: AskRequest): string[] {
+function flagsFor({ model, system, schema, effort, user }: AskRequest): string[] {
   return [
     ...[
       '-p',
@@ -66,10 +66,24 @@ function flagsFor({ model, system, schema, effort }: AskRequest): string[] {
       '--safe-mode',
       '--no-session-persistence',
     ],
-    ...['--setting-sources', '', '--output-format', 'json'],
+    ...['--setting-sources', ''],
+    // Images go in as content blocks, which takes a stream on both sides; its last line is the result.
+    ...(typeof user === 'string'
+      ? ['--output-format', 'json']
+      : ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose']),
     ...(schema ? ['--json-schema', JSON.stringify(schema)] : []),
     ...(effort ? ['--effort', effort] : []),
   ];
+}
+
+function inputFor({ user }: AskRequest): string {
+  if (typeof user === 'string') return user;
+  const content = user.map((part) => {
+    if ('text' in part) return { type: 'text', text: part.text };
+    const { mediaType: media_type, base64: data } = part.image;
+    return { type: 'image', source: { type: 'base64', media_type, data } };
+  });
+  return `${JSON.stringify({ type: 'user', message: { role: 'user', content } })}\n`;
 }
 
 async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv): Promise<Reply | Failure> {
@@ -77,7 +91,7 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
   try {
     ended = await runProgram(program, flagsFor(request), {
       env,
-      input: request.user,
+      input: inputFor(request),
       timeoutMs: REQUEST_TIMEOUT_MS,
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { withRetries } from '../ask/retry.ts';
 import type { Budget } from './budget.ts';
 import type { PackReading, Requests } from './requests.ts';
 import type { Tally } from './tally.ts';
+import type { Item } from './task.ts';
 
 export interface AskerOptions {
   backend: Backend;
@@ -17,12 +18,12 @@ export interface AskerOptions {
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
 }
 
-/** A function that asks about `texts` in one request. It throws AskError or CeilingReached. */
-export function createAsker(options: AskerOptions): (texts: readonly string[]) => Promise<PackReading> {
+/** A function that asks about `items` in one request. It throws AskError or CeilingReached. */
+export function createAsker(options: AskerOptions): (items: readonly Item[]) => Promise<PackReading> {
   const { backend, requests, budget, tally, pacer, signal, onWait } = options;
 
-  async function send(texts: readonly string[]): Promise<{ reply: Reply; ids: number[] }> {
-    const { request, ids } = requests.build(texts);
+  async function send(items: readonly Item[]): Promise<{ reply: Reply; ids: number[] }> {
+    const { request, ids } = requests.build(items);
     await pacer.ready(signal);
     const reservation = await budget.reserve(requests.worstUsd(request));
     if (signal.aborted) {
@@ -39,7 +40,7 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
       reservation.settle(lost ? null : 0);
       if (error instanceof AskError && error.failure === 'thinking' && request.thinking) {
         requests.leaveThinkingOn();
-        return send(texts);
+        return send(items);
       }
       throw error;
     }
@@ -50,9 +51,9 @@ export function createAsker(options: AskerOptions): (texts: readonly string[]) =
     onWait?.(error, waitMs);
   };
 
-  return async (texts) => {
+  return async (items) => {
     const reachedBefore = () => tally.requests > 0;
-    const { reply, ids } = await withRetries(() => send(texts), { signal, reachedBefore, onWait: waiting });
+    const { reply, ids } = await withRetries(() => send(items), { signal, reachedBefore, onWait: waiting });
     return requests.read(reply, ids);
   };
 }

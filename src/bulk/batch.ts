@@ -114,7 +114,7 @@ class BatchedPass {
           draft.release();
           return { pending, stopped: { by: 'interrupted', reason: 'interrupted' } };
         }
-        const packed = requests.build(entries.map(({ text }) => text));
+        const packed = requests.build(entries);
         const worstUsd = requests.worstUsd(packed.request, { batch: true });
         const reservation = budget.tryReserve(worstUsd);
         if (!reservation) {

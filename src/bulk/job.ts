@@ -9,9 +9,8 @@ import type { AnswerStore } from './answers.ts';
 import { Budget } from './budget.ts';
 import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
-import { type Input, openInput } from './items/input.ts';
+import { type Items, type ItemsWanted, openItems } from './items/open.ts';
 import type { Format, ItemSource } from './items/record.ts';
-import { itemSource } from './items/source.ts';
 import type { Rung } from './ladder.ts';
 import { addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
 import type { PackLimits } from './packs.ts';
@@ -25,8 +24,7 @@ import type { Task } from './task.ts';
 
 export interface JobSettings {
   inputPath: string;
-  inputFormat: Format | undefined;
-  columns: readonly string[];
+  items: ItemsWanted;
   task: Task;
   /** The tiers that may be asked, the first one first. */
   tiers: readonly TierName[];
@@ -66,7 +64,7 @@ export interface Job {
   settings: JobSettings;
   /** Milliseconds since the epoch. */
   started: number;
-  input: Input;
+  input: Items['input'];
   source: ItemSource;
   survey: Survey;
   ladder: readonly Rung[];
@@ -81,20 +79,29 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const input = await openInput(settings.inputPath);
-  const source = await itemSource(input, settings.inputFormat, settings.columns);
+  const { input, source } = await openItems(settings.inputPath, settings.items);
   const destination =
     output &&
     destinationFor(input, output.out, {
       format: output.format ?? formatFor(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     });
-  events.note(`${source.name}: ${source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
+  events.note(
+    `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
+  );
   events.note(whoAnswers(settings));
   const ladder = await openLadder(settings, events);
   const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
-  const found = await survey(source, { task, ladder, person, pack, limit, onProgress });
+  const found = await survey(source, {
+    task,
+    ladder,
+    person,
+    pack,
+    limit,
+    imageProblem: imageProblem(settings),
+    onProgress,
+  });
   const added = addedNames(found.taken, task, input.name);
   if (added.by !== task.answer.by) {
     const [before, now] = [task.answer, added].map(({ columns, by }) =>
@@ -160,6 +167,11 @@ function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): str
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
   const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
+}
+
+function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
+  const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
+  return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
 // A ceiling on an unknown price would be no ceiling.

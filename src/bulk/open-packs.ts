@@ -3,11 +3,10 @@ import type { ItemSource } from './items/record.ts';
 import { Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
 import { firstItems, type Group, type Survey, standsAt } from './survey.ts';
-import { fingerprintIn, type Task } from './task.ts';
+import { fingerprintIn, type Item, type Task } from './task.ts';
 
-export interface Entry {
+export interface Entry extends Item {
   group: Group;
-  text: string;
 }
 
 export interface OpenPacksOptions {
@@ -28,16 +27,15 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
   const wanted = new Set((only ? [...only] : survey.groups).filter((group) => standsAt(group, rung, pass)));
   const mixer = pass > 0 ? new Mixer<Entry>() : null;
   const packer = new Packer<Entry>(pack);
-  const add = (entry: Entry): Entry[][] =>
-    packer.add(entry, itemTokens(entry.text), triesToSteer(entry.text));
+  const add = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
   let index = 0;
-  for await (const { text } of firstItems(source, limit)) {
+  for await (const { text, image } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !wanted.has(group)) continue;
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintIn(task, text) !== group.fingerprint) continue;
+    if (fingerprintIn(task, { text, image }) !== group.fingerprint) continue;
     wanted.delete(group);
-    const entry = { group, text };
+    const entry = { group, text, image };
     for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
     if (!wanted.size) break;
   }

@@ -4,7 +4,8 @@ import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { systemReason, UsageError } from '../errors.ts';
-import { encode, type Input } from './items/input.ts';
+import { encode } from './items/input.ts';
+import type { Items } from './items/open.ts';
 import type { Format } from './items/record.ts';
 import type { Outcome } from './outcome.ts';
 import { OutputFile, temporaryName } from './output-file.ts';
@@ -26,7 +27,7 @@ export interface Destination {
  * Throws UsageError when an output would overwrite the input or cannot be written.
  */
 export function destinationFor(
-  input: Input,
+  input: Items['input'],
   out: string | undefined,
   { format, suffix }: { format: Format; suffix: string },
 ): Destination {
@@ -113,12 +114,12 @@ export async function writeOutput(
         continue;
       }
       if (index >= survey.items) throw changed(input);
-      content.update(record.raw, 'latin1');
+      content.update(record.raw + (record.version ?? ''), 'latin1');
       const outcome = outcomeAt(survey, index, leftReason);
       await out.write(shape.record(record, outcome, index));
       if (outcome.status === 'review') {
         reviewed++;
-        await review.write(encode(toReviewLine(index, record, outcome, options.answer)));
+        await review.write(encode(toReviewLine(record, { index, outcome, kind: options.answer })));
       }
       index++;
     }
@@ -139,7 +140,7 @@ export async function writeOutput(
   }
 }
 
-const changed = (input: Input): UsageError =>
+const changed = (input: Items['input']): UsageError =>
   new UsageError(
     `${input.name} changed while it was being tagged. All answers are kept; run the same command again.`,
   );

@@ -1,15 +1,18 @@
 // One pack as a request, its worst price, and what its reply says of each item. However requests travel, one by one or as
 // a batch, they are made, counted and read here.
-import type { AskRequest, Backend, Reply } from '../ask/backend.ts';
+import { readFileSync } from 'node:fs';
+import { type AskRequest, type Backend, type Reply, textOf } from '../ask/backend.ts';
+import { systemReason, UsageError } from '../errors.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { type Billing, costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters, withThinking } from '../models/parameters.ts';
 import type { Tier } from '../models/table.ts';
 import { maximumTokens } from '../models/tokens.ts';
-import { replySchema, systemText, userText } from './prompt.ts';
+import type { ImageRef } from './items/record.ts';
+import { MOST_IMAGE_TOKENS, replySchema, systemText, userMessage } from './prompt.ts';
 import { readReply } from './reply.ts';
 import type { Tally } from './tally.ts';
-import type { Task, Value } from './task.ts';
+import type { Item, Task, Value } from './task.ts';
 
 /** What became of the texts of one request, by their position. */
 export interface PackReading {
@@ -37,8 +40,8 @@ export interface PackRequest {
 }
 
 export interface Requests {
-  /** The request that asks about `texts`. */
-  build(texts: readonly string[]): PackRequest;
+  /** The request that asks about `items`. Throws UsageError when an image cannot be read any more. */
+  build(items: readonly Item[]): PackRequest;
   /** The most it can cost, in US dollars; 0 when its model has no known price. */
   worstUsd(request: AskRequest, billing?: Partial<Billing>): number;
   /** Counts a reply; gives what it cost, or null when its model has no price. */
@@ -61,10 +64,10 @@ export function createRequests(options: RequestOptions): Requests {
   const usual = shortAnswerParameters(model, tier.effort);
   let parameters = backend.thinks ? withThinking(usual) : usual;
   return {
-    build(texts) {
-      const { text: user, ids } = userText(texts);
+    build(items) {
+      const { user, ids } = userMessage(items, loadImage);
       const { effort, thinking, structuredOutputs, thinkingRoomTokens } = parameters;
-      const answerRoom = REPLY_FRAME_TOKENS + texts.length * task.answer.tokens('longest');
+      const answerRoom = REPLY_FRAME_TOKENS + items.length * task.answer.tokens('longest');
       const request = {
         model: tier.model,
         system,
@@ -78,7 +81,8 @@ export function createRequests(options: RequestOptions): Requests {
       return { request, ids };
     },
     worstUsd({ user, maxTokens }, billing = {}) {
-      const prompt = maximumTokens(system + user + schemaText) + PROMPT_FRAME_TOKENS;
+      const prompt =
+        maximumTokens(system + textOf(user) + schemaText) + imageTokens(user) + PROMPT_FRAME_TOKENS;
       const forAnHour = backend.cachesForAnHour || cacheSystem === '1h';
       const written = forAnHour ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
       const usage = { ...NO_USAGE, ...written, output: maxTokens };
@@ -102,6 +106,17 @@ export function createRequests(options: RequestOptions): Requests {
     },
   };
 }
+
+function loadImage({ path }: ImageRef): string {
+  try {
+    return readFileSync(path, 'base64');
+  } catch (error) {
+    throw new UsageError(`${path}: cannot read the image any more: ${systemReason(error)}`);
+  }
+}
+
+const imageTokens = (user: AskRequest['user']): number =>
+  typeof user === 'string' ? 0 : user.filter((part) => 'image' in part).length * MOST_IMAGE_TOKENS;
 
 function readingOf(reply: Reply, ids: readonly number[], { answer }: Task): Omit<PackReading, 'served'> {
   if (reply.stop === 'refused') return nothing(ids, 'the model refused it');

@@ -9,6 +9,7 @@ export interface ReviewLine {
   /** Which item of the input, from 0, and the line it starts at. */
   index: number;
   line: number;
+  /** Its text, or its path where it is a file. */
   item: string;
   reason: string;
   answers: TierAnswer[];
@@ -16,15 +17,17 @@ export interface ReviewLine {
 
 /** One line of the file. */
 export function toReviewLine(
-  index: number,
-  { line, text: item }: InputRecord,
-  { reason, answers }: Extract<Outcome, { status: 'review' }>,
-  kind: AnswerKind,
+  { line, text, label }: InputRecord,
+  {
+    index,
+    outcome: { reason, answers },
+    kind,
+  }: { index: number; outcome: Extract<Outcome, { status: 'review' }>; kind: AnswerKind },
 ): string {
   const said = answers.map(({ tier, model, value, why }) => {
     return { tier, model, [kind.name]: value ?? kind.cells(null)[0], why };
   });
-  return `${JSON.stringify({ index, line, item, reason, answers: said })}\n`;
+  return `${JSON.stringify({ index, line, item: label ?? text, reason, answers: said })}\n`;
 }
 
 /** The lines of a review file; none when there is no file. Throws UsageError naming the line that cannot be read. */

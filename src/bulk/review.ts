@@ -24,7 +24,7 @@ export function openCases({ survey, input, settings: { task } }: Job, reviewFile
     // A decision is kept for the text it was made about, so that text has to be the one that stands there.
     if (
       group === undefined ||
-      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(task, line.item))
+      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(task, { text: line.item }))
     ) {
       throw new UsageError(
         `${reviewFile} does not fit ${input.name}: its item ${line.index + 1} is another one now. Run the job again first.`,

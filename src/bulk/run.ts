@@ -67,7 +67,7 @@ export async function askStanding(options: RunOptions): Promise<RunResult> {
   /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
   async function askPack(entries: readonly Entry[], round: number): Promise<void> {
     if (halt.signal.aborted) return;
-    const reading = await ask(entries.map((entry) => entry.text)).catch((error) => {
+    const reading = await ask(entries).catch((error) => {
       if (!(error instanceof AskError) || error.failure !== 'too-large') throw error;
       return unanswered(entries, 'it is too large for the model');
     });

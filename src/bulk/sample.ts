@@ -48,12 +48,12 @@ export async function sampledItems(
   const open = new Set(sampled);
   const items: SampledItem[] = [];
   let index = 0;
-  for await (const { line, text } of firstItems(source, limit)) {
+  for await (const { line, text, label } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !open.delete(group)) continue;
     const outcome: Outcome = group.outcome ?? { status: 'failed', reason: '' };
     const { value, by } = labelOf(outcome);
-    items.push({ line, item: text, [answer.name]: value ?? answer.cells(null)[0], by });
+    items.push({ line, item: label ?? text, [answer.name]: value ?? answer.cells(null)[0], by });
     if (!open.size) break;
   }
   return items;

@@ -1,6 +1,7 @@
 // How records with their answers look in each format. Everything here is latin1-carried bytes.
-import { decode, encode, type Input } from './items/input.ts';
+import { decode, encode } from './items/input.ts';
 import { isObject } from './items/json.ts';
+import type { Items } from './items/open.ts';
 import type { Format, InputRecord, ItemSource } from './items/record.ts';
 import { labelOf, type Outcome } from './outcome.ts';
 import type { Survey } from './survey.ts';
@@ -13,7 +14,7 @@ export interface AddedNames {
 }
 
 export interface ShapeOptions {
-  input: Input;
+  input: Items['input'];
   source: ItemSource;
   survey: Survey;
   added: AddedNames;
@@ -48,8 +49,8 @@ function textShape({ input, source, answer }: ShapeOptions): Shape {
     start: input.bom,
     end: '',
     blank: ({ raw, eol }) => (ownLines ? raw + eol : ''),
-    record({ raw, eol, text }, outcome) {
-      const line = ownLines ? raw + eol : `${encode(oneLine(text ?? ''))}\n`;
+    record({ raw, eol, text, label }, outcome) {
+      const line = ownLines ? raw + eol : `${encode(oneLine(label ?? text ?? ''))}\n`;
       return `${encode(oneCell(answer.inOneCell(labelOf(outcome).value)))}\t${line}`;
     },
   };

@@ -2,9 +2,7 @@
 // It keeps a few bytes an item and one small object a distinct item, never the texts.
 import { createHash } from 'node:crypto';
 import { UsageError } from '../errors.ts';
-import { estimateTokens } from '../models/tokens.ts';
 import type { AnswerStore } from './answers.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { isUtf8 } from './items/input.ts';
 import { isObject } from './items/json.ts';
 import type { InputRecord, ItemSource } from './items/record.ts';
@@ -12,7 +10,7 @@ import { type Rung, recall, START, type Standing } from './ladder.ts';
 import { doneBy, type Outcome } from './outcome.ts';
 import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
 import { itemTokens, triesToSteer } from './prompt.ts';
-import type { Task } from './task.ts';
+import { fingerprintIn, type Item, type Task } from './task.ts';
 
 /** Items that count as the same: one answer serves them all. */
 export interface Group {
@@ -67,12 +65,14 @@ export interface SurveyOptions {
   pack: PackLimits;
   /** Only the first so many items. */
   limit: number;
+  /** Why images cannot be asked about; undefined when they can. */
+  imageProblem: string | undefined;
   onProgress?: (items: number) => void;
 }
 
 /** Reads the whole input once. Throws UsageError when it holds no item. */
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
-  const { task, ladder, person, pack, limit, onProgress } = options;
+  const { task, ladder, person, pack, limit, imageProblem, onProgress } = options;
   const groups: Group[] = [];
   const groupNumbers = new Map<string, number>();
   const numbers = new GrowingInts();
@@ -85,35 +85,36 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
   const counts = { byRule: 0, byStored: 0, itemTokens: 0 };
 
   /** Counts what asking about `text` takes, in each pass that is left on its rung. */
-  function plan({ rung, pass: next }: Standing, text: string): void {
+  function plan({ rung, pass: next }: Standing, item: Item): void {
     const work = byRung[rung] as Work;
     work.groups++;
-    const size = itemTokens(text);
+    const size = itemTokens(item);
     for (const packer of packers[rung]?.slice(next) ?? []) {
       work.answers++;
       work.tokens += size;
-      work.requests += packer.add(null, size, triesToSteer(text)).length;
+      work.requests += packer.add(null, size, triesToSteer(item.text)).length;
     }
   }
 
   for await (const record of firstItems(source, limit)) {
-    const { raw, text, line } = record;
+    const { raw, text, line, image, version = '' } = record;
     const index = numbers.length;
-    content.update(raw, 'latin1');
+    content.update(raw + version, 'latin1');
     if (text.includes('\uFFFD') && !isUtf8(raw) && notUtf8.items++ === 0) notUtf8.firstLine = line;
     if (isObject(record.value)) for (const name of Object.keys(record.value)) fields.add(name);
-    const tokens = estimateTokens(text) + ITEM_FRAME_TOKENS;
+    const tokens = itemTokens(record);
     counts.itemTokens += tokens;
     if (index % 1000 === 0) onProgress?.(index);
 
-    const matching = record.problem === undefined ? task.matching(text) : [];
-    const problem = record.problem ?? (matching.length === 1 ? undefined : tooLong(tokens));
+    const matching = record.problem === undefined && !image ? task.matching(text) : [];
+    const problem =
+      record.problem ?? (matching.length === 1 ? undefined : ((image && imageProblem) ?? tooLong(tokens)));
     if (problem !== undefined) {
       problems.set(index, problem);
       numbers.push(NO_GROUP);
       continue;
     }
-    const fingerprint = fingerprintOf(text, task.masks, matching);
+    const fingerprint = fingerprintIn(task, record, matching);
     let number = groupNumbers.get(fingerprint);
     if (number === undefined) {
       number = groups.length;
@@ -125,7 +126,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
           ? { fingerprint, items: 0, outcome: known, standing: START }
           : { fingerprint, items: 0, outcome: undefined, standing: known };
       groups.push(group);
-      if (!group.outcome) plan(group.standing, text);
+      if (!group.outcome) plan(group.standing, record);
     }
     numbers.push(number);
     const group = groups[number] as Group;
@@ -161,7 +162,6 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
 
 const NO_WORK: Work = { groups: 0, answers: 0, items: 0, requests: 0, tokens: 0 };
 const NO_GROUP = -1;
-const ITEM_FRAME_TOKENS = 8; // {"id":100,"item":""}
 
 export type ItemRecord = InputRecord & { text: string };
 

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import type { ImageRef } from './items/record.ts';
 import { MASK_NAMES, type MaskName } from './masks.ts';
 
 /** One answer to one item, as JSON: tags, a text, or fields. */
@@ -75,9 +76,18 @@ export const COMMON_HEADER = {
 /** What a task is called that does not say it: its file's name. */
 export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g, '');
 
-/** The fingerprint of an item under a task. */
-export const fingerprintIn = (task: Task, text: string): string =>
-  fingerprintOf(text, task.masks, task.matching(text));
+/** One item as a model is to see it. */
+export interface Item {
+  text: string;
+  image?: ImageRef | undefined;
+}
+
+/** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
+export const fingerprintIn = (
+  { masks, matching }: Task,
+  { text, image }: Item,
+  found: readonly string[] = matching(text),
+): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
 
 /** Whether two answers of one kind say the same. */
 export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);

@@ -15,7 +15,7 @@ import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
-import { type FileOptions, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 
 export interface BulkOptions extends FileOptions {
   backend: BackendName;
@@ -34,7 +34,8 @@ export interface BulkOptions extends FileOptions {
 }
 
 /** What `<input>` may be. */
-export const INPUTS = 'text lines, CSV, TSV, JSON lines or a JSON array; - for stdin';
+export const INPUTS =
+  "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
 
 /** For the end of the help. */
 export const ABOUT_MODELS = `A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), else through Claude
@@ -127,8 +128,7 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
   }
   return {
     inputPath,
-    inputFormat: options.inputFormat,
-    columns: options.column,
+    items: itemsWanted(options),
     task,
     tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
     votes,

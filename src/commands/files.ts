@@ -1,5 +1,6 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ItemsWanted } from '../bulk/items/open.ts';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
 
 export interface FileOptions {
@@ -7,6 +8,7 @@ export interface FileOptions {
   format?: Format;
   inputFormat?: Format;
   column: string[];
+  head?: number;
 }
 
 /** Adds the options to a command. */
@@ -20,7 +22,20 @@ export function withFileOptions(command: Command): Command {
       'the CSV column or JSON field that is the item; again for more',
       collect,
       [],
-    );
+    )
+    .option('--head <n>', 'of files that are one item each, only the first n characters', characters);
+}
+
+/** What the options say of the items. */
+export const itemsWanted = ({ inputFormat: format, column, head }: FileOptions): ItemsWanted => ({
+  format,
+  columns: column,
+  head: head ?? null,
+});
+
+function characters(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
+  throw new InvalidArgumentError('Expected a number of characters above 0.');
 }
 
 /** The option that says how a file is read. */

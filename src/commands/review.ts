@@ -12,7 +12,7 @@ import { loadCatalog } from '../models/catalog.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
-import { type FileOptions, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
 const HELP_AFTER = `
@@ -117,8 +117,7 @@ function settle(inputPath: string, taskName: string, options: FileOptions): JobS
   const task = someTask(taskName);
   return {
     inputPath,
-    inputFormat: options.inputFormat,
-    columns: options.column,
+    items: itemsWanted(options),
     task,
     tiers: tiersFrom(task.tier, task.ladder, true),
     votes: task.votes,

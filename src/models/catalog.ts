@@ -42,6 +42,7 @@ const Settings = z.looseObject({
         efforts: z.array(Effort).optional(),
         thinkingOff: z.enum(['disabled', 'between_tools', 'omit', 'never']).optional(),
         structuredOutputs: z.boolean().optional(),
+        images: z.boolean().optional(),
         tier: z.enum(TIER_NAMES).optional(),
       }),
     )
@@ -94,6 +95,7 @@ const CAUTIOUS: Omit<Model, 'prices'> = {
   efforts: [],
   thinkingOff: 'omit',
   structuredOutputs: false,
+  images: false,
 };
 
 /** How to ask a model the catalog does not know. */

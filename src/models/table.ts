@@ -40,6 +40,8 @@ export interface Model {
   efforts: readonly Effort[];
   /** How to ask for no thinking: a `thinking.type`, `omit` where that is the default, `never` where it always thinks. */
   thinkingOff: 'disabled' | 'between_tools' | 'omit' | 'never';
+  /** It takes images. */
+  images: boolean;
   /** `output_config.format` with a JSON schema is accepted. */
   structuredOutputs: boolean;
   /** What the same work costs at each effort, high being 1: the client's own index. Absent: not known. */
@@ -75,12 +77,14 @@ const current = {
   maxOutputTokens: 128_000,
   efforts: ALL_EFFORTS,
   structuredOutputs: true,
+  images: true,
 } as const;
 const older = {
   contextTokens: 200_000,
   maxOutputTokens: 64_000,
   thinkingOff: 'omit',
   structuredOutputs: true,
+  images: true,
 } as const;
 
 const fable52: Model = {

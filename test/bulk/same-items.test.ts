@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/bulk/fingerprint.ts';
 import { applyMasks, MASK_NAMES, type MaskName } from '../../src/bulk/masks.ts';
 import { Packer } from '../../src/bulk/packs.ts';
-import { triesToSteer, userText } from '../../src/bulk/prompt.ts';
+import { triesToSteer, userMessage } from '../../src/bulk/prompt.ts';
 import { compileRules } from '../../src/bulk/rules.ts';
 import { parseScheme, type Scheme } from '../../src/bulk/scheme.ts';
 import { REPOSITORY } from '../support/command.ts';
@@ -94,10 +94,19 @@ describe('packs', () => {
 });
 
 test('ids are per pack, in a row, and cannot be known from one item', () => {
-  const { ids, text } = userText(['a', 'b']);
+  const message = (texts: string[]) =>
+    userMessage(
+      texts.map((text) => ({ text })),
+      () => '',
+    );
+  const { ids, user } = message(['a', 'b']);
   expect(ids).toEqual([ids[0], (ids[0] as number) + 1]);
-  expect(text.split('\n').map((line) => JSON.parse(line).id)).toEqual(ids);
-  expect(userText(['a', 'c']).ids).not.toEqual(ids);
+  expect(
+    String(user)
+      .split('\n')
+      .map((line) => JSON.parse(line).id),
+  ).toEqual(ids);
+  expect(message(['a', 'c']).ids).not.toEqual(ids);
 });
 
 test('only what tries to steer the model is set apart', () => {

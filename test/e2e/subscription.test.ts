@@ -52,6 +52,20 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   expect(JSON.parse((await box.run(['bulk-tag', 'a.log', './sev.md', '--json'])).stdout).requests).toBe(0);
 });
 
+test('images go to the client as images', async () => {
+  const server = await serve();
+  const box = loggedIn(server.url);
+  const png =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  writeFileSync(box.file('a.png'), Buffer.from(png, 'base64'));
+  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.png', './sev.md', '--json']);
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ tagged: 1, backend: 'claude' });
+  const [pack] = server.requests.filter(({ items }) => items.length);
+  const content: { type: string; source?: object }[] = pack?.body.messages[0].content;
+  expect(content.find(({ type }) => type === 'image')?.source).toMatchObject({ media_type: 'image/png' });
+});
+
 test('a key in the environment is not billed when the subscription is asked for', async () => {
   const server = await serve();
   const box = loggedIn(server.url);

@@ -27,8 +27,15 @@ const UTF8_BOM = '\xEF\xBB\xBF';
 
 /** Opens a file, or stdin for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
 export async function openInput(pathOrDash: string): Promise<Input> {
-  const name = pathOrDash === '-' ? 'stdin' : pathOrDash;
-  const file = pathOrDash === '-' ? await spool(process.stdin) : await openFile(pathOrDash);
+  if (pathOrDash === '-') return inputFrom(await spool(process.stdin), { name: 'stdin', path: null });
+  return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
+}
+
+/** An open file as an input. Throws UsageError when it is empty or not text. */
+export async function inputFrom(
+  file: FileHandle,
+  { name, path }: Pick<Input, 'name' | 'path'>,
+): Promise<Input> {
   const { size: sizeBytes } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   const start = buffer.toString('latin1', 0, bytesRead);
@@ -37,7 +44,7 @@ export async function openInput(pathOrDash: string): Promise<Input> {
   if (sizeBytes === bom.length) throw new UsageError(`${name} is empty: there is nothing to tag.`);
   return {
     name,
-    path: pathOrDash === '-' ? null : pathOrDash,
+    path,
     head: start.slice(bom.length),
     bom,
     // Up to the size it had: what is appended while the run goes on belongs to the next one.
@@ -59,8 +66,7 @@ async function* readChunks(file: FileHandle, from: number, to: number): AsyncGen
 async function openFile(path: string): Promise<FileHandle> {
   try {
     const found = await stat(path);
-    if (found.isDirectory())
-      throw new UsageError(`${path} is a folder. Give a file of lines, CSV, TSV or JSON.`);
+    if (found.isDirectory()) throw new UsageError(`${path} is a folder. Give a file.`);
     return found.isFile() ? await open(path, 'r') : await spool(createReadStream(path));
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -70,7 +76,7 @@ async function openFile(path: string): Promise<FileHandle> {
 
 // A pipe can be read only once, so it is put aside. The file's name is gone before the first byte arrives: nothing is
 // left behind, however the process ends.
-async function spool(pipe: Readable): Promise<FileHandle> {
+export async function spool(pipe: Readable): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'tierwise-'));
   const file = await open(join(folder, 'input'), 'wx+', 0o600);
   await rm(folder, { recursive: true }).catch(() => {

@@ -3,6 +3,14 @@
 export const FORMATS = ['text', 'csv', 'tsv', 'jsonl', 'json'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** An image, which is read again when it is sent. */
+export interface ImageRef {
+  path: string;
+  mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
+  /** SHA-256 of its bytes. */
+  hash: string;
+}
+
 export interface InputRecord {
   /** The line it starts at, from 1. */
   line: number;
@@ -11,6 +19,12 @@ export interface InputRecord {
   eol: string;
   /** The item as a model sees it; null when this is no item and only kept in its place (a blank line). */
   text: string | null;
+  /** The image that belongs to the text. */
+  image?: ImageRef;
+  /** What stands for it in a line of text, where its own text is too long for that: a path. */
+  label?: string;
+  /** What else must be the same for it to be the same record: a file's size and time. */
+  version?: string;
   /** Why it cannot be asked about; it goes to review. */
   problem?: string;
   /** Cells, for CSV and TSV. */
@@ -22,6 +36,8 @@ export interface InputRecord {
 export interface ItemSource {
   name: string;
   format: Format;
+  /** What is read, in words; the format's name without it. */
+  kind?: string;
   /** What an item is, in words, for the run's first lines: `column "text"`; '' when there is nothing to say. */
   itemIs: string;
   /** The header row's cells (latin1), for CSV and TSV. */

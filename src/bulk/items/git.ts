@@ -1,0 +1,79 @@
+// Commits as items: the message and what changed, one JSON line each.
+import { spawn } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { UsageError } from '../../errors.ts';
+import { type Input, inputFrom, spool } from './input.ts';
+
+/** What a commit is judged by, unless the user names other fields. */
+export const COMMIT_FIELDS = ['message', 'changes'];
+
+// A record begins with the first sign and its fields end with the second; neither is in a message anybody typed.
+const FORMAT = '%x1e%H%x1f%an%x1f%aI%x1f%B%x1f';
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the signs of FORMAT
+const RECORD = /^([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([\s\S]*)\x1f([\s\S]*)$/;
+
+/** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
+export async function openCommits(range: string): Promise<Input> {
+  const name = `git:${range}`;
+  const file = await spool(Readable.from(commitLines(range, name)));
+  return inputFrom(file, { name, path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, '-')}`}` });
+}
+
+async function* commitLines(range: string, name: string): AsyncGenerator<string> {
+  const args = [
+    ...[
+      '-c',
+      'core.quotepath=off',
+      '-c',
+      'log.showSignature=false',
+      '--no-pager',
+      'log',
+      `--format=${FORMAT}`,
+    ],
+    ...[
+      '--stat=100',
+      '--no-color',
+      '--no-ext-diff',
+      '--no-textconv',
+      '--end-of-options',
+      range || 'HEAD',
+      '--',
+    ],
+  ];
+  const git = spawn('git', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complaint = '';
+  git.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint += text;
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    git.on('error', (error) => {
+      complaint = error.message;
+      resolve(null);
+    });
+    git.on('close', resolve);
+  });
+  let pending = '';
+  let commits = 0;
+  for await (const chunk of git.stdout.setEncoding('utf8')) {
+    const records = (pending + chunk).split('\x1e');
+    pending = records.pop() ?? '';
+    for (const record of records) {
+      const line = lineOf(record);
+      if (line) commits++;
+      yield line;
+    }
+  }
+  const last = lineOf(pending);
+  if ((await ended) !== 0) throw new UsageError(`${name}: git says: ${firstLine(complaint)}`);
+  if (!commits && !last) throw new UsageError(`${name} names no commit: there is nothing to do.`);
+  yield last;
+}
+
+function lineOf(record: string): string {
+  const fields = RECORD.exec(record);
+  if (!fields) return '';
+  const [, commit, author, date, message = '', changes = ''] = fields;
+  return `${JSON.stringify({ commit, author, date, message: message.trim(), changes: changes.trim() })}\n`;
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0] || 'nothing, and failed.';

@@ -1,0 +1,57 @@
+// What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
+import { statSync } from 'node:fs';
+import { UsageError } from '../../errors.ts';
+import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
+import { COMMIT_FIELDS, openCommits } from './git.ts';
+import { type Input, openInput } from './input.ts';
+import type { Format, ItemSource } from './record.ts';
+import { itemSource } from './source.ts';
+
+export interface ItemsWanted {
+  /** How to read a file; undefined: by its name and content. */
+  format: Format | undefined;
+  /** The columns or fields that are the item; none: the usual ones. */
+  columns: readonly string[];
+  /** Characters taken of a file that is one item; null for all. */
+  head: number | null;
+}
+
+export interface Items {
+  input: Pick<Input, 'name' | 'path' | 'bom' | 'close'>;
+  source: ItemSource;
+}
+
+const GIT = 'git:';
+
+/** Opens what `argument` names. Throws UsageError when there is nothing to read. */
+export async function openItems(argument: string, { format, columns, head }: ItemsWanted): Promise<Items> {
+  const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
+  if (!found && argument.startsWith(GIT)) {
+    refuse(head !== null && '--head', argument);
+    const input = await openCommits(argument.slice(GIT.length));
+    return { input, source: await itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS) };
+  }
+  const paths = await pathsOf(argument, found);
+  if (!paths) {
+    refuse(head !== null && '--head', argument);
+    const input = await openInput(argument);
+    return { input, source: await itemSource(input, format, columns) };
+  }
+  refuse(columns.length > 0 && '--column', argument);
+  refuse(format !== undefined && '--input-format', argument);
+  const stem = found ? stemOf(argument) : 'files';
+  const input = { name: argument, path: stem, bom: '', close: async () => {} };
+  return { input, source: filesSource(argument, paths, head) };
+}
+
+async function pathsOf(argument: string, found: ReturnType<typeof statSync>): Promise<string[] | null> {
+  if (found?.isDirectory()) return filesIn(argument);
+  if (found) return isImage(argument) ? [argument] : null;
+  return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+}
+
+function refuse(option: string | false, argument: string): void {
+  if (!option) return;
+  const where = option === '--head' ? 'files that are one item each' : 'a file of rows or objects';
+  throw new UsageError(`${option} is for ${where}, and ${argument} is none. Leave it out.`);
+}
