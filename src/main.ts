@@ -4,6 +4,7 @@ import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
+import { viewCommand } from './commands/view.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
@@ -23,7 +24,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [bulkTagCommand, reviewCommand, digestCommand, reportCommand])
+  for (const command of [bulkTagCommand, reviewCommand, digestCommand, viewCommand, reportCommand])
     program.addCommand(command(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {

@@ -36,6 +36,10 @@ export function forReview(answers: readonly TierAnswer[]): Outcome {
   return { status: 'review', reason: reasons.join('; '), answers };
 }
 
+/** What tiers said that a person can weigh; who found that no tag fits said nothing else. */
+export const saidTags = (answers: readonly TierAnswer[]): TierAnswer[] =>
+  answers.filter(({ tags, why }) => tags.length && why !== ABSTAINED);
+
 /** Whether two sets of tags are the same; both in the scheme's order. */
 export const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
   a.join('\0') === b.join('\0');

@@ -45,7 +45,8 @@ export function openCases({ survey, input, settings: { scheme } }: Job, reviewFi
   return [...cases.values()];
 }
 
-function readReview(file: string): ReviewLine[] {
+/** The lines of a review file; none when there is no such file. Throws UsageError. */
+export function readReview(file: string): ReviewLine[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -64,7 +65,7 @@ function readReview(file: string): ReviewLine[] {
 }
 
 /** Keeps a decision on disk, then counts it. */
-export function decide({ person }: Job, { group }: OpenCase, tags: readonly string[]): void {
+export function decide({ person }: Job, group: Group, tags: readonly string[]): void {
   person.append([
     { fingerprint: group.fingerprint, tier: 'person', model: 'person', served: 'person', tags },
   ]);

@@ -53,7 +53,8 @@ function textShape({ input, source }: ShapeOptions): Shape {
   };
 }
 
-const oneLine = (text: string): string =>
+/** An item of another format as a line of text. */
+export const oneLine = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 
 function jsonShape(
