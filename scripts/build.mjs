@@ -1,6 +1,7 @@
 // Builds dist/ from src/: an installed plugin has no packages, so each bundle carries all it needs.
 //   node scripts/build.mjs           write dist/
 //   node scripts/build.mjs --check   fail when dist/ is not what src/ builds to
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -23,15 +24,21 @@ const lazyBundles = {
   },
 };
 
-const { outputFiles, metafile } = await build({
+const common = {
   absWorkingDir: root,
-  entryPoints: bundles,
   outdir: 'dist',
-  outExtension: { '.js': '.cjs' },
   bundle: true,
   minify: true,
   legalComments: 'none',
   charset: 'utf8',
+  write: false,
+  logLevel: 'warning',
+};
+
+const { outputFiles, metafile } = await build({
+  ...common,
+  entryPoints: bundles,
+  outExtension: { '.js': '.cjs' },
   platform: 'node',
   target: 'node20',
   format: 'cjs',
@@ -39,15 +46,33 @@ const { outputFiles, metafile } = await build({
   define: { 'import.meta.url': '__filename' },
   plugins: [lazyBundles],
   metafile: true,
-  write: false,
-  logLevel: 'warning',
 });
 
 const files = new Map(outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
 files.set('LICENSES.txt', Buffer.from(await licensesOf(Object.keys(metafile.inputs))));
 
+files.set('view.html', Buffer.from(await viewPage()));
+
 if (process.argv.includes('--check')) await check();
 else await write();
+
+/** The page of `tierwise view`: one file with its style and script in it, and nothing else allowed to run. */
+async function viewPage() {
+  const { outputFiles: parts } = await build({
+    ...common,
+    entryPoints: ['src/view/page.ts', 'src/view/page.css'],
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+  });
+  const page = await readFile(path.join(root, 'src/view/page.html'), 'utf8');
+  return parts.reduce((html, { path: file, text }) => {
+    const kind = file.endsWith('.css') ? 'style' : 'script';
+    const inline = text.trim();
+    const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+    return html.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
+  }, page);
+}
 
 /** The licences of the packages that the bundles hold parts of. */
 async function licensesOf(inputs) {

@@ -6,6 +6,7 @@ import { digestCommand } from './commands/digest.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runsCommand } from './commands/runs.ts';
+import { viewCommand } from './commands/view.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
@@ -30,6 +31,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     bulkMapCommand,
     reviewCommand,
     digestCommand,
+    viewCommand,
     runsCommand,
     reportCommand,
   ])

@@ -117,7 +117,12 @@ test('a command that asks no model loads no SDK, and needs nothing but bin, dist
     cpSync(at(part), join(copy, part), { recursive: true });
   rmSync(join(copy, 'dist', 'anthropic.cjs'));
   const env = { HOME: join(copy, 'home'), PATH: '' };
-  const commands = [['--version'], ['bulk-tag', '--help'], ['bulk-tag', 'examples/shop.log', 'log-severity']];
+  const commands = [
+    ['--version'],
+    ['bulk-tag', '--help'],
+    ['bulk-tag', 'examples/shop.log', 'log-severity'],
+    ['view', 'examples/shop.log.tagged'],
+  ];
   for (const args of commands) {
     const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), ...args], {
       cwd: copy,

@@ -1,17 +1,8 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was in doubt.
 import { estimateTokens } from '../models/tokens.ts';
 import { columns as alignColumns, count, percent } from '../terminal/format.ts';
-import { decode } from './items/input.ts';
-import { isObject } from './items/json.ts';
-import type { InputRecord, ItemSource } from './items/record.ts';
-
-interface TaggedItem {
-  tags: string[];
-  by: string;
-  /** The item as text, and the other columns or fields by name. */
-  text: string;
-  fields: Record<string, string>;
-}
+import type { ItemSource } from './items/record.ts';
+import { type Field, taggedItem } from './tagged.ts';
 
 /** A column with more different values than this says nothing in a table. */
 const MOST_VALUES = 12;
@@ -45,17 +36,20 @@ export async function digest(source: ItemSource): Promise<Digest> {
   const seen = new Map<string, number>();
   for await (const record of source.records()) {
     if (record.text === null) continue;
-    const item = taggedItem(record, source);
+    const { tags, by, fields } = taggedItem(record, source);
+    const item = longestOf(fields);
+    const text = item?.[1] ?? '';
     result.items++;
-    add(result.by, item.by || 'nobody yet');
-    for (const tag of item.tags.length ? item.tags : ['']) {
+    add(result.by, by || 'nobody yet');
+    for (const tag of tags?.length ? tags : ['']) {
       add(result.tags, tag);
-      keepSpread(result.examples, seen, tag, item.text);
-      for (const [column, value] of Object.entries(item.fields)) {
-        if (!tooMany.has(column)) crossTab(result.crossTabs, tooMany, column, value, tag);
+      keepSpread(result.examples, seen, tag, text);
+      for (const field of fields) {
+        const [column, value] = field;
+        if (field !== item && !tooMany.has(column)) crossTab(result.crossTabs, tooMany, column, value, tag);
       }
     }
-    if (isBorderline(item.by) && result.borderline.length < KEPT_PER_TAG) result.borderline.push(item.text);
+    if (isBorderline(by ?? '') && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
   }
   for (const [column, values] of result.crossTabs) if (values.size < 2) result.crossTabs.delete(column);
   return result;
@@ -66,41 +60,13 @@ const add = (counts: Map<string, number>, key: string): Map<string, number> =>
 
 const isBorderline = (by: string): boolean => ['sonnet', 'opus', 'fable', 'person', 'review'].includes(by);
 
-function taggedItem(record: InputRecord, { header }: ItemSource): TaggedItem {
-  const { cells, value, text } = record;
-  if (cells && header)
-    return fromFields(
-      Object.fromEntries(header.cells.map((name, at) => [decode(name), decode(cells[at] ?? '')])),
-    );
-  if (isObject(value)) return fromFields(value);
-  const [tags = '', ...line] = (text ?? '').split('\t');
-  return { tags: listOf(tags), by: '', text: line.join('\t'), fields: {} };
-}
-
-function fromFields(given: Record<string, unknown>): TaggedItem {
-  const names = Object.keys(given);
-  const by = names.findLast((name) => /(?:^|_)tagged_by$/.test(name)) ?? 'tagged_by';
-  const tags = by.replace(/tagged_by$/, 'tags');
-  const rest = Object.entries(given).flatMap(([name, value]) =>
-    name === by || name === tags ? [] : [[name, asText(value)] as const],
-  );
-  const longest = rest.reduce(
+/** What most of a row's text is in; the rest are columns to count by. */
+function longestOf(fields: readonly Field[]): Field | undefined {
+  return fields.reduce<Field | undefined>(
     (best, field) => (field[1].length > (best?.[1].length ?? -1) ? field : best),
-    rest[0],
+    undefined,
   );
-  const fields = Object.fromEntries(rest.filter((field) => field !== longest));
-  const labels = given[tags];
-  return {
-    tags: Array.isArray(labels) ? labels.map(String) : listOf(asText(labels)),
-    by: asText(given[by]),
-    text: longest?.[1] ?? '',
-    fields,
-  };
 }
-
-const asText = (value: unknown): string =>
-  typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
-const listOf = (tags: string): string[] => (tags ? tags.split(',') : []);
 
 // Every second, fourth, eighth … item of a tag as there come more, so that what is kept is spread over the file.
 function keepSpread(

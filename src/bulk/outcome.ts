@@ -36,6 +36,10 @@ export function forReview(answers: readonly TierAnswer[]): Outcome {
   return { status: 'review', reason: reasons.join('; '), answers };
 }
 
+/** What tiers said that a person can weigh; who found no answer said nothing else. */
+export const saidAnswers = (answers: readonly TierAnswer[], abstention: string): TierAnswer[] =>
+  answers.filter(({ value, why }) => value !== null && why !== abstention);
+
 // Hundreds of thousands of items share a handful of tags: one object each is enough.
 const known = new Map<string, Outcome>();
 

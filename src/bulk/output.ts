@@ -35,14 +35,17 @@ export function destinationFor(
   const stem =
     out !== undefined && out !== '-' ? out.replace(/\.(?:tagged|mapped)$/, '') : (input.path ?? 'stdin');
   const destination = { out: chosen, reviewFile: `${stem}.review.jsonl`, format };
-  for (const file of [chosen, destination.reviewFile]) {
-    if (file === '-') continue;
-    if (input.path !== null && sameFile(file, input.path)) {
-      throw new UsageError(`${file} is the input itself. Name another file with --out.`);
-    }
-    refuseUnwritable(file);
-  }
+  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
   return destination;
+}
+
+/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always well. */
+export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>): void {
+  if (file === '-') return;
+  if (input.path !== null && sameFile(file, input.path)) {
+    throw new UsageError(`${file} is the input itself. Name another file with --out.`);
+  }
+  refuseUnwritable(file);
 }
 
 function sameFile(a: string, b: string): boolean {

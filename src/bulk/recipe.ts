@@ -74,6 +74,7 @@ export function parseRecipe(text: string, file: string): Recipe {
     ],
     answer,
     tagNames: [],
+    multiple: false,
     packItems: structured === undefined ? TEXT_PACK_ITEMS : FIELDS_PACK_ITEMS,
     matching: () => [],
   };

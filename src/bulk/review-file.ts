@@ -30,8 +30,11 @@ export function toReviewLine(
   return `${JSON.stringify({ index, line, item: label ?? text, reason, answers: said })}\n`;
 }
 
-/** The lines of a review file; none when there is no file. Throws UsageError naming the line that cannot be read. */
-export function readReviewFile(file: string, kind: AnswerKind): ReviewLine[] {
+/**
+ * The lines of a review file; none when there is no file. `kind` null: answers are tags of a scheme that is not at hand.
+ * Throws UsageError naming the line that cannot be read.
+ */
+export function readReviewFile(file: string, kind: AnswerKind | null): ReviewLine[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -50,7 +53,10 @@ export function readReviewFile(file: string, kind: AnswerKind): ReviewLine[] {
   });
 }
 
-function toTierAnswer({ tier, model, why, ...rest }: TierAnswer, kind: AnswerKind): TierAnswer {
-  const reading = kind.read((rest as Record<string, unknown>)[kind.name]);
+type Stored = Omit<TierAnswer, 'value'> & { tags?: string[]; output?: unknown };
+
+function toTierAnswer({ tier, model, why, ...stored }: Stored, kind: AnswerKind | null): TierAnswer {
+  if (!kind) return { tier, model, why, value: stored.tags?.length ? stored.tags : null };
+  const reading = kind.read(stored[kind.name]);
   return { tier, model, why, value: 'value' in reading ? reading.value : null };
 }

@@ -4,7 +4,7 @@ import type { Job } from './job.ts';
 import { doneBy, type Outcome } from './outcome.ts';
 import { type ReviewLine, readReviewFile } from './review-file.ts';
 import type { Scheme } from './scheme.ts';
-import type { Group } from './survey.ts';
+import { firstItems, type Group } from './survey.ts';
 import { fingerprintIn, type Task, type Value } from './task.ts';
 
 export interface OpenCase {
@@ -17,28 +17,35 @@ export interface OpenCase {
  * rows) are left out. Every other item of the file is put back into review, as the file says.
  * Throws UsageError when the file cannot be read or belongs to another input.
  */
-export function openCases({ survey, input, settings: { task } }: Job, reviewFile: string): OpenCase[] {
+export async function openCases(
+  { survey, source, input, settings: { task } }: Job,
+  reviewFile: string,
+): Promise<OpenCase[]> {
+  const lines = new Map(readReviewFile(reviewFile, task.answer).map((line) => [line.index, line]));
+  const misfit = (index: number): UsageError =>
+    new UsageError(
+      `${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`,
+    );
   const cases = new Map<Group, OpenCase>();
-  for (const line of readReviewFile(reviewFile, task.answer)) {
-    const group = line.index < survey.items ? survey.of(line.index) : undefined;
+  let index = -1;
+  for await (const record of lines.size ? firstItems(source, survey.items) : []) {
+    const line = lines.get(++index);
+    if (!line) continue;
+    lines.delete(index);
+    const group = survey.of(index);
     // A decision is kept for the text it was made about, so that text has to be the one that stands there.
-    if (
-      group === undefined ||
-      (typeof group !== 'string' && group.fingerprint !== fingerprintIn(task, { text: line.item }))
-    ) {
-      throw new UsageError(
-        `${reviewFile} does not fit ${input.name}: its item ${line.index + 1} is another one now. Run the job again first.`,
-      );
-    }
+    const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(task, record);
+    if (!isSame || line.item !== (record.label ?? record.text)) throw misfit(index);
     if (typeof group === 'string' || group.outcome?.status === 'done') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers } satisfies Outcome;
     if (!cases.has(group)) cases.set(group, { line, group });
   }
+  for (const [beyond] of lines) throw misfit(beyond);
   return [...cases.values()];
 }
 
 /** Keeps a decision on disk, then counts it. */
-export function decide({ person }: Job, { group }: OpenCase, value: Value): void {
+export function decide({ person }: Job, group: Group, value: Value): void {
   person.append([
     { fingerprint: group.fingerprint, tier: 'person', model: 'person', served: 'person', value },
   ]);

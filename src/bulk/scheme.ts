@@ -17,7 +17,6 @@ export interface Tag {
 export interface Scheme extends Task {
   kind: 'scheme';
   tags: readonly Tag[];
-  multiple: boolean;
 }
 
 const PACK_ITEMS = 40;

@@ -58,7 +58,8 @@ function textShape({ input, source, answer }: ShapeOptions): Shape {
 
 const oneCell = (text: string): string => oneLine(text).replaceAll('\t', ' ');
 
-const oneLine = (text: string): string =>
+/** An item of another format as a line of text. */
+export const oneLine = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('\r', '\\r').replaceAll('\n', '\\n');
 
 function jsonShape(

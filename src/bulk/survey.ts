@@ -60,7 +60,7 @@ export interface SurveyOptions {
   task: Task;
   /** The tiers that may be asked, with what they answered before. */
   ladder: readonly Rung[];
-  /** What a person decided, which stands above everything but rules. */
+  /** What a person decided, which stands above everything else. */
   person: AnswerStore;
   pack: PackLimits;
   /** Only the first so many items. */
@@ -120,7 +120,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
       number = groups.length;
       groupNumbers.set(fingerprint, number);
       const known =
-        ruled(matching) ?? decided(person, fingerprint) ?? recall(ladder, fingerprint, task.answer);
+        decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
       const group: Group =
         'status' in known
           ? { fingerprint, items: 0, outcome: known, standing: START }
@@ -132,7 +132,7 @@ export async function survey(source: ItemSource, options: SurveyOptions): Promis
     const group = groups[number] as Group;
     group.items++;
     if (!group.outcome) (byRung[group.standing.rung] as Work).items++;
-    else if (matching.length === 1) counts.byRule++;
+    else if (isRuled(group.outcome)) counts.byRule++;
     else counts.byStored++;
   }
   for (const [rung, work] of byRung.entries()) {
@@ -178,6 +178,8 @@ export async function* firstItems(source: ItemSource, limit: number): AsyncGener
 
 const ruled = (matchingNames: readonly string[]): Outcome | undefined =>
   matchingNames.length === 1 ? doneBy('rules', matchingNames) : undefined;
+
+const isRuled = (outcome: Outcome): boolean => outcome.status === 'done' && outcome.by === 'rules';
 
 function decided(person: AnswerStore, fingerprint: string): Outcome | undefined {
   const answer = person.get(fingerprint);

@@ -33,6 +33,9 @@ export const tagReplyRules = ({ abstain }: TagSet): string[] => [
 const RESULT_TOKENS = 10; // {"id":123,"tags":[]},
 const MOST_TAGS_PLANNED_FOR = 8; // an answer with more is cut off and asked again in a smaller pack
 
+/** An abstention in words. */
+export const NO_TAG_FITS = 'no tag fits';
+
 /** Tags: a non-empty array in the scheme's order and spelling; for an abstention, the abstain word alone. */
 export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
   const names = [...tags.map((tag) => tag.name), ...(abstain ? [abstain] : [])];
@@ -73,7 +76,7 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
       return reading;
     },
     abstains: (value) => abstain !== null && (value as string[])[0] === abstain,
-    abstention: 'no tag fits',
+    abstention: NO_TAG_FITS,
     tokens: (which) => tokens[which],
     columns: ['tags'],
     by: 'tagged_by',

@@ -50,6 +50,8 @@ export interface Task {
   answer: AnswerKind;
   /** The tags there are; none for a recipe. */
   tagNames: readonly string[];
+  /** An item may carry several of them. */
+  multiple: boolean;
   /** Items a request, unless the user says otherwise. */
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */

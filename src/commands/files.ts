@@ -17,12 +17,7 @@ export function withFileOptions(command: Command): Command {
     .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
     .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
     .addOption(inputFormat())
-    .option(
-      '-c, --column <name>',
-      'the CSV column or JSON field that is the item; again for more',
-      collect,
-      [],
-    )
+    .addOption(columnOption())
     .option('--head <n>', 'of files that are one item each, only the first n characters', characters);
 }
 
@@ -43,5 +38,11 @@ export const inputFormat = (): Option =>
   new Option('--input-format <format>', 'how to read the input (default: by name and content)').choices(
     FORMATS,
   );
+
+/** The option that says which part of a row is the item. */
+export const columnOption = (): Option =>
+  new Option('-c, --column <name>', 'the CSV column or JSON field that is the item; again for more')
+    .argParser(collect)
+    .default([]);
 
 const collect = (value: string, before: string[]): string[] => [...before, value];

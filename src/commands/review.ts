@@ -1,7 +1,9 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Command } from 'commander';
+import { applyCorrections, type Corrections, readCorrections } from '../bulk/corrections.ts';
 import { type Job, type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/ladder.ts';
+import { saidAnswers } from '../bulk/outcome.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/packs.ts';
 import { decide, type OpenCase, openCases, readDecision } from '../bulk/review.ts';
 import type { Summary } from '../bulk/summary.ts';
@@ -15,10 +17,17 @@ import { bold, dim } from '../terminal/style.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
+interface Options extends FileOptions {
+  corrections?: string;
+}
+
 const HELP_AFTER = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
 one; s skips, q stops. Decisions are kept at once and count in every later run of the same scheme; at the end the result is
-written anew. Give the options that bulk-tag was given.`;
+written anew. Give the options that bulk-tag was given.
+
+--corrections asks nothing: it takes the corrections that were made in the page of "tierwise view", of any item. A line that
+does not fit the input or the scheme is refused, and then none is taken.`;
 
 /** The `review` subcommand; `done` gets its exit code. */
 export function reviewCommand(done: (code: ExitCode) => void): Command {
@@ -27,31 +36,44 @@ export function reviewCommand(done: (code: ExitCode) => void): Command {
     .argument('<input>', 'what was tagged or mapped')
     .argument('<scheme>', 'the scheme or recipe it was done by');
   return withFileOptions(command)
+    .option('--corrections <file>', 'ask nothing: take the corrections made in the page of "tierwise view"')
     .addHelpText('after', HELP_AFTER)
-    .action(async (input: string, scheme: string, options: FileOptions) =>
+    .action(async (input: string, scheme: string, options: Options) =>
       done(await review(input, scheme, options)),
     );
 }
 
-async function review(inputPath: string, taskName: string, options: FileOptions): Promise<ExitCode> {
+async function review(inputPath: string, taskName: string, options: Options): Promise<ExitCode> {
   const progress = createProgress();
   const events: JobEvents = { note: progress.note, progress: progress.update };
-  const job = await prepareJob(settle(inputPath, taskName, options), events);
-  const cases = openCases(job, job.destination?.reviewFile ?? '');
+  const settings = settle(inputPath, taskName, options);
+  const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+  const job = await prepareJob(settings, events);
+  const cases = await openCases(job, job.destination?.reviewFile ?? '');
   progress.end();
-  const decided = cases.length ? await walk(job, cases) : 0;
+  const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
   job.person.close();
   const { summary } = await runJob(job, events, new AbortController().signal);
-  const left = cases.length - decided;
-  const still = left ? ` ${counted(left, 'case')} left.` : '';
   process.stdout.write(
-    `${count(decided)} decided.${still} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
+    `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
   );
   return summary.review || summary.failed ? EXIT.look : EXIT.ok;
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>
   tagged === undefined ? `${count(mapped ?? 0)} mapped` : `${count(tagged)} tagged`;
+
+async function correct(job: Job, corrections: Corrections): Promise<string> {
+  const { corrected, alike } = await applyCorrections(job, corrections);
+  const others = alike ? `, and ${counted(alike, 'item')} like them` : '';
+  return `${count(corrected)} corrected${others}.`;
+}
+
+async function askAbout(job: Job, cases: readonly OpenCase[]): Promise<string> {
+  const decided = cases.length ? await walk(job, cases) : 0;
+  const left = cases.length - decided;
+  return `${count(decided)} decided.${left ? ` ${counted(left, 'case')} left.` : ''}`;
+}
 
 /** Asks about each case; gives how many were decided. */
 async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
@@ -65,7 +87,7 @@ async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
       const decision = await answer(typed, task);
       if (decision === 'stop') break;
       if (decision === 'skip') continue;
-      decide(job, open, decision.value);
+      decide(job, open.group, decision.value);
       decided++;
     }
   } finally {
@@ -93,9 +115,9 @@ function describe(
   { answer: kind }: Task,
 ): string {
   const same = group.items > 1 ? `, and ${counted(group.items - 1, 'other')} like it` : '';
-  const said = answers
-    .filter(({ value, why }) => value !== null && why !== kind.abstention)
-    .map(({ tier, value }) => `${tier} said ${kind.inOneCell(value).replaceAll(',', ', ')}`);
+  const said = saidAnswers(answers, kind.abstention).map(
+    ({ tier, value }) => `${tier} said ${kind.inOneCell(value).replaceAll(',', ', ')}`,
+  );
   const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
   return `line ${line}${same}\n${shown}\n${dim([reason, ...said].join('; '))}`;
 }

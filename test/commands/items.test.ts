@@ -154,6 +154,26 @@ describe('a folder', () => {
     expect(stderr).toContain('d changed while');
   });
 
+  test('a file that no tier could settle is decided about by its path, and a correction names it by its path', async () => {
+    const server = await serve({ tag: () => ['no such tag'] });
+    const box = sandbox(server.url);
+    tree(box, { 'd/a.txt': 'one', 'd/b.png': PNG });
+    expect((await box.run(['bulk-tag', 'd', 'sev.md'])).code).toBe(1);
+    expect(jsonLines(box.read('d.review.jsonl')).map(({ item }) => item)).toEqual(['d/a.txt', 'd/b.png']);
+    await box.run(['review', 'd', 'sev.md'], { input: 'error\ninfo\n' });
+    const tags = () => jsonLines(box.read('d.tagged')).map((line) => [line.path, line.tags]);
+    expect(tags()).toEqual([
+      ['d/a.txt', ['error']],
+      ['d/b.png', ['info']],
+    ]);
+    expect((await box.run(['view', 'd.tagged'])).code).toBe(0);
+    box.write('c.jsonl', '{"index":1,"item":"d/b.png","tags":["error"]}\n');
+    expect((await box.run(['review', 'd', 'sev.md', '--corrections', 'c.jsonl'])).stdout).toContain(
+      '1 corrected.',
+    );
+    expect(tags()[1]).toEqual(['d/b.png', ['error']]);
+  });
+
   test('a line of text for each file names its path', async () => {
     const server = await serve({ tag: failing });
     const box = sandbox(server.url);

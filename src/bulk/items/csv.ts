@@ -102,9 +102,12 @@ async function feed(input: Input, parser: Parser): Promise<void> {
   for await (const chunk of input.chunks()) {
     if (parser.destroyed) return;
     if (!parser.write(Buffer.from(chunk, 'latin1'))) {
-      await new Promise<void>((resume) => {
-        parser.once('drain', resume);
-        parser.once('close', resume);
+      await new Promise<void>((resolve) => {
+        const resume = (): void => {
+          parser.off('drain', resume).off('close', resume);
+          resolve();
+        };
+        parser.on('drain', resume).on('close', resume);
       });
     }
   }

@@ -1,0 +1,111 @@
+import { readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Command } from 'commander';
+import { openInput } from '../bulk/items/input.ts';
+import type { Format } from '../bulk/items/record.ts';
+import { itemSource } from '../bulk/items/source.ts';
+import { refuseOutput } from '../bulk/output.ts';
+import { readReviewFile } from '../bulk/review-file.ts';
+import { itemColumns } from '../bulk/tagged.ts';
+import { type Commands, type Viewed, writeView } from '../bulk/view.ts';
+import { EXIT, type ExitCode } from '../errors.ts';
+import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { count, counted } from '../terminal/format.ts';
+import { createProgress } from '../terminal/progress.ts';
+import { columnOption, inputFormat } from './files.ts';
+import { namedTask } from './task.ts';
+
+interface Options {
+  out?: string;
+  inputFormat?: Format;
+  column: string[];
+  scheme?: string;
+}
+
+const HELP_AFTER = `
+Examples:
+  tierwise view tickets.csv.tagged
+  tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
+
+The page is one file that asks nobody for anything: counts, search, filters, and what is in review, with what every tier said
+when the review file lies beside the result. Give --column as it was given to bulk-tag. What you correct in the page you
+download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
+
+/** The `view` subcommand; `done` gets its exit code. */
+export function viewCommand(done: (code: ExitCode) => void): Command {
+  return new Command('view')
+    .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
+    .argument('<tagged file>', 'what bulk-tag wrote; - for stdin')
+    .option('-o, --out <file>', 'the page (default: <tagged file>.html; - for stdout)')
+    .option('--scheme <scheme>', 'the scheme it was tagged by: the page then offers all of its tags')
+    .addOption(inputFormat())
+    .addOption(columnOption())
+    .addHelpText('after', HELP_AFTER)
+    .action(async (file: string, options: Options) => done(await view(file, options)));
+}
+
+async function view(file: string, options: Options): Promise<ExitCode> {
+  const scheme = options.scheme === undefined ? null : namedTask('scheme', options.scheme);
+  const input = await openInput(file);
+  // `tickets.csv.tagged` is CSV.
+  const named = { ...input, path: input.path?.replace(/\.tagged$/, '') ?? null };
+  const out = options.out ?? (input.path === null ? '-' : `${input.path}.html`);
+  refuseOutput(out, input);
+  const plain = await itemSource(named, options.inputFormat, options.column);
+  const columns = options.column.length ? options.column : await itemColumns(plain);
+  const progress = createProgress();
+  try {
+    const viewed = await writeView({
+      source: columns.length ? await itemSource(named, options.inputFormat, columns) : plain,
+      columns,
+      review: named.path === null ? [] : readReviewFile(`${named.path}.review.jsonl`, null),
+      scheme: scheme && { tags: scheme.tagNames, several: scheme.multiple },
+      commands: commandsFor(input.path, options),
+      template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
+      out,
+      onProgress: (text) => progress.update(null, text),
+    });
+    progress.end();
+    if (viewed.misfit)
+      progress.note(`${named.path}.review.jsonl is about another result: its reasons are left out.`);
+    (out === '-' ? process.stderr : process.stdout).write(`${summary(viewed, out)}\n`);
+    return EXIT.ok;
+  } finally {
+    progress.end();
+    await input.close();
+  }
+}
+
+function summary({ items, shown, tags, inReview }: Viewed, out: string): string {
+  const all = shown < items ? `${count(shown)} of ${counted(items, 'item')}` : counted(items, 'item');
+  const parts = [all, counted(tags, 'tag'), inReview && `${count(inReview)} in review`].filter(Boolean);
+  if (out === '-') return parts.join(', ');
+  const megabytes = (statSync(out).size / 1e6).toFixed(1);
+  return `${out}: ${parts.join(', ')}, ${megabytes} MB. Open it in a browser: ${pathToFileURL(resolve(out))}`;
+}
+
+/** What the page tells people to run; what cannot be known is left in angle brackets. */
+function commandsFor(path: string | null, { scheme, column, inputFormat }: Options): Commands {
+  const isNamed = path?.endsWith('.tagged') ?? false;
+  const input = isNamed && path ? path.slice(0, -'.tagged'.length) : null;
+  const correctionsFile = `${basename(input ?? path ?? 'stdin')}.corrections.jsonl`;
+  const words = [
+    'tierwise review',
+    input === null ? '<input>' : shellWord(input),
+    scheme === undefined ? '<scheme>' : shellWord(scheme),
+    ...column.map((name) => `--column ${shellWord(name)}`),
+    inputFormat && `--input-format ${inputFormat}`,
+    !isNamed && path !== null && `--out ${shellWord(path)}`,
+    `--corrections ${shellWord(correctionsFile)}`,
+  ];
+  return {
+    command: words.filter(Boolean).join(' '),
+    correctionsFile,
+    toFillIn: input === null || scheme === undefined,
+    search: `grep -iF -e 'words' ${path === null ? '<file>' : shellWord(path)}`,
+  };
+}
+
+const shellWord = (text: string): string =>
+  /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

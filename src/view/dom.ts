@@ -1,0 +1,52 @@
+// The only way this page makes elements: text goes in as text, never as markup.
+
+type Child = Node | string | false | null | undefined;
+/** A new element with these properties and children. */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  properties: Partial<HTMLElementTagNameMap[Tag]> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children.filter((child) => child !== false && child !== null && child !== undefined));
+  return made;
+}
+
+/** The element of page.html with that id. */
+export const byId = <Kind extends HTMLElement = HTMLElement>(id: string): Kind =>
+  document.getElementById(id) as Kind;
+
+/** Where the keyboard goes on when what had its focus is gone. */
+export function keepFocus(): void {
+  const active = document.activeElement;
+  if (active === null || active === document.body || !active.checkVisibility())
+    byId('items').focus({ preventScroll: true });
+}
+
+export const button = (text: string, onclick: () => void, className = ''): HTMLButtonElement =>
+  element('button', { type: 'button', className, onclick }, text);
+
+/** `text` with what matches the lower-case `words` marked. */
+export function marked(text: string, words: string): Child[] {
+  const lower = text.toLowerCase();
+  // A few letters get longer in lower case; then places in one are not places in the other.
+  if (!words || lower.length !== text.length) return [text];
+  const parts: Child[] = [];
+  let from = 0;
+  for (let at = lower.indexOf(words); at >= 0; at = lower.indexOf(words, from)) {
+    parts.push(text.slice(from, at), element('mark', {}, text.slice(at, at + words.length)));
+    from = at + words.length;
+  }
+  return [...parts, text.slice(from)];
+}
+
+/** 12345 → `12,345`. */
+export const count = (number: number): string => number.toLocaleString('en-US');
+
+/** `1 item`, `2 items`. */
+export const counted = (number: number, noun: string): string =>
+  `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
+
+/** 0.0734 → `7%`; what is above nothing never reads as `0%`. */
+export const percent = (share: number): string =>
+  share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;

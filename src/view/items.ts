@@ -1,0 +1,122 @@
+// The items of the page, and which of them a filter lets through.
+import { NOBODY, type PageHead, REVIEW, type Row } from './data.ts';
+
+export interface Item {
+  index: number;
+  line: number;
+  tags: readonly number[];
+  by: number;
+  text: string;
+  fields: readonly (number | string)[];
+  review: Row[6];
+  fixed: boolean;
+  /** What is searched: everything it says, in lower case. */
+  lower: string;
+}
+
+export function toItem([index, line, tags, by, text, fields, review, fixed]: Row): Item {
+  const lower = [text, ...fields.filter((_, at) => at % 2)].join('\n').toLowerCase();
+  return { index, line, tags, by, text, fields, review, fixed: fixed === 1, lower };
+}
+
+export const STATES = ['all', 'review', 'settled', 'open', 'corrected'] as const;
+export type State = (typeof STATES)[number];
+
+/** Names, not places: they go into the address. An empty list lets everything through. */
+export interface Filter {
+  tag: string[];
+  by: string[];
+  why: string[];
+  state: State;
+  words: string;
+  /** From 1. */
+  page: number;
+}
+
+export const NO_FILTER: Filter = { tag: [], by: [], why: [], state: 'all', words: '', page: 1 };
+
+/** The filter as the address's hash, '' for none. */
+export function toHash({ tag, by, why, state, words, page }: Filter): string {
+  const parts = new URLSearchParams();
+  for (const [key, names] of Object.entries({ tag, by, why }))
+    for (const name of names) parts.append(key, name);
+  if (state !== 'all') parts.set('state', state);
+  if (words) parts.set('q', words);
+  if (page > 1) parts.set('page', String(page));
+  return parts.toString();
+}
+
+/** The filter that a hash says; what this file does not have is left out. */
+export function fromHash(hash: string, { tags, by, reasons }: PageHead): Filter {
+  const parts = new URLSearchParams(hash.replace(/^#/, ''));
+  const known = (key: string, all: PageHead['tags']): string[] =>
+    parts.getAll(key).filter((name) => all.some(([one]) => one === name));
+  return {
+    tag: known('tag', tags),
+    by: known('by', by),
+    why: known('why', reasons),
+    state: STATES.find((state) => state === parts.get('state')) ?? 'all',
+    words: parts.get('q') ?? '',
+    page: Math.max(1, Math.floor(Number(parts.get('page')) || 1)),
+  };
+}
+
+export interface Matches {
+  items: Item[];
+  /** How many of them have each tag, and so on, by place in the head. */
+  tags: number[];
+  by: number[];
+  reasons: number[];
+}
+
+/** The items that match, and what they are. */
+export function matching(
+  items: readonly Item[],
+  filter: Filter,
+  head: PageHead,
+  isCorrected: (item: Item) => boolean,
+): Matches {
+  const wantedTag = chosen(head.tags, filter.tag);
+  const wantedBy = chosen(head.by, filter.by);
+  const wantedWhy = chosen(head.reasons, filter.why);
+  const noTag = head.tags.findIndex(([name]) => !name);
+  const review = head.by.findIndex(([name]) => name === REVIEW);
+  const nobody = head.by.findIndex(([name]) => name === NOBODY);
+  const words = filter.words.trim().toLowerCase();
+  const found: Matches = {
+    items: [],
+    tags: head.tags.map(() => 0),
+    by: head.by.map(() => 0),
+    reasons: head.reasons.map(() => 0),
+  };
+  const inState: Record<State, (item: Item) => boolean> = {
+    all: () => true,
+    review: ({ by }) => by === review,
+    settled: ({ by }) => by !== review && by !== nobody,
+    open: ({ by }) => by === nobody,
+    corrected: isCorrected,
+  };
+  const isInState = inState[filter.state];
+  for (const item of items) {
+    if (!isInState(item) || (words && !item.lower.includes(words))) continue;
+    const tags = item.tags.length ? item.tags : [noTag];
+    const byTag = !wantedTag || tags.some((tag) => wantedTag.has(tag));
+    const byWho = !wantedBy || wantedBy.has(item.by);
+    const byWhy = !wantedWhy || (item.review !== null && wantedWhy.has(item.review[0]));
+    if (!byTag || !byWho || !byWhy) continue;
+    found.items.push(item);
+    for (const tag of tags) increase(found.tags, tag);
+    increase(found.by, item.by);
+    if (item.review) increase(found.reasons, item.review[0]);
+  }
+  return found;
+}
+
+function chosen(all: PageHead['tags'], names: readonly string[]): Set<number> | null {
+  if (!names.length) return null;
+  return new Set(all.flatMap(([name], place) => (names.includes(name) ? place : [])));
+}
+
+const increase = (counts: number[], place: number): void => {
+  counts[place] = (counts[place] ?? 0) + 1;
+};

@@ -1,0 +1,103 @@
+// One page of items.
+import type { Corrections } from './corrections.ts';
+import { NOT_RECORDED, type PageHead } from './data.ts';
+import { button, count, element, marked } from './dom.ts';
+import type { Item } from './items.ts';
+
+export const ITEMS_A_PAGE = 100;
+const LONG = { characters: 800, lines: 9 };
+
+export interface Selection {
+  has(item: Item): boolean;
+  /** `through`: everything from the last one that was set, too (Shift). */
+  set(item: Item, selected: boolean, through: boolean): void;
+}
+
+/** The list entry of an item. */
+export function entry(
+  item: Item,
+  head: PageHead,
+  words: string,
+  selection: Selection,
+  corrections: Corrections,
+): HTMLLIElement {
+  const selected = selection.has(item);
+  const box = element('input', {
+    type: 'checkbox',
+    checked: selected,
+    disabled: item.fixed,
+    title: item.fixed ? 'Cannot be corrected here: too long, or no item' : '',
+    ariaLabel: `Select the item of line ${item.line}`,
+    onclick: (event) => selection.set(item, box.checked, event.shiftKey),
+  });
+  const body = element(
+    'div',
+    {},
+    facts(item, head, corrections),
+    ...text(item, words),
+    review(item, head),
+    fields(item, head, words),
+  );
+  return element('li', { className: selected ? 'item selected' : 'item' }, box, body);
+}
+
+function facts(item: Item, head: PageHead, corrections: Corrections): HTMLElement {
+  const corrected = corrections.of(item);
+  const who = head.by[item.by]?.[0];
+  const own = item.tags.map((tag) => head.tags[tag]?.[0] ?? '');
+  const old = own.map((name) => element('span', { className: corrected ? 'tag old' : 'tag' }, name));
+  const fresh = (corrected ?? []).map((name) => element('span', { className: 'tag new' }, name));
+  return element(
+    'p',
+    { className: 'facts' },
+    ...old,
+    ...fresh,
+    who !== NOT_RECORDED && element('span', {}, who),
+    corrected && button('undo', () => corrections.remove(item), 'link'),
+    element('span', { className: 'line' }, `line ${count(item.line)}`),
+  );
+}
+
+function text(item: Item, words: string): HTMLElement[] {
+  const shown = element('div', { className: 'text' }, ...marked(item.text, words));
+  if (item.text.length <= LONG.characters && item.text.split('\n').length <= LONG.lines) return [shown];
+  shown.classList.add('clamped');
+  const all = button(`show all ${count(item.text.length)} characters`, () => {
+    shown.classList.remove('clamped');
+    all.remove();
+  });
+  all.className = 'link';
+  return [shown, all];
+}
+
+function review({ review: why }: Item, head: PageHead): HTMLElement | null {
+  if (!why) return null;
+  const [reason, said] = why;
+  const answers = said.map(([tier, tags, because]) =>
+    element('li', {}, `${tier} said `, element('b', {}, tags.join(', ')), ` (${because})`),
+  );
+  return element(
+    'div',
+    { className: 'review' },
+    head.reasons[reason]?.[0] ?? '',
+    element('ul', {}, ...answers),
+  );
+}
+
+function fields({ fields: all }: Item, head: PageHead, words: string): HTMLElement | null {
+  if (!all.length) return null;
+  const list = element('dl');
+  for (let at = 0; at < all.length; at += 2) {
+    const name = head.columns[Number(all[at])] || '(no name)';
+    list.append(element('dt', {}, name), element('dd', {}, ...marked(String(all[at + 1]), words)));
+  }
+  const details = element(
+    'details',
+    {},
+    element('summary', {}, all.length === 2 ? '1 more column' : `${all.length / 2} more columns`),
+    list,
+  );
+  // What is found in a column is to be seen.
+  details.open = words !== '' && list.querySelector('mark') !== null;
+  return details;
+}
