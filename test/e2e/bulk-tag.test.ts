@@ -36,6 +36,7 @@ const LINES = Array.from(
 beforeAll(async () => {
   api = await startMessagesServer({
     tag: (item) => [item.includes('failed') ? 'error' : 'info'],
+    map: (item) => `about ${item}`,
     react: (request) => react(request),
   });
   git = await serveRepository();
@@ -110,9 +111,6 @@ describe('installed from a git marketplace', () => {
       // The skill's text reaches the model with the user's words in their place, and its rule for when nobody can answer.
       expect(shown).toContain('The request: items.log sev');
       expect(shown).toContain('do not ask: under one dollar go on and say so; above, stop here');
-      // The skill's text reaches the model with the user's words in their place, and its rule for when nobody can answer.
-      expect(shown).toContain('The request: items.log sev');
-      expect(shown).toContain('do not ask: under one dollar go on and say so; above, stop here');
       expect(shown).toContain('300, 300 distinct after masking');
       expect(shown).toContain('tagged 300');
       expect(shown).toContain('-> items.log.tagged');
@@ -127,6 +125,27 @@ describe('installed from a git marketplace', () => {
       );
     },
   );
+
+  test('/bulk-map makes a text of every line, from batches where the user wants them cheaper', async () => {
+    writeFileSync(join(client.project, 'few.log'), `${LINES.slice(0, 90).join('\n')}\n`);
+    react = script([
+      bash('tierwise bulk-map few.log one-line-summary --dry-run'),
+      bash('tierwise bulk-map few.log one-line-summary --sample 20 --max-cost 1'),
+      bash('TIERWISE_BATCH_POLL_MS=50 tierwise bulk-map few.log one-line-summary --max-cost 1 --batch'),
+      { text: 'All 90 lines have a summary.' },
+    ]);
+    const ended = await client.run(['-p', '/bulk-map few.log', '--allowedTools', 'Bash'], {
+      TIERWISE_HOME: join(client.home, 'answers-map'),
+    });
+    expect(ended.stdout).toContain('All 90 lines have a summary.');
+    const lines = readFileSync(join(client.project, 'few.log.mapped'), 'utf8').trimEnd().split('\n');
+    expect(lines).toEqual(LINES.slice(0, 90).map((line) => `about ${line}\t${line}`));
+    expect(new Set(packs().map(({ model }) => model))).toEqual(new Set(['claude-haiku-5-5']));
+    expect(api.batches).toHaveLength(1);
+    const shown = mainRequests().map(shownTo).join('\n');
+    expect(LINES.filter((line) => shown.includes(line))).toHaveLength(20);
+    expect(shown).toContain('mapped 90');
+  });
 
   test('without a key the session is told what the rules left and how to get a model', async () => {
     react = script([
