@@ -29,6 +29,13 @@ async function scene(count: number, options: ServerOptions = {}): Promise<Scene>
   return { server, box, items, run, summary };
 }
 
+async function killWhileWaiting({ run }: Scene, ...options: string[]): Promise<void> {
+  const killed = run(...options);
+  await killed.stderrHas('Batch msgbatch_0000');
+  killed.child.kill('SIGKILL');
+  expect((await killed).signal).toBe('SIGKILL');
+}
+
 const allTagged = ({ box, items }: Scene): void =>
   expect(box.read('a.log.tagged')).toBe(text(items.map(label)));
 const once = ({ server, items }: Scene): void => expect([...server.tagged].sort()).toEqual([...items].sort());
@@ -82,10 +89,7 @@ test('the estimate shows both prices and what waiting means', async () => {
 test('killed while it waits, the same command collects the same batch', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const killed = at.run();
-  await killed.stderrHas('Batch msgbatch_0000');
-  killed.child.kill('SIGKILL');
-  expect((await killed).signal).toBe('SIGKILL');
+  await killWhileWaiting(at);
 
   const listed = await at.box.run(['runs', '--json']);
   const [run] = JSON.parse(listed.stdout).runs;
@@ -110,10 +114,7 @@ test('killed while it waits, the same command collects the same batch', async ()
 test('what an earlier run handed in is collected without --batch, too', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const killed = at.run();
-  await killed.stderrHas('Batch msgbatch_0000');
-  killed.child.kill('SIGKILL');
-  await killed;
+  await killWhileWaiting(at);
   over = true;
   await at.box.run(['bulk-tag', 'a.log', 'sev.md'], { env: POLL });
   allTagged(at);
@@ -130,10 +131,7 @@ test('a batch that arrived though its receipt was lost is found again, not hande
 test('killed between handing in and noting the receipt, the next run finds the batch', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const killed = at.run();
-  await killed.stderrHas('Batch msgbatch_0000');
-  killed.child.kill('SIGKILL');
-  await killed;
+  await killWhileWaiting(at);
   const folder = join(at.box.env.TIERWISE_HOME as string, 'batches');
   const file = join(folder, readdirSync(folder)[0] as string);
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), batch: null }));
@@ -145,10 +143,7 @@ test('killed between handing in and noting the receipt, the next run finds the b
 
 test('a batch whose results are gone is asked again', async () => {
   const at = await scene(200);
-  const killed = at.run();
-  await killed.stderrHas('Batch msgbatch_0000');
-  killed.child.kill('SIGKILL');
-  await killed;
+  await killWhileWaiting(at);
   at.server.batches.length = 0; // the API has forgotten it
   const { stderr, code } = await at.run();
   expect(stderr).toContain(
@@ -238,10 +233,7 @@ test('the ceiling holds: only what fits even at its worst is handed in, and the 
 test('what an earlier run handed in counts toward the ceiling of the run that collects it', async () => {
   let over = false;
   const at = await scene(400, { batch: { ends: () => over } });
-  const killed = at.run('--max-cost', '0.01');
-  await killed.stderrHas('Batch msgbatch_0000');
-  killed.child.kill('SIGKILL');
-  await killed;
+  await killWhileWaiting(at, '--max-cost', '0.01');
   const before = at.server.requests.length;
   over = true;
   const { stopped, costUsd } = (await at.summary('--max-cost', '0.0000001')) as Record<
@@ -274,10 +266,7 @@ test('Ctrl-C stops the waiting, not the batch', async () => {
 
 test('a batch can be called off', async () => {
   const at = await scene(200, { batch: { ends: () => false } });
-  const running = at.run();
-  await running.stderrHas('Batch msgbatch_0000');
-  running.child.kill('SIGKILL');
-  await running;
+  await killWhileWaiting(at);
   const table = (await at.box.run(['runs'])).stdout;
   expect(table).toMatch(
     /^run +state +since +task +tier +requests +items\ntw\w{12} +waiting .* sev +haiku +19 +190$/m,
