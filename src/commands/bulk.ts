@@ -44,6 +44,12 @@ what has no answer yet.`;
 
 /** Adds the options of `bulk-tag` and `bulk-map`. */
 export function withBulkOptions(command: Command): Command {
+  command.allowExcessArguments().hook('preAction', ({ args }) => {
+    if (args.length <= 2) return;
+    throw new UsageError(
+      `Two arguments were expected, and there are ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
+    );
+  });
   return withFileOptions(command)
     .addOption(new Option('--backend <name>', 'who answers').choices(BACKEND_NAMES).default('auto'))
     .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the scheme's)`, parseTierName)
