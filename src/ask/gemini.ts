@@ -1,7 +1,7 @@
-// Google's Gemini CLI, as 0.61.0 behaves. What it needs and why: a folder's .gemini/.env can send the user's key elsewhere and its
-// GEMINI.md steers the answer, so who only reads starts in a folder of ours and is shown the user's; its shell tool gets the whole
-// environment unless it believes to run in an action; a block or an empty answer ends with exit 0; other exit codes are the HTTP
-// status modulo 256.
+// Google's Gemini CLI, as 0.61.0 behaves. What it needs and why: the .gemini/.env and settings of the folder it starts in can send the
+// user's key elsewhere and run programs, so who only reads starts in a folder of ours and is shown the user's; its shell tool gets the
+// whole environment unless it believes to run in an action; a block or an empty answer ends with exit 0; other exit codes are the
+// HTTP status modulo 256. The GEMINI.md of a folder it is shown cannot be kept from it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -88,7 +88,6 @@ function environment(env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.
 function prepareFolder(own: string, { access }: CliCall): string | null {
   mkdirSync(join(own, '.gemini'));
   const settings = {
-    context: { fileName: 'NO-INSTRUCTIONS.md' },
     general: { maxAttempts: 3, enableAutoUpdate: false },
     hooksConfig: { enabled: false },
   };
@@ -124,8 +123,8 @@ function readEvents(ended: Ended): CliAnswer | CliFailure {
   }
   if (ended.code !== 0 || result?.status !== 'success') {
     if (!error) return { failure: failureFrom(ended.stderr), message: endedHow(GEMINI.title, ended), usage };
-    const said = inOneLine(innerMessage(String(error)));
-    return { failure: kindOf(said), message: `Gemini CLI says: ${said}`, usage };
+    const message = `Gemini CLI says: ${inOneLine(innerMessage(String(error)))}`;
+    return { failure: kindOf(String(error)), message, usage };
   }
   const text = answerIn(events);
   if (!text) {
