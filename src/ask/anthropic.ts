@@ -1,7 +1,12 @@
 // Owns @anthropic-ai/sdk. Built as a bundle of its own (dist/anthropic.cjs), loaded only when a request is to be sent;
 // so it gives failures as plain data, because a class would not be the same one on both sides.
 import { Console } from 'node:console';
-import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
+import Anthropic, {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+} from '@anthropic-ai/sdk';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { AskRequest, Failure, RateLimit, Reply } from './backend.ts';
 
@@ -25,8 +30,9 @@ export function connect({
     logger: new Console(process.stderr), // the SDK's default writes to stdout
   });
   return async (request) => {
+    const options = request.signal && { signal: request.signal };
     try {
-      const { data, response } = await client.messages.create(toParams(request)).withResponse();
+      const { data, response } = await client.messages.create(toParams(request), options).withResponse();
       return { ...toReply(data), rateLimit: rateLimitIn(response.headers) };
     } catch (error) {
       return toFailure(error, request, baseUrl);
@@ -97,6 +103,8 @@ const MONEY_CODES = new Set([
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 function toFailure(error: unknown, request: AskRequest, baseUrl: string): Failure {
+  if (error instanceof APIUserAbortError)
+    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
   if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl);
   if (!(error instanceof APIError)) {
     // A reply that breaks off or is no JSON reaches us as the parser's or the stream's error.

@@ -14,6 +14,8 @@ export interface AskRequest {
   effort: Effort | null;
   /** `thinking.type` to send; null sends none. */
   thinking: 'disabled' | 'between_tools' | null;
+  /** Ends it early. */
+  signal?: AbortSignal;
 }
 
 /** What the API says is left of its rate limit. */

@@ -79,10 +79,13 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
       env,
       input: request.user,
       timeoutMs: REQUEST_TIMEOUT_MS,
+      ...(request.signal && { signal: request.signal }),
     });
   } catch (error) {
     return { failure: 'stop', message: `${program} cannot be started: ${(error as Error).message}` };
   }
+  if (ended.ended === 'aborted')
+    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
   if (ended.ended)
     return {
       failure: 'again',

@@ -88,12 +88,13 @@ function readEvents(ended: Ended, { model }: CliCall): CliAnswer | CliFailure {
   const last = (type: string) => events.findLast((event) => event.type === type);
   const items = events.flatMap(({ type, item }) => (type === 'item.completed' && item ? [item] : []));
   const usage = toUsage(last('turn.completed')?.usage);
-  const failed = last('turn.failed')?.error?.message ?? (ended.code === 0 ? null : last('error')?.message);
+  const done = ended.code === 0 && last('turn.completed');
+  const failed = last('turn.failed')?.error?.message ?? (done ? null : last('error')?.message);
   if (failed) {
     const said = inOneLine(String(failed));
     return { failure: failureFrom(said), message: `Codex CLI says: ${said}`, usage };
   }
-  if (ended.code !== 0 || !last('turn.completed')) {
+  if (!done) {
     const message = endedHow(CODEX.title, ended);
     return { failure: failureFrom(ended.stderr), message, usage };
   }

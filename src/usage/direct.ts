@@ -7,8 +7,10 @@ export interface DirectCall {
   source: Source;
   requested: string;
   effort: string | null;
-  reply: Reply;
+  reply: Pick<Reply, 'id' | 'requestId' | 'served' | 'usage' | 'usOnly' | 'fast'> & { stop: string };
   costUsd: number | null;
+  /** The program that made the call, with its version: `codex 0.169.0`. */
+  client?: string | null;
 }
 
 /**
@@ -33,7 +35,7 @@ export function directRecorder(
 }
 
 function toEntry(
-  { source, requested, effort, reply, costUsd }: DirectCall,
+  { source, requested, effort, reply, costUsd, client }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
   const { webSearches, ...tokens } = reply.usage;
@@ -55,5 +57,6 @@ function toEntry(
     ...(webSearches && { webSearches }),
     ...(reply.fast && { fast: true }),
     ...(reply.usOnly && { usOnly: true }),
+    ...(client && { client }),
   };
 }
