@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { opinionCommand } from './commands/opinion.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
@@ -24,7 +25,14 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [bulkTagCommand, reviewCommand, digestCommand, opinionCommand, reportCommand])
+  for (const command of [
+    bulkTagCommand,
+    reviewCommand,
+    digestCommand,
+    opinionCommand,
+    reportCommand,
+    doctorCommand,
+  ])
     program.addCommand(command(done));
   for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
