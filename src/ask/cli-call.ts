@@ -7,7 +7,7 @@ import { systemReason } from '../errors.ts';
 import { type Ended, runProgram } from '../process.ts';
 import type { CliCall, CliFailure } from './coding-cli.ts';
 
-const VERSION_TIMEOUT_MS = 20_000;
+const QUESTION_TIMEOUT_MS = 20_000;
 const LONGEST_WORDS = 300;
 
 const KEYS: Record<'anthropic' | 'openai' | 'google' | 'github', string[]> = {
@@ -29,7 +29,7 @@ export function withoutOtherKeys(env: NodeJS.ProcessEnv, own: keyof typeof KEYS)
  * A new folder of our own below the data home, and the function that removes it. Not below the system's temporary folder: a CLI
  * looks for settings in every folder above the one it starts in, and anybody can write there. Throws what the system says.
  */
-export function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => void } {
+function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => void } {
   const parent = join(dataHome(env), 'cli');
   makePrivateFolder(parent);
   const folder = mkdtempSync(join(parent, 'call-'));
@@ -104,14 +104,19 @@ export function jsonLines(text: string): any[] {
   });
 }
 
-/** What `program` prints first for `args`, such as its version; null when it cannot be run. */
+/** What `program` prints for `args` that make no model call, such as `--version`; null when it cannot be run or hangs. */
 export async function printed(
   program: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  { timeoutMs, signal }: Partial<Pick<CliCall, 'timeoutMs' | 'signal'>> = {},
 ): Promise<{ code: number | null; stdout: string } | null> {
+  const limits = {
+    timeoutMs: Math.min(timeoutMs ?? QUESTION_TIMEOUT_MS, QUESTION_TIMEOUT_MS),
+    ...(signal && { signal }),
+  };
   try {
-    const { code, stdout, ended } = await runProgram(program, args, { env, timeoutMs: VERSION_TIMEOUT_MS });
+    const { code, stdout, ended } = await runProgram(program, args, { env, ...limits });
     return ended ? null : { code, stdout };
   } catch {
     return null;

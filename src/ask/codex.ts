@@ -1,7 +1,8 @@
 // OpenAI's Codex CLI, as 0.169.0 behaves. What it needs and why: without a prompt on its closed standard input it waits for ever;
 // without a network it tries again for ever unless a feature is off; it hands its whole environment to the commands it runs
 // unless told not to; and it ends well (exit 0) after a refusal, an empty answer or a denied patch.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
@@ -42,15 +43,32 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   if (env.CODEX_API_KEY) return { version, loggedIn: true, hint: '' };
   const login = await printed(CODEX.program, ['login', 'status'], env);
   if (login?.code === 0) return { version, loggedIn: true, hint: '' };
+  if (hasOwnProvider(env)) return { version, loggedIn: null, hint: '' };
   return { version, loggedIn: false, hint: `${LOG_IN}, or set CODEX_API_KEY` };
 }
 
+// Who has set up another provider needs no login at OpenAI, and `login status` knows of no other.
+function hasOwnProvider(env: NodeJS.ProcessEnv): boolean {
+  const home = env.CODEX_HOME || join(env.HOME || homedir(), '.codex');
+  try {
+    return /^\s*model_provider\s*=/m.test(readFileSync(join(home, 'config.toml'), 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 function flagsFor({ model, effort, access, schema }: CliCall, folder: string, own: string): string[] {
+  const off = [
+    'unbounded_connection_retries',
+    ...(access === 'write' ? [] : ['apps', 'plugins', 'image_generation']), // they reach beyond this machine
+    ...(access === 'none' ? ['shell_tool', 'unified_exec', 'view_image'] : []),
+  ];
   const settings = [
     'agents.enabled=false', // helpers of its own would be paid for unseen
     'web_search="disabled"',
     'shell_environment_policy.inherit="core"',
     'check_for_update_on_startup=false',
+    ...off.map((feature) => `features.${feature}=false`), // unlike --disable, no error when a version knows none of that name
     'notify=[]',
     ...(access === 'write' ? [] : ['project_doc_max_bytes=0']), // a repository's AGENTS.md could steer a judgement of it
     ...(effort ? [`model_reasoning_effort="${effort}"`] : []),
@@ -63,8 +81,6 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
     '--skip-git-repo-check',
     ...['-C', folder],
     ...['-s', access === 'write' ? 'workspace-write' : 'read-only'],
-    ...['--disable', 'unbounded_connection_retries'],
-    ...(access === 'none' ? ['--disable', 'shell_tool', '--disable', 'unified_exec'] : []),
     ...(model ? ['-m', model] : []),
     ...(schema ? ['--output-schema', schemaFile] : []),
     ...settings.flatMap((setting) => ['-c', setting]),
@@ -72,9 +88,9 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
 }
 
 /** The user's MCP servers can do anything, whatever the sandbox says: who only reads goes without them. */
-async function withoutServers({ access }: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
-  if (access === 'write') return [];
-  const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env);
+async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
+  if (call.access === 'write') return [];
+  const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env, call);
   try {
     const servers = JSON.parse(list?.stdout ?? '[]') as { name: string }[];
     return servers.flatMap(({ name }) => ['-c', `mcp_servers.${name}.enabled=false`]);

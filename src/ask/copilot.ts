@@ -31,7 +31,9 @@ export const copilot: CodingCli = {
     inPrivateFolder<CliAnswer>(env, async (own) => {
       const usageFile = join(own, 'usage.json');
       const cwd = call.access === 'none' ? own : call.folder;
-      const ended = await callCli(COPILOT, flagsFor(call, usageFile), call, { cwd, env: environment(env) });
+      const clean = environment(env);
+      const args = [...flagsFor(call, usageFile), ...(await withoutServers(call, clean))];
+      const ended = await callCli(COPILOT, args, call, { cwd, env: clean });
       return 'failure' in ended ? ended : readEvents(ended, usageIn(usageFile));
     }),
 };
@@ -62,6 +64,18 @@ function flagsFor({ model, effort, access }: CliCall, usageFile: string): string
       ? [`--available-tools=${tools}`, '--no-custom-instructions', '--disable-builtin-mcps']
       : ['--allow-all-tools']),
   ];
+}
+
+/** The user's MCP servers are programs that may do anything: who only reads does not even start them. */
+async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
+  if (call.access === 'write') return [];
+  const list = await printed(COPILOT.program, ['mcp', 'list', '--json'], env, call);
+  try {
+    const names = Object.keys(JSON.parse(list?.stdout ?? '{}').mcpServers ?? {});
+    return names.flatMap((name) => ['--disable-mcp-server', name]);
+  } catch {
+    return []; // settings it cannot read; the call itself will say so
+  }
 }
 
 function readEvents(ended: Ended, usage: Usage | null): CliAnswer | CliFailure {

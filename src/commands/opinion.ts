@@ -1,5 +1,5 @@
-import { statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
@@ -157,13 +157,16 @@ function exitCodeOf(
   return voices.some(({ failure }) => failure) || !judged ? EXIT.look : EXIT.ok;
 }
 
+// Before anything is asked: what is paid for must not be lost to a path that is wrong.
 function checkWritable(out: string): void {
   try {
-    if (!statSync(dirname(join(process.cwd(), out))).isDirectory())
-      throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    accessSync(dirname(resolve(out)), constants.W_OK);
+    if (existsSync(out)) accessSync(out, constants.W_OK);
   } catch (error) {
     throw new UsageError(`${out}: cannot write there: ${systemReason(error)}.`);
   }
+  if (existsSync(out) && statSync(out).isDirectory())
+    throw new UsageError(`${out} is a folder: name a file in it.`);
 }
 
 function writeReport(out: string, text: string, progress: Progress): void {

@@ -140,12 +140,8 @@ async function askOne(
   const seconds = (performance.now() - started) / 1000;
   const { call } = answered;
   const failed = failureIn(answered, signal, timeout, timeoutMs);
-  if (call)
-    events.call(
-      who,
-      call,
-      failed?.failure ?? ('truncated' in answered && answered.truncated ? 'truncated' : 'complete'),
-    );
+  const truncated = 'truncated' in answered && answered.truncated;
+  if (call) events.call(who, call, failed?.failure ?? (truncated ? 'truncated' : 'complete'));
   events.note(
     `${who.name} ${failed ? `gave no answer: ${failed.message}` : 'has answered'} (${seconds.toFixed(1)} s).`,
   );
@@ -156,12 +152,15 @@ async function askOne(
     family: familyOf(name, call?.served ?? requested),
     costUsd: call?.costUsd ?? null,
     usage: call?.usage ?? null,
-    answer: 'text' in answered && !failed ? answered.text : null,
-    truncated: 'truncated' in answered && answered.truncated,
+    answer: 'text' in answered ? printable(answered.text) : null,
+    truncated,
     failure: failed?.failure ?? null,
-    message: failed?.message ?? null,
+    message: failed ? printable(failed.message) : null,
   };
 }
+
+/** Without control characters, by which an answer could write anything to the terminal. */
+const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '');
 
 // Which of our two reasons ended it, where the respondent only knows that it was ended.
 function failureIn(
@@ -199,10 +198,14 @@ function warningsAbout(said: readonly Said[]): string[] {
 /** What has to be true for a judge to be asked; says in a warning why not. */
 function judgeFor({ voices, judge, signal }: OpinionSettings, opinion: Opinion): Respondent | null {
   if (!judge || signal.aborted || opinion.voices.some(({ failure }) => failure === 'ceiling')) return null;
-  if (voices.includes(judge) || voices.some(({ name }) => name === judge.name))
-    opinion.warnings.push(`${judge.name} judged and was a voice: there was nobody else to ask.`);
+  if (voices.some((voice) => isSame(voice, judge)))
+    opinion.warnings.push(`${judge.name} judged answers of which one is its own.`);
   return judge;
 }
+
+/** `opus` and `api:opus` are one voice. */
+const isSame = (one: Respondent, other: Respondent): boolean =>
+  one.name === other.name || (one.requested !== null && one.requested === other.requested);
 
 async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
   const present = opinion.voices.flatMap(({ answer }, position) => (answer === null ? [] : [position]));
@@ -212,7 +215,7 @@ async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: 
   const order = shuffled(present, settings.random);
   const answers = order.map((position) => opinion.voices[position]?.answer ?? '');
   const said = await ask(judge, comparePrompt(settings.question, settings.material, answers), 'none');
-  opinion.judge = asJudge(said, order, opinion, settings);
+  opinion.judge = asJudge(said, judge, order, opinion, settings);
   const compared = said.answer === null ? null : readComparison(said.answer, answers);
   if (!compared) {
     opinion.warnings.push(notJudged(said, 'an answer that stands up to no check'));
@@ -258,7 +261,7 @@ async function matchFindings(opinion: Opinion, settings: OpinionSettings, ask: A
     ),
     'none',
   );
-  opinion.judge = asJudge(said, order, opinion, settings);
+  opinion.judge = asJudge(said, judge, order, opinion, settings);
   const idOf = (voice: number, index: number): string => findingId(label(order.indexOf(voice)), index);
   const matched = said.answer === null ? null : matchByJudge(said.answer, findings, idOf);
   if (!matched)
@@ -281,9 +284,15 @@ function noteReading({ voices, warnings }: Opinion, position: number, read: Read
     warnings.push(`Dropped: ${counted(malformed, 'finding')} of ${voice.name} that could not be read.`);
 }
 
-function asJudge(said: Said, order: readonly number[], { voices }: Opinion, settings: OpinionSettings) {
-  const names = order.map((position) => voices[position]?.name ?? '');
-  return { ...said, order: names, isVoice: settings.voices.some(({ name }) => name === said.name) };
+function asJudge(
+  said: Said,
+  judge: Respondent,
+  order: readonly number[],
+  opinion: Opinion,
+  { voices }: OpinionSettings,
+): Opinion['judge'] {
+  const names = order.map((position) => opinion.voices[position]?.name ?? '');
+  return { ...said, order: names, isVoice: voices.some((voice) => isSame(voice, judge)) };
 }
 
 const notJudged = ({ name, message }: Said, otherwise: string): string =>

@@ -154,6 +154,14 @@ test('a word about the model that answered in place of the one asked is believed
   expect(await ask(codex)).toMatchObject({ served: null });
 });
 
+test('Codex with a provider of its user’s own needs no login at OpenAI', async () => {
+  const { env, root } = setUp('nologin');
+  expect((await codex.status(env)).loggedIn).toBe(false);
+  mkdirSync(join(root, '.codex'));
+  writeFileSync(join(root, '.codex', 'config.toml'), 'model_provider = "mine"\n');
+  expect((await codex.status(env)).loggedIn).toBeNull();
+});
+
 test('Codex without a network gives up', async () => {
   const { ask } = setUp('nonetwork');
   expect(await ask(codex)).toMatchObject({ failure: 'failed' });
@@ -189,6 +197,7 @@ test('Copilot is never left to replace itself, to allow everything by a variable
     expect(seen?.args).toContain('--no-auto-update');
     expect(seen?.env.COPILOT_AUTO_UPDATE).toBe('false');
     expect(seen?.env.COPILOT_ALLOW_ALL).toBeUndefined();
+    expect(seen?.args.join(' ')).toContain('--disable-mcp-server notes');
     expect(seen?.args.find((arg) => arg.startsWith('--available-tools='))).toMatch(/=(none|view,rg,glob)$/);
   }
 });

@@ -33,9 +33,15 @@ command = "/bin/sh"
 args = ["-c", "touch ${root}/TRAP"]
 `,
   );
-  write('.gemini/settings.json', '{"security":{"auth":{"selectedType":"gemini-api-key"}}}');
-  // A project that tries to take over whoever reads it.
+  // Programs that the user's own settings start; who only reads must not.
   const server = { command: '/bin/sh', args: ['-c', `touch ${root}/TRAP`], type: 'local', tools: ['*'] };
+  const security = { auth: { selectedType: 'gemini-api-key' } };
+  write(
+    '.gemini/settings.json',
+    JSON.stringify({ security, mcpServers: { own: { ...server, type: undefined } } }),
+  );
+  write('.copilot/mcp-config.json', JSON.stringify({ mcpServers: { own: server } }));
+  // A project that tries to take over whoever reads it.
   const hook = { hooks: [{ type: 'command', command: `touch ${root}/TRAP` }] };
   write('project/hello.txt', 'hello\n');
   for (const name of ['AGENTS.md', 'CLAUDE.md', '.github/copilot-instructions.md'])

@@ -178,6 +178,13 @@ describe('a question', () => {
     }
   });
 
+  test('an answer cannot write to the terminal', async () => {
+    const server = await serve({});
+    const box = withClis(server.url, 'answer', 'Use \u001b]0;owned\u0007 a \u001b[2Jqueue.\r\nTest it.');
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex']);
+    expect(stdout).toContain('Use ]0;owned a [2Jqueue.\n  Test it.');
+  });
+
   test('one voice alone is asked, too, without a judge', async () => {
     const server = await serve({});
     const box = withClis(server.url);
@@ -223,7 +230,7 @@ describe('who is asked', () => {
     const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet', '--judge', 'opus', '--json'];
     const { judge, warnings } = JSON.parse((await box.run(args)).stdout);
     expect(judge).toMatchObject({ name: 'opus', isVoice: true });
-    expect(warnings.join()).toContain('opus judged and was a voice');
+    expect(warnings.join()).toContain('opus judged answers of which one is its own');
   });
 
   test.each([
@@ -236,6 +243,7 @@ describe('who is asked', () => {
     [['Q?', '--ask', 'openai:x@https://me:secret@host/v1'], 'put the key in TIERWISE_KEY_HOST'],
     [['Q?', '--ask', 'opus,sonnet', '--file', 'no.md'], 'no.md: cannot read it: no such file or folder'],
     [['Q?', '--ask', 'opus,sonnet', '--out', 'no/report.md'], 'no/report.md: cannot write there'],
+    [['Q?', '--ask', 'opus,sonnet', '--out', 'home'], 'home is a folder: name a file in it'],
     [['--review', '--ask', 'opus,sonnet'], 'git diff failed'],
     [['Q?', '--timeout', 'soon'], 'Expected a number of seconds'],
   ])('%j is one line that says what to do, and nothing is sent', async (args, line) => {

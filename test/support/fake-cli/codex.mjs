@@ -26,8 +26,6 @@ const { values, positionals, prompt, scenario, answer } = await begin(
     sandbox: { type: 'string', short: 's' },
     model: { type: 'string', short: 'm' },
     config: { ...many, short: 'c' },
-    disable: many,
-    enable: many,
     'output-schema': { type: 'string' },
   },
   2,
@@ -76,7 +74,7 @@ switch (scenario) {
     process.exit(0);
     break;
   case 'nonetwork':
-    if (!(values.disable ?? []).includes('unbounded_connection_retries')) await hang();
+    if (!config.includes('features.unbounded_connection_retries=false')) await hang();
     await refused('error sending request for url', 2);
     break;
   case 'refusal':

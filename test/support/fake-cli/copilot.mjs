@@ -2,6 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { begin, die, event, hang, sleep } from './common.mjs';
 
+if (process.argv[2] === 'mcp') {
+  console.log('{"mcpServers":{"notes":{"type":"local"}}}');
+  process.exit(0);
+}
 const flag = { type: 'boolean' };
 const text = { type: 'string' };
 const { values, scenario, answer } = await begin(
@@ -15,6 +19,7 @@ const { values, scenario, answer } = await begin(
     'no-remote': flag,
     'no-custom-instructions': flag,
     'disable-builtin-mcps': flag,
+    'disable-mcp-server': { type: 'string', multiple: true },
     'usage-output-file': text,
     'secret-env-vars': text,
     'available-tools': text,
