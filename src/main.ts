@@ -3,6 +3,8 @@ import { version } from '../package.json';
 import { bulkMapCommand } from './commands/bulk-map.ts';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { opinionCommand } from './commands/opinion.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -33,7 +35,9 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     digestCommand,
     viewCommand,
     runsCommand,
+    opinionCommand,
     reportCommand,
+    doctorCommand,
   ])
     program.addCommand(command(done));
   for (const command of program.commands.flatMap((one) => [one, ...one.commands]))

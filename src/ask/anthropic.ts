@@ -1,7 +1,12 @@
 // Owns @anthropic-ai/sdk. Built as a bundle of its own (dist/anthropic.cjs), loaded only when a request is to be sent;
 // so it gives failures as plain data, because a class would not be the same one on both sides.
 import { Console } from 'node:console';
-import Anthropic, { APIConnectionError, APIConnectionTimeoutError, APIError } from '@anthropic-ai/sdk';
+import Anthropic, {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+} from '@anthropic-ai/sdk';
 import { Agent, fetch } from 'undici';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { AskRequest, BatchResult, BatchState, Failure, RateLimit, Reply } from './backend.ts';
@@ -54,7 +59,9 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
   return {
     ask: (request) =>
       attempt(async () => {
-        const { data, response } = await client.messages.create(toParams(request)).withResponse();
+        const { data, response } = await client.messages
+          .create(toParams(request), request.signal && { signal: request.signal })
+          .withResponse();
         return { ...toReply(data), batch: false, rateLimit: rateLimitIn(response.headers) };
       }, request),
     createBatch: (requests) =>
@@ -191,6 +198,8 @@ function toFailure(
   request: Pick<AskRequest, 'model' | 'thinking'>,
   baseUrl: string,
 ): Failure {
+  if (error instanceof APIUserAbortError)
+    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
   if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl);
   if (!(error instanceof APIError)) {
     // A reply that breaks off or is no JSON reaches us as the parser's or the stream's error.

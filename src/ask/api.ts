@@ -6,6 +6,10 @@ const OFFICIAL_URL = 'https://api.anthropic.com';
 /** Connections open at once, unless there are to be more requests in flight. */
 const USUAL_SOCKETS = 16;
 
+/** Where the API is, without the `/v1` that the SDK adds. */
+export const anthropicUrl = (env: NodeJS.ProcessEnv): string =>
+  (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, '');
+
 /**
  * The `api` backend from the environment, or null when it holds no credential. Nothing is loaded until it is asked.
  * `mostSockets`: connections open at once.
@@ -17,7 +21,7 @@ export function apiBackend(
   const variable = (['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const).find((name) => env[name]);
   if (!variable) return null;
   const secret = env[variable] as string;
-  const baseUrl = (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, '');
+  const baseUrl = anthropicUrl(env);
   let connection: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
     const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };

@@ -15,6 +15,8 @@ export interface AskRequest {
   effort: Effort | null;
   /** `thinking.type` to send; null sends none. */
   thinking: 'disabled' | 'between_tools' | null;
+  /** Ends it early. */
+  signal?: AbortSignal;
 }
 
 export interface Image {

@@ -16,8 +16,8 @@ const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
 
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
 export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
-  const program = env.CLAUDE_CODE_EXECPATH || 'claude';
-  const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name)));
+  const program = programIn(env);
+  const clean = withoutKeys(env);
   if (!isLoggedIn(program, clean)) return null;
   return {
     name: 'claude',
@@ -36,6 +36,21 @@ export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | n
       return answer;
     },
   };
+}
+
+const programIn = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
+const withoutKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name)));
+
+/** Which Claude Code is installed (null: none), and whether somebody is logged in to it. */
+export function claudeStatus(env: NodeJS.ProcessEnv = process.env): {
+  version: string | null;
+  loggedIn: boolean;
+} {
+  const program = programIn(env);
+  const { stdout } = spawnSync(program, ['--version'], { env, encoding: 'utf8', timeout: 15_000 });
+  const version = /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? null;
+  return { version, loggedIn: version !== null && isLoggedIn(program, withoutKeys(env)) };
 }
 
 function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
@@ -93,10 +108,13 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
       env,
       input: inputFor(request),
       timeoutMs: REQUEST_TIMEOUT_MS,
+      ...(request.signal && { signal: request.signal }),
     });
   } catch (error) {
     return { failure: 'stop', message: `${program} cannot be started: ${(error as Error).message}` };
   }
+  if (ended.ended === 'aborted')
+    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
   if (ended.ended)
     return {
       failure: 'again',

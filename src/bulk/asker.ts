@@ -1,8 +1,8 @@
 // Packs asked one by one, as they are answered: reserving money, keeping pace, trying again.
 import { AskError, type Backend, type Reply } from '../ask/backend.ts';
+import type { Budget } from '../ask/budget.ts';
 import type { Pacer } from '../ask/pacing.ts';
 import { withRetries } from '../ask/retry.ts';
-import type { Budget } from './budget.ts';
 import type { PackReading, Requests } from './requests.ts';
 import type { Tally } from './tally.ts';
 import type { Item } from './task.ts';

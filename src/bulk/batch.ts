@@ -1,6 +1,7 @@
 // One pass on one rung, handed in as Message Batches: half the price, answers within a day.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AskError, type Batches, type BatchResult, type Reply } from '../ask/backend.ts';
+import type { Reservation } from '../ask/budget.ts';
 import { withRetries } from '../ask/retry.ts';
 import { UsageError } from '../errors.ts';
 import { counted, duration, usd } from '../terminal/format.ts';
@@ -12,7 +13,6 @@ import {
   requestId,
   type SentPack,
 } from './batch-records.ts';
-import type { Reservation } from './budget.ts';
 import { type Entry, openPacks } from './open-packs.ts';
 import type { PackRequest } from './requests.ts';
 import { askStanding, type PassOptions, type Stopped } from './run.ts';

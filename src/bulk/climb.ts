@@ -1,11 +1,11 @@
 // Up the ladder: who stands on a rung is asked there, and what it cannot settle stands on the next one.
 import type { Backend } from '../ask/backend.ts';
+import type { Budget } from '../ask/budget.ts';
 import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
 import { askInBatches, collectEarlier } from './batch.ts';
 import { BatchRecords } from './batch-records.ts';
-import type { Budget } from './budget.ts';
 import { systemCache } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';

@@ -1,12 +1,12 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import type { Backend, Reply } from '../ask/backend.ts';
+import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
 import type { AnswerStore } from './answers.ts';
-import { Budget } from './budget.ts';
 import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Items, type ItemsWanted, openItems } from './items/open.ts';

@@ -1,10 +1,10 @@
 // One pass on one rung, asked pack by pack as answers come.
 import pLimit from 'p-limit';
 import { AskError, type Backend } from '../ask/backend.ts';
+import { type Budget, CeilingReached } from '../ask/budget.ts';
 import { Pacer } from '../ask/pacing.ts';
 import { UsageError } from '../errors.ts';
 import { type AskerOptions, createAsker } from './asker.ts';
-import { type Budget, CeilingReached } from './budget.ts';
 import { type Entry, type OpenPacksOptions, openPacks } from './open-packs.ts';
 import type { PackReading, Requests } from './requests.ts';
 import type { Settler } from './settle.ts';

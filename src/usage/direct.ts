@@ -7,8 +7,11 @@ export interface DirectCall {
   source: Source;
   requested: string;
   effort: string | null;
-  reply: Reply;
+  reply: Pick<Reply, 'id' | 'requestId' | 'served' | 'usage' | 'usOnly' | 'fast'> &
+    Partial<Pick<Reply, 'batch'>> & { stop: string };
   costUsd: number | null;
+  /** The program that made the call, with its version: `codex 0.169.0`. */
+  client?: string | null;
 }
 
 /**
@@ -33,7 +36,7 @@ export function directRecorder(
 }
 
 function toEntry(
-  { source, requested, effort, reply, costUsd }: DirectCall,
+  { source, requested, effort, reply, costUsd, client }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
   const { webSearches, ...tokens } = reply.usage;
@@ -56,5 +59,6 @@ function toEntry(
     ...(reply.fast && { fast: true }),
     ...(reply.batch && { batch: true }),
     ...(reply.usOnly && { usOnly: true }),
+    ...(client && { client }),
   };
 }

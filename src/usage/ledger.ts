@@ -31,6 +31,8 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   /** It came in a batch, at half price. */
   batch?: boolean;
   usOnly?: boolean;
+  /** The other vendor's program that made the call, with its version. */
+  client?: string;
 }
 
 /** What the client itself counted for a session when its process ended; later ones replace earlier ones. */

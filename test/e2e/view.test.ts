@@ -192,7 +192,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     await page.keyboard.press('Enter');
     expect(await page.locator('.tag.new').textContent()).toBe('refund');
     // And it goes on at the items, not at the top of the page.
-    expect(await page.evaluate('document.activeElement.id')).toBe('items');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('items');
   });
 
   test('a hundred items are shown at a time, and all that match can be selected', async () => {

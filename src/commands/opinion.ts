@@ -1,0 +1,207 @@
+import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { Budget } from '../ask/budget.ts';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { loadCatalog } from '../models/catalog.ts';
+import { NO_USAGE } from '../models/cost.ts';
+import { describe, gather } from '../opinion/material.ts';
+import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
+import type { Call, Respondent } from '../opinion/respondent.ts';
+import { type Opinion, type OpinionSettings, runOpinion } from '../opinion/run.ts';
+import { Respondents } from '../opinion/voices.ts';
+import { onInterrupt } from '../terminal/interrupt.ts';
+import { createProgress, type Progress } from '../terminal/progress.ts';
+import { directRecorder } from '../usage/direct.ts';
+
+interface Options {
+  ask: string[];
+  review?: boolean;
+  file: string[];
+  diff?: string | true;
+  lookAround?: boolean;
+  judge: string | boolean;
+  timeout: number;
+  maxCost?: number;
+  out?: string;
+  json?: boolean;
+}
+
+const DEFAULT_TIMEOUT_S = 300;
+const MOST_VOICES = 8;
+const WIDEST = 110;
+
+const HELP_AFTER = `
+Examples:
+  tierwise opinion "Should this service be event-driven or request-response?" --file docs/service.md
+  tierwise opinion --review --diff main...HEAD --ask opus,codex --out review.md
+  tierwise opinion "Is this migration safe?" --file schema.sql --ask fable,openai:llama3@http://127.0.0.1:11434/v1
+
+A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to say how), codex, gemini or copilot (:<model>), or
+openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
+(TIERWISE_KEY_OPENROUTER_AI). tierwise doctor says who can be asked.`;
+
+/** The `opinion` subcommand; `done` gets its exit code. */
+export function opinionCommand(done: (code: ExitCode) => void): Command {
+  return new Command('opinion')
+    .description(
+      'The same question to different models at once, none seeing another, and where they disagree.',
+    )
+    .argument('[question]', 'the question; with --review what to look at above all')
+    .option('-a, --ask <voices>', 'who is asked, separated by commas; again for more', voiceNames, [])
+    .option('--review', 'find what is wrong with a diff; every finding is checked against the files')
+    .option('-f, --file <path>', 'a file they are shown; again for more; - for stdin', collect, [])
+    .option('-d, --diff [range]', 'a diff they are shown (default: of HEAD to the working tree); - for stdin')
+    .option('--look-around', 'let CLIs read the current folder, too; else they get what you name and no more')
+    .option('-j, --judge <who>', 'who compares the answers (default: a tier that is no voice)')
+    .option('--no-judge', 'print the answers side by side')
+    .option('--timeout <seconds>', 'for each voice, and for the judge', seconds, DEFAULT_TIMEOUT_S)
+    .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
+    .option('-o, --out <file>', 'write a report in Markdown, with the whole answers')
+    .option('--json', 'one JSON object on stdout')
+    .addHelpText('after', HELP_AFTER)
+    .action(async (question: string | undefined, options: Options) => done(await opinion(question, options)));
+}
+
+async function opinion(question: string | undefined, options: Options): Promise<ExitCode> {
+  const folder = process.cwd();
+  const { review = false, out, json } = options;
+  if (!question?.trim() && !review)
+    throw new UsageError('What is the question? tierwise opinion "<question>", or --review for a diff.');
+  if (out !== undefined) checkWritable(out);
+  const material = gather(options.file, options.diff ?? (review ? true : undefined), folder);
+  if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
+  const home = dataHome();
+  const respondents = new Respondents(loadCatalog(home, folder));
+  const voices = options.ask.length
+    ? await Promise.all(options.ask.map((name) => respondents.find(name)))
+    : await respondents.byDefault();
+  const judge =
+    options.judge === false || voices.length < 2
+      ? null
+      : typeof options.judge === 'string'
+        ? await respondents.find(options.judge)
+        : await respondents.judge(voices);
+  const progress = createProgress();
+  const interrupt = onInterrupt(() => progress.note('Stopping. What was answered is shown.'));
+  const settings: OpinionSettings = {
+    question: question?.trim() ?? '',
+    material,
+    review,
+    voices,
+    judge,
+    timeoutMs: options.timeout * 1000,
+    budget: new Budget(options.maxCost ?? null),
+    folder,
+    mayLook: options.lookAround ?? false,
+    signal: interrupt.signal,
+  };
+  try {
+    announce(settings, describe(material), options, progress);
+    const found = await runOpinion(settings, {
+      note: progress.note,
+      waitingFor: (names) => progress.update(null, names.length ? `waiting for ${names.join(', ')}` : ''),
+      call: recorder(home, progress),
+    }).finally(interrupt.release);
+    progress.end();
+    const title = review ? `Review: ${material.diff?.origin}` : (question ?? '');
+    if (out !== undefined) writeReport(out, toMarkdown(found, title), progress);
+    const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
+    process.stdout.write(
+      json ? `${JSON.stringify(found)}\n` : `${formatOpinion(found, { width, full: out === undefined })}\n`,
+    );
+    return exitCodeOf(found, settings);
+  } finally {
+    progress.end();
+  }
+}
+
+function announce(
+  { voices, judge, mayLook }: OpinionSettings,
+  material: string,
+  { maxCost }: Options,
+  progress: Progress,
+): void {
+  progress.note(`Asking with ${material}${mayLook ? ', and the folder for CLIs to look around in' : ''}:`);
+  for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
+  if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
+  const unbound = [...voices, ...(judge ? [judge] : [])]
+    .filter(({ priced }) => !priced)
+    .map(({ name }) => name);
+  if (maxCost !== undefined && unbound.length)
+    progress.note(`--max-cost does not bind ${unbound.join(', ')}: the price is not known.`);
+}
+
+function recorder(home: string, progress: Progress) {
+  const record = directRecorder(home, (error) =>
+    progress.note(
+      `The ledger in ${home} cannot be written (${systemReason(error)}): the report will lack this.`,
+    ),
+  );
+  return ({ requested, effort, client, name }: Respondent, call: Call, stop: string): void => {
+    const served = call.served ?? requested ?? name;
+    const reply = { ...call, served, usage: call.usage ?? NO_USAGE, stop };
+    record({ source: 'opinion', requested: requested ?? name, effort, client, costUsd: call.costUsd, reply });
+  };
+}
+
+function exitCodeOf(
+  { voices, stopped, judge, comparison, findings }: Opinion,
+  settings: OpinionSettings,
+): ExitCode {
+  if (stopped === 'interrupted') return EXIT.interrupted;
+  if (stopped === 'ceiling') return EXIT.ceiling;
+  if (voices.every(({ answer }) => answer === null)) return EXIT.unusable;
+  const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
+  return voices.some(({ failure }) => failure) || !judged ? EXIT.look : EXIT.ok;
+}
+
+// Before anything is asked: what is paid for must not be lost to a path that is wrong.
+function checkWritable(out: string): void {
+  try {
+    accessSync(dirname(resolve(out)), constants.W_OK);
+    if (existsSync(out)) accessSync(out, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`${out}: cannot write there: ${systemReason(error)}.`);
+  }
+  if (existsSync(out) && statSync(out).isDirectory())
+    throw new UsageError(`${out} is a folder: name a file in it.`);
+}
+
+function writeReport(out: string, text: string, progress: Progress): void {
+  try {
+    writeFileSync(out, text);
+    progress.note(`The report is in ${out}.`);
+  } catch (error) {
+    // The answers are paid for: they must not be lost with the file.
+    process.stdout.write(text);
+    throw new UsageError(`${out}: cannot write it: ${systemReason(error)}. The report is above.`, EXIT.look);
+  }
+}
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+function voiceNames(text: string, before: string[]): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const all = [...before, ...names];
+  const twice = all.find((name, position) => all.indexOf(name) !== position);
+  if (twice) throw new InvalidArgumentError(`${twice} is named twice.`);
+  if (all.length > MOST_VOICES) throw new InvalidArgumentError(`Expected at most ${MOST_VOICES} voices.`);
+  return all;
+}
+
+function seconds(text: string): number {
+  const number = Number(text);
+  if (number > 0 && number <= 86_400) return number;
+  throw new InvalidArgumentError('Expected a number of seconds, such as 120.');
+}
+
+function dollars(text: string): number {
+  const amount = Number(text.replace(/^\$/, ''));
+  if (text.trim() !== '' && amount >= 0) return amount;
+  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
+}

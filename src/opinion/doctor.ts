@@ -1,0 +1,121 @@
+// Who can be asked on this machine, found out without asking any model.
+import { anthropicUrl } from '../ask/api.ts';
+import { claudeStatus } from '../ask/claude.ts';
+import { OPENAI_URL } from '../ask/openai.ts';
+import { CLIS } from './voices.ts';
+
+const REACH_TIMEOUT_MS = 5000;
+const LOCAL_TIMEOUT_MS = 1000;
+const OLLAMA_URL = 'http://127.0.0.1:11434';
+
+export interface Respondable {
+  name: string;
+  title: string;
+  /** Null: not installed, or nothing to install. */
+  version: string | null;
+  /** Null: cannot be told without a request. */
+  loggedIn: boolean | null;
+  /** Whether its server answered; null where that is not looked at. */
+  reachable: boolean | null;
+  /** Nothing speaks against asking it. */
+  ready: boolean;
+  /** What to give to --ask. */
+  ask: string;
+  /** How to get what is missing; '' when nothing is. */
+  hint: string;
+}
+
+/** Looks at every respondent there is. */
+export async function examine(env: NodeJS.ProcessEnv = process.env): Promise<Respondable[]> {
+  return Promise.all([
+    anthropicApi(env),
+    claudeCode(env),
+    ...CLIS.map(async ({ name, title, status }): Promise<Respondable> => {
+      const { version, loggedIn, hint } = await status(env);
+      const ready = version !== null && loggedIn !== false;
+      const open =
+        ready && loggedIn === null ? 'whether somebody is logged in shows with the first call' : hint;
+      return { name, title, version, loggedIn, reachable: null, ready, ask: name, hint: open };
+    }),
+    openai(env),
+    ollama(env),
+  ]);
+}
+
+async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
+  const loggedIn = Boolean(env.ANTHROPIC_API_KEY || env.ANTHROPIC_AUTH_TOKEN);
+  const url = anthropicUrl(env);
+  const reachable = loggedIn ? await answers(url, REACH_TIMEOUT_MS) : null;
+  const ready = loggedIn && reachable === true;
+  const hint = loggedIn ? (reachable ? '' : `no connection to ${url}`) : 'set ANTHROPIC_API_KEY';
+  return {
+    name: 'api',
+    title: 'Anthropic API',
+    version: null,
+    loggedIn,
+    reachable,
+    ready,
+    ask: 'api:opus',
+    hint,
+  };
+}
+
+async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
+  const { version, loggedIn } = claudeStatus(env);
+  const install = 'npm install -g @anthropic-ai/claude-code, then run claude';
+  const hint = version ? (loggedIn ? '' : 'run claude and log in') : install;
+  const ready = version !== null && loggedIn;
+  return {
+    ...{ name: 'claude', title: 'Claude Code', version, loggedIn, reachable: null, ready, hint },
+    ask: 'claude:opus',
+  };
+}
+
+async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
+  const loggedIn = Boolean(env.OPENAI_API_KEY);
+  const reachable = loggedIn ? await answers(OPENAI_URL, REACH_TIMEOUT_MS) : null;
+  const ready = loggedIn && reachable === true;
+  const missing = 'set OPENAI_API_KEY; for another server ask openai:<model>@<url>';
+  const hint = loggedIn ? (reachable ? '' : `no connection to ${OPENAI_URL}`) : missing;
+  const ask = 'openai:<model>';
+  return { name: 'openai', title: 'OpenAI API', version: null, loggedIn, reachable, ready, ask, hint };
+}
+
+async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
+  const host = env.OLLAMA_HOST;
+  const url = host ? (host.includes('://') ? host : `http://${host}`) : OLLAMA_URL;
+  const model = await firstModel(`${url.replace(/\/+$/, '')}/v1/models`);
+  const reachable = model !== null;
+  const hint = reachable
+    ? model
+      ? ''
+      : 'ollama pull <model>'
+    : 'install Ollama and start it (ollama serve)';
+  return {
+    ...{ name: 'ollama', title: 'Ollama', version: null, loggedIn: reachable ? true : null, reachable },
+    ready: Boolean(model),
+    ask: `openai:${model}@${url}/v1`,
+    hint,
+  };
+}
+
+async function answers(url: string, timeoutMs: number): Promise<boolean> {
+  try {
+    // No key goes along: any answer, a 404 too, shows that the server is there.
+    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The first model a local server has, '' when it has none; null when there is no server. */
+async function firstModel(url: string): Promise<string | null> {
+  try {
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS) });
+    const { data } = (await response.json()) as { data?: { id?: string }[] };
+    return data?.[0]?.id ?? '';
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,147 @@
+// What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { systemReason, UsageError } from '../errors.ts';
+import { counted } from '../terminal/format.ts';
+
+/** More than this fits the window of no current coding CLI (272,000 tokens, three bytes each, and room for its own prompt). */
+const MOST_BYTES = 600_000;
+const MOST_GIT_BYTES = 64 * 1024 * 1024;
+
+export interface Material {
+  /** Named files, by the name the user gave. */
+  files: { name: string; text: string }[];
+  diff: Diff | null;
+}
+
+export interface Diff {
+  /** Where it is from, in words: `git diff HEAD`. */
+  origin: string;
+  text: string;
+  /** The text of a changed file after the change, by its path in the diff; null when it cannot be read. */
+  after: (path: string) => string | null;
+}
+
+/** Reads the named files (`-` is stdin) and the diff. Throws UsageError when one cannot be read or all is too long. */
+export function gather(files: readonly string[], diff: string | true | undefined, folder: string): Material {
+  if (files.filter((name) => name === '-').length + (diff === '-' ? 1 : 0) > 1)
+    throw new UsageError('Standard input can be read once only: name "-" for one file or the diff.');
+  const material: Material = {
+    files: files.map((name) => ({
+      name: name === '-' ? 'standard input' : name,
+      text: readText(name, folder),
+    })),
+    diff: diff === undefined ? null : readDiff(diff, folder),
+  };
+  const bytes = Buffer.byteLength(
+    material.files.map(({ text }) => text).join('') + (material.diff?.text ?? ''),
+  );
+  if (bytes > MOST_BYTES) {
+    throw new UsageError(
+      `Files and diff are ${Math.round(bytes / 1000)} KB together; at most ${MOST_BYTES / 1000} KB fit. Name fewer files or a smaller range.`,
+    );
+  }
+  return material;
+}
+
+/** `2 files and git diff HEAD, 12 KB`. */
+export function describe({ files, diff }: Material): string {
+  const bytes = Buffer.byteLength(files.map(({ text }) => text).join('') + (diff?.text ?? ''));
+  const parts = [files.length ? counted(files.length, 'file') : '', diff?.origin ?? ''].filter(Boolean);
+  return parts.length
+    ? `${parts.join(' and ')}, ${Math.max(1, Math.round(bytes / 1000))} KB`
+    : 'the question alone';
+}
+
+function readText(name: string, folder: string): string {
+  let bytes: Buffer;
+  try {
+    if (name !== '-' && statSync(resolve(folder, name)).isDirectory())
+      throw new UsageError(`${name} is a folder: name the files in it that matter.`);
+    bytes = readFileSync(name === '-' ? 0 : resolve(folder, name));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${name}: cannot read it: ${systemReason(error)}.`);
+  }
+  if (bytes.includes(0)) throw new UsageError(`${name} is no text file.`);
+  return bytes.toString('utf8');
+}
+
+function readDiff(range: string | true, folder: string): Diff {
+  if (range === '-') {
+    const text = readText('-', folder);
+    return checked({ origin: 'the diff on standard input', text, after: fileIn(folder) });
+  }
+  const named = range === true ? 'HEAD' : range;
+  if (named.startsWith('-'))
+    throw new UsageError(`"${named}" is no range of commits. Expected one such as main...HEAD.`);
+  const text = git(folder, [
+    'diff',
+    '--no-color',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--relative',
+    named,
+    '--',
+  ]);
+  // What stands on the right of the dots is the state after the change; without any it is the working tree.
+  const right = /\.\.\.?(.*)$/.exec(named)?.[1];
+  const after = right === undefined ? fileIn(folder) : fileAt(folder, right || 'HEAD');
+  const left = right === undefined ? untracked(folder) : '';
+  return checked({ origin: `git diff ${named}${left}`, text, after });
+}
+
+/** A word about new files, which no diff shows before they are added. */
+function untracked(folder: string): string {
+  const files = git(folder, ['ls-files', '--others', '--exclude-standard']).split('\n').filter(Boolean);
+  return files.length ? ` (without ${counted(files.length, 'file')} git does not track)` : '';
+}
+
+function checked(diff: Diff): Diff {
+  if (diff.text.trim()) return diff;
+  throw new UsageError(
+    `${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`,
+  );
+}
+
+const fileIn =
+  (folder: string) =>
+  (path: string): string | null => {
+    if (relative(folder, join(folder, path)).startsWith('..')) return null;
+    try {
+      return readFileSync(join(folder, path), 'utf8');
+    } catch {
+      return null;
+    }
+  };
+
+const fileAt =
+  (folder: string, revision: string) =>
+  (path: string): string | null => {
+    try {
+      return git(folder, ['show', '--no-textconv', `${revision}:./${path}`]);
+    } catch {
+      return null;
+    }
+  };
+
+function git(folder: string, args: readonly string[]): string {
+  try {
+    return execFileSync('git', ['-c', 'core.quotePath=off', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      maxBuffer: MOST_GIT_BYTES,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  } catch (error) {
+    const { stderr, code } = error as { stderr?: string; code?: string };
+    if (code === 'ENOENT')
+      throw new UsageError('git is not installed. Give the diff on standard input with --diff -.');
+    const said = (stderr ?? String(error))
+      .trim()
+      .split('\n')[0]
+      ?.replace(/^fatal: /, '');
+    throw new UsageError(`git ${args[0]} failed: ${said}.`);
+  }
+}

@@ -1,0 +1,135 @@
+// An opinion in words: on the terminal and as a Markdown report, from the same sections.
+import { columns, count, duration, usd } from '../terminal/format.ts';
+import { bold, dim } from '../terminal/style.ts';
+import { label } from './labels.ts';
+import type { Opinion, Said } from './run.ts';
+import { answered, type Item, sectionsOf } from './sections.ts';
+
+/** The opinion for a terminal `width` columns wide; `full`: with the whole answers. */
+export function formatOpinion(opinion: Opinion, { width, full }: { width: number; full: boolean }): string {
+  const parts = sectionsOf(opinion).map(({ title, items }) =>
+    [bold(title), ...items.map((item) => terminalItem(item, width))].join('\n'),
+  );
+  if (full || !isCompared(opinion)) {
+    const kind = opinion.mode === 'review' && isCompared(opinion) ? [] : answered(opinion);
+    for (const { name, answer } of kind)
+      parts.push(`${bold(`${name} answers`)}\n${wrap(answer ?? '', width, '  ')}`);
+  }
+  return [...parts, ...closing(opinion, (line) => wrap(line, width, ''))].join('\n\n');
+}
+
+/** The opinion as a Markdown document, with the whole answers. */
+export function toMarkdown(opinion: Opinion, title: string): string {
+  const sections = sectionsOf(opinion).map(({ title: name, items }) =>
+    [`## ${name}`, ...items.map((item) => markdownItem(item).trim())].join('\n\n'),
+  );
+  const table = voiceRows(opinion).map(
+    (row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
+  );
+  const voices = ['## Voices', '', table[0], '| --- | --- | --- | --- | --- | --- |', ...table.slice(1)].join(
+    '\n',
+  );
+  const notes = [...costLines(opinion), ...opinion.warnings];
+  const answers =
+    opinion.mode === 'review'
+      ? []
+      : answered(opinion).map(({ name, answer }) => `### ${name}\n\n${answer ?? ''}`);
+  return [
+    `# ${title}`,
+    ...sections,
+    voices,
+    notes.map((note) => `- ${note}`).join('\n'),
+    ...(answers.length ? ['## Answers', ...answers] : []),
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n');
+}
+
+const isCompared = ({ comparison, findings }: Opinion): boolean => Boolean(comparison ?? findings);
+
+function closing(opinion: Opinion, wrapped: (line: string) => string): string[] {
+  const table = columns(voiceRows(opinion), ['left', 'left', 'right', 'right', 'right', 'left']);
+  const [head = '', ...rows] = table;
+  const notes = [...costLines(opinion), ...opinion.warnings].map(wrapped);
+  return [[bold('Voices'), dim(head), ...rows].join('\n'), ...(notes.length ? [notes.join('\n')] : [])];
+}
+
+function voiceRows({ voices, judge }: Opinion): string[][] {
+  const row = (said: Said, name: string): string[] => [
+    name,
+    said.served ?? said.requested ?? 'model not told',
+    `${said.seconds.toFixed(1)} s`,
+    said.usage ? `${count(total(said.usage))} in, ${count(said.usage.output)} out` : '-',
+    said.costUsd === null ? '-' : usd(said.costUsd),
+    said.failure ? `gave no answer: ${said.message}` : through(said),
+  ];
+  return [
+    ['who', 'model', 'time', 'tokens', 'cost', 'through'],
+    ...voices.map((said) => row(said, said.name)),
+    ...(judge ? [row(judge, `judge: ${judge.name}`)] : []),
+  ];
+}
+
+const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: NonNullable<Said['usage']>): number =>
+  input + cacheRead + cacheWrite5m + cacheWrite1h;
+
+const through = ({ client, via, billedTo }: Said): string =>
+  `${client ?? via.replace(/^.* through /, '')}, billed to ${billedTo}`;
+
+function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }: Opinion): string[] {
+  const seconds = Math.max(0, ...voices.map((said) => said.seconds)) + (judge?.seconds ?? 0);
+  const lost = uncertainUsd ? `, and up to ${usd(uncertainUsd)} for calls that were never answered` : '';
+  const open = unpriced.length ? ` No known price: ${unpriced.join(', ')}.` : '';
+  const lines = [`${usd(costUsd)} at list price${lost}, ${duration(seconds)}.${open}`];
+  if (judge) {
+    const order = judge.order.map((name, position) => `${label(position)} = ${name}`).join(', ');
+    lines.push(`The judge saw the answers without names, as ${order}.`);
+  }
+  return lines;
+}
+
+function terminalItem({ lead, quotes, notes }: Item, width: number): string {
+  return [
+    wrap(lead, width, '  '),
+    ...quotes.flatMap(({ who, said, quote }) => {
+      const quoted = `"${quote.trim()}"`;
+      if (!said) return [dim(wrap(`${who}: ${quoted}`, width, '    '))];
+      return [wrap(`${who}: ${said}`, width, '    '), dim(wrap(quoted, width, '      '))];
+    }),
+    ...notes.map((note) => wrap(note, width, '    ')),
+  ].join('\n');
+}
+
+function markdownItem({ lead, quotes, notes }: Item): string {
+  if (!quotes.length && !notes.length) return `${lead}\n`;
+  return [
+    quotes.length ? `**${lead}**` : lead,
+    '',
+    ...quotes.flatMap(({ who, said, quote }) => [
+      `- ${who}${said ? `: ${said}` : ''}`,
+      ...quote
+        .trim()
+        .split('\n')
+        .map((line) => `  > ${line}`),
+    ]),
+    ...(quotes.length ? [''] : []),
+    ...notes.flatMap((note) => [note, '']),
+  ].join('\n');
+}
+
+/** `text` in lines of at most `width`, each after `indent`; its own line breaks stay. */
+function wrap(text: string, width: number, indent: string): string {
+  const lines = text.split('\n').flatMap((paragraph) => {
+    const made: string[] = [];
+    let line = '';
+    for (const word of paragraph.split(' ')) {
+      if (line && indent.length + line.length + 1 + word.length > width) {
+        made.push(line);
+        line = word;
+      } else line = line ? `${line} ${word}` : word;
+    }
+    return [...made, line];
+  });
+  return lines.map((line) => indent + line).join('\n');
+}

@@ -1,0 +1,145 @@
+// From `--ask opus,codex` to respondents that can be asked, and who is asked when nobody is named.
+import { apiBackend } from '../ask/api.ts';
+import type { Backend } from '../ask/backend.ts';
+import { claudeBackend } from '../ask/claude.ts';
+import { codex } from '../ask/codex.ts';
+import type { CodingCli } from '../ask/coding-cli.ts';
+import { copilot } from '../ask/copilot.ts';
+import { gemini } from '../ask/gemini.ts';
+import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
+import { UsageError } from '../errors.ts';
+import type { Catalog } from '../models/catalog.ts';
+import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { backendRespondent, cliRespondent, type Respondent } from './respondent.ts';
+
+export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
+/** The tiers worth a second opinion, best first; the dearest is asked only by name. */
+const DEFAULT_TIERS: readonly TierName[] = ['opus', 'sonnet'];
+/** Who judges, first choice first: able, and not dearer than it has to be. */
+const JUDGES: readonly TierName[] = ['sonnet', 'opus', 'haiku', 'fable'];
+
+const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tier> to say how), codex, gemini or copilot \
+(with :<model>), or openai:<model>@<url>`;
+
+/** Finds respondents by name; looks at each CLI and login once. */
+export class Respondents {
+  readonly #catalog: Catalog;
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #backends = new Map<string, Backend | null>();
+
+  constructor(catalog: Catalog, env: NodeJS.ProcessEnv = process.env) {
+    this.#catalog = catalog;
+    this.#env = env;
+  }
+
+  /** The respondent that `spec` names. Throws UsageError when there is none or it cannot be asked. */
+  async find(spec: string): Promise<Respondent> {
+    const [head = '', rest] = split(spec, ':');
+    if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
+    if ((head === 'api' || head === 'claude') && rest && isTier(rest))
+      return this.#tier(spec, rest, this.#backend(head));
+    if (head === 'openai' && rest) return this.#openai(spec, rest);
+    const cli = CLIS.find(({ name }) => name === head);
+    if (cli && rest !== '') return this.#cli(spec, cli, rest ?? null);
+    throw new UsageError(`Nobody is called "${spec}". Name ${HOW_TO_NAME}.`);
+  }
+
+  /** Two voices when nobody is named: the best tier and another vendor's CLI, else what there is. Throws UsageError. */
+  async byDefault(): Promise<Respondent[]> {
+    const tiers = this.#claude() ? DEFAULT_TIERS : [];
+    const others = await this.#installedClis(2 - Math.min(1, tiers.length));
+    const names = [...tiers.slice(0, 2 - Math.min(1, others.length)), ...others].slice(0, 2);
+    if (names.length < 2) {
+      const have = names[0] ? `Only ${names[0]} can be asked` : 'Nobody can be asked';
+      throw new UsageError(`${have}, and an opinion needs two. tierwise doctor tells how to get more.`);
+    }
+    return Promise.all(names.map((name) => this.find(name)));
+  }
+
+  /** Who judges when nobody is named: a tier that is no voice, else another CLI, else a voice. */
+  async judge(voices: readonly Respondent[]): Promise<Respondent> {
+    const taken = new Set(voices.map(({ requested }) => requested));
+    if (this.#claude()) {
+      const free = JUDGES.find((tier) => !taken.has(this.#catalog.tiers[tier].model));
+      return this.find(free ?? JUDGES[0] ?? 'sonnet');
+    }
+    const busy = new Set(voices.map(({ name }) => name.split(':')[0]));
+    const cli = (await this.#installedClis(CLIS.length)).find((name) => !busy.has(name));
+    return cli ? this.find(cli) : (voices[0] as Respondent);
+  }
+
+  #tier(spec: string, tier: TierName, backend: Backend | null): Respondent {
+    if (!backend) {
+      const how = spec.startsWith('api:')
+        ? 'set ANTHROPIC_API_KEY to an Anthropic API key'
+        : spec.startsWith('claude:')
+          ? 'install Claude Code and log in (run claude)'
+          : 'set ANTHROPIC_API_KEY, or log in to Claude Code (run claude)';
+      throw new UsageError(`${spec} cannot be asked: ${how}, then run the same command again.`);
+    }
+    const { model, effort } = this.#catalog.tiers[tier];
+    // A tier's own effort is for short answers; an opinion deserves some thought.
+    const thorough = effort === 'low' ? 'medium' : effort;
+    return backendRespondent(spec, backend, { model, effort: thorough }, this.#catalog);
+  }
+
+  #openai(spec: string, rest: string): Respondent {
+    const [model = '', url = OPENAI_URL] = split(rest, '@http').map((part, index) =>
+      index ? `http${part}` : part,
+    );
+    if (!model) throw new UsageError(`"${spec}" names no model. Expected openai:<model>@<url>.`);
+    return backendRespondent(spec, openaiBackend(url, this.#env), { model, effort: null }, this.#catalog);
+  }
+
+  async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
+    const { version, loggedIn, hint } = await cli.status(this.#env);
+    if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
+    if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
+    return cliRespondent(spec, cli, { model, version }, this.#catalog, this.#env);
+  }
+
+  /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
+  async #installedClis(most: number): Promise<string[]> {
+    const found = await Promise.all(
+      CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#env)) })),
+    );
+    const askable = found.filter(({ version, loggedIn }) => version && loggedIn !== false);
+    const sure = askable.filter(({ loggedIn }) => loggedIn);
+    return [...new Set([...sure, ...askable])].map(({ name }) => name).slice(0, most);
+  }
+
+  #claude(): Backend | null {
+    return this.#backend('api') ?? this.#backend('claude');
+  }
+
+  #backend(name: 'api' | 'claude'): Backend | null {
+    if (!this.#backends.has(name))
+      this.#backends.set(name, name === 'api' ? apiBackend(this.#env) : claudeBackend(this.#env));
+    return this.#backends.get(name) ?? null;
+  }
+}
+
+const isTier = (text: string): text is TierName => (TIER_NAMES as readonly string[]).includes(text);
+
+function split(text: string, mark: string): [string, string?] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+const FAMILIES: readonly [RegExp, string][] = [
+  [/claude|anthropic/i, 'Anthropic'],
+  [/gpt|codex|davinci|^o\d/i, 'OpenAI'],
+  [/gemini|gemma/i, 'Google'],
+  [/llama/i, 'Meta'],
+  [/mistral|mixtral|codestral|devstral/i, 'Mistral'],
+  [/qwen/i, 'Alibaba'],
+  [/deepseek/i, 'DeepSeek'],
+  [/grok/i, 'xAI'],
+];
+
+/** Who made the model that answered for `name`, as far as names tell; null when they do not. */
+export function familyOf(name: string, model: string | null): string | null {
+  const known = model && FAMILIES.find(([pattern]) => pattern.test(model))?.[1];
+  if (known) return known;
+  return { codex: 'OpenAI', gemini: 'Google' }[name.split(':')[0] ?? ''] ?? null;
+}

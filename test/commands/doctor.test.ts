@@ -1,0 +1,78 @@
+// Who can be asked, told without asking anybody.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { fakeCalls, installFakes } from '../support/coding-clis.ts';
+import { REPOSITORY, sandbox } from '../support/command.ts';
+import { serve } from '../support/lines.ts';
+
+test('an empty machine: nobody, how to get each, exit code 1', async () => {
+  const box = sandbox();
+  Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
+  const { code, stdout } = await box.run(['doctor']);
+  expect(code).toBe(1);
+  for (const hint of [
+    'set ANTHROPIC_API_KEY',
+    'npm install -g @anthropic-ai/claude-code',
+    'npm install -g @openai/codex, then run codex login',
+    'npm install -g @google/gemini-cli',
+    'npm install -g @github/copilot',
+    'set OPENAI_API_KEY',
+    'ollama serve',
+    'Nobody can be asked yet.',
+  ])
+    expect(stdout).toContain(hint);
+});
+
+test('what is installed, logged in and reachable, with versions, and no model is asked', async () => {
+  const api = await serve({});
+  const models = createServer((_, response) => response.end('{"data":[{"id":"llama3"}]}'));
+  await new Promise<void>((resolve) => models.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void models.close());
+  const local = `127.0.0.1:${(models.address() as AddressInfo).port}`;
+  const box = sandbox(api.url);
+  Object.assign(box.env, {
+    PATH: installFakes(box.home),
+    FAKE_LOG: box.file('calls.jsonl'),
+    FAKE_CODEX: 'nologin',
+    GEMINI_API_KEY: 'AIza-fake',
+    OLLAMA_HOST: local,
+    CLAUDE_CODE_EXECPATH: join(REPOSITORY, 'node_modules', '.bin', 'claude'),
+  });
+  const { code, stdout } = await box.run(['doctor', '--json']);
+  expect(code).toBe(0);
+  const { respondents } = JSON.parse(stdout);
+  const of = (wanted: string) => respondents.find(({ name }: { name: string }) => name === wanted);
+  expect(of('api')).toMatchObject({
+    loggedIn: true,
+    reachable: true,
+    ready: true,
+    ask: 'api:opus',
+    hint: '',
+  });
+  expect(of('claude')).toMatchObject({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    loggedIn: false,
+    ready: false,
+  });
+  expect(of('codex')).toMatchObject({ version: '0.169.0', loggedIn: false, ready: false });
+  expect(of('codex').hint).toContain('run codex login');
+  expect(of('gemini')).toMatchObject({ version: '0.61.0', loggedIn: true, ready: true });
+  expect(of('copilot')).toMatchObject({ version: '1.0.102', loggedIn: null, ready: true });
+  expect(of('ollama')).toMatchObject({
+    reachable: true,
+    ready: true,
+    ask: `openai:llama3@http://${local}/v1`,
+  });
+  expect(api.requests).toHaveLength(0);
+  expect(fakeCalls(box.file('calls.jsonl'))).toEqual([]);
+});
+
+test('a key for a server that is not there cannot be used', async () => {
+  const box = sandbox('http://127.0.0.1:9');
+  Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
+  const { code, stdout } = await box.run(['doctor']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('no connection to http://127.0.0.1:9');
+});

@@ -1,0 +1,582 @@
+// A second opinion as its user gets it: the real command, local servers, the fake CLIs.
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readLedger } from '../../src/usage/ledger.ts';
+import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { serve } from '../support/lines.ts';
+import type { ServedRequest } from '../support/messages-server.ts';
+import {
+  answersIn,
+  CART,
+  compare,
+  finding,
+  isJudging,
+  panel,
+  shownIn,
+  structured,
+} from '../support/opinions.ts';
+import { startChatServer } from '../support/vendor-servers.ts';
+
+const OPUS = 'claude-opus-5-5';
+const SONNET = 'claude-sonnet-5-5';
+const FOR = 'Use a queue. Test it. Watch the lag.';
+const AGAINST = 'Avoid a queue. Test it.';
+
+/** A sandbox in which the fake CLIs are installed, all with this scenario. */
+function withClis(url: string | undefined, scenario = 'answer', answer = AGAINST): Sandbox {
+  const box = sandbox(url);
+  Object.assign(box.env, { PATH: installFakes(box.home), FAKE_LOG: box.file('calls.jsonl') });
+  for (const name of ['CODEX', 'GEMINI', 'COPILOT'])
+    Object.assign(box.env, { [`FAKE_${name}`]: scenario, [`FAKE_${name}_ANSWER`]: answer });
+  Object.assign(box.env, { GEMINI_API_KEY: 'AIza-fake' });
+  return box;
+}
+
+const asked = (requests: readonly ServedRequest[]): string[] => requests.map(({ body }) => shownIn(body));
+
+describe('a question', () => {
+  test('goes to all at once, none sees another’s answer, and what they disagree about is read first', async () => {
+    let open = (): void => {};
+    const both = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const answers = panel({ [OPUS]: FOR, [SONNET]: AGAINST });
+    const server = await serve({
+      react: async (request) => {
+        if (request.number === 1) open();
+        await both; // the first is answered only once the second has been asked
+        return answers(request);
+      },
+    });
+    const box = sandbox(server.url);
+    const { code, stdout, stderr } = await box.run(['opinion', 'Queue or not?', '--ask', 'opus,sonnet']);
+    expect(code, stderr).toBe(0);
+    const [first = '', second = '', judged = ''] = asked(server.requests);
+    for (const shown of [first, second]) {
+      expect(shown).toContain('Queue or not?');
+      for (const answer of ['Use a queue', 'Avoid a queue']) expect(shown).not.toContain(answer);
+    }
+    // The judge, a third tier, sees both and no name.
+    expect(server.requests.map(({ model }) => model).sort()).toEqual(['claude-haiku-5-5', OPUS, SONNET]);
+    expect(answersIn(judged).sort()).toEqual([AGAINST, FOR]);
+    expect(judged).not.toMatch(/opus|sonnet|claude-/i);
+    const order = ['They disagree', 'Whether to', 'Both say', 'Test it.', 'One alone saw', 'Watch the lag.'];
+    const places = [...order, 'Recommendation', 'Uncertain:', 'Agreement 33%', 'Voices'].map((part) =>
+      stdout.indexOf(part),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(stdout).toContain('opus: Because: Use a queue.');
+    expect(stdout).toContain('Would settle it: Measure it.');
+    expect(stdout).toContain(
+      'Of 3 points: 1 made by both, 0 under a condition, 1 contradicted, 1 made by one alone.',
+    );
+    expect(stdout).toContain('All voices are models of Anthropic');
+    expect(stderr).toContain(`opus: ${OPUS} through ${server.url}, billed to the key in ANTHROPIC_API_KEY`);
+  });
+
+  test('--json tells every figure, and the ledger has every call', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR }) });
+    const box = withClis(server.url);
+    const { code, stdout } = await box.run([
+      'opinion',
+      'Queue?',
+      '--ask',
+      'opus,codex:gpt-6.1-sol',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      mode: 'question',
+      stopped: null,
+      unpriced: ['codex:gpt-6.1-sol'],
+      comparison: { agreement: 1 / 3, dropped: { quotes: 0, pairs: 0 }, recommendation: 'Do the first.' },
+      judge: { name: 'sonnet', served: SONNET, isVoice: false },
+    });
+    expect(result.voices[0]).toMatchObject({ name: 'opus', served: OPUS, family: 'Anthropic', answer: FOR });
+    expect(result.voices[1]).toMatchObject({ client: 'codex 0.169.0', family: 'OpenAI', costUsd: null });
+    expect(result.warnings).toEqual([]); // two families
+    expect(
+      result.comparison.points.find(({ standing }: { standing: string }) => standing === 'contradicted'),
+    ).toEqual({
+      standing: 'contradicted',
+      claims: expect.arrayContaining([
+        { voice: 0, claim: 'Use a queue.', quote: 'Use a queue.' },
+        { voice: 1, claim: 'Avoid a queue.', quote: 'Avoid a queue.' },
+      ]),
+    });
+    const { calls } = readLedger(box.env.TIERWISE_HOME as string);
+    expect(calls.map(({ source }) => source)).toEqual(['opinion', 'opinion', 'opinion']);
+    const byCodex = calls.find(({ client }) => client === 'codex 0.169.0');
+    expect(byCodex).toMatchObject({ requested: 'gpt-6.1-sol', input: 12_000, output: 340, costUsd: null });
+    const spent = calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+    expect(result.costUsd).toBeCloseTo(spent, 10);
+    expect(spent).toBeGreaterThan(0);
+  });
+
+  test('a quote the judge made up is dropped and counted, and so are its pairs', async () => {
+    const made = { id: 'A9', voice: 'A', claim: 'Made up.', quote: 'Queues are slow.' };
+    const stolen = { id: 'B9', voice: 'B', claim: 'From the other answer.', quote: 'Watch the lag.' };
+    const server = await serve({
+      react: (request) => {
+        const shown = shownIn(request.body);
+        if (!isJudging(shown)) return panel({ [OPUS]: FOR, [SONNET]: AGAINST })(request);
+        const voice = answersIn(shown).indexOf(AGAINST) === 0 ? 'A' : 'B';
+        const value = compare(shown, (claims) => [...claims, made, { ...stolen, voice }]) as {
+          pairs: object[];
+        };
+        value.pairs.push({ first: 'A9', second: 'B1', stance: 'agree' });
+        return structured(request, value);
+      },
+    });
+    const box = sandbox(server.url);
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet', '--json']);
+    const { comparison } = JSON.parse(stdout);
+    expect(comparison.dropped).toEqual({ quotes: 2, pairs: 1 });
+    expect(comparison.points).toHaveLength(3);
+    expect(JSON.stringify(comparison)).not.toContain('Made up');
+    const shown = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet']);
+    expect(shown.stdout).toContain('Dropped: 2 quotes of the judge in no answer.');
+  });
+
+  test('--no-judge prints the answers side by side and asks nobody else; --out keeps them in a report', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: AGAINST }) });
+    const box = sandbox(server.url);
+    const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet', '--no-judge', '--out', 'report.md'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(0);
+    expect(server.requests).toHaveLength(2);
+    expect(stdout).toMatch(/opus answers\n\s+Use a queue[\s\S]*sonnet answers\n\s+Avoid a queue/);
+    expect(box.read('report.md')).toMatch(/^# Queue\?\n/);
+    expect(box.read('report.md')).toContain(`### sonnet\n\n${AGAINST}`);
+  });
+
+  test('a judge whose reply cannot be used costs no answer: they are shown, and the exit code says look', async () => {
+    const server = await serve({
+      react: (request) => (isJudging(shownIn(request.body)) ? { text: 'They are all fine.' } : { text: FOR }),
+    });
+    const box = sandbox(server.url);
+    const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('The judge, haiku, gave an answer that stands up to no check');
+    expect(stdout).toContain('opus answers\n  Use a queue.');
+  });
+
+  test('files are shown as they are, to every voice and to the judge', async () => {
+    const server = await serve({ react: panel({}) });
+    const box = sandbox(server.url);
+    box.write('a.md', 'Alpha.\n');
+    const args = ['opinion', 'Right?', '--ask', 'opus,sonnet', '--file', 'a.md', '--file', '-'];
+    const { stderr } = await box.run(args, { input: 'Beta.' });
+    expect(stderr).toContain('Asking with 2 files');
+    for (const shown of asked(server.requests)) {
+      expect(shown).toMatch(/<(file-\w+) name="a.md">\nAlpha\.\n<\/\1>/);
+      expect(shown).toMatch(/<(file-\w+) name="standard input">\nBeta\.\n<\/\1>/);
+    }
+  });
+
+  test('an answer cannot write to the terminal', async () => {
+    const server = await serve({});
+    const box = withClis(server.url, 'answer', 'Use \u001b]0;owned\u0007 a \u001b[2Jqueue.\r\nTest it.');
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex']);
+    expect(stdout).toContain('Use ]0;owned a [2Jqueue.\n  Test it.');
+  });
+
+  test('one voice alone is asked, too, without a judge', async () => {
+    const server = await serve({});
+    const box = withClis(server.url);
+    const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('codex answers\n  Avoid a queue.');
+    expect(server.requests).toHaveLength(0);
+  });
+});
+
+describe('who is asked', () => {
+  test('by default the best tier and the first other vendor found, judged by a tier that is neither', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR }) });
+    const box = withClis(server.url);
+    const { stdout } = await box.run(['opinion', 'Queue?', '--json']);
+    const { voices, judge } = JSON.parse(stdout);
+    expect([...voices, judge].map(({ name }) => name)).toEqual(['opus', 'codex', 'sonnet']);
+  });
+
+  test('a CLI that nobody is logged in to is passed over; with Claude alone two tiers answer', async () => {
+    const server = await serve({ react: panel({}) });
+    const box = withClis(server.url, 'nologin');
+    const names = async (): Promise<string[]> => {
+      const { stdout } = await box.run(['opinion', 'Queue?', '--json', '--no-judge']);
+      return JSON.parse(stdout).voices.map(({ name }: { name: string }) => name);
+    };
+    expect(await names()).toEqual(['opus', 'gemini']); // its key may be wrong, which only a call shows
+    box.env.PATH = '/usr/bin:/bin';
+    expect(await names()).toEqual(['opus', 'sonnet']);
+  });
+
+  test('without Claude two CLIs answer, and a third judges', async () => {
+    const box = withClis(undefined);
+    const { stdout } = await box.run(['opinion', 'Queue?', '--json']);
+    const { voices, judge } = JSON.parse(stdout);
+    expect(voices.map(({ name }: { name: string }) => name)).toEqual(['codex', 'gemini']);
+    expect(judge).toMatchObject({ name: 'copilot', isVoice: false });
+  });
+
+  test('the judge can be named, and a voice that has to judge is said to', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: AGAINST }) });
+    const box = sandbox(server.url);
+    const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet', '--judge', 'opus', '--json'];
+    const { judge, warnings } = JSON.parse((await box.run(args)).stdout);
+    expect(judge).toMatchObject({ name: 'opus', isVoice: true });
+    expect(warnings.join()).toContain('opus judged answers of which one is its own');
+  });
+
+  test.each([
+    [[], 'What is the question?'],
+    [['Q?', '--ask', 'gpt'], 'Nobody is called "gpt". Name a tier (haiku, sonnet, opus, fable'],
+    [['Q?', '--ask', 'opus,opus'], 'opus is named twice'],
+    [['Q?', '--ask', 'opus,claude:sonnet'], 'claude:sonnet cannot be asked: install Claude Code and log in'],
+    [['Q?', '--ask', 'opus,codex'], 'Codex CLI is not installed: npm install -g @openai/codex'],
+    [['Q?', '--ask', 'openai:x'], 'OpenAI needs a key: set OPENAI_API_KEY'],
+    [['Q?', '--ask', 'openai:x@https://me:secret@host/v1'], 'put the key in TIERWISE_KEY_HOST'],
+    [['Q?', '--ask', 'opus,sonnet', '--file', 'no.md'], 'no.md: cannot read it: no such file or folder'],
+    [['Q?', '--ask', 'opus,sonnet', '--out', 'no/report.md'], 'no/report.md: cannot write there'],
+    [['Q?', '--ask', 'opus,sonnet', '--out', 'home'], 'home is a folder: name a file in it'],
+    [['--review', '--ask', 'opus,sonnet'], 'git diff failed'],
+    [['Q?', '--timeout', 'soon'], 'Expected a number of seconds'],
+  ])('%j is one line that says what to do, and nothing is sent', async (args, line) => {
+    const server = await serve({});
+    const box = sandbox(server.url);
+    box.env.PATH = '/usr/bin:/bin';
+    const { code, stderr } = await box.run(['opinion', ...args]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(line);
+    expect(stderr).not.toContain('secret');
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('nobody at hand: how to get somebody', async () => {
+    const box = sandbox();
+    box.env.PATH = '/usr/bin:/bin';
+    const { code, stderr } = await box.run(['opinion', 'Queue?']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('Nobody can be asked, and an opinion needs two. tierwise doctor tells how');
+  });
+});
+
+describe('a voice that fails is reported, and the others stand', () => {
+  const LIMIT = { timeout: 30_000 };
+  const cases: [string, RegExp][] = [
+    ['refusal', /refusal looks the same|blocked due to safety/],
+    ['empty', /without an answer/],
+    ['error-inside', /stream/],
+    ['storm', /429|quota/],
+    ['killed', /was killed by something else/],
+  ];
+  test.each(
+    cases.flatMap(([scenario, words]) =>
+      ['codex', 'gemini', 'copilot'].map((cli) => [scenario, cli, words] as const),
+    ),
+  )('%s of %s', LIMIT, async (scenario, cli, words) => {
+    const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: AGAINST }) });
+    const box = withClis(server.url, scenario);
+    const before = readdirSync(box.folder);
+    const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', `opus,${cli},sonnet`, '--json']);
+    expect(code).toBe(1);
+    const { voices, comparison } = JSON.parse(stdout);
+    expect(voices[1]).toMatchObject({
+      answer: null,
+      failure: expect.any(String),
+      message: expect.stringMatching(words),
+    });
+    expect(comparison.agreement).toBeCloseTo(1 / 3);
+    expect(readdirSync(box.folder).sort()).toEqual([...before, 'calls.jsonl'].sort());
+    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+  });
+
+  test.each(['codex', 'gemini', 'copilot'])(
+    'one that hangs (%s) ends with its time, and nothing of it is left',
+    LIMIT,
+    async (cli) => {
+      const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: AGAINST }) });
+      const box = withClis(server.url, 'hang');
+      const args = ['opinion', 'Queue?', '--ask', `opus,${cli},sonnet`, '--timeout', '2'];
+      const { code, stdout } = await box.run(args);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/gave no answer: no answer within 2 s/);
+      expect(stdout).toContain('Agreement 33%');
+      if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+    },
+  );
+
+  test('not logged in is found before anything is sent', LIMIT, async () => {
+    const server = await serve({});
+    const box = withClis(server.url, 'nologin');
+    const { code, stderr } = await box.run(['opinion', 'Queue?', '--ask', 'opus,codex']);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('Nobody is logged in to Codex CLI: run codex login'),
+    ]);
+    expect(server.requests).toHaveLength(0);
+    // The others tell only when they are called.
+    const late = await box.run(['opinion', 'Queue?', '--ask', 'opus,copilot', '--json']);
+    expect(JSON.parse(late.stdout).voices[1]).toMatchObject({ failure: 'login' });
+  });
+
+  test.each([
+    ['hangs', () => ({ hang: true }) as const, 'timeout'],
+    ['answers 429 for ever', () => ({ status: 429 }), 'timeout'],
+    ['refuses', () => ({ text: '', stopReason: 'refusal' }), 'refused'],
+    ['says nothing', () => ({ text: '' }), 'empty'],
+    ['breaks off', () => ({ reset: 'within' }) as const, 'timeout'],
+    ['refuses the key', () => ({ status: 401 }), 'failed'],
+  ])('the API %s', LIMIT, async (_, fault, failure) => {
+    const server = await serve({
+      react: (request) => (request.model === OPUS ? fault() : panel({})(request)),
+    });
+    const box = withClis(server.url);
+    const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet,codex', '--timeout', '3', '--json'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(1);
+    const { voices, comparison, uncertainUsd } = JSON.parse(stdout);
+    expect(voices[0]).toMatchObject({ answer: null, failure });
+    expect(comparison.agreement).toBe(0.5);
+    // What was sent and never answered may have been billed.
+    expect(uncertainUsd > 0).toBe(['hangs', 'breaks off'].includes(_ as string));
+  });
+
+  test('nobody answers: exit code 2, and each reason is shown', LIMIT, async () => {
+    const server = await serve({ react: () => ({ status: 401 }) });
+    const box = withClis(server.url, 'storm');
+    const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', 'opus,gemini']);
+    expect(code).toBe(2);
+    expect(stdout).toContain('The credential was refused');
+    expect(stdout).toContain('quota');
+  });
+});
+
+describe('an OpenAI-compatible server', () => {
+  test('answers; the key goes to its own host only, and no other key does', async () => {
+    const chat = await startChatServer(() => AGAINST);
+    const server = await serve({ react: panel({ [OPUS]: FOR }) });
+    const box = sandbox(server.url);
+    const variable = `TIERWISE_KEY_127_0_0_1_${new URL(chat.url).port}`;
+    const run = (env: Record<string, string>) =>
+      box.run(['opinion', 'Queue?', '--ask', `opus,openai:llama3@${chat.url}/v1`, '--json'], { env });
+    const { code, stdout } = await run({ OPENAI_API_KEY: 'sk-openai', TIERWISE_KEY_OTHER: 'x' });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      comparison: { agreement: 1 / 3 },
+      voices: [
+        { name: 'opus' },
+        { served: 'llama3', family: 'Meta', costUsd: null, usage: { input: 110, output: 25 } },
+      ],
+    });
+    expect(chat.requests[0]?.path).toBe('/v1/chat/completions');
+    expect(JSON.stringify(chat.requests[0]?.headers)).not.toMatch(/authorization|sk-/i);
+    await run({ OPENAI_API_KEY: 'sk-openai', [variable]: 'sk-mine' });
+    expect(chat.requests.at(-1)?.headers.authorization).toBe('Bearer sk-mine');
+  });
+
+  test('that knows no schemas is asked again without one', async () => {
+    const chat = await startChatServer(({ body }) =>
+      body.response_format
+        ? { status: 400, error: { message: 'response_format json_schema is not supported' } }
+        : 'Here it is:\n```json\n{"findings": []}\n```',
+    );
+    const box = sandbox();
+    box.write('change.diff', '--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n');
+    const args = ['opinion', '--review', '--diff', '-', '--ask', `openai:m@${chat.url}/v1`, '--json'];
+    const { code, stdout } = await box.run(args, { input: box.read('change.diff') });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).voices[0].failure).toBeNull();
+    expect(chat.requests.map(({ body }) => Boolean(body.response_format))).toEqual([true, false]);
+  });
+
+  test.each([
+    ['a redirect', { status: 307 }, /not followed|redirect/],
+    ['silence', { hang: true } as const, /no answer within 2 s/],
+    ['an empty answer', '', /the answer is empty/],
+    [
+      'a full quota',
+      { status: 429, error: { message: 'no quota' } },
+      /no answer within 2 s \(last: .*no quota/,
+    ],
+    ['a bad key', { status: 401, error: { message: 'bad key' } }, /says: bad key/],
+  ])('%s is a failure', async (_, reply, words) => {
+    const chat = await startChatServer(() => reply);
+    const box = sandbox();
+    const args = ['opinion', 'Queue?', '--ask', `openai:m@${chat.url}/v1`, '--timeout', '2'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(2);
+    expect(stdout).toMatch(words);
+  });
+});
+
+describe('a review', () => {
+  const git = (box: Sandbox, ...args: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', ...args], {
+      cwd: box.folder,
+      encoding: 'utf8',
+      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
+    });
+
+  function change(box: Sandbox): void {
+    box.write('pay.js', 'export function pay(cart) {\n  let total = 0;\n  return total;\n}\n');
+    git(box, 'init', '--quiet');
+    git(box, 'add', 'pay.js');
+    git(box, 'commit', '--quiet', '-m', 'first');
+    box.write('pay.js', CART);
+  }
+
+  const fromOpus = [
+    finding(3, 'total += item.price * item.count', { severity: 'critical' }),
+    finding(6, '} catch (error) {}'),
+    finding(30, 'let  total = 0;'), // stands in one place only, on line 2
+    finding(5, 'eval(input)'),
+  ];
+  const fromCodex = [
+    finding(6, '} catch   (error) {}', { file: 'b/pay.js', severity: 'minor' }),
+    finding(3, 'item.price * item.count', { severity: 'fine', claim: 'Prices are whole cents.' }),
+    { file: 'pay.js' },
+  ];
+
+  test('finds what is wrong in the working tree; findings are checked, matched, and shown as agreed, single, contradicted', async () => {
+    const server = await serve({ react: panel({}, fromOpus) });
+    const box = withClis(server.url, 'answer', `My findings:\n${JSON.stringify({ findings: fromCodex })}`);
+    change(box);
+    const before = treeOf(box.folder);
+    const { code, stdout, stderr } = await box.run([
+      'opinion',
+      '--review',
+      'Money',
+      '--ask',
+      'opus,codex',
+      '--json',
+    ]);
+    expect(code, stderr).toBe(0);
+    const { findings, warnings } = JSON.parse(stdout);
+    const { issues, agreement } = findings.matched;
+    expect(
+      issues.map(({ standing, findings: own }: { standing: string; findings: { line: number }[] }) => [
+        standing,
+        own[0]?.line,
+        own.length,
+      ]),
+    ).toEqual([
+      ['contradicted', 3, 2],
+      ['agreed', 6, 2],
+      ['single', 2, 1],
+    ]);
+    expect([agreement, findings.judged]).toEqual([1 / 3, true]);
+    expect(warnings).toEqual([
+      'Dropped: 1 finding of opus on code that is not there.',
+      'Dropped: 1 finding of codex that could not be read.',
+    ]);
+    // Both saw the change and what to look at; Codex was held to the schema, away from the tree.
+    for (const shown of [asked(server.requests)[0], fakeCalls(box.file('calls.jsonl'))[0]?.prompt]) {
+      expect(shown).toContain('+    charge(total);');
+      expect(shown).toContain('Look above all at this: Money');
+    }
+    expect(fakeCalls(box.file('calls.jsonl'))[0]?.args).toContain('--output-schema');
+    expect(fakeCalls(box.file('calls.jsonl'))[0]?.cwd).toContain(box.env.TIERWISE_HOME);
+    const own = (tree: Record<string, string>) =>
+      Object.entries(tree).filter(([path]) => !/\/home\/|calls\.jsonl|\/\.git\//.test(path));
+    expect(own(treeOf(box.folder))).toEqual(own(before));
+
+    const text = (await box.run(['opinion', '--review', '--ask', 'opus,codex', '--out', 'r.md'])).stdout;
+    const places = ['Contradicted', 'Agreed', 'Found by one alone', 'Recommendation', 'Agreement 33%'].map(
+      (part) => text.indexOf(part),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(text).toContain('codex (fine): Prices are whole cents.');
+    expect(box.read('r.md')).toContain('**pay.js:6  major**');
+  });
+
+  test('of a range reads the files as they are at its end, and without a judge matches by place', async () => {
+    const server = await serve({ react: panel({}, [finding(6, '} catch (error) {}')]) });
+    const box = sandbox(server.url);
+    change(box);
+    git(box, 'commit', '--quiet', '-am', 'second');
+    box.write('pay.js', 'gone\n');
+    const args = [
+      'opinion',
+      '--review',
+      '--diff',
+      'HEAD~1..HEAD',
+      '--ask',
+      'opus,sonnet',
+      '--no-judge',
+      '--json',
+    ];
+    const { stdout } = await box.run(args);
+    const { findings } = JSON.parse(stdout);
+    expect(findings).toMatchObject({
+      judged: false,
+      matched: { agreement: 1, issues: [{ standing: 'agreed' }] },
+    });
+  });
+
+  test('with --look-around a CLI starts where it can read the folder, and only read', async () => {
+    const box = withClis(undefined, 'edit');
+    change(box);
+    await box.run(['opinion', 'Right?', '--diff', '--look-around', '--ask', 'codex,copilot', '--no-judge']);
+    for (const { cwd, args } of fakeCalls(box.file('calls.jsonl'))) {
+      expect(cwd).toBe(box.folder);
+      expect(args.join(' ')).toMatch(/-s read-only|--available-tools=view,rg,glob/);
+    }
+    expect(readdirSync(box.folder).filter((name) => name.startsWith('made-by'))).toEqual([]);
+  });
+
+  test('without a change there is nothing to send', async () => {
+    const server = await serve({});
+    const box = sandbox(server.url);
+    change(box);
+    git(box, 'commit', '--quiet', '-am', 'second');
+    const { code, stderr } = await box.run(['opinion', '--review', '--ask', 'opus,sonnet']);
+    expect([code, server.requests.length]).toEqual([2, 0]);
+    expect(stderr).toMatch(/git diff HEAD.* shows no change\. Name a range with --diff/);
+  });
+});
+
+describe('money and time', () => {
+  test('a ceiling that the worst case does not fit under stops it before anything is sent', async () => {
+    const server = await serve({ react: panel({}) });
+    const box = sandbox(server.url);
+    const { code, stdout } = await box.run([
+      'opinion',
+      'Queue?',
+      '--ask',
+      'opus,sonnet',
+      '--max-cost',
+      '0.05',
+    ]);
+    expect(code).toBe(3);
+    expect(stdout).toContain('could cost up to');
+    expect(server.requests).toHaveLength(0);
+  });
+
+  test('voices whose price is not known are said to be unbound by it', async () => {
+    const server = await serve({ react: panel({}) });
+    const box = withClis(server.url);
+    const { code, stderr } = await box.run(['opinion', 'Queue?', '--ask', 'opus,codex', '--max-cost', '2']);
+    expect(code).toBe(0);
+    expect(stderr).toContain('--max-cost does not bind codex');
+  });
+
+  test('Ctrl-C ends everybody at once, shows what was answered, and leaves no process', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR }) });
+    const box = withClis(server.url, 'hang');
+    const run = box.run(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
+    await run.stderrHas('opus has answered');
+    if (process.platform === 'linux')
+      await expect.poll(() => processesWith('87654').length).toBeGreaterThan(1);
+    run.child.kill('SIGINT');
+    const { code, stdout } = await run;
+    expect(code).toBe(130);
+    expect(stdout).toContain('opus answers\n  Use a queue.');
+    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+  });
+});

@@ -1,0 +1,153 @@
+// What no test of the command can show in one run: that the order varies, and what counts as a quote, a place, an agreement.
+import { expect, test } from 'vitest';
+import { Budget } from '../../src/ask/budget.ts';
+import { readComparison } from '../../src/opinion/comparison.ts';
+import { parseDiff } from '../../src/opinion/diff.ts';
+import { readFindings } from '../../src/opinion/findings.ts';
+import { shuffled } from '../../src/opinion/labels.ts';
+import { isQuoteOf } from '../../src/opinion/quote.ts';
+import type { Prompt, Respondent } from '../../src/opinion/respondent.ts';
+import { runOpinion } from '../../src/opinion/run.ts';
+import { answersIn } from '../support/opinions.ts';
+
+const respondent = (name: string, answer: (prompt: Prompt) => string): Respondent => ({
+  name,
+  via: name,
+  billedTo: 'nobody',
+  requested: null,
+  effort: null,
+  client: null,
+  priced: false,
+  ask: async (prompt) => ({ call: null, text: answer(prompt), truncated: false }),
+});
+
+/** The order in which the judge saw the answers of three voices. */
+async function orderSeen(random?: () => number): Promise<string> {
+  let seen = '';
+  const judge = respondent('judge', ({ user }) => {
+    seen = answersIn(user).join('');
+    return '{}';
+  });
+  await runOpinion(
+    {
+      question: 'Which?',
+      material: { files: [], diff: null },
+      review: false,
+      voices: ['x', 'y', 'z'].map((name) => respondent(name, () => name)),
+      judge,
+      timeoutMs: 10_000,
+      budget: new Budget(null),
+      folder: '/',
+      mayLook: false,
+      signal: new AbortController().signal,
+      ...(random && { random }),
+    },
+    { note: () => {}, waitingFor: () => {}, call: () => {} },
+  );
+  return seen;
+}
+
+test('the judge sees the answers in the order that is drawn', async () => {
+  expect(await orderSeen(() => 0.999)).toBe('xyz');
+  expect(await orderSeen(() => 0)).toBe('yzx');
+});
+
+test('it is drawn anew each time', async () => {
+  const orders = new Set<string>();
+  for (let run = 0; run < 100; run++) orders.add(await orderSeen());
+  expect(orders.size).toBeGreaterThan(2); // of six; less would happen once in 10^27
+});
+
+test('every order is as likely as another', () => {
+  const counts = new Map<string, number>();
+  for (let draw = 0; draw < 6000; draw++) {
+    const order = shuffled(['x', 'y', 'z']).join('');
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(6);
+  for (const number of counts.values()) expect(Math.abs(number - 1000)).toBeLessThan(250);
+});
+
+test('a quote may be wrapped otherwise, and must not differ in anything else', () => {
+  const answer = 'Use a queue: it absorbs\n  bursts, and  retries.';
+  expect(isQuoteOf('it absorbs bursts, and retries', answer)).toBe(true);
+  for (const wrong of ['it absorbs bursts and retries', 'It absorbs', 'it … retries', 'a', ' '])
+    expect(isQuoteOf(wrong, answer), wrong).toBe(false);
+});
+
+test('agreement counts points, not pairs: what three voices say is one', () => {
+  const answers = ['We should test it.', 'We should test it.', 'We should test it. Never on Friday.'];
+  const claims = answers.flatMap((answer, voice) =>
+    (answer.match(/[^.]+\./g) ?? []).map((sentence, index) => {
+      const letter = 'ABC'[voice] as string;
+      return { id: `${letter}${index}`, voice: letter, claim: sentence, quote: sentence };
+    }),
+  );
+  const pairs = [
+    { first: 'A0', second: 'B0', stance: 'agree' },
+    { first: 'B0', second: 'C0', stance: 'agree' },
+  ];
+  const end = { disputes: [], recommendation: '', uncertainty: '' };
+  const compared = readComparison(JSON.stringify({ claims, pairs, ...end }), answers);
+  expect(compared?.agreement).toBe(0.5);
+  const contrary = [...pairs, { first: 'A0', second: 'C0', stance: 'contradict' }];
+  expect(readComparison(JSON.stringify({ claims, pairs: contrary, ...end }), answers)?.agreement).toBe(0);
+  expect(readComparison('{"claims": []}', answers)).toBeNull();
+});
+
+const DIFF = `diff --git a/src/a.ts b/src/a.ts
+--- a/src/a.ts
++++ b/src/a.ts
+@@ -10,4 +10,3 @@ function load() {
+   const path = name;
+-  return cached(path);
++  return read(path);
+ }
+--- a strange context line that a hunk may hold
+diff --git a/old.ts b/old.ts
+--- a/old.ts
++++ /dev/null
+@@ -1 +0,0 @@
+-gone();
+\\ No newline at end of file
+`;
+
+test.each([
+  ['an added line', { file: 'src/a.ts', line: 11, evidence: 'return read(path);' }, 11],
+  [
+    'two lines, in other white space',
+    { file: './src/a.ts', line: 10, evidence: 'const path = name; return read(path);' },
+    10,
+  ],
+  [
+    'a removed line, by its old number',
+    { file: 'a/src/a.ts', line: 11, evidence: 'return cached(path);' },
+    11,
+  ],
+  ['a deleted file', { file: 'old.ts', line: 1, evidence: 'gone();' }, 1],
+  [
+    'a wrong line number, of code that stands once',
+    { file: 'src/a.ts', line: 99, evidence: 'read(path)' },
+    11,
+  ],
+  ['code that is nowhere', { file: 'src/a.ts', line: 11, evidence: 'return write(path);' }, null],
+  ['the right code in the wrong file', { file: 'old.ts', line: 1, evidence: 'return read(path);' }, null],
+  ['no code', { file: 'src/a.ts', line: 11, evidence: '}' }, null],
+])('evidence: %s', (_, finding, line) => {
+  const reply = JSON.stringify({ findings: [{ ...finding, severity: 'major', claim: 'Wrong.' }] });
+  const read = readFindings(reply, { files: parseDiff(DIFF), after: () => null });
+  expect(read?.findings[0]?.line ?? null).toBe(line);
+  expect(read?.dropped.unfounded).toBe(line === null ? 1 : 0);
+});
+
+test('code that stands in several places has to be named near one of them', () => {
+  const text = `${'x\n'.repeat(49)}again();\n${'x\n'.repeat(49)}again();\n`;
+  const at = (line: number) =>
+    readFindings(
+      JSON.stringify({
+        findings: [{ file: 'b.ts', line, severity: 'major', claim: 'Wrong.', evidence: 'again();' }],
+      }),
+      { files: new Map(), after: () => text },
+    )?.findings[0]?.line;
+  expect([at(53), at(95), at(75)]).toEqual([50, 100, undefined]);
+});
