@@ -7,7 +7,7 @@ import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters, withThinking } from '../models/parameters.ts';
 import type { Tier } from '../models/table.ts';
 import { maximumTokens } from '../models/tokens.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import { answerTokens, replySchema, systemText, userText } from './prompt.ts';
 import { readReply } from './reply.ts';
 import type { Scheme } from './scheme.ts';

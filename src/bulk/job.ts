@@ -7,7 +7,7 @@ import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
 import type { AnswerStore } from './answers.ts';
 import { addTallies, type Tally } from './asker.ts';
-import { Budget } from './budget.ts';
+import { Budget } from '../budget.ts';
 import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';

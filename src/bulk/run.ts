@@ -6,7 +6,7 @@ import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Answer, AnswerStore } from './answers.ts';
 import { type AskerOptions, createAsker, type PackReading, type Tally } from './asker.ts';
-import { type Budget, CeilingReached } from './budget.ts';
+import { type Budget, CeilingReached } from '../budget.ts';
 import { cachesSystem } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import { handUp, heard, type Rung, type Standing } from './ladder.ts';

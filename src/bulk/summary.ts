@@ -3,7 +3,7 @@ import type { TierName } from '../models/table.ts';
 import { columns, count, counted, duration, percent, usd } from '../terminal/format.ts';
 import { bold, cyan } from '../terminal/style.ts';
 import type { Tally } from './asker.ts';
-import type { Budget } from './budget.ts';
+import type { Budget } from '../budget.ts';
 import { type Estimate, howToTagTheRest } from './estimate.ts';
 import { outcomeAt } from './output.ts';
 import type { Stopped } from './run.ts';
