@@ -2,12 +2,12 @@
 import { AskError, type Backend, type Reply } from '../ask/backend.ts';
 import type { Pacer } from '../ask/pacing.ts';
 import { withRetries } from '../ask/retry.ts';
+import type { Budget } from '../ask/budget.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters, withThinking } from '../models/parameters.ts';
 import type { Tier } from '../models/table.ts';
 import { maximumTokens } from '../models/tokens.ts';
-import type { Budget } from '../budget.ts';
 import { answerTokens, replySchema, systemText, userText } from './prompt.ts';
 import { readReply } from './reply.ts';
 import type { Scheme } from './scheme.ts';
