@@ -1,8 +1,11 @@
 // Who can carry out a step: Claude Code itself and the other coding CLIs.
 import { claudeCli } from '../ask/claude-cli.ts';
+import { codex } from '../ask/codex.ts';
 import type { CodingCli } from '../ask/coding-cli.ts';
+import { copilot } from '../ask/copilot.ts';
+import { gemini } from '../ask/gemini.ts';
 
-const EXECUTORS = { claude: claudeCli } as const satisfies Record<string, CodingCli>;
+const EXECUTORS = { claude: claudeCli, codex, gemini, copilot } as const satisfies Record<string, CodingCli>;
 
 export type ExecutorName = keyof typeof EXECUTORS;
 export const EXECUTOR_NAMES = Object.keys(EXECUTORS) as ExecutorName[];
