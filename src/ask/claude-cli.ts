@@ -1,9 +1,12 @@
 // Claude Code itself as a coding CLI: `claude -p` in a folder, on the user's own login or key.
-import { type Ended, runProgram } from '../process.ts';
+import type { Ended } from '../process.ts';
 import { isLimitTrouble, isLoginTrouble, readClaudeResult, sayingOf, usageOf } from './claude-result.ts';
+import { callCli, endedHow, inPrivateFolder, printed, versionIn, withoutOtherKeys } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 
-const STATUS_TIMEOUT_MS = 15_000;
+const TITLE = 'Claude Code';
+const INSTALL = 'npm install -g @anthropic-ai/claude-code';
+const LOG_IN = 'log in (run claude)';
 const TOOLS = { none: '', read: 'Read,Grep,Glob', write: 'Read,Edit,Write,Grep,Glob,Bash' } as const;
 
 const programOf = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
@@ -11,51 +14,32 @@ const programOf = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH |
 /** Claude Code as others see it. */
 export const claudeCli: CodingCli = {
   name: 'claude',
-  title: 'Claude Code',
+  title: TITLE,
   family: 'anthropic',
   status,
   run,
 };
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
-  const ask = (...args: string[]): Promise<Ended> =>
-    runProgram(programOf(env), args, { env, timeoutMs: STATUS_TIMEOUT_MS });
-  try {
-    const [{ stdout: version }, auth] = await Promise.all([ask('--version'), ask('auth', 'status')]);
-    const loggedIn = /"loggedIn":\s*true/.test(auth.stdout);
-    const hint = loggedIn ? '' : 'Log in to Claude Code (run claude), or set ANTHROPIC_API_KEY.';
-    return { version: version.trim().split(' ')[0] || null, loggedIn, hint };
-  } catch {
-    return {
-      version: null,
-      loggedIn: null,
-      hint: 'Install Claude Code (npm install -g @anthropic-ai/claude-code).',
-    };
-  }
+  const program = programOf(env);
+  const [version, auth] = await Promise.all([
+    printed(program, ['--version'], env),
+    printed(program, ['auth', 'status'], env),
+  ]);
+  const found = versionIn(version);
+  if (!found) return { version: null, loggedIn: false, hint: `${INSTALL}, then ${LOG_IN}` };
+  const loggedIn = /"loggedIn":\s*true/.test(auth?.stdout ?? '');
+  return { version: found, loggedIn, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
 }
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
-  const { prompt, folder, timeoutMs, signal, mark } = call;
-  let ended: Ended;
-  try {
-    ended = await runProgram(programOf(env), flagsFor(call), {
-      cwd: folder,
-      env,
-      input: prompt,
-      timeoutMs,
-      ...(signal && { signal }),
-      ...(mark && { mark }),
-    });
-  } catch (error) {
-    return { failure: 'missing', message: `Claude Code cannot be started: ${(error as Error).message}` };
-  }
-  if (ended.ended === 'timeout')
-    return {
-      failure: 'timeout',
-      message: `Claude Code did not end within ${Math.round(timeoutMs / 1000)} s`,
-    };
-  if (ended.ended === 'aborted') return { failure: 'aborted', message: 'Claude Code was ended' };
-  return readAnswer(ended);
+  const claude = { program: programOf(env), title: TITLE, install: INSTALL };
+  const clean = withoutOtherKeys(env, 'anthropic');
+  const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {
+    const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
+    return 'failure' in ended ? ended : readAnswer(ended);
+  };
+  return call.access === 'none' ? inPrivateFolder(env, work) : work(call.folder);
 }
 
 // Safe mode: no hooks, plugins (so none of ours), servers or instructions of the folder take part. Restricted: the file tools stay
@@ -80,12 +64,9 @@ export function simpleCommands(line: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function readAnswer({ stdout, stderr, code }: Ended): CliAnswer | CliFailure {
-  const result = readClaudeResult(stdout);
-  if (!result) {
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    return { failure: 'failed', message: `claude -p ended with ${code} and no result: ${said}` };
-  }
+function readAnswer(ended: Ended): CliAnswer | CliFailure {
+  const result = readClaudeResult(ended.stdout);
+  if (!result) return { failure: 'failed', message: endedHow(TITLE, ended) };
   const models = Object.entries(result.modelUsage ?? {});
   const spent = {
     usage: usageOf(result.modelUsage),

@@ -1,8 +1,8 @@
 // One pack's texts in, the answers that can be used out: reserving money, retrying, counting what was billed.
 import { AskError, type Backend, type Reply } from '../ask/backend.ts';
+import type { Budget } from '../ask/budget.ts';
 import type { Pacer } from '../ask/pacing.ts';
 import { withRetries } from '../ask/retry.ts';
-import type { Budget } from '../ask/budget.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters, withThinking } from '../models/parameters.ts';

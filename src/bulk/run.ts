@@ -1,8 +1,8 @@
 // The second pass over the input: what the survey left open goes to the model, pack by pack.
 import pLimit from 'p-limit';
 import { AskError, type Backend } from '../ask/backend.ts';
-import { Pacer } from '../ask/pacing.ts';
 import { type Budget, CeilingReached } from '../ask/budget.ts';
+import { Pacer } from '../ask/pacing.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Answer, AnswerStore } from './answers.ts';

@@ -189,7 +189,8 @@ export async function checkExecutors(plan: Plan, state: PlanState, env: NodeJS.P
   const left = plan.steps.filter(({ id }) => state.steps.get(id)?.status === 'open');
   for (const name of new Set(left.map(({ executor }) => executor))) {
     const { version, loggedIn, hint } = await executorOf(name).status(env);
-    if (version === null) throw new UsageError(`${executorOf(name).title} is not installed. ${hint}`);
-    if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${executorOf(name).title}. ${hint}`);
+    if (version === null) throw new UsageError(`${executorOf(name).title} is not installed: ${hint}.`);
+    if (loggedIn === false)
+      throw new UsageError(`Nobody is logged in to ${executorOf(name).title}: ${hint}.`);
   }
 }

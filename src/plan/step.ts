@@ -1,8 +1,9 @@
 // One step: tries on the rungs of its ladder until its check passes, or a person has to look. Each act is an event on the disk
 // before the next, so a run killed anywhere goes on where it stopped.
-import type { CliAnswer, CliFailure } from '../ask/coding-cli.ts';
+
 import type { Budget, Reservation } from '../ask/budget.ts';
 import { CeilingReached } from '../ask/budget.ts';
+import type { CliAnswer, CliFailure } from '../ask/coding-cli.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd, NO_USAGE } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
