@@ -1,5 +1,6 @@
 // What is told about a step that was carried out outside a run: by a person, or by a subagent of a session.
 import { basename } from 'node:path';
+import { makePrivateFolder } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import { appendOutcomes } from '../usage/outcomes.ts';
 import type { Rung } from './escalation.ts';
@@ -35,6 +36,7 @@ export async function recordStep(
   id: string,
   told: Told,
 ): Promise<string> {
+  makePrivateFolder(folder);
   const release = lock(folder);
   try {
     const state = stateOf(plan, readEvents(folder));
