@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { dataHome } from '../data-home.ts';
@@ -48,9 +48,9 @@ interface RecordOptions {
 
 const HELP_AFTER = `
 Examples:
-  tierwise plan check .claude/plans/fetch.md
-  tierwise plan run .claude/plans/fetch.md --jobs 3 --max-cost 10
-  tierwise plan status .claude/plans/fetch.md
+  tierwise plan check plans/fetch.md
+  tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
+  tierwise plan status plans/fetch.md
 
 Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched. What is done becomes the
 branch tierwise/plan-<name>. Nothing runs before you approved the plan; a changed plan asks again.`;
@@ -66,6 +66,11 @@ export function planCommand(done: (code: ExitCode) => void): Command {
     .argument('<plan>', 'the Markdown file')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json }: { json?: boolean }) => done(await check(file, json === true)));
+  plan
+    .command('format')
+    .description('How a plan is written, for whoever writes one.')
+    .option('-o, --out <file>', 'put it there, to be read and replaced by the plan (default: stdout)')
+    .action(async ({ out }: { out?: string }) => done(format(out)));
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')
     .option('--yes', 'the plan is approved as it is')
@@ -118,6 +123,28 @@ const withRunOptions = (command: Command): Command =>
       'take the finished branch over at the end, when every step is done and nothing is in the way',
     )
     .option('--json', 'one JSON object on stdout');
+
+function format(out: string | undefined): ExitCode {
+  const text = readFileSync(
+    join(PLUGIN_ROOT, 'skills', 'plan-then-execute', 'references', 'plan-format.md'),
+    'utf8',
+  );
+  if (out === undefined) {
+    print(text.trimEnd());
+    return EXIT.ok;
+  }
+  try {
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, text, { flag: 'wx' });
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new UsageError(
+      `${out}: cannot be written: ${taken ? 'there is such a file already. Name another one' : systemReason(error)}.`,
+    );
+  }
+  print(`${out} says how a plan is written. Read it, then replace it by the plan.`);
+  return EXIT.ok;
+}
 
 async function check(file: string, json: boolean): Promise<ExitCode> {
   const catalog = loadCatalog(dataHome(), process.cwd());

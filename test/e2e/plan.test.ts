@@ -25,11 +25,11 @@ function sampleBox(url: string, plan: string): PlanBox {
   for (const [name, content] of Object.entries(FILES)) box.put(name, content);
   box.git('add', '--all');
   box.git('commit', '--quiet', '-m', 'sample');
-  box.put('.claude/plans/numbers.md', plan);
+  box.put('plans/numbers.md', plan);
   return box;
 }
 
-const PLAN = '.claude/plans/numbers.md';
+const PLAN = 'plans/numbers.md';
 
 test('steps run on their tiers, two at once, each checked and committed; one climbs, one is left to a person, the user’s tree stays as it is', async () => {
   // The first two answers wait for each other: one step at a time would never get them.
