@@ -142,3 +142,29 @@ const modelsOf = (requests: readonly ServedRequest[], step: string): string[] =>
       .map(({ model, body }) => `${model} ${body.output_config?.effort}`),
   ),
 ];
+
+test('the same steps all on Opus cost more, though the cheaper tiers need more tries', async () => {
+  const server = await serve({ react: carryOutStep });
+  const run = async (plan: string): Promise<PlanReport> => {
+    const box = sampleBox(server.url, plan);
+    const { stdout } = await box.run(['plan', 'run', PLAN, '--yes', '--json'], { cwd: box.repository });
+    return JSON.parse(stdout);
+  };
+  // Without `round`, which nobody can do, and what waits for it.
+  const [mixed, opus] = [
+    await run(samplePlan({ solvable: true })),
+    await run(samplePlan({ solvable: true, tier: 'opus' })),
+  ];
+  const sum = ({ steps, costUsd }: PlanReport) => ({
+    done: steps.filter(({ status }) => status === 'passed').length,
+    tries: steps.reduce((all, { tries }) => all + tries, 0),
+    tokens: steps.reduce((all, { tokens }) => all + tokens, 0),
+    costUsd,
+  });
+  const numbers = { mixed: sum(mixed), opus: sum(opus) };
+  if (process.env.TIERWISE_NUMBERS) console.log(numbers);
+  expect([numbers.mixed.done, numbers.opus.done]).toEqual([4, 4]);
+  expect(numbers.mixed.tries).toBeGreaterThan(numbers.opus.tries);
+  expect(numbers.mixed.tokens).toBeGreaterThan(numbers.opus.tokens);
+  expect(numbers.mixed.costUsd).toBeLessThan(numbers.opus.costUsd);
+});

@@ -15,10 +15,16 @@ export const FILES: Record<string, string> = {
     "import { equal } from 'node:assert';\nimport { test } from 'node:test';\nimport { round } from '../src/round.js';\ntest('rounds to even', () => equal(round(2.5), 2));\n",
 };
 
-/** The plan, with the tiers it says, or every step on one. */
-export const samplePlan = (only?: string): string => {
+/** The plan, with the tiers it says or every step on one; `solvable`: without the step that nobody can do, and what needs it. */
+export const samplePlan = ({
+  tier: only,
+  solvable = false,
+}: {
+  tier?: string;
+  solvable?: boolean;
+} = {}): string => {
   const tier = (name: string): string[] => [`tier: ${only ?? name}`];
-  return planText([
+  const steps = [
     {
       id: 'add',
       files: ['src/add.js'],
@@ -63,7 +69,8 @@ export const samplePlan = (only?: string): string => {
       more: tier('haiku'),
       section: 'SECTION-REPORT: prints the rounded sum.',
     },
-  ]);
+  ];
+  return planText(steps.filter(({ id }) => !solvable || !['round', 'report'].includes(id)));
 };
 
 const RIGHT: Record<string, [file: string, content: string]> = {
