@@ -26,7 +26,7 @@ export interface Climb {
 export function nextRung(step: Step, failed: readonly Rung[], climb: Climb): Rung | null {
   const last = failed.at(-1);
   if (!last) return firstRung(step, climb.catalog);
-  const here = failed.filter((rung) => same(rung, last)).length;
+  const here = failed.filter((rung) => sameRung(rung, last)).length;
   if (here < TRIES_PER_RUNG) return last;
   const onTier = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort));
   const harder = onTier.size < 2 ? moreEffort(last, climb.catalog) : null;
@@ -35,7 +35,8 @@ export function nextRung(step: Step, failed: readonly Rung[], climb: Climb): Run
   return cost(harder, climb) < cost(higher, climb) ? harder : higher;
 }
 
-const same = (a: Rung, b: Rung): boolean => a.tier === b.tier && a.effort === b.effort;
+/** Whether two tries stand on the same rung. */
+export const sameRung = (a: Rung, b: Rung): boolean => a.tier === b.tier && a.effort === b.effort;
 
 function firstRung({ tier, effort }: Step, catalog: Catalog): Rung {
   if (!tier) return { tier, effort };

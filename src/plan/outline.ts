@@ -2,10 +2,10 @@
 import type { Catalog } from '../models/catalog.ts';
 import { columns, counted, usd } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { usualLimit } from './attempt.ts';
 import { nextRung, rungName } from './escalation.ts';
 import { executorOf } from './executors.ts';
 import type { Plan, Step } from './plan-file.ts';
-import { TRY_LIMIT_USD } from './step.ts';
 
 /** In which round a step can start at the earliest, from 1. The needs must have no cycle. */
 export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
@@ -38,9 +38,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessE
         String(round.get(step.id)),
         step.id,
         who(step),
-        step.budgetUsd === null
-          ? `${usd(step.tier ? TRY_LIMIT_USD[step.tier] : 5)} a try`
-          : usd(step.budgetUsd),
+        step.budgetUsd === null ? `${usd(usualLimit(step.tier))} a try` : usd(step.budgetUsd),
         step.needs.join(', ') || '-',
         step.files.join(', ') || 'nothing',
       ]),

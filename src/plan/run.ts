@@ -10,8 +10,9 @@ import { type ExecutorName, executorOf } from './executors.ts';
 import { commitOf, GitError, type Repository } from './git.ts';
 import { lock } from './lock.ts';
 import type { Plan, Step } from './plan-file.ts';
+import type { Halt, Site } from './site.ts';
 import { type PlanState, type StepState, stateOf } from './state.ts';
-import { carryOut, finishedPieces, type Halt, type Site } from './step.ts';
+import { carryOut, finishedPieces } from './step.ts';
 import { Workshop } from './workshop.ts';
 
 export interface RunSettings {

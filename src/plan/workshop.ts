@@ -38,8 +38,8 @@ export interface Inspection {
   /** All files as they are now, as a git tree. */
   tree: string;
   changes: Change[];
-  /** What no list of files can allow, in words. */
-  forbidden: string[];
+  /** What no list of files can allow. */
+  forbidden: { change: Change; why: string }[];
 }
 
 const SYMLINK = '120000';
@@ -156,12 +156,14 @@ export class Workshop {
     await this.#in(copy, ['add', '--all', '--', '.']);
     const tree = await this.#in(copy, ['write-tree']);
     const changes = await changesBetween(copy.from, tree, { cwd: this.#clone, mark: this.#mark });
-    const forbidden: string[] = [];
-    for (const { path, newMode, newObject } of changes) {
-      if (newMode === SUBMODULE) forbidden.push(`${path} is a repository of its own`);
+    const forbidden: Inspection['forbidden'] = [];
+    for (const change of changes) {
+      const { path, newMode, newObject } = change;
+      if (newMode === SUBMODULE) forbidden.push({ change, why: 'a repository of its own' });
       if (newMode !== SYMLINK) continue;
       const target = await this.#git(['cat-file', 'blob', newObject], { cwd: this.#clone });
-      if (leaves(path, target)) forbidden.push(`${path} is a link that leaves the repository: ${target}`);
+      if (leaves(path, target))
+        forbidden.push({ change, why: `a link that leaves the repository: ${target}` });
     }
     return { tree, changes, forbidden };
   }

@@ -558,3 +558,23 @@ test('bad options are told in one line', async () => {
   expect(outside).toMatchObject({ code: 2 });
   expect(outside.stderr).toContain('is not in a git repository');
 });
+
+test('a step that may change nothing asks nobody: its check runs, and a failure is for a person', async () => {
+  const box = boxWith(
+    [
+      one,
+      { id: 'all', files: [], needs: ['one'], verify: 'grep 1 one.txt' },
+      { id: 'bad', files: [], verify: 'echo broken; false' },
+    ],
+    WRITES_ONE,
+  );
+  const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
+  expect(code).toBe(1);
+  expect(box.calls()).toHaveLength(1);
+  expect(ended(await statusOf(box))).toEqual([
+    ['one', 'passed', 1],
+    ['all', 'passed', 0],
+    ['bad', 'person', 0],
+  ]);
+  expect(stdout).toContain('bad: its check failed: broken (exit 1)');
+});
