@@ -31,6 +31,7 @@ interface RunOptions {
   yes?: boolean;
   maxCost?: number;
   restart?: boolean;
+  again: string[];
   merge?: boolean;
   json?: boolean;
 }
@@ -116,6 +117,12 @@ const withRunOptions = (command: Command): Command =>
       '--executor <name>',
       `who carries out every step: ${EXECUTOR_NAMES.join(', ')}; codex:<model> for a model`,
       executor,
+    )
+    .option(
+      '--again <step>',
+      'try a step anew that was left to a person; again for more',
+      (id: string, all: string[]) => [...all, id],
+      [] as string[],
     )
     .option('--max-cost <usd>', "start no try that could pass this (default: the plan's budgetUsd)", dollars)
     .option(
@@ -237,6 +244,7 @@ async function run(file: string, options: RunOptions & { mustExist?: boolean }):
         jobs: options.jobs,
         maxCostUsd: options.maxCost ?? null,
         restart: options.restart === true,
+        again: options.again,
         role: roleOf('implementer'),
         env: process.env,
       },

@@ -14,7 +14,7 @@ import { GitError } from './git.ts';
 import { covers } from './glob.ts';
 import { stepPrompt } from './prompt.ts';
 import type { Site } from './site.ts';
-import { costOf, failedRungs, type StepState } from './state.ts';
+import { costOf, failedTries, type StepState } from './state.ts';
 import type { Copy, Inspection } from './workshop.ts';
 
 /** What one try may cost where the step has no budget of its own, by the prices of the tiers. */
@@ -108,14 +108,14 @@ async function ask(
   limitUsd: number,
   reservation: Reservation,
 ): Promise<CliAnswer | CliFailure> {
-  const { step, fingerprint, tries } = state;
-  const failed = tries.findLast(({ outcome }) => outcome === 'failed');
+  const { step, fingerprint } = state;
+  const failed = failedTries(state).at(-1);
   // A retry repairs what the try before left; a higher rung starts clean.
   const carry = failed && sameRung(failed.rung, rung) ? state.carry : null;
   await site.workshop.restore(copy, carry);
   const of = { step: step.id, fingerprint };
   site.append({ type: 'try', rung, executor: step.executor, reservedUsd: limitUsd, ...of });
-  const number = failedRungs(state).length + 1;
+  const number = failedTries(state).length + 1;
   site.note(`${step.id}: try ${number} on ${rungName(rung, step.executor)}`);
   const requested = rung.tier ? site.catalog.tiers[rung.tier].model : step.model;
   const setback = failed?.why ? { why: failed.why, output: failed.output, kept: carry !== null } : null;

@@ -41,6 +41,8 @@ export type PlanEvent =
   /** Done; `commit` is null when nothing had to change. */
   | ({ type: 'passed'; commit: string | null } & OfStep)
   | ({ type: 'ended'; verdict: Verdict; reason: string; commit: string | null } & OfStep)
+  /** A person wants it tried anew, from its first rung. */
+  | ({ type: 'again' } & OfStep)
   /** Told by a person or a session: the step was carried out elsewhere. */
   | ({
       type: 'recorded';

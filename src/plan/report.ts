@@ -181,7 +181,7 @@ function decision({ id, status, tries, reason, branch }: StepReport, file: strin
   if (status === 'approval') {
     return [
       `  ${id}: ${reason}${work}`,
-      `    to accept that: ${record}; to refuse it: change its section or its files, then run again`,
+      `    to accept that: ${record}; to refuse it, change its section or its files, and run again`,
     ];
   }
   if (status === 'conflict') {
@@ -190,6 +190,7 @@ function decision({ id, status, tries, reason, branch }: StepReport, file: strin
   const last = branch ? `; what its last try made is on ${branch}` : '';
   return [
     `  ${id}${tried}: ${reason}${last}`,
-    `    make its section clearer and run again, or do it by hand, commit, and: ${record}`,
+    `    change its section and run again; or as it is: tierwise plan run ${file} --again ${id}`,
+    `    or do it by hand, commit, and: ${record}`,
   ];
 }

@@ -26,6 +26,8 @@ export interface RunSettings {
   maxCostUsd: number | null;
   /** Forget what was done before, and start from the commit checked out now. */
   restart: boolean;
+  /** Steps to try anew that a person had to look at. */
+  again: readonly string[];
   /** The contract an executor works by. */
   role: string;
   env: NodeJS.ProcessEnv;
@@ -104,7 +106,7 @@ async function open(
   events: RunEvents,
   mark: string,
 ): Promise<Site & { state(): PlanState }> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, restart, role, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, restart, again, role, env } = settings;
   const log = readEvents(folder);
   let state = stateOf(plan, log);
   const append: Site['append'] = (event) => {
@@ -116,6 +118,11 @@ async function open(
     throw new UsageError(
       `${plan.file} was started from commit ${state.base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
     );
+  }
+  for (const id of again) {
+    const step = state.steps.get(id);
+    if (step?.status !== 'person') throw new UsageError(`--again ${id}: ${noSuchCase(plan, step)}`);
+    append({ type: 'again', step: id, fingerprint: step.fingerprint });
   }
   const budget = new Budget(maxCostUsd ?? plan.budgetUsd);
   budget.spentUsd = state.spentUsd;
@@ -145,6 +152,11 @@ async function open(
   };
   return site;
 }
+
+const noSuchCase = ({ file, steps }: Plan, step: StepState | undefined): string =>
+  step
+    ? `step ${step.step.id} is ${step.status}, not left to a person.`
+    : `there is no such step in ${file}. Its steps: ${steps.map(({ id }) => id).join(', ')}.`;
 
 const isReady = (site: Site, id: string): boolean => {
   const { status, step } = site.step(id);

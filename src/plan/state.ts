@@ -32,6 +32,8 @@ export interface StepState {
   commit: string | null;
   /** Files of a try that is paid for and not yet checked. */
   built: { tree: string; outside: string[] } | null;
+  /** So many of its tries were made before a person wanted it tried anew: they count for its cost only. */
+  before: number;
   /** The files the next try on the same rung goes on from. */
   carry: string | null;
   /** Done outside a run, by a person or in a session. */
@@ -106,6 +108,7 @@ const fresh = (step: Step, fingerprint: string): StepState => ({
   tries: [],
   commit: null,
   built: null,
+  before: 0,
   carry: null,
   recorded: null,
 });
@@ -159,6 +162,10 @@ function apply(state: StepState, event: StepEvent): void {
         built: null,
       });
       break;
+    case 'again':
+      Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null });
+      state.before = state.tries.length;
+      break;
     case 'recorded': {
       const { passed, commit, rung, tries, costUsd, why } = event;
       if (!passed) Object.assign(state, { status: 'person', reason: why, commit: null });
@@ -170,8 +177,11 @@ function apply(state: StepState, event: StepEvent): void {
 }
 
 /** The rungs that failed tries stood on: what escalation goes by. */
-export const failedRungs = ({ tries }: StepState): Rung[] =>
-  tries.flatMap(({ outcome, rung }) => (outcome === 'failed' ? [rung] : []));
+export const failedRungs = (state: StepState): Rung[] => failedTries(state).map(({ rung }) => rung);
+
+/** The failed tries since it was last started from its first rung. */
+export const failedTries = ({ tries, before }: StepState): Try[] =>
+  tries.slice(before).filter(({ outcome }) => outcome === 'failed');
 
 /** What a step's tries cost, as far as that is known. */
 export const costOf = ({ tries, recorded }: StepState): number =>

@@ -10,7 +10,7 @@ import { ancestors, type Plan, type Step } from './plan-file.ts';
 import { tail } from './prompt.ts';
 import { shell } from './shell.ts';
 import type { Site } from './site.ts';
-import { costOf, failedRungs, type StepState } from './state.ts';
+import { costOf, failedRungs, failedTries, type StepState } from './state.ts';
 import { gist, listed } from './wording.ts';
 import type { Copy, Piece } from './workshop.ts';
 
@@ -42,7 +42,8 @@ export async function carryOut(site: Site, id: string): Promise<void> {
       const of = { step: id, fingerprint: state.fingerprint };
       if (made.result === 'stopped') return;
       if (made.result === 'spent') {
-        return await giveUp(site, state, copy, `its budget of ${usd(state.step.budgetUsd ?? 0)} is used up`);
+        const budget = `its budget of ${usd(state.step.budgetUsd ?? 0)} is used up`;
+        return await giveUp(site, state, copy, `${budget}; ${lastWords(state)}`);
       }
       if (made.result === 'built') {
         const { tree, outside } = made;
@@ -163,14 +164,14 @@ function failTry(
   site.note(`${step.id}: ${gist(why, output)}${goesOn}`);
 }
 
-function lastWords({ tries }: StepState): string {
-  const last = tries.findLast(({ outcome }) => outcome === 'failed');
+function lastWords(state: StepState): string {
+  const last = failedTries(state).at(-1);
   return last?.why ? gist(last.why, last.output) : 'no try succeeded';
 }
 
 /** Two rungs that could not do without other files tell about the plan, not about the tier. */
-function filesMissing({ tries }: StepState): string | null {
-  const last = tries.filter(({ outcome }) => outcome === 'failed').slice(-2 * TRIES_PER_RUNG);
+function filesMissing(state: StepState): string | null {
+  const last = failedTries(state).slice(-2 * TRIES_PER_RUNG);
   const refused = last.filter(({ why }) => why === 'files');
   if (refused.length < 2 * TRIES_PER_RUNG) return null;
   return `${gist('files', refused.at(-1)?.output ?? '')}; if it needs that, add it to its files`;

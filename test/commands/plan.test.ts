@@ -190,7 +190,9 @@ describe('money', () => {
       .trim()
       .split('\n');
     expect(budgets.map((text) => Number(text).toFixed(2))).toEqual(['0.05', '0.03', '0.01']);
-    expect(stdout).toContain('one (3 tries): its budget of $0.050 is used up');
+    expect(stdout).toContain(
+      'one (3 tries): its budget of $0.050 is used up; its check failed: grep 1 one.txt (exit 1)',
+    );
   });
 
   test('the plan’s ceiling stops it with exit 3; a higher one goes on', async () => {
@@ -431,6 +433,26 @@ describe('going on', () => {
         .map((call) => call.split(' ')[0])
         .sort(),
     ).toEqual(['one', 'three', 'three', 'two', 'two']);
+  });
+
+  test('a step that was left to a person is tried anew on request, from its first rung', async () => {
+    const box = boxWith(
+      [
+        { ...one, more: ['tier: opus', 'effort: max'] },
+        { id: 'two', needs: ['one'], verify: 'grep 1 one.txt' },
+      ],
+      {
+        one: '[ -e "$STAND_IN/fixed" ] && echo 1 > one.txt',
+        two: 'true',
+      },
+    );
+    expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(1);
+    writeFileSync(join(box.folder, 'stand-in', 'fixed'), '');
+    expect((await plan(box, 'resume', 'plan.md', '--again', 'two')).stderr).toContain(
+      '--again two: step two is open, not left to a person.',
+    );
+    expect((await plan(box, 'resume', 'plan.md', '--again', 'one')).code).toBe(0);
+    expect(box.calls()).toEqual([...Array(3).fill('one claude-opus-5-5 max'), 'two claude-haiku-5-5 medium']);
   });
 
   test('--merge moves the user’s branch forward only when all is done and nothing is in the way', async () => {
