@@ -92,9 +92,6 @@ export async function runPlan(
     }
     if (bugs.length) throw bugs[0];
     const state = await bringIn(site);
-    if (plan.steps.every(({ id }) => site.step(id).status === 'done') && !state.exported?.conflicts.length) {
-      site.workshop.close();
-    }
     return { state, halted: site.halted, setAside };
   } finally {
     release();

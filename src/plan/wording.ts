@@ -17,10 +17,21 @@ export function listed(names: readonly string[]): string {
   return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** A failed try in one line: what was refused first, else the last that was said. */
+/** What test runners, compilers and linters call the thing that matters; not their sums of nothing. */
+const TELLS =
+  /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
+const SUMS = /\b0 (?:errors?|failed|failures)\b|^# /i;
+
+/** A failed try in one line: the first line of the output that tells something, else its last. */
 export function gist(why: Failure, output: string): string {
   const lines = output.trim().split('\n');
-  const last = lines.at(-1) ?? '';
-  const said = why === 'files' ? lines[0] : /^\((?:exit|did)/.test(last) && lines.at(-2)?.trim();
-  return `${FAILED[why]}: ${why !== 'files' && said ? `${said} ${last}` : said || last}`;
+  if (why !== 'check') return `${FAILED[why]}: ${lines[0]}`;
+  const end = lines.pop() ?? '';
+  const said = lines.find((line) => TELLS.test(line) && !SUMS.test(line)) ?? lines.at(-1) ?? '';
+  return `${FAILED[why]}: ${shortened(said.trim())} ${end}`;
 }
+
+const MOST_SHOWN = 160;
+
+const shortened = (line: string): string =>
+  line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;

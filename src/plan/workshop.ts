@@ -257,12 +257,6 @@ export class Workshop {
     this.#remove(name);
   }
 
-  /** Removes everything: all work is in the user's repository. */
-  close(): void {
-    rmSync(this.#copies, { recursive: true, force: true });
-    rmSync(this.#clone, { recursive: true, force: true });
-  }
-
   #remove(name: string): void {
     rmSync(join(this.#copies, name), { recursive: true, force: true });
     rmSync(join(this.#clone, 'worktrees', name), { recursive: true, force: true });

@@ -38,7 +38,7 @@ describe('approval', () => {
     const refused = await plan(box, 'run', 'plan.md');
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toBe(
-      'tierwise: plan.md is not approved. Read it, then say so with --yes, or run this in a terminal.\n',
+      'tierwise: plan.md is not approved. Read it, then: tierwise plan run plan.md --yes (in a terminal it asks).\n',
     );
     expect(box.calls()).toEqual([]);
     expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(0);
@@ -433,6 +433,25 @@ describe('going on', () => {
         .map((call) => call.split(' ')[0])
         .sort(),
     ).toEqual(['one', 'three', 'three', 'two', 'two']);
+  });
+
+  test('a plan that is done can grow: the new step stands on the work of those before', async () => {
+    const two: StepText = { id: 'two', verify: 'grep 2 two.txt' };
+    const box = boxWith([one, two], {
+      ...WRITES_ONE,
+      two: 'echo 2 > two.txt',
+      three: 'cat one.txt two.txt > three.txt',
+    });
+    await plan(box, 'run', 'plan.md', '--yes');
+    box.git('branch', '-D', 'tierwise/plan-plan');
+    box.put(
+      'plan.md',
+      planText([one, two, { id: 'three', needs: ['two', 'one'], verify: 'grep 2 three.txt' }]),
+    );
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(box.git('show', 'tierwise/plan-plan:three.txt')).toBe('1\n2');
+    expect(box.calls()).toHaveLength(3);
   });
 
   test('a step that was left to a person is tried anew on request, from its first rung', async () => {
