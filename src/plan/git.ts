@@ -28,17 +28,11 @@ export interface GitOptions {
 }
 
 /** Git said no; the message is its last line. */
-export class GitError extends Error {
+export class GitError extends UsageError {
   override name = 'GitError';
-  readonly code: number | null;
-
-  constructor(message: string, code: number | null) {
-    super(message);
-    this.code = code;
-  }
 }
 
-/** Runs git and gives what it prints, without the last line end. Throws GitError, or UsageError when there is no git. */
+/** Runs git and gives what it prints, without the last line end. Throws GitError, or another UsageError when there is no git. */
 export async function git(args: readonly string[], { cwd, env, input, mark }: GitOptions): Promise<string> {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
   const ended = await runProgram('git', [...QUIET, ...args], {
@@ -58,8 +52,8 @@ export async function git(args: readonly string[], { cwd, env, input, mark }: Gi
     throw new UsageError(`git cannot be started: ${error.message}. A plan runs in a git repository.`);
   });
   if (ended.code === 0) return ended.stdout.replace(/\n$/, '');
-  const said = ended.stderr.trim().split('\n').at(-1) || `git ${args[0]} ended with ${ended.code}`;
-  throw new GitError(said, ended.code);
+  const said = ended.stderr.trim().split('\n').at(-1) || `it ended with ${ended.code}`;
+  throw new GitError(`git ${args[0]} failed: ${said}`);
 }
 
 export interface Repository {
@@ -78,7 +72,7 @@ export interface Repository {
 export async function findRepository(folder: string): Promise<Repository> {
   const ask = (...args: string[]): Promise<string> => git(args, { cwd: folder });
   const root = await ask('rev-parse', '--show-toplevel').catch((error) => {
-    if (!(error instanceof GitError)) throw error;
+    if (!error.message.includes('not a git repository')) throw error;
     throw new UsageError(
       `${folder} is not in a git repository: the steps of a plan run in copies that git makes.`,
     );

@@ -77,7 +77,7 @@ export async function runPlan(
         const work = carryOut(site, id)
           .catch((error) => {
             // The others come to their end first; then it is told, or thrown.
-            site.halt({ why: 'git', message: `git: ${(error as Error).message}` });
+            site.halt({ why: 'git', message: (error as Error).message });
             if (!(error instanceof GitError)) bugs.push(error);
           })
           .finally(() => {

@@ -42,6 +42,8 @@ export interface Inspection {
   forbidden: { change: Change; why: string }[];
 }
 
+/** No step can have this name. */
+const INTEGRATION = '_branch';
 const SYMLINK = '120000';
 const SUBMODULE = '160000';
 const SEALED = ['config', 'config.worktree', 'info/exclude', 'info/attributes'];
@@ -132,9 +134,9 @@ export class Workshop {
     const conflicts: Conflict[] = [];
     for (;;) {
       const fitting = pieces.filter(({ step }) => !conflicts.some((conflict) => conflict.step === step));
-      const result = await this.fresh('integration', base, fitting);
+      const result = await this.fresh(INTEGRATION, base, fitting);
       if ('from' in result) {
-        this.#remove('integration');
+        this.#remove(INTEGRATION);
         return { commit: result.from, conflicts };
       }
       conflicts.push(result);

@@ -68,7 +68,7 @@ test('steps run on their tiers, two at once, each checked and committed; one cli
     ['round', 'person', 'opus high', ['sonnet medium', 'sonnet high', 'opus medium'], 8],
     ['report', 'waits', null, [], 0],
   ]);
-  expect(report.steps[4]?.reason).toContain('its check failed');
+  expect(report.steps[4]?.reason).toBe('its check failed: not ok 1 - rounds to even (exit 1)');
 
   // One commit a step, in the order of the plan, and nothing in them but the step's own files.
   const log = box.git('log', '--reverse', '--format=%s', '--name-only', `main..${report.branch}`);
