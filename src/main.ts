@@ -5,6 +5,7 @@ import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { opinionCommand } from './commands/opinion.ts';
+import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -36,6 +37,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     viewCommand,
     runsCommand,
     opinionCommand,
+    planCommand,
     reportCommand,
     doctorCommand,
   ])

@@ -16,6 +16,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { dollars, positiveInteger } from './numbers.ts';
 
 export interface BulkOptions extends FileOptions {
   backend: BackendName;
@@ -163,11 +164,6 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-function positiveInteger(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number above 0.');
-}
-
 function voteCount(text: string): number {
   if (text === '1' || text === '2') return Number(text);
   throw new InvalidArgumentError('Expected 1 or 2.');
@@ -179,10 +175,4 @@ function packTokens(text: string): number {
   throw new InvalidArgumentError(
     `Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`,
   );
-}
-
-function dollars(text: string): number {
-  const amount = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && amount >= 0) return amount;
-  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
 }

@@ -1,7 +1,8 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { positiveInteger } from './numbers.ts';
 
 export interface FileOptions {
   out?: string;
@@ -18,7 +19,7 @@ export function withFileOptions(command: Command): Command {
     .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
     .addOption(inputFormat())
     .addOption(columnOption())
-    .option('--head <n>', 'of files that are one item each, only the first n characters', characters);
+    .option('--head <n>', 'of files that are one item each, only the first n characters', positiveInteger);
 }
 
 /** What the options say of the items. */
@@ -27,11 +28,6 @@ export const itemsWanted = ({ inputFormat: format, column, head }: FileOptions):
   columns: column,
   head: head ?? null,
 });
-
-function characters(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('Expected a number of characters above 0.');
-}
 
 /** The option that says how a file is read. */
 export const inputFormat = (): Option =>

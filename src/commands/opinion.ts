@@ -14,6 +14,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
+import { dollars } from './numbers.ts';
 
 interface Options {
   ask: string[];
@@ -198,10 +199,4 @@ function seconds(text: string): number {
   const number = Number(text);
   if (number > 0 && number <= 86_400) return number;
   throw new InvalidArgumentError('Expected a number of seconds, such as 120.');
-}
-
-function dollars(text: string): number {
-  const amount = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && amount >= 0) return amount;
-  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
 }

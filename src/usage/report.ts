@@ -102,8 +102,10 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
 function priced(entry: LedgerEntry, catalog: Catalog): Call {
   const { at, fast, batch, usOnly, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
-  const cost =
-    costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, batch, usOnly }) ?? entry.costUsd;
+  const billing = { at: new Date(at), fast, batch, usOnly };
+  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
+  // A sum over requests would seem to be one long prompt, which some models charge more for.
+  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
 }

@@ -357,7 +357,7 @@ describe('what makes no sense is said in one line', () => {
       '--head is for files that are one item each, and a.csv is none.',
     ],
     ['a pattern without quotes', ['d/a.txt', 'a.csv', 'sev.md'], 'Put a pattern in quotes'],
-    ['--head of nothing', ['d', 'sev.md', '--head', '0'], 'Expected a number of characters above 0.'],
+    ['--head of nothing', ['d', 'sev.md', '--head', '0'], 'Expected a whole number above 0.'],
   ];
   test.each(cases)('%s', async (_, args, message) => {
     const box = sandbox();
