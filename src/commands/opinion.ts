@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
@@ -49,9 +49,17 @@ export function opinionCommand(done: (code: ExitCode) => void): Command {
       'The same question to different models at once, none seeing another, and where they disagree.',
     )
     .argument('[question]', 'the question; with --review what to look at above all')
-    .option('-a, --ask <voices>', 'who is asked, separated by commas; again for more', voiceNames, [])
+    .addOption(
+      new Option('-a, --ask <voices>', 'who is asked, separated by commas; again for more')
+        .argParser(voiceNames)
+        .default([], 'opus and another vendor'),
+    )
     .option('--review', 'find what is wrong with a diff; every finding is checked against the files')
-    .option('-f, --file <path>', 'a file they are shown; again for more; - for stdin', collect, [])
+    .addOption(
+      new Option('-f, --file <path>', 'a file they are shown; again for more; - for stdin')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('-d, --diff [range]', 'a diff they are shown (default: of HEAD to the working tree); - for stdin')
     .option('--look-around', 'let CLIs read the current folder, too; else they get what you name and no more')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is no voice)')
