@@ -14,6 +14,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
 import { type FileOptions, withFileOptions } from './files.ts';
+import { dollars } from './options.ts';
 import { namedScheme } from './scheme.ts';
 
 interface Options extends FileOptions {
@@ -168,10 +169,4 @@ function packTokens(text: string): number {
   throw new InvalidArgumentError(
     `Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`,
   );
-}
-
-function dollars(text: string): number {
-  const amount = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && amount >= 0) return amount;
-  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
 }

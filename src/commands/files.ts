@@ -1,6 +1,7 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
 import { type Command, Option } from 'commander';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { collect } from './options.ts';
 
 export interface FileOptions {
   out?: string;
@@ -28,5 +29,3 @@ export const inputFormat = (): Option =>
   new Option('--input-format <format>', 'how to read the input (default: by name and content)').choices(
     FORMATS,
   );
-
-const collect = (value: string, before: string[]): string[] => [...before, value];

@@ -14,6 +14,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
+import { collect, dollars } from './options.ts';
 
 interface Options {
   ask: string[];
@@ -188,8 +189,6 @@ function writeReport(out: string, text: string, progress: Progress): void {
   }
 }
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
-
 function voiceNames(text: string, before: string[]): string[] {
   const names = text
     .split(',')
@@ -206,10 +205,4 @@ function seconds(text: string): number {
   const number = Number(text);
   if (number > 0 && number <= 86_400) return number;
   throw new InvalidArgumentError('Expected a number of seconds, such as 120.');
-}
-
-function dollars(text: string): number {
-  const amount = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && amount >= 0) return amount;
-  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
 }
