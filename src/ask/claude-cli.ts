@@ -27,9 +27,11 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
     printed(program, ['auth', 'status'], env),
   ]);
   const found = versionIn(version);
-  if (!found) return { version: null, loggedIn: false, hint: `${INSTALL}, then ${LOG_IN}` };
+  const key = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'].find((name) => env[name]);
+  const billedTo = key ? `the key in ${key}` : 'your Claude subscription';
+  if (!found) return { version: null, loggedIn: false, billedTo, hint: `${INSTALL}, then ${LOG_IN}` };
   const loggedIn = /"loggedIn":\s*true/.test(auth?.stdout ?? '');
-  return { version: found, loggedIn, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
+  return { version: found, loggedIn, billedTo, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
 }
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {

@@ -39,12 +39,13 @@ export const codex: CodingCli = {
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const version = versionIn(await printed(CODEX.program, ['--version'], env));
-  if (!version) return { version: null, loggedIn: false, hint: `${CODEX.install}, then ${LOG_IN}` };
-  if (env.CODEX_API_KEY) return { version, loggedIn: true, hint: '' };
-  const login = await printed(CODEX.program, ['login', 'status'], env);
-  if (login?.code === 0) return { version, loggedIn: true, hint: '' };
-  if (hasOwnProvider(env)) return { version, loggedIn: null, hint: '' };
-  return { version, loggedIn: false, hint: `${LOG_IN}, or set CODEX_API_KEY` };
+  const billedTo = env.CODEX_API_KEY ? 'the key in CODEX_API_KEY' : 'its login';
+  if (!version) return { version, loggedIn: false, billedTo, hint: `${CODEX.install}, then ${LOG_IN}` };
+  const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ['login', 'status'], env);
+  if (env.CODEX_API_KEY || login?.code === 0) return { version, loggedIn: true, billedTo, hint: '' };
+  if (hasOwnProvider(env))
+    return { version, loggedIn: null, billedTo: 'the provider in its settings', hint: '' };
+  return { version, loggedIn: false, billedTo, hint: `${LOG_IN}, or set CODEX_API_KEY` };
 }
 
 // Who has set up another provider needs no login at OpenAI, and `login status` knows of no other.

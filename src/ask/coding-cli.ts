@@ -55,6 +55,8 @@ export interface CliStatus {
   version: string | null;
   /** Whether somebody is logged in; null when that cannot be told without a request. */
   loggedIn: boolean | null;
+  /** Who pays for its calls, in words: `the key in CODEX_API_KEY`, `its login`. */
+  billedTo: string;
   /** How to get what is missing, in one line; '' when nothing is. */
   hint: string;
 }

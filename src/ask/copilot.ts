@@ -40,10 +40,16 @@ export const copilot: CodingCli = {
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const version = versionIn(await printed(COPILOT.program, ['--version'], environment(env)));
-  if (!version) return { version: null, loggedIn: false, hint: `${COPILOT.install}, then ${LOG_IN}` };
-  const known = [...SECRETS, 'COPILOT_PROVIDER_BASE_URL'].some((name) => env[name]);
+  const token = ['COPILOT_GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_TOKEN'].find((name) => env[name]);
+  const ownProvider = Boolean(env.COPILOT_PROVIDER_BASE_URL);
+  const billedTo = ownProvider
+    ? 'the provider in COPILOT_PROVIDER_BASE_URL'
+    : token
+      ? `the GitHub account of ${token}`
+      : 'its login';
+  if (!version) return { version, loggedIn: false, billedTo, hint: `${COPILOT.install}, then ${LOG_IN}` };
   // A stored login is known to the system's key chain only.
-  return { version, loggedIn: known || null, hint: '' };
+  return { version, loggedIn: ownProvider || Boolean(token) || null, billedTo, hint: '' };
 }
 
 function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -43,19 +43,26 @@ export const gemini: CodingCli = {
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const version = versionIn(await printed(GEMINI.program, ['--version'], environment(env, 'none')));
-  if (!version) return { version: null, loggedIn: false, hint: `${GEMINI.install}, then ${LOG_IN}` };
-  const loggedIn = isLoggedIn(env);
-  return { version, loggedIn, hint: loggedIn === false ? LOG_IN : '' };
+  const { loggedIn, billedTo } = login(env);
+  if (!version) return { version, loggedIn: false, billedTo, hint: `${GEMINI.install}, then ${LOG_IN}` };
+  return { version, loggedIn, billedTo, hint: loggedIn === false ? LOG_IN : '' };
 }
 
-// It has no command that tells. A chosen way to log in may still lack its key.
-function isLoggedIn(env: NodeJS.ProcessEnv): boolean | null {
+// It has no command that tells. The way to log in that is chosen in its settings wins over a key in the environment.
+function login(env: NodeJS.ProcessEnv): Pick<CliStatus, 'loggedIn' | 'billedTo'> {
   const folder = join(env.GEMINI_CLI_HOME || env.HOME || homedir(), '.gemini');
-  if (env.GEMINI_API_KEY || env.GOOGLE_API_KEY || existsSync(join(folder, 'oauth_creds.json'))) return true;
+  const chosen = /"selectedType"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'settings.json')))?.[1];
+  const key = ['GEMINI_API_KEY', 'GOOGLE_API_KEY'].find((name) => env[name]);
+  if (key && !chosen?.startsWith('oauth')) return { loggedIn: true, billedTo: `the key in ${key}` };
+  const stored = existsSync(join(folder, 'oauth_creds.json'));
+  return { loggedIn: stored || (chosen ? null : false), billedTo: 'its login' };
+}
+
+function textOf(file: string): string {
   try {
-    return /"selectedType"\s*:\s*"/.test(readFileSync(join(folder, 'settings.json'), 'utf8')) ? null : false;
+    return readFileSync(file, 'utf8');
   } catch {
-    return false;
+    return '';
   }
 }
 
@@ -137,7 +144,10 @@ function readEvents(ended: Ended): CliAnswer | CliFailure {
 }
 
 // `[API Error: {"error":{"message":"…"}}]`
-const innerMessage = (said: string): string => /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(said)?.[1] ?? said;
+function innerMessage(said: string): string {
+  const inner = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(said)?.[1];
+  return inner ?? said.replace(/^\[API Error: ([^\]]*)\]/, '$1');
+}
 
 function kindOf(said: string): CliFailure['failure'] {
   if (/safety|blocked|prohibited/i.test(said)) return 'refused';

@@ -16,7 +16,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
-import { dollars, positiveInteger } from './numbers.ts';
+import { dollars, positiveInteger } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
   backend: BackendName;

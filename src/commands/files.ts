@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
 import { FORMATS, type Format } from '../bulk/items/record.ts';
-import { positiveInteger } from './numbers.ts';
+import { collect, positiveInteger } from './options.ts';
 
 export interface FileOptions {
   out?: string;
@@ -40,5 +40,3 @@ export const columnOption = (): Option =>
   new Option('-c, --column <name>', 'the CSV column or JSON field that is the item; again for more')
     .argParser(collect)
     .default([]);
-
-const collect = (value: string, before: string[]): string[] => [...before, value];

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
@@ -14,7 +14,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
-import { dollars } from './numbers.ts';
+import { collect, dollars } from './options.ts';
 
 interface Options {
   ask: string[];
@@ -50,9 +50,17 @@ export function opinionCommand(done: (code: ExitCode) => void): Command {
       'The same question to different models at once, none seeing another, and where they disagree.',
     )
     .argument('[question]', 'the question; with --review what to look at above all')
-    .option('-a, --ask <voices>', 'who is asked, separated by commas; again for more', voiceNames, [])
+    .addOption(
+      new Option('-a, --ask <voices>', 'who is asked, separated by commas; again for more')
+        .argParser(voiceNames)
+        .default([], 'opus and another vendor'),
+    )
     .option('--review', 'find what is wrong with a diff; every finding is checked against the files')
-    .option('-f, --file <path>', 'a file they are shown; again for more; - for stdin', collect, [])
+    .addOption(
+      new Option('-f, --file <path>', 'a file they are shown; again for more; - for stdin')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('-d, --diff [range]', 'a diff they are shown (default: of HEAD to the working tree); - for stdin')
     .option('--look-around', 'let CLIs read the current folder, too; else they get what you name and no more')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is no voice)')
@@ -180,8 +188,6 @@ function writeReport(out: string, text: string, progress: Progress): void {
     throw new UsageError(`${out}: cannot write it: ${systemReason(error)}. The report is above.`, EXIT.look);
   }
 }
-
-const collect = (value: string, before: string[]): string[] => [...before, value];
 
 function voiceNames(text: string, before: string[]): string[] {
   const names = text

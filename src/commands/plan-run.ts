@@ -18,7 +18,7 @@ import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { dollars, positiveInteger } from './numbers.ts';
+import { dollars, positiveInteger } from './options.ts';
 import { openPlan, type Place } from './plan-place.ts';
 
 export interface RunOptions {

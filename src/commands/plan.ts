@@ -13,7 +13,7 @@ import { recordStep } from '../plan/record.ts';
 import { formatReport, reportOn } from '../plan/report.ts';
 import { stateOf } from '../plan/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
-import { dollars, positiveInteger } from './numbers.ts';
+import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsHere } from './plan-place.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 

@@ -82,6 +82,7 @@ function readDiff(range: string | true, folder: string): Diff {
     '--no-ext-diff',
     '--no-textconv',
     '--relative',
+    ...['--src-prefix=a/', '--dst-prefix=b/'], // whatever the user's settings say
     named,
     '--',
   ]);

@@ -150,11 +150,11 @@ export function backendRespondent(
   };
 }
 
-/** A coding CLI; `version` is the one installed. */
+/** A coding CLI, in the version that is installed. */
 export function cliRespondent(
   name: string,
   cli: CodingCli,
-  { model, version }: { model: string | null; version: string },
+  { model, version, billedTo }: { model: string | null; version: string; billedTo: string },
   catalog: Catalog,
   env: NodeJS.ProcessEnv,
 ): Respondent {
@@ -171,7 +171,7 @@ export function cliRespondent(
   return {
     name,
     via: `${model ?? 'its default model'} through ${cli.title} ${version}`,
-    billedTo: `the login of ${cli.title}`,
+    billedTo,
     requested: model,
     effort: null,
     client: `${cli.name} ${version}`,

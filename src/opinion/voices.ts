@@ -92,10 +92,10 @@ export class Respondents {
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
-    const { version, loggedIn, hint } = await cli.status(this.#env);
+    const { version, loggedIn, billedTo, hint } = await cli.status(this.#env);
     if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
     if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent(spec, cli, { model, version }, this.#catalog, this.#env);
+    return cliRespondent(spec, cli, { model, version, billedTo }, this.#catalog, this.#env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */

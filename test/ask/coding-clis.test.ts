@@ -143,8 +143,11 @@ describe.each(CLIS)('$title', (cli) => {
     expect((await cli.status(env)).version).toBe(versions[name as 'codex']);
     Object.assign(env, { FAKE_CODEX: 'nologin' });
     expect((await cli.status(env)).loggedIn).toBe(name === 'copilot' ? null : false);
+    expect((await cli.status(env)).billedTo).toBe('its login');
     Object.assign(env, { CODEX_API_KEY: 'k', GEMINI_API_KEY: 'k', COPILOT_GITHUB_TOKEN: 'k' });
-    expect(await cli.status(env)).toMatchObject({ loggedIn: true, hint: '' });
+    const payers = { codex: 'CODEX_API_KEY', gemini: 'GEMINI_API_KEY', copilot: 'COPILOT_GITHUB_TOKEN' };
+    const billedTo = expect.stringContaining(payers[name as 'codex']);
+    expect(await cli.status(env)).toMatchObject({ loggedIn: true, hint: '', billedTo });
   });
 });
 

@@ -1,4 +1,4 @@
-// The real CLIs, pinned, in a folder outside the repository: they are too large (about 740 MB) to be packages of it.
+// The real CLIs, pinned, in a folder outside the repository: they are too large (about 1 GB) to be packages of it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

@@ -1,6 +1,6 @@
 // A second opinion as its user gets it: the real command, local servers, the fake CLIs.
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
@@ -224,6 +224,28 @@ describe('who is asked', () => {
     expect(judge).toMatchObject({ name: 'copilot', isVoice: false });
   });
 
+  test('another vendor’s CLI can judge', async () => {
+    const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: FOR }) });
+    const judged = {
+      claims: [
+        { id: 'A1', voice: 'A', claim: 'Use one.', quote: 'Use a queue.' },
+        { id: 'B1', voice: 'B', claim: 'Use one.', quote: 'Use a queue.' },
+      ],
+      pairs: [{ first: 'A1', second: 'B1', stance: 'agree' }],
+      disputes: [],
+      recommendation: 'Use one.',
+      uncertainty: 'The load.',
+    };
+    const box = withClis(server.url, 'answer', `\`\`\`json\n${JSON.stringify(judged, null, 2)}\n\`\`\``);
+    const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet', '--judge', 'gemini', '--json'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      judge: { client: 'gemini 0.61.0' },
+      comparison: { agreement: 1 },
+    });
+  });
+
   test('the judge can be named, and a voice that has to judge is said to', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR, [SONNET]: AGAINST }) });
     const box = sandbox(server.url);
@@ -321,8 +343,10 @@ describe('a voice that fails is reported, and the others stand', () => {
     ]);
     expect(server.requests).toHaveLength(0);
     // The others tell only when they are called.
-    const late = await box.run(['opinion', 'Queue?', '--ask', 'opus,copilot', '--json']);
-    expect(JSON.parse(late.stdout).voices[1]).toMatchObject({ failure: 'login' });
+    const late = await box.run(['opinion', 'Queue?', '--ask', 'opus,copilot,gemini', '--json']);
+    const [, copilot, gemini] = JSON.parse(late.stdout).voices;
+    expect([late.code, copilot.failure, gemini.failure]).toEqual([1, 'login', 'login']);
+    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
   });
 
   test.each([
@@ -556,6 +580,19 @@ describe('money and time', () => {
     expect(code).toBe(3);
     expect(stdout).toContain('could cost up to');
     expect(server.requests).toHaveLength(0);
+  });
+
+  test('a price of the user’s own counts, for CLIs, too', async () => {
+    const server = await serve({});
+    const box = withClis(server.url);
+    mkdirSync(box.file('.claude'));
+    box.write(
+      '.claude/tierwise.md',
+      '---\nmodels:\n  gpt-6.1-sol: { input: 2, output: 10, cacheRead: 1 }\n---\n',
+    );
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex:gpt-6.1-sol', '--json']);
+    // 12,000 in at $2, 1,000 from the cache at $1, 340 out at $10 a million.
+    expect(JSON.parse(stdout)).toMatchObject({ costUsd: 0.0284, unpriced: [] });
   });
 
   test('voices whose price is not known are said to be unbound by it', async () => {

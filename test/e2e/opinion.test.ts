@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { newClient, script, serveRepository, shownTo } from '../support/claude-code.ts';
+import { processesWith } from '../support/coding-clis.ts';
 import { REPOSITORY, type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { startMessagesServer } from '../support/messages-server.ts';
@@ -82,6 +83,7 @@ test('a claude -p that hangs ends with its time, and its answer is not waited fo
   const { code, stdout } = await box.run(args);
   expect(code).toBe(1);
   expect(JSON.parse(stdout).voices[1]).toMatchObject({ answer: null, failure: 'timeout' });
+  if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
 });
 
 test('/second-opinion in Claude Code: the skill reaches the model, the command runs, and the session sees the disagreement', async () => {
