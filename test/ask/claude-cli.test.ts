@@ -137,7 +137,12 @@ test.each([
 
 test('its status says whether it is there and somebody is logged in', async () => {
   const { env } = await setUp(() => [{ text: 'x' }]);
-  expect(await claudeCli.status(env)).toEqual({ version: '2.1.329', loggedIn: true, hint: '' });
+  expect(await claudeCli.status(env)).toEqual({
+    version: '2.1.329',
+    loggedIn: true,
+    billedTo: 'the key in ANTHROPIC_API_KEY',
+    hint: '',
+  });
   expect(await claudeCli.status({ ...env, ANTHROPIC_API_KEY: '' })).toMatchObject({ loggedIn: false });
   expect(await claudeCli.status({ ...env, CLAUDE_CODE_EXECPATH: '/nowhere' })).toMatchObject({
     version: null,
