@@ -35,7 +35,7 @@ const NOT_ABOUT_A_MODEL = { model: '', thinking: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
 export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
-  const dispatcher = new Agent({ connections: mostSockets });
+  const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 }); // the SDK's clock runs
   const client = new Anthropic({
     ...credential,
     baseURL: baseUrl,
@@ -48,7 +48,7 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
   const { batches } = client.messages;
   const attempt = async <Result>(
     send: () => Promise<Result>,
-    request: Pick<AskRequest, 'model' | 'thinking'> = NOT_ABOUT_A_MODEL,
+    request: Pick<AskRequest, 'model' | 'thinking' | 'timeoutMs'> = NOT_ABOUT_A_MODEL,
   ): Promise<Result | Failure> => {
     try {
       return await send();
@@ -60,7 +60,7 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
     ask: (request) =>
       attempt(async () => {
         const { data, response } = await client.messages
-          .create(toParams(request), request.signal && { signal: request.signal })
+          .create(toParams(request), limitsOf(request))
           .withResponse();
         return { ...toReply(data), batch: false, rateLimit: rateLimitIn(response.headers) };
       }, request),
@@ -90,6 +90,11 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
       }),
   };
 }
+
+const limitsOf = ({ signal, timeoutMs }: AskRequest): Anthropic.RequestOptions => ({
+  ...(signal && { signal }),
+  ...(timeoutMs && { timeout: timeoutMs }),
+});
 
 function toState({
   processing_status,
@@ -195,12 +200,13 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREA
 
 function toFailure(
   error: unknown,
-  request: Pick<AskRequest, 'model' | 'thinking'>,
+  request: Pick<AskRequest, 'model' | 'thinking' | 'timeoutMs'>,
   baseUrl: string,
 ): Failure {
   if (error instanceof APIUserAbortError)
     return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
-  if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl);
+  if (error instanceof APIConnectionError)
+    return connectionFailure(error, baseUrl, request.timeoutMs ?? REQUEST_TIMEOUT_MS);
   if (!(error instanceof APIError)) {
     // A reply that breaks off or is no JSON reaches us as the parser's or the stream's error.
     return {
@@ -243,9 +249,9 @@ function toFailure(
   return { failure: 'again', message, retryAfterMs: retryAfter(error.headers), busy };
 }
 
-function connectionFailure(error: APIConnectionError, baseUrl: string): Failure {
+function connectionFailure(error: APIConnectionError, baseUrl: string, timeoutMs: number): Failure {
   if (error instanceof APIConnectionTimeoutError) {
-    const message = `${baseUrl} did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`;
+    const message = `${baseUrl} did not answer within ${timeoutMs / 1000} s`;
     return { failure: 'again', message, maybeBilled: true };
   }
   const code = causeCode(error) ?? 'no reason given';

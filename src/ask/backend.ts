@@ -17,6 +17,8 @@ export interface AskRequest {
   thinking: 'disabled' | 'between_tools' | null;
   /** Ends it early. */
   signal?: AbortSignal;
+  /** How long an answer may take; the backend's own limit without it. */
+  timeoutMs?: number;
 }
 
 export interface Image {

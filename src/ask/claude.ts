@@ -114,7 +114,7 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
     ended = await runProgram(program, flagsFor(request), {
       env,
       input: inputFor(request),
-      timeoutMs: REQUEST_TIMEOUT_MS,
+      timeoutMs: request.timeoutMs ?? REQUEST_TIMEOUT_MS,
       ...(request.signal && { signal: request.signal }),
     });
   } catch (error) {
@@ -125,7 +125,7 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
   if (ended.ended)
     return {
       failure: 'again',
-      message: `claude -p did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`,
+      message: `claude -p did not answer within ${(request.timeoutMs ?? REQUEST_TIMEOUT_MS) / 1000} s`,
       maybeBilled: true,
     };
   return readResult(ended.stdout, ended.stderr, ended.code, request);

@@ -100,13 +100,13 @@ export function backendRespondent(
     return { id, requestId, served, usage, costUsd: cost, usOnly, fast };
   }
 
-  async function send(prompt: Prompt, { budget, signal }: Circumstances): Promise<[Reply, Call]> {
+  async function send(prompt: Prompt, { budget, signal, timeoutMs }: Circumstances): Promise<[Reply, Call]> {
     const reservation = await budget.reserve(worstCaseUsd(prompt));
     try {
       if (signal.aborted) throw new AskError({ failure: 'again', message: 'stopped before it was sent' });
       const { system, user, schema } = prompt;
       const request = { model: requested, system, user, schema: takesSchema ? schema : null };
-      const fixed = { cacheSystem: null, thinking: null, maxTokens, effort: usedEffort, signal };
+      const fixed = { cacheSystem: null, thinking: null, maxTokens, effort: usedEffort, signal, timeoutMs };
       const reply = await backend.ask({ ...request, ...fixed });
       const call = callOf(reply);
       reservation.settle(call.costUsd);
