@@ -1,5 +1,6 @@
 // One pack's texts in, the answers that can be used out: reserving money, retrying, counting what was billed.
 import { AskError, type Backend, type Reply } from '../ask/backend.ts';
+import type { Budget } from '../ask/budget.ts';
 import type { Pacer } from '../ask/pacing.ts';
 import { withRetries } from '../ask/retry.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
@@ -7,7 +8,6 @@ import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shortAnswerParameters, withThinking } from '../models/parameters.ts';
 import type { Tier } from '../models/table.ts';
 import { maximumTokens } from '../models/tokens.ts';
-import type { Budget } from './budget.ts';
 import { answerTokens, replySchema, systemText, userText } from './prompt.ts';
 import { readReply } from './reply.ts';
 import type { Scheme } from './scheme.ts';

@@ -1,10 +1,10 @@
 // Up the ladder: who stands on a rung is asked there, and what it cannot settle stands on the next one.
 import type { Backend } from '../ask/backend.ts';
+import type { Budget } from '../ask/budget.ts';
 import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
 import { addTallies, newTally, type Tally } from './asker.ts';
-import type { Budget } from './budget.ts';
 import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';
 import type { Rung } from './ladder.ts';

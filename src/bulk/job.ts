@@ -1,5 +1,6 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import type { Backend, Reply } from '../ask/backend.ts';
+import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -7,7 +8,6 @@ import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
 import type { AnswerStore } from './answers.ts';
 import { addTallies, type Tally } from './asker.ts';
-import { Budget } from './budget.ts';
 import { climb, openLadder, openStore } from './climb.ts';
 import { estimateRun, howToTagTheRest } from './estimate.ts';
 import { type Input, openInput } from './items/input.ts';

@@ -1,12 +1,12 @@
 // The second pass over the input: what the survey left open goes to the model, pack by pack.
 import pLimit from 'p-limit';
 import { AskError, type Backend } from '../ask/backend.ts';
+import { type Budget, CeilingReached } from '../ask/budget.ts';
 import { Pacer } from '../ask/pacing.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { Answer, AnswerStore } from './answers.ts';
 import { type AskerOptions, createAsker, type PackReading, type Tally } from './asker.ts';
-import { type Budget, CeilingReached } from './budget.ts';
 import { cachesSystem } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import { handUp, heard, type Rung, type Standing } from './ladder.ts';

@@ -1,9 +1,10 @@
 // What a run came to: the object of --json, and the same in words for people.
+
+import type { Budget } from '../ask/budget.ts';
 import type { TierName } from '../models/table.ts';
 import { columns, count, counted, duration, percent, usd } from '../terminal/format.ts';
 import { bold, cyan } from '../terminal/style.ts';
 import type { Tally } from './asker.ts';
-import type { Budget } from './budget.ts';
 import { type Estimate, howToTagTheRest } from './estimate.ts';
 import { outcomeAt } from './output.ts';
 import type { Stopped } from './run.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Budget, CeilingReached } from '../../src/bulk/budget.ts';
+import { Budget, CeilingReached } from '../../src/ask/budget.ts';
 
 test('a reservation that fits only after another settles waits for it', async () => {
   const budget = new Budget(1);

@@ -23,6 +23,11 @@ export class Budget {
     this.ceilingUsd = ceilingUsd;
   }
 
+  /** What is neither spent nor possibly spent, reservations not counted; null without a ceiling. */
+  get leftUsd(): number | null {
+    return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
+  }
+
   /**
    * Sets `worstCaseUsd` aside, waiting for requests in flight to settle when only they stand in the way.
    * Throws CeilingReached when it cannot fit any more.
