@@ -19,6 +19,7 @@ const closingLine: Reporter = {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['node_modules/**', 'test/clis/**'], // the real CLIs of other vendors: vitest.clis.config.mts
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', closingLine],

@@ -1,0 +1,146 @@
+// What the adapters of coding CLIs share: a folder of our own to start them in, an environment without other vendors' keys, and
+// the ways a call ends that are the same for all.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { dataHome, makePrivateFolder } from '../data-home.ts';
+import { systemReason } from '../errors.ts';
+import { type Ended, runProgram } from '../process.ts';
+import type { CliCall, CliFailure } from './coding-cli.ts';
+
+const VERSION_TIMEOUT_MS = 20_000;
+const LONGEST_WORDS = 300;
+
+const KEYS: Record<'anthropic' | 'openai' | 'google' | 'github', string[]> = {
+  anthropic: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
+  openai: ['OPENAI_API_KEY', 'CODEX_API_KEY', 'AZURE_OPENAI_API_KEY', 'OPENROUTER_API_KEY'],
+  google: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+  github: ['COPILOT_GITHUB_TOKEN', 'COPILOT_PROVIDER_API_KEY', 'COPILOT_PROVIDER_BEARER_TOKEN'],
+};
+
+/** `env` without the model keys of every vendor but `own`, and without those kept for OpenAI-compatible voices. */
+export function withoutOtherKeys(env: NodeJS.ProcessEnv, own: keyof typeof KEYS): NodeJS.ProcessEnv {
+  const others = Object.entries(KEYS).flatMap(([vendor, names]) => (vendor === own ? [] : names));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !others.includes(name) && !name.startsWith('TIERWISE_KEY_')),
+  );
+}
+
+/**
+ * A new folder of our own below the data home, and the function that removes it. Not below the system's temporary folder: a CLI
+ * looks for settings in every folder above the one it starts in, and anybody can write there. Throws what the system says.
+ */
+export function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => void } {
+  const parent = join(dataHome(env), 'cli');
+  makePrivateFolder(parent);
+  const folder = mkdtempSync(join(parent, 'call-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Runs `work` in a private folder that is gone afterwards. */
+export async function inPrivateFolder<Answer>(
+  env: NodeJS.ProcessEnv,
+  work: (folder: string) => Promise<Answer | CliFailure>,
+): Promise<Answer | CliFailure> {
+  let made: ReturnType<typeof privateFolder>;
+  try {
+    made = privateFolder(env);
+  } catch (error) {
+    return {
+      failure: 'failed',
+      message: `no folder to work in below ${dataHome(env)}: ${systemReason(error)}`,
+    };
+  }
+  try {
+    return await work(made.folder);
+  } finally {
+    made.remove();
+  }
+}
+
+/** One call of a CLI, prompt on its standard input; a failure when it did not end by itself. */
+export async function callCli(
+  { program, title, install }: { program: string; title: string; install: string },
+  args: readonly string[],
+  { prompt, timeoutMs, signal, mark }: CliCall,
+  { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Ended | CliFailure> {
+  let ended: Ended;
+  try {
+    ended = await runProgram(program, args, {
+      cwd,
+      env,
+      input: prompt,
+      timeoutMs,
+      ...(signal && { signal }),
+      ...(mark && { mark }),
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return { failure: 'missing', message: `${title} is not installed: ${install}` };
+    return { failure: 'failed', message: `${title} cannot be started: ${systemReason(error)}` };
+  }
+  switch (ended.ended) {
+    case 'timeout':
+      return { failure: 'timeout', message: `${title} did not answer within ${timeoutMs / 1000} s` };
+    case 'aborted':
+      return { failure: 'aborted', message: `${title} was stopped` };
+    case 'too much output':
+      return { failure: 'failed', message: `${title} wrote more than anybody could read, and was ended` };
+    case null:
+      return ended;
+  }
+}
+
+/** The JSON objects among the lines of `text`; other lines are skipped. */
+// biome-ignore lint/suspicious/noExplicitAny: events of a CLI, whose fields come and go with versions
+export function jsonLines(text: string): any[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const value: unknown = JSON.parse(line);
+      return typeof value === 'object' && value !== null ? [value] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What `program` prints first for `args`, such as its version; null when it cannot be run. */
+export async function printed(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<{ code: number | null; stdout: string } | null> {
+  try {
+    const { code, stdout, ended } = await runProgram(program, args, { env, timeoutMs: VERSION_TIMEOUT_MS });
+    return ended ? null : { code, stdout };
+  } catch {
+    return null;
+  }
+}
+
+/** The version number in what a program printed for `--version`; null when there is none. */
+export const versionIn = (output: { code: number | null; stdout: string } | null): string | null =>
+  output?.code === 0 ? (/\d+\.\d+\.\d+[\w.-]*/.exec(output.stdout)?.[0].replace(/\.$/, '') ?? null) : null;
+
+/** A CLI's own words on one line, short enough to show. */
+export function inOneLine(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
+  return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS)}…` : line;
+}
+
+/** How a process that gave no reason ended: its code, or the signal somebody else sent. */
+export function endedHow(title: string, { code, stderr }: Ended): string {
+  const how = code === null ? 'was killed by something else' : `ended with ${code} and no result`;
+  const last = inOneLine(stderr.trim().split('\n').at(-1) ?? '');
+  return last ? `${title} ${how}: ${last}` : `${title} ${how}`;
+}
+
+const LOGIN =
+  /\b(?:401|403)\b|unauthori[sz]ed|not logged in|log ?in|api key not valid|invalid api key|authentication|missing environment variable|no auth/i;
+const LIMIT = /\b429\b|quota|usage limit|rate limit|too many requests|exhausted|credits/i;
+
+/** The kind of failure that a CLI's words describe. */
+export function failureFrom(words: string): CliFailure['failure'] {
+  if (LIMIT.test(words)) return 'limit';
+  return LOGIN.test(words) ? 'login' : 'failed';
+}

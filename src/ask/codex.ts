@@ -1,0 +1,125 @@
+// OpenAI's Codex CLI, as 0.169.0 behaves. What it needs and why: without a prompt on its closed standard input it waits for ever;
+// without a network it tries again for ever unless a feature is off; it hands its whole environment to the commands it runs
+// unless told not to; and it ends well (exit 0) after a refusal, an empty answer or a denied patch.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NO_USAGE, type Usage } from '../models/cost.ts';
+import type { Ended } from '../process.ts';
+import {
+  callCli,
+  endedHow,
+  failureFrom,
+  inOneLine,
+  inPrivateFolder,
+  jsonLines,
+  printed,
+  versionIn,
+  withoutOtherKeys,
+} from './cli-call.ts';
+import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+
+const CODEX = { program: 'codex', title: 'Codex CLI', install: 'npm install -g @openai/codex' };
+const LOG_IN = 'run codex login';
+
+export const codex: CodingCli = {
+  name: 'codex',
+  title: CODEX.title,
+  family: 'openai',
+  status,
+  run: (call, env) =>
+    inPrivateFolder<CliAnswer>(env, async (own) => {
+      const clean = withoutOtherKeys(env, 'openai');
+      const folder = call.access === 'none' ? own : call.folder;
+      const args = [...flagsFor(call, folder, own), ...(await withoutServers(call, clean))];
+      const ended = await callCli(CODEX, ['exec', ...args, '-'], call, { cwd: folder, env: clean });
+      return 'failure' in ended ? ended : readEvents(ended, call);
+    }),
+};
+
+async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
+  const version = versionIn(await printed(CODEX.program, ['--version'], env));
+  if (!version) return { version: null, loggedIn: false, hint: `${CODEX.install}, then ${LOG_IN}` };
+  if (env.CODEX_API_KEY) return { version, loggedIn: true, hint: '' };
+  const login = await printed(CODEX.program, ['login', 'status'], env);
+  if (login?.code === 0) return { version, loggedIn: true, hint: '' };
+  return { version, loggedIn: false, hint: `${LOG_IN}, or set CODEX_API_KEY` };
+}
+
+function flagsFor({ model, effort, access, schema }: CliCall, folder: string, own: string): string[] {
+  const settings = [
+    'agents.enabled=false', // helpers of its own would be paid for unseen
+    'web_search="disabled"',
+    'shell_environment_policy.inherit="core"',
+    'check_for_update_on_startup=false',
+    'notify=[]',
+    ...(access === 'write' ? [] : ['project_doc_max_bytes=0']), // a repository's AGENTS.md could steer a judgement of it
+    ...(effort ? [`model_reasoning_effort="${effort}"`] : []),
+  ];
+  const schemaFile = join(own, 'schema.json');
+  if (schema) writeFileSync(schemaFile, JSON.stringify(schema));
+  return [
+    '--json',
+    '--ephemeral',
+    '--skip-git-repo-check',
+    ...['-C', folder],
+    ...['-s', access === 'write' ? 'workspace-write' : 'read-only'],
+    ...['--disable', 'unbounded_connection_retries'],
+    ...(access === 'none' ? ['--disable', 'shell_tool', '--disable', 'unified_exec'] : []),
+    ...(model ? ['-m', model] : []),
+    ...(schema ? ['--output-schema', schemaFile] : []),
+    ...settings.flatMap((setting) => ['-c', setting]),
+  ];
+}
+
+/** The user's MCP servers can do anything, whatever the sandbox says: who only reads goes without them. */
+async function withoutServers({ access }: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
+  if (access === 'write') return [];
+  const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env);
+  try {
+    const servers = JSON.parse(list?.stdout ?? '[]') as { name: string }[];
+    return servers.flatMap(({ name }) => ['-c', `mcp_servers.${name}.enabled=false`]);
+  } catch {
+    return []; // settings it cannot read; the call itself will say so
+  }
+}
+
+function readEvents(ended: Ended, { model }: CliCall): CliAnswer | CliFailure {
+  const events = jsonLines(ended.stdout);
+  const last = (type: string) => events.findLast((event) => event.type === type);
+  const items = events.flatMap(({ type, item }) => (type === 'item.completed' && item ? [item] : []));
+  const usage = toUsage(last('turn.completed')?.usage);
+  const failed = last('turn.failed')?.error?.message ?? (ended.code === 0 ? null : last('error')?.message);
+  if (failed) {
+    const said = inOneLine(String(failed));
+    return { failure: failureFrom(said), message: `Codex CLI says: ${said}`, usage };
+  }
+  if (ended.code !== 0 || !last('turn.completed')) {
+    const message = endedHow(CODEX.title, ended);
+    return { failure: failureFrom(ended.stderr), message, usage };
+  }
+  const text = items.findLast(({ type }) => type === 'agent_message')?.text?.trim();
+  if (!text) {
+    const message = 'Codex CLI ended without an answer (a refusal looks the same)';
+    return { failure: 'empty', message, usage };
+  }
+  return { text, served: reroutedTo(items) ?? model, usage, costUsd: null };
+}
+
+// The model that serves is told only when it is another one than was asked for.
+function reroutedTo(items: { type: string; message?: string }[]): string | null {
+  const notes = items.flatMap(({ type, message }) => (type === 'error' && message ? [message] : []));
+  return notes.map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
+}
+
+function toUsage(usage: Record<string, number> | undefined): Usage | null {
+  if (!usage) return null;
+  const { input_tokens = 0, cached_input_tokens = 0, cache_write_input_tokens = 0 } = usage;
+  return {
+    ...NO_USAGE,
+    input: Math.max(0, input_tokens - cached_input_tokens - cache_write_input_tokens),
+    cacheRead: cached_input_tokens,
+    cacheWrite5m: cache_write_input_tokens,
+    output: usage.output_tokens ?? 0,
+    thinking: usage.reasoning_output_tokens ?? 0,
+  };
+}

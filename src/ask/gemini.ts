@@ -1,0 +1,178 @@
+// Google's Gemini CLI, as 0.61.0 behaves. What it needs and why: the .gemini/.env and settings of the folder it starts in can send the
+// user's key elsewhere and run programs, so who only reads starts in a folder of ours and is shown the user's; its shell tool gets the
+// whole environment unless it believes to run in an action; a block or an empty answer ends with exit 0; other exit codes are the
+// HTTP status modulo 256. The GEMINI.md of a folder it is shown cannot be kept from it.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { NO_USAGE, type Usage } from '../models/cost.ts';
+import type { Ended } from '../process.ts';
+import {
+  callCli,
+  endedHow,
+  failureFrom,
+  inOneLine,
+  inPrivateFolder,
+  jsonLines,
+  printed,
+  versionIn,
+  withoutOtherKeys,
+} from './cli-call.ts';
+import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+
+const GEMINI = { program: 'gemini', title: 'Gemini CLI', install: 'npm install -g @google/gemini-cli' };
+const LOG_IN = 'run gemini and log in, or set GEMINI_API_KEY';
+const EXIT_NO_LOGIN = 41;
+
+export const gemini: CodingCli = {
+  name: 'gemini',
+  title: GEMINI.title,
+  family: 'google',
+  status,
+  run: (call, env) =>
+    inPrivateFolder<CliAnswer>(env, async (own) => {
+      const policy = prepareFolder(own, call);
+      const cwd = call.access === 'write' ? call.folder : own;
+      const ended = await callCli(GEMINI, flagsFor(call, policy), call, {
+        cwd,
+        env: environment(env, call.access),
+      });
+      return 'failure' in ended ? ended : readEvents(ended);
+    }),
+};
+
+async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
+  const version = versionIn(await printed(GEMINI.program, ['--version'], environment(env, 'none')));
+  if (!version) return { version: null, loggedIn: false, hint: `${GEMINI.install}, then ${LOG_IN}` };
+  const loggedIn = isLoggedIn(env);
+  return { version, loggedIn, hint: loggedIn === false ? LOG_IN : '' };
+}
+
+// It has no command that tells. A chosen way to log in may still lack its key.
+function isLoggedIn(env: NodeJS.ProcessEnv): boolean | null {
+  const folder = join(env.GEMINI_CLI_HOME || env.HOME || homedir(), '.gemini');
+  if (env.GEMINI_API_KEY || env.GOOGLE_API_KEY || existsSync(join(folder, 'oauth_creds.json'))) return true;
+  try {
+    return /"selectedType"\s*:\s*"/.test(readFileSync(join(folder, 'settings.json'), 'utf8')) ? null : false;
+  } catch {
+    return false;
+  }
+}
+
+// What a .env file in the folder it starts in must not decide: it sets only what is not set at all. A user's own ~/.gemini/.env
+// is cut off with it, so who may write takes these from the environment alone.
+const REDIRECTS = [
+  'GOOGLE_GEMINI_BASE_URL',
+  'GOOGLE_VERTEX_BASE_URL',
+  'CODE_ASSIST_ENDPOINT',
+  'GEMINI_SYSTEM_MD',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'NODE_OPTIONS',
+  'SANDBOX_FLAGS',
+  'GEMINI_SANDBOX',
+];
+
+function environment(env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv {
+  return {
+    ...(access === 'write' && Object.fromEntries(REDIRECTS.map((name) => [name, '']))),
+    ...withoutOtherKeys(env, 'google'),
+    GEMINI_CLI_NO_RELAUNCH: 'true', // one process less, and one that obeys
+    SURFACE: 'Github', // its tools then get PATH, HOME and the like, and no key
+  };
+}
+
+// The settings and rules of a folder it may trust, because it is ours.
+function prepareFolder(own: string, { access }: CliCall): string | null {
+  mkdirSync(join(own, '.gemini'));
+  const settings = {
+    general: { maxAttempts: 3, enableAutoUpdate: false },
+    hooksConfig: { enabled: false },
+  };
+  writeFileSync(join(own, '.gemini', 'settings.json'), JSON.stringify(settings));
+  if (access === 'write') return null;
+  const denied = access === 'none' ? '"*"' : '["google_web_search", "web_fetch", "invoke_agent"]';
+  const policy = join(own, 'policy.toml');
+  writeFileSync(policy, `[[rule]]\ntoolName = ${denied}\ndecision = "deny"\npriority = 999\n`);
+  return policy;
+}
+
+function flagsFor({ model, access, folder }: CliCall, policy: string | null): string[] {
+  return [
+    '--skip-trust',
+    ...['--approval-mode', access === 'write' ? 'yolo' : 'default'],
+    ...['-o', 'stream-json'],
+    ...(model ? ['-m', model] : []),
+    ...(access === 'write' ? [] : ['--allowed-mcp-server-names', 'none', '-e', 'none']),
+    ...(access === 'read' ? ['--include-directories', folder] : []),
+    ...(policy ? ['--policy', policy] : []),
+    ...['-p', ''], // the prompt is on standard input
+  ];
+}
+
+function readEvents(ended: Ended): CliAnswer | CliFailure {
+  const events = jsonLines(ended.stdout);
+  const result = events.findLast(({ type }) => type === 'result');
+  const usage = toUsage(result?.stats);
+  const noted = events.findLast(({ type, severity }) => type === 'error' && severity === 'error')?.message;
+  const error = result?.error?.message ?? noted;
+  if (ended.code === EXIT_NO_LOGIN) {
+    return { failure: 'login', message: `nobody is logged in to Gemini CLI: ${LOG_IN}` };
+  }
+  if (ended.code !== 0 || result?.status !== 'success') {
+    if (!error) return { failure: failureFrom(ended.stderr), message: endedHow(GEMINI.title, ended), usage };
+    const message = `Gemini CLI says: ${inOneLine(innerMessage(String(error)))}`;
+    return { failure: kindOf(String(error)), message, usage };
+  }
+  const text = answerIn(events);
+  if (!text) {
+    const why = noted
+      ? `: ${inOneLine(String(noted))}`
+      : ' (a block, or a prompt that is too long, looks the same)';
+    return { failure: 'empty', message: `Gemini CLI ended without an answer${why}`, usage };
+  }
+  return { text, served: servedIn(result.stats, events), usage, costUsd: null };
+}
+
+// `[API Error: {"error":{"message":"…"}}]`
+const innerMessage = (said: string): string => /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(said)?.[1] ?? said;
+
+function kindOf(said: string): CliFailure['failure'] {
+  if (/safety|blocked|prohibited/i.test(said)) return 'refused';
+  if (/empty response/i.test(said)) return 'empty';
+  return failureFrom(said);
+}
+
+// What it says before it uses a tool is not the answer yet.
+// biome-ignore lint/suspicious/noExplicitAny: events of the CLI
+function answerIn(events: any[]): string {
+  const from = events.findLastIndex(({ type }) => type === 'tool_use' || type === 'tool_result') + 1;
+  return events
+    .slice(from)
+    .flatMap(({ type, role, content }) => (type === 'message' && role === 'assistant' ? [content] : []))
+    .join('')
+    .trim();
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: events of the CLI
+function servedIn(stats: any, events: any[]): string | null {
+  const models = Object.entries<{ output_tokens?: number }>(stats?.models ?? {});
+  const most = models.sort(([, a], [, b]) => (b.output_tokens ?? 0) - (a.output_tokens ?? 0))[0];
+  return most?.[0] ?? events.find(({ type }) => type === 'init')?.model ?? null;
+}
+
+// `output_tokens` leaves the thoughts out; the difference of the sums has them.
+function toUsage(stats: Record<string, number> | undefined): Usage | null {
+  if (!stats?.total_tokens) return null;
+  const { total_tokens: total, input_tokens: input = 0, output_tokens: said = 0, cached = 0 } = stats;
+  const output = Math.max(said, total - input);
+  return {
+    ...NO_USAGE,
+    input: Math.max(0, input - cached),
+    cacheRead: cached,
+    output,
+    thinking: output - said,
+  };
+}

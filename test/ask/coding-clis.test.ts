@@ -1,0 +1,194 @@
+// Every coding CLI through its adapter: what it is told, what comes back, how each trouble ends.
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { codex } from '../../src/ask/codex.ts';
+import type { CliCall, CodingCli } from '../../src/ask/coding-cli.ts';
+import { copilot } from '../../src/ask/copilot.ts';
+import { gemini } from '../../src/ask/gemini.ts';
+import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
+
+const CLIS: CodingCli[] = [codex, gemini, copilot];
+
+function setUp(scenario = 'answer') {
+  const root = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  const folder = join(root, 'project');
+  for (const made of ['', '.gemini', '.codex']) mkdirSync(join(folder, made), { recursive: true });
+  writeFileSync(join(folder, 'a.txt'), 'a\n');
+  writeFileSync(join(folder, '.gemini', '.env'), 'GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:9/trap\n');
+  const log = join(root, 'calls.jsonl');
+  const env: NodeJS.ProcessEnv = {
+    PATH: installFakes(root),
+    HOME: root,
+    TIERWISE_HOME: join(root, 'tierwise'),
+    FAKE_LOG: log,
+    ...Object.fromEntries(CLIS.map(({ name }) => [`FAKE_${name.toUpperCase()}`, scenario])),
+  };
+  const call: CliCall = {
+    prompt: 'Which?',
+    model: null,
+    effort: null,
+    folder,
+    access: 'read',
+    timeoutMs: 20_000,
+  };
+  const ask = (cli: CodingCli, more: Partial<CliCall> = {}) => cli.run({ ...call, ...more }, env);
+  return { root, folder, env, ask, calls: () => fakeCalls(log) };
+}
+
+describe.each(CLIS)('$title', (cli) => {
+  const { name } = cli;
+
+  test('answers a prompt of any length, with its tokens, and leaves no file anywhere', async () => {
+    const { root, folder, ask, calls } = setUp();
+    const before = treeOf(folder);
+    const prompt = `Which? ${'x'.repeat(300_000)}`; // more than an argument may hold
+    const answer = await ask(cli, { prompt, model: 'some-model' });
+    expect(answer).toMatchObject({ text: `${name} says: it depends.`, served: 'some-model', costUsd: null });
+    if ('failure' in answer) throw new Error(answer.message);
+    const { usage } = answer;
+    const expected = {
+      codex: { input: 12_000, cacheRead: 1000, output: 340, thinking: 120 },
+      gemini: { input: 800, cacheRead: 200, output: 100, thinking: 40 },
+      copilot: { input: 200, cacheRead: 1000, output: 34, thinking: 12 },
+    }[name as 'codex'];
+    for (const [kind, tokens] of Object.entries(expected))
+      expect(usage?.[kind as 'input'], kind).toBeCloseTo(tokens);
+    expect(calls().at(-1)?.prompt).toBe(prompt);
+    expect(treeOf(folder)).toEqual(before);
+    expect(readdirSync(join(root, 'tierwise', 'cli'))).toEqual([]);
+  });
+
+  test.each([
+    ['refusal', { codex: 'empty', gemini: 'refused', copilot: 'empty' }],
+    ['empty', { codex: 'empty', gemini: 'empty', copilot: 'empty' }],
+    ['error-inside', { codex: 'failed', gemini: 'failed', copilot: 'failed' }],
+    ['storm', { codex: 'limit', gemini: 'limit', copilot: 'limit' }],
+    ['nologin', { codex: 'login', gemini: 'login', copilot: 'login' }],
+    ['killed', { codex: 'failed', gemini: 'failed', copilot: 'failed' }],
+  ] as const)('%s is a failure that says what happened', async (scenario, kinds) => {
+    const { ask } = setUp(scenario);
+    const answer = await ask(cli);
+    expect(answer).toMatchObject({ failure: kinds[name as 'codex'] });
+    if (!('failure' in answer)) throw new Error('an answer');
+    expect(answer.message).toContain(cli.title);
+    expect(answer.message).not.toContain('\n');
+    if (scenario === 'killed') expect(answer.message).toContain('was killed by something else');
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'one that hangs ends with its time, and so does the shell tool it started',
+    async () => {
+      const { root, ask } = setUp('hang');
+      expect(await ask(cli, { timeoutMs: 1500 })).toMatchObject({ failure: 'timeout' });
+      expect(processesWith(root)).toEqual([]);
+    },
+  );
+
+  test.skipIf(process.platform !== 'linux')('an abort ends it', async () => {
+    const { root, ask } = setUp('hang');
+    const controller = new AbortController();
+    const running = ask(cli, { signal: controller.signal });
+    await expect.poll(() => processesWith(root).length, { timeout: 10_000 }).toBeGreaterThan(2);
+    controller.abort();
+    expect(await running).toMatchObject({ failure: 'aborted' });
+    expect(processesWith(root)).toEqual([]);
+  });
+
+  test('not installed is a failure of its own, and says how to get it', async () => {
+    const { env, ask } = setUp();
+    env.PATH = '/usr/bin:/bin';
+    expect(await ask(cli)).toMatchObject({
+      failure: 'missing',
+      message: expect.stringContaining('npm install -g'),
+    });
+    expect(await cli.status(env)).toMatchObject({
+      version: null,
+      hint: expect.stringContaining('npm install -g'),
+    });
+  });
+
+  test('other vendors’ keys are kept from it', async () => {
+    const { env, ask, calls } = setUp();
+    Object.assign(env, {
+      ANTHROPIC_API_KEY: 'k1',
+      OPENAI_API_KEY: 'k2',
+      GEMINI_API_KEY: 'k3',
+      TIERWISE_KEY_X: 'k4',
+    });
+    await ask(cli);
+    const seen = calls().at(-1)?.env ?? {};
+    expect([seen.ANTHROPIC_API_KEY, seen.TIERWISE_KEY_X]).toEqual([undefined, undefined]);
+    expect('OPENAI_API_KEY' in seen).toBe(name === 'codex');
+    expect('GEMINI_API_KEY' in seen).toBe(name === 'gemini');
+  });
+
+  test('may change the folder only with write access', async () => {
+    const { folder, ask } = setUp('edit');
+    const before = treeOf(folder);
+    const file = join(folder, `made-by-${name}.txt`);
+    for (const access of ['none', 'read'] as const) {
+      expect(await ask(cli, { access })).toMatchObject({ text: 'The file is written.' }); // its word, not the tree
+      expect(treeOf(folder)).toEqual(before);
+    }
+    expect(await ask(cli, { access: 'write' })).toMatchObject({ text: 'The file is written.' });
+    expect(treeOf(folder)).toEqual({ ...before, [file]: 'made\n' });
+  });
+
+  test('its version and login are known', async () => {
+    const { env } = setUp();
+    const versions = { codex: '0.169.0', gemini: '0.61.0', copilot: '1.0.102' };
+    expect((await cli.status(env)).version).toBe(versions[name as 'codex']);
+    Object.assign(env, { FAKE_CODEX: 'nologin' });
+    expect((await cli.status(env)).loggedIn).toBe(name === 'copilot' ? null : false);
+    Object.assign(env, { CODEX_API_KEY: 'k', GEMINI_API_KEY: 'k', COPILOT_GITHUB_TOKEN: 'k' });
+    expect(await cli.status(env)).toMatchObject({ loggedIn: true, hint: '' });
+  });
+});
+
+test('a word about the model that answered in place of the one asked is believed', async () => {
+  const { ask } = setUp();
+  expect(await ask(gemini)).toMatchObject({ served: 'gemini-3.8-flash' });
+  expect(await ask(codex)).toMatchObject({ served: null });
+});
+
+test('Codex without a network gives up', async () => {
+  const { ask } = setUp('nonetwork');
+  expect(await ask(codex)).toMatchObject({ failure: 'failed' });
+});
+
+test('Codex reads without its user’s servers and the folder’s instructions, and gets the schema as a file', async () => {
+  const { ask, calls } = setUp();
+  await ask(codex, { schema: { type: 'object' } });
+  const { args } = calls().at(-1) as { args: string[] };
+  expect(args).toEqual(
+    expect.arrayContaining(['mcp_servers.notes.enabled=false', 'project_doc_max_bytes=0', '--output-schema']),
+  );
+  expect(args).toContain('shell_environment_policy.inherit="core"');
+});
+
+test('Gemini starts in a folder of ours where it may only read, and takes no address from the folder’s .env', async () => {
+  const { folder, ask, calls } = setUp();
+  await ask(gemini);
+  const reading = calls().at(-1);
+  expect(reading?.cwd).not.toContain(folder);
+  expect(reading?.args).toContain(folder);
+  expect(reading?.env.SURFACE).toBe('Github');
+  await ask(gemini, { access: 'write' });
+  expect(calls().at(-1)).toMatchObject({ cwd: folder, env: { GOOGLE_GEMINI_BASE_URL: '' } });
+});
+
+test('Copilot is never left to replace itself, to allow everything by a variable, or with an empty list of tools', async () => {
+  const { env, ask, calls } = setUp();
+  env.COPILOT_ALLOW_ALL = 'true';
+  for (const access of ['none', 'read'] as const) {
+    await ask(copilot, { access });
+    const seen = calls().at(-1);
+    expect(seen?.args).toContain('--no-auto-update');
+    expect(seen?.env.COPILOT_AUTO_UPDATE).toBe('false');
+    expect(seen?.env.COPILOT_ALLOW_ALL).toBeUndefined();
+    expect(seen?.args.find((arg) => arg.startsWith('--available-tools='))).toMatch(/=(none|view,rg,glob)$/);
+  }
+});

@@ -1,0 +1,74 @@
+// The fake coding CLIs, installed as npm installs the real ones: a small wrapper on the PATH that starts the program itself.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export const CLI_NAMES = ['codex', 'gemini', 'copilot'] as const;
+export type CliName = (typeof CLI_NAMES)[number];
+
+const FAKES = join(import.meta.dirname, 'fake-cli');
+
+/** Installs the fakes of these names below `folder`; gives the PATH that finds them. */
+export function installFakes(folder: string, names: readonly CliName[] = CLI_NAMES): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  for (const name of names) {
+    const program = JSON.stringify(join(FAKES, `${name}.mjs`));
+    const wrapper = join(bin, name);
+    writeFileSync(
+      wrapper,
+      `#!${process.execPath}
+const { spawn } = require('node:child_process');
+const child = spawn(process.execPath, [${program}, ...process.argv.slice(2)], { stdio: 'inherit' });
+child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code)));
+`,
+    );
+    chmodSync(wrapper, 0o755);
+  }
+  return [bin, dirname(process.execPath), '/usr/bin', '/bin'].join(':');
+}
+
+export interface FakeCall {
+  name: CliName;
+  args: string[];
+  cwd: string;
+  env: Record<string, string>;
+  prompt: string;
+}
+
+/** The calls that the fakes wrote to `log`. */
+export function fakeCalls(log: string): FakeCall[] {
+  try {
+    return readFileSync(log, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  } catch {
+    return [];
+  }
+}
+
+/** What is in a folder: every path with its content. */
+export function treeOf(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map((file) => {
+      const path = join(file.parentPath, file.name);
+      return [path, readFileSync(path, 'latin1')];
+    }),
+  );
+}
+
+/** Processes whose environment or command line holds `word`. */
+export const processesWith = (word: string): string[] =>
+  readdirSync('/proc').filter((pid) => {
+    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
+    try {
+      return ['cmdline', 'environ'].some((file) =>
+        readFileSync(`/proc/${pid}/${file}`, 'latin1').includes(word),
+      );
+    } catch {
+      return false;
+    }
+  });
