@@ -6,6 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 const MARK = 'TIERWISE_CALL';
+
+/** A mark of its own for one program, by which it is also found when asked for all that belongs to `mark`. */
+export const markWithin = (mark: string): string => `${mark}/${randomUUID()}`;
+
 /** A program that writes more than this is out of control. */
 const MOST_OUTPUT_CHARS = 64 * 1024 * 1024;
 /** What is started while we look is found by looking again. */
@@ -114,7 +118,7 @@ function killTree(pid: number, mark: string): void {
   }
 }
 
-/** Ends whatever carries `mark`: what a process of ours started that was itself killed. Linux only. */
+/** Ends whatever carries `mark`, or a mark within it: what a process of ours started that was itself killed. Linux only. */
 export function killMarked(mark: string): void {
   for (let round = 0; round < KILL_ROUNDS; round++) {
     const found = markedProcesses(mark);
@@ -161,7 +165,8 @@ function parents(): [number, number][] {
 
 function markedProcesses(mark: string): number[] {
   const wanted = `${MARK}=${mark}`;
-  return (processIds() ?? []).filter((pid) => procFile(pid, 'environ').split('\0').includes(wanted));
+  const isOurs = (entry: string): boolean => entry === wanted || entry.startsWith(`${wanted}/`);
+  return (processIds() ?? []).filter((pid) => procFile(pid, 'environ').split('\0').some(isOurs));
 }
 
 function processIds(): number[] | null {

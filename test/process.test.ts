@@ -1,7 +1,7 @@
 // Programs we start always end, with everything they started.
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { killMarked, runProgram } from '../src/process.ts';
+import { killMarked, markWithin, runProgram } from '../src/process.ts';
 
 const env = { PATH: process.env.PATH ?? '' };
 const shell = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
@@ -66,4 +66,15 @@ onLinux('a later process finds by its mark what an earlier one started', async (
   killMarked(mark);
   expect((await running).code).toBeNull();
   expect(processesWith('98764')).toEqual([]);
+});
+
+onLinux('a mark within another is ended with it, and alone it ends nothing beside it', async () => {
+  const mark = `outer-${process.pid}`;
+  const first = shell('sleep 98765', { mark: markWithin(mark) });
+  const second = shell('echo up', { mark: markWithin(mark) });
+  expect((await second).stdout).toBe('up\n');
+  expect(processesWith('98765')).not.toEqual([]);
+  killMarked(mark);
+  expect((await first).code).toBeNull();
+  expect(processesWith('98765')).toEqual([]);
 });
