@@ -1,9 +1,16 @@
 // The `claude` backend: the user's own Claude Code, one lean `claude -p` a request, billed to the login it has.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { NO_USAGE, type Usage } from '../models/cost.ts';
 import { type Ended, runProgram } from '../process.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
+import {
+  type ClaudeResult,
+  isLimitTrouble,
+  isLoginTrouble,
+  readClaudeResult,
+  sayingOf,
+  usageOf,
+} from './claude-result.ts';
 
 const REQUEST_TIMEOUT_MS = 600_000;
 /** More processes than this for each core gain nothing. */
@@ -98,11 +105,8 @@ function readResult(
   exit: number | null,
   request: AskRequest,
 ): Reply | Failure {
-  // biome-ignore lint/suspicious/noExplicitAny: the client's JSON result, whose fields come and go with versions
-  let result: any;
-  try {
-    result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  } catch {
+  const result = readClaudeResult(stdout);
+  if (!result) {
     const said = stderr.trim().split('\n').at(-1) ?? '';
     return {
       failure: 'again',
@@ -115,7 +119,7 @@ function readResult(
   const refused = result.stop_reason === 'refusal';
   const structured = result.structured_output;
   return {
-    id: result.uuid ?? result.session_id,
+    id: result.uuid ?? result.session_id ?? '',
     requestId: null,
     served: Object.keys(result.modelUsage ?? {})[0] ?? request.model,
     text: structured === undefined ? String(result.result ?? '') : JSON.stringify(structured),
@@ -127,23 +131,16 @@ function readResult(
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the client's JSON result
-function failureOf({ result, api_error_status: status }: any, { model }: AskRequest): Failure {
-  const said =
-    String(result ?? 'no reason given')
-      .split('\n')[0]
-      ?.replace(/\.$/, '') ?? '';
-  if (
-    /not logged in|please run \/login|invalid (?:api key|bearer)|oauth token/i.test(said) ||
-    status === 401 ||
-    status === 403
-  ) {
+function failureOf(result: ClaudeResult, { model }: AskRequest): Failure {
+  const status = result.api_error_status;
+  const said = sayingOf(result);
+  if (isLoginTrouble(said, status)) {
     return {
       failure: 'stop',
       message: `Claude Code says: ${said}. Log in with "claude", then run the same command again`,
     };
   }
-  if (/limit (?:reached|will reset)|hit your .*limit|usage limit|out of .*credits/i.test(said)) {
+  if (isLimitTrouble(said)) {
     return {
       failure: 'stop',
       message: `Claude Code says: ${said}. Run the same command again when your allowance is back`,
@@ -156,21 +153,4 @@ function failureOf({ result, api_error_status: status }: any, { model }: AskRequ
     return { failure: 'stop', message: `The API refused the request for ${model}: ${said}` };
   const busy = status === 429 || status === 529 || status === 503;
   return { failure: 'again', message: `claude -p failed${status ? ` with ${status}` : ''}: ${said}`, busy };
-}
-
-// All the client's requests for this call, over every model it used. (`usage` beside it is the last request alone.)
-function usageOf(modelUsage: Record<string, Record<string, number>> | undefined): Usage {
-  const sum = { ...NO_USAGE };
-  for (const usage of Object.values(modelUsage ?? {})) {
-    const written = usage.cacheCreationInputTokens ?? 0;
-    const written1h = Math.min(written, usage.cacheCreationEphemeral1hInputTokens ?? 0);
-    sum.input += usage.inputTokens ?? 0;
-    sum.output += usage.outputTokens ?? 0;
-    sum.cacheRead += usage.cacheReadInputTokens ?? 0;
-    sum.cacheWrite5m += written - written1h;
-    sum.cacheWrite1h += written1h;
-    sum.thinking += usage.thinkingTokens ?? 0;
-    sum.webSearches += usage.webSearchRequests ?? 0;
-  }
-  return sum;
 }

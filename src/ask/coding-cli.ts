@@ -11,6 +11,8 @@ export interface CliCall {
   folder: string;
   /** `none`: no tools at all; `read`: it may look at the folder; `write`: it may change it and run commands there. */
   access: 'none' | 'read' | 'write';
+  /** With `write`: shell commands it may run unasked, for CLIs that ask about each. */
+  commands?: readonly string[];
   /** JSON schema of the answer, for CLIs that take one; others are told it in the prompt by the caller. */
   schema?: object | null;
   /** The CLI's own limit, where it has one. */
@@ -34,13 +36,14 @@ export interface CliAnswer {
 
 /**
  * - `missing`: it is not installed; `login`: nobody is logged in
- * - `limit`: a quota or budget is used up; waiting or paying helps, trying again does not
+ * - `limit`: a quota is used up; waiting or paying helps, trying again does not
+ * - `budget`: it reached `maxCostUsd`
  * - `timeout`, `aborted`: we ended it
  * - `refused`: the model declined; `empty`: it ended well and said nothing
  * - `failed`: anything else, in the CLI's own words
  */
 export interface CliFailure {
-  failure: 'missing' | 'login' | 'limit' | 'timeout' | 'aborted' | 'refused' | 'empty' | 'failed';
+  failure: 'missing' | 'login' | 'limit' | 'budget' | 'timeout' | 'aborted' | 'refused' | 'empty' | 'failed';
   message: string;
   /** What was spent before it failed, where the CLI tells. */
   usage?: Usage | null;

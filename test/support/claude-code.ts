@@ -8,7 +8,8 @@ import { dirname, join } from 'node:path';
 import { type Ended, FAKE_KEY, REPOSITORY, start } from './command.ts';
 import type { Reaction, ServedRequest } from './messages-server.ts';
 
-const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');
+/** The real client. */
+export const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');
 
 export interface Client {
   home: string;

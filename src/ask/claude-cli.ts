@@ -1,0 +1,121 @@
+// Claude Code itself as a coding CLI: `claude -p` in a folder, on the user's own login or key.
+import type { Ended } from '../process.ts';
+import { isLimitTrouble, isLoginTrouble, readClaudeResult, sayingOf, usageOf } from './claude-result.ts';
+import { callCli, endedHow, inPrivateFolder, printed, versionIn, withoutOtherKeys } from './cli-call.ts';
+import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+
+const TITLE = 'Claude Code';
+const INSTALL = 'npm install -g @anthropic-ai/claude-code';
+const LOG_IN = 'log in (run claude)';
+const TOOLS = { none: '', read: 'Read,Grep,Glob', write: 'Read,Edit,Write,Grep,Glob,Bash' } as const;
+
+// What Claude Code 2.1.329 lets nobody write unasked, whatever is allowed: its own, editors', shells' and tools' settings.
+const GUARDED_FOLDERS = ['.claude', '.vscode', '.idea', '.husky', '.devcontainer', '.cargo'];
+const GUARDED_FILES = [
+  ...[
+    '.gitmodules',
+    '.gitconfig',
+    '.bashrc',
+    '.zshrc',
+    '.profile',
+    '.envrc',
+    '.ripgreprc',
+    '.mcp.json',
+    '.npmrc',
+  ],
+  ...['.yarnrc', '.pre-commit-config.yaml', 'lefthook.yml'],
+];
+
+/** Whether a path or pattern names something that Claude Code would ask a person about, so that it cannot write it alone. */
+export function isGuarded(path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((part) => GUARDED_FOLDERS.includes(part)) || GUARDED_FILES.includes(parts.at(-1) ?? '');
+}
+
+const programOf = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
+
+/** Claude Code as others see it. */
+export const claudeCli: CodingCli = {
+  name: 'claude',
+  title: TITLE,
+  family: 'anthropic',
+  status,
+  run,
+};
+
+async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
+  const program = programOf(env);
+  const [version, auth] = await Promise.all([
+    printed(program, ['--version'], env),
+    printed(program, ['auth', 'status'], env),
+  ]);
+  const found = versionIn(version);
+  if (!found) return { version: null, loggedIn: false, hint: `${INSTALL}, then ${LOG_IN}` };
+  const loggedIn = /"loggedIn":\s*true/.test(auth?.stdout ?? '');
+  return { version: found, loggedIn, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
+}
+
+async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
+  const claude = { program: programOf(env), title: TITLE, install: INSTALL };
+  const clean = withoutOtherKeys(env, 'anthropic');
+  const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {
+    const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
+    return 'failure' in ended ? ended : readAnswer(ended);
+  };
+  return call.access === 'none' ? inPrivateFolder(env, work) : work(call.folder);
+}
+
+// Safe mode: no hooks, plugins (so none of ours), servers or instructions of the folder take part. Restricted: the file tools stay
+// in the folder, and nothing may change settings or git's own files. What a permission would be asked for is refused.
+function flagsFor({ model, effort, access, commands = [], schema, maxCostUsd }: CliCall): string[] {
+  const rules = commands.flatMap(simpleCommands).map((command) => `Bash(${command})`);
+  return [
+    ...['-p', '--safe-mode', '--restricted', '--no-session-persistence', '--strict-mcp-config'],
+    ...['--setting-sources', '', '--output-format', 'json', '--tools', TOOLS[access]],
+    ...(model ? ['--model', model] : []),
+    ...(effort ? ['--effort', effort] : []),
+    ...(access === 'write' ? ['--permission-mode', 'acceptEdits'] : ['--permission-mode', 'dontAsk']),
+    ...(rules.length ? ['--settings', JSON.stringify({ permissions: { allow: rules } })] : []),
+    ...(schema ? ['--json-schema', JSON.stringify(schema)] : []),
+    ...(maxCostUsd != null ? ['--max-budget-usd', String(maxCostUsd)] : []),
+  ];
+}
+
+/** The commands joined in a shell line: Claude Code decides about each of them alone. */
+export function simpleCommands(line: string): string[] {
+  const parts = line.match(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\\'"&|;\n]|(?<![&|])&(?!&)|['"\\])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+function readAnswer(ended: Ended): CliAnswer | CliFailure {
+  const result = readClaudeResult(ended.stdout);
+  if (!result) return { failure: 'failed', message: endedHow(TITLE, ended) };
+  const models = Object.entries(result.modelUsage ?? {});
+  const spent = {
+    usage: usageOf(result.modelUsage),
+    // The client prices a model it does not know at a guess.
+    costUsd: models.some(([, { costBasis }]) => costBasis === 'unknown')
+      ? null
+      : (result.total_cost_usd ?? null),
+  };
+  const said = sayingOf(result);
+  const fail = (failure: CliFailure['failure'], message = `Claude Code says: ${said}`): CliFailure => ({
+    failure,
+    message,
+    ...spent,
+  });
+  if (result.subtype === 'error_max_budget_usd') return fail('budget');
+  if (result.stop_reason === 'refusal') return fail('refused');
+  if (result.is_error) {
+    if (isLoginTrouble(said, result.api_error_status)) return fail('login');
+    if (isLimitTrouble(said)) return fail('limit');
+    return fail('failed');
+  }
+  const text =
+    result.structured_output === undefined
+      ? String(result.result ?? '').trim()
+      : JSON.stringify(result.structured_output);
+  if (!text) return fail('empty', 'Claude Code ended and said nothing');
+  const mostUsed = models.sort(([, a], [, b]) => Number(b.outputTokens) - Number(a.outputTokens))[0];
+  return { text, served: mostUsed?.[0] ?? null, ...spent };
+}
