@@ -27,6 +27,8 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   costUsd: number | null;
   stop: string | null;
   webSearches?: number;
+  /** The line stands for all requests of one run of a coding CLI: its tokens are a sum, and its price cannot be worked out anew. */
+  isSum?: boolean;
   fast?: boolean;
   usOnly?: boolean;
 }
@@ -59,7 +61,8 @@ export function appendCostStates(home: string, states: readonly CostState[]): vo
   if (states.length) appendLines(home, COST_STATES, states);
 }
 
-function appendLines(home: string, name: string, records: readonly object[]): void {
+/** Appends records to a file of the ledger with one write. Throws when the disk does not take them. */
+export function appendLines(home: string, name: string, records: readonly object[]): void {
   const folder = ledgerFolder(home);
   makePrivateFolder(folder);
   const fd = openSync(join(folder, name), 'a+', 0o600);
@@ -122,7 +125,8 @@ function filesIn(folder: string): string[] {
   }
 }
 
-function forEachRecord<Item>(file: string, take: (item: Item) => void): number {
+/** Gives `take` every record of a file, which may be missing, and counts the lines that cannot be read. */
+export function forEachRecord<Item>(file: string, take: (item: Item) => void): number {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -102,7 +102,9 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
 function priced(entry: LedgerEntry, catalog: Catalog): Call {
   const { at, fast, usOnly, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
-  const cost = costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, usOnly }) ?? entry.costUsd;
+  const anew = costUsd(model, { ...entry, webSearches }, { at: new Date(at), fast, usOnly }) ?? entry.costUsd;
+  // A sum over requests would seem to be one long prompt, which some models charge more for.
+  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
 }
