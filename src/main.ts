@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { bulkTagCommand } from './commands/bulk-tag.ts';
 import { digestCommand } from './commands/digest.ts';
+import { planCommand } from './commands/plan.ts';
 import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { EXIT, type ExitCode, UsageError } from './errors.ts';
@@ -23,9 +24,10 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [bulkTagCommand, reviewCommand, digestCommand, reportCommand])
+  for (const command of [bulkTagCommand, reviewCommand, digestCommand, planCommand, reportCommand])
     program.addCommand(command(done));
-  for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
+    command.exitOverride().configureHelp({ showGlobalOptions: true });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;

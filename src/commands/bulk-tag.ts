@@ -14,6 +14,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/direct.ts';
 import { type FileOptions, withFileOptions } from './files.ts';
+import { dollars, positiveInteger } from './numbers.ts';
 import { namedScheme } from './scheme.ts';
 
 interface Options extends FileOptions {
@@ -152,11 +153,6 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-function positiveInteger(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number above 0.');
-}
-
 function votes(text: string): number {
   if (text === '1' || text === '2') return Number(text);
   throw new InvalidArgumentError('Expected 1 or 2.');
@@ -168,10 +164,4 @@ function packTokens(text: string): number {
   throw new InvalidArgumentError(
     `Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`,
   );
-}
-
-function dollars(text: string): number {
-  const amount = Number(text.replace(/^\$/, ''));
-  if (text.trim() !== '' && amount >= 0) return amount;
-  throw new InvalidArgumentError('Expected an amount in US dollars, such as 1.50.');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { systemReason, UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
-import { type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
+import { EFFORTS, type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
 
 export interface Catalog {
   tiers: Readonly<Record<TierName, Tier>>;
@@ -12,7 +12,7 @@ export interface Catalog {
   model(id: string): Model | undefined;
 }
 
-const Effort = z.enum(['low', 'medium', 'high', 'xhigh', 'max']);
+const Effort = z.enum(EFFORTS);
 const Rates = z.strictObject({
   input: z.number().nonnegative(),
   output: z.number().nonnegative(),

@@ -6,7 +6,9 @@
 
 export const TABLE_DATE = '2026-11-20';
 
-export type Effort = 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+/** From the least to the most thinking. */
+export const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof EFFORTS)[number];
 export type TierName = 'haiku' | 'sonnet' | 'opus' | 'fable';
 
 /** US dollars per million tokens. */
@@ -66,14 +68,13 @@ const effortCost = (low: number, medium: number, high: number, xhigh: number, ma
   max,
 });
 
-const ALL_EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 const NO_XHIGH = ['low', 'medium', 'high', 'max'] as const;
 const MILLION = 1_000_000;
 
 const current = {
   contextTokens: MILLION,
   maxOutputTokens: 128_000,
-  efforts: ALL_EFFORTS,
+  efforts: EFFORTS,
   structuredOutputs: true,
 } as const;
 const older = {

@@ -30,7 +30,7 @@ export interface Sandbox {
   read(name: string): string;
   run(
     args: string[],
-    options?: { input?: string | Buffer; env?: Record<string, string>; command?: string[] },
+    options?: { input?: string | Buffer; env?: Record<string, string>; command?: string[]; cwd?: string },
   ): Started;
 }
 
@@ -58,8 +58,16 @@ export function sandbox(url?: string): Sandbox {
       return file(name);
     },
     read: (name) => readFileSync(file(name), 'utf8'),
-    run(args, { input, env: more, command = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')] } = {}) {
-      return start([...command, ...args], { cwd: folder, env: { ...env, ...more }, input });
+    run(
+      args,
+      {
+        input,
+        env: more,
+        command = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')],
+        cwd = folder,
+      } = {},
+    ) {
+      return start([...command, ...args], { cwd, env: { ...env, ...more }, input });
     },
   };
   box.write('sev.md', SEVERITY);

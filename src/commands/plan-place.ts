@@ -1,0 +1,54 @@
+import { dataHome } from '../data-home.ts';
+import { UsageError } from '../errors.ts';
+import { type Catalog, loadCatalog } from '../models/catalog.ts';
+import { findRepository, ignoredAmong, type Repository } from '../plan/git.ts';
+import { isLiteral } from '../plan/glob.ts';
+import { type Plan, type Problem, readPlan } from '../plan/plan-file.ts';
+import { stateFolder } from '../plan/state.ts';
+import { counted } from '../terminal/format.ts';
+
+/** A plan and where it is to be carried out. */
+export interface Place {
+  plan: Plan;
+  catalog: Catalog;
+  repository: Repository;
+  folder: string;
+  home: string;
+}
+
+/** The plan of a command that needs one without problems. Throws UsageError after having told the problems. */
+export async function openPlan(file: string): Promise<Place> {
+  const home = dataHome();
+  const catalog = loadCatalog(home, process.cwd());
+  const { plan, problems } = readPlan(file, catalog);
+  const repository = await findRepository(process.cwd());
+  const all = plan ? await problemsHere(plan) : problems;
+  if (!plan || all.length) {
+    process.stderr.write(`${formatProblems(file, all)}\n`);
+    throw new UsageError(`${file} cannot be used before that is repaired.`);
+  }
+  return { plan, catalog, repository, home, folder: stateFolder(home, repository.root, file) };
+}
+
+/** What is wrong with a plan in this repository, which its text cannot tell. */
+export async function problemsHere({ steps }: Plan): Promise<Problem[]> {
+  const { root } = await findRepository(process.cwd());
+  const ignored = new Set(
+    await ignoredAmong(
+      root,
+      steps.flatMap(({ files }) => files.filter(isLiteral)),
+    ),
+  );
+  return steps.flatMap(({ id, files, line }) =>
+    files
+      .filter((name) => ignored.has(name))
+      .map((name) => ({ line, message: `step ${id}: git ignores ${name}, so it would never be committed` })),
+  );
+}
+
+/** The problems of a plan as text, a line each. */
+export const formatProblems = (file: string, problems: readonly Problem[]): string =>
+  [
+    ...problems.map(({ line, message }) => `${file}:${line}: ${message}`),
+    `${counted(problems.length, 'problem')}.`,
+  ].join('\n');

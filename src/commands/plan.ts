@@ -1,0 +1,164 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Command, Option } from 'commander';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { loadCatalog, parseTierName } from '../models/catalog.ts';
+import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
+import { readEvents } from '../plan/events.ts';
+import { holderOf } from '../plan/lock.ts';
+import { formatOutline } from '../plan/outline.ts';
+import { readPlan } from '../plan/plan-file.ts';
+import { recordStep } from '../plan/record.ts';
+import { formatReport, reportOn } from '../plan/report.ts';
+import { stateOf } from '../plan/state.ts';
+import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { dollars, positiveInteger } from './numbers.ts';
+import { formatProblems, openPlan, problemsHere } from './plan-place.ts';
+import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
+
+interface RecordOptions {
+  passed?: boolean;
+  failed?: boolean;
+  tier?: TierName;
+  effort?: Effort;
+  tries: number;
+  cost?: number;
+  commit?: string;
+  why?: string;
+}
+
+const HELP_AFTER = `
+Examples:
+  tierwise plan check plans/fetch.md
+  tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
+  tierwise plan status plans/fetch.md
+
+Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched. What is done becomes the
+branch tierwise/plan-<name>. Nothing runs before you approved the plan; a changed plan asks again.`;
+
+/** The `plan` subcommand; `done` gets its exit code. */
+export function planCommand(done: (code: ExitCode) => void): Command {
+  const plan = new Command('plan')
+    .description('Carry out a plan step by step, each on its own tier, checked and committed.')
+    .addHelpText('after', HELP_AFTER);
+  plan
+    .command('check')
+    .description('Say everything that is wrong with a plan, by line; else who would do what.')
+    .argument('<plan>', 'the Markdown file')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, { json }: { json?: boolean }) => done(await check(file, json === true)));
+  plan
+    .command('format')
+    .description('How a plan is written, for whoever writes one.')
+    .option('-o, --out <file>', 'put it there, to be read and replaced by the plan (default: stdout)')
+    .action(async ({ out }: { out?: string }) => done(format(out)));
+  withRunOptions(plan.command('run'))
+    .description('Carry out what is left of a plan.')
+    .option('--yes', 'the plan is approved as it is')
+    .option('--restart', 'forget what was done, and start from the commit checked out now')
+    .action(async (file: string, options: RunOptions) => done(await runPlanFile(file, options)));
+  plan
+    .command('status')
+    .description('Where a plan stands.')
+    .argument('<plan>', 'the Markdown file')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, { json }: { json?: boolean }) => done(await status(file, json === true)));
+  withRunOptions(plan.command('resume'))
+    .description('Go on with a plan that was interrupted, killed or stopped.')
+    .action(async (file: string, options: RunOptions) =>
+      done(await runPlanFile(file, { ...options, mustExist: true })),
+    );
+  plan
+    .command('record')
+    .description(
+      'Tell how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.',
+    )
+    .argument('<plan>', 'the Markdown file')
+    .argument('<step>', 'the id of the step')
+    .option('--passed', 'it is done and committed')
+    .option('--failed', 'its check does not pass')
+    .option('--commit <revision>', 'the commit that holds its work (default: the one checked out now)')
+    .option('--tier <tier>', TIER_NAMES.join(', '), parseTierName)
+    .addOption(new Option('--effort <effort>', 'how hard it thought').choices(EFFORTS))
+    .option('--tries <n>', 'how many tries it took', positiveInteger, 1)
+    .option('--cost <usd>', 'what they cost', dollars)
+    .option('--why <text>', 'what a person has to know')
+    .action(async (file: string, step: string, options: RecordOptions) =>
+      done(await record(file, step, options)),
+    );
+  return plan;
+}
+
+function format(out: string | undefined): ExitCode {
+  const text = readFileSync(
+    join(PLUGIN_ROOT, 'skills', 'plan-then-execute', 'references', 'plan-format.md'),
+    'utf8',
+  );
+  if (out === undefined) {
+    print(text.trimEnd());
+    return EXIT.ok;
+  }
+  try {
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, text, { flag: 'wx' });
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new UsageError(
+      `${out}: cannot be written: ${taken ? 'there is such a file already. Name another one' : systemReason(error)}.`,
+    );
+  }
+  print(`${out} says how a plan is written. Read it, then replace it by the plan.`);
+  return EXIT.ok;
+}
+
+async function check(file: string, json: boolean): Promise<ExitCode> {
+  const catalog = loadCatalog(dataHome(), process.cwd());
+  const { plan, problems } = readPlan(file, catalog);
+  const all = plan ? await problemsHere(plan) : problems;
+  if (json) {
+    const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
+    print(JSON.stringify({ file, ok: !all.length, problems: all, steps }));
+  } else if (all.length || !plan) {
+    print(formatProblems(file, all));
+  } else {
+    print(
+      `${formatOutline(plan, catalog, process.env)}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
+    );
+  }
+  return all.length ? EXIT.look : EXIT.ok;
+}
+
+async function status(file: string, json: boolean): Promise<ExitCode> {
+  const { plan, repository, folder } = await openPlan(file);
+  const state = stateOf(plan, readEvents(folder));
+  const running = holderOf(folder) !== null;
+  const report = reportOn(plan, state, { running, head: repository.head });
+  if (json) print(JSON.stringify({ ...report, running }));
+  else print(formatReport(report));
+  return report.steps.some(({ status: how }) => ['person', 'approval', 'conflict'].includes(how))
+    ? EXIT.look
+    : EXIT.ok;
+}
+
+async function record(file: string, step: string, options: RecordOptions): Promise<ExitCode> {
+  if ((options.passed === true) === (options.failed === true)) {
+    throw new UsageError('Say how the step ended: --passed or --failed.');
+  }
+  const { plan, repository, folder, home } = await openPlan(file);
+  const { tier = null, effort = null, tries, cost, commit, why = '' } = options;
+  const line = await recordStep({ plan, repository, folder, home }, step, {
+    passed: options.passed === true,
+    rung: { tier, effort },
+    tries,
+    costUsd: cost ?? null,
+    revision: commit ?? null,
+    why,
+  });
+  print(line);
+  return EXIT.ok;
+}
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};

@@ -1,0 +1,76 @@
+// A plan before it runs: who would do what, in which order, at what price at most, and by which commands. What a person approves.
+import type { Catalog } from '../models/catalog.ts';
+import { columns, counted, usd } from '../terminal/format.ts';
+import { bold, dim } from '../terminal/style.ts';
+import { usualLimit } from './attempt.ts';
+import { nextRung, rungName } from './escalation.ts';
+import { executorOf } from './executors.ts';
+import type { Plan, Step } from './plan-file.ts';
+
+/** In which round a step can start at the earliest, from 1. The needs must have no cycle. */
+export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const found = new Map<string, number>();
+  const of = (id: string): number => {
+    const known = found.get(id);
+    if (known) return known;
+    const round = 1 + Math.max(0, ...(byId.get(id)?.needs ?? []).map(of));
+    found.set(id, round);
+    return round;
+  };
+  for (const { id } of steps) of(id);
+  return found;
+}
+
+/** The plan as text. */
+export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessEnv): string {
+  const round = rounds(plan);
+  const inOrder = [...plan.steps].sort((a, b) => (round.get(a.id) ?? 0) - (round.get(b.id) ?? 0));
+  const who = (step: Step): string => {
+    const rung = nextRung(step, [], { catalog, top: plan.top, at: new Date() });
+    const name = rung ? rungName(rung, step.executor) : step.executor;
+    return step.model ? `${name} (${step.model})` : name;
+  };
+  const [head, ...rows] = columns(
+    [
+      ['round', 'step', 'on', 'at most', 'needs', 'may change'],
+      ...inOrder.map((step) => [
+        String(round.get(step.id)),
+        step.id,
+        who(step),
+        step.budgetUsd === null ? `${usd(usualLimit(step.tier))} a try` : usd(step.budgetUsd),
+        step.needs.join(', ') || '-',
+        step.files.join(', ') || 'nothing',
+      ]),
+    ],
+    ['right', 'left', 'left', 'right', 'left', 'left'],
+  );
+  return [
+    bold(plan.title),
+    `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}${plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in all`}. ${payers(plan, env)}`,
+    '',
+    dim(head as string),
+    ...rows,
+    '',
+    dim('Commands that will run, in copies of the repository and without provider keys'),
+    ...columns(
+      [
+        ...(plan.setup ? [['  setup', plan.setup]] : []),
+        ...plan.steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll('\n', '; ')]),
+      ],
+      ['left', 'left'],
+    ),
+  ].join('\n');
+}
+
+/** Who works and who pays, in words. */
+export const payers = ({ steps }: Plan, env: NodeJS.ProcessEnv): string =>
+  [...new Set(steps.map(({ executor }) => executor))]
+    .map((name) => `${executorOf(name).title} works, billed to ${payerOf(name, env)}.`)
+    .join(' ');
+
+function payerOf(name: Step['executor'], env: NodeJS.ProcessEnv): string {
+  if (name !== 'claude') return `your ${executorOf(name).title} login`;
+  const key = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'].find((variable) => env[variable]);
+  return key ? `the key in ${key}` : 'your Claude subscription';
+}
