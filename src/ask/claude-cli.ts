@@ -57,7 +57,9 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
   const claude = { program: programOf(env), title: TITLE, install: INSTALL };
-  const clean = withoutOtherKeys(env, 'anthropic');
+  const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = withoutOtherKeys(env, 'anthropic');
+  // It would win over --effort.
+  if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
   const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {
     const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
     return 'failure' in ended ? ended : readAnswer(ended);

@@ -50,7 +50,7 @@ describe('approval', () => {
     expect((await plan(box, 'resume', 'plan.md', '--executor', 'codex')).code).toBe(2);
   });
 
-  test.each([
+  test.skipIf(!existsSync('/usr/bin/script') || process.platform !== 'linux').each([
     ['n', 2, 0],
     ['y', 0, 1],
   ])('on a terminal the plan is shown and asked about: %s', async (answer, code, calls) => {
