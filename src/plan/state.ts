@@ -1,7 +1,7 @@
 // Where a plan stands: its events, seen through the plan as it reads now.
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Rung } from './escalation.ts';
 import type { Failure, Recorded, Verdict } from './events.ts';
 import { fingerprints, type Plan, type Step } from './plan-file.ts';
@@ -60,7 +60,7 @@ export function stateFolder(home: string, root: string, planFile: string): strin
     .update(`${root}\0${realpathSync(planFile)}`)
     .digest('hex')
     .slice(0, 16);
-  return join(home, 'plans', id);
+  return resolve(home, 'plans', id);
 }
 
 /** Where the plan stands after `events`. */

@@ -47,8 +47,10 @@ export async function carryOut(site: Site, id: string): Promise<void> {
       if (made.result === 'built') {
         const { tree, outside, dropped } = made;
         site.append({ type: 'built', tree, outside, dropped, ...of });
-      } else if (made.result === 'failed') failTry(site, site.step(id), rung, made);
-      else if (++trouble >= MOST_TROUBLE) {
+      } else if (made.result === 'failed') {
+        failTry(site, site.step(id), rung, made);
+        if (!made.tree) copy = null; // what git cannot take in is no start for the next try
+      } else if (++trouble >= MOST_TROUBLE) {
         const who = executorOf(state.step.executor).title;
         site.note(`${id}: set aside, as ${who} failed ${trouble} times. "tierwise plan resume" asks again.`);
         return;

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, posix } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 import {
   type Change,
@@ -65,7 +65,7 @@ export class Workshop {
     // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
     const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
     const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-    this.#copies = join(cache, 'tierwise', id);
+    this.#copies = resolve(cache, 'tierwise', id);
     this.#repository = repository;
     this.#mark = mark;
   }

@@ -127,6 +127,16 @@ describe('what a step may touch', () => {
     expect(existsSync(join(box.folder, 'stand-in', 'hooked'))).toBe(false);
   });
 
+  test('an executor that destroys its copy has failed a try, and gets a new one', async () => {
+    const box = boxWith([one], {
+      one: 'if [ -e "$STAND_IN/before" ]; then echo 1 > one.txt; else touch "$STAND_IN/before"; d=$PWD; cd /; rm -rf "$d"; fi',
+    });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('one: refused: git cannot take in what it left');
+    expect(ended(await statusOf(box))).toEqual([['one', 'passed', 2]]);
+  });
+
   test('what a build leaves behind is no failure: the check decides without it, and it is not committed', async () => {
     const box = boxWith([{ ...one, verify: 'grep 1 one.txt && test ! -e litter' }], {
       one: 'echo 1 > one.txt; mkdir litter; echo x > litter/x.pyc',
@@ -603,6 +613,23 @@ describe('other executors', () => {
     );
     expect(call?.env.ANTHROPIC_API_KEY).toBeUndefined();
     expect(call?.prompt).toContain('<step id="made">');
+  });
+
+  test.each(['gemini', 'copilot'])('%s carries out a step', async (name) => {
+    const file = `made-by-${name}.txt`;
+    const box = boxWith(
+      [{ ...made, files: [file], verify: `grep made ${file}`, more: [`executor: ${name}`] }],
+      {},
+    );
+    const env = {
+      PATH: installFakes(box.folder),
+      [`FAKE_${name.toUpperCase()}`]: 'edit',
+      GEMINI_API_KEY: 'x',
+      GH_TOKEN: 'x',
+    };
+    const run = await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository, env });
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(box.git('show', `tierwise/plan-plan:${file}`)).toBe('made');
   });
 
   test('its word is not believed: it says it wrote the file, and the check finds none', async () => {
