@@ -192,3 +192,24 @@ test('--json gives the problems and the steps', async () => {
     ],
   });
 });
+
+test('the example that teaches the format is a plan without problems, once its sections say something', async () => {
+  const box = planBox();
+  const { code, stdout } = await box.run(['plan', 'format'], { cwd: box.repository });
+  expect(code).toBe(0);
+  const [, example = ''] = /````markdown\n(.*?)````/s.exec(stdout) ?? [];
+  const filled = example.replace(/^## .*$/gm, '$&\n\nSomething.');
+  const checked = await check(filled);
+  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in all.');
+  expect(checked.code, checked.stdout).toBe(0);
+});
+
+test('the format is put where a planner can read it, and never over a file', async () => {
+  const box = planBox();
+  const put = () => box.run(['plan', 'format', '--out', 'plans/new.md'], { cwd: box.repository });
+  expect((await put()).stdout).toContain('plans/new.md says how a plan is written');
+  expect(await put()).toMatchObject({
+    code: 2,
+    stderr: 'tierwise: plans/new.md: cannot be written: there is such a file already. Name another one.\n',
+  });
+});
