@@ -5,22 +5,8 @@ import { bold, dim } from '../terminal/style.ts';
 import { usualLimit } from './attempt.ts';
 import { nextRung, rungName } from './escalation.ts';
 import { executorOf } from './executors.ts';
+import { rounds } from './order.ts';
 import type { Plan, Step } from './plan-file.ts';
-
-/** In which round a step can start at the earliest, from 1. The needs must have no cycle. */
-export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const found = new Map<string, number>();
-  const of = (id: string): number => {
-    const known = found.get(id);
-    if (known) return known;
-    const round = 1 + Math.max(0, ...(byId.get(id)?.needs ?? []).map(of));
-    found.set(id, round);
-    return round;
-  };
-  for (const { id } of steps) of(id);
-  return found;
-}
 
 /** The plan as text. */
 export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessEnv): string {
