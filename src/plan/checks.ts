@@ -31,6 +31,7 @@ export interface ReadableStep {
   effort: unknown;
 }
 
+/** The steps of a header that have an id. */
 export function readableSteps(header: unknown): ReadableStep[] {
   const steps = (header as { steps?: unknown })?.steps;
   if (!Array.isArray(steps)) return [];
@@ -53,6 +54,7 @@ export function readableSteps(header: unknown): ReadableStep[] {
   );
 }
 
+/** What a path in a header is called: `step one: files: `. */
 export function nameOf(path: readonly PropertyKey[], header: unknown): string {
   if (!path.length) return '';
   if (path[0] !== 'steps' || path.length < 2) return `${path.join('.')}: `;
