@@ -9,6 +9,29 @@ const INSTALL = 'npm install -g @anthropic-ai/claude-code';
 const LOG_IN = 'log in (run claude)';
 const TOOLS = { none: '', read: 'Read,Grep,Glob', write: 'Read,Edit,Write,Grep,Glob,Bash' } as const;
 
+// What Claude Code 2.1.329 lets nobody write unasked, whatever is allowed: its own, editors', shells' and tools' settings.
+const GUARDED_FOLDERS = ['.claude', '.vscode', '.idea', '.husky', '.devcontainer', '.cargo'];
+const GUARDED_FILES = [
+  ...[
+    '.gitmodules',
+    '.gitconfig',
+    '.bashrc',
+    '.zshrc',
+    '.profile',
+    '.envrc',
+    '.ripgreprc',
+    '.mcp.json',
+    '.npmrc',
+  ],
+  ...['.yarnrc', '.pre-commit-config.yaml', 'lefthook.yml'],
+];
+
+/** Whether a path or pattern names something that Claude Code would ask a person about, so that it cannot write it alone. */
+export function isGuarded(path: string): boolean {
+  const parts = path.split('/');
+  return parts.some((part) => GUARDED_FOLDERS.includes(part)) || GUARDED_FILES.includes(parts.at(-1) ?? '');
+}
+
 const programOf = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
 
 /** Claude Code as others see it. */
@@ -36,7 +59,9 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
   const claude = { program: programOf(env), title: TITLE, install: INSTALL };
-  const clean = withoutOtherKeys(env, 'anthropic');
+  const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = withoutOtherKeys(env, 'anthropic');
+  // It would win over --effort.
+  if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
   const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {
     const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
     return 'failure' in ended ? ended : readAnswer(ended);

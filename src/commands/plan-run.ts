@@ -8,7 +8,7 @@ import { appendEvent, readEvents } from '../plan/events.ts';
 import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/executors.ts';
 import type { Repository } from '../plan/git.ts';
 import { covers } from '../plan/glob.ts';
-import { formatOutline, payers } from '../plan/outline.ts';
+import { formatOutline, payersOf } from '../plan/outline.ts';
 import type { Plan } from '../plan/plan-file.ts';
 import { formatReport, type PlanReport, reportOn } from '../plan/report.ts';
 import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run.ts';
@@ -75,7 +75,7 @@ export async function runPlanFile(
   }
   await checkExecutors(plan, before, process.env);
   const progress = createProgress();
-  progress.note(payers(plan, process.env));
+  progress.note(await payersOf(plan, process.env));
   warnAboutDirtyFiles(plan, before, repository, progress.note);
   let ledgerFailed = false;
   const interrupt = onInterrupt(() =>
@@ -132,7 +132,7 @@ async function approved(plan: Plan, state: PlanState, place: Place, options: Run
         `${plan.file} ${state.approved.size ? 'has changed since it was approved' : 'is not approved'}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`,
       );
     }
-    process.stderr.write(`${formatOutline(plan, place.catalog, process.env)}\n\n`);
+    process.stderr.write(`${formatOutline(plan, place.catalog, await payersOf(plan, process.env))}\n\n`);
     const line = createInterface({ input: process.stdin, output: process.stderr });
     const answer = await line.question('Run it? [y/N] ');
     line.close();

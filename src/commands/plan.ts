@@ -7,7 +7,7 @@ import { loadCatalog, parseTierName } from '../models/catalog.ts';
 import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
 import { readEvents } from '../plan/events.ts';
 import { holderOf } from '../plan/lock.ts';
-import { formatOutline } from '../plan/outline.ts';
+import { formatOutline, payersOf } from '../plan/outline.ts';
 import { readPlan } from '../plan/plan-file.ts';
 import { recordStep } from '../plan/record.ts';
 import { formatReport, reportOn } from '../plan/report.ts';
@@ -123,7 +123,7 @@ async function check(file: string, json: boolean): Promise<ExitCode> {
     print(formatProblems(file, all));
   } else {
     print(
-      `${formatOutline(plan, catalog, process.env)}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
+      `${formatOutline(plan, catalog, await payersOf(plan, process.env))}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
     );
   }
   return all.length ? EXIT.look : EXIT.ok;

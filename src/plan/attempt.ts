@@ -10,25 +10,25 @@ import { forExecutor } from './environment.ts';
 import { type Rung, rungName, sameRung } from './escalation.ts';
 import type { Failure } from './events.ts';
 import { executorOf } from './executors.ts';
-import { GitError } from './git.ts';
+import { type Change, GitError } from './git.ts';
 import { covers } from './glob.ts';
 import { stepPrompt } from './prompt.ts';
 import type { Site } from './site.ts';
 import { costOf, failedTries, type StepState } from './state.ts';
-import type { Copy, Inspection } from './workshop.ts';
+import type { Copy } from './workshop.ts';
 
 /** What one try may cost where the step has no budget of its own, by the prices of the tiers. */
 const TRY_LIMIT_USD: Record<TierName, number> = { haiku: 0.5, sonnet: 2, opus: 5, fable: 10 };
 const OTHER_TRY_LIMIT_USD = 5;
 
 /**
- * - `built`: the files are ready to be checked; `outside`: those that are not on the step's list
+ * - `built`: the files are ready to be checked, as the event of that name says
  * - `failed`: the next try goes on from `tree`, if any
  * - `trouble`: the executor failed by itself, which says nothing about the step
  * - `spent`: the step's budget is used up; `stopped`: no try can be made now, and the run has been told why
  */
 export type Attempt =
-  | { result: 'built'; tree: string; outside: string[] }
+  | { result: 'built'; tree: string; outside: string[]; dropped: string[] }
   | { result: 'failed'; why: Failure; output: string; tree: string | null }
   | { result: 'trouble' | 'spent' | 'stopped' };
 
@@ -50,18 +50,35 @@ export async function attempt(site: Site, state: StepState, rung: Rung, copy: Co
     site.note(`${step.id}: ${failure.message}`);
     return { result: 'trouble' };
   }
-  const seen = await look(site, copy);
-  if (typeof seen === 'string') {
-    return { result: 'failed', why: 'files', output: `its files cannot be read: ${seen}`, tree: null };
+  try {
+    return await judge(site, state, copy, failure, tampered);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    const output = `git cannot take in what it left: ${error.message}`;
+    return { result: 'failed', why: 'files', output, tree: null };
   }
+}
+
+/** What the try made of the files, and whether that may be checked. */
+async function judge(
+  site: Site,
+  { step }: StepState,
+  copy: Copy,
+  failure: CliFailure | null,
+  tampered: boolean,
+): Promise<Attempt> {
+  const seen = await site.workshop.inspect(copy);
   const outside = seen.changes.filter(({ path }) => !covers(step.files, path));
   const refused = site.plan.outside === 'refuse' ? outside : [];
-  const bad = new Set([...refused, ...seen.forbidden.map(({ change }) => change)]);
+  const forbidden = seen.forbidden.map(({ change }) => change);
+  const bad = new Set([...refused, ...forbidden]);
   const tree = bad.size ? await site.workshop.without(copy, [...bad]) : seen.tree;
+  // A new file may be the litter of a build: the check decides without it. Who changes what was there before meant to.
+  const changed = refused.filter((change) => !isNew(change));
   const complaints = [
     ...(tampered ? ["git's own settings or hooks were changed"] : []),
     ...seen.forbidden.map(({ change, why }) => `${change.path} is ${why}`),
-    ...refused.map(({ path }) => `${path} is not among the files of this step`),
+    ...(changed.length ? refused : []).map(({ path }) => `${path} is not among the files of this step`),
   ];
   if (complaints.length) {
     const output = `${complaints.join('\n')}\nThese changes were put back.`;
@@ -70,8 +87,12 @@ export async function attempt(site: Site, state: StepState, rung: Rung, copy: Co
   // One that ended well and said nothing is judged by its work, like any other.
   const why = failure && LIMITS[failure.failure];
   if (why) return { result: 'failed', why, output: failure.message, tree };
-  return { result: 'built', tree, outside: outside.map(({ path }) => path) };
+  const names = outside.map(({ path }) => path);
+  const [kept, dropped] = refused.length ? [[], names] : [names, []];
+  return { result: 'built', tree, outside: kept, dropped };
 }
+
+const isNew = ({ oldMode }: Change): boolean => /^0+$/.test(oldMode);
 
 /** The most one try of a step may cost: null when the step's own budget is used up, 0 when the plan's is. */
 function tryLimit({ leftUsd }: Budget, state: StepState, { tier }: Rung): number | null {
@@ -162,13 +183,4 @@ function price(site: Site, answer: CliAnswer | CliFailure, model: string | null)
   if ('failure' in answer && NEVER_ASKED.includes(answer.failure)) return 0;
   if (!answer.usage || !model) return null;
   return costUsd(site.catalog.model(model), answer.usage, { at: new Date() });
-}
-
-async function look(site: Site, copy: Copy): Promise<Inspection | string> {
-  try {
-    return await site.workshop.inspect(copy);
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error;
-    return error.message;
-  }
 }

@@ -34,8 +34,11 @@ export type PlanEvent =
       seconds: number;
       trouble: string | null;
     } & OfStep)
-  /** What it made of the files, as a git tree; `outside`: files that are not on the step's list. */
-  | ({ type: 'built'; tree: string; outside: string[] } & OfStep)
+  /**
+   * What it made of the files, as a git tree. Files not on the step's list: `outside` are in it, for a person to approve; `dropped`
+   * were new and are not.
+   */
+  | ({ type: 'built'; tree: string; outside: string[]; dropped: string[] } & OfStep)
   /** The try failed; the next one starts from `tree`, if any. */
   | ({ type: 'failed'; why: Failure; output: string; tree: string | null } & OfStep)
   /** Done; `commit` is null when nothing had to change. */
@@ -53,27 +56,37 @@ export type PlanEvent =
       costUsd: number | null;
       why: string;
     } & OfStep)
-  /** The plan's branch was brought into the user's repository, with the steps left out because they do not fit together. */
+  /** Work that is not on the plan's branch was brought into the user's repository as one of its own. */
+  | { type: 'left'; of: string; branch: string; commit: string }
+  /** The plan's branch was brought there, without the steps that do not fit together. */
   | { type: 'exported'; branch: string; commit: string; conflicts: { step: string; files: string[] }[] };
 
 export type Recorded = PlanEvent & { at: string };
 
 const fileIn = (folder: string): string => join(folder, 'events.jsonl');
 
-/** Appends an event; when this returns, it is on the disk. */
+/** Appends an event; when this returns, it is on the disk. Throws UsageError when the disk does not take it. */
 export function appendEvent(folder: string, event: PlanEvent): Recorded {
   const recorded = { at: new Date().toISOString(), ...event };
-  const file = fileIn(folder);
+  try {
+    append(fileIn(folder), `${JSON.stringify(recorded)}\n`);
+  } catch (error) {
+    throw new UsageError(
+      `${fileIn(folder)}: cannot be written: ${systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`,
+    );
+  }
+  return recorded;
+}
+
+function append(file: string, line: string): void {
   makePrivateFolder(dirname(file));
   const fd = openSync(file, 'a+', 0o600);
   try {
-    const line = `${JSON.stringify(recorded)}\n`;
     writeSync(fd, endsInLine(fd) ? line : `\n${line}`);
     fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
-  return recorded;
 }
 
 /** All events in order; a line torn by a crash never happened. */

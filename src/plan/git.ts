@@ -1,6 +1,6 @@
 // The one place that runs git. The user's repository is only read, until a finished branch is brought into it; the steps work in
 // worktrees of a private clone, whose hooks are off and whose objects are the user's own, borrowed.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { markWithin, runProgram } from '../process.ts';
@@ -49,6 +49,7 @@ export async function git(args: readonly string[], { cwd, env, input, mark }: Gi
     ...(input !== undefined && { input }),
     ...(mark && { mark: markWithin(mark) }),
   }).catch((error: NodeJS.ErrnoException) => {
+    if (!existsSync(cwd)) throw new GitError(`the folder ${cwd} is gone`);
     throw new UsageError(`git cannot be started: ${error.message}. A plan runs in a git repository.`);
   });
   if (ended.code === 0) return ended.stdout.replace(/\n$/, '');

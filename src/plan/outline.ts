@@ -5,25 +5,11 @@ import { bold, dim } from '../terminal/style.ts';
 import { usualLimit } from './attempt.ts';
 import { nextRung, rungName } from './escalation.ts';
 import { executorOf } from './executors.ts';
+import { rounds } from './order.ts';
 import type { Plan, Step } from './plan-file.ts';
 
-/** In which round a step can start at the earliest, from 1. The needs must have no cycle. */
-export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const found = new Map<string, number>();
-  const of = (id: string): number => {
-    const known = found.get(id);
-    if (known) return known;
-    const round = 1 + Math.max(0, ...(byId.get(id)?.needs ?? []).map(of));
-    found.set(id, round);
-    return round;
-  };
-  for (const { id } of steps) of(id);
-  return found;
-}
-
-/** The plan as text. */
-export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessEnv): string {
+/** The plan as text; `payers` says who works and who pays. */
+export function formatOutline(plan: Plan, catalog: Catalog, payers: string): string {
   const round = rounds(plan);
   const inOrder = [...plan.steps].sort((a, b) => (round.get(a.id) ?? 0) - (round.get(b.id) ?? 0));
   const who = (step: Step): string => {
@@ -47,7 +33,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessE
   );
   return [
     bold(plan.title),
-    `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}${plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in all`}. ${payers(plan, env)}`,
+    `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}${plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in all`}. ${payers}`,
     '',
     dim(head as string),
     ...rows,
@@ -64,13 +50,10 @@ export function formatOutline(plan: Plan, catalog: Catalog, env: NodeJS.ProcessE
 }
 
 /** Who works and who pays, in words. */
-export const payers = ({ steps }: Plan, env: NodeJS.ProcessEnv): string =>
-  [...new Set(steps.map(({ executor }) => executor))]
-    .map((name) => `${executorOf(name).title} works, billed to ${payerOf(name, env)}.`)
-    .join(' ');
-
-function payerOf(name: Step['executor'], env: NodeJS.ProcessEnv): string {
-  if (name !== 'claude') return `your ${executorOf(name).title} login`;
-  const key = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'].find((variable) => env[variable]);
-  return key ? `the key in ${key}` : 'your Claude subscription';
+export async function payersOf({ steps }: Plan, env: NodeJS.ProcessEnv): Promise<string> {
+  const executors = [...new Set(steps.map(({ executor }) => executor))].map(executorOf);
+  const words = executors.map(
+    async ({ title, status }) => `${title} works, billed to ${(await status(env)).billedTo}.`,
+  );
+  return (await Promise.all(words)).join(' ');
 }

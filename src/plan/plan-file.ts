@@ -7,8 +7,8 @@ import { systemReason, UsageError } from '../errors.ts';
 import { describeIssue, parseLocated } from '../front-matter.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
-import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from './executors.ts';
-import { overlap, patternProblem } from './glob.ts';
+import { checkSteps, type LineOf, nameOf, readableSteps } from './checks.ts';
+import { type ExecutorName, parseExecutor } from './executors.ts';
 import { parseSections, type Section } from './sections.ts';
 
 /** What a step is, as routing learns from it. */
@@ -69,16 +69,6 @@ export interface CheckedPlan {
   /** In the order of the file. */
   problems: Problem[];
 }
-
-/** What a handoff has to say, for a model that has read nothing else: the title and how it may be written. */
-export const HANDOFF = [
-  'Goal and non-goals',
-  'Folder structure',
-  'Interface contracts',
-  'Module responsibilities',
-  'Build order',
-  'Edge cases',
-] as const;
 
 const DEFAULT_TIMEOUT_MINUTES = 30;
 const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
@@ -141,226 +131,10 @@ export function checkPlan(text: string, file: string, catalog: Catalog): Checked
   }
   // What can be read of the steps is checked, whatever else is wrong.
   const steps = readableSteps(header);
-  checkIds(steps, lineOf, report);
-  checkSections(steps, document.sections, lineOf, report);
-  checkHandoff(document.sections, document.end, report);
-  checkFiles(steps, lineOf, report);
-  checkWho(steps, catalog, lineOf, report);
-  if (!findCycle(steps, lineOf, report)) checkParallel(steps, lineOf, report);
+  checkSteps(steps, document, catalog, lineOf, report);
   problems.sort((a, b) => a.line - b.line);
   if (problems.length || !parsed.data) return { plan: null, problems };
   return { plan: build(parsed.data, document.sections, { file, text, lineOf }), problems };
-}
-
-type LineOf = (path: readonly PropertyKey[]) => number;
-type Report = (line: number, message: string) => void;
-
-interface ReadableStep {
-  index: number;
-  id: string;
-  files: string[];
-  needs: string[];
-  tier: unknown;
-  executor: unknown;
-  effort: unknown;
-}
-
-function readableSteps(header: unknown): ReadableStep[] {
-  const steps = (header as { steps?: unknown })?.steps;
-  if (!Array.isArray(steps)) return [];
-  const strings = (value: unknown): string[] =>
-    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-  return steps.flatMap((step, index) =>
-    typeof step?.id === 'string'
-      ? [
-          {
-            index,
-            id: step.id,
-            files: strings(step.files),
-            needs: strings(step.needs),
-            tier: step.tier,
-            executor: step.executor,
-            effort: step.effort,
-          },
-        ]
-      : [],
-  );
-}
-
-function nameOf(path: readonly PropertyKey[], header: unknown): string {
-  if (!path.length) return '';
-  if (path[0] !== 'steps' || path.length < 2) return `${path.join('.')}: `;
-  const step = (header as { steps: { id?: unknown }[] }).steps[Number(path[1])];
-  const name = typeof step?.id === 'string' ? `step ${step.id}` : `step ${Number(path[1]) + 1}`;
-  return path.length > 2 ? `${name}: ${path.slice(2).join('.')}: ` : `${name}: `;
-}
-
-function checkIds(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
-  const seen = new Set<string>();
-  for (const { id, index } of steps) {
-    if (seen.has(id)) report(lineOf(['steps', index, 'id']), `two steps are called ${id}`);
-    seen.add(id);
-  }
-  for (const { id, index, needs } of steps) {
-    for (const [at, need] of needs.entries()) {
-      const line = lineOf(['steps', index, 'needs', at]);
-      if (need === id) report(line, `step ${id} needs itself`);
-      else if (!seen.has(need)) report(line, `step ${id} needs ${need}, and there is no such step`);
-    }
-  }
-}
-
-function checkSections(
-  steps: readonly ReadableStep[],
-  sections: readonly Section[],
-  lineOf: LineOf,
-  report: Report,
-): void {
-  const specified = new Map<string, Section>();
-  for (const section of sections) {
-    if (section.step === null) continue;
-    if (!steps.some(({ id }) => id === section.step)) {
-      report(section.line, `there is a section for step ${section.step}, which is not among the steps`);
-    } else if (specified.has(section.step)) {
-      report(section.line, `step ${section.step} has two sections`);
-    } else if (!section.text) {
-      report(section.line, `the section of step ${section.step} is empty: say what to build`);
-    }
-    specified.set(section.step, section);
-  }
-  for (const { id, index } of steps) {
-    if (specified.has(id)) continue;
-    report(lineOf(['steps', index]), `step ${id} has no section: add "## Step ${id}" with what to build`);
-  }
-}
-
-const normal = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll('&', 'and')
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
-
-function checkHandoff(sections: readonly Section[], end: number, report: Report): void {
-  for (const wanted of HANDOFF) {
-    const section = sections.find(({ step, title }) => step === null && normal(title) === normal(wanted));
-    if (!section) report(end, `the section "## ${wanted}" is missing`);
-    else if (!section.text) report(section.line, `the section "## ${wanted}" is empty`);
-  }
-}
-
-function checkFiles(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
-  for (const { id, index, files } of steps) {
-    for (const [at, pattern] of files.entries()) {
-      const problem = patternProblem(pattern);
-      if (problem)
-        report(lineOf(['steps', index, 'files', at]), `step ${id}: the file "${pattern}" ${problem}`);
-    }
-  }
-}
-
-function checkWho(steps: readonly ReadableStep[], catalog: Catalog, lineOf: LineOf, report: Report): void {
-  for (const { id, index, tier, executor, effort } of steps) {
-    if (tier === undefined && executor === undefined) {
-      report(
-        lineOf(['steps', index]),
-        `step ${id} says neither tier (${TIER_NAMES.join(', ')}) nor executor (${EXECUTOR_NAMES.join(', ')})`,
-      );
-    }
-    const named = typeof executor === 'string' ? parseExecutor(executor) : null;
-    if (typeof executor === 'string' && !named) {
-      report(
-        lineOf(['steps', index, 'executor']),
-        `step ${id}: there is no executor "${executor}"; choose one of ${EXECUTOR_NAMES.join(', ')}, with a model behind a colon if need be`,
-      );
-    }
-    if (named && named.name !== 'claude' && tier !== undefined) {
-      report(
-        lineOf(['steps', index, 'tier']),
-        `step ${id}: ${named.name} has no tiers; say tier or executor`,
-      );
-    }
-    if (named?.name === 'claude' && (named.model || tier === undefined)) {
-      report(lineOf(['steps', index, 'executor']), `step ${id}: for Claude Code say the tier, not a model`);
-    }
-    const model = TIER_NAMES.find((name) => name === tier);
-    const efforts = model && catalog.model(catalog.tiers[model].model)?.efforts;
-    if (
-      efforts &&
-      effort !== undefined &&
-      EFFORTS.includes(effort as Effort) &&
-      !efforts.includes(effort as Effort)
-    ) {
-      report(
-        lineOf(['steps', index, 'effort']),
-        `step ${id}: ${model} (${catalog.tiers[model].model}) has no effort "${effort}"`,
-      );
-    }
-  }
-}
-
-/** Reports a cycle among the needs, if there is one. */
-function findCycle(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): boolean {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const done = new Set<string>();
-  for (const { id: start } of steps) {
-    const cycle = cycleFrom(start, [], byId, done);
-    if (!cycle) continue;
-    if (cycle.length > 2) {
-      const first = byId.get(cycle[0] as string) as ReadableStep;
-      report(lineOf(['steps', first.index, 'needs']), `these steps need each other: ${cycle.join(' -> ')}`);
-    }
-    return true;
-  }
-  return false;
-}
-
-function cycleFrom(
-  id: string,
-  path: readonly string[],
-  byId: ReadonlyMap<string, ReadableStep>,
-  done: Set<string>,
-): string[] | null {
-  if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
-  if (done.has(id)) return null;
-  for (const need of byId.get(id)?.needs ?? []) {
-    const cycle = cycleFrom(need, [...path, id], byId, done);
-    if (cycle) return cycle;
-  }
-  done.add(id);
-  return null;
-}
-
-function checkParallel(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
-  const before = ancestors(steps);
-  for (const [at, one] of steps.entries()) {
-    for (const other of steps.slice(at + 1)) {
-      if (one.id === other.id || before.get(one.id)?.has(other.id) || before.get(other.id)?.has(one.id))
-        continue;
-      const shared = other.files.findIndex((file) => one.files.some((mine) => overlap(mine, file)));
-      if (shared < 0) continue;
-      report(
-        lineOf(['steps', other.index, 'files', shared]),
-        `steps ${one.id} and ${other.id} can run at the same time and both may change ${other.files[shared]}: let one need the other, or split the files`,
-      );
-    }
-  }
-}
-
-/** For each step every step it stands on, directly or not. The needs must have no cycle. */
-export function ancestors(steps: readonly Pick<Step, 'id' | 'needs'>[]): Map<string, Set<string>> {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const found = new Map<string, Set<string>>();
-  const of = (id: string): Set<string> => {
-    const known = found.get(id);
-    if (known) return known;
-    const all = new Set<string>();
-    for (const need of byId.get(id)?.needs ?? []) for (const one of [need, ...of(need)]) all.add(one);
-    found.set(id, all);
-    return all;
-  };
-  for (const { id } of steps) of(id);
-  return found;
 }
 
 interface Source {

@@ -3,7 +3,6 @@ import { columns, counted, usd } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { type Rung, rungName } from './escalation.ts';
 import type { Plan } from './plan-file.ts';
-import { leftBranchOf } from './run.ts';
 import { costOf, type PlanState, type StepState } from './state.ts';
 
 export interface StepReport {
@@ -35,7 +34,7 @@ export interface PlanReport {
   base: string | null;
   /** Null before anything is done. */
   branch: string | null;
-  /** The command that takes the finished work over. */
+  /** The command that takes the finished work over; null when that is done. */
   takeOver: string | null;
   done: number;
   steps: StepReport[];
@@ -60,7 +59,10 @@ export function reportOn(
     file: plan.file,
     base: state.base,
     branch,
-    takeOver: branch && `git merge ${state.base === head ? '--ff-only ' : ''}${branch}`,
+    takeOver:
+      branch && state.exported?.commit !== head
+        ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}`
+        : null,
     done: steps.filter(({ status }) => status === 'passed' || status === 'recorded').length,
     steps,
     costUsd: state.spentUsd,
@@ -92,7 +94,8 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
           : blocking.length
             ? 'waits'
             : 'open';
-  const left = own.commit && (conflict || own.status === 'person' || own.status === 'approval');
+  const left = state.left.get(step.id);
+  const isLeft = conflict || own.status === 'person' || own.status === 'approval';
   return {
     id: step.id,
     title: step.title,
@@ -104,11 +107,13 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
     tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
     seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
     reason: conflict
-      ? `it does not fit on what was there before it: ${conflict.files.join(', ')}`
+      ? conflict.files.length
+        ? `it does not fit on what was there before it: ${conflict.files.join(', ')}`
+        : 'it stands on work that does not fit on what was there before it'
       : status === 'waits'
         ? `for ${blocking.join(', ')}`
         : own.reason,
-    branch: left ? leftBranchOf(plan, step.id) : null,
+    branch: isLeft && left && left.commit === own.commit ? left.branch : null,
   };
 }
 

@@ -9,6 +9,7 @@ import { appendEvent, readEvents } from './events.ts';
 import { type ExecutorName, executorOf } from './executors.ts';
 import { commitOf, GitError, type Repository } from './git.ts';
 import { lock } from './lock.ts';
+import { ancestors } from './order.ts';
 import type { Plan, Step } from './plan-file.ts';
 import type { Halt, Site } from './site.ts';
 import { type PlanState, type StepState, stateOf } from './state.ts';
@@ -47,9 +48,7 @@ export interface RunResult {
   setAside: string[];
 }
 
-export const branchOf = ({ name }: Plan): string => `tierwise/plan-${name}`;
-/** The branch with what a step left that is not on the plan's branch. */
-export const leftBranchOf = (plan: Plan, step: string): string => `${branchOf(plan)}--${step}`;
+const branchOf = ({ name }: Plan): string => `tierwise/plan-${name}`;
 
 /** Runs what is left of a plan. The plan must have been approved. */
 export async function runPlan(
@@ -91,7 +90,15 @@ export async function runPlan(
       await Promise.race(running.values());
     }
     if (bugs.length) throw bugs[0];
-    const state = await bringIn(site);
+    const state = await bringIn(site).catch((error) => {
+      // The work is safe in the clone; the next run tries again.
+      if (!(error instanceof GitError)) throw error;
+      site.halt({
+        why: 'git',
+        message: `the branch cannot be brought into your repository: ${error.message}`,
+      });
+      return site.state();
+    });
     return { state, halted: site.halted, setAside };
   } finally {
     release();
@@ -118,7 +125,8 @@ async function open(
   }
   for (const id of again) {
     const step = state.steps.get(id);
-    if (step?.status !== 'person') throw new UsageError(`--again ${id}: ${noSuchCase(plan, step)}`);
+    if (step?.status !== 'person' && step?.status !== 'conflict')
+      throw new UsageError(`--again ${id}: ${noSuchCase(plan, step)}`);
     append({ type: 'again', step: id, fingerprint: step.fingerprint });
   }
   const budget = new Budget(maxCostUsd ?? plan.budgetUsd);
@@ -169,7 +177,12 @@ async function bringIn(site: Site & { state(): PlanState }): Promise<PlanState> 
   const before = site.state().exported;
   const pieces = finishedPieces(site);
   if (pieces.length) {
-    const { commit, conflicts } = await workshop.integrate(site.base, pieces);
+    const needs = ancestors(plan.steps);
+    const { commit, conflicts } = await workshop.integrate(
+      site.base,
+      pieces,
+      (id) => needs.get(id) ?? new Set(),
+    );
     if (commit !== before?.commit || conflicts.length !== before.conflicts.length) {
       const branch = await workshop.export(branchOf(plan), commit, before?.commit ?? null);
       site.append({ type: 'exported', branch, commit, conflicts });
@@ -178,9 +191,11 @@ async function bringIn(site: Site & { state(): PlanState }): Promise<PlanState> 
   const conflicting = new Set(site.state().exported?.conflicts.map(({ step }) => step));
   for (const { id } of plan.steps) {
     const { status, commit } = site.step(id);
-    if (commit && (conflicting.has(id) || ['person', 'approval'].includes(status))) {
-      await workshop.export(leftBranchOf(plan, id), commit, null);
-    }
+    const last = site.state().left.get(id)?.commit ?? null;
+    const isLeft = conflicting.has(id) || status === 'person' || status === 'approval';
+    if (!commit || !isLeft || commit === last) continue;
+    const branch = await workshop.export(`${branchOf(plan)}--${id}`, commit, last);
+    site.append({ type: 'left', of: id, branch, commit });
   }
   return site.state();
 }

@@ -1,7 +1,7 @@
 // Where a plan stands: its events, seen through the plan as it reads now.
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Rung } from './escalation.ts';
 import type { Failure, Recorded, Verdict } from './events.ts';
 import { fingerprints, type Plan, type Step } from './plan-file.ts';
@@ -31,7 +31,7 @@ export interface StepState {
   /** Its work: of a finished step, or what a step that a person has to look at made last. */
   commit: string | null;
   /** Files of a try that is paid for and not yet checked. */
-  built: { tree: string; outside: string[] } | null;
+  built: { tree: string; outside: string[]; dropped: string[] } | null;
   /** So many of its tries were made before a person wanted it tried anew: they count for its cost only. */
   before: number;
   /** The files the next try on the same rung goes on from. */
@@ -50,6 +50,8 @@ export interface PlanState {
   /** Set aside for tries whose cost is not known. */
   uncertainUsd: number;
   exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
+  /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
+  left: ReadonlyMap<string, { branch: string; commit: string }>;
 }
 
 /** The folder of a plan's state: one for each plan file in each repository. */
@@ -58,7 +60,7 @@ export function stateFolder(home: string, root: string, planFile: string): strin
     .update(`${root}\0${realpathSync(planFile)}`)
     .digest('hex')
     .slice(0, 16);
-  return join(home, 'plans', id);
+  return resolve(home, 'plans', id);
 }
 
 /** Where the plan stands after `events`. */
@@ -68,6 +70,7 @@ export function stateOf(plan: Plan, events: readonly Recorded[]): PlanState {
   const approved = new Set<string>();
   let [base, spentUsd, uncertainUsd]: [string | null, number, number] = [null, 0, 0];
   let exported: PlanState['exported'] = null;
+  const left = new Map<string, { branch: string; commit: string }>();
   /** What is set aside for the try under way, by step. */
   const open = new Map<string, number>();
   const reset = (): void => {
@@ -82,6 +85,7 @@ export function stateOf(plan: Plan, events: readonly Recorded[]): PlanState {
       open.clear();
       reset();
     } else if (event.type === 'exported') exported = event;
+    else if (event.type === 'left') left.set(event.of, event);
     else {
       if (event.type === 'try') {
         // One that never answered may have been paid for.
@@ -97,7 +101,7 @@ export function stateOf(plan: Plan, events: readonly Recorded[]): PlanState {
     }
   }
   for (const lost of open.values()) uncertainUsd += lost;
-  return { approved, base, steps, spentUsd, uncertainUsd, exported };
+  return { approved, base, steps, spentUsd, uncertainUsd, exported, left };
 }
 
 const fresh = (step: Step, fingerprint: string): StepState => ({
@@ -143,7 +147,7 @@ function apply(state: StepState, event: StepEvent): void {
       }
       break;
     case 'built':
-      state.built = { tree: event.tree, outside: event.outside };
+      state.built = { tree: event.tree, outside: event.outside, dropped: event.dropped };
       break;
     case 'failed':
       if (last) Object.assign(last, { outcome: 'failed', why: event.why, output: event.output });

@@ -6,7 +6,8 @@ import { recordOutcome } from './books.ts';
 import { nextRung, type Rung, rungName, sameRung, TRIES_PER_RUNG } from './escalation.ts';
 import type { Failure, Verdict } from './events.ts';
 import { executorOf } from './executors.ts';
-import { ancestors, type Plan, type Step } from './plan-file.ts';
+import { ancestors } from './order.ts';
+import type { Plan, Step } from './plan-file.ts';
 import { tail } from './prompt.ts';
 import { shell } from './shell.ts';
 import type { Site } from './site.ts';
@@ -31,7 +32,6 @@ export async function carryOut(site: Site, id: string): Promise<void> {
       if (!copy) return;
       if (!state.step.files.length) return await onlyCheck(site, state, copy);
       if (state.built) {
-        await site.workshop.restore(copy, state.built.tree);
         await check(site, state, state.tries.at(-1)?.rung as Rung, copy, state.built);
         continue;
       }
@@ -46,11 +46,12 @@ export async function carryOut(site: Site, id: string): Promise<void> {
         return await giveUp(site, state, copy, `${budget}; ${lastWords(state)}`);
       }
       if (made.result === 'built') {
-        const { tree, outside } = made;
-        site.append({ type: 'built', tree, outside, ...of });
-        await check(site, site.step(id), rung, copy, made);
-      } else if (made.result === 'failed') failTry(site, site.step(id), rung, made);
-      else if (++trouble >= MOST_TROUBLE) {
+        const { tree, outside, dropped } = made;
+        site.append({ type: 'built', tree, outside, dropped, ...of });
+      } else if (made.result === 'failed') {
+        failTry(site, site.step(id), rung, made);
+        if (!made.tree) copy = null; // what git cannot take in is no start for the next try
+      } else if (++trouble >= MOST_TROUBLE) {
         const who = executorOf(state.step.executor).title;
         site.note(`${id}: set aside, as ${who} failed ${trouble} times. "tierwise plan resume" asks again.`);
         return;
@@ -126,14 +127,21 @@ async function check(
   state: StepState,
   rung: Rung,
   copy: Copy,
-  { tree, outside }: NonNullable<StepState['built']>,
+  { tree, outside, dropped }: NonNullable<StepState['built']>,
 ): Promise<void> {
   const { step, fingerprint } = state;
+  await site.workshop.restore(copy, tree);
   const { ok, output } = await shell(site, step.verify, copy, step.timeoutMinutes);
+  if (!ok && dropped.length) {
+    const without = `${listed(dropped)}: not among the files of this step, so removed, and without that its check failed`;
+    failTry(site, state, rung, { why: 'files', output: `${without}\n${output}`, tree });
+    return;
+  }
   if (!ok) {
     failTry(site, state, rung, { why: 'check', output, tree });
     return;
   }
+  if (dropped.length) site.note(`${step.id}: left out ${listed(dropped)}, not among its files`);
   const commit = await site.workshop.commitIfChanged(copy.from, tree, message(site.plan, state, rung));
   recordOutcome(site, state, rung, true);
   if (outside.length) {

@@ -1,8 +1,9 @@
 // Where steps work: a private clone that borrows the user's objects, and one worktree of it for each step. Nothing an executor does
 // there, to the files or to git, reaches the user's repository.
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { basename, dirname, join, posix } from 'node:path';
+import { dirname, join, posix, resolve } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 import {
   type Change,
@@ -15,7 +16,7 @@ import {
   type Repository,
 } from './git.ts';
 
-/** A commit of a finished step, standing on `from`. */
+/** The commit of a finished step. */
 export interface Piece {
   step: string;
   commit: string;
@@ -24,6 +25,7 @@ export interface Piece {
 export interface Conflict {
   /** The step whose work does not fit on what was there before it. */
   step: string;
+  /** Empty: it stands on the work of one that does not fit. */
   files: string[];
 }
 
@@ -62,7 +64,8 @@ export class Workshop {
     this.#clone = join(folder, 'repository.git');
     // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
     const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-    this.#copies = join(cache, 'tierwise', basename(folder));
+    const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+    this.#copies = resolve(cache, 'tierwise', id);
     this.#repository = repository;
     this.#mark = mark;
   }
@@ -126,20 +129,29 @@ export class Workshop {
     });
   }
 
-  /** The commit of `base` with all pieces that fit, in their order, and those that do not. */
+  /**
+   * The commit of `base` with all pieces that fit, in their order, and those that do not; `standsOn` tells the steps that a step
+   * needs, as it cannot be there without them.
+   */
   async integrate(
     base: string,
     pieces: readonly Piece[],
+    standsOn: (step: string) => ReadonlySet<string>,
   ): Promise<{ commit: string; conflicts: Conflict[] }> {
     const conflicts: Conflict[] = [];
     for (;;) {
-      const fitting = pieces.filter(({ step }) => !conflicts.some((conflict) => conflict.step === step));
-      const result = await this.fresh(INTEGRATION, base, fitting);
+      const left = new Set(conflicts.map(({ step }) => step));
+      const result = await this.fresh(
+        INTEGRATION,
+        base,
+        pieces.filter(({ step }) => !left.has(step)),
+      );
       if ('from' in result) {
         this.#remove(INTEGRATION);
         return { commit: result.from, conflicts };
       }
-      conflicts.push(result);
+      const without = pieces.filter(({ step }) => !left.has(step) && standsOn(step).has(result.step));
+      conflicts.push(result, ...without.map(({ step }) => ({ step, files: [] })));
     }
   }
 

@@ -29,6 +29,7 @@ async function setUp(steps: (folder: string) => Step[], otherwise?: Reaction) {
     ANTHROPIC_BASE_URL: server.url,
     ANTHROPIC_API_KEY: FAKE_KEY,
     OPENAI_API_KEY: 'sk-somebody-else',
+    CLAUDE_CODE_EFFORT_LEVEL: 'max', // a user's, which is not meant for this
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   };

@@ -128,6 +128,16 @@ test('a file that git ignores could never be committed', async () => {
   expect(stdout).toContain('plan.md:3: step one: git ignores out/a.js, so it would never be committed');
 });
 
+test('what Claude Code lets nobody write unasked is told beforehand, and is no matter for another executor', async () => {
+  const step = { id: 'one', files: ['.husky/pre-commit', 'src/'], verify: 'true' };
+  const { code, stdout } = await check(planText([step]));
+  expect(code).toBe(1);
+  expect(stdout).toContain(
+    'step one: Claude Code changes .husky/pre-commit only when a person allows it; do that by hand, or name another executor',
+  );
+  expect((await check(planText([{ ...step, more: ['executor: codex'] }]))).code).toBe(0);
+});
+
 test('a plan that can be run is shown: who, in which round, at what price at most, and every command', async () => {
   const { code, stdout } = await check(
     planText(
@@ -146,7 +156,7 @@ test('a plan that can be run is shown: who, in which round, at what price at mos
   );
   expect(code).toBe(0);
   expect(stdout).toBe(`Sample work
-2 steps in 2 rounds, at most $4.00 in all. Claude Code works, billed to your Claude subscription. Codex CLI works, billed to your Codex CLI login.
+2 steps in 2 rounds, at most $4.00 in all. Claude Code works, billed to your Claude subscription. Codex CLI works, billed to its login.
 
 round  step   on                            at most  needs  may change
     1  early  codex high (gpt-6.1-sol)  $5.00 a try  -      nothing
@@ -180,5 +190,26 @@ test('--json gives the problems and the steps', async () => {
     steps: [
       { id: 'one', tier: 'haiku', executor: 'claude', files: ['one.txt'], verify: 'true', kind: 'code' },
     ],
+  });
+});
+
+test('the example that teaches the format is a plan without problems, once its sections say something', async () => {
+  const box = planBox();
+  const { code, stdout } = await box.run(['plan', 'format'], { cwd: box.repository });
+  expect(code).toBe(0);
+  const [, example = ''] = /````markdown\n(.*?)````/s.exec(stdout) ?? [];
+  const filled = example.replace(/^## .*$/gm, '$&\n\nSomething.');
+  const checked = await check(filled);
+  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in all.');
+  expect(checked.code, checked.stdout).toBe(0);
+});
+
+test('the format is put where a planner can read it, and never over a file', async () => {
+  const box = planBox();
+  const put = () => box.run(['plan', 'format', '--out', 'plans/new.md'], { cwd: box.repository });
+  expect((await put()).stdout).toContain('plans/new.md says how a plan is written');
+  expect(await put()).toMatchObject({
+    code: 2,
+    stderr: 'tierwise: plans/new.md: cannot be written: there is such a file already. Name another one.\n',
   });
 });

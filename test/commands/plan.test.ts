@@ -50,7 +50,7 @@ describe('approval', () => {
     expect((await plan(box, 'resume', 'plan.md', '--executor', 'codex')).code).toBe(2);
   });
 
-  test.each([
+  test.skipIf(!existsSync('/usr/bin/script') || process.platform !== 'linux').each([
     ['n', 2, 0],
     ['y', 0, 1],
   ])('on a terminal the plan is shown and asked about: %s', async (answer, code, calls) => {
@@ -127,13 +127,35 @@ describe('what a step may touch', () => {
     expect(existsSync(join(box.folder, 'stand-in', 'hooked'))).toBe(false);
   });
 
+  test('an executor that destroys its copy has failed a try, and gets a new one', async () => {
+    const box = boxWith([one], {
+      one: 'if [ -e "$STAND_IN/before" ]; then echo 1 > one.txt; else touch "$STAND_IN/before"; d=$PWD; cd /; rm -rf "$d"; fi',
+    });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('one: refused: git cannot take in what it left');
+    expect(ended(await statusOf(box))).toEqual([['one', 'passed', 2]]);
+  });
+
+  test('what a build leaves behind is no failure: the check decides without it, and it is not committed', async () => {
+    const box = boxWith([{ ...one, verify: 'grep 1 one.txt && test ! -e litter' }], {
+      one: 'echo 1 > one.txt; mkdir litter; echo x > litter/x.pyc',
+    });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('one: left out litter/x.pyc, not among its files');
+    expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
+    expect(box.calls()).toHaveLength(1);
+  });
+
   test('a step that cannot do without another file goes to a person after two rungs, not up to the top', async () => {
-    const box = boxWith([one], { one: 'echo 1 > one.txt; echo x > needed.txt' });
+    const needs = { ...one, verify: 'grep 1 one.txt && test -e needed.txt' };
+    const box = boxWith([needs], { one: 'echo 1 > one.txt; echo x > needed.txt' });
     const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);
     expect(box.calls()).toHaveLength(4);
     expect(stdout).toContain(
-      'needed.txt is not among the files of this step; if it needs that, add it to its files',
+      'needed.txt: not among the files of this step, so removed, and without that its check failed; if it needs that, add it to its files',
     );
   });
 
@@ -157,12 +179,17 @@ describe('what a step may touch', () => {
     expect(box.calls()).toHaveLength(2);
   });
 
-  test('work that does not fit together stops the later step, with both sides kept', async () => {
+  test('work that does not fit together stops the later step and what stands on it, with both sides kept', async () => {
     const box = boxWith(
-      [one, { id: 'two', verify: 'grep 2 two.txt' }],
+      [
+        one,
+        { id: 'two', verify: 'grep 2 two.txt' },
+        { id: 'three', needs: ['two'], verify: 'grep 3 three.txt' },
+      ],
       {
         one: 'echo 1 > one.txt; echo one > README.md',
         two: 'echo 2 > two.txt; echo two > README.md',
+        three: 'echo 3 > three.txt',
       },
       ['outside: ask'],
     );
@@ -173,9 +200,30 @@ describe('what a step may touch', () => {
     expect(stdout).toContain(
       'two: it does not fit on what was there before it: README.md; its work is on tierwise/plan-plan--two',
     );
+    expect(stdout).toContain('three: it stands on work that does not fit on what was there before it');
     expect(box.git('show', 'tierwise/plan-plan:README.md')).toBe('one');
+    expect(box.git('ls-tree', '--name-only', 'tierwise/plan-plan').split('\n')).toEqual([
+      'README.md',
+      'one.txt',
+    ]);
     expect(box.git('show', 'tierwise/plan-plan--two:README.md')).toBe('two');
+    expect(box.git('show', 'tierwise/plan-plan--three:two.txt')).toBe('2');
     expect((await statusOf(box)).done).toBe(1);
+  });
+
+  test('steps that need work which does not fit together do not start', async () => {
+    const box = boxWith(
+      [one, { id: 'two', verify: 'grep 2 two.txt' }, { id: 'both', needs: ['one', 'two'], verify: 'true' }],
+      { one: 'echo 1 > one.txt; echo one > README.md', two: 'echo 2 > two.txt; echo two > README.md' },
+      ['outside: ask'],
+    );
+    await plan(box, 'run', 'plan.md', '--yes');
+    for (const step of ['one', 'two']) await plan(box, 'record', 'plan.md', step, '--passed');
+    const { stdout } = await plan(box, 'resume', 'plan.md');
+    expect(stdout).toContain(
+      'both: the work of the steps it needs does not fit together: two changes README.md in another way',
+    );
+    expect(box.calls()).toHaveLength(2);
   });
 });
 
@@ -466,12 +514,13 @@ describe('going on', () => {
       },
     );
     expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(1);
+    expect((await plan(box, 'resume', 'plan.md', '--again', 'one')).code).toBe(1);
     writeFileSync(join(box.folder, 'stand-in', 'fixed'), '');
     expect((await plan(box, 'resume', 'plan.md', '--again', 'two')).stderr).toContain(
       '--again two: step two is open, not left to a person.',
     );
     expect((await plan(box, 'resume', 'plan.md', '--again', 'one')).code).toBe(0);
-    expect(box.calls()).toEqual([...Array(3).fill('one claude-opus-5-5 max'), 'two claude-haiku-5-5 medium']);
+    expect(box.calls()).toEqual([...Array(5).fill('one claude-opus-5-5 max'), 'two claude-haiku-5-5 medium']);
   });
 
   test('--merge moves the user’s branch forward only when all is done and nothing is in the way', async () => {
@@ -554,7 +603,7 @@ describe('other executors', () => {
       env,
     });
     expect(run.code, run.stderr + run.stdout).toBe(0);
-    expect(run.stderr).toContain('Codex CLI works, billed to your Codex CLI login.');
+    expect(run.stderr).toContain('Codex CLI works, billed to its login.');
     expect(run.stdout).toContain('unpriced');
     expect(run.stdout).toContain('up to $5.00 whose cost is not known');
     expect(box.git('show', 'tierwise/plan-plan:made-by-codex.txt')).toBe('made');
@@ -566,8 +615,28 @@ describe('other executors', () => {
     expect(call?.prompt).toContain('<step id="made">');
   });
 
+  test.each(['gemini', 'copilot'])('%s carries out a step', async (name) => {
+    const file = `made-by-${name}.txt`;
+    const box = boxWith(
+      [{ ...made, files: [file], verify: `grep made ${file}`, more: [`executor: ${name}`] }],
+      {},
+    );
+    const env = {
+      PATH: installFakes(box.folder),
+      [`FAKE_${name.toUpperCase()}`]: 'edit',
+      GEMINI_API_KEY: 'x',
+      GH_TOKEN: 'x',
+    };
+    const run = await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository, env });
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(box.git('show', `tierwise/plan-plan:${file}`)).toBe('made');
+  });
+
   test('its word is not believed: it says it wrote the file, and the check finds none', async () => {
-    const box = boxWith([{ ...made, files: ['other.txt'], verify: 'true', more: ['tier: haiku'] }], {});
+    const box = boxWith(
+      [{ ...made, files: ['other.txt'], verify: 'test -f other.txt', more: ['tier: haiku'] }],
+      {},
+    );
     const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'sk-x' };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--executor', 'codex'], {
       cwd: box.repository,
@@ -575,7 +644,7 @@ describe('other executors', () => {
     });
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
-      'made: refused: made-by-codex.txt is not among the files of this step; goes up to codex high',
+      'made: refused: made-by-codex.txt: not among the files of this step, so removed, and without that its check failed',
     );
     expect(ended(JSON.parse((await plan(box, 'status', 'plan.md', '--json')).stdout))).toEqual([
       ['made', 'person', 4],
