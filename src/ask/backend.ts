@@ -48,6 +48,8 @@ export interface Reply {
   fast: boolean;
   /** It came in a batch, which halves its price. */
   batch: boolean;
+  /** `usage` is a sum over several requests, so its size says nothing about the length of one prompt. */
+  isSum?: boolean;
   rateLimit: RateLimit | null;
 }
 

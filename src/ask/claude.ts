@@ -20,6 +20,8 @@ const CLIENT_ATTEMPTS = 5;
 
 // A key in the environment would be billed instead of the login.
 const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
+// It would win over the effort that is asked for.
+const EFFORT = 'CLAUDE_CODE_EFFORT_LEVEL';
 
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
 export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
@@ -47,7 +49,7 @@ export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | n
 
 const programIn = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
 const withoutKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name)));
+  Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name) && name !== EFFORT));
 
 /** Which Claude Code is installed (null: none), and whether somebody is logged in to it. */
 export function claudeStatus(env: NodeJS.ProcessEnv = process.env): {
@@ -160,6 +162,7 @@ function readResult(
     usOnly: false,
     fast: false,
     batch: false,
+    isSum: true,
     rateLimit: null,
   };
 }

@@ -54,6 +54,8 @@ export interface Call {
   costUsd: number | null;
   usOnly: boolean;
   fast: boolean;
+  /** `usage` is a sum over several requests. */
+  isSum: boolean;
 }
 
 export type Answered = { call: Call | null } & (Answer | Failed);
@@ -95,9 +97,9 @@ export function backendRespondent(
   }
 
   function callOf(reply: Reply): Call {
-    const { id, requestId, served, usage, usOnly, fast } = reply;
+    const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
     const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
-    return { id, requestId, served, usage, costUsd: cost, usOnly, fast };
+    return { id, requestId, served, usage, costUsd: cost, usOnly, fast, isSum };
   }
 
   async function send(prompt: Prompt, { budget, signal, timeoutMs }: Circumstances): Promise<[Reply, Call]> {
@@ -166,7 +168,7 @@ export function cliRespondent(
     const cost = result.costUsd ?? listed;
     if (!usage && cost === null && 'failure' in result) return null;
     const id = `${cli.name}-${randomUUID()}`;
-    return { id, requestId: null, served, usage, costUsd: cost, usOnly: false, fast: false };
+    return { id, requestId: null, served, usage, costUsd: cost, usOnly: false, fast: false, isSum: true };
   }
   return {
     name,

@@ -8,7 +8,7 @@ export interface DirectCall {
   requested: string;
   effort: string | null;
   reply: Pick<Reply, 'id' | 'requestId' | 'served' | 'usage' | 'usOnly' | 'fast'> &
-    Partial<Pick<Reply, 'batch'>> & { stop: string };
+    Partial<Pick<Reply, 'batch' | 'isSum'>> & { stop: string };
   costUsd: number | null;
   /** The program that made the call, with its version: `codex 0.169.0`. */
   client?: string | null;
@@ -58,6 +58,7 @@ function toEntry(
     ...(webSearches && { webSearches }),
     ...(reply.fast && { fast: true }),
     ...(reply.batch && { batch: true }),
+    ...(reply.isSum && { isSum: true }),
     ...(reply.usOnly && { usOnly: true }),
     ...(client && { client }),
   };

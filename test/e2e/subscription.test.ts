@@ -24,7 +24,9 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   const server = await serve();
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(90)));
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json']);
+  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json'], {
+    env: { CLAUDE_CODE_EFFORT_LEVEL: 'max' }, // what the user thinks at is not what tags are worth
+  });
   expect(code, stderr).toBe(0);
   expect(box.read('a.log.tagged')).toBe(text(lines(90).map(label)));
   expect(stderr).toContain('through your own Claude Code (claude -p), billed to your Claude subscription');
