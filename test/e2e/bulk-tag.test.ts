@@ -147,6 +147,16 @@ describe('installed from a git marketplace', () => {
     expect(shown).toContain('mapped 90');
   });
 
+  test('how to write a scheme is read without asking', async () => {
+    react = (request) => {
+      const folder = /Base directory for this skill: ([^\\"]+)/.exec(shownTo(request))?.[1];
+      const read = { tool: 'Read', input: { file_path: `${folder}/references/schemes.md` } };
+      return script([read, { text: 'Read.' }])(request);
+    };
+    await client.run(['-p', '/bulk-tag items.log']);
+    expect(shownTo(mainRequests().at(-1) as ServedRequest)).toContain('What makes a scheme good');
+  });
+
   test('without a key the session is told what the rules left and how to get a model', async () => {
     react = script([
       bash('env -u ANTHROPIC_API_KEY tierwise bulk-tag items.log sev --dry-run'),
