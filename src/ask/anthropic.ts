@@ -64,11 +64,16 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
           .withResponse();
         return { ...toReply(data), batch: false, rateLimit: rateLimitIn(response.headers) };
       }, request),
-    createBatch: (requests) =>
-      attempt(async () => {
+    async createBatch(requests) {
+      const created = await attempt(async () => {
         const given = requests.map(({ id, request }) => ({ custom_id: id, params: toParams(request) }));
         return { batch: (await batches.create({ requests: given })).id };
-      }, requests[0]?.request),
+      });
+      const takesNone = 'failure' in created && created.notFound;
+      return takesNone
+        ? { failure: 'stop', message: `${baseUrl} takes no batches: leave --batch out` }
+        : created;
+    },
     batchState: (batch) => attempt(async () => toState(await batches.retrieve(batch))),
     async *batchResults(batch) {
       try {

@@ -1,4 +1,5 @@
 // The `api` backend: explicit credentials only. A profile the SDK would find by itself is never billed.
+import { createHash } from 'node:crypto';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 
@@ -35,11 +36,12 @@ export function apiBackend(
     via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
     billedTo: `the ${variable === 'ANTHROPIC_API_KEY' ? 'key' : 'token'} in ${variable}`,
     ask: async (request) => orThrow(await (await api()).ask(request)),
-    batches: batchesOf(api),
+    batches: batchesOf(api, createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12)),
   };
 }
 
-const batchesOf = (api: () => Promise<MessagesApi>): Batches => ({
+const batchesOf = (api: () => Promise<MessagesApi>, account: string): Batches => ({
+  account,
   create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
   async state(batch) {
     const state = await (await api()).batchState(batch);

@@ -55,6 +55,8 @@ export interface Reply {
 
 /** Requests handed in together, answered within a day, at half price. Everything here throws AskError. */
 export interface Batches {
+  /** Whose batches these are: a hash of address and credential. */
+  account: string;
   /** Hands in requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; gives the batch's id. */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */

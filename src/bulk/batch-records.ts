@@ -19,6 +19,8 @@ export interface BatchRecord {
   key: string;
   /** The API's name for it; null while it is not known whether it arrived. */
   batch: string | null;
+  /** Whose it is: only with that address and credential can it be had. */
+  account: string;
   /** When it was handed in, ISO 8601. */
   at: string;
   task: { kind: 'scheme' | 'recipe'; name: string; hash: string };

@@ -146,7 +146,8 @@ class BatchedPass {
   async #submit({ requests, packs, reservations, worstUsd }: Draft): Promise<Pending> {
     const { batches, records, about, interrupted, note } = this.#options;
     const at = new Date().toISOString();
-    const record: BatchRecord = { key: newKey(), batch: null, at, ...about, packs };
+    const { account } = batches;
+    const record: BatchRecord = { key: newKey(), batch: null, account, at, ...about, packs };
     records.write(record); // before anything is sent
     const given = requests.map((request, index) => ({ id: requestId(record, index), request }));
     const create = async (): Promise<string> => {
@@ -205,6 +206,8 @@ class BatchedPass {
     const { batch } = record;
     const state = batch === null ? null : await withRetries(() => batches.state(batch), patience);
     if (state && !state.ended) return false;
+    // Somebody else's, it seems: asking again would pay twice for what is still to be had.
+    if (!state && record.account !== batches.account) throw new UsageError(elsewhere(record));
     if (state && batch !== null) {
       const taken = new Set<number>();
       await withRetries(async () => {
@@ -329,6 +332,9 @@ class Draft {
     for (const reservation of this.reservations) reservation.settle(0);
   }
 }
+
+const elsewhere = ({ key, batch, packs }: BatchRecord): string =>
+  `${counted(packs.length, 'request')} of this job were handed in with another key or address (${batch ?? key}). Use that one to collect them, or give them up: tierwise runs forget ${key}`;
 
 const FRAME_BYTES = 1000;
 const sizeOf = ({ request: { system, user, schema } }: PackRequest): number =>

@@ -11,7 +11,7 @@ import { columns, count, counted, duration } from '../terminal/format.ts';
 const HELP_AFTER = `
 Batches that were handed in and not collected yet, because the run that waits for them is still waiting or has ended. "resume"
 runs the same command again, which collects the answers and goes on; "cancel" calls a batch off (what is answered by then
-is billed, and collected by the next run).`;
+is billed, and collected by the next run); "forget" gives one up that cannot be had any more.`;
 
 /** The `runs` subcommand; `done` gets its exit code. */
 export function runsCommand(done: (code: ExitCode) => void): Command {
@@ -29,6 +29,11 @@ export function runsCommand(done: (code: ExitCode) => void): Command {
     .argument('<run>', 'its name in the list')
     .action(async (key: string) => done(await resume(key)));
   command
+    .command('forget')
+    .description('no longer wait for it; its items are asked again by the next run')
+    .argument('<run>', 'its name in the list')
+    .action((key: string) => done(forget(key)));
+  command
     .command('cancel')
     .description('call it off at the API')
     .argument('<run>', 'its name in the list')
@@ -44,8 +49,8 @@ interface Listed {
   tier: string;
   requests: number;
   items: number;
-  /** `waiting`, `ended`, `lost` (never arrived or deleted), or `unknown` (nobody to ask). */
-  state: 'waiting' | 'ended' | 'lost' | 'unknown';
+  /** `lost`: never arrived or deleted; `elsewhere`: handed in with another key or address; `unknown`: nobody to ask. */
+  state: 'waiting' | 'ended' | 'lost' | 'elsewhere' | 'unknown';
   cwd: string;
   command: string;
 }
@@ -89,7 +94,10 @@ function inWords(listed: readonly Listed[]): string {
   );
 }
 
-async function stateOf({ batch }: BatchRecord, batches: Batches | undefined): Promise<Listed['state']> {
+async function stateOf(
+  { batch, account }: BatchRecord,
+  batches: Batches | undefined,
+): Promise<Listed['state']> {
   if (!batches || batch === null) return 'unknown';
   let state: BatchState | null;
   try {
@@ -98,7 +106,7 @@ async function stateOf({ batch }: BatchRecord, batches: Batches | undefined): Pr
     if (!(error instanceof AskError)) throw error;
     return 'unknown';
   }
-  if (!state) return 'lost';
+  if (!state) return account === batches.account ? 'lost' : 'elsewhere';
   return state.ended ? 'ended' : 'waiting';
 }
 
@@ -117,6 +125,15 @@ async function resume(key: string): Promise<ExitCode> {
   });
   process.off('SIGINT', ignore);
   return (code ?? EXIT.interrupted) as ExitCode;
+}
+
+function forget(key: string): ExitCode {
+  const record = recordOf(key);
+  new BatchRecords(dataHome()).remove(record);
+  process.stdout.write(
+    `Forgotten: ${counted(record.packs.length, 'request')} of ${record.batch ?? key}. What was answered is billed all the same.\n`,
+  );
+  return EXIT.ok;
 }
 
 const CANCEL_POLL_MS = 2000;

@@ -279,6 +279,36 @@ test('a batch can be called off', async () => {
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
 });
 
+test('a batch of another key is not asked again behind its back: it is said what to do, and it can be given up', async () => {
+  const at = await scene(200, { batch: { ends: () => false } });
+  await killWhileWaiting(at);
+  at.server.batches.length = 0; // another account does not see it
+  const other = { ...POLL, ANTHROPIC_API_KEY: 'sk-ant-api03-another-one' };
+  const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
+  const before = at.server.requests.length;
+  const { code, stderr } = await at.box.run(args, { env: other });
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    '19 requests of this job were handed in with another key or address (msgbatch_0000).',
+  );
+  expect(at.server.requests).toHaveLength(before);
+  const [{ run, state }] = JSON.parse((await at.box.run(['runs', '--json'], { env: other })).stdout).runs;
+  expect(state).toBe('elsewhere');
+  expect((await at.box.run(['runs', 'forget', run])).stdout).toContain(
+    'Forgotten: 19 requests of msgbatch_0000.',
+  );
+  await at.box.run(['bulk-tag', 'a.log', 'sev.md'], { env: other });
+  allTagged(at);
+});
+
+test('a gateway without batches is named, after one request', async () => {
+  const at = await scene(200, { batch: { missing: true } });
+  const { code, stdout } = await at.run();
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/Stopped: http:\/\/127\.0\.0\.1:\d+ takes no batches: leave --batch out\./);
+  expect(at.server.requests).toHaveLength(1);
+});
+
 test('more than fits into one batch goes into several', async () => {
   const at = await scene(12_000);
   const { stdout } = await at.box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '1', '--json'], {

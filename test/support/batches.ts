@@ -22,6 +22,8 @@ export interface BatchBehaviour {
   outcome: (params: Record<string, unknown>, customId: string, batch: ServedBatch) => BatchOutcome;
   /** Whether a batch has ended when it is asked after; by default at the second time. */
   ends?: (batch: ServedBatch) => boolean;
+  /** There is no such endpoint, as with many gateways. */
+  missing?: boolean;
   /** The reply to handing in is lost, though it arrives. */
   loseReply?: (batch: ServedBatch) => boolean;
 }
@@ -32,11 +34,11 @@ export function serveBatches(
   body: { requests?: ServedBatch['requests'] },
   response: ServerResponse,
   batches: ServedBatch[],
-  { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false }: BatchBehaviour,
+  { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false, missing }: BatchBehaviour,
 ): boolean {
   const [path = ''] = url.split('?');
   const [, rest] = /^\/v1\/messages\/batches(?:\/(.*))?$/.exec(path) ?? [];
-  if (rest === undefined && path !== '/v1/messages/batches') return false;
+  if (missing || (rest === undefined && path !== '/v1/messages/batches')) return false;
   const json = (value: object, status = 200): true => {
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     return true;
