@@ -5,6 +5,7 @@ import { shortAnswerParameters } from '../models/parameters.ts';
 import type { Model, TierName } from '../models/table.ts';
 import { estimateTokens } from '../models/tokens.ts';
 import { columns, count, counted, usd } from '../terminal/format.ts';
+import { BatchRecords } from './batch-records.ts';
 import type { JobSettings } from './job.ts';
 import { replySchema, systemText } from './prompt.ts';
 import type { Survey, Work } from './survey.ts';
@@ -21,6 +22,8 @@ export interface Estimate {
   toAsk: number;
   toAskDistinct: number;
   requests: number;
+  /** Requests of an earlier run that are out in batches; this one collects them first, so it asks less than it says here. */
+  outRequests: number;
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
   /** Null when the model has no known price. `batchUsd`: with --batch. */
@@ -43,11 +46,14 @@ export interface Estimate {
   overMaxCost: boolean;
 }
 
-type EstimateSettings = Pick<JobSettings, 'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch'>;
+type EstimateSettings = Pick<
+  JobSettings,
+  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home'
+>;
 
 /** Estimates the requests that `survey` leaves to ask. */
 export function estimateRun(
-  { task, tiers, catalog, backend, maxCostUsd, batch }: EstimateSettings,
+  { task, tiers, catalog, backend, maxCostUsd, batch, home }: EstimateSettings,
   survey: Survey,
 ): Estimate {
   const { requests, groups, items: toAsk } = survey.toAsk;
@@ -76,6 +82,7 @@ export function estimateRun(
     toAsk,
     toAskDistinct: groups,
     requests,
+    outRequests: requestsOut(home, task),
     tokens,
     costUsd,
     batchUsd,
@@ -93,6 +100,11 @@ export function estimateRun(
   };
 }
 
+const requestsOut = (home: string, { hash }: Task): number =>
+  new BatchRecords(home)
+    .all()
+    .reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
+
 /** The estimate for people. */
 export function formatEstimate(estimate: Estimate): string {
   const { requests, tokens, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
@@ -108,6 +120,12 @@ export function formatEstimate(estimate: Estimate): string {
       ['tokens', `about ${count(tokens.input)} in, ${count(tokens.output)} out`],
       ...costRows(estimate),
     );
+  }
+  if (estimate.outRequests) {
+    rows.push([
+      'out in batches',
+      `${counted(estimate.outRequests, 'request')} of an earlier run, which this one collects first; the figures above still hold their items`,
+    ]);
   }
   if (requests && estimate.models.length > 1) {
     rows.push([

@@ -91,6 +91,11 @@ test('killed while it waits, the same command collects the same batch', async ()
   const at = await scene(200, { batch: { ends: () => over } });
   await killWhileWaiting(at);
 
+  const dry = await at.run('--dry-run');
+  expect(dry.stdout).toMatch(
+    /^out in batches +19 requests of an earlier run, which this one collects first/m,
+  );
+
   const listed = await at.box.run(['runs', '--json']);
   const [run] = JSON.parse(listed.stdout).runs;
   expect(run).toMatchObject({
