@@ -1,4 +1,4 @@
-// Reads back what bulk-tag wrote: who tagged what, and the row's own columns, whatever the format.
+// Reads back what bulk-tag and bulk-map wrote: who said what, and the row's own columns, whatever the format.
 import { joinColumns, usualColumn } from './items/columns.ts';
 import { decode } from './items/input.ts';
 import { isObject } from './items/json.ts';
@@ -8,8 +8,10 @@ import type { InputRecord, ItemSource } from './items/record.ts';
 export type Field = readonly [name: string, value: string];
 
 export interface TaggedItem {
-  /** Null when the record carries no tags at all: it is not what bulk-tag writes. */
+  /** Empty for an output of bulk-map. Null when the record carries neither: it is not what we write. */
   tags: string[] | null;
+  /** It has tags, or an output. */
+  answered: boolean;
   /** Who settled it; '' for nobody yet, null where the file does not say (text). */
   by: string | null;
   /** The row's own columns, in order; a text line is one without a name. */
@@ -19,7 +21,7 @@ export interface TaggedItem {
 }
 
 /** Reads one record that holds an item. */
-export function taggedItem({ cells, value, text }: InputRecord, { header }: ItemSource): TaggedItem {
+export function taggedItem({ cells, value, text }: InputRecord, { name, header }: ItemSource): TaggedItem {
   if (cells && header) {
     const row = header.cells.map((name, at): Field => [decode(name).trim(), decode(cells[at] ?? '')]);
     const beyond = cells.slice(header.cells.length).map((cell): Field => ['beyond the header', decode(cell)]);
@@ -35,12 +37,18 @@ export function taggedItem({ cells, value, text }: InputRecord, { header }: Item
   const line = text ?? '';
   const tab = line.indexOf('\t');
   const own = line.slice(tab + 1);
-  return {
-    tags: tab < 0 ? null : listOf(line.slice(0, tab)),
-    by: null,
-    fields: [['', own]],
-    whole: () => own,
-  };
+  const first = tab < 0 ? null : line.slice(0, tab);
+  const said = { answered: Boolean(first), by: null, whole: () => own };
+  if (first !== null && name.endsWith('.mapped'))
+    return {
+      ...said,
+      tags: [],
+      fields: [
+        ['output', first],
+        ['', own],
+      ],
+    };
+  return { ...said, tags: first === null ? null : listOf(first), fields: [['', own]] };
 }
 
 function fromFields<Value>(
@@ -52,8 +60,10 @@ function fromFields<Value>(
   const labels = field(added.tags);
   const by = field(added.by);
   const rest = given.filter(([name]) => name !== added.by && name !== added.tags);
+  const tags = tagsIn(labels, by !== undefined && added.by.endsWith('mapped_by'));
   return {
-    tags: labels === undefined ? null : Array.isArray(labels) ? labels.map(String) : listOf(asText(labels)),
+    tags,
+    answered: Boolean(tags?.length),
     by: by === undefined ? null : asText(by),
     fields: rest.map(([name, value]) => [name, asText(value)]),
     whole: () => join(rest),
@@ -62,12 +72,13 @@ function fromFields<Value>(
 
 /** What bulk-tag called the columns it added: its own come last. */
 function addedTo(names: readonly string[]): { tags: string; by: string } {
-  const by = names.findLast((name) => /(?:^|_)tagged_by$/.test(name)) ?? 'tagged_by';
+  const by = names.findLast((name) => /(?:^|_)(?:tagged|mapped)_by$/.test(name)) ?? 'tagged_by';
   return { by, tags: by.replace(/tagged_by$/, 'tags') };
 }
 
 /** The columns that bulk-tag took for the item when it was told none; none when that was the whole row, or a line. */
 export async function itemColumns(source: ItemSource): Promise<string[]> {
+  if (source.format === 'text') return [];
   for await (const record of source.records()) {
     if (record.text === null) continue;
     const names = taggedItem(record, source).fields.flatMap(([name]) => name || []);
@@ -75,6 +86,12 @@ export async function itemColumns(source: ItemSource): Promise<string[]> {
     return usual === null ? [] : [usual];
   }
   return [];
+}
+
+function tagsIn(labels: unknown, isMapped: boolean): string[] | null {
+  if (isMapped) return [];
+  if (labels === undefined) return null;
+  return Array.isArray(labels) ? labels.map(String) : listOf(asText(labels));
 }
 
 const asText = (value: unknown): string =>

@@ -159,10 +159,10 @@ const notTagged = ({ name, format }: ItemSource, { line }: InputRecord): UsageEr
   );
 
 /** Where an item stands; the review file's line counts only for one that is in review, or may be. */
-function standing({ tags, by }: TaggedItem, line: ReviewLine | undefined) {
+function standing({ tags, answered, by }: TaggedItem, line: ReviewLine | undefined) {
   const own = tags ?? [];
-  if (by === REVIEW || (by === null && !own.length && line)) return { tags: own, by: REVIEW, review: line };
-  const who = by ?? (own.length ? NOT_RECORDED : NOBODY);
+  if (by === REVIEW || (by === null && !answered && line)) return { tags: own, by: REVIEW, review: line };
+  const who = by ?? (answered ? NOT_RECORDED : NOBODY);
   return { tags: own, by: who || NOBODY, review: undefined };
 }
 
@@ -227,7 +227,9 @@ async function* rowsOf(
     // The item as bulk-tag saw it, and what is not in it.
     const text = inColumns ? (record.text ?? '') : item.whole();
     const others = item.fields.filter(
-      ([name]) => source.format !== 'text' && !(inColumns && columns.length === 1 && name === columns[0]),
+      ([name]) =>
+        !(source.format === 'text' && name === '') &&
+        !(inColumns && columns.length === 1 && name === columns[0]),
     );
     yield [
       index,

@@ -36,7 +36,7 @@ download as a file and apply with "tierwise review <input> <scheme> --correction
 export function viewCommand(done: (code: ExitCode) => void): Command {
   return new Command('view')
     .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
-    .argument('<tagged file>', 'what bulk-tag wrote; - for stdin')
+    .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
     .option('-o, --out <file>', 'the page (default: <tagged file>.html; - for stdout)')
     .option('--scheme <scheme>', 'the scheme it was tagged by: the page then offers all of its tags')
     .addOption(inputFormat())
@@ -49,7 +49,7 @@ async function view(file: string, options: Options): Promise<ExitCode> {
   const scheme = options.scheme === undefined ? null : namedTask('scheme', options.scheme);
   const input = await openInput(file);
   // `tickets.csv.tagged` is CSV.
-  const named = { ...input, path: input.path?.replace(/\.tagged$/, '') ?? null };
+  const named = { ...input, path: input.path?.replace(/\.(?:tagged|mapped)$/, '') ?? null };
   const out = options.out ?? (input.path === null ? '-' : `${input.path}.html`);
   refuseOutput(out, input);
   const plain = await itemSource(named, options.inputFormat, options.column);
@@ -79,7 +79,9 @@ async function view(file: string, options: Options): Promise<ExitCode> {
 
 function summary({ items, shown, tags, inReview }: Viewed, out: string): string {
   const all = shown < items ? `${count(shown)} of ${counted(items, 'item')}` : counted(items, 'item');
-  const parts = [all, counted(tags, 'tag'), inReview && `${count(inReview)} in review`].filter(Boolean);
+  const parts = [all, tags && counted(tags, 'tag'), inReview && `${count(inReview)} in review`].filter(
+    Boolean,
+  );
   if (out === '-') return parts.join(', ');
   const megabytes = (statSync(out).size / 1e6).toFixed(1);
   return `${out}: ${parts.join(', ')}, ${megabytes} MB. Open it in a browser: ${pathToFileURL(resolve(out))}`;

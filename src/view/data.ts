@@ -27,6 +27,10 @@ export interface PageHead {
   toFillIn: boolean;
 }
 
+/** Whether it is about tags at all, and not about outputs of a recipe. */
+export const isAboutTags = ({ tags, offered }: PageHead): boolean =>
+  offered.length > 0 || tags.some(([name]) => name !== '');
+
 export type Counted = [name: string, items: number];
 
 export const REVIEW = 'review';

@@ -1,6 +1,6 @@
 // One page of items.
 import type { Corrections } from './corrections.ts';
-import { NOT_RECORDED, type PageHead } from './data.ts';
+import { isAboutTags, NOT_RECORDED, type PageHead } from './data.ts';
 import { button, count, element, marked } from './dom.ts';
 import type { Item } from './items.ts';
 
@@ -38,6 +38,8 @@ export function entry(
     review(item, head),
     fields(item, head, words),
   );
+  // An output is corrected by its recipe, or in `tierwise review`.
+  if (!isAboutTags(head)) return element('li', { className: 'item plain' }, body);
   return element('li', { className: selected ? 'item selected' : 'item' }, box, body);
 }
 
@@ -98,6 +100,6 @@ function fields({ fields: all }: Item, head: PageHead, words: string): HTMLEleme
     list,
   );
   // What is found in a column is to be seen.
-  details.open = words !== '' && list.querySelector('mark') !== null;
+  details.open = !isAboutTags(head) || (words !== '' && list.querySelector('mark') !== null);
   return details;
 }

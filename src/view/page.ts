@@ -1,7 +1,7 @@
 // The page of `tierwise view`: reads the data beside it, and shows what the address, the charts and the search ask for.
 import { type Bars, createBars } from './bars.ts';
 import { createCorrections } from './corrections.ts';
-import { NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from './data.ts';
+import { isAboutTags, NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from './data.ts';
 import { button, byId, count, counted, element, keepFocus } from './dom.ts';
 import {
   type Filter,
@@ -59,9 +59,9 @@ const numberBy = (who: string): number => head.by.find(([name]) => name === who)
 function drawHead(): void {
   document.title = `${head.name} · tierwise view`;
   byId('name').textContent = head.name;
-  const totals: [name: string, number: number, warn?: boolean][] = [
+  const totals: (readonly [name: string, number: number, warn?: boolean])[] = [
     ['items', head.items],
-    ['tags', head.tags.filter(([name]) => name).length],
+    ...(isAboutTags(head) ? [['tags', head.tags.filter(([name]) => name).length] as const] : []),
     ['in review', numberBy(REVIEW), true],
     ['nobody yet', numberBy(NOBODY), true],
   ];
@@ -82,6 +82,7 @@ function drawHead(): void {
     element('code', {}, head.search),
   );
   byId('not-recorded').hidden = !numberBy(NOT_RECORDED);
+  (byId('tags').parentElement as HTMLElement).hidden = !isAboutTags(head);
   const reasons = byId('reasons').parentElement as HTMLElement;
   reasons.hidden = !head.reasons.length;
   byId('state').append(
@@ -166,8 +167,8 @@ function drawList(pages: number): void {
   byId<HTMLButtonElement>('next').disabled = filter.page >= pages;
   byId('select-page').textContent = `Select these ${count(here.length)}`;
   byId('select-all').textContent = `Select all ${count(matches.items.length)}`;
-  byId('select-page').hidden = !here.length;
-  byId('select-all').hidden = pages < 2;
+  byId('select-page').hidden = !here.length || !isAboutTags(head);
+  byId('select-all').hidden = pages < 2 || !isAboutTags(head);
 }
 
 const selection: Selection = {

@@ -173,6 +173,29 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     expect(existsSync(box.file('t.csv.review.jsonl'))).toBe(true);
   });
 
+  test('outputs of a recipe are shown with their columns, found by them, and have nothing to correct', async () => {
+    const server = await serve({ map: (item) => `about ${item}` });
+    const box = sandbox(server.url);
+    box.write('r.md', '---\noutput: summary\n---\nSay it shortly.');
+    box.write('t.csv', 'id,text\n1,first\n2,second\n');
+    box.write('t.txt', 'first\nsecond\n');
+    for (const [file, who] of [
+      ['t.csv', 'haiku'],
+      ['t.txt', 'not recorded'],
+    ] as const) {
+      await box.run(['bulk-map', file, './r.md']);
+      const viewed = await box.run(['view', `${file}.mapped`]);
+      expect(viewed.stdout).toContain(`${file}.mapped.html: 2 items, `);
+      const { page } = await openPage(box, `${file}.mapped.html`);
+      expect(await texts(page)).toEqual(['first', 'second']);
+      expect(await page.locator('#list input, #tags:visible, #select-page:visible').count()).toBe(0);
+      expect(await bar(page, 'by', who).count()).toBe(1);
+      await page.fill('#words', 'about second');
+      expect(await matches(page)).toBe('1 of 2 match');
+      expect(await page.locator('#list dd').last().textContent()).toBe('about second');
+    }
+  });
+
   test('the keyboard is enough', async () => {
     const { page } = await openPage(await tagged(), 't.csv.tagged.html');
     await page.keyboard.press('/');
