@@ -20,6 +20,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['node_modules/**', 'test/clis/**'], // the real CLIs of other vendors: vitest.clis.config.mts
+    maxWorkers: 2, // the processes that tests start need cores, too
     testTimeout: 60_000,
     hookTimeout: 120_000,
     reporters: ['default', closingLine],
