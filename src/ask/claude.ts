@@ -48,19 +48,9 @@ export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | n
 }
 
 const programIn = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
-const withoutKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+/** The environment in which Claude Code bills its own login. */
+export const withoutKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name) && name !== EFFORT));
-
-/** Which Claude Code is installed (null: none), and whether somebody is logged in to it. */
-export function claudeStatus(env: NodeJS.ProcessEnv = process.env): {
-  version: string | null;
-  loggedIn: boolean;
-} {
-  const program = programIn(env);
-  const { stdout } = spawnSync(program, ['--version'], { env, encoding: 'utf8', timeout: 15_000 });
-  const version = /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0] ?? null;
-  return { version, loggedIn: version !== null && isLoggedIn(program, withoutKeys(env)) };
-}
 
 function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
   const { status, stdout } = spawnSync(program, ['auth', 'status'], {

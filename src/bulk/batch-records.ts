@@ -99,3 +99,6 @@ export function packOf(record: BatchRecord, id: string): { index: number; pack: 
   const pack = record.packs[index];
   return pack ? { index, pack } : null;
 }
+
+/** How often to ask after a batch, in milliseconds: what the user says, else `usual`. */
+export const batchPollMs = (usual: number): number => Number(process.env.TIERWISE_BATCH_POLL_MS) || usual;

@@ -5,6 +5,7 @@ import type { Reservation } from '../ask/budget.ts';
 import { withRetries } from '../ask/retry.ts';
 import { UsageError } from '../errors.ts';
 import { counted, duration, usd } from '../terminal/format.ts';
+import { Draft } from './batch-draft.ts';
 import {
   type BatchRecord,
   type BatchRecords,
@@ -14,7 +15,6 @@ import {
   type SentPack,
 } from './batch-records.ts';
 import { type Entry, openPacks } from './open-packs.ts';
-import type { PackRequest } from './requests.ts';
 import { askStanding, type PassOptions, type Stopped } from './run.ts';
 import { type Group, standsAt } from './survey.ts';
 
@@ -29,9 +29,6 @@ export interface BatchOptions extends PassOptions {
   pollMs: number;
 }
 
-/** The API takes 100,000 requests and 256 MB; a smaller batch is made and sent in bounded memory. */
-const MOST_REQUESTS = 10_000;
-const MOST_BYTES = 64 * 1024 * 1024;
 /** So often an item may go unanswered (expired, gone wrong at the API) before it is left for the next run. */
 const MOST_UNANSWERED = 3;
 /** A clock may be so far off. */
@@ -297,48 +294,8 @@ class BatchedPass {
   }
 }
 
-/** Requests that are to be handed in together. */
-class Draft {
-  readonly requests: PackRequest['request'][] = [];
-  readonly packs: SentPack[] = [];
-  readonly reservations: Reservation[] = [];
-  worstUsd = 0;
-  #bytes = 0;
-
-  isFullWith(packed: PackRequest): boolean {
-    return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
-  }
-
-  add(
-    packed: PackRequest,
-    {
-      entries,
-      worstUsd,
-      reservation,
-    }: { entries: readonly Entry[]; worstUsd: number; reservation: Reservation },
-  ): void {
-    this.requests.push(packed.request);
-    this.packs.push({
-      firstId: packed.ids[0] ?? 0,
-      fingerprints: entries.map(({ group }) => group.fingerprint),
-      worstUsd,
-    });
-    this.reservations.push(reservation);
-    this.worstUsd += worstUsd;
-    this.#bytes += sizeOf(packed);
-  }
-
-  release(): void {
-    for (const reservation of this.reservations) reservation.settle(0);
-  }
-}
-
 const elsewhere = ({ key, batch, packs }: BatchRecord): string =>
   `${counted(packs.length, 'request')} of this job were handed in with another key or address (${batch ?? key}). Use that one to collect them, or give them up: tierwise runs forget ${key}`;
-
-const FRAME_BYTES = 1000;
-const sizeOf = ({ request: { system, user, schema } }: PackRequest): number =>
-  Buffer.byteLength(JSON.stringify([system, user, schema])) + FRAME_BYTES;
 
 function reasonOf(error: unknown): string {
   if (error instanceof AskError || error instanceof UsageError) return error.message.replace(/\.$/, '');

@@ -5,7 +5,7 @@ import type { TierName } from '../models/table.ts';
 import { count, counted, duration, usd } from '../terminal/format.ts';
 import { type AnswerStore, openAnswers } from './answers.ts';
 import { askInBatches, collectEarlier } from './batch.ts';
-import { BatchRecords } from './batch-records.ts';
+import { BatchRecords, batchPollMs } from './batch-records.ts';
 import { systemCache } from './estimate.ts';
 import type { ItemSource } from './items/record.ts';
 import type { JobEvents, JobSettings } from './job.ts';
@@ -118,7 +118,7 @@ async function askPass(parts: PassToAsk, events: JobEvents): Promise<Stopped | n
     note: events.note,
     onWaiting: (sent: number, waitedMs: number) =>
       tell(`${counted(sent, 'request')} in batches on ${tierName}, waiting for ${duration(waitedMs / 1000)}`),
-    pollMs: Number(process.env.TIERWISE_BATCH_POLL_MS) || BATCH_POLL_MS,
+    pollMs: batchPollMs(BATCH_POLL_MS),
   };
   const earlier = batches ? await collectEarlier(batches) : null;
   if (earlier) return earlier;

@@ -6,7 +6,7 @@ import { checkHeader, parseMarkdown } from '../front-matter.ts';
 import { fieldSchema } from './json-schema.ts';
 import { fieldAnswers, textAnswers } from './outputs.ts';
 import { PROMPT_VERSION } from './prompt.ts';
-import { COMMON_HEADER, nameFrom, type Task } from './task.ts';
+import { COMMON_HEADER, NO_VOTES, nameFrom, type Task } from './task.ts';
 
 export interface Recipe extends Task {
   kind: 'recipe';
@@ -80,9 +80,6 @@ export function parseRecipe(text: string, file: string): Recipe {
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
 }
-
-/** Why a free text takes no votes. */
-export const NO_VOTES = 'two free texts are never the same. Use fields, or leave votes out.';
 
 // `amount: number` is short for `amount: { type: number }`, and a list is an enum.
 const spelledOut = (fields: Record<string, unknown>): Record<string, unknown> =>

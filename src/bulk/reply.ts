@@ -1,4 +1,5 @@
 // The reply is checked here again, whatever the API promises: nothing is guessed, what is wrong is asked again.
+import { objectIn } from '../ask/json-reply.ts';
 import type { AnswerKind, Value } from './task.ts';
 
 export interface ReplyReading {
@@ -35,12 +36,6 @@ export function readReply(text: string, ids: readonly number[], answer: AnswerKi
 }
 
 function resultsIn(text: string): unknown[] | null {
-  // A gateway that drops the schema may bring the JSON in a fence.
-  const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
-  try {
-    const { results } = JSON.parse(bare) as { results?: unknown };
-    return Array.isArray(results) ? results : null;
-  } catch {
-    return null;
-  }
+  const results = objectIn(text)?.results;
+  return Array.isArray(results) ? results : null;
 }

@@ -23,5 +23,7 @@ export function bulkMapCommand(done: (code: ExitCode) => void): Command {
     .argument('<recipe>', 'what to make of an item');
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
-    .action(async (input, recipe, options) => done(await bulk(input, namedTask('recipe', recipe), options)));
+    .action(async (input, recipe, options) =>
+      done(await bulk(input, await namedTask('recipe', recipe), options)),
+    );
 }

@@ -20,5 +20,7 @@ export function bulkTagCommand(done: (code: ExitCode) => void): Command {
     .argument('<scheme>', 'which tags exist and how to choose');
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
-    .action(async (input, scheme, options) => done(await bulk(input, namedTask('scheme', scheme), options)));
+    .action(async (input, scheme, options) =>
+      done(await bulk(input, await namedTask('scheme', scheme), options)),
+    );
 }

@@ -46,7 +46,7 @@ export function reviewCommand(done: (code: ExitCode) => void): Command {
 async function review(inputPath: string, taskName: string, options: Options): Promise<ExitCode> {
   const progress = createProgress();
   const events: JobEvents = { note: progress.note, progress: progress.update };
-  const settings = settle(inputPath, taskName, options);
+  const settings = await settle(inputPath, taskName, options);
   const corrections = options.corrections && readCorrections(options.corrections, settings.task);
   const job = await prepareJob(settings, events);
   const cases = await openCases(job, job.destination?.reviewFile ?? '');
@@ -135,8 +135,8 @@ const show = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-function settle(inputPath: string, taskName: string, options: FileOptions): JobSettings {
-  const task = someTask(taskName);
+async function settle(inputPath: string, taskName: string, options: FileOptions): Promise<JobSettings> {
+  const task = await someTask(taskName);
   return {
     inputPath,
     items: itemsWanted(options),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { apiBackend } from '../ask/api.ts';
 import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
-import { type BatchRecord, BatchRecords } from '../bulk/batch-records.ts';
+import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/batch-records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
@@ -171,7 +171,7 @@ async function hasEnded(batches: Batches, batch: string): Promise<boolean> {
   for (let polls = 0; polls < CANCEL_POLLS; polls++) {
     const state = await batches.state(batch);
     if (!state || state.ended) return true;
-    await sleep(Math.min(CANCEL_POLL_MS, Number(process.env.TIERWISE_BATCH_POLL_MS) || CANCEL_POLL_MS));
+    await sleep(batchPollMs(CANCEL_POLL_MS));
   }
   return false;
 }

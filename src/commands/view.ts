@@ -46,7 +46,7 @@ export function viewCommand(done: (code: ExitCode) => void): Command {
 }
 
 async function view(file: string, options: Options): Promise<ExitCode> {
-  const scheme = options.scheme === undefined ? null : namedTask('scheme', options.scheme);
+  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme);
   const input = await openInput(file);
   // `tickets.csv.tagged` is CSV.
   const named = { ...input, path: input.path?.replace(/\.(?:tagged|mapped)$/, '') ?? null };

@@ -1,7 +1,7 @@
 // Answers compared: the judge takes them apart into claims, each with the words it stands on, and pairs them; what it says is checked
 // here, and how far the voices agree is counted, not felt.
 import * as z from 'zod';
-import { objectIn } from './json-reply.ts';
+import { objectIn } from '../ask/json-reply.ts';
 import { label } from './labels.ts';
 import { isQuoteOf } from './quote.ts';
 

@@ -1,6 +1,7 @@
 // Who can be asked on this machine, found out without asking any model.
 import { anthropicUrl } from '../ask/api.ts';
-import { claudeStatus } from '../ask/claude.ts';
+import { withoutKeys } from '../ask/claude.ts';
+import { claudeCli } from '../ask/claude-cli.ts';
 import { OPENAI_URL } from '../ask/openai.ts';
 import { CLIS } from './voices.ts';
 
@@ -61,10 +62,8 @@ async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const { version, loggedIn } = claudeStatus(env);
-  const install = 'npm install -g @anthropic-ai/claude-code, then run claude';
-  const hint = version ? (loggedIn ? '' : 'run claude and log in') : install;
-  const ready = version !== null && loggedIn;
+  const { version, loggedIn, hint } = await claudeCli.status(withoutKeys(env));
+  const ready = version !== null && loggedIn === true;
   return {
     ...{ name: 'claude', title: 'Claude Code', version, loggedIn, reachable: null, ready, hint },
     ask: 'claude:opus',

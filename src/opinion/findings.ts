@@ -1,7 +1,7 @@
 // What voices find in a diff: read, checked against the files, matched across voices.
 import * as z from 'zod';
+import { objectIn } from '../ask/json-reply.ts';
 import type { ChangedFile, NumberedLine } from './diff.ts';
-import { objectIn } from './json-reply.ts';
 import { linesOf } from './quote.ts';
 
 /** `fine`: it looks wrong and is right; what one voice clears another may accuse. */

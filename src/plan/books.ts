@@ -2,6 +2,7 @@
 // and readers count it once. Books that cannot be written are told, and stop nothing.
 import type { CliAnswer } from '../ask/coding-cli.ts';
 import { NO_USAGE } from '../models/cost.ts';
+import { directEntry } from '../usage/direct.ts';
 import { appendEntries } from '../usage/ledger.ts';
 import { appendOutcomes } from '../usage/outcomes.ts';
 import { type Rung, rungName, sameRung } from './escalation.ts';
@@ -18,30 +19,20 @@ export interface Spent {
 
 /** One line in the ledger for a try. */
 export function recordTry(site: Site, { step, tries }: StepState, rung: Rung, spent: Spent): void {
-  const { webSearches, ...tokens } = spent.usage ?? NO_USAGE;
   const served = spent.served ?? spent.requested ?? step.executor;
-  keepBooks(site, () =>
-    appendEntries(site.home, [
-      {
-        id: `plan|${site.key}|${site.base.slice(0, 12)}|${step.id}|${tries.length + 1}|${Date.now()}`,
-        at: new Date().toISOString(),
-        source: 'plan',
-        session: site.env.CLAUDE_CODE_SESSION_ID ?? null,
-        project: site.root,
-        agent: null,
-        skill: null,
-        requested: spent.requested ?? served,
-        served,
-        tier: site.catalog.model(served)?.tier ?? null,
-        effort: rung.effort,
-        ...tokens,
-        costUsd: spent.costUsd,
-        stop: spent.failed ? 'failed' : 'complete',
-        isSum: true,
-        ...(webSearches && { webSearches }),
-      },
-    ]),
-  );
+  const reply = {
+    id: `plan|${site.key}|${site.base.slice(0, 12)}|${step.id}|${tries.length + 1}|${Date.now()}`,
+    requestId: null,
+    served,
+    usage: spent.usage ?? NO_USAGE,
+    usOnly: false,
+    fast: false,
+    isSum: true,
+    stop: spent.failed ? 'failed' : 'complete',
+  };
+  const { requested, costUsd } = spent;
+  const call = { requested: requested ?? served, effort: rung.effort, costUsd, project: site.root, reply };
+  keepBooks(site, () => appendEntries(site.home, [directEntry({ source: 'plan', ...call }, site.env)]));
 }
 
 /** What routing learns: this kind of work, on this rung, so many tries, passed or not. */

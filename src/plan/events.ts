@@ -1,8 +1,8 @@
 // What happened to a plan, one JSON line an event, appended and on the disk before the next act. Killed at any moment, the next
 // run reads here how far it came.
-import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makePrivateFolder } from '../data-home.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appendRecords } from '../append.ts';
 import { systemReason, UsageError } from '../errors.ts';
 import type { Usage } from '../models/cost.ts';
 import type { Rung } from './escalation.ts';
@@ -69,24 +69,13 @@ const fileIn = (folder: string): string => join(folder, 'events.jsonl');
 export function appendEvent(folder: string, event: PlanEvent): Recorded {
   const recorded = { at: new Date().toISOString(), ...event };
   try {
-    append(fileIn(folder), `${JSON.stringify(recorded)}\n`);
+    appendRecords(fileIn(folder), [recorded], { durable: true });
   } catch (error) {
     throw new UsageError(
       `${fileIn(folder)}: cannot be written: ${systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`,
     );
   }
   return recorded;
-}
-
-function append(file: string, line: string): void {
-  makePrivateFolder(dirname(file));
-  const fd = openSync(file, 'a+', 0o600);
-  try {
-    writeSync(fd, endsInLine(fd) ? line : `\n${line}`);
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
 }
 
 /** All events in order; a line torn by a crash never happened. */
@@ -106,12 +95,4 @@ export function readEvents(folder: string): Recorded[] {
       return [];
     }
   });
-}
-
-function endsInLine(fd: number): boolean {
-  const { size } = fstatSync(fd);
-  if (!size) return true;
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, size - 1);
-  return last[0] === 10;
 }

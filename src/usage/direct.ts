@@ -12,6 +12,8 @@ export interface DirectCall {
   costUsd: number | null;
   /** The program that made the call, with its version: `codex 0.169.0`. */
   client?: string | null;
+  /** The folder it works in; the current one without it. */
+  project?: string;
 }
 
 /**
@@ -27,7 +29,7 @@ export function directRecorder(
   return (call) => {
     if (failed) return;
     try {
-      appendEntries(home, [toEntry(call, env)]);
+      appendEntries(home, [directEntry(call, env)]);
     } catch (error) {
       failed = true;
       onFailure(error);
@@ -35,8 +37,9 @@ export function directRecorder(
   };
 }
 
-function toEntry(
-  { source, requested, effort, reply, costUsd, client }: DirectCall,
+/** The line of a direct call in the ledger, under the Claude Code session it is made in, if any. */
+export function directEntry(
+  { source, requested, effort, reply, costUsd, client, project = process.cwd() }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
   const { webSearches, ...tokens } = reply.usage;
@@ -45,7 +48,7 @@ function toEntry(
     at: new Date().toISOString(),
     source,
     session: env.CLAUDE_CODE_SESSION_ID ?? null,
-    project: process.cwd(),
+    project,
     agent: null,
     skill: null,
     requested,

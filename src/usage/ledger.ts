@@ -1,7 +1,7 @@
 // The append-only record of every model call, a file a month. Readers count an id once, so writing twice is harmless.
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePrivateFolder } from '../data-home.ts';
+import { appendRecords } from '../append.ts';
 import type { Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
@@ -66,26 +66,8 @@ export function appendCostStates(home: string, states: readonly CostState[]): vo
 }
 
 /** Appends records to a file of the ledger with one write. Throws when the disk does not take them. */
-export function appendLines(home: string, name: string, records: readonly object[]): void {
-  const folder = ledgerFolder(home);
-  makePrivateFolder(folder);
-  const fd = openSync(join(folder, name), 'a+', 0o600);
-  try {
-    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
-    // A line torn by a full disk must not swallow the next one.
-    writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function endsInLine(fd: number): boolean {
-  const { size } = fstatSync(fd);
-  if (!size) return true;
-  const last = Buffer.alloc(1);
-  readSync(fd, last, 0, 1, size - 1);
-  return last[0] === 10;
-}
+export const appendLines = (home: string, name: string, records: readonly object[]): void =>
+  appendRecords(join(ledgerFolder(home), name), records);
 
 export interface Ledger {
   /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */

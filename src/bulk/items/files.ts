@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
+import type { GlobOptions } from 'tinyglobby';
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from './input.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
@@ -35,6 +35,10 @@ export async function filesIn(folder: string): Promise<string[]> {
   if (paths.length) return paths;
   throw new UsageError(`${folder} holds no file: there is nothing to do.`);
 }
+
+// Loaded when there is something to look for.
+const glob = async (pattern: string, options: GlobOptions): Promise<string[]> =>
+  (await import('tinyglobby')).glob(pattern, options);
 
 /** The files that a pattern matches, by path. */
 export async function filesMatching(pattern: string): Promise<string[]> {

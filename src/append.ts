@@ -1,0 +1,29 @@
+// Files of JSON lines that only grow.
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { makePrivateFolder } from './data-home.ts';
+
+/**
+ * Appends records to a file for the user only, a JSON line each, with one write. `durable`: they are on the disk when it returns.
+ * Throws when the disk does not take them.
+ */
+export function appendRecords(file: string, records: readonly object[], { durable = false } = {}): void {
+  makePrivateFolder(dirname(file));
+  const fd = openSync(file, 'a+', 0o600);
+  try {
+    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
+    // A line torn by a crash or a full disk must not swallow the next one.
+    writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
+    if (durable) fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function endsInLine(fd: number): boolean {
+  const { size } = fstatSync(fd);
+  if (!size) return true;
+  const last = Buffer.alloc(1);
+  readSync(fd, last, 0, 1, size - 1);
+  return last[0] === 10;
+}
