@@ -4,8 +4,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { parseRecipe } from '../src/bulk/recipe.ts';
-import { parseScheme } from '../src/bulk/scheme.ts';
+import { parseRecipe } from '../src/bulk/task/recipe.ts';
+import { parseScheme } from '../src/bulk/task/scheme.ts';
 import { parseMarkdown } from '../src/front-matter.ts';
 import { REPOSITORY, start } from './support/command.ts';
 

@@ -1,64 +1,25 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import type { Backend, Reply } from '../ask/backend.ts';
 import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
-import type { Catalog } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
-import type { AnswerStore } from './answers.ts';
-import { climb, openLadder, openStore } from './climb.ts';
-import { estimateRun, howToTagTheRest } from './estimate.ts';
-import { type Items, type ItemsWanted, openItems } from './items/open.ts';
+import { climb, openLadder, openStore } from './asking/climb.ts';
+import type { Stopped } from './asking/pass.ts';
+import { addTallies, type Tally } from './asking/tally.ts';
+import { type Items, openItems } from './items/open.ts';
 import type { Format, ItemSource } from './items/record.ts';
-import type { Rung } from './ladder.ts';
-import { addedNames, type Destination, destinationFor, writeOutput } from './output.ts';
-import type { PackLimits } from './packs.ts';
-import type { Stopped } from './run.ts';
-import { type SampledItem, sampledItems, sampleGroups } from './sample.ts';
-import type { AddedNames } from './shape.ts';
-import { type Summary, summarize } from './summary.ts';
-import { type Survey, survey } from './survey.ts';
-import { addTallies, type Tally } from './tally.ts';
-import type { Task } from './task.ts';
-
-export interface JobSettings {
-  inputPath: string;
-  items: ItemsWanted;
-  task: Task;
-  /** The tiers that may be asked, the first one first. */
-  tiers: readonly TierName[];
-  /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
-  votes: number;
-  catalog: Catalog;
-  /** Null: rules and stored answers only. */
-  backend: Backend | null;
-  home: string;
-  pack: PackLimits;
-  /** Requests in flight at once; null for each tier's own. */
-  concurrency: number | null;
-  maxCostUsd: number | null;
-  /** Hand requests in as batches, where the backend takes them. */
-  batch: boolean;
-  /** What runs this job again. */
-  command: { cwd: string; args: string[] };
-  /** Only the first so many items. */
-  limit: number;
-  /** Tag only so many items from all over the input, and write no file; null tags all. */
-  sample: number | null;
-  /** Where the results go; null when no file is to be written. */
-  output: { out: string | undefined; format: Format | undefined } | null;
-}
-
-/** What a job tells while it works. */
-export interface JobEvents {
-  /** A line that stays. */
-  note(line: string): void;
-  /** Where it stands: a share from 0 to 1, or null when the end is not known. */
-  progress(share: number | null, text: string): void;
-  /** A reply came, and what it cost; null when its model has no known price. */
-  reply?(tier: TierName, reply: Reply, costUsd: number | null): void;
-}
+import type { AnswerStore } from './outcome/answers.ts';
+import type { Rung } from './outcome/ladder.ts';
+import { estimateRun } from './result/estimate.ts';
+import { howToTagTheRest } from './result/no-model.ts';
+import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
+import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
+import type { AddedNames } from './result/shape.ts';
+import { type Summary, summarize } from './result/summary.ts';
+import type { JobEvents, JobSettings } from './settings.ts';
+import { type Survey, survey } from './survey/survey.ts';
+import type { Task } from './task/task.ts';
 
 export interface Job {
   settings: JobSettings;

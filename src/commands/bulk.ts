@@ -1,19 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
-import { estimateRun, formatEstimate } from '../bulk/estimate.ts';
-import { type JobEvents, type JobSettings, prepareJob, runJob } from '../bulk/job.ts';
-import { tiersFrom } from '../bulk/ladder.ts';
-import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/packs.ts';
-import { formatSample } from '../bulk/sample.ts';
-import { formatSummary, type Summary } from '../bulk/summary.ts';
-import { NO_VOTES, type Task } from '../bulk/task.ts';
+import { prepareJob, runJob } from '../bulk/job.ts';
+import { tiersFrom } from '../bulk/outcome/ladder.ts';
+import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
+import { formatSample } from '../bulk/result/sample.ts';
+import { formatSummary, type Summary } from '../bulk/result/summary.ts';
+import type { JobEvents, JobSettings } from '../bulk/settings.ts';
+import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
+import { NO_VOTES, type Task } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { loadCatalog, parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { directRecorder } from '../usage/direct.ts';
+import { directRecorder } from '../usage/own-calls.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { digest, formatDigest } from '../bulk/digest.ts';
 import { openInput } from '../bulk/items/input.ts';
 import type { Format } from '../bulk/items/record.ts';
 import { itemSource } from '../bulk/items/source.ts';
+import { digest, formatDigest } from '../bulk/reading/digest.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { inputFormat } from './files.ts';
 

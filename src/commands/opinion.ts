@@ -13,7 +13,7 @@ import { type Opinion, type OpinionSettings, runOpinion } from '../opinion/run.t
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
-import { directRecorder } from '../usage/direct.ts';
+import { directRecorder } from '../usage/own-calls.ts';
 import { collect, dollars } from './options.ts';
 
 interface Options {

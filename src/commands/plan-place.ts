@@ -1,10 +1,11 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import { type Catalog, loadCatalog } from '../models/catalog.ts';
-import { findRepository, ignoredAmong, type Repository } from '../plan/git.ts';
-import { isLiteral } from '../plan/glob.ts';
-import { type Plan, type Problem, readPlan } from '../plan/plan-file.ts';
-import { stateFolder } from '../plan/state.ts';
+import { isLiteral } from '../plan/file/glob.ts';
+import type { Plan, Problem } from '../plan/file/plan.ts';
+import { readPlan } from '../plan/file/plan-file.ts';
+import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
+import { stateFolder } from '../plan/run/state.ts';
 import { counted } from '../terminal/format.ts';
 
 /** A plan and where it is to be carried out. */

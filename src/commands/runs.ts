@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { apiBackend } from '../ask/api.ts';
 import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
-import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/batch-records.ts';
+import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';

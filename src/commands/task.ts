@@ -1,6 +1,6 @@
-import { findTask, readTaskFile } from '../bulk/find.ts';
-import { parseScheme } from '../bulk/scheme.ts';
-import type { Task } from '../bulk/task.ts';
+import { findTask, readTaskFile } from '../bulk/task/find.ts';
+import { parseScheme } from '../bulk/task/scheme.ts';
+import type { Task } from '../bulk/task/task.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 
 const places = () => ({ project: process.cwd(), plugin: PLUGIN_ROOT });
@@ -10,7 +10,7 @@ export async function namedTask(kind: Task['kind'], nameOrPath: string): Promise
   const { file, text } = readTaskFile(kind, nameOrPath, places());
   if (kind === 'scheme') return parseScheme(text, file);
   // The schema checker takes as long to load as all the rest: only who has a recipe waits for it.
-  const { parseRecipe } = await import('../bulk/recipe.ts');
+  const { parseRecipe } = await import('../bulk/task/recipe.ts');
   return parseRecipe(text, file);
 }
 

@@ -2,7 +2,7 @@
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import type { Call } from './report.ts';
+import type { Call } from './call.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {

@@ -1,7 +1,8 @@
 // The report for people: one screen, the money first, then where it went, whether the books agree, and what to change.
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
-import { GROUPINGS, type Grouping, type Report, type Sum, type Sums } from './report.ts';
+import type { Sum, Sums } from './call.ts';
+import { GROUPINGS, type Grouping, type Report } from './report.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;

@@ -2,27 +2,9 @@
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
 import { type Advice, adviseOn } from './advice.ts';
+import type { Call, Sum, Sums } from './call.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';
 import { type Savings, savingsOf } from './savings.ts';
-
-/** What some calls come to. Tokens as billed; `thinking` is a part of `output`; dollars at list price. */
-export interface Sum {
-  calls: number;
-  input: number;
-  output: number;
-  cacheRead: number;
-  cacheWrite: number;
-  thinking: number;
-  costUsd: number;
-}
-
-export type Sums = Record<string, Sum>;
-
-/** A ledger entry with its price by today's knowledge and the user's overrides. */
-export interface Call extends LedgerEntry {
-  /** The main thread is `main`, a direct call is named by its source. */
-  who: string;
-}
 
 export interface Audit {
   /** Calls that another model answered than the one asked for. */

@@ -2,7 +2,7 @@
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd, promptTokens, type Usage } from '../models/cost.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import type { Call } from './report.ts';
+import type { Call } from './call.ts';
 
 export interface Savings {
   /** What was paid, at list price, for the calls that can be compared. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { readEvents } from '../../src/plan/events.ts';
+import { readEvents } from '../../src/plan/run/events.ts';
 import { processesWith } from '../support/coding-clis.ts';
 import { type PlanBox, planBox, planText } from '../support/plan.ts';
 

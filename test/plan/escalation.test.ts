@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { TierName } from '../../src/models/table.ts';
-import { nextRung, type Rung, rungName } from '../../src/plan/escalation.ts';
-import type { Step } from '../../src/plan/plan-file.ts';
+import type { Step } from '../../src/plan/file/plan.ts';
+import { nextRung, type Rung, rungName } from '../../src/plan/run/escalation.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
 

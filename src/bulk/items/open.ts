@@ -1,8 +1,8 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
 import { statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
+import { COMMIT_FIELDS, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
-import { COMMIT_FIELDS, openCommits } from './git.ts';
 import { type Input, openInput } from './input.ts';
 import type { Format, ItemSource } from './record.ts';
 import { itemSource } from './source.ts';

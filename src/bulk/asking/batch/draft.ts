@@ -1,0 +1,48 @@
+// Requests that are to be handed in together, as many as fit.
+import type { Reservation } from '../../../ask/budget.ts';
+import type { Entry } from '../../survey/open-packs.ts';
+import type { PackRequest } from '../requests.ts';
+import type { SentPack } from './records.ts';
+
+/** The API takes 100,000 requests and 256 MB; a smaller batch is made and sent in bounded memory. */
+const MOST_REQUESTS = 10_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** One batch in the making, with the money set aside for each request. */
+export class Draft {
+  readonly requests: PackRequest['request'][] = [];
+  readonly packs: SentPack[] = [];
+  readonly reservations: Reservation[] = [];
+  worstUsd = 0;
+  #bytes = 0;
+
+  isFullWith(packed: PackRequest): boolean {
+    return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
+  }
+
+  add(
+    packed: PackRequest,
+    {
+      entries,
+      worstUsd,
+      reservation,
+    }: { entries: readonly Entry[]; worstUsd: number; reservation: Reservation },
+  ): void {
+    this.requests.push(packed.request);
+    this.packs.push({
+      firstId: packed.ids[0] ?? 0,
+      fingerprints: entries.map(({ group }) => group.fingerprint),
+      worstUsd,
+    });
+    this.reservations.push(reservation);
+    this.worstUsd += worstUsd;
+    this.#bytes += sizeOf(packed);
+  }
+
+  release(): void {
+    for (const reservation of this.reservations) reservation.settle(0);
+  }
+}
+
+const FRAME_BYTES = 1000;
+const sizeOf = ({ request: { system, user, schema } }: PackRequest): number =>
+  Buffer.byteLength(JSON.stringify([system, user, schema])) + FRAME_BYTES;

@@ -1,0 +1,23 @@
+// Whether the system text of a pass is worth a place in the prompt cache.
+import type { Model } from '../../models/table.ts';
+import { estimateTokens } from '../../models/tokens.ts';
+import type { Task } from '../task/task.ts';
+import { systemText } from './prompt.ts';
+
+/** An hour in the cache costs twice the input, so a batch has to be larger to earn that back. */
+const BATCH_PAYS_FROM = 4;
+
+/** How long the system text is worth caching: not at all below the model's minimum, or when it is read too seldom. */
+export function systemCache(
+  task: Task,
+  model: Model | undefined,
+  requests: number,
+  batch: boolean,
+): '5m' | '1h' | null {
+  if (!model || systemTokens(task) < model.cacheMinimumTokens) return null;
+  if (batch) return requests >= BATCH_PAYS_FROM ? '1h' : null;
+  return requests > 1 ? '5m' : null;
+}
+
+/** About how many tokens the system text takes. */
+export const systemTokens = (task: Task): number => estimateTokens(systemText(task));

@@ -1,0 +1,103 @@
+// The tiers an item may climb: asked on the first, handed up only on evidence, never down again.
+import { TIER_NAMES, type TierName } from '../../models/table.ts';
+import { type AnswerKind, sameValue, type Value } from '../task/task.ts';
+import type { AnswerStore } from './answers.ts';
+import { DISAGREED, doneBy, forReview, type Outcome, type TierAnswer } from './outcome.ts';
+
+export interface Rung {
+  tier: TierName;
+  model: string;
+  /** One store a pass; two passes have to agree. */
+  passes: readonly AnswerStore[];
+}
+
+/** Where an item stands that has no outcome yet. */
+export interface Standing {
+  /** The rung to ask next. */
+  rung: number;
+  /** The pass to ask there. */
+  pass: number;
+  /** The first pass's answer, when the second is to be asked. */
+  first?: Value;
+  /** What happened so far. */
+  said: readonly TierAnswer[];
+}
+
+/** A fresh item; one object for all of them. */
+export const START: Standing = { rung: 0, pass: 0, said: [] };
+
+/** Default tiers above the one a scheme starts on. Fable is asked only where a scheme or the user names it. */
+const DEFAULT_LADDER: readonly TierName[] = ['haiku', 'sonnet', 'opus'];
+
+/** The tiers from `start` up: the scheme's own ladder if it has one, else the default; `start` alone without escalation. */
+export function tiersFrom(
+  start: TierName,
+  ladder: readonly TierName[] | null,
+  escalates: boolean,
+): TierName[] {
+  if (!escalates) return [start];
+  const above = (ladder ?? DEFAULT_LADDER).filter(
+    (tier) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(start),
+  );
+  return [start, ...above];
+}
+
+/** What stored answers say of an item: an outcome, or where it stands. The highest answer counts. */
+export function recall(ladder: readonly Rung[], fingerprint: string, kind: AnswerKind): Outcome | Standing {
+  let standing: Standing = START;
+  for (const [index, { tier, model, passes }] of ladder.entries()) {
+    const given = passes.map((store) => store.get(fingerprint)?.value);
+    if (given[0] === undefined) continue;
+    // An answer further up than the standing so far: what is below is history.
+    const here = { ...standing, rung: index, pass: 0 };
+    let next = heard(here, { tier, model, value: given[0] }, ladder, kind);
+    if (!('status' in next) && next.rung === index && given[1] !== undefined) {
+      next = heard(next, { tier, model, value: given[1] }, ladder, kind);
+    }
+    if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
+    if ('status' in next) return next;
+    standing = next;
+  }
+  return standing;
+}
+
+// An answer stored further up was given on evidence, so it stands above a lower one.
+function lastDone(
+  ladder: readonly Rung[],
+  below: number,
+  fingerprint: string,
+  kind: AnswerKind,
+): Outcome | undefined {
+  for (let index = ladder.length - 1; index > below; index--) {
+    const { tier, passes } = ladder[index] as Rung;
+    const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : undefined;
+    if (value !== undefined && !kind.abstains(value)) return doneBy(tier, value);
+  }
+  return undefined;
+}
+
+/** Where an item goes after a valid answer on its rung: it has its outcome, needs the second pass, or goes up. */
+export function heard(
+  standing: Standing,
+  { tier, model, value }: { tier: TierName; model: string; value: Value },
+  ladder: readonly Rung[],
+  kind: AnswerKind,
+): Outcome | Standing {
+  if (kind.abstains(value)) return handUp(standing, [{ tier, model, value, why: kind.abstention }], ladder);
+  const { rung, pass, first, said } = standing;
+  const passes = ladder[rung]?.passes.length ?? 1;
+  if (pass + 1 < passes) return { rung, pass: pass + 1, first: value, said };
+  if (first === undefined || sameValue(first, value)) return doneBy(tier, value);
+  const both = [first, value].map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
+  return handUp(standing, both, ladder);
+}
+
+/** The next rung up, with what went wrong here; after the last it is for a person. */
+export function handUp(
+  { rung, said }: Standing,
+  evidence: readonly TierAnswer[],
+  ladder: readonly Rung[],
+): Outcome | Standing {
+  const all = [...said, ...evidence];
+  return rung + 1 < ladder.length ? { rung: rung + 1, pass: 0, said: all } : forReview(all);
+}

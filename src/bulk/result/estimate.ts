@@ -1,0 +1,217 @@
+// What a run would cost, before anything is sent.
+import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../models/cost.ts';
+import { shortAnswerParameters } from '../../models/parameters.ts';
+import type { Model, TierName } from '../../models/table.ts';
+import { estimateTokens } from '../../models/tokens.ts';
+import { columns, count, counted, usd } from '../../terminal/format.ts';
+import { BatchRecords } from '../asking/batch/records.ts';
+import { systemCache, systemTokens } from '../asking/caching.ts';
+import { replySchema } from '../asking/prompt.ts';
+import type { JobSettings } from '../settings.ts';
+import type { Survey, Work } from '../survey/survey.ts';
+import type { Task } from '../task/task.ts';
+import { howToTagTheRest } from './no-model.ts';
+
+/** The `--json` object of a dry run. Tokens and dollars are about; dollars are list price. */
+export interface Estimate {
+  dryRun: true;
+  items: number;
+  distinct: number;
+  byRule: number;
+  byStored: number;
+  /** Items, and distinct items, left for a model. */
+  toAsk: number;
+  toAskDistinct: number;
+  requests: number;
+  /** Requests of an earlier run that are out in batches; this one collects them first, so it asks less than it says here. */
+  outRequests: number;
+  /** Prompt tokens, cached or not, and output tokens. */
+  tokens: { input: number; output: number };
+  /** Null when the model has no known price. `batchUsd`: with --batch. */
+  costUsd: number | null;
+  batchUsd: number | null;
+  /** What `costUsd` would be without prompt caching. */
+  uncachedUsd: number | null;
+  /** Whether this run would hand in batches, so that `batchUsd` is its price. */
+  batch: boolean;
+  /** All the items, one a request, on Opus: no packs, masks, rules or stored answers, and no thinking. */
+  perItemOnOpusUsd: number | null;
+  tier: TierName;
+  model: string;
+  /** All tiers that may be asked, the first one first, and their models. */
+  tiers: readonly TierName[];
+  models: string[];
+  backend: string;
+  billedTo: string | null;
+  maxCostUsd: number | null;
+  overMaxCost: boolean;
+}
+
+type EstimateSettings = Pick<
+  JobSettings,
+  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home'
+>;
+
+/** Estimates the requests that `survey` leaves to ask. */
+export function estimateRun(
+  { task, tiers, catalog, backend, maxCostUsd, batch, home }: EstimateSettings,
+  survey: Survey,
+): Estimate {
+  const { requests, groups, items: toAsk } = survey.toAsk;
+  const tier = tiers[0] as TierName;
+  const models = tiers.map((name) => catalog.tiers[name].model);
+  const costs: Record<Way, (number | null)[]> = { direct: [], batch: [], uncached: [] };
+  const tokens = { input: 0, output: 0 };
+  for (const [rung, work] of survey.byRung.entries()) {
+    const model = catalog.model(models[rung] as string);
+    for (const way of ['direct', 'batch', 'uncached'] as const)
+      costs[way].push(priced(model, runUsage(task, model, work, way), work.requests, way));
+    tokens.input += promptTokens(runUsage(task, model, work, 'uncached'));
+    tokens.output += runUsage(task, model, work, 'uncached').output;
+  }
+  const opus = catalog.model(catalog.tiers.opus.model);
+  const eachAlone = { requests: survey.items, tokens: survey.itemTokens, answers: survey.items };
+  const costUsd = sum(costs.direct);
+  const batchUsd = sum(costs.batch);
+  const due = batch ? batchUsd : costUsd;
+  return {
+    dryRun: true,
+    items: survey.items,
+    distinct: survey.groups.length,
+    byRule: survey.byRule,
+    byStored: survey.byStored,
+    toAsk,
+    toAskDistinct: groups,
+    requests,
+    outRequests: requestsOut(home, task),
+    tokens,
+    costUsd,
+    batchUsd,
+    uncachedUsd: sum(costs.uncached),
+    batch,
+    perItemOnOpusUsd: priced(opus, runUsage(task, opus, eachAlone, 'direct'), survey.items, 'direct'),
+    tier,
+    model: models[0] as string,
+    tiers,
+    models,
+    backend: backend?.name ?? 'rules',
+    billedTo: backend?.billedTo ?? null,
+    maxCostUsd,
+    overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd,
+  };
+}
+
+const requestsOut = (home: string, { hash }: Task): number =>
+  new BatchRecords(home)
+    .all()
+    .reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
+
+/** The estimate for people. */
+export function formatEstimate(estimate: Estimate): string {
+  const { requests, tokens, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
+  const rows: [string, string][] = [
+    ['items', `${count(estimate.items)}, ${count(estimate.distinct)} distinct after masking`],
+    ['by rule', count(estimate.byRule)],
+    ['by stored answers', count(estimate.byStored)],
+    ['to ask', requests ? `${count(estimate.toAsk)}, ${count(estimate.toAskDistinct)} distinct` : 'nothing'],
+  ];
+  if (requests) {
+    rows.push(
+      ['requests', `${count(requests)} on ${tier} (${model})`],
+      ['tokens', `about ${count(tokens.input)} in, ${count(tokens.output)} out`],
+      ...costRows(estimate),
+    );
+  }
+  if (estimate.outRequests) {
+    rows.push([
+      'out in batches',
+      `${counted(estimate.outRequests, 'request')} of an earlier run, which this one collects first; the figures above still hold their items`,
+    ]);
+  }
+  if (requests && estimate.models.length > 1) {
+    rows.push([
+      'not included',
+      `whatever ${tier} cannot settle, which goes to ${estimate.tiers.slice(1).join(', then ')}`,
+    ]);
+  }
+  if (perItemOnOpusUsd !== null)
+    rows.push(['for comparison', `one request an item on opus: about ${usd(perItemOnOpusUsd)}`]);
+  const lines = columns(rows, ['left', 'left']);
+  if (estimate.overMaxCost)
+    lines.push(
+      `That is over --max-cost ${usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`,
+    );
+  if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
+  return [...lines, 'Nothing was sent.'].join('\n');
+}
+
+// Both prices, the one of this run first.
+function costRows({
+  costUsd,
+  batchUsd,
+  uncachedUsd,
+  batch,
+  model,
+  requests,
+  backend,
+}: Estimate): [string, string][] {
+  if (costUsd === null || batchUsd === null || uncachedUsd === null)
+    return [['cost', `unknown: no price is known for ${model}`]];
+  const uncached = uncachedUsd > costUsd * 1.01 ? ` (${usd(uncachedUsd)} without the prompt cache)` : '';
+  const direct = `about ${usd(costUsd)} at list price${uncached}`;
+  if (requests === 1 || backend === 'claude') return [['cost', direct]];
+  const inBatches = `about ${usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
+  return batch
+    ? [
+        ['cost in batches', inBatches],
+        ['without --batch', direct],
+      ]
+    : [
+        ['cost', direct],
+        ['with --batch', inBatches],
+      ];
+}
+
+/** Of a batch's requests so many find what the one before them wrote: hits are a best effort, 30 to 98 %, and it is primed. */
+const BATCH_HITS = 0.7;
+/** One by one, as a batch, or one by one without the prompt cache. */
+type Way = 'direct' | 'batch' | 'uncached';
+
+function runUsage(
+  task: Task,
+  model: Model | undefined,
+  { requests, tokens, answers }: Pick<Work, 'requests' | 'tokens' | 'answers'>,
+  way: Way,
+): Usage {
+  const fixed = systemTokens(task) + schemaTokens(task, model);
+  const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
+  const output = answers * task.answer.tokens('usual') + requests * REPLY_FRAME_TOKENS;
+  if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
+  const read = (requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
+  const written = { [cache === '1h' ? 'cacheWrite1h' : 'cacheWrite5m']: (requests - read) * fixed };
+  return { ...NO_USAGE, input: tokens, cacheRead: read * fixed, ...written, output };
+}
+
+/** The price of `usage` spread evenly over `requests`, so that the long-prompt step is judged by one request's size. */
+function priced(model: Model | undefined, usage: Usage, requests: number, way: Way): number | null {
+  if (!requests) return 0;
+  const one = Object.fromEntries(
+    Object.entries(usage).map(([kind, tokens]) => [kind, tokens / requests]),
+  ) as unknown as Usage;
+  const at = new Date();
+  const each = priceOf(model, one, { at });
+  const inBatch = priceOf(model, one, { at, batch: true });
+  if (each === null || inBatch === null) return null;
+  // The first request goes at once, as a probe.
+  return way === 'batch' ? each + inBatch * (requests - 1) : each * requests;
+}
+
+const sum = (costs: readonly (number | null)[]): number | null =>
+  costs.includes(null) ? null : costs.reduce<number>((total, one) => total + (one ?? 0), 0);
+
+const REPLY_FRAME_TOKENS = 6;
+// The API shows the model the schema, too.
+function schemaTokens(task: Task, model: Model | undefined): number {
+  if (!model || !shortAnswerParameters(model, 'low').structuredOutputs) return 0;
+  return estimateTokens(JSON.stringify(replySchema(task)));
+}

@@ -1,0 +1,85 @@
+// A small sample from all over the input: to look at before the whole is tagged, or after, tag by tag.
+import { count, usd } from '../../terminal/format.ts';
+import type { ItemSource } from '../items/record.ts';
+import { labelOf, type Outcome } from '../outcome/outcome.ts';
+import { firstItems, type Group, type Survey } from '../survey/survey.ts';
+import type { AnswerKind, Value } from '../task/task.ts';
+import type { Summary } from './summary.ts';
+
+export interface SampledItem {
+  line: number;
+  item: string;
+  /** The answer, under its own name. */
+  tags?: Value | null;
+  output?: Value | null;
+  by: string;
+}
+
+/**
+ * `size` groups: in turn one of each tag, as far as tags are known already, and of what is still open. Within a tag it is
+ * a random sample, the same each time: a fingerprint is a random number, and the smallest ones are taken.
+ */
+export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
+  const strata = new Map<string, Group[]>();
+  for (const group of [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))) {
+    const key = group.outcome ? strataKey(group.outcome) : 'open';
+    const stratum = strata.get(key);
+    if (stratum) stratum.push(group);
+    else strata.set(key, [group]);
+  }
+  const sampled = new Set<Group>();
+  for (let turn = 0; sampled.size < Math.min(size, groups.length); turn++) {
+    for (const stratum of strata.values()) {
+      const group = stratum[turn];
+      if (group && sampled.size < size) sampled.add(group);
+    }
+  }
+  return sampled;
+}
+
+/** The first item of each sampled group, in input order, with what became of it. */
+export async function sampledItems(
+  source: ItemSource,
+  survey: Survey,
+  sampled: ReadonlySet<Group>,
+  limit: number,
+  answer: AnswerKind,
+): Promise<SampledItem[]> {
+  const open = new Set(sampled);
+  const items: SampledItem[] = [];
+  let index = 0;
+  for await (const { line, text, label } of firstItems(source, limit)) {
+    const group = survey.of(index++);
+    if (typeof group === 'string' || !open.delete(group)) continue;
+    const outcome: Outcome = group.outcome ?? { status: 'failed', reason: '' };
+    const { value, by } = labelOf(outcome);
+    items.push({ line, item: label ?? text, [answer.name]: value ?? answer.cells(null)[0], by });
+    if (!open.size) break;
+  }
+  return items;
+}
+
+// Free texts are all different: what is known is one stratum.
+function strataKey(outcome: Outcome): string {
+  const { value, by } = labelOf(outcome);
+  return Array.isArray(value) ? value.join() : by;
+}
+
+const LONGEST_SHOWN = 300;
+
+/** The sample for people: `answer<TAB>by<TAB>item`, one a line, then what it cost. */
+export function formatSample(items: readonly SampledItem[], summary: Summary, answer: AnswerKind): string {
+  const lines = items.map(({ [answer.name]: value, by, item }) => {
+    const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;
+    return [answer.inOneCell(value ?? null) || '-', by || '-', shown]
+      .map((cell) => cell.replaceAll(/[\r\n\t]+/g, ' '))
+      .join('\t');
+  });
+  const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : '';
+  const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}.`;
+  return [
+    ...lines,
+    '',
+    `${costs}${stopped} The answers are kept: the whole run does not ask them again.`,
+  ].join('\n');
+}

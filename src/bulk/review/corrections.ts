@@ -1,0 +1,141 @@
+// A person's corrections, as the page of `tierwise view` writes them: checked as a whole, then kept as decisions.
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { systemReason, UsageError } from '../../errors.ts';
+import { isObject } from '../items/json.ts';
+import type { Job } from '../job.ts';
+import { oneLine } from '../result/shape.ts';
+import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
+import { fingerprintIn, sameValue, type Task } from '../task/task.ts';
+import { decide } from './review.ts';
+
+const Line = z.object({
+  index: z.int().min(0),
+  item: z.string(),
+  tags: z.array(z.string()).min(1),
+});
+
+interface Correction {
+  /** Where it stands in the file, for messages: `x.corrections.jsonl line 3`. */
+  where: string;
+  item: string;
+  /** In the scheme's order. */
+  tags: string[];
+}
+
+/** By item number, from 0. */
+export type Corrections = ReadonlyMap<number, Correction>;
+
+/** Reads a file of `{"index", "item", "tags"}` lines; the last one about an item counts. Throws UsageError. */
+export function readCorrections(file: string, task: Task): Corrections {
+  if (task.kind === 'recipe')
+    throw new UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
+  }
+  const corrections = new Map<number, Correction>();
+  for (const [number, line] of text.split('\n').entries()) {
+    if (!line.trim()) continue;
+    const where = `${file} line ${number + 1}`;
+    const { index, item, tags } = parseLine(line, where);
+    corrections.set(index, { where, item, tags: inScheme(tags, task, where) });
+  }
+  if (corrections.size) return corrections;
+  throw new UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
+}
+
+function parseLine(line: string, where: string): z.infer<typeof Line> {
+  try {
+    return Line.parse(JSON.parse(line));
+  } catch {
+    throw refused(
+      where,
+      'expected {"index": number from 0, "item": text, "tags": [tag, …]}, as the page of "tierwise view" writes it',
+    );
+  }
+}
+
+function inScheme(tags: readonly string[], scheme: Task, where: string): string[] {
+  const names = scheme.tagNames;
+  const unknown = tags.find((tag) => !names.includes(tag));
+  if (unknown !== undefined) {
+    throw refused(
+      where,
+      `"${unknown}" is no tag of the scheme "${scheme.name}". Choose among: ${names.join(', ')}`,
+    );
+  }
+  const reading = scheme.answer.read(tags);
+  if ('problem' in reading)
+    throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" gives each item one`);
+  return names.filter((name) => tags.includes(name));
+}
+
+/**
+ * Keeps every correction as a person's decision, for all items that count as the same, and counts it in the job.
+ * Throws UsageError when one does not fit the input or contradicts another; then none is kept.
+ */
+export async function applyCorrections(
+  job: Job,
+  corrections: Corrections,
+): Promise<{ corrected: number; alike: number }> {
+  const decisions = new Map<Group, Correction>();
+  let index = 0;
+  for await (const record of firstItems(job.source, job.survey.items)) {
+    const correction = corrections.get(index);
+    if (correction) {
+      const group = groupOf(job, index, record, correction);
+      const other = decisions.get(group);
+      if (other && !sameValue(other.tags, correction.tags)) {
+        throw refused(
+          correction.where,
+          `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`,
+        );
+      }
+      decisions.set(group, correction);
+    }
+    index++;
+  }
+  const beyond = [...corrections].find(([number]) => number >= index);
+  if (beyond) {
+    const [number, { where }] = beyond;
+    throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+  }
+  let items = 0;
+  for (const [group, { tags }] of decisions) {
+    decide(job, group, tags);
+    items += group.items;
+  }
+  return { corrected: corrections.size, alike: items - corrections.size };
+}
+
+function groupOf(
+  { input, survey, settings }: Job,
+  index: number,
+  record: ItemRecord,
+  correction: Correction,
+) {
+  const { where, item } = correction;
+  const group = survey.of(index);
+  if (typeof group === 'string')
+    throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
+  // The survey's item and this one: the input may have changed in between.
+  const unchanged = group.fingerprint === fingerprintIn(settings.task, record);
+  if (unchanged && waysToWrite(record).includes(item)) return group;
+  throw refused(
+    where,
+    `item ${index + 1} of ${input.name} is another text. Has the input changed, or had "view" other --column options than this command?`,
+  );
+}
+
+// A result in another format than the input's holds the item in that format's way.
+const waysToWrite = ({ text, label, value }: ItemRecord): string[] => [
+  label ?? text,
+  oneLine(text),
+  ...(isObject(value) ? [JSON.stringify(value)] : []),
+];
+
+const refused = (where: string, why: string): UsageError =>
+  new UsageError(`${where}: ${why}. Nothing was changed.`);

@@ -1,0 +1,46 @@
+// What a bulk job is given, and what it tells while it works.
+import type { Backend, Reply } from '../ask/backend.ts';
+import type { Catalog } from '../models/catalog.ts';
+import type { TierName } from '../models/table.ts';
+import type { ItemsWanted } from './items/open.ts';
+import type { Format } from './items/record.ts';
+import type { PackLimits } from './survey/packs.ts';
+import type { Task } from './task/task.ts';
+
+export interface JobSettings {
+  inputPath: string;
+  items: ItemsWanted;
+  task: Task;
+  /** The tiers that may be asked, the first one first. */
+  tiers: readonly TierName[];
+  /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
+  votes: number;
+  catalog: Catalog;
+  /** Null: rules and stored answers only. */
+  backend: Backend | null;
+  home: string;
+  pack: PackLimits;
+  /** Requests in flight at once; null for each tier's own. */
+  concurrency: number | null;
+  maxCostUsd: number | null;
+  /** Hand requests in as batches, where the backend takes them. */
+  batch: boolean;
+  /** What runs this job again. */
+  command: { cwd: string; args: string[] };
+  /** Only the first so many items. */
+  limit: number;
+  /** Tag only so many items from all over the input, and write no file; null tags all. */
+  sample: number | null;
+  /** Where the results go; null when no file is to be written. */
+  output: { out: string | undefined; format: Format | undefined } | null;
+}
+
+/** What a job tells while it works. */
+export interface JobEvents {
+  /** A line that stays. */
+  note(line: string): void;
+  /** Where it stands: a share from 0 to 1, or null when the end is not known. */
+  progress(share: number | null, text: string): void;
+  /** A reply came, and what it cost; null when its model has no known price. */
+  reply?(tier: TierName, reply: Reply, costUsd: number | null): void;
+}

@@ -1,0 +1,62 @@
+// The second reading of the input: what is open on a rung, pack by pack.
+import type { ItemSource } from '../items/record.ts';
+import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
+import { fingerprintIn, type Task } from '../task/task.ts';
+import { Packer, type PackLimits } from './packs.ts';
+import { firstItems, type Group, type Survey, standsAt } from './survey.ts';
+
+export interface Entry extends Item {
+  group: Group;
+}
+
+export interface OpenPacksOptions {
+  source: ItemSource;
+  task: Task;
+  survey: Survey;
+  /** Only these groups are asked; null for all. */
+  only: ReadonlySet<Group> | null;
+  limit: number;
+  pack: PackLimits;
+  rung: number;
+  pass: number;
+}
+
+/** Reads the input again and packs the first item of each group that stands here, no faster than packs are taken. */
+export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
+  const { source, task, survey, only, limit, pack, rung, pass } = options;
+  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => standsAt(group, rung, pass)));
+  const mixer = pass > 0 ? new Mixer<Entry>() : null;
+  const packer = new Packer<Entry>(pack);
+  const add = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
+  let index = 0;
+  for await (const { text, image } of firstItems(source, limit)) {
+    const group = survey.of(index++);
+    if (typeof group === 'string' || !wanted.has(group)) continue;
+    // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
+    if (fingerprintIn(task, { text, image }) !== group.fingerprint) continue;
+    wanted.delete(group);
+    const entry = { group, text, image };
+    for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
+    if (!wanted.size) break;
+  }
+  for (const mixed of mixer?.flush() ?? []) yield* add(mixed);
+  yield* packer.flush();
+}
+
+/** Gives entries in another order than they came, within a window, so that a second pass sees other neighbours. */
+class Mixer<Item> {
+  #window: { item: Item; key: string }[] = [];
+
+  add(item: Item, key: string): Item[] {
+    this.#window.push({ item, key });
+    return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
+  }
+
+  flush(): Item[] {
+    const mixed = this.#window.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
+    this.#window = [];
+    return mixed;
+  }
+}
+
+const MIXED_ITEMS = 1000;

@@ -1,0 +1,107 @@
+// A recipe: what to make of each item, a free text or fields.
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { UsageError } from '../../errors.ts';
+import { checkHeader, parseMarkdown } from '../../front-matter.ts';
+import { PROMPT_VERSION } from './item.ts';
+import { fieldSchema } from './json-schema.ts';
+import { fieldAnswers, textAnswers } from './outputs.ts';
+import { COMMON_HEADER, NO_VOTES, nameFrom, type Task } from './task.ts';
+
+export interface Recipe extends Task {
+  kind: 'recipe';
+}
+
+const LONGEST_TEXT = 400;
+const LONGEST_FIELDS = 2000;
+const TEXT_PACK_ITEMS = 20;
+const FIELDS_PACK_ITEMS = 10;
+
+const ColumnName = z
+  .string()
+  .regex(/^[^\s][^\t\r\n]*(?<!\s)$/, 'expected a column name without tabs or spaces around it')
+  .max(100, 'expected a column name of at most 100 characters');
+
+const RecipeHeader = z.strictObject({
+  ...COMMON_HEADER,
+  output: ColumnName.optional(),
+  fields: z.record(ColumnName, z.unknown(), 'expected fields, as "name: { type: … }" each').optional(),
+  schema: z.unknown().optional(),
+  maxLength: z.int('expected a number of characters').positive().max(50_000).optional(),
+  multiline: z.boolean('expected true or false').default(false),
+  abstain: z.string().min(1).max(100).nullable().default(null),
+});
+
+/** Reads a recipe from its Markdown. Throws UsageError naming the file, the field and what was expected. */
+export function parseRecipe(text: string, file: string): Recipe {
+  const { header, body } = parseMarkdown(text, file);
+  const { mask, fields, schema, maxLength, multiline, ...rest } = checkHeader(RecipeHeader, header, file);
+  const { output = 'output', description, abstain, votes } = rest;
+  const given = [rest.output, fields, schema].filter((one) => one !== undefined);
+  if (given.length > 1)
+    throw new UsageError(`${file}: give one of "output" (a text), "fields" and "schema", not several.`);
+  if (!body && !description)
+    throw new UsageError(`${file}: there are no instructions. Say below the header what to make of an item.`);
+  const structured = fields ? { type: 'object', properties: spelledOut(fields) } : schema;
+  if (structured === undefined && votes > 1) throw new UsageError(`${file}: votes: ${NO_VOTES}`);
+  const answer =
+    structured === undefined
+      ? textAnswers({ column: output, maxLength: maxLength ?? LONGEST_TEXT, multiline }, abstain)
+      : fieldAnswers(
+          {
+            fields: fieldSchema(structured, `${file}: ${fields ? 'fields' : 'schema'}`),
+            maxLength: maxLength ?? LONGEST_FIELDS,
+          },
+          abstain,
+        );
+  const form =
+    structured === undefined
+      ? `plain text, ${multiline ? '' : 'one line, '}at most ${maxLength ?? LONGEST_TEXT} characters`
+      : 'an object with the fields of the schema below';
+  const recipe: Omit<Recipe, 'hash'> = {
+    ...rest,
+    kind: 'recipe',
+    file,
+    name: rest.name ?? nameFrom(file),
+    masks: mask,
+    brief: briefFor(description, body),
+    replyRules: [
+      `Reply with JSON only: {"results": [{"id": number, "output": …}]}, one result for each id, no id twice. An output is ${form}.`,
+      ...(abstain
+        ? [`If an item does not hold what is asked for, or you cannot tell, its output is "${abstain}".`]
+        : []),
+      ...(structured === undefined ? [] : ['', `Schema of an output: ${JSON.stringify(answer.schema)}`]),
+    ],
+    answer,
+    tagNames: [],
+    multiple: false,
+    packItems: structured === undefined ? TEXT_PACK_ITEMS : FIELDS_PACK_ITEMS,
+    matching: () => [],
+  };
+  return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
+}
+
+// `amount: number` is short for `amount: { type: number }`, and a list is an enum.
+const spelledOut = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      if (typeof field === 'string') return [name, { type: field }];
+      return [name, Array.isArray(field) ? { enum: field } : field];
+    }),
+  );
+
+const briefFor = (description: string, instructions: string): string =>
+  [
+    'You work on items: for each item you give one output, made from that item alone.',
+    description && `What the output is: ${description}`,
+    instructions && `## What to do\n\n${instructions}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+
+// Masks are not part of it: they decide which items are asked, not what the answer to one is.
+const hashOf = ({ brief, replyRules }: Omit<Recipe, 'hash'>, output: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify([PROMPT_VERSION, 'recipe', brief, replyRules, output]))
+    .digest('hex')
+    .slice(0, 16);

@@ -1,0 +1,128 @@
+// A scheme: which tags there are and how to choose among them.
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { UsageError } from '../../errors.ts';
+import { checkHeader, parseMarkdown } from '../../front-matter.ts';
+import { PROMPT_VERSION } from './item.ts';
+import { compileRules } from './rules.ts';
+import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
+import { COMMON_HEADER, nameFrom, type Task } from './task.ts';
+
+export interface Tag {
+  name: string;
+  description: string;
+  match: readonly string[];
+}
+
+export interface Scheme extends Task {
+  kind: 'scheme';
+  tags: readonly Tag[];
+}
+
+const PACK_ITEMS = 40;
+
+// Tags are joined with commas in text and CSV output.
+const TagName = z
+  .string()
+  .regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, 'expected a tag name without commas, tabs or spaces around it')
+  .max(100, 'expected a tag name of at most 100 characters');
+
+const TagHeader = z.strictObject({
+  description: z.string().default(''),
+  match: z
+    .union(
+      [z.string().transform((pattern) => [pattern]), z.array(z.string())],
+      'expected a list of regular expressions',
+    )
+    .default([]),
+});
+
+const SchemeHeader = z.strictObject({
+  ...COMMON_HEADER,
+  tags: z.preprocess(
+    spellOutTags,
+    z.record(TagName, TagHeader, 'expected tags, as "name: { description: … }" each'),
+  ),
+  multiple: z.boolean().default(false),
+  abstain: TagName.nullable().default(null),
+});
+
+// `tags: [a, b]` and `tags: { a: "What a is." }` are short for the full form.
+function spellOutTags(tags: unknown): unknown {
+  if (Array.isArray(tags) && tags.every((tag) => typeof tag === 'string')) {
+    return Object.fromEntries(tags.map((tag) => [tag, {}]));
+  }
+  if (typeof tags !== 'object' || tags === null || Array.isArray(tags)) return tags;
+  return Object.fromEntries(
+    Object.entries(tags).map(([name, tag]) => [
+      name,
+      typeof tag === 'string' ? { description: tag } : (tag ?? {}),
+    ]),
+  );
+}
+
+/** Reads a scheme from its Markdown. Throws UsageError naming the file, the field and what was expected. */
+export function parseScheme(text: string, file: string): Scheme {
+  const { header, body } = parseMarkdown(text, file);
+  if (!(header as { tags?: unknown }).tags) {
+    throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
+  }
+  refuseRepeats((header as { tags?: unknown }).tags, file);
+  const { tags: tagHeaders, mask, ...rest } = checkHeader(SchemeHeader, header, file);
+  const { description, multiple, abstain } = rest;
+  const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
+  if (!tags.length) throw new UsageError(`${file}: tags: expected at least one tag.`);
+  refuseTwins(tags, abstain, file);
+  const rules = compileRules(tags, file);
+  const set = { tags, multiple, abstain };
+  return {
+    ...rest,
+    kind: 'scheme',
+    file,
+    name: rest.name ?? nameFrom(file),
+    tags,
+    masks: mask,
+    brief: tagBrief(set, description, body),
+    replyRules: tagReplyRules(set),
+    answer: tagAnswers(set),
+    tagNames: tags.map(({ name }) => name),
+    packItems: PACK_ITEMS,
+    matching: (text) => rules.matching(text).map((index) => tags[index]?.name ?? ''),
+    hash: hashOf({
+      description,
+      tags: tags.map((tag) => [tag.name, tag.description]),
+      multiple,
+      abstain,
+      body,
+    }),
+  };
+}
+
+function refuseRepeats(tags: unknown, file: string): void {
+  if (!Array.isArray(tags)) return;
+  const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
+  if (twice !== undefined)
+    throw new UsageError(`${file}: tags: "${twice}" is there twice. Name each tag once.`);
+}
+
+// Replies are matched to tags without regard to capitals, so names must differ in more than that.
+function refuseTwins(tags: readonly Tag[], abstain: string | null, file: string): void {
+  const seen = new Map<string, string>();
+  for (const name of [...tags.map((tag) => tag.name), ...(abstain ? [abstain] : [])]) {
+    const twin = seen.get(name.toLowerCase());
+    if (twin !== undefined) {
+      const where = name === abstain ? 'abstain' : 'tags';
+      throw new UsageError(
+        `${file}: ${where}: "${name}" is the same tag as "${twin}". Each needs a name of its own.`,
+      );
+    }
+    seen.set(name.toLowerCase(), name);
+  }
+}
+
+// Masks and match patterns are not part of it: they decide which items are asked, not what the answer to one is.
+const hashOf = (parts: object): string =>
+  createHash('sha256')
+    .update(JSON.stringify([PROMPT_VERSION, parts]))
+    .digest('hex')
+    .slice(0, 16);

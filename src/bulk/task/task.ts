@@ -1,0 +1,95 @@
+// What is wanted of every item. A scheme wants tags, a recipe wants an output; the engine knows only this.
+import * as z from 'zod';
+import { TIER_NAMES, type TierName } from '../../models/table.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Item } from './item.ts';
+import { MASK_NAMES, type MaskName } from './masks.ts';
+
+/** One answer to one item, as JSON: tags, a text, or fields. */
+export type Value = readonly string[] | string | Readonly<Record<string, unknown>>;
+
+/** How answers look, and what makes one valid. */
+export interface AnswerKind {
+  /** Its key in a reply, in a stored answer and in a review line. */
+  name: 'tags' | 'output';
+  /** JSON schema of one answer as a model is held to it, and the definitions it refers to. */
+  schema: object;
+  definitions: object | null;
+  /** The answer to use, in one spelling for one meaning, or what is wrong with the one given. */
+  read(given: unknown): { value: Value } | { problem: string };
+  /** Whether it says that there is no answer. */
+  abstains(value: Value): boolean;
+  /** An abstention in words. */
+  abstention: string;
+  /** About how many tokens an answer takes: the longest to be expected, or a usual one. */
+  tokens(which: 'longest' | 'usual'): number;
+  /** What a result gets beside its own columns: these, then `by` for who gave them. */
+  columns: readonly string[];
+  by: 'tagged_by' | 'mapped_by';
+  /** The columns' values, as JSON; null for an item without an answer. */
+  cells(value: Value | null): unknown[];
+  /** The whole answer in one cell, for lines of text and for people. */
+  inOneCell(value: Value | null): string;
+}
+
+export interface Task {
+  /** What it says of itself decides the words of messages: items are tagged by a scheme and mapped by a recipe. */
+  kind: 'scheme' | 'recipe';
+  file: string;
+  name: string;
+  masks: readonly MaskName[];
+  tier: TierName;
+  /** The tiers an item may climb to; null for the default. */
+  ladder: readonly TierName[] | null;
+  /** How many independent passes have to agree on the first tier: 1 or 2. */
+  votes: number;
+  /** What a model is told before the rules of input and reply. */
+  brief: string;
+  /** Reply rules of this task, a line each. */
+  replyRules: readonly string[];
+  answer: AnswerKind;
+  /** The tags there are; none for a recipe. */
+  tagNames: readonly string[];
+  /** An item may carry several of them. */
+  multiple: boolean;
+  /** Items a request, unless the user says otherwise. */
+  packItems: number;
+  /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
+  matching(text: string): string[];
+  /** Changes when anything changes that could change a model's answer. */
+  hash: string;
+}
+
+/** What the headers of schemes and recipes have in common. */
+export const COMMON_HEADER = {
+  name: z.string().optional(),
+  description: z.string().default(''),
+  mask: z
+    .array(z.enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(', ')}`), 'expected a list of masks')
+    .default([]),
+  tier: z.enum(TIER_NAMES, `expected a tier: ${TIER_NAMES.join(', ')}`).default('haiku'),
+  ladder: z
+    .array(z.enum(TIER_NAMES, `expected tiers among: ${TIER_NAMES.join(', ')}`))
+    .nullable()
+    .default(null),
+  votes: z.union([z.literal(1), z.literal(2)], 'expected 1 or 2').default(1),
+};
+
+/** What a task is called that does not say it: its file's name. */
+export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g, '');
+
+/** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
+export const fingerprintIn = (
+  { masks, matching }: Task,
+  { text, image }: Item,
+  found: readonly string[] = matching(text),
+): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
+
+/** Whether two answers of one kind say the same. */
+export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
+
+/** A string that is the same for answers that say the same. */
+export const keyOf = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Why a free text takes no votes. */
+export const NO_VOTES = 'two free texts are never the same. Use fields, or leave votes out.';

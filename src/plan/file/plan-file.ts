@@ -1,0 +1,163 @@
+// The plan file: what the planner writes, a person approves and the run carries out. Everything wrong with it is found at once.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as z from 'zod';
+import { systemReason, UsageError } from '../../errors.ts';
+import { describeIssue, parseLocated } from '../../front-matter.ts';
+import type { Catalog } from '../../models/catalog.ts';
+import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { parseExecutor } from '../executors.ts';
+import { checkSteps, type LineOf, nameOf, readableSteps } from './checks.ts';
+import { KINDS, type Plan, type Problem, type Step } from './plan.ts';
+import { parseSections, type Section } from './sections.ts';
+
+export interface CheckedPlan {
+  /** Null when something is wrong. */
+  plan: Plan | null;
+  /** In the order of the file. */
+  problems: Problem[];
+}
+
+const DEFAULT_TIMEOUT_MINUTES = 30;
+const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
+const id = z.string().regex(ID, 'expected a short name of small letters, digits and hyphens');
+const dollars = z.number().positive('expected an amount in US dollars above 0');
+const minutes = z
+  .number()
+  .positive()
+  .max(24 * 60);
+const command = z.string().trim().min(1, 'expected a shell command');
+
+const StepHeader = z.strictObject({
+  id,
+  title: z.string().trim().min(1, 'expected a title'),
+  kind: z.enum(KINDS).default('code'),
+  files: z.array(z.string()),
+  needs: z.array(z.string()).default([]),
+  tier: z.enum(TIER_NAMES).optional(),
+  executor: z.string().optional(),
+  effort: z.enum(EFFORTS).optional(),
+  verify: command,
+  budgetUsd: dollars.optional(),
+  timeoutMinutes: minutes.optional(),
+});
+
+const Header = z.strictObject({
+  name: id.optional(),
+  steps: z.array(StepHeader).min(1, 'expected at least one step'),
+  setup: command.optional(),
+  outside: z.enum(['refuse', 'ask']).default('refuse'),
+  top: z.enum(TIER_NAMES).optional(),
+  budgetUsd: dollars.optional(),
+  timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES),
+});
+type Header = z.output<typeof Header>;
+
+/** Reads and checks a plan. Throws UsageError when the file cannot be read or its header is no YAML. */
+export function readPlan(file: string, catalog: Catalog): CheckedPlan {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file}: cannot read the plan: ${systemReason(error)}.`);
+  }
+  return checkPlan(text, file, catalog);
+}
+
+/** Checks the text of a plan and says everything that is wrong with it. */
+export function checkPlan(text: string, file: string, catalog: Catalog): CheckedPlan {
+  const { header, body, bodyLine, lineOf } = parseLocated(text, file);
+  const problems: Problem[] = [];
+  const report = (line: number, message: string): void => {
+    problems.push({ line, message });
+  };
+  const document = parseSections(body, bodyLine);
+  const parsed = Header.safeParse(header);
+  for (const issue of parsed.error?.issues ?? []) {
+    const at = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] as string] : issue.path;
+    report(lineOf(at), `${nameOf(issue.path, header)}${describeIssue(issue)}`);
+  }
+  // What can be read of the steps is checked, whatever else is wrong.
+  const steps = readableSteps(header);
+  checkSteps(steps, document, catalog, lineOf, report);
+  problems.sort((a, b) => a.line - b.line);
+  if (problems.length || !parsed.data) return { plan: null, problems };
+  return { plan: build(parsed.data, document.sections, { file, text, lineOf }), problems };
+}
+
+interface Source {
+  file: string;
+  text: string;
+  lineOf: LineOf;
+}
+
+function build(header: Header, sections: readonly Section[], { file, text, lineOf }: Source): Plan {
+  const name =
+    header.name ??
+    (basename(file)
+      .replace(/\.[^.]*$/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 40) ||
+      'plan');
+  const shared = sections.filter(({ step }) => step === null);
+  return {
+    file,
+    name,
+    title: shared.find(({ level }) => level === 1)?.title ?? name,
+    steps: header.steps.map((step, index): Step => {
+      const executor = (step.executor && parseExecutor(step.executor)) || {
+        name: 'claude' as const,
+        model: null,
+      };
+      return {
+        id: step.id,
+        title: step.title,
+        kind: step.kind,
+        files: step.files,
+        needs: step.needs,
+        tier: step.tier ?? null,
+        executor: executor.name,
+        model: executor.model,
+        effort: step.effort ?? null,
+        verify: step.verify,
+        budgetUsd: step.budgetUsd ?? null,
+        timeoutMinutes: step.timeoutMinutes ?? header.timeoutMinutes,
+        specification: sections.find((section) => section.step === step.id)?.text ?? '',
+        line: lineOf(['steps', index]),
+      };
+    }),
+    setup: header.setup ?? null,
+    outside: header.outside,
+    top: header.top ?? 'opus',
+    budgetUsd: header.budgetUsd ?? null,
+    shared: shared
+      .map(({ source }) => source.trim())
+      .join('\n\n')
+      .trim(),
+    hash: sha256(text),
+  };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/**
+ * What a step's result depends on: what it is to do, how that is proved, and the same of the steps it stands on. A change of
+ * tier, effort or budget redoes nothing that is done.
+ */
+export function fingerprints(plan: Plan): Map<string, string> {
+  const byId = new Map(plan.steps.map((step) => [step.id, step]));
+  const found = new Map<string, string>();
+  const of = (id: string): string => {
+    const known = found.get(id);
+    if (known) return known;
+    const { files, needs, verify, specification } = byId.get(id) as Step;
+    const print = sha256(JSON.stringify([files, verify, specification, needs.map(of)])).slice(0, 16);
+    found.set(id, print);
+    return print;
+  };
+  for (const { id } of plan.steps) of(id);
+  return found;
+}

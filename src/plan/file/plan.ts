@@ -1,0 +1,55 @@
+// What a plan and its steps are, once read.
+import type { Effort, TierName } from '../../models/table.ts';
+import type { ExecutorName } from '../executors.ts';
+
+/** What a step is, as routing learns from it. */
+export const KINDS = ['code', 'test', 'refactor', 'docs', 'config', 'mechanical'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Step {
+  id: string;
+  title: string;
+  kind: Kind;
+  /** What it may change: paths and patterns relative to the repository. Empty: nothing, it only checks. */
+  files: readonly string[];
+  /** Ids of the steps whose work it stands on. */
+  needs: readonly string[];
+  /** Null when another CLI than Claude Code carries it out. */
+  tier: TierName | null;
+  executor: ExecutorName;
+  /** The other CLI's model; null for its default. */
+  model: string | null;
+  effort: Effort | null;
+  /** The shell command whose success proves the step done. */
+  verify: string;
+  /** For all its tries together; null for a limit on each try only. */
+  budgetUsd: number | null;
+  timeoutMinutes: number;
+  specification: string;
+  /** Line of the file where it is declared. */
+  line: number;
+}
+
+export interface Plan {
+  file: string;
+  name: string;
+  title: string;
+  /** In the order of the file, which is the order of the commits. */
+  steps: readonly Step[];
+  /** Run in every fresh working copy before anything else, such as `npm ci`; null for nothing. */
+  setup: string | null;
+  /** What happens to a step that changed files outside its list: `refuse` them, or `ask` a person. */
+  outside: 'refuse' | 'ask';
+  /** The highest tier a failing step may climb to. */
+  top: TierName;
+  budgetUsd: number | null;
+  /** All sections that are not a step's: what every step gets to read. */
+  shared: string;
+  /** Changes with any byte of the file: what a person approved. */
+  hash: string;
+}
+
+export interface Problem {
+  line: number;
+  message: string;
+}
