@@ -3,10 +3,15 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** The folder where Tierwise keeps answers and settings, shared by the command and the hooks. */
-export function dataHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.TIERWISE_HOME) return env.TIERWISE_HOME;
-  return join(env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'), 'tierwise');
-}
+export const dataHome = (env: NodeJS.ProcessEnv): string =>
+  env.TIERWISE_HOME || join(claudeHome(env), 'tierwise');
+
+/** The folder where Claude Code keeps its own. */
+export const claudeHome = (env: NodeJS.ProcessEnv): string =>
+  env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude');
+
+/** The user's home folder. */
+export const userHome = (env: NodeJS.ProcessEnv): string => env.HOME || homedir();
 
 /**
  * Makes a folder, and those above it, for the user only. Throws what the system says. Node's own recursive mkdir says ENOENT

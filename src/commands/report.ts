@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { dataHome } from '../data-home.ts';
+import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
+import type { Host } from '../host.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
@@ -33,7 +33,7 @@ Examples:
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 
 /** The `report` subcommand; `done` gets its exit code. */
-export function reportCommand(done: (code: ExitCode) => void): Command {
+export function reportCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('report')
     .description('Where the tokens and the money went: by tier, agent, model and more; savings; advice.')
     .option(
@@ -50,36 +50,42 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .option('--backfill', 'read every transcript there is, not only sessions the hooks have seen')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options) => done(report(options)));
+    .action(async (options: Options) => done(report(host, options)));
 }
 
-function report({ since: first, by, backfill, json }: Options): ExitCode {
+function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
+  const { env, cwd, stdout } = host;
   const from = first.getTime() ? first : null;
-  const home = dataHome();
-  const progress = createProgress();
-  catchUp(home, backfill === true, (line) => progress.note(line));
+  const home = dataHome(env);
+  const progress = createProgress(host);
+  catchUp(home, env, backfill === true, (line) => progress.note(line));
   progress.end();
   const ledger = readLedger(home);
   if (ledger.damaged)
     progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
-  const catalog = loadCatalog(home, process.cwd());
+  const catalog = loadCatalog(home, cwd, env);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
-  if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
+  if (json) stdout.write(`${JSON.stringify(built)}\n`);
   else {
     const hint =
       built.totals.calls || backfill ? '' : ' tierwise report --backfill reads the transcripts from before.';
-    process.stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
+    stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
   }
   return EXIT.ok;
 }
 
-function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
+function catchUp(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  backfill: boolean,
+  note: (line: string) => void,
+): void {
   try {
     if (!backfill) {
       ingestKnown(home);
       return;
     }
-    const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
+    const read = ingestAll(home, claudeHome(env));
     note(`${counted(read, 'transcript')} read.`);
   } catch (error) {
     // What is in the ledger can be shown all the same.

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { apiBackend } from '../ask/api.ts';
@@ -6,6 +5,7 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 
 const HELP_AFTER = `
@@ -13,8 +13,8 @@ Batches that were handed in and not collected yet, because the run that waits fo
 runs the same command again, which collects the answers and goes on; "cancel" calls a batch off (what is answered by then
 is billed, and collected by the next run); "forget" gives one up that cannot be had any more.`;
 
-/** The `runs` subcommand; `done` gets its exit code. */
-export function runsCommand(done: (code: ExitCode) => void): Command {
+/** The `runs` subcommand; `done` gets its exit code, and `run` runs a command line again. */
+export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run): Command {
   const command = new Command('runs')
     .description('Batches on their way: list, resume, cancel.')
     .addHelpText('after', HELP_AFTER);
@@ -22,24 +22,26 @@ export function runsCommand(done: (code: ExitCode) => void): Command {
     .command('list', { isDefault: true })
     .description('what is on its way')
     .option('--json', 'one JSON object on stdout')
-    .action(async (options: { json?: boolean }) => done(await list(options.json === true)));
+    .action(async (options: { json?: boolean }) => done(await list(host, options.json === true)));
   command
     .command('resume')
     .description('run the command again that handed it in')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await resume(key)));
+    .action(async (key: string) => done(await resume(host, key, run)));
   command
     .command('forget')
     .description('no longer wait for it; its items are asked again by the next run')
     .argument('<run>', 'its name in the list')
-    .action((key: string) => done(forget(key)));
+    .action((key: string) => done(forget(host, key)));
   command
     .command('cancel')
     .description('call it off at the API')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await cancel(key)));
+    .action(async (key: string) => done(await cancel(host, key)));
   return command;
 }
+
+type Run = (argv: readonly string[], host: Host) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -55,10 +57,10 @@ interface Listed {
   command: string;
 }
 
-async function list(asJson: boolean): Promise<ExitCode> {
-  const batches = apiBackend()?.batches;
+async function list(host: Host, asJson: boolean): Promise<ExitCode> {
+  const batches = apiBackend(host)?.batches;
   const listed: Listed[] = [];
-  for (const record of new BatchRecords(dataHome()).all()) {
+  for (const record of new BatchRecords(dataHome(host.env)).all()) {
     const { key, batch, at, task, tier, packs, command } = record;
     listed.push({
       run: key,
@@ -73,7 +75,7 @@ async function list(asJson: boolean): Promise<ExitCode> {
       command: `tierwise ${command.args.map(quoted).join(' ')}`,
     });
   }
-  process.stdout.write(asJson ? `${JSON.stringify({ runs: listed })}\n` : `${inWords(listed)}\n`);
+  host.stdout.write(asJson ? `${JSON.stringify({ runs: listed })}\n` : `${inWords(listed)}\n`);
   return EXIT.ok;
 }
 
@@ -110,27 +112,17 @@ async function stateOf(
   return state.ended ? 'ended' : 'waiting';
 }
 
-async function resume(key: string): Promise<ExitCode> {
-  const { command } = recordOf(key);
+async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
+  const { command } = recordOf(host, key);
   if (command.args.includes('-'))
     throw new UsageError(`${key} read its items from stdin: run the same pipe again, and it collects them.`);
-  // Ctrl-C reaches the command itself, which knows what to do.
-  const ignore = (): void => {};
-  process.on('SIGINT', ignore);
-  const [program = ''] = process.argv.slice(1);
-  const child = spawn(process.execPath, [program, ...command.args], { cwd: command.cwd, stdio: 'inherit' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  process.off('SIGINT', ignore);
-  return (code ?? EXIT.interrupted) as ExitCode;
+  return run(command.args, { ...host, cwd: command.cwd });
 }
 
-function forget(key: string): ExitCode {
-  const record = recordOf(key);
-  new BatchRecords(dataHome()).remove(record);
-  process.stdout.write(
+function forget(host: Host, key: string): ExitCode {
+  const record = recordOf(host, key);
+  new BatchRecords(dataHome(host.env)).remove(record);
+  host.stdout.write(
     `Forgotten: ${counted(record.packs.length, 'request')} of ${record.batch ?? key}. What was answered is billed all the same.\n`,
   );
   return EXIT.ok;
@@ -139,11 +131,11 @@ function forget(key: string): ExitCode {
 const CANCEL_POLL_MS = 2000;
 const CANCEL_POLLS = 15;
 
-async function cancel(key: string): Promise<ExitCode> {
-  const records = new BatchRecords(dataHome());
-  const record = recordOf(key);
+async function cancel(host: Host, key: string): Promise<ExitCode> {
+  const records = new BatchRecords(dataHome(host.env));
+  const record = recordOf(host, key);
   const { batch, packs } = record;
-  const batches = apiBackend()?.batches;
+  const batches = apiBackend(host)?.batches;
   if (!batches)
     throw new UsageError('To call a batch off, set ANTHROPIC_API_KEY to the key it was handed in with.');
   if (batch === null)
@@ -151,7 +143,7 @@ async function cancel(key: string): Promise<ExitCode> {
   try {
     const before = await batches.state(batch);
     if (before && !before.ended) await batches.cancel(batch);
-    const ended = await hasEnded(batches, batch);
+    const ended = await hasEnded(batches, batch, batchPollMs(host.env, CANCEL_POLL_MS));
     const answered = ended ? await countAnswered(batches, batch) : null;
     if (answered === 0) records.remove(record);
     const then =
@@ -159,7 +151,7 @@ async function cancel(key: string): Promise<ExitCode> {
         ? 'It ends as soon as what is being answered is done.'
         : `${counted(answered, 'answer')} had come by then.`;
     const hint = answered === 0 ? '' : ` "tierwise runs resume ${record.key}" collects what is billed.`;
-    process.stdout.write(`Called off: ${counted(packs.length, 'request')} of ${batch}. ${then}${hint}\n`);
+    host.stdout.write(`Called off: ${counted(packs.length, 'request')} of ${batch}. ${then}${hint}\n`);
   } catch (error) {
     if (error instanceof AskError) throw new UsageError(`${batch} could not be called off: ${error.message}`);
     throw error;
@@ -167,11 +159,11 @@ async function cancel(key: string): Promise<ExitCode> {
   return EXIT.ok;
 }
 
-async function hasEnded(batches: Batches, batch: string): Promise<boolean> {
+async function hasEnded(batches: Batches, batch: string, pollMs: number): Promise<boolean> {
   for (let polls = 0; polls < CANCEL_POLLS; polls++) {
     const state = await batches.state(batch);
     if (!state || state.ended) return true;
-    await sleep(batchPollMs(CANCEL_POLL_MS));
+    await sleep(pollMs);
   }
   return false;
 }
@@ -182,8 +174,8 @@ async function countAnswered(batches: Batches, batch: string): Promise<number> {
   return answered;
 }
 
-function recordOf(key: string): BatchRecord {
-  const records = new BatchRecords(dataHome()).all();
+function recordOf({ env }: Host, key: string): BatchRecord {
+  const records = new BatchRecords(dataHome(env)).all();
   const found = records.find((record) => record.key === key || record.batch === key);
   if (found) return found;
   const there = records.length

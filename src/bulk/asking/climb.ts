@@ -66,7 +66,7 @@ interface PassToAsk extends Climb {
 /** Asks one pass on one rung: in batches or at once, after what earlier runs handed in for it has been collected. */
 async function askPass(parts: PassToAsk, events: JobEvents): Promise<Stopped | null> {
   const { settings, backend, survey: found, ladder, tallies, rung, pass, groups, progress, ...rest } = parts;
-  const { task, catalog, concurrency, pack, home, command, batch } = settings;
+  const { task, catalog, concurrency, pack, home, host, command, batch } = settings;
   const { tier: tierName, passes } = ladder[rung] as Rung;
   const tier = catalog.tiers[tierName];
   const tally = tallyOf(tallies, tierName);
@@ -118,7 +118,7 @@ async function askPass(parts: PassToAsk, events: JobEvents): Promise<Stopped | n
     note: events.note,
     onWaiting: (sent: number, waitedMs: number) =>
       tell(`${counted(sent, 'request')} in batches on ${tierName}, waiting for ${duration(waitedMs / 1000)}`),
-    pollMs: batchPollMs(BATCH_POLL_MS),
+    pollMs: batchPollMs(host.env, BATCH_POLL_MS),
   };
   const earlier = batches ? await collectEarlier(batches) : null;
   if (earlier) return earlier;

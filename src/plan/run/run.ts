@@ -118,7 +118,7 @@ async function open(
     state = stateOf(plan, log);
   };
   if (restart || state.base === null) append({ type: 'started', base: repository.head });
-  else if (!(await commitOf(repository.root, state.base))) {
+  else if (!(await commitOf(repository, state.base))) {
     throw new UsageError(
       `${plan.file} was started from commit ${state.base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
     );
