@@ -22,6 +22,6 @@ function workingFolder(): string {
     stderr.write(
       'tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n',
     );
-    return exit(EXIT.unusable);
+    return exit(EXIT.usage);
   }
 }

@@ -23,7 +23,7 @@ Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not star
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
 /**
- * Runs the command with the words after its name; gives its exit code and throws nothing. A process does one run at a time: its
+ * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
  * working folder is `cwd` until the run has ended, and then what it was before.
  */
 export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
@@ -92,14 +92,14 @@ function outputOf({ stdout, stderr }: Host): OutputConfiguration {
   };
 }
 
-/** Tells how a run failed that came to no end of its own; gives its exit code. */
+/** Prints why a run failed. Returns its exit code. */
 function tell(error: unknown, stderr: OutputStream): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);
     return error.exitCode;
   }
   // Our bug. Printed here, because Node would put the whole minified line before the stack.
   stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
-  return EXIT.unusable;
+  return EXIT.usage;
 }

@@ -17,7 +17,7 @@ export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => v
     .action(async ({ json }: { json?: boolean }) => {
       const found = await examine(env);
       stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
-      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.look);
+      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }
 

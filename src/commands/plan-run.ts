@@ -74,7 +74,7 @@ export async function runPlanFile(
   }
   if (!(await approved(host, plan, before, place, options))) {
     stderr.write('Not approved: nothing was run.\n');
-    return EXIT.unusable;
+    return EXIT.usage;
   }
   await checkExecutors(plan, before, env);
   const progress = createProgress(host);
@@ -184,8 +184,8 @@ function whatNext(file: string, { halted, setAside }: RunResult): string[] {
 function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
-  if (halted && !done) return EXIT.unusable;
-  return done === steps.length ? EXIT.ok : EXIT.look;
+  if (halted && !done) return EXIT.usage;
+  return done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): { name: ExecutorName; model: string | null } {

@@ -134,7 +134,7 @@ async function check(host: Host, file: string, json: boolean): Promise<ExitCode>
       `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
     );
   }
-  return all.length ? EXIT.look : EXIT.ok;
+  return all.length ? EXIT.incomplete : EXIT.ok;
 }
 
 async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
@@ -145,7 +145,7 @@ async function status(host: Host, file: string, json: boolean): Promise<ExitCode
   if (json) print(host, JSON.stringify({ ...report, running }));
   else print(host, formatReport(report));
   return report.steps.some(({ status: how }) => ['person', 'approval', 'conflict'].includes(how))
-    ? EXIT.look
+    ? EXIT.incomplete
     : EXIT.ok;
 }
 

@@ -59,7 +59,7 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   host.stdout.write(
     `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
   );
-  return summary.review || summary.failed ? EXIT.look : EXIT.ok;
+  return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>

@@ -1,4 +1,4 @@
-// Calls that the command makes itself, beside the ones that transcripts record.
+// Calls that the command makes itself, which no transcript records.
 import type { Reply } from '../ask/backend.ts';
 import type { Host } from '../host.ts';
 import { shippedModel } from '../models/table.ts';
@@ -18,9 +18,9 @@ export interface DirectCall {
 }
 
 /**
- * A function that records calls made from the working folder in the ledger of `home`, under the Claude Code session the command
- * runs in, if any.
- * A ledger that cannot be written is told once, to `onFailure`, and stops nothing.
+ * Returns a function that records calls made from the working folder in the ledger of `home`, under the Claude Code session the
+ * command runs in, if any. `onFailure` is called once, with the error, when the ledger cannot be written; nothing is stopped by
+ * that.
  */
 export function directRecorder(
   home: string,
@@ -39,7 +39,7 @@ export function directRecorder(
   };
 }
 
-/** The line of a direct call in the ledger, under the Claude Code session it is made in, if any. */
+/** Returns the ledger line of a direct call, under the Claude Code session it is made in, if any. */
 export function directEntry(
   { source, requested, effort, reply, costUsd, client, project }: DirectCall,
   env: NodeJS.ProcessEnv,
