@@ -3,7 +3,9 @@ import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
+import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
+import { BatchRecords } from './asking/batch/records.ts';
 import { climb, openLadder, openStore } from './asking/climb.ts';
 import type { Stopped } from './asking/pass.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
@@ -51,6 +53,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
   events.note(whoAnswers(settings));
+  for (const line of passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
   const ladder = await openLadder(settings, events);
   const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);

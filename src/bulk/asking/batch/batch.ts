@@ -66,7 +66,7 @@ class BatchedPass {
       .filter(({ task, store }) => task.hash === about.task.hash && store === about.store);
     if (!earlier.length) return null;
     const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
-    note(`${counted(requests, 'request')} handed in by an earlier run: collecting the answers.`);
+    note(`${counted(requests, 'request')} submitted by an earlier run: collecting the answers.`);
     return this.#collect(
       earlier.map((record) => ({
         record,
@@ -178,7 +178,7 @@ class BatchedPass {
         onWaiting(requests, Date.now() - since);
         await sleep(pollMs, undefined, { signal: interrupted }).catch(() => {});
         if (interrupted.aborted) {
-          const reason = `interrupted: ${counted(requests, 'request')} go on at the API, and the same command again collects them ("tierwise runs" lists them and calls them off)`;
+          const reason = `interrupted: ${counted(requests, 'request')} go on at the API, and the same command again collects them ("tierwise runs" lists and cancels them)`;
           return { by: 'interrupted', reason };
         }
       }
@@ -288,7 +288,7 @@ class BatchedPass {
 }
 
 const elsewhere = ({ key, batch, packs }: BatchRecord): string =>
-  `${counted(packs.length, 'request')} of this job were handed in with another key or address (${batch ?? key}). Use that one to collect them, or give them up: tierwise runs forget ${key}`;
+  `${counted(packs.length, 'request')} of this job were submitted with another key or address (${batch ?? key}). Use that one to collect them, or drop them: tierwise runs forget ${key}`;
 
 function reasonOf(error: unknown): string {
   if (error instanceof AskError || error instanceof UsageError) return error.message.replace(/\.$/, '');
