@@ -48,7 +48,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (error instanceof UsageError) {
       process.stderr.write(`tierwise: ${error.message}\n`);
       return error.exitCode;
@@ -57,7 +57,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     process.stderr.write(
       `tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`,
     );
-    return EXIT.unusable;
+    return EXIT.usage;
   }
 }
 

@@ -112,7 +112,7 @@ export async function runJob(
     const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
-      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.look);
+      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
     });
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;

@@ -156,8 +156,8 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
-  if (stopped) return EXIT.look;
-  return !isSample && review + failed > 0 ? EXIT.look : EXIT.ok;
+  if (stopped) return EXIT.incomplete;
+  return !isSample && review + failed > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
 const print = (text: string): void => {

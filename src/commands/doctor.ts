@@ -16,7 +16,7 @@ export function doctorCommand(done: (code: ExitCode) => void): Command {
     .action(async ({ json }: { json?: boolean }) => {
       const found = await examine();
       process.stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
-      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.look);
+      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }
 

@@ -161,9 +161,9 @@ function exitCodeOf(
 ): ExitCode {
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
-  if (voices.every(({ answer }) => answer === null)) return EXIT.unusable;
+  if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
-  return voices.some(({ failure }) => failure) || !judged ? EXIT.look : EXIT.ok;
+  return voices.some(({ failure }) => failure) || !judged ? EXIT.incomplete : EXIT.ok;
 }
 
 // Before anything is asked: what is paid for must not be lost to a path that is wrong.
@@ -185,7 +185,10 @@ function writeReport(out: string, text: string, progress: Progress): void {
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.
     process.stdout.write(text);
-    throw new UsageError(`${out}: cannot write it: ${systemReason(error)}. The report is above.`, EXIT.look);
+    throw new UsageError(
+      `${out}: cannot write it: ${systemReason(error)}. The report is above.`,
+      EXIT.incomplete,
+    );
   }
 }
 

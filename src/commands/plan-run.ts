@@ -71,7 +71,7 @@ export async function runPlanFile(
   }
   if (!(await approved(plan, before, place, options))) {
     process.stderr.write('Not approved: nothing was run.\n');
-    return EXIT.unusable;
+    return EXIT.usage;
   }
   await checkExecutors(plan, before, process.env);
   const progress = createProgress();
@@ -174,8 +174,8 @@ function whatNext(file: string, { halted, setAside }: RunResult): string[] {
 function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
-  if (halted && !done) return EXIT.unusable;
-  return done === steps.length ? EXIT.ok : EXIT.look;
+  if (halted && !done) return EXIT.usage;
+  return done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): { name: ExecutorName; model: string | null } {

@@ -126,7 +126,7 @@ async function check(file: string, json: boolean): Promise<ExitCode> {
       `${formatOutline(plan, catalog, await payersOf(plan, process.env))}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
     );
   }
-  return all.length ? EXIT.look : EXIT.ok;
+  return all.length ? EXIT.incomplete : EXIT.ok;
 }
 
 async function status(file: string, json: boolean): Promise<ExitCode> {
@@ -137,7 +137,7 @@ async function status(file: string, json: boolean): Promise<ExitCode> {
   if (json) print(JSON.stringify({ ...report, running }));
   else print(formatReport(report));
   return report.steps.some(({ status: how }) => ['person', 'approval', 'conflict'].includes(how))
-    ? EXIT.look
+    ? EXIT.incomplete
     : EXIT.ok;
 }
 

@@ -58,7 +58,7 @@ async function review(inputPath: string, taskName: string, options: Options): Pr
   process.stdout.write(
     `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
   );
-  return summary.review || summary.failed ? EXIT.look : EXIT.ok;
+  return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>

@@ -8,7 +8,7 @@ import { EFFORTS, type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type T
 
 export interface Catalog {
   tiers: Readonly<Record<TierName, Tier>>;
-  /** The model's facts, by id or dated snapshot id; undefined when nobody has told us about it. */
+  /** The model's facts, by id or dated snapshot id; undefined when neither the table nor the settings know it. */
   model(id: string): Model | undefined;
 }
 
@@ -86,7 +86,7 @@ function readSettings(file: string): Settings {
   return checkHeader(Settings, parseMarkdown(text, file).header, file);
 }
 
-// A model nobody described is asked in the most cautious way: no effort field, room for thinking, no schema promise.
+// An undescribed model is asked in the most cautious way: no effort field, room for thinking, no schema promise.
 const CAUTIOUS: Omit<Model, 'prices'> = {
   tier: 'opus',
   contextTokens: 200_000,
@@ -113,8 +113,8 @@ function overlay(shipped: Model | undefined, override: NonNullable<Settings['mod
   return { ...(shipped ?? UNKNOWN_MODEL), ...facts, prices: [price] };
 }
 
-/** Reads a tier's name. Throws UsageError listing the tiers. */
+/** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
   if (Object.hasOwn(TIERS, text)) return text as TierName;
-  throw new UsageError(`Unknown tier "${text}". Choose one of: ${TIER_NAMES.join(', ')}.`);
+  throw new UsageError(`Unknown tier "${text}". Expected one of: ${TIER_NAMES.join(', ')}.`);
 }

@@ -51,7 +51,7 @@ export function ingestKnown(home: string): void {
   }
 }
 
-/** Brings the ledger up to date with every transcript there is; `onProgress` hears how many of how many are done. */
+/** Brings the ledger up to date with every transcript there is; `onProgress` is called with how many of how many are done. */
 export function ingestAll(
   home: string,
   configFolder: string,

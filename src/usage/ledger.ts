@@ -1,4 +1,4 @@
-// The append-only record of every model call, a file a month. Readers count an id once, so writing twice is harmless.
+// The append-only record of every model call, one file per month. Readers count an id once, so writing twice is harmless.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendRecords } from '../append.ts';
@@ -48,7 +48,7 @@ export interface CostState {
 export const ledgerFolder = (home: string): string => join(home, 'ledger');
 const COST_STATES = 'cost-state.jsonl';
 
-/** Appends entries to the files of their months, each with one write. Throws when the disk does not take them. */
+/** Appends entries to the files of their months, each with one write. Throws the file system's error. */
 export function appendEntries(home: string, entries: readonly LedgerEntry[]): void {
   const months = new Map<string, LedgerEntry[]>();
   for (const entry of entries) {
@@ -65,7 +65,7 @@ export function appendCostStates(home: string, states: readonly CostState[]): vo
   if (states.length) appendLines(home, COST_STATES, states);
 }
 
-/** Appends records to a file of the ledger with one write. Throws when the disk does not take them. */
+/** Appends records to a file of the ledger with one write. Throws the file system's error. */
 export const appendLines = (home: string, name: string, records: readonly object[]): void =>
   appendRecords(join(ledgerFolder(home), name), records);
 

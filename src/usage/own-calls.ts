@@ -1,4 +1,4 @@
-// Calls that the command makes itself, beside the ones that transcripts record.
+// Calls that the command makes itself, which no transcript records.
 import type { Reply } from '../ask/backend.ts';
 import { shippedModel } from '../models/table.ts';
 import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
@@ -12,13 +12,13 @@ export interface DirectCall {
   costUsd: number | null;
   /** The program that made the call, with its version: `codex 0.169.0`. */
   client?: string | null;
-  /** The folder it works in; the current one without it. */
+  /** The folder it works in; the current one by default. */
   project?: string;
 }
 
 /**
- * A function that records direct calls in the ledger of `home`, under the Claude Code session it runs in, if any.
- * A ledger that cannot be written is told once, to `onFailure`, and stops nothing.
+ * Returns a function that records direct calls in the ledger of `home`, under the Claude Code session it runs in, if any.
+ * `onFailure` is called once, with the error, when the ledger cannot be written; nothing is stopped by that.
  */
 export function directRecorder(
   home: string,
@@ -37,7 +37,7 @@ export function directRecorder(
   };
 }
 
-/** The line of a direct call in the ledger, under the Claude Code session it is made in, if any. */
+/** Returns the ledger line of a direct call, under the Claude Code session it is made in, if any. */
 export function directEntry(
   { source, requested, effort, reply, costUsd, client, project = process.cwd() }: DirectCall,
   env: NodeJS.ProcessEnv,

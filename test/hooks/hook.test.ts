@@ -21,7 +21,7 @@ test.each<[string, string | Buffer]>([
   ['other JSON', '[1, null]'],
   ['null', 'null'],
   ['bytes', Buffer.from([0, 255, 254, 10])],
-  ['a transcript that is no path', '{"hook_event_name":"Stop","transcript_path":7}'],
+  ['a transcript that is not a path', '{"hook_event_name":"Stop","transcript_path":7}'],
   ['a transcript that does not exist', event('/nowhere/s1.jsonl')],
   ['a transcript that is a folder', event('/tmp')],
 ])('%s on stdin: exit 0, and not a word', async (_, input) => {

@@ -34,12 +34,12 @@ test.each<[string, Partial<Usage>, object, number]>([
   expect(cost(model, tokens, billing)).toBeCloseTo(expected, 10);
 });
 
-test('a model nobody told us about is unpriced, however much its name looks like another', () => {
+test('a model that neither table nor settings know is unpriced, however much its name looks like another', () => {
   expect(cost('claude-opus-5-6', { input: 1 })).toBeNull();
   expect(cost('claude-haiku-5-5-fast', { input: 1 })).toBeNull();
 });
 
-test('every tier stands for a model in the table, each dearer than the one below', () => {
+test('every tier stands for a model in the table, each more expensive than the one below', () => {
   const outputs = Object.values(TIERS).map(({ model }) => MODELS[model]?.prices[0]?.output);
   expect(outputs).toEqual([0.5, 10, 20, 40]);
 });

@@ -2,6 +2,7 @@
 import type { Backend } from '../../ask/backend.ts';
 import type { Budget } from '../../ask/budget.ts';
 import type { TierName } from '../../models/table.ts';
+import { passedOverInWords } from '../../records.ts';
 import { count, counted, duration, usd } from '../../terminal/format.ts';
 import type { ItemSource } from '../items/record.ts';
 import { type AnswerStore, openAnswers } from '../outcome/answers.ts';
@@ -150,18 +151,15 @@ export async function openLadder(settings: JobSettings, events: JobEvents): Prom
   return rungs;
 }
 
-/** The answers of one pass of a tier, or of a `person`; damaged lines are told. */
+/** The answers of one pass of a tier, or of a `person`; lines that are passed over are named. */
 export async function openStore(
   name: string,
   { task, home }: JobSettings,
   events: JobEvents,
 ): Promise<AnswerStore> {
   const store = await openAnswers(home, task, name);
-  if (store.damaged) {
-    events.note(
-      `Passed over ${counted(store.damaged, 'damaged line')} in ${store.folder}; the items are asked again.`,
-    );
-  }
+  for (const line of passedOverInWords(store.passedOver))
+    events.note(`${line} What it answered is asked again.`);
   return store;
 }
 

@@ -2,7 +2,7 @@
 import type { LedgerEntry } from './ledger.ts';
 
 /** What some calls come to. Tokens as billed; `thinking` is a part of `output`; dollars at list price. */
-export interface Sum {
+export interface Totals {
   calls: number;
   input: number;
   output: number;
@@ -12,10 +12,10 @@ export interface Sum {
   costUsd: number;
 }
 
-export type Sums = Record<string, Sum>;
+export type TotalsByName = Record<string, Totals>;
 
 /** A ledger entry with its price by today's knowledge and the user's overrides. */
-export interface Call extends LedgerEntry {
+export interface PricedCall extends LedgerEntry {
   /** The main thread is `main`, a direct call is named by its source. */
   who: string;
 }
