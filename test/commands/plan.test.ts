@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PlanReport } from '../../src/plan/report/report.ts';
+import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
 import { type Ended, start } from '../support/command.ts';
