@@ -9,18 +9,18 @@ import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/execut
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import type { Repository } from '../plan/git/git.ts';
-import { takeOver } from '../plan/git/merge.ts';
+import { takeOver } from '../plan/git/merge-branch.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
-import { formatReport, type PlanReport, reportOn } from '../plan/report/report.ts';
+import { formatReport, type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { appendEvent, readEvents } from '../plan/run/events.ts';
-import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run/run.ts';
+import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run/run-plan.ts';
 import { type PlanState, stateOf } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { dollars, positiveInteger } from './options.ts';
-import { openPlan, type Place } from './plan-place.ts';
+import { openPlan, type Place } from './plan-open.ts';
 
 export interface RunOptions {
   jobs: number;

@@ -9,14 +9,14 @@ import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table
 import { readPlan } from '../plan/file/plan-file.ts';
 import { findRepository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
-import { formatReport, reportOn } from '../plan/report/report.ts';
+import { formatReport, reportOn } from '../plan/report/plan-report.ts';
 import { readEvents } from '../plan/run/events.ts';
 import { holderOf } from '../plan/run/lock.ts';
-import { recordStep } from '../plan/run/record.ts';
+import { recordStep } from '../plan/run/record-step.ts';
 import { stateOf } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { dollars, positiveInteger } from './options.ts';
-import { formatProblems, openPlan, problemsIn } from './plan-place.ts';
+import { formatProblems, openPlan, problemsIn } from './plan-open.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 
 interface RecordOptions {

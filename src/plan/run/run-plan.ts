@@ -13,8 +13,8 @@ import { Workshop } from '../git/worktrees.ts';
 import type { Halt, Site } from './context.ts';
 import { appendEvent, readEvents } from './events.ts';
 import { lock } from './lock.ts';
+import { carryOut, finishedPieces } from './run-step.ts';
 import { type PlanState, type StepState, stateOf } from './state.ts';
-import { carryOut, finishedPieces } from './step.ts';
 
 export interface RunSettings {
   plan: Plan;
