@@ -7,9 +7,10 @@ import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { ingestAll, ingestKnown } from '../usage/ingest.ts';
+import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
@@ -59,11 +60,15 @@ function report({ since: first, by, backfill, json }: Options): ExitCode {
   const from = first.getTime() ? first : null;
   const home = dataHome();
   const progress = createProgress();
-  catchUp(home, backfill === true, (line) => progress.note(line));
+  const damagedOffsets = catchUp(home, backfill === true, progress.note);
   progress.end();
   const ledger = readLedger(home);
-  if (ledger.damaged)
-    progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
+  for (const line of passedOverInWords([...damagedOffsets, ...ledger.passedOver])) progress.note(line);
+  const uncounted = uncountedRecords(home);
+  if (uncounted)
+    progress.note(
+      `Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`,
+    );
   const catalog = loadCatalog(home, process.cwd());
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
   if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
@@ -75,12 +80,10 @@ function report({ since: first, by, backfill, json }: Options): ExitCode {
   return EXIT.ok;
 }
 
-function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
+/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
+function catchUp(home: string, backfill: boolean, note: (line: string) => void): PassedOver[] {
   try {
-    if (!backfill) {
-      ingestKnown(home);
-      return;
-    }
+    if (!backfill) return ingestKnown(home);
     const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
     note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
@@ -88,6 +91,7 @@ function catchUp(home: string, backfill: boolean, note: (line: string) => void):
     if (!(error as NodeJS.ErrnoException).code) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
+  return [];
 }
 
 /** Returns the tier each of our agents asks for, by full name. */

@@ -1,7 +1,7 @@
 // Calls that the command makes itself, which no transcript records.
 import type { Reply } from '../ask/backend.ts';
 import { shippedModel } from '../models/table.ts';
-import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
+import { appendEntries, type LedgerEntry, type Source } from './ledger-entry.ts';
 
 export interface DirectCall {
   source: Source;
