@@ -7,9 +7,10 @@ import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { ingestAll, ingestKnown } from '../usage/ingest.ts';
+import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
@@ -60,11 +61,15 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const from = first.getTime() ? first : null;
   const home = dataHome(env);
   const progress = createProgress(host);
-  catchUp(home, env, backfill === true, (line) => progress.note(line));
+  const damagedOffsets = catchUp(home, env, backfill === true, (line) => progress.note(line));
   progress.end();
   const ledger = readLedger(home);
-  if (ledger.damaged)
-    progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
+  for (const line of passedOverInWords([...damagedOffsets, ...ledger.passedOver])) progress.note(line);
+  const uncounted = uncountedRecords(home);
+  if (uncounted)
+    progress.note(
+      `Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`,
+    );
   const catalog = loadCatalog(home, cwd, env);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
   if (json) stdout.write(`${JSON.stringify(built)}\n`);
@@ -76,17 +81,15 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   return EXIT.ok;
 }
 
+/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
 function catchUp(
   home: string,
   env: NodeJS.ProcessEnv,
   backfill: boolean,
   note: (line: string) => void,
-): void {
+): PassedOver[] {
   try {
-    if (!backfill) {
-      ingestKnown(home);
-      return;
-    }
+    if (!backfill) return ingestKnown(home);
     const read = ingestAll(home, claudeHome(env));
     note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
@@ -94,6 +97,7 @@ function catchUp(
     if (!(error as NodeJS.ErrnoException).code) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
+  return [];
 }
 
 /** Returns the tier each of our agents asks for, by full name. */

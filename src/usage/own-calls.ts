@@ -2,7 +2,7 @@
 import type { Reply } from '../ask/backend.ts';
 import type { Host } from '../host.ts';
 import { shippedModel } from '../models/table.ts';
-import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
+import { appendEntries, type LedgerEntry, type Source } from './ledger-entry.ts';
 
 export interface DirectCall {
   source: Source;
