@@ -37,12 +37,25 @@ export interface Job {
   added: AddedNames;
 }
 
-/** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
+/** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
+  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  try {
+    return { ...(await prepare(items, settings, events)), started };
+  } catch (error) {
+    await items.input.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  { input, source }: Items,
+  settings: JobSettings,
+  events: JobEvents,
+): Promise<Omit<Job, 'started'>> {
+  const { task, limit, pack, output } = settings;
   const destination =
     output &&
     destinationFor(input, output.out, {
@@ -78,7 +91,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, ladder, person, destination, added };
+  return { settings, input, source, survey: found, ladder, person, destination, added };
 }
 
 /**
@@ -122,9 +135,14 @@ export async function runJob(
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
   const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
-  await input.close();
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+/** Closes what the job holds open. */
+export async function closeJob({ input, person, ladder }: Job): Promise<void> {
+  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+  await input.close();
 }
 
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
