@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 
 const scheme = (header: string, body = 'Judge.'): string => `---\n${header}\n---\n${body}\n`;
@@ -198,7 +198,7 @@ test('a place that cannot be written is found out before anything is paid for', 
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 const onDisk = (mount: string): string[] => [
   ...['unshare', '-rm', 'sh', '-c', `mount -t tmpfs ${mount} none small && "$0" "$@"`],
-  ...[process.execPath, `${import.meta.dirname}/../../bin/tierwise`],
+  ...COMMAND,
 ];
 
 test.runIf(canMount)('a read-only place is found out before anything is paid for', async () => {
@@ -207,7 +207,7 @@ test.runIf(canMount)('a read-only place is found out before anything is paid for
   box.write('a.log', text(lines(3)));
   mkdirSync(box.file('small'));
   const command = onDisk('-o ro');
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect(code).toBe(2);
@@ -222,7 +222,7 @@ test.runIf(canMount)(
     const box = sandbox(server.url);
     box.write('a.log', text(lines(3)));
     mkdirSync(box.file('small'));
-    const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+    const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md'], {
       command: onDisk('-o ro'),
       env: { TIERWISE_HOME: box.file('small') },
     });
@@ -239,7 +239,7 @@ test.runIf(canMount)('a full disk under the output: said so, and no answer is lo
   box.write('a.log', text(items));
   mkdirSync(box.file('small'));
   const command = onDisk('-o size=16k');
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -257,10 +257,13 @@ test.runIf(canMount)('a full disk under the answers: nothing more is paid for', 
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));
   mkdirSync(box.file('small'));
-  const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'], {
-    command: onDisk('-o size=32k'),
-    env: { TIERWISE_HOME: box.file('small') },
-  });
+  const { code, stdout } = await box.start(
+    ['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'],
+    {
+      command: onDisk('-o size=32k'),
+      env: { TIERWISE_HOME: box.file('small') },
+    },
+  );
   expect(code).toBe(1);
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({
