@@ -51,13 +51,13 @@ const CASES: Case[] = [
   ['a header that is not closed', ['x.log', './s.md'], './s.md: the header is not closed', (box) => box.write('s.md', '---\ntags: [a]\n')],
   ['a header in another language', ['x.log', './s.md'], './s.md line 1: the header starts with "---js", which is not read', (box) => box.write('s.md', '---js\n{ tags: require("fs").writeFileSync("ran", "") }\n---\n')],
   ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Expected one of: haiku, sonnet, opus, fable.'],
-  ['settings that are mistyped', ['x.log', './sev.md'], '.claude/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
-  ['a price that is none', ['x.log', './sev.md'], '.claude/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
+  ['settings that are mistyped', ['x.log', './sev.md'], 'tierwise/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
+  ['a price that is none', ['x.log', './sev.md'], 'tierwise/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
 ]; // biome-ignore format: one case a line
 
 function settings(box: Sandbox, header: string): void {
-  mkdirSync(box.file('.claude'));
-  box.write('.claude/tierwise.md', scheme(header));
+  mkdirSync(box.file('home/tierwise'));
+  box.write('home/tierwise/tierwise.md', scheme(header));
 }
 
 test.each(CASES)('%s', async (_, args, message, arrange) => {
