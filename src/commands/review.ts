@@ -145,7 +145,7 @@ async function settle(
   options: FileOptions,
 ): Promise<JobSettings> {
   const { env, cwd } = host;
-  const task = await someTask(taskName, cwd);
+  const task = await someTask(taskName, host);
   const home = dataHome(env);
   return {
     inputPath,
