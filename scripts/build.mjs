@@ -9,7 +9,7 @@ import { build } from 'esbuild';
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
-const bundles = { tierwise: 'src/main.ts', anthropic: 'src/ask/anthropic.ts', hook: 'src/hooks/main.ts' };
+const bundles = { tierwise: 'src/cli.ts', anthropic: 'src/ask/anthropic.ts', hook: 'src/hooks/main.ts' };
 
 // What is imported lazily and has a bundle of its own stays outside the others.
 const lazyBundles = {

@@ -17,6 +17,8 @@ export interface Connection {
   credential: { apiKey: string } | { authToken: string };
   baseUrl: string;
   mostSockets: number;
+  /** Where the SDK writes its warnings. */
+  log: NodeJS.WritableStream;
 }
 
 /** The Messages API: each function sends one request, once, and gives what came of it. */
@@ -34,14 +36,14 @@ const BATCHES_LOOKED_AT = 100;
 const NOT_ABOUT_A_MODEL = { model: '', thinking: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
+export function connect({ credential, baseUrl, mostSockets, log }: Connection): MessagesApi {
   const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 }); // the SDK's clock runs
   const client = new Anthropic({
     ...credential,
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: REQUEST_TIMEOUT_MS,
-    logger: new Console(process.stderr), // the SDK's default writes to stdout
+    logger: new Console(log), // the SDK's default writes to stdout
     // Without a bound there are about two sockets for each request in flight.
     fetch: (url, init) => fetch(url as string, { ...init, dispatcher } as RequestInit) as never,
   });

@@ -43,7 +43,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items);
+  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
   const destination =
     output &&
     destinationFor(input, output.out, {
@@ -91,7 +91,7 @@ export async function runJob(
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
-  const { task, backend, limit, maxCostUsd, sample } = settings;
+  const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
@@ -113,7 +113,8 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason };
+    const { stdout } = host;
+    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason, stdout };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
       throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);

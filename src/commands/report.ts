@@ -1,15 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { dataHome } from '../data-home.ts';
+import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
+import type { Host } from '../host.ts';
 import { loadCatalog } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { ingestAll, ingestKnown } from '../usage/ingest.ts';
+import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
@@ -33,7 +34,7 @@ Examples:
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 
 /** Returns the `report` subcommand; `done` is called with its exit code. */
-export function reportCommand(done: (code: ExitCode) => void): Command {
+export function reportCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('report')
     .description(
       'Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.',
@@ -52,42 +53,51 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options) => done(report(options)));
+    .action(async (options: Options) => done(report(host, options)));
 }
 
-function report({ since: first, by, backfill, json }: Options): ExitCode {
+function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
+  const { env, cwd, stdout } = host;
   const from = first.getTime() ? first : null;
-  const home = dataHome();
-  const progress = createProgress();
-  catchUp(home, backfill === true, (line) => progress.note(line));
+  const home = dataHome(env);
+  const progress = createProgress(host);
+  const damagedOffsets = catchUp(home, env, backfill === true, (line) => progress.note(line));
   progress.end();
   const ledger = readLedger(home);
-  if (ledger.damaged)
-    progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
-  const catalog = loadCatalog(home, process.cwd());
+  for (const line of passedOverInWords([...damagedOffsets, ...ledger.passedOver])) progress.note(line);
+  const uncounted = uncountedRecords(home);
+  if (uncounted)
+    progress.note(
+      `Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`,
+    );
+  const catalog = loadCatalog(home, cwd, env);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
-  if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
+  if (json) stdout.write(`${JSON.stringify(built)}\n`);
   else {
     const hint =
       built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
-    process.stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
+    stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
   }
   return EXIT.ok;
 }
 
-function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
+/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
+function catchUp(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  backfill: boolean,
+  note: (line: string) => void,
+): PassedOver[] {
   try {
-    if (!backfill) {
-      ingestKnown(home);
-      return;
-    }
-    const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
+    if (!backfill) return ingestKnown(home);
+    const read = ingestAll(home, claudeHome(env));
     note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
     // What the ledger already holds can still be shown.
     if (!(error as NodeJS.ErrnoException).code) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
+  return [];
 }
 
 /** Returns the tier each of our agents asks for, by full name. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
@@ -7,6 +6,7 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 
@@ -15,8 +15,8 @@ A batch is pending until a run has collected its answers. "resume" runs the same
 goes on; "cancel" stops a batch (what has been answered by then is billed, and the next run collects it); "forget" drops
 a batch that can no longer be collected.`;
 
-/** The `runs` subcommand; `done` gets its exit code. */
-export function runsCommand(done: (code: ExitCode) => void): Command {
+/** The `runs` subcommand; `done` gets its exit code, and `run` runs a command line again. */
+export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run): Command {
   const command = new Command('runs')
     .description('List, resume or cancel pending batches.')
     .addHelpText('after', HELP_AFTER);
@@ -24,24 +24,26 @@ export function runsCommand(done: (code: ExitCode) => void): Command {
     .command('list', { isDefault: true })
     .description('list pending batches')
     .option('--json', 'one JSON object on stdout')
-    .action(async (options: { json?: boolean }) => done(await list(options.json === true)));
+    .action(async (options: { json?: boolean }) => done(await list(host, options.json === true)));
   command
     .command('resume')
     .description('re-run the command that submitted it')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await resume(key)));
+    .action(async (key: string) => done(await resume(host, key, run)));
   command
     .command('forget')
     .description('stop tracking it; the next run asks its items again')
     .argument('<run>', 'its name in the list')
-    .action((key: string) => done(forget(key)));
+    .action((key: string) => done(forget(host, key)));
   command
     .command('cancel')
     .description('cancel it at the API')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await cancel(key)));
+    .action(async (key: string) => done(await cancel(host, key)));
   return command;
 }
+
+type Run = (argv: readonly string[], host: Host) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -57,10 +59,10 @@ interface Listed {
   command: string;
 }
 
-async function list(asJson: boolean): Promise<ExitCode> {
-  const batches = apiBackend()?.batches;
+async function list(host: Host, asJson: boolean): Promise<ExitCode> {
+  const batches = apiBackend(host)?.batches;
   const listed: Listed[] = [];
-  const { records, passedOver } = new BatchRecords(dataHome()).read();
+  const { records, passedOver } = new BatchRecords(dataHome(host.env)).read();
   for (const record of records) {
     const { key, batch, at, task, tier, packs, command } = record;
     listed.push({
@@ -76,7 +78,7 @@ async function list(asJson: boolean): Promise<ExitCode> {
       command: `tierwise ${command.args.map(quoted).join(' ')}`,
     });
   }
-  process.stdout.write(
+  host.stdout.write(
     asJson
       ? `${JSON.stringify({ runs: listed, passedOver })}\n`
       : `${[inWords(listed), ...passedOver.map(unreadable)].join('\n')}\n`,
@@ -117,37 +119,27 @@ async function stateOf(
   return state.ended ? 'ended' : 'waiting';
 }
 
-async function resume(key: string): Promise<ExitCode> {
-  const { command } = recordOf(key);
+async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
+  const { command } = recordOf(host, key);
   if (command.args.includes('-'))
     throw new UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-  // Ctrl-C reaches the command itself, which knows what to do.
-  const ignore = (): void => {};
-  process.on('SIGINT', ignore);
-  const [program = ''] = process.argv.slice(1);
-  const child = spawn(process.execPath, [program, ...command.args], { cwd: command.cwd, stdio: 'inherit' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  process.off('SIGINT', ignore);
-  return (code ?? EXIT.interrupted) as ExitCode;
+  return run(command.args, { ...host, cwd: command.cwd });
 }
 
 const unreadable = ({ file, problem }: PassedOver): string =>
   `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${basename(file, '.json')}`;
 
-function forget(key: string): ExitCode {
-  const records = new BatchRecords(dataHome());
+function forget(host: Host, key: string): ExitCode {
+  const records = new BatchRecords(dataHome(host.env));
   const damaged = records.read().passedOver.find(({ file }) => basename(file, '.json') === key);
   if (damaged) {
     records.remove({ key });
-    process.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
+    host.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
     return EXIT.ok;
   }
-  const record = recordOf(key);
+  const record = recordOf(host, key);
   records.remove(record);
-  process.stdout.write(
+  host.stdout.write(
     `Forgotten: ${counted(record.packs.length, 'request')} of ${record.batch ?? key}. What was answered is billed all the same.\n`,
   );
   return EXIT.ok;
@@ -156,11 +148,11 @@ function forget(key: string): ExitCode {
 const CANCEL_POLL_MS = 2000;
 const CANCEL_POLLS = 15;
 
-async function cancel(key: string): Promise<ExitCode> {
-  const records = new BatchRecords(dataHome());
-  const record = recordOf(key);
+async function cancel(host: Host, key: string): Promise<ExitCode> {
+  const records = new BatchRecords(dataHome(host.env));
+  const record = recordOf(host, key);
   const { batch, packs } = record;
-  const batches = apiBackend()?.batches;
+  const batches = apiBackend(host)?.batches;
   if (!batches)
     throw new UsageError('To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.');
   if (batch === null)
@@ -170,11 +162,11 @@ async function cancel(key: string): Promise<ExitCode> {
   try {
     const before = await batches.state(batch);
     if (before && !before.ended) await batches.cancel(batch);
-    const ended = await hasEnded(batches, batch);
+    const ended = await hasEnded(batches, batch, batchPollMs(host.env, CANCEL_POLL_MS));
     const answered = ended ? await countAnswered(batches, batch) : null;
     if (answered === 0) records.remove(record);
     const requests = counted(packs.length, 'request');
-    process.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
+    host.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
   } catch (error) {
     if (error instanceof AskError) throw new UsageError(`${batch} could not be cancelled: ${error.message}`);
     throw error;
@@ -191,11 +183,11 @@ function cancelledInWords(key: string, what: string, answered: number | null): s
   return `${then}${hint}`;
 }
 
-async function hasEnded(batches: Batches, batch: string): Promise<boolean> {
+async function hasEnded(batches: Batches, batch: string, pollMs: number): Promise<boolean> {
   for (let polls = 0; polls < CANCEL_POLLS; polls++) {
     const state = await batches.state(batch);
     if (!state || state.ended) return true;
-    await sleep(batchPollMs(CANCEL_POLL_MS));
+    await sleep(pollMs);
   }
   return false;
 }
@@ -206,8 +198,8 @@ async function countAnswered(batches: Batches, batch: string): Promise<number> {
   return answered;
 }
 
-function recordOf(key: string): BatchRecord {
-  const records = new BatchRecords(dataHome()).all();
+function recordOf({ env }: Host, key: string): BatchRecord {
+  const records = new BatchRecords(dataHome(env)).all();
   const found = records.find((record) => record.key === key || record.batch === key);
   if (found) return found;
   const there = records.length

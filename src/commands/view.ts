@@ -10,6 +10,7 @@ import { type Commands, type Viewed, writeView } from '../bulk/reading/view.ts';
 import { refuseOutput } from '../bulk/result/output.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -33,7 +34,7 @@ when the review file lies beside the result. Give --column as it was given to bu
 download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
-export function viewCommand(done: (code: ExitCode) => void): Command {
+export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('view')
     .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
     .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
@@ -42,19 +43,20 @@ export function viewCommand(done: (code: ExitCode) => void): Command {
     .addOption(inputFormat())
     .addOption(columnOption())
     .addHelpText('after', HELP_AFTER)
-    .action(async (file: string, options: Options) => done(await view(file, options)));
+    .action(async (file: string, options: Options) => done(await view(host, file, options)));
 }
 
-async function view(file: string, options: Options): Promise<ExitCode> {
-  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme);
-  const input = await openInput(file);
+async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
+  const { cwd, stdin, stdout, stderr } = host;
+  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, cwd);
+  const input = await openInput(file, stdin);
   // `tickets.csv.tagged` is CSV.
   const named = { ...input, path: input.path?.replace(/\.(?:tagged|mapped)$/, '') ?? null };
   const out = options.out ?? (input.path === null ? '-' : `${input.path}.html`);
   refuseOutput(out, input);
   const plain = await itemSource(named, options.inputFormat, options.column);
   const columns = options.column.length ? options.column : await itemColumns(plain);
-  const progress = createProgress();
+  const progress = createProgress(host);
   try {
     const viewed = await writeView({
       source: columns.length ? await itemSource(named, options.inputFormat, columns) : plain,
@@ -64,12 +66,13 @@ async function view(file: string, options: Options): Promise<ExitCode> {
       commands: commandsFor(input.path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
+      stdout,
       onProgress: (text) => progress.update(null, text),
     });
     progress.end();
     if (viewed.misfit)
       progress.note(`${named.path}.review.jsonl is about another result: its reasons are left out.`);
-    (out === '-' ? process.stderr : process.stdout).write(`${summary(viewed, out)}\n`);
+    (out === '-' ? stderr : stdout).write(`${summary(viewed, out)}\n`);
     return EXIT.ok;
   } finally {
     progress.end();

@@ -55,7 +55,7 @@ type Settings = z.infer<typeof Settings>;
  * shipped table. `ANTHROPIC_DEFAULT_<TIER>_MODEL`, which Claude Code obeys too, sits between the two.
  * Throws UsageError naming the file and the field.
  */
-export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEnv = process.env): Catalog {
+export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
   const settings = [join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')].map(readSettings);
   const tiers = Object.fromEntries(
     TIER_NAMES.map((name) => {

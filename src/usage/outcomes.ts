@@ -1,7 +1,9 @@
 // How work that a check judged has ended: what routing can learn from.
 import { join } from 'node:path';
 import type { Effort, TierName } from '../models/table.ts';
-import { appendLines, forEachRecord, ledgerFolder, type Source } from './ledger.ts';
+import { type OnPassedOver, readRecords } from './ledger.ts';
+import { appendLines, ledgerFolder, type Source } from './ledger-entry.ts';
+import { OutcomeSchema } from './schemas.ts';
 
 /** One piece of work on one tier and effort: a step that escalated leaves one per rung. */
 export interface WorkOutcome {
@@ -31,9 +33,10 @@ export function appendOutcomes(home: string, outcomes: readonly WorkOutcome[]): 
   if (outcomes.length) appendLines(home, FILE, outcomes);
 }
 
-/** Returns all outcomes, each id once, as last written. */
-export function readOutcomes(home: string): WorkOutcome[] {
+/** Returns all outcomes, each id once, as last written. `onPassedOver` is called with each line that cannot be read. */
+export function readOutcomes(home: string, onPassedOver: OnPassedOver = () => {}): WorkOutcome[] {
   const byId = new Map<string, WorkOutcome>();
-  forEachRecord(join(ledgerFolder(home), FILE), (outcome: WorkOutcome) => byId.set(outcome.id, outcome));
+  const file = join(ledgerFolder(home), FILE);
+  for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
   return [...byId.values()];
 }

@@ -1,5 +1,5 @@
 // One model call as the report sees it, and what several come to.
-import type { LedgerEntry } from './ledger.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 
 /** What some calls come to. Tokens as billed; `thinking` is a part of `output`; dollars at list price. */
 export interface Totals {

@@ -2,7 +2,8 @@
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
 import { type Savings, savingsOf } from './savings.ts';
 

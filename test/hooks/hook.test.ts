@@ -110,8 +110,8 @@ test('many events at once, of two sessions, write one sound ledger', async () =>
     Array.from({ length: 12 }, (_, index) => hook(box, event(box.file(`s${(index % 2) + 1}.jsonl`)))),
   );
   for (const one of ended) expect(one).toMatchObject(silent);
-  const { calls, damaged } = readLedger(home(box));
-  expect({ calls: calls.length, damaged }).toEqual({ calls: 600, damaged: 0 });
+  const { calls, passedOver } = readLedger(home(box));
+  expect({ calls: calls.length, passedOver }).toEqual({ calls: 600, passedOver: [] });
 });
 
 test('what it writes is private to the user', async () => {

@@ -1,6 +1,6 @@
 // A ledger line that stands for many requests.
 import { expect, test } from 'vitest';
-import { appendEntries, type LedgerEntry } from '../../src/usage/ledger.ts';
+import { appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
 import { appendOutcomes, readOutcomes } from '../../src/usage/outcomes.ts';
 import { sandbox } from '../support/command.ts';
 

@@ -121,7 +121,7 @@ function requestsFor({ settings, backend, ladder, rung, groups, events }: PassTo
 function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | null {
   const { settings, backend, ladder, rung, pass, progress, events } = asking;
   if (!backend.batches) return null;
-  const { task, catalog, home, command } = settings;
+  const { task, catalog, home, host, command } = settings;
   const { tier, passes } = ladder[rung] as TierPasses;
   return {
     ...options,
@@ -140,7 +140,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
         options.advancer.decidedItems,
         `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
       ),
-    pollMs: batchPollMs(BATCH_POLL_MS),
+    pollMs: batchPollMs(host.env, BATCH_POLL_MS),
   };
 }
 

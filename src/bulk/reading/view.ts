@@ -1,5 +1,6 @@
 // A tagged file as one HTML page: counts of all of it, and its items, or a part of them when they are too many for a page.
 import { systemReason, UsageError } from '../../errors.ts';
+import type { OutputStream } from '../../host.ts';
 import { count, counted } from '../../terminal/format.ts';
 import { NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from '../../view/data.ts';
 import { encode } from '../items/input.ts';
@@ -38,6 +39,8 @@ export interface ViewSettings {
   /** The page with a mark where its data goes. */
   template: string;
   out: string;
+  /** What `-` means. */
+  stdout: OutputStream;
   onProgress(text: string): void;
 }
 
@@ -52,7 +55,7 @@ export interface Viewed {
 
 /** Reads the tagged file twice and writes the page. Throws UsageError when the file is not what bulk-tag writes. */
 export async function writeView(settings: ViewSettings): Promise<Viewed> {
-  const { review, template, out } = settings;
+  const { review, template, out, stdout } = settings;
   let reviewed = new Map(review.map((line) => [line.index, line]));
   let found = await look(settings, reviewed);
   const misfit = found.reasoned < reviewed.size;
@@ -62,7 +65,7 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
   }
   const head = headOf(found, settings);
   const [before = '', after = ''] = template.split(DATA_MARK);
-  const file = new OutputFile(out);
+  const file = new OutputFile(out, stdout);
   try {
     await file.write(encode(before));
     await file.write(block('head', head));

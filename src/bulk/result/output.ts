@@ -4,6 +4,7 @@ import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { systemReason, UsageError } from '../../errors.ts';
+import type { OutputStream } from '../../host.ts';
 import { encode } from '../items/input.ts';
 import type { Items } from '../items/open.ts';
 import type { Format } from '../items/record.ts';
@@ -72,6 +73,7 @@ function refuseUnwritable(file: string): void {
 
 export interface OutputOptions extends ShapeOptions {
   limit: number;
+  stdout: OutputStream;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
 }
@@ -104,8 +106,8 @@ export async function writeOutput(
   const { input, source, survey, limit, leftReason } = options;
   const shape = shapeFor(destination.format, options);
   const content = createHash('sha256');
-  const out = new OutputFile(destination.out);
-  const review = new OutputFile(destination.reviewFile);
+  const out = new OutputFile(destination.out, options.stdout);
+  const review = new OutputFile(destination.reviewFile, options.stdout);
   let reviewed = 0;
   let index = 0;
   try {

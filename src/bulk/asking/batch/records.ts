@@ -136,4 +136,5 @@ export function packOf(record: BatchRecord, id: string): { index: number; pack: 
 }
 
 /** How often to ask after a batch, in milliseconds: what the user says, else `usual`. */
-export const batchPollMs = (usual: number): number => Number(process.env.TIERWISE_BATCH_POLL_MS) || usual;
+export const batchPollMs = (env: NodeJS.ProcessEnv, usual: number): number =>
+  Number(env.TIERWISE_BATCH_POLL_MS) || usual;

@@ -14,8 +14,8 @@ import { forExecutor } from './environment.ts';
 import { type Rung, rungName, sameRung } from './escalation.ts';
 import type { Failure } from './events.ts';
 import { recordTry } from './ledger-entries.ts';
-import { stepPrompt } from './prompt.ts';
 import { costOf, failedTries, type StepState } from './state.ts';
+import { stepPrompt } from './step-prompt.ts';
 
 /** What one try may cost where the step has no budget of its own, by the prices of the tiers. */
 const TRY_LIMIT_USD: Record<TierName, number> = { haiku: 0.5, sonnet: 2, opus: 5, fable: 10 };

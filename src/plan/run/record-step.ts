@@ -51,7 +51,7 @@ export async function recordStep(
     let commit: string | null = null;
     if (passed && own.status === 'approval' && revision === null) commit = own.commit;
     else if (passed) {
-      const named = await commitOf(repository.root, revision ?? 'HEAD');
+      const named = await commitOf(repository, revision ?? 'HEAD');
       if (!named) throw new UsageError(`There is no commit "${revision}" in ${repository.root}.`);
       if (state.base === null) appendEvent(folder, { type: 'started', base: repository.head });
       // What stands in the base already needs no commit of its own.

@@ -1,5 +1,6 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { type Catalog, loadCatalog } from '../models/catalog.ts';
 import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
@@ -18,25 +19,24 @@ export interface Place {
 }
 
 /** The plan of a command that needs one without problems. Throws UsageError after having told the problems. */
-export async function openPlan(file: string): Promise<Place> {
-  const home = dataHome();
-  const catalog = loadCatalog(home, process.cwd());
+export async function openPlan({ env, cwd, stderr }: Host, file: string): Promise<Place> {
+  const home = dataHome(env);
+  const catalog = loadCatalog(home, cwd, env);
   const { plan, problems } = readPlan(file, catalog);
-  const repository = await findRepository(process.cwd());
-  const all = plan ? await problemsHere(plan) : problems;
+  const repository = await findRepository(cwd, env);
+  const all = plan ? await problemsIn(repository, plan) : problems;
   if (!plan || all.length) {
-    process.stderr.write(`${formatProblems(file, all)}\n`);
+    stderr.write(`${formatProblems(file, all)}\n`);
     throw new UsageError(`${file} cannot be used before that is repaired.`);
   }
   return { plan, catalog, repository, home, folder: stateFolder(home, repository.root, file) };
 }
 
-/** What is wrong with a plan in this repository, which its text cannot tell. */
-export async function problemsHere({ steps }: Plan): Promise<Problem[]> {
-  const { root } = await findRepository(process.cwd());
+/** What is wrong with a plan in a repository, which its text cannot tell. */
+export async function problemsIn(repository: Repository, { steps }: Plan): Promise<Problem[]> {
   const ignored = new Set(
     await ignoredAmong(
-      root,
+      repository,
       steps.flatMap(({ files }) => files.filter(isLiteral)),
     ),
   );

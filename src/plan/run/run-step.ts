@@ -5,15 +5,15 @@ import { executorOf } from '../executors.ts';
 import { ancestors } from '../file/order.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import type { Copy, Piece } from '../git/worktrees.ts';
-import { attempt } from './attempt.ts';
 import type { Site } from './context.ts';
 import { nextRung, type Rung, rungName, sameRung, TRIES_PER_RUNG } from './escalation.ts';
 import type { Failure, Verdict } from './events.ts';
 import { recordOutcome } from './ledger-entries.ts';
 import { gist, listed } from './messages.ts';
-import { tail } from './prompt.ts';
 import { shell } from './shell.ts';
 import { costOf, failedRungs, failedTries, type StepState } from './state.ts';
+import { tail } from './step-prompt.ts';
+import { attempt } from './try-step.ts';
 
 /** An executor that fails by itself so often in a row is not asked again in this run. */
 const MOST_TROUBLE = 2;

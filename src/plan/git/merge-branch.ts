@@ -19,13 +19,15 @@ export interface TakenOver {
 }
 
 /** Moves the branch checked out now forward to the plan's, when every step is done. Says why not otherwise. */
-export async function takeOver({ root }: Repository, { branch, done, steps }: Finished): Promise<TakenOver> {
+export async function takeOver(
+  { root, env }: Repository,
+  { branch, done, steps }: Finished,
+): Promise<TakenOver> {
   const not = (why: string): TakenOver => ({ done: false, message: `Not taken over: ${why}.` });
   if (!branch) return not('nothing is done yet');
   if (done < steps.length) return not('not every step is done');
   // With the user's own settings and hooks: this is what they would type.
-  const git = (...args: string[]) =>
-    runProgram('git', args, { cwd: root, env: process.env, timeoutMs: TIMEOUT_MS });
+  const git = (...args: string[]) => runProgram('git', args, { cwd: root, env, timeoutMs: TIMEOUT_MS });
   const { stdout: changed } = await git('status', '--porcelain', '--untracked-files=no');
   if (changed.trim()) return not('there are uncommitted changes');
   const { code, stderr } = await git('merge', '--ff-only', '--quiet', branch);

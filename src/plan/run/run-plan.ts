@@ -13,8 +13,8 @@ import { Workshop } from '../git/worktrees.ts';
 import type { Halt, Site } from './context.ts';
 import { appendEvent, readEvents } from './events.ts';
 import { lock } from './lock.ts';
+import { carryOut, finishedPieces } from './run-step.ts';
 import { type PlanState, type StepState, stateOf } from './state.ts';
-import { carryOut, finishedPieces } from './step.ts';
 
 export interface RunSettings {
   plan: Plan;
@@ -118,7 +118,7 @@ async function open(
     state = stateOf(plan, log);
   };
   if (restart || state.base === null) append({ type: 'started', base: repository.head });
-  else if (!(await commitOf(repository.root, state.base))) {
+  else if (!(await commitOf(repository, state.base))) {
     throw new UsageError(
       `${plan.file} was started from commit ${state.base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
     );
