@@ -80,7 +80,7 @@ export function connect({ credential, baseUrl, mostSockets, log }: Connection): 
     async *batchResults(batch) {
       try {
         for await (const { custom_id, result } of await batches.results(batch))
-          yield { id: custom_id, outcome: toOutcome(result) };
+          yield { id: custom_id, reply: batchReply(result) };
       } catch (error) {
         yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
       }
@@ -117,13 +117,13 @@ function toState({
   };
 }
 
-function toOutcome(result: Anthropic.Messages.MessageBatchResult): BatchResult['outcome'] {
+function batchReply(result: Anthropic.Messages.MessageBatchResult): BatchResult['reply'] {
   if (result.type === 'succeeded') return { ...toReply(result.message), batch: true, rateLimit: null };
   const message = result.type === 'errored' ? result.error.error.message : `the request ${WHY[result.type]}`;
   return { unanswered: result.type, message };
 }
 
-const WHY = { expired: 'was not answered within a day', canceled: 'was called off' };
+const WHY = { expired: 'was not answered within a day', canceled: 'was cancelled' };
 
 function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreaming {
   const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;
