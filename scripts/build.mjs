@@ -1,85 +1,166 @@
-// Builds dist/ from src/: an installed plugin has no packages, so each bundle carries all it needs.
+// Builds dist/ from src/: an installed plugin has no packages, so dist/ carries all it needs. It is for reading, too:
+// not minified, and in parts, each smaller than what editors and code hosts show.
 //   node scripts/build.mjs           write dist/
 //   node scripts/build.mjs --check   fail when dist/ is not what src/ builds to
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
+
+const LARGEST_PART = 256 * 1024; // bytes
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
-const bundles = { tierwise: 'src/main.ts', anthropic: 'src/ask/anthropic.ts', hook: 'src/hooks/main.ts' };
+const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
+const chunks = [...command, ...hook];
+refuseCircles(chunks);
 
-// What is imported lazily and has a bundle of its own stays outside the others.
-const lazyBundles = {
-  name: 'lazy-bundles',
-  setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ kind, path: request, resolveDir }) => {
-      if (kind !== 'dynamic-import') return;
-      const target = path.relative(root, path.resolve(resolveDir, request)).split(path.sep).join('/');
-      const name = Object.keys(bundles).find((key) => bundles[key] === target);
-      return name && { path: `./${name}.cjs`, external: true };
-    });
-  },
-};
-
-const common = {
-  absWorkingDir: root,
-  outdir: 'dist',
-  bundle: true,
-  minify: true,
-  legalComments: 'none',
-  charset: 'utf8',
-  write: false,
-  logLevel: 'warning',
-};
-
-const { outputFiles, metafile } = await build({
-  ...common,
-  entryPoints: bundles,
-  outExtension: { '.js': '.cjs' },
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  // A package's ES module asks where it is, which a CommonJS bundle has another word for.
-  define: { 'import.meta.url': '__filename' },
-  plugins: [lazyBundles],
-  metafile: true,
-});
-
-const files = new Map(outputFiles.map((file) => [path.basename(file.path), Buffer.from(file.contents)]));
-files.set('LICENSES.txt', Buffer.from(await licensesOf(Object.keys(metafile.inputs))));
-
+const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
 files.set('view.html', Buffer.from(await viewPage()));
+files.set('LICENSES.txt', Buffer.from(await licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds))));
+for (const [name, { length }] of files)
+  if (length >= LARGEST_PART)
+    throw new Error(`dist/${name} has ${length} bytes: split it in scripts/build.mjs.`);
 
 if (process.argv.includes('--check')) await check();
 else await write();
 
-/** The page of `tierwise view`: one file with its style and script in it, and nothing else allowed to run. */
-async function viewPage() {
-  const { outputFiles: parts } = await build({
-    ...common,
-    entryPoints: ['src/view/page.ts', 'src/view/page.css'],
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
+/** The files that `entry` becomes, CommonJS because that starts faster than ES modules. */
+async function bundle(name, entry, output) {
+  const build = await rolldown({
+    cwd: root,
+    input: { [name]: entry },
+    platform: 'node',
+    preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
+    transform: { target: 'node20' },
   });
-  const page = await readFile(path.join(root, 'src/view/page.html'), 'utf8');
-  return parts.reduce((html, { path: file, text }) => {
-    const kind = file.endsWith('.css') ? 'style' : 'script';
-    const inline = text.trim();
-    const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
-    return html.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
-  }, page);
+  const { output: made } = await build.generate({
+    format: 'cjs',
+    strict: true,
+    comments: false,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    ...output,
+  });
+  await build.close();
+  return made.map((part) => ({ ...part, code: asciiOnly(withoutStore(part.code)) }));
 }
 
-/** The licences of the packages that the bundles hold parts of. */
-async function licensesOf(inputs) {
+/** Each module is headed by its path, in which pnpm's store says nothing. */
+function withoutStore(code) {
+  return code.replace(/^(\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
+}
+
+/** The same program in ASCII: one other letter, and V8 holds the whole file at two bytes a letter and starts it later. */
+function asciiOnly(code) {
+  if (/\\\P{ASCII}|String\.raw`[^`]*[^`\p{ASCII}]/u.test(code))
+    throw new Error('asciiOnly: an escape would change this.');
+  return code.replace(/\P{ASCII}/gu, (letter) => letter.split('').map(escaped).join(''));
+}
+
+function escaped(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** What goes into which part, first come, first served: each takes along what it needs, so parts need one another in one direction only. */
+function parts() {
+  let loadedByCommands;
+  const source = (name, pattern) => ({
+    name: (id, graph) => {
+      loadedByCommands ??= withoutLazyImports(path.join(root, 'src/main.ts'), graph);
+      const file = path.relative(root, id).split(path.sep).join('/');
+      return loadedByCommands.has(id) && pattern.test(file) ? name : null;
+    },
+    debugName: name,
+  });
+  // The one package too large for a part; made of CommonJS modules, it may be cut anywhere.
+  const undici = (name, folders) => ({
+    name,
+    test: new RegExp(`/node_modules/undici/${folders}`),
+    includeDependenciesRecursively: false,
+  });
+  return [
+    undici('undici-fetch', 'lib/web/fetch/'),
+    undici('undici-web', 'lib/web/'),
+    undici('undici-parser', 'lib/llhttp/'),
+    undici('undici-core', 'lib/(core|util)/'),
+    { name: 'opentelemetry-api', test: /\/node_modules\/@opentelemetry\/api\// }, // leaves the SDK room to grow
+    { name: packagePart, debugName: 'packages' },
+    source(
+      'shared',
+      /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog).*|terminal\/.*|commands\/options)\.ts$/,
+    ),
+    source('catalog', /^src\/(front-matter|models\/catalog)\.ts$/),
+    source('usage', /^src\/(usage\/|commands\/report\.ts)/),
+    source('ask', /^src\/ask\//),
+    source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
+    source('plan', /^src\/(plan\/|commands\/plan)/),
+    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+  ].map((group, index, { length }) => ({ ...group, priority: length - index }));
+}
+
+/** The modules that `entry`, the commands it imports lazily, and all they import at once are made of. */
+function withoutLazyImports(entry, graph) {
+  const found = new Set([entry, ...graph.getModuleInfo(entry).dynamicallyImportedIds]);
+  for (const id of found)
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
+/** `…/node_modules/@scope/name/file` → `scope-name`. */
+function packagePart(id) {
+  const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.split(path.sep).join('/')) ?? [];
+  return name?.replace('@', '').replace('/', '-') ?? null;
+}
+
+/** Two parts that load each other would each see the other half-made. Throws when there are any; undici's know how. */
+function refuseCircles(made) {
+  const imports = new Map(made.map(({ fileName, imports: names }) => [fileName, names]));
+  const done = new Set();
+  const visit = (name, trail) => {
+    if (trail.includes(name)) {
+      const circle = [...trail.slice(trail.indexOf(name)), name];
+      if (circle.every((one) => one.startsWith('undici'))) return;
+      throw new Error(`dist/ has parts that load each other: ${circle.join(' → ')}.`);
+    }
+    if (done.has(name)) return;
+    for (const next of imports.get(name) ?? []) visit(next, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) visit(name, []);
+}
+
+/** The page of `tierwise view`: one file with its style and script in it, and nothing else allowed to run. */
+async function viewPage() {
+  const source = (name) => path.join(root, 'src/view', name);
+  const build = await rolldown({
+    cwd: root,
+    input: source('page.ts'),
+    platform: 'browser',
+    transform: { target: 'es2022' },
+  });
+  const { output } = await build.generate({ format: 'iife', comments: false });
+  await build.close();
+  const parts = { style: await readFile(source('page.css'), 'utf8'), script: output[0].code };
+  let page = await readFile(source('page.html'), 'utf8');
+  for (const [kind, text] of Object.entries(parts)) {
+    if (text.includes(`</${kind}`)) throw new Error(`src/view: the ${kind} would end its own element.`);
+    const inline = `\n${text.trim()}\n`;
+    const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+    page = page.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
+  }
+  return page;
+}
+
+/** The licences of the packages that the parts hold modules of. */
+async function licensesOf(modules) {
   const folders = new Map();
-  for (const input of inputs) {
-    const [, folder, name] = /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(`/${input}`) ?? [];
-    if (name) folders.set(name, path.join(root, folder));
+  for (const id of modules) {
+    const [, folder, name] =
+      /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id.split(path.sep).join('/')) ?? [];
+    if (name) folders.set(name, folder);
   }
   const parts = [];
   for (const [name, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -88,11 +169,13 @@ async function licensesOf(inputs) {
     const text = file ? (await readFile(path.join(folder, file), 'utf8')).trim() : '';
     parts.push(`${name} ${version} (${license})\n\n${text}\n`);
   }
-  return `The bundles in this folder hold parts of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+  return `The files in this folder hold parts of these packages.\n\n${parts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
 async function write() {
   await mkdir(dist, { recursive: true });
+  for (const name of await readdir(dist))
+    if (!files.has(name)) await rm(path.join(dist, name), { recursive: true });
   for (const [name, contents] of files) await writeFile(path.join(dist, name), contents);
 }
 
