@@ -3734,7 +3734,11 @@ async function resume(key) {
 	const ignore = () => {};
 	process.on("SIGINT", ignore);
 	const [program = ""] = process.argv.slice(1);
-	const child = (0, node_child_process.spawn)(process.execPath, [program, ...command.args], {
+	const child = (0, node_child_process.spawn)(process.execPath, [
+		...process.execArgv,
+		program,
+		...command.args
+	], {
 		cwd: command.cwd,
 		stdio: "inherit"
 	});

@@ -150,3 +150,17 @@ test('a command that asks no model loads no SDK, and needs nothing but bin, dist
     expect(code, stderr).toBe(0);
   }
 });
+
+test('src/ runs without a build, and finds what ships from any folder', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  const { code, stderr } = await start(
+    [
+      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'main.ts')],
+      ...['bulk-tag', at('examples', 'shop.log'), 'log-severity', '--out', join(elsewhere, 'tagged')],
+    ],
+    { cwd: elsewhere, env: { HOME: elsewhere, PATH: '' } },
+  );
+  expect(code, stderr).toBe(0);
+  expect(existsSync(join(elsewhere, 'tagged'))).toBe(true);
+});

@@ -118,7 +118,10 @@ async function resume(key: string): Promise<ExitCode> {
   const ignore = (): void => {};
   process.on('SIGINT', ignore);
   const [program = ''] = process.argv.slice(1);
-  const child = spawn(process.execPath, [program, ...command.args], { cwd: command.cwd, stdio: 'inherit' });
+  const child = spawn(process.execPath, [...process.execArgv, program, ...command.args], {
+    cwd: command.cwd,
+    stdio: 'inherit',
+  });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
