@@ -5,14 +5,15 @@ import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
+import { askLadder } from './asking/ask-ladder.ts';
 import { BatchRecords } from './asking/batch/records.ts';
-import { climb, openLadder, openStore } from './asking/climb.ts';
 import type { Stopped } from './asking/pass.ts';
+import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { Format, ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
-import type { Rung } from './outcome/ladder.ts';
+import type { TierPasses } from './outcome/ladder.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
 import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
@@ -30,7 +31,7 @@ export interface Job {
   input: Items['input'];
   source: ItemSource;
   survey: Survey;
-  ladder: readonly Rung[];
+  ladder: readonly TierPasses[];
   /** A person's decisions. */
   person: AnswerStore;
   destination: Destination | null;
@@ -97,10 +98,10 @@ export async function runJob(
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;
   if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    ({ stopped } = await climb(
+    stopped = await askLadder(
       { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
       events,
-    ));
+    );
   }
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());

@@ -194,7 +194,7 @@ async function hasEnded(batches: Batches, batch: string, pollMs: number): Promis
 
 async function countAnswered(batches: Batches, batch: string): Promise<number> {
   let answered = 0;
-  for await (const { outcome } of batches.results(batch)) if ('served' in outcome) answered++;
+  for await (const { reply } of batches.results(batch)) if ('served' in reply) answered++;
   return answered;
 }
 

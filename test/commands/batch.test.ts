@@ -152,7 +152,7 @@ test('a batch whose results are gone is asked again', async () => {
   at.server.batches.length = 0; // the API has forgotten it
   const { stderr, code } = await at.run();
   expect(stderr).toContain(
-    'has no results of batch msgbatch_0000 any more: its 19 requests are asked again.',
+    'The API no longer has the results of batch msgbatch_0000: its 19 requests are asked again.',
   );
   expect(code).toBe(0);
   allTagged(at);

@@ -1,41 +1,42 @@
 // What a reading means for the groups it is about: an outcome, the next pass, or the next tier.
 import type { TierName } from '../../models/table.ts';
 import type { Answer, AnswerStore } from '../outcome/answers.ts';
-import { handUp, heard, type Rung, type Standing } from '../outcome/ladder.ts';
+import { afterAnswer, handUp, type LadderPosition, type TierPasses } from '../outcome/ladder.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { Group } from '../survey/survey.ts';
 import type { Task } from '../task/task.ts';
 import type { PackReading } from './requests.ts';
 
 /**
- * So many items without a valid answer, at least a third of all, are no doubt about items: something is broken (a gateway
- * that drops the schema, a scheme no model can follow), and would be paid for again and again, and on dearer tiers.
+ * This many items without a valid answer, at least a third of all, say nothing about the items: something is broken (a
+ * gateway that drops the schema, a scheme no model can follow), and would be paid for again and again, on ever more
+ * expensive tiers.
  */
 const BROKEN_ITEMS = 50;
 const BROKEN_SHARE = 1 / 3;
 
-export interface SettlerOptions {
+export interface AdvancerOptions {
   task: Task;
-  ladder: readonly Rung[];
+  ladder: readonly TierPasses[];
   /** Which rung of the ladder, and which pass there, is asked now. */
   rung: number;
   pass: number;
 }
 
 /** Moves groups on as their answers come, in one pass on one rung. */
-export class Settler {
+export class Advancer {
   readonly #task: Task;
-  readonly #ladder: readonly Rung[];
+  readonly #ladder: readonly TierPasses[];
   readonly #tier: TierName;
   readonly #model: string;
   readonly #answers: AnswerStore;
   #answered = 0;
   #unanswerable = 0;
   /** Items that got their outcome. */
-  settledItems = 0;
+  decidedItems = 0;
 
-  constructor({ task, ladder, rung, pass }: SettlerOptions) {
-    const { tier, model, passes } = ladder[rung] as Rung;
+  constructor({ task, ladder, rung, pass }: AdvancerOptions) {
+    const { tier, model, passes } = ladder[rung] as TierPasses;
     this.#task = task;
     this.#ladder = ladder;
     this.#tier = tier;
@@ -43,9 +44,12 @@ export class Settler {
     this.#answers = passes[pass] as AnswerStore;
   }
 
-  /** Stores the answers of `groups`, moves those on, and gives the positions that are still open. Throws UsageError. */
-  settle(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
-    const taken = [...values].map(([position, value]) => ({ group: groups[position] as Group, value }));
+  /**
+   * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
+   * when the answers cannot be stored.
+   */
+  advance(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
+    const taken = [...values].map(([index, value]) => ({ group: groups[index] as Group, value }));
     const stored = taken.map(({ group: { fingerprint }, value }): Answer => {
       return { fingerprint, tier: this.#tier, model: this.#model, served, value };
     });
@@ -53,27 +57,27 @@ export class Settler {
     this.#answered += taken.length;
     for (const { group, value } of taken) {
       const answer = { tier: this.#tier, model: this.#model, value };
-      this.#move(group, heard(group.standing, answer, this.#ladder, this.#task.answer));
+      this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
     }
     return [...problems.keys()];
   }
 
-  /** Gives a group up on this tier. The result is null, or why the whole tier is taken for broken. */
+  /** Gives a group up on this tier. Returns null, or why the whole tier is taken for broken. */
   giveUp(group: Group, why: string): string | null {
     const evidence = { tier: this.#tier, model: this.#model, value: null, why };
-    this.#move(group, handUp(group.standing, [evidence], this.#ladder));
+    this.#move(group, handUp(group.ladderPosition, [evidence], this.#ladder));
     this.#unanswerable++;
     const asked = this.#answered + this.#unanswerable;
     if (this.#unanswerable < BROKEN_ITEMS || this.#unanswerable < BROKEN_SHARE * asked) return null;
     return `${this.#tier} gave no valid answer to ${this.#unanswerable} of ${asked} items (${why})`;
   }
 
-  #move(group: Group, to: Outcome | Standing): void {
+  #move(group: Group, to: Outcome | LadderPosition): void {
     if ('status' in to) {
       group.outcome = to;
-      this.settledItems += group.items;
+      this.decidedItems += group.items;
     } else {
-      group.standing = to;
+      group.ladderPosition = to;
     }
   }
 }
