@@ -25,6 +25,6 @@ export function bulkMapCommand(invocation: Invocation, done: (code: ExitCode) =>
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input, recipe, options) =>
-      done(await bulk(invocation, input, await namedTask('recipe', recipe, invocation.cwd), options)),
+      done(await bulk(invocation, input, await namedTask('recipe', recipe, invocation), options)),
     );
 }

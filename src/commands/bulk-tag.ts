@@ -22,6 +22,6 @@ export function bulkTagCommand(invocation: Invocation, done: (code: ExitCode) =>
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input, scheme, options) =>
-      done(await bulk(invocation, input, await namedTask('scheme', scheme, invocation.cwd), options)),
+      done(await bulk(invocation, input, await namedTask('scheme', scheme, invocation), options)),
     );
 }

@@ -11,11 +11,12 @@ import { NO_VOTES, type Task } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { loadCatalog, parseTierName } from '../models/catalog.ts';
+import { parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
@@ -123,7 +124,7 @@ export async function bulk(
 function settle(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
   const { env, cwd } = host;
   const home = dataHome(env);
-  const catalog = loadCatalog(home, cwd, env);
+  const catalog = openCatalog(host);
   const votes = options.votes ?? task.votes;
   if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
     throw new UsageError(`--votes: ${NO_VOTES}`);

@@ -1,13 +1,14 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { type Catalog, loadCatalog } from '../models/catalog.ts';
+import type { Catalog } from '../models/catalog.ts';
 import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
 import { stateFolder } from '../plan/run/state.ts';
 import { counted } from '../terminal/format.ts';
+import { openCatalog } from './catalog.ts';
 
 /** A plan and where it is to be carried out. */
 export interface Place {
@@ -19,9 +20,10 @@ export interface Place {
 }
 
 /** The plan of a command that needs one without problems. Throws UsageError after having told the problems. */
-export async function openPlan({ env, cwd, stderr }: Host, file: string): Promise<Place> {
+export async function openPlan(host: Host, file: string): Promise<Place> {
+  const { env, cwd, stderr } = host;
   const home = dataHome(env);
-  const catalog = loadCatalog(home, cwd, env);
+  const catalog = openCatalog(host);
   const { plan, problems } = readPlan(file, catalog);
   const repository = await findRepository(cwd, env);
   const all = plan ? await problemsIn(repository, plan) : problems;

@@ -5,7 +5,7 @@ import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import { loadCatalogLeniently } from '../models/catalog.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
@@ -70,7 +70,8 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
     progress.note(
       `Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`,
     );
-  const catalog = loadCatalog(home, cwd, env);
+  const catalog = loadCatalogLeniently(home, cwd, env);
+  for (const note of catalog.notes) progress.note(note);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
   if (json) stdout.write(`${JSON.stringify(built)}\n`);
   else {

@@ -12,10 +12,10 @@ import type { Task, Value } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { loadCatalog } from '../models/catalog.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
@@ -145,7 +145,7 @@ async function settle(
   options: FileOptions,
 ): Promise<JobSettings> {
   const { env, cwd } = host;
-  const task = await someTask(taskName, cwd);
+  const task = await someTask(taskName, host);
   const home = dataHome(env);
   return {
     inputPath,
@@ -153,7 +153,7 @@ async function settle(
     task,
     tiers: tiersFrom(task.tier, task.ladder, true),
     votes: task.votes,
-    catalog: loadCatalog(home, cwd, env),
+    catalog: openCatalog(host),
     backend: null,
     home,
     host,

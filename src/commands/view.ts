@@ -47,8 +47,8 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { cwd, stdin, stdout, stderr } = host;
-  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, cwd);
+  const { stdin, stdout, stderr } = host;
+  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
   const input = await openInput(file, stdin);
   // `tickets.csv.tagged` is CSV.
   const named = { ...input, path: input.path?.replace(/\.(?:tagged|mapped)$/, '') ?? null };

@@ -1,23 +1,11 @@
 // Compares our price table with @pydantic/genai-prices and prints where they differ. Exit 0: it informs, it does not judge.
-import path from 'node:path';
-import { calcPrice } from '@pydantic/genai-prices';
-import { build } from 'esbuild';
-
-const source = (name) => path.join(import.meta.dirname, '..', 'src', 'models', name);
-const contents = `export * from ${JSON.stringify(source('table.ts'))}; export * from ${JSON.stringify(source('cost.ts'))};`;
-const { outputFiles } = await build({
-  stdin: { contents, resolveDir: import.meta.dirname },
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
-const { MODELS, TABLE_DATE, NO_USAGE, costUsd } = await import(
-  `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
-);
+import { calcPrice, type Usage as TheirUsage } from '@pydantic/genai-prices';
+import { costUsd, NO_USAGE, type Usage } from '../src/models/cost.ts';
+import { MODELS, TABLE_DATE } from '../src/models/table.ts';
 
 // One kind of token each, in a request of ordinary size and in one beyond every step of a price.
 const at = new Date();
-const requests = [50_000, 500_000].flatMap((tokens) => {
+const requests = [50_000, 500_000].flatMap((tokens): [string, Partial<Usage>, TheirUsage][] => {
   const long = tokens > 200_000 ? ', long prompt' : '';
   return [
     [`input${long}`, { input: tokens }, { input_tokens: tokens }],
@@ -28,7 +16,7 @@ const requests = [50_000, 500_000].flatMap((tokens) => {
 });
 
 console.log(`Our table of ${TABLE_DATE} next to genai-prices, dollars per request:\n`);
-const unknown = [];
+const unknown: string[] = [];
 let differences = 0;
 for (const [id, model] of Object.entries(MODELS)) {
   const rows = requests.map(([name, ours, theirs]) => {
@@ -40,9 +28,12 @@ for (const [id, model] of Object.entries(MODELS)) {
     unknown.push(id);
     continue;
   }
-  const wrong = rows.filter(({ ours, theirs }) => Math.abs(ours - theirs) > 1e-9);
+  const wrong = rows.filter(
+    ({ ours, theirs }) => ours === null || theirs === undefined || Math.abs(ours - theirs) > 1e-9,
+  );
   differences += wrong.length;
-  const matched = rows[0].matched === id ? '' : ` (matched as ${rows[0].matched})`;
+  const name = rows[0]?.matched;
+  const matched = name === id ? '' : ` (matched as ${name})`;
   const verdict = wrong.map(({ name, ours, theirs }) => `${name} ${ours} / ${theirs}`).join(', ') || 'equal';
   console.log(`${id}${matched}: ${verdict}`);
 }

@@ -1,4 +1,4 @@
-// What a hook costs: the median of 20 runs beside `node -e 0`, alternating.   node bench/hook.mjs
+// What a hook costs: the median of 20 runs beside `node -e 0`, alternating.   tsx bench/hook.ts
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,7 +6,7 @@ import path from 'node:path';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tierwise-bench-'));
 const transcript = path.join(folder, 's1.jsonl');
-const record = (turn) => ({
+const record = (turn: number): object => ({
   message: {
     id: `m${turn}`,
     model: 'claude-opus-5-5',
@@ -18,19 +18,20 @@ const record = (turn) => ({
   timestamp: new Date().toISOString(),
   sessionId: 's1',
 });
-const hook = path.join(import.meta.dirname, '..', 'dist', 'hook.cjs');
+const hook = path.join(__dirname, '..', 'dist', 'hook.cjs');
 const env = { PATH: process.env.PATH, HOME: folder };
 const input = JSON.stringify({ hook_event_name: 'Stop', transcript_path: transcript });
 
-const timed = (args) => {
+const timed = (args: readonly string[]): number => {
   const start = performance.now();
   const { status } = spawnSync(process.execPath, args, { env, input });
   if (status !== 0) throw new Error(`${args} ended with ${status}`);
   return performance.now() - start;
 };
-const median = (times) => times.sort((a, b) => a - b)[times.length >> 1];
+const median = (times: number[]): number => times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
 
-const [bare, hooked] = [[], []];
+const bare: number[] = [];
+const hooked: number[] = [];
 let lines = '';
 for (let run = 0; run < 20; run++) {
   for (let turn = 0; turn < 10; turn++) lines += `${JSON.stringify(record(run * 10 + turn))}\n`;
