@@ -156,7 +156,7 @@ describe('the second reading', () => {
     expect(await packsOf(items, found, { only: new Set([a, b]) })).toEqual([['a']]);
   });
 
-  test('a second pass sees other neighbours, and every group once', async () => {
+  test('a second pass sees other neighbors, and every group once', async () => {
     const lines = Array.from(
       { length: 40 },
       (_, index) => `unit ${'abcdefghij'[index % 10]}${'xyzw'[index % 4]}`,
