@@ -149,7 +149,7 @@ export async function closeJob({ input, person, ladder }: Job): Promise<void> {
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
+  const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
@@ -158,7 +158,7 @@ function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
   return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
-// A ceiling on an unknown price would be no ceiling.
+// A ceiling on an unknown price would not be one.
 function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
   if (maxCostUsd === null || !backend) return;
   for (const tier of tiers) {
@@ -166,7 +166,7 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
     const model = catalog.model(id);
     if (model && priceInForce(model, new Date())) continue;
     throw new UsageError(
-      `--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
+      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
     );
   }
 }
@@ -178,11 +178,11 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(
     task.kind === 'scheme'
-      ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
-      : `There is no model to ask: ${howToTagTheRest(estimate)}`,
+      ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
+      : `No model is available: ${howToTagTheRest(estimate)}`,
   );
 }
 
-// Fields beside a line of text are one JSON object a line; everything else keeps the input's shape.
+// Fields beside a line of text are one JSON object per line; everything else keeps the input's format.
 const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
   format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

@@ -283,7 +283,7 @@ test('a batch can be cancelled', async () => {
   expect(canceled.stdout).toContain('Cancelled 19 requests of msgbatch_0000');
   expect(at.server.batches[0]?.canceled).toBe(true);
   const unknown = await at.box.run(['runs', 'cancel', 'nope']);
-  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Unknown run "nope".') });
 });
 
 test('a batch of another key is not asked again behind its back: it is said what to do, and it can be given up', async () => {

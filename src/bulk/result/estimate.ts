@@ -132,7 +132,7 @@ export function formatEstimate(estimate: Estimate): string {
   if (requests && estimate.models.length > 1) {
     rows.push([
       'not included',
-      `whatever ${tier} cannot settle, which goes to ${estimate.tiers.slice(1).join(', then ')}`,
+      `whatever ${tier} cannot decide, which goes to ${estimate.tiers.slice(1).join(', then ')}`,
     ]);
   }
   if (perItemOnOpusUsd !== null)
