@@ -119,6 +119,11 @@ test('dist/ can be read: parts smaller than 256 KiB, with the names that functio
   expect(readFileSync(at('dist', 'bulk.cjs'), 'utf8')).toContain('function bulkTagCommand(done) {');
 });
 
+test('gray-matter comes without the engines of its own, which would run JavaScript', () => {
+  expect(readFileSync(at('dist', 'gray-matter.cjs'), 'utf8')).not.toMatch(/eval\(|js-yaml|JSON\.parse/);
+  expect(readFileSync(at('dist', 'LICENSES.txt'), 'utf8')).not.toMatch(/^(js-yaml|esprima) /m);
+});
+
 test('a hook is one file and loads no package', () => {
   const hook = readFileSync(at('dist', 'hook.cjs'), 'utf8');
   expect(hook.match(/require\("(?!node:)[^"]*"\)/g)).toBeNull();
