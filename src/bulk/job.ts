@@ -1,6 +1,7 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
+import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { counted, usd } from '../terminal/format.ts';
@@ -8,18 +9,17 @@ import { climb, openLadder, openStore } from './asking/climb.ts';
 import type { Stopped } from './asking/pass.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
-import type { Format, ItemSource } from './items/record.ts';
+import type { ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { Rung } from './outcome/ladder.ts';
+import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
-import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
+import { addedNames, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
-import type { AddedNames } from './result/shape.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
 import { type Survey, survey } from './survey/survey.ts';
-import type { Task } from './task/task.ts';
 
 export interface Job {
   settings: JobSettings;
@@ -44,7 +44,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const destination =
     output &&
     destinationFor(input, output.out, {
-      format: output.format ?? formatFor(source, task),
+      format: output.format ?? defaultFormat(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     });
   events.note(
@@ -159,7 +159,3 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
       : `There is no model to ask: ${howToTagTheRest(estimate)}`,
   );
 }
-
-// Fields beside a line of text are one JSON object a line; everything else keeps the input's shape.
-const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
-  format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

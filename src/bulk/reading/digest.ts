@@ -1,8 +1,9 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was in doubt.
+import type { Field } from '../../formats/format.ts';
 import { estimateTokens } from '../../models/tokens.ts';
 import { columns as alignColumns, count, percent } from '../../terminal/format.ts';
 import type { ItemSource } from '../items/record.ts';
-import { type Field, taggedItem } from './tagged.ts';
+import { taggedItem } from './tagged.ts';
 
 /** A column with more different values than this says nothing in a table. */
 const MOST_VALUES = 12;

@@ -1,14 +1,16 @@
 // A tagged file as one HTML page: counts of all of it, and its items, or a part of them when they are too many for a page.
 import { systemReason, UsageError } from '../../errors.ts';
+import { encode } from '../../formats/bytes.ts';
+import type { TaggedItem } from '../../formats/format.ts';
+import { formatSpec } from '../../formats/table.ts';
 import { count, counted } from '../../terminal/format.ts';
 import { NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from '../../view/data.ts';
-import { encode } from '../items/input.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
 import { saidAnswers } from '../outcome/outcome.ts';
 import { OutputFile } from '../result/output-file.ts';
 import type { ReviewLine } from '../result/review-file.ts';
 import { NO_TAG_FITS } from '../task/tags.ts';
-import { type TaggedItem, taggedItem } from './tagged.ts';
+import { taggedItem } from './tagged.ts';
 
 /** A page holds about so much at most: beyond, a browser gets slow. */
 const MOST_ITEMS = 100_000;
@@ -47,7 +49,7 @@ export interface Viewed {
   tags: number;
   inReview: number;
   /** The review file is not about this result, so its reasons were left out. */
-  misfit: boolean;
+  mismatch: boolean;
 }
 
 /** Reads the tagged file twice and writes the page. Throws UsageError when the file is not what bulk-tag writes. */
@@ -55,8 +57,8 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
   const { review, template, out } = settings;
   let reviewed = new Map(review.map((line) => [line.index, line]));
   let found = await look(settings, reviewed);
-  const misfit = found.reasoned < reviewed.size;
-  if (misfit) {
+  const mismatch = found.reasoned < reviewed.size;
+  if (mismatch) {
     reviewed = new Map();
     found = await look(settings, reviewed);
   }
@@ -81,7 +83,7 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
     shown: head.shown,
     tags: [...found.tags.keys()].filter(Boolean).length,
     inReview: found.by.get(REVIEW) ?? 0,
-    misfit,
+    mismatch,
   };
 }
 
@@ -155,7 +157,7 @@ async function* taggedItems(source: ItemSource) {
 
 const notTagged = ({ name, format }: ItemSource, { line }: InputRecord): UsageError =>
   new UsageError(
-    `${name} line ${line} is not a tagged record (read as ${format}): expected ${format === 'text' ? 'tags, a tab and the line' : '"tags" and "tagged_by"'}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`,
+    `${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`,
   );
 
 /** Where an item stands; the review file's line counts only for one that is in review, or may be. */
@@ -218,6 +220,7 @@ async function* rowsOf(
   const byPlace = placesOf(head.by.map(([name]) => name));
   const reasonPlace = placesOf(head.reasons.map(([name]) => name));
   const columnPlace = placesOf(head.columns);
+  const { takesColumns } = formatSpec(source.format);
   for await (const { index, record, item } of taggedItems(source)) {
     const { tags, by, review } = standing(item, reviewed.get(index));
     if (index % 1000 === 0) onProgress(`writing: item ${count(index)}`);
@@ -228,8 +231,7 @@ async function* rowsOf(
     const text = inColumns ? (record.text ?? '') : item.whole();
     const others = item.fields.filter(
       ([name]) =>
-        !(source.format === 'text' && name === '') &&
-        !(inColumns && columns.length === 1 && name === columns[0]),
+        !(!takesColumns && name === '') && !(inColumns && columns.length === 1 && name === columns[0]),
     );
     yield [
       index,

@@ -16,7 +16,7 @@ export interface ReviewLine {
 }
 
 /** One line of the file. */
-export function toReviewLine(
+export function formatReviewLine(
   { line, text, label }: InputRecord,
   {
     index,

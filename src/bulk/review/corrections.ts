@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { systemReason, UsageError } from '../../errors.ts';
-import { isObject } from '../items/json.ts';
+import { isObject } from '../../formats/json-value.ts';
+import { oneLine } from '../../formats/text.ts';
 import type { Job } from '../job.ts';
-import { oneLine } from '../result/shape.ts';
 import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
 import { fingerprintIn, sameValue, type Task } from '../task/task.ts';
 import { decide } from './review.ts';

@@ -22,7 +22,7 @@ export async function openCases(
   reviewFile: string,
 ): Promise<OpenCase[]> {
   const lines = new Map(readReviewFile(reviewFile, task.answer).map((line) => [line.index, line]));
-  const misfit = (index: number): UsageError =>
+  const mismatch = (index: number): UsageError =>
     new UsageError(
       `${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`,
     );
@@ -35,12 +35,12 @@ export async function openCases(
     const group = survey.of(index);
     // A decision is kept for the text it was made about, so that text has to be the one that stands there.
     const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(task, record);
-    if (!isSame || line.item !== (record.label ?? record.text)) throw misfit(index);
+    if (!isSame || line.item !== (record.label ?? record.text)) throw mismatch(index);
     if (typeof group === 'string' || group.outcome?.status === 'done') continue;
     group.outcome = { status: 'review', reason: line.reason, answers: line.answers } satisfies Outcome;
     if (!cases.has(group)) cases.set(group, { line, group });
   }
-  for (const [beyond] of lines) throw misfit(beyond);
+  for (const [beyond] of lines) throw mismatch(beyond);
   return [...cases.values()];
 }
 
