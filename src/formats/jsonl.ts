@@ -18,10 +18,13 @@ export const jsonl: FormatSpec = {
     end: '',
     blank: ({ raw, eol }) => (options.sameFormat ? raw + eol : ''),
     record: (record, label) =>
-      taggedObject(record, label, options) + ((options.sameFormat && record.eol) || '\n'),
+      onOneLine(taggedObject(record, label, options)) + ((options.sameFormat && record.eol) || '\n'),
   }),
   readBack: readBackObject,
 };
+
+// An element of an array may take several lines; the ends of line in JSON are never part of a string.
+const onOneLine = (json: string): string => json.replaceAll(/\s*[\r\n]\s*/g, ' ');
 
 async function* valuesIn(input: TextInput): AsyncGenerator<ValueRecord> {
   for await (const line of linesOf(input))

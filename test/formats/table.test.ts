@@ -51,8 +51,8 @@ const SAMPLES: Record<Format, { content: string; lines: number[] }> = {
     lines: [1, 3, 4],
   },
   json: {
-    content: '[{"id":1,"text":"one"},\n{"id":2,"text":"zwei, \\"ö\\""},{"id":3,"text":"drei"}]\n',
-    lines: [1, 2, 2],
+    content: '[{"id":1,"text":"one"},\n{"id":2,\n"text":"zwei, \\"ö\\""},{"id":3,"text":"drei"}]\n',
+    lines: [1, 2, 3],
   },
 };
 
