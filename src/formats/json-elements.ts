@@ -30,21 +30,39 @@ class ArrayCutter {
   /** Takes the next chunk and yields the elements that end in it. */
   *cut(chunk: string): Generator<Line> {
     let from = 0;
-    for (let at = 0; at < chunk.length; at++) {
+    for (let at = this.#afterString(chunk, 0); at < chunk.length; at++) {
       const char = chunk[at] as string;
       if (char === '\n') this.#line++;
-      if (this.#inString) this.#readInString(char);
-      else if (char === ' ' || char === '\n' || char === '\r' || char === '\t') continue;
-      else if (this.#depth === 0) {
+      if (isBlank(char)) continue;
+      if (this.#depth === 0) {
         this.#open(char);
         from = at + 1;
       } else if (this.#depth === 1 && (char === ',' || char === ']')) {
         const element = this.#close(chunk.slice(from, at), char === ']');
         from = at + 1;
         if (element) yield element;
-      } else this.#read(char);
+      } else {
+        this.#read(char);
+        if (this.#inString) at = this.#afterString(chunk, at + 1) - 1;
+      }
     }
     if (this.#depth > 0) this.#parts.push(chunk.slice(from));
+  }
+
+  /** Where the string that is open at `from` has ended; `from` when none is open. */
+  #afterString(chunk: string, from: number): number {
+    for (let at = from; this.#inString; at++) {
+      if (at >= chunk.length) return at;
+      const char = chunk[at];
+      if (char === '\n') this.#line++;
+      if (this.#isEscaped) this.#isEscaped = false;
+      else if (char === '\\') this.#isEscaped = true;
+      else if (char === '"') {
+        this.#inString = false;
+        return at + 1;
+      }
+    }
+    return from;
   }
 
   /** Throws UsageError when the array is still open. */
@@ -87,10 +105,6 @@ class ArrayCutter {
     else if (char === '[' || char === '{') this.#depth++;
     else if (char === ']' || char === '}') this.#depth--;
   }
-
-  #readInString(char: string): void {
-    if (this.#isEscaped) this.#isEscaped = false;
-    else if (char === '\\') this.#isEscaped = true;
-    else if (char === '"') this.#inString = false;
-  }
 }
+
+const isBlank = (char: string): boolean => char === ' ' || char === '\n' || char === '\r' || char === '\t';
