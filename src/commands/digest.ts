@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { digest, formatDigest } from '../bulk/reading/digest.ts';
+import { digest } from '../bulk/reading/digest.ts';
+import { formatDigest } from '../bulk/reading/digest-text.ts';
 import { openResult } from '../bulk/reading/tagged.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Format } from '../formats/table.ts';

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { inputOf, reviewFileOf } from '../bulk/items/our-files.ts';
 import { itemColumns, openResult } from '../bulk/reading/tagged.ts';
-import { type Commands, type Viewed, writeView } from '../bulk/reading/view.ts';
+import { type Viewed, type ViewSettings, writeView } from '../bulk/reading/view.ts';
 import { refuseOutput } from '../bulk/result/destination.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
@@ -85,7 +85,10 @@ function formatViewed({ items, shown, tags, inReview }: Viewed, out: string): st
 }
 
 /** What the page tells people to run; what cannot be known is left in angle brackets. */
-function commandsFor(path: string | null, { scheme, column, inputFormat }: Options): Commands {
+function commandsFor(
+  path: string | null,
+  { scheme, column, inputFormat }: Options,
+): ViewSettings['commands'] {
   const input = path && inputOf(path);
   const correctionsFile = `${basename(input ?? path ?? 'stdin')}.corrections.jsonl`;
   const words = [
