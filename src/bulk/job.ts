@@ -117,7 +117,9 @@ export async function runJob(
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
-  const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
+  const items = sampled
+    ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
+    : [];
   await input.close();
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };

@@ -4,7 +4,7 @@ import { count } from '../../terminal/format.ts';
 import type { PageHead, Row } from '../../view/data.ts';
 import { saidAnswers } from '../outcome/outcome.ts';
 import { NO_TAG_FITS } from '../task/tags.ts';
-import type { Value } from '../task/task.ts';
+import { tagsOf } from '../task/task.ts';
 import { type ItemCounts, type Stratum, stratumKey } from './view-head.ts';
 import { type ViewedItem, type ViewedSource, viewedItems } from './view-items.ts';
 
@@ -59,9 +59,7 @@ function rowMaker({ source, columns }: ViewedSource, head: PageHead): (viewed: V
 }
 
 const tierAnswers = ({ answers }: NonNullable<ViewedItem['review']>): NonNullable<Row[6]>[1] =>
-  saidAnswers(answers, NO_TAG_FITS).map(({ tier, value, why }) => [tier, tagsOf(value), why]);
-
-const tagsOf = (value: Value | null): string[] => (Array.isArray(value) ? value.map(String) : []);
+  saidAnswers(answers, NO_TAG_FITS).map(({ tier, value, why }) => [tier, [...tagsOf(value)], why]);
 
 const cutTo = (text: string): string =>
   text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
