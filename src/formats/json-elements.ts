@@ -19,8 +19,9 @@ class ArrayCutter {
   #isEscaped = false;
   #hasEnded = false;
   #elements = 0;
-  /** Of the element at hand: its bytes from earlier chunks, and where it begins, once something of it was seen. */
+  /** Of the element at hand: its bytes from earlier chunks, where it goes on in this one, and its line, once it is seen. */
   #parts: string[] = [];
+  #from = 0;
   #startLine: number | null = null;
 
   constructor(name: string) {
@@ -29,24 +30,16 @@ class ArrayCutter {
 
   /** Takes the next chunk and yields the elements that end in it. */
   *cut(chunk: string): Generator<Line> {
-    let from = 0;
+    this.#from = 0;
     for (let at = this.#afterString(chunk, 0); at < chunk.length; at++) {
       const char = chunk[at] as string;
       if (char === '\n') this.#line++;
       if (isBlank(char)) continue;
-      if (this.#depth === 0) {
-        this.#open(char);
-        from = at + 1;
-      } else if (this.#depth === 1 && (char === ',' || char === ']')) {
-        const element = this.#close(chunk.slice(from, at), char === ']');
-        from = at + 1;
-        if (element) yield element;
-      } else {
-        this.#read(char);
-        if (this.#inString) at = this.#afterString(chunk, at + 1) - 1;
-      }
+      if (this.#depth === 0) this.#open(char, at);
+      else if (this.#depth === 1 && (char === ',' || char === ']')) yield* this.#close(chunk, at);
+      else at = this.#read(chunk, at);
     }
-    if (this.#depth > 0) this.#parts.push(chunk.slice(from));
+    if (this.#depth > 0) this.#parts.push(chunk.slice(this.#from));
   }
 
   /** Where the string that is open at `from` has ended; `from` when none is open. */
@@ -74,9 +67,10 @@ class ArrayCutter {
     );
   }
 
-  #open(char: string): void {
+  #open(char: string, at: number): void {
     if (char === '[' && !this.#hasEnded) {
       this.#depth = 1;
+      this.#from = at + 1;
       return;
     }
     const where = this.#hasEnded ? 'after' : 'before';
@@ -85,25 +79,33 @@ class ArrayCutter {
     );
   }
 
-  #close(lastPart: string, isLast: boolean): Line | null {
-    const raw = [...this.#parts, lastPart].join('').trim();
+  /** An element ends before `at`; there is none in an empty array, or after a comma before its end. */
+  #close(chunk: string, at: number): Line[] {
+    const raw = [...this.#parts, chunk.slice(this.#from, at)].join('').trim();
     const line = this.#startLine;
     this.#parts = [];
     this.#startLine = null;
-    if (isLast) {
+    this.#from = at + 1;
+    if (chunk[at] === ']') {
       this.#hasEnded = true;
       this.#depth = 0;
-      if (line === null) return null; // an empty array, or a comma before its end
+      if (line === null) return [];
     }
     this.#elements++;
-    return { line: line ?? this.#line, raw, eol: '\n' };
+    return [{ line: line ?? this.#line, raw, eol: '\n' }];
   }
 
-  #read(char: string): void {
+  /** Reads a part of an element. Returns where its last character is. */
+  #read(chunk: string, at: number): number {
+    const char = chunk[at];
     this.#startLine ??= this.#line;
-    if (char === '"') this.#inString = true;
-    else if (char === '[' || char === '{') this.#depth++;
+    if (char === '"') {
+      this.#inString = true;
+      return this.#afterString(chunk, at + 1) - 1;
+    }
+    if (char === '[' || char === '{') this.#depth++;
     else if (char === ']' || char === '}') this.#depth--;
+    return at;
   }
 }
 
