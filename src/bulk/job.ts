@@ -4,14 +4,17 @@ import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
+import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
-import { climb, openLadder, openStore } from './asking/climb.ts';
+import { askLadder } from './asking/ask-ladder.ts';
+import { BatchRecords } from './asking/batch/records.ts';
 import type { Stopped } from './asking/pass.ts';
+import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
-import type { Rung } from './outcome/ladder.ts';
+import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
@@ -28,7 +31,7 @@ export interface Job {
   input: Items['input'];
   source: ItemSource;
   survey: Survey;
-  ladder: readonly Rung[];
+  ladder: readonly TierPasses[];
   /** A person's decisions. */
   person: AnswerStore;
   destination: Destination | null;
@@ -40,7 +43,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
   const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items);
+  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
   const destination =
     output &&
     destinationFor(input, output.out, {
@@ -51,6 +54,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
   events.note(whoAnswers(settings));
+  for (const line of passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
   const ladder = await openLadder(settings, events);
   const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
@@ -87,17 +91,17 @@ export async function runJob(
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
-  const { task, backend, limit, maxCostUsd, sample } = settings;
+  const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;
   if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    ({ stopped } = await climb(
+    stopped = await askLadder(
       { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
       events,
-    ));
+    );
   }
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
@@ -109,10 +113,11 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason };
+    const { stdout } = host;
+    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason, stdout };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
-      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.look);
+      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
     });
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;

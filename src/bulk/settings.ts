@@ -1,6 +1,7 @@
 // What a bulk job is given, and what it tells while it works.
 import type { Backend, Reply } from '../ask/backend.ts';
 import type { Format } from '../formats/table.ts';
+import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { TierName } from '../models/table.ts';
 import type { ItemsWanted } from './items/open.ts';
@@ -19,6 +20,8 @@ export interface JobSettings {
   /** Null: rules and stored answers only. */
   backend: Backend | null;
   home: string;
+  /** Stdin is the input, and stdout the output, that is called `-`. */
+  host: Host;
   pack: PackLimits;
   /** Requests in flight at once; null for each tier's own. */
   concurrency: number | null;

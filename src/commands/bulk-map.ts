@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
+import type { Invocation } from '../host.ts';
 import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
 import { namedTask } from './task.ts';
 
@@ -14,7 +15,7 @@ A recipe is a Markdown file that says what to make of each item, a text or field
 ${ABOUT_MODELS}`;
 
 /** The `bulk-map` subcommand; `done` gets its exit code. */
-export function bulkMapCommand(done: (code: ExitCode) => void): Command {
+export function bulkMapCommand(invocation: Invocation, done: (code: ExitCode) => void): Command {
   const command = new Command('bulk-map')
     .description(
       'Make a text or fields of every item of a file by a recipe, on the cheapest model that does it.',
@@ -24,6 +25,6 @@ export function bulkMapCommand(done: (code: ExitCode) => void): Command {
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input, recipe, options) =>
-      done(await bulk(input, await namedTask('recipe', recipe), options)),
+      done(await bulk(invocation, input, await namedTask('recipe', recipe, invocation), options)),
     );
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
+import type { Invocation } from '../host.ts';
 import { ABOUT_MODELS, bulk, INPUTS, withBulkOptions } from './bulk.ts';
 import { namedTask } from './task.ts';
 
@@ -13,7 +14,7 @@ A scheme is a Markdown file: a path, or a name looked up in .claude/schemes and 
 ${ABOUT_MODELS}`;
 
 /** The `bulk-tag` subcommand; `done` gets its exit code. */
-export function bulkTagCommand(done: (code: ExitCode) => void): Command {
+export function bulkTagCommand(invocation: Invocation, done: (code: ExitCode) => void): Command {
   const command = new Command('bulk-tag')
     .description('Tag every item of a file by a scheme, on the cheapest model that does it.')
     .argument('<input>', INPUTS)
@@ -21,6 +22,6 @@ export function bulkTagCommand(done: (code: ExitCode) => void): Command {
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input, scheme, options) =>
-      done(await bulk(input, await namedTask('scheme', scheme), options)),
+      done(await bulk(invocation, input, await namedTask('scheme', scheme, invocation), options)),
     );
 }

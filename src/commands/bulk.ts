@@ -10,11 +10,13 @@ import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
-import { loadCatalog, parseTierName } from '../models/catalog.ts';
+import type { Invocation } from '../host.ts';
+import { parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
@@ -72,10 +74,16 @@ export function withBulkOptions(command: Command): Command {
 }
 
 /** Runs a bulk job as the options say; gives the exit code. Throws UsageError when it could not start. */
-export async function bulk(inputPath: string, task: Task, options: BulkOptions): Promise<ExitCode> {
-  const settings = settle(inputPath, task, options);
-  const progress = createProgress();
-  const record = directRecorder(settings.home, (error) =>
+export async function bulk(
+  host: Invocation,
+  inputPath: string,
+  task: Task,
+  options: BulkOptions,
+): Promise<ExitCode> {
+  const settings = settle(host, inputPath, task, options);
+  const progress = createProgress(host);
+  const print = (text: string): unknown => host.stdout.write(`${text}\n`);
+  const record = directRecorder(settings.home, host, (error) =>
     progress.note(
       `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
     ),
@@ -96,7 +104,7 @@ export async function bulk(inputPath: string, task: Task, options: BulkOptions):
       print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
       return EXIT.ok;
     }
-    const interrupt = onInterrupt(() =>
+    const interrupt = onInterrupt(host, () =>
       progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
     );
     const { summary, sample } = await runJob(job, events, interrupt.signal).finally(interrupt.release);
@@ -105,7 +113,7 @@ export async function bulk(inputPath: string, task: Task, options: BulkOptions):
     const text = settings.sample
       ? formatSample(sample, summary, task.answer)
       : formatSummary(summary, estimate);
-    if (summary.out === '-') process.stderr.write(`${text}\n`);
+    if (summary.out === '-') host.stderr.write(`${text}\n`);
     else print(options.json ? JSON.stringify(result) : text);
     return exitCodeOf(summary, settings.sample !== null);
   } finally {
@@ -113,14 +121,16 @@ export async function bulk(inputPath: string, task: Task, options: BulkOptions):
   }
 }
 
-function settle(inputPath: string, task: Task, options: BulkOptions): JobSettings {
-  const catalog = loadCatalog(dataHome(), process.cwd());
+function settle(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
+  const { env, cwd } = host;
+  const home = dataHome(env);
+  const catalog = openCatalog(host);
   const votes = options.votes ?? task.votes;
   if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
     throw new UsageError(`--votes: ${NO_VOTES}`);
   const mostSockets =
     options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
-  const backend = chooseBackend(options.backend, mostSockets);
+  const backend = chooseBackend(options.backend, host, mostSockets);
   if (options.batch && backend && !backend.batches) {
     throw new UsageError(
       '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
@@ -141,12 +151,13 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
     votes,
     catalog,
     backend,
-    home: dataHome(),
+    home,
+    host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     batch: options.batch === true && options.sample === undefined,
-    command: { cwd: process.cwd(), args: process.argv.slice(2) },
+    command: { cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
     output,
@@ -156,13 +167,9 @@ function settle(inputPath: string, task: Task, options: BulkOptions): JobSetting
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
-  if (stopped) return EXIT.look;
-  return !isSample && review + failed > 0 ? EXIT.look : EXIT.ok;
+  if (stopped) return EXIT.incomplete;
+  return !isSample && review + failed > 0 ? EXIT.incomplete : EXIT.ok;
 }
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};
 
 function voteCount(text: string): number {
   if (text === '1' || text === '2') return Number(text);

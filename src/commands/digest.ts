@@ -4,12 +4,13 @@ import { formatDigest } from '../bulk/reading/digest-text.ts';
 import { openResult } from '../bulk/reading/tagged.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
+import type { Host } from '../host.ts';
 import { inputFormat } from './files.ts';
 
 const DEFAULT_TOKENS = 12_000;
 
 /** The `digest` subcommand; `done` gets its exit code. */
-export function digestCommand(done: (code: ExitCode) => void): Command {
+export function digestCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('digest')
     .description('A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.')
     .argument('<tagged file>', 'what bulk-tag wrote')
@@ -17,9 +18,9 @@ export function digestCommand(done: (code: ExitCode) => void): Command {
     .addOption(inputFormat())
     .addHelpText('after', '\nGive it to the analyst: it says what the result means.')
     .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
-      const { input, source } = await openResult(file, options.inputFormat);
+      const { input, source } = await openResult(file, options.inputFormat, host.stdin);
       const found = await digest(source).finally(() => input.close());
-      process.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
+      host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
       done(EXIT.ok);
     });
 }

@@ -4,22 +4,23 @@ import { createInterface } from 'node:readline/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
+import type { Host } from '../host.ts';
 import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import type { Repository } from '../plan/git/git.ts';
-import { takeOver } from '../plan/git/merge.ts';
+import { takeOver } from '../plan/git/merge-branch.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
-import { formatReport, type PlanReport, reportOn } from '../plan/report/report.ts';
+import { formatReport, type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { appendEvent, readEvents } from '../plan/run/events.ts';
-import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run/run.ts';
+import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run/run-plan.ts';
 import { type PlanState, stateOf } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { dollars, positiveInteger } from './options.ts';
-import { openPlan, type Place } from './plan-place.ts';
+import { openPlan, type Place } from './plan-open.ts';
 
 export interface RunOptions {
   jobs: number;
@@ -57,10 +58,12 @@ export const withRunOptions = (command: Command): Command =>
 
 /** Runs what is left of a plan; `mustExist`: it must have been started. */
 export async function runPlanFile(
+  host: Host,
   file: string,
   options: RunOptions & { mustExist?: boolean },
 ): Promise<ExitCode> {
-  const place = await openPlan(file);
+  const { env, stdout, stderr } = host;
+  const place = await openPlan(host, file);
   const { repository, folder, home, catalog } = place;
   const plan = options.executor
     ? withExecutor(place.plan, options.executor.name, options.executor.model)
@@ -69,16 +72,16 @@ export async function runPlanFile(
   if (options.mustExist && before.base === null) {
     throw new UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
   }
-  if (!(await approved(plan, before, place, options))) {
-    process.stderr.write('Not approved: nothing was run.\n');
-    return EXIT.unusable;
+  if (!(await approved(host, plan, before, place, options))) {
+    stderr.write('Not approved: nothing was run.\n');
+    return EXIT.usage;
   }
-  await checkExecutors(plan, before, process.env);
-  const progress = createProgress();
-  progress.note(await payersOf(plan, process.env));
+  await checkExecutors(plan, before, env);
+  const progress = createProgress(host);
+  progress.note(await payersOf(plan, env));
   warnAboutDirtyFiles(plan, before, repository, progress.note);
   let ledgerFailed = false;
-  const interrupt = onInterrupt(() =>
+  const interrupt = onInterrupt(host, () =>
     progress.note('Stopping: waiting for the tries under way. Ctrl-C again to end them; resume goes on.'),
   );
   let result: RunResult;
@@ -91,7 +94,7 @@ export async function runPlanFile(
         restart: options.restart === true,
         again: options.again,
         role: roleOf('implementer'),
-        env: process.env,
+        env,
       },
       {
         note: progress.note,
@@ -112,6 +115,7 @@ export async function runPlanFile(
   const merged = options.merge ? await takeOver(repository, report) : null;
   const { halted, setAside } = result;
   const stopped = halted && { why: halted.why, message: halted.message };
+  const print = (text: string): unknown => stdout.write(`${text}\n`);
   if (options.json) print(JSON.stringify({ ...report, stopped, setAside, merged }));
   else {
     print(formatReport(merged?.done ? { ...report, takeOver: null } : report));
@@ -122,18 +126,24 @@ export async function runPlanFile(
 }
 
 /** Whether the user has approved this plan, now or before. Throws UsageError when nobody can be asked. */
-async function approved(plan: Plan, state: PlanState, place: Place, options: RunOptions): Promise<boolean> {
+async function approved(
+  { env, stdin, stderr }: Host,
+  plan: Plan,
+  state: PlanState,
+  place: Place,
+  options: RunOptions,
+): Promise<boolean> {
   const { executor: chosen, yes } = options;
   const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ''}` : plan.hash;
   if (state.approved.has(key)) return true;
   if (!yes) {
-    if (!process.stdin.isTTY || !process.stderr.isTTY) {
+    if (!stdin.isTTY || !stderr.isTTY) {
       throw new UsageError(
         `${plan.file} ${state.approved.size ? 'has changed since it was approved' : 'is not approved'}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`,
       );
     }
-    process.stderr.write(`${formatOutline(plan, place.catalog, await payersOf(plan, process.env))}\n\n`);
-    const line = createInterface({ input: process.stdin, output: process.stderr });
+    stderr.write(`${formatOutline(plan, place.catalog, await payersOf(plan, env))}\n\n`);
+    const line = createInterface({ input: stdin, output: stderr });
     const answer = await line.question('Run it? [y/N] ');
     line.close();
     if (!/^y(es)?$/i.test(answer.trim())) return false;
@@ -174,8 +184,8 @@ function whatNext(file: string, { halted, setAside }: RunResult): string[] {
 function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
-  if (halted && !done) return EXIT.unusable;
-  return done === steps.length ? EXIT.ok : EXIT.look;
+  if (halted && !done) return EXIT.usage;
+  return done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): { name: ExecutorName; model: string | null } {
@@ -183,7 +193,3 @@ function executor(text: string): { name: ExecutorName; model: string | null } {
   if (named && !(named.name === 'claude' && named.model)) return named;
   throw new InvalidArgumentError(`Choose one of: ${EXECUTOR_NAMES.join(', ')}.`);
 }
-
-const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
-};

@@ -9,6 +9,7 @@ import { refuseOutput } from '../bulk/result/destination.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
+import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -32,7 +33,7 @@ when the review file lies beside the result. Give --column as it was given to bu
 download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
-export function viewCommand(done: (code: ExitCode) => void): Command {
+export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('view')
     .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
     .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
@@ -41,16 +42,17 @@ export function viewCommand(done: (code: ExitCode) => void): Command {
     .addOption(inputFormat())
     .addOption(columnOption())
     .addHelpText('after', HELP_AFTER)
-    .action(async (file: string, options: Options) => done(await view(file, options)));
+    .action(async (file: string, options: Options) => done(await view(host, file, options)));
 }
 
-async function view(file: string, options: Options): Promise<ExitCode> {
-  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme);
-  const result = await openResult(file, options.inputFormat);
+async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
+  const { stdin, stdout, stderr } = host;
+  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
+  const result = await openResult(file, options.inputFormat, stdin);
   const { path } = result.input;
   const out = options.out ?? (path === null ? '-' : `${path}.html`);
   const reviewFile = path && reviewFileOf(path);
-  const progress = createProgress();
+  const progress = createProgress(host);
   try {
     refuseOutput(out, result.input);
     const columns = options.column.length ? options.column : await itemColumns(result.source);
@@ -62,11 +64,12 @@ async function view(file: string, options: Options): Promise<ExitCode> {
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
+      stdout,
       onProgress: (text) => progress.update(null, text),
     });
     progress.end();
     if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
-    (out === '-' ? process.stderr : process.stdout).write(`${formatViewed(viewed, out)}\n`);
+    (out === '-' ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
     return EXIT.ok;
   } finally {
     progress.end();

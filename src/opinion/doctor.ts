@@ -27,7 +27,7 @@ export interface Respondable {
 }
 
 /** Looks at every respondent there is. */
-export async function examine(env: NodeJS.ProcessEnv = process.env): Promise<Respondable[]> {
+export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
   return Promise.all([
     anthropicApi(env),
     claudeCode(env),

@@ -1,8 +1,8 @@
-// Concrete moves with the money they would save: the anti-patterns of routing, as far as usage shows them.
+// What to change, with the money it would save: the anti-patterns of routing, as far as usage shows them.
 import type { Catalog } from '../models/catalog.ts';
 import type { Effort, TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import type { Call } from './call.ts';
+import type { PricedCall } from './priced-call.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {
@@ -33,8 +33,8 @@ const WORTH_SAYING_USD = 0.01;
 const MOST_THINKING = 0.6;
 const ALMOST_ALL = 0.9;
 
-/** What to change, the largest saving first. */
-export function adviseOn(calls: readonly Call[], context: AdviceContext): Advice[] {
+/** Returns what to change, the largest saving first. */
+export function adviseOn(calls: readonly PricedCall[], context: AdviceContext): Advice[] {
   const advice = [
     ...mechanicalOnTop(calls, context),
     ...everythingOnTop(calls, context),
@@ -47,12 +47,12 @@ export function adviseOn(calls: readonly Call[], context: AdviceContext): Advice
   return worth.sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
 }
 
-const isAgent = ({ source }: Call): boolean => source === 'subagent';
-const isTop = ({ tier }: Call): boolean => rank(tier) >= rank('opus');
-const costOf = (calls: readonly Call[]): number =>
+const isAgent = ({ source }: PricedCall): boolean => source === 'subagent';
+const isTop = ({ tier }: PricedCall): boolean => rank(tier) >= rank('opus');
+const costOf = (calls: readonly PricedCall[]): number =>
   calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 
-function onTier(calls: readonly Call[], tier: TierName, catalog: Catalog): number {
+function onTier(calls: readonly PricedCall[], tier: TierName, catalog: Catalog): number {
   const { model } = catalog.tiers[tier];
   return calls.reduce(
     (sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0),
@@ -60,8 +60,11 @@ function onTier(calls: readonly Call[], tier: TierName, catalog: Catalog): numbe
   );
 }
 
-function groupBy(calls: readonly Call[], keyOf: (call: Call) => string): Map<string, Call[]> {
-  const groups = new Map<string, Call[]>();
+function groupBy(
+  calls: readonly PricedCall[],
+  keyOf: (call: PricedCall) => string,
+): Map<string, PricedCall[]> {
+  const groups = new Map<string, PricedCall[]>();
   for (const call of calls) {
     const key = keyOf(call);
     const group = groups.get(key);
@@ -73,20 +76,20 @@ function groupBy(calls: readonly Call[], keyOf: (call: Call) => string): Map<str
 
 const times = (number: number): string => (number === 1 ? 'once' : `${count(number)} times`);
 
-function mechanicalOnTop(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
+function mechanicalOnTop(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const mechanical = calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who));
   return [...groupBy(mechanical, ({ who }) => who)].map(([who, group]) => {
     const [now, then] = [costOf(group), onTier(group, 'haiku', catalog)];
     const tier = group[0]?.tier;
     return {
       kind: 'mechanical-on-top',
-      text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer and its like for such work, or give the agent "model: haiku".`,
+      text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
       savesUsd: now - then,
     };
   });
 }
 
-function everythingOnTop(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
+function everythingOnTop(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const total = costOf(calls);
   const top = calls.filter(isTop);
   const delegated = top.filter(
@@ -99,20 +102,20 @@ function everythingOnTop(calls: readonly Call[], { catalog }: AdviceContext): Ad
   return [
     {
       kind: 'everything-on-top',
-      text: `${percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${usd(now)}; on sonnet ${usd(then)}. Give agents a model of their own.`,
+      text: `${percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${usd(now)}; on sonnet ${usd(then)}. Set a model for each agent.`,
       savesUsd: now - then,
     },
   ];
 }
 
-function modelSwitches(calls: readonly Call[], { savings }: AdviceContext): Advice[] {
+function modelSwitches(calls: readonly PricedCall[], { savings }: AdviceContext): Advice[] {
   const rebuilds = cacheRebuilds(calls);
   if (!rebuilds.size) return [];
   const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
   return [
     {
       kind: 'model-switch',
-      text: `The model was switched in mid-conversation ${times(rebuilds.size)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+      text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
       savesUsd: savings.cacheRebuildUsd,
     },
   ];
@@ -120,13 +123,13 @@ function modelSwitches(calls: readonly Call[], { savings }: AdviceContext): Advi
 
 const LOWER: Partial<Record<string, Effort>> = { max: 'xhigh', xhigh: 'high', high: 'medium', medium: 'low' };
 
-function thinking(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
+function thinking(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const groups = groupBy(
     calls.filter(({ effort }) => effort !== null),
     ({ served, effort }) => `${served} ${effort}`,
   );
   return [...groups.values()].flatMap((group): Advice[] => {
-    const { served, effort } = group[0] as Call;
+    const { served, effort } = group[0] as PricedCall;
     const output = group.reduce((sum, call) => sum + call.output, 0);
     const thought = group.reduce((sum, call) => sum + call.thinking, 0);
     const lower = LOWER[effort as string];
@@ -144,7 +147,7 @@ function thinking(calls: readonly Call[], { catalog }: AdviceContext): Advice[] 
   });
 }
 
-function overridden(calls: readonly Call[], { catalog, declaredTiers }: AdviceContext): Advice[] {
+function overridden(calls: readonly PricedCall[], { catalog, declaredTiers }: AdviceContext): Advice[] {
   const against = calls.filter((call) => {
     const declared = declaredTiers.get(call.who) as TierName | undefined;
     return declared && call.tier && rank(call.tier) > rank(declared);
@@ -154,13 +157,13 @@ function overridden(calls: readonly Call[], { catalog, declaredTiers }: AdviceCo
     const [now, then] = [costOf(group), onTier(group, declared, catalog)];
     return {
       kind: 'tier-overridden',
-      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${usd(now)}; on ${declared} ${usd(then)}. Look for CLAUDE_CODE_SUBAGENT_MODEL_FORCE, or a model named in the call.`,
+      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
       savesUsd: now - then,
     };
   });
 }
 
-function unchecked(calls: readonly Call[]): Advice[] {
+function unchecked(calls: readonly PricedCall[]): Advice[] {
   const sessions = groupBy(
     calls.filter(({ session }) => session !== null),
     ({ session }) => session as string,
@@ -170,7 +173,7 @@ function unchecked(calls: readonly Call[]): Advice[] {
     const author = group.findLastIndex(
       (call) => isAgent(call) && call.tier === 'haiku' && AUTHOR.test(call.who),
     );
-    if (author < 0 || MECHANICAL.test((group[author] as Call).who)) continue;
+    if (author < 0 || MECHANICAL.test((group[author] as PricedCall).who)) continue;
     const checked = group
       .slice(author)
       .some((call) => isAgent(call) && rank(call.tier) > rank('haiku') && CHECKER.test(call.who));

@@ -1,20 +1,22 @@
-// The report for people: one screen, the money first, then where it went, whether the books agree, and what to change.
+// The report for people: one screen, the money first, then where it went, whether the totals agree, and what to change.
+
+import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
-import type { Sum, Sums } from './call.ts';
+import type { Totals, TotalsByName } from './priced-call.ts';
 import { GROUPINGS, type Grouping, type Report } from './report.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
 const MOST_LISTED = 3;
 
-/** The report as text. `groupings` are the tables to show. */
+/** Returns the report as text, with one table per grouping. */
 export function formatReport(report: Report, groupings: readonly Grouping[]): string {
   const { totals } = report;
-  if (!totals.calls) return 'No model call is recorded for this time.';
+  if (!totals.calls) return 'No model calls are recorded for this period.';
   const parts = [
     header(report),
-    ...groupings.flatMap((grouping) => table(grouping, sumsBy(report, grouping), totals)),
+    ...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
     '',
     ...savings(report),
     ...audit(report),
@@ -23,15 +25,15 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
   return parts.join('\n');
 }
 
-/** The sums of one grouping. */
-export function sumsBy(report: Report, grouping: Grouping): Sums {
+/** Returns the totals of one grouping, by name. */
+export function totalsOfGrouping(report: Report, grouping: Grouping): TotalsByName {
   const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
   const all = [byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource];
-  return all[GROUPINGS.indexOf(grouping)] as Sums;
+  return all[GROUPINGS.indexOf(grouping)] as TotalsByName;
 }
 
 function header({ from, to, totals, bySession }: Report): string {
-  const days = `${from?.slice(0, 10) ?? 'the beginning'} to ${to.slice(0, 10)}`;
+  const days = `${from?.slice(0, 10) ?? 'all time,'} to ${to.slice(0, 10)}`;
   const sessions = Object.keys(bySession).length;
   const prompt = promptOf(totals);
   const shares = [
@@ -39,12 +41,12 @@ function header({ from, to, totals, bySession }: Report): string {
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
   const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}`;
-  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price.`;
+  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price as of ${TABLE_DATE}.`;
 }
 
-const promptOf = ({ input, cacheRead, cacheWrite }: Sum): number => input + cacheRead + cacheWrite;
+const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;
 
-function table(grouping: Grouping, sums: Sums, totals: Sum): string[] {
+function table(grouping: Grouping, sums: TotalsByName, totals: Totals): string[] {
   const rows = Object.entries(sums);
   if (!rows.length) return [];
   const shown =
@@ -90,7 +92,7 @@ function savings({
     savedUsd >= 0
       ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
       : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
-  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches took ${usd(cacheRebuildUsd)} of it.` : '';
+  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${usd(cacheRebuildUsd)} of that.` : '';
   return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
 }
 
@@ -106,7 +108,7 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
     );
     for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) {
       lines.push(
-        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and hooks' calls are in no transcript; or another model answered).`,
+        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
       );
     }
     if (different.length > MOST_LISTED)
@@ -114,11 +116,11 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
   }
   if (outOfDate)
     lines.push(
-      `Not compared: ${counted(outOfDate, 'session')} that went on after the last total, or still run.`,
+      `Not compared: ${counted(outOfDate, 'session')} that continued after the last total or ${outOfDate === 1 ? 'is' : 'are'} still running.`,
     );
   for (const [model, { calls }] of Object.entries(unpriced)) {
     lines.push(
-      `No price is known for ${model} (${counted(calls, 'call')}): its cost is in no sum. Add it under "models" in tierwise.md.`,
+      `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
     );
   }
   return lines.length ? ['', ...lines] : [];

@@ -1,27 +1,27 @@
-// What the tiers saved, net: the same tokens on the dearest tier that the session's own thread used.
+// What the tiers saved, net: the same tokens on the most expensive tier that the session's main thread used.
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd, promptTokens, type Usage } from '../models/cost.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import type { Call } from './call.ts';
+import type { PricedCall } from './priced-call.ts';
 
 export interface Savings {
   /** What was paid, at list price, for the calls that can be compared. */
   actualUsd: number;
   /** The same tokens on each session's top tier. */
   onTopTierUsd: number;
-  /** The difference; negative when the mix was dearer. */
+  /** The difference; negative when the mix was more expensive. */
   savedUsd: number;
-  /** What switching models in mid-conversation cost in caches written anew; it is in `actualUsd` and lowers the saving. */
+  /** What caches rebuilt after a switch of models cost; included in `actualUsd`, so it lowers the saving. */
   cacheRebuildUsd: number;
   assumption: string;
 }
 
 const ASSUMPTION =
-  "the same tokens on the dearest tier that the session's own thread used (direct calls: of all sessions, else opus), " +
+  "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), " +
   'caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need';
 
-/** Compares what was paid with everything on the top tier. Calls of models without a price are left out. */
-export function savingsOf(calls: readonly Call[], catalog: Catalog): Savings {
+/** Returns what was paid beside the price of everything on the top tier, in US dollars. Unpriced calls are left out. */
+export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savings {
   const rebuilt = cacheRebuilds(calls);
   const top = topModels(calls, catalog);
   let actualUsd = 0;
@@ -48,18 +48,18 @@ export function savingsOf(calls: readonly Call[], catalog: Catalog): Savings {
   };
 }
 
-/** What `call` would have cost on `model`, with its tokens as given; null when the model has no known price. */
-export function price(model: string, usage: Usage, { at }: Call, catalog: Catalog): number | null {
+/** Returns what `usage` would have cost on `model` when the call was made, in US dollars; null when no price is known. */
+export function price(model: string, usage: Usage, { at }: PricedCall, catalog: Catalog): number | null {
   return costUsd(catalog.model(model), usage, { at: new Date(at) });
 }
 
-export const usageOf = (call: Call): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
+export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
 
 export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));
 
-/** By session, the model of the dearest tier its main thread used; under '' that of all sessions. */
-function topModels(calls: readonly Call[], catalog: Catalog): Map<string, string> {
-  const top = new Map<string, Call>();
+/** By session, the model of the most expensive tier its main thread used; under '' that of all sessions. */
+function topModels(calls: readonly PricedCall[], catalog: Catalog): Map<string, string> {
+  const top = new Map<string, PricedCall>();
   for (const call of calls) {
     if (call.source !== 'session') continue;
     for (const key of [call.session ?? '', '']) {
@@ -75,9 +75,9 @@ function topModels(calls: readonly Call[], catalog: Catalog): Map<string, string
  * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with
  * the number of tokens written again.
  */
-export function cacheRebuilds(calls: readonly Call[]): Map<Call, number> {
-  const found = new Map<Call, number>();
-  const last = new Map<string, Call>();
+export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, number> {
+  const found = new Map<PricedCall, number>();
+  const last = new Map<string, PricedCall>();
   for (const call of calls) {
     if (call.source !== 'session' || call.session === null) continue;
     const before = last.get(call.session);
@@ -90,8 +90,8 @@ export function cacheRebuilds(calls: readonly Call[]): Map<Call, number> {
   return found;
 }
 
-/** The call's tokens as they had been without the rebuild: read from the cache, not written. */
-function keepCache(call: Call, again: number): Usage {
+/** The call's tokens without the rebuild: `again` tokens read from the cache instead of written to it. */
+function keepCache(call: PricedCall, again: number): Usage {
   const from1h = Math.min(again, call.cacheWrite1h);
   return {
     ...usageOf(call),

@@ -394,10 +394,8 @@ test('a tier can stand for another model, whose parameters are then its own', as
   await box.run(['bulk-tag', 'a.log', './sev.md'], {
     env: { ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-4-5' },
   });
-  const { mkdirSync } = await import('node:fs');
-  mkdirSync(box.file('.claude'));
   box.write(
-    '.claude/tierwise.md',
+    'home/tierwise/tierwise.md',
     '---\ntiers: { haiku: { model: my-model } }\nmodels: { my-model: { input: 3, output: 5 } }\n---\n',
   );
   box.write('a.log', 'y\n');

@@ -32,7 +32,7 @@ const CASES: Case[] = [
   ['the output folder is missing', ['x.log', './sev.md', '--out', 'no/out'], 'no/out: cannot write there: no such file or folder'],
   ['the output is a folder', ['x.log', './sev.md', '--out', 'home'], 'home: cannot write there: it is a folder'],
   ['--json and the items on stdout', ['x.log', './sev.md', '--out', '-', '--json'], '--json and the tagged items cannot both go to stdout'],
-  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes. Choose one of: commit-type, log-severity, sentiment, support-intent'],
+  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes. Expected one of: commit-type, log-severity, sentiment, support-intent'],
   ['a missing scheme file', ['x.log', './no.md'], './no.md: cannot read the scheme: no such file or folder.'],
   ['a scheme without tags', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', scheme('name: x'))],
   ['a scheme with no header', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', 'Just prose.\n')],
@@ -50,14 +50,14 @@ const CASES: Case[] = [
   ['broken YAML', ['x.log', './s.md'], './s.md line 3: the header is not valid YAML', (box) => box.write('s.md', scheme('tags: [a'))],
   ['a header that is not closed', ['x.log', './s.md'], './s.md: the header is not closed', (box) => box.write('s.md', '---\ntags: [a]\n')],
   ['a header in another language', ['x.log', './s.md'], './s.md line 1: the header starts with "---js", which is not read', (box) => box.write('s.md', '---js\n{ tags: require("fs").writeFileSync("ran", "") }\n---\n')],
-  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Choose one of: haiku, sonnet, opus, fable.'],
-  ['settings that are mistyped', ['x.log', './sev.md'], '.claude/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
-  ['a price that is none', ['x.log', './sev.md'], '.claude/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
+  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Expected one of: haiku, sonnet, opus, fable.'],
+  ['settings that are mistyped', ['x.log', './sev.md'], 'tierwise/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
+  ['a price that is none', ['x.log', './sev.md'], 'tierwise/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
 ]; // biome-ignore format: one case a line
 
 function settings(box: Sandbox, header: string): void {
-  mkdirSync(box.file('.claude'));
-  box.write('.claude/tierwise.md', scheme(header));
+  mkdirSync(box.file('home/tierwise'));
+  box.write('home/tierwise/tierwise.md', scheme(header));
 }
 
 test.each(CASES)('%s', async (_, args, message, arrange) => {

@@ -1,5 +1,5 @@
 // --batch: half the price, an answer within a day, and nothing is lost or paid twice however a run ends.
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Sandbox, type Started, sandbox } from '../support/command.ts';
@@ -108,12 +108,12 @@ test('killed while it waits, the same command collects the same batch', async ()
 
   over = true;
   const { code, stderr } = await at.run();
-  expect(stderr).toContain('19 requests handed in by an earlier run: collecting the answers.');
+  expect(stderr).toContain('19 requests submitted by an earlier run: collecting the answers.');
   expect(code).toBe(0);
   expect(at.server.batches).toHaveLength(1);
   allTagged(at);
   once(at);
-  expect((await at.box.run(['runs'])).stdout).toBe('No batch is on its way.\n');
+  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
 });
 
 test('what an earlier run handed in is collected without --batch, too', async () => {
@@ -152,7 +152,7 @@ test('a batch whose results are gone is asked again', async () => {
   at.server.batches.length = 0; // the API has forgotten it
   const { stderr, code } = await at.run();
   expect(stderr).toContain(
-    'has no results of batch msgbatch_0000 any more: its 19 requests are asked again.',
+    'The API no longer has the results of batch msgbatch_0000: its 19 requests are asked again.',
   );
   expect(code).toBe(0);
   allTagged(at);
@@ -269,7 +269,7 @@ test('Ctrl-C stops the waiting, not the batch', async () => {
   once(at);
 });
 
-test('a batch can be called off', async () => {
+test('a batch can be cancelled', async () => {
   const at = await scene(200, { batch: { ends: () => false } });
   await killWhileWaiting(at);
   const table = (await at.box.run(['runs'])).stdout;
@@ -278,7 +278,7 @@ test('a batch can be called off', async () => {
   );
   expect(table).toContain('tierwise bulk-tag a.log sev.md --batch --pack 10');
   const canceled = await at.box.run(['runs', 'cancel', 'msgbatch_0000'], { env: POLL });
-  expect(canceled.stdout).toContain('Called off: 19 requests of msgbatch_0000.');
+  expect(canceled.stdout).toContain('Cancelled 19 requests of msgbatch_0000');
   expect(at.server.batches[0]?.canceled).toBe(true);
   const unknown = await at.box.run(['runs', 'cancel', 'nope']);
   expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
@@ -294,7 +294,7 @@ test('a batch of another key is not asked again behind its back: it is said what
   const { code, stderr } = await at.box.run(args, { env: other });
   expect(code).toBe(2);
   expect(stderr).toContain(
-    '19 requests of this job were handed in with another key or address (msgbatch_0000).',
+    '19 requests of this job were submitted with another key or address (msgbatch_0000).',
   );
   expect(at.server.requests).toHaveLength(before);
   const [{ run, state }] = JSON.parse((await at.box.run(['runs', '--json'], { env: other })).stdout).runs;
@@ -304,6 +304,32 @@ test('a batch of another key is not asked again behind its back: it is said what
   );
   await at.box.run(['bulk-tag', 'a.log', 'sev.md'], { env: other });
   allTagged(at);
+});
+
+test('a record that cannot be read ends no run: it is named once, listed by its file, and can be dropped', async () => {
+  const at = await scene(200);
+  const folder = join(at.box.env.TIERWISE_HOME as string, 'batches');
+  mkdirSync(folder, { recursive: true });
+  const foreign = join(folder, 'x.json');
+  writeFileSync(foreign, '{"key":"x","at":"2026-01-01","batch":null}');
+  const { code, stderr } = await at.run();
+  expect(code).toBe(0);
+  expect(stderr.match(/Passed over/g)).toHaveLength(1);
+  expect(stderr).toContain(`Passed over ${foreign}: account: expected string, received undefined.`);
+  allTagged(at);
+  const problem = 'account: expected string, received undefined';
+  expect((await at.box.run(['runs'])).stdout).toBe(
+    `No pending batches.\nCannot be read: ${foreign}: ${problem}. Drop it: tierwise runs forget x\n`,
+  );
+  expect(JSON.parse((await at.box.run(['runs', '--json'])).stdout)).toEqual({
+    runs: [],
+    passedOver: [{ file: foreign, problem }],
+  });
+  expect(await at.box.run(['runs', 'forget', 'x'])).toMatchObject({
+    code: 0,
+    stdout: `Forgotten: ${foreign}, which could not be read.\n`,
+  });
+  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
 });
 
 test('a gateway without batches is named, after one request', async () => {

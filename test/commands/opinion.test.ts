@@ -585,9 +585,9 @@ describe('money and time', () => {
   test('a price of the user’s own counts, for CLIs, too', async () => {
     const server = await serve({});
     const box = withClis(server.url);
-    mkdirSync(box.file('.claude'));
+    mkdirSync(box.file('home/tierwise'), { recursive: true });
     box.write(
-      '.claude/tierwise.md',
+      'home/tierwise/tierwise.md',
       '---\nmodels:\n  gpt-6.1-sol: { input: 2, output: 10, cacheRead: 1 }\n---\n',
     );
     const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex:gpt-6.1-sol', '--json']);

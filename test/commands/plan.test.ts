@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { PlanReport } from '../../src/plan/report/report.ts';
+import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
 import { type Ended, start } from '../support/command.ts';
@@ -350,6 +350,19 @@ describe('trouble', () => {
     expect(processesWith('sleep\u000087931')).toEqual([]);
   });
 
+  test('the plan’s commands and executors see none of the user’s git variables', async () => {
+    const git = { GIT_DIR: '/nowhere', GIT_WORK_TREE: '/nowhere', GIT_EDITOR: 'false' };
+    const show = 'env | grep "^GIT_[DWE]" >> "$STAND_IN/seen"';
+    const box = boxWith(
+      [{ ...one, verify: `${show}; grep 1 one.txt` }],
+      { one: `${show}; echo 1 > one.txt` },
+      [`setup: ${JSON.stringify(`${show}; true`)}`],
+    );
+    const run = await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository, env: git });
+    expect(run.code, run.stderr + run.stdout).toBe(0);
+    expect(readFileSync(join(box.folder, 'stand-in', 'seen'), 'utf8')).toBe('');
+  });
+
   test('the plan’s commands see no provider key; setup runs in each copy, and its failure stops the plan', async () => {
     const keys = {
       ANTHROPIC_API_KEY: 'sk-x',
@@ -613,6 +626,22 @@ describe('other executors', () => {
     );
     expect(call?.env.ANTHROPIC_API_KEY).toBeUndefined();
     expect(call?.prompt).toContain('<step id="made">');
+  });
+
+  test('a cost that nobody told counts with what was set aside, in later runs, too', async () => {
+    const box = boxWith([made, { id: 'two', needs: ['made'], verify: 'grep 2 two.txt' }], {
+      two: 'echo 2 > two.txt',
+    });
+    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit' };
+    const go = (command: string, ...args: string[]) =>
+      box.run(['plan', command, 'plan.md', ...args], { cwd: box.repository, env });
+    // The first step's try may have cost all of its $5.
+    expect((await go('run', '--yes', '--max-cost', '5')).code).toBe(3);
+    expect((await go('resume', '--max-cost', '5')).code).toBe(3);
+    expect(box.calls()).toEqual([]);
+    expect((await go('resume', '--max-cost', '6')).code).toBe(0);
+    expect(box.calls()).toEqual(['two claude-haiku-5-5 medium']);
+    expect(await statusOf(box)).toMatchObject({ done: 2, costUsd: 0.01, uncertainUsd: 5 });
   });
 
   test.each(['gemini', 'copilot'])('%s carries out a step', async (name) => {

@@ -74,7 +74,7 @@ describe('installed from a git marketplace', () => {
     for (const file of [
       'bin/tierwise',
       'dist/tierwise.cjs',
-      'dist/anthropic.cjs',
+      'dist/anthropic-ai-sdk.cjs',
       'schemes/log-severity.md',
     ]) {
       expect(existsSync(join(copy, file)), file).toBe(true);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { PlanReport } from '../../src/plan/report/report.ts';
+import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { CLIENT } from '../support/claude-code.ts';

@@ -27,9 +27,10 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
 /** The files of a folder, by path: in a git repository what git tracks or would track, else all that are not hidden. */
-export async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const listed =
-    tracked(folder) ?? (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
+    tracked(folder, env) ??
+    (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
   const paths = realFiles(listed.map((path) => join(folder, path)));
   if (paths.length) return paths;
   throw new UsageError(`${folder} holds no file: there is nothing to do.`);
@@ -47,9 +48,9 @@ export async function filesMatching(pattern: string): Promise<string[]> {
   throw new UsageError(`${pattern} matches no file here: there is nothing to do.`);
 }
 
-function tracked(folder: string): string[] | null {
+function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
   const args = ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout } = spawnSync('git', args, { encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
+  const { status, stdout } = spawnSync('git', args, { env, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
   return status === 0 ? stdout.split('\0').filter(Boolean) : null;
 }
 

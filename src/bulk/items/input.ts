@@ -4,9 +4,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { systemReason, UsageError } from '../../errors.ts';
 import type { TextInput } from '../../formats/format.ts';
+import type { InputStream } from '../../host.ts';
 
 export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
@@ -20,9 +20,9 @@ const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
-/** Opens a file, or stdin for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
-export async function openInput(pathOrDash: string): Promise<Input> {
-  if (pathOrDash === '-') return inputFrom(await spool(process.stdin), { name: 'stdin', path: null });
+/** Opens a file, or `stdin` for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
+export async function openInput(pathOrDash: string, stdin: InputStream): Promise<Input> {
+  if (pathOrDash === '-') return inputFrom(await spool(stdin), { name: 'stdin', path: null });
   return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
 }
 
@@ -71,7 +71,7 @@ async function openFile(path: string): Promise<FileHandle> {
 
 // A pipe can be read only once, so it is put aside. The file's name is gone before the first byte arrives: nothing is
 // left behind, however the process ends.
-export async function spool(pipe: Readable): Promise<FileHandle> {
+export async function spool(pipe: NodeJS.ReadableStream): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'tierwise-'));
   const file = await open(join(folder, 'input'), 'wx+', 0o600);
   await rm(folder, { recursive: true }).catch(() => {

@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { Format } from '../../formats/table.ts';
+import type { Host } from '../../host.ts';
 import { COMMIT_FIELDS, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
@@ -25,17 +26,21 @@ export interface Items {
 const GIT = 'git:';
 
 /** Opens what `argument` names. Throws UsageError when there is nothing to read. */
-export async function openItems(argument: string, { format, columns, head }: ItemsWanted): Promise<Items> {
+export async function openItems(
+  argument: string,
+  { format, columns, head }: ItemsWanted,
+  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+): Promise<Items> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
     refuse(head !== null && '--head', argument);
-    const input = await openCommits(argument.slice(GIT.length));
+    const input = await openCommits(argument.slice(GIT.length), env);
     return { input, source: await itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS) };
   }
-  const paths = await pathsOf(argument, found);
+  const paths = await pathsOf(argument, found, env);
   if (!paths) {
     refuse(head !== null && '--head', argument);
-    const input = await openInput(argument);
+    const input = await openInput(argument, stdin);
     return { input, source: await itemSource(input, format, columns) };
   }
   refuse(columns.length > 0 && '--column', argument);
@@ -45,8 +50,12 @@ export async function openItems(argument: string, { format, columns, head }: Ite
   return { input, source: filesSource(argument, paths, head) };
 }
 
-async function pathsOf(argument: string, found: ReturnType<typeof statSync>): Promise<string[] | null> {
-  if (found?.isDirectory()) return filesIn(argument);
+async function pathsOf(
+  argument: string,
+  found: ReturnType<typeof statSync>,
+  env: NodeJS.ProcessEnv,
+): Promise<string[] | null> {
+  if (found?.isDirectory()) return filesIn(argument, env);
   if (found) return isImage(argument) ? [argument] : null;
   return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
 }

@@ -3,6 +3,7 @@
 import { usualColumn } from '../../formats/columns.ts';
 import type { TaggedItem } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
+import type { InputStream } from '../../host.ts';
 import { type Input, openInput } from '../items/input.ts';
 import { inputOf } from '../items/our-files.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
@@ -16,8 +17,12 @@ export interface Result {
 }
 
 /** Opens a result: `tickets.csv.tagged` is read as CSV, unless `format` says otherwise. Throws UsageError. */
-export async function openResult(file: string, format: Format | undefined): Promise<Result> {
-  const input = await openInput(file);
+export async function openResult(
+  file: string,
+  format: Format | undefined,
+  stdin: InputStream,
+): Promise<Result> {
+  const input = await openInput(file, stdin);
   const named = { ...input, path: input.path && (inputOf(input.path) ?? input.path) };
   const withColumns = (columns: readonly string[]): Promise<ItemSource> => itemSource(named, format, columns);
   return { input, source: await withColumns([]), withColumns };

@@ -1,6 +1,7 @@
 // A tagged file as one HTML page: counts of all of it, and its items, or a part of them when they are too many for a page.
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
+import type { OutputStream } from '../../host.ts';
 import { type PageHead, REVIEW, type Row } from '../../view/data.ts';
 import { OutputFile } from '../result/output-file.ts';
 import type { ReviewLine } from '../result/review-file.ts';
@@ -23,6 +24,8 @@ export interface ViewSettings extends Omit<ViewedSource, 'reviewed'> {
   /** The page with a mark where its data goes. */
   template: string;
   out: string;
+  /** What `-` means. */
+  stdout: OutputStream;
 }
 
 export interface Viewed {
@@ -56,12 +59,12 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
 }
 
 async function writePage(
-  { template, out }: ViewSettings,
+  { template, out, stdout }: ViewSettings,
   head: PageHead,
   rows: AsyncIterable<Row>,
 ): Promise<void> {
   const [before = '', after = ''] = template.split(DATA_MARK);
-  const file = new OutputFile(out);
+  const file = new OutputFile(out, stdout);
   try {
     await file.write(encode(before));
     await file.write(block('head', head));

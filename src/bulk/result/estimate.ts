@@ -8,7 +8,8 @@ import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
 import type { JobSettings } from '../settings.ts';
-import type { Survey, Work } from '../survey/survey.ts';
+import type { Survey } from '../survey/survey.ts';
+import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
 import { howToTagTheRest } from './no-model.ts';
 

@@ -5,6 +5,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { AddedNames, Label } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
+import type { OutputStream } from '../../host.ts';
 import type { Items } from '../items/open.ts';
 import type { ItemSource } from '../items/record.ts';
 import { labelOf, type Outcome } from '../outcome/outcome.ts';
@@ -21,6 +22,7 @@ export interface OutputOptions {
   added: AddedNames;
   answer: AnswerKind;
   limit: number;
+  stdout: OutputStream;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
 }
@@ -50,8 +52,8 @@ export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
 ): Promise<{ reviewed: number }> {
-  const out = new OutputFile(destination.out);
-  const review = new OutputFile(destination.reviewFile);
+  const out = new OutputFile(destination.out, options.stdout);
+  const review = new OutputFile(destination.reviewFile, options.stdout);
   try {
     const reviewed = await writeRecords(out, review, destination.format, options);
     await out.finish();

@@ -5,7 +5,7 @@ import { EFFORTS, type Effort, TIER_NAMES } from '../../models/table.ts';
 import { EXECUTOR_NAMES, parseExecutor } from '../executors.ts';
 import { overlap, patternProblem } from './glob.ts';
 import { ancestors } from './order.ts';
-import type { Document, Section } from './sections.ts';
+import type { Document, Section } from './plan-sections.ts';
 
 /** What a handoff has to say, for a model that has read nothing else: the titles of its sections. */
 const HANDOFF = [

@@ -10,7 +10,7 @@ import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { parseExecutor } from '../executors.ts';
 import { checkSteps, type LineOf, nameOf, readableSteps } from './checks.ts';
 import { KINDS, type Plan, type Problem, type Step } from './plan.ts';
-import { parseSections, type Section } from './sections.ts';
+import { parseSections, type Section } from './plan-sections.ts';
 
 export interface CheckedPlan {
   /** Null when something is wrong. */

@@ -2,9 +2,8 @@
 // there, to the files or to git, reaches the user's repository.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
-import { makePrivateFolder } from '../../data-home.ts';
+import { makePrivateFolder, userHome } from '../../data-home.ts';
 import {
   type Change,
   changesBetween,
@@ -63,7 +62,7 @@ export class Workshop {
   private constructor(folder: string, repository: Repository, mark: string) {
     this.#clone = join(folder, 'repository.git');
     // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
-    const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+    const cache = repository.env.XDG_CACHE_HOME || join(userHome(repository.env), '.cache');
     const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
     this.#copies = resolve(cache, 'tierwise', id);
     this.#repository = repository;
@@ -84,7 +83,7 @@ export class Workshop {
     if (existsSync(this.#clone)) return;
     const half = `${this.#clone}.half`;
     rmSync(half, { recursive: true, force: true });
-    const settings = await fileSettings(this.#repository.root);
+    const settings = await fileSettings(this.#repository);
     const clone = ['clone', '--bare', '--shared', '--quiet', '--template='];
     for (const [name, value] of settings) clone.push('--config', `${name}=${value}`);
     await this.#git([...clone, this.#repository.commonDir, half], { cwd: folder });
@@ -114,7 +113,7 @@ export class Workshop {
           // With its own date, so that the same pieces make the same commits again.
           const date = await this.#git(['show', '-s', '--format=%cI', commit], { cwd: this.#clone });
           const pick = ['cherry-pick', '--ff', '--keep-redundant-commits', commit];
-          await this.#in(copy, pick, { env: { GIT_COMMITTER_DATE: date } });
+          await this.#in(copy, pick, { set: { GIT_COMMITTER_DATE: date } });
         } catch (error) {
           if (!(error instanceof GitError)) throw error;
           const unmerged = await this.#in(copy, ['diff', '--name-only', '-z', '--diff-filter=U']);
@@ -169,7 +168,11 @@ export class Workshop {
     rmSync(join(copy.gitDir, 'index.lock'), { force: true });
     await this.#in(copy, ['add', '--all', '--', '.']);
     const tree = await this.#in(copy, ['write-tree']);
-    const changes = await changesBetween(copy.from, tree, { cwd: this.#clone, mark: this.#mark });
+    const changes = await changesBetween(copy.from, tree, {
+      cwd: this.#clone,
+      env: this.#repository.env,
+      mark: this.#mark,
+    });
     const forbidden: Inspection['forbidden'] = [];
     for (const change of changes) {
       const { path, newMode, newObject } = change;
@@ -218,18 +221,19 @@ export class Workshop {
   async export(branch: string, commit: string, last: string | null): Promise<string> {
     const ref = `refs/tierwise/${branch}`;
     await this.#git(['update-ref', ref, commit], { cwd: this.#clone });
-    const { root } = this.#repository;
+    const { root, env } = this.#repository;
     for (let number = 1; ; number++) {
       const name = number === 1 ? branch : `${branch}-${number}`;
-      const now = await git(['rev-parse', '--verify', '--quiet', `refs/heads/${name}`], { cwd: root }).catch(
-        () => null,
-      );
+      const now = await git(['rev-parse', '--verify', '--quiet', `refs/heads/${name}`], {
+        cwd: root,
+        env,
+      }).catch(() => null);
       if (now === commit) return name;
       const ours = now === null || now === last || (await this.#isBehind(now, commit));
       if (!ours) continue;
       try {
         const fetch = ['fetch', '--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
-        await git([...fetch, this.#clone, `+${ref}:refs/heads/${name}`], { cwd: root });
+        await git([...fetch, this.#clone, `+${ref}:refs/heads/${name}`], { cwd: root, env });
         return name;
       } catch (error) {
         // Checked out by the user, which git rightly leaves alone.
@@ -276,19 +280,24 @@ export class Workshop {
     rmSync(join(this.#clone, 'worktrees', name), { recursive: true, force: true });
   }
 
-  #git(args: readonly string[], options: GitOptions): Promise<string> {
-    return git(args, { mark: this.#mark, env: this.#repository.identity, ...options });
+  #git(args: readonly string[], options: Omit<GitOptions, 'env'>): Promise<string> {
+    return git(args, {
+      mark: this.#mark,
+      env: this.#repository.env,
+      set: this.#repository.identity,
+      ...options,
+    });
   }
 
   // Told where everything is, not found from the folder: what an executor did to the copy's .git file decides nothing.
   #in(
     { folder, gitDir }: Copy,
     args: readonly string[],
-    { env, input }: Partial<Pick<GitOptions, 'env' | 'input'>> = {},
+    { set, input }: Partial<Pick<GitOptions, 'set' | 'input'>> = {},
   ): Promise<string> {
     return this.#git(args, {
       cwd: folder,
-      env: { ...this.#repository.identity, GIT_DIR: gitDir, GIT_WORK_TREE: folder, ...env },
+      set: { ...this.#repository.identity, GIT_DIR: gitDir, GIT_WORK_TREE: folder, ...set },
       ...(input !== undefined && { input }),
     });
   }

@@ -5,8 +5,8 @@ import { bold, dim } from '../../terminal/style.ts';
 import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
 import type { Plan, Step } from '../file/plan.ts';
-import { usualLimit } from '../run/attempt.ts';
 import { nextRung, rungName } from '../run/escalation.ts';
+import { usualLimit } from '../run/try-step.ts';
 
 /** The plan as text; `payers` says who works and who pays. */
 export function formatOutline(plan: Plan, catalog: Catalog, payers: string): string {

@@ -2,7 +2,7 @@
 // and readers count it once. Books that cannot be written are told, and stop nothing.
 import type { CliAnswer } from '../../ask/coding-cli.ts';
 import { NO_USAGE } from '../../models/cost.ts';
-import { appendEntries } from '../../usage/ledger.ts';
+import { appendEntries } from '../../usage/ledger-entry.ts';
 import { appendOutcomes } from '../../usage/outcomes.ts';
 import { directEntry } from '../../usage/own-calls.ts';
 import type { Site } from './context.ts';
