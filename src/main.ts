@@ -1,17 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { bulkMapCommand } from './commands/bulk-map.ts';
-import { bulkTagCommand } from './commands/bulk-tag.ts';
-import { digestCommand } from './commands/digest.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { opinionCommand } from './commands/opinion.ts';
-import { planCommand } from './commands/plan.ts';
-import { reportCommand } from './commands/report.ts';
-import { reviewCommand } from './commands/review.ts';
-import { runsCommand } from './commands/runs.ts';
-import { viewCommand } from './commands/view.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Host, OutputStream } from './host.ts';
+import type { Host, Invocation, OutputStream } from './host.ts';
 import { setStyle } from './terminal/style.ts';
 
 /** The width of a help that no terminal shows. */
@@ -21,6 +11,23 @@ const HELP_AFTER = `
 Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
+
+type Run = typeof run;
+type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
+
+// In the order of the help. A command is loaded with what it needs when it is called.
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  'bulk-tag': async () => (await import('./commands/bulk-tag.ts')).bulkTagCommand,
+  'bulk-map': async () => (await import('./commands/bulk-map.ts')).bulkMapCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  digest: async () => (await import('./commands/digest.ts')).digestCommand,
+  view: async () => (await import('./commands/view.ts')).viewCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
+  opinion: async () => (await import('./commands/opinion.ts')).opinionCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+};
 
 /**
  * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
@@ -58,19 +65,7 @@ async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> 
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [
-    bulkTagCommand,
-    bulkMapCommand,
-    reviewCommand,
-    digestCommand,
-    viewCommand,
-    runsCommand,
-    opinionCommand,
-    planCommand,
-    reportCommand,
-    doctorCommand,
-  ])
-    program.addCommand(command(invocation, done, run));
+  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
@@ -79,6 +74,14 @@ async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> 
 }
 
 const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
+
+/** The one that is called; all of them for help, or to say which there are. */
+function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
+  const called = argv.find((argument) => argument !== '--no-color') ?? '';
+  if (called === '--version' || called === '-V') return Promise.resolve([]);
+  const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+  return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
+}
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
 function outputOf({ stdout, stderr }: Host): OutputConfiguration {
@@ -99,7 +102,7 @@ function tell(error: unknown, stderr: OutputStream): ExitCode {
     stderr.write(`tierwise: ${error.message}\n`);
     return error.exitCode;
   }
-  // Our bug. Printed here, because Node would put the whole minified line before the stack.
+  // Our bug. Printed here, because a report of it needs the version beside the stack.
   stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
   return EXIT.usage;
 }

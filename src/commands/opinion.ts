@@ -5,7 +5,6 @@ import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { loadCatalog } from '../models/catalog.ts';
 import { NO_USAGE } from '../models/cost.ts';
 import { describe, gather } from '../opinion/material.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
@@ -15,6 +14,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
 
 interface Options {
@@ -85,7 +85,7 @@ async function opinion(host: Host, question: string | undefined, options: Option
   const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const home = dataHome(env);
-  const respondents = new Respondents(loadCatalog(home, folder, env), host);
+  const respondents = new Respondents(openCatalog(host), host);
   const voices = options.ask.length
     ? await Promise.all(options.ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();

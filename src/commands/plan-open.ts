@@ -1,7 +1,7 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { type Catalog, loadCatalog } from '../models/catalog.ts';
+import type { Catalog } from '../models/catalog.ts';
 import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
@@ -10,6 +10,7 @@ import { readEvents } from '../plan/run/events.ts';
 import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
+import { openCatalog } from './catalog.ts';
 
 /** A plan without problems, and where it is carried out. */
 export interface OpenedPlan {
@@ -21,9 +22,10 @@ export interface OpenedPlan {
 }
 
 /** Opens the plan of a command that needs one without problems. Throws UsageError after printing its problems. */
-export async function openPlan({ env, cwd, stderr }: Host, file: string): Promise<OpenedPlan> {
+export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
+  const { env, cwd, stderr } = host;
   const home = dataHome(env);
-  const catalog = loadCatalog(home, cwd, env);
+  const catalog = openCatalog(host);
   const { plan, problems } = readPlan(file, catalog);
   const repository = await findRepository(cwd, env);
   const all = plan ? await problemsIn(repository, plan) : problems;

@@ -1,10 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { loadCatalog, parseTierName } from '../models/catalog.ts';
+import { parseTierName } from '../models/catalog.ts';
 import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { findRepository } from '../plan/git/git.ts';
@@ -14,6 +13,7 @@ import { formatReport } from '../plan/report/plan-report-text.ts';
 import { holderOf } from '../plan/run/lock.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
@@ -120,7 +120,7 @@ function format(host: Host, out: string | undefined): ExitCode {
 
 async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { env, cwd } = host;
-  const catalog = loadCatalog(dataHome(env), cwd, env);
+  const catalog = openCatalog(host);
   const { plan, problems } = readPlan(file, catalog);
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Command } from 'commander';
-import { type Job, prepareJob, runJob } from '../bulk/job.ts';
+import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { saidAnswers } from '../bulk/outcome/outcome.ts';
 import type { Summary } from '../bulk/result/summary.ts';
@@ -12,10 +12,10 @@ import type { Task, Value } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { loadCatalog } from '../models/catalog.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
@@ -51,15 +51,19 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   const settings = await settle(host, inputPath, taskName, options);
   const corrections = options.corrections && readCorrections(options.corrections, settings.task);
   const job = await prepareJob(settings, events);
-  const cases = await openCases(job, job.destination?.reviewFile ?? '');
-  progress.end();
-  const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
-  job.person.close();
-  const { summary } = await runJob(job, events, new AbortController().signal);
-  host.stdout.write(
-    `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
-  );
-  return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
+  try {
+    const cases = await openCases(job, job.destination?.reviewFile ?? '');
+    progress.end();
+    const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+    job.person.close();
+    const { summary } = await runJob(job, events, new AbortController().signal);
+    host.stdout.write(
+      `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
+    );
+    return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
+  } finally {
+    await closeJob(job);
+  }
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>
@@ -145,7 +149,7 @@ async function settle(
   options: FileOptions,
 ): Promise<JobSettings> {
   const { env, cwd } = host;
-  const task = await someTask(taskName, cwd);
+  const task = await someTask(taskName, host);
   const home = dataHome(env);
   return {
     inputPath,
@@ -153,7 +157,7 @@ async function settle(
     task,
     tiers: tiersFrom(task.tier, task.ladder, true),
     votes: task.votes,
-    catalog: loadCatalog(home, cwd, env),
+    catalog: openCatalog(host),
     backend: null,
     home,
     host,

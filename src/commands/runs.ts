@@ -194,7 +194,7 @@ async function hasEnded(batches: Batches, batch: string, pollMs: number): Promis
 
 async function countAnswered(batches: Batches, batch: string): Promise<number> {
   let answered = 0;
-  for await (const { outcome } of batches.results(batch)) if ('served' in outcome) answered++;
+  for await (const { reply } of batches.results(batch)) if ('served' in reply) answered++;
   return answered;
 }
 
@@ -205,7 +205,7 @@ function recordOf({ env }: Host, key: string): BatchRecord {
   const there = records.length
     ? `Expected one of: ${records.map((record) => record.key).join(', ')}.`
     : 'No batch is pending.';
-  throw new UsageError(`There is no run "${key}". ${there}`);
+  throw new UsageError(`Unknown run "${key}". ${there}`);
 }
 
 const quoted = (arg: string): string =>

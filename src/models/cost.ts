@@ -54,7 +54,8 @@ export function priceInForce(model: Model, at: Date): Price | undefined {
   return model.prices.find((price) => !price.from || price.from <= day);
 }
 
-function ratesOf(price: Price, prompt: number, fast = false): Rates {
+/** Returns the rates of a request whose prompt has that many tokens. */
+export function ratesOf(price: Price, prompt: number, fast = false): Rates {
   if (fast && price.fast) return price.fast;
   return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }

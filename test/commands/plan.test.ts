@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
-import { type Ended, start } from '../support/command.ts';
+import { COMMAND, type Ended, start } from '../support/command.ts';
 import { type PlanBox, planBox, planText, type StepText } from '../support/plan.ts';
 
 const plan = (box: PlanBox, ...args: string[]) => box.run(['plan', ...args], { cwd: box.repository });
@@ -55,7 +55,7 @@ describe('approval', () => {
     ['y', 0, 1],
   ])('on a terminal the plan is shown and asked about: %s', async (answer, code, calls) => {
     const box = boxWith([one], WRITES_ONE);
-    const command = `${process.execPath} ${join(import.meta.dirname, '../../bin/tierwise')} plan run plan.md`;
+    const command = [...COMMAND, 'plan run plan.md'].join(' ');
     const terminal = await start(['/usr/bin/script', '-qec', command, '/dev/null'], {
       cwd: box.repository,
       env: box.env,
@@ -400,7 +400,7 @@ describe('trouble', () => {
       one: 'touch "$STAND_IN/begun"; while [ ! -e "$STAND_IN/go" ]; do sleep 0.02; done; echo 1 > one.txt',
       two: 'echo 2 > two.txt',
     });
-    const first = plan(box, 'run', 'plan.md', '--yes');
+    const first = box.start(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
     await first.stderrHas('one: try 1');
     const second = await plan(box, 'run', 'plan.md');
     expect(second.code).toBe(2);

@@ -56,7 +56,7 @@ test('parameters follow what the model takes', () => {
   expect(of('claude-haiku-4-5')).toMatchObject({ effort: null, thinking: null, thinkingRoomTokens: 0 });
 });
 
-test('the project overrides the user, who overrides the environment, which overrides the table', () => {
+test('a trusted project overrides the user, who overrides the environment, which overrides the table', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [home, project] = [join(folder, 'home'), join(folder, 'project')] as const;
@@ -64,7 +64,7 @@ test('the project overrides the user, who overrides the environment, which overr
   mkdirSync(join(project, '.claude'), { recursive: true });
   writeFileSync(
     join(home, 'tierwise.md'),
-    '---\ntiers: { haiku: { model: mine, effort: high }, opus: { model: big } }\n---\n',
+    `---\ntrust: [${project}]\ntiers: { haiku: { model: mine, effort: high }, opus: { model: big } }\n---\n`,
   );
   writeFileSync(
     join(project, '.claude', 'tierwise.md'),

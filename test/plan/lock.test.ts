@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { build } from 'rolldown';
 import { expect, onTestFinished, test } from 'vitest';
 import { holderOf, lock } from '../../src/plan/run/lock.ts';
 
@@ -21,12 +21,11 @@ const answer = (child: ChildProcess): Promise<unknown> =>
 
 async function contenders(folder: string, count: number): Promise<ChildProcess[]> {
   const program = join(folder, 'contender.mjs');
-  buildSync({
-    entryPoints: [join(import.meta.dirname, '../support/programs/lock-contender.ts')],
-    outfile: program,
-    bundle: true,
+  await build({
+    input: join(import.meta.dirname, '../support/programs/lock-contender.ts'),
     platform: 'node',
-    format: 'esm',
+    logLevel: 'silent',
+    output: { file: program, format: 'esm' },
   });
   const children = Array.from({ length: count }, () => fork(program, { execArgv: [] }));
   onTestFinished(() => {
