@@ -79,7 +79,7 @@ describe('between more effort and the next tier', () => {
     return { tiers, model } as unknown as Catalog;
   }
 
-  function after(catalog: Catalog, effort: Effort | null): StepRung | null {
+  function afterTwo(catalog: Catalog, effort: Effort | null): StepRung | null {
     const step = { tier: 'haiku', executor: 'claude', effort } as Step;
     const failed: StepRung = { tier: 'haiku', effort };
     return nextRung(step, [failed, failed], { catalog, top: 'opus', at });
@@ -126,19 +126,19 @@ describe('between more effort and the next tier', () => {
     ['an unknown price is the highest: tier', { output: 5, efforts }, { output: null, efforts }, HARDER],
     ['two unknown prices lead to the tier', { output: null, efforts }, { output: null, efforts }, HIGHER],
   ])('%s', (_, haiku, sonnet, expected) => {
-    expect(after(made(haiku, sonnet), 'medium')).toEqual(expected);
+    expect(afterTwo(made(haiku, sonnet), 'medium')).toEqual(expected);
   });
 
   test('an effort that the model does not have is passed over', () => {
     const catalog = made({ output: 1, efforts: ['low', 'high'] }, { output: 100, efforts });
-    expect(after(catalog, 'low')).toEqual(HARDER);
+    expect(afterTwo(catalog, 'low')).toEqual(HARDER);
   });
 
   test('a model without medium effort is asked at its default', () => {
     const catalog = made({ output: 1, efforts: ['high'] }, { output: 100, efforts: ['low'] });
     const step = { tier: 'haiku', executor: 'claude', effort: null } as Step;
     expect(nextRung(step, [], { catalog, top: 'opus', at })).toEqual({ tier: 'haiku', effort: null });
-    expect(after(catalog, null)).toEqual({ tier: 'sonnet', effort: null });
+    expect(afterTwo(catalog, null)).toEqual({ tier: 'sonnet', effort: null });
   });
 
   test('nobody knows the efforts of a model that is not in the table', () => {
