@@ -220,9 +220,7 @@ describe('what a step may touch', () => {
     await plan(box, 'run', 'plan.md', '--yes');
     for (const step of ['one', 'two']) await plan(box, 'record', 'plan.md', step, '--passed');
     const { stdout } = await plan(box, 'resume', 'plan.md');
-    expect(stdout).toContain(
-      'both: the steps it needs conflict: two changes README.md differently',
-    );
+    expect(stdout).toContain('both: the steps it needs conflict: two changes README.md differently');
     expect(box.calls()).toHaveLength(2);
   });
 });
