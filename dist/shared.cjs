@@ -9,6 +9,8 @@ let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+// package.json
+var version = "0.1.0";
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -40,8 +42,6 @@ const REASONS = {
 	ENOTDIR: "a part of the path is not a folder",
 	EMFILE: "too many open files"
 };
-// package.json
-var version = "0.1.0";
 // src/terminal/style.ts
 let enabled = false;
 function setStyle({ stdout, env }, wanted) {

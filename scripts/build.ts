@@ -20,7 +20,7 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 
 async function main(): Promise<void> {
-  const command = await bundle('tierwise', 'src/cli.ts', { codeSplitting: { groups: parts() } });
+  const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const chunks = [...command, ...hook];
   refuseCircles(chunks);
