@@ -97,8 +97,17 @@ test('every shipped recipe loads, and is named like its file', () => {
     expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });
 
+test('nothing looks like a credential of Anthropic, so a scan for leaked ones finds none', () => {
+  const prefix = ['sk', 'ant', ''].join('-');
+  expect(tracked.filter((file) => existsSync(at(file)) && readFileSync(at(file)).includes(prefix))).toEqual(
+    [],
+  );
+});
+
 test('documents link to files that are there', () => {
-  const documents = tracked.filter((file) => /^(README|CHANGELOG|CONTRIBUTING|docs\/.*)\.md$/.test(file));
+  const documents = tracked.filter((file) =>
+    /^(README|CHANGELOG|CONTRIBUTING|SECURITY|docs\/.*)\.md$/.test(file),
+  );
   expect(documents).toContain('README.md');
   for (const document of documents) {
     const links = [...readFileSync(at(document), 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(

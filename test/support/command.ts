@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
 export const REPOSITORY = join(import.meta.dirname, '..', '..');
-export const FAKE_KEY = 'sk-ant-api03-not-a-real-key';
+export const FAKE_KEY = 'test-not-a-real-key';
 
 export interface Ended {
   code: number | null;
