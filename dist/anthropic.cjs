@@ -11,7 +11,7 @@ const NOT_ABOUT_A_MODEL = {
 	model: "",
 	thinking: null
 };
-function connect({ credential, baseUrl, mostSockets }) {
+function connect({ credential, baseUrl, mostSockets, log }) {
 	const dispatcher = new import_undici.Agent({
 		connections: mostSockets,
 		headersTimeout: 0,
@@ -22,7 +22,7 @@ function connect({ credential, baseUrl, mostSockets }) {
 		baseURL: baseUrl,
 		maxRetries: 0,
 		timeout: REQUEST_TIMEOUT_MS,
-		logger: new node_console.Console(process.stderr),
+		logger: new node_console.Console(log),
 		fetch: (url, init) => (0, import_undici.fetch)(url, {
 			...init,
 			dispatcher
@@ -64,7 +64,7 @@ function connect({ credential, baseUrl, mostSockets }) {
 			try {
 				for await (const { custom_id, result } of await batches.results(batch)) yield {
 					id: custom_id,
-					outcome: toOutcome(result)
+					reply: batchReply(result)
 				};
 			} catch (error) {
 				yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
@@ -96,7 +96,7 @@ function toState({ processing_status, created_at, request_counts: counts }) {
 		processing
 	};
 }
-function toOutcome(result) {
+function batchReply(result) {
 	if (result.type === "succeeded") return {
 		...toReply(result.message),
 		batch: true,
@@ -110,7 +110,7 @@ function toOutcome(result) {
 }
 const WHY = {
 	expired: "was not answered within a day",
-	canceled: "was called off"
+	canceled: "was cancelled"
 };
 function toParams(request) {
 	const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;

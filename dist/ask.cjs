@@ -26,7 +26,7 @@ var AskError = class extends Error {
 const OFFICIAL_URL = "https://api.anthropic.com";
 const USUAL_SOCKETS = 16;
 const anthropicUrl = (env) => (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, "");
-function apiBackend(env = process.env, mostSockets = USUAL_SOCKETS) {
+function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	const variable = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
 	if (!variable) return null;
 	const secret = env[variable];
@@ -37,7 +37,8 @@ function apiBackend(env = process.env, mostSockets = USUAL_SOCKETS) {
 		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect }) => connect({
 			credential,
 			baseUrl,
-			mostSockets
+			mostSockets,
+			log: stderr
 		}));
 		return connection;
 	};
@@ -105,7 +106,7 @@ const PROCESSES_PER_CORE = 2;
 const CLIENT_ATTEMPTS = 5;
 const KEYS$1 = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
 const EFFORT = "CLAUDE_CODE_EFFORT_LEVEL";
-function claudeBackend(env = process.env) {
+function claudeBackend(env) {
 	const program = programIn(env);
 	const clean = withoutKeys(env);
 	if (!isLoggedIn(program, clean)) return null;
@@ -282,12 +283,12 @@ const BACKEND_NAMES = [
 	"rules"
 ];
 const HOW_TO_GET_A_MODEL = "set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude)";
-function chooseBackend(name, mostSockets, env = process.env) {
+function chooseBackend(name, host, mostSockets) {
 	switch (name) {
 		case "rules": return null;
-		case "auto": return apiBackend(env, mostSockets) ?? claudeBackend(env);
-		case "api": return found(apiBackend(env, mostSockets), "--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key");
-		case "claude": return found(claudeBackend(env), "--backend claude needs Claude Code, with a login: install it and run claude");
+		case "auto": return apiBackend(host, mostSockets) ?? claudeBackend(host.env);
+		case "api": return found(apiBackend(host, mostSockets), "--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key");
+		case "claude": return found(claudeBackend(host.env), "--backend claude needs Claude Code, with a login: install it and run claude");
 	}
 }
 function found(backend, otherwise) {
@@ -345,27 +346,6 @@ var Budget = class {
 	}
 };
 const usd = (amount) => `$${amount.toFixed(4)}`;
-const FIRST_WAIT_MS = 1e3;
-const LONGEST_BACKOFF_MS = 3e4;
-const LONGEST_RETRY_AFTER_MS = 12e4;
-async function withRetries(attempt, { signal, reachedBefore, onWait, random = Math.random }) {
-	for (let tries = 1;; tries++) try {
-		return await attempt();
-	} catch (error) {
-		if (!(error instanceof AskError) || !["again", "unreachable"].includes(error.failure)) throw error;
-		const unreached = error.failure === "unreachable" && !reachedBefore();
-		if (tries >= (unreached ? 3 : 8) || signal.aborted) throw error;
-		const waitMs = waitBefore(tries, error.retryAfterMs, random);
-		onWait?.(error, waitMs);
-		await (0, node_timers_promises.setTimeout)(waitMs, void 0, { signal }).catch(() => {
-			throw error;
-		});
-	}
-}
-function waitBefore(tries, retryAfterMs, random) {
-	if (retryAfterMs !== void 0) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-	return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS) * (.5 + random() / 2);
-}
 // src/ask/pacing.ts
 const LONGEST_PAUSE_MS = 6e4;
 var Pacer = class {
@@ -407,6 +387,27 @@ var Pacer = class {
 		this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + Math.min(Math.max(0, waitMs), LONGEST_PAUSE_MS));
 	}
 };
+const FIRST_WAIT_MS = 1e3;
+const LONGEST_BACKOFF_MS = 3e4;
+const LONGEST_RETRY_AFTER_MS = 12e4;
+async function withRetries(attempt, { signal, reachedBefore, onWait, random = Math.random }) {
+	for (let tries = 1;; tries++) try {
+		return await attempt();
+	} catch (error) {
+		if (!(error instanceof AskError) || !["again", "unreachable"].includes(error.failure)) throw error;
+		const unreached = error.failure === "unreachable" && !reachedBefore();
+		if (tries >= (unreached ? 3 : 8) || signal.aborted) throw error;
+		const waitMs = waitBefore(tries, error.retryAfterMs, random);
+		onWait?.(error, waitMs);
+		await (0, node_timers_promises.setTimeout)(waitMs, void 0, { signal }).catch(() => {
+			throw error;
+		});
+	}
+}
+function waitBefore(tries, retryAfterMs, random) {
+	if (retryAfterMs !== void 0) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
+	return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS) * (.5 + random() / 2);
+}
 // src/ask/json-reply.ts
 function objectIn(text) {
 	const fenced = [...text.matchAll(/```(?:json)?\s*\n([\s\S]*?)\n\s*```/g)].map(([, body]) => body ?? "");
@@ -705,7 +706,7 @@ function keyVariable(url) {
 	if (url.host === OFFICIAL_HOST) return "OPENAI_API_KEY";
 	return `TIERWISE_KEY_${url.host.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "").toUpperCase()}`;
 }
-function openaiBackend(url, env = process.env) {
+function openaiBackend(url, env) {
 	const base = parseUrl(url);
 	const variable = keyVariable(base);
 	const key = env[variable];
@@ -955,7 +956,7 @@ async function status$2(env) {
 	};
 }
 function hasOwnProvider(env) {
-	const home = env.CODEX_HOME || (0, node_path.join)(env.HOME || (0, node_os.homedir)(), ".codex");
+	const home = env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex");
 	try {
 		return /^\s*model_provider\s*=/m.test((0, node_fs.readFileSync)((0, node_path.join)(home, "config.toml"), "utf8"));
 	} catch {
@@ -1260,7 +1261,7 @@ async function status(env) {
 	};
 }
 function login(env) {
-	const folder = (0, node_path.join)(env.GEMINI_CLI_HOME || env.HOME || (0, node_os.homedir)(), ".gemini");
+	const folder = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini");
 	const chosen = /"selectedType"\s*:\s*"([^"]+)"/.exec(textOf((0, node_path.join)(folder, "settings.json")))?.[1];
 	const key = ["GEMINI_API_KEY", "GOOGLE_API_KEY"].find((name) => env[name]);
 	if (key && !chosen?.startsWith("oauth")) return {

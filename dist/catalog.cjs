@@ -105,63 +105,150 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
-// src/models/catalog.ts
+// src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
-const Rates = require_zod.strictObject({
-	input: require_zod.number$1().nonnegative(),
-	output: require_zod.number$1().nonnegative(),
-	cacheRead: require_zod.number$1().nonnegative().optional(),
-	cacheWrite5m: require_zod.number$1().nonnegative().optional(),
-	cacheWrite1h: require_zod.number$1().nonnegative().optional()
+const Usd = require_zod.number$1().nonnegative();
+const ModelSettings = require_zod.strictObject({
+	input: Usd,
+	output: Usd,
+	cacheRead: Usd.optional(),
+	cacheWrite5m: Usd.optional(),
+	cacheWrite1h: Usd.optional(),
+	contextTokens: require_zod.int().positive().optional(),
+	maxOutputTokens: require_zod.int().positive().optional(),
+	cacheMinimumTokens: require_zod.int().positive().optional(),
+	efforts: require_zod.array(Effort).optional(),
+	thinkingOff: require_zod._enum([
+		"disabled",
+		"between_tools",
+		"omit",
+		"never"
+	]).optional(),
+	structuredOutputs: require_zod.boolean().optional(),
+	images: require_zod.boolean().optional(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).optional()
+});
+const TierSettings = require_zod.strictObject({
+	model: require_zod.string().min(1).optional(),
+	effort: Effort.optional(),
+	concurrency: require_zod.int().positive().optional()
 });
 const Settings = require_zod.looseObject({
-	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), require_zod.strictObject({
-		model: require_zod.string().min(1).optional(),
-		effort: Effort.optional(),
-		concurrency: require_zod.int().positive().optional()
-	})).optional(),
-	models: require_zod.record(require_zod.string(), Rates.extend({
-		contextTokens: require_zod.int().positive().optional(),
-		maxOutputTokens: require_zod.int().positive().optional(),
-		cacheMinimumTokens: require_zod.int().positive().optional(),
-		efforts: require_zod.array(Effort).optional(),
-		thinkingOff: require_zod._enum([
-			"disabled",
-			"between_tools",
-			"omit",
-			"never"
-		]).optional(),
-		structuredOutputs: require_zod.boolean().optional(),
-		images: require_zod.boolean().optional(),
-		tier: require_zod._enum(require_shared.TIER_NAMES).optional()
-	})).optional()
+	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
+	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
+	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
+	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional()
 });
-function loadCatalog(home, project, env = process.env) {
-	const settings = [(0, node_path.join)(home, "tierwise.md"), (0, node_path.join)(project, ".claude", "tierwise.md")].map(readSettings);
+const MOST_BYTES = 262144;
+function readSettings(file) {
+	try {
+		return checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		if (isMissing(error)) return {};
+		throw new require_shared.UsageError(`${file}: cannot read the settings: ${require_shared.systemReason(error)}.`);
+	}
+}
+function readUntrustedSettings(file) {
+	try {
+		const stat = (0, node_fs.statSync)(file);
+		if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
+		if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
+		return { settings: checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file) };
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return { problem: error.message };
+		if (isMissing(error)) return { settings: {} };
+		return { problem: `${file}: cannot read the settings: ${require_shared.systemReason(error)}.` };
+	}
+}
+const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
+function isTrusted(folder, { trust = [] }, env) {
+	const real = realPath(folder);
+	const home = require_shared.userHome(env);
+	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
+}
+function realPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return null;
+	}
+}
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
+// src/models/catalog.ts
+function loadCatalog(home, project, env) {
+	const own = readSettings(ownSettingsFile(home));
+	const file = projectSettingsFile(project);
+	if (!isTrusted(project, own, env)) return withProject(own, {
+		file,
+		home,
+		project,
+		env
+	});
+	return catalogOf([own, readSettings(file)], env);
+}
+function loadCatalogLeniently(home, project, env) {
+	try {
+		return loadCatalog(home, project, env);
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		const catalog = withProject({}, {
+			file: projectSettingsFile(project),
+			home,
+			project,
+			env
+		});
+		return {
+			...catalog,
+			notes: [ignoredFile(error.message), ...catalog.notes]
+		};
+	}
+}
+const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
+function withProject(own, { file, home, project, env }) {
+	const catalog = catalogOf([own], env);
+	const ownFile = ownSettingsFile(home);
+	const read = realPath(file) !== null && realPath(file) === realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
+	if ("problem" in read) return {
+		...catalog,
+		notes: [ignoredFile(read.problem)]
+	};
+	const now = new Date();
+	const { tiers, ignored } = require_shared.lower(catalog.tiers, read.settings, (id) => {
+		const model = catalog.model(id);
+		return model && require_shared.priceInForce(model, now);
+	});
+	if (!ignored.length) return {
+		...catalog,
+		tiers
+	};
+	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${realPath(project) ?? project}]" to ${ownFile}.`;
+	return {
+		...catalog,
+		tiers,
+		notes: [printable(note)]
+	};
+}
+const MOST_PROBLEM = 400;
+const ignoredFile = (problem) => `${printable(problem.slice(0, MOST_PROBLEM))} These settings are ignored.`;
+const printable = (text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
+function catalogOf(layers, env) {
 	const tiers = Object.fromEntries(require_shared.TIER_NAMES.map((name) => {
 		const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
-		const layers = settings.map((layer) => layer.tiers?.[name] ?? {});
-		return [name, Object.assign({ ...require_shared.TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...layers)];
+		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
+		return [name, Object.assign({ ...require_shared.TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
-	const overrides = new Map(settings.flatMap((layer) => Object.entries(layer.models ?? {})));
+	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
 	return {
 		tiers,
 		model(id) {
 			const shipped = require_shared.shippedModel(id);
 			const override = overrides.get(id);
 			return override ? overlay(shipped, override) : shipped;
-		}
+		},
+		notes: []
 	};
-}
-function readSettings(file) {
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (["ENOENT", "ENOTDIR"].includes(error.code ?? "")) return {};
-		throw new require_shared.UsageError(`${file}: cannot read the settings: ${require_shared.systemReason(error)}.`);
-	}
-	return checkHeader(Settings, parseMarkdown(text, file).header, file);
 }
 const UNKNOWN_MODEL = {
 	tier: "opus",
@@ -190,8 +277,9 @@ function overlay(shipped, override) {
 	};
 }
 function parseTierName(text) {
-	if (Object.hasOwn(require_shared.TIERS, text)) return text;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Choose one of: ${require_shared.TIER_NAMES.join(", ")}.`);
+	const tier = require_shared.TIER_NAMES.find((name) => name === text);
+	if (tier) return tier;
+	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
 Object.defineProperty(exports, "UNKNOWN_MODEL", {
 	enumerable: true,
@@ -215,6 +303,12 @@ Object.defineProperty(exports, "loadCatalog", {
 	enumerable: true,
 	get: function() {
 		return loadCatalog;
+	}
+});
+Object.defineProperty(exports, "loadCatalogLeniently", {
+	enumerable: true,
+	get: function() {
+		return loadCatalogLeniently;
 	}
 });
 Object.defineProperty(exports, "parseLocated", {

@@ -3,10 +3,9 @@ let node_fs = require("node:fs");
 let node_os = require("node:os");
 let node_path = require("node:path");
 // src/data-home.ts
-function dataHome(env = process.env) {
-	if (env.TIERWISE_HOME) return env.TIERWISE_HOME;
-	return (0, node_path.join)(env.CLAUDE_CONFIG_DIR || (0, node_path.join)((0, node_os.homedir)(), ".claude"), "tierwise");
-}
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
 function makePrivateFolder(folder) {
 	try {
 		make(folder);
@@ -42,7 +41,7 @@ function endsInLine(fd) {
 	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
 	return last[0] === 10;
 }
-// src/usage/ledger.ts
+// src/usage/ledger-entry.ts
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 function appendEntries(home, entries) {
@@ -296,64 +295,200 @@ function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before) {
+	const record = parse(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const [id, model, usage] = [
+		text(message.id),
+		text(message.model),
+		message.usage
+	];
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	return {
+		kind: "call",
+		call: {
+			id: requestId ? `${id}|${requestId}` : id,
+			at: moment(record.timestamp) ?? before,
+			...whoCalled(record),
+			requested: text(record.requestedModel) ?? model,
+			served: model,
+			effort: text(record.effort),
+			stop: text(message.stop_reason),
+			...priced(model, object(usage), moment(record.timestamp) ?? before)
+		}
+	};
+}
+function costStateIn({ sessionId, totalCostUSD }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	return session && totalCostUsd !== null ? {
+		kind: "cost-state",
+		session,
+		totalCostUsd
+	} : UNUSABLE;
+}
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced(modelId, usage, at) {
+	const model = shippedModel(modelId);
+	const { webSearches, ...tokens } = toUsage(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	return {
+		tier: model?.tier ?? null,
+		...tokens,
+		costUsd: costUsd(model, {
+			...tokens,
+			webSearches
+		}, {
+			at: new Date(at),
+			fast,
+			usOnly
+		}),
+		...webSearches && { webSearches },
+		...fast && { fast },
+		...usOnly && { usOnly }
+	};
+}
+function toUsage(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function parse(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => amount(value) ?? 0;
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
 const NEWLINE = 10;
 const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
-	let fd;
+	let fd = null;
 	try {
-		fd = (0, node_fs.openSync)(file, "r");
-	} catch {
+		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
+		return readFrom(fd, offset, maxBytes);
+	} catch (error) {
+		if (!error.code) throw error;
 		return {
 			calls: [],
 			costStates: [],
+			passedOver: 0,
 			offset
 		};
-	}
-	try {
-		return readFrom(fd, offset, maxBytes);
 	} finally {
-		(0, node_fs.closeSync)(fd);
+		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
 function readFrom(fd, offset, maxBytes) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
-	const calls = new Map();
-	const costStates = [];
-	let lastMainCall = null;
+	const found = new Found(mtime.toISOString());
+	let position = start;
+	for (const { lines, end } of wholeLines(fd, {
+		start,
+		size,
+		maxBytes
+	})) {
+		for (const line of markedLines(lines)) found.add(line);
+		position = end;
+	}
+	return {
+		...found.sofar(),
+		offset: position
+	};
+}
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
+function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
-		const wanted = Math.min(length, size - position);
-		const chunk = Buffer.allocUnsafe(wanted);
-		const read = (0, node_fs.readSync)(fd, chunk, 0, wanted, position);
-		const end = chunk.lastIndexOf(NEWLINE, read - 1) + 1;
-		if (end === 0) {
-			if (position + read >= size) break;
+		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
+		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
+		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		if (end) {
+			position += end;
+			yield {
+				lines: chunk.subarray(0, end),
+				end: position
+			};
+		} else {
+			if (!read || position + read >= size) return;
 			length *= 2;
-			continue;
 		}
-		for (const line of markedLines(chunk.subarray(0, end))) {
-			const record = parse(line);
-			if (record?.type === "cost-state") costStates.push({
-				session: record.sessionId,
-				totalCostUsd: record.totalCostUSD,
-				lastCall: lastMainCall
-			});
-			const call = record && toEntry(record);
-			if (!call) continue;
-			calls.set(call.id, call);
-			if (call.source === "session") lastMainCall = call.id;
-		}
-		position += end;
 	}
-	return {
-		calls: [...calls.values()],
-		costStates,
-		offset: position
-	};
 }
 function* markedLines(lines) {
 	const next = MARKS.map((mark) => lines.indexOf(mark));
@@ -363,65 +498,8 @@ function* markedLines(lines) {
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
 		yield lines.toString("utf8", start, end);
-		for (const [index, mark] of MARKS.entries()) {
-			const at = next[index];
-			if (at >= 0 && at < end) next[index] = lines.indexOf(mark, end);
-		}
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
-}
-function parse(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return null;
-	}
-}
-function toEntry(record) {
-	const { type, message, requestId, timestamp } = record;
-	if (type !== "assistant" || !message?.usage || !message.id || message.model === "<synthetic>") return null;
-	const usage = toUsage(message.usage);
-	const fast = message.usage.speed === "fast";
-	const usOnly = message.usage.inference_geo === "us";
-	const at = typeof timestamp === "string" ? timestamp : new Date(0).toISOString();
-	const model = shippedModel(message.model);
-	const { webSearches, ...tokens } = usage;
-	return {
-		id: requestId ? `${message.id}|${requestId}` : message.id,
-		at,
-		source: record.isSidechain ? "subagent" : "session",
-		session: record.sessionId ?? null,
-		project: record.cwd ?? null,
-		agent: record.attributionAgent ?? (record.isSidechain ? forkName(record) : null),
-		skill: record.attributionSkill ?? null,
-		requested: record.requestedModel ?? message.model,
-		served: message.model,
-		tier: model?.tier ?? null,
-		effort: record.effort ?? null,
-		...tokens,
-		costUsd: costUsd(model, usage, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
-		stop: message.stop_reason ?? null,
-		...webSearches && { webSearches },
-		...fast && { fast },
-		...usOnly && { usOnly }
-	};
-}
-const forkName = ({ attributionSkill }) => attributionSkill ? `fork of ${attributionSkill}` : "unnamed agent";
-function toUsage(usage) {
-	const written = usage.cache_creation_input_tokens ?? 0;
-	const written1h = Math.min(written, usage.cache_creation?.ephemeral_1h_input_tokens ?? 0);
-	return {
-		input: usage.input_tokens ?? 0,
-		output: usage.output_tokens ?? 0,
-		cacheRead: usage.cache_read_input_tokens ?? 0,
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: usage.output_tokens_details?.thinking_tokens ?? 0,
-		webSearches: usage.server_tool_use?.web_search_requests ?? 0
-	};
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -437,44 +515,58 @@ function subagentTranscripts(transcript) {
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const session = (0, node_path.basename)(transcript, ".jsonl");
-	const before = readProgress(home, session);
-	const offsets = { ...before?.offsets };
-	let lastCall = before?.lastCall ?? null;
+	const before = readProgress(home, session) ?? {
+		offsets: {},
+		lastCall: null
+	};
+	const progress = {
+		...before,
+		transcript,
+		offsets: { ...before.offsets }
+	};
 	let left = maxBytes;
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
-		const offset = offsets[name] ?? 0;
-		const part = readTranscript(file, offset, left);
-		if (part.offset === offset) continue;
-		left -= Math.max(0, part.offset - offset);
-		appendEntries(home, part.calls);
-		if (file === transcript) {
-			appendCostStates(home, part.costStates.map((state) => ({
-				...state,
-				lastCall: state.lastCall ?? lastCall
-			})));
-			lastCall = part.calls.filter(({ source }) => source === "session").at(-1)?.id ?? lastCall;
-		}
-		offsets[name] = part.offset;
-		changed = true;
+		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
+		const now = ingestFile(home, file, progress, left);
+		left -= Math.max(0, now - offset);
+		changed ||= now !== offset;
 	}
-	if (changed) writeProgress(home, session, {
-		transcript,
-		offsets,
-		lastCall
-	});
+	if (changed) writeProgress(home, session, progress);
+}
+function ingestFile(home, file, progress, maxBytes) {
+	const { transcript, offsets, lastCall } = progress;
+	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
+	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
+	if (offset === (offsets[name] ?? 0)) return offset;
+	appendEntries(home, calls);
+	if (file === transcript) {
+		appendCostStates(home, costStates.map((state) => ({
+			...state,
+			lastCall: state.lastCall ?? lastCall
+		})));
+		progress.lastCall = calls.findLast(({ source }) => source === "session")?.id ?? lastCall;
+	}
+	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
+	offsets[name] = offset;
+	return offset;
 }
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
 function readProgress(home, session) {
 	try {
-		const progress = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
-		return typeof progress.transcript === "string" && progress.offsets ? progress : null;
+		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		return isProgress(value) ? value : null;
 	} catch {
 		return null;
 	}
 }
+function isProgress(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+}
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 function writeProgress(home, session, progress) {
 	const folder = offsetsFolder(home);
 	makePrivateFolder(folder);
@@ -486,11 +578,11 @@ function writeProgress(home, session, progress) {
 // src/hooks/misconfiguration.ts
 function misconfiguration(env) {
 	const forced = env.CLAUDE_CODE_SUBAGENT_MODEL;
-	if (forced && isOn(env.CLAUDE_CODE_SUBAGENT_MODEL_FORCE)) return `CLAUDE_CODE_SUBAGENT_MODEL_FORCE runs every agent on ${forced}, whatever tier it asks for. Unset it to let explorer and formatter run on Haiku.`;
+	if (forced && isOn(env.CLAUDE_CODE_SUBAGENT_MODEL_FORCE)) return `CLAUDE_CODE_SUBAGENT_MODEL_FORCE runs every agent on ${forced}, whatever tier it asks for. Unset it so that explorer and formatter run on Haiku.`;
 	const haiku = env.ANTHROPIC_DEFAULT_HAIKU_MODEL;
 	const tier = haiku && shippedModel(haiku)?.tier;
-	if (tier && tier !== "haiku") return `ANTHROPIC_DEFAULT_HAIKU_MODEL makes "haiku" mean ${haiku}, which is ${tier}: cheap agents and bulk work pay its price.`;
-	if (env.CLAUDE_CODE_EFFORT_LEVEL) return `CLAUDE_CODE_EFFORT_LEVEL runs every agent at effort ${env.CLAUDE_CODE_EFFORT_LEVEL}, whatever it asks for.`;
+	if (tier && tier !== "haiku") return `ANTHROPIC_DEFAULT_HAIKU_MODEL makes "haiku" mean ${haiku}, which is ${tier}: cheap agents and bulk work are charged its price.`;
+	if (env.CLAUDE_CODE_EFFORT_LEVEL) return `CLAUDE_CODE_EFFORT_LEVEL runs every agent at effort ${env.CLAUDE_CODE_EFFORT_LEVEL}, whatever effort it asks for.`;
 	return null;
 }
 const isOn = (value) => value !== void 0 && ![
@@ -507,5 +599,5 @@ try {
 		const advice = misconfiguration(process.env);
 		if (advice) process.stdout.write(JSON.stringify({ systemMessage: `Tierwise: ${advice}` }));
 	}
-	if (typeof event.transcript_path === "string") ingestSession(dataHome(), event.transcript_path, MOST_BYTES);
+	if (typeof event.transcript_path === "string") ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);
 } catch {}

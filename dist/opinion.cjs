@@ -1,15 +1,17 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_commander = require("./commander.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_bulk = require("./bulk.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_stream_consumers = require("node:stream/consumers");
 // src/opinion/respondent.ts
 const MOST_ANSWER_TOKENS = 16e3;
 const PROMPT_FRAME_TOKENS = 2e3;
@@ -200,11 +202,11 @@ const HOW_TO_NAME = `a tier (${require_shared.TIER_NAMES.join(", ")}; api:<tier>
 (with :<model>), or openai:<model>@<url>`;
 var Respondents = class {
 	#catalog;
-	#env;
+	#host;
 	#backends = new Map();
-	constructor(catalog, env = process.env) {
+	constructor(catalog, host) {
 		this.#catalog = catalog;
-		this.#env = env;
+		this.#host = host;
 	}
 	async find(spec) {
 		const [head = "", rest] = split(spec, ":");
@@ -249,25 +251,25 @@ var Respondents = class {
 	#openai(spec, rest) {
 		const [model = "", url = require_ask.OPENAI_URL] = split(rest, "@http").map((part, index) => index ? `http${part}` : part);
 		if (!model) throw new require_shared.UsageError(`"${spec}" names no model. Expected openai:<model>@<url>.`);
-		return backendRespondent(spec, require_ask.openaiBackend(url, this.#env), {
+		return backendRespondent(spec, require_ask.openaiBackend(url, this.#host.env), {
 			model,
 			effort: null
 		}, this.#catalog);
 	}
 	async #cli(spec, cli, model) {
-		const { version, loggedIn, billedTo, hint } = await cli.status(this.#env);
+		const { version, loggedIn, billedTo, hint } = await cli.status(this.#host.env);
 		if (!version) throw new require_shared.UsageError(`${cli.title} is not installed: ${hint}.`);
 		if (loggedIn === false) throw new require_shared.UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
 		return cliRespondent(spec, cli, {
 			model,
 			version,
 			billedTo
-		}, this.#catalog, this.#env);
+		}, this.#catalog, this.#host.env);
 	}
 	async #installedClis(most) {
 		const askable = (await Promise.all(CLIS.map(async ({ name, status }) => ({
 			name,
-			...await status(this.#env)
+			...await status(this.#host.env)
 		})))).filter(({ version, loggedIn }) => version && loggedIn !== false);
 		const sure = askable.filter(({ loggedIn }) => loggedIn);
 		return [...new Set([...sure, ...askable])].map(({ name }) => name).slice(0, most);
@@ -276,7 +278,7 @@ var Respondents = class {
 		return this.#backend("api") ?? this.#backend("claude");
 	}
 	#backend(name) {
-		if (!this.#backends.has(name)) this.#backends.set(name, name === "api" ? require_ask.apiBackend(this.#env) : require_ask.claudeBackend(this.#env));
+		if (!this.#backends.has(name)) this.#backends.set(name, name === "api" ? require_ask.apiBackend(this.#host) : require_ask.claudeBackend(this.#host.env));
 		return this.#backends.get(name) ?? null;
 	}
 };
@@ -305,9 +307,8 @@ function familyOf(name, model) {
 }
 // src/opinion/doctor.ts
 const REACH_TIMEOUT_MS = 5e3;
-const LOCAL_TIMEOUT_MS = 1e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
-async function examine(env = process.env) {
+async function examine(env) {
 	return Promise.all([
 		anthropicApi(env),
 		claudeCode(env),
@@ -404,7 +405,7 @@ async function firstModel(url) {
 	try {
 		const { data } = await (await fetch(url, {
 			redirect: "error",
-			signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS)
+			signal: AbortSignal.timeout(REACH_TIMEOUT_MS)
 		})).json();
 		return data?.[0]?.id ?? "";
 	} catch {
@@ -415,11 +416,11 @@ async function firstModel(url) {
 var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
 const HELP_AFTER$1 = `
 Asks no model and spends nothing. Reachable means that the server answered at all; whether a key is good shows with the first call.`;
-function doctorCommand(done) {
+function doctorCommand({ env, stdout }, done) {
 	return new require_commander.Command("doctor").description("Who can be asked: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
-		const found = await examine();
-		process.stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
-		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.look);
+		const found = await examine(env);
+		stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
+		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
 	});
 }
 function formatFound(found) {
@@ -451,14 +452,14 @@ function formatFound(found) {
 // src/opinion/material.ts
 const MOST_BYTES = 6e5;
 const MOST_GIT_BYTES = 67108864;
-function gather(files, diff, folder) {
+async function gather(files, diff, host) {
 	if (files.filter((name) => name === "-").length + (diff === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read once only: name \"-\" for one file or the diff.");
 	const material = {
-		files: files.map((name) => ({
+		files: await Promise.all(files.map(async (name) => ({
 			name: name === "-" ? "standard input" : name,
-			text: readText(name, folder)
-		})),
-		diff: diff === void 0 ? null : readDiff(diff, folder)
+			text: await readText(name, host)
+		}))),
+		diff: diff === void 0 ? null : await readDiff(diff, host)
 	};
 	const bytes = Buffer.byteLength(material.files.map(({ text }) => text).join("") + (material.diff?.text ?? ""));
 	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files or a smaller range.`);
@@ -469,11 +470,11 @@ function describe({ files, diff }) {
 	const parts = [files.length ? require_shared.counted(files.length, "file") : "", diff?.origin ?? ""].filter(Boolean);
 	return parts.length ? `${parts.join(" and ")}, ${Math.max(1, Math.round(bytes / 1e3))} KB` : "the question alone";
 }
-function readText(name, folder) {
+async function readText(name, { cwd, stdin }) {
 	let bytes;
 	try {
-		if (name !== "-" && (0, node_fs.statSync)((0, node_path.resolve)(folder, name)).isDirectory()) throw new require_shared.UsageError(`${name} is a folder: name the files in it that matter.`);
-		bytes = (0, node_fs.readFileSync)(name === "-" ? 0 : (0, node_path.resolve)(folder, name));
+		if (name !== "-" && (0, node_fs.statSync)((0, node_path.resolve)(cwd, name)).isDirectory()) throw new require_shared.UsageError(`${name} is a folder: name the files in it that matter.`);
+		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : (0, node_fs.readFileSync)((0, node_path.resolve)(cwd, name));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${name}: cannot read it: ${require_shared.systemReason(error)}.`);
@@ -481,15 +482,16 @@ function readText(name, folder) {
 	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is no text file.`);
 	return bytes.toString("utf8");
 }
-function readDiff(range, folder) {
+async function readDiff(range, host) {
+	const { cwd, env } = host;
 	if (range === "-") return checked({
 		origin: "the diff on standard input",
-		text: readText("-", folder),
-		after: fileIn(folder)
+		text: await readText("-", host),
+		after: fileIn(cwd)
 	});
 	const named = range === true ? "HEAD" : range;
 	if (named.startsWith("-")) throw new require_shared.UsageError(`"${named}" is no range of commits. Expected one such as main...HEAD.`);
-	const text = git(folder, [
+	const text = git(cwd, env, [
 		"diff",
 		"--no-color",
 		"--no-ext-diff",
@@ -500,15 +502,15 @@ function readDiff(range, folder) {
 		"--"
 	]);
 	const right = /\.\.\.?(.*)$/.exec(named)?.[1];
-	const after = right === void 0 ? fileIn(folder) : fileAt(folder, right || "HEAD");
+	const after = right === void 0 ? fileIn(cwd) : fileAt(cwd, env, right || "HEAD");
 	return checked({
-		origin: `git diff ${named}${right === void 0 ? untracked(folder) : ""}`,
+		origin: `git diff ${named}${right === void 0 ? untracked(cwd, env) : ""}`,
 		text,
 		after
 	});
 }
-function untracked(folder) {
-	const files = git(folder, [
+function untracked(folder, env) {
+	const files = git(folder, env, [
 		"ls-files",
 		"--others",
 		"--exclude-standard"
@@ -527,9 +529,9 @@ const fileIn = (folder) => (path) => {
 		return null;
 	}
 };
-const fileAt = (folder, revision) => (path) => {
+const fileAt = (folder, env, revision) => (path) => {
 	try {
-		return git(folder, [
+		return git(folder, env, [
 			"show",
 			"--no-textconv",
 			`${revision}:./${path}`
@@ -538,7 +540,7 @@ const fileAt = (folder, revision) => (path) => {
 		return null;
 	}
 };
-function git(folder, args) {
+function git(folder, env, args) {
 	try {
 		return (0, node_child_process.execFileSync)("git", [
 			"-c",
@@ -546,6 +548,7 @@ function git(folder, args) {
 			...args
 		], {
 			cwd: folder,
+			env,
 			encoding: "utf8",
 			maxBuffer: MOST_GIT_BYTES,
 			stdio: [
@@ -1578,22 +1581,22 @@ Examples:
 A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to say how), codex, gemini or copilot (:<model>), or
 openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor says who can be asked.`;
-function opinionCommand(done) {
-	return new require_commander.Command("opinion").description("The same question to different models at once, none seeing another, and where they disagree.").argument("[question]", "the question; with --review what to look at above all").addOption(new require_commander.Option("-a, --ask <voices>", "who is asked, separated by commas; again for more").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find what is wrong with a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file they are shown; again for more; - for stdin").argParser(require_shared.collect).default([], "none")).option("-d, --diff [range]", "a diff they are shown (default: of HEAD to the working tree); - for stdin").option("--look-around", "let CLIs read the current folder, too; else they get what you name and no more").option("-j, --judge <who>", "who compares the answers (default: a tier that is no voice)").option("--no-judge", "print the answers side by side").option("--timeout <seconds>", "for each voice, and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report in Markdown, with the whole answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(question, options)));
+function opinionCommand(host, done) {
+	return new require_commander.Command("opinion").description("The same question to different models at once, none seeing another, and where they disagree.").argument("[question]", "the question; with --review what to look at above all").addOption(new require_commander.Option("-a, --ask <voices>", "who is asked, separated by commas; again for more").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find what is wrong with a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file they are shown; again for more; - for stdin").argParser(require_shared.collect).default([], "none")).option("-d, --diff [range]", "a diff they are shown (default: of HEAD to the working tree); - for stdin").option("--look-around", "let CLIs read the current folder, too; else they get what you name and no more").option("-j, --judge <who>", "who compares the answers (default: a tier that is no voice)").option("--no-judge", "print the answers side by side").option("--timeout <seconds>", "for each voice, and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report in Markdown, with the whole answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(host, question, options)));
 }
-async function opinion(question, options) {
-	const folder = process.cwd();
+async function opinion(host, question, options) {
+	const { env, cwd: folder, stdout } = host;
 	const { review = false, out, json } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("What is the question? tierwise opinion \"<question>\", or --review for a diff.");
 	if (out !== void 0) checkWritable(out);
-	const material = gather(options.file, options.diff ?? (review ? true : void 0), folder);
+	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host);
 	if (review && !material.diff) throw new require_shared.UsageError("--review needs a diff: name a range with --diff.");
-	const home = require_shared.dataHome();
-	const respondents = new Respondents(require_catalog.loadCatalog(home, folder));
+	const home = require_shared.dataHome(env);
+	const respondents = new Respondents(require_bulk.openCatalog(host), host);
 	const voices = options.ask.length ? await Promise.all(options.ask.map((name) => respondents.find(name))) : await respondents.byDefault();
 	const judge = options.judge === false || voices.length < 2 ? null : typeof options.judge === "string" ? await respondents.find(options.judge) : await respondents.judge(voices);
-	const progress = require_shared.createProgress();
-	const interrupt = require_shared.onInterrupt(() => progress.note("Stopping. What was answered is shown."));
+	const progress = require_shared.createProgress(host);
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping. What was answered is shown."));
 	const settings = {
 		question: question?.trim() ?? "",
 		material,
@@ -1611,13 +1614,13 @@ async function opinion(question, options) {
 		const found = await runOpinion(settings, {
 			note: progress.note,
 			waitingFor: (names) => progress.update(null, names.length ? `waiting for ${names.join(", ")}` : ""),
-			call: recorder(home, progress)
+			call: recorder(home, host, progress)
 		}).finally(interrupt.release);
 		progress.end();
 		const title = review ? `Review: ${material.diff?.origin}` : question ?? "";
-		if (out !== void 0) writeReport(out, toMarkdown(found, title), progress);
-		const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
-		process.stdout.write(json ? `${JSON.stringify(found)}\n` : `${formatOpinion(found, {
+		if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
+		const width = Math.min(stdout.columns || WIDEST, WIDEST);
+		stdout.write(json ? `${JSON.stringify(found)}\n` : `${formatOpinion(found, {
 			width,
 			full: out === void 0
 		})}\n`);
@@ -1633,8 +1636,8 @@ function announce({ voices, judge, mayLook }, material, { maxCost }, progress) {
 	const unbound = [...voices, ...judge ? [judge] : []].filter(({ priced }) => !priced).map(({ name }) => name);
 	if (maxCost !== void 0 && unbound.length) progress.note(`--max-cost does not bind ${unbound.join(", ")}: the price is not known.`);
 }
-function recorder(home, progress) {
-	const record = require_usage.directRecorder(home, (error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}): the report will lack this.`));
+function recorder(home, host, progress) {
+	const record = require_usage.directRecorder(home, host, (error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}): the report will lack this.`));
 	return ({ requested, effort, client, name }, call, stop) => {
 		const served = call.served ?? requested ?? name;
 		const reply = {
@@ -1656,9 +1659,9 @@ function recorder(home, progress) {
 function exitCodeOf({ voices, stopped, judge, comparison, findings }, settings) {
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
-	if (voices.every(({ answer }) => answer === null)) return require_shared.EXIT.unusable;
+	if (voices.every(({ answer }) => answer === null)) return require_shared.EXIT.usage;
 	const judged = !settings.judge || comparison || findings && (findings.judged || !judge);
-	return voices.some(({ failure }) => failure) || !judged ? require_shared.EXIT.look : require_shared.EXIT.ok;
+	return voices.some(({ failure }) => failure) || !judged ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function checkWritable(out) {
 	try {
@@ -1669,13 +1672,13 @@ function checkWritable(out) {
 	}
 	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
 }
-function writeReport(out, text, progress) {
+function writeReport(out, text, { stdout }, progress) {
 	try {
 		(0, node_fs.writeFileSync)(out, text);
 		progress.note(`The report is in ${out}.`);
 	} catch (error) {
-		process.stdout.write(text);
-		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.look);
+		stdout.write(text);
+		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.incomplete);
 	}
 }
 function voiceNames(text, before) {

@@ -5,20 +5,18 @@ let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
-// package.json
-var version = "0.1.0";
 // src/errors.ts
 const EXIT = {
 	ok: 0,
-	look: 1,
-	unusable: 2,
+	incomplete: 1,
+	usage: 2,
 	ceiling: 3,
 	interrupted: 130
 };
 var UsageError = class extends Error {
 	name = "UsageError";
 	exitCode;
-	constructor(message, exitCode = EXIT.unusable) {
+	constructor(message, exitCode = EXIT.usage) {
 		super(message);
 		this.exitCode = exitCode;
 	}
@@ -38,7 +36,19 @@ const REASONS = {
 	ENOTDIR: "a part of the path is not a folder",
 	EMFILE: "too many open files"
 };
+// package.json
+var version = "0.1.0";
+// src/terminal/style.ts
+let enabled = false;
+function setStyle({ stdout, env }, wanted) {
+	enabled = wanted && stdout.isTTY === true && !env.NO_COLOR;
+}
+const wrap = (on, off) => (text) => enabled ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+const bold = wrap(1, 22);
+const dim = wrap(2, 22);
+const cyan = wrap(36, 39);
 // src/models/table.ts
+const TABLE_DATE = "2026-11-20";
 const EFFORTS = [
 	"low",
 	"medium",
@@ -466,6 +476,40 @@ function procFile(pid, name) {
 		return "";
 	}
 }
+// src/records.ts
+function readRecord(schema, text, version = 1) {
+	let value;
+	try {
+		value = JSON.parse(text);
+	} catch {
+		return { problem: "not JSON" };
+	}
+	return checkRecord(schema, value, version);
+}
+function checkRecord(schema, value, version = 1) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "not a JSON object" };
+	const { v = 1 } = value;
+	if (typeof v === "number" && v > version) return { problem: "written by a newer version of tierwise" };
+	if (!Number.isInteger(v) || v < 1) return { problem: "v: not a version" };
+	const result = schema.safeParse(value);
+	if (result.success) return { record: result.data };
+	const [issue] = result.error.issues;
+	return { problem: `${issue?.path.join(".") || "the record"}: ${issue?.message.replace(/^Invalid input: /, "") ?? "not valid"}` };
+}
+function passedOverInWords(passedOver) {
+	const byFile = new Map();
+	for (const one of passedOver) {
+		const known = byFile.get(one.file);
+		if (known) known.more++;
+		else byFile.set(one.file, {
+			first: one,
+			more: 0
+		});
+	}
+	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
+		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
+	});
+}
 // src/terminal/format.ts
 const count = (number) => Math.round(number).toLocaleString("en-US");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
@@ -493,10 +537,9 @@ function columns(rows, align) {
 	return rows.map((row) => row.map((cell, index) => align[index] === "right" ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
 }
 // src/data-home.ts
-function dataHome(env = process.env) {
-	if (env.TIERWISE_HOME) return env.TIERWISE_HOME;
-	return (0, node_path.join)(env.CLAUDE_CONFIG_DIR || (0, node_path.join)((0, node_os.homedir)(), ".claude"), "tierwise");
-}
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
 function makePrivateFolder(folder) {
 	try {
 		make(folder);
@@ -512,6 +555,48 @@ function make(folder) {
 	} catch (error) {
 		if (error.code !== "EEXIST") throw error;
 	}
+}
+// src/models/lower.ts
+function lower(tiers, settings, priceOf) {
+	const lowered = { ...tiers };
+	const ignored = [];
+	for (const name of TIER_NAMES) {
+		const wanted = settings.tiers?.[name];
+		if (!wanted) continue;
+		const refused = refusals(tiers[name], wanted, priceOf);
+		for (const [field, reason] of Object.entries(refused)) ignored.push(`tiers.${name}.${field} (${reason})`);
+		const allowed = Object.entries(wanted).filter(([field]) => !Object.hasOwn(refused, field));
+		lowered[name] = {
+			...tiers[name],
+			...Object.fromEntries(allowed)
+		};
+	}
+	for (const field of ["models", "trust"]) if (settings[field]) ignored.push(field);
+	return {
+		tiers: lowered,
+		ignored
+	};
+}
+function refusals(tier, { model, effort, concurrency }, priceOf) {
+	const refused = {};
+	if (model !== void 0 && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model))) refused.model = "not known to cost no more";
+	if (effort !== void 0 && EFFORTS.indexOf(effort) > EFFORTS.indexOf(tier.effort)) refused.effort = `above ${tier.effort}`;
+	if (concurrency !== void 0 && concurrency > tier.concurrency) refused.concurrency = `above ${tier.concurrency}`;
+	return refused;
+}
+const RATES = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+function costsNoMore(price, other) {
+	if (!price || !other) return false;
+	return [0, ...[price, other].flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above + 1] : [])].every((prompt) => {
+		const [ours, theirs] = [ratesOf(price, prompt), ratesOf(other, prompt)];
+		return RATES.every((kind) => ours[kind] <= theirs[kind] * 1.000000001);
+	});
 }
 // src/models/parameters.ts
 const THINKING_ROOM_TOKENS = 4e3;
@@ -529,27 +614,53 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
-// src/terminal/style.ts
-const enabled = () => process.stdout.isTTY === true && !process.env.NO_COLOR && !process.argv.includes("--no-color");
-const wrap = (on, off) => (text) => enabled() ? `\x1b[${on}m${text}\x1b[${off}m` : text;
-const bold = wrap(1, 22);
-const dim = wrap(2, 22);
-const cyan = wrap(36, 39);
+// src/json-lines.ts
+function readJsonLines(file, schema, refuse) {
+	const text = textOf(file);
+	if (text === null) return null;
+	return text.split("\n").flatMap((line, number) => {
+		if (!line.trim()) return [];
+		const where = `${file} line ${number + 1}`;
+		const { success, data } = schema.safeParse(parsed(line));
+		if (!success) throw refuse(where);
+		return [{
+			where,
+			value: data
+		}];
+	});
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
+	}
+}
+function parsed(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
 // src/terminal/interrupt.ts
-function onInterrupt(onFirst) {
+function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
 	const handle = () => {
-		if (controller.signal.aborted) process.exit(EXIT.interrupted);
-		controller.abort();
-		onFirst();
+		if (controller.signal.aborted) exit?.(EXIT.interrupted);
+		else {
+			controller.abort();
+			onFirst();
+		}
 	};
-	process.on("SIGINT", handle);
-	process.on("SIGTERM", handle);
+	signals?.on("SIGINT", handle);
+	signals?.on("SIGTERM", handle);
 	return {
 		signal: controller.signal,
 		release() {
-			process.off("SIGINT", handle);
-			process.off("SIGTERM", handle);
+			signals?.off("SIGINT", handle);
+			signals?.off("SIGTERM", handle);
 		}
 	};
 }
@@ -558,7 +669,7 @@ const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
-function createProgress(stream = process.stderr) {
+function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
@@ -577,7 +688,7 @@ function createProgress(stream = process.stderr) {
 		stream.write(`${share === null ? "" : `${bar(share)} ${percentOf(share)}  `}${text}`.slice(0, (stream.columns || 80) - 1));
 		drawn = true;
 	}
-	const plainLineMs = process.env.CLAUDECODE ? SESSION_LINE_MS : PLAIN_LINE_MS;
+	const plainLineMs = env.CLAUDECODE ? SESSION_LINE_MS : PLAIN_LINE_MS;
 	const timer = setInterval(draw, live ? REDRAW_MS : plainLineMs).unref();
 	return {
 		update(share, text) {
@@ -657,6 +768,12 @@ Object.defineProperty(exports, "PLUGIN_ROOT", {
 		return PLUGIN_ROOT;
 	}
 });
+Object.defineProperty(exports, "TABLE_DATE", {
+	enumerable: true,
+	get: function() {
+		return TABLE_DATE;
+	}
+});
 Object.defineProperty(exports, "TIERS", {
 	enumerable: true,
 	get: function() {
@@ -685,6 +802,12 @@ Object.defineProperty(exports, "bold", {
 	enumerable: true,
 	get: function() {
 		return bold;
+	}
+});
+Object.defineProperty(exports, "claudeHome", {
+	enumerable: true,
+	get: function() {
+		return claudeHome;
 	}
 });
 Object.defineProperty(exports, "collect", {
@@ -765,6 +888,12 @@ Object.defineProperty(exports, "killMarked", {
 		return killMarked;
 	}
 });
+Object.defineProperty(exports, "lower", {
+	enumerable: true,
+	get: function() {
+		return lower;
+	}
+});
 Object.defineProperty(exports, "makePrivateFolder", {
 	enumerable: true,
 	get: function() {
@@ -787,6 +916,12 @@ Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
 		return onInterrupt;
+	}
+});
+Object.defineProperty(exports, "passedOverInWords", {
+	enumerable: true,
+	get: function() {
+		return passedOverInWords;
 	}
 });
 Object.defineProperty(exports, "percent", {
@@ -813,10 +948,28 @@ Object.defineProperty(exports, "promptTokens", {
 		return promptTokens;
 	}
 });
+Object.defineProperty(exports, "readJsonLines", {
+	enumerable: true,
+	get: function() {
+		return readJsonLines;
+	}
+});
+Object.defineProperty(exports, "readRecord", {
+	enumerable: true,
+	get: function() {
+		return readRecord;
+	}
+});
 Object.defineProperty(exports, "runProgram", {
 	enumerable: true,
 	get: function() {
 		return runProgram;
+	}
+});
+Object.defineProperty(exports, "setStyle", {
+	enumerable: true,
+	get: function() {
+		return setStyle;
 	}
 });
 Object.defineProperty(exports, "shippedModel", {
@@ -841,6 +994,12 @@ Object.defineProperty(exports, "usd", {
 	enumerable: true,
 	get: function() {
 		return usd;
+	}
+});
+Object.defineProperty(exports, "userHome", {
+	enumerable: true,
+	get: function() {
+		return userHome;
 	}
 });
 Object.defineProperty(exports, "version", {

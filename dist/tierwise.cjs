@@ -1,7 +1,8 @@
 "use strict";
-const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_commander = require("./commander.cjs");
 // src/main.ts
+const HELP_WIDTH = 80;
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
 3 stopped at the cost ceiling; 130 interrupted.
@@ -18,37 +19,88 @@ const COMMANDS = {
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
 	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand
 };
-async function main(argv) {
+async function run(argv, host) {
+	const before = process.cwd();
+	try {
+		enter(host.cwd);
+		return await dispatch(argv, host);
+	} catch (error) {
+		return tell(error, host.stderr);
+	} finally {
+		process.chdir(before);
+	}
+}
+function enter(folder) {
+	try {
+		process.chdir(folder);
+	} catch (error) {
+		throw new require_shared.UsageError(`${folder}: cannot work there: ${require_shared.systemReason(error)}.`);
+	}
+}
+async function dispatch(argv, host) {
+	const invocation = {
+		...host,
+		argv
+	};
 	let exitCode = require_shared.EXIT.ok;
-	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").configureHelp({ showGlobalOptions: true }).option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).exitOverride();
+	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called) => require_shared.setStyle(host, called.opts().color));
 	const done = (code) => {
 		exitCode = code;
 	};
-	for (const command of await commandsFor(argv)) program.addCommand(command(done));
-	for (const command of program.commands.flatMap((one) => [one, ...one.commands])) command.exitOverride().configureHelp({ showGlobalOptions: true });
-	try {
-		await program.parseAsync(argv, { from: "user" });
-		return exitCode;
-	} catch (error) {
-		if (error instanceof require_commander.CommanderError) return error.exitCode === 0 ? require_shared.EXIT.ok : require_shared.EXIT.unusable;
-		if (error instanceof require_shared.UsageError) {
-			process.stderr.write(`tierwise: ${error.message}\n`);
-			return error.exitCode;
-		}
-		process.stderr.write(`tierwise ${require_shared.version}: a bug in tierwise itself. ${error?.stack ?? error}\n`);
-		return require_shared.EXIT.unusable;
-	}
+	for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+	for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
+	await program.parseAsync(argv, { from: "user" });
+	return exitCode;
 }
+const allOf = (command) => [command, ...command.commands.flatMap(allOf)];
 function commandsFor(argv) {
 	const called = argv.find((argument) => argument !== "--no-color") ?? "";
 	if (called === "--version" || called === "-V") return Promise.resolve([]);
 	const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
 	return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
-process.stdout.on("error", (error) => {
-	if (error.code === "EPIPE") process.exit(require_shared.EXIT.ok);
+function outputOf({ stdout, stderr }) {
+	return {
+		writeOut: (text) => stdout.write(text),
+		writeErr: (text) => stderr.write(text),
+		getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
+		getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+		getOutHasColors: () => false,
+		getErrHasColors: () => false
+	};
+}
+function tell(error, stderr) {
+	if (error instanceof require_commander.CommanderError) return error.exitCode === 0 ? require_shared.EXIT.ok : require_shared.EXIT.usage;
+	if (error instanceof require_shared.UsageError) {
+		stderr.write(`tierwise: ${error.message}\n`);
+		return error.exitCode;
+	}
+	stderr.write(`tierwise ${require_shared.version}: a bug in tierwise itself. ${error?.stack ?? error}\n`);
+	return require_shared.EXIT.usage;
+}
+// src/cli.ts
+const { env, stdin, stdout, stderr, exit } = process;
+stdout.on("error", (error) => {
+	if (error.code === "EPIPE") exit(require_shared.EXIT.ok);
 	throw error;
 });
-main(process.argv.slice(2)).then((code) => {
+const host = {
+	env,
+	cwd: workingFolder(),
+	stdin,
+	stdout,
+	stderr,
+	signals: process,
+	exit
+};
+run(process.argv.slice(2), host).then((code) => {
 	process.exitCode = code;
 });
+function workingFolder() {
+	try {
+		return process.cwd();
+	} catch {
+		stderr.write("tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n");
+		return exit(require_shared.EXIT.usage);
+	}
+}

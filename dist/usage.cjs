@@ -1,12 +1,21 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_commander = require("./commander.cjs");
+const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_os = require("node:os");
-// src/usage/ledger.ts
+// src/usage/ledger-entry.ts
+const SOURCES = [
+	"session",
+	"subagent",
+	"bulk",
+	"opinion",
+	"plan",
+	"calibrate",
+	"route"
+];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 function appendEntries(home, entries) {
@@ -23,76 +32,23 @@ function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
 const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
-function readLedger(home) {
-	const folder = ledgerFolder(home);
-	const calls = new Map();
-	const idsOfSession = new Map();
-	const costStates = new Map();
-	let damaged = 0;
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) damaged += forEachRecord((0, node_path.join)(folder, name), (entry) => {
-		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
-		if (entry.session === null) return;
-		const ids = idsOfSession.get(entry.session) ?? new Set();
-		ids.add(entry.id);
-		idsOfSession.set(entry.session, ids);
-	});
-	damaged += forEachRecord((0, node_path.join)(folder, COST_STATES), (state) => costStates.set(state.session, state));
-	return {
-		calls: [...calls.values()],
-		idsOfSession,
-		costStates,
-		damaged
-	};
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
-	}
-}
-function forEachRecord(file, take) {
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return 0;
-	}
-	let damaged = 0;
-	for (let from = 0; from < text.length;) {
-		let to = text.indexOf("\n", from);
-		if (to < 0) to = text.length;
-		const line = text.slice(from, to);
-		from = to + 1;
-		if (!line) continue;
-		try {
-			take(JSON.parse(line));
-		} catch {
-			damaged++;
-		}
-	}
-	return damaged;
-}
 // src/usage/own-calls.ts
-function directRecorder(home, onFailure, env = process.env) {
+function directRecorder(home, { env, cwd }, onFailure) {
 	let failed = false;
 	return (call) => {
 		if (failed) return;
 		try {
-			appendEntries(home, [directEntry(call, env)]);
+			appendEntries(home, [directEntry({
+				...call,
+				project: cwd
+			}, env)]);
 		} catch (error) {
 			failed = true;
 			onFailure(error);
 		}
 	};
 }
-function directEntry({ source, requested, effort, reply, costUsd, client, project = process.cwd() }, env) {
+function directEntry({ source, requested, effort, reply, costUsd, client, project }, env) {
 	const { webSearches, ...tokens } = reply.usage;
 	return {
 		id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
@@ -117,69 +73,327 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...client && { client }
 	};
 }
+// src/usage/schemas.ts
+const Count = require_zod.int().nonnegative();
+const Usd = require_zod.number$1().nonnegative();
+const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod.string().min(1);
+const EntrySchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	session: require_zod.string().nullable(),
+	project: require_zod.string().nullable(),
+	agent: require_zod.string().nullable(),
+	skill: require_zod.string().nullable(),
+	requested: require_zod.string(),
+	served: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod.string().nullable(),
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count,
+	thinking: Count,
+	costUsd: Usd.nullable(),
+	stop: require_zod.string().nullable(),
+	webSearches: Count.optional(),
+	isSum: require_zod.boolean().optional(),
+	fast: require_zod.boolean().optional(),
+	batch: require_zod.boolean().optional(),
+	usOnly: require_zod.boolean().optional(),
+	client: require_zod.string().optional()
+});
+const CostStateSchema = require_zod.object({
+	session: Text,
+	totalCostUsd: Usd,
+	lastCall: require_zod.string().nullable()
+});
+require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	project: require_zod.string(),
+	kind: require_zod.string(),
+	executor: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	tries: Count,
+	passed: require_zod.boolean(),
+	costUsd: Usd.nullable()
+});
+const ProgressSchema = require_zod.object({
+	transcript: Text,
+	offsets: require_zod.record(require_zod.string(), Count),
+	lastCall: require_zod.string().nullable(),
+	passedOver: Count.optional()
+});
+// src/usage/ledger.ts
+function readLedger(home) {
+	const folder = ledgerFolder(home);
+	const calls = new Map();
+	const idsOfSession = new Map();
+	const costStates = new Map();
+	const passedOver = [];
+	const onPassedOver = (one) => passedOver.push(one);
+	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+		const known = calls.get(entry.id);
+		calls.set(entry.id, known ? {
+			...entry,
+			session: known.session,
+			at: known.at
+		} : entry);
+		if (entry.session === null) continue;
+		const ids = idsOfSession.get(entry.session) ?? new Set();
+		ids.add(entry.id);
+		idsOfSession.set(entry.session, ids);
+	}
+	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	return {
+		calls: [...calls.values()],
+		idsOfSession,
+		costStates,
+		passedOver
+	};
+}
+function* readRecords(file, schema, onPassedOver) {
+	const text = textOf(file, onPassedOver);
+	let line = 0;
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf("\n", from);
+		const to = end < 0 ? text.length : end;
+		line++;
+		if (to > from) {
+			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			if ("record" in reading) yield reading.record;
+			else onPassedOver({
+				file,
+				line,
+				problem: reading.problem
+			});
+		}
+		from = to + 1;
+	}
+}
+function textOf(file, onPassedOver) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
+	}
+}
+function filesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
 // src/usage/outcomes.ts
 const FILE = "outcomes.jsonl";
 function appendOutcomes(home, outcomes) {
 	if (outcomes.length) appendLines(home, FILE, outcomes);
+}
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before) {
+	const record = parse(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const [id, model, usage] = [
+		text(message.id),
+		text(message.model),
+		message.usage
+	];
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	return {
+		kind: "call",
+		call: {
+			id: requestId ? `${id}|${requestId}` : id,
+			at: moment(record.timestamp) ?? before,
+			...whoCalled(record),
+			requested: text(record.requestedModel) ?? model,
+			served: model,
+			effort: text(record.effort),
+			stop: text(message.stop_reason),
+			...priced$1(model, object(usage), moment(record.timestamp) ?? before)
+		}
+	};
+}
+function costStateIn({ sessionId, totalCostUSD }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	return session && totalCostUsd !== null ? {
+		kind: "cost-state",
+		session,
+		totalCostUsd
+	} : UNUSABLE;
+}
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced$1(modelId, usage, at) {
+	const model = require_shared.shippedModel(modelId);
+	const { webSearches, ...tokens } = toUsage(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	return {
+		tier: model?.tier ?? null,
+		...tokens,
+		costUsd: require_shared.costUsd(model, {
+			...tokens,
+			webSearches
+		}, {
+			at: new Date(at),
+			fast,
+			usOnly
+		}),
+		...webSearches && { webSearches },
+		...fast && { fast },
+		...usOnly && { usOnly }
+	};
+}
+function toUsage(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function parse(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => amount(value) ?? 0;
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
 const NEWLINE = 10;
 const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
-	let fd;
+	let fd = null;
 	try {
-		fd = (0, node_fs.openSync)(file, "r");
-	} catch {
+		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
+		return readFrom(fd, offset, maxBytes);
+	} catch (error) {
+		if (!error.code) throw error;
 		return {
 			calls: [],
 			costStates: [],
+			passedOver: 0,
 			offset
 		};
-	}
-	try {
-		return readFrom(fd, offset, maxBytes);
 	} finally {
-		(0, node_fs.closeSync)(fd);
+		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
 function readFrom(fd, offset, maxBytes) {
-	const { size } = (0, node_fs.fstatSync)(fd);
+	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
-	const calls = new Map();
-	const costStates = [];
-	let lastMainCall = null;
+	const found = new Found(mtime.toISOString());
+	let position = start;
+	for (const { lines, end } of wholeLines(fd, {
+		start,
+		size,
+		maxBytes
+	})) {
+		for (const line of markedLines(lines)) found.add(line);
+		position = end;
+	}
+	return {
+		...found.sofar(),
+		offset: position
+	};
+}
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
+function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
-		const wanted = Math.min(length, size - position);
-		const chunk = Buffer.allocUnsafe(wanted);
-		const read = (0, node_fs.readSync)(fd, chunk, 0, wanted, position);
-		const end = chunk.lastIndexOf(NEWLINE, read - 1) + 1;
-		if (end === 0) {
-			if (position + read >= size) break;
+		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
+		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
+		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		if (end) {
+			position += end;
+			yield {
+				lines: chunk.subarray(0, end),
+				end: position
+			};
+		} else {
+			if (!read || position + read >= size) return;
 			length *= 2;
-			continue;
 		}
-		for (const line of markedLines(chunk.subarray(0, end))) {
-			const record = parse(line);
-			if (record?.type === "cost-state") costStates.push({
-				session: record.sessionId,
-				totalCostUsd: record.totalCostUSD,
-				lastCall: lastMainCall
-			});
-			const call = record && toEntry(record);
-			if (!call) continue;
-			calls.set(call.id, call);
-			if (call.source === "session") lastMainCall = call.id;
-		}
-		position += end;
 	}
-	return {
-		calls: [...calls.values()],
-		costStates,
-		offset: position
-	};
 }
 function* markedLines(lines) {
 	const next = MARKS.map((mark) => lines.indexOf(mark));
@@ -189,65 +403,8 @@ function* markedLines(lines) {
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
 		yield lines.toString("utf8", start, end);
-		for (const [index, mark] of MARKS.entries()) {
-			const at = next[index];
-			if (at >= 0 && at < end) next[index] = lines.indexOf(mark, end);
-		}
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
-}
-function parse(line) {
-	try {
-		return JSON.parse(line);
-	} catch {
-		return null;
-	}
-}
-function toEntry(record) {
-	const { type, message, requestId, timestamp } = record;
-	if (type !== "assistant" || !message?.usage || !message.id || message.model === "<synthetic>") return null;
-	const usage = toUsage(message.usage);
-	const fast = message.usage.speed === "fast";
-	const usOnly = message.usage.inference_geo === "us";
-	const at = typeof timestamp === "string" ? timestamp : new Date(0).toISOString();
-	const model = require_shared.shippedModel(message.model);
-	const { webSearches, ...tokens } = usage;
-	return {
-		id: requestId ? `${message.id}|${requestId}` : message.id,
-		at,
-		source: record.isSidechain ? "subagent" : "session",
-		session: record.sessionId ?? null,
-		project: record.cwd ?? null,
-		agent: record.attributionAgent ?? (record.isSidechain ? forkName(record) : null),
-		skill: record.attributionSkill ?? null,
-		requested: record.requestedModel ?? message.model,
-		served: message.model,
-		tier: model?.tier ?? null,
-		effort: record.effort ?? null,
-		...tokens,
-		costUsd: require_shared.costUsd(model, usage, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
-		stop: message.stop_reason ?? null,
-		...webSearches && { webSearches },
-		...fast && { fast },
-		...usOnly && { usOnly }
-	};
-}
-const forkName = ({ attributionSkill }) => attributionSkill ? `fork of ${attributionSkill}` : "unnamed agent";
-function toUsage(usage) {
-	const written = usage.cache_creation_input_tokens ?? 0;
-	const written1h = Math.min(written, usage.cache_creation?.ephemeral_1h_input_tokens ?? 0);
-	return {
-		input: usage.input_tokens ?? 0,
-		output: usage.output_tokens ?? 0,
-		cacheRead: usage.cache_read_input_tokens ?? 0,
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: usage.output_tokens_details?.thinking_tokens ?? 0,
-		webSearches: usage.server_tool_use?.web_search_requests ?? 0
-	};
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -280,65 +437,58 @@ function namesIn(folder) {
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
 	const session = (0, node_path.basename)(transcript, ".jsonl");
-	const before = readProgress(home, session);
-	const offsets = { ...before?.offsets };
-	let lastCall = before?.lastCall ?? null;
+	const before = readProgress(home, session) ?? {
+		offsets: {},
+		lastCall: null
+	};
+	const progress = {
+		...before,
+		transcript,
+		offsets: { ...before.offsets }
+	};
 	let left = maxBytes;
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
-		const offset = offsets[name] ?? 0;
-		const part = readTranscript(file, offset, left);
-		if (part.offset === offset) continue;
-		left -= Math.max(0, part.offset - offset);
-		appendEntries(home, part.calls);
-		if (file === transcript) {
-			appendCostStates(home, part.costStates.map((state) => ({
-				...state,
-				lastCall: state.lastCall ?? lastCall
-			})));
-			lastCall = part.calls.filter(({ source }) => source === "session").at(-1)?.id ?? lastCall;
-		}
-		offsets[name] = part.offset;
-		changed = true;
+		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
+		const now = ingestFile(home, file, progress, left);
+		left -= Math.max(0, now - offset);
+		changed ||= now !== offset;
 	}
-	if (changed) writeProgress(home, session, {
-		transcript,
-		offsets,
-		lastCall
-	});
+	if (changed) writeProgress(home, session, progress);
 }
-function ingestKnown(home) {
-	for (const session of knownSessions(home)) {
-		const progress = readProgress(home, session);
-		if (progress) ingestSession(home, progress.transcript);
+function ingestFile(home, file, progress, maxBytes) {
+	const { transcript, offsets, lastCall } = progress;
+	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
+	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
+	if (offset === (offsets[name] ?? 0)) return offset;
+	appendEntries(home, calls);
+	if (file === transcript) {
+		appendCostStates(home, costStates.map((state) => ({
+			...state,
+			lastCall: state.lastCall ?? lastCall
+		})));
+		progress.lastCall = calls.findLast(({ source }) => source === "session")?.id ?? lastCall;
 	}
-}
-function ingestAll(home, configFolder, onProgress) {
-	const transcripts = allTranscripts(configFolder);
-	for (const [index, transcript] of transcripts.entries()) {
-		ingestSession(home, transcript);
-		onProgress?.(index + 1, transcripts.length);
-	}
-	return transcripts.length;
+	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
+	offsets[name] = offset;
+	return offset;
 }
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
-function knownSessions(home) {
-	try {
-		return (0, node_fs.readdirSync)(offsetsFolder(home)).flatMap((name) => name.endsWith(".json") ? [name.slice(0, -5)] : []);
-	} catch {
-		return [];
-	}
-}
 function readProgress(home, session) {
 	try {
-		const progress = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
-		return typeof progress.transcript === "string" && progress.offsets ? progress : null;
+		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		return isProgress(value) ? value : null;
 	} catch {
 		return null;
 	}
 }
+function isProgress(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+}
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
 function writeProgress(home, session, progress) {
 	const folder = offsetsFolder(home);
 	require_shared.makePrivateFolder(folder);
@@ -347,30 +497,74 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/usage/catch-up.ts
+function ingestKnown(home) {
+	return progressFiles(home).flatMap((file) => {
+		const reading = readProgressFile(file);
+		if ("problem" in reading) return [{
+			file,
+			problem: reading.problem
+		}];
+		ingestSession(home, reading.record.transcript);
+		return [];
+	});
+}
+function ingestAll(home, configFolder) {
+	const transcripts = allTranscripts(configFolder);
+	for (const transcript of transcripts) ingestSession(home, transcript);
+	return transcripts.length;
+}
+function uncountedRecords(home) {
+	return progressFiles(home).reduce((sum, file) => {
+		const reading = readProgressFile(file);
+		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
+	}, 0);
+}
+function readProgressFile(file) {
+	try {
+		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+	} catch (error) {
+		return { problem: require_shared.systemReason(error) };
+	}
+}
+function progressFiles(home) {
+	const folder = offsetsFolder(home);
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
+	} catch {
+		return [];
+	}
+}
 // src/usage/savings.ts
-const ASSUMPTION = "the same tokens on the dearest tier that the session's own thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+const ASSUMPTION = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+const REBUILT_SHARE = .25;
 function savingsOf(calls, catalog) {
 	const rebuilt = cacheRebuilds(calls);
 	const top = topModels(calls, catalog);
-	let actualUsd = 0;
-	let onTopTierUsd = 0;
-	let cacheRebuildUsd = 0;
+	const sums = {
+		actualUsd: 0,
+		onTopTierUsd: 0,
+		cacheRebuildUsd: 0
+	};
 	for (const call of calls) {
 		if (call.costUsd === null) continue;
-		const model = top.get(call.session ?? "") ?? top.get("");
-		const kept = keepCache(call, rebuilt.get(call) ?? 0);
-		const isBelow = rank(call.tier) < rank(catalog.model(model)?.tier ?? null);
-		const onTop = isBelow || rebuilt.has(call) ? price(isBelow ? model : call.served, kept, call, catalog) : call.costUsd;
-		actualUsd += call.costUsd;
-		onTopTierUsd += onTop ?? call.costUsd;
-		if (rebuilt.has(call)) cacheRebuildUsd += call.costUsd - (price(call.served, kept, call, catalog) ?? call.costUsd);
+		const { keptUsd, onTopUsd } = compare(call, call.session !== null && top.bySession.get(call.session) || top.overall, rebuilt.get(call) ?? 0, catalog);
+		sums.actualUsd += call.costUsd;
+		sums.onTopTierUsd += onTopUsd ?? call.costUsd;
+		sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
 	}
 	return {
-		actualUsd,
-		onTopTierUsd,
-		savedUsd: onTopTierUsd - actualUsd,
-		cacheRebuildUsd,
+		...sums,
+		savedUsd: sums.onTopTierUsd - sums.actualUsd,
 		assumption: ASSUMPTION
+	};
+}
+function compare(call, topModel, again, catalog) {
+	const kept = keepCache(call, again);
+	const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+	return {
+		keptUsd,
+		onTopUsd: rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null) ? price(topModel, kept, call, catalog) : keptUsd
 	};
 }
 function price(model, usage, { at }, catalog) {
@@ -382,15 +576,19 @@ const usageOf = (call) => ({
 });
 const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 function topModels(calls, catalog) {
-	const top = new Map();
+	const bySession = new Map();
+	let overall;
 	for (const call of calls) {
 		if (call.source !== "session") continue;
-		for (const key of [call.session ?? "", ""]) if (rank(call.tier) >= rank(top.get(key)?.tier ?? null)) top.set(key, call);
+		overall = higher(overall, call);
+		if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
 	}
-	const models = new Map([...top].map(([key, { served }]) => [key, served]));
-	if (!models.has("")) models.set("", catalog.tiers.opus.model);
-	return models;
+	return {
+		bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
+		overall: overall?.served ?? catalog.tiers.opus.model
+	};
 }
+const higher = (before, call) => before && rank(before.tier) > rank(call.tier) ? before : call;
 function cacheRebuilds(calls) {
 	const found = new Map();
 	const last = new Map();
@@ -401,7 +599,7 @@ function cacheRebuilds(calls) {
 		if (!before || before.served === call.served) continue;
 		const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
 		const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-		if (again > 0 && again > require_shared.promptTokens(usageOf(call)) / 4) found.set(call, again);
+		if (again > REBUILT_SHARE * require_shared.promptTokens(usageOf(call))) found.set(call, again);
 	}
 	return found;
 }
@@ -442,20 +640,23 @@ function groupBy(calls, keyOf) {
 	const groups = new Map();
 	for (const call of calls) {
 		const key = keyOf(call);
+		if (key === null) continue;
 		const group = groups.get(key);
-		if (group) group.push(call);
-		else groups.set(key, [call]);
+		if (group) group.calls.push(call);
+		else groups.set(key, {
+			first: call,
+			calls: [call]
+		});
 	}
-	return groups;
+	return [...groups.values()];
 }
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
 function mechanicalOnTop(calls, { catalog }) {
-	return [...groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who)].map(([who, group]) => {
+	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
 		const [now, then] = [costOf(group), onTier(group, "haiku", catalog)];
-		const tier = group[0]?.tier;
 		return {
 			kind: "mechanical-on-top",
-			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer and its like for such work, or give the agent "model: haiku".`,
+			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
 			savesUsd: now - then
 		};
 	});
@@ -470,7 +671,7 @@ function everythingOnTop(calls, { catalog }) {
 	const subject = agents === 1 ? "1 agent that inherits it" : `${require_shared.count(agents)} agents that inherit it`;
 	return [{
 		kind: "everything-on-top",
-		text: `${require_shared.percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${require_shared.usd(now)}; on sonnet ${require_shared.usd(then)}. Give agents a model of their own.`,
+		text: `${require_shared.percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${require_shared.usd(now)}; on sonnet ${require_shared.usd(then)}. Set a model for each agent.`,
 		savesUsd: now - then
 	}];
 }
@@ -480,61 +681,55 @@ function modelSwitches(calls, { savings }) {
 	const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
 	return [{
 		kind: "model-switch",
-		text: `The model was switched in mid-conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
 		savesUsd: savings.cacheRebuildUsd
 	}];
 }
-const LOWER = {
-	max: "xhigh",
-	xhigh: "high",
-	high: "medium",
-	medium: "low"
-};
 function thinking(calls, { catalog }) {
-	return [...groupBy(calls.filter(({ effort }) => effort !== null), ({ served, effort }) => `${served} ${effort}`).values()].flatMap((group) => {
-		const { served, effort } = group[0];
+	return groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`).flatMap(({ first, calls: group }) => {
+		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
+		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
+		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-		const lower = LOWER[effort];
-		const index = catalog.model(served)?.effortCost;
-		if (!lower || !index || thought < MOST_THINKING * output) return [];
+		if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
 		const now = costOf(group);
-		const savesUsd = now * (1 - index[lower] / index[effort]);
+		const share = index[lower] / index[effort];
 		return [{
 			kind: "thinking",
-			text: `${require_shared.percent(thought / output)} of what ${served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(index[lower] / index[effort])} of that, by the client's own index.`,
-			savesUsd
+			text: `${require_shared.percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			savesUsd: now * (1 - share)
 		}];
 	});
 }
 function overridden(calls, { catalog, declaredTiers }) {
-	return [...groupBy(calls.filter((call) => {
-		const declared = declaredTiers.get(call.who);
-		return declared && call.tier && rank(call.tier) > rank(declared);
-	}), ({ who }) => who)].map(([who, group]) => {
+	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
 		const declared = declaredTiers.get(who);
+		if (!declared) return [];
 		const [now, then] = [costOf(group), onTier(group, declared, catalog)];
 		return {
 			kind: "tier-overridden",
-			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Look for CLAUDE_CODE_SUBAGENT_MODEL_FORCE, or a model named in the call.`,
+			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
 			savesUsd: now - then
 		};
 	});
 }
 function unchecked(calls) {
-	const sessions = groupBy(calls.filter(({ session }) => session !== null), ({ session }) => session);
-	let drafts = 0;
-	for (const group of sessions.values()) {
-		const author = group.findLastIndex((call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who));
-		if (author < 0 || MECHANICAL.test(group[author].who)) continue;
-		if (!group.slice(author).some((call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who))) drafts++;
-	}
+	const drafts = groupBy(calls, ({ session }) => session).filter((session) => isUnchecked(session.calls)).length;
 	if (!drafts) return [];
 	return [{
 		kind: "haiku-unchecked",
 		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
 		savesUsd: null
 	}];
+}
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who);
+const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who);
+function isUnchecked(session) {
+	const last = session.findLastIndex(isDraft);
+	const draft = session[last];
+	if (!draft || MECHANICAL.test(draft.who)) return false;
+	return !session.slice(last).some(isReview);
 }
 // src/usage/report.ts
 const GROUPINGS = [
@@ -552,12 +747,12 @@ function buildReport(ledger, { from, to, catalog, declaredTiers }) {
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
-	const by = (keyOf) => groupSums(calls, keyOf);
+	const by = (keyOf) => totalsBy(calls, keyOf);
 	const savings = savingsOf(calls, catalog);
 	return {
 		from: from?.toISOString() ?? null,
 		to: until,
-		totals: sumOf(calls),
+		totals: totalsOf(calls),
 		byTier: by(({ tier }) => tier ?? "unknown"),
 		byModel: by(({ served }) => served),
 		byAgent: by(({ who }) => who),
@@ -571,7 +766,7 @@ function buildReport(ledger, { from, to, catalog, declaredTiers }) {
 			servedNotRequested: mismatches(calls),
 			clientTotals: compareWithClient(ledger, all)
 		},
-		unpriced: groupSums(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
+		unpriced: totalsBy(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
 		advice: adviseOn(calls, {
 			catalog,
 			savings,
@@ -601,7 +796,7 @@ function priced(entry, catalog) {
 		who
 	};
 }
-const emptySum = () => ({
+const noTotals = () => ({
 	calls: 0,
 	input: 0,
 	output: 0,
@@ -619,17 +814,17 @@ function add(sum, call) {
 	sum.thinking += call.thinking;
 	sum.costUsd += call.costUsd ?? 0;
 }
-function sumOf(calls) {
-	const sum = emptySum();
+function totalsOf(calls) {
+	const sum = noTotals();
 	for (const call of calls) add(sum, call);
 	return sum;
 }
-function groupSums(calls, keyOf) {
+function totalsBy(calls, keyOf) {
 	const sums = new Map();
 	for (const call of calls) {
 		const key = keyOf(call);
 		if (key === null) continue;
-		const sum = sums.get(key) ?? emptySum();
+		const sum = sums.get(key) ?? noTotals();
 		add(sum, call);
 		sums.set(key, sum);
 	}
@@ -667,7 +862,7 @@ function compareWithClient({ idsOfSession, costStates }, all) {
 			result.outOfDate++;
 			continue;
 		}
-		const oursUsd = sumOf(transcripts).costUsd;
+		const oursUsd = totalsOf(transcripts).costUsd;
 		result.compared++;
 		if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
 		else result.different.push({
@@ -691,83 +886,81 @@ const MOST_ROWS = 12;
 const MOST_LISTED = 3;
 function formatReport(report, groupings) {
 	const { totals } = report;
-	if (!totals.calls) return "No model call is recorded for this time.";
+	if (!totals.calls) return "No model calls are recorded for this period.";
 	return [
 		header(report),
-		...groupings.flatMap((grouping) => table(grouping, sumsBy(report, grouping), totals)),
+		...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
 		"",
 		...savings(report),
 		...audit(report),
 		...advice(report)
 	].join("\n");
 }
-function sumsBy(report, grouping) {
-	const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
-	return [
-		byTier,
-		byModel,
-		byAgent,
-		bySkill,
-		byProject,
-		bySession,
-		byDay,
-		bySource
-	][GROUPINGS.indexOf(grouping)];
+function totalsOfGrouping(report, grouping) {
+	return {
+		tier: report.byTier,
+		model: report.byModel,
+		agent: report.byAgent,
+		skill: report.bySkill,
+		project: report.byProject,
+		session: report.bySession,
+		day: report.byDay,
+		source: report.bySource
+	}[grouping];
 }
 function header({ from, to, totals, bySession }) {
-	const days = `${from?.slice(0, 10) ?? "the beginning"} to ${to.slice(0, 10)}`;
+	const days = `${from?.slice(0, 10) ?? "all time,"} to ${to.slice(0, 10)}`;
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf(totals);
 	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
 	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price.`;
+	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
 }
 const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-function table(grouping, sums, totals) {
-	const rows = Object.entries(sums);
+const HEADINGS = [
+	"calls",
+	"in",
+	"cached",
+	"out",
+	"thinking",
+	"cost",
+	"share"
+];
+const ALIGN = [
+	"left",
+	...HEADINGS.map(() => "right"),
+	"left"
+];
+function table(grouping, byName, totals) {
+	const rows = Object.entries(byName);
 	if (!rows.length) return [];
 	const shown = grouping === "day" ? rows.sort(([a], [b]) => a < b ? -1 : 1).slice(-31) : rows.slice(0, MOST_ROWS);
 	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-	const lines = require_shared.columns([[
-		`by ${grouping}`,
-		"calls",
-		"in",
-		"cached",
-		"out",
-		"thinking",
-		"cost",
-		"share"
-	], ...shown.map(([name, sum]) => {
-		const prompt = promptOf(sum);
-		return [
-			shorten(name, grouping),
-			require_shared.count(sum.calls),
-			require_shared.count(prompt),
-			require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-			require_shared.count(sum.output),
-			require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
-			require_shared.usd(sum.costUsd),
-			require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
-			require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
-		];
-	})], [
-		"left",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"left"
+	const cells = shown.map(([name, sum]) => [
+		shorten(name, grouping),
+		...figures(sum, totals),
+		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
 	]);
+	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
 	const left = rows.length - shown.length;
 	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
 	return [
 		"",
-		require_shared.dim(lines[0]),
-		...lines.slice(1),
+		require_shared.dim(head),
+		...lines,
 		...more
+	];
+}
+function figures(sum, totals) {
+	const prompt = promptOf(sum);
+	return [
+		require_shared.count(sum.calls),
+		require_shared.count(prompt),
+		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared.count(sum.output),
+		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		require_shared.usd(sum.costUsd),
+		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
 	];
 }
 const LONGEST_NAME = 40;
@@ -778,21 +971,24 @@ function shorten(name, grouping) {
 function savings({ savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption } }) {
 	if (!actualUsd) return [];
 	const verdict = savedUsd >= 0 ? `The tiers saved ${require_shared.usd(savedUsd)} net (${require_shared.percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.` : `The mix of tiers cost ${require_shared.usd(-savedUsd)} more than the top tier alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.`;
-	const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches took ${require_shared.usd(cacheRebuildUsd)} of it.` : "";
+	const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${require_shared.usd(cacheRebuildUsd)} of that.` : "";
 	return [require_shared.bold(verdict) + rebuilt, require_shared.dim(`Assumed: ${assumption}.`)];
 }
 function audit({ audit: { servedNotRequested, clientTotals }, unpriced }) {
-	const lines = [];
-	for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) lines.push(`${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`);
-	const { compared, equal, different, outOfDate } = clientTotals;
-	if (compared) {
-		lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-		for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and hooks' calls are in no transcript; or another model answered).`);
-		if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	}
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that went on after the last total, or still run.`);
-	for (const [model, { calls }] of Object.entries(unpriced)) lines.push(`No price is known for ${model} (${require_shared.counted(calls, "call")}): its cost is in no sum. Add it under "models" in tierwise.md.`);
+	const lines = [
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...comparison(clientTotals),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
+	];
 	return lines.length ? ["", ...lines] : [];
+}
+function comparison({ compared, equal, different, outOfDate }) {
+	const lines = [];
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	return lines;
 }
 function advice({ advice: list }) {
 	if (!list.length) return [];
@@ -805,58 +1001,63 @@ function advice({ advice: list }) {
 }
 // src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+const Agent = require_zod.object({
+	name: require_zod.string(),
+	model: require_zod._enum(require_shared.TIER_NAMES)
+});
 const DAY_MS = 864e5;
 const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
-  tierwise report --backfill --since all    also the sessions from before the plugin was installed
+  tierwise report --backfill --since all    include sessions from before the plugin was installed
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
-function reportCommand(done) {
-	return new require_commander.Command("report").description("Where the tokens and the money went: by tier, agent, model and more; savings; advice.").option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all", since, new Date(Date.now() - 30 * DAY_MS)).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")}; again for more (default: tier, agent)`).argParser(grouping).default([], "")).option("--backfill", "read every transcript there is, not only sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(options)));
+function reportCommand(host, done) {
+	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all", since, new Date(Date.now() - 30 * DAY_MS)).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable; default: tier, agent)`).argParser(grouping).default([], "")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
 }
-function report({ since: first, by, backfill, json }) {
+function report(host, { since: first, by, backfill, json }) {
+	const { env, cwd, stdout } = host;
 	const from = first.getTime() ? first : null;
-	const home = require_shared.dataHome();
-	const progress = require_shared.createProgress();
-	catchUp(home, backfill === true, (line) => progress.note(line));
-	progress.end();
+	const home = require_shared.dataHome(env);
+	const { note } = require_shared.createProgress(host);
+	const damagedOffsets = catchUp(home, env, backfill === true, note);
 	const ledger = readLedger(home);
-	if (ledger.damaged) progress.note(`Left out: ${require_shared.counted(ledger.damaged, "line")} of the ledger that cannot be read.`);
-	const catalog = require_catalog.loadCatalog(home, process.cwd());
+	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
+	const uncounted = uncountedRecords(home);
+	for (const line of [
+		...require_shared.passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
+		...catalog.notes
+	]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
 		catalog,
 		declaredTiers: declaredTiers()
 	});
-	if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
-	else {
-		const hint = built.totals.calls || backfill ? "" : " tierwise report --backfill reads the transcripts from before.";
-		process.stdout.write(`${formatReport(built, by.length ? by : ["tier", "agent"])}${hint}\n`);
-	}
+	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
+	const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
+	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
 }
-function catchUp(home, backfill, note) {
+function catchUp(home, env, backfill, note) {
 	try {
-		if (!backfill) {
-			ingestKnown(home);
-			return;
-		}
-		const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || (0, node_path.join)((0, node_os.homedir)(), ".claude"));
-		note(`${require_shared.counted(read, "transcript")} read.`);
+		if (!backfill) return ingestKnown(home);
+		const read = ingestAll(home, require_shared.claudeHome(env));
+		note(`Read ${require_shared.counted(read, "transcript")}.`);
 	} catch (error) {
 		if (!error.code) throw error;
 		note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
 	}
+	return [];
 }
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
-	return new Map((0, node_fs.readdirSync)(folder).map((file) => {
+	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
 		const { header } = require_catalog.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
-		const { name, model } = header;
-		return [`tierwise:${name}`, model];
+		const agent = Agent.safeParse(header);
+		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
 function since(text) {
@@ -872,8 +1073,9 @@ function since(text) {
 	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
 }
 function grouping(text, before) {
-	if (GROUPINGS.includes(text)) return [...before, text];
-	throw new require_shared.UsageError(`Unknown grouping "${text}". Choose among: ${GROUPINGS.join(", ")}.`);
+	const found = GROUPINGS.find((name) => name === text);
+	if (found) return [...before, found];
+	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
 }
 Object.defineProperty(exports, "appendEntries", {
 	enumerable: true,

@@ -20,7 +20,7 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 
 async function main(): Promise<void> {
-  const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+  const command = await bundle('tierwise', 'src/cli.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const chunks = [...command, ...hook];
   refuseCircles(chunks);
@@ -111,9 +111,9 @@ function parts(): CodeSplittingGroup[] {
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
-      /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog).*|terminal\/.*|commands\/options)\.ts$/,
+      /^package\.json$|^src\/((?!cli|main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
-    source('catalog', /^src\/(front-matter|models\/catalog)\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|settings))\.ts$/),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/ask\//),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),

@@ -1,13 +1,19 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { EXIT, type ExitCode, UsageError } from './errors.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import type { Host, Invocation, OutputStream } from './host.ts';
+import { setStyle } from './terminal/style.ts';
+
+/** The width of a help that no terminal shows. */
+const HELP_WIDTH = 80;
 
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
-type MakeCommand = (done: (code: ExitCode) => void) => Command;
+type Run = typeof run;
+type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
 
 // In the order of the help. A command is loaded with what it needs when it is called.
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
@@ -23,37 +29,51 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
 };
 
-async function main(argv: readonly string[]): Promise<ExitCode> {
+/**
+ * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
+ * working folder is `cwd` until the run has ended, and then what it was before.
+ */
+export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+  const before = process.cwd();
+  try {
+    enter(host.cwd);
+    return await dispatch(argv, host);
+  } catch (error) {
+    return tell(error, host.stderr);
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function enter(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (error) {
+    throw new UsageError(`${folder}: cannot work there: ${systemReason(error)}.`);
+  }
+}
+
+async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> {
+  const invocation = { ...host, argv };
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
     .version(version, '-V, --version')
-    .configureHelp({ showGlobalOptions: true })
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
-    .exitOverride();
+    .hook('preAction', (called) => setStyle(host, called.opts().color));
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of await commandsFor(argv)) program.addCommand(command(done));
-  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
-    command.exitOverride().configureHelp({ showGlobalOptions: true });
-  try {
-    await program.parseAsync(argv, { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    if (error instanceof UsageError) {
-      process.stderr.write(`tierwise: ${error.message}\n`);
-      return error.exitCode;
-    }
-    // Our bug. Printed here, because a report of it needs the version beside the stack.
-    process.stderr.write(
-      `tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`,
-    );
-    return EXIT.unusable;
+  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  for (const command of allOf(program)) {
+    command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
+  await program.parseAsync(argv, { from: 'user' });
+  return exitCode;
 }
+
+const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
 
 /** The one that is called; all of them for help, or to say which there are. */
 function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
@@ -63,12 +83,26 @@ function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
   return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
-});
+/** Where commander writes help and complaints; it knows only the process's own streams by itself. */
+function outputOf({ stdout, stderr }: Host): OutputConfiguration {
+  return {
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+    getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
+    getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  };
+}
 
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+/** Prints why a run failed. Returns its exit code. */
+function tell(error: unknown, stderr: OutputStream): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    stderr.write(`tierwise: ${error.message}\n`);
+    return error.exitCode;
+  }
+  // Our bug. Printed here, because a report of it needs the version beside the stack.
+  stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
+  return EXIT.usage;
+}

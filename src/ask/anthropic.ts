@@ -20,6 +20,8 @@ export interface Connection {
   credential: { apiKey: string } | { authToken: string };
   baseUrl: string;
   mostSockets: number;
+  /** Where the SDK writes its warnings. */
+  log: NodeJS.WritableStream;
 }
 
 /** The Messages API: each function sends one request, once, and gives what came of it. */
@@ -37,14 +39,14 @@ const BATCHES_LOOKED_AT = 100;
 const NOT_ABOUT_A_MODEL = { model: '', thinking: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
+export function connect({ credential, baseUrl, mostSockets, log }: Connection): MessagesApi {
   const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 }); // the SDK's clock runs
   const client = new BaseAnthropic({
     ...credential,
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: REQUEST_TIMEOUT_MS,
-    logger: new Console(process.stderr), // the SDK's default writes to stdout
+    logger: new Console(log), // the SDK's default writes to stdout
     // Without a bound there are about two sockets for each request in flight.
     fetch: (url, init) => fetch(url as string, { ...init, dispatcher } as RequestInit) as never,
   });
@@ -80,7 +82,7 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
     async *batchResults(batch) {
       try {
         for await (const { custom_id, result } of await batches.results(batch))
-          yield { id: custom_id, outcome: toOutcome(result) };
+          yield { id: custom_id, reply: batchReply(result) };
       } catch (error) {
         yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
       }
@@ -117,13 +119,13 @@ function toState({
   };
 }
 
-function toOutcome(result: Anthropic.Messages.MessageBatchResult): BatchResult['outcome'] {
+function batchReply(result: Anthropic.Messages.MessageBatchResult): BatchResult['reply'] {
   if (result.type === 'succeeded') return { ...toReply(result.message), batch: true, rateLimit: null };
   const message = result.type === 'errored' ? result.error.error.message : `the request ${WHY[result.type]}`;
   return { unanswered: result.type, message };
 }
 
-const WHY = { expired: 'was not answered within a day', canceled: 'was called off' };
+const WHY = { expired: 'was not answered within a day', canceled: 'was cancelled' };
 
 function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreaming {
   const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;

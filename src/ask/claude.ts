@@ -24,7 +24,7 @@ const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
 const EFFORT = 'CLAUDE_CODE_EFFORT_LEVEL';
 
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
-export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
+export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
   const program = programIn(env);
   const clean = withoutKeys(env);
   if (!isLoggedIn(program, clean)) return null;
