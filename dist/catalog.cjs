@@ -102,7 +102,8 @@ function overlay(shipped, override) {
 	};
 }
 function parseTierName(text) {
-	if (Object.hasOwn(require_shared.TIERS, text)) return text;
+	const tier = require_shared.TIER_NAMES.find((name) => name === text);
+	if (tier) return tier;
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
 Object.defineProperty(exports, "UNKNOWN_MODEL", {

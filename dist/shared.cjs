@@ -1,12 +1,16 @@
 "use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_zod = require("./zod.cjs");
+const require_gray_matter$1 = require("./gray-matter.cjs");
 const require_yaml = require("./yaml.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+// package.json
+var version = "0.1.0";
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -38,8 +42,6 @@ const REASONS = {
 	ENOTDIR: "a part of the path is not a folder",
 	EMFILE: "too many open files"
 };
-// package.json
-var version = "0.1.0";
 // src/terminal/style.ts
 let enabled = false;
 function setStyle({ stdout, env }, wanted) {
@@ -320,6 +322,7 @@ function ratesOf(price, prompt, fast = false) {
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/front-matter.ts
+var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
 var import_dist = require_yaml.require_dist();
 function parseMarkdown(text, file) {
 	const { header, body } = parseLocated(text, file);
@@ -330,42 +333,79 @@ function parseMarkdown(text, file) {
 }
 function parseLocated(text, file) {
 	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	const fence = /^---([^\n]*)(?:\n|$)/.exec(source);
-	if (!fence) return {
+	if (!import_gray_matter.default.test(source)) return {
 		header: {},
 		body: source,
 		bodyLine: 1,
 		lineOf: () => 1
 	};
-	if (fence[1]?.trim()) throw new UsageError(`${file} line 1: the header starts with "---${fence[1].trim()}", which is not read. Use plain YAML between two lines of "---".`);
-	const end = /^---[ \t]*$/m.exec(source.slice(fence[0].length));
-	if (!end) throw new UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
-	const yaml = source.slice(fence[0].length, fence[0].length + end.index);
+	const language = import_gray_matter.default.language(`${source}\n`).name;
+	if (language) refuseLanguage(language, file);
 	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(yaml, {
-		uniqueKeys: true,
-		lineCounter: lines
+	let document;
+	const yaml = (header) => {
+		checkEnd(source, header, file);
+		document = readYaml(header, lines, file);
+		return contentOf(document, lines, file);
+	};
+	const refuse = () => refuseLanguage("", file);
+	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
+		language: "yaml",
+		engines: {
+			yaml,
+			json: refuse,
+			javascript: refuse,
+			coffee: refuse
+		}
 	});
-	const problem = document.errors[0];
-	if (problem) {
-		const line = (problem.linePos?.[0].line ?? 0) + 1;
-		const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
-		throw new UsageError(`${file} line ${line}: the header is not valid YAML: ${what}.`);
-	}
-	const bodyStart = fence[0].length + end.index + end[0].length;
+	if (!document) checkEnd(source, header, file);
 	return {
-		header: document.toJS() ?? {},
-		body: source.slice(bodyStart),
-		bodyLine: source.slice(0, bodyStart).split("\n").length,
+		header: data ?? {},
+		body: content,
+		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
 		lineOf(path) {
 			for (let depth = path.length; depth > 0; depth--) {
-				const node = document.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line + 1;
+				const node = document?.getIn(path.slice(0, depth), true);
+				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
 			}
 			return 1;
 		}
 	};
 }
+function refuseLanguage(language, file) {
+	throw new UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
+}
+function checkEnd(source, header, file) {
+	const rest = source.slice(3 + header.length + 1);
+	if (!rest) throw new UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
+	const end = /^[^\n]*/.exec(rest)?.[0].trimEnd() ?? "";
+	if (end === "---") return;
+	throw new UsageError(`${file} line ${header.split("\n").length + 1}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`);
+}
+function readYaml(header, lines, file) {
+	const document = (0, import_dist.parseDocument)(`${header}\n`, {
+		uniqueKeys: true,
+		lineCounter: lines
+	});
+	const problem = document.errors[0];
+	if (!problem) return document;
+	const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
+	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+const MOST_ALIASED = 100;
+function contentOf(document, lines, file) {
+	try {
+		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
+	} catch {
+		let line = 1;
+		(0, import_dist.visit)(document, { Alias(_, alias) {
+			line = lines.linePos(alias.range?.[0] ?? 0).line;
+			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
+		} });
+		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
+	}
+}
+const invalidYaml = (file, line, what) => new UsageError(`${file} line ${line}: the header is not valid YAML: ${what}`);
 function checkHeader(schema, header, file) {
 	const result = schema.safeParse(header);
 	if (result.success) return result.data;
@@ -746,6 +786,36 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/json-lines.ts
+function readJsonLines(file, schema, refuse) {
+	const text = textOf(file);
+	if (text === null) return null;
+	return text.split("\n").flatMap((line, number) => {
+		if (!line.trim()) return [];
+		const where = `${file} line ${number + 1}`;
+		const { success, data } = schema.safeParse(parsed(line));
+		if (!success) throw refuse(where);
+		return [{
+			where,
+			value: data
+		}];
+	});
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
+	}
+}
+function parsed(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
@@ -1084,6 +1154,12 @@ Object.defineProperty(exports, "promptTokens", {
 	enumerable: true,
 	get: function() {
 		return promptTokens;
+	}
+});
+Object.defineProperty(exports, "readJsonLines", {
+	enumerable: true,
+	get: function() {
+		return readJsonLines;
 	}
 });
 Object.defineProperty(exports, "readRecord", {

@@ -116,7 +116,12 @@ const LAZY_PARTS = /^(anthropic|opentelemetry|undici|recipe|ajv|tinyglobby|fdir|
 test('dist/ can be read: parts smaller than 256 KiB, with the names that functions have in src/', () => {
   const parts = readdirSync(at('dist'));
   expect(parts.filter((part) => statSync(at('dist', part)).size >= 256 * 1024)).toEqual([]);
-  expect(readFileSync(at('dist', 'bulk.cjs'), 'utf8')).toContain('function bulkTagCommand(done) {');
+  expect(readFileSync(at('dist', 'bulk.cjs'), 'utf8')).toContain('function bulkTagCommand(');
+});
+
+test('gray-matter comes without the engines of its own, which would run JavaScript', () => {
+  expect(readFileSync(at('dist', 'gray-matter.cjs'), 'utf8')).not.toMatch(/eval\(|js-yaml|JSON\.parse/);
+  expect(readFileSync(at('dist', 'LICENSES.txt'), 'utf8')).not.toMatch(/^(js-yaml|esprima) /m);
 });
 
 test('a hook is one file and loads no package', () => {

@@ -1,6 +1,7 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
+import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
@@ -11,18 +12,17 @@ import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
-import type { Format, ItemSource } from './items/record.ts';
+import type { ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
+import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
-import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
+import { addedNames, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
-import type { AddedNames } from './result/shape.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
 import { type Survey, survey } from './survey/survey.ts';
-import type { Task } from './task/task.ts';
 
 export interface Job {
   settings: JobSettings;
@@ -60,7 +60,7 @@ async function prepare(
   const destination =
     output &&
     destinationFor(input, output.out, {
-      format: output.format ?? formatFor(source, task),
+      format: output.format ?? defaultFormat(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     });
   events.note(
@@ -135,7 +135,9 @@ export async function runJob(
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
-  const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
+  const items = sampled
+    ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
+    : [];
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
 }
@@ -149,7 +151,7 @@ export async function closeJob({ input, person, ladder }: Job): Promise<void> {
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
+  const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
@@ -158,7 +160,7 @@ function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
   return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
-// A ceiling on an unknown price would be no ceiling.
+// A ceiling on an unknown price would not be one.
 function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
   if (maxCostUsd === null || !backend) return;
   for (const tier of tiers) {
@@ -166,7 +168,7 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
     const model = catalog.model(id);
     if (model && priceInForce(model, new Date())) continue;
     throw new UsageError(
-      `--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
+      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
     );
   }
 }
@@ -178,11 +180,7 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(
     task.kind === 'scheme'
-      ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
-      : `There is no model to ask: ${howToTagTheRest(estimate)}`,
+      ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
+      : `No model is available: ${howToTagTheRest(estimate)}`,
   );
 }
-
-// Fields beside a line of text are one JSON object a line; everything else keeps the input's shape.
-const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
-  format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

@@ -95,7 +95,7 @@ test('killed while it waits, the same command collects the same batch', async ()
 
   const dry = await at.run('--dry-run');
   expect(dry.stdout).toMatch(
-    /^out in batches +19 requests of an earlier run, which this one collects first/m,
+    /^pending +19 requests in batches of an earlier run, which this one collects first/m,
   );
 
   const listed = await at.box.run(['runs', '--json']);
@@ -261,7 +261,7 @@ test('Ctrl-C stops the waiting, not the batch', async () => {
   const { code, stdout } = await running;
   expect(code).toBe(130);
   expect(stdout).toContain('19 requests go on at the API, and the same command again collects them');
-  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches that go on at the API\./);
+  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches still pending at the API\./);
   over = true;
   const [{ run }] = JSON.parse((await at.box.run(['runs', '--json'])).stdout).runs;
   const resumed = await at.box.run(['runs', 'resume', run], { env: POLL });
@@ -283,7 +283,7 @@ test('a batch can be cancelled', async () => {
   expect(canceled.stdout).toContain('Cancelled 19 requests of msgbatch_0000');
   expect(at.server.batches[0]?.canceled).toBe(true);
   const unknown = await at.box.run(['runs', 'cancel', 'nope']);
-  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Unknown run "nope".') });
 });
 
 test('a batch of another key is not asked again behind its back: it is said what to do, and it can be given up', async () => {

@@ -80,7 +80,7 @@ test('killed at ten moments and resumed, it ends like an undisturbed run', async
     expect(treeOf(box)).toBe(wanted);
     expect(theirs(box)).toEqual(before);
     const [folder = ''] = readdirSync(join(box.env.TIERWISE_HOME as string, 'plans'));
-    const events = readEvents(join(box.env.TIERWISE_HOME as string, 'plans', folder));
+    const { events } = readEvents(join(box.env.TIERWISE_HOME as string, 'plans', folder));
     for (const step of ['one', 'two', 'three', 'four']) {
       const own = events.filter((event) => 'step' in event && event.step === step).map(({ type }) => type);
       expect(own.filter((type) => type === 'passed')).toHaveLength(1);

@@ -63,7 +63,7 @@ export class Requests {
     this.#parameters = backend.thinks ? withThinking(usual) : usual;
   }
 
-  /** The request that asks about `items`. Throws UsageError when an image cannot be read any more. */
+  /** The request that asks about `items`. Throws UsageError when an image can no longer be read. */
   build(items: readonly Item[]): PackRequest {
     const { task, tier, cacheSystem } = this.#options;
     const { user, ids } = userMessage(items, loadImage);
@@ -123,7 +123,7 @@ function loadImage({ path }: ImageRef): string {
   try {
     return readFileSync(path, 'base64');
   } catch (error) {
-    throw new UsageError(`${path}: cannot read the image any more: ${systemReason(error)}.`);
+    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 

@@ -1,11 +1,12 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
 import { statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
+import type { Format } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { COMMIT_FIELDS, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
-import type { Format, ItemSource } from './record.ts';
+import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
 
 export interface ItemsWanted {

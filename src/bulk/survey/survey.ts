@@ -2,8 +2,8 @@
 // It keeps a few bytes per item and one small object per distinct item, never the texts.
 import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
-import { isUtf8 } from '../items/input.ts';
-import { isObject } from '../items/json.ts';
+import { isUtf8 } from '../../formats/bytes.ts';
+import { isObject } from '../../formats/json-value.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
 import { type LadderPosition, recall, START, type TierPasses } from '../outcome/ladder.ts';
@@ -53,10 +53,10 @@ export interface SurveyOptions {
   task: Task;
   /** The tiers that may be asked, with what they answered before. */
   ladder: readonly TierPasses[];
-  /** What a person decided, which stands above everything else. */
+  /** What a person decided, which overrides everything else. */
   person: AnswerStore;
   pack: PackLimits;
-  /** Only the first so many items. */
+  /** Only this many items from the start. */
   limit: number;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;
