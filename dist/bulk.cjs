@@ -3,9 +3,9 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_ask = require("./ask.cjs");
 const require_p_limit = require("./p-limit.cjs");
-const require_catalog = require("./catalog.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
 const require_re2js = require("./re2js.cjs");
@@ -3468,7 +3468,7 @@ function readTaskFile(kind, nameOrPath, { project, plugin }) {
 function findTask(nameOrPath, places) {
 	if (isPath(nameOrPath)) {
 		const { file, text } = readTaskFile("scheme", nameOrPath, places);
-		return "tags" in require_shared.parseMarkdown(text, file).header ? "scheme" : "recipe";
+		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
 	}
 	const folders = [(0, node_path.join)(places.project, ".claude"), places.plugin];
 	const isRecipe = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "recipes", `${nameOrPath}.md`)));
@@ -3598,10 +3598,10 @@ function spellOutTags(tags) {
 	return Object.fromEntries(Object.entries(tags).map(([name, tag]) => [name, typeof tag === "string" ? { description: tag } : tag ?? {}]));
 }
 function parseScheme(text, file) {
-	const { header, body } = require_shared.parseMarkdown(text, file);
+	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	refuseRepeats(header.tags, file);
-	const { tags: tagHeaders, mask, ...rest } = require_shared.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,

@@ -702,9 +702,10 @@ function applyToStep(state, event) {
 	apply(state, event);
 }
 const STEP_EVENTS = {
-	try(state, { rung, reservedUsd }) {
+	try(state, { rung, executor, reservedUsd }) {
 		state.tries.push({
 			rung,
+			executor,
 			status: "lost",
 			reservedUsd,
 			costUsd: null,
@@ -800,7 +801,11 @@ function tokensOf(usage) {
 	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
 }
 const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
-const failedTries = ({ tries, before }) => tries.slice(before).filter(({ status }) => status === "failed");
+const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
+function startTree({ step, tries, before, carry }, rung) {
+	const last = tries.slice(before).findLast(({ status }) => status === "failed");
+	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+}
 const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
 // src/plan/run/try-limit.ts
 const TRY_LIMIT_USD = {
@@ -1589,7 +1594,7 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 			files: require_zod.array(require_zod.string())
 		}))
 	})
-]).and(require_zod.object({ at: require_zod.string() }));
+], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
 const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
 function appendEvent(folder, event) {
 	const stored = {
@@ -2303,12 +2308,12 @@ async function ask(run, order) {
 }
 async function prepareFiles({ plan, role, worktrees }, { state, rung, worktree }) {
 	const failed = failedTries(state).at(-1);
-	const carry = failed && sameRung(failed.rung, rung) ? state.carry : null;
-	await worktrees.restore(worktree, carry);
+	const start = startTree(state, rung);
+	await worktrees.restore(worktree, start);
 	const setback = failed?.why ? {
 		why: failed.why,
 		output: failed.output,
-		kept: carry !== null
+		kept: start !== null
 	} : null;
 	return stepPrompt(plan, state.step, role, setback);
 }
@@ -2684,9 +2689,10 @@ function planCommand(host, done) {
 		...options,
 		mustExist: true
 	})));
-	plan.command("record").description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "how hard it thought").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it").action(async (file, step, options) => done(await record(host, file, step, options)));
+	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
 	return plan;
 }
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "how hard it thought").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
 function format(host, out) {
 	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
 	if (out === void 0) {

@@ -1055,7 +1055,7 @@ function catchUp(home, env, backfill, note) {
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
 	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
-		const { header } = require_shared.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
+		const { header } = require_catalog.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
 		const agent = Agent.safeParse(header);
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));

@@ -55,3 +55,65 @@ test('an abort ends a wait at once', async () => {
   });
   await expect(run).rejects.toThrow('busy');
 });
+
+test('what comes back after trouble is the result, and each wait is told before it begins', async () => {
+  const trouble = [again(3), again(0)];
+  const told: [AskError, number][] = [];
+  const result = await withRetries(
+    async () => {
+      const error = trouble[told.length];
+      if (error) throw error;
+      return 'answer';
+    },
+    { signal: never, reachedBefore: () => true, onWait: (error, waitMs) => told.push([error, waitMs]) },
+  );
+  expect(result).toBe('answer');
+  expect(told).toEqual([
+    [trouble[0], 3],
+    [trouble[1], 0],
+  ]);
+});
+
+test('without a word from the server the waits grow, each by its own jitter', async () => {
+  const told: number[] = [];
+  const random = [0, 0.002, 1];
+  const stop = new AbortController();
+  const run = withRetries(() => Promise.reject(new AskError({ failure: 'again', message: 'no' })), {
+    signal: stop.signal,
+    reachedBefore: () => true,
+    random: () => random[told.length] as number,
+    onWait(_, waitMs) {
+      told.push(waitMs);
+      if (told.length === 2) stop.abort();
+    },
+  });
+  await expect(run).rejects.toThrow('no');
+  expect(told).toEqual([500, 1002]);
+});
+
+test('who is interrupted already tries once and waits for nothing', async () => {
+  let attempts = 0;
+  const waits: number[] = [];
+  const run = withRetries(
+    () => {
+      attempts++;
+      return Promise.reject(again(0));
+    },
+    { signal: AbortSignal.abort(), reachedBefore: () => true, onWait: (_, waitMs) => waits.push(waitMs) },
+  );
+  await expect(run).rejects.toThrow('busy');
+  expect({ attempts, waits }).toEqual({ attempts: 1, waits: [] });
+});
+
+test('an address that answered once is tried as often as a busy one, from then on', async () => {
+  let attempts = 0;
+  const run = withRetries(
+    () => {
+      attempts++;
+      return Promise.reject(new AskError({ failure: 'unreachable', message: 'no route', retryAfterMs: 0 }));
+    },
+    { signal: never, reachedBefore: () => attempts > 2 },
+  );
+  await expect(run).rejects.toThrow('no route');
+  expect(attempts).toBe(MAX_ATTEMPTS);
+});
