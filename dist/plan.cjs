@@ -352,7 +352,7 @@ function readPlan(file, catalog) {
 	return checkPlan(text, file, catalog);
 }
 function checkPlan(text, file, catalog) {
-	const { header, body, bodyLine, lineOf } = require_shared.parseLocated(text, file);
+	const { header, body, bodyLine, lineOf } = require_catalog.parseLocated(text, file);
 	const problems = [];
 	const report = (line, message) => {
 		problems.push({
@@ -362,7 +362,7 @@ function checkPlan(text, file, catalog) {
 	};
 	const document = parseSections(body, bodyLine);
 	const parsed = Header.safeParse(header);
-	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_shared.describeIssue(issue)}`);
+	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_catalog.describeIssue(issue)}`);
 	checkSteps(readableSteps(header), document, catalog, {
 		lineOf,
 		report
@@ -2643,7 +2643,7 @@ const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 };
 const roleOf = (agent) => {
 	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
-	return require_shared.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
 };
 function whatNext(file, { halted, skipped }) {
 	const resume = `tierwise plan resume ${file}`;

@@ -2,6 +2,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");
@@ -191,8 +192,8 @@ const RecipeHeader = require_zod.strictObject({
 	abstain: require_zod.string().min(1).max(100).nullable().default(null)
 });
 function parseRecipe(text, file) {
-	const { header, body } = require_shared.parseMarkdown(text, file);
-	const { mask, fields, schema, maxLength, multiline, ...rest } = require_shared.checkHeader(RecipeHeader, header, file);
+	const { header, body } = require_catalog.parseMarkdown(text, file);
+	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
 	const { output = "output", description, abstain, votes } = rest;
 	if ([
 		rest.output,

@@ -142,7 +142,7 @@ test('a profile that the SDK would find by itself is not used', async () => {
   mkdirSync(box.file('home/.config/anthropic/configs'), { recursive: true });
   box.write(
     'home/.config/anthropic/configs/default.json',
-    JSON.stringify({ api_key: 'sk-ant-profile', base_url: server.url }),
+    JSON.stringify({ api_key: 'test-key-of-a-profile', base_url: server.url }),
   );
   box.write('x.log', 'x\n');
   const { code } = await box.run(['bulk-tag', 'x.log', './sev.md'], {

@@ -637,7 +637,7 @@ describe('other executors', () => {
       PATH: installFakes(box.folder),
       FAKE_CODEX: 'edit',
       FAKE_LOG: log,
-      ANTHROPIC_API_KEY: 'sk-ant',
+      ANTHROPIC_API_KEY: 'test-key',
     };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--max-cost', '20'], {
       cwd: box.repository,
