@@ -106,3 +106,31 @@ function tell(error: unknown, stderr: OutputStream): ExitCode {
   stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
   return EXIT.usage;
 }
+
+/** Runs the command as this process: what bin/tierwise calls. */
+export function start(): void {
+  const { env, stdin, stdout, stderr, exit } = process;
+  // A reader that has seen enough (`| head`) is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') exit(EXIT.ok);
+    throw error;
+  });
+  const host = { env, cwd: workingFolder(), stdin, stdout, stderr, signals: process, exit };
+  run(process.argv.slice(2), host).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write(
+      'tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n',
+    );
+    return process.exit(EXIT.usage);
+  }
+}
+
+// From the source, without a build: tsx src/main.ts.
+if (process.argv[1] === __filename) start();

@@ -1,6 +1,7 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
+import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
@@ -11,18 +12,17 @@ import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
-import type { Format, ItemSource } from './items/record.ts';
+import type { ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
+import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
-import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
+import { addedNames, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
-import type { AddedNames } from './result/shape.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
 import { type Survey, survey } from './survey/survey.ts';
-import type { Task } from './task/task.ts';
 
 export interface Job {
   settings: JobSettings;
@@ -38,16 +38,29 @@ export interface Job {
   added: AddedNames;
 }
 
-/** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
+/** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
+  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  try {
+    return { ...(await prepare(items, settings, events)), started };
+  } catch (error) {
+    await items.input.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  { input, source }: Items,
+  settings: JobSettings,
+  events: JobEvents,
+): Promise<Omit<Job, 'started'>> {
+  const { task, limit, pack, output } = settings;
   const destination =
     output &&
     destinationFor(input, output.out, {
-      format: output.format ?? formatFor(source, task),
+      format: output.format ?? defaultFormat(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     });
   events.note(
@@ -79,7 +92,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, ladder, person, destination, added };
+  return { settings, input, source, survey: found, ladder, person, destination, added };
 }
 
 /**
@@ -122,10 +135,17 @@ export async function runJob(
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
-  const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
-  await input.close();
+  const items = sampled
+    ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
+    : [];
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+/** Closes what the job holds open. */
+export async function closeJob({ input, person, ladder }: Job): Promise<void> {
+  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+  await input.close();
 }
 
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
@@ -164,7 +184,3 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
       : `No model is available: ${howToTagTheRest(estimate)}`,
   );
 }
-
-// Fields beside a line of text are one JSON object per line; everything else keeps the input's format.
-const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
-  format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

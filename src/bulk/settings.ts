@@ -1,10 +1,10 @@
 // What a bulk job is given, and what it reports while it works.
 import type { Backend, Reply } from '../ask/backend.ts';
+import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import type { TierName } from '../models/table.ts';
 import type { ItemsWanted } from './items/open.ts';
-import type { Format } from './items/record.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
 

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
-import { prepareJob, runJob } from '../bulk/job.ts';
+import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { formatSample } from '../bulk/result/sample.ts';
@@ -96,8 +96,9 @@ export async function bulk(
       record({ source: 'bulk', requested, effort, reply, costUsd });
     },
   };
+  let job: Job | undefined;
   try {
-    const job = await prepareJob(settings, events);
+    job = await prepareJob(settings, events);
     const estimate = estimateRun(settings, job.survey);
     if (options.dryRun) {
       progress.end();
@@ -118,6 +119,7 @@ export async function bulk(
     return exitCodeOf(summary, settings.sample !== null);
   } finally {
     progress.end();
+    if (job) await closeJob(job);
   }
 }
 

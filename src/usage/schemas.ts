@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { EFFORTS, TIER_NAMES } from '../models/table.ts';
 import type { Progress } from './ingest.ts';
 import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
-import type { WorkOutcome } from './outcomes.ts';
+import type { WorkOutcome } from './work-outcome.ts';
 
 const Count = z.int().nonnegative();
 const Usd = z.number().nonnegative();

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 
 const scheme = (header: string, body = 'Judge.'): string => `---\n${header}\n---\n${body}\n`;
@@ -20,9 +20,9 @@ const CASES: Case[] = [
   ['a CSV header without rows', ['a.csv', './sev.md'], 'a.csv holds no items, only a header', (box) => box.write('a.csv', 'id,text\n')],
   ['a binary file', ['a.log', './sev.md'], 'a.log is a binary file', (box) => box.write('a.log', Buffer.from([0x7f, 0x45, 0, 1, 2]))],
   ['UTF-16', ['a.log', './sev.md'], 'a.log is UTF-16. Convert it first: iconv', (box) => box.write('a.log', Buffer.from('\uFEFFhi', 'utf16le'))],
-  ['an unknown column', ['a.csv', './sev.md', '-c', 'body'], 'a.csv has no column "body". Choose among: id, text.'],
-  ['an unknown field', ['a.jsonl', './sev.md', '-c', 'body'], 'a.jsonl has no column "body". Choose among: t, n.'],
-  ['a column of a text file', ['x.log', './sev.md', '-c', 'body'], '--column needs CSV, TSV or JSON, and x.log is read as text'],
+  ['an unknown column', ['a.csv', './sev.md', '-c', 'body'], 'a.csv has no column "body". Expected one of: id, text.'],
+  ['an unknown field', ['a.jsonl', './sev.md', '-c', 'body'], 'a.jsonl has no column "body". Expected one of: t, n.'],
+  ['a column of a text file', ['x.log', './sev.md', '-c', 'body'], '--column needs one of csv, tsv, jsonl, json, and x.log is read as text'],
   ['a quote that is never closed', ['q.csv', './sev.md'], 'q.csv line 3: a quoted cell is opened and never closed'],
   ['an array that is not closed', ['a.json', './sev.md'], 'a.json: the JSON array is not closed; its element 2 begins at line 2'],
   ['no array', ['b.json', './sev.md'], 'b.json line 1: expected one JSON array and nothing before it'],
@@ -142,7 +142,7 @@ test('a profile that the SDK would find by itself is not used', async () => {
   mkdirSync(box.file('home/.config/anthropic/configs'), { recursive: true });
   box.write(
     'home/.config/anthropic/configs/default.json',
-    JSON.stringify({ api_key: 'sk-ant-profile', base_url: server.url }),
+    JSON.stringify({ api_key: 'test-key-of-a-profile', base_url: server.url }),
   );
   box.write('x.log', 'x\n');
   const { code } = await box.run(['bulk-tag', 'x.log', './sev.md'], {
@@ -198,7 +198,7 @@ test('a place that cannot be written is found out before anything is paid for', 
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 const onDisk = (mount: string): string[] => [
   ...['unshare', '-rm', 'sh', '-c', `mount -t tmpfs ${mount} none small && "$0" "$@"`],
-  ...[process.execPath, `${import.meta.dirname}/../../bin/tierwise`],
+  ...COMMAND,
 ];
 
 test.runIf(canMount)('a read-only place is found out before anything is paid for', async () => {
@@ -207,7 +207,7 @@ test.runIf(canMount)('a read-only place is found out before anything is paid for
   box.write('a.log', text(lines(3)));
   mkdirSync(box.file('small'));
   const command = onDisk('-o ro');
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect(code).toBe(2);
@@ -222,7 +222,7 @@ test.runIf(canMount)(
     const box = sandbox(server.url);
     box.write('a.log', text(lines(3)));
     mkdirSync(box.file('small'));
-    const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+    const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md'], {
       command: onDisk('-o ro'),
       env: { TIERWISE_HOME: box.file('small') },
     });
@@ -239,7 +239,7 @@ test.runIf(canMount)('a full disk under the output: said so, and no answer is lo
   box.write('a.log', text(items));
   mkdirSync(box.file('small'));
   const command = onDisk('-o size=16k');
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -257,10 +257,13 @@ test.runIf(canMount)('a full disk under the answers: nothing more is paid for', 
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));
   mkdirSync(box.file('small'));
-  const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'], {
-    command: onDisk('-o size=32k'),
-    env: { TIERWISE_HOME: box.file('small') },
-  });
+  const { code, stdout } = await box.start(
+    ['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'],
+    {
+      command: onDisk('-o size=32k'),
+      env: { TIERWISE_HOME: box.file('small') },
+    },
+  );
   expect(code).toBe(1);
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Sandbox, type Started, sandbox } from '../support/command.ts';
+import { type Ended, type Sandbox, type Started, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 import type { MessagesServer, ServerOptions } from '../support/messages-server.ts';
 import { results } from '../support/messages-server.ts';
@@ -13,7 +13,8 @@ interface Scene {
   server: MessagesServer;
   box: Sandbox;
   items: string[];
-  run(...options: string[]): Started;
+  run(...options: string[]): Promise<Ended>;
+  start(...options: string[]): Started;
   /** The summary of a run. */
   summary(...options: string[]): Promise<Record<string, never>>;
 }
@@ -23,14 +24,15 @@ async function scene(count: number, options: ServerOptions = {}): Promise<Scene>
   const box = sandbox(server.url);
   const items = lines(count);
   box.write('a.log', text(items));
-  const run = (...more: string[]): Started =>
-    box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10', ...more], { env: POLL });
+  const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
+  const run = (...more: string[]): Promise<Ended> => box.run([...args, ...more], { env: POLL });
+  const start = (...more: string[]): Started => box.start([...args, ...more], { env: POLL });
   const summary = async (...more: string[]) => JSON.parse((await run('--json', ...more)).stdout);
-  return { server, box, items, run, summary };
+  return { server, box, items, run, start, summary };
 }
 
-async function killWhileWaiting({ run }: Scene, ...options: string[]): Promise<void> {
-  const killed = run(...options);
+async function killWhileWaiting({ start }: Scene, ...options: string[]): Promise<void> {
+  const killed = start(...options);
   await killed.stderrHas('Batch msgbatch_0000');
   killed.child.kill('SIGKILL');
   expect((await killed).signal).toBe('SIGKILL');
@@ -93,7 +95,7 @@ test('killed while it waits, the same command collects the same batch', async ()
 
   const dry = await at.run('--dry-run');
   expect(dry.stdout).toMatch(
-    /^out in batches +19 requests of an earlier run, which this one collects first/m,
+    /^pending +19 requests in batches of an earlier run, which this one collects first/m,
   );
 
   const listed = await at.box.run(['runs', '--json']);
@@ -253,13 +255,13 @@ test('what an earlier run handed in counts toward the ceiling of the run that co
 test('Ctrl-C stops the waiting, not the batch', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const running = at.run();
+  const running = at.start();
   await running.stderrHas('Batch msgbatch_0000');
   running.child.kill('SIGINT');
   const { code, stdout } = await running;
   expect(code).toBe(130);
   expect(stdout).toContain('19 requests go on at the API, and the same command again collects them');
-  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches that go on at the API\./);
+  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches still pending at the API\./);
   over = true;
   const [{ run }] = JSON.parse((await at.box.run(['runs', '--json'])).stdout).runs;
   const resumed = await at.box.run(['runs', 'resume', run], { env: POLL });
@@ -288,7 +290,7 @@ test('a batch of another key is not asked again behind its back: it is said what
   const at = await scene(200, { batch: { ends: () => false } });
   await killWhileWaiting(at);
   at.server.batches.length = 0; // another account does not see it
-  const other = { ...POLL, ANTHROPIC_API_KEY: 'sk-ant-api03-another-one' };
+  const other = { ...POLL, ANTHROPIC_API_KEY: 'test-key-another-one' };
   const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
   const before = at.server.requests.length;
   const { code, stderr } = await at.box.run(args, { env: other });

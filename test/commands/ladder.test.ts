@@ -230,7 +230,7 @@ test('killed between the passes, nothing is asked again', async () => {
   box.write('s.md', scheme('votes: 2'));
   box.write('a.log', text(lines(50)));
   const args = ['bulk-tag', 'a.log', './s.md', '--pack', '10', '--concurrency', '1'];
-  const run = box.run(args);
+  const run = box.start(args);
   kill = () => run.child.kill('SIGKILL');
   await run;
   kill = () => {};

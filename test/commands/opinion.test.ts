@@ -606,7 +606,7 @@ describe('money and time', () => {
   test('Ctrl-C ends everybody at once, shows what was answered, and leaves no process', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url, 'hang');
-    const run = box.run(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
+    const run = box.start(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
     await run.stderrHas('opus has answered');
     if (process.platform === 'linux')
       await expect.poll(() => processesWith('87654').length).toBeGreaterThan(1);

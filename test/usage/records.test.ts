@@ -18,8 +18,9 @@ import { ingestAll, ingestKnown, uncountedRecords } from '../../src/usage/catch-
 import { ingestSession, isProgress } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { appendCostStates, appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
-import { appendOutcomes, readOutcomes, type WorkOutcome } from '../../src/usage/outcomes.ts';
+import { appendOutcomes, readOutcomes } from '../../src/usage/outcomes.ts';
 import { ProgressSchema } from '../../src/usage/schemas.ts';
+import type { WorkOutcome } from '../../src/usage/work-outcome.ts';
 import { sandbox } from '../support/command.ts';
 import { assistant, costState, file } from '../support/transcript.ts';
 

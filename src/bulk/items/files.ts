@@ -6,7 +6,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import { systemReason, UsageError } from '../../errors.ts';
-import { encode } from './input.ts';
+import { encode } from '../../formats/bytes.ts';
+import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
 /** Longer text is not read without --head: it is more than any item may hold. */
@@ -14,8 +15,6 @@ const LONGEST_TEXT_BYTES = 1024 * 1024;
 /** What the API takes of one image. */
 const LARGEST_IMAGE_BYTES = 5 * 1024 * 1024;
 const NOT_ITEMS = ['**/node_modules/**', '**/.git/**'];
-// What earlier runs wrote is no item of the next one.
-const OUR_FILES = /\.(?:tagged|mapped|review\.jsonl)$/;
 
 const IMAGES: Record<string, ImageRef['mediaType']> = {
   '.png': 'image/png',
@@ -58,7 +57,7 @@ function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
 // No links: what they lead to may lie anywhere.
 const realFiles = (paths: string[]): string[] =>
   [...new Set(paths)]
-    .filter((path) => !OUR_FILES.test(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
+    .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
 
 /** What the outputs of a folder or pattern are named after. */

@@ -2,8 +2,8 @@
 // It keeps a few bytes per item and one small object per distinct item, never the texts.
 import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
-import { isUtf8 } from '../items/input.ts';
-import { isObject } from '../items/json.ts';
+import { isUtf8 } from '../../formats/bytes.ts';
+import { isObject } from '../../formats/json-value.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
 import { type LadderPosition, recall, START, type TierPasses } from '../outcome/ladder.ts';

@@ -91,5 +91,8 @@ export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
 /** A string that is the same for answers that say the same. */
 export const keyOf = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** The tags of an answer; none when it is an output. */
+export const tagsOf = (value: Value | null): readonly string[] => (Array.isArray(value) ? value : []);
+
 /** Why a free text takes no votes. */
 export const NO_VOTES = 'two free texts are never the same. Use fields, or leave votes out.';

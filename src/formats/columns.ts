@@ -1,5 +1,5 @@
 // Which part of a row or object is the item.
-import { UsageError } from '../../errors.ts';
+import { UsageError } from '../errors.ts';
 
 // The names people give the text of a row, the most telling first.
 const USUAL_NAMES = [
@@ -7,7 +7,7 @@ const USUAL_NAMES = [
   'subject', 'title', 'summary',
 ]; // biome-ignore format: a list of words
 
-/** The columns to use when the user named none: the only one, else one with a usual name, else none (the whole row). */
+/** The columns to use when the user named none: the only one, else one with a usual name; null for the whole row. */
 export function usualColumn(names: readonly string[]): string | null {
   if (names.length === 1) return names[0] ?? null;
   return (
@@ -16,14 +16,14 @@ export function usualColumn(names: readonly string[]): string | null {
   );
 }
 
-/** The item's text from its columns: the value alone, or one `name: value` a line when there are several. */
+/** The item's text from its columns: the value alone, or one `name: value` per line when there are several. */
 export function joinColumns(columns: readonly string[], values: readonly string[]): string {
   if (columns.length === 1) return values[0] ?? '';
   return columns.map((column, index) => `${column}: ${values[index] ?? ''}`).join('\n');
 }
 
 export function unknownColumn(column: string, names: readonly string[], where: string): UsageError {
-  return new UsageError(`${where} has no column "${column}". Choose among: ${names.join(', ')}.`);
+  return new UsageError(`${where} has no column "${column}". Expected one of: ${names.join(', ')}.`);
 }
 
 export const columnsInWords = (columns: readonly string[]): string =>
