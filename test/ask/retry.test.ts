@@ -37,6 +37,7 @@ async function attemptsUntilGivingUp(error: unknown, reachedBefore: boolean): Pr
 
 test('gives up after so many tries, sooner where nobody ever answered, at once where trying cannot help', async () => {
   expect(await attemptsUntilGivingUp(again(), true)).toBe(MAX_ATTEMPTS);
+  expect(await attemptsUntilGivingUp(again(), false)).toBe(MAX_ATTEMPTS); // a busy server did answer
   const unreachable = new AskError({ failure: 'unreachable', message: 'no route', retryAfterMs: 0 });
   expect(await attemptsUntilGivingUp(unreachable, false)).toBe(MAX_ATTEMPTS_UNREACHED);
   expect(await attemptsUntilGivingUp(unreachable, true)).toBe(MAX_ATTEMPTS);
@@ -46,14 +47,18 @@ test('gives up after so many tries, sooner where nobody ever answered, at once w
   expect(await attemptsUntilGivingUp(new TypeError('a bug'), true)).toBe(1);
 });
 
-test('an abort ends a wait at once', async () => {
+test('an abort ends a wait at once, and nothing is tried after it', async () => {
   const stop = new AbortController();
-  const run = withRetries(() => Promise.reject(again(60_000)), {
-    signal: stop.signal,
-    reachedBefore: () => true,
-    onWait: () => stop.abort(),
-  });
+  let attempts = 0;
+  const run = withRetries(
+    () => {
+      attempts++;
+      return Promise.reject(again(60_000));
+    },
+    { signal: stop.signal, reachedBefore: () => true, onWait: () => stop.abort() },
+  );
   await expect(run).rejects.toThrow('busy');
+  expect(attempts).toBe(1);
 });
 
 test('what comes back after trouble is the result, and each wait is told before it begins', async () => {
