@@ -43,7 +43,8 @@ export interface Reply {
   served: string;
   text: string;
   stop: 'complete' | 'truncated' | 'refused';
-  usage: Usage;
+  /** Null: it did not say, or not believably, so what it cost is not known. */
+  usage: Usage | null;
   usOnly: boolean;
   fast: boolean;
   /** It came in a batch, which halves its price. */
@@ -53,11 +54,11 @@ export interface Reply {
   rateLimit: RateLimit | null;
 }
 
-/** Requests handed in together, answered within a day, at half price. Everything here throws AskError. */
+/** Requests submitted together, answered within a day, at half price. Everything here throws AskError. */
 export interface Batches {
   /** Whose batches these are: a hash of address and credential. */
   account: string;
-  /** Hands in requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; gives the batch's id. */
+  /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; returns the batch's id. */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
@@ -79,8 +80,15 @@ export interface BatchState {
 
 export interface BatchResult {
   id: string;
-  /** A reply; or why there is none: it took more than a day, it was called off, or it went wrong at the API. */
-  outcome: Reply | { unanswered: 'expired' | 'canceled' | 'errored'; message: string };
+  /** A reply; or why there is none: it took more than a day, it was cancelled, or it went wrong at the API. */
+  outcome: Reply | Unanswered;
+}
+
+export interface Unanswered {
+  unanswered: 'expired' | 'canceled' | 'errored';
+  message: string;
+  /** It was answered, and billed, but the answer cannot be read. */
+  maybeBilled?: boolean;
 }
 
 export interface Backend {

@@ -8,7 +8,7 @@ import { loadCatalog } from '../models/catalog.ts';
 import { NO_USAGE } from '../models/cost.ts';
 import { describe, gather } from '../opinion/material.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
-import type { Call, Respondent } from '../opinion/respondent.ts';
+import type { ModelCall, Respondent } from '../opinion/respondent.ts';
 import { type Opinion, type OpinionSettings, runOpinion } from '../opinion/run.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -148,7 +148,7 @@ function recorder(home: string, progress: Progress) {
       `The ledger in ${home} cannot be written (${systemReason(error)}): the report will lack this.`,
     ),
   );
-  return ({ requested, effort, client, name }: Respondent, call: Call, stop: string): void => {
+  return ({ requested, effort, client, name }: Respondent, call: ModelCall, stop: string): void => {
     const served = call.served ?? requested ?? name;
     const reply = { ...call, served, usage: call.usage ?? NO_USAGE, stop };
     record({ source: 'opinion', requested: requested ?? name, effort, client, costUsd: call.costUsd, reply });

@@ -14,7 +14,7 @@ import {
 import { label, shuffled } from './labels.ts';
 import type { Material } from './material.ts';
 import { comparePrompt, matchPrompt, questionPrompt, reviewPrompt } from './prompts.ts';
-import type { Answered, Call, Circumstances, Failed, Prompt, Respondent } from './respondent.ts';
+import type { AskResult, Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
 import { familyOf } from './voices.ts';
 
 export interface OpinionSettings {
@@ -38,7 +38,7 @@ export interface OpinionEvents {
   /** Hears who has not answered yet. */
   waitingFor(names: readonly string[]): void;
   /** Hears of every call that was answered or paid for. */
-  call(who: Respondent, call: Call, stop: string): void;
+  call(who: Respondent, call: ModelCall, stop: string): void;
 }
 
 /** One respondent's part: an answer or a failure, with time and cost. */
@@ -52,10 +52,10 @@ export interface Said {
   family: string | null;
   seconds: number;
   costUsd: number | null;
-  usage: Call['usage'];
+  usage: ModelCall['usage'];
   answer: string | null;
   truncated: boolean;
-  failure: Failed['failure'] | null;
+  failure: Unanswered['failure'] | null;
   message: string | null;
 }
 
@@ -132,7 +132,7 @@ async function askOne(
   const onWait = (reason: string): void => events.note(`${who.name}: ${reason}; trying again.`);
   const ends = AbortSignal.any([signal, timeout]);
   const circumstances = { budget, signal: ends, timeoutMs, folder, access, onWait };
-  const answered = await who.ask(prompt, circumstances).catch((error): Answered => {
+  const answered = await who.ask(prompt, circumstances).catch((error): AskResult => {
     // Our bug. The other voices are paid for and must not be lost with it.
     events.note(`${who.name}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}`);
     return { call: null, failure: 'failed', message: 'a bug in tierwise itself' };
@@ -164,11 +164,11 @@ const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '');
 
 // Which of our two reasons ended it, where the respondent only knows that it was ended.
 function failureIn(
-  answered: Answered,
+  answered: AskResult,
   stop: AbortSignal,
   timeout: AbortSignal,
   timeoutMs: number,
-): Failed | null {
+): Unanswered | null {
   if (!('failure' in answered)) return null;
   const { failure, message } = answered;
   const ownReason = failure === 'refused' || failure === 'empty' || failure === 'ceiling';

@@ -10,7 +10,9 @@ import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import { backendRespondent, cliRespondent, type Respondent } from './respondent.ts';
+import { backendRespondent } from './backend-respondent.ts';
+import { cliRespondent } from './cli-respondent.ts';
+import type { Respondent } from './respondent.ts';
 
 export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
 /** The tiers worth a second opinion, best first; the dearest is asked only by name. */
@@ -80,7 +82,7 @@ export class Respondents {
     const { model, effort } = this.#catalog.tiers[tier];
     // A tier's own effort is for short answers; an opinion deserves some thought.
     const thorough = effort === 'low' ? 'medium' : effort;
-    return backendRespondent(spec, backend, { model, effort: thorough }, this.#catalog);
+    return backendRespondent({ name: spec, backend, model, effort: thorough }, this.#catalog);
   }
 
   #openai(spec: string, rest: string): Respondent {
@@ -88,14 +90,15 @@ export class Respondents {
       index ? `http${part}` : part,
     );
     if (!model) throw new UsageError(`"${spec}" names no model. Expected openai:<model>@<url>.`);
-    return backendRespondent(spec, openaiBackend(url, this.#env), { model, effort: null }, this.#catalog);
+    const backend = openaiBackend(url, this.#env);
+    return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
     const { version, loggedIn, billedTo, hint } = await cli.status(this.#env);
     if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
     if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent(spec, cli, { model, version, billedTo }, this.#catalog, this.#env);
+    return cliRespondent({ name: spec, cli, model, version, billedTo }, this.#catalog, this.#env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */

@@ -1,5 +1,6 @@
 // Calls that the command makes itself, beside the ones that transcripts record.
 import type { Reply } from '../ask/backend.ts';
+import { NO_USAGE } from '../models/cost.ts';
 import { shippedModel } from '../models/table.ts';
 import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
 
@@ -42,7 +43,7 @@ export function directEntry(
   { source, requested, effort, reply, costUsd, client, project = process.cwd() }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
-  const { webSearches, ...tokens } = reply.usage;
+  const { webSearches, ...tokens } = reply.usage ?? NO_USAGE;
   return {
     id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
     at: new Date().toISOString(),

@@ -34,7 +34,7 @@ export interface Summary {
   tokens: { input: number; output: number; cacheRead: number; cacheWrite: number };
   /** List price of this run's requests; `unpriced` names models it leaves out. */
   costUsd: number;
-  /** Worst case of requests that were sent and whose reply never came. */
+  /** Worst case of requests whose reply never came, or did not say what it used. */
   uncertainUsd: number;
   /** Worst case of batches that go on at the API after the run. */
   pendingUsd: number;
@@ -112,12 +112,12 @@ export function summarize(parts: SummaryParts): Summary {
 
 /** The summary for people, line by line: what came out, how it spreads, who answered, what is left to do. */
 export function formatSummary(summary: Summary, estimate: Estimate): string {
-  const { items, tagged, mapped, tags, review, failed, seconds, out, requests } = summary;
+  const { items, tagged, mapped, tags, review, failed, seconds, out } = summary;
   const head = [
     tagged === undefined ? `mapped ${count(mapped ?? 0)}` : `tagged ${count(tagged)}`,
     review && `review ${count(review)}`,
     failed && `left ${count(failed)}`,
-    requests || summary.costUsd ? usd(summary.costUsd) : '$0',
+    costOf(summary),
     duration(seconds),
   ].filter(Boolean);
   const lines = [
@@ -134,6 +134,11 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
   else if (failed)
     lines.push(`${count(failed)} left without an answer. The same command again asks only those.`);
   return lines.join('\n');
+}
+
+function costOf({ costUsd, uncertainUsd }: Summary): string {
+  const known = costUsd ? usd(costUsd) : '$0';
+  return uncertainUsd ? `${known} (or up to ${usd(costUsd + uncertainUsd)})` : known;
 }
 
 function tagTable(tags: Readonly<Record<string, number>>, items: number): string[] {
@@ -176,7 +181,7 @@ function whoAnswered(
   if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
   if (uncertainUsd)
     lines.push(
-      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`,
+      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`,
     );
   if (pendingUsd)
     lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches that go on at the API.`);

@@ -223,7 +223,7 @@ class BatchedPass {
     const { pack, index } = found;
     const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
     if ('unanswered' in outcome) {
-      reservations[index]?.settle(0);
+      reservations[index]?.settle(outcome.maybeBilled ? null : 0);
       for (const group of groups) this.#countUnanswered(group, outcome.message);
     } else {
       this.#settle(groups, pack, outcome, reservations[index]);
