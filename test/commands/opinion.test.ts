@@ -361,6 +361,7 @@ describe('a voice that fails is reported, and the others stand', () => {
       react: (request) => (request.model === OPUS ? fault() : panel({})(request)),
     });
     const box = withClis(server.url);
+    delete box.env.TIERWISE_RETRY_WAIT_MS; // the time is to run out between two tries
     const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet,codex', '--timeout', '3', '--json'];
     const { code, stdout } = await box.run(args);
     expect(code).toBe(1);
@@ -432,6 +433,7 @@ describe('an OpenAI-compatible server', () => {
   ])('%s is a failure', async (_, reply, words) => {
     const chat = await startChatServer(() => reply);
     const box = sandbox();
+    delete box.env.TIERWISE_RETRY_WAIT_MS; // the time is to run out between two tries
     const args = ['opinion', 'Queue?', '--ask', `openai:m@${chat.url}/v1`, '--timeout', '2'];
     const { code, stdout } = await box.run(args);
     expect(code).toBe(2);
