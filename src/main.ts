@@ -10,7 +10,7 @@ import { reportCommand } from './commands/report.ts';
 import { reviewCommand } from './commands/review.ts';
 import { runsCommand } from './commands/runs.ts';
 import { viewCommand } from './commands/view.ts';
-import { EXIT, type ExitCode, UsageError } from './errors.ts';
+import { bugReport, EXIT, type ExitCode, UsageError } from './errors.ts';
 
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
@@ -54,9 +54,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
       return error.exitCode;
     }
     // Our bug. Printed here, because Node would put the whole minified line before the stack.
-    process.stderr.write(
-      `tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`,
-    );
+    process.stderr.write(`tierwise ${version}: ${bugReport(error)}\n`);
     return EXIT.unusable;
   }
 }

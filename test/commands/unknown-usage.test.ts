@@ -78,3 +78,20 @@ test('in a batch it is the same', async () => {
   expect(summary.costUsd).toBeGreaterThan(0); // the one that went alone
   expect(summary.uncertainUsd).toBeGreaterThan(0.0005);
 });
+test.each(UNKNOWN)(
+  'usage that is %s: an opinion keeps answer and reservation, and says so',
+  async (_, usage) => {
+    const server = await serve({
+      react: () => ({ text: 'Use a queue. Test it.', usage: usage as Record<string, number> }),
+    });
+    const box = sandbox(server.url);
+    const args = ['opinion', 'Queue?', '--ask', 'opus', '--json'];
+    const { code, stdout } = await box.run(args);
+    const opinion = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(opinion).toMatchObject({ costUsd: 0, unpriced: [], voices: [{ usage: null, costUsd: null }] });
+    expect(opinion.uncertainUsd).toBeGreaterThan(0.1);
+    const text = (await box.run(args.slice(0, -1))).stdout;
+    expect(text).toMatch(/\$0 at list price, and up to \$0\.\d+ for calls whose cost is not known/);
+  },
+);
