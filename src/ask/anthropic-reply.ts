@@ -78,10 +78,10 @@ const WHY = { expired: 'was not answered within a day', canceled: 'was cancelled
 /** Returns one line of a batch's results; null when it names no request. */
 export function readBatchResult(line: unknown): BatchResult | null {
   const id = textAt(line, 'custom_id');
-  return id === null ? null : { id, outcome: readOutcome(at(line, 'result')) };
+  return id === null ? null : { id, reply: readBatchReply(at(line, 'result')) };
 }
 
-function readOutcome(result: unknown): BatchResult['outcome'] {
+function readBatchReply(result: unknown): BatchResult['reply'] {
   const type = textAt(result, 'type');
   if (type === 'expired' || type === 'canceled')
     return { unanswered: type, message: `the request ${WHY[type]}` };

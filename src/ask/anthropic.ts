@@ -1,19 +1,24 @@
-// Owns @anthropic-ai/sdk. Built as a bundle of its own (dist/anthropic.cjs), loaded only when a request is to be sent;
-// so it returns failures as plain data, because a class would not be the same one on both sides.
+// Owns @anthropic-ai/sdk. A part of its own in dist/, loaded only when a request is to be sent. Of the SDK it takes the
+// one resource that is used: the whole client is five times the size. Failures leave here as plain data.
 import { Console } from 'node:console';
-import Anthropic from '@anthropic-ai/sdk';
+import { BaseAnthropic } from '@anthropic-ai/sdk';
+import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import { Agent, fetch, type RequestInit } from 'undici';
 import { type Asked, toFailure } from './anthropic-failure.ts';
 import { rateLimitIn, readBatch, readBatchResult, readMessage, sayingOf } from './anthropic-reply.ts';
 import { toParams } from './anthropic-request.ts';
 import type { AskRequest, BatchResult, BatchState, Failure, Reply } from './backend.ts';
-import { bounded, MOST_REPLY_BYTES, requestTimeoutMs, withClock } from './exchange.ts';
+import { bounded, MOST_REPLY_BYTES, withClock } from './exchange.ts';
 import { at, listAt, textAt } from './foreign.ts';
 
 export interface Connection {
   credential: { apiKey: string } | { authToken: string };
   baseUrl: string;
   mostSockets: number;
+  /** How long a request and its reply may take that has no limit of its own. */
+  timeoutMs: number;
+  /** Where the SDK writes its warnings. */
+  log: NodeJS.WritableStream;
 }
 
 /** The Messages API: each function sends one request, once, and returns what came of it. */
@@ -33,20 +38,19 @@ const MOST_RESULTS_BYTES = 1024 * 1024 * 1024;
 const RESULTS_CLOCKS = 12;
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
+export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
   const send = sender(mostSockets);
-  const usualMs = requestTimeoutMs();
-  const client = new Anthropic({
+  const client = new BaseAnthropic({
     ...credential,
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
-    timeout: usualMs,
-    logger: new Console(process.stderr), // the SDK's default writes to stdout
-    fetch: send(usualMs, MOST_REPLY_BYTES),
+    timeout: timeoutMs,
+    logger: new Console(log), // the SDK's default writes to stdout
+    fetch: send(timeoutMs, MOST_REPLY_BYTES),
   });
   return {
-    ask: messageSender(client, send, usualMs),
-    ...batchCalls(client, send, usualMs),
+    ask: messageSender(client, send, timeoutMs),
+    ...batchCalls(client, send, timeoutMs),
   };
 }
 
@@ -74,12 +78,13 @@ function sender(mostSockets: number) {
     };
 }
 
-function messageSender(client: Anthropic, send: Send, usualMs: number): MessagesApi['ask'] {
-  const clients = new Map([[usualMs, client]]);
-  const clientFor = (timeoutMs: number): Anthropic => {
+function messageSender(client: BaseAnthropic, send: Send, usualMs: number): MessagesApi['ask'] {
+  const clients = new Map([[usualMs, new Messages(client)]]);
+  const clientFor = (timeoutMs: number): Messages => {
     const known = clients.get(timeoutMs);
     if (known) return known;
-    const made = client.withOptions({ timeout: timeoutMs, fetch: send(timeoutMs, MOST_REPLY_BYTES) });
+    const fetch = send(timeoutMs, MOST_REPLY_BYTES);
+    const made = new Messages(client.withOptions({ timeout: timeoutMs, fetch }));
     clients.set(timeoutMs, made);
     return made;
   };
@@ -87,7 +92,7 @@ function messageSender(client: Anthropic, send: Send, usualMs: number): Messages
     const { model, thinking, signal = null, timeoutMs = usualMs } = request;
     return attempt(client.baseURL, { model, thinking, signal, timeoutMs }, async () => {
       const { data, response } = await clientFor(timeoutMs)
-        .messages.create(toParams(request), signal ? { signal } : {})
+        .create(toParams(request), signal ? { signal } : {})
         .withResponse();
       const message = readMessage(data);
       if (!message) return unreadable(client.baseURL, data);
@@ -96,11 +101,12 @@ function messageSender(client: Anthropic, send: Send, usualMs: number): Messages
   };
 }
 
-function batchCalls(client: Anthropic, send: Send, usualMs: number): Omit<MessagesApi, 'ask'> {
+function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<MessagesApi, 'ask'> {
   const { baseURL } = client;
-  const { batches } = client.messages;
+  const { batches } = new Messages(client);
   const resultsMs = usualMs * RESULTS_CLOCKS;
-  const reader = client.withOptions({ timeout: resultsMs, fetch: send(resultsMs, MOST_RESULTS_BYTES) });
+  const fetch = send(resultsMs, MOST_RESULTS_BYTES);
+  const reader = new Messages(client.withOptions({ timeout: resultsMs, fetch }));
   const asked = { model: '', thinking: null, signal: null, timeoutMs: usualMs };
   return {
     async createBatch(requests) {
@@ -122,7 +128,7 @@ function batchCalls(client: Anthropic, send: Send, usualMs: number): Omit<Messag
       }),
     async *batchResults(batch) {
       try {
-        for await (const line of await reader.messages.batches.results(batch)) {
+        for await (const line of await reader.batches.results(batch)) {
           const result = readBatchResult(line);
           if (result) yield result;
         }

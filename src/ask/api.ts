@@ -1,7 +1,10 @@
 // The `api` backend: explicit credentials only. A profile the SDK would find by itself is never billed.
 import { createHash } from 'node:crypto';
+import type { Host } from '../host.ts';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
+import { requestTimeoutMs } from './exchange.ts';
+import { firstWaitMs } from './retry.ts';
 
 const OFFICIAL_URL = 'https://api.anthropic.com';
 /** Connections open at once, unless there are to be more requests in flight. */
@@ -16,7 +19,7 @@ export const anthropicUrl = (env: NodeJS.ProcessEnv): string =>
  * `mostSockets`: connections open at once.
  */
 export function apiBackend(
-  env: NodeJS.ProcessEnv = process.env,
+  { env, stderr }: Pick<Host, 'env' | 'stderr'>,
   mostSockets: number = USUAL_SOCKETS,
 ): Backend | null {
   const variable = (['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const).find((name) => env[name]);
@@ -27,7 +30,7 @@ export function apiBackend(
   const api = (): Promise<MessagesApi> => {
     const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
     connection ??= import('./anthropic.ts').then(({ connect }) =>
-      connect({ credential, baseUrl, mostSockets }),
+      connect({ credential, baseUrl, mostSockets, timeoutMs: requestTimeoutMs(env), log: stderr }),
     );
     return connection;
   };
@@ -35,13 +38,17 @@ export function apiBackend(
     name: 'api',
     via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
     billedTo: `the ${variable === 'ANTHROPIC_API_KEY' ? 'key' : 'token'} in ${variable}`,
+    firstWaitMs: firstWaitMs(env),
     ask: async (request) => orThrow(await (await api()).ask(request)),
-    batches: batchesOf(api, createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12)),
+    batches: {
+      ...batchesOf(api),
+      account: createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12),
+      firstWaitMs: firstWaitMs(env),
+    },
   };
 }
 
-const batchesOf = (api: () => Promise<MessagesApi>, account: string): Batches => ({
-  account,
+const batchesOf = (api: () => Promise<MessagesApi>): Omit<Batches, 'account'> => ({
   create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
   async state(batch) {
     const state = await (await api()).batchState(batch);

@@ -58,13 +58,15 @@ export interface Reply {
 export interface Batches {
   /** Whose batches these are: a hash of address and credential. */
   account: string;
-  /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; returns the batch's id. */
+  /** As of the backend. */
+  firstWaitMs?: number;
+  /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
   /** What became of each request, in any order, once the batch has ended. */
   results(batch: string): AsyncIterable<BatchResult>;
-  /** Asks to end it early; what is answered by then is billed and can be had. */
+  /** Asks to end it early; what is answered by then is billed and can be collected. */
   cancel(batch: string): Promise<void>;
   /** The newest batches of this account, newest first. */
   newest(): Promise<(BatchState & { batch: string })[]>;
@@ -81,7 +83,7 @@ export interface BatchState {
 export interface BatchResult {
   id: string;
   /** A reply; or why there is none: it took more than a day, it was cancelled, or it went wrong at the API. */
-  outcome: Reply | Unanswered;
+  reply: Reply | Unanswered;
 }
 
 export interface Unanswered {
@@ -104,6 +106,8 @@ export interface Backend {
   /** It thinks whatever is asked, and caches for an hour, which costs twice the input. */
   thinks?: boolean;
   cachesForAnHour?: boolean;
+  /** The first wait before a failed request is sent again, in milliseconds; a second without it. */
+  firstWaitMs?: number;
   ask(request: AskRequest): Promise<Reply>;
   /** Where it takes batches. */
   batches?: Batches;

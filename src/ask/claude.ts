@@ -7,6 +7,7 @@ import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } f
 import { messageOf } from './connection.ts';
 import { requestTimeoutMs } from './exchange.ts';
 import { at, parseJson } from './foreign.ts';
+import { firstWaitMs } from './retry.ts';
 
 /** The client starts, and asks again by itself: an ask of it may take as long as so many requests of ours. */
 const CLIENT_CLOCKS = 2;
@@ -21,7 +22,7 @@ const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
 const EFFORT = 'CLAUDE_CODE_EFFORT_LEVEL';
 
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
-export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
+export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
   const program = programIn(env);
   const clean = withoutKeys(env);
   if (!isLoggedIn(program, clean)) return null;
@@ -33,6 +34,7 @@ export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | n
     requestsPerAsk: CLIENT_ATTEMPTS,
     thinks: true,
     cachesForAnHour: true,
+    firstWaitMs: firstWaitMs(env),
     async ask(request) {
       const answer = await run(program, request, {
         ...clean,

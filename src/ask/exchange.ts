@@ -5,7 +5,7 @@ export const MOST_REPLY_BYTES = 8 * 1024 * 1024;
 const USUAL_TIMEOUT_MS = 300_000;
 
 /** Returns how long one request and its reply may take, in milliseconds: TIERWISE_REQUEST_TIMEOUT_MS, else five minutes. */
-export function requestTimeoutMs(env: NodeJS.ProcessEnv = process.env): number {
+export function requestTimeoutMs(env: NodeJS.ProcessEnv): number {
   const said = Number(env.TIERWISE_REQUEST_TIMEOUT_MS);
   return said > 0 && Number.isFinite(said) ? Math.min(said, LONGEST_TIMER_MS) : USUAL_TIMEOUT_MS;
 }

@@ -5,6 +5,7 @@ import { AskError, type AskRequest, type Backend, type Failure, type Reply } fro
 import { connectionFailure } from './connection.ts';
 import { requestTimeoutMs, textWithin, withClock } from './exchange.ts';
 import { at, isRecord, listAt, parseJson, textAt } from './foreign.ts';
+import { firstWaitMs } from './retry.ts';
 import { type Counts, readUsage } from './usage.ts';
 
 export const OPENAI_URL = 'https://api.openai.com/v1';
@@ -21,7 +22,7 @@ export function keyVariable(url: URL): string {
 }
 
 /** The backend for `url`, which ends where `/chat/completions` begins. Throws UsageError when the URL cannot be used. */
-export function openaiBackend(url: string, env: NodeJS.ProcessEnv = process.env): Backend {
+export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
   const base = parseUrl(url);
   const variable = keyVariable(base);
   const key = env[variable];
@@ -35,6 +36,7 @@ export function openaiBackend(url: string, env: NodeJS.ProcessEnv = process.env)
     name: 'openai',
     via: base.host,
     billedTo: key ? `the key in ${variable}` : 'nobody (no key is sent)',
+    firstWaitMs: firstWaitMs(env),
     async ask(request) {
       let answer = await send(request, request.schema !== null);
       // Servers that know no schemas say so with a 400; the prompt describes the JSON, too.

@@ -18,6 +18,8 @@ export interface RetryOptions {
   signal: AbortSignal;
   /** Whether the server has answered before. */
   reachedBefore: () => boolean;
+  /** The first wait, in milliseconds; a second without it. */
+  firstMs?: number | undefined;
   /** Called before each wait. */
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
   random?: () => number;
@@ -28,7 +30,7 @@ export interface RetryOptions {
 /** Calls `attempt` until it returns a result, the failure is final, or passing trouble has used up the tries it is worth. */
 export async function withRetries<Result>(
   attempt: () => Promise<Result>,
-  { signal, reachedBefore, onWait, random = Math.random, wait = pause }: RetryOptions,
+  { signal, reachedBefore, firstMs, onWait, random = Math.random, wait = pause }: RetryOptions,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
@@ -36,7 +38,7 @@ export async function withRetries<Result>(
     } catch (error) {
       if (!(error instanceof AskError) || tries >= triesWorth(error, reachedBefore) || signal.aborted)
         throw error;
-      const waitMs = waitBefore(tries, error.retryAfterMs, random);
+      const waitMs = waitBefore(tries, error.retryAfterMs, random, firstMs);
       onWait?.(error, waitMs);
       await wait(waitMs, signal).catch(() => {
         throw error;
@@ -58,13 +60,18 @@ function triesWorth({ failure, busy }: AskError, reachedBefore: () => boolean): 
  * Returns the milliseconds to wait after failed try number `tries`: what the server asks for, bounded, but never less than our
  * own backoff, because a server that asked for too little asks for it again.
  */
-export function waitBefore(tries: number, retryAfterMs: number | undefined, random: () => number): number {
-  const backoffMs = firstWaitMs() * Math.min(2 ** (tries - 1), LONGEST_BACKOFF) * (0.5 + random() / 2);
+export function waitBefore(
+  tries: number,
+  retryAfterMs: number | undefined,
+  random: () => number,
+  firstMs: number = FIRST_WAIT_MS,
+): number {
+  const backoffMs = firstMs * Math.min(2 ** (tries - 1), LONGEST_BACKOFF) * (0.5 + random() / 2);
   return Math.max(backoffMs, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
 }
 
-/** The first wait, which doubles from try to try: TIERWISE_RETRY_WAIT_MS, else a second. */
-function firstWaitMs(): number {
-  const said = Number(process.env.TIERWISE_RETRY_WAIT_MS);
+/** Returns the first wait, which doubles from try to try, in milliseconds: TIERWISE_RETRY_WAIT_MS, else a second. */
+export function firstWaitMs(env: NodeJS.ProcessEnv): number {
+  const said = Number(env.TIERWISE_RETRY_WAIT_MS);
   return said > 0 && Number.isFinite(said) ? said : FIRST_WAIT_MS;
 }

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import type { Host } from '../host.ts';
 import { NO_USAGE } from '../models/cost.ts';
 import { toJson } from '../opinion/json.ts';
 import { describe, gather } from '../opinion/material.ts';
@@ -16,6 +16,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
 
 interface Options {
@@ -46,7 +47,7 @@ or openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 
 /** Returns the `opinion` subcommand; `done` is called with its exit code. */
-export function opinionCommand(done: (code: ExitCode) => void): Command {
+export function opinionCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('opinion')
     .description('Ask several models the same question independently, then show where they disagree.')
     .argument('[question]', 'the question; with --review, what to focus on')
@@ -70,39 +71,29 @@ export function opinionCommand(done: (code: ExitCode) => void): Command {
     .option('-o, --out <file>', 'write a Markdown report with the full answers')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (question: string | undefined, options: Options) => done(await opinion(question, options)));
+    .action(async (question: string | undefined, options: Options) =>
+      done(await opinion(host, question, options)),
+    );
 }
 
-async function opinion(question: string | undefined, options: Options): Promise<ExitCode> {
-  const folder = process.cwd();
-  const { review = false, out, json } = options;
+async function opinion(host: Host, question: string | undefined, options: Options): Promise<ExitCode> {
+  const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
   if (out !== undefined) checkWritable(out);
-  const material = gather(options.file, options.diff ?? (review ? true : undefined), folder);
+  const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
-  const home = dataHome();
-  const respondents = new Respondents(loadCatalog(home, folder));
-  const voices = options.ask.length
-    ? await Promise.all(options.ask.map((name) => respondents.find(name)))
-    : await respondents.byDefault();
-  const judge =
-    options.judge === false || voices.length < 2
-      ? null
-      : typeof options.judge === 'string'
-        ? await respondents.find(options.judge)
-        : await respondents.judge(voices);
-  const progress = createProgress();
-  const interrupt = onInterrupt(() => progress.note('Stopping; answers so far are shown.'));
+  const whom = await chooseRespondents(options, host);
+  const progress = createProgress(host);
+  const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
   const settings: OpinionSettings = {
+    ...whom,
     question: question?.trim() ?? '',
     material,
     review,
-    voices,
-    judge,
     timeoutMs: options.timeout * 1000,
     budget: new Budget(options.maxCost ?? null),
-    folder,
+    folder: host.cwd,
     mayLook: options.lookAround ?? false,
     signal: interrupt.signal,
   };
@@ -111,21 +102,45 @@ async function opinion(question: string | undefined, options: Options): Promise<
     const found = await runOpinion(settings, {
       note: progress.note,
       waitingFor: (names) => progress.update(null, names.length ? `waiting for ${names.join(', ')}` : ''),
-      call: recorder(home, progress),
+      call: recorder(dataHome(host.env), host, progress),
     }).finally(interrupt.release);
     progress.end();
-    const title = review ? `Review: ${material.diff?.origin}` : (question ?? '');
-    if (out !== undefined) writeReport(out, toMarkdown(found, title), progress);
-    const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
-    process.stdout.write(
-      json
-        ? `${JSON.stringify(toJson(found))}\n`
-        : `${formatOpinion(found, { width, full: out === undefined })}\n`,
-    );
+    show(found, settings, options, { host, progress });
     return exitCodeOf(found, settings);
   } finally {
     progress.end();
   }
+}
+
+/** The voices and the judge that are named, or who is there. */
+async function chooseRespondents(
+  { ask, judge }: Options,
+  host: Host,
+): Promise<Pick<OpinionSettings, 'voices' | 'judge'>> {
+  const respondents = new Respondents(openCatalog(host), host);
+  const voices = ask.length
+    ? await Promise.all(ask.map((name) => respondents.find(name)))
+    : await respondents.byDefault();
+  if (judge === false || voices.length < 2) return { voices, judge: null };
+  const named = typeof judge === 'string';
+  return { voices, judge: named ? await respondents.find(judge) : await respondents.judge(voices) };
+}
+
+function show(
+  found: Opinion,
+  { question, review, material }: OpinionSettings,
+  { out, json }: Options,
+  { host, progress }: { host: Host; progress: Progress },
+): void {
+  const { stdout } = host;
+  const title = review ? `Review: ${material.diff?.origin}` : question;
+  if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
+  const width = Math.min(stdout.columns || WIDEST, WIDEST);
+  stdout.write(
+    json
+      ? `${JSON.stringify(toJson(found))}\n`
+      : `${formatOpinion(found, { width, full: out === undefined })}\n`,
+  );
 }
 
 function announce(
@@ -144,8 +159,8 @@ function announce(
     progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);
 }
 
-function recorder(home: string, progress: Progress) {
-  const record = directRecorder(home, (error) =>
+function recorder(home: string, host: Host, progress: Progress) {
+  const record = directRecorder(home, host, (error) =>
     progress.note(
       `The ledger in ${home} cannot be written (${systemReason(error)}): the usage report will lack this.`,
     ),
@@ -163,9 +178,9 @@ function exitCodeOf(
 ): ExitCode {
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
-  if (voices.every(({ answer }) => answer === null)) return EXIT.unusable;
+  if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
-  return voices.some(({ failure }) => failure) || !judged ? EXIT.look : EXIT.ok;
+  return voices.some(({ failure }) => failure) || !judged ? EXIT.incomplete : EXIT.ok;
 }
 
 // Before anything is asked: what is paid for must not be lost to a path that is wrong.
@@ -180,14 +195,17 @@ function checkWritable(out: string): void {
     throw new UsageError(`${out} is a folder: name a file in it.`);
 }
 
-function writeReport(out: string, text: string, progress: Progress): void {
+function writeReport(out: string, text: string, { stdout }: Host, progress: Progress): void {
   try {
     writeFileSync(out, text);
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.
-    process.stdout.write(text);
-    throw new UsageError(`${out}: cannot write it: ${systemReason(error)}. The report is above.`, EXIT.look);
+    stdout.write(text);
+    throw new UsageError(
+      `${out}: cannot write it: ${systemReason(error)}. The report is above.`,
+      EXIT.incomplete,
+    );
   }
 }
 

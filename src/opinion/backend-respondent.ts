@@ -59,6 +59,7 @@ async function ask(asker: Asker, prompt: Prompt, circumstances: Circumstances): 
   const retries = {
     signal,
     reachedBefore: () => false,
+    firstMs: asker.backend.firstWaitMs,
     onWait: (error: AskError) => onWait(error.message),
   };
   try {

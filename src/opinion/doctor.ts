@@ -8,7 +8,6 @@ import { OPENAI_URL } from '../ask/openai.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
-const LOCAL_TIMEOUT_MS = 1000;
 const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
@@ -29,7 +28,7 @@ export interface Respondable {
 }
 
 /** Returns every respondent there is, and what is known of it without a request to a model. */
-export async function examine(env: NodeJS.ProcessEnv = process.env): Promise<Respondable[]> {
+export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
   return Promise.all([
     anthropicApi(env),
     claudeCode(env),
@@ -112,7 +111,7 @@ async function answers(url: string, timeoutMs: number): Promise<boolean> {
 /** The first model a local server has, '' when it has none; null when there is no server. */
 async function firstModel(url: string): Promise<string | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS) });
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
     return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
   } catch {
     return null;

@@ -1,6 +1,6 @@
 // Whatever a server does, a request ends, and what is not a reply is tried again: it is never a crash of ours.
 import type { ServerResponse } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiBackend } from '../../src/ask/api.ts';
 import type { AskRequest, Backend } from '../../src/ask/backend.ts';
 import { MOST_REPLY_BYTES, requestTimeoutMs } from '../../src/ask/exchange.ts';
@@ -18,24 +18,25 @@ const REQUEST: AskRequest = {
   thinking: null,
 };
 
-const WAYS: [string, (url: string) => Backend][] = [
-  [
-    'the Messages API',
-    (url) => apiBackend({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: url }) as Backend,
-  ],
-  ['Chat Completions', (url) => openaiBackend(`${url}/v1`, { ...process.env })],
+const messages = (url: string, env: NodeJS.ProcessEnv = {}): Backend => {
+  const credential = { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: url };
+  return apiBackend({ env: { ...env, ...credential }, stderr: process.stderr }) as Backend;
+};
+
+const WAYS: [string, typeof messages][] = [
+  ['the Messages API', messages],
+  ['Chat Completions', (url, env = {}) => openaiBackend(`${url}/v1`, env)],
 ];
 
-/** Sets the clock of the exchange for one test. */
-function clock(ms: number): void {
-  process.env.TIERWISE_REQUEST_TIMEOUT_MS = String(ms);
-  onTestFinished(() => void delete process.env.TIERWISE_REQUEST_TIMEOUT_MS);
-}
+const QUICK = { TIERWISE_REQUEST_TIMEOUT_MS: '300' };
 
 describe.each(WAYS)('%s', (_, backendAt) => {
-  const asking = async (answer: (response: ServerResponse) => void, more: Partial<AskRequest> = {}) => {
+  const asking = async (
+    answer: (response: ServerResponse) => void,
+    { env = {}, ...more }: Partial<AskRequest> & { env?: NodeJS.ProcessEnv } = {},
+  ) => {
     const server = await startRawServer(answer);
-    return backendAt(server.url).ask({ ...REQUEST, ...more });
+    return backendAt(server.url, env).ask({ ...REQUEST, ...more });
   };
 
   test.each([
@@ -60,12 +61,11 @@ describe.each(WAYS)('%s', (_, backendAt) => {
   });
 
   test('a body that stalls after the headers ends with the clock', async () => {
-    clock(300);
     const stall = (response: ServerResponse): void => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"model":');
     };
-    await expect(asking(stall)).rejects.toMatchObject({
+    await expect(asking(stall, { env: QUICK })).rejects.toMatchObject({
       failure: 'again',
       maybeBilled: true,
       message: expect.stringContaining('did not answer within 0.3 s'),
@@ -73,13 +73,15 @@ describe.each(WAYS)('%s', (_, backendAt) => {
   });
 
   test('so does one that trickles, byte by byte', async () => {
-    clock(300);
     const trickle = (response: ServerResponse): void => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
     };
-    await expect(asking(trickle)).rejects.toMatchObject({ failure: 'again', maybeBilled: true });
+    await expect(asking(trickle, { env: QUICK })).rejects.toMatchObject({
+      failure: 'again',
+      maybeBilled: true,
+    });
   });
 
   test('a request’s own clock wins, over the body too', async () => {
@@ -124,8 +126,10 @@ describe.each(WAYS)('%s', (_, backendAt) => {
 
 test('a message without a model is not one', async () => {
   const server = await startRawServer((response) => body(response, '{"id":"msg_1","content":[]}'));
-  const backend = apiBackend({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: server.url });
-  await expect(backend?.ask(REQUEST)).rejects.toMatchObject({ failure: 'again', maybeBilled: true });
+  await expect(messages(server.url).ask(REQUEST)).rejects.toMatchObject({
+    failure: 'again',
+    maybeBilled: true,
+  });
 });
 
 test('the clock is five minutes, or what TIERWISE_REQUEST_TIMEOUT_MS says', () => {

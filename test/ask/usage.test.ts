@@ -41,7 +41,10 @@ const MESSAGE_USAGE = { input_tokens: 100, output_tokens: 20, cache_read_input_t
 
 const messageWith = async (usage: unknown) => {
   const server = await startRawServer((response) => body(response, JSON.stringify({ ...MESSAGE, usage })));
-  const backend = apiBackend({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: server.url });
+  const backend = apiBackend({
+    env: { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: server.url },
+    stderr: process.stderr,
+  });
   return backend?.ask(REQUEST);
 };
 

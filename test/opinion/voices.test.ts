@@ -20,7 +20,7 @@ function machine({ key = true, clis = [] as CliName[], env = {} as NodeJS.Proces
     ...(key && { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }),
     ...env,
   };
-  return new Respondents(loadCatalog(home, home, all), all);
+  return new Respondents(loadCatalog(home, home, all), { env: all, stderr: process.stderr });
 }
 
 const named = (respondents: Respondents, names: string): Promise<Respondent[]> =>

@@ -13,13 +13,13 @@ const FORMAT = '%x1e%H%x1f%an%x1f%aI%x1f%B%x1f';
 const RECORD = /^([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([\s\S]*)\x1f([\s\S]*)$/;
 
 /** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
-export async function openCommits(range: string): Promise<Input> {
+export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promise<Input> {
   const name = `git:${range}`;
-  const file = await spool(Readable.from(commitLines(range, name)));
+  const file = await spool(Readable.from(commitLines(range, name, env)));
   return inputFrom(file, { name, path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, '-')}`}` });
 }
 
-async function* commitLines(range: string, name: string): AsyncGenerator<string> {
+async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
   const args = [
     ...[
       '-c',
@@ -40,7 +40,7 @@ async function* commitLines(range: string, name: string): AsyncGenerator<string>
       '--',
     ],
   ];
-  const git = spawn('git', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const git = spawn('git', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
   git.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;

@@ -20,8 +20,10 @@ const QUIET = [
 
 export interface GitOptions {
   cwd: string;
-  /** Over the caller's environment, from which everything git would read is taken out. */
-  env?: Record<string, string>;
+  /** The caller's environment, from which everything git would read is taken out. */
+  env: NodeJS.ProcessEnv;
+  /** Variables over it. */
+  set?: Record<string, string>;
   input?: string;
   /** By what a later run of ours finds it again. */
   mark?: string;
@@ -33,8 +35,11 @@ export class GitError extends UsageError {
 }
 
 /** Runs git and gives what it prints, without the last line end. Throws GitError, or another UsageError when there is no git. */
-export async function git(args: readonly string[], { cwd, env, input, mark }: GitOptions): Promise<string> {
-  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'));
+export async function git(
+  args: readonly string[],
+  { cwd, env, set, input, mark }: GitOptions,
+): Promise<string> {
+  const own = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));
   const ended = await runProgram('git', [...QUIET, ...args], {
     cwd,
     env: {
@@ -43,7 +48,7 @@ export async function git(args: readonly string[], { cwd, env, input, mark }: Gi
       GIT_TERMINAL_PROMPT: '0',
       GIT_OPTIONAL_LOCKS: '0', // looking at the user's repository does not touch its index
       GIT_LFS_SKIP_SMUDGE: '1',
-      ...env,
+      ...set,
     },
     timeoutMs: TIMEOUT_MS,
     ...(input !== undefined && { input }),
@@ -65,13 +70,15 @@ export interface Repository {
   head: string;
   /** Tracked files with changes that are not committed, and new files. */
   dirty: string[];
+  /** The environment of whoever works in it. */
+  env: NodeJS.ProcessEnv;
   /** Its author, for the commits of the steps. */
   identity: Record<string, string>;
 }
 
 /** The repository `folder` is in. Throws UsageError when there is none, or nothing is committed in it. */
-export async function findRepository(folder: string): Promise<Repository> {
-  const ask = (...args: string[]): Promise<string> => git(args, { cwd: folder });
+export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Promise<Repository> {
+  const ask = (...args: string[]): Promise<string> => git(args, { cwd: folder, env });
   const root = await ask('rev-parse', '--show-toplevel').catch((error) => {
     if (!error.message.includes('not a git repository')) throw error;
     throw new UsageError(
@@ -91,6 +98,7 @@ export async function findRepository(folder: string): Promise<Repository> {
   const status = await ask('status', '--porcelain', '-z', '--no-renames');
   return {
     root,
+    env,
     commonDir: resolve(folder, await ask('rev-parse', '--git-common-dir')),
     head,
     dirty: status.split('\0').flatMap((entry) => (entry ? [entry.slice(3)] : [])),
@@ -104,8 +112,8 @@ export async function findRepository(folder: string): Promise<Repository> {
 }
 
 /** The commit that `revision` names in a repository, or null. */
-export const commitOf = (root: string, revision: string): Promise<string | null> =>
-  git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root }).catch(() => null);
+export const commitOf = ({ root, env }: Repository, revision: string): Promise<string | null> =>
+  git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root, env }).catch(() => null);
 
 export interface Change {
   path: string;
@@ -133,21 +141,23 @@ export async function changesBetween(from: string, to: string, options: GitOptio
 }
 
 /** Files that a repository's ignore rules would keep out of every commit. */
-export async function ignoredAmong(root: string, files: readonly string[]): Promise<string[]> {
+export async function ignoredAmong({ root, env }: Repository, files: readonly string[]): Promise<string[]> {
   if (!files.length) return [];
   const found = await git(['check-ignore', '-z', '--stdin', '--no-index'], {
     cwd: root,
+    env,
     input: `${files.join('\0')}\0`,
   }).catch(() => '');
   return found.split('\0').filter(Boolean);
 }
 
 /** What of a repository's own settings decides how files are read and written. */
-export async function fileSettings(root: string): Promise<[string, string][]> {
+export async function fileSettings({ root, env }: Repository): Promise<[string, string][]> {
   const names =
     'autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile|attributesfile';
   const found = await git(['config', '--local', '-z', '--get-regexp', `^core\\.(${names})$`], {
     cwd: root,
+    env,
   }).catch(() => '');
   return found.split('\0').flatMap((entry) => {
     const [name = '', value = 'true'] = entry.split('\n');
