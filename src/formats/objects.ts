@@ -77,14 +77,19 @@ export function taggedObject(
 }
 
 // An object keeps its own bytes, so that no number or escape is rewritten; anything else becomes an object.
-function objectBytes({ raw, rawIsJson, value, text, cells }: FormatRecord, { header }: RecordSource): string {
-  if (isObject(value)) return rawIsJson ? raw.trim() : encode(JSON.stringify(value));
-  if (cells && header) {
-    const names = header.cells.map(decode);
-    const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
-    return encode(JSON.stringify(Object.fromEntries(fields)));
-  }
-  return encode(JSON.stringify({ item: value === undefined ? (text ?? '') : value }));
+function objectBytes(record: FormatRecord, source: RecordSource): string {
+  if (record.rawIsJson && isObject(record.value)) return record.raw.trim();
+  return encode(JSON.stringify(fieldsOf(record, source)));
+}
+
+/** The named fields of a record of any format; the one field `item` where it has no names. */
+export function fieldsOf({ value, text, cells }: FormatRecord, { header }: RecordSource): JsonObject {
+  if (isObject(value)) return value;
+  if (!cells || !header) return { item: value === undefined ? (text ?? '') : value };
+  const names = header.cells.map(decode);
+  return Object.fromEntries(
+    cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]),
+  );
 }
 
 /** Reads back a record of a result that is an object. */
