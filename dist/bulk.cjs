@@ -3320,12 +3320,6 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
-// src/commands/catalog.ts
-function openCatalog({ env, cwd, stderr }) {
-	const catalog = require_catalog.loadCatalog(require_shared.dataHome(env), cwd, env);
-	for (const note of catalog.notes) stderr.write(`${note}\n`);
-	return catalog;
-}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "of files that are one item each, only the first n characters", require_shared.positiveInteger);
@@ -3396,7 +3390,7 @@ async function bulk(host, inputPath, task, options) {
 function resolveSettings(host, inputPath, task, options) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
-	const catalog = openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	const votes = options.votes ?? task.votes;
 	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
 	const mostSockets = options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
@@ -4103,7 +4097,7 @@ async function settle(host, inputPath, taskName, options) {
 		task,
 		tiers: tiersFrom(task.tier, task.ladder, true),
 		votes: task.votes,
-		catalog: openCatalog(host),
+		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
 		host,
@@ -4616,12 +4610,6 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
-	}
-});
-Object.defineProperty(exports, "openCatalog", {
-	enumerable: true,
-	get: function() {
-		return openCatalog;
 	}
 });
 Object.defineProperty(exports, "review_exports", {

@@ -4,7 +4,6 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_bulk = require("./bulk.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 let node_child_process = require("node:child_process");
@@ -1592,7 +1591,7 @@ async function opinion(host, question, options) {
 	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host);
 	if (review && !material.diff) throw new require_shared.UsageError("--review needs a diff: name a range with --diff.");
 	const home = require_shared.dataHome(env);
-	const respondents = new Respondents(require_bulk.openCatalog(host), host);
+	const respondents = new Respondents(require_catalog.openCatalog(host), host);
 	const voices = options.ask.length ? await Promise.all(options.ask.map((name) => respondents.find(name))) : await respondents.byDefault();
 	const judge = options.judge === false || voices.length < 2 ? null : typeof options.judge === "string" ? await respondents.find(options.judge) : await respondents.judge(voices);
 	const progress = require_shared.createProgress(host);
