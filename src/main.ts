@@ -1,6 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
 import type { Host, Invocation, OutputStream } from './host.ts';
 import { setStyle } from './terminal/style.ts';
 
@@ -103,7 +103,7 @@ function tell(error: unknown, stderr: OutputStream): ExitCode {
     return error.exitCode;
   }
   // Our bug. Printed here, because a report of it needs the version beside the stack.
-  stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
+  stderr.write(`tierwise ${version}: ${bugReport(error)}\n`);
   return EXIT.usage;
 }
 

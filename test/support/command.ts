@@ -57,6 +57,7 @@ export function sandbox(url?: string): Sandbox {
     PATH: process.env.PATH ?? '',
     HOME: home,
     TIERWISE_HOME: join(home, 'tierwise'),
+    TIERWISE_RETRY_WAIT_MS: '1', // no test waits for a server to recover
     CLAUDE_CODE_EXECPATH: '/nowhere/claude', // no test finds a login of the machine's user
     ...(url && { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: FAKE_KEY }),
   };

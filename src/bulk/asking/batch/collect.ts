@@ -101,7 +101,7 @@ export class Collector {
     const { pack, index } = found;
     const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
     if ('unanswered' in reply) {
-      reservations[index]?.settle(0);
+      reservations[index]?.settle(reply.maybeBilled ? null : 0);
       for (const group of groups) this.#countUnanswered(group, reply.message);
     } else {
       this.#takeReply(reply, { groups, pack, reservation: reservations[index] });

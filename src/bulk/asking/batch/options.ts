@@ -27,9 +27,14 @@ export interface Pending {
 }
 
 /** How calls to the batch API are tried again. */
-export const retryOptions = ({ interrupted, onWait }: BatchOptions): Parameters<typeof withRetries>[1] => ({
+export const retryOptions = ({
+  interrupted,
+  onWait,
+  batches,
+}: BatchOptions): Parameters<typeof withRetries>[1] => ({
   signal: interrupted,
   reachedBefore: () => true,
+  firstMs: batches.firstWaitMs,
   onWait,
 });
 
