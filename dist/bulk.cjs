@@ -2,9 +2,9 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_ask = require("./ask.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
@@ -504,11 +504,16 @@ var Advancer = class {
 };
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
-	const { source, task, survey, only, limit, pack, rung, pass } = options;
+	const packer = new Packer(options.pack);
+	const mixer = options.pass > 0 ? new Mixer() : null;
+	const pack = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
+	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
+	yield* packer.flush();
+}
+async function* entriesOf(options) {
+	const { source, task, survey, only, limit, rung, pass } = options;
 	const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
-	const mixer = pass > 0 ? new Mixer() : null;
-	const packer = new Packer(pack);
-	const add = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
 	let index = 0;
 	for await (const { text, image } of firstItems(source, limit)) {
 		const group = survey.of(index++);
@@ -518,28 +523,22 @@ async function* openPacks(options) {
 			image
 		}) !== group.fingerprint) continue;
 		wanted.delete(group);
-		const entry = {
+		yield {
 			group,
 			text,
 			image
 		};
-		for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
-		if (!wanted.size) break;
+		if (!wanted.size) return;
 	}
-	for (const mixed of mixer?.flush() ?? []) yield* add(mixed);
-	yield* packer.flush();
 }
 var Mixer = class {
 	#window = [];
-	add(item, key) {
-		this.#window.push({
-			item,
-			key
-		});
+	add(entry) {
+		this.#window.push(entry);
 		return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
 	}
 	flush() {
-		const mixed = this.#window.sort((a, b) => a.key < b.key ? -1 : 1).map(({ item }) => item);
+		const mixed = this.#window.sort((a, b) => a.group.fingerprint < b.group.fingerprint ? -1 : 1);
 		this.#window = [];
 		return mixed;
 	}
@@ -552,10 +551,11 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { requests, tally, pacer, signal, onWait } = options;
+	const { backend, requests, tally, pacer, signal, onWait } = options;
 	const { reply, ids } = await require_ask.withRetries(() => tryOnce(items, options), {
 		signal,
 		reachedBefore: () => tally.requests > 0,
+		firstMs: backend.firstWaitMs,
 		onWait(error, waitMs) {
 			pacer.failed(error, waitMs);
 			onWait?.(error, waitMs);
@@ -720,9 +720,10 @@ async function isOfKey(batch, key, batches) {
 	return false;
 }
 // src/bulk/asking/batch/options.ts
-const retryOptions = ({ interrupted, onWait }) => ({
+const retryOptions = ({ interrupted, onWait, batches }) => ({
 	signal: interrupted,
 	reachedBefore: () => true,
+	firstMs: batches.firstWaitMs,
 	onWait
 });
 function stoppedByError(error) {
@@ -915,7 +916,7 @@ var Collector = class {
 		const { pack, index } = found;
 		const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
 		if ("unanswered" in reply) {
-			reservations[index]?.settle(0);
+			reservations[index]?.settle(reply.maybeBilled ? null : 0);
 			for (const group of groups) this.#countUnanswered(group, reply.message);
 		} else this.#takeReply(reply, {
 			groups,
@@ -1221,7 +1222,7 @@ function addTallies(tallies) {
 	for (const { requests, usage, costUsd: cost, unpriced, served } of tallies) {
 		sum.requests += requests;
 		sum.costUsd += cost;
-		for (const kind of Object.keys(usage)) sum.usage[kind] += usage[kind];
+		require_shared.addUsage(sum.usage, usage);
 		for (const model of unpriced) sum.unpriced.add(model);
 		for (const [model, number] of served) sum.served.set(model, (sum.served.get(model) ?? 0) + number);
 	}
@@ -1347,15 +1348,16 @@ var Requests = class {
 		const { served, usage, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
-		for (const kind of Object.keys(usage)) tally.usage[kind] += usage[kind];
-		const cost = require_shared.costUsd(catalog.model(served), usage, {
-			at: new Date(),
+		if (usage) require_shared.addUsage(tally.usage, usage);
+		const at = new Date();
+		const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+			at,
 			usOnly,
 			fast,
 			batch
 		});
-		if (cost === null) tally.unpriced.add(served);
-		else tally.costUsd += cost;
+		if (cost !== null) tally.costUsd += cost;
+		else if (!require_shared.hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
 		onReply?.(reply, cost);
 		return cost;
 	}
@@ -3118,15 +3120,18 @@ function formatSummary(summary, estimate) {
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
-function headline({ tagged, mapped, review, failed, requests, costUsd, seconds, out }) {
+function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
 		review && `review ${require_shared.count(review)}`,
 		failed && `left ${require_shared.count(failed)}`,
-		requests || costUsd ? require_shared.usd(costUsd) : "$0",
+		costInWords(costUsd, uncertainUsd),
 		require_shared.duration(seconds)
 	];
 	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
+}
+function costInWords(costUsd, uncertainUsd) {
+	return uncertainUsd ? `${require_shared.usd(costUsd)} (or up to ${require_shared.usd(costUsd + uncertainUsd)})` : require_shared.usd(costUsd);
 }
 function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
 	const lines = [];
@@ -3154,7 +3159,7 @@ function whoAnswered(summary, requested) {
 	const { unpriced, uncertainUsd, pendingUsd } = summary;
 	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
 	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
-	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`);
+	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
 	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
 	return lines;
 }
@@ -3388,29 +3393,16 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings(host, inputPath, task, options) {
-	const { env, cwd } = host;
-	const home = require_shared.dataHome(env);
 	const catalog = require_catalog.openCatalog(host);
-	const votes = options.votes ?? task.votes;
-	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
-	const mostSockets = options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
-	if (options.batch && backend && !backend.batches) throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
-	const writes = !options.dryRun && options.sample === void 0;
-	const output = writes ? {
-		out: options.out,
-		format: options.format
-	} : null;
-	if (options.json && writes && (options.out === "-" || inputPath === "-" && options.out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
 		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
-		votes,
+		votes: votesFor(task, options),
 		catalog,
-		backend,
-		home,
+		backend: backendFor(host, catalog, options),
+		home: require_shared.dataHome(host.env),
 		host,
 		pack: {
 			items: options.pack ?? task.packItems,
@@ -3420,12 +3412,30 @@ function resolveSettings(host, inputPath, task, options) {
 		maxCostUsd: options.maxCost ?? null,
 		batch: options.batch === true && options.sample === void 0,
 		command: {
-			cwd,
+			cwd: host.cwd,
 			args: [...host.argv]
 		},
 		limit: options.limit ?? Number.POSITIVE_INFINITY,
 		sample: options.sample ?? null,
-		output
+		output: outputFor(inputPath, options)
+	};
+}
+function votesFor(task, { votes = task.votes }) {
+	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
+	return votes;
+}
+function backendFor(host, { tiers }, options) {
+	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
+	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
+	if (!options.batch || !backend || backend.batches) return backend;
+	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
+}
+function outputFor(inputPath, { dryRun, sample, out, format, json }) {
+	if (dryRun || sample !== void 0) return null;
+	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
+	return {
+		out,
+		format
 	};
 }
 function exitCodeOf({ stopped, review, failed }, isSample) {
@@ -3474,10 +3484,10 @@ function find(kind, nameOrPath, folders) {
 	if (isPath(nameOrPath)) return nameOrPath;
 	const found = folders.map((folder) => (0, node_path.join)(folder, `${nameOrPath}.md`)).find((file) => (0, node_fs.existsSync)(file));
 	if (found) return found;
-	const known = [...new Set(folders.flatMap(namesIn))].sort();
+	const known = [...new Set(folders.flatMap(namesIn$1))].sort();
 	throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(", ")}; or give the path of a ${kind} file.`);
 }
-const namesIn = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
+const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
 // src/bulk/task/rules.ts
 function compileRules(tags, file) {
 	const set = new require_re2js.RE2Set();
@@ -3535,13 +3545,8 @@ function tagAnswers({ tags, multiple, abstain }) {
 	};
 	const known = new Map();
 	function check(given) {
-		if (!Array.isArray(given) || !given.length) return "the reply gave it no tag";
-		const chosen = new Set();
-		for (const word of given) {
-			const name = typeof word === "string" ? spelled.get(word.trim().toLowerCase()) : void 0;
-			if (name === void 0) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
-			chosen.add(name);
-		}
+		const chosen = namesIn(given, spelled);
+		if (typeof chosen === "string") return chosen;
 		if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
 		if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
 		return names.filter((name) => chosen.has(name));
@@ -3572,6 +3577,16 @@ function tagAnswers({ tags, multiple, abstain }) {
 		cells: (value) => [value ?? []],
 		inOneCell: (value) => (value ?? []).join(",")
 	};
+}
+function namesIn(given, spelled) {
+	if (!Array.isArray(given) || !given.length) return "the reply gave it no tag";
+	const chosen = new Set();
+	for (const word of given) {
+		const name = typeof word === "string" ? spelled.get(word.trim().toLowerCase()) : void 0;
+		if (name === void 0) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
+		chosen.add(name);
+	}
+	return chosen;
 }
 // src/bulk/task/scheme.ts
 const PACK_ITEMS = 40;
