@@ -3326,12 +3326,6 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
-// src/commands/catalog.ts
-function openCatalog({ env, cwd, stderr }) {
-	const catalog = require_catalog.loadCatalog(require_shared.dataHome(env), cwd, env);
-	for (const note of catalog.notes) stderr.write(`${note}\n`);
-	return catalog;
-}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
@@ -3400,7 +3394,7 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings$1(host, inputPath, task, options) {
-	const catalog = openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	return {
 		inputPath,
 		items: itemsWanted(options),
@@ -4119,7 +4113,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		task,
 		tiers: tiersFrom(task.tier, task.ladder, true),
 		votes: task.votes,
-		catalog: openCatalog(host),
+		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
 		host,
@@ -4632,12 +4626,6 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
-	}
-});
-Object.defineProperty(exports, "openCatalog", {
-	enumerable: true,
-	get: function() {
-		return openCatalog;
 	}
 });
 Object.defineProperty(exports, "review_exports", {

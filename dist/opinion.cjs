@@ -5,7 +5,6 @@ const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_bulk = require("./bulk.cjs");
 const require_usage = require("./usage.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
@@ -1829,7 +1828,7 @@ async function opinion(host, question, options) {
 	}
 }
 async function chooseRespondents({ ask, judge }, host) {
-	const respondents = new Respondents(require_bulk.openCatalog(host), host);
+	const respondents = new Respondents(require_catalog.openCatalog(host), host);
 	const voices = ask.length ? await Promise.all(ask.map((name) => respondents.find(name))) : await respondents.byDefault();
 	if (judge === false || voices.length < 2) return {
 		voices,

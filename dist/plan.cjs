@@ -6,7 +6,6 @@ const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
-const require_bulk = require("./bulk.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1729,7 +1728,7 @@ function recordOutcome({ repository, folder, home }, { step: { id, kind, executo
 async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
 	const home = require_shared.dataHome(env);
-	const catalog = require_bulk.openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	const { plan, problems } = readPlan(file, catalog);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
@@ -2711,7 +2710,7 @@ function format(host, out) {
 }
 async function check(host, file, json) {
 	const { env, cwd } = host;
-	const catalog = require_bulk.openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	const { plan, problems } = readPlan(file, catalog);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
