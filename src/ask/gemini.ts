@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { environmentFor } from '../credentials.ts';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -16,7 +17,6 @@ import {
   jsonLines,
   printed,
   versionIn,
-  withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 
@@ -85,7 +85,7 @@ const REDIRECTS = [
 function environment(env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv {
   return {
     ...(access === 'write' && Object.fromEntries(REDIRECTS.map((name) => [name, '']))),
-    ...withoutOtherKeys(env, 'google'),
+    ...environmentFor(access === 'write' ? ['gemini', 'check'] : 'gemini', env),
     GEMINI_CLI_NO_RELAUNCH: 'true', // one process less, and one that obeys
     SURFACE: 'Github', // its tools then get PATH, HOME and the like, and no key
   };

@@ -1,8 +1,8 @@
 // Who can be asked on this machine, found out without asking any model.
 import { anthropicUrl } from '../ask/api.ts';
-import { withoutKeys } from '../ask/claude.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
 import { OPENAI_URL } from '../ask/openai.ts';
+import { environmentFor } from '../credentials.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
@@ -62,7 +62,7 @@ async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const { version, loggedIn, hint } = await claudeCli.status(withoutKeys(env));
+  const { version, loggedIn, hint } = await claudeCli.status(environmentFor('claudeLogin', env));
   const ready = version !== null && loggedIn === true;
   return {
     ...{ name: 'claude', title: 'Claude Code', version, loggedIn, reachable: null, ready, hint },

@@ -10,7 +10,6 @@ import { covers } from '../file/glob.ts';
 import { type Change, GitError } from '../git/git.ts';
 import type { Copy } from '../git/worktrees.ts';
 import type { Site } from './context.ts';
-import { forExecutor } from './environment.ts';
 import { type Rung, rungName, sameRung } from './escalation.ts';
 import type { Failure } from './events.ts';
 import { recordTry } from './ledger-entries.ts';
@@ -153,7 +152,7 @@ async function ask(
       timeoutMs: step.timeoutMinutes * 60_000,
       mark: markWithin(site.mark),
     },
-    forExecutor(site.env),
+    site.env,
   );
   const seconds = (performance.now() - started) / 1000;
   const served = 'served' in answer ? answer.served : null;

@@ -1,10 +1,10 @@
 // The plan's own commands: its setup and the checks of its steps.
+import { environmentFor } from '../../credentials.ts';
 import { markWithin, runProgram } from '../../process.ts';
 import type { Copy } from '../git/worktrees.ts';
 import type { Site } from './context.ts';
-import { withoutKeys } from './environment.ts';
 
-/** Runs a command in a copy, without provider keys, at most so long. The output ends with how it ended. */
+/** Runs a command in a copy, which sees no credential, at most so long. The output ends with how it ended. */
 export async function shell(
   site: Site,
   command: string,
@@ -13,7 +13,7 @@ export async function shell(
 ): Promise<{ ok: boolean; output: string }> {
   const ended = await runProgram('/bin/sh', ['-c', `exec 2>&1\n${command}`], {
     cwd: folder,
-    env: withoutKeys(site.env),
+    env: environmentFor('check', site.env),
     timeoutMs: minutes * 60_000,
     mark: markWithin(site.mark),
   });
