@@ -5,13 +5,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { homedir } from 'node:os';
 import { dirname, join, posix, resolve } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
+import { GitError, type GitOptions, git } from '../../git.ts';
 import {
   type Change,
   changesBetween,
   fileSettings,
-  GitError,
-  type GitOptions,
-  git,
+  filtersSet,
   privateExcludes,
   type Repository,
 } from './git.ts';
@@ -171,8 +170,12 @@ export class Workshop {
     const tree = await this.#in(copy, ['write-tree']);
     const changes = await changesBetween(copy.from, tree, { cwd: this.#clone, mark: this.#mark });
     const forbidden: Inspection['forbidden'] = [];
+    const filters = await this.#filtersOf(copy, changes);
     for (const change of changes) {
       const { path, newMode, newObject } = change;
+      const filter = filters.get(path);
+      if (filter && !isGone(change))
+        forbidden.push({ change, why: `kept through the filter ${filter}, which does not run here` });
       if (newMode === SUBMODULE) forbidden.push({ change, why: 'a repository of its own' });
       if (newMode !== SYMLINK) continue;
       const target = await this.#git(['cat-file', 'blob', newObject], { cwd: this.#clone });
@@ -180,6 +183,21 @@ export class Workshop {
         forbidden.push({ change, why: `a link that leaves the repository: ${target}` });
     }
     return { tree, changes, forbidden };
+  }
+
+  /** The filters that files are to go through, by path: stored without them they would be what nobody meant to commit. */
+  async #filtersOf(copy: Copy, changes: readonly Change[]): Promise<Map<string, string>> {
+    const set = changes.length ? await filtersSet(this.#repository.root) : new Set();
+    if (!set.size) return new Map();
+    const input = `${changes.map(({ path }) => path).join('\0')}\0`;
+    const answer = await this.#in(copy, ['check-attr', '-z', '--stdin', '--cached', 'filter'], { input });
+    const parts = answer.split('\0');
+    const filters = new Map<string, string>();
+    for (let at = 0; at + 2 < parts.length; at += 3) {
+      const [path = '', , value = ''] = parts.slice(at, at + 3);
+      if (set.has(value)) filters.set(path, value);
+    }
+    return filters;
   }
 
   /** The tree with some of its changes taken back. */
@@ -299,6 +317,8 @@ export class Workshop {
     return result;
   }
 }
+
+const isGone = ({ newMode }: Change): boolean => /^0+$/.test(newMode);
 
 function leaves(path: string, target: string): boolean {
   if (target.startsWith('/') || /^[A-Za-z]:/.test(target)) return true;

@@ -1,13 +1,14 @@
 // One try: the executor works in the copy, and what it made of the files is looked at. Its own word counts for nothing.
 import { type Budget, CeilingReached, type Reservation } from '../../ask/budget.ts';
 import type { CliAnswer, CliFailure } from '../../ask/coding-cli.ts';
+import { GitError } from '../../git.ts';
 import { costUsd } from '../../models/cost.ts';
 import type { TierName } from '../../models/table.ts';
 import { markWithin } from '../../process.ts';
 import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
 import { covers } from '../file/glob.ts';
-import { type Change, GitError } from '../git/git.ts';
+import type { Change } from '../git/git.ts';
 import type { Copy } from '../git/worktrees.ts';
 import type { Site } from './context.ts';
 import { type Rung, rungName, sameRung } from './escalation.ts';
