@@ -1,3 +1,603 @@
-"use strict";var ee=require("node:fs");var U=require("node:fs"),v=require("node:os"),k=require("node:path");function A(e=process.env){return e.TIERWISE_HOME?e.TIERWISE_HOME:(0,k.join)(e.CLAUDE_CONFIG_DIR||(0,k.join)((0,v.homedir)(),".claude"),"tierwise")}function T(e){try{N(e)}catch(t){if(t.code!=="ENOENT"||(0,k.dirname)(e)===e)throw t;T((0,k.dirname)(e)),N(e)}}function N(e){try{(0,U.mkdirSync)(e,{mode:448})}catch(t){if(t.code!=="EEXIST")throw t}}var E=require("node:fs"),p=require("node:path");var I=require("node:path");var f=require("node:fs"),F=require("node:path");function P(e,t,{durable:n=!1}={}){T((0,F.dirname)(e));let r=(0,f.openSync)(e,"a+",384);try{let s=t.map(i=>`${JSON.stringify(i)}
-`).join("");(0,f.writeSync)(r,ne(r)?s:`
-${s}`),n&&(0,f.fsyncSync)(r)}finally{(0,f.closeSync)(r)}}function ne(e){let{size:t}=(0,f.fstatSync)(e);if(!t)return!0;let n=Buffer.alloc(1);return(0,f.readSync)(e,n,0,1,t-1),n[0]===10}var R=e=>(0,I.join)(e,"ledger"),re="cost-state.jsonl";function D(e,t){let n=new Map;for(let r of t){let s=r.at.slice(0,7),i=n.get(s);i?i.push(r):n.set(s,[r])}for(let[r,s]of n)j(e,`${r}.jsonl`,s)}function W(e,t){t.length&&j(e,re,t)}var j=(e,t,n)=>P((0,I.join)(R(e),t),n);var l=require("node:fs"),M=require("node:path");var se=["low","medium","high","xhigh","max"],L={batch:.5,usOnly:1.1},V=.01,o=(e,t,n)=>({input:e,output:t,cacheWrite5m:e*1.25,cacheWrite1h:e*2,cacheRead:n}),x=(e,t,n,r,s)=>({low:e,medium:t,high:n,xhigh:r,max:s}),$=["low","medium","high","max"],oe=1e6,m={contextTokens:oe,maxOutputTokens:128e3,efforts:se,structuredOutputs:!0,images:!0},S={contextTokens:2e5,maxOutputTokens:64e3,thinkingOff:"omit",structuredOutputs:!0,images:!0},B={...m,tier:"fable",prices:[{...o(8,40,.2),fast:o(16,80,.4)}],cacheMinimumTokens:512,thinkingOff:"never"},H={...m,tier:"fable",prices:[o(10,50,.25)],cacheMinimumTokens:512,thinkingOff:"never"},J={...m,tier:"fable",prices:[o(10,50,1)],cacheMinimumTokens:512,thinkingOff:"never"},G={"claude-fable-5-2":B,"claude-mythos-5-2":B,"claude-fable-5-1":H,"claude-mythos-5-1":H,"claude-fable-5":J,"claude-mythos-5":J,"claude-opus-5-5":{tier:"opus",effortCost:x(.48,.66,1,1.66,3.44),...m,prices:[{...o(4,20,.2),fast:o(8,40,.4)}],cacheMinimumTokens:1024,thinkingOff:"never"},"claude-opus-5":{tier:"opus",effortCost:x(.67,.76,1,1.6,1.7),...m,prices:[{...o(5,25,.5),fast:o(10,50,1)}],cacheMinimumTokens:512,thinkingOff:"never"},"claude-opus-4-8":{tier:"opus",...m,prices:[{...o(5,25,.5),fast:o(10,50,1)}],cacheMinimumTokens:1024,thinkingOff:"omit"},"claude-opus-4-7":{tier:"opus",...m,prices:[{...o(5,25,.5),fast:o(30,150,3)}],cacheMinimumTokens:2048,thinkingOff:"omit"},"claude-opus-4-6":{tier:"opus",...S,prices:[{...o(5,25,.5),fast:o(30,150,3)}],maxOutputTokens:128e3,cacheMinimumTokens:4096,efforts:$},"claude-opus-4-5":{tier:"opus",...S,prices:[o(5,25,.5)],cacheMinimumTokens:4096,efforts:[]},"claude-opus-4-1":{tier:"opus",...S,prices:[o(15,75,1.5)],maxOutputTokens:32e3,cacheMinimumTokens:1024,efforts:[],structuredOutputs:!1},"claude-sonnet-5-5":{tier:"sonnet",effortCost:x(.49,.54,1,1.87,5.5),...m,prices:[{from:"2026-10-07",...o(2,10,.1)},o(2,10,.2)],cacheMinimumTokens:1024,thinkingOff:"between_tools"},"claude-sonnet-5":{tier:"sonnet",effortCost:x(.47,.74,1,2.41,5.59),...m,prices:[o(2,10,.2)],cacheMinimumTokens:1024,thinkingOff:"omit"},"claude-sonnet-4-6":{tier:"sonnet",...S,prices:[o(3,15,.3)],maxOutputTokens:128e3,cacheMinimumTokens:1024,efforts:$},"claude-sonnet-4-5":{tier:"sonnet",...S,prices:[{...o(3,15,.3),longPrompt:{above:2e5,...o(6,22.5,.6)}}],cacheMinimumTokens:1024,efforts:[]},"claude-haiku-5-5":{tier:"haiku",effortCost:x(.38,.52,1,2.03,4.34),...m,prices:[{...o(.1,.5,.01),longPrompt:{above:1e5,...o(.5,2.5,.05)}}],cacheMinimumTokens:512,thinkingOff:"disabled"},"claude-haiku-4-5":{tier:"haiku",...S,prices:[o(1,5,.1)],cacheMinimumTokens:4096,efforts:[]},"claude-haiku-3-5":{tier:"haiku",...S,prices:[o(.8,4,.08)],maxOutputTokens:8192,cacheMinimumTokens:2048,efforts:[],structuredOutputs:!1}};function C(e){return G[e]??G[e.replace(/-\d{8}$/,"")]}var ie={haiku:{model:"claude-haiku-5-5",effort:"low",concurrency:16},sonnet:{model:"claude-sonnet-5-5",effort:"low",concurrency:8},opus:{model:"claude-opus-5-5",effort:"medium",concurrency:4},fable:{model:"claude-fable-5-2",effort:"medium",concurrency:4}},Me=Object.keys(ie);var ce=e=>e.input+e.cacheRead+e.cacheWrite5m+e.cacheWrite1h;function q(e,t,n){let r=e&&ae(e,n.at);if(!r)return null;let s=ue(r,ce(t),n.fast),i=(t.input*s.input+t.output*s.output+t.cacheRead*s.cacheRead+t.cacheWrite5m*s.cacheWrite5m+t.cacheWrite1h*s.cacheWrite1h)/1e6,c=(n.batch?L.batch:1)*(n.usOnly?L.usOnly:1);return i*c+t.webSearches*V}function ae(e,t){let n=t.toISOString().slice(0,10);return e.prices.find(r=>!r.from||r.from<=n)}function ue(e,t,n=!1){return n&&e.fast?e.fast:e.longPrompt&&t>e.longPrompt.above?e.longPrompt:e}var fe=4*1024*1024,w=10,K=[Buffer.from('"type":"assistant"'),Buffer.from('"type":"cost-state"')];function Y(e,t,n=Number.POSITIVE_INFINITY){let r;try{r=(0,l.openSync)(e,"r")}catch{return{calls:[],costStates:[],offset:t}}try{return le(r,t,n)}finally{(0,l.closeSync)(r)}}function le(e,t,n){let{size:r}=(0,l.fstatSync)(e),s=t>r?0:t,i=new Map,c=[],a=null,u=s,d=fe;for(;u<r&&u-s<n;){let b=Math.min(d,r-u),g=Buffer.allocUnsafe(b),h=(0,l.readSync)(e,g,0,b,u),y=g.lastIndexOf(w,h-1)+1;if(y===0){if(u+h>=r)break;d*=2;continue}for(let te of me(g.subarray(0,y))){let O=pe(te);O?.type==="cost-state"&&c.push({session:O.sessionId,totalCostUsd:O.totalCostUSD,lastCall:a});let _=O&&de(O);_&&(i.set(_.id,_),_.source==="session"&&(a=_.id))}u+=y}return{calls:[...i.values()],costStates:c,offset:u}}function*me(e){let t=K.map(n=>e.indexOf(n));for(;;){let n=Math.min(...t.map(i=>i<0?Number.POSITIVE_INFINITY:i));if(!Number.isFinite(n))return;let r=e.lastIndexOf(w,n)+1,s=e.indexOf(w,n);yield e.toString("utf8",r,s);for(let[i,c]of K.entries()){let a=t[i];a>=0&&a<s&&(t[i]=e.indexOf(c,s))}}}function pe(e){try{return JSON.parse(e)}catch{return null}}function de(e){let{type:t,message:n,requestId:r,timestamp:s}=e;if(t!=="assistant"||!n?.usage||!n.id||n.model==="<synthetic>")return null;let i=he(n.usage),c=n.usage.speed==="fast",a=n.usage.inference_geo==="us",u=typeof s=="string"?s:new Date(0).toISOString(),d=C(n.model),{webSearches:b,...g}=i;return{id:r?`${n.id}|${r}`:n.id,at:u,source:e.isSidechain?"subagent":"session",session:e.sessionId??null,project:e.cwd??null,agent:e.attributionAgent??(e.isSidechain?ge(e):null),skill:e.attributionSkill??null,requested:e.requestedModel??n.model,served:n.model,tier:d?.tier??null,effort:e.effort??null,...g,costUsd:q(d,i,{at:new Date(u),fast:c,usOnly:a}),stop:n.stop_reason??null,...b&&{webSearches:b},...c&&{fast:c},...a&&{usOnly:a}}}var ge=({attributionSkill:e})=>e?`fork of ${e}`:"unnamed agent";function he(e){let t=e.cache_creation_input_tokens??0,n=Math.min(t,e.cache_creation?.ephemeral_1h_input_tokens??0);return{input:e.input_tokens??0,output:e.output_tokens??0,cacheRead:e.cache_read_input_tokens??0,cacheWrite5m:t-n,cacheWrite1h:n,thinking:e.output_tokens_details?.thinking_tokens??0,webSearches:e.server_tool_use?.web_search_requests??0}}function z(e){let t=(0,M.join)(e.replace(/\.jsonl$/,""),"subagents");try{return(0,l.readdirSync)(t,{recursive:!0,encoding:"utf8"}).filter(n=>/^agent-.*\.jsonl$/.test((0,M.basename)(n))).map(n=>(0,M.join)(t,n))}catch{return[]}}function X(e,t,n=Number.POSITIVE_INFINITY){let r=(0,p.basename)(t,".jsonl"),s=be(e,r),i={...s?.offsets},c=s?.lastCall??null,a=n,u=!1;for(let d of[t,...z(t)]){if(a<=0)break;let b=(0,p.relative)((0,p.dirname)(t),d),g=i[b]??0,h=Y(d,g,a);h.offset!==g&&(a-=Math.max(0,h.offset-g),D(e,h.calls),d===t&&(W(e,h.costStates.map(y=>({...y,lastCall:y.lastCall??c}))),c=h.calls.filter(({source:y})=>y==="session").at(-1)?.id??c),i[b]=h.offset,u=!0)}u&&ye(e,r,{transcript:t,offsets:i,lastCall:c})}var Q=e=>(0,p.join)(R(e),"offsets");function be(e,t){try{let n=JSON.parse((0,E.readFileSync)((0,p.join)(Q(e),`${t}.json`),"utf8"));return typeof n.transcript=="string"&&n.offsets?n:null}catch{return null}}function ye(e,t,n){let r=Q(e);T(r);let s=(0,p.join)(r,`${t}.json`),i=`${s}.${process.pid}.tmp`;(0,E.writeFileSync)(i,JSON.stringify(n),{mode:384}),(0,E.renameSync)(i,s)}function Z(e){let t=e.CLAUDE_CODE_SUBAGENT_MODEL;if(t&&Se(e.CLAUDE_CODE_SUBAGENT_MODEL_FORCE))return`CLAUDE_CODE_SUBAGENT_MODEL_FORCE runs every agent on ${t}, whatever tier it asks for. Unset it to let explorer and formatter run on Haiku.`;let n=e.ANTHROPIC_DEFAULT_HAIKU_MODEL,r=n&&C(n)?.tier;return r&&r!=="haiku"?`ANTHROPIC_DEFAULT_HAIKU_MODEL makes "haiku" mean ${n}, which is ${r}: cheap agents and bulk work pay its price.`:e.CLAUDE_CODE_EFFORT_LEVEL?`CLAUDE_CODE_EFFORT_LEVEL runs every agent at effort ${e.CLAUDE_CODE_EFFORT_LEVEL}, whatever it asks for.`:null}var Se=e=>e!==void 0&&!["","0","false","no"].includes(e);var Ee=16*1024*1024;try{let e=JSON.parse((0,ee.readFileSync)(0,"utf8"));if(e.hook_event_name==="SessionStart"&&e.source==="startup"){let t=Z(process.env);t&&process.stdout.write(JSON.stringify({systemMessage:`Tierwise: ${t}`}))}typeof e.transcript_path=="string"&&X(A(),e.transcript_path,Ee)}catch{}
+"use strict";
+let node_fs = require("node:fs");
+let node_os = require("node:os");
+let node_path = require("node:path");
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
+	try {
+		make(folder);
+	} catch (error) {
+		if (error.code !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
+	}
+}
+function make(folder) {
+	try {
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+	}
+}
+// src/append.ts
+function appendRecords(file, records, { durable = false } = {}) {
+	makePrivateFolder((0, node_path.dirname)(file));
+	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	try {
+		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		if (durable) (0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function endsInLine(fd) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	if (!size) return true;
+	const last = Buffer.alloc(1);
+	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
+	return last[0] === 10;
+}
+// src/usage/ledger-entry.ts
+const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
+const COST_STATES = "cost-state.jsonl";
+function appendEntries(home, entries) {
+	const months = new Map();
+	for (const entry of entries) {
+		const month = entry.at.slice(0, 7);
+		const list = months.get(month);
+		if (list) list.push(entry);
+		else months.set(month, [entry]);
+	}
+	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+}
+function appendCostStates(home, states) {
+	if (states.length) appendLines(home, COST_STATES, states);
+}
+const appendLines = (home, name, records) => appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/models/table.ts
+const EFFORTS = [
+	"low",
+	"medium",
+	"high",
+	"xhigh",
+	"max"
+];
+const MULTIPLIERS = {
+	batch: .5,
+	usOnly: 1.1
+};
+const WEB_SEARCH_USD = .01;
+const rates = (input, output, cacheRead) => ({
+	input,
+	output,
+	cacheWrite5m: input * 1.25,
+	cacheWrite1h: input * 2,
+	cacheRead
+});
+const effortCost = (low, medium, high, xhigh, max) => ({
+	low,
+	medium,
+	high,
+	xhigh,
+	max
+});
+const NO_XHIGH = [
+	"low",
+	"medium",
+	"high",
+	"max"
+];
+const current = {
+	contextTokens: 1e6,
+	maxOutputTokens: 128e3,
+	efforts: EFFORTS,
+	structuredOutputs: true,
+	images: true
+};
+const older = {
+	contextTokens: 2e5,
+	maxOutputTokens: 64e3,
+	thinkingOff: "omit",
+	structuredOutputs: true,
+	images: true
+};
+const fable52 = {
+	...current,
+	tier: "fable",
+	prices: [{
+		...rates(8, 40, .2),
+		fast: rates(16, 80, .4)
+	}],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable51 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, .25)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable5 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, 1)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const MODELS = {
+	"claude-fable-5-2": fable52,
+	"claude-mythos-5-2": fable52,
+	"claude-fable-5-1": fable51,
+	"claude-mythos-5-1": fable51,
+	"claude-fable-5": fable5,
+	"claude-mythos-5": fable5,
+	"claude-opus-5-5": {
+		tier: "opus",
+		effortCost: effortCost(.48, .66, 1, 1.66, 3.44),
+		...current,
+		prices: [{
+			...rates(4, 20, .2),
+			fast: rates(8, 40, .4)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "never"
+	},
+	"claude-opus-5": {
+		tier: "opus",
+		effortCost: effortCost(.67, .76, 1, 1.6, 1.7),
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "never"
+	},
+	"claude-opus-4-8": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-7": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		cacheMinimumTokens: 2048,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-6": {
+		tier: "opus",
+		...older,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 4096,
+		efforts: NO_XHIGH
+	},
+	"claude-opus-4-5": {
+		tier: "opus",
+		...older,
+		prices: [rates(5, 25, .5)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-opus-4-1": {
+		tier: "opus",
+		...older,
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3,
+		cacheMinimumTokens: 1024,
+		efforts: [],
+		structuredOutputs: false
+	},
+	"claude-sonnet-5-5": {
+		tier: "sonnet",
+		effortCost: effortCost(.49, .54, 1, 1.87, 5.5),
+		...current,
+		prices: [{
+			from: "2026-10-07",
+			...rates(2, 10, .1)
+		}, rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "between_tools"
+	},
+	"claude-sonnet-5": {
+		tier: "sonnet",
+		effortCost: effortCost(.47, .74, 1, 2.41, 5.59),
+		...current,
+		prices: [rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-sonnet-4-6": {
+		tier: "sonnet",
+		...older,
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 1024,
+		efforts: NO_XHIGH
+	},
+	"claude-sonnet-4-5": {
+		tier: "sonnet",
+		...older,
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}],
+		cacheMinimumTokens: 1024,
+		efforts: []
+	},
+	"claude-haiku-5-5": {
+		tier: "haiku",
+		effortCost: effortCost(.38, .52, 1, 2.03, 4.34),
+		...current,
+		prices: [{
+			...rates(.1, .5, .01),
+			longPrompt: {
+				above: 1e5,
+				...rates(.5, 2.5, .05)
+			}
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "disabled"
+	},
+	"claude-haiku-4-5": {
+		tier: "haiku",
+		...older,
+		prices: [rates(1, 5, .1)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-haiku-3-5": {
+		tier: "haiku",
+		...older,
+		prices: [rates(.8, 4, .08)],
+		maxOutputTokens: 8192,
+		cacheMinimumTokens: 2048,
+		efforts: [],
+		structuredOutputs: false
+	}
+};
+function shippedModel(id) {
+	return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, "")];
+}
+// src/models/cost.ts
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const rates = ratesOf(price, promptTokens(usage), billing.fast);
+	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+}
+function priceInForce(model, at) {
+	const day = at.toISOString().slice(0, 10);
+	return model.prices.find((price) => !price.from || price.from <= day);
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before) {
+	const record = parse(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const [id, model, usage] = [
+		text(message.id),
+		text(message.model),
+		message.usage
+	];
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	return {
+		kind: "call",
+		call: {
+			id: requestId ? `${id}|${requestId}` : id,
+			at: moment(record.timestamp) ?? before,
+			...whoCalled(record),
+			requested: text(record.requestedModel) ?? model,
+			served: model,
+			effort: text(record.effort),
+			stop: text(message.stop_reason),
+			...priced(model, object(usage), moment(record.timestamp) ?? before)
+		}
+	};
+}
+function costStateIn({ sessionId, totalCostUSD }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	return session && totalCostUsd !== null ? {
+		kind: "cost-state",
+		session,
+		totalCostUsd
+	} : UNUSABLE;
+}
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced(modelId, usage, at) {
+	const model = shippedModel(modelId);
+	const { webSearches, ...tokens } = toUsage(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	return {
+		tier: model?.tier ?? null,
+		...tokens,
+		costUsd: costUsd(model, {
+			...tokens,
+			webSearches
+		}, {
+			at: new Date(at),
+			fast,
+			usOnly
+		}),
+		...webSearches && { webSearches },
+		...fast && { fast },
+		...usOnly && { usOnly }
+	};
+}
+function toUsage(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function parse(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => amount(value) ?? 0;
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/transcript.ts
+const CHUNK_BYTES = 4194304;
+const NEWLINE = 10;
+const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
+		return readFrom(fd, offset, maxBytes);
+	} catch (error) {
+		if (!error.code) throw error;
+		return {
+			calls: [],
+			costStates: [],
+			passedOver: 0,
+			offset
+		};
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readFrom(fd, offset, maxBytes) {
+	const { size, mtime } = (0, node_fs.fstatSync)(fd);
+	const start = offset > size ? 0 : offset;
+	const found = new Found(mtime.toISOString());
+	let position = start;
+	for (const { lines, end } of wholeLines(fd, {
+		start,
+		size,
+		maxBytes
+	})) {
+		for (const line of markedLines(lines)) found.add(line);
+		position = end;
+	}
+	return {
+		...found.sofar(),
+		offset: position
+	};
+}
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
+function* wholeLines(fd, { start, size, maxBytes }) {
+	let position = start;
+	let length = CHUNK_BYTES;
+	while (position < size && position - start < maxBytes) {
+		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
+		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
+		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		if (end) {
+			position += end;
+			yield {
+				lines: chunk.subarray(0, end),
+				end: position
+			};
+		} else {
+			if (!read || position + read >= size) return;
+			length *= 2;
+		}
+	}
+}
+function* markedLines(lines) {
+	const next = MARKS.map((mark) => lines.indexOf(mark));
+	for (;;) {
+		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
+		if (!Number.isFinite(found)) return;
+		const start = lines.lastIndexOf(NEWLINE, found) + 1;
+		const end = lines.indexOf(NEWLINE, found);
+		yield lines.toString("utf8", start, end);
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
+	}
+}
+function subagentTranscripts(transcript) {
+	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
+	try {
+		return (0, node_fs.readdirSync)(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).filter((name) => /^agent-.*\.jsonl$/.test((0, node_path.basename)(name))).map((name) => (0, node_path.join)(folder, name));
+	} catch {
+		return [];
+	}
+}
+// src/usage/ingest.ts
+function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const session = (0, node_path.basename)(transcript, ".jsonl");
+	const before = readProgress(home, session) ?? {
+		offsets: {},
+		lastCall: null
+	};
+	const progress = {
+		...before,
+		transcript,
+		offsets: { ...before.offsets }
+	};
+	let left = maxBytes;
+	let changed = false;
+	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
+		if (left <= 0) break;
+		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
+		const now = ingestFile(home, file, progress, left);
+		left -= Math.max(0, now - offset);
+		changed ||= now !== offset;
+	}
+	if (changed) writeProgress(home, session, progress);
+}
+function ingestFile(home, file, progress, maxBytes) {
+	const { transcript, offsets, lastCall } = progress;
+	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
+	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
+	if (offset === (offsets[name] ?? 0)) return offset;
+	appendEntries(home, calls);
+	if (file === transcript) {
+		appendCostStates(home, costStates.map((state) => ({
+			...state,
+			lastCall: state.lastCall ?? lastCall
+		})));
+		progress.lastCall = calls.findLast(({ source }) => source === "session")?.id ?? lastCall;
+	}
+	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
+	offsets[name] = offset;
+	return offset;
+}
+const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
+function readProgress(home, session) {
+	try {
+		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		return isProgress(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+function isProgress(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+}
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+function writeProgress(home, session, progress) {
+	const folder = offsetsFolder(home);
+	makePrivateFolder(folder);
+	const file = (0, node_path.join)(folder, `${session}.json`);
+	const temporary = `${file}.${process.pid}.tmp`;
+	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
+	(0, node_fs.renameSync)(temporary, file);
+}
+// src/hooks/misconfiguration.ts
+function misconfiguration(env) {
+	const forced = env.CLAUDE_CODE_SUBAGENT_MODEL;
+	if (forced && isOn(env.CLAUDE_CODE_SUBAGENT_MODEL_FORCE)) return `CLAUDE_CODE_SUBAGENT_MODEL_FORCE runs every agent on ${forced}, whatever tier it asks for. Unset it so that explorer and formatter run on Haiku.`;
+	const haiku = env.ANTHROPIC_DEFAULT_HAIKU_MODEL;
+	const tier = haiku && shippedModel(haiku)?.tier;
+	if (tier && tier !== "haiku") return `ANTHROPIC_DEFAULT_HAIKU_MODEL makes "haiku" mean ${haiku}, which is ${tier}: cheap agents and bulk work are charged its price.`;
+	if (env.CLAUDE_CODE_EFFORT_LEVEL) return `CLAUDE_CODE_EFFORT_LEVEL runs every agent at effort ${env.CLAUDE_CODE_EFFORT_LEVEL}, whatever effort it asks for.`;
+	return null;
+}
+const isOn = (value) => value !== void 0 && ![
+	"",
+	"0",
+	"false",
+	"no"
+].includes(value);
+// src/hooks/main.ts
+const MOST_BYTES = 16777216;
+try {
+	const event = JSON.parse((0, node_fs.readFileSync)(0, "utf8"));
+	if (event.hook_event_name === "SessionStart" && event.source === "startup") {
+		const advice = misconfiguration(process.env);
+		if (advice) process.stdout.write(JSON.stringify({ systemMessage: `Tierwise: ${advice}` }));
+	}
+	if (typeof event.transcript_path === "string") ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);
+} catch {}

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import { makePrivateFolder } from './data-home.ts';
 
 /**
- * Appends records to a file for the user only, a JSON line each, with one write. `durable`: they are on the disk when it returns.
- * Throws when the disk does not take them.
+ * Appends records to a file for the user only, one JSON line per record, with one write. With `durable`, they are on the disk
+ * when it returns. Throws the file system's error.
  */
 export function appendRecords(file: string, records: readonly object[], { durable = false } = {}): void {
   makePrivateFolder(dirname(file));

@@ -116,7 +116,7 @@ const PASSED_TO: Record<string, readonly Child[]> = {
  */
 export function environmentFor(
   child: Child | readonly [Child, ...Child[]],
-  env: NodeJS.ProcessEnv = process.env,
+  env: NodeJS.ProcessEnv,
 ): NodeJS.ProcessEnv {
   const [first, ...others] = typeof child === 'string' ? [child] : child;
   const lists: Allowed[] = [EVERYBODY, CHILDREN[first], ...others.map((one) => CHILDREN[one])];

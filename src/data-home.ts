@@ -2,15 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The folder where Tierwise keeps answers and settings, shared by the command and the hooks. */
-export function dataHome(env: NodeJS.ProcessEnv = process.env): string {
-  if (env.TIERWISE_HOME) return env.TIERWISE_HOME;
-  return join(env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'), 'tierwise');
-}
+/** Returns the folder where Tierwise keeps answers and settings, shared by the command and the hooks. */
+export const dataHome = (env: NodeJS.ProcessEnv): string =>
+  env.TIERWISE_HOME || join(claudeHome(env), 'tierwise');
+
+/** Returns the folder where Claude Code keeps its own. */
+export const claudeHome = (env: NodeJS.ProcessEnv): string =>
+  env.CLAUDE_CONFIG_DIR || join(userHome(env), '.claude');
+
+/** Returns the user's home folder. */
+export const userHome = (env: NodeJS.ProcessEnv): string => env.HOME || homedir();
 
 /**
- * Makes a folder, and those above it, for the user only. Throws what the system says. Node's own recursive mkdir says ENOENT
- * on a read-only disk, and never returns under /proc.
+ * Makes a folder, and those above it, for the user only. Throws the file system's error. Node's own recursive mkdir reports
+ * ENOENT on a read-only disk, and never returns under /proc.
  */
 export function makePrivateFolder(folder: string): void {
   try {

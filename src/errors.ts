@@ -1,5 +1,5 @@
 /** How the command ends; the numbers are part of its contract. */
-export const EXIT = { ok: 0, look: 1, unusable: 2, ceiling: 3, interrupted: 130 } as const;
+export const EXIT = { ok: 0, incomplete: 1, usage: 2, ceiling: 3, interrupted: 130 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** A problem the reader can fix: one line that says what, where, what was expected and what to do next. */
@@ -8,7 +8,7 @@ export class UsageError extends Error {
   readonly exitCode: ExitCode;
 
   /** `exitCode` other than "could not start": the command had done something before it failed. */
-  constructor(message: string, exitCode: ExitCode = EXIT.unusable) {
+  constructor(message: string, exitCode: ExitCode = EXIT.usage) {
     super(message);
     this.exitCode = exitCode;
   }

@@ -11,8 +11,10 @@ const MOST_BYTES = 512 * 1024 * 1024;
 
 export interface GitOptions {
   cwd: string;
+  /** The caller's environment, of which git sees little. */
+  env: NodeJS.ProcessEnv;
   /** Git's own variables, such as GIT_DIR or an author. */
-  env?: Record<string, string>;
+  set?: Record<string, string>;
   input?: string;
   /** By what a later run of ours finds it again. */
   mark?: string;
@@ -80,8 +82,11 @@ export async function* gitLines(args: readonly string[], options: GitOptions): A
  * Runs git as the user would by typing it, with the programs that the repository and the user have set up: only for what they asked
  * for by name. It sees no credential.
  */
-export const gitAsTyped = (args: readonly string[], cwd: string): Promise<Ended> =>
-  runProgram('git', args, { cwd, env: environmentFor(['git', 'check']), timeoutMs: TIMEOUT_MS }).catch(
+export const gitAsTyped = (
+  args: readonly string[],
+  { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>,
+): Promise<Ended> =>
+  runProgram('git', args, { cwd, env: environmentFor(['git', 'check'], env), timeoutMs: TIMEOUT_MS }).catch(
     (error: Error) => {
       throw notStarted(error, cwd);
     },
@@ -148,17 +153,17 @@ const FROM_A_FOLDER = ['clone', 'fetch'];
 /** The arguments and the whole environment with which git starts none of a repository's programs. */
 function hardened(
   [command = '', ...rest]: readonly string[],
-  { cwd, env = {} }: Pick<GitOptions, 'cwd' | 'env'>,
+  { cwd, env, set }: Pick<GitOptions, 'cwd' | 'env' | 'set'>,
 ): { args: string[]; env: NodeJS.ProcessEnv } {
   const fromFolder = FROM_A_FOLDER.includes(command);
   const quiet = {
-    ...environmentFor('git'),
+    ...environmentFor('git', env),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0', // looking at a repository does not touch its index
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: fromFolder ? 'file' : 'none', // wins over all settings
-    ...env,
+    ...set,
   };
   const settings = [...SETTINGS, ...withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) })];
   return {

@@ -1,72 +1,136 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { bulkMapCommand } from './commands/bulk-map.ts';
-import { bulkTagCommand } from './commands/bulk-tag.ts';
-import { digestCommand } from './commands/digest.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { opinionCommand } from './commands/opinion.ts';
-import { planCommand } from './commands/plan.ts';
-import { reportCommand } from './commands/report.ts';
-import { reviewCommand } from './commands/review.ts';
-import { runsCommand } from './commands/runs.ts';
-import { viewCommand } from './commands/view.ts';
-import { EXIT, type ExitCode, UsageError } from './errors.ts';
+import { EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import type { Host, Invocation, OutputStream } from './host.ts';
+import { setStyle } from './terminal/style.ts';
+
+/** The width of a help that no terminal shows. */
+const HELP_WIDTH = 80;
 
 const HELP_AFTER = `
 Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not start;
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
-async function main(argv: readonly string[]): Promise<ExitCode> {
+type Run = typeof run;
+type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
+
+// In the order of the help. A command is loaded with what it needs when it is called.
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  'bulk-tag': async () => (await import('./commands/bulk-tag.ts')).bulkTagCommand,
+  'bulk-map': async () => (await import('./commands/bulk-map.ts')).bulkMapCommand,
+  review: async () => (await import('./commands/review.ts')).reviewCommand,
+  digest: async () => (await import('./commands/digest.ts')).digestCommand,
+  view: async () => (await import('./commands/view.ts')).viewCommand,
+  runs: async () => (await import('./commands/runs.ts')).runsCommand,
+  opinion: async () => (await import('./commands/opinion.ts')).opinionCommand,
+  plan: async () => (await import('./commands/plan.ts')).planCommand,
+  report: async () => (await import('./commands/report.ts')).reportCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+};
+
+/**
+ * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
+ * working folder is `cwd` until the run has ended, and then what it was before.
+ */
+export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+  const before = process.cwd();
+  try {
+    enter(host.cwd);
+    return await dispatch(argv, host);
+  } catch (error) {
+    return tell(error, host.stderr);
+  } finally {
+    process.chdir(before);
+  }
+}
+
+function enter(folder: string): void {
+  try {
+    process.chdir(folder);
+  } catch (error) {
+    throw new UsageError(`${folder}: cannot work there: ${systemReason(error)}.`);
+  }
+}
+
+async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> {
+  const invocation = { ...host, argv };
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
     .version(version, '-V, --version')
-    .configureHelp({ showGlobalOptions: true })
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
-    .exitOverride();
+    .hook('preAction', (called) => setStyle(host, called.opts().color));
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of [
-    bulkTagCommand,
-    bulkMapCommand,
-    reviewCommand,
-    digestCommand,
-    viewCommand,
-    runsCommand,
-    opinionCommand,
-    planCommand,
-    reportCommand,
-    doctorCommand,
-  ])
-    program.addCommand(command(done));
-  for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
-    command.exitOverride().configureHelp({ showGlobalOptions: true });
+  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  for (const command of allOf(program)) {
+    command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
+  }
+  await program.parseAsync(argv, { from: 'user' });
+  return exitCode;
+}
+
+const allOf = (command: Command): Command[] => [command, ...command.commands.flatMap(allOf)];
+
+/** The one that is called; all of them for help, or to say which there are. */
+function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
+  const called = argv.find((argument) => argument !== '--no-color') ?? '';
+  if (called === '--version' || called === '-V') return Promise.resolve([]);
+  const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+  return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
+}
+
+/** Where commander writes help and complaints; it knows only the process's own streams by itself. */
+function outputOf({ stdout, stderr }: Host): OutputConfiguration {
+  return {
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+    getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
+    getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  };
+}
+
+/** Prints why a run failed. Returns its exit code. */
+function tell(error: unknown, stderr: OutputStream): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+  if (error instanceof UsageError) {
+    stderr.write(`tierwise: ${error.message}\n`);
+    return error.exitCode;
+  }
+  // Our bug. Printed here, because a report of it needs the version beside the stack.
+  stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
+  return EXIT.usage;
+}
+
+/** Runs the command as this process: what bin/tierwise calls. */
+export function start(): void {
+  const { env, stdin, stdout, stderr, exit } = process;
+  // A reader that has seen enough (`| head`) is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') exit(EXIT.ok);
+    throw error;
+  });
+  const host = { env, cwd: workingFolder(), stdin, stdout, stderr, signals: process, exit };
+  run(process.argv.slice(2), host).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+function workingFolder(): string {
   try {
-    await program.parseAsync(argv, { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.unusable;
-    if (error instanceof UsageError) {
-      process.stderr.write(`tierwise: ${error.message}\n`);
-      return error.exitCode;
-    }
-    // Our bug. Printed here, because Node would put the whole minified line before the stack.
+    return process.cwd();
+  } catch {
     process.stderr.write(
-      `tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`,
+      'tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n',
     );
-    return EXIT.unusable;
+    return process.exit(EXIT.usage);
   }
 }
 
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
-});
-
-main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+// From the source, without a build: tsx src/main.ts.
+if (process.argv[1] === __filename) start();

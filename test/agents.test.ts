@@ -1,4 +1,4 @@
-// The client ignores a key it does not know without a word, and an agent without a model inherits the dearest one. So the
+// The client ignores a key it does not know without a word, and an agent without a model inherits the most expensive one. So the
 // headers are held to the client's own rules here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { claudeBackend } from '../src/ask/claude.ts';
 import { claudeCli } from '../src/ask/claude-cli.ts';
 import { codex } from '../src/ask/codex.ts';
@@ -12,7 +12,6 @@ import { gemini } from '../src/ask/gemini.ts';
 import { environmentFor } from '../src/credentials.ts';
 import { gitAsTyped, gitNow } from '../src/git.ts';
 import { examine } from '../src/opinion/doctor.ts';
-import type { Site } from '../src/plan/run/context.ts';
 import { shell } from '../src/plan/run/shell.ts';
 
 /** Made up, and none of them anybody's business; some begin like a name that is allowed. */
@@ -73,8 +72,6 @@ const EMPTIED =
   /^(?:GOOGLE_(?:GEMINI|VERTEX)_BASE_URL|CODE_ASSIST_ENDPOINT|GEMINI_SYSTEM_MD|HTTP_PROXY|https?_proxy|NODE_OPTIONS|SANDBOX_FLAGS|GEMINI_SANDBOX)$/;
 const GIT =
   /^GIT_(?:CONFIG_(?:COUNT|KEY_\d+|VALUE_\d+)|TERMINAL_PROMPT|OPTIONAL_LOCKS|NO_LAZY_FETCH|ALLOW_PROTOCOL)$/;
-
-afterEach(() => vi.unstubAllEnvs());
 
 function setUp() {
   const root = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
@@ -166,10 +163,9 @@ test('claude -p for items sees its login and no key', async () => {
 
 test('a plan’s commands see what a build needs, and what the user names', async () => {
   const { root, env, log, seen } = setUp();
-  const site = { env, mark: 'x' } as Site;
   const run = () =>
     shell(
-      site,
+      { env, mark: 'x' },
       `echo '== check' >> ${log}; env | cut -d= -f1 >> ${log}`,
       { folder: root, gitDir: '', from: '' },
       1,
@@ -195,11 +191,8 @@ test('a name to pass on that cannot be read is refused', () => {
 
 test('git sees no credential, and no folder that is not named in full', async () => {
   const { root, env, seen } = setUp();
-  vi.unstubAllEnvs();
-  for (const name of Object.keys(process.env)) vi.stubEnv(name, undefined);
-  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-  gitNow(['status'], { cwd: root });
-  await gitAsTyped(['merge', 'x'], root);
+  gitNow(['status'], { cwd: root, env });
+  await gitAsTyped(['merge', 'x'], { cwd: root, env });
   const [driver, status, merge] = seen();
   for (const one of [driver, status])
     expect(one?.names.filter((name) => !GIT.test(name))).toEqual(exactly(BASE));

@@ -1,6 +1,6 @@
 // What Claude Code and the plugin directory read must hold together.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -110,12 +110,36 @@ test('documents link to files that are there', () => {
   }
 });
 
+// The parts of dist/ for requests, recipes and patterns of files.
+const LAZY_PARTS = /^(anthropic|opentelemetry|undici|recipe|ajv|tinyglobby|fdir|picomatch)/;
+
+test('dist/ can be read: parts smaller than 256 KiB, with the names that functions have in src/', () => {
+  const parts = readdirSync(at('dist'));
+  expect(parts.filter((part) => statSync(at('dist', part)).size >= 256 * 1024)).toEqual([]);
+  expect(readFileSync(at('dist', 'bulk.cjs'), 'utf8')).toContain('function bulkTagCommand(');
+});
+
+test('gray-matter comes without the engines of its own, which would run JavaScript', () => {
+  expect(readFileSync(at('dist', 'gray-matter.cjs'), 'utf8')).not.toMatch(/eval\(|js-yaml|JSON\.parse/);
+  expect(readFileSync(at('dist', 'LICENSES.txt'), 'utf8')).not.toMatch(/^(js-yaml|esprima) /m);
+});
+
+test('a hook is one file and loads no package', () => {
+  const hook = readFileSync(at('dist', 'hook.cjs'), 'utf8');
+  expect(hook.match(/require\("(?!node:)[^"]*"\)/g)).toBeNull();
+  expect(hook).not.toContain('node_modules');
+});
+
 test('a command that asks no model loads no SDK, and needs nothing but bin, dist and schemes', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(copy, { recursive: true }));
   for (const part of ['bin', 'dist', 'schemes', 'examples'])
     cpSync(at(part), join(copy, part), { recursive: true });
-  rmSync(join(copy, 'dist', 'anthropic.cjs'));
+  const lazy = readdirSync(join(copy, 'dist')).filter((part) => LAZY_PARTS.test(part));
+  expect(lazy).toEqual(
+    expect.arrayContaining(['anthropic.cjs', 'anthropic-ai-sdk.cjs', 'undici.cjs', 'ajv.cjs']),
+  );
+  for (const part of lazy) rmSync(join(copy, 'dist', part));
   const env = { HOME: join(copy, 'home'), PATH: '' };
   const commands = [
     ['--version'],
@@ -130,4 +154,18 @@ test('a command that asks no model loads no SDK, and needs nothing but bin, dist
     });
     expect(code, stderr).toBe(0);
   }
+});
+
+test('src/ runs without a build, and finds what ships from any folder', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+  const { code, stderr } = await start(
+    [
+      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'main.ts')],
+      ...['bulk-tag', at('examples', 'shop.log'), 'log-severity', '--out', join(elsewhere, 'tagged')],
+    ],
+    { cwd: elsewhere, env: { HOME: elsewhere, PATH: '' } },
+  );
+  expect(code, stderr).toBe(0);
+  expect(existsSync(join(elsewhere, 'tagged'))).toBe(true);
 });

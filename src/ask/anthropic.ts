@@ -1,12 +1,15 @@
-// Owns @anthropic-ai/sdk. Built as a bundle of its own (dist/anthropic.cjs), loaded only when a request is to be sent;
-// so it gives failures as plain data, because a class would not be the same one on both sides.
+// Owns @anthropic-ai/sdk. A part of its own in dist/, loaded only when a request is to be sent. Of the SDK it takes the
+// one resource that is used: the whole client is five times the size. Failures leave here as plain data.
 import { Console } from 'node:console';
-import Anthropic, {
+import type Anthropic from '@anthropic-ai/sdk';
+import {
   APIConnectionError,
   APIConnectionTimeoutError,
   APIError,
   APIUserAbortError,
+  BaseAnthropic,
 } from '@anthropic-ai/sdk';
+import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import { Agent, fetch } from 'undici';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { AskRequest, BatchResult, BatchState, Failure, RateLimit, Reply } from './backend.ts';
@@ -17,6 +20,8 @@ export interface Connection {
   credential: { apiKey: string } | { authToken: string };
   baseUrl: string;
   mostSockets: number;
+  /** Where the SDK writes its warnings. */
+  log: NodeJS.WritableStream;
 }
 
 /** The Messages API: each function sends one request, once, and gives what came of it. */
@@ -34,18 +39,19 @@ const BATCHES_LOOKED_AT = 100;
 const NOT_ABOUT_A_MODEL = { model: '', thinking: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ credential, baseUrl, mostSockets }: Connection): MessagesApi {
+export function connect({ credential, baseUrl, mostSockets, log }: Connection): MessagesApi {
   const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 }); // the SDK's clock runs
-  const client = new Anthropic({
+  const client = new BaseAnthropic({
     ...credential,
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: REQUEST_TIMEOUT_MS,
-    logger: new Console(process.stderr), // the SDK's default writes to stdout
+    logger: new Console(log), // the SDK's default writes to stdout
     // Without a bound there are about two sockets for each request in flight.
     fetch: (url, init) => fetch(url as string, { ...init, dispatcher } as RequestInit) as never,
   });
-  const { batches } = client.messages;
+  const messages = new Messages(client);
+  const { batches } = messages;
   const attempt = async <Result>(
     send: () => Promise<Result>,
     request: Pick<AskRequest, 'model' | 'thinking' | 'timeoutMs'> = NOT_ABOUT_A_MODEL,
@@ -59,9 +65,7 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
   return {
     ask: (request) =>
       attempt(async () => {
-        const { data, response } = await client.messages
-          .create(toParams(request), limitsOf(request))
-          .withResponse();
+        const { data, response } = await messages.create(toParams(request), limitsOf(request)).withResponse();
         return { ...toReply(data), batch: false, rateLimit: rateLimitIn(response.headers) };
       }, request),
     async createBatch(requests) {
@@ -78,7 +82,7 @@ export function connect({ credential, baseUrl, mostSockets }: Connection): Messa
     async *batchResults(batch) {
       try {
         for await (const { custom_id, result } of await batches.results(batch))
-          yield { id: custom_id, outcome: toOutcome(result) };
+          yield { id: custom_id, reply: batchReply(result) };
       } catch (error) {
         yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
       }
@@ -115,13 +119,13 @@ function toState({
   };
 }
 
-function toOutcome(result: Anthropic.Messages.MessageBatchResult): BatchResult['outcome'] {
+function batchReply(result: Anthropic.Messages.MessageBatchResult): BatchResult['reply'] {
   if (result.type === 'succeeded') return { ...toReply(result.message), batch: true, rateLimit: null };
   const message = result.type === 'errored' ? result.error.error.message : `the request ${WHY[result.type]}`;
   return { unanswered: result.type, message };
 }
 
-const WHY = { expired: 'was not answered within a day', canceled: 'was called off' };
+const WHY = { expired: 'was not answered within a day', canceled: 'was cancelled' };
 
 function toParams(request: AskRequest): Anthropic.MessageCreateParamsNonStreaming {
   const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;

@@ -1,5 +1,6 @@
 // The `api` backend: explicit credentials only. A profile the SDK would find by itself is never billed.
 import { createHash } from 'node:crypto';
+import type { Host } from '../host.ts';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 
@@ -16,7 +17,7 @@ export const anthropicUrl = (env: NodeJS.ProcessEnv): string =>
  * `mostSockets`: connections open at once.
  */
 export function apiBackend(
-  env: NodeJS.ProcessEnv = process.env,
+  { env, stderr }: Pick<Host, 'env' | 'stderr'>,
   mostSockets: number = USUAL_SOCKETS,
 ): Backend | null {
   const variable = (['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const).find((name) => env[name]);
@@ -27,7 +28,7 @@ export function apiBackend(
   const api = (): Promise<MessagesApi> => {
     const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
     connection ??= import('./anthropic.ts').then(({ connect }) =>
-      connect({ credential, baseUrl, mostSockets }),
+      connect({ credential, baseUrl, mostSockets, log: stderr }),
     );
     return connection;
   };

@@ -53,17 +53,17 @@ export interface Reply {
   rateLimit: RateLimit | null;
 }
 
-/** Requests handed in together, answered within a day, at half price. Everything here throws AskError. */
+/** Requests submitted together, answered within a day, at half price. Everything here throws AskError. */
 export interface Batches {
   /** Whose batches these are: a hash of address and credential. */
   account: string;
-  /** Hands in requests under ids of the caller's, at most 64 letters, digits, `-` and `_`; gives the batch's id. */
+  /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
   /** What became of each request, in any order, once the batch has ended. */
   results(batch: string): AsyncIterable<BatchResult>;
-  /** Asks to end it early; what is answered by then is billed and can be had. */
+  /** Asks to end it early; what is answered by then is billed and can be collected. */
   cancel(batch: string): Promise<void>;
   /** The newest batches of this account, newest first. */
   newest(): Promise<(BatchState & { batch: string })[]>;
@@ -79,8 +79,8 @@ export interface BatchState {
 
 export interface BatchResult {
   id: string;
-  /** A reply; or why there is none: it took more than a day, it was called off, or it went wrong at the API. */
-  outcome: Reply | { unanswered: 'expired' | 'canceled' | 'errored'; message: string };
+  /** A reply; or why there is none: it took more than a day, it was cancelled, or it went wrong at the API. */
+  reply: Reply | { unanswered: 'expired' | 'canceled' | 'errored'; message: string };
 }
 
 export interface Backend {

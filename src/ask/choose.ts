@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { apiBackend } from './api.ts';
 import type { Backend } from './backend.ts';
 import { claudeBackend } from './claude.ts';
@@ -15,22 +16,22 @@ export const HOW_TO_GET_A_MODEL =
  */
 export function chooseBackend(
   name: BackendName,
+  host: Pick<Host, 'env' | 'stderr'>,
   mostSockets?: number,
-  env: NodeJS.ProcessEnv = process.env,
 ): Backend | null {
   switch (name) {
     case 'rules':
       return null;
     case 'auto':
-      return apiBackend(env, mostSockets) ?? claudeBackend(env);
+      return apiBackend(host, mostSockets) ?? claudeBackend(host.env);
     case 'api':
       return found(
-        apiBackend(env, mostSockets),
+        apiBackend(host, mostSockets),
         '--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key',
       );
     case 'claude':
       return found(
-        claudeBackend(env),
+        claudeBackend(host.env),
         '--backend claude needs Claude Code, with a login: install it and run claude',
       );
   }

@@ -20,7 +20,7 @@ const PROCESSES_PER_CORE = 2;
 const CLIENT_ATTEMPTS = 5;
 
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
-export function claudeBackend(env: NodeJS.ProcessEnv = process.env): Backend | null {
+export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
   const program = programIn(env);
   const clean = environmentFor('claudeLogin', env);
   if (!isLoggedIn(program, clean)) return null;

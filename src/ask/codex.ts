@@ -2,9 +2,9 @@
 // without a network it tries again for ever unless a feature is off; it hands its whole environment to the commands it runs
 // unless told not to; and it ends well (exit 0) after a refusal, an empty answer or a denied patch.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../credentials.ts';
+import { userHome } from '../data-home.ts';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -54,7 +54,7 @@ const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.
 
 // Who has set up another provider needs no login at OpenAI, and `login status` knows of no other.
 function hasOwnProvider(env: NodeJS.ProcessEnv): boolean {
-  const home = env.CODEX_HOME || join(env.HOME || homedir(), '.codex');
+  const home = env.CODEX_HOME || join(userHome(env), '.codex');
   try {
     return /^\s*model_provider\s*=/m.test(readFileSync(join(home, 'config.toml'), 'utf8'));
   } catch {

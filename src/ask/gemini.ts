@@ -3,9 +3,9 @@
 // whole environment unless it believes to run in an action; a block or an empty answer ends with exit 0; other exit codes are the
 // HTTP status modulo 256. The GEMINI.md of a folder it is shown cannot be kept from it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { environmentFor } from '../credentials.ts';
+import { userHome } from '../data-home.ts';
 import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -50,7 +50,7 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
 
 // It has no command that tells. The way to log in that is chosen in its settings wins over a key in the environment.
 function login(env: NodeJS.ProcessEnv): Pick<CliStatus, 'loggedIn' | 'billedTo'> {
-  const folder = join(env.GEMINI_CLI_HOME || env.HOME || homedir(), '.gemini');
+  const folder = join(env.GEMINI_CLI_HOME || userHome(env), '.gemini');
   const chosen = /"selectedType"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'settings.json')))?.[1];
   const key = ['GEMINI_API_KEY', 'GOOGLE_API_KEY'].find((name) => env[name]);
   if (key && !chosen?.startsWith('oauth')) return { loggedIn: true, billedTo: `the key in ${key}` };

@@ -17,7 +17,7 @@ export function keyVariable(url: URL): string {
 }
 
 /** The backend for `url`, which ends where `/chat/completions` begins. Throws UsageError when the URL cannot be used. */
-export function openaiBackend(url: string, env: NodeJS.ProcessEnv = process.env): Backend {
+export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
   const base = parseUrl(url);
   const variable = keyVariable(base);
   const key = env[variable];

@@ -1,25 +1,28 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
+import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
+import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
-import { climb, openLadder, openStore } from './asking/climb.ts';
+import { askLadder } from './asking/ask-ladder.ts';
+import { BatchRecords } from './asking/batch/records.ts';
 import type { Stopped } from './asking/pass.ts';
+import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
-import type { Format, ItemSource } from './items/record.ts';
+import type { ItemSource } from './items/record.ts';
 import type { AnswerStore } from './outcome/answers.ts';
-import type { Rung } from './outcome/ladder.ts';
+import type { TierPasses } from './outcome/ladder.ts';
+import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
-import { addedNames, type Destination, destinationFor, writeOutput } from './result/output.ts';
+import { addedNames, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
-import type { AddedNames } from './result/shape.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
 import { type Survey, survey } from './survey/survey.ts';
-import type { Task } from './task/task.ts';
 
 export interface Job {
   settings: JobSettings;
@@ -28,29 +31,43 @@ export interface Job {
   input: Items['input'];
   source: ItemSource;
   survey: Survey;
-  ladder: readonly Rung[];
+  ladder: readonly TierPasses[];
   /** A person's decisions. */
   person: AnswerStore;
   destination: Destination | null;
   added: AddedNames;
 }
 
-/** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
+/** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items);
+  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  try {
+    return { ...(await prepare(items, settings, events)), started };
+  } catch (error) {
+    await items.input.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  { input, source }: Items,
+  settings: JobSettings,
+  events: JobEvents,
+): Promise<Omit<Job, 'started'>> {
+  const { task, limit, pack, output } = settings;
   const destination =
     output &&
     destinationFor(input, output.out, {
-      format: output.format ?? formatFor(source, task),
+      format: output.format ?? defaultFormat(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
     });
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
   events.note(whoAnswers(settings));
+  for (const line of passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
   const ladder = await openLadder(settings, events);
   const person = await openStore('person', settings, events);
   const onProgress = (items: number): void => events.progress(null, `reading: ${counted(items, 'item')}`);
@@ -75,7 +92,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, ladder, person, destination, added };
+  return { settings, input, source, survey: found, ladder, person, destination, added };
 }
 
 /**
@@ -87,17 +104,17 @@ export async function runJob(
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
-  const { task, backend, limit, maxCostUsd, sample } = settings;
+  const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
   const budget = new Budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;
   if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    ({ stopped } = await climb(
+    stopped = await askLadder(
       { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
       events,
-    ));
+    );
   }
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
@@ -109,24 +126,32 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason };
+    const { stdout } = host;
+    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason, stdout };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
-      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.look);
+      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
     });
     summary.out = destination.out;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
-  const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
-  await input.close();
+  const items = sampled
+    ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
+    : [];
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+/** Closes what the job holds open. */
+export async function closeJob({ input, person, ladder }: Job): Promise<void> {
+  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+  await input.close();
 }
 
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
+  const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
@@ -135,7 +160,7 @@ function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
   return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
-// A ceiling on an unknown price would be no ceiling.
+// A ceiling on an unknown price would not be one.
 function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
   if (maxCostUsd === null || !backend) return;
   for (const tier of tiers) {
@@ -143,7 +168,7 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
     const model = catalog.model(id);
     if (model && priceInForce(model, new Date())) continue;
     throw new UsageError(
-      `--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
+      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
     );
   }
 }
@@ -155,11 +180,7 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(
     task.kind === 'scheme'
-      ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
-      : `There is no model to ask: ${howToTagTheRest(estimate)}`,
+      ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
+      : `No model is available: ${howToTagTheRest(estimate)}`,
   );
 }
-
-// Fields beside a line of text are one JSON object a line; everything else keeps the input's shape.
-const formatFor = ({ format }: ItemSource, { answer }: Task): Format =>
-  format === 'text' && answer.columns.length > 1 ? 'jsonl' : format;

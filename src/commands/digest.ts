@@ -1,15 +1,16 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openInput } from '../bulk/items/input.ts';
-import type { Format } from '../bulk/items/record.ts';
-import { itemSource } from '../bulk/items/source.ts';
-import { digest, formatDigest } from '../bulk/reading/digest.ts';
+import { digest } from '../bulk/reading/digest.ts';
+import { formatDigest } from '../bulk/reading/digest-text.ts';
+import { openResult } from '../bulk/reading/tagged.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { Format } from '../formats/table.ts';
+import type { Host } from '../host.ts';
 import { inputFormat } from './files.ts';
 
 const DEFAULT_TOKENS = 12_000;
 
 /** The `digest` subcommand; `done` gets its exit code. */
-export function digestCommand(done: (code: ExitCode) => void): Command {
+export function digestCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('digest')
     .description('A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.')
     .argument('<tagged file>', 'what bulk-tag wrote')
@@ -17,12 +18,9 @@ export function digestCommand(done: (code: ExitCode) => void): Command {
     .addOption(inputFormat())
     .addHelpText('after', '\nGive it to the analyst: it says what the result means.')
     .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
-      const input = await openInput(file);
-      // `tickets.csv.tagged` is CSV.
-      const named = { ...input, path: input.path?.replace(/\.tagged$/, '') ?? null };
-      const found = await digest(await itemSource(named, options.inputFormat, []));
-      await input.close();
-      process.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
+      const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+      const found = await digest(source).finally(() => input.close());
+      host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
       done(EXIT.ok);
     });
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { Host } from '../host.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
@@ -8,15 +9,15 @@ const HELP_AFTER = `
 Asks no model and spends nothing. Reachable means that the server answered at all; whether a key is good shows with the first call.`;
 
 /** The `doctor` subcommand; `done` gets its exit code. */
-export function doctorCommand(done: (code: ExitCode) => void): Command {
+export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => void): Command {
   return new Command('doctor')
     .description('Who can be asked: installed, logged in, reachable, and how to get what is missing.')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ json }: { json?: boolean }) => {
-      const found = await examine();
-      process.stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
-      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.look);
+      const found = await examine(env);
+      stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
+      done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }
 

@@ -1,7 +1,7 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
 import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
-import { FORMATS, type Format } from '../bulk/items/record.ts';
+import { FORMAT_NAMES, type Format } from '../formats/table.ts';
 import { collect, positiveInteger } from './options.ts';
 
 export interface FileOptions {
@@ -16,7 +16,9 @@ export interface FileOptions {
 export function withFileOptions(command: Command): Command {
   return command
     .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
-    .addOption(new Option('--format <format>', "the result's format (default: the input's)").choices(FORMATS))
+    .addOption(
+      new Option('--format <format>', "the result's format (default: the input's)").choices(FORMAT_NAMES),
+    )
     .addOption(inputFormat())
     .addOption(columnOption())
     .option('--head <n>', 'of files that are one item each, only the first n characters', positiveInteger);
@@ -32,7 +34,7 @@ export const itemsWanted = ({ inputFormat: format, column, head }: FileOptions):
 /** The option that says how a file is read. */
 export const inputFormat = (): Option =>
   new Option('--input-format <format>', 'how to read the input (default: by name and content)').choices(
-    FORMATS,
+    FORMAT_NAMES,
   );
 
 /** The option that says which part of a row is the item. */

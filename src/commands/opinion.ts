@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import type { Host } from '../host.ts';
 import { NO_USAGE } from '../models/cost.ts';
 import { describe, gather } from '../opinion/material.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
@@ -14,6 +14,7 @@ import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
 
 interface Options {
@@ -44,7 +45,7 @@ openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.op
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor says who can be asked.`;
 
 /** The `opinion` subcommand; `done` gets its exit code. */
-export function opinionCommand(done: (code: ExitCode) => void): Command {
+export function opinionCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('opinion')
     .description(
       'The same question to different models at once, none seeing another, and where they disagree.',
@@ -70,19 +71,21 @@ export function opinionCommand(done: (code: ExitCode) => void): Command {
     .option('-o, --out <file>', 'write a report in Markdown, with the whole answers')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (question: string | undefined, options: Options) => done(await opinion(question, options)));
+    .action(async (question: string | undefined, options: Options) =>
+      done(await opinion(host, question, options)),
+    );
 }
 
-async function opinion(question: string | undefined, options: Options): Promise<ExitCode> {
-  const folder = process.cwd();
+async function opinion(host: Host, question: string | undefined, options: Options): Promise<ExitCode> {
+  const { env, cwd: folder, stdout } = host;
   const { review = false, out, json } = options;
   if (!question?.trim() && !review)
     throw new UsageError('What is the question? tierwise opinion "<question>", or --review for a diff.');
   if (out !== undefined) checkWritable(out);
-  const material = gather(options.file, options.diff ?? (review ? true : undefined), folder);
+  const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
-  const home = dataHome();
-  const respondents = new Respondents(loadCatalog(home, folder));
+  const home = dataHome(env);
+  const respondents = new Respondents(openCatalog(host), host);
   const voices = options.ask.length
     ? await Promise.all(options.ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();
@@ -92,8 +95,8 @@ async function opinion(question: string | undefined, options: Options): Promise<
       : typeof options.judge === 'string'
         ? await respondents.find(options.judge)
         : await respondents.judge(voices);
-  const progress = createProgress();
-  const interrupt = onInterrupt(() => progress.note('Stopping. What was answered is shown.'));
+  const progress = createProgress(host);
+  const interrupt = onInterrupt(host, () => progress.note('Stopping. What was answered is shown.'));
   const settings: OpinionSettings = {
     question: question?.trim() ?? '',
     material,
@@ -111,13 +114,13 @@ async function opinion(question: string | undefined, options: Options): Promise<
     const found = await runOpinion(settings, {
       note: progress.note,
       waitingFor: (names) => progress.update(null, names.length ? `waiting for ${names.join(', ')}` : ''),
-      call: recorder(home, progress),
+      call: recorder(home, host, progress),
     }).finally(interrupt.release);
     progress.end();
     const title = review ? `Review: ${material.diff?.origin}` : (question ?? '');
-    if (out !== undefined) writeReport(out, toMarkdown(found, title), progress);
-    const width = Math.min(process.stdout.columns || WIDEST, WIDEST);
-    process.stdout.write(
+    if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
+    const width = Math.min(stdout.columns || WIDEST, WIDEST);
+    stdout.write(
       json ? `${JSON.stringify(found)}\n` : `${formatOpinion(found, { width, full: out === undefined })}\n`,
     );
     return exitCodeOf(found, settings);
@@ -142,8 +145,8 @@ function announce(
     progress.note(`--max-cost does not bind ${unbound.join(', ')}: the price is not known.`);
 }
 
-function recorder(home: string, progress: Progress) {
-  const record = directRecorder(home, (error) =>
+function recorder(home: string, host: Host, progress: Progress) {
+  const record = directRecorder(home, host, (error) =>
     progress.note(
       `The ledger in ${home} cannot be written (${systemReason(error)}): the report will lack this.`,
     ),
@@ -161,9 +164,9 @@ function exitCodeOf(
 ): ExitCode {
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
-  if (voices.every(({ answer }) => answer === null)) return EXIT.unusable;
+  if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
-  return voices.some(({ failure }) => failure) || !judged ? EXIT.look : EXIT.ok;
+  return voices.some(({ failure }) => failure) || !judged ? EXIT.incomplete : EXIT.ok;
 }
 
 // Before anything is asked: what is paid for must not be lost to a path that is wrong.
@@ -178,14 +181,17 @@ function checkWritable(out: string): void {
     throw new UsageError(`${out} is a folder: name a file in it.`);
 }
 
-function writeReport(out: string, text: string, progress: Progress): void {
+function writeReport(out: string, text: string, { stdout }: Host, progress: Progress): void {
   try {
     writeFileSync(out, text);
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.
-    process.stdout.write(text);
-    throw new UsageError(`${out}: cannot write it: ${systemReason(error)}. The report is above.`, EXIT.look);
+    stdout.write(text);
+    throw new UsageError(
+      `${out}: cannot write it: ${systemReason(error)}. The report is above.`,
+      EXIT.incomplete,
+    );
   }
 }
 

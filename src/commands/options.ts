@@ -1,7 +1,7 @@
 // Values of options that several commands take.
 import { InvalidArgumentError } from 'commander';
 
-/** Reads an amount of US dollars, with or without the sign. Throws when it is none. */
+/** Reads an amount of US dollars, with or without the sign. Throws InvalidArgumentError when it is not one. */
 export function dollars(text: string): number {
   const amount = Number(text.replace(/^\$/, ''));
   if (text.trim() !== '' && amount >= 0) return amount;
@@ -11,7 +11,7 @@ export function dollars(text: string): number {
 /** Collects the values of an option that may be given again. */
 export const collect = (value: string, before: string[]): string[] => [...before, value];
 
-/** Reads a whole number above 0. Throws when it is none. */
+/** Reads a whole number above 0. Throws InvalidArgumentError when it is not one. */
 export function positiveInteger(text: string): number {
   if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('Expected a whole number above 0.');

@@ -1,26 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { dataHome } from '../data-home.ts';
+import * as z from 'zod';
+import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import type { Host } from '../host.ts';
+import { loadCatalogLeniently } from '../models/catalog.ts';
+import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { ingestAll, ingestKnown } from '../usage/ingest.ts';
+import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 
 interface Options {
-  /** The first moment; 1970 for all. */
+  /** The first moment included; 1970 for all time. */
   since: Date;
   by: Grouping[];
   backfill?: boolean;
   json?: boolean;
 }
+
+const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 const DAY_MS = 86_400_000;
 
@@ -28,14 +33,16 @@ const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
-  tierwise report --backfill --since all    also the sessions from before the plugin was installed
+  tierwise report --backfill --since all    include sessions from before the plugin was installed
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 
-/** The `report` subcommand; `done` gets its exit code. */
-export function reportCommand(done: (code: ExitCode) => void): Command {
+/** Returns the `report` subcommand; `done` is called with its exit code. */
+export function reportCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('report')
-    .description('Where the tokens and the money went: by tier, agent, model and more; savings; advice.')
+    .description(
+      'Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.',
+    )
     .option(
       '--since <time>',
       '7d, 24h, a date such as 2026-11-01, or all',
@@ -43,64 +50,73 @@ export function reportCommand(done: (code: ExitCode) => void): Command {
       new Date(Date.now() - 30 * DAY_MS),
     )
     .addOption(
-      new Option('--by <grouping>', `${GROUPINGS.join(', ')}; again for more (default: tier, agent)`)
+      new Option('--by <grouping>', `${GROUPINGS.join(', ')} (repeatable; default: tier, agent)`)
         .argParser(grouping)
         .default([], ''),
     )
-    .option('--backfill', 'read every transcript there is, not only sessions the hooks have seen')
+    .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options) => done(report(options)));
+    .action(async (options: Options) => done(report(host, options)));
 }
 
-function report({ since: first, by, backfill, json }: Options): ExitCode {
+function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
+  const { env, cwd, stdout } = host;
   const from = first.getTime() ? first : null;
-  const home = dataHome();
-  const progress = createProgress();
-  catchUp(home, backfill === true, (line) => progress.note(line));
-  progress.end();
+  const home = dataHome(env);
+  const { note } = createProgress(host);
+  const damagedOffsets = catchUp(home, env, backfill === true, note);
   const ledger = readLedger(home);
-  if (ledger.damaged)
-    progress.note(`Left out: ${counted(ledger.damaged, 'line')} of the ledger that cannot be read.`);
-  const catalog = loadCatalog(home, process.cwd());
+  const catalog = loadCatalogLeniently(home, cwd, env);
+  const uncounted = uncountedRecords(home);
+  for (const line of [
+    ...passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+    ...(uncounted
+      ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
+      : []),
+    ...catalog.notes,
+  ])
+    note(line);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
-  if (json) process.stdout.write(`${JSON.stringify(built)}\n`);
-  else {
-    const hint =
-      built.totals.calls || backfill ? '' : ' tierwise report --backfill reads the transcripts from before.';
-    process.stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
-  }
+  const hint =
+    built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
+  const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
+  stdout.write(`${text}\n`);
   return EXIT.ok;
 }
 
-function catchUp(home: string, backfill: boolean, note: (line: string) => void): void {
+/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
+function catchUp(
+  home: string,
+  env: NodeJS.ProcessEnv,
+  backfill: boolean,
+  note: (line: string) => void,
+): PassedOver[] {
   try {
-    if (!backfill) {
-      ingestKnown(home);
-      return;
-    }
-    const read = ingestAll(home, process.env.CLAUDE_CONFIG_DIR || join(homedir(), '.claude'));
-    note(`${counted(read, 'transcript')} read.`);
+    if (!backfill) return ingestKnown(home);
+    const read = ingestAll(home, claudeHome(env));
+    note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
-    // What is in the ledger can be shown all the same.
+    // What the ledger already holds can still be shown.
     if (!(error as NodeJS.ErrnoException).code) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
+  return [];
 }
 
-/** The tier that each of our agents asks for. */
-function declaredTiers(): Map<string, string> {
+/** Returns the tier each of our agents asks for, by full name. */
+function declaredTiers(): Map<string, TierName> {
   const folder = join(PLUGIN_ROOT, 'agents');
   return new Map(
-    readdirSync(folder).map((file) => {
+    readdirSync(folder).flatMap((file): [string, TierName][] => {
       const { header } = parseMarkdown(readFileSync(join(folder, file), 'utf8'), file);
-      const { name, model } = header as { name: string; model: string };
-      return [`tierwise:${name}`, model];
+      const agent = Agent.safeParse(header);
+      return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
     }),
   );
 }
 
-/** Reads a point in time. Throws when it is none of the forms. */
+/** Returns the moment `text` names. Throws InvalidArgumentError listing the forms. */
 function since(text: string): Date {
   if (text === 'all') return new Date(0);
   const span = /^(\d+)(h|d|w)$/.exec(text);
@@ -114,6 +130,7 @@ function since(text: string): Date {
 }
 
 function grouping(text: string, before: Grouping[]): Grouping[] {
-  if ((GROUPINGS as readonly string[]).includes(text)) return [...before, text as Grouping];
-  throw new UsageError(`Unknown grouping "${text}". Choose among: ${GROUPINGS.join(', ')}.`);
+  const found = GROUPINGS.find((name) => name === text);
+  if (found) return [...before, found];
+  throw new UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import { Command } from 'commander';
-import { type Job, prepareJob, runJob } from '../bulk/job.ts';
+import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { saidAnswers } from '../bulk/outcome/outcome.ts';
 import type { Summary } from '../bulk/result/summary.ts';
@@ -11,10 +11,11 @@ import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task, Value } from '../bulk/task/task.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
-import { loadCatalog } from '../models/catalog.ts';
+import type { Host } from '../host.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
@@ -31,7 +32,7 @@ written anew. Give the options that bulk-tag was given.
 does not fit the input or the scheme is refused, and then none is taken.`;
 
 /** The `review` subcommand; `done` gets its exit code. */
-export function reviewCommand(done: (code: ExitCode) => void): Command {
+export function reviewCommand(host: Host, done: (code: ExitCode) => void): Command {
   const command = new Command('review')
     .description('Decide about the items that no tier could settle, one by one.')
     .argument('<input>', 'what was tagged or mapped')
@@ -40,25 +41,29 @@ export function reviewCommand(done: (code: ExitCode) => void): Command {
     .option('--corrections <file>', 'ask nothing: take the corrections made in the page of "tierwise view"')
     .addHelpText('after', HELP_AFTER)
     .action(async (input: string, scheme: string, options: Options) =>
-      done(await review(input, scheme, options)),
+      done(await review(host, input, scheme, options)),
     );
 }
 
-async function review(inputPath: string, taskName: string, options: Options): Promise<ExitCode> {
-  const progress = createProgress();
+async function review(host: Host, inputPath: string, taskName: string, options: Options): Promise<ExitCode> {
+  const progress = createProgress(host);
   const events: JobEvents = { note: progress.note, progress: progress.update };
-  const settings = await settle(inputPath, taskName, options);
+  const settings = await settle(host, inputPath, taskName, options);
   const corrections = options.corrections && readCorrections(options.corrections, settings.task);
   const job = await prepareJob(settings, events);
-  const cases = await openCases(job, job.destination?.reviewFile ?? '');
-  progress.end();
-  const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
-  job.person.close();
-  const { summary } = await runJob(job, events, new AbortController().signal);
-  process.stdout.write(
-    `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
-  );
-  return summary.review || summary.failed ? EXIT.look : EXIT.ok;
+  try {
+    const cases = await openCases(job, job.destination?.reviewFile ?? '');
+    progress.end();
+    const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+    job.person.close();
+    const { summary } = await runJob(job, events, new AbortController().signal);
+    host.stdout.write(
+      `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
+    );
+    return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
+  } finally {
+    await closeJob(job);
+  }
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>
@@ -78,14 +83,15 @@ async function askAbout(job: Job, cases: readonly OpenCase[]): Promise<string> {
 
 /** Asks about each case; gives how many were decided. */
 async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
-  const { task } = job.settings;
-  const lines = createInterface({ input: process.stdin });
+  const { task, host } = job.settings;
+  const lines = createInterface({ input: host.stdin });
+  const show = (text: string): unknown => host.stderr.write(`${text}\n`);
   const typed = lines[Symbol.asyncIterator]();
   let decided = 0;
   try {
     for (const [number, open] of cases.entries()) {
       show(`${bold(`${number + 1} of ${cases.length}`)}  ${describe(open, task)}\n${menu(task)}`);
-      const decision = await answer(typed, task);
+      const decision = await answer(typed, task, host);
       if (decision === 'stop') break;
       if (decision === 'skip') continue;
       decide(job, open.group, decision.value);
@@ -97,15 +103,19 @@ async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
   return decided;
 }
 
-async function answer(typed: AsyncIterator<string>, task: Task): Promise<{ value: Value } | 'skip' | 'stop'> {
+async function answer(
+  typed: AsyncIterator<string>,
+  task: Task,
+  { stderr }: Host,
+): Promise<{ value: Value } | 'skip' | 'stop'> {
   for (;;) {
-    process.stderr.write('> ');
+    stderr.write('> ');
     const { value, done } = await typed.next();
     if (done || value.trim() === 'q') return 'stop';
     if (value.trim() === 's') return 'skip';
     const decision = readDecision(value, task);
     if ('value' in decision) return decision;
-    show(decision.problem);
+    stderr.write(`${decision.problem}\n`);
   }
 }
 
@@ -132,26 +142,30 @@ const menu = ({ tagNames, answer }: Task): string => {
   return `${asked}  ${dim('s skip  q stop')}`;
 };
 
-const show = (text: string): void => {
-  process.stderr.write(`${text}\n`);
-};
-
-async function settle(inputPath: string, taskName: string, options: FileOptions): Promise<JobSettings> {
-  const task = await someTask(taskName);
+async function settle(
+  host: Host,
+  inputPath: string,
+  taskName: string,
+  options: FileOptions,
+): Promise<JobSettings> {
+  const { env, cwd } = host;
+  const task = await someTask(taskName, host);
+  const home = dataHome(env);
   return {
     inputPath,
     items: itemsWanted(options),
     task,
     tiers: tiersFrom(task.tier, task.ladder, true),
     votes: task.votes,
-    catalog: loadCatalog(dataHome(), process.cwd()),
+    catalog: openCatalog(host),
     backend: null,
-    home: dataHome(),
+    home,
+    host,
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     concurrency: null,
     maxCostUsd: null,
     batch: false,
-    command: { cwd: process.cwd(), args: [] },
+    command: { cwd, args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
     output: { out: options.out, format: options.format },

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { apiBackend } from '../ask/api.ts';
@@ -6,40 +6,44 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
+import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 
 const HELP_AFTER = `
-Batches that were handed in and not collected yet, because the run that waits for them is still waiting or has ended. "resume"
-runs the same command again, which collects the answers and goes on; "cancel" calls a batch off (what is answered by then
-is billed, and collected by the next run); "forget" gives one up that cannot be had any more.`;
+A batch is pending until a run has collected its answers. "resume" runs the same command again, which collects them and
+goes on; "cancel" stops a batch (what has been answered by then is billed, and the next run collects it); "forget" drops
+a batch that can no longer be collected.`;
 
-/** The `runs` subcommand; `done` gets its exit code. */
-export function runsCommand(done: (code: ExitCode) => void): Command {
+/** The `runs` subcommand; `done` gets its exit code, and `run` runs a command line again. */
+export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run): Command {
   const command = new Command('runs')
-    .description('Batches on their way: list, resume, cancel.')
+    .description('List, resume or cancel pending batches.')
     .addHelpText('after', HELP_AFTER);
   command
     .command('list', { isDefault: true })
-    .description('what is on its way')
+    .description('list pending batches')
     .option('--json', 'one JSON object on stdout')
-    .action(async (options: { json?: boolean }) => done(await list(options.json === true)));
+    .action(async (options: { json?: boolean }) => done(await list(host, options.json === true)));
   command
     .command('resume')
-    .description('run the command again that handed it in')
+    .description('re-run the command that submitted it')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await resume(key)));
+    .action(async (key: string) => done(await resume(host, key, run)));
   command
     .command('forget')
-    .description('no longer wait for it; its items are asked again by the next run')
+    .description('stop tracking it; the next run asks its items again')
     .argument('<run>', 'its name in the list')
-    .action((key: string) => done(forget(key)));
+    .action((key: string) => done(forget(host, key)));
   command
     .command('cancel')
-    .description('call it off at the API')
+    .description('cancel it at the API')
     .argument('<run>', 'its name in the list')
-    .action(async (key: string) => done(await cancel(key)));
+    .action(async (key: string) => done(await cancel(host, key)));
   return command;
 }
+
+type Run = (argv: readonly string[], host: Host) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -49,16 +53,17 @@ interface Listed {
   tier: string;
   requests: number;
   items: number;
-  /** `lost`: never arrived or deleted; `elsewhere`: handed in with another key or address; `unknown`: nobody to ask. */
+  /** `lost`: never arrived, or deleted; `elsewhere`: submitted with another key or address; `unknown`: no API to ask. */
   state: 'waiting' | 'ended' | 'lost' | 'elsewhere' | 'unknown';
   cwd: string;
   command: string;
 }
 
-async function list(asJson: boolean): Promise<ExitCode> {
-  const batches = apiBackend()?.batches;
+async function list(host: Host, asJson: boolean): Promise<ExitCode> {
+  const batches = apiBackend(host)?.batches;
   const listed: Listed[] = [];
-  for (const record of new BatchRecords(dataHome()).all()) {
+  const { records, passedOver } = new BatchRecords(dataHome(host.env)).read();
+  for (const record of records) {
     const { key, batch, at, task, tier, packs, command } = record;
     listed.push({
       run: key,
@@ -73,12 +78,16 @@ async function list(asJson: boolean): Promise<ExitCode> {
       command: `tierwise ${command.args.map(quoted).join(' ')}`,
     });
   }
-  process.stdout.write(asJson ? `${JSON.stringify({ runs: listed })}\n` : `${inWords(listed)}\n`);
+  host.stdout.write(
+    asJson
+      ? `${JSON.stringify({ runs: listed, passedOver })}\n`
+      : `${[inWords(listed), ...passedOver.map(unreadable)].join('\n')}\n`,
+  );
   return EXIT.ok;
 }
 
 function inWords(listed: readonly Listed[]): string {
-  if (!listed.length) return 'No batch is on its way.';
+  if (!listed.length) return 'No pending batches.';
   const head = ['run', 'state', 'since', 'task', 'tier', 'requests', 'items'];
   const rows = listed.map(({ run, state, at, task, tier, requests, items }) => {
     const since = duration((Date.now() - Date.parse(at)) / 1000);
@@ -87,7 +96,7 @@ function inWords(listed: readonly Listed[]): string {
   const table = columns([head, ...rows], ['left', 'left', 'left', 'left', 'left', 'right', 'right']);
   const commands = listed.map(({ run, cwd, command }) => `${run}: in ${cwd}: ${command}`);
   const hint = listed.some(({ state }) => state === 'unknown')
-    ? '\nSet ANTHROPIC_API_KEY to see how far they are.'
+    ? '\nSet ANTHROPIC_API_KEY to see their state.'
     : '';
   return [...table, '', ...commands, `\ntierwise runs resume <run>, tierwise runs cancel <run>${hint}`].join(
     '\n',
@@ -110,27 +119,27 @@ async function stateOf(
   return state.ended ? 'ended' : 'waiting';
 }
 
-async function resume(key: string): Promise<ExitCode> {
-  const { command } = recordOf(key);
+async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
+  const { command } = recordOf(host, key);
   if (command.args.includes('-'))
-    throw new UsageError(`${key} read its items from stdin: run the same pipe again, and it collects them.`);
-  // Ctrl-C reaches the command itself, which knows what to do.
-  const ignore = (): void => {};
-  process.on('SIGINT', ignore);
-  const [program = ''] = process.argv.slice(1);
-  const child = spawn(process.execPath, [program, ...command.args], { cwd: command.cwd, stdio: 'inherit' });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', resolve);
-  });
-  process.off('SIGINT', ignore);
-  return (code ?? EXIT.interrupted) as ExitCode;
+    throw new UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
+  return run(command.args, { ...host, cwd: command.cwd });
 }
 
-function forget(key: string): ExitCode {
-  const record = recordOf(key);
-  new BatchRecords(dataHome()).remove(record);
-  process.stdout.write(
+const unreadable = ({ file, problem }: PassedOver): string =>
+  `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${basename(file, '.json')}`;
+
+function forget(host: Host, key: string): ExitCode {
+  const records = new BatchRecords(dataHome(host.env));
+  const damaged = records.read().passedOver.find(({ file }) => basename(file, '.json') === key);
+  if (damaged) {
+    records.remove({ key });
+    host.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
+    return EXIT.ok;
+  }
+  const record = recordOf(host, key);
+  records.remove(record);
+  host.stdout.write(
     `Forgotten: ${counted(record.packs.length, 'request')} of ${record.batch ?? key}. What was answered is billed all the same.\n`,
   );
   return EXIT.ok;
@@ -139,57 +148,64 @@ function forget(key: string): ExitCode {
 const CANCEL_POLL_MS = 2000;
 const CANCEL_POLLS = 15;
 
-async function cancel(key: string): Promise<ExitCode> {
-  const records = new BatchRecords(dataHome());
-  const record = recordOf(key);
+async function cancel(host: Host, key: string): Promise<ExitCode> {
+  const records = new BatchRecords(dataHome(host.env));
+  const record = recordOf(host, key);
   const { batch, packs } = record;
-  const batches = apiBackend()?.batches;
+  const batches = apiBackend(host)?.batches;
   if (!batches)
-    throw new UsageError('To call a batch off, set ANTHROPIC_API_KEY to the key it was handed in with.');
+    throw new UsageError('To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.');
   if (batch === null)
-    throw new UsageError(`Whether ${key} arrived is not known yet: "tierwise runs resume ${key}" finds out.`);
+    throw new UsageError(
+      `It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`,
+    );
   try {
     const before = await batches.state(batch);
     if (before && !before.ended) await batches.cancel(batch);
-    const ended = await hasEnded(batches, batch);
+    const ended = await hasEnded(batches, batch, batchPollMs(host.env, CANCEL_POLL_MS));
     const answered = ended ? await countAnswered(batches, batch) : null;
     if (answered === 0) records.remove(record);
-    const then =
-      answered === null
-        ? 'It ends as soon as what is being answered is done.'
-        : `${counted(answered, 'answer')} had come by then.`;
-    const hint = answered === 0 ? '' : ` "tierwise runs resume ${record.key}" collects what is billed.`;
-    process.stdout.write(`Called off: ${counted(packs.length, 'request')} of ${batch}. ${then}${hint}\n`);
+    const requests = counted(packs.length, 'request');
+    host.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
   } catch (error) {
-    if (error instanceof AskError) throw new UsageError(`${batch} could not be called off: ${error.message}`);
+    if (error instanceof AskError) throw new UsageError(`${batch} could not be cancelled: ${error.message}`);
     throw error;
   }
   return EXIT.ok;
 }
 
-async function hasEnded(batches: Batches, batch: string): Promise<boolean> {
+function cancelledInWords(key: string, what: string, answered: number | null): string {
+  const then =
+    answered === null
+      ? `Cancelled ${what}; those in progress are still answered.`
+      : `Cancelled ${what}; ${count(answered)} had already been answered.`;
+  const hint = answered === 0 ? '' : ` Collect what is billed with: tierwise runs resume ${key}`;
+  return `${then}${hint}`;
+}
+
+async function hasEnded(batches: Batches, batch: string, pollMs: number): Promise<boolean> {
   for (let polls = 0; polls < CANCEL_POLLS; polls++) {
     const state = await batches.state(batch);
     if (!state || state.ended) return true;
-    await sleep(batchPollMs(CANCEL_POLL_MS));
+    await sleep(pollMs);
   }
   return false;
 }
 
 async function countAnswered(batches: Batches, batch: string): Promise<number> {
   let answered = 0;
-  for await (const { outcome } of batches.results(batch)) if ('served' in outcome) answered++;
+  for await (const { reply } of batches.results(batch)) if ('served' in reply) answered++;
   return answered;
 }
 
-function recordOf(key: string): BatchRecord {
-  const records = new BatchRecords(dataHome()).all();
+function recordOf({ env }: Host, key: string): BatchRecord {
+  const records = new BatchRecords(dataHome(env)).all();
   const found = records.find((record) => record.key === key || record.batch === key);
   if (found) return found;
   const there = records.length
-    ? `Choose one of: ${records.map((record) => record.key).join(', ')}.`
-    : 'None is on its way.';
-  throw new UsageError(`There is no run "${key}". ${there}`);
+    ? `Expected one of: ${records.map((record) => record.key).join(', ')}.`
+    : 'No batch is pending.';
+  throw new UsageError(`Unknown run "${key}". ${there}`);
 }
 
 const quoted = (arg: string): string =>

@@ -1,19 +1,28 @@
 import { findTask, readTaskFile } from '../bulk/task/find.ts';
 import { parseScheme } from '../bulk/task/scheme.ts';
 import type { Task } from '../bulk/task/task.ts';
+import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 
-const places = () => ({ project: process.cwd(), plugin: PLUGIN_ROOT });
+const places = (project: string) => ({ project, plugin: PLUGIN_ROOT });
 
-/** The scheme or recipe that an argument names: a path, or a name in the project's or the plugin's folder. Throws UsageError. */
-export async function namedTask(kind: Task['kind'], nameOrPath: string): Promise<Task> {
-  const { file, text } = readTaskFile(kind, nameOrPath, places());
+/**
+ * Returns the scheme or recipe that an argument names: a path, or a name in the working folder's `.claude` or the plugin. Tells
+ * when the former hides one of the latter. Throws UsageError.
+ */
+export async function namedTask(
+  kind: Task['kind'],
+  nameOrPath: string,
+  { cwd, stderr }: Host,
+): Promise<Task> {
+  const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
+  if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
   if (kind === 'scheme') return parseScheme(text, file);
-  // The schema checker takes as long to load as all the rest: only who has a recipe waits for it.
+  // The schema checker takes as long to load as all the rest: only recipes wait for it.
   const { parseRecipe } = await import('../bulk/task/recipe.ts');
   return parseRecipe(text, file);
 }
 
-/** The scheme of that name or path, or the recipe. Throws UsageError. */
-export const someTask = (nameOrPath: string): Promise<Task> =>
-  namedTask(findTask(nameOrPath, places()), nameOrPath);
+/** Returns the scheme of that name or path, or the recipe. Throws UsageError. */
+export const someTask = (nameOrPath: string, host: Host): Promise<Task> =>
+  namedTask(findTask(nameOrPath, places(host.cwd)), nameOrPath, host);

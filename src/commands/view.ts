@@ -2,14 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
-import { openInput } from '../bulk/items/input.ts';
-import type { Format } from '../bulk/items/record.ts';
-import { itemSource } from '../bulk/items/source.ts';
-import { itemColumns } from '../bulk/reading/tagged.ts';
-import { type Commands, type Viewed, writeView } from '../bulk/reading/view.ts';
-import { refuseOutput } from '../bulk/result/output.ts';
+import { inputOf, reviewFileOf } from '../bulk/items/our-files.ts';
+import { itemColumns, openResult } from '../bulk/reading/tagged.ts';
+import { type Viewed, type ViewSettings, writeView } from '../bulk/reading/view.ts';
+import { refuseOutput } from '../bulk/result/destination.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
+import type { Format } from '../formats/table.ts';
+import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
@@ -33,7 +33,7 @@ when the review file lies beside the result. Give --column as it was given to bu
 download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
-export function viewCommand(done: (code: ExitCode) => void): Command {
+export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('view')
     .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
     .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
@@ -42,42 +42,42 @@ export function viewCommand(done: (code: ExitCode) => void): Command {
     .addOption(inputFormat())
     .addOption(columnOption())
     .addHelpText('after', HELP_AFTER)
-    .action(async (file: string, options: Options) => done(await view(file, options)));
+    .action(async (file: string, options: Options) => done(await view(host, file, options)));
 }
 
-async function view(file: string, options: Options): Promise<ExitCode> {
-  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme);
-  const input = await openInput(file);
-  // `tickets.csv.tagged` is CSV.
-  const named = { ...input, path: input.path?.replace(/\.(?:tagged|mapped)$/, '') ?? null };
-  const out = options.out ?? (input.path === null ? '-' : `${input.path}.html`);
-  refuseOutput(out, input);
-  const plain = await itemSource(named, options.inputFormat, options.column);
-  const columns = options.column.length ? options.column : await itemColumns(plain);
-  const progress = createProgress();
+async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
+  const { stdin, stdout, stderr } = host;
+  const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
+  const result = await openResult(file, options.inputFormat, stdin);
+  const { path } = result.input;
+  const out = options.out ?? (path === null ? '-' : `${path}.html`);
+  const reviewFile = path && reviewFileOf(path);
+  const progress = createProgress(host);
   try {
+    refuseOutput(out, result.input);
+    const columns = options.column.length ? options.column : await itemColumns(result.source);
     const viewed = await writeView({
-      source: columns.length ? await itemSource(named, options.inputFormat, columns) : plain,
+      source: columns.length ? await result.withColumns(columns) : result.source,
       columns,
-      review: named.path === null ? [] : readReviewFile(`${named.path}.review.jsonl`, null),
+      review: reviewFile ? readReviewFile(reviewFile, null) : [],
       scheme: scheme && { tags: scheme.tagNames, several: scheme.multiple },
-      commands: commandsFor(input.path, options),
+      commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
+      stdout,
       onProgress: (text) => progress.update(null, text),
     });
     progress.end();
-    if (viewed.misfit)
-      progress.note(`${named.path}.review.jsonl is about another result: its reasons are left out.`);
-    (out === '-' ? process.stderr : process.stdout).write(`${summary(viewed, out)}\n`);
+    if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
+    (out === '-' ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
     return EXIT.ok;
   } finally {
     progress.end();
-    await input.close();
+    await result.input.close();
   }
 }
 
-function summary({ items, shown, tags, inReview }: Viewed, out: string): string {
+function formatViewed({ items, shown, tags, inReview }: Viewed, out: string): string {
   const all = shown < items ? `${count(shown)} of ${counted(items, 'item')}` : counted(items, 'item');
   const parts = [all, tags && counted(tags, 'tag'), inReview && `${count(inReview)} in review`].filter(
     Boolean,
@@ -88,9 +88,11 @@ function summary({ items, shown, tags, inReview }: Viewed, out: string): string 
 }
 
 /** What the page tells people to run; what cannot be known is left in angle brackets. */
-function commandsFor(path: string | null, { scheme, column, inputFormat }: Options): Commands {
-  const isNamed = path?.endsWith('.tagged') ?? false;
-  const input = isNamed && path ? path.slice(0, -'.tagged'.length) : null;
+function commandsFor(
+  path: string | null,
+  { scheme, column, inputFormat }: Options,
+): ViewSettings['commands'] {
+  const input = path && inputOf(path);
   const correctionsFile = `${basename(input ?? path ?? 'stdin')}.corrections.jsonl`;
   const words = [
     'tierwise review',
@@ -98,7 +100,7 @@ function commandsFor(path: string | null, { scheme, column, inputFormat }: Optio
     scheme === undefined ? '<scheme>' : shellWord(scheme),
     ...column.map((name) => `--column ${shellWord(name)}`),
     inputFormat && `--input-format ${inputFormat}`,
-    !isNamed && path !== null && `--out ${shellWord(path)}`,
+    input === null && path !== null && `--out ${shellWord(path)}`,
     `--corrections ${shellWord(correctionsFile)}`,
   ];
   return {

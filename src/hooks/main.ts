@@ -14,7 +14,8 @@ try {
     const advice = misconfiguration(process.env);
     if (advice) process.stdout.write(JSON.stringify({ systemMessage: `Tierwise: ${advice}` }));
   }
-  if (typeof event.transcript_path === 'string') ingestSession(dataHome(), event.transcript_path, MOST_BYTES);
+  if (typeof event.transcript_path === 'string')
+    ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);
 } catch {
   // A hook never breaks a session. What could not be written now is read again at the next event.
 }

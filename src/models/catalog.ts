@@ -1,70 +1,94 @@
-// The model table as this user sees it: the shipped one, overlaid with the user's and the project's settings.
-import { readFileSync } from 'node:fs';
+// The model table as this user sees it: the shipped one, the user's settings over it, and what a project may lower.
 import { join } from 'node:path';
-import * as z from 'zod';
-import { systemReason, UsageError } from '../errors.ts';
-import { checkHeader, parseMarkdown } from '../front-matter.ts';
-import { EFFORTS, type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
+import { UsageError } from '../errors.ts';
+import { priceInForce } from './cost.ts';
+import { lower } from './lower.ts';
+import {
+  isTrusted,
+  type ModelSettings,
+  projectSettingsFile,
+  readSettings,
+  readUntrustedSettings,
+  realPath,
+  type Settings,
+} from './settings.ts';
+import { type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
 
 export interface Catalog {
   tiers: Readonly<Record<TierName, Tier>>;
-  /** The model's facts, by id or dated snapshot id; undefined when nobody has told us about it. */
+  /** The model's facts, by id or dated snapshot id; undefined when neither the table nor the settings know it. */
   model(id: string): Model | undefined;
+  /** What was ignored of settings, in one line per file, to be told before anything is sent. */
+  notes: readonly string[];
 }
 
-const Effort = z.enum(EFFORTS);
-const Rates = z.strictObject({
-  input: z.number().nonnegative(),
-  output: z.number().nonnegative(),
-  cacheRead: z.number().nonnegative().optional(),
-  cacheWrite5m: z.number().nonnegative().optional(),
-  cacheWrite1h: z.number().nonnegative().optional(),
-});
-
-const Settings = z.looseObject({
-  tiers: z
-    .partialRecord(
-      z.enum(TIER_NAMES),
-      z.strictObject({
-        model: z.string().min(1).optional(),
-        effort: Effort.optional(),
-        concurrency: z.int().positive().optional(),
-      }),
-    )
-    .optional(),
-  models: z
-    .record(
-      z.string(),
-      Rates.extend({
-        contextTokens: z.int().positive().optional(),
-        maxOutputTokens: z.int().positive().optional(),
-        cacheMinimumTokens: z.int().positive().optional(),
-        efforts: z.array(Effort).optional(),
-        thinkingOff: z.enum(['disabled', 'between_tools', 'omit', 'never']).optional(),
-        structuredOutputs: z.boolean().optional(),
-        images: z.boolean().optional(),
-        tier: z.enum(TIER_NAMES).optional(),
-      }),
-    )
-    .optional(),
-});
-type Settings = z.infer<typeof Settings>;
-
 /**
- * Reads the settings files (`tierwise.md` in `home`, then `.claude/tierwise.md` in `project`; the later wins) over the
- * shipped table. `ANTHROPIC_DEFAULT_<TIER>_MODEL`, which Claude Code obeys too, sits between the two.
- * Throws UsageError naming the file and the field.
+ * Returns the shipped table under the user's settings (`tierwise.md` in `home`). `ANTHROPIC_DEFAULT_<TIER>_MODEL`, which Claude
+ * Code obeys too, sits between the two. Settings in `.claude/tierwise.md` of `project` may only lower what that gives, unless
+ * the user's own trust the folder. Throws UsageError naming the file and the field.
  */
-export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEnv = process.env): Catalog {
-  const settings = [join(home, 'tierwise.md'), join(project, '.claude', 'tierwise.md')].map(readSettings);
+export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
+  const own = readSettings(ownSettingsFile(home));
+  const file = projectSettingsFile(project);
+  if (!isTrusted(project, own, env)) return withProject(own, { file, home, project, env });
+  return catalogOf([own, readSettings(file)], env);
+}
+
+/** Returns the same for a command that spends nothing: settings of the user's own with a mistake are named in `notes`, too. */
+export function loadCatalogLeniently(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
+  try {
+    return loadCatalog(home, project, env);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const catalog = withProject({}, { file: projectSettingsFile(project), home, project, env });
+    return { ...catalog, notes: [ignoredFile(error.message), ...catalog.notes] };
+  }
+}
+
+const ownSettingsFile = (home: string): string => join(home, 'tierwise.md');
+
+interface Untrusted {
+  file: string;
+  home: string;
+  project: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** The catalog of the user's settings with what those of a project lower. */
+function withProject(own: Settings, { file, home, project, env }: Untrusted): Catalog {
+  const catalog = catalogOf([own], env);
+  const ownFile = ownSettingsFile(home);
+  const isOwn = realPath(file) !== null && realPath(file) === realPath(ownFile);
+  const read = isOwn ? { settings: {} } : readUntrustedSettings(file);
+  if ('problem' in read) return { ...catalog, notes: [ignoredFile(read.problem)] };
+  const now = new Date();
+  const { tiers, ignored } = lower(catalog.tiers, read.settings, (id) => {
+    const model = catalog.model(id);
+    return model && priceInForce(model, now);
+  });
+  if (!ignored.length) return { ...catalog, tiers };
+  const note = `${file}: ignored ${ignored.join(', ')}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${realPath(project) ?? project}]" to ${ownFile}.`;
+  return { ...catalog, tiers, notes: [printable(note)] };
+}
+
+const MOST_PROBLEM = 400;
+
+const ignoredFile = (problem: string): string =>
+  `${printable(problem.slice(0, MOST_PROBLEM))} These settings are ignored.`;
+
+/** Text that a repository may have chosen, as one line that moves no cursor. */
+const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
+
+/** The catalog of layers that all count in full; the later wins. */
+function catalogOf(layers: readonly Settings[], env: NodeJS.ProcessEnv): Catalog {
   const tiers = Object.fromEntries(
     TIER_NAMES.map((name) => {
       const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
-      const layers = settings.map((layer) => layer.tiers?.[name] ?? {});
-      return [name, Object.assign({ ...TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...layers) as Tier];
+      const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
+      return [name, Object.assign({ ...TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen) as Tier];
     }),
   ) as Record<TierName, Tier>;
-  const overrides = new Map(settings.flatMap((layer) => Object.entries(layer.models ?? {})));
+  const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
   return {
     tiers,
     model(id) {
@@ -72,21 +96,11 @@ export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEn
       const override = overrides.get(id);
       return override ? overlay(shipped, override) : shipped;
     },
+    notes: [],
   };
 }
 
-function readSettings(file: string): Settings {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return {};
-    throw new UsageError(`${file}: cannot read the settings: ${systemReason(error)}.`);
-  }
-  return checkHeader(Settings, parseMarkdown(text, file).header, file);
-}
-
-// A model nobody described is asked in the most cautious way: no effort field, room for thinking, no schema promise.
+// An undescribed model is asked in the most cautious way: no effort field, room for thinking, no schema promise.
 const CAUTIOUS: Omit<Model, 'prices'> = {
   tier: 'opus',
   contextTokens: 200_000,
@@ -101,7 +115,7 @@ const CAUTIOUS: Omit<Model, 'prices'> = {
 /** How to ask a model the catalog does not know. */
 export const UNKNOWN_MODEL: Model = { ...CAUTIOUS, prices: [] };
 
-function overlay(shipped: Model | undefined, override: NonNullable<Settings['models']>[string]): Model {
+function overlay(shipped: Model | undefined, override: ModelSettings): Model {
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
   const price = {
     input,
@@ -113,8 +127,9 @@ function overlay(shipped: Model | undefined, override: NonNullable<Settings['mod
   return { ...(shipped ?? UNKNOWN_MODEL), ...facts, prices: [price] };
 }
 
-/** Reads a tier's name. Throws UsageError listing the tiers. */
+/** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
-  if (Object.hasOwn(TIERS, text)) return text as TierName;
-  throw new UsageError(`Unknown tier "${text}". Choose one of: ${TIER_NAMES.join(', ')}.`);
+  const tier = TIER_NAMES.find((name) => name === text);
+  if (tier) return tier;
+  throw new UsageError(`Unknown tier "${text}". Expected one of: ${TIER_NAMES.join(', ')}.`);
 }

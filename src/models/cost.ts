@@ -28,11 +28,11 @@ export interface Billing {
   fast?: boolean;
 }
 
-/** All tokens the model had to read. */
+/** Returns how many tokens the model had to read. */
 export const promptTokens = (usage: Usage): number =>
   usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 
-/** List price of one request in US dollars; null when the model has no known price (never guessed). */
+/** Returns the list price of one request in US dollars; null when no price is known for the model (never guessed). */
 export function costUsd(model: Model | undefined, usage: Usage, billing: Billing): number | null {
   const price = model && priceInForce(model, billing.at);
   if (!price) return null;
@@ -48,13 +48,14 @@ export function costUsd(model: Model | undefined, usage: Usage, billing: Billing
   return tokensUsd * factor + usage.webSearches * WEB_SEARCH_USD;
 }
 
-/** The price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
+/** Returns the price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
 export function priceInForce(model: Model, at: Date): Price | undefined {
   const day = at.toISOString().slice(0, 10);
   return model.prices.find((price) => !price.from || price.from <= day);
 }
 
-function ratesOf(price: Price, prompt: number, fast = false): Rates {
+/** Returns the rates of a request whose prompt has that many tokens. */
+export function ratesOf(price: Price, prompt: number, fast = false): Rates {
   if (fast && price.fast) return price.fast;
   return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }

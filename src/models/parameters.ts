@@ -11,7 +11,7 @@ export interface Parameters {
 
 const THINKING_ROOM_TOKENS = 4000;
 
-/** The parameters `model` takes, with thinking off where it lets it be. */
+/** Returns the parameters `model` takes, with thinking off where the model allows it. */
 export function shortAnswerParameters(model: Model, effort: Effort): Parameters {
   const off = model.thinkingOff;
   return {
@@ -22,7 +22,7 @@ export function shortAnswerParameters(model: Model, effort: Effort): Parameters 
   };
 }
 
-/** The same for a model that turned out to refuse thinking switched off. */
+/** Returns the same for a model that turned out to refuse thinking switched off. */
 export const withThinking = (parameters: Parameters): Parameters => ({
   ...parameters,
   thinking: null,

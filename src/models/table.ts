@@ -21,7 +21,7 @@ export interface Rates {
 }
 
 export interface Price extends Rates {
-  /** First day (UTC) this price is in force; without it, since the model was released. */
+  /** First day (UTC) this price is in force; by default, since the model was released. */
   from?: string;
   /** The rates of the whole request once its prompt (input + cache reads + cache writes) passes `above` tokens. */
   longPrompt?: Rates & { above: number };
@@ -36,17 +36,17 @@ export interface Model {
   prices: readonly Price[];
   contextTokens: number;
   maxOutputTokens: number;
-  /** The shortest prompt prefix the model caches; a shorter one is billed as plain input without a word. */
+  /** The shortest prompt prefix the model caches; a shorter one is billed as plain input, silently. */
   cacheMinimumTokens: number;
   /** Levels `output_config.effort` takes; empty: the field is refused. */
   efforts: readonly Effort[];
   /** How to ask for no thinking: a `thinking.type`, `omit` where that is the default, `never` where it always thinks. */
   thinkingOff: 'disabled' | 'between_tools' | 'omit' | 'never';
-  /** It takes images. */
+  /** Whether it takes images. */
   images: boolean;
-  /** `output_config.format` with a JSON schema is accepted. */
+  /** Whether `output_config.format` with a JSON schema is accepted. */
   structuredOutputs: boolean;
-  /** What the same work costs at each effort, high being 1: the client's own index. Absent: not known. */
+  /** What the same work costs at each effort, high being 1: the client's own index. Absent: unknown. */
   effortCost?: Readonly<Record<Effort, number>>;
 }
 
@@ -229,7 +229,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
 };
 
-/** The model of that id, or of that id with a snapshot date behind it; undefined when the table does not know it. */
+/** Returns the model with that id, or with that id before a snapshot date; undefined when the table does not know it. */
 export function shippedModel(id: string): Model | undefined {
   return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, '')];
 }

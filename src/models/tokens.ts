@@ -1,12 +1,12 @@
 /**
- * About how many tokens `text` is for a current Claude model. An assumption, not a count, as there is no public
- * tokenizer: three UTF-8 bytes a token, the usual four less the 30 % that the tokenizers since Opus 4.7 add.
+ * Returns about how many tokens `text` is for a current Claude model. An assumption, as there is no public tokenizer:
+ * three UTF-8 bytes per token, the usual four less the 30 % that the tokenizers since Opus 4.7 add.
  */
 export function estimateTokens(text: string): number {
   return Math.ceil(Buffer.byteLength(text) / 3);
 }
 
-/** A number of tokens that `text` cannot exceed: a byte-level tokenizer makes at most one token of a byte. */
+/** Returns a number of tokens that `text` cannot exceed: a byte-level tokenizer makes at most one token per byte. */
 export function maximumTokens(text: string): number {
   return Buffer.byteLength(text);
 }

@@ -6,7 +6,6 @@ import { environmentFor } from '../credentials.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
-const LOCAL_TIMEOUT_MS = 1000;
 const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
@@ -27,7 +26,7 @@ export interface Respondable {
 }
 
 /** Looks at every respondent there is. */
-export async function examine(env: NodeJS.ProcessEnv = process.env): Promise<Respondable[]> {
+export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
   return Promise.all([
     anthropicApi(env),
     claudeCode(env),
@@ -111,7 +110,7 @@ async function answers(url: string, timeoutMs: number): Promise<boolean> {
 /** The first model a local server has, '' when it has none; null when there is no server. */
 async function firstModel(url: string): Promise<string | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS) });
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
     const { data } = (await response.json()) as { data?: { id?: string }[] };
     return data?.[0]?.id ?? '';
   } catch {

@@ -1,8 +1,10 @@
 // What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { systemReason, UsageError } from '../errors.ts';
 import { gitNow } from '../git.ts';
+import type { Host } from '../host.ts';
 import { counted } from '../terminal/format.ts';
 
 /** More than this fits the window of no current coding CLI (272,000 tokens, three bytes each, and room for its own prompt). */
@@ -23,15 +25,21 @@ export interface Diff {
 }
 
 /** Reads the named files (`-` is stdin) and the diff. Throws UsageError when one cannot be read or all is too long. */
-export function gather(files: readonly string[], diff: string | true | undefined, folder: string): Material {
+export async function gather(
+  files: readonly string[],
+  diff: string | true | undefined,
+  host: Pick<Host, 'cwd' | 'env' | 'stdin'>,
+): Promise<Material> {
   if (files.filter((name) => name === '-').length + (diff === '-' ? 1 : 0) > 1)
     throw new UsageError('Standard input can be read once only: name "-" for one file or the diff.');
   const material: Material = {
-    files: files.map((name) => ({
-      name: name === '-' ? 'standard input' : name,
-      text: readText(name, folder),
-    })),
-    diff: diff === undefined ? null : readDiff(diff, folder),
+    files: await Promise.all(
+      files.map(async (name) => ({
+        name: name === '-' ? 'standard input' : name,
+        text: await readText(name, host),
+      })),
+    ),
+    diff: diff === undefined ? null : await readDiff(diff, host),
   };
   const bytes = Buffer.byteLength(
     material.files.map(({ text }) => text).join('') + (material.diff?.text ?? ''),
@@ -53,12 +61,12 @@ export function describe({ files, diff }: Material): string {
     : 'the question alone';
 }
 
-function readText(name: string, folder: string): string {
+async function readText(name: string, { cwd, stdin }: Pick<Host, 'cwd' | 'stdin'>): Promise<string> {
   let bytes: Buffer;
   try {
-    if (name !== '-' && statSync(resolve(folder, name)).isDirectory())
+    if (name !== '-' && statSync(resolve(cwd, name)).isDirectory())
       throw new UsageError(`${name} is a folder: name the files in it that matter.`);
-    bytes = readFileSync(name === '-' ? 0 : resolve(folder, name));
+    bytes = name === '-' ? await buffer(stdin) : readFileSync(resolve(cwd, name));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${name}: cannot read it: ${systemReason(error)}.`);
@@ -67,17 +75,18 @@ function readText(name: string, folder: string): string {
   return bytes.toString('utf8');
 }
 
-function readDiff(range: string | true, folder: string): Diff {
+async function readDiff(range: string | true, host: Pick<Host, 'cwd' | 'env' | 'stdin'>): Promise<Diff> {
+  const { cwd, env } = host;
   if (range === '-') {
-    const text = readText('-', folder);
-    return checked({ origin: 'the diff on standard input', text, after: fileIn(folder) });
+    const text = await readText('-', host);
+    return checked({ origin: 'the diff on standard input', text, after: fileIn(cwd) });
   }
   const named = range === true ? 'HEAD' : range;
   if (named.startsWith('-'))
     throw new UsageError(`"${named}" is no range of commits. Expected one such as main...HEAD.`);
   // Where it finds none, git diff compares files instead.
-  git(folder, ['rev-parse', '--git-dir']);
-  const text = git(folder, [
+  git(cwd, env, ['rev-parse', '--git-dir']);
+  const text = git(cwd, env, [
     'diff',
     '--no-color',
     '--relative',
@@ -87,14 +96,14 @@ function readDiff(range: string | true, folder: string): Diff {
   ]);
   // What stands on the right of the dots is the state after the change; without any it is the working tree.
   const right = /\.\.\.?(.*)$/.exec(named)?.[1];
-  const after = right === undefined ? fileIn(folder) : fileAt(folder, right || 'HEAD');
-  const left = right === undefined ? untracked(folder) : '';
+  const after = right === undefined ? fileIn(cwd) : fileAt(cwd, env, right || 'HEAD');
+  const left = right === undefined ? untracked(cwd, env) : '';
   return checked({ origin: `git diff ${named}${left}`, text, after });
 }
 
 /** A word about new files, which no diff shows before they are added. */
-function untracked(folder: string): string {
-  const files = git(folder, ['ls-files', '--others', '--exclude-standard']).split('\n').filter(Boolean);
+function untracked(folder: string, env: NodeJS.ProcessEnv): string {
+  const files = git(folder, env, ['ls-files', '--others', '--exclude-standard']).split('\n').filter(Boolean);
   return files.length ? ` (without ${counted(files.length, 'file')} git does not track)` : '';
 }
 
@@ -117,13 +126,14 @@ const fileIn =
   };
 
 const fileAt =
-  (folder: string, revision: string) =>
+  (folder: string, env: NodeJS.ProcessEnv, revision: string) =>
   (path: string): string | null => {
     try {
-      return git(folder, ['show', `${revision}:./${path}`]);
+      return git(folder, env, ['show', `${revision}:./${path}`]);
     } catch {
       return null;
     }
   };
 
-const git = (folder: string, args: readonly string[]): string => gitNow(args, { cwd: folder });
+const git = (folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): string =>
+  gitNow(args, { cwd: folder, env });

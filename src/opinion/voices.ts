@@ -8,6 +8,7 @@ import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
 import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
+import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { backendRespondent, cliRespondent, type Respondent } from './respondent.ts';
@@ -24,12 +25,12 @@ const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tie
 /** Finds respondents by name; looks at each CLI and login once. */
 export class Respondents {
   readonly #catalog: Catalog;
-  readonly #env: NodeJS.ProcessEnv;
+  readonly #host: Pick<Host, 'env' | 'stderr'>;
   readonly #backends = new Map<string, Backend | null>();
 
-  constructor(catalog: Catalog, env: NodeJS.ProcessEnv = process.env) {
+  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr'>) {
     this.#catalog = catalog;
-    this.#env = env;
+    this.#host = host;
   }
 
   /** The respondent that `spec` names. Throws UsageError when there is none or it cannot be asked. */
@@ -88,20 +89,25 @@ export class Respondents {
       index ? `http${part}` : part,
     );
     if (!model) throw new UsageError(`"${spec}" names no model. Expected openai:<model>@<url>.`);
-    return backendRespondent(spec, openaiBackend(url, this.#env), { model, effort: null }, this.#catalog);
+    return backendRespondent(
+      spec,
+      openaiBackend(url, this.#host.env),
+      { model, effort: null },
+      this.#catalog,
+    );
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
-    const { version, loggedIn, billedTo, hint } = await cli.status(this.#env);
+    const { version, loggedIn, billedTo, hint } = await cli.status(this.#host.env);
     if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
     if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent(spec, cli, { model, version, billedTo }, this.#catalog, this.#env);
+    return cliRespondent(spec, cli, { model, version, billedTo }, this.#catalog, this.#host.env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
   async #installedClis(most: number): Promise<string[]> {
     const found = await Promise.all(
-      CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#env)) })),
+      CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#host.env)) })),
     );
     const askable = found.filter(({ version, loggedIn }) => version && loggedIn !== false);
     const sure = askable.filter(({ loggedIn }) => loggedIn);
@@ -114,7 +120,7 @@ export class Respondents {
 
   #backend(name: 'api' | 'claude'): Backend | null {
     if (!this.#backends.has(name))
-      this.#backends.set(name, name === 'api' ? apiBackend(this.#env) : claudeBackend(this.#env));
+      this.#backends.set(name, name === 'api' ? apiBackend(this.#host) : claudeBackend(this.#host.env));
     return this.#backends.get(name) ?? null;
   }
 }

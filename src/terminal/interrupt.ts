@@ -1,5 +1,6 @@
 // Ctrl-C: the first asks for a clean stop, the second ends the process at once.
 import { EXIT } from '../errors.ts';
+import type { Host } from '../host.ts';
 
 export interface Interrupt {
   signal: AbortSignal;
@@ -8,20 +9,22 @@ export interface Interrupt {
 }
 
 /** Turns SIGINT and SIGTERM into an abort; `onFirst` tells the user what happens now. */
-export function onInterrupt(onFirst: () => void): Interrupt {
+export function onInterrupt({ signals, exit }: Host, onFirst: () => void): Interrupt {
   const controller = new AbortController();
   const handle = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort();
-    onFirst();
+    if (controller.signal.aborted) exit?.(EXIT.interrupted);
+    else {
+      controller.abort();
+      onFirst();
+    }
   };
-  process.on('SIGINT', handle);
-  process.on('SIGTERM', handle);
+  signals?.on('SIGINT', handle);
+  signals?.on('SIGTERM', handle);
   return {
     signal: controller.signal,
     release() {
-      process.off('SIGINT', handle);
-      process.off('SIGTERM', handle);
+      signals?.off('SIGINT', handle);
+      signals?.off('SIGTERM', handle);
     },
   };
 }

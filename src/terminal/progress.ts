@@ -1,5 +1,7 @@
 // Progress on stderr: one line that redraws itself on a terminal, a plain line every few seconds anywhere else.
 
+import type { Host } from '../host.ts';
+
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
 /** Claude Code's Bash tool shows every line to the session's model, which pays for it. */
@@ -15,8 +17,8 @@ export interface Progress {
   end(): void;
 }
 
-/** Progress for `stream`; drawn as a bar only when it is a terminal. */
-export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
+/** Progress on stderr; drawn as a bar only when that is a terminal. */
+export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'env'>): Progress {
   const live = stream.isTTY === true;
   let current: { share: number | null; text: string } | undefined;
   let drawn = false;
@@ -43,7 +45,7 @@ export function createProgress(stream: NodeJS.WriteStream = process.stderr): Pro
     drawn = true;
   }
 
-  const plainLineMs = process.env.CLAUDECODE ? SESSION_LINE_MS : PLAIN_LINE_MS;
+  const plainLineMs = env.CLAUDECODE ? SESSION_LINE_MS : PLAIN_LINE_MS;
   const timer = setInterval(draw, live ? REDRAW_MS : plainLineMs).unref();
   return {
     update(share, text) {

@@ -1,12 +1,18 @@
 // Emphasis for people at a terminal; plain text everywhere else, and with NO_COLOR or --no-color.
+import type { Host } from '../host.ts';
 
-const enabled = (): boolean =>
-  process.stdout.isTTY === true && !process.env.NO_COLOR && !process.argv.includes('--no-color');
+// A process has one run at a time (see run() in main.ts), and each decides anew.
+let enabled = false;
+
+/** Decides for this run whether text is emphasized; `wanted` is false with --no-color. */
+export function setStyle({ stdout, env }: Host, wanted: boolean): void {
+  enabled = wanted && stdout.isTTY === true && !env.NO_COLOR;
+}
 
 const wrap =
   (on: number, off: number) =>
   (text: string): string =>
-    enabled() ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+    enabled ? `\x1b[${on}m${text}\x1b[${off}m` : text;
 
 export const bold = wrap(1, 22);
 export const dim = wrap(2, 22);

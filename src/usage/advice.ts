@@ -1,8 +1,8 @@
-// Concrete moves with the money they would save: the anti-patterns of routing, as far as usage shows them.
+// What to change, with the money it would save: the anti-patterns of routing, as far as usage shows them.
 import type { Catalog } from '../models/catalog.ts';
-import type { Effort, TierName } from '../models/table.ts';
+import { EFFORTS, type TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import type { Call } from './call.ts';
+import type { PricedCall } from './priced-call.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {
@@ -21,7 +21,8 @@ export interface Advice {
 export interface AdviceContext {
   catalog: Catalog;
   savings: Savings;
-  declaredTiers: ReadonlyMap<string, string>;
+  /** The tier each of our agents asks for, by full name. */
+  declaredTiers: ReadonlyMap<string, TierName>;
 }
 
 const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
@@ -33,8 +34,8 @@ const WORTH_SAYING_USD = 0.01;
 const MOST_THINKING = 0.6;
 const ALMOST_ALL = 0.9;
 
-/** What to change, the largest saving first. */
-export function adviseOn(calls: readonly Call[], context: AdviceContext): Advice[] {
+/** Returns what to change, the largest saving first. */
+export function adviseOn(calls: readonly PricedCall[], context: AdviceContext): Advice[] {
   const advice = [
     ...mechanicalOnTop(calls, context),
     ...everythingOnTop(calls, context),
@@ -47,12 +48,12 @@ export function adviseOn(calls: readonly Call[], context: AdviceContext): Advice
   return worth.sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
 }
 
-const isAgent = ({ source }: Call): boolean => source === 'subagent';
-const isTop = ({ tier }: Call): boolean => rank(tier) >= rank('opus');
-const costOf = (calls: readonly Call[]): number =>
+const isAgent = ({ source }: PricedCall): boolean => source === 'subagent';
+const isTop = ({ tier }: PricedCall): boolean => rank(tier) >= rank('opus');
+const costOf = (calls: readonly PricedCall[]): number =>
   calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 
-function onTier(calls: readonly Call[], tier: TierName, catalog: Catalog): number {
+function onTier(calls: readonly PricedCall[], tier: TierName, catalog: Catalog): number {
   const { model } = catalog.tiers[tier];
   return calls.reduce(
     (sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0),
@@ -60,33 +61,39 @@ function onTier(calls: readonly Call[], tier: TierName, catalog: Catalog): numbe
   );
 }
 
-function groupBy(calls: readonly Call[], keyOf: (call: Call) => string): Map<string, Call[]> {
-  const groups = new Map<string, Call[]>();
+interface Group {
+  first: PricedCall;
+  calls: PricedCall[];
+}
+
+/** The calls by what `keyOf` returns, each group with its first call; those with null are left out. */
+function groupBy(calls: readonly PricedCall[], keyOf: (call: PricedCall) => string | null): Group[] {
+  const groups = new Map<string, Group>();
   for (const call of calls) {
     const key = keyOf(call);
+    if (key === null) continue;
     const group = groups.get(key);
-    if (group) group.push(call);
-    else groups.set(key, [call]);
+    if (group) group.calls.push(call);
+    else groups.set(key, { first: call, calls: [call] });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 const times = (number: number): string => (number === 1 ? 'once' : `${count(number)} times`);
 
-function mechanicalOnTop(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
+function mechanicalOnTop(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const mechanical = calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who));
-  return [...groupBy(mechanical, ({ who }) => who)].map(([who, group]) => {
+  return groupBy(mechanical, ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
     const [now, then] = [costOf(group), onTier(group, 'haiku', catalog)];
-    const tier = group[0]?.tier;
     return {
       kind: 'mechanical-on-top',
-      text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer and its like for such work, or give the agent "model: haiku".`,
+      text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
       savesUsd: now - then,
     };
   });
 }
 
-function everythingOnTop(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
+function everythingOnTop(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const total = costOf(calls);
   const top = calls.filter(isTop);
   const delegated = top.filter(
@@ -99,83 +106,63 @@ function everythingOnTop(calls: readonly Call[], { catalog }: AdviceContext): Ad
   return [
     {
       kind: 'everything-on-top',
-      text: `${percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${usd(now)}; on sonnet ${usd(then)}. Give agents a model of their own.`,
+      text: `${percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${usd(now)}; on sonnet ${usd(then)}. Set a model for each agent.`,
       savesUsd: now - then,
     },
   ];
 }
 
-function modelSwitches(calls: readonly Call[], { savings }: AdviceContext): Advice[] {
+function modelSwitches(calls: readonly PricedCall[], { savings }: AdviceContext): Advice[] {
   const rebuilds = cacheRebuilds(calls);
   if (!rebuilds.size) return [];
   const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
   return [
     {
       kind: 'model-switch',
-      text: `The model was switched in mid-conversation ${times(rebuilds.size)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+      text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
       savesUsd: savings.cacheRebuildUsd,
     },
   ];
 }
 
-const LOWER: Partial<Record<string, Effort>> = { max: 'xhigh', xhigh: 'high', high: 'medium', medium: 'low' };
-
-function thinking(calls: readonly Call[], { catalog }: AdviceContext): Advice[] {
-  const groups = groupBy(
-    calls.filter(({ effort }) => effort !== null),
-    ({ served, effort }) => `${served} ${effort}`,
-  );
-  return [...groups.values()].flatMap((group): Advice[] => {
-    const { served, effort } = group[0] as Call;
+function thinking(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
+  const groups = groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`);
+  return groups.flatMap(({ first, calls: group }): Advice[] => {
+    const effort = EFFORTS.find((one) => one === first.effort);
+    const lower = effort && EFFORTS[EFFORTS.indexOf(effort) - 1];
+    const index = catalog.model(first.served)?.effortCost;
     const output = group.reduce((sum, call) => sum + call.output, 0);
     const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-    const lower = LOWER[effort as string];
-    const index = catalog.model(served)?.effortCost;
-    if (!lower || !index || thought < MOST_THINKING * output) return [];
+    if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
     const now = costOf(group);
-    const savesUsd = now * (1 - index[lower] / index[effort as Effort]);
+    const share = index[lower] / index[effort];
     return [
       {
         kind: 'thinking',
-        text: `${percent(thought / output)} of what ${served} wrote at effort ${effort} was thinking, in calls of ${usd(now)}. At ${lower} such work costs about ${percent(index[lower] / index[effort as Effort])} of that, by the client's own index.`,
-        savesUsd,
+        text: `${percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${usd(now)}. At ${lower} such work costs about ${percent(share)} of that, by the client's own index.`,
+        savesUsd: now * (1 - share),
       },
     ];
   });
 }
 
-function overridden(calls: readonly Call[], { catalog, declaredTiers }: AdviceContext): Advice[] {
-  const against = calls.filter((call) => {
-    const declared = declaredTiers.get(call.who) as TierName | undefined;
-    return declared && call.tier && rank(call.tier) > rank(declared);
-  });
-  return [...groupBy(against, ({ who }) => who)].map(([who, group]) => {
-    const declared = declaredTiers.get(who) as TierName;
+function overridden(calls: readonly PricedCall[], { catalog, declaredTiers }: AdviceContext): Advice[] {
+  const against = calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? 'fable'));
+  return groupBy(against, ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
+    const declared = declaredTiers.get(who);
+    if (!declared) return [];
     const [now, then] = [costOf(group), onTier(group, declared, catalog)];
     return {
       kind: 'tier-overridden',
-      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${usd(now)}; on ${declared} ${usd(then)}. Look for CLAUDE_CODE_SUBAGENT_MODEL_FORCE, or a model named in the call.`,
+      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
       savesUsd: now - then,
     };
   });
 }
 
-function unchecked(calls: readonly Call[]): Advice[] {
-  const sessions = groupBy(
-    calls.filter(({ session }) => session !== null),
-    ({ session }) => session as string,
-  );
-  let drafts = 0;
-  for (const group of sessions.values()) {
-    const author = group.findLastIndex(
-      (call) => isAgent(call) && call.tier === 'haiku' && AUTHOR.test(call.who),
-    );
-    if (author < 0 || MECHANICAL.test((group[author] as Call).who)) continue;
-    const checked = group
-      .slice(author)
-      .some((call) => isAgent(call) && rank(call.tier) > rank('haiku') && CHECKER.test(call.who));
-    if (!checked) drafts++;
-  }
+function unchecked(calls: readonly PricedCall[]): Advice[] {
+  const sessions = groupBy(calls, ({ session }) => session);
+  const drafts = sessions.filter((session) => isUnchecked(session.calls)).length;
   if (!drafts) return [];
   return [
     {
@@ -184,4 +171,17 @@ function unchecked(calls: readonly Call[]): Advice[] {
       savesUsd: null,
     },
   ];
+}
+
+const isDraft = (call: PricedCall): boolean =>
+  isAgent(call) && call.tier === 'haiku' && AUTHOR.test(call.who);
+const isReview = (call: PricedCall): boolean =>
+  isAgent(call) && rank(call.tier) > rank('haiku') && CHECKER.test(call.who);
+
+/** Whether no review followed the last draft of a session. */
+function isUnchecked(session: readonly PricedCall[]): boolean {
+  const last = session.findLastIndex(isDraft);
+  const draft = session[last];
+  if (!draft || MECHANICAL.test(draft.who)) return false;
+  return !session.slice(last).some(isReview);
 }

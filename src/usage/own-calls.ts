@@ -1,7 +1,8 @@
-// Calls that the command makes itself, beside the ones that transcripts record.
+// Calls that the command makes itself, which no transcript records.
 import type { Reply } from '../ask/backend.ts';
+import type { Host } from '../host.ts';
 import { shippedModel } from '../models/table.ts';
-import { appendEntries, type LedgerEntry, type Source } from './ledger.ts';
+import { appendEntries, type LedgerEntry, type Source } from './ledger-entry.ts';
 
 export interface DirectCall {
   source: Source;
@@ -12,24 +13,25 @@ export interface DirectCall {
   costUsd: number | null;
   /** The program that made the call, with its version: `codex 0.169.0`. */
   client?: string | null;
-  /** The folder it works in; the current one without it. */
-  project?: string;
+  /** The folder it works in. */
+  project: string;
 }
 
 /**
- * A function that records direct calls in the ledger of `home`, under the Claude Code session it runs in, if any.
- * A ledger that cannot be written is told once, to `onFailure`, and stops nothing.
+ * Returns a function that records calls made from the working folder in the ledger of `home`, under the Claude Code session the
+ * command runs in, if any. `onFailure` is called once, with the error, when the ledger cannot be written; nothing is stopped by
+ * that.
  */
 export function directRecorder(
   home: string,
+  { env, cwd }: Pick<Host, 'env' | 'cwd'>,
   onFailure: (error: unknown) => void,
-  env = process.env,
-): (call: DirectCall) => void {
+): (call: Omit<DirectCall, 'project'>) => void {
   let failed = false;
   return (call) => {
     if (failed) return;
     try {
-      appendEntries(home, [directEntry(call, env)]);
+      appendEntries(home, [directEntry({ ...call, project: cwd }, env)]);
     } catch (error) {
       failed = true;
       onFailure(error);
@@ -37,9 +39,9 @@ export function directRecorder(
   };
 }
 
-/** The line of a direct call in the ledger, under the Claude Code session it is made in, if any. */
+/** Returns the ledger line of a direct call, under the Claude Code session it is made in, if any. */
 export function directEntry(
-  { source, requested, effort, reply, costUsd, client, project = process.cwd() }: DirectCall,
+  { source, requested, effort, reply, costUsd, client, project }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
   const { webSearches, ...tokens } = reply.usage;

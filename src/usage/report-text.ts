@@ -1,20 +1,23 @@
-// The report for people: one screen, the money first, then where it went, whether the books agree, and what to change.
+// The report for people: one screen, the money first, then where it went, whether the totals agree, and what to change.
+
+import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
-import type { Sum, Sums } from './call.ts';
-import { GROUPINGS, type Grouping, type Report } from './report.ts';
+import type { Totals, TotalsByName } from './priced-call.ts';
+import type { Grouping, Report } from './report.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
+const MOST_DAYS = 31;
 const MOST_LISTED = 3;
 
-/** The report as text. `groupings` are the tables to show. */
+/** Returns the report as text, with one table per grouping. */
 export function formatReport(report: Report, groupings: readonly Grouping[]): string {
   const { totals } = report;
-  if (!totals.calls) return 'No model call is recorded for this time.';
+  if (!totals.calls) return 'No model calls are recorded for this period.';
   const parts = [
     header(report),
-    ...groupings.flatMap((grouping) => table(grouping, sumsBy(report, grouping), totals)),
+    ...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
     '',
     ...savings(report),
     ...audit(report),
@@ -23,15 +26,23 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
   return parts.join('\n');
 }
 
-/** The sums of one grouping. */
-export function sumsBy(report: Report, grouping: Grouping): Sums {
-  const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
-  const all = [byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource];
-  return all[GROUPINGS.indexOf(grouping)] as Sums;
+/** Returns the totals of one grouping, by name. */
+export function totalsOfGrouping(report: Report, grouping: Grouping): TotalsByName {
+  const all: Record<Grouping, TotalsByName> = {
+    tier: report.byTier,
+    model: report.byModel,
+    agent: report.byAgent,
+    skill: report.bySkill,
+    project: report.byProject,
+    session: report.bySession,
+    day: report.byDay,
+    source: report.bySource,
+  };
+  return all[grouping];
 }
 
 function header({ from, to, totals, bySession }: Report): string {
-  const days = `${from?.slice(0, 10) ?? 'the beginning'} to ${to.slice(0, 10)}`;
+  const days = `${from?.slice(0, 10) ?? 'all time,'} to ${to.slice(0, 10)}`;
   const sessions = Object.keys(bySession).length;
   const prompt = promptOf(totals);
   const shares = [
@@ -39,40 +50,45 @@ function header({ from, to, totals, bySession }: Report): string {
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
   const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}`;
-  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price.`;
+  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price as of ${TABLE_DATE}.`;
 }
 
-const promptOf = ({ input, cacheRead, cacheWrite }: Sum): number => input + cacheRead + cacheWrite;
+const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;
 
-function table(grouping: Grouping, sums: Sums, totals: Sum): string[] {
-  const rows = Object.entries(sums);
+const HEADINGS = ['calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'];
+const ALIGN = ['left', ...HEADINGS.map(() => 'right' as const), 'left'] as const;
+
+function table(grouping: Grouping, byName: TotalsByName, totals: Totals): string[] {
+  const rows = Object.entries(byName);
   if (!rows.length) return [];
   const shown =
-    grouping === 'day' ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-31) : rows.slice(0, MOST_ROWS);
+    grouping === 'day'
+      ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MOST_DAYS)
+      : rows.slice(0, MOST_ROWS);
   const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-  const lines = columns(
-    [
-      [`by ${grouping}`, 'calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'],
-      ...shown.map(([name, sum]) => {
-        const prompt = promptOf(sum);
-        return [
-          shorten(name, grouping),
-          count(sum.calls),
-          count(prompt),
-          percent(prompt ? sum.cacheRead / prompt : 0),
-          count(sum.output),
-          percent(sum.output ? sum.thinking / sum.output : 0),
-          usd(sum.costUsd),
-          percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
-          cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
-        ];
-      }),
-    ],
-    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
-  );
+  const cells = shown.map(([name, sum]) => [
+    shorten(name, grouping),
+    ...figures(sum, totals),
+    cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
+  ]);
+  const [head = '', ...lines] = columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
   const left = rows.length - shown.length;
   const more = left > 0 ? [dim(`… and ${count(left)} more: --by ${grouping} --json`)] : [];
-  return ['', dim(lines[0] as string), ...lines.slice(1), ...more];
+  return ['', dim(head), ...lines, ...more];
+}
+
+/** What stands under the headings for one name. */
+function figures(sum: Totals, totals: Totals): string[] {
+  const prompt = promptOf(sum);
+  return [
+    count(sum.calls),
+    count(prompt),
+    percent(prompt ? sum.cacheRead / prompt : 0),
+    count(sum.output),
+    percent(sum.output ? sum.thinking / sum.output : 0),
+    usd(sum.costUsd),
+    percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
+  ];
 }
 
 const LONGEST_NAME = 40;
@@ -90,38 +106,44 @@ function savings({
     savedUsd >= 0
       ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
       : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
-  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches took ${usd(cacheRebuildUsd)} of it.` : '';
+  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${usd(cacheRebuildUsd)} of that.` : '';
   return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
 }
 
 function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+  const lines = [
+    ...servedNotRequested
+      .slice(0, MOST_LISTED)
+      .map(
+        ({ requested, served, who, calls }) =>
+          `${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`,
+      ),
+    ...comparison(clientTotals),
+    ...Object.entries(unpriced).map(
+      ([model, { calls }]) =>
+        `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+  ];
+  return lines.length ? ['', ...lines] : [];
+}
+
+function comparison({ compared, equal, different, outOfDate }: Report['audit']['clientTotals']): string[] {
   const lines: string[] = [];
-  for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) {
-    lines.push(`${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`);
-  }
-  const { compared, equal, different, outOfDate } = clientTotals;
-  if (compared) {
+  if (compared)
     lines.push(
       `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
-    for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) {
-      lines.push(
-        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and hooks' calls are in no transcript; or another model answered).`,
-      );
-    }
-    if (different.length > MOST_LISTED)
-      lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
-  }
+  for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED))
+    lines.push(
+      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
+    );
+  if (different.length > MOST_LISTED)
+    lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
   if (outOfDate)
     lines.push(
-      `Not compared: ${counted(outOfDate, 'session')} that went on after the last total, or still run.`,
+      `Not compared: ${counted(outOfDate, 'session')} that continued after the last total or ${outOfDate === 1 ? 'is' : 'are'} still running.`,
     );
-  for (const [model, { calls }] of Object.entries(unpriced)) {
-    lines.push(
-      `No price is known for ${model} (${counted(calls, 'call')}): its cost is in no sum. Add it under "models" in tierwise.md.`,
-    );
-  }
-  return lines.length ? ['', ...lines] : [];
+  return lines;
 }
 
 function advice({ advice: list }: Report): string[] {

@@ -1,9 +1,11 @@
-// The ledger added up: who did what on which tier, what it cost, and whether the books agree with the client's.
+// The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
+import type { TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import type { Call, Sum, Sums } from './call.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
 import { type Savings, savingsOf } from './savings.ts';
 
 export interface Audit {
@@ -22,19 +24,19 @@ export interface Audit {
 export interface Report {
   from: string | null;
   to: string;
-  totals: Sum;
-  byTier: Sums;
-  byModel: Sums;
-  byAgent: Sums;
-  bySkill: Sums;
-  byProject: Sums;
-  bySession: Sums;
-  byDay: Sums;
-  bySource: Sums;
+  totals: Totals;
+  byTier: TotalsByName;
+  byModel: TotalsByName;
+  byAgent: TotalsByName;
+  bySkill: TotalsByName;
+  byProject: TotalsByName;
+  bySession: TotalsByName;
+  byDay: TotalsByName;
+  bySource: TotalsByName;
   savings: Savings;
   audit: Audit;
-  /** Models without a known price, with what they did; their cost is in no sum. */
-  unpriced: Sums;
+  /** Models without a known price, with what they did; their cost is not included in the totals. */
+  unpriced: TotalsByName;
   advice: Advice[];
 }
 
@@ -42,26 +44,26 @@ export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session
 export type Grouping = (typeof GROUPINGS)[number];
 
 export interface ReportOptions {
-  /** First moment that counts; null for all. */
+  /** The first moment included; null for all time. */
   from: Date | null;
   to: Date;
   catalog: Catalog;
   /** The tier each of our agents asks for, by full name. */
-  declaredTiers: ReadonlyMap<string, string>;
+  declaredTiers: ReadonlyMap<string, TierName>;
 }
 
-/** Adds up the calls of a ledger between `from` and `to`. */
+/** Returns the report on the calls of a ledger between `from` and `to`. */
 export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }: ReportOptions): Report {
   const all = ledger.calls.map((entry) => priced(entry, catalog));
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
   const calls = all.filter(({ at }) => at >= since && at <= until);
-  const by = (keyOf: (call: Call) => string | null): Sums => groupSums(calls, keyOf);
+  const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
   const savings = savingsOf(calls, catalog);
   return {
     from: from?.toISOString() ?? null,
     to: until,
-    totals: sumOf(calls),
+    totals: totalsOf(calls),
     byTier: by(({ tier }) => tier ?? 'unknown'),
     byModel: by(({ served }) => served),
     byAgent: by(({ who }) => who),
@@ -72,7 +74,7 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
     bySource: by(({ source }) => source),
     savings,
     audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(ledger, all) },
-    unpriced: groupSums(
+    unpriced: totalsBy(
       calls.filter(({ costUsd: cost }) => cost === null),
       ({ served }) => served,
     ),
@@ -81,18 +83,18 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
 }
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
-function priced(entry: LedgerEntry, catalog: Catalog): Call {
+function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
   const { at, fast, batch, usOnly, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
   const billing = { at: new Date(at), fast, batch, usOnly };
   const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
-  // A sum over requests would seem to be one long prompt, which some models charge more for.
+  // A sum over requests would look like one long prompt, which some models charge more for.
   const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
 }
 
-const emptySum = (): Sum => ({
+const noTotals = (): Totals => ({
   calls: 0,
   input: 0,
   output: 0,
@@ -102,7 +104,7 @@ const emptySum = (): Sum => ({
   costUsd: 0,
 });
 
-function add(sum: Sum, call: Call): void {
+function add(sum: Totals, call: PricedCall): void {
   sum.calls++;
   sum.input += call.input;
   sum.output += call.output;
@@ -112,19 +114,19 @@ function add(sum: Sum, call: Call): void {
   sum.costUsd += call.costUsd ?? 0;
 }
 
-/** The sum of some calls. */
-export function sumOf(calls: Iterable<Call>): Sum {
-  const sum = emptySum();
+/** Returns what some calls come to. */
+export function totalsOf(calls: Iterable<PricedCall>): Totals {
+  const sum = noTotals();
   for (const call of calls) add(sum, call);
   return sum;
 }
 
-function groupSums(calls: readonly Call[], keyOf: (call: Call) => string | null): Sums {
-  const sums = new Map<string, Sum>();
+function totalsBy(calls: readonly PricedCall[], keyOf: (call: PricedCall) => string | null): TotalsByName {
+  const sums = new Map<string, Totals>();
   for (const call of calls) {
     const key = keyOf(call);
     if (key === null) continue;
-    const sum = sums.get(key) ?? emptySum();
+    const sum = sums.get(key) ?? noTotals();
     add(sum, call);
     sums.set(key, sum);
   }
@@ -134,7 +136,7 @@ function groupSums(calls: readonly Call[], keyOf: (call: Call) => string | null)
 /** A model's id without the date of its snapshot. */
 const withoutDate = (model: string): string => model.replace(/-\d{8}$/, '');
 
-function mismatches(calls: readonly Call[]): Audit['servedNotRequested'] {
+function mismatches(calls: readonly PricedCall[]): Audit['servedNotRequested'] {
   const found = new Map<string, Audit['servedNotRequested'][number]>();
   for (const { requested, served, who } of calls) {
     if (withoutDate(requested) === withoutDate(served)) continue;
@@ -150,7 +152,7 @@ function mismatches(calls: readonly Call[]): Audit['servedNotRequested'] {
 // added up over all ids in its transcripts, whoever made the call first; the parent's agents are in no copy and are added.
 function compareWithClient(
   { idsOfSession, costStates }: Ledger,
-  all: readonly Call[],
+  all: readonly PricedCall[],
 ): Audit['clientTotals'] {
   const byId = new Map(all.map((call) => [call.id, call]));
   const result: Audit['clientTotals'] = { compared: 0, equal: 0, different: [], outOfDate: 0 };
@@ -162,7 +164,7 @@ function compareWithClient(
       result.outOfDate++;
       continue;
     }
-    const oursUsd = sumOf(transcripts).costUsd;
+    const oursUsd = totalsOf(transcripts).costUsd;
     result.compared++;
     if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
     else result.different.push({ session, oursUsd, clientUsd: totalCostUsd });
@@ -171,7 +173,11 @@ function compareWithClient(
   return result;
 }
 
-function agentsOfParents(session: string, calls: readonly Call[], all: readonly Call[]): Call[] {
+function agentsOfParents(
+  session: string,
+  calls: readonly PricedCall[],
+  all: readonly PricedCall[],
+): PricedCall[] {
   const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
   if (!parents.size) return [];
   const forkedAt = calls.find((call) => call.session === session)?.at ?? '';

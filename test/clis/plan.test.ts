@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { PlanReport } from '../../src/plan/report/report.ts';
+import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { REPOSITORY, start } from '../support/command.ts';
 import { planText } from '../support/plan.ts';
 import { startResponsesServer, type VendorReply, type VendorRequest } from '../support/vendor-servers.ts';

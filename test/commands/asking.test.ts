@@ -379,7 +379,7 @@ test('who answers and who pays is said before anything else; another model that 
   box.write('a.log', 'x\n');
   const { stderr, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md']);
   expect(stderr).toContain(
-    `haiku (claude-haiku-5-5) answers; what it cannot settle goes to sonnet (claude-sonnet-5-5), then opus (claude-opus-5-5); through ${server.url}, billed to the key in ANTHROPIC_API_KEY`,
+    `haiku (claude-haiku-5-5) answers; what it cannot decide goes to sonnet (claude-sonnet-5-5), then opus (claude-opus-5-5); through ${server.url}, billed to the key in ANTHROPIC_API_KEY`,
   );
   expect(stderr).not.toContain('sk-ant');
   expect(stdout).toContain(
@@ -394,10 +394,8 @@ test('a tier can stand for another model, whose parameters are then its own', as
   await box.run(['bulk-tag', 'a.log', './sev.md'], {
     env: { ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-4-5' },
   });
-  const { mkdirSync } = await import('node:fs');
-  mkdirSync(box.file('.claude'));
   box.write(
-    '.claude/tierwise.md',
+    'home/tierwise/tierwise.md',
     '---\ntiers: { haiku: { model: my-model } }\nmodels: { my-model: { input: 3, output: 5 } }\n---\n',
   );
   box.write('a.log', 'y\n');

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 
 const scheme = (header: string, body = 'Judge.'): string => `---\n${header}\n---\n${body}\n`;
@@ -20,9 +20,9 @@ const CASES: Case[] = [
   ['a CSV header without rows', ['a.csv', './sev.md'], 'a.csv holds no items, only a header', (box) => box.write('a.csv', 'id,text\n')],
   ['a binary file', ['a.log', './sev.md'], 'a.log is a binary file', (box) => box.write('a.log', Buffer.from([0x7f, 0x45, 0, 1, 2]))],
   ['UTF-16', ['a.log', './sev.md'], 'a.log is UTF-16. Convert it first: iconv', (box) => box.write('a.log', Buffer.from('\uFEFFhi', 'utf16le'))],
-  ['an unknown column', ['a.csv', './sev.md', '-c', 'body'], 'a.csv has no column "body". Choose among: id, text.'],
-  ['an unknown field', ['a.jsonl', './sev.md', '-c', 'body'], 'a.jsonl has no column "body". Choose among: t, n.'],
-  ['a column of a text file', ['x.log', './sev.md', '-c', 'body'], '--column needs CSV, TSV or JSON, and x.log is read as text'],
+  ['an unknown column', ['a.csv', './sev.md', '-c', 'body'], 'a.csv has no column "body". Expected one of: id, text.'],
+  ['an unknown field', ['a.jsonl', './sev.md', '-c', 'body'], 'a.jsonl has no column "body". Expected one of: t, n.'],
+  ['a column of a text file', ['x.log', './sev.md', '-c', 'body'], '--column needs one of csv, tsv, jsonl, json, and x.log is read as text'],
   ['a quote that is never closed', ['q.csv', './sev.md'], 'q.csv line 3: a quoted cell is opened and never closed'],
   ['an array that is not closed', ['a.json', './sev.md'], 'a.json: the JSON array is not closed; its element 2 begins at line 2'],
   ['no array', ['b.json', './sev.md'], 'b.json line 1: expected one JSON array and nothing before it'],
@@ -32,13 +32,13 @@ const CASES: Case[] = [
   ['the output folder is missing', ['x.log', './sev.md', '--out', 'no/out'], 'no/out: cannot write there: no such file or folder'],
   ['the output is a folder', ['x.log', './sev.md', '--out', 'home'], 'home: cannot write there: it is a folder'],
   ['--json and the items on stdout', ['x.log', './sev.md', '--out', '-', '--json'], '--json and the tagged items cannot both go to stdout'],
-  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes. Choose one of: commit-type, log-severity, sentiment, support-intent'],
+  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes. Expected one of: commit-type, log-severity, sentiment, support-intent'],
   ['a missing scheme file', ['x.log', './no.md'], './no.md: cannot read the scheme: no such file or folder.'],
   ['a scheme without tags', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', scheme('name: x'))],
   ['a scheme with no header', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', 'Just prose.\n')],
   ['a scheme with an empty list of tags', ['x.log', './s.md'], './s.md: tags: expected at least one tag', (box) => box.write('s.md', scheme('tags: []'))],
   ['a tag given twice', ['x.log', './s.md'], './s.md line 4: the header is not valid YAML: Map keys must be unique', (box) => box.write('s.md', scheme('tags:\n  a: x\n  a: y'))],
-  ['a tag given twice in a list', ['x.log', './s.md'], './s.md: tags: "a" is there twice', (box) => box.write('s.md', scheme('tags: [a, b, a]'))],
+  ['a tag given twice in a list', ['x.log', './s.md'], './s.md: tags: "a" is listed twice', (box) => box.write('s.md', scheme('tags: [a, b, a]'))],
   ['tags that differ in capitals only', ['x.log', './s.md'], './s.md: tags: "Error" is the same tag as "error"', (box) => box.write('s.md', scheme('tags: [error, Error]'))],
   ['abstain as one of the tags', ['x.log', './s.md'], './s.md: abstain: "a" is the same tag as "a"', (box) => box.write('s.md', scheme('tags: [a]\nabstain: a'))],
   ['a tag with a comma', ['x.log', './s.md'], './s.md: tags.a,b: expected a tag name without commas', (box) => box.write('s.md', scheme('tags: { "a,b": x }'))],
@@ -50,14 +50,14 @@ const CASES: Case[] = [
   ['broken YAML', ['x.log', './s.md'], './s.md line 3: the header is not valid YAML', (box) => box.write('s.md', scheme('tags: [a'))],
   ['a header that is not closed', ['x.log', './s.md'], './s.md: the header is not closed', (box) => box.write('s.md', '---\ntags: [a]\n')],
   ['a header in another language', ['x.log', './s.md'], './s.md line 1: the header starts with "---js", which is not read', (box) => box.write('s.md', '---js\n{ tags: require("fs").writeFileSync("ran", "") }\n---\n')],
-  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Choose one of: haiku, sonnet, opus, fable.'],
-  ['settings that are mistyped', ['x.log', './sev.md'], '.claude/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
-  ['a price that is none', ['x.log', './sev.md'], '.claude/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
+  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Expected one of: haiku, sonnet, opus, fable.'],
+  ['settings that are mistyped', ['x.log', './sev.md'], 'tierwise/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
+  ['a price that is none', ['x.log', './sev.md'], 'tierwise/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
 ]; // biome-ignore format: one case a line
 
 function settings(box: Sandbox, header: string): void {
-  mkdirSync(box.file('.claude'));
-  box.write('.claude/tierwise.md', scheme(header));
+  mkdirSync(box.file('home/tierwise'));
+  box.write('home/tierwise/tierwise.md', scheme(header));
 }
 
 test.each(CASES)('%s', async (_, args, message, arrange) => {
@@ -198,7 +198,7 @@ test('a place that cannot be written is found out before anything is paid for', 
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 const onDisk = (mount: string): string[] => [
   ...['unshare', '-rm', 'sh', '-c', `mount -t tmpfs ${mount} none small && "$0" "$@"`],
-  ...[process.execPath, `${import.meta.dirname}/../../bin/tierwise`],
+  ...COMMAND,
 ];
 
 test.runIf(canMount)('a read-only place is found out before anything is paid for', async () => {
@@ -207,7 +207,7 @@ test.runIf(canMount)('a read-only place is found out before anything is paid for
   box.write('a.log', text(lines(3)));
   mkdirSync(box.file('small'));
   const command = onDisk('-o ro');
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect(code).toBe(2);
@@ -222,7 +222,7 @@ test.runIf(canMount)(
     const box = sandbox(server.url);
     box.write('a.log', text(lines(3)));
     mkdirSync(box.file('small'));
-    const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+    const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md'], {
       command: onDisk('-o ro'),
       env: { TIERWISE_HOME: box.file('small') },
     });
@@ -239,7 +239,7 @@ test.runIf(canMount)('a full disk under the output: said so, and no answer is lo
   box.write('a.log', text(items));
   mkdirSync(box.file('small'));
   const command = onDisk('-o size=16k');
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -257,10 +257,13 @@ test.runIf(canMount)('a full disk under the answers: nothing more is paid for', 
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));
   mkdirSync(box.file('small'));
-  const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'], {
-    command: onDisk('-o size=32k'),
-    env: { TIERWISE_HOME: box.file('small') },
-  });
+  const { code, stdout } = await box.start(
+    ['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'],
+    {
+      command: onDisk('-o size=32k'),
+      env: { TIERWISE_HOME: box.file('small') },
+    },
+  );
   expect(code).toBe(1);
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({

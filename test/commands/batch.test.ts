@@ -1,8 +1,8 @@
 // --batch: half the price, an answer within a day, and nothing is lost or paid twice however a run ends.
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Sandbox, type Started, sandbox } from '../support/command.ts';
+import { type Ended, type Sandbox, type Started, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 import type { MessagesServer, ServerOptions } from '../support/messages-server.ts';
 import { results } from '../support/messages-server.ts';
@@ -13,7 +13,8 @@ interface Scene {
   server: MessagesServer;
   box: Sandbox;
   items: string[];
-  run(...options: string[]): Started;
+  run(...options: string[]): Promise<Ended>;
+  start(...options: string[]): Started;
   /** The summary of a run. */
   summary(...options: string[]): Promise<Record<string, never>>;
 }
@@ -23,14 +24,15 @@ async function scene(count: number, options: ServerOptions = {}): Promise<Scene>
   const box = sandbox(server.url);
   const items = lines(count);
   box.write('a.log', text(items));
-  const run = (...more: string[]): Started =>
-    box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10', ...more], { env: POLL });
+  const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
+  const run = (...more: string[]): Promise<Ended> => box.run([...args, ...more], { env: POLL });
+  const start = (...more: string[]): Started => box.start([...args, ...more], { env: POLL });
   const summary = async (...more: string[]) => JSON.parse((await run('--json', ...more)).stdout);
-  return { server, box, items, run, summary };
+  return { server, box, items, run, start, summary };
 }
 
-async function killWhileWaiting({ run }: Scene, ...options: string[]): Promise<void> {
-  const killed = run(...options);
+async function killWhileWaiting({ start }: Scene, ...options: string[]): Promise<void> {
+  const killed = start(...options);
   await killed.stderrHas('Batch msgbatch_0000');
   killed.child.kill('SIGKILL');
   expect((await killed).signal).toBe('SIGKILL');
@@ -93,7 +95,7 @@ test('killed while it waits, the same command collects the same batch', async ()
 
   const dry = await at.run('--dry-run');
   expect(dry.stdout).toMatch(
-    /^out in batches +19 requests of an earlier run, which this one collects first/m,
+    /^pending +19 requests in batches of an earlier run, which this one collects first/m,
   );
 
   const listed = await at.box.run(['runs', '--json']);
@@ -108,12 +110,12 @@ test('killed while it waits, the same command collects the same batch', async ()
 
   over = true;
   const { code, stderr } = await at.run();
-  expect(stderr).toContain('19 requests handed in by an earlier run: collecting the answers.');
+  expect(stderr).toContain('19 requests submitted by an earlier run: collecting the answers.');
   expect(code).toBe(0);
   expect(at.server.batches).toHaveLength(1);
   allTagged(at);
   once(at);
-  expect((await at.box.run(['runs'])).stdout).toBe('No batch is on its way.\n');
+  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
 });
 
 test('what an earlier run handed in is collected without --batch, too', async () => {
@@ -152,7 +154,7 @@ test('a batch whose results are gone is asked again', async () => {
   at.server.batches.length = 0; // the API has forgotten it
   const { stderr, code } = await at.run();
   expect(stderr).toContain(
-    'has no results of batch msgbatch_0000 any more: its 19 requests are asked again.',
+    'The API no longer has the results of batch msgbatch_0000: its 19 requests are asked again.',
   );
   expect(code).toBe(0);
   allTagged(at);
@@ -253,13 +255,13 @@ test('what an earlier run handed in counts toward the ceiling of the run that co
 test('Ctrl-C stops the waiting, not the batch', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const running = at.run();
+  const running = at.start();
   await running.stderrHas('Batch msgbatch_0000');
   running.child.kill('SIGINT');
   const { code, stdout } = await running;
   expect(code).toBe(130);
   expect(stdout).toContain('19 requests go on at the API, and the same command again collects them');
-  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches that go on at the API\./);
+  expect(stdout).toMatch(/Up to \$0\.\d+ more will be billed for batches still pending at the API\./);
   over = true;
   const [{ run }] = JSON.parse((await at.box.run(['runs', '--json'])).stdout).runs;
   const resumed = await at.box.run(['runs', 'resume', run], { env: POLL });
@@ -269,7 +271,7 @@ test('Ctrl-C stops the waiting, not the batch', async () => {
   once(at);
 });
 
-test('a batch can be called off', async () => {
+test('a batch can be cancelled', async () => {
   const at = await scene(200, { batch: { ends: () => false } });
   await killWhileWaiting(at);
   const table = (await at.box.run(['runs'])).stdout;
@@ -278,10 +280,10 @@ test('a batch can be called off', async () => {
   );
   expect(table).toContain('tierwise bulk-tag a.log sev.md --batch --pack 10');
   const canceled = await at.box.run(['runs', 'cancel', 'msgbatch_0000'], { env: POLL });
-  expect(canceled.stdout).toContain('Called off: 19 requests of msgbatch_0000.');
+  expect(canceled.stdout).toContain('Cancelled 19 requests of msgbatch_0000');
   expect(at.server.batches[0]?.canceled).toBe(true);
   const unknown = await at.box.run(['runs', 'cancel', 'nope']);
-  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Unknown run "nope".') });
 });
 
 test('a batch of another key is not asked again behind its back: it is said what to do, and it can be given up', async () => {
@@ -294,7 +296,7 @@ test('a batch of another key is not asked again behind its back: it is said what
   const { code, stderr } = await at.box.run(args, { env: other });
   expect(code).toBe(2);
   expect(stderr).toContain(
-    '19 requests of this job were handed in with another key or address (msgbatch_0000).',
+    '19 requests of this job were submitted with another key or address (msgbatch_0000).',
   );
   expect(at.server.requests).toHaveLength(before);
   const [{ run, state }] = JSON.parse((await at.box.run(['runs', '--json'], { env: other })).stdout).runs;
@@ -304,6 +306,32 @@ test('a batch of another key is not asked again behind its back: it is said what
   );
   await at.box.run(['bulk-tag', 'a.log', 'sev.md'], { env: other });
   allTagged(at);
+});
+
+test('a record that cannot be read ends no run: it is named once, listed by its file, and can be dropped', async () => {
+  const at = await scene(200);
+  const folder = join(at.box.env.TIERWISE_HOME as string, 'batches');
+  mkdirSync(folder, { recursive: true });
+  const foreign = join(folder, 'x.json');
+  writeFileSync(foreign, '{"key":"x","at":"2026-01-01","batch":null}');
+  const { code, stderr } = await at.run();
+  expect(code).toBe(0);
+  expect(stderr.match(/Passed over/g)).toHaveLength(1);
+  expect(stderr).toContain(`Passed over ${foreign}: account: expected string, received undefined.`);
+  allTagged(at);
+  const problem = 'account: expected string, received undefined';
+  expect((await at.box.run(['runs'])).stdout).toBe(
+    `No pending batches.\nCannot be read: ${foreign}: ${problem}. Drop it: tierwise runs forget x\n`,
+  );
+  expect(JSON.parse((await at.box.run(['runs', '--json'])).stdout)).toEqual({
+    runs: [],
+    passedOver: [{ file: foreign, problem }],
+  });
+  expect(await at.box.run(['runs', 'forget', 'x'])).toMatchObject({
+    code: 0,
+    stdout: `Forgotten: ${foreign}, which could not be read.\n`,
+  });
+  expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
 });
 
 test('a gateway without batches is named, after one request', async () => {

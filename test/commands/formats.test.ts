@@ -1,6 +1,6 @@
 // What goes in comes out again, in the same shape and order, with the tags added. Rules decide, so no model is needed.
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 
 const RULES = `---
 name: kind
@@ -195,6 +195,21 @@ test('--format csv from JSON lines has a column for every field that occurs', as
   expect(out).toBe('text,n,tags,tagged_by\nall fine,,info,rules\nit failed,"[1,2]",error,rules\n');
 });
 
+test('--format csv from JSON lines with the names of what every object has by birth', async () => {
+  const out = await tag(
+    'a.jsonl',
+    '{"constructor":"Ford","text":"all fine"}\n{"text":"it failed"}\n',
+    '--format',
+    'csv',
+  );
+  expect(out).toBe('constructor,text,tags,tagged_by\nFord,all fine,info,rules\n,it failed,error,rules\n');
+});
+
+test('--format jsonl from a JSON array has one line per element, with all digits', async () => {
+  const out = await tag('a.json', '[{\n  "text": "all fine",\r\n  "n": 1.50\n}]', '--format', 'jsonl');
+  expect(out).toBe('{ "text": "all fine", "n": 1.50,"tags":["info"],"tagged_by":"rules"}\n');
+});
+
 test('stdin goes to stdout, and the summary to stderr', async () => {
   const box = withRules();
   const { code, stdout, stderr } = await box.run(['bulk-tag', '-', './kind.md'], {
@@ -241,13 +256,7 @@ test('--json prints one object with the summary, and nothing else on stdout', as
 test('a reader that ends early is no error', async () => {
   const box = withRules();
   box.write('many.log', 'all fine\n'.repeat(50_000));
-  const command = [
-    'bash',
-    '-c',
-    'set -o pipefail; "$0" "$@" | head -1',
-    process.execPath,
-    `${import.meta.dirname}/../../bin/tierwise`,
-  ];
-  const { code, stdout } = await box.run(['bulk-tag', 'many.log', './kind.md', '--out', '-'], { command });
+  const command = ['bash', '-c', 'set -o pipefail; "$0" "$@" | head -1', ...COMMAND];
+  const { code, stdout } = await box.start(['bulk-tag', 'many.log', './kind.md', '--out', '-'], { command });
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'info\tall fine\n' });
 });

@@ -263,7 +263,7 @@ describe('images', () => {
     const box = sandbox(server.url);
     tree(box, { 'd/a.png': PNG, 'd/b.jpg': Buffer.alloc(5 * 1024 * 1024 + 1, 1) });
     tree(box, {
-      '.claude/tierwise.md':
+      'home/tierwise/tierwise.md':
         '---\ntiers: { haiku: { model: other } }\nmodels: { other: { input: 1, output: 1 } }\n---\n',
     });
     await box.run(['bulk-tag', 'd', 'sev.md']);

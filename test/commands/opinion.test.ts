@@ -585,9 +585,9 @@ describe('money and time', () => {
   test('a price of the user’s own counts, for CLIs, too', async () => {
     const server = await serve({});
     const box = withClis(server.url);
-    mkdirSync(box.file('.claude'));
+    mkdirSync(box.file('home/tierwise'), { recursive: true });
     box.write(
-      '.claude/tierwise.md',
+      'home/tierwise/tierwise.md',
       '---\nmodels:\n  gpt-6.1-sol: { input: 2, output: 10, cacheRead: 1 }\n---\n',
     );
     const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex:gpt-6.1-sol', '--json']);
@@ -606,7 +606,7 @@ describe('money and time', () => {
   test('Ctrl-C ends everybody at once, shows what was answered, and leaves no process', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url, 'hang');
-    const run = box.run(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
+    const run = box.start(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
     await run.stderrHas('opus has answered');
     if (process.platform === 'linux')
       await expect.poll(() => processesWith('87654').length).toBeGreaterThan(1);

@@ -20,7 +20,7 @@ test('nothing recorded yet: says so, and how to read what there was before', asy
   const { code, stdout } = await withHistory().run(['report']);
   expect(code).toBe(0);
   expect(stdout).toBe(
-    'No model call is recorded for this time. tierwise report --backfill reads the transcripts from before.\n',
+    'No model calls are recorded for this period. To read earlier transcripts: tierwise report --backfill\n',
   );
 });
 
@@ -64,7 +64,7 @@ test('a ledger that cannot be written is still read', async () => {
 
 test.each([
   [['--since', 'yesterday'], 'Expected 7d, 24h, 2w, a date'],
-  [['--by', 'colour'], 'Unknown grouping "colour". Choose among: tier, model, agent'],
+  [['--by', 'colour'], 'Unknown grouping "colour". Expected one of: tier, model, agent'],
   [['--sicne', '7d'], "unknown option '--sicne'"],
 ])('%o is refused', async (args, message) => {
   const { code, stderr } = await sandbox().run(['report', ...args]);

@@ -56,10 +56,10 @@ test('s skips and q stops; what was decided is kept, the rest stays in review as
   );
 });
 
-test('what is no tag is said to be none, and asked again', async () => {
+test('what is not a tag is said not to be one, and asked again', async () => {
   const box = await withOpenItems();
   const { stderr } = await box.run(['review', 'a.log', './s.md'], { input: '9\nunsure\n\n1,2\n1\n3\n' });
-  for (const words of ['"9" is no tag', '"unsure" is no tag', '"" is no tag', 'One tag only'])
+  for (const words of ['"9" is not a tag', '"unsure" is not a tag', '"" is not a tag', 'One tag only'])
     expect(stderr).toContain(words);
   expect(box.read('a.log.tagged')).toBe(
     text(['info\tfine', 'error\tdoubt 1', 'warning\tdoubt two', 'error\tdoubt 22']),

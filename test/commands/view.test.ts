@@ -206,7 +206,7 @@ test.each([
   [
     'an unknown column',
     ['ok.csv.tagged', '-c', 'body'],
-    'ok.csv.tagged has no column "body". Choose among: text, tags, tagged_by.',
+    'ok.csv.tagged has no column "body". Expected one of: text, tags, tagged_by.',
   ],
   ['an unknown scheme', ['ok.csv.tagged', '--scheme', 'no'], 'There is no scheme "no"'],
   [

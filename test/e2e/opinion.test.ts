@@ -45,7 +45,7 @@ test('the API, claude -p and an OpenAI-compatible server answer a question and r
   const box = everything(server.url);
   const ask = `api:opus,claude:sonnet,openai:llama3@${chat.url}/v1`;
   const run = (...args: string[]) =>
-    box.run(['opinion', ...args, '--ask', ask, '--judge', 'claude:haiku', '--json']);
+    box.start(['opinion', ...args, '--ask', ask, '--judge', 'claude:haiku', '--json']);
 
   const question = await run('Queue or not?', '--file', 'sev.md');
   expect(question.code, question.stderr).toBe(0);
@@ -80,7 +80,7 @@ test('a claude -p that hangs ends with its time, and its answer is not waited fo
   });
   const box = everything(server.url);
   const args = ['opinion', 'Queue?', '--ask', 'api:opus,claude:sonnet', '--timeout', '4', '--json'];
-  const { code, stdout } = await box.run(args);
+  const { code, stdout } = await box.start(args);
   expect(code).toBe(1);
   expect(JSON.parse(stdout).voices[1]).toMatchObject({ answer: null, failure: 'timeout' });
   if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);

@@ -11,7 +11,7 @@ import { assistant, file, user } from '../support/transcript.ts';
 const HOOK = [process.execPath, join(REPOSITORY, 'dist', 'hook.cjs')];
 const event = (transcript: string, name = 'Stop'): string =>
   JSON.stringify({ hook_event_name: name, session_id: 's1', transcript_path: transcript, source: 'startup' });
-const hook = (box: Sandbox, input: string | Buffer, env = {}) => box.run([], { command: HOOK, input, env });
+const hook = (box: Sandbox, input: string | Buffer, env = {}) => box.start([], { command: HOOK, input, env });
 const silent = { code: 0, stdout: '', stderr: '' };
 const home = (box: Sandbox): string => box.env.TIERWISE_HOME as string;
 
@@ -21,7 +21,7 @@ test.each<[string, string | Buffer]>([
   ['other JSON', '[1, null]'],
   ['null', 'null'],
   ['bytes', Buffer.from([0, 255, 254, 10])],
-  ['a transcript that is no path', '{"hook_event_name":"Stop","transcript_path":7}'],
+  ['a transcript that is not a path', '{"hook_event_name":"Stop","transcript_path":7}'],
   ['a transcript that does not exist', event('/nowhere/s1.jsonl')],
   ['a transcript that is a folder', event('/tmp')],
 ])('%s on stdin: exit 0, and not a word', async (_, input) => {
@@ -64,7 +64,7 @@ test.runIf(spawnSync('unshare', ['-rm', 'true']).status === 0)(
       'mount -t tmpfs -o ro none small && exec "$0" "$@"',
       ...HOOK,
     ];
-    const ended = await box.run([], {
+    const ended = await box.start([], {
       command,
       input: event(box.file('s1.jsonl')),
       env: { TIERWISE_HOME: box.file('small') },
@@ -110,8 +110,8 @@ test('many events at once, of two sessions, write one sound ledger', async () =>
     Array.from({ length: 12 }, (_, index) => hook(box, event(box.file(`s${(index % 2) + 1}.jsonl`)))),
   );
   for (const one of ended) expect(one).toMatchObject(silent);
-  const { calls, damaged } = readLedger(home(box));
-  expect({ calls: calls.length, damaged }).toEqual({ calls: 600, damaged: 0 });
+  const { calls, passedOver } = readLedger(home(box));
+  expect({ calls: calls.length, passedOver }).toEqual({ calls: 600, passedOver: [] });
 });
 
 test('what it writes is private to the user', async () => {

@@ -34,12 +34,12 @@ test.each<[string, Partial<Usage>, object, number]>([
   expect(cost(model, tokens, billing)).toBeCloseTo(expected, 10);
 });
 
-test('a model nobody told us about is unpriced, however much its name looks like another', () => {
+test('a model that neither table nor settings know is unpriced, however much its name looks like another', () => {
   expect(cost('claude-opus-5-6', { input: 1 })).toBeNull();
   expect(cost('claude-haiku-5-5-fast', { input: 1 })).toBeNull();
 });
 
-test('every tier stands for a model in the table, each dearer than the one below', () => {
+test('every tier stands for a model in the table, each more expensive than the one below', () => {
   const outputs = Object.values(TIERS).map(({ model }) => MODELS[model]?.prices[0]?.output);
   expect(outputs).toEqual([0.5, 10, 20, 40]);
 });
@@ -56,7 +56,7 @@ test('parameters follow what the model takes', () => {
   expect(of('claude-haiku-4-5')).toMatchObject({ effort: null, thinking: null, thinkingRoomTokens: 0 });
 });
 
-test('the project overrides the user, who overrides the environment, which overrides the table', () => {
+test('a trusted project overrides the user, who overrides the environment, which overrides the table', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [home, project] = [join(folder, 'home'), join(folder, 'project')] as const;
@@ -64,7 +64,7 @@ test('the project overrides the user, who overrides the environment, which overr
   mkdirSync(join(project, '.claude'), { recursive: true });
   writeFileSync(
     join(home, 'tierwise.md'),
-    '---\ntiers: { haiku: { model: mine, effort: high }, opus: { model: big } }\n---\n',
+    `---\ntrust: [${project}]\ntiers: { haiku: { model: mine, effort: high }, opus: { model: big } }\n---\n`,
   );
   writeFileSync(
     join(project, '.claude', 'tierwise.md'),

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { TierName } from '../../src/models/table.ts';
 import type { Step } from '../../src/plan/file/plan.ts';
-import { nextRung, type Rung, rungName } from '../../src/plan/run/escalation.ts';
+import { nextRung, rungName, type StepRung } from '../../src/plan/run/escalation.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
 
 /** Every try of a step that nobody solves. */
 function climb(start: Partial<Step>, top: TierName = 'opus'): string[] {
   const step = { tier: null, executor: 'claude', effort: null, ...start } as Step;
-  const failed: Rung[] = [];
+  const failed: StepRung[] = [];
   for (;;) {
     const rung = nextRung(step, failed, { catalog, top, at: new Date('2026-11-20') });
     if (!rung) return failed.map((one) => rungName(one, step.executor));
@@ -45,7 +45,7 @@ test('another CLI gets more effort once, and never hands its step to somebody el
 test('a model without effort levels goes straight up', () => {
   const older = loadCatalog('/nowhere', '/nowhere', { ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-4-5' });
   const step = { tier: 'haiku', executor: 'claude', effort: null } as Step;
-  const first = nextRung(step, [], { catalog: older, top: 'opus', at: new Date() }) as Rung;
+  const first = nextRung(step, [], { catalog: older, top: 'opus', at: new Date() }) as StepRung;
   expect(first).toEqual({ tier: 'haiku', effort: null });
   expect(nextRung(step, [first, first], { catalog: older, top: 'opus', at: new Date() })).toEqual({
     tier: 'sonnet',

@@ -1,4 +1,5 @@
 // Which files a plan's patterns name, and when two of them can name the same.
+import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
 import { covers, overlap, patternProblem } from '../../src/plan/file/glob.ts';
 
@@ -52,3 +53,60 @@ test.each([
   'src/**.ts',
   'C:/x',
 ])('%j is refused', (pattern) => expect(patternProblem(pattern)).not.toBeNull());
+
+test.each<[string, number, (stars: number) => [string, string]]>([
+  ['stars against a name', 7, (stars) => [`${'*a'.repeat(stars)}b`, 'a'.repeat(40)]],
+  ['stars against stars', 9, (stars) => [`${'*a'.repeat(stars)}b`, `${'*a'.repeat(stars)}c`]],
+  ['folders against a path', 7, (stars) => [`${'**/a/'.repeat(stars)}b`, `${'a/'.repeat(40)}c`]],
+  ['folders against folders', 9, (stars) => [`${'**/a/'.repeat(stars)}b`, `${'**/a/'.repeat(stars)}c`]],
+])('thirty %s end at once', (_, few, patterns) => {
+  // A few take more than a second where each one multiplies the time: this fails before thirty would never end.
+  for (const stars of [few, 30]) {
+    const [a, b] = patterns(stars);
+    const before = performance.now();
+    expect(overlap(a, b)).toBe(false);
+    expect(overlap(b, a)).toBe(false);
+    expect(performance.now() - before).toBeLessThan(500);
+  }
+});
+
+/** All texts of at most `most` characters. */
+function texts(alphabet: string, most: number): string[] {
+  let last = [''];
+  const all = [...last];
+  for (let length = 1; length <= most; length++) {
+    last = last.flatMap((text) => [...alphabet].map((one) => text + one));
+    all.push(...last);
+  }
+  return all;
+}
+
+/** The pattern with each `**` written out as no, one, two or three folders, in JavaScript's own regular expressions. */
+function expressionOf(pattern: string): RegExp {
+  let written: string[][] = [[]];
+  for (const part of pattern.replace(/\/$/, '/**').split('/')) {
+    const ways = part === '**' ? [[], ['*'], ['*', '*'], ['*', '*', '*']] : [[part]];
+    written = written.flatMap((before) => ways.map((way) => [...before, ...way]));
+  }
+  const sources = written.map((parts) => parts.join('/').replaceAll('*', '[^/]*').replaceAll('?', '[^/]'));
+  return new RegExp(`^(?:${sources.join('|')})$`);
+}
+
+const isPath = (text: string): boolean => text !== '' && text.split('/').every(Boolean);
+
+test('patterns name what a regular expression of the same meaning names, and meet where both name a path', () => {
+  const paths = texts('ab/', 5).filter(isPath);
+  const patterns = texts('ab*?', 3).filter((one) => one && one !== '**' && !one.includes('**'));
+  const folders = ['**', 'a/**', '**/a', 'a/**/b', '*/b', 'a/', '?/**/*b', '**/a/**', '*/*', 'a*/b?'];
+  const all = [...patterns, ...folders];
+  const named = new Map(all.map((one) => [one, paths.filter((path) => expressionOf(one).test(path))]));
+  for (const pattern of all) {
+    expect([pattern, paths.filter((path) => covers([pattern], path))]).toEqual([pattern, named.get(pattern)]);
+  }
+  for (const a of all) {
+    for (const b of all) {
+      const meet = named.get(a)?.some((path) => named.get(b)?.includes(path)) ?? false;
+      expect([a, b, overlap(a, b)]).toEqual([a, b, meet]);
+    }
+  }
+});

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
-import { ingestAll, ingestKnown, ingestSession } from '../../src/usage/ingest.ts';
+import type { TierName } from '../../src/models/table.ts';
+import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
+import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { buildReport, type Report } from '../../src/usage/report.ts';
 import { formatReport } from '../../src/usage/report-text.ts';
@@ -14,7 +16,7 @@ import { assistant, costState, file, user } from '../support/transcript.ts';
 interface Place {
   home: string;
   write(name: string, content: string): string;
-  report(options?: { from?: Date | null; declared?: [string, string][]; settings?: string }): Report;
+  report(options?: { from?: Date | null; declared?: [string, TierName][]; settings?: string }): Report;
 }
 
 function place(): Place {
@@ -52,7 +54,7 @@ test('a message id counts once, however many records repeat it, and the last one
   expect(report().totals).toMatchObject({ calls: 2, input: 107, output: 42 });
 });
 
-test('API errors are no calls, and neither is text that looks like a record', () => {
+test('API errors are not calls, and neither is text that looks like a record', () => {
   const { home, write, report } = place();
   const odd = JSON.stringify({
     type: 'user',
@@ -361,6 +363,8 @@ test('the report for people fits a screen and says the main things', () => {
   const text = formatReport(report(), ['tier', 'agent']);
   expect(text).toContain('2 calls in 1 session, 10,010 tokens in, 90% from cache');
   expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +\$0\.026 +100% +█{16}$/m);
+  expect(text).toMatch(/^\$0\.026 {2}all time, to 2027-01-01$/m);
+  expect(text).toContain('Dollars are list price as of 2026-11-20.');
   expect(text).toContain("Compared with Claude Code's own totals: 0 of 1 session equal.");
   expect(
     Math.max(

@@ -1,6 +1,6 @@
 // A ledger line that stands for many requests.
 import { expect, test } from 'vitest';
-import { appendEntries, type LedgerEntry } from '../../src/usage/ledger.ts';
+import { appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
 import { appendOutcomes, readOutcomes } from '../../src/usage/outcomes.ts';
 import { sandbox } from '../support/command.ts';
 
@@ -36,7 +36,7 @@ test('is not priced anew as one long prompt', async () => {
   expect(JSON.parse(stdout).totals.costUsd).toBeCloseTo(0.0155 + 0.0775, 9);
 });
 
-test('outcomes are read once each, the last one standing, and are no calls', async () => {
+test('outcomes are read once each, the last one standing, and are not calls', async () => {
   const box = sandbox();
   const home = box.env.TIERWISE_HOME as string;
   const outcome = {
@@ -58,5 +58,5 @@ test('outcomes are read once each, the last one standing, and are no calls', asy
     ['a', 2, true],
     ['b', 1, false],
   ]);
-  expect((await box.run(['report'])).stdout).toContain('No model call is recorded');
+  expect((await box.run(['report'])).stdout).toContain('No model calls are recorded');
 });

@@ -5,8 +5,8 @@ import { type AskRequest, type Backend, type Reply, textOf } from '../../ask/bac
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../../models/catalog.ts';
 import { type Billing, costUsd, NO_USAGE, type Usage } from '../../models/cost.ts';
-import { shortAnswerParameters, withThinking } from '../../models/parameters.ts';
-import type { Tier } from '../../models/table.ts';
+import { type Parameters, shortAnswerParameters, withThinking } from '../../models/parameters.ts';
+import type { Model, Tier } from '../../models/table.ts';
 import { maximumTokens } from '../../models/tokens.ts';
 import type { ImageRef } from '../items/record.ts';
 import { type Item, MOST_IMAGE_TOKENS } from '../task/item.ts';
@@ -15,7 +15,7 @@ import { replySchema, systemText, userMessage } from './prompt.ts';
 import { readReply } from './reply.ts';
 import type { Tally } from './tally.ts';
 
-/** What became of the texts of one request, by their position. */
+/** What became of the items of one request, by their index in it. */
 export interface PackReading {
   served: string;
   values: Map<number, Value>;
@@ -30,89 +30,100 @@ export interface RequestOptions {
   tally: Tally;
   /** How long the system text is kept in the prompt cache; null: it is not marked for it. */
   cacheSystem: AskRequest['cacheSystem'];
-  /** Hears of every reply and what it cost; null when its model has no known price. */
+  /** Called with every reply and what it cost; null when its model has no known price. */
   onReply?: ((reply: Reply, costUsd: number | null) => void) | undefined;
 }
 
 export interface PackRequest {
   request: AskRequest;
-  /** The id of each text, in order. */
+  /** The id of each item, in order. */
   ids: number[];
 }
 
-export interface Requests {
-  /** The request that asks about `items`. Throws UsageError when an image cannot be read any more. */
-  build(items: readonly Item[]): PackRequest;
-  /** The most it can cost, in US dollars; 0 when its model has no known price. */
-  worstUsd(request: AskRequest, billing?: Partial<Billing>): number;
-  /** Counts a reply; gives what it cost, or null when its model has no price. */
-  record(reply: Reply): number | null;
-  read(reply: Reply, ids: readonly number[]): PackReading;
-  /** The model refused thinking switched off: leave it on from now on. */
-  leaveThinkingOn(): void;
-}
-
-const REPLY_FRAME_TOKENS = 64; // {"results":[]} and slack
-const PROMPT_FRAME_TOKENS = 2000; // roles, and what the API or Claude Code adds for structured output
+/** Room for the JSON around the answers of a reply, {"results":[]}, and some slack; part of `maxTokens`. */
+const REPLY_ROOM_TOKENS = 64;
+/** Roles, and what the API or Claude Code adds for structured output. */
+const PROMPT_ROOM_TOKENS = 2000;
 
 /** How one pass on one tier asks. */
-export function createRequests(options: RequestOptions): Requests {
-  const { task, tier, catalog, backend, tally, cacheSystem, onReply } = options;
-  const model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
-  const system = systemText(task);
-  const schema = replySchema(task);
-  const schemaText = JSON.stringify(schema);
-  const usual = shortAnswerParameters(model, tier.effort);
-  let parameters = backend.thinks ? withThinking(usual) : usual;
-  return {
-    build(items) {
-      const { user, ids } = userMessage(items, loadImage);
-      const { effort, thinking, structuredOutputs, thinkingRoomTokens } = parameters;
-      const answerRoom = REPLY_FRAME_TOKENS + items.length * task.answer.tokens('longest');
-      const request = {
-        model: tier.model,
-        system,
-        cacheSystem,
-        user,
-        schema: structuredOutputs ? schema : null,
-        maxTokens: Math.min(model.maxOutputTokens, answerRoom + thinkingRoomTokens),
-        effort,
-        thinking,
-      };
-      return { request, ids };
-    },
-    worstUsd({ user, maxTokens }, billing = {}) {
-      const prompt =
-        maximumTokens(system + textOf(user) + schemaText) + imageTokens(user) + PROMPT_FRAME_TOKENS;
-      const forAnHour = backend.cachesForAnHour || cacheSystem === '1h';
-      const written = forAnHour ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
-      const usage = { ...NO_USAGE, ...written, output: maxTokens };
-      const one = costUsd(model, usage, { at: new Date(), usOnly: true, ...billing }) ?? 0;
-      return one * (backend.requestsPerAsk ?? 1);
-    },
-    record(reply) {
-      const { served, usage, usOnly, fast, batch } = reply;
-      tally.requests++;
-      tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
-      for (const kind of Object.keys(usage) as (keyof Usage)[]) tally.usage[kind] += usage[kind];
-      const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast, batch });
-      if (cost === null) tally.unpriced.add(served);
-      else tally.costUsd += cost;
-      onReply?.(reply, cost);
-      return cost;
-    },
-    read: (reply, ids) => ({ served: reply.served, ...readingOf(reply, ids, task) }),
-    leaveThinkingOn() {
-      parameters = withThinking(parameters);
-    },
-  };
+export class Requests {
+  readonly #options: RequestOptions;
+  readonly #model: Model;
+  readonly #system: string;
+  readonly #schema: object;
+  #parameters: Parameters;
+
+  constructor(options: RequestOptions) {
+    const { task, tier, catalog, backend } = options;
+    this.#options = options;
+    this.#model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
+    this.#system = systemText(task);
+    this.#schema = replySchema(task);
+    const usual = shortAnswerParameters(this.#model, tier.effort);
+    this.#parameters = backend.thinks ? withThinking(usual) : usual;
+  }
+
+  /** The request that asks about `items`. Throws UsageError when an image can no longer be read. */
+  build(items: readonly Item[]): PackRequest {
+    const { task, tier, cacheSystem } = this.#options;
+    const { user, ids } = userMessage(items, loadImage);
+    const { effort, thinking, structuredOutputs, thinkingRoomTokens } = this.#parameters;
+    const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens('longest');
+    const request = {
+      model: tier.model,
+      system: this.#system,
+      cacheSystem,
+      user,
+      schema: structuredOutputs ? this.#schema : null,
+      maxTokens: Math.min(this.#model.maxOutputTokens, answerRoom + thinkingRoomTokens),
+      effort,
+      thinking,
+    };
+    return { request, ids };
+  }
+
+  /** The most it can cost, in US dollars; 0 when its model has no known price. */
+  worstUsd({ user, maxTokens }: AskRequest, billing: Partial<Billing> = {}): number {
+    const { backend, cacheSystem } = this.#options;
+    const text = this.#system + textOf(user) + JSON.stringify(this.#schema);
+    const prompt = maximumTokens(text) + imageTokens(user) + PROMPT_ROOM_TOKENS;
+    const forAnHour = backend.cachesForAnHour || cacheSystem === '1h';
+    const written = forAnHour ? { cacheWrite1h: prompt } : { cacheWrite5m: prompt };
+    const usage = { ...NO_USAGE, ...written, output: maxTokens };
+    const one = costUsd(this.#model, usage, { at: new Date(), usOnly: true, ...billing }) ?? 0;
+    return one * (backend.requestsPerAsk ?? 1);
+  }
+
+  /** Counts a reply. Returns what it cost, or null when its model has no price. */
+  record(reply: Reply): number | null {
+    const { tally, catalog, onReply } = this.#options;
+    const { served, usage, usOnly, fast, batch } = reply;
+    tally.requests++;
+    tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
+    for (const kind of Object.keys(usage) as (keyof Usage)[]) tally.usage[kind] += usage[kind];
+    const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast, batch });
+    if (cost === null) tally.unpriced.add(served);
+    else tally.costUsd += cost;
+    onReply?.(reply, cost);
+    return cost;
+  }
+
+  /** What a reply says of each of the items that have these ids. */
+  read(reply: Reply, ids: readonly number[]): PackReading {
+    return { served: reply.served, ...readingOf(reply, ids, this.#options.task) };
+  }
+
+  /** The model refused thinking switched off: leave it on from now on. */
+  leaveThinkingOn(): void {
+    this.#parameters = withThinking(this.#parameters);
+  }
 }
 
 function loadImage({ path }: ImageRef): string {
   try {
     return readFileSync(path, 'base64');
   } catch (error) {
-    throw new UsageError(`${path}: cannot read the image any more: ${systemReason(error)}`);
+    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 
@@ -123,12 +134,12 @@ function readingOf(reply: Reply, ids: readonly number[], { answer }: Task): Omit
   if (reply.stop === 'refused') return nothing(ids, 'the model refused it');
   const { values, problems } = readReply(reply.text, ids, answer);
   if (reply.stop === 'truncated' && values.size === 0) return nothing(ids, 'the reply was cut off');
-  const byPosition = <Entry>(byId: ReadonlyMap<number, Entry>): Map<number, Entry> =>
-    new Map(ids.flatMap((id, position) => (byId.has(id) ? [[position, byId.get(id) as Entry]] : [])));
-  return { values: byPosition(values), problems: byPosition(problems) };
+  const byIndex = <Entry>(byId: ReadonlyMap<number, Entry>): Map<number, Entry> =>
+    new Map(ids.flatMap((id, index) => (byId.has(id) ? [[index, byId.get(id) as Entry]] : [])));
+  return { values: byIndex(values), problems: byIndex(problems) };
 }
 
 const nothing = (ids: readonly number[], reason: string): Omit<PackReading, 'served'> => ({
   values: new Map(),
-  problems: new Map(ids.map((_, position) => [position, reason])),
+  problems: new Map(ids.map((_, index) => [index, reason])),
 });

@@ -13,13 +13,13 @@ const FORMAT = '%x1e%H%x1f%an%x1f%aI%x1f%B%x1f';
 const RECORD = /^([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([\s\S]*)\x1f([\s\S]*)$/;
 
 /** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
-export async function openCommits(range: string): Promise<Input> {
+export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promise<Input> {
   const name = `git:${range}`;
-  const file = await spool(Readable.from(commitLines(range, name)));
+  const file = await spool(Readable.from(commitLines(range, name, env)));
   return inputFrom(file, { name, path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, '-')}`}` });
 }
 
-async function* commitLines(range: string, name: string): AsyncGenerator<string> {
+async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
   const args = [
     'log',
     `--format=${FORMAT}`,
@@ -31,7 +31,7 @@ async function* commitLines(range: string, name: string): AsyncGenerator<string>
   ];
   let pending = '';
   let commits = 0;
-  for await (const chunk of output(args, name)) {
+  for await (const chunk of output(args, name, env)) {
     const records = (pending + chunk).split('\x1e');
     pending = records.pop() ?? '';
     for (const record of records) {
@@ -53,9 +53,13 @@ function lineOf(record: string): string {
 }
 
 /** What git prints. Throws UsageError that says which commits were asked for. */
-async function* output(args: readonly string[], name: string): AsyncGenerator<string> {
+async function* output(
+  args: readonly string[],
+  name: string,
+  env: NodeJS.ProcessEnv,
+): AsyncGenerator<string> {
   try {
-    yield* gitLines(args, { cwd: '.' });
+    yield* gitLines(args, { cwd: '.', env });
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new UsageError(`${name}: ${error.message}`);

@@ -5,8 +5,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import { systemReason, UsageError } from '../../errors.ts';
+import { encode } from '../../formats/bytes.ts';
 import { GitError, gitNow } from '../../git.ts';
-import { encode } from './input.ts';
+import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
 /** Longer text is not read without --head: it is more than any item may hold. */
@@ -14,8 +15,6 @@ const LONGEST_TEXT_BYTES = 1024 * 1024;
 /** What the API takes of one image. */
 const LARGEST_IMAGE_BYTES = 5 * 1024 * 1024;
 const NOT_ITEMS = ['**/node_modules/**', '**/.git/**'];
-// What earlier runs wrote is no item of the next one.
-const OUR_FILES = /\.(?:tagged|mapped|review\.jsonl)$/;
 
 const IMAGES: Record<string, ImageRef['mediaType']> = {
   '.png': 'image/png',
@@ -28,9 +27,10 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
 /** The files of a folder, by path: in a git repository what git tracks or would track, else all that are not hidden. */
-export async function filesIn(folder: string): Promise<string[]> {
+export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const listed =
-    tracked(folder) ?? (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
+    tracked(folder, env) ??
+    (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
   const paths = realFiles(listed.map((path) => join(folder, path)));
   if (paths.length) return paths;
   throw new UsageError(`${folder} holds no file: there is nothing to do.`);
@@ -48,9 +48,12 @@ export async function filesMatching(pattern: string): Promise<string[]> {
   throw new UsageError(`${pattern} matches no file here: there is nothing to do.`);
 }
 
-function tracked(folder: string): string[] | null {
+function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
   try {
-    const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: folder });
+    const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: folder,
+      env,
+    });
     return listed.split('\0').filter(Boolean);
   } catch (error) {
     // Not a repository, or no git here. What git refuses to read may hold what its rules would leave out.
@@ -62,7 +65,7 @@ function tracked(folder: string): string[] | null {
 // No links: what they lead to may lie anywhere.
 const realFiles = (paths: string[]): string[] =>
   [...new Set(paths)]
-    .filter((path) => !OUR_FILES.test(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
+    .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
 
 /** What the outputs of a folder or pattern are named after. */

@@ -1,23 +1,18 @@
 // Where the bytes come from: a file as long as it was when the run began, or stdin put aside so that it can be read
-// again. Text is carried as latin1 strings, one character a byte, so that what comes out is what went in, byte for byte.
+// again.
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { systemReason, UsageError } from '../../errors.ts';
+import type { TextInput } from '../../formats/format.ts';
+import type { InputStream } from '../../host.ts';
 
-export interface Input {
-  /** What to call it in messages: the path, or `stdin`. */
-  name: string;
+export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
   path: string | null;
-  /** The first bytes, at most HEAD_BYTES, without the byte order mark. */
-  head: string;
   /** The byte order mark the input starts with, or ''. */
   bom: string;
-  /** All bytes after the byte order mark; may be called again, from the start. */
-  chunks(): AsyncIterable<string>;
   close(): Promise<void>;
 }
 
@@ -25,17 +20,23 @@ const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
-/** Opens a file, or stdin for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
-export async function openInput(pathOrDash: string): Promise<Input> {
-  if (pathOrDash === '-') return inputFrom(await spool(process.stdin), { name: 'stdin', path: null });
+/** Opens a file, or `stdin` for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
+export async function openInput(pathOrDash: string, stdin: InputStream): Promise<Input> {
+  if (pathOrDash === '-') return inputFrom(await spool(stdin), { name: 'stdin', path: null });
   return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
 }
 
-/** An open file as an input. Throws UsageError when it is empty or not text. */
-export async function inputFrom(
-  file: FileHandle,
-  { name, path }: Pick<Input, 'name' | 'path'>,
-): Promise<Input> {
+/** Returns an open file as an input. Throws UsageError, and closes the file, when it is empty or not text. */
+export async function inputFrom(file: FileHandle, names: Pick<Input, 'name' | 'path'>): Promise<Input> {
+  try {
+    return await begin(file, names);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function begin(file: FileHandle, { name, path }: Pick<Input, 'name' | 'path'>): Promise<Input> {
   const { size: sizeBytes } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   const start = buffer.toString('latin1', 0, bytesRead);
@@ -76,7 +77,7 @@ async function openFile(path: string): Promise<FileHandle> {
 
 // A pipe can be read only once, so it is put aside. The file's name is gone before the first byte arrives: nothing is
 // left behind, however the process ends.
-export async function spool(pipe: Readable): Promise<FileHandle> {
+export async function spool(pipe: NodeJS.ReadableStream): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), 'tierwise-'));
   const file = await open(join(folder, 'input'), 'wx+', 0o600);
   await rm(folder, { recursive: true }).catch(() => {
@@ -93,19 +94,3 @@ function refuseNonText(start: string, name: string): void {
   if (start.includes('\0'))
     throw new UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
 }
-
-/** Decodes latin1-carried bytes as UTF-8; a byte that is none becomes U+FFFD. */
-export function decode(bytes: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
-}
-
-/** Carries text as latin1, one character a UTF-8 byte. */
-export function encode(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
-  return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, 'utf8').toString('latin1');
-}
-
-/** Whether latin1-carried bytes are valid UTF-8. */
-export const isUtf8 = (bytes: string): boolean =>
-  !decode(bytes).includes('\uFFFD') || bytes.includes('\xEF\xBF\xBD');

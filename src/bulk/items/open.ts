@@ -1,10 +1,12 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
 import { statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
+import type { Format } from '../../formats/table.ts';
+import type { Host } from '../../host.ts';
 import { COMMIT_FIELDS, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
-import type { Format, ItemSource } from './record.ts';
+import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
 
 export interface ItemsWanted {
@@ -24,18 +26,22 @@ export interface Items {
 const GIT = 'git:';
 
 /** Opens what `argument` names. Throws UsageError when there is nothing to read. */
-export async function openItems(argument: string, { format, columns, head }: ItemsWanted): Promise<Items> {
+export async function openItems(
+  argument: string,
+  { format, columns, head }: ItemsWanted,
+  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+): Promise<Items> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
     refuse(head !== null && '--head', argument);
-    const input = await openCommits(argument.slice(GIT.length));
-    return { input, source: await itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS) };
+    const input = await openCommits(argument.slice(GIT.length), env);
+    return withSource(input, itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS));
   }
-  const paths = await pathsOf(argument, found);
+  const paths = await pathsOf(argument, found, env);
   if (!paths) {
     refuse(head !== null && '--head', argument);
-    const input = await openInput(argument);
-    return { input, source: await itemSource(input, format, columns) };
+    const input = await openInput(argument, stdin);
+    return withSource(input, itemSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
@@ -44,8 +50,22 @@ export async function openItems(argument: string, { format, columns, head }: Ite
   return { input, source: filesSource(argument, paths, head) };
 }
 
-async function pathsOf(argument: string, found: ReturnType<typeof statSync>): Promise<string[] | null> {
-  if (found?.isDirectory()) return filesIn(argument);
+/** An input with its items; closed again when it has none. */
+async function withSource(input: Input, source: Promise<ItemSource>): Promise<Items> {
+  try {
+    return { input, source: await source };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+async function pathsOf(
+  argument: string,
+  found: ReturnType<typeof statSync>,
+  env: NodeJS.ProcessEnv,
+): Promise<string[] | null> {
+  if (found?.isDirectory()) return filesIn(argument, env);
   if (found) return isImage(argument) ? [argument] : null;
   return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
 }

@@ -1,12 +1,14 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import { closeSync, createReadStream, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import type { TierName } from '../../models/table.ts';
-import type { AnswerKind, Task, Value } from '../task/task.ts';
+import type { PassedOver } from '../../records.ts';
+import type { Task, Value } from '../task/task.ts';
+import { linesOf } from './lines.ts';
+import { readStoredAnswer, STORED_ANSWER_VERSION } from './stored-answer.ts';
 
 export interface Answer {
   fingerprint: string;
@@ -25,8 +27,7 @@ export interface AnswerStore {
   /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
   append(answers: readonly Answer[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
-  damaged: number;
-  folder: string;
+  passedOver: readonly PassedOver[];
   /** The pass. */
   name: string;
   close(): void;
@@ -39,55 +40,85 @@ export interface AnswerStore {
  */
 export async function openAnswers(
   home: string,
-  { hash, answer: kind }: Pick<Task, 'hash' | 'answer'>,
+  task: Pick<Task, 'hash' | 'answer'>,
   pass: string,
 ): Promise<AnswerStore> {
-  const folder = join(home, 'answers', hash, pass);
+  const folder = join(home, 'answers', task.hash, pass);
   const known = new Map<string, Answer>();
-  let damaged = 0;
+  const passedOver: PassedOver[] = [];
   try {
-    for (const file of existingFiles(folder)) damaged += await load(join(folder, file), kind, known);
+    for (const name of existingFiles(folder))
+      passedOver.push(...load(join(folder, name), task.answer, known));
   } catch (error) {
     throw new UsageError(`${folder}: cannot read the stored answers: ${systemReason(error)}.`);
   }
-  let file: { path: string; fd: number } | undefined;
-  let empty = true;
-  const refusal = (error: unknown): UsageError =>
-    new UsageError(`Answers cannot be kept in ${folder}: ${systemReason(error)}.`);
-  const store: AnswerStore = {
-    name: pass,
-    folder,
-    damaged,
-    get: (fingerprint) => known.get(fingerprint),
-    prepare() {
-      try {
-        file ??= create(folder);
-      } catch (error) {
-        throw refusal(error);
-      }
-    },
-    append(answers) {
-      if (!answers.length) return;
-      store.prepare();
-      const at = new Date().toISOString();
-      const lines = answers.map(
-        ({ value, ...rest }) => `${JSON.stringify({ ...rest, [kind.name]: value, at })}\n`,
-      );
-      try {
-        if (file) writeAll(file.fd, Buffer.from(lines.join('')));
-        empty = false;
-      } catch (error) {
-        throw refusal(error);
-      }
-    },
-    close() {
-      if (!file) return;
-      closeSync(file.fd);
-      if (empty) rmSync(file.path, { force: true });
-      file = undefined;
-    },
-  };
-  return store;
+  return new AnswerFiles({ folder, name: pass, key: task.answer.name, known, passedOver });
+}
+
+interface AnswerFilesParts {
+  folder: string;
+  name: string;
+  /** The field that holds an answer's value. */
+  key: Task['answer']['name'];
+  known: ReadonlyMap<string, Answer>;
+  passedOver: readonly PassedOver[];
+}
+
+/** The answers of earlier runs, and a file for those of this one, made when the first is to be written. */
+class AnswerFiles implements AnswerStore {
+  readonly name: string;
+  readonly passedOver: readonly PassedOver[];
+  readonly #folder: string;
+  readonly #key: AnswerFilesParts['key'];
+  readonly #known: AnswerFilesParts['known'];
+  #file: { path: string; fd: number } | undefined;
+  #isEmpty = true;
+
+  constructor({ folder, name, key, known, passedOver }: AnswerFilesParts) {
+    this.name = name;
+    this.passedOver = passedOver;
+    this.#folder = folder;
+    this.#key = key;
+    this.#known = known;
+  }
+
+  get(fingerprint: string): Answer | undefined {
+    return this.#known.get(fingerprint);
+  }
+
+  prepare(): void {
+    this.#orRefuse(() => {
+      this.#file ??= create(this.#folder);
+    });
+  }
+
+  append(answers: readonly Answer[]): void {
+    if (!answers.length) return;
+    this.prepare();
+    const { fd } = this.#file as { fd: number };
+    const at = new Date().toISOString();
+    const lines = answers.map(
+      ({ value, ...rest }) =>
+        `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...rest, [this.#key]: value, at })}\n`,
+    );
+    this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(''))));
+    this.#isEmpty = false;
+  }
+
+  close(): void {
+    if (!this.#file) return;
+    closeSync(this.#file.fd);
+    if (this.#isEmpty) rmSync(this.#file.path, { force: true });
+    this.#file = undefined;
+  }
+
+  #orRefuse(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      throw new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
+    }
+  }
 }
 
 function existingFiles(folder: string): string[] {
@@ -112,28 +143,22 @@ function writeAll(fd: number, bytes: Buffer): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
 }
 
-async function load(file: string, kind: AnswerKind, into: Map<string, Answer>): Promise<number> {
-  const unreadable: number[] = [];
-  let lineNumber = 0;
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    lineNumber++;
-    const stored = readStored(line);
-    const reading = stored && kind.read(stored[kind.name]);
-    if (!stored) unreadable.push(lineNumber);
-    else if (reading && 'value' in reading) into.set(stored.fingerprint, answerOf(stored, reading.value));
+/** Reads one file `into` the answers known; returns the lines that cannot be read. */
+function load(file: string, kind: Task['answer'], into: Map<string, Answer>): PassedOver[] {
+  const passedOver: PassedOver[] = [];
+  let number = 0;
+  for (const { line, isWhole } of linesOf(file)) {
+    number++;
+    const reading = readStoredAnswer(line);
+    if ('record' in reading) {
+      const stored = reading.record;
+      const answer = kind.read(stored[kind.name]);
+      if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
+    } else if (isWhole) {
+      passedOver.push({ file, line: number, problem: reading.problem });
+    }
   }
-  return unreadable.filter((number) => number !== lineNumber).length;
-}
-
-type Stored = Omit<Answer, 'value'> & { tags?: unknown; output?: unknown };
-
-function readStored(line: string): Stored | null {
-  try {
-    const stored = JSON.parse(line);
-    return typeof stored.fingerprint === 'string' ? stored : null;
-  } catch {
-    return null;
-  }
+  return passedOver;
 }
 
 // Hundreds of thousands of answers share a handful of models: keep one copy of each name.
@@ -143,7 +168,7 @@ const copyOf = (text: string): string => {
   copies.set(copy, copy);
   return copy;
 };
-const answerOf = ({ fingerprint, tier, model, served }: Stored, value: Value): Answer => ({
+const answerOf = ({ fingerprint, tier, model, served }: Omit<Answer, 'value'>, value: Value): Answer => ({
   fingerprint,
   tier: copyOf(tier) as Answer['tier'],
   model: copyOf(model),

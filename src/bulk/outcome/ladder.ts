@@ -4,15 +4,16 @@ import { type AnswerKind, sameValue, type Value } from '../task/task.ts';
 import type { AnswerStore } from './answers.ts';
 import { DISAGREED, doneBy, forReview, type Outcome, type TierAnswer } from './outcome.ts';
 
-export interface Rung {
+/** A tier on the ladder, with what it answered so far. */
+export interface TierPasses {
   tier: TierName;
   model: string;
-  /** One store a pass; two passes have to agree. */
+  /** One store per pass; two passes have to agree. */
   passes: readonly AnswerStore[];
 }
 
-/** Where an item stands that has no outcome yet. */
-export interface Standing {
+/** Where an item waits that has no outcome yet. */
+export interface LadderPosition {
   /** The rung to ask next. */
   rung: number;
   /** The pass to ask there. */
@@ -24,7 +25,7 @@ export interface Standing {
 }
 
 /** A fresh item; one object for all of them. */
-export const START: Standing = { rung: 0, pass: 0, said: [] };
+export const START: LadderPosition = { rung: 0, pass: 0, said: [] };
 
 /** Default tiers above the one a scheme starts on. Fable is asked only where a scheme or the user names it. */
 const DEFAULT_LADDER: readonly TierName[] = ['haiku', 'sonnet', 'opus'];
@@ -42,34 +43,38 @@ export function tiersFrom(
   return [start, ...above];
 }
 
-/** What stored answers say of an item: an outcome, or where it stands. The highest answer counts. */
-export function recall(ladder: readonly Rung[], fingerprint: string, kind: AnswerKind): Outcome | Standing {
-  let standing: Standing = START;
+/** What stored answers say of an item: an outcome, or where it waits. The highest answer counts. */
+export function recall(
+  ladder: readonly TierPasses[],
+  fingerprint: string,
+  kind: AnswerKind,
+): Outcome | LadderPosition {
+  let position: LadderPosition = START;
   for (const [index, { tier, model, passes }] of ladder.entries()) {
     const given = passes.map((store) => store.get(fingerprint)?.value);
     if (given[0] === undefined) continue;
-    // An answer further up than the standing so far: what is below is history.
-    const here = { ...standing, rung: index, pass: 0 };
-    let next = heard(here, { tier, model, value: given[0] }, ladder, kind);
+    // An answer further up than the position so far: what is below is history.
+    const here = { ...position, rung: index, pass: 0 };
+    let next = afterAnswer(here, { tier, model, value: given[0] }, ladder, kind);
     if (!('status' in next) && next.rung === index && given[1] !== undefined) {
-      next = heard(next, { tier, model, value: given[1] }, ladder, kind);
+      next = afterAnswer(next, { tier, model, value: given[1] }, ladder, kind);
     }
     if ('status' in next && next.status === 'done') return lastDone(ladder, index, fingerprint, kind) ?? next;
     if ('status' in next) return next;
-    standing = next;
+    position = next;
   }
-  return standing;
+  return position;
 }
 
-// An answer stored further up was given on evidence, so it stands above a lower one.
+// An answer stored further up was given on evidence, so it overrides a lower one.
 function lastDone(
-  ladder: readonly Rung[],
+  ladder: readonly TierPasses[],
   below: number,
   fingerprint: string,
   kind: AnswerKind,
 ): Outcome | undefined {
   for (let index = ladder.length - 1; index > below; index--) {
-    const { tier, passes } = ladder[index] as Rung;
+    const { tier, passes } = ladder[index] as TierPasses;
     const value = passes.length === 1 ? passes[0]?.get(fingerprint)?.value : undefined;
     if (value !== undefined && !kind.abstains(value)) return doneBy(tier, value);
   }
@@ -77,27 +82,27 @@ function lastDone(
 }
 
 /** Where an item goes after a valid answer on its rung: it has its outcome, needs the second pass, or goes up. */
-export function heard(
-  standing: Standing,
+export function afterAnswer(
+  position: LadderPosition,
   { tier, model, value }: { tier: TierName; model: string; value: Value },
-  ladder: readonly Rung[],
+  ladder: readonly TierPasses[],
   kind: AnswerKind,
-): Outcome | Standing {
-  if (kind.abstains(value)) return handUp(standing, [{ tier, model, value, why: kind.abstention }], ladder);
-  const { rung, pass, first, said } = standing;
+): Outcome | LadderPosition {
+  if (kind.abstains(value)) return handUp(position, [{ tier, model, value, why: kind.abstention }], ladder);
+  const { rung, pass, first, said } = position;
   const passes = ladder[rung]?.passes.length ?? 1;
   if (pass + 1 < passes) return { rung, pass: pass + 1, first: value, said };
   if (first === undefined || sameValue(first, value)) return doneBy(tier, value);
   const both = [first, value].map((answer) => ({ tier, model, value: answer, why: DISAGREED }));
-  return handUp(standing, both, ladder);
+  return handUp(position, both, ladder);
 }
 
 /** The next rung up, with what went wrong here; after the last it is for a person. */
 export function handUp(
-  { rung, said }: Standing,
+  { rung, said }: LadderPosition,
   evidence: readonly TierAnswer[],
-  ladder: readonly Rung[],
-): Outcome | Standing {
+  ladder: readonly TierPasses[],
+): Outcome | LadderPosition {
   const all = [...said, ...evidence];
   return rung + 1 < ladder.length ? { rung: rung + 1, pass: 0, said: all } : forReview(all);
 }

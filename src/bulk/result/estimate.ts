@@ -8,7 +8,8 @@ import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
 import type { JobSettings } from '../settings.ts';
-import type { Survey, Work } from '../survey/survey.ts';
+import type { Survey } from '../survey/survey.ts';
+import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
 import { howToTagTheRest } from './no-model.ts';
 
@@ -23,7 +24,7 @@ export interface Estimate {
   toAsk: number;
   toAskDistinct: number;
   requests: number;
-  /** Requests of an earlier run that are out in batches; this one collects them first, so it asks less than it says here. */
+  /** Requests of an earlier run in pending batches; this run collects them first, so it asks less than it says here. */
   outRequests: number;
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
@@ -32,9 +33,9 @@ export interface Estimate {
   batchUsd: number | null;
   /** What `costUsd` would be without prompt caching. */
   uncachedUsd: number | null;
-  /** Whether this run would hand in batches, so that `batchUsd` is its price. */
+  /** Whether this run would submit batches, so that `batchUsd` is its price. */
   batch: boolean;
-  /** All the items, one a request, on Opus: no packs, masks, rules or stored answers, and no thinking. */
+  /** All the items, one per request, on Opus: no packs, masks, rules or stored answers, and no thinking. */
   perItemOnOpusUsd: number | null;
   tier: TierName;
   model: string;
@@ -53,26 +54,13 @@ type EstimateSettings = Pick<
 >;
 
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(
-  { task, tiers, catalog, backend, maxCostUsd, batch, home }: EstimateSettings,
-  survey: Survey,
-): Estimate {
+export function estimateRun(settings: EstimateSettings, survey: Survey): Estimate {
+  const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = survey.toAsk;
-  const tier = tiers[0] as TierName;
   const models = tiers.map((name) => catalog.tiers[name].model);
-  const costs: Record<Way, (number | null)[]> = { direct: [], batch: [], uncached: [] };
-  const tokens = { input: 0, output: 0 };
-  for (const [rung, work] of survey.byRung.entries()) {
-    const model = catalog.model(models[rung] as string);
-    for (const way of ['direct', 'batch', 'uncached'] as const)
-      costs[way].push(priced(model, runUsage(task, model, work, way), work.requests, way));
-    tokens.input += promptTokens(runUsage(task, model, work, 'uncached'));
-    tokens.output += runUsage(task, model, work, 'uncached').output;
-  }
-  const opus = catalog.model(catalog.tiers.opus.model);
-  const eachAlone = { requests: survey.items, tokens: survey.itemTokens, answers: survey.items };
-  const costUsd = sum(costs.direct);
-  const batchUsd = sum(costs.batch);
+  const [tier = task.tier] = tiers;
+  const costUsd = costOf('direct', settings, survey);
+  const batchUsd = costOf('batch', settings, survey);
   const due = batch ? batchUsd : costUsd;
   return {
     dryRun: true,
@@ -83,15 +71,15 @@ export function estimateRun(
     toAsk,
     toAskDistinct: groups,
     requests,
-    outRequests: requestsOut(home, task),
-    tokens,
+    outRequests: pendingRequests(home, task),
+    tokens: tokensOf(settings, survey),
     costUsd,
     batchUsd,
-    uncachedUsd: sum(costs.uncached),
+    uncachedUsd: costOf('uncached', settings, survey),
     batch,
-    perItemOnOpusUsd: priced(opus, runUsage(task, opus, eachAlone, 'direct'), survey.items, 'direct'),
+    perItemOnOpusUsd: perItemOnOpus(settings, survey),
     tier,
-    model: models[0] as string,
+    model: catalog.tiers[tier].model,
     tiers,
     models,
     backend: backend?.name ?? 'rules',
@@ -101,41 +89,50 @@ export function estimateRun(
   };
 }
 
-const requestsOut = (home: string, { hash }: Task): number =>
+/** What is to be asked of each tier. */
+const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Survey) =>
+  byRung.flatMap((work, rung) => {
+    const tier = tiers[rung];
+    return tier ? { work, model: catalog.model(catalog.tiers[tier].model) } : [];
+  });
+
+function costOf(way: Way, settings: EstimateSettings, survey: Survey): number | null {
+  let total = 0;
+  for (const { work, model } of workByModel(settings, survey)) {
+    const cost = priced(model, runUsage(settings.task, model, work, way), work.requests, way);
+    if (cost === null) return null;
+    total += cost;
+  }
+  return total;
+}
+
+function tokensOf(settings: EstimateSettings, survey: Survey): Estimate['tokens'] {
+  const tokens = { input: 0, output: 0 };
+  for (const { work, model } of workByModel(settings, survey)) {
+    const usage = runUsage(settings.task, model, work, 'uncached');
+    tokens.input += promptTokens(usage);
+    tokens.output += usage.output;
+  }
+  return tokens;
+}
+
+function perItemOnOpus({ task, catalog }: EstimateSettings, { items, itemTokens }: Survey): number | null {
+  const opus = catalog.model(catalog.tiers.opus.model);
+  const eachAlone = { requests: items, tokens: itemTokens, answers: items };
+  return priced(opus, runUsage(task, opus, eachAlone, 'direct'), items, 'direct');
+}
+
+const pendingRequests = (home: string, { hash }: Task): number =>
   new BatchRecords(home)
     .all()
     .reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
 
 /** The estimate for people. */
 export function formatEstimate(estimate: Estimate): string {
-  const { requests, tokens, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
-  const rows: [string, string][] = [
-    ['items', `${count(estimate.items)}, ${count(estimate.distinct)} distinct after masking`],
-    ['by rule', count(estimate.byRule)],
-    ['by stored answers', count(estimate.byStored)],
-    ['to ask', requests ? `${count(estimate.toAsk)}, ${count(estimate.toAskDistinct)} distinct` : 'nothing'],
-  ];
-  if (requests) {
-    rows.push(
-      ['requests', `${count(requests)} on ${tier} (${model})`],
-      ['tokens', `about ${count(tokens.input)} in, ${count(tokens.output)} out`],
-      ...costRows(estimate),
-    );
-  }
-  if (estimate.outRequests) {
-    rows.push([
-      'out in batches',
-      `${counted(estimate.outRequests, 'request')} of an earlier run, which this one collects first; the figures above still hold their items`,
-    ]);
-  }
-  if (requests && estimate.models.length > 1) {
-    rows.push([
-      'not included',
-      `whatever ${tier} cannot settle, which goes to ${estimate.tiers.slice(1).join(', then ')}`,
-    ]);
-  }
+  const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
+  const rows = [...itemRows(estimate), ...(requests ? requestRows(estimate) : []), ...outsideRows(estimate)];
   if (perItemOnOpusUsd !== null)
-    rows.push(['for comparison', `one request an item on opus: about ${usd(perItemOnOpusUsd)}`]);
+    rows.push(['for comparison', `one request per item on opus: about ${usd(perItemOnOpusUsd)}`]);
   const lines = columns(rows, ['left', 'left']);
   if (estimate.overMaxCost)
     lines.push(
@@ -145,16 +142,47 @@ export function formatEstimate(estimate: Estimate): string {
   return [...lines, 'Nothing was sent.'].join('\n');
 }
 
-// Both prices, the one of this run first.
-function costRows({
-  costUsd,
-  batchUsd,
-  uncachedUsd,
-  batch,
-  model,
+type TableRow = [name: string, text: string];
+
+const itemRows = ({
+  items,
+  distinct,
+  byRule,
+  byStored,
   requests,
-  backend,
-}: Estimate): [string, string][] {
+  toAsk,
+  toAskDistinct,
+}: Estimate): TableRow[] => [
+  ['items', `${count(items)}, ${count(distinct)} distinct after masking`],
+  ['by rule', count(byRule)],
+  ['by stored answers', count(byStored)],
+  ['to ask', requests ? `${count(toAsk)}, ${count(toAskDistinct)} distinct` : 'nothing'],
+];
+
+const requestRows = (estimate: Estimate): TableRow[] => [
+  ['requests', `${count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+  ['tokens', `about ${count(estimate.tokens.input)} in, ${count(estimate.tokens.output)} out`],
+  ...costRows(estimate),
+];
+
+/** What the figures leave out. */
+function outsideRows({ outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
+  const rows: TableRow[] = [];
+  if (outRequests)
+    rows.push([
+      'pending',
+      `${counted(outRequests, 'request')} in batches of an earlier run, which this one collects first; the figures above still include their items`,
+    ]);
+  if (requests && models.length > 1)
+    rows.push([
+      'not included',
+      `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(', then ')}`,
+    ]);
+  return rows;
+}
+
+// Both prices, the one of this run first.
+function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }: Estimate): TableRow[] {
   if (costUsd === null || batchUsd === null || uncachedUsd === null)
     return [['cost', `unknown: no price is known for ${model}`]];
   const uncached = uncachedUsd > costUsd * 1.01 ? ` (${usd(uncachedUsd)} without the prompt cache)` : '';
@@ -185,7 +213,7 @@ function runUsage(
 ): Usage {
   const fixed = systemTokens(task) + schemaTokens(task, model);
   const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
-  const output = answers * task.answer.tokens('usual') + requests * REPLY_FRAME_TOKENS;
+  const output = answers * task.answer.tokens('usual') + requests * USUAL_FRAME_TOKENS;
   if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
   const read = (requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
   const written = { [cache === '1h' ? 'cacheWrite1h' : 'cacheWrite5m']: (requests - read) * fixed };
@@ -195,9 +223,8 @@ function runUsage(
 /** The price of `usage` spread evenly over `requests`, so that the long-prompt step is judged by one request's size. */
 function priced(model: Model | undefined, usage: Usage, requests: number, way: Way): number | null {
   if (!requests) return 0;
-  const one = Object.fromEntries(
-    Object.entries(usage).map(([kind, tokens]) => [kind, tokens / requests]),
-  ) as unknown as Usage;
+  const one = { ...usage };
+  for (const kind of Object.keys(usage) as (keyof Usage)[]) one[kind] /= requests;
   const at = new Date();
   const each = priceOf(model, one, { at });
   const inBatch = priceOf(model, one, { at, batch: true });
@@ -206,10 +233,8 @@ function priced(model: Model | undefined, usage: Usage, requests: number, way: W
   return way === 'batch' ? each + inBatch * (requests - 1) : each * requests;
 }
 
-const sum = (costs: readonly (number | null)[]): number | null =>
-  costs.includes(null) ? null : costs.reduce<number>((total, one) => total + (one ?? 0), 0);
-
-const REPLY_FRAME_TOKENS = 6;
+/** Of a reply, around its answers. */
+const USUAL_FRAME_TOKENS = 6;
 // The API shows the model the schema, too.
 function schemaTokens(task: Task, model: Model | undefined): number {
   if (!model || !shortAnswerParameters(model, 'low').structuredOutputs) return 0;

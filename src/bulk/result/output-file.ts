@@ -1,19 +1,22 @@
 import { once } from 'node:events';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import type { OutputStream } from '../../host.ts';
 
 /** Where a file is written before it is whole. */
 export const temporaryName = (file: string): string => `${file}.${process.pid}.tmp`;
 
 const BUFFER_BYTES = 256 * 1024;
 
-/** A file that appears under its name only when it is whole; `-` is stdout. Text is latin1-carried bytes. */
+/** A file that appears under its name only when it is whole; `-` is `stdout`. Text is latin1-carried bytes. */
 export class OutputFile {
   readonly #target: string;
+  readonly #stdout: OutputStream;
   #file: FileHandle | undefined;
   #buffered: string[] = [];
   #bufferedBytes = 0;
 
-  constructor(target: string) {
+  constructor(target: string, stdout: OutputStream) {
+    this.#stdout = stdout;
     this.#target = target;
   }
 
@@ -28,7 +31,7 @@ export class OutputFile {
     this.#buffered = [];
     this.#bufferedBytes = 0;
     if (this.#target === '-') {
-      if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
+      if (!this.#stdout.write(bytes)) await once(this.#stdout, 'drain');
       return;
     }
     this.#file ??= await open(temporaryName(this.#target), 'w');

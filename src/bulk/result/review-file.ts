@@ -1,28 +1,44 @@
 // The review file: what a person should look at, with what every tier said.
-import { readFileSync } from 'node:fs';
-import { systemReason, UsageError } from '../../errors.ts';
+import * as z from 'zod';
+import { UsageError } from '../../errors.ts';
+import { readJsonLines } from '../../json-lines.ts';
+import { TIER_NAMES } from '../../models/table.ts';
 import type { InputRecord } from '../items/record.ts';
 import type { Outcome, TierAnswer } from '../outcome/outcome.ts';
 import type { AnswerKind } from '../task/task.ts';
 
-export interface ReviewLine {
+const StoredAnswer = z.object({
+  tier: z.enum(TIER_NAMES),
+  model: z.string(),
+  why: z.string(),
+  tags: z.array(z.string()).optional(),
+  output: z.unknown().optional(),
+});
+
+const StoredLine = z.object({
   /** Which item of the input, from 0, and the line it starts at. */
-  index: number;
-  line: number;
+  index: z.int().min(0),
+  line: z.int().min(1),
   /** Its text, or its path where it is a file. */
-  item: string;
-  reason: string;
+  item: z.string(),
+  reason: z.string(),
+  answers: z.array(StoredAnswer),
+});
+
+export interface ReviewLine extends Omit<z.infer<typeof StoredLine>, 'answers'> {
   answers: TierAnswer[];
 }
 
+interface Reviewed {
+  index: number;
+  outcome: Extract<Outcome, { status: 'review' }>;
+  kind: AnswerKind;
+}
+
 /** One line of the file. */
-export function toReviewLine(
+export function formatReviewLine(
   { line, text, label }: InputRecord,
-  {
-    index,
-    outcome: { reason, answers },
-    kind,
-  }: { index: number; outcome: Extract<Outcome, { status: 'review' }>; kind: AnswerKind },
+  { index, outcome: { reason, answers }, kind }: Reviewed,
 ): string {
   const said = answers.map(({ tier, model, value, why }) => {
     return { tier, model, [kind.name]: value ?? kind.cells(null)[0], why };
@@ -35,28 +51,18 @@ export function toReviewLine(
  * Throws UsageError naming the line that cannot be read.
  */
 export function readReviewFile(file: string, kind: AnswerKind | null): ReviewLine[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
-  }
-  return text.split('\n').flatMap((line, number) => {
-    if (!line) return [];
-    try {
-      const { answers, ...rest } = JSON.parse(line);
-      return [{ ...rest, answers: answers.map((given: never) => toTierAnswer(given, kind)) }];
-    } catch {
-      throw new UsageError(`${file} line ${number + 1} is not JSON. Run the job again to write it anew.`);
-    }
+  const lines = readJsonLines(file, StoredLine, (where) => new UsageError(`${where}: ${EXPECTED}`)) ?? [];
+  return lines.map(({ value: { answers, ...rest } }) => {
+    return { ...rest, answers: answers.map((stored) => toTierAnswer(stored, kind)) };
   });
 }
 
-type Stored = Omit<TierAnswer, 'value'> & { tags?: string[]; output?: unknown };
+const EXPECTED =
+  'expected {"index", "line", "item", "reason", "answers"}, as a run writes it. Run the job again to write the file anew.';
 
-function toTierAnswer({ tier, model, why, ...stored }: Stored, kind: AnswerKind | null): TierAnswer {
-  if (!kind) return { tier, model, why, value: stored.tags?.length ? stored.tags : null };
+function toTierAnswer(stored: z.infer<typeof StoredAnswer>, kind: AnswerKind | null): TierAnswer {
+  const { tier, model, why, tags } = stored;
+  if (!kind) return { tier, model, why, value: tags?.length ? tags : null };
   const reading = kind.read(stored[kind.name]);
   return { tier, model, why, value: 'value' in reading ? reading.value : null };
 }

@@ -37,13 +37,17 @@ export function sampleGroups({ groups }: Survey, size: number): Set<Group> {
   return sampled;
 }
 
+interface SampledFrom {
+  source: ItemSource;
+  survey: Survey;
+  limit: number;
+  answer: AnswerKind;
+}
+
 /** The first item of each sampled group, in input order, with what became of it. */
 export async function sampledItems(
-  source: ItemSource,
-  survey: Survey,
   sampled: ReadonlySet<Group>,
-  limit: number,
-  answer: AnswerKind,
+  { source, survey, limit, answer }: SampledFrom,
 ): Promise<SampledItem[]> {
   const open = new Set(sampled);
   const items: SampledItem[] = [];
@@ -67,7 +71,7 @@ function strataKey(outcome: Outcome): string {
 
 const LONGEST_SHOWN = 300;
 
-/** The sample for people: `answer<TAB>by<TAB>item`, one a line, then what it cost. */
+/** The sample for people: `answer<TAB>by<TAB>item`, one per line, then what it cost. */
 export function formatSample(items: readonly SampledItem[], summary: Summary, answer: AnswerKind): string {
   const lines = items.map(({ [answer.name]: value, by, item }) => {
     const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}…` : item;

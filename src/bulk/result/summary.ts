@@ -7,7 +7,7 @@ import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
 import type { Survey } from '../survey/survey.ts';
-import type { Task } from '../task/task.ts';
+import { type Task, tagsOf } from '../task/task.ts';
 import type { Estimate } from './estimate.ts';
 import { howToTagTheRest } from './no-model.ts';
 import { outcomeAt } from './output.ts';
@@ -36,7 +36,7 @@ export interface Summary {
   costUsd: number;
   /** Worst case of requests that were sent and whose reply never came. */
   uncertainUsd: number;
-  /** Worst case of batches that go on at the API after the run. */
+  /** Worst case of batches that are still pending at the API after the run. */
   pendingUsd: number;
   unpriced: string[];
   byTier: Record<string, TierShare>;
@@ -65,7 +65,37 @@ export interface SummaryParts {
 
 /** Counts every item's outcome. */
 export function summarize(parts: SummaryParts): Summary {
-  const { survey, tally, tallies, budget, task, backend, stopped } = parts;
+  const { survey, tally, budget, task, backend, stopped } = parts;
+  const { ended, tags, byTier } = countOutcomes(parts);
+  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
+  const isScheme = task.kind === 'scheme';
+  return {
+    items: survey.items,
+    distinct: survey.groups.length,
+    ...(isScheme ? { tagged: ended.done } : { mapped: ended.done }),
+    review: ended.review,
+    failed: ended.failed,
+    byStored: survey.byStored,
+    requests: tally.requests,
+    tokens: { input, output, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h },
+    costUsd: tally.costUsd,
+    uncertainUsd: budget.uncertainUsd,
+    pendingUsd: budget.reservedUsd,
+    unpriced: [...tally.unpriced],
+    byTier,
+    ...(isScheme && { tags }),
+    backend: backend?.name ?? 'rules',
+    billedTo: backend?.billedTo ?? null,
+    served: Object.fromEntries(tally.served),
+    out: null,
+    reviewFile: null,
+    seconds: 0,
+    stopped: stopped?.by ?? null,
+    reason: stopped?.reason ?? null,
+  };
+}
+
+function countOutcomes({ survey, task, tallies }: SummaryParts) {
   const ended = { done: 0, review: 0, failed: 0 };
   const tags: Record<string, number> = Object.fromEntries(task.tagNames.map((name) => [name, 0]));
   const byTier: Record<string, TierShare> = {};
@@ -78,62 +108,46 @@ export function summarize(parts: SummaryParts): Summary {
     ended[outcome.status]++;
     if (outcome.status !== 'done') continue;
     shareOf(outcome.by).items++;
-    if (task.kind === 'scheme') for (const tag of outcome.value as string[]) tags[tag] = (tags[tag] ?? 0) + 1;
+    if (task.kind === 'scheme') for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + 1;
   }
   for (const [tier, { requests, costUsd }] of tallies) {
     if (requests) Object.assign(shareOf(tier), { requests, costUsd });
   }
-  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
-  return {
-    items: survey.items,
-    distinct: survey.groups.length,
-    ...(task.kind === 'scheme' ? { tagged: ended.done } : { mapped: ended.done }),
-    review: ended.review,
-    failed: ended.failed,
-    byStored: survey.byStored,
-    requests: tally.requests,
-    tokens: { input, output, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h },
-    costUsd: tally.costUsd,
-    uncertainUsd: budget.uncertainUsd,
-    pendingUsd: budget.reservedUsd,
-    unpriced: [...tally.unpriced],
-    byTier,
-    ...(task.kind === 'scheme' && { tags }),
-    backend: backend?.name ?? 'rules',
-    billedTo: backend?.billedTo ?? null,
-    served: Object.fromEntries(tally.served),
-    out: null,
-    reviewFile: null,
-    seconds: 0,
-    stopped: stopped?.by ?? null,
-    reason: stopped?.reason ?? null,
-  };
+  return { ended, tags, byTier };
 }
 
 /** The summary for people, line by line: what came out, how it spreads, who answered, what is left to do. */
 export function formatSummary(summary: Summary, estimate: Estimate): string {
-  const { items, tagged, mapped, tags, review, failed, seconds, out, requests } = summary;
-  const head = [
+  const { tags, items, stopped, reason } = summary;
+  return [
+    headline(summary),
+    '',
+    ...(tags ? [...tagTable(tags, items), ''] : []),
+    ...whoAnswered(summary, estimate.models),
+    ...(stopped ? [`Stopped: ${reason}.`] : []),
+    ...whatIsLeft(summary, estimate),
+  ].join('\n');
+}
+
+function headline({ tagged, mapped, review, failed, requests, costUsd, seconds, out }: Summary): string {
+  const parts = [
     tagged === undefined ? `mapped ${count(mapped ?? 0)}` : `tagged ${count(tagged)}`,
     review && `review ${count(review)}`,
     failed && `left ${count(failed)}`,
-    requests || summary.costUsd ? usd(summary.costUsd) : '$0',
+    requests || costUsd ? usd(costUsd) : '$0',
     duration(seconds),
-  ].filter(Boolean);
-  const lines = [
-    `${bold(head.join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`,
-    '',
-    ...(tags ? [...tagTable(tags, items), ''] : []),
   ];
-  lines.push(...whoAnswered(summary, estimate.models));
-  if (summary.stopped) lines.push(`Stopped: ${summary.reason}.`);
-  if (review) {
-    lines.push(`${counted(review, 'item')} ${review === 1 ? 'needs' : 'need'} a look: ${summary.reviewFile}`);
-  }
-  if (failed && summary.backend === 'rules') lines.push(howToTagTheRest(estimate));
+  return `${bold(parts.filter(Boolean).join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`;
+}
+
+function whatIsLeft({ review, failed, reviewFile, backend }: Summary, estimate: Estimate): string[] {
+  const lines: string[] = [];
+  if (review)
+    lines.push(`${counted(review, 'item')} ${review === 1 ? 'needs' : 'need'} a look: ${reviewFile}`);
+  if (failed && backend === 'rules') lines.push(howToTagTheRest(estimate));
   else if (failed)
     lines.push(`${count(failed)} left without an answer. The same command again asks only those.`);
-  return lines.join('\n');
+  return lines;
 }
 
 function tagTable(tags: Readonly<Record<string, number>>, items: number): string[] {
@@ -152,33 +166,37 @@ function tagTable(tags: Readonly<Record<string, number>>, items: number): string
   ).map((line) => `  ${line}`);
 }
 
-function whoAnswered(
-  { byTier, byStored, requests, tokens, served, unpriced, uncertainUsd, pendingUsd }: Summary,
-  requested: readonly string[],
-): string[] {
-  const shares = Object.entries(byTier)
-    .filter(([, { items, costUsd }]) => items || costUsd)
-    .map(([tier, { items, costUsd }]) => `${tier} ${count(items)}${costUsd ? ` (${usd(costUsd)})` : ''}`);
-  const stored = byStored ? ` (${count(byStored)} from stored answers)` : '';
-  const lines = [`By ${shares.join(', ') || 'nobody'}${stored}.`];
-  if (requests) {
-    const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-    const cached = tokens.cacheRead ? ` (${percent(tokens.cacheRead / prompt)} from cache)` : '';
-    lines[0] += ` ${counted(requests, 'request')}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
-  }
-  const others = Object.entries(served).filter(
-    ([model]) => !requested.includes(model.replace(/-\d{8}$/, '')),
-  );
-  if (others.length) {
-    const list = others.map(([model, number]) => `${model} answered ${count(number)} of ${count(requests)}`);
-    lines.push(`Not the model asked for (${requested.join(', ')}): ${list.join(', ')}.`);
-  }
+function whoAnswered(summary: Summary, requested: readonly string[]): string[] {
+  const { unpriced, uncertainUsd, pendingUsd } = summary;
+  const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
   if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
   if (uncertainUsd)
     lines.push(
       `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`,
     );
   if (pendingUsd)
-    lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches that go on at the API.`);
+    lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches still pending at the API.`);
   return lines;
+}
+
+function sharesInWords({ byTier, byStored }: Summary): string {
+  const shares = Object.entries(byTier)
+    .filter(([, { items, costUsd }]) => items || costUsd)
+    .map(([tier, { items, costUsd }]) => `${tier} ${count(items)}${costUsd ? ` (${usd(costUsd)})` : ''}`);
+  const stored = byStored ? ` (${count(byStored)} from stored answers)` : '';
+  return `By ${shares.join(', ') || 'nobody'}${stored}.`;
+}
+
+function requestsInWords({ requests, tokens }: Summary): string {
+  if (!requests) return '';
+  const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
+  const cached = tokens.cacheRead ? ` (${percent(tokens.cacheRead / prompt)} from cache)` : '';
+  return ` ${counted(requests, 'request')}: ${count(prompt)} tokens in${cached}, ${count(tokens.output)} out.`;
+}
+
+function otherModels({ served, requests }: Summary, requested: readonly string[]): string[] {
+  const others = Object.entries(served)
+    .filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, '')))
+    .map(([model, number]) => `${model} answered ${count(number)} of ${count(requests)}`);
+  return others.length ? [`Not the model asked for (${requested.join(', ')}): ${others.join(', ')}.`] : [];
 }

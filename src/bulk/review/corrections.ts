@@ -1,10 +1,10 @@
 // A person's corrections, as the page of `tierwise view` writes them: checked as a whole, then kept as decisions.
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { systemReason, UsageError } from '../../errors.ts';
-import { isObject } from '../items/json.ts';
+import { UsageError } from '../../errors.ts';
+import { isObject } from '../../formats/json-value.ts';
+import { oneLine } from '../../formats/text.ts';
+import { readJsonLines } from '../../json-lines.ts';
 import type { Job } from '../job.ts';
-import { oneLine } from '../result/shape.ts';
 import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
 import { fingerprintIn, sameValue, type Task } from '../task/task.ts';
 import { decide } from './review.ts';
@@ -30,33 +30,19 @@ export type Corrections = ReadonlyMap<number, Correction>;
 export function readCorrections(file: string, task: Task): Corrections {
   if (task.kind === 'recipe')
     throw new UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
-  }
+  const lines = readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+  if (!lines) throw new UsageError(`${file}: cannot read it: no such file or folder.`);
   const corrections = new Map<number, Correction>();
-  for (const [number, line] of text.split('\n').entries()) {
-    if (!line.trim()) continue;
-    const where = `${file} line ${number + 1}`;
-    const { index, item, tags } = parseLine(line, where);
+  for (const { where, value } of lines) {
+    const { index, item, tags } = value;
     corrections.set(index, { where, item, tags: inScheme(tags, task, where) });
   }
   if (corrections.size) return corrections;
   throw new UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
 }
 
-function parseLine(line: string, where: string): z.infer<typeof Line> {
-  try {
-    return Line.parse(JSON.parse(line));
-  } catch {
-    throw refused(
-      where,
-      'expected {"index": number from 0, "item": text, "tags": [tag, …]}, as the page of "tierwise view" writes it',
-    );
-  }
-}
+const EXPECTED =
+  'expected {"index": number from 0, "item": text, "tags": [tag, …]}, as the page of "tierwise view" writes it';
 
 function inScheme(tags: readonly string[], scheme: Task, where: string): string[] {
   const names = scheme.tagNames;
@@ -64,7 +50,7 @@ function inScheme(tags: readonly string[], scheme: Task, where: string): string[
   if (unknown !== undefined) {
     throw refused(
       where,
-      `"${unknown}" is no tag of the scheme "${scheme.name}". Choose among: ${names.join(', ')}`,
+      `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(', ')}`,
     );
   }
   const reading = scheme.answer.read(tags);
@@ -81,28 +67,7 @@ export async function applyCorrections(
   job: Job,
   corrections: Corrections,
 ): Promise<{ corrected: number; alike: number }> {
-  const decisions = new Map<Group, Correction>();
-  let index = 0;
-  for await (const record of firstItems(job.source, job.survey.items)) {
-    const correction = corrections.get(index);
-    if (correction) {
-      const group = groupOf(job, index, record, correction);
-      const other = decisions.get(group);
-      if (other && !sameValue(other.tags, correction.tags)) {
-        throw refused(
-          correction.where,
-          `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`,
-        );
-      }
-      decisions.set(group, correction);
-    }
-    index++;
-  }
-  const beyond = [...corrections].find(([number]) => number >= index);
-  if (beyond) {
-    const [number, { where }] = beyond;
-    throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
-  }
+  const decisions = await decisionsFor(job, corrections);
   let items = 0;
   for (const [group, { tags }] of decisions) {
     decide(job, group, tags);
@@ -111,13 +76,38 @@ export async function applyCorrections(
   return { corrected: corrections.size, alike: items - corrections.size };
 }
 
+async function decisionsFor(job: Job, corrections: Corrections): Promise<Map<Group, Correction>> {
+  const decisions = new Map<Group, Correction>();
+  let index = 0;
+  for await (const record of firstItems(job.source, job.survey.items)) {
+    const correction = corrections.get(index);
+    if (correction) {
+      const group = groupOf(job, index, record, correction);
+      refuseContradiction(correction, decisions.get(group));
+      decisions.set(group, correction);
+    }
+    index++;
+  }
+  const beyond = [...corrections].find(([number]) => number >= index);
+  if (!beyond) return decisions;
+  const [number, { where }] = beyond;
+  throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+}
+
+function refuseContradiction({ where, tags }: Correction, other: Correction | undefined): void {
+  if (!other || sameValue(other.tags, tags)) return;
+  throw refused(
+    where,
+    `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`,
+  );
+}
+
 function groupOf(
   { input, survey, settings }: Job,
   index: number,
   record: ItemRecord,
-  correction: Correction,
-) {
-  const { where, item } = correction;
+  { where, item }: Correction,
+): Group {
   const group = survey.of(index);
   if (typeof group === 'string')
     throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);

@@ -1,10 +1,9 @@
 // A person's decisions about the items that no tier could settle.
 import { UsageError } from '../../errors.ts';
 import type { Job } from '../job.ts';
-import { doneBy, type Outcome } from '../outcome/outcome.ts';
+import { doneBy } from '../outcome/outcome.ts';
 import { type ReviewLine, readReviewFile } from '../result/review-file.ts';
-import { firstItems, type Group } from '../survey/survey.ts';
-import type { Scheme } from '../task/scheme.ts';
+import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
 import { fingerprintIn, type Task, type Value } from '../task/task.ts';
 
 export interface OpenCase {
@@ -13,16 +12,14 @@ export interface OpenCase {
 }
 
 /**
- * The cases of `reviewFile` that a person can decide, one for items that count as the same; items that are no items (broken
+ * The cases of `reviewFile` that a person can decide, one for items that count as the same; items that are not items (broken
  * rows) are left out. Every other item of the file is put back into review, as the file says.
  * Throws UsageError when the file cannot be read or belongs to another input.
  */
-export async function openCases(
-  { survey, source, input, settings: { task } }: Job,
-  reviewFile: string,
-): Promise<OpenCase[]> {
-  const lines = new Map(readReviewFile(reviewFile, task.answer).map((line) => [line.index, line]));
-  const misfit = (index: number): UsageError =>
+export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[]> {
+  const { survey, source, input, settings } = job;
+  const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+  const mismatch = (index: number): UsageError =>
     new UsageError(
       `${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`,
     );
@@ -32,16 +29,21 @@ export async function openCases(
     const line = lines.get(++index);
     if (!line) continue;
     lines.delete(index);
+    if (!isAbout(line, record, job)) throw mismatch(index);
     const group = survey.of(index);
-    // A decision is kept for the text it was made about, so that text has to be the one that stands there.
-    const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(task, record);
-    if (!isSame || line.item !== (record.label ?? record.text)) throw misfit(index);
     if (typeof group === 'string' || group.outcome?.status === 'done') continue;
-    group.outcome = { status: 'review', reason: line.reason, answers: line.answers } satisfies Outcome;
+    group.outcome = { status: 'review', reason: line.reason, answers: line.answers };
     if (!cases.has(group)) cases.set(group, { line, group });
   }
-  for (const [beyond] of lines) throw misfit(beyond);
+  for (const [beyond] of lines) throw mismatch(beyond);
   return [...cases.values()];
+}
+
+// A decision is kept for the text it was made about, so that text has to be the one that stands there.
+function isAbout({ index, item }: ReviewLine, record: ItemRecord, { survey, settings }: Job): boolean {
+  const group = survey.of(index);
+  const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(settings.task, record);
+  return isSame && item === (record.label ?? record.text);
 }
 
 /** Keeps a decision on disk, then counts it. */
@@ -52,12 +54,10 @@ export function decide({ person }: Job, group: Group, value: Value): void {
   group.outcome = doneBy('person', value);
 }
 
-/** What a person typed, as an answer, or an explanation when it is none. */
+/** What a person typed, as an answer, or what is wrong with it. */
 export function readDecision(typed: string, task: Task): { value: Value } | { problem: string } {
-  if (task.kind === 'recipe')
-    return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
-  const tags = readTags(typed, task as Scheme);
-  return typeof tags === 'string' ? { problem: tags } : { value: tags };
+  if (task.kind === 'scheme') return readTags(typed, task);
+  return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
 }
 
 function fromJson(typed: string): unknown {
@@ -68,24 +68,28 @@ function fromJson(typed: string): unknown {
   }
 }
 
-// Numbers, names, or the beginning of a name.
-function readTags(typed: string, scheme: Scheme): string[] | string {
-  const words = typed.split(',').map((word) => word.trim());
+function readTags(typed: string, { tagNames, multiple }: Task): { value: Value } | { problem: string } {
   const chosen = new Set<string>();
-  for (const word of words) {
-    const found = /^\d+$/.test(word)
-      ? scheme.tags.slice(Number(word) - 1, Number(word))
-      : scheme.tags.filter(({ name }) => name.toLowerCase() === word.toLowerCase());
-    const tag =
-      found[0] ??
-      onlyOne(scheme.tags.filter(({ name }) => name.toLowerCase().startsWith(word.toLowerCase())));
-    if (!word || !tag)
-      return `"${word}" is no tag. Type a number from 1 to ${scheme.tags.length}, a name, s to skip or q to stop.`;
-    chosen.add(tag.name);
+  for (const word of typed.split(',').map((part) => part.trim())) {
+    const tag = tagMeantBy(word, tagNames);
+    if (tag === undefined) {
+      const expected = `Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`;
+      return { problem: `"${word}" is not a tag. ${expected}` };
+    }
+    chosen.add(tag);
   }
-  if (chosen.size > 1 && !scheme.multiple) return 'One tag only: the scheme gives each item one.';
-  return scheme.tags.map(({ name }) => name).filter((name) => chosen.has(name));
+  if (chosen.size > 1 && !multiple) return { problem: 'One tag only: the scheme gives each item one.' };
+  return { value: tagNames.filter((name) => chosen.has(name)) };
 }
 
-const onlyOne = <Item>(items: readonly Item[]): Item | undefined =>
-  items.length === 1 ? items[0] : undefined;
+/** The tag of that number or name, else the only one whose name begins so. */
+function tagMeantBy(word: string, names: readonly string[]): string | undefined {
+  if (!word) return undefined;
+  const lower = word.toLowerCase();
+  const exact = /^\d+$/.test(word)
+    ? names[Number(word) - 1]
+    : names.find((name) => name.toLowerCase() === lower);
+  if (exact !== undefined) return exact;
+  const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
+  return others.length ? undefined : only;
+}

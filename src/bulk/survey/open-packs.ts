@@ -3,7 +3,7 @@ import type { ItemSource } from '../items/record.ts';
 import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
 import { fingerprintIn, type Task } from '../task/task.ts';
 import { Packer, type PackLimits } from './packs.ts';
-import { firstItems, type Group, type Survey, standsAt } from './survey.ts';
+import { firstItems, type Group, type Survey, waitsAt } from './survey.ts';
 
 export interface Entry extends Item {
   group: Group;
@@ -21,10 +21,10 @@ export interface OpenPacksOptions {
   pass: number;
 }
 
-/** Reads the input again and packs the first item of each group that stands here, no faster than packs are taken. */
+/** Reads the input again and packs the first item of each group that waits here, no faster than packs are taken. */
 export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
   const { source, task, survey, only, limit, pack, rung, pass } = options;
-  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => standsAt(group, rung, pass)));
+  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
   const mixer = pass > 0 ? new Mixer<Entry>() : null;
   const packer = new Packer<Entry>(pack);
   const add = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
@@ -43,7 +43,7 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
   yield* packer.flush();
 }
 
-/** Gives entries in another order than they came, within a window, so that a second pass sees other neighbours. */
+/** Returns entries in another order than they came, within a window, so that a second pass sees other neighbours. */
 class Mixer<Item> {
   #window: { item: Item; key: string }[] = [];
 

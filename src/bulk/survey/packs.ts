@@ -20,7 +20,7 @@ export class Packer<Entry> {
     this.#limits = limits;
   }
 
-  /** Takes an entry of `tokens` and gives the packs that are complete now. `alone` keeps it apart from all others. */
+  /** Takes an entry of `tokens`. Returns the packs that are complete now. `alone` keeps it apart from all others. */
   add(entry: Entry, tokens: number, alone: boolean): Entry[][] {
     if (alone) return [[entry]];
     const full =
@@ -32,7 +32,7 @@ export class Packer<Entry> {
     return complete;
   }
 
-  /** Gives the pack at hand, if it holds anything, and starts a new one. */
+  /** Returns the current pack, if it holds anything, and starts a new one. */
   flush(): Entry[][] {
     const pack = this.#pack;
     this.#pack = [];

@@ -1,33 +1,26 @@
 // The first pass over the input: what there is, what counts as the same, and what rules and stored answers decide.
-// It keeps a few bytes an item and one small object a distinct item, never the texts.
+// It keeps a few bytes per item and one small object per distinct item, never the texts.
 import { createHash } from 'node:crypto';
 import { UsageError } from '../../errors.ts';
-import { isUtf8 } from '../items/input.ts';
-import { isObject } from '../items/json.ts';
+import { isUtf8 } from '../../formats/bytes.ts';
+import { isObject } from '../../formats/json-value.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
-import { type Rung, recall, START, type Standing } from '../outcome/ladder.ts';
+import { type LadderPosition, recall, START, type TierPasses } from '../outcome/ladder.ts';
 import { doneBy, type Outcome } from '../outcome/outcome.ts';
-import { type Item, itemTokens, triesToSteer } from '../task/item.ts';
+import { itemTokens } from '../task/item.ts';
 import { fingerprintIn, type Task } from '../task/task.ts';
-import { MOST_ITEM_TOKENS, Packer, type PackLimits } from './packs.ts';
+import { GrowingInts } from './growing-ints.ts';
+import { MOST_ITEM_TOKENS, type PackLimits } from './packs.ts';
+import { type Work, Workload } from './workload.ts';
 
 /** Items that count as the same: one answer serves them all. */
 export interface Group {
   fingerprint: string;
   items: number;
   outcome: Outcome | undefined;
-  /** Where it stands while it has no outcome. */
-  standing: Standing;
-}
-
-/** Groups to ask, the items they stand for, and the requests, answers and item tokens that takes, over all passes. */
-export interface Work {
-  groups: number;
-  answers: number;
-  items: number;
-  requests: number;
-  tokens: number;
+  /** Where it waits while it has no outcome. */
+  ladderPosition: LadderPosition;
 }
 
 export interface Survey {
@@ -53,119 +46,149 @@ export interface Survey {
 }
 
 /** Whether a group waits to be asked on that rung, in that pass. */
-export const standsAt = ({ outcome, standing }: Group, rung: number, pass: number): boolean =>
-  !outcome && standing.rung === rung && standing.pass === pass;
+export const waitsAt = ({ outcome, ladderPosition }: Group, rung: number, pass: number): boolean =>
+  !outcome && ladderPosition.rung === rung && ladderPosition.pass === pass;
 
 export interface SurveyOptions {
   task: Task;
   /** The tiers that may be asked, with what they answered before. */
-  ladder: readonly Rung[];
-  /** What a person decided, which stands above everything else. */
+  ladder: readonly TierPasses[];
+  /** What a person decided, which overrides everything else. */
   person: AnswerStore;
   pack: PackLimits;
-  /** Only the first so many items. */
+  /** Only this many items from the start. */
   limit: number;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;
+  /** Called with the number of items read, now and then. */
   onProgress?: (items: number) => void;
 }
 
 /** Reads the whole input once. Throws UsageError when it holds no item. */
 export async function survey(source: ItemSource, options: SurveyOptions): Promise<Survey> {
-  const { task, ladder, person, pack, limit, imageProblem, onProgress } = options;
-  const groups: Group[] = [];
-  const groupNumbers = new Map<string, number>();
-  const numbers = new GrowingInts();
-  const problems = new Map<number, string>();
-  const fields = new Set<string>();
-  const notUtf8 = { items: 0, firstLine: 0 };
-  const byRung = ladder.map((): Work => ({ ...NO_WORK }));
-  const packers = ladder.map(({ passes }) => passes.map(() => new Packer<null>(pack)));
-  const content = createHash('sha256');
-  const counts = { byRule: 0, byStored: 0, itemTokens: 0 };
-
-  /** Counts what asking about `text` takes, in each pass that is left on its rung. */
-  function plan({ rung, pass: next }: Standing, item: Item): void {
-    const work = byRung[rung] as Work;
-    work.groups++;
-    const size = itemTokens(item);
-    for (const packer of packers[rung]?.slice(next) ?? []) {
-      work.answers++;
-      work.tokens += size;
-      work.requests += packer.add(null, size, triesToSteer(item.text)).length;
-    }
+  const contents = new Contents();
+  const groups = new Groups(options);
+  for await (const record of firstItems(source, options.limit)) {
+    if (groups.items % 1000 === 0) options.onProgress?.(groups.items);
+    contents.add(record);
+    groups.add(record);
   }
-
-  for await (const record of firstItems(source, limit)) {
-    const { raw, text, line, image, version = '' } = record;
-    const index = numbers.length;
-    content.update(raw + version, 'latin1');
-    if (text.includes('\uFFFD') && !isUtf8(raw) && notUtf8.items++ === 0) notUtf8.firstLine = line;
-    if (isObject(record.value)) for (const name of Object.keys(record.value)) fields.add(name);
-    const tokens = itemTokens(record);
-    counts.itemTokens += tokens;
-    if (index % 1000 === 0) onProgress?.(index);
-
-    const matching = record.problem === undefined && !image ? task.matching(text) : [];
-    const problem =
-      record.problem ?? (matching.length === 1 ? undefined : ((image && imageProblem) ?? tooLong(tokens)));
-    if (problem !== undefined) {
-      problems.set(index, problem);
-      numbers.push(NO_GROUP);
-      continue;
-    }
-    const fingerprint = fingerprintIn(task, record, matching);
-    let number = groupNumbers.get(fingerprint);
-    if (number === undefined) {
-      number = groups.length;
-      groupNumbers.set(fingerprint, number);
-      const known =
-        decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
-      const group: Group =
-        'status' in known
-          ? { fingerprint, items: 0, outcome: known, standing: START }
-          : { fingerprint, items: 0, outcome: undefined, standing: known };
-      groups.push(group);
-      if (!group.outcome) plan(group.standing, record);
-    }
-    numbers.push(number);
-    const group = groups[number] as Group;
-    group.items++;
-    if (!group.outcome) (byRung[group.standing.rung] as Work).items++;
-    else if (isRuled(group.outcome)) counts.byRule++;
-    else counts.byStored++;
+  if (!groups.items) {
+    const found = source.header ? 'a header' : 'blank lines';
+    throw new UsageError(`${source.name} holds no items, only ${found}: there is nothing to tag.`);
   }
-  for (const [rung, work] of byRung.entries()) {
-    for (const packer of packers[rung] ?? []) work.requests += packer.flush().length;
-  }
-  if (!numbers.length)
-    throw new UsageError(
-      `${source.name} holds no items, only ${source.header ? 'a header' : 'blank lines'}: there is nothing to tag.`,
-    );
   source.checkAfterPass?.();
   return {
-    items: numbers.length,
-    groups,
-    ...counts,
-    toAsk: byRung.reduce(addWork, NO_WORK),
-    byRung,
-    notUtf8,
-    fields,
-    taken: new Set([...fields, ...(source.header?.cells ?? [])]),
-    contentHash: content.digest('hex'),
-    of(index) {
-      const number = numbers.at(index);
-      return number === NO_GROUP ? (problems.get(index) ?? '') : (groups[number] as Group);
-    },
+    ...groups.found(),
+    notUtf8: contents.notUtf8,
+    fields: contents.fields,
+    taken: new Set([...contents.fields, ...(source.header?.cells ?? [])]),
+    contentHash: contents.hash(),
+    of: (index) => groups.of(index),
   };
 }
 
-const NO_WORK: Work = { groups: 0, answers: 0, items: 0, requests: 0, tokens: 0 };
+/** What the records are as bytes and as JSON. */
+class Contents {
+  readonly notUtf8 = { items: 0, firstLine: 0 };
+  readonly fields = new Set<string>();
+  readonly #hash = createHash('sha256');
+
+  add({ raw, text, line, value, version = '' }: ItemRecord): void {
+    this.#hash.update(raw + version, 'latin1');
+    if (text.includes('\uFFFD') && !isUtf8(raw) && this.notUtf8.items++ === 0) this.notUtf8.firstLine = line;
+    if (isObject(value)) for (const name of Object.keys(value)) this.fields.add(name);
+  }
+
+  hash(): string {
+    return this.#hash.digest('hex');
+  }
+}
+
 const NO_GROUP = -1;
+
+/** The items by what counts as the same, and what is known of each. */
+class Groups {
+  readonly #options: SurveyOptions;
+  readonly #groups: Group[] = [];
+  readonly #numbers = new Map<string, number>();
+  /** The number of each item's group. */
+  readonly #groupOf = new GrowingInts();
+  /** Why items without a group cannot be asked, by their index. */
+  readonly #problems = new Map<number, string>();
+  readonly #workload: Workload;
+  readonly #counts = { byRule: 0, byStored: 0, itemTokens: 0 };
+
+  constructor(options: SurveyOptions) {
+    this.#options = options;
+    this.#workload = new Workload(options.ladder, options.pack);
+  }
+
+  get items(): number {
+    return this.#groupOf.length;
+  }
+
+  add(record: ItemRecord): void {
+    const { task, imageProblem } = this.#options;
+    const tokens = itemTokens(record);
+    this.#counts.itemTokens += tokens;
+    const matching = record.problem === undefined && !record.image ? task.matching(record.text) : [];
+    const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
+    const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
+    if (problem === undefined) this.#addTo(this.#numberOf(record, matching));
+    else {
+      this.#problems.set(this.items, problem);
+      this.#groupOf.push(NO_GROUP);
+    }
+  }
+
+  found(): Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'itemTokens' | 'toAsk' | 'byRung'> {
+    this.#workload.close();
+    return {
+      items: this.items,
+      groups: this.#groups,
+      ...this.#counts,
+      toAsk: this.#workload.total,
+      byRung: this.#workload.byRung,
+    };
+  }
+
+  of(index: number): Group | string {
+    const number = this.#groupOf.at(index) ?? NO_GROUP;
+    return number === NO_GROUP ? (this.#problems.get(index) ?? '') : (this.#groups[number] as Group);
+  }
+
+  #numberOf(record: ItemRecord, matching: readonly string[]): number {
+    const fingerprint = fingerprintIn(this.#options.task, record, matching);
+    const known = this.#numbers.get(fingerprint);
+    if (known !== undefined) return known;
+    const group = this.#newGroup(fingerprint, matching);
+    if (!group.outcome) this.#workload.addGroup(group.ladderPosition, record);
+    this.#numbers.set(fingerprint, this.#groups.length);
+    return this.#groups.push(group) - 1;
+  }
+
+  #newGroup(fingerprint: string, matching: readonly string[]): Group {
+    const { person, ladder, task } = this.#options;
+    const known = decided(person, fingerprint) ?? ruled(matching) ?? recall(ladder, fingerprint, task.answer);
+    return 'status' in known
+      ? { fingerprint, items: 0, outcome: known, ladderPosition: START }
+      : { fingerprint, items: 0, outcome: undefined, ladderPosition: known };
+  }
+
+  #addTo(number: number): void {
+    this.#groupOf.push(number);
+    const group = this.#groups[number] as Group;
+    group.items++;
+    if (!group.outcome) this.#workload.addItem(group.ladderPosition);
+    else if (isRuled(group.outcome)) this.#counts.byRule++;
+    else this.#counts.byStored++;
+  }
+}
 
 export type ItemRecord = InputRecord & { text: string };
 
-/** The first `limit` items, without the records that are none. */
+/** The first `limit` items, without the records that are not items. */
 export async function* firstItems(source: ItemSource, limit: number): AsyncGenerator<ItemRecord> {
   if (limit <= 0) return;
   let left = limit;
@@ -186,34 +209,7 @@ function decided(person: AnswerStore, fingerprint: string): Outcome | undefined 
   return answer && doneBy('person', answer.value);
 }
 
-const addWork = (a: Work, b: Work): Work => ({
-  groups: a.groups + b.groups,
-  answers: a.answers + b.answers,
-  items: a.items + b.items,
-  requests: a.requests + b.requests,
-  tokens: a.tokens + b.tokens,
-});
-
 function tooLong(tokens: number): string | undefined {
   if (tokens <= MOST_ITEM_TOKENS) return undefined;
   return `the item is too long to ask: about ${tokens.toLocaleString('en')} tokens, at most ${MOST_ITEM_TOKENS.toLocaleString('en')}`;
-}
-
-/** A list of 32-bit integers that costs four bytes each. */
-class GrowingInts {
-  length = 0;
-  #ints = new Int32Array(1024);
-
-  push(value: number): void {
-    if (this.length === this.#ints.length) {
-      const larger = new Int32Array(this.#ints.length * 2);
-      larger.set(this.#ints);
-      this.#ints = larger;
-    }
-    this.#ints[this.length++] = value;
-  }
-
-  at(index: number): number {
-    return this.#ints[index] ?? NO_GROUP;
-  }
 }

@@ -11,15 +11,25 @@ export interface TaskPlaces {
   plugin: string;
 }
 
-/** The file of a scheme or recipe and its text. Throws UsageError listing the names there are. */
+export interface TaskFile {
+  file: string;
+  text: string;
+  /** Whether it replaces a shipped one of that name. */
+  shadows: boolean;
+}
+
+/** Returns the file of a scheme or recipe. Throws UsageError listing the names there are. */
 export function readTaskFile(
   kind: 'scheme' | 'recipe',
   nameOrPath: string,
   { project, plugin }: TaskPlaces,
-): { file: string; text: string } {
-  const file = find(kind, nameOrPath, [join(project, '.claude', `${kind}s`), join(plugin, `${kind}s`)]);
+): TaskFile {
+  const shipped = join(plugin, `${kind}s`);
+  const file = find(kind, nameOrPath, [join(project, '.claude', `${kind}s`), shipped]);
+  const namesake = join(shipped, `${nameOrPath}.md`);
+  const shadows = !isPath(nameOrPath) && file !== namesake && existsSync(namesake);
   try {
-    return { file, text: readFileSync(file, 'utf8') };
+    return { file, text: readFileSync(file, 'utf8'), shadows };
   } catch (error) {
     throw new UsageError(`${file}: cannot read the ${kind}: ${systemReason(error)}.`);
   }
@@ -45,7 +55,7 @@ function find(kind: string, nameOrPath: string, folders: readonly string[]): str
   if (found) return found;
   const known = [...new Set(folders.flatMap(namesIn))].sort();
   throw new UsageError(
-    `There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Choose one of: ${known.join(', ')}; or give the path of a ${kind} file.`,
+    `There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(', ')}; or give the path of a ${kind} file.`,
   );
 }
 

@@ -8,7 +8,7 @@ type Schema = Record<string, unknown>;
 export interface FieldSchema {
   /** The names of the fields, in the schema's order. */
   names: string[];
-  /** What a model is held to: structured outputs take no bounds, so these stand in the descriptions. */
+  /** What a model is held to: structured outputs take no bounds, so these are in the descriptions. */
   sent: Schema;
   definitions: Schema | null;
   /** Null when `value` fits the whole schema, else what is wrong with it. */
@@ -103,7 +103,7 @@ function refuseRecursion(schema: Schema, where: string): void {
     if (typeof at.$ref === 'string') {
       const name = /^#\/\$defs\/([^/]+)$/.exec(at.$ref)?.[1];
       if (name === undefined || !(name in definitions))
-        throw new UsageError(`${where}: "$ref": "${at.$ref}" leads nowhere. Refer to "#/$defs/<name>".`);
+        throw new UsageError(`${where}: "$ref": "${at.$ref}" points to nothing. Refer to "#/$defs/<name>".`);
       if (inside.includes(name))
         throw new UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
       visit(definitions[name], [...inside, name]);

@@ -19,13 +19,13 @@ const FIELDS_PACK_ITEMS = 10;
 
 const ColumnName = z
   .string()
-  .regex(/^[^\s][^\t\r\n]*(?<!\s)$/, 'expected a column name without tabs or spaces around it')
+  .regex(/^[^\s][^\t\r\n]*(?<!\s)$/, 'expected a column name without tabs or surrounding spaces')
   .max(100, 'expected a column name of at most 100 characters');
 
 const RecipeHeader = z.strictObject({
   ...COMMON_HEADER,
   output: ColumnName.optional(),
-  fields: z.record(ColumnName, z.unknown(), 'expected fields, as "name: { type: … }" each').optional(),
+  fields: z.record(ColumnName, z.unknown(), 'expected fields, each as "name: { type: … }"').optional(),
   schema: z.unknown().optional(),
   maxLength: z.int('expected a number of characters').positive().max(50_000).optional(),
   multiline: z.boolean('expected true or false').default(false),
@@ -39,9 +39,9 @@ export function parseRecipe(text: string, file: string): Recipe {
   const { output = 'output', description, abstain, votes } = rest;
   const given = [rest.output, fields, schema].filter((one) => one !== undefined);
   if (given.length > 1)
-    throw new UsageError(`${file}: give one of "output" (a text), "fields" and "schema", not several.`);
+    throw new UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
   if (!body && !description)
-    throw new UsageError(`${file}: there are no instructions. Say below the header what to make of an item.`);
+    throw new UsageError(`${file}: no instructions. Say below the header what to generate for each item.`);
   const structured = fields ? { type: 'object', properties: spelledOut(fields) } : schema;
   if (structured === undefined && votes > 1) throw new UsageError(`${file}: votes: ${NO_VOTES}`);
   const answer =

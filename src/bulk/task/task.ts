@@ -45,14 +45,14 @@ export interface Task {
   votes: number;
   /** What a model is told before the rules of input and reply. */
   brief: string;
-  /** Reply rules of this task, a line each. */
+  /** Reply rules of this task, one per line. */
   replyRules: readonly string[];
   answer: AnswerKind;
   /** The tags there are; none for a recipe. */
   tagNames: readonly string[];
   /** An item may carry several of them. */
   multiple: boolean;
-  /** Items a request, unless the user says otherwise. */
+  /** Items per request, unless the user says otherwise. */
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
   matching(text: string): string[];
@@ -90,6 +90,9 @@ export const sameValue = (a: Value, b: Value): boolean => keyOf(a) === keyOf(b);
 
 /** A string that is the same for answers that say the same. */
 export const keyOf = (value: Value): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The tags of an answer; none when it is an output. */
+export const tagsOf = (value: Value | null): readonly string[] => (Array.isArray(value) ? value : []);
 
 /** Why a free text takes no votes. */
 export const NO_VOTES = 'two free texts are never the same. Use fields, or leave votes out.';

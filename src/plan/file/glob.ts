@@ -3,14 +3,14 @@
 
 const ANY_FOLDERS = '**';
 
-/** What is wrong with a pattern; null when it can be used. */
+/** Returns what is wrong with a pattern; null when it can be used. */
 export function patternProblem(pattern: string): string | null {
   if (!pattern.trim()) return 'is empty';
   if (pattern.startsWith('/') || /^[A-Za-z]:/.test(pattern)) return 'must be relative to the repository';
   if (pattern.includes('\\')) return 'must use / between folders';
   const parts = segments(pattern);
   if (parts.some((part) => part === '..' || part === '.' || part === '')) {
-    return 'must not hold ".", ".." or an empty part';
+    return 'must not contain ".", ".." or an empty part';
   }
   if (parts.some((part) => part.toLowerCase() === '.git')) return "must not name git's own files";
   if (/[[\]{}!]/.test(pattern)) return 'may use *, ? and ** only; write several entries instead';
@@ -42,20 +42,34 @@ const segments = (pattern: string): string[] => pattern.replace(/\/$/, `/${ANY_F
 // Characters that no pattern can hold, in place of wildcards in a real name.
 const literal = (file: string): string => file.replaceAll('*', '\u0001').replaceAll('?', '\u0002');
 
-/** Whether two sequences, in which `any` stands for any number of parts, have a sequence in common. */
+/**
+ * Whether two sequences, in which `any` stands for any number of parts, have a sequence in common. Works from the ends, each pair
+ * of places once: trying out what each `any` may stand for would take time exponential in their number.
+ */
 function meet(
   a: readonly string[],
   b: readonly string[],
   any: string,
   same: (a: string, b: string) => boolean,
-  i = 0,
-  j = 0,
 ): boolean {
-  const [one, other] = [a[i], b[j]];
-  if (one === any)
-    return meet(a, b, any, same, i + 1, j) || (j < b.length && meet(a, b, any, same, i, j + 1));
-  if (other === any)
-    return meet(a, b, any, same, i, j + 1) || (i < a.length && meet(a, b, any, same, i + 1, j));
-  if (one === undefined || other === undefined) return one === other;
-  return same(one, other) && meet(a, b, any, same, i + 1, j + 1);
+  /** Whether what is left of `a` meets what is left of `b` from each place on; first for nothing left of `a`. */
+  let after = restOf(b, any);
+  for (const one of a.toReversed()) {
+    const here: boolean[] = Array(b.length + 1).fill(false);
+    here[b.length] = one === any && after[b.length] === true;
+    for (let j = b.length - 1; j >= 0; j--) {
+      const other = b[j] as string;
+      // `any` stands for nothing more, or for one more part of the other side.
+      if (one === any || other === any) here[j] = after[j] === true || here[j + 1] === true;
+      else here[j] = after[j + 1] === true && same(one, other);
+    }
+    after = here;
+  }
+  return after[0] === true;
+}
+
+/** From each place on, whether a sequence can stand for nothing at all. */
+function restOf(parts: readonly string[], any: string): boolean[] {
+  const last = parts.findLastIndex((part) => part !== any);
+  return Array.from({ length: parts.length + 1 }, (_, at) => at > last);
 }

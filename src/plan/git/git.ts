@@ -13,13 +13,15 @@ export interface Repository {
   head: string;
   /** Tracked files with changes that are not committed, and new files. */
   dirty: string[];
+  /** The environment of whoever works in it. */
+  env: NodeJS.ProcessEnv;
   /** Its author, for the commits of the steps. */
   identity: Record<string, string>;
 }
 
 /** The repository `folder` is in. Throws UsageError when there is none, or nothing is committed in it. */
-export async function findRepository(folder: string): Promise<Repository> {
-  const ask = (...args: string[]): Promise<string> => git(args, { cwd: folder });
+export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Promise<Repository> {
+  const ask = (...args: string[]): Promise<string> => git(args, { cwd: folder, env });
   const root = await ask('rev-parse', '--show-toplevel').catch((error) => {
     if (!error.message.includes('not a git repository')) throw error;
     throw new UsageError(
@@ -45,6 +47,7 @@ export async function findRepository(folder: string): Promise<Repository> {
   const status = await ask('status', '--porcelain', '-z', '--no-renames');
   return {
     root,
+    env,
     commonDir: resolve(folder, await ask('rev-parse', '--git-common-dir')),
     head,
     dirty: status.split('\0').flatMap((entry) => (entry ? [entry.slice(3)] : [])),
@@ -58,8 +61,8 @@ export async function findRepository(folder: string): Promise<Repository> {
 }
 
 /** The commit that `revision` names in a repository, or null. */
-export const commitOf = (root: string, revision: string): Promise<string | null> =>
-  git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root }).catch(() => null);
+export const commitOf = ({ root, env }: Repository, revision: string): Promise<string | null> =>
+  git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root, env }).catch(() => null);
 
 export interface Change {
   path: string;
@@ -87,21 +90,23 @@ export async function changesBetween(from: string, to: string, options: GitOptio
 }
 
 /** Files that a repository's ignore rules would keep out of every commit. */
-export async function ignoredAmong(root: string, files: readonly string[]): Promise<string[]> {
+export async function ignoredAmong({ root, env }: Repository, files: readonly string[]): Promise<string[]> {
   if (!files.length) return [];
   const found = await git(['check-ignore', '-z', '--stdin', '--no-index'], {
     cwd: root,
+    env,
     input: `${files.join('\0')}\0`,
   }).catch(() => '');
   return found.split('\0').filter(Boolean);
 }
 
 /** What of a repository's own settings decides how files are read and written. */
-export async function fileSettings(root: string): Promise<[string, string][]> {
+export async function fileSettings({ root, env }: Repository): Promise<[string, string][]> {
   const names =
     'autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile|attributesfile';
   const found = await git(['config', '--local', '-z', '--get-regexp', `^core\\.(${names})$`], {
     cwd: root,
+    env,
   }).catch(() => '');
   return found.split('\0').flatMap((entry) => {
     const [name = '', value = 'true'] = entry.split('\n');
@@ -110,9 +115,9 @@ export async function fileSettings(root: string): Promise<[string, string][]> {
 }
 
 /** The filters that the settings of a repository, or of its user, define. */
-export async function filtersSet(root: string): Promise<Set<string>> {
+export async function filtersSet({ root, env }: Repository): Promise<Set<string>> {
   const args = ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'];
-  const found = await git(args, { cwd: root }).catch(() => '');
+  const found = await git(args, { cwd: root, env }).catch(() => '');
   return new Set(found.split('\0').flatMap((name) => /^filter\.([\s\S]+)\.[^.]+$/.exec(name)?.[1] ?? []));
 }
 

@@ -1,40 +1,112 @@
 // One run of a plan at a time, even after one was killed.
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+//
+// A file's name can be taken by another process between two looks at it, so nothing is ever deleted by the name `lock`: it is
+// renamed to a name nobody else knows, and deleted there when it says what was expected. If it does not, it stays and still counts.
+import { randomUUID } from 'node:crypto';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from '../../errors.ts';
 
-const fileIn = (folder: string): string => join(folder, 'lock');
+const LOCK = 'lock';
+/** A lock that was renamed; the rest of the name is random. */
+const ASIDE = 'lock.aside-';
 
-/** Keeps a second run of the same plan away; gives what ends that. Throws UsageError when one is under way. */
+/** Locks a plan against a second run and returns what unlocks it. Throws UsageError when a run is under way. */
 export function lock(folder: string): () => void {
-  const file = fileIn(folder);
-  const holder = holderOf(folder);
-  if (holder) {
-    throw new UsageError(
-      `Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`,
-    );
+  const own = `${process.pid} ${startOf(process.pid)} ${randomUUID()}`;
+  for (;;) {
+    const holder = holderOf(folder);
+    if (holder) {
+      throw new UsageError(
+        `Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`,
+      );
+    }
+    for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+    if (!create(folder, own)) continue;
+    // Whoever held the lock when a third process renamed it holds it still.
+    const renamed = locksIn(folder).filter((name) => name !== LOCK);
+    const isOurs = !renamed.some((name) => isAnothers(textOf(folder, name), own));
+    if (isOurs) return () => release(folder, own);
+    release(folder, own);
   }
-  rmSync(file, { force: true }); // left by a run that was killed
-  const fd = openSync(file, 'wx', 0o600);
-  writeSync(fd, `${process.pid} ${startOf(process.pid)}`);
-  closeSync(fd);
-  return () => rmSync(file, { force: true });
 }
 
 /** The process that runs the plan now, or null. */
 export function holderOf(folder: string): number | null {
-  let text: string;
+  for (const name of locksIn(folder)) {
+    const pid = livingProcess(textOf(folder, name));
+    if (pid !== null) return pid;
+  }
+  return null;
+}
+
+/** Makes the lock with its text in one act. Returns false when there is one already. */
+function create(folder: string, text: string): boolean {
+  const draft = join(folder, `.lock-${randomUUID()}`);
+  writeFileSync(draft, text, { flag: 'wx', mode: 0o600 });
   try {
-    text = readFileSync(fileIn(folder), 'utf8');
+    linkSync(draft, join(folder, LOCK));
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function release(folder: string, own: string): void {
+  const isOwn = (text: string): boolean => text === own;
+  // Another process may rename it while we look.
+  for (
+    let names = locksIn(folder);
+    names.some((name) => textOf(folder, name) === own);
+    names = locksIn(folder)
+  )
+    for (const name of names) remove(folder, name, isOwn);
+}
+
+/** Deletes a lock if its text is `expected`. */
+function remove(folder: string, name: string, expected: (text: string) => boolean): void {
+  if (!expected(textOf(folder, name) ?? '')) return;
+  const aside = name === LOCK ? `${ASIDE}${randomUUID()}` : name;
+  try {
+    if (name === LOCK) renameSync(join(folder, LOCK), join(folder, aside));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return; // another process was quicker
+  }
+  if (expected(textOf(folder, aside) ?? '')) rmSync(join(folder, aside), { force: true });
+}
+
+function locksIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+  } catch {
+    return [];
+  }
+}
+
+/** Null when the file is gone. */
+function textOf(folder: string, name: string): string | null {
+  try {
+    return readFileSync(join(folder, name), 'utf8');
   } catch {
     return null;
   }
-  const [pid = '', start = ''] = text.split(' ');
+}
+
+const isAnothers = (text: string | null, own: string): boolean =>
+  text !== own && livingProcess(text) !== null;
+
+/** The process a lock's text (`<pid> <start> <random>`) names, if it still runs. */
+function livingProcess(text: string | null): number | null {
+  const [pid = '', start = ''] = (text ?? '').split(' ');
   return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
 }
 
 function isAlive(pid: number): boolean {
-  if (!pid) return false;
+  if (!Number.isInteger(pid) || pid < 1) return false; // 0 and below mean groups of processes
   try {
     process.kill(pid, 0);
     return true;

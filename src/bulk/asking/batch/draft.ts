@@ -1,4 +1,4 @@
-// Requests that are to be handed in together, as many as fit.
+// Requests that are to be submitted together, as many as fit.
 import type { Reservation } from '../../../ask/budget.ts';
 import type { Entry } from '../../survey/open-packs.ts';
 import type { PackRequest } from '../requests.ts';
@@ -19,14 +19,7 @@ export class Draft {
     return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
   }
 
-  add(
-    packed: PackRequest,
-    {
-      entries,
-      worstUsd,
-      reservation,
-    }: { entries: readonly Entry[]; worstUsd: number; reservation: Reservation },
-  ): void {
+  add(packed: PackRequest, { entries, worstUsd, reservation }: Planned): void {
     this.requests.push(packed.request);
     this.packs.push({
       firstId: packed.ids[0] ?? 0,
@@ -38,9 +31,17 @@ export class Draft {
     this.#bytes += sizeOf(packed);
   }
 
-  release(): void {
-    for (const reservation of this.reservations) reservation.settle(0);
+  /** Settles what was set aside: nothing was billed, or null when that cannot be known. */
+  release(billedUsd: 0 | null = 0): void {
+    for (const reservation of this.reservations) reservation.settle(billedUsd);
   }
+}
+
+interface Planned {
+  entries: readonly Entry[];
+  /** The most the request can cost, in US dollars. */
+  worstUsd: number;
+  reservation: Reservation;
 }
 
 const FRAME_BYTES = 1000;

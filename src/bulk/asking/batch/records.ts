@@ -1,37 +1,44 @@
-// What is known of batches that are on their way, on disk before anything is sent: whoever asks again collects them.
+// What is known of pending batches, on disk before anything is sent: the next run that asks the same collects them.
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { makePrivateFolder } from '../../../data-home.ts';
 import { systemReason, UsageError } from '../../../errors.ts';
-import type { TierName } from '../../../models/table.ts';
+import { TIER_NAMES } from '../../../models/table.ts';
+import { type PassedOver, type RecordReading, readRecord } from '../../../records.ts';
+
+/** The version that is written. */
+const VERSION = 1;
 
 /** One request of a batch: which items it asks about, and under which ids. */
-export interface SentPack {
-  firstId: number;
-  fingerprints: string[];
+const SentPack = z.object({
+  firstId: z.int(),
+  fingerprints: z.array(z.string()).min(1),
   /** The most it can cost, in US dollars. */
-  worstUsd: number;
-}
+  worstUsd: z.number().nonnegative(),
+});
+export type SentPack = z.infer<typeof SentPack>;
 
-export interface BatchRecord {
-  /** Our name for it; its requests are `<key>-0`, `<key>-1`, … */
-  key: string;
+const BatchRecord = z.object({
+  /** Our name for it, and its file's; its requests are `<key>-0`, `<key>-1`, … */
+  key: z.string(),
   /** The API's name for it; null while it is not known whether it arrived. */
-  batch: string | null;
-  /** Whose it is: only with that address and credential can it be had. */
-  account: string;
-  /** When it was handed in, ISO 8601. */
-  at: string;
-  task: { kind: 'scheme' | 'recipe'; name: string; hash: string };
-  tier: TierName;
+  batch: z.string().nullable(),
+  /** Whose it is: only with that address and credential can it be collected. */
+  account: z.string(),
+  /** When it was submitted, ISO 8601. */
+  at: z.iso.datetime(),
+  task: z.object({ kind: z.enum(['scheme', 'recipe']), name: z.string(), hash: z.string() }),
+  tier: z.enum(TIER_NAMES),
   /** The store its answers go to: `haiku`, `haiku-second`. */
-  store: string;
-  model: string;
+  store: z.string(),
+  model: z.string(),
   /** What runs the job again. */
-  command: { cwd: string; args: string[] };
-  packs: SentPack[];
-}
+  command: z.object({ cwd: z.string(), args: z.array(z.string()) }),
+  packs: z.array(SentPack),
+});
+export type BatchRecord = z.infer<typeof BatchRecord>;
 
 /** Keeps the records of `home`. Everything here throws UsageError when the disk refuses. */
 export class BatchRecords {
@@ -41,48 +48,76 @@ export class BatchRecords {
     this.#folder = join(home, 'batches');
   }
 
-  /** All batches on their way, the oldest first; records that cannot be read are left alone. */
+  /** All pending batches, the oldest first. */
   all(): BatchRecord[] {
-    let files: string[];
-    try {
-      files = readdirSync(this.#folder).filter((file) => file.endsWith('.json'));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw this.#refusal(error);
+    return this.read().records;
+  }
+
+  /** The same, with the files that are passed over: damaged, foreign, or of a newer version. */
+  read(): { records: BatchRecord[]; passedOver: PassedOver[] } {
+    const records: BatchRecord[] = [];
+    const passedOver: PassedOver[] = [];
+    for (const key of this.#keys()) {
+      const reading = this.#readOne(key);
+      if (!reading) continue;
+      if ('record' in reading) records.push(reading.record);
+      else passedOver.push({ file: this.#file(key), problem: reading.problem });
     }
-    const records = files.flatMap((file): BatchRecord[] => {
-      try {
-        return [JSON.parse(readFileSync(join(this.#folder, file), 'utf8'))];
-      } catch {
-        return [];
-      }
-    });
-    return records.sort((a, b) => (a.at < b.at ? -1 : 1));
+    return { records: records.sort((a, b) => (a.at < b.at ? -1 : 1)), passedOver };
   }
 
   /** Writes a record, whole or not at all. */
   write(record: BatchRecord): void {
-    const file = this.#file(record);
+    const file = this.#file(record.key);
     const temporary = `${file}.${process.pid}.tmp`;
     try {
       makePrivateFolder(this.#folder);
-      writeFileSync(temporary, JSON.stringify(record), { mode: 0o600, flush: true });
+      writeFileSync(temporary, JSON.stringify({ v: VERSION, ...record }), { mode: 0o600, flush: true });
       renameSync(temporary, file);
     } catch (error) {
-      rmSync(temporary, { force: true });
+      try {
+        rmSync(temporary, { force: true });
+      } catch {} // why it could not be written says more
       throw this.#refusal(error);
     }
   }
 
   /** Forgets a batch: its answers are stored, or there are none. */
-  remove(record: BatchRecord): void {
-    rmSync(this.#file(record), { force: true });
+  remove({ key }: Pick<BatchRecord, 'key'>): void {
+    try {
+      rmSync(this.#file(key), { force: true });
+    } catch (error) {
+      throw this.#refusal(error);
+    }
   }
 
-  #file = ({ key }: BatchRecord): string => join(this.#folder, `${key}.json`);
+  #keys(): string[] {
+    try {
+      return readdirSync(this.#folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw this.#refusal(error);
+    }
+  }
+
+  /** Null when another run has removed it meanwhile. */
+  #readOne(key: string): RecordReading<BatchRecord> | null {
+    let text: string;
+    try {
+      text = readFileSync(this.#file(key), 'utf8');
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { problem: systemReason(error) };
+    }
+    const reading = readRecord(BatchRecord, text, VERSION);
+    // What is removed later is the file that the key names.
+    if ('record' in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
+    return reading;
+  }
+
+  #file = (key: string): string => join(this.#folder, `${key}.json`);
 
   #refusal(error: unknown): UsageError {
-    return new UsageError(`Batches cannot be noted down in ${this.#folder}: ${systemReason(error)}.`);
+    return new UsageError(`Pending batches cannot be recorded in ${this.#folder}: ${systemReason(error)}.`);
   }
 }
 
@@ -101,4 +136,5 @@ export function packOf(record: BatchRecord, id: string): { index: number; pack: 
 }
 
 /** How often to ask after a batch, in milliseconds: what the user says, else `usual`. */
-export const batchPollMs = (usual: number): number => Number(process.env.TIERWISE_BATCH_POLL_MS) || usual;
+export const batchPollMs = (env: NodeJS.ProcessEnv, usual: number): number =>
+  Number(env.TIERWISE_BATCH_POLL_MS) || usual;

@@ -1,0 +1,2774 @@
+"use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
+const require_commander = require("./commander.cjs");
+const require_shared = require("./shared.cjs");
+const require_catalog = require("./catalog.cjs");
+const require_zod = require("./zod.cjs");
+const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
+const require_bulk = require("./bulk.cjs");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
+let node_crypto = require("node:crypto");
+let node_readline_promises = require("node:readline/promises");
+// src/plan/executors.ts
+const EXECUTORS = {
+	claude: require_ask.claudeCli,
+	codex: require_ask.codex,
+	gemini: require_ask.gemini,
+	copilot: require_ask.copilot
+};
+const EXECUTOR_NAMES = Object.keys(EXECUTORS);
+const executorOf = (name) => EXECUTORS[name];
+function parseExecutor(text) {
+	const [, name = "", model] = /^([^:]*)(?::(.+))?$/.exec(text) ?? [];
+	return Object.hasOwn(EXECUTORS, name) ? {
+		name,
+		model: model ?? null
+	} : null;
+}
+// src/plan/file/glob.ts
+const ANY_FOLDERS = "**";
+function patternProblem(pattern) {
+	if (!pattern.trim()) return "is empty";
+	if (pattern.startsWith("/") || /^[A-Za-z]:/.test(pattern)) return "must be relative to the repository";
+	if (pattern.includes("\\")) return "must use / between folders";
+	const parts = segments(pattern);
+	if (parts.some((part) => part === ".." || part === "." || part === "")) return "must not contain \".\", \"..\" or an empty part";
+	if (parts.some((part) => part.toLowerCase() === ".git")) return "must not name git's own files";
+	if (/[[\]{}!]/.test(pattern)) return "may use *, ? and ** only; write several entries instead";
+	if (parts.some((part) => part !== ANY_FOLDERS && part.includes(ANY_FOLDERS))) return "uses ** inside a name; ** stands for whole folders, as in src/**";
+	return null;
+}
+function overlap(a, b) {
+	return meet(segments(a), segments(b), ANY_FOLDERS, (one, other) => meet([...one], [...other], "*", (x, y) => x === y || x === "?" || y === "?"));
+}
+function covers(patterns, file) {
+	const name = literal(file);
+	return patterns.some((pattern) => overlap(pattern, name));
+}
+const isLiteral = (pattern) => !/[*?]|\/$/.test(pattern);
+const segments = (pattern) => pattern.replace(/\/$/, `/${ANY_FOLDERS}`).split("/");
+const literal = (file) => file.replaceAll("*", "").replaceAll("?", "");
+function meet(a, b, any, same) {
+	let after = restOf(b, any);
+	for (const one of a.toReversed()) {
+		const here = Array(b.length + 1).fill(false);
+		here[b.length] = one === any && after[b.length] === true;
+		for (let j = b.length - 1; j >= 0; j--) {
+			const other = b[j];
+			if (one === any || other === any) here[j] = after[j] === true || here[j + 1] === true;
+			else here[j] = after[j + 1] === true && same(one, other);
+		}
+		after = here;
+	}
+	return after[0] === true;
+}
+function restOf(parts, any) {
+	const last = parts.findLastIndex((part) => part !== any);
+	return Array.from({ length: parts.length + 1 }, (_, at) => at > last);
+}
+// src/plan/file/order.ts
+function rounds({ steps }) {
+	const byId = new Map(steps.map((step) => [step.id, step]));
+	const found = new Map();
+	const of = (id) => {
+		const known = found.get(id);
+		if (known) return known;
+		const round = 1 + Math.max(0, ...(byId.get(id)?.needs ?? []).map(of));
+		found.set(id, round);
+		return round;
+	};
+	for (const { id } of steps) of(id);
+	return found;
+}
+function ancestors(steps) {
+	const byId = new Map(steps.map((step) => [step.id, step]));
+	const found = new Map();
+	const of = (id) => {
+		const known = found.get(id);
+		if (known) return known;
+		const all = new Set();
+		for (const need of byId.get(id)?.needs ?? []) for (const one of [need, ...of(need)]) all.add(one);
+		found.set(id, all);
+		return all;
+	};
+	for (const { id } of steps) of(id);
+	return found;
+}
+// src/plan/file/checks.ts
+const HANDOFF = [
+	"Goal and non-goals",
+	"Folder structure",
+	"Interface contracts",
+	"Module responsibilities",
+	"Build order",
+	"Edge cases"
+];
+function readableSteps(header) {
+	const steps = header?.steps;
+	if (!Array.isArray(steps)) return [];
+	return steps.flatMap((step, index) => {
+		if (typeof step?.id !== "string") return [];
+		const { id, tier, executor, effort } = step;
+		return [{
+			index,
+			id,
+			files: strings(step.files),
+			needs: strings(step.needs),
+			tier,
+			executor,
+			effort
+		}];
+	});
+}
+const strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+function nameOf(path, header) {
+	if (!path.length) return "";
+	if (path[0] !== "steps" || path.length < 2) return `${path.join(".")}: `;
+	const step = header.steps[Number(path[1])];
+	const name = typeof step?.id === "string" ? `step ${step.id}` : `step ${Number(path[1]) + 1}`;
+	return path.length > 2 ? `${name}: ${path.slice(2).join(".")}: ` : `${name}: `;
+}
+function checkSteps(steps, { sections, end }, catalog, to) {
+	checkIds(steps, to);
+	checkSections(steps, sections, to);
+	checkHandoff(sections, end, to);
+	for (const step of steps) {
+		checkFiles(step, to);
+		checkWho(step, to);
+		checkEffort(step, catalog, to);
+	}
+	if (!findCycle(steps, to)) checkParallel(steps, to);
+}
+function checkIds(steps, { lineOf, report }) {
+	const seen = new Set();
+	for (const { id, index } of steps) {
+		if (seen.has(id)) report(lineOf([
+			"steps",
+			index,
+			"id"
+		]), `two steps are called ${id}`);
+		seen.add(id);
+	}
+	for (const { id, index, needs } of steps) for (const [at, need] of needs.entries()) {
+		const line = lineOf([
+			"steps",
+			index,
+			"needs",
+			at
+		]);
+		if (need === id) report(line, `step ${id} needs itself`);
+		else if (!seen.has(need)) report(line, `step ${id} needs ${need}, which is not a step`);
+	}
+}
+function checkSections(steps, sections, { lineOf, report }) {
+	const specified = new Set();
+	for (const { step, line, text } of sections) {
+		if (step === null) continue;
+		if (!steps.some(({ id }) => id === step)) report(line, `this section is for step ${step}, which is not among the steps`);
+		else if (specified.has(step)) report(line, `step ${step} has two sections`);
+		else if (!text) report(line, `the section of step ${step} is empty: say what to build`);
+		specified.add(step);
+	}
+	for (const { id, index } of steps) {
+		if (specified.has(id)) continue;
+		report(lineOf(["steps", index]), `step ${id} has no section: add "## Step ${id}" with what to build`);
+	}
+}
+const normal = (title) => title.toLowerCase().replaceAll("&", "and").replace(/[^a-z]+/g, " ").trim();
+function checkHandoff(sections, end, { report }) {
+	for (const wanted of HANDOFF) {
+		const section = sections.find(({ step, title }) => step === null && normal(title) === normal(wanted));
+		if (!section) report(end, `the section "## ${wanted}" is missing`);
+		else if (!section.text) report(section.line, `the section "## ${wanted}" is empty`);
+	}
+}
+function checkFiles({ id, index, files, tier }, { lineOf, report }) {
+	for (const [at, pattern] of files.entries()) {
+		const line = lineOf([
+			"steps",
+			index,
+			"files",
+			at
+		]);
+		const problem = patternProblem(pattern);
+		if (problem) report(line, `step ${id}: the file "${pattern}" ${problem}`);
+		else if (tier !== void 0 && require_ask.isGuarded(pattern)) report(line, `step ${id}: Claude Code changes ${pattern} only with your permission: change it by hand, or choose another executor`);
+	}
+}
+function checkWho({ id, index, tier, executor }, { lineOf, report }) {
+	if (tier === void 0 && executor === void 0) report(lineOf(["steps", index]), `step ${id} has neither a tier (${require_shared.TIER_NAMES.join(", ")}) nor an executor (${EXECUTOR_NAMES.join(", ")})`);
+	if (typeof executor !== "string") return;
+	const named = parseExecutor(executor);
+	const line = lineOf([
+		"steps",
+		index,
+		"executor"
+	]);
+	if (!named) report(line, `step ${id}: unknown executor "${executor}". Expected one of: ${EXECUTOR_NAMES.join(", ")}; codex:<model> names its model`);
+	else if (named.name !== "claude" && tier !== void 0) report(lineOf([
+		"steps",
+		index,
+		"tier"
+	]), `step ${id}: ${named.name} has no tiers: give a tier or an executor, not both`);
+	else if (named.name === "claude" && (named.model || tier === void 0)) report(line, `step ${id}: for Claude Code, give a tier instead of a model`);
+}
+function checkEffort({ id, index, tier, effort }, catalog, { lineOf, report }) {
+	const known = require_shared.TIER_NAMES.find((name) => name === tier);
+	const wanted = require_shared.EFFORTS.find((name) => name === effort);
+	if (!known || !wanted) return;
+	const { model } = catalog.tiers[known];
+	const efforts = catalog.model(model)?.efforts;
+	if (!efforts || efforts.includes(wanted)) return;
+	report(lineOf([
+		"steps",
+		index,
+		"effort"
+	]), `step ${id}: ${known} (${model}) has no effort "${wanted}"`);
+}
+function findCycle(steps, { lineOf, report }) {
+	const byId = new Map(steps.map((step) => [step.id, step]));
+	const done = new Set();
+	for (const { id: start } of steps) {
+		const cycle = cycleFrom(start, [], byId, done);
+		if (!cycle) continue;
+		if (cycle.length > 2) report(lineOf([
+			"steps",
+			byId.get(cycle[0]).index,
+			"needs"
+		]), `these steps need each other: ${cycle.join(" -> ")}`);
+		return true;
+	}
+	return false;
+}
+function cycleFrom(id, path, byId, done) {
+	if (path.includes(id)) return [...path.slice(path.indexOf(id)), id];
+	if (done.has(id)) return null;
+	for (const need of byId.get(id)?.needs ?? []) {
+		const cycle = cycleFrom(need, [...path, id], byId, done);
+		if (cycle) return cycle;
+	}
+	done.add(id);
+	return null;
+}
+function checkParallel(steps, { lineOf, report }) {
+	const before = ancestors(steps);
+	const isOrdered = (a, b) => a === b || before.get(a)?.has(b) === true || before.get(b)?.has(a) === true;
+	for (const [at, one] of steps.entries()) for (const other of steps.slice(at + 1)) {
+		if (isOrdered(one.id, other.id)) continue;
+		const shared = other.files.findIndex((file) => one.files.some((mine) => overlap(mine, file)));
+		if (shared < 0) continue;
+		report(lineOf([
+			"steps",
+			other.index,
+			"files",
+			shared
+		]), `steps ${one.id} and ${other.id} can run at the same time and both may change ${other.files[shared]}: let one need the other, or split the files`);
+	}
+}
+// src/plan/file/plan.ts
+const KINDS = [
+	"code",
+	"test",
+	"refactor",
+	"docs",
+	"config",
+	"mechanical"
+];
+// src/plan/file/plan-sections.ts
+function parseSections(body, firstLine) {
+	const lines = body.split("\n");
+	const sections = [{
+		level: 0,
+		title: "",
+		line: firstLine,
+		lines: []
+	}];
+	let fence = null;
+	for (const [index, line] of lines.entries()) {
+		const mark = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line);
+		if (mark?.[1] && fence === null) fence = mark[1];
+		else if (mark?.[1] && fence !== null && mark[1].startsWith(fence) && !mark[2]?.trim()) fence = null;
+		const heading = fence === null ? /^(#{1,2})[ \t]+(.+?)[ \t]*#*$/.exec(line) : null;
+		if (heading?.[1] && heading[2]) {
+			const level = heading[1].length;
+			sections.push({
+				level,
+				title: heading[2],
+				line: firstLine + index,
+				lines: [line]
+			});
+		} else sections.at(-1)?.lines.push(line);
+	}
+	return {
+		sections: sections.map(({ level, title, line, lines: own }) => ({
+			level,
+			title,
+			step: level === 2 ? stepOf(title) : null,
+			text: own.slice(level ? 1 : 0).join("\n").trim(),
+			source: own.join("\n"),
+			line
+		})).filter(({ level, text }) => level > 0 || text),
+		end: firstLine + lines.length - (lines.at(-1) === "" ? 2 : 1)
+	};
+}
+const stepOf = (title) => /^step[ \t]+`?([^\s`:]+)`?(?:[ \t]*(?::|-|\u2013|\u2014).*)?$/i.exec(title)?.[1] ?? null;
+// src/plan/file/plan-file.ts
+const DEFAULT_TIMEOUT_MINUTES = 30;
+const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
+const dollars = require_zod.number$1().positive("expected an amount in US dollars above 0");
+const minutes = require_zod.number$1().positive().max(1440);
+const command = require_zod.string().trim().min(1, "expected a shell command");
+const StepHeader = require_zod.strictObject({
+	id,
+	title: require_zod.string().trim().min(1, "expected a title"),
+	kind: require_zod._enum(KINDS).default("code"),
+	files: require_zod.array(require_zod.string()),
+	needs: require_zod.array(require_zod.string()).default([]),
+	tier: require_zod._enum(require_shared.TIER_NAMES).optional(),
+	executor: require_zod.string().optional(),
+	effort: require_zod._enum(require_shared.EFFORTS).optional(),
+	verify: command,
+	budgetUsd: dollars.optional(),
+	timeoutMinutes: minutes.optional()
+});
+const Header = require_zod.strictObject({
+	name: id.optional(),
+	steps: require_zod.array(StepHeader).min(1, "expected at least one step"),
+	setup: command.optional(),
+	outside: require_zod._enum(["refuse", "ask"]).default("refuse"),
+	top: require_zod._enum(require_shared.TIER_NAMES).optional(),
+	budgetUsd: dollars.optional(),
+	timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES)
+});
+function readPlan(file, catalog) {
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		throw new require_shared.UsageError(`${file}: cannot read the plan: ${require_shared.systemReason(error)}.`);
+	}
+	return checkPlan(text, file, catalog);
+}
+function checkPlan(text, file, catalog) {
+	const { header, body, bodyLine, lineOf } = require_catalog.parseLocated(text, file);
+	const problems = [];
+	const report = (line, message) => {
+		problems.push({
+			line,
+			message
+		});
+	};
+	const document = parseSections(body, bodyLine);
+	const parsed = Header.safeParse(header);
+	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_catalog.describeIssue(issue)}`);
+	checkSteps(readableSteps(header), document, catalog, {
+		lineOf,
+		report
+	});
+	problems.sort((a, b) => a.line - b.line);
+	if (problems.length || !parsed.data) return {
+		plan: null,
+		problems
+	};
+	return {
+		plan: build(parsed.data, document.sections, {
+			file,
+			text,
+			lineOf
+		}),
+		problems
+	};
+}
+function build(header, sections, { file, text, lineOf }) {
+	const name = header.name ?? nameFrom(file);
+	const shared = sections.filter(({ step }) => step === null);
+	return {
+		file,
+		name,
+		title: shared.find(({ level }) => level === 1)?.title ?? name,
+		steps: header.steps.map((step, index) => ({
+			...buildStep(step, header.timeoutMinutes),
+			specification: sections.find((section) => section.step === step.id)?.text ?? "",
+			line: lineOf(["steps", index])
+		})),
+		setup: header.setup ?? null,
+		outside: header.outside,
+		top: header.top ?? "opus",
+		budgetUsd: header.budgetUsd ?? null,
+		shared: shared.map(({ source }) => source.trim()).join("\n\n").trim(),
+		hash: sha256(text)
+	};
+}
+const nameFrom = (file) => (0, node_path.basename)(file).replace(/\.[^.]*$/, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "plan";
+function buildStep({ tier, executor, effort, budgetUsd, timeoutMinutes, ...step }, usualMinutes) {
+	const who = executor && parseExecutor(executor) || {
+		name: "claude",
+		model: null
+	};
+	return {
+		...step,
+		tier: tier ?? null,
+		executor: who.name,
+		model: who.model,
+		effort: effort ?? null,
+		budgetUsd: budgetUsd ?? null,
+		timeoutMinutes: timeoutMinutes ?? usualMinutes
+	};
+}
+const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
+function fingerprints(plan) {
+	const byId = new Map(plan.steps.map((step) => [step.id, step]));
+	const found = new Map();
+	const of = (id) => {
+		const known = found.get(id);
+		if (known) return known;
+		const { files, needs, verify, specification } = byId.get(id);
+		const print = sha256(JSON.stringify([
+			files,
+			verify,
+			specification,
+			needs.map(of)
+		])).slice(0, 16);
+		found.set(id, print);
+		return print;
+	};
+	for (const { id } of plan.steps) of(id);
+	return found;
+}
+// src/plan/git/git.ts
+const TIMEOUT_MS$1 = 6e5;
+const QUIET = [
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"commit.gpgSign=false",
+	"rerere.enabled=false",
+	"gc.auto=0",
+	"maintenance.auto=false",
+	"advice.detachedHead=false"
+].flatMap((setting) => ["-c", setting]);
+var GitError = class extends require_shared.UsageError {
+	name = "GitError";
+};
+async function git(args, { cwd, env, set, input, mark }) {
+	const own = Object.entries(env).filter(([name]) => !name.startsWith("GIT_"));
+	const ended = await require_shared.runProgram("git", [...QUIET, ...args], {
+		cwd,
+		env: {
+			...Object.fromEntries(own),
+			LC_ALL: "C",
+			GIT_TERMINAL_PROMPT: "0",
+			GIT_OPTIONAL_LOCKS: "0",
+			GIT_LFS_SKIP_SMUDGE: "1",
+			...set
+		},
+		timeoutMs: TIMEOUT_MS$1,
+		...input !== void 0 && { input },
+		...mark && { mark: require_shared.markWithin(mark) }
+	}).catch((error) => {
+		if (!(0, node_fs.existsSync)(cwd)) throw new GitError(`the folder ${cwd} is gone`);
+		throw new require_shared.UsageError(`git cannot be started: ${error.message}. A plan runs in a git repository.`);
+	});
+	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
+	const said = ended.stderr.trim().split("\n").at(-1) || `it ended with ${ended.code}`;
+	throw new GitError(`git ${args[0]} failed: ${said}`);
+}
+async function findRepository(folder, env) {
+	const ask = (...args) => git(args, {
+		cwd: folder,
+		env
+	});
+	const root = await ask("rev-parse", "--show-toplevel").catch((error) => {
+		if (!error.message.includes("not a git repository")) throw error;
+		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes.`);
+	});
+	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(() => {
+		throw new require_shared.UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
+	});
+	const setting = (name, otherwise) => ask("config", name).then((value) => value || otherwise, () => otherwise);
+	const name = await setting("user.name", "Tierwise");
+	const email = await setting("user.email", "tierwise@localhost");
+	const status = await ask("status", "--porcelain", "-z", "--no-renames");
+	return {
+		root,
+		env,
+		commonDir: (0, node_path.resolve)(folder, await ask("rev-parse", "--git-common-dir")),
+		head,
+		dirty: status.split("\0").flatMap((entry) => entry ? [entry.slice(3)] : []),
+		identity: {
+			GIT_AUTHOR_NAME: name,
+			GIT_AUTHOR_EMAIL: email,
+			GIT_COMMITTER_NAME: name,
+			GIT_COMMITTER_EMAIL: email
+		}
+	};
+}
+const commitOf = ({ root, env }, revision) => git([
+	"rev-parse",
+	"--verify",
+	"--quiet",
+	`${revision}^{commit}`
+], {
+	cwd: root,
+	env
+}).catch(() => null);
+async function changesBetween(from, to, options) {
+	const parts = (await git([
+		"diff-tree",
+		"-r",
+		"-z",
+		"--raw",
+		"--no-renames",
+		"--full-index",
+		from,
+		to
+	], options)).split("\0");
+	const changes = [];
+	for (let at = 0; at + 1 < parts.length; at += 2) {
+		const [oldMode = "", newMode = "", oldObject = "", newObject = ""] = (parts[at] ?? "").slice(1).split(" ");
+		changes.push({
+			path: parts[at + 1] ?? "",
+			oldMode,
+			newMode,
+			oldObject,
+			newObject
+		});
+	}
+	return changes;
+}
+async function ignoredAmong({ root, env }, files) {
+	if (!files.length) return [];
+	return (await git([
+		"check-ignore",
+		"-z",
+		"--stdin",
+		"--no-index"
+	], {
+		cwd: root,
+		env,
+		input: `${files.join("\0")}\0`
+	}).catch(() => "")).split("\0").filter(Boolean);
+}
+async function fileSettings({ root, env }) {
+	return (await git([
+		"config",
+		"--local",
+		"-z",
+		"--get-regexp",
+		`^core\\.(autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile|attributesfile)$`
+	], {
+		cwd: root,
+		env
+	}).catch(() => "")).split("\0").flatMap((entry) => {
+		const [name = "", value = "true"] = entry.split("\n");
+		return name ? [[name, value]] : [];
+	});
+}
+function privateExcludes(commonDir) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(commonDir, "info", "exclude"), "utf8");
+	} catch {
+		return "";
+	}
+}
+const DEFAULT_EFFORT = "medium";
+function nextRung(step, failed, limits) {
+	const last = failed.at(-1);
+	if (!last) return firstRung(step, limits.catalog);
+	if (failed.filter((rung) => sameRung(rung, last)).length < 2) return last;
+	const harder = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort)).size < 2 ? moreEffort(last, limits.catalog) : null;
+	const higher = nextTier(last, step, limits);
+	if (!harder || !higher) return harder ?? higher;
+	return cost(harder, limits) < cost(higher, limits) ? harder : higher;
+}
+const sameRung = (a, b) => a.tier === b.tier && a.effort === b.effort;
+function firstRung({ tier, effort }, catalog) {
+	if (!tier) return {
+		tier,
+		effort
+	};
+	return {
+		tier,
+		effort: effort ?? usualEffort(tier, catalog)
+	};
+}
+const effortsOf = (tier, catalog) => catalog.model(catalog.tiers[tier].model)?.efforts ?? [];
+const usualEffort = (tier, catalog) => effortsOf(tier, catalog).includes(DEFAULT_EFFORT) ? DEFAULT_EFFORT : null;
+function moreEffort({ tier, effort }, catalog) {
+	if (effort === null) return tier ? null : {
+		tier,
+		effort: "high"
+	};
+	const known = tier ? effortsOf(tier, catalog) : require_shared.EFFORTS;
+	const more = require_shared.EFFORTS.slice(require_shared.EFFORTS.indexOf(effort) + 1).find((one) => known.includes(one));
+	return more ? {
+		tier,
+		effort: more
+	} : null;
+}
+function nextTier({ tier }, step, { catalog, top }) {
+	if (!tier) return null;
+	const highest = Math.max(require_shared.TIER_NAMES.indexOf(top), require_shared.TIER_NAMES.indexOf(step.tier ?? tier));
+	const next = require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + 1];
+	if (!next || require_shared.TIER_NAMES.indexOf(next) > highest) return null;
+	return {
+		tier: next,
+		effort: usualEffort(next, catalog)
+	};
+}
+function cost({ tier, effort }, { catalog, at }) {
+	const model = tier ? catalog.model(catalog.tiers[tier].model) : void 0;
+	const output = model && require_shared.priceInForce(model, at)?.output;
+	if (output === void 0) return Number.POSITIVE_INFINITY;
+	return output * (effort ? model?.effortCost?.[effort] ?? 1 : 1);
+}
+const rungName = ({ tier, effort }, executor) => [tier ?? executor, effort].filter(Boolean).join(" ");
+// src/plan/run/state.ts
+function stateFolder(home, root, planFile) {
+	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
+	return (0, node_path.resolve)(home, "plans", id);
+}
+function stateOf(plan, events) {
+	const draft = {
+		...nothingDone(plan),
+		approved: new Set(),
+		base: null,
+		leftBranches: new Map()
+	};
+	for (const event of events) applyToPlan(draft, event, plan);
+	const { underWay, ...state } = draft;
+	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
+	return state;
+}
+function nothingDone(plan) {
+	const prints = fingerprints(plan);
+	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
+	return {
+		steps: new Map(steps.map((state) => [state.step.id, state])),
+		spentUsd: 0,
+		uncertainUsd: 0,
+		exported: null,
+		underWay: new Map()
+	};
+}
+const freshStep = (step, fingerprint) => ({
+	step,
+	fingerprint,
+	status: "open",
+	reason: "",
+	tries: [],
+	commit: null,
+	built: null,
+	before: 0,
+	carry: null,
+	recorded: null
+});
+function applyToPlan(draft, event, plan) {
+	switch (event.type) {
+		case "approved":
+			draft.approved.add(event.key);
+			break;
+		case "started":
+			Object.assign(draft, nothingDone(plan), { base: event.base });
+			break;
+		case "exported":
+			draft.exported = event;
+			break;
+		case "left":
+			draft.leftBranches.set(event.of, event);
+			break;
+		default: {
+			countMoney(draft, event);
+			const state = draft.steps.get(event.step);
+			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
+		}
+	}
+}
+function countMoney(draft, event) {
+	if (event.type !== "try" && event.type !== "answered") return;
+	const reservedUsd = draft.underWay.get(event.step) ?? 0;
+	if (event.type === "try") {
+		draft.uncertainUsd += reservedUsd;
+		draft.underWay.set(event.step, event.reservedUsd ?? 0);
+		return;
+	}
+	if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+	else draft.spentUsd += event.costUsd;
+	draft.underWay.delete(event.step);
+}
+function applyToStep(state, event) {
+	const apply = STEP_EVENTS[event.type];
+	apply(state, event);
+}
+const STEP_EVENTS = {
+	try(state, { rung, executor, reservedUsd }) {
+		state.tries.push({
+			rung,
+			executor,
+			status: "lost",
+			reservedUsd,
+			costUsd: null,
+			tokens: 0,
+			served: null,
+			seconds: 0,
+			why: null,
+			output: ""
+		});
+		Object.assign(state, {
+			status: "open",
+			built: null
+		});
+	},
+	answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
+		const status = trouble === null ? "unchecked" : "trouble";
+		update(tries.at(-1), {
+			costUsd,
+			served,
+			seconds,
+			tokens: tokensOf(usage),
+			status
+		});
+	},
+	built(state, { tree, outside, dropped }) {
+		state.built = {
+			tree,
+			outside,
+			dropped
+		};
+	},
+	failed(state, { why, output, tree }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why,
+			output
+		});
+		Object.assign(state, {
+			built: null,
+			carry: tree
+		});
+	},
+	passed(state, { commit }) {
+		update(state.tries.at(-1), { status: "passed" });
+		Object.assign(state, {
+			status: "done",
+			commit,
+			built: null,
+			carry: null
+		});
+	},
+	ended(state, { verdict, reason, commit }) {
+		Object.assign(state, {
+			status: verdict,
+			reason,
+			commit,
+			built: null
+		});
+	},
+	again(state) {
+		const before = state.tries.length;
+		Object.assign(state, {
+			status: "open",
+			reason: "",
+			commit: null,
+			built: null,
+			carry: null,
+			before
+		});
+	},
+	recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+		if (passed) Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit
+		});
+		else Object.assign(state, {
+			status: "person",
+			reason: why,
+			commit: null
+		});
+		state.recorded = {
+			rung,
+			tries,
+			costUsd
+		};
+	}
+};
+const update = (last, change) => {
+	if (last) Object.assign(last, change);
+};
+function tokensOf(usage) {
+	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
+}
+const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
+const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
+function startTree({ step, tries, before, carry }, rung) {
+	const last = tries.slice(before).findLast(({ status }) => status === "failed");
+	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+}
+const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
+// src/plan/run/try-limit.ts
+const TRY_LIMIT_USD = {
+	haiku: .5,
+	sonnet: 2,
+	opus: 5,
+	fable: 10
+};
+const OTHER_TRY_LIMIT_USD = 5;
+const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
+function tryLimit(state, tier, leftUsd) {
+	const { budgetUsd } = state.step;
+	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - costOf(state);
+	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
+}
+// src/plan/report/outline.ts
+function formatOutline(plan, catalog, payers) {
+	const round = rounds(plan);
+	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
+	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
+	return [
+		require_shared.bold(plan.title),
+		`${count}${most}. ${payers}`,
+		"",
+		...stepTable(plan, catalog, round),
+		"",
+		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
+		...commandTable(plan)
+	].join("\n");
+}
+function stepTable(plan, catalog, round) {
+	const roundOf = ({ id }) => round.get(id) ?? 0;
+	const [head, ...rows] = require_shared.columns([[
+		"round",
+		"step",
+		"on",
+		"at most",
+		"needs",
+		"may change"
+	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
+		String(roundOf(step)),
+		step.id,
+		firstRungOf(step, plan, catalog),
+		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
+		step.needs.join(", ") || "-",
+		step.files.join(", ") || "nothing"
+	])], [
+		"right",
+		"left",
+		"left",
+		"right",
+		"left",
+		"left"
+	]);
+	return [require_shared.dim(head), ...rows];
+}
+function firstRungOf(step, { top }, catalog) {
+	const rung = nextRung(step, [], {
+		catalog,
+		top,
+		at: new Date()
+	});
+	const name = rung ? rungName(rung, step.executor) : step.executor;
+	return step.model ? `${name} (${step.model})` : name;
+}
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", setup]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"]);
+async function payersOf({ steps }, env) {
+	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
+	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
+}
+// src/plan/report/plan-report.ts
+function reportOn(plan, state, { running, head }) {
+	const steps = plan.steps.map(({ id }) => reportStep(plan, state, state.steps.get(id), running));
+	const branch = state.exported?.branch ?? null;
+	return {
+		plan: plan.name,
+		title: plan.title,
+		file: plan.file,
+		base: state.base,
+		branch,
+		takeOver: branch && state.exported?.commit !== head ? `git merge ${state.base === head ? "--ff-only " : ""}${branch}` : null,
+		done: steps.filter(({ status }) => status === "passed" || status === "recorded").length,
+		steps,
+		costUsd: state.spentUsd,
+		uncertainUsd: state.uncertainUsd
+	};
+}
+const needsUser = ({ status }) => status === "person" || status === "approval" || status === "conflict";
+function reportStep(plan, state, own, running) {
+	const { step, tries, recorded } = own;
+	const counting = tries.filter(({ status }) => status === "failed" || status === "passed");
+	const blocking = blockedBy(plan, state, step.id);
+	const conflict = conflictOf(state, own);
+	const status = conflict ? "conflict" : statusOf(own, running, blocking.length > 0);
+	return {
+		id: step.id,
+		title: step.title,
+		status,
+		...rungsOf(own, counting.map(({ rung }) => rung)),
+		tries: recorded?.tries ?? counting.length,
+		costUsd: counting.some(({ costUsd }) => costUsd === null) ? null : costOf(own),
+		tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
+		seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
+		reason: conflict ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		branch: branchWith(state, own, needsUser({ status }))
+	};
+}
+function conflictOf({ exported }, { step, status }) {
+	const conflict = exported?.conflicts.find((one) => one.step === step.id);
+	if (!conflict || status !== "done") return null;
+	const { files } = conflict;
+	return files.length ? `its work conflicts with earlier steps: ${files.join(", ")}` : "it builds on a step that conflicts with earlier steps";
+}
+function statusOf(own, running, isBlocked) {
+	if (own.status === "done") return own.recorded ? "recorded" : "passed";
+	if (own.status !== "open") return own.status;
+	if (running && (own.built !== null || own.tries.at(-1)?.status === "lost")) return "running";
+	return isBlocked ? "waits" : "open";
+}
+function rungsOf({ step, recorded }, stoodOn) {
+	const names = stoodOn.map((rung) => rungName(rung, step.executor));
+	const on = recorded ? rungName(recorded.rung, step.executor) || null : names.at(-1) ?? null;
+	return {
+		on,
+		climbed: [...new Set(names)].filter((name) => name !== on)
+	};
+}
+function branchWith({ leftBranches }, { step, commit }, isLeft) {
+	const left = leftBranches.get(step.id);
+	return isLeft && left && left.commit === commit ? left.branch : null;
+}
+function blockedBy(plan, state, id) {
+	const found = new Set();
+	const visit = (one) => {
+		for (const need of state.steps.get(one)?.step.needs ?? []) {
+			const status = state.steps.get(need)?.status;
+			if (status !== "done" && status !== "open") found.add(need);
+			visit(need);
+		}
+	};
+	visit(id);
+	return plan.steps.flatMap((step) => found.has(step.id) ? [step.id] : []);
+}
+// src/plan/run/messages.ts
+const FAILED = {
+	check: "its check failed",
+	files: "refused",
+	time: "out of time",
+	budget: "out of money",
+	refused: "declined"
+};
+const VERDICT_WORDS = {
+	person: "needs you",
+	approval: "needs approval",
+	conflict: "conflict"
+};
+const MOST_LISTED = 6;
+function listed(names) {
+	const more = names.length - MOST_LISTED;
+	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+const TELLS = /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|\u2717|\u2716|\u00d7/i;
+const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
+function firstError(why, output) {
+	const lines = output.trim().split("\n");
+	if (why !== "check") return `${FAILED[why]}: ${lines[0]}`;
+	const end = lines.pop() ?? "";
+	const told = lines.find((line) => TELLS.test(line) && !TOTALS.test(line)) ?? lines.at(-1) ?? "";
+	return `${FAILED[why]}: ${shortened(told.trim())} ${end}`;
+}
+const MOST_SHOWN = 160;
+const shortened = (line) => line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}\u2026` : line;
+// src/plan/report/plan-report-text.ts
+const STATUS_WORDS = {
+	passed: "passed",
+	recorded: "recorded",
+	running: "running",
+	open: "open",
+	waits: "blocked",
+	...VERDICT_WORDS
+};
+function formatReport(report) {
+	const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
+	const where = branch ? `  -> branch ${branch}` : "";
+	const [head, ...rows] = require_shared.columns([[
+		"step",
+		"",
+		"on",
+		"tries",
+		"cost",
+		""
+	], ...steps.map(row)], [
+		"left",
+		"left",
+		"left",
+		"right",
+		"right",
+		"left"
+	]);
+	return [
+		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done  ${require_shared.usd(costUsd)}${uncertain}${where}`),
+		"",
+		require_shared.dim(head),
+		...rows,
+		...decisions(report),
+		...takeOver && done ? ["", `Merge the finished steps: ${takeOver}`] : []
+	].join("\n");
+}
+function row(step) {
+	const { id, status, on, tries, climbed } = step;
+	const cost = step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd);
+	const tried = tries ? [String(tries), cost] : ["", ""];
+	return [
+		id,
+		STATUS_WORDS[status],
+		on ?? "",
+		...tried,
+		climbed.length ? escalatedFrom(climbed) : blockers(step)
+	];
+}
+const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
+const blockers = ({ status, reason }) => status === "waits" ? reason.replace(/^blocked /, "") : "";
+function decisions({ steps, file }) {
+	const waiting = steps.filter(needsUser);
+	if (!waiting.length) return [];
+	return [
+		"",
+		require_shared.bold("Needs your decision"),
+		...waiting.flatMap((step) => decision(step, file))
+	];
+}
+function decision({ id, status, tries, reason, branch }, file) {
+	const record = `tierwise plan record ${file} ${id} --passed`;
+	const work = branch ? `; its work is on ${branch}` : "";
+	if (status === "approval") return [`  ${id}: ${reason}${work}`, `    accept it: ${record}; or change its section or its files, and run again`];
+	if (status === "conflict") return [`  ${id}: ${reason}${work}`, "    both versions are kept: merge that branch by hand"];
+	return [
+		`  ${id}${tries ? ` (${tries} ${tries === 1 ? "try" : "tries"})` : ""}: ${reason}${branch ? `; the work of its last try is on ${branch}` : ""}`,
+		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
+		`    or do it by hand, commit, then: ${record}`
+	];
+}
+// src/plan/run/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function lock(folder) {
+	const own = `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+	for (;;) {
+		const holder = holderOf(folder);
+		if (holder) throw new require_shared.UsageError(`Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`);
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+	} catch {
+		return "";
+	}
+}
+// src/plan/git/worktrees.ts
+const INTEGRATION = "_branch";
+const SYMLINK = "120000";
+const SUBMODULE = "160000";
+const SETTINGS = [
+	"config",
+	"config.worktree",
+	"info/exclude",
+	"info/attributes"
+];
+var Worktrees = class Worktrees {
+	#clone;
+	#folder;
+	#repository;
+	#mark;
+	#settings = new Map();
+	#turn = Promise.resolve();
+	constructor(folder, repository, mark) {
+		this.#clone = (0, node_path.join)(folder, "repository.git");
+		const cache = repository.env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(repository.env), ".cache");
+		const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
+		this.#folder = (0, node_path.resolve)(cache, "tierwise", id);
+		this.#repository = repository;
+		this.#mark = mark;
+	}
+	static async open(folder, repository, mark) {
+		const worktrees = new Worktrees(folder, repository, mark);
+		await worktrees.#prepare(folder);
+		for (const name of SETTINGS) worktrees.#settings.set(name, textOf((0, node_path.join)(worktrees.#clone, name)));
+		return worktrees;
+	}
+	async #prepare(folder) {
+		require_shared.makePrivateFolder(folder);
+		require_shared.makePrivateFolder(this.#folder);
+		if ((0, node_fs.existsSync)(this.#clone)) return;
+		const half = `${this.#clone}.half`;
+		(0, node_fs.rmSync)(half, {
+			recursive: true,
+			force: true
+		});
+		const settings = await fileSettings(this.#repository);
+		const clone = [
+			"clone",
+			"--bare",
+			"--shared",
+			"--quiet",
+			"--template="
+		];
+		for (const [name, value] of settings) clone.push("--config", `${name}=${value}`);
+		await this.#git([
+			...clone,
+			this.#repository.commonDir,
+			half
+		], { cwd: folder });
+		await this.#git([
+			"remote",
+			"remove",
+			"origin"
+		], { cwd: half });
+		(0, node_fs.mkdirSync)((0, node_path.join)(half, "info"), { recursive: true });
+		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.#repository.commonDir));
+		(0, node_fs.renameSync)(half, this.#clone);
+	}
+	create(name, base, commits) {
+		return this.#inTurn(async () => {
+			const worktree = await this.#add(name, base);
+			for (const { step, commit } of commits) {
+				const files = await this.#pick(worktree, commit);
+				if (!files) continue;
+				this.remove(name);
+				return {
+					step,
+					files
+				};
+			}
+			worktree.from = await this.#in(worktree, ["rev-parse", "HEAD"]);
+			return worktree;
+		});
+	}
+	async #add(name, base) {
+		const folder = (0, node_path.join)(this.#folder, name);
+		this.remove(name);
+		await this.#git(["worktree", "prune"], { cwd: this.#clone });
+		const add = [
+			"worktree",
+			"add",
+			"--detach",
+			"--force",
+			"--quiet",
+			folder,
+			base
+		];
+		await this.#git(add, { cwd: this.#clone });
+		return {
+			folder,
+			gitDir: await this.#git(["rev-parse", "--absolute-git-dir"], { cwd: folder }),
+			from: base
+		};
+	}
+	async #pick(worktree, commit) {
+		try {
+			const date = await this.#git([
+				"show",
+				"-s",
+				"--format=%cI",
+				commit
+			], { cwd: this.#clone });
+			const pick = [
+				"cherry-pick",
+				"--ff",
+				"--keep-redundant-commits",
+				commit
+			];
+			await this.#in(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
+			return null;
+		} catch (error) {
+			if (!(error instanceof GitError)) throw error;
+			const files = (await this.#in(worktree, [
+				"diff",
+				"--name-only",
+				"-z",
+				"--diff-filter=U"
+			])).split("\0").filter(Boolean);
+			if (!files.length) throw error;
+			return files;
+		}
+	}
+	async integrate(base, commits, needs) {
+		const conflicts = [];
+		for (;;) {
+			const left = new Set(conflicts.map(({ step }) => step));
+			const result = await this.create(INTEGRATION, base, commits.filter(({ step }) => !left.has(step)));
+			if ("from" in result) {
+				this.remove(INTEGRATION);
+				return {
+					commit: result.from,
+					conflicts
+				};
+			}
+			const without = commits.filter(({ step }) => !left.has(step) && needs(step).has(result.step));
+			conflicts.push(result, ...without.map(({ step }) => ({
+				step,
+				files: []
+			})));
+		}
+	}
+	async restore(worktree, tree) {
+		await this.#in(worktree, [
+			"update-ref",
+			"--no-deref",
+			"HEAD",
+			worktree.from
+		]);
+		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
+		await this.#in(worktree, [
+			"read-tree",
+			"--reset",
+			"-u",
+			tree ?? worktree.from
+		]);
+		await this.#in(worktree, ["clean", "-ffdq"]);
+	}
+	async inspect(worktree) {
+		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
+		await this.#in(worktree, [
+			"add",
+			"--all",
+			"--",
+			"."
+		]);
+		const tree = await this.#in(worktree, ["write-tree"]);
+		const changes = await changesBetween(worktree.from, tree, {
+			cwd: this.#clone,
+			env: this.#repository.env,
+			mark: this.#mark
+		});
+		const forbidden = [];
+		for (const change of changes) {
+			const { path, newMode, newObject } = change;
+			if (newMode === SUBMODULE) forbidden.push({
+				change,
+				why: "a repository of its own"
+			});
+			if (newMode !== SYMLINK) continue;
+			const target = await this.#git([
+				"cat-file",
+				"blob",
+				newObject
+			], { cwd: this.#clone });
+			if (leaves(path, target)) forbidden.push({
+				change,
+				why: `a link that leaves the repository: ${target}`
+			});
+		}
+		return {
+			tree,
+			changes,
+			forbidden
+		};
+	}
+	async without(worktree, changes) {
+		const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
+		await this.#in(worktree, [
+			"update-index",
+			"-z",
+			"--index-info"
+		], { input: lines.join("") });
+		return this.#in(worktree, ["write-tree"]);
+	}
+	commit(from, tree, message) {
+		return this.#git([
+			"commit-tree",
+			tree,
+			"-p",
+			from,
+			"-F",
+			"-"
+		], {
+			cwd: this.#clone,
+			input: message
+		});
+	}
+	async commitIfChanged(from, tree, message) {
+		return await this.#git(["rev-parse", `${from}^{tree}`], { cwd: this.#clone }) === tree ? null : this.commit(from, tree, message);
+	}
+	async squash(base, commit, message) {
+		const from = await this.#git([
+			"merge-base",
+			base,
+			commit
+		], { cwd: this.#clone });
+		if (from === commit) return null;
+		const tree = await this.#git(["rev-parse", `${commit}^{tree}`], { cwd: this.#clone });
+		return this.commit(from, tree, message);
+	}
+	async export(branch, commit, last) {
+		const ref = `refs/tierwise/${branch}`;
+		await this.#git([
+			"update-ref",
+			ref,
+			commit
+		], { cwd: this.#clone });
+		const { root, env } = this.#repository;
+		for (let number = 1;; number++) {
+			const name = number === 1 ? branch : `${branch}-${number}`;
+			const now = await git([
+				"rev-parse",
+				"--verify",
+				"--quiet",
+				`refs/heads/${name}`
+			], {
+				cwd: root,
+				env
+			}).catch(() => null);
+			if (now === commit) return name;
+			if (!(now === null || now === last || await this.#isBehind(now, commit))) continue;
+			try {
+				await git([
+					...[
+						"fetch",
+						"--quiet",
+						"--no-tags",
+						"--no-write-fetch-head",
+						"--no-recurse-submodules"
+					],
+					this.#clone,
+					`+${ref}:refs/heads/${name}`
+				], {
+					cwd: root,
+					env
+				});
+				return name;
+			} catch (error) {
+				if (now === null || number > 9) throw error;
+			}
+		}
+	}
+	#isBehind(commit, other) {
+		return this.#git([
+			"merge-base",
+			"--is-ancestor",
+			commit,
+			other
+		], { cwd: this.#clone }).then(() => true, () => false);
+	}
+	restoreSettings() {
+		let changed = false;
+		for (const [name, wanted] of this.#settings) {
+			const file = (0, node_path.join)(this.#clone, name);
+			if (textOf(file) === wanted) continue;
+			changed = true;
+			(0, node_fs.rmSync)(file, {
+				recursive: true,
+				force: true
+			});
+			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
+		}
+		const hooks = (0, node_path.join)(this.#clone, "hooks");
+		if ((0, node_fs.existsSync)(hooks)) {
+			changed = true;
+			(0, node_fs.rmSync)(hooks, {
+				recursive: true,
+				force: true
+			});
+		}
+		return changed;
+	}
+	remove(name) {
+		(0, node_fs.rmSync)((0, node_path.join)(this.#folder, name), {
+			recursive: true,
+			force: true
+		});
+		(0, node_fs.rmSync)((0, node_path.join)(this.#clone, "worktrees", name), {
+			recursive: true,
+			force: true
+		});
+	}
+	#git(args, options) {
+		const { env, identity } = this.#repository;
+		return git(args, {
+			mark: this.#mark,
+			env,
+			set: identity,
+			...options
+		});
+	}
+	#in({ folder, gitDir }, args, { set, input } = {}) {
+		return this.#git(args, {
+			cwd: folder,
+			set: {
+				...this.#repository.identity,
+				GIT_DIR: gitDir,
+				GIT_WORK_TREE: folder,
+				...set
+			},
+			...input !== void 0 && { input }
+		});
+	}
+	#inTurn(act) {
+		const result = this.#turn.then(act, act);
+		this.#turn = result.catch(() => {});
+		return result;
+	}
+};
+function leaves(path, target) {
+	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
+	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
+	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return null;
+	}
+}
+// src/plan/run/events.ts
+const EVENT_VERSION = 1;
+const TryFailure = require_zod._enum([
+	"check",
+	"files",
+	"time",
+	"budget",
+	"refused"
+]);
+const Verdict = require_zod._enum([
+	"person",
+	"approval",
+	"conflict"
+]);
+const amount = require_zod.number$1().nonnegative();
+const StepRung = require_zod.object({
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable()
+});
+const Usage = require_zod.object({
+	input: amount,
+	output: amount,
+	cacheRead: amount,
+	cacheWrite5m: amount,
+	cacheWrite1h: amount,
+	thinking: amount,
+	webSearches: amount
+});
+const OfStep = require_zod.object({
+	step: require_zod.string(),
+	fingerprint: require_zod.string()
+});
+const StoredEvent = require_zod.discriminatedUnion("type", [
+	require_zod.object({
+		type: require_zod.literal("approved"),
+		key: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("started"),
+		base: require_zod.string()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("try"),
+		rung: StepRung,
+		executor: require_zod._enum(EXECUTOR_NAMES),
+		reservedUsd: amount.nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("answered"),
+		costUsd: amount.nullable(),
+		served: require_zod.string().nullable(),
+		usage: Usage.nullable(),
+		seconds: amount,
+		trouble: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("built"),
+		tree: require_zod.string(),
+		outside: require_zod.array(require_zod.string()),
+		dropped: require_zod.array(require_zod.string())
+	}),
+	OfStep.extend({
+		type: require_zod.literal("failed"),
+		why: TryFailure,
+		output: require_zod.string(),
+		tree: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("passed"),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("ended"),
+		verdict: Verdict,
+		reason: require_zod.string(),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({ type: require_zod.literal("again") }),
+	OfStep.extend({
+		type: require_zod.literal("recorded"),
+		passed: require_zod.boolean(),
+		commit: require_zod.string().nullable(),
+		rung: StepRung,
+		tries: amount,
+		costUsd: amount.nullable(),
+		why: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("left"),
+		of: require_zod.string(),
+		branch: require_zod.string(),
+		commit: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("exported"),
+		branch: require_zod.string(),
+		commit: require_zod.string(),
+		conflicts: require_zod.array(require_zod.object({
+			step: require_zod.string(),
+			files: require_zod.array(require_zod.string())
+		}))
+	})
+], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
+const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
+function appendEvent(folder, event) {
+	const stored = {
+		at: new Date().toISOString(),
+		...event
+	};
+	try {
+		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
+	} catch (error) {
+		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
+	}
+	return stored;
+}
+function readEvents(folder) {
+	const file = fileIn(folder);
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return {
+			events: [],
+			passedOver: []
+		};
+		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
+	}
+	const lines = text.split("\n");
+	const log = {
+		events: [],
+		passedOver: []
+	};
+	for (const [index, line] of lines.entries()) {
+		if (!line) continue;
+		const reading = readEvent(line);
+		if ("record" in reading) log.events.push(reading.record);
+		else if (index < lines.length - 1) log.passedOver.push({
+			file,
+			line: index + 1,
+			problem: reading.problem
+		});
+	}
+	return log;
+}
+const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
+// src/plan/run/history.ts
+var PlanHistory = class {
+	#plan;
+	#folder;
+	#events;
+	#state;
+	constructor(plan, folder) {
+		this.#plan = plan;
+		this.#folder = folder;
+		this.#events = readEvents(folder).events;
+		this.#state = stateOf(plan, this.#events);
+	}
+	get state() {
+		return this.#state;
+	}
+	step(id) {
+		const step = this.#state.steps.get(id);
+		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
+		return step;
+	}
+	append(event) {
+		this.#events.push(appendEvent(this.#folder, event));
+		this.#state = stateOf(this.#plan, this.#events);
+	}
+};
+// src/plan/run/record-step.ts
+async function recordStep(settings, id, record) {
+	const { plan, folder } = settings;
+	require_shared.makePrivateFolder(folder);
+	const release = lock(folder);
+	try {
+		const history = new PlanHistory(plan, folder);
+		const own = history.state.steps.get(id);
+		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(", ")}.`);
+		const { passed, rung, tries, costUsd, why } = record;
+		const commit = passed ? await commitFor(settings, history, own, record.revision) : null;
+		const of = {
+			step: id,
+			fingerprint: own.fingerprint
+		};
+		history.append({
+			type: "recorded",
+			passed,
+			commit,
+			rung,
+			tries,
+			costUsd,
+			why,
+			...of
+		});
+		if (rung.tier) recordOutcome(settings, own, record);
+		const on = rung.tier ? ` on ${rungName(rung, own.step.executor)}` : "";
+		return `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}.`;
+	} finally {
+		release();
+	}
+}
+async function commitFor({ plan, repository, folder }, history, { step, status, commit }, revision) {
+	if (status === "approval" && revision === null) return commit;
+	const named = await commitOf(repository, revision ?? "HEAD");
+	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+	const base = history.state.base ?? repository.head;
+	if (history.state.base === null) history.append({
+		type: "started",
+		base
+	});
+	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, named, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
+}
+function recordOutcome({ repository, folder, home }, { step: { id, kind, executor }, fingerprint }, { rung, tries, passed, costUsd }) {
+	const at = new Date().toISOString();
+	const name = `plan|${(0, node_path.basename)(folder)}|${id}|${fingerprint}|${rungName(rung, executor)}|${at}`;
+	const of = {
+		source: "plan",
+		project: repository.root,
+		kind,
+		executor
+	};
+	require_usage.appendOutcomes(home, [{
+		id: name,
+		at,
+		...of,
+		...rung,
+		tries,
+		passed,
+		costUsd
+	}]);
+}
+// src/commands/plan-open.ts
+async function openPlan(host, file) {
+	const { env, cwd, stderr } = host;
+	const home = require_shared.dataHome(env);
+	const catalog = require_bulk.openCatalog(host);
+	const { plan, problems } = readPlan(file, catalog);
+	const repository = await findRepository(cwd, env);
+	const all = plan ? await problemsIn(repository, plan) : problems;
+	if (!plan || all.length) {
+		stderr.write(`${formatProblems(file, all)}\n`);
+		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
+	}
+	return {
+		plan,
+		catalog,
+		repository,
+		home,
+		folder: stateFolder(home, repository.root, file)
+	};
+}
+function readState({ stderr }, { plan, folder }) {
+	const { events, passedOver } = readEvents(folder);
+	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
+	return stateOf(plan, events);
+}
+async function problemsIn(repository, { steps }) {
+	const ignored = new Set(await ignoredAmong(repository, steps.flatMap(({ files }) => files.filter(isLiteral))));
+	return steps.flatMap(({ id, files, line }) => files.filter((name) => ignored.has(name)).map((name) => ({
+		line,
+		message: `step ${id}: git ignores ${name}, so it would never be committed`
+	})));
+}
+const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
+// src/plan/git/merge-branch.ts
+const TIMEOUT_MS = 6e5;
+async function mergeBranch({ root, env }, { branch, done, steps }) {
+	const not = (why) => ({
+		done: false,
+		message: `Not merged: ${why}.`
+	});
+	if (!branch) return not("no step has finished");
+	if (done < steps.length) return not("not every step has finished");
+	const git = (...args) => require_shared.runProgram("git", args, {
+		cwd: root,
+		env,
+		timeoutMs: TIMEOUT_MS
+	});
+	const { stdout: changed } = await git("status", "--porcelain", "--untracked-files=no");
+	if (changed.trim()) return not("there are uncommitted changes");
+	const { code, stderr } = await git("merge", "--ff-only", "--quiet", branch);
+	if (code !== 0) return not(stderr.trim().split("\n").at(-1)?.replace(/\.$/, "") || "git refused");
+	return {
+		done: true,
+		message: `Merged: ${branch}.`
+	};
+}
+// src/plan/run/plan-executors.ts
+function withExecutor(plan, name, model) {
+	const change = (step) => name === "claude" ? {
+		...step,
+		executor: name,
+		model: null,
+		tier: step.tier ?? "sonnet"
+	} : {
+		...step,
+		executor: name,
+		model,
+		tier: null
+	};
+	return {
+		...plan,
+		steps: plan.steps.map(change)
+	};
+}
+async function checkExecutors(plan, state, env) {
+	const left = plan.steps.filter(({ id }) => state.steps.get(id)?.status === "open");
+	for (const name of new Set(left.map(({ executor }) => executor))) {
+		const { version, loggedIn, hint } = await executorOf(name).status(env);
+		if (version === null) throw new require_shared.UsageError(`${executorOf(name).title} is not installed: ${hint}.`);
+		if (loggedIn === false) throw new require_shared.UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
+	}
+}
+// src/plan/run/environment.ts
+const PROVIDERS = /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GEMINI|GOOGLE_(?:API|GENAI|GEMINI|APPLICATION)|COPILOT|TIERWISE)/;
+const OTHERS = new Set([
+	"GH_TOKEN",
+	"GITHUB_TOKEN",
+	"AWS_BEARER_TOKEN_BEDROCK",
+	"AI_AGENT"
+]);
+function withoutKeys(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !PROVIDERS.test(name) && !OTHERS.has(name) && !name.startsWith("GIT_")));
+}
+const forExecutor = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_")));
+// src/plan/run/shell.ts
+async function shell({ env, mark }, command, { folder }, minutes) {
+	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
+		cwd: folder,
+		env: withoutKeys(env),
+		timeoutMs: minutes * 6e4,
+		mark: require_shared.markWithin(mark)
+	});
+	const why = ended.ended === "timeout" ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
+	return {
+		ok: ended.code === 0 && !ended.ended,
+		output: `${ended.stdout.trim() || command}\n(${why})`
+	};
+}
+// src/plan/run/step-prompt.ts
+const LONGEST_OUTPUT = 8e3;
+function stepPrompt(plan, step, role, setback) {
+	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
+	return [
+		role,
+		`<plan>\n${plan.shared}\n</plan>`,
+		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
+		files,
+		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
+		...setback ? [describe(setback)] : []
+	].join("\n\n");
+}
+const SAID = {
+	check: "its check failed and printed",
+	files: "it changed what it may not change",
+	time: "it ran out of time",
+	budget: "it ran out of money",
+	refused: "the model declined"
+};
+function describe({ why, output, kept }) {
+	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
+	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+}
+function tail(output, most = LONGEST_OUTPUT) {
+	const text = output.trim();
+	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
+}
+// src/plan/run/step-end.ts
+const KEPT_OUTPUT = 16e3;
+function endStep({ history, note }, { step: { id }, fingerprint }, end) {
+	history.append({
+		type: "ended",
+		...end,
+		step: id,
+		fingerprint
+	});
+	note(`${id}: ${VERDICT_WORDS[end.verdict]}: ${end.reason}`);
+}
+async function giveUp(run, state, { from }, reason) {
+	const { step, carry } = state;
+	const message = `${step.title} (not done)\n\nWhat the last try of step ${step.id} left. Its check fails.\n`;
+	endStep(run, state, {
+		verdict: "person",
+		reason,
+		commit: carry ? await run.worktrees.commitIfChanged(from, carry, message) : null
+	});
+}
+function failTry(run, state, rung, { why, output, tree }) {
+	const { step, fingerprint } = state;
+	const next = rungAfter(run, state, [...failedRungs(state), rung]);
+	const leaves = !next || !sameRung(next, rung);
+	if (leaves) run.ledger.recordOutcome(state, rung, false);
+	const kept = tail(output, KEPT_OUTPUT);
+	run.history.append({
+		type: "failed",
+		why,
+		output: kept,
+		tree,
+		step: step.id,
+		fingerprint
+	});
+	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}` : "";
+	run.note(`${step.id}: ${firstError(why, output)}${escalates}`);
+}
+const rungAfter = ({ catalog, plan }, { step }, failed) => nextRung(step, failed, {
+	catalog,
+	top: plan.top,
+	at: new Date()
+});
+function lastFailure(state) {
+	const last = failedTries(state).at(-1);
+	return last?.why ? firstError(last.why, last.output) : "no try succeeded";
+}
+function filesMissing(state) {
+	const refused = failedTries(state).slice(-4).filter(({ why }) => why === "files");
+	if (refused.length < 4) return null;
+	return `${firstError("files", refused.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
+}
+// src/plan/run/prepare-worktree.ts
+async function prepareWorktree(run, state) {
+	const { id } = state.step;
+	const needed = ancestors(run.plan.steps).get(id);
+	const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+	const made = await run.worktrees.create(id, run.base, commits);
+	if ("files" in made) {
+		endStep(run, state, {
+			verdict: "conflict",
+			reason: `the steps it needs conflict: ${made.step} changes ${made.files.join(", ")} differently`,
+			commit: null
+		});
+		return null;
+	}
+	const problem = await setUp(run, made);
+	if (problem) run.halt.halt({
+		why: "setup",
+		message: problem
+	});
+	return problem ? null : made;
+}
+const finishedCommits = ({ plan, history }) => plan.steps.flatMap(({ id }) => {
+	const { status, commit } = history.step(id);
+	return status === "done" && commit ? [{
+		step: id,
+		commit
+	}] : [];
+});
+async function setUp({ plan, worktrees, programs }, worktree) {
+	const { setup, steps } = plan;
+	if (!setup) return null;
+	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
+	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
+	const { changes } = await worktrees.inspect(worktree);
+	if (!changes.length) return null;
+	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
+}
+// src/plan/run/export-branches.ts
+const branchOf = ({ name }) => `tierwise/plan-${name}`;
+async function exportBranches(run) {
+	try {
+		await exportFinished(run);
+		await exportUnfinished(run);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		const message = `the branch cannot be brought into your repository: ${error.message}`;
+		run.halt.halt({
+			why: "git",
+			message
+		});
+	}
+}
+async function exportFinished({ plan, base, worktrees, history }) {
+	const before = history.state.exported;
+	const commits = finishedCommits({
+		plan,
+		history
+	});
+	if (!commits.length) return;
+	const needs = ancestors(plan.steps);
+	const { commit, conflicts } = await worktrees.integrate(base, commits, (id) => needs.get(id) ?? new Set());
+	if (commit === before?.commit && conflicts.length === before.conflicts.length) return;
+	const branch = await worktrees.export(branchOf(plan), commit, before?.commit ?? null);
+	history.append({
+		type: "exported",
+		branch,
+		commit,
+		conflicts
+	});
+}
+async function exportUnfinished({ plan, worktrees, history }) {
+	const conflicting = new Set(history.state.exported?.conflicts.map(({ step }) => step));
+	for (const { id } of plan.steps) {
+		const { status, commit } = history.step(id);
+		const last = history.state.leftBranches.get(id)?.commit ?? null;
+		const isLeft = conflicting.has(id) || status === "person" || status === "approval";
+		if (!commit || !isLeft || commit === last) continue;
+		const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last);
+		history.append({
+			type: "left",
+			of: id,
+			branch,
+			commit
+		});
+	}
+}
+// src/plan/run/halt.ts
+var HaltSwitch = class {
+	#halted = null;
+	get halted() {
+		return this.#halted;
+	}
+	halt(halt) {
+		this.#halted ??= halt;
+	}
+};
+// src/plan/run/plan-ledger.ts
+var PlanLedger = class {
+	#settings;
+	constructor(settings) {
+		this.#settings = settings;
+	}
+	recordTry({ step, tries }, { effort }, spent) {
+		const { home, project, env } = this.#settings;
+		const served = spent.served ?? spent.requested ?? step.executor;
+		const reply = {
+			id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
+			requestId: null,
+			served,
+			usage: spent.usage ?? require_shared.NO_USAGE,
+			usOnly: false,
+			fast: false,
+			isSum: true,
+			stop: spent.failed ? "failed" : "complete"
+		};
+		const call = {
+			source: "plan",
+			requested: spent.requested ?? served,
+			effort,
+			costUsd: spent.costUsd,
+			project,
+			reply
+		};
+		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+	}
+	recordOutcome({ step, fingerprint, tries }, rung, passed) {
+		const { home, project } = this.#settings;
+		const own = tries.filter((one) => sameRung(one.rung, rung) && !["lost", "trouble"].includes(one.status));
+		const isKnown = own.every(({ costUsd }) => costUsd !== null);
+		const outcome = {
+			id: `${this.#idOf(step.id)}|${fingerprint}|${rungName(rung, step.executor)}`,
+			at: new Date().toISOString(),
+			source: "plan",
+			project,
+			kind: step.kind,
+			executor: step.executor,
+			tier: rung.tier,
+			effort: rung.effort,
+			tries: own.length,
+			passed,
+			costUsd: isKnown ? own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0) : null
+		};
+		this.#write(() => require_usage.appendOutcomes(home, [outcome]));
+	}
+	#idOf(step) {
+		return `plan|${this.#settings.key}|${this.#settings.base.slice(0, 12)}|${step}`;
+	}
+	#write(write) {
+		try {
+			write();
+		} catch (error) {
+			this.#settings.onFailure(error);
+		}
+	}
+};
+// src/plan/run/check-step.ts
+async function checkOnly(run, state, worktree) {
+	const { step, fingerprint } = state;
+	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	if (!ok) {
+		endStep(run, state, {
+			verdict: "person",
+			reason: firstError("check", output),
+			commit: null
+		});
+		return;
+	}
+	run.history.append({
+		type: "passed",
+		commit: null,
+		step: step.id,
+		fingerprint
+	});
+	run.note(`${step.id}: passed`);
+}
+async function checkWork(run, state, built, worktree) {
+	const { step } = state;
+	const { tree, dropped } = built;
+	const rung = state.tries.at(-1)?.rung;
+	await run.worktrees.restore(worktree, tree);
+	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	if (ok) {
+		const message = commitMessage(run.plan, state, rung);
+		pass(run, state, built, {
+			rung,
+			commit: await run.worktrees.commitIfChanged(worktree.from, tree, message)
+		});
+	} else if (dropped.length) failTry(run, state, rung, {
+		why: "files",
+		output: `${`${listed(dropped)}: not in this step's files, so removed; without that its check failed`}\n${output}`,
+		tree
+	});
+	else failTry(run, state, rung, {
+		why: "check",
+		output,
+		tree
+	});
+}
+function pass(run, state, { outside, dropped }, { rung, commit }) {
+	const { step, fingerprint } = state;
+	if (dropped.length) run.note(`${step.id}: left out ${listed(dropped)}, which is not in its files`);
+	run.ledger.recordOutcome(state, rung, true);
+	if (outside.length) {
+		endStep(run, state, {
+			verdict: "approval",
+			reason: `its check passed, but it also changed ${listed(outside)}`,
+			commit
+		});
+		return;
+	}
+	run.history.append({
+		type: "passed",
+		commit,
+		step: step.id,
+		fingerprint
+	});
+	const cost = require_shared.usd(costOf(run.history.step(step.id)));
+	const unchanged = commit ? "" : ", no change needed";
+	run.note(`${step.id}: passed on ${rungName(rung, step.executor)}, ${cost}${unchanged}`);
+}
+function commitMessage({ name }, { step, tries }, rung) {
+	const by = tries.at(-1)?.served ?? executorOf(step.executor).title;
+	return `${step.title}\n\nStep ${step.id} of the plan ${name}, by ${by} (${rungName(rung, step.executor)}).\nChecked by: ${step.verify}\n`;
+}
+// src/plan/run/executor-failures.ts
+const NEVER_ASKED = [
+	"missing",
+	"login",
+	"limit"
+];
+const LIMITS = {
+	timeout: "time",
+	budget: "budget",
+	refused: "refused"
+};
+const wasNeverAsked = ({ failure }) => NEVER_ASKED.includes(failure);
+const saysNothing = ({ failure }) => [
+	...NEVER_ASKED,
+	"failed",
+	"aborted"
+].includes(failure);
+const limitReached = ({ failure }) => LIMITS[failure] ?? null;
+// src/plan/run/collect-work.ts
+async function collectWork({ plan, worktrees }, step, worktree, end) {
+	try {
+		const inspection = await worktrees.inspect(worktree);
+		const { outside, refused, complaints } = judge(inspection, step, plan.outside, end.tampered);
+		const bad = [...new Set([...refused, ...inspection.forbidden.map(({ change }) => change)])];
+		const tree = bad.length ? await worktrees.without(worktree, bad) : inspection.tree;
+		if (complaints.length) return {
+			result: "failed",
+			why: "files",
+			output: `${complaints.join("\n")}\nThese changes were put back.`,
+			tree
+		};
+		const why = end.failure && limitReached(end.failure);
+		if (end.failure && why) return {
+			result: "failed",
+			why,
+			output: end.failure.message,
+			tree
+		};
+		const names = outside.map(({ path }) => path);
+		const [kept, dropped] = refused.length ? [[], names] : [names, []];
+		return {
+			result: "built",
+			tree,
+			outside: kept,
+			dropped
+		};
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return {
+			result: "failed",
+			why: "files",
+			output: `git cannot read what it left: ${error.message}`,
+			tree: null
+		};
+	}
+}
+function judge({ changes, forbidden }, { files }, policy, tampered) {
+	const outside = changes.filter(({ path }) => !covers(files, path));
+	const refused = policy === "refuse" ? outside : [];
+	const isMeant = refused.some((change) => !isNew(change));
+	return {
+		outside,
+		refused,
+		complaints: [
+			...tampered ? ["git's own settings or hooks were changed"] : [],
+			...forbidden.map(({ change, why }) => `${change.path} is ${why}`),
+			...(isMeant ? refused : []).map(({ path }) => `${path} is not one of this step's files`)
+		]
+	};
+}
+const isNew = ({ oldMode }) => /^0+$/.test(oldMode);
+// src/plan/run/try-step.ts
+async function tryStep(run, state, rung, worktree) {
+	const limitUsd = tryLimit(state, rung.tier, run.budget.leftUsd);
+	if (limitUsd === null) return { result: "spent" };
+	const reservation = await reserve(run, limitUsd);
+	if (!reservation) return { result: "stopped" };
+	const { answer, spentUsd } = await ask(run, {
+		state,
+		rung,
+		worktree,
+		limitUsd
+	});
+	reservation.settle(spentUsd);
+	const tampered = run.worktrees.restoreSettings();
+	const failure = "failure" in answer ? answer : null;
+	if (failure && wasNeverAsked(failure)) {
+		run.halt.halt({
+			why: "executor",
+			message: failure.message
+		});
+		return { result: "stopped" };
+	}
+	if (failure && saysNothing(failure)) {
+		run.note(`${state.step.id}: ${failure.message}`);
+		return { result: "trouble" };
+	}
+	return collectWork(run, state.step, worktree, {
+		failure,
+		tampered
+	});
+}
+async function reserve({ budget, halt }, limitUsd) {
+	let reservation;
+	try {
+		if (limitUsd <= 0) throw new require_ask.CeilingReached();
+		reservation = await budget.reserve(limitUsd);
+	} catch (error) {
+		if (!(error instanceof require_ask.CeilingReached)) throw error;
+		halt.halt({
+			why: "ceiling",
+			message: `budget of ${require_shared.usd(budget.ceilingUsd ?? 0)} reached`
+		});
+		return null;
+	}
+	if (!halt.halted) return reservation;
+	reservation.settle(0);
+	return null;
+}
+async function ask(run, order) {
+	const { state, rung, limitUsd } = order;
+	const of = {
+		step: state.step.id,
+		fingerprint: state.fingerprint
+	};
+	const prompt = await prepareFiles(run, order);
+	const { executor } = state.step;
+	run.history.append({
+		type: "try",
+		rung,
+		executor,
+		reservedUsd: limitUsd,
+		...of
+	});
+	const number = failedTries(state).length + 1;
+	run.note(`${state.step.id}: try ${number} on ${rungName(rung, executor)}`);
+	const requested = rung.tier ? run.catalog.tiers[rung.tier].model : state.step.model;
+	const started = performance.now();
+	const answer = await callExecutor(run, order, {
+		prompt,
+		requested
+	});
+	const seconds = (performance.now() - started) / 1e3;
+	const served = "served" in answer ? answer.served : null;
+	const usage = answer.usage ?? null;
+	const spentUsd = price(run.catalog, answer, served ?? requested);
+	const spent = {
+		requested,
+		served,
+		usage,
+		costUsd: spentUsd,
+		failed: "failure" in answer
+	};
+	run.ledger.recordTry(state, rung, spent);
+	const trouble = "failure" in answer && saysNothing(answer) ? answer.message : null;
+	run.history.append({
+		type: "answered",
+		costUsd: spentUsd,
+		served,
+		usage,
+		seconds,
+		trouble,
+		...of
+	});
+	return {
+		answer,
+		spentUsd
+	};
+}
+async function prepareFiles({ plan, role, worktrees }, { state, rung, worktree }) {
+	const failed = failedTries(state).at(-1);
+	const start = startTree(state, rung);
+	await worktrees.restore(worktree, start);
+	const setback = failed?.why ? {
+		why: failed.why,
+		output: failed.output,
+		kept: start !== null
+	} : null;
+	return stepPrompt(plan, state.step, role, setback);
+}
+function callExecutor({ programs }, { state: { step }, rung, worktree, limitUsd }, { prompt, requested }) {
+	return executorOf(step.executor).run({
+		prompt,
+		model: requested,
+		effort: rung.effort,
+		folder: worktree.folder,
+		access: "write",
+		commands: [step.verify],
+		maxCostUsd: limitUsd,
+		timeoutMs: step.timeoutMinutes * 6e4,
+		mark: require_shared.markWithin(programs.mark)
+	}, forExecutor(programs.env));
+}
+function price(catalog, answer, model) {
+	if (answer.costUsd != null) return answer.costUsd;
+	if ("failure" in answer && wasNeverAsked(answer)) return 0;
+	if (!answer.usage || !model) return null;
+	return require_shared.costUsd(catalog.model(model), answer.usage, { at: new Date() });
+}
+// src/plan/run/run-step.ts
+const MOST_TROUBLE = 2;
+async function runStep(run, id) {
+	const underway = {
+		worktree: null,
+		trouble: 0
+	};
+	try {
+		while (await advance(run, run.history.step(id), underway));
+	} finally {
+		run.worktrees.remove(id);
+	}
+}
+async function advance(run, state, underway) {
+	if (state.status !== "open" || run.halt.halted && !state.built) return false;
+	underway.worktree ??= await prepareWorktree(run, state);
+	if (!underway.worktree) return false;
+	if (!state.step.files.length) {
+		await checkOnly(run, state, underway.worktree);
+		return false;
+	}
+	if (state.built) {
+		await checkWork(run, state, state.built, underway.worktree);
+		return true;
+	}
+	return tryOnce(run, state, underway, underway.worktree);
+}
+async function tryOnce(run, state, underway, worktree) {
+	const { step, fingerprint } = state;
+	const rung = rungAfter(run, state, failedRungs(state));
+	const missing = filesMissing(state);
+	if (!rung || missing) {
+		await giveUp(run, state, worktree, missing ?? lastFailure(state));
+		return false;
+	}
+	const made = await tryStep(run, state, rung, worktree);
+	switch (made.result) {
+		case "stopped": return false;
+		case "spent":
+			await giveUp(run, state, worktree, `${budgetUsed(state)}; ${lastFailure(state)}`);
+			return false;
+		case "trouble": return asksAgain(run, state, underway);
+		case "failed":
+			underway.trouble = 0;
+			failTry(run, run.history.step(step.id), rung, made);
+			if (!made.tree) underway.worktree = null;
+			return true;
+		case "built": {
+			underway.trouble = 0;
+			const { tree, outside, dropped } = made;
+			run.history.append({
+				type: "built",
+				tree,
+				outside,
+				dropped,
+				step: step.id,
+				fingerprint
+			});
+			return true;
+		}
+	}
+}
+const budgetUsed = ({ step }) => `its budget of ${require_shared.usd(step.budgetUsd ?? 0)} is used up`;
+function asksAgain({ note }, { step }, underway) {
+	underway.trouble++;
+	if (underway.trouble < MOST_TROUBLE) return true;
+	const who = executorOf(step.executor).title;
+	note(`${step.id}: skipped for now: ${who} failed twice. "tierwise plan resume" tries again.`);
+	return false;
+}
+// src/plan/run/run-plan.ts
+async function runPlan(settings, events, stop) {
+	const { folder, jobs } = settings;
+	require_shared.makePrivateFolder(folder);
+	const release = lock(folder);
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	try {
+		require_shared.killMarked(mark);
+		const run = await open(settings, events, mark);
+		const interrupt = () => run.halt.halt({
+			why: "interrupted",
+			message: "interrupted"
+		});
+		stop.addEventListener("abort", interrupt);
+		if (stop.aborted) interrupt();
+		const skipped = await runSteps(run, jobs, events.progress);
+		await exportBranches(run);
+		return {
+			state: run.history.state,
+			halted: run.halt.halted,
+			skipped
+		};
+	} finally {
+		release();
+	}
+}
+async function open(settings, events, mark) {
+	const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+	const history = new PlanHistory(plan, folder);
+	const base = await startFrom(history, settings);
+	retry(history, settings);
+	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
+	budget.spentUsd = history.state.spentUsd;
+	budget.uncertainUsd = history.state.uncertainUsd;
+	const { note, onLedgerFailure: onFailure } = events;
+	return {
+		plan,
+		base,
+		catalog,
+		role,
+		budget,
+		history,
+		note,
+		worktrees: await Worktrees.open(folder, repository, mark),
+		ledger: new PlanLedger({
+			home,
+			project: repository.root,
+			key: (0, node_path.basename)(folder),
+			base,
+			env,
+			onFailure
+		}),
+		programs: {
+			env,
+			mark
+		},
+		halt: new HaltSwitch()
+	};
+}
+async function startFrom(history, { plan, repository, restart }) {
+	const { base } = history.state;
+	if (restart || base === null) {
+		history.append({
+			type: "started",
+			base: repository.head
+		});
+		return repository.head;
+	}
+	if (await commitOf(repository, base)) return base;
+	throw new require_shared.UsageError(`${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
+}
+function retry(history, { plan, again }) {
+	for (const id of again) {
+		const step = history.state.steps.get(id);
+		if (step?.status !== "person" && step?.status !== "conflict") throw new require_shared.UsageError(`--again ${id}: ${cannotRetry(plan, step)}`);
+		history.append({
+			type: "again",
+			step: id,
+			fingerprint: step.fingerprint
+		});
+	}
+}
+const cannotRetry = ({ file, steps }, step) => step ? `step ${step.step.id} is ${step.status} and does not need you.` : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(", ")}.`;
+async function runSteps(run, jobs, progress) {
+	const { plan, history, halt } = run;
+	const skipped = [];
+	const bugs = [];
+	const running = new Map();
+	const start = (id) => {
+		const work = runStep(run, id).catch((error) => {
+			halt.halt({
+				why: "git",
+				message: error.message
+			});
+			if (!(error instanceof GitError)) bugs.push(error);
+		}).finally(() => {
+			running.delete(id);
+			if (history.step(id).status === "open" && !halt.halted) skipped.push(id);
+		});
+		running.set(id, work);
+	};
+	for (;;) {
+		for (const { id } of plan.steps) {
+			if (running.size >= jobs || halt.halted) break;
+			if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+		}
+		progress(endedShare(history, plan), [...running.keys()].join(", "));
+		if (!running.size) break;
+		await Promise.race(running.values());
+	}
+	if (bugs.length) throw bugs[0];
+	return skipped;
+}
+function isReady(history, id) {
+	const { status, step } = history.step(id);
+	return status === "open" && step.needs.every((need) => history.step(need).status === "done");
+}
+const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
+// src/commands/plan-run.ts
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
+async function runPlanFile(host, file, options) {
+	const opened = await openPlan(host, file);
+	const { executor: chosen } = options;
+	const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+	const before = readState(host, {
+		plan,
+		folder: opened.folder
+	});
+	if (options.mustExist && before.base === null) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
+	if (!await approved(host, {
+		...opened,
+		plan
+	}, before, options)) {
+		host.stderr.write("Not approved: nothing was run.\n");
+		return require_shared.EXIT.usage;
+	}
+	await checkExecutors(plan, before, host.env);
+	const result = await carryOut(host, {
+		...opened,
+		plan
+	}, before, options);
+	return report(host, {
+		...opened,
+		plan
+	}, result, options);
+}
+async function carryOut(host, opened, before, options) {
+	const { plan, repository, home } = opened;
+	const progress = require_shared.createProgress(host);
+	progress.note(await payersOf(plan, host.env));
+	warnAboutDirtyFiles(plan, before, repository, progress.note);
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again ends them; \"tierwise plan resume\" continues."));
+	const settings = {
+		...opened,
+		jobs: options.jobs,
+		maxCostUsd: options.maxCost ?? null,
+		restart: options.restart === true,
+		again: options.again ?? [],
+		role: roleOf("implementer"),
+		env: host.env
+	};
+	const events = {
+		note: progress.note,
+		progress: progress.update,
+		onLedgerFailure: once((error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}).`))
+	};
+	try {
+		return await runPlan(settings, events, interrupt.signal);
+	} finally {
+		interrupt.release();
+		progress.end();
+	}
+}
+function once(act) {
+	let done = false;
+	return (error) => {
+		if (!done) act(error);
+		done = true;
+	};
+}
+async function report({ stdout }, { plan, repository }, result, options) {
+	const { halted, skipped } = result;
+	const print = (text) => stdout.write(`${text}\n`);
+	const made = reportOn(plan, result.state, {
+		running: false,
+		head: repository.head
+	});
+	const merged = options.merge ? await mergeBranch(repository, made) : null;
+	const stopped = halted && {
+		why: halted.why,
+		message: halted.message
+	};
+	if (options.json) print(JSON.stringify({
+		...made,
+		stopped,
+		setAside: skipped,
+		merged
+	}));
+	else {
+		print(formatReport(merged?.done ? {
+			...made,
+			takeOver: null
+		} : made));
+		if (merged) print(merged.message);
+		for (const line of whatNext(plan.file, result)) print(line);
+	}
+	return exitCodeOf(made, result);
+}
+async function approved(host, opened, state, options) {
+	const { plan } = opened;
+	const { executor: chosen, yes } = options;
+	const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ""}` : plan.hash;
+	if (state.approved.has(key)) return true;
+	if (!yes) {
+		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${state.approved.size ? "has changed since it was approved" : "is not approved"}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
+		if (!await askToRun(host, opened)) return false;
+	}
+	appendEvent(opened.folder, {
+		type: "approved",
+		key
+	});
+	return true;
+}
+async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
+	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+	const line = (0, node_readline_promises.createInterface)({
+		input: stdin,
+		output: stderr
+	});
+	const answer = await line.question("Run it? [y/N] ");
+	line.close();
+	return /^y(es)?$/i.test(answer.trim());
+}
+const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
+	if (base !== null || !dirty.length) return;
+	const patterns = steps.flatMap(({ files }) => files);
+	const touched = dirty.filter((name) => covers(patterns, name));
+	const which = touched.length ? `, including ${touched.slice(0, 5).join(", ")}` : "";
+	note(`The steps start from the last commit, without your uncommitted changes to ${require_shared.counted(dirty.length, "file")}${which}.`);
+};
+const roleOf = (agent) => {
+	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
+	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+};
+function whatNext(file, { halted, skipped }) {
+	const resume = `tierwise plan resume ${file}`;
+	if (halted?.why === "ceiling") return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
+	if (halted?.why === "interrupted") return [`Interrupted. Continue with: ${resume}`];
+	if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
+	return skipped.length ? [`Skipped for now: ${skipped.join(", ")}. Continue with: ${resume}`] : [];
+}
+function exitCodeOf({ steps, done }, { halted }) {
+	if (halted?.why === "ceiling") return require_shared.EXIT.ceiling;
+	if (halted?.why === "interrupted") return require_shared.EXIT.interrupted;
+	if (halted && !done) return require_shared.EXIT.usage;
+	return done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+}
+function executor(text) {
+	const named = parseExecutor(text);
+	if (named && !(named.name === "claude" && named.model)) return named;
+	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
+}
+// src/commands/plan.ts
+var plan_exports = require_rolldown_runtime.__exportAll({ planCommand: () => planCommand });
+const HELP_AFTER = `
+Examples:
+  tierwise plan check plans/fetch.md
+  tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
+  tierwise plan status plans/fetch.md
+
+Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched.
+The finished steps become the branch tierwise/plan-<name>. Nothing runs before you approve the plan; a
+changed plan asks again.`;
+function planCommand(host, done) {
+	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
+	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await check(host, file, json === true)));
+	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
+	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
+	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
+	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
+		...options,
+		mustExist: true
+	})));
+	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
+	return plan;
+}
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "how hard it thought").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+function format(host, out) {
+	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
+	if (out === void 0) {
+		print(host, text.trimEnd());
+		return require_shared.EXIT.ok;
+	}
+	try {
+		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
+		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
+	} catch (error) {
+		const taken = error.code === "EEXIST";
+		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared.systemReason(error)}.`);
+	}
+	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
+	return require_shared.EXIT.ok;
+}
+async function check(host, file, json) {
+	const { env, cwd } = host;
+	const catalog = require_bulk.openCatalog(host);
+	const { plan, problems } = readPlan(file, catalog);
+	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
+	if (json) {
+		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
+		print(host, JSON.stringify({
+			file,
+			ok: !all.length,
+			problems: all,
+			steps
+		}));
+	} else if (all.length || !plan) print(host, formatProblems(file, all));
+	else print(host, `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
+	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function status(host, file, json) {
+	const { plan, repository, folder } = await openPlan(host, file);
+	const state = readState(host, {
+		plan,
+		folder
+	});
+	const running = holderOf(folder) !== null;
+	const report = reportOn(plan, state, {
+		running,
+		head: repository.head
+	});
+	if (json) print(host, JSON.stringify({
+		...report,
+		running
+	}));
+	else print(host, formatReport(report));
+	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function record(host, file, step, options) {
+	if (options.passed === true === (options.failed === true)) throw new require_shared.UsageError("Say how the step ended: --passed or --failed.");
+	const opened = await openPlan(host, file);
+	readState(host, opened);
+	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
+	const line = await recordStep(opened, step, {
+		passed: options.passed === true,
+		rung: {
+			tier,
+			effort
+		},
+		tries,
+		costUsd: cost ?? null,
+		revision: commit ?? null,
+		why
+	});
+	print(host, line);
+	return require_shared.EXIT.ok;
+}
+const print = ({ stdout }, text) => {
+	stdout.write(`${text}\n`);
+};
+Object.defineProperty(exports, "plan_exports", {
+	enumerable: true,
+	get: function() {
+		return plan_exports;
+	}
+});

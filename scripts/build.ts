@@ -1,0 +1,219 @@
+// Builds dist/ from src/: an installed plugin has no packages, so dist/ carries all it needs. It is for reading, too:
+// not minified, and in parts, each smaller than what editors and code hosts show.
+//   tsx scripts/build.ts           write dist/
+//   tsx scripts/build.ts --check   fail when dist/ is not what src/ builds to
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  type CodeSplittingGroup,
+  type OutputChunk,
+  type OutputOptions,
+  type Plugin,
+  type PluginContext,
+  rolldown,
+} from 'rolldown';
+
+const LARGEST_PART = 256 * 1024; // bytes
+
+const root = path.join(__dirname, '..');
+const dist = path.join(root, 'dist');
+
+async function main(): Promise<void> {
+  const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
+  const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
+  const chunks = [...command, ...hook];
+  refuseCircles(chunks);
+
+  const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
+  files.set('view.html', Buffer.from(await viewPage()));
+  files.set('LICENSES.txt', Buffer.from(await licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds))));
+  for (const [name, { length }] of files)
+    if (length >= LARGEST_PART)
+      throw new Error(`dist/${name} has ${length} bytes: split it in scripts/build.ts.`);
+
+  if (process.argv.includes('--check')) await check(files);
+  else await write(files);
+}
+
+/** The files that `entry` becomes, CommonJS because that starts faster than ES modules. */
+async function bundle(name: string, entry: string, options: OutputOptions): Promise<OutputChunk[]> {
+  const build = await rolldown({
+    cwd: root,
+    input: { [name]: entry },
+    platform: 'node',
+    preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
+    transform: { target: 'node20' },
+    plugins: [withoutEngines],
+  });
+  const { output } = await build.generate({
+    format: 'cjs',
+    strict: true,
+    comments: false,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    ...options,
+  });
+  await build.close();
+  return output.flatMap((part) =>
+    part.type === 'chunk' ? [{ ...part, code: asciiOnly(withoutStore(part.code)) }] : [],
+  );
+}
+
+/** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts gives it the only one it may use. */
+const withoutEngines: Plugin = {
+  name: 'without-engines',
+  load: {
+    filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
+    handler: () => 'module.exports = {};',
+  },
+};
+
+/** Each module is headed by its path, in which pnpm's store says nothing. */
+function withoutStore(code: string): string {
+  return code.replace(/^(\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
+}
+
+/** The same program in ASCII: one other letter, and V8 holds the whole file at two bytes a letter and starts it later. */
+function asciiOnly(code: string): string {
+  if (/\\\P{ASCII}|String\.raw`[^`]*[^`\p{ASCII}]/u.test(code))
+    throw new Error('asciiOnly: an escape would change this.');
+  return code.replace(/\P{ASCII}/gu, (letter) => letter.split('').map(escaped).join(''));
+}
+
+function escaped(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** What goes into which part, first come, first served: each takes along what it needs, so parts need one another in one direction only. */
+function parts(): CodeSplittingGroup[] {
+  let loadedByCommands: Set<string> | undefined;
+  const source = (name: string, pattern: RegExp): CodeSplittingGroup => ({
+    name: (id, graph) => {
+      loadedByCommands ??= withoutLazyImports(path.join(root, 'src/main.ts'), graph);
+      const file = path.relative(root, id).split(path.sep).join('/');
+      return loadedByCommands.has(id) && pattern.test(file) ? name : null;
+    },
+    debugName: name,
+  });
+  // The one package too large for a part; made of CommonJS modules, it may be cut anywhere.
+  const undici = (name: string, folders: string): CodeSplittingGroup => ({
+    name,
+    test: new RegExp(`/node_modules/undici/${folders}`),
+    includeDependenciesRecursively: false,
+  });
+  return [
+    undici('undici-fetch', 'lib/web/fetch/'),
+    undici('undici-web', 'lib/web/'),
+    undici('undici-parser', 'lib/llhttp/'),
+    undici('undici-core', 'lib/(core|util)/'),
+    { name: 'opentelemetry-api', test: /\/node_modules\/@opentelemetry\/api\// }, // leaves the SDK room to grow
+    { name: packagePart, debugName: 'packages' },
+    source(
+      'shared',
+      /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog).*|terminal\/.*|commands\/options)\.ts$/,
+    ),
+    source('catalog', /^src\/(front-matter|models\/catalog)\.ts$/),
+    source('usage', /^src\/(usage\/|commands\/report\.ts)/),
+    source('ask', /^src\/ask\//),
+    source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
+    source('plan', /^src\/(plan\/|commands\/plan)/),
+    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+  ].map((group, index, { length }) => ({ ...group, priority: length - index }));
+}
+
+type ModuleGraph = Pick<PluginContext, 'getModuleInfo'>;
+
+/** The modules that `entry`, the commands it imports lazily, and all they import at once are made of. */
+function withoutLazyImports(entry: string, graph: ModuleGraph): Set<string> {
+  const found = new Set([entry, ...(graph.getModuleInfo(entry)?.dynamicallyImportedIds ?? [])]);
+  for (const id of found)
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) found.add(imported);
+  return found;
+}
+
+/** `…/node_modules/@scope/name/file` → `scope-name`. */
+function packagePart(id: string): string | null {
+  const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id.split(path.sep).join('/')) ?? [];
+  return name?.replace('@', '').replace('/', '-') ?? null;
+}
+
+/** Two parts that load each other would each see the other half-made. Throws when there are any; undici's know how. */
+function refuseCircles(made: readonly OutputChunk[]): void {
+  const imports = new Map(made.map(({ fileName, imports: names }) => [fileName, names]));
+  const done = new Set<string>();
+  const visit = (name: string, trail: readonly string[]): void => {
+    if (trail.includes(name)) {
+      const circle = [...trail.slice(trail.indexOf(name)), name];
+      if (circle.every((one) => one.startsWith('undici'))) return;
+      throw new Error(`dist/ has parts that load each other: ${circle.join(' → ')}.`);
+    }
+    if (done.has(name)) return;
+    for (const next of imports.get(name) ?? []) visit(next, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) visit(name, []);
+}
+
+/** The page of `tierwise view`: one file with its style and script in it, and nothing else allowed to run. */
+async function viewPage(): Promise<string> {
+  const source = (name: string): string => path.join(root, 'src/view', name);
+  const build = await rolldown({
+    cwd: root,
+    input: source('page.ts'),
+    platform: 'browser',
+    transform: { target: 'es2022' },
+  });
+  const { output } = await build.generate({ format: 'iife', comments: false });
+  await build.close();
+  const parts = { style: await readFile(source('page.css'), 'utf8'), script: output[0].code };
+  let page = await readFile(source('page.html'), 'utf8');
+  for (const [kind, text] of Object.entries(parts)) {
+    if (text.includes(`</${kind}`)) throw new Error(`src/view: the ${kind} would end its own element.`);
+    const inline = `\n${text.trim()}\n`;
+    const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+    page = page.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
+  }
+  return page;
+}
+
+/** The licences of the packages that the parts hold modules of. */
+async function licensesOf(modules: readonly string[]): Promise<string> {
+  const folders = new Map<string, string>();
+  for (const id of modules) {
+    const [, folder, name] =
+      /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id.split(path.sep).join('/')) ?? [];
+    if (folder && name) folders.set(name, folder);
+  }
+  const texts: string[] = [];
+  for (const [name, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? (await readFile(path.join(folder, file), 'utf8')).trim() : '';
+    texts.push(`${name} ${version} (${license})\n\n${text}\n`);
+  }
+  return `The files in this folder hold parts of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
+}
+
+async function write(files: ReadonlyMap<string, Buffer>): Promise<void> {
+  await mkdir(dist, { recursive: true });
+  for (const name of await readdir(dist))
+    if (!files.has(name)) await rm(path.join(dist, name), { recursive: true });
+  for (const [name, contents] of files) await writeFile(path.join(dist, name), contents);
+}
+
+async function check(files: ReadonlyMap<string, Buffer>): Promise<void> {
+  const present = await readdir(dist).catch((): string[] => []);
+  const wrong: string[] = [];
+  for (const name of new Set([...files.keys(), ...present])) {
+    const built = await readFile(path.join(dist, name)).catch(() => null);
+    if (!built || !files.get(name)?.equals(built)) wrong.push(name);
+  }
+  if (!wrong.length) return;
+  console.error(
+    `dist/ is not what src/ builds to: ${wrong.join(', ')}. Run "pnpm run build" and commit the result.`,
+  );
+  process.exitCode = 1;
+}
+
+main();

@@ -1,0 +1,83 @@
+// What a reading means for the groups it is about: an outcome, the next pass, or the next tier.
+import type { TierName } from '../../models/table.ts';
+import type { Answer, AnswerStore } from '../outcome/answers.ts';
+import { afterAnswer, handUp, type LadderPosition, type TierPasses } from '../outcome/ladder.ts';
+import type { Outcome } from '../outcome/outcome.ts';
+import type { Group } from '../survey/survey.ts';
+import type { Task } from '../task/task.ts';
+import type { PackReading } from './requests.ts';
+
+/**
+ * This many items without a valid answer, at least a third of all, say nothing about the items: something is broken (a
+ * gateway that drops the schema, a scheme no model can follow), and would be paid for again and again, on ever more
+ * expensive tiers.
+ */
+const BROKEN_ITEMS = 50;
+const BROKEN_SHARE = 1 / 3;
+
+export interface AdvancerOptions {
+  task: Task;
+  ladder: readonly TierPasses[];
+  /** Which rung of the ladder, and which pass there, is asked now. */
+  rung: number;
+  pass: number;
+}
+
+/** Moves groups on as their answers come, in one pass on one rung. */
+export class Advancer {
+  readonly #task: Task;
+  readonly #ladder: readonly TierPasses[];
+  readonly #tier: TierName;
+  readonly #model: string;
+  readonly #answers: AnswerStore;
+  #answered = 0;
+  #unanswerable = 0;
+  /** Items that got their outcome. */
+  decidedItems = 0;
+
+  constructor({ task, ladder, rung, pass }: AdvancerOptions) {
+    const { tier, model, passes } = ladder[rung] as TierPasses;
+    this.#task = task;
+    this.#ladder = ladder;
+    this.#tier = tier;
+    this.#model = model;
+    this.#answers = passes[pass] as AnswerStore;
+  }
+
+  /**
+   * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
+   * when the answers cannot be stored.
+   */
+  advance(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
+    const taken = [...values].map(([index, value]) => ({ group: groups[index] as Group, value }));
+    const stored = taken.map(({ group: { fingerprint }, value }): Answer => {
+      return { fingerprint, tier: this.#tier, model: this.#model, served, value };
+    });
+    this.#answers.append(stored); // on disk before anything counts as done
+    this.#answered += taken.length;
+    for (const { group, value } of taken) {
+      const answer = { tier: this.#tier, model: this.#model, value };
+      this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
+    }
+    return [...problems.keys()];
+  }
+
+  /** Gives a group up on this tier. Returns null, or why the whole tier is taken for broken. */
+  giveUp(group: Group, why: string): string | null {
+    const evidence = { tier: this.#tier, model: this.#model, value: null, why };
+    this.#move(group, handUp(group.ladderPosition, [evidence], this.#ladder));
+    this.#unanswerable++;
+    const asked = this.#answered + this.#unanswerable;
+    if (this.#unanswerable < BROKEN_ITEMS || this.#unanswerable < BROKEN_SHARE * asked) return null;
+    return `${this.#tier} gave no valid answer to ${this.#unanswerable} of ${asked} items (${why})`;
+  }
+
+  #move(group: Group, to: Outcome | LadderPosition): void {
+    if ('status' in to) {
+      group.outcome = to;
+      this.decidedItems += group.items;
+    } else {
+      group.ladderPosition = to;
+    }
+  }
+}

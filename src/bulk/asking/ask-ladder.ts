@@ -1,0 +1,155 @@
+// Up the ladder: groups that wait on a rung are asked there, and what it cannot decide waits on the next one.
+import type { Backend } from '../../ask/backend.ts';
+import type { Budget } from '../../ask/budget.ts';
+import type { TierName } from '../../models/table.ts';
+import { counted, duration } from '../../terminal/format.ts';
+import type { ItemSource } from '../items/record.ts';
+import type { AnswerStore } from '../outcome/answers.ts';
+import type { TierPasses } from '../outcome/ladder.ts';
+import type { JobEvents, JobSettings } from '../settings.ts';
+import { type Group, type Survey, waitsAt } from '../survey/survey.ts';
+import { Advancer } from './advance.ts';
+import { askInBatches, collectEarlier } from './batch/batched-pass.ts';
+import type { BatchOptions } from './batch/options.ts';
+import { BatchRecords, batchPollMs } from './batch/records.ts';
+import { systemCache } from './caching.ts';
+import { askDirectly } from './direct-pass.ts';
+import type { PassOptions, Stopped } from './pass.ts';
+import { AskingProgress } from './progress.ts';
+import { Requests } from './requests.ts';
+import { newTally, type Tally } from './tally.ts';
+
+/** What is asked about, and with what means. */
+export interface Asking {
+  settings: JobSettings;
+  backend: Backend;
+  source: ItemSource;
+  survey: Survey;
+  ladder: readonly TierPasses[];
+  /** Only these groups are asked; null for all. */
+  only: ReadonlySet<Group> | null;
+  budget: Budget;
+  interrupted: AbortSignal;
+  /** What each tier's requests come to; filled here. */
+  tallies: Map<TierName, Tally>;
+}
+
+/**
+ * Asks rung by rung, pass by pass, all that wait there, groups handed up from below included. Returns why that ended before
+ * every item had been asked, or null.
+ */
+export async function askLadder(asking: Asking, events: JobEvents): Promise<Stopped | null> {
+  const { survey, ladder, only, tallies } = asking;
+  const candidates = only ? [...only] : survey.groups;
+  const openItems = (): number => itemsOf(candidates.filter(({ outcome }) => !outcome));
+  const progress = new AskingProgress(openItems(), tallies, events.progress);
+  for (const [rung, { tier, passes }] of ladder.entries()) {
+    for (const [pass, store] of passes.entries()) {
+      const here = candidates.filter((group) => waitsAt(group, rung, pass));
+      if (!here.length) continue;
+      if (rung > 0)
+        events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
+      store.prepare();
+      const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
+      if (stopped) return stopped;
+      progress.passEnded(openItems());
+    }
+  }
+  return null;
+}
+
+interface PassToAsk extends Asking {
+  rung: number;
+  pass: number;
+  /** How many groups wait there. */
+  groups: number;
+  progress: AskingProgress;
+  events: JobEvents;
+}
+
+/** Asks one pass on one rung, in batches or directly, once what earlier runs submitted for it has been collected. */
+async function askPass(asking: PassToAsk): Promise<Stopped | null> {
+  const { settings, backend, ladder, rung } = asking;
+  const { catalog, concurrency, batch } = settings;
+  const options = passOptions(asking);
+  const batches = batchOptions(asking, options);
+  const stopped = batches ? await collectEarlier(batches) : null;
+  if (stopped) return stopped;
+  if (batches && batch) return askInBatches(batches);
+  const { tier } = ladder[rung] as TierPasses;
+  const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
+  return askDirectly({
+    ...options,
+    concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
+  });
+}
+
+function passOptions(asking: PassToAsk): PassOptions {
+  const { settings, backend, source, survey, only, budget, interrupted, ladder, rung, pass } = asking;
+  const { tallies, progress, events } = asking;
+  const { task, limit, pack } = settings;
+  const { tier } = ladder[rung] as TierPasses;
+  const tally = tallyOf(tallies, tier);
+  const advancer = new Advancer({ task, ladder, rung, pass });
+  return {
+    ...{ task, limit, pack, source, survey, only, rung, pass },
+    ...{ backend, budget, interrupted, tally, advancer },
+    requests: requestsFor(asking, tally),
+    onProgress: (inFlight) =>
+      progress.tell(
+        advancer.decidedItems,
+        `${counted(tally.requests, 'request')} on ${tier}, ${inFlight} in flight`,
+      ),
+    onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1000).toFixed(1)} s`),
+  };
+}
+
+function requestsFor({ settings, backend, ladder, rung, groups, events }: PassToAsk, tally: Tally): Requests {
+  const { task, catalog, pack, batch } = settings;
+  const { tier } = ladder[rung] as TierPasses;
+  const { model } = catalog.tiers[tier];
+  const requests = Math.ceil(groups / pack.items);
+  return new Requests({
+    ...{ task, catalog, backend, tally },
+    tier: catalog.tiers[tier],
+    cacheSystem: systemCache(task, catalog.model(model), requests, batch),
+    onReply: events.reply && ((reply, costUsd) => events.reply?.(tier, reply, costUsd)),
+  });
+}
+
+/** What a pass in batches needs; null where the backend takes none. */
+function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | null {
+  const { settings, backend, ladder, rung, pass, progress, events } = asking;
+  if (!backend.batches) return null;
+  const { task, catalog, home, host, command } = settings;
+  const { tier, passes } = ladder[rung] as TierPasses;
+  return {
+    ...options,
+    batches: backend.batches,
+    records: new BatchRecords(home),
+    about: {
+      task: { kind: task.kind, name: task.name, hash: task.hash },
+      tier,
+      store: (passes[pass] as AnswerStore).name,
+      model: catalog.tiers[tier].model,
+      command,
+    },
+    note: events.note,
+    onWaiting: (requests, waitedMs) =>
+      progress.tell(
+        options.advancer.decidedItems,
+        `${counted(requests, 'request')} pending in batches on ${tier}, waiting for ${duration(waitedMs / 1000)}`,
+      ),
+    pollMs: batchPollMs(host.env, BATCH_POLL_MS),
+  };
+}
+
+const BATCH_POLL_MS = 30_000;
+
+function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
+  const tally = tallies.get(tier) ?? newTally();
+  tallies.set(tier, tally);
+  return tally;
+}
+
+const itemsOf = (groups: readonly Group[]): number => groups.reduce((sum, { items }) => sum + items, 0);

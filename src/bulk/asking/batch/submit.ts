@@ -1,0 +1,118 @@
+// Packs on their way into batches, as many as fit under the ceiling.
+import { AskError } from '../../../ask/backend.ts';
+import { withRetries } from '../../../ask/retry.ts';
+import { counted, usd } from '../../../terminal/format.ts';
+import { type Entry, openPacks } from '../../survey/open-packs.ts';
+import type { Group } from '../../survey/survey.ts';
+import { type Stopped, stoppedBy } from '../pass.ts';
+import { Draft } from './draft.ts';
+import { findLostBatch } from './lost.ts';
+import { type BatchOptions, type Pending, retryOptions, stoppedByError } from './options.ts';
+import { type BatchRecord, newKey, requestId } from './records.ts';
+
+export interface Submitted {
+  pending: Pending[];
+  /** Why not everything was submitted; null when it was. */
+  stopped: Stopped | null;
+}
+
+/** Submits what waits here; groups that came back `invalid` in packs a quarter the size. */
+export const submitPacks = (options: BatchOptions, invalid: ReadonlySet<Group>): Promise<Submitted> =>
+  new Submission(options, invalid).run();
+
+class Submission {
+  readonly #options: BatchOptions;
+  readonly #invalid: ReadonlySet<Group>;
+  readonly #pending: Pending[] = [];
+  #draft = new Draft();
+
+  constructor(options: BatchOptions, invalid: ReadonlySet<Group>) {
+    this.#options = options;
+    this.#invalid = invalid;
+  }
+
+  async run(): Promise<Submitted> {
+    let stopped: Stopped | null;
+    try {
+      stopped = await this.#submitAll();
+    } catch (error) {
+      stopped = stoppedByError(error);
+    }
+    this.#draft.release(); // what was not submitted after all
+    return { pending: this.#pending, stopped };
+  }
+
+  async #submitAll(): Promise<Stopped | null> {
+    const { interrupted } = this.#options;
+    let full: Stopped | null = null;
+    for await (const entries of openPacksOf(this.#options, this.#invalid)) {
+      if (interrupted.aborted) return stoppedBy('interrupted', 'interrupted');
+      full = await this.#add(entries);
+      if (full) break;
+    }
+    await this.#submitDraft();
+    return full;
+  }
+
+  /** Adds a pack to the draft. Returns null, or why it does not fit under the ceiling. */
+  async #add(entries: readonly Entry[]): Promise<Stopped | null> {
+    const { requests, budget } = this.#options;
+    const packed = requests.build(entries);
+    if (this.#draft.isFullWith(packed)) await this.#submitDraft();
+    const worstUsd = requests.worstUsd(packed.request, { batch: true });
+    const reservation = budget.tryReserve(worstUsd);
+    if (!reservation) return { by: 'ceiling', reason: budget.whyNot(worstUsd) };
+    this.#draft.add(packed, { entries, worstUsd, reservation });
+    return null;
+  }
+
+  async #submitDraft(): Promise<void> {
+    const draft = this.#draft;
+    if (!draft.requests.length) return;
+    this.#pending.push(await submit(draft, this.#options));
+    this.#draft = new Draft();
+  }
+}
+
+/** What has not been asked yet in full packs; what came back invalid in packs a quarter the size. */
+async function* openPacksOf(options: BatchOptions, invalid: ReadonlySet<Group>): AsyncGenerator<Entry[]> {
+  const { survey, only, pack } = options;
+  const candidates = only ? [...only] : survey.groups;
+  yield* openPacks({ ...options, only: new Set(candidates.filter((group) => !invalid.has(group))) });
+  const again = new Set(candidates.filter((group) => invalid.has(group)));
+  const smaller = { ...pack, items: Math.max(1, Math.ceil(pack.items / 4)) };
+  if (again.size) yield* openPacks({ ...options, only: again, pack: smaller });
+}
+
+async function submit(draft: Draft, options: BatchOptions): Promise<Pending> {
+  const { batches, records, about, note } = options;
+  const { packs, reservations, worstUsd } = draft;
+  const at = new Date().toISOString();
+  const record: BatchRecord = { key: newKey(), batch: null, account: batches.account, at, ...about, packs };
+  records.write(record); // before anything is sent
+  try {
+    record.batch = await withRetries(() => create(draft, record, options), retryOptions(options));
+  } catch (error) {
+    // It may have arrived after all: the record stays, and the next run looks for it.
+    if (error instanceof AskError && error.maybeBilled) draft.release(null);
+    else records.remove(record);
+    throw error;
+  }
+  records.write(record);
+  note(
+    `Batch ${record.batch}: ${counted(packs.length, 'request')}, at most ${usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`,
+  );
+  return { record, reservations, submittedAt: Date.now() };
+}
+
+/** Creates the batch of a record. Returns the API's id of it. */
+async function create({ requests }: Draft, record: BatchRecord, options: BatchOptions): Promise<string> {
+  const given = requests.map((request, index) => ({ id: requestId(record, index), request }));
+  try {
+    return await options.batches.create(given);
+  } catch (error) {
+    const arrived = error instanceof AskError && error.maybeBilled && (await findLostBatch(record, options));
+    if (arrived) return arrived;
+    throw error;
+  }
+}

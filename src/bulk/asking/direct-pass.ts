@@ -1,0 +1,154 @@
+// One pass on one rung, asked pack by pack, each answer awaited.
+import pLimit, { type LimitFunction } from 'p-limit';
+import { AskError } from '../../ask/backend.ts';
+import { CeilingReached } from '../../ask/budget.ts';
+import { Pacer } from '../../ask/pacing.ts';
+import { UsageError } from '../../errors.ts';
+import { type Entry, openPacks } from '../survey/open-packs.ts';
+import { waitsAt } from '../survey/survey.ts';
+import { type PassOptions, type Stopped, stoppedBy } from './pass.ts';
+import type { PackReading } from './requests.ts';
+import { type SendOptions, sendPack } from './send-pack.ts';
+
+export interface DirectOptions extends PassOptions {
+  concurrency: number;
+  /** The pass ends after this many packs. */
+  mostPacks?: number;
+}
+
+/**
+ * Asks for every group that waits here. Returns why that ended early, or null. An item's failure is its outcome; only bugs
+ * are thrown.
+ */
+export const askDirectly = (options: DirectOptions): Promise<Stopped | null> => new DirectPass(options).ask();
+
+const RE_ASK_ROUNDS = 2;
+/** This many packs in a row that failed with every retry used up: the service is down. */
+const FAILED_PACKS_TO_STOP = 3;
+
+class DirectPass {
+  readonly #options: DirectOptions;
+  readonly #limit: LimitFunction;
+  readonly #sending: SendOptions;
+  /** Aborted once nothing more is to be sent; `#stopped` says why. */
+  readonly #halt = new AbortController();
+  #stopped: Stopped | null = null;
+  #failedPacks = 0;
+
+  constructor(options: DirectOptions) {
+    this.#options = options;
+    this.#limit = pLimit(options.concurrency);
+    this.#sending = { ...options, pacer: new Pacer(this.#limit), signal: this.#halt.signal };
+  }
+
+  async ask(): Promise<Stopped | null> {
+    const { interrupted } = this.#options;
+    const onInterrupt = (): void => this.#stop(stoppedBy('interrupted', 'interrupted'));
+    interrupted.addEventListener('abort', onInterrupt, { once: true });
+    if (interrupted.aborted) onInterrupt();
+    try {
+      await this.#askAll();
+    } finally {
+      interrupted.removeEventListener('abort', onInterrupt);
+    }
+    return this.#stopped;
+  }
+
+  async #askAll(): Promise<void> {
+    const { mostPacks = Number.POSITIVE_INFINITY } = this.#options;
+    const running = new Set<Promise<void>>();
+    let packs = 0;
+    for await (const entries of openPacks(this.#options)) {
+      if (this.#halt.signal.aborted) break;
+      const run = this.#limit(() => this.#tryPack(entries)).finally(() => running.delete(run));
+      running.add(run);
+      this.#report();
+      // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
+      while (packs === 0 ? running.size : running.size >= this.#limit.concurrency)
+        await Promise.race(running);
+      if (++packs >= mostPacks) break;
+    }
+    await Promise.all(running);
+  }
+
+  async #tryPack(entries: readonly Entry[]): Promise<void> {
+    try {
+      await this.#askPack(entries, 0);
+    } catch (error) {
+      this.#packFailed(entries, error);
+    }
+  }
+
+  /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
+  async #askPack(entries: readonly Entry[], round: number): Promise<void> {
+    if (this.#halt.signal.aborted) return;
+    const reading = await this.#send(entries);
+    this.#failedPacks = 0;
+    const groups = entries.map(({ group }) => group);
+    const open = this.#options.advancer.advance(groups, reading).map((index) => entries[index] as Entry);
+    this.#report();
+    if (!open.length) return;
+    if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
+    const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
+    for (let from = 0; from < open.length; from += size) {
+      await this.#askPack(open.slice(from, from + size), round + 1);
+    }
+  }
+
+  async #send(entries: readonly Entry[]): Promise<PackReading> {
+    try {
+      return await sendPack(entries, this.#sending);
+    } catch (error) {
+      if (!(error instanceof AskError) || error.failure !== 'too-large') throw error;
+      return unanswered(entries, 'it is too large for the model');
+    }
+  }
+
+  #giveUp(entries: readonly Entry[], { problems }: PackReading): void {
+    for (const [index, why] of problems) {
+      const broken = this.#options.advancer.giveUp((entries[index] as Entry).group, why);
+      if (broken) this.#stop(stoppedBy('error', broken));
+    }
+  }
+
+  #packFailed(entries: readonly Entry[], error: unknown): void {
+    const end = endBy(error);
+    if (end) this.#stop(end);
+    else if (!this.#halt.signal.aborted)
+      this.#failGroups(entries, `${(error as AskError).message}, on every try`);
+  }
+
+  #failGroups(entries: readonly Entry[], reason: string): void {
+    const { rung, pass, tally } = this.#options;
+    // Groups that were answered or handed up before the failure have moved on.
+    const stranded = entries.filter(({ group }) => waitsAt(group, rung, pass));
+    for (const { group } of stranded) group.outcome = { status: 'failed', reason };
+    this.#failedPacks++;
+    if (this.#failedPacks >= FAILED_PACKS_TO_STOP || tally.requests === 0)
+      this.#stop(stoppedBy('error', reason));
+  }
+
+  #stop(by: Stopped): void {
+    this.#stopped ??= by;
+    this.#halt.abort();
+  }
+
+  #report(): void {
+    this.#options.onProgress(this.#limit.activeCount);
+  }
+}
+
+/** The end of the pass that an error means; null: only its pack has failed. Throws what is a bug of ours. */
+function endBy(error: unknown): Stopped | null {
+  if (error instanceof CeilingReached) return stoppedBy('ceiling', error.message);
+  // Nothing more may be paid for that could not be kept.
+  if (error instanceof UsageError) return stoppedBy('error', error.message);
+  if (!(error instanceof AskError)) throw error;
+  return error.failure === 'stop' ? stoppedBy('error', error.message) : null;
+}
+
+const unanswered = (entries: readonly Entry[], reason: string): PackReading => ({
+  served: '',
+  values: new Map(),
+  problems: new Map(entries.map((_, index) => [index, reason])),
+});

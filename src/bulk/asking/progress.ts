@@ -1,0 +1,42 @@
+// How far the asking of a job has come, in one line: `1,200 of 5,000 items  $0.0123  3 requests on haiku  about 40 s left`.
+import type { TierName } from '../../models/table.ts';
+import { count, duration, usd } from '../../terminal/format.ts';
+import { addTallies, type Tally } from './tally.ts';
+
+export class AskingProgress {
+  readonly #openItems: number;
+  readonly #tallies: ReadonlyMap<TierName, Tally>;
+  readonly #show: (share: number, text: string) => void;
+  /** Milliseconds since the epoch. */
+  readonly #since = Date.now();
+  /** Items that got their outcome in the passes before this one. */
+  #decidedBefore = 0;
+
+  /** `openItems`: the items that have no outcome when the asking begins. */
+  constructor(
+    openItems: number,
+    tallies: ReadonlyMap<TierName, Tally>,
+    show: (share: number, text: string) => void,
+  ) {
+    this.#openItems = openItems;
+    this.#tallies = tallies;
+    this.#show = show;
+  }
+
+  /** A pass is over, and `openItems` have no outcome yet. */
+  passEnded(openItems: number): void {
+    this.#decidedBefore = this.#openItems - openItems;
+  }
+
+  /** Shows how far it has come: `decidedHere` items got their outcome in this pass; `what` is being done. */
+  tell(decidedHere: number, what: string): void {
+    const decided = this.#decidedBefore + decidedHere;
+    const share = decided / this.#openItems;
+    const spent = usd(addTallies(this.#tallies.values()).costUsd);
+    const items = `${count(decided)} of ${count(this.#openItems)} items`;
+    this.#show(share, [items, spent, what, timeLeft(Date.now() - this.#since, share)].join('  '));
+  }
+}
+
+const timeLeft = (elapsedMs: number, share: number): string =>
+  share > 0 ? `about ${duration((elapsedMs / 1000) * (1 / share - 1))} left` : '';

@@ -1,0 +1,12 @@
+// The names of the files that runs write beside their input.
+
+const RESULT = /\.(?:tagged|mapped)$/;
+
+/** Whether an earlier run wrote the file; it is not an item of the next one. */
+export const isOurs = (path: string): boolean => RESULT.test(path) || path.endsWith('.review.jsonl');
+
+/** The input that the result at `path` is named after; null when it is not named after one. */
+export const inputOf = (path: string): string | null => (RESULT.test(path) ? path.replace(RESULT, '') : null);
+
+/** The review file of an input, or of a result named by the user. */
+export const reviewFileOf = (path: string): string => `${inputOf(path) ?? path}.review.jsonl`;

@@ -1,0 +1,23 @@
+// One line of an answer file.
+import * as z from 'zod';
+import { TIER_NAMES } from '../../models/table.ts';
+import { type RecordReading, readRecord } from '../../records.ts';
+
+/** The version that is written. */
+export const STORED_ANSWER_VERSION = 1;
+
+/** Which of `tags` and `output` is valid, and in which form, is the task's to say. */
+const StoredAnswer = z.object({
+  fingerprint: z.string().min(1),
+  tier: z.enum([...TIER_NAMES, 'person']),
+  model: z.string(),
+  served: z.string(),
+  tags: z.unknown().optional(),
+  output: z.unknown().optional(),
+  at: z.string(),
+});
+export type StoredAnswer = z.infer<typeof StoredAnswer>;
+
+/** Reads a line; a record, or why it is passed over. Never throws. */
+export const readStoredAnswer = (line: string): RecordReading<StoredAnswer> =>
+  readRecord(StoredAnswer, line, STORED_ANSWER_VERSION);

@@ -1,0 +1,69 @@
+// Where the results of a run go, refused before anything is paid for.
+import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { systemReason, UsageError } from '../../errors.ts';
+import { type Format, formatSpec } from '../../formats/table.ts';
+import type { Items } from '../items/open.ts';
+import { reviewFileOf } from '../items/our-files.ts';
+import type { ItemSource } from '../items/record.ts';
+import type { Task } from '../task/task.ts';
+import { temporaryName } from './output-file.ts';
+
+/** The format of a result that nobody chose: the input's, or JSON lines for several columns beside lines that have none. */
+export const defaultFormat = ({ format }: ItemSource, { answer }: Task): Format =>
+  answer.columns.length === 1 || formatSpec(format).takesColumns ? format : 'jsonl';
+
+/** Where a run's results go. */
+export interface Destination {
+  /** A path, or `-` for stdout. */
+  out: string;
+  reviewFile: string;
+  format: Format;
+}
+
+/**
+ * Names the outputs: `<input>.tagged` (`.mapped`) and `<input>.review.jsonl`, or after `out`. Stdin without `out` goes to stdout.
+ * Throws UsageError when an output would overwrite the input or cannot be written.
+ */
+export function destinationFor(
+  input: Items['input'],
+  out: string | undefined,
+  { format, suffix }: { format: Format; suffix: string },
+): Destination {
+  const chosen = out ?? (input.path === null ? '-' : `${input.path}.${suffix}`);
+  const named = out !== undefined && out !== '-' ? out : `${input.path ?? 'stdin'}.${suffix}`;
+  const destination = { out: chosen, reviewFile: reviewFileOf(named), format };
+  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
+  return destination;
+}
+
+/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always well. */
+export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>): void {
+  if (file === '-') return;
+  if (input.path !== null && sameFile(file, input.path)) {
+    throw new UsageError(`${file} is the input itself. Name another file with --out.`);
+  }
+  refuseUnwritable(file);
+}
+
+function sameFile(a: string, b: string): boolean {
+  if (resolve(a) === resolve(b)) return true;
+  const [first, second] = [a, b].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return first !== undefined && second !== undefined && first.ino === second.ino && first.dev === second.dev;
+}
+
+// Found out before the first request, not after the last.
+function refuseUnwritable(file: string): void {
+  const temporary = temporaryName(file);
+  try {
+    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw Object.assign(new Error(), { code: 'EISDIR' });
+    closeSync(openSync(temporary, 'w', 0o600));
+  } catch (error) {
+    throw new UsageError(
+      `${file}: cannot write there: ${systemReason(error)}. Name another file with --out.`,
+    );
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}

@@ -1,0 +1,39 @@
+// JSON lines: every line that is not blank is an item; one that is not JSON goes to review.
+import type { FormatSpec, TextInput } from './format.ts';
+import { parseJson } from './json-value.ts';
+import { linesOf } from './lines.ts';
+import { readBackObject, taggedObject, type ValueRecord, valueSource } from './objects.ts';
+
+export const jsonl: FormatSpec = {
+  extensions: ['jsonl', 'ndjson', 'json'],
+  recognizes(head, named) {
+    const start = head.trimStart();
+    return start.startsWith('{') && (named || parseJson(start.split('\n', 1)[0] ?? '') !== undefined);
+  },
+  takesColumns: true,
+  taggedRecord: '"tags" and "tagged_by"',
+  read: (input, columns) => valueSource(input.name, columns, () => valuesIn(input)),
+  write: (options) => ({
+    start: options.bom,
+    end: '',
+    blank: ({ raw, eol }) => (options.sameFormat ? raw + eol : ''),
+    record: (record, label) =>
+      onOneLine(taggedObject(record, label, options)) + ((options.sameFormat && record.eol) || '\n'),
+  }),
+  readBack: readBackObject,
+};
+
+// An element of an array may take several lines; the ends of line in JSON are never part of a string.
+const onOneLine = (json: string): string => json.replaceAll(/\s*[\r\n]\s*/g, ' ');
+
+async function* valuesIn(input: TextInput): AsyncGenerator<ValueRecord> {
+  for await (const line of linesOf(input))
+    yield line.raw.trim() ? jsonRecord(line) : { ...line, isBlank: true };
+}
+
+/** Bytes that should be JSON, as a record: with their value, or what is wrong. */
+export function jsonRecord(at: Pick<ValueRecord, 'line' | 'raw' | 'eol'>): ValueRecord {
+  const value = parseJson(at.raw);
+  if (value === undefined) return { ...at, problem: `line ${at.line} is not valid JSON` };
+  return { ...at, value, rawIsJson: true };
+}

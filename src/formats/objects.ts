@@ -1,0 +1,94 @@
+// Records that are values, most of them objects: the fields that are the item, and the fields of a result.
+import { decode, encode } from './bytes.ts';
+import { columnsInWords, joinColumns, unknownColumn, usualColumn } from './columns.ts';
+import type { AddedNames, FormatRecord, Label, RecordSource, TaggedItem } from './format.ts';
+import { asText, isObject, type JsonObject } from './json-value.ts';
+import { notTagged, readBackFields } from './tagged.ts';
+
+/** A value as its format read it, before it is known which part of it is the item; `null` instead of a value: a blank. */
+export type ValueRecord = Omit<FormatRecord, 'text'> & { isBlank?: boolean };
+
+/** The items among `values`; each call of it starts anew. `wanted`: the fields that are the item; none for the usual one. */
+export async function valueSource(
+  name: string,
+  wanted: readonly string[],
+  values: () => AsyncIterable<ValueRecord>,
+): Promise<RecordSource> {
+  const firstNames = await firstObjectsNames(values);
+  const columns = wanted.length ? wanted : [(firstNames && usualColumn(firstNames)) ?? []].flat();
+  let found = false;
+  return {
+    name,
+    itemIs: columns.length ? columnsInWords(columns) : firstNames ? 'the whole object' : '',
+    checkAfterPass() {
+      if (wanted.length && !found) throw unknownColumn(wanted.join('", "'), firstNames ?? [], name);
+    },
+    async *records(): AsyncGenerator<FormatRecord> {
+      for await (const { isBlank, ...value } of values()) {
+        const record = isBlank ? { ...value, text: null } : { ...value, ...itemIn(value, columns) };
+        if (!isBlank && !record.problem) found = true;
+        yield record;
+      }
+    },
+  };
+}
+
+async function firstObjectsNames(values: () => AsyncIterable<ValueRecord>): Promise<string[] | null> {
+  for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
+  return null;
+}
+
+type ItemText = Pick<FormatRecord, 'text' | 'problem'>;
+
+function itemIn({ raw, value, problem }: ValueRecord, columns: readonly string[]): ItemText {
+  const whole = decode(raw.trim());
+  if (problem !== undefined) return { text: whole, problem };
+  if (!isObject(value)) return unlessEmpty(typeof value === 'string' ? value : whole);
+  if (!columns.length) return { text: whole };
+  const values = columns.map((column) => fieldOf(value, column));
+  if (values.every((one) => one === undefined))
+    return { text: '', problem: `it has no ${columnsInWords(columns)}` };
+  const texts = values.map(asText);
+  const joined = joinColumns(columns, texts);
+  return texts.some((text) => text.trim()) ? { text: joined } : { text: joined, problem: EMPTY };
+}
+
+const EMPTY = 'the item is empty';
+const unlessEmpty = (text: string): ItemText => (text.trim() ? { text } : { text, problem: EMPTY });
+
+/** The field of that very name, else the one the dotted path leads to. */
+function fieldOf(value: JsonObject, column: string): unknown {
+  if (Object.hasOwn(value, column)) return value[column];
+  return column
+    .split('.')
+    .reduce<unknown>((at, key) => (isObject(at) && Object.hasOwn(at, key) ? at[key] : undefined), value);
+}
+
+/** A record of any format as the JSON object of a result, with what the result says of it. Latin1-carried. */
+export function taggedObject(
+  record: FormatRecord,
+  label: Label,
+  { source, added }: { source: RecordSource; added: AddedNames },
+): string {
+  const said = [...added.columns.map((name, at) => [name, label.cells[at]]), [added.by, label.by]];
+  const fields = said.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join();
+  const inside = objectBytes(record, source).slice(0, -1).trimEnd();
+  return `${inside}${inside === '{' ? '' : ','}${encode(fields)}}`;
+}
+
+// An object keeps its own bytes, so no number or escape in it is rewritten; anything else becomes an object.
+function objectBytes({ raw, rawIsJson, value, text, cells }: FormatRecord, { header }: RecordSource): string {
+  if (isObject(value)) return rawIsJson ? raw.trim() : encode(JSON.stringify(value));
+  if (cells && header) {
+    const names = header.cells.map(decode);
+    const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
+    return encode(JSON.stringify(Object.fromEntries(fields)));
+  }
+  return encode(JSON.stringify({ item: value === undefined ? (text ?? '') : value }));
+}
+
+/** Reads back a record of a result that is an object. */
+export function readBackObject({ value, text }: FormatRecord): TaggedItem {
+  if (!isObject(value)) return notTagged(text ?? '');
+  return readBackFields(Object.entries(value), (own) => JSON.stringify(Object.fromEntries(own)));
+}

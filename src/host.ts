@@ -1,0 +1,33 @@
+// What a run has of the world outside: start() in src/main.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
+// the process for any of it (src/hooks/main.ts is an entry of its own).
+import type { ExitCode } from './errors.ts';
+
+export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
+export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+type Signal = 'SIGINT' | 'SIGTERM';
+
+/** Where a run learns that it is to stop; a process is one. */
+export interface Signals {
+  on(signal: Signal, listener: () => void): unknown;
+  off(signal: Signal, listener: () => void): unknown;
+}
+
+export interface Host {
+  /** The whole environment. */
+  env: NodeJS.ProcessEnv;
+  /** The working folder, absolute. */
+  cwd: string;
+  stdin: InputStream;
+  stdout: OutputStream;
+  stderr: OutputStream;
+  /** None: nothing interrupts the run. */
+  signals?: Signals;
+  /** Ends the process at once. Called when a run that is stopping already is interrupted again. */
+  exit?: (code: ExitCode) => void;
+}
+
+/** One run: the host, and the words the command was called with. */
+export interface Invocation extends Host {
+  argv: readonly string[];
+}

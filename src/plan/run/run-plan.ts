@@ -1,0 +1,165 @@
+// A plan from start to finish: what is ready is carried out, what needs it follows, and the finished work becomes a branch.
+import { basename } from 'node:path';
+import { Budget } from '../../ask/budget.ts';
+import { makePrivateFolder } from '../../data-home.ts';
+import { UsageError } from '../../errors.ts';
+import { GitError } from '../../git.ts';
+import type { Catalog } from '../../models/catalog.ts';
+import { killMarked } from '../../process.ts';
+import type { Plan } from '../file/plan.ts';
+import { commitOf, type Repository } from '../git/git.ts';
+import { Worktrees } from '../git/worktrees.ts';
+import type { RunContext } from './context.ts';
+import { exportBranches } from './export-branches.ts';
+import { type Halt, HaltSwitch } from './halt.ts';
+import { PlanHistory } from './history.ts';
+import { lock } from './lock.ts';
+import { PlanLedger } from './plan-ledger.ts';
+import { runStep } from './run-step.ts';
+import type { PlanState, StepState } from './state.ts';
+
+export interface RunSettings {
+  plan: Plan;
+  repository: Repository;
+  /** Where the plan's events and its clone are. */
+  folder: string;
+  home: string;
+  catalog: Catalog;
+  jobs: number;
+  maxCostUsd: number | null;
+  /** Discard earlier results, and start from the commit checked out now. */
+  restart: boolean;
+  /** Steps that need the user, to retry from their first rung. */
+  again: readonly string[];
+  /** The implementer's role, with which every prompt begins. */
+  role: string;
+  env: NodeJS.ProcessEnv;
+}
+
+export interface RunEvents {
+  note(line: string): void;
+  /** Called with the share of the steps that have ended, from 0 to 1, and what is running. */
+  progress(share: number, text: string): void;
+  /** Called with the error each time the ledger cannot be written. */
+  onLedgerFailure(error: unknown): void;
+}
+
+export interface RunResult {
+  state: PlanState;
+  halted: Halt | null;
+  /** Ids of steps whose executor failed by itself. */
+  skipped: string[];
+}
+
+/** Runs what is left of a plan, which must have been approved. Throws UsageError when it cannot start. */
+export async function runPlan(
+  settings: RunSettings,
+  events: RunEvents,
+  stop: AbortSignal,
+): Promise<RunResult> {
+  const { folder, jobs } = settings;
+  makePrivateFolder(folder);
+  const release = lock(folder);
+  const mark = `plan-${basename(folder)}`;
+  try {
+    // What a killed run of this plan left running must not go on beside us.
+    killMarked(mark);
+    const run = await open(settings, events, mark);
+    const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
+    stop.addEventListener('abort', interrupt);
+    if (stop.aborted) interrupt();
+    const skipped = await runSteps(run, jobs, events.progress);
+    await exportBranches(run);
+    return { state: run.history.state, halted: run.halt.halted, skipped };
+  } finally {
+    release();
+  }
+}
+
+async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
+  const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+  const history = new PlanHistory(plan, folder);
+  const base = await startFrom(history, settings);
+  retry(history, settings);
+  const budget = new Budget(maxCostUsd ?? plan.budgetUsd);
+  budget.spentUsd = history.state.spentUsd;
+  budget.uncertainUsd = history.state.uncertainUsd;
+  const { note, onLedgerFailure: onFailure } = events;
+  return {
+    ...{ plan, base, catalog, role, budget, history, note },
+    worktrees: await Worktrees.open(folder, repository, mark),
+    ledger: new PlanLedger({ home, project: repository.root, key: basename(folder), base, env, onFailure }),
+    programs: { env, mark },
+    halt: new HaltSwitch(),
+  };
+}
+
+/** Returns the commit that every step starts from. */
+async function startFrom(
+  history: PlanHistory,
+  { plan, repository, restart }: Pick<RunSettings, 'plan' | 'repository' | 'restart'>,
+): Promise<string> {
+  const { base } = history.state;
+  if (restart || base === null) {
+    history.append({ type: 'started', base: repository.head });
+    return repository.head;
+  }
+  if (await commitOf(repository, base)) return base;
+  throw new UsageError(
+    `${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
+  );
+}
+
+function retry(history: PlanHistory, { plan, again }: Pick<RunSettings, 'plan' | 'again'>): void {
+  for (const id of again) {
+    const step = history.state.steps.get(id);
+    if (step?.status !== 'person' && step?.status !== 'conflict')
+      throw new UsageError(`--again ${id}: ${cannotRetry(plan, step)}`);
+    history.append({ type: 'again', step: id, fingerprint: step.fingerprint });
+  }
+}
+
+const cannotRetry = ({ file, steps }: Plan, step: StepState | undefined): string =>
+  step
+    ? `step ${step.step.id} is ${step.status} and does not need you.`
+    : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(', ')}.`;
+
+/** Runs every step that can run, `jobs` at once. Returns the ids of those that were skipped. */
+async function runSteps(run: RunContext, jobs: number, progress: RunEvents['progress']): Promise<string[]> {
+  const { plan, history, halt } = run;
+  const skipped: string[] = [];
+  const bugs: unknown[] = [];
+  const running = new Map<string, Promise<void>>();
+  const start = (id: string): void => {
+    const work = runStep(run, id)
+      .catch((error) => {
+        // The others come to their end first; then it is reported, or thrown.
+        halt.halt({ why: 'git', message: (error as Error).message });
+        if (!(error instanceof GitError)) bugs.push(error);
+      })
+      .finally(() => {
+        running.delete(id);
+        if (history.step(id).status === 'open' && !halt.halted) skipped.push(id);
+      });
+    running.set(id, work);
+  };
+  for (;;) {
+    for (const { id } of plan.steps) {
+      if (running.size >= jobs || halt.halted) break;
+      if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+    }
+    progress(endedShare(history, plan), [...running.keys()].join(', '));
+    if (!running.size) break;
+    await Promise.race(running.values());
+  }
+  if (bugs.length) throw bugs[0];
+  return skipped;
+}
+
+function isReady(history: PlanHistory, id: string): boolean {
+  const { status, step } = history.step(id);
+  return status === 'open' && step.needs.every((need) => history.step(need).status === 'done');
+}
+
+const endedShare = (history: PlanHistory, { steps }: Plan): number =>
+  steps.filter(({ id }) => history.step(id).status !== 'open').length / steps.length;

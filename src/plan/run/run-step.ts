@@ -1,0 +1,93 @@
+// One step: tries on the rungs of its ladder until its check passes, or it is the user's turn. Each act is an event on the disk
+// before the next, so a run killed anywhere goes on where it stopped.
+import { usd } from '../../terminal/format.ts';
+import { executorOf } from '../executors.ts';
+import type { Worktree } from '../git/worktrees.ts';
+import { checkOnly, checkWork } from './check-step.ts';
+import type { RunContext } from './context.ts';
+import { prepareWorktree } from './prepare-worktree.ts';
+import { failedRungs, type StepState } from './state.ts';
+import { failTry, filesMissing, giveUp, lastFailure, rungAfter } from './step-end.ts';
+import { tryStep } from './try-step.ts';
+
+/** An executor that fails by itself twice in a row is not asked again in this run. */
+const MOST_TROUBLE = 2;
+
+/** What is known of a step in this run only. */
+interface Underway {
+  worktree: Worktree | null;
+  /** How often in a row its executor has failed by itself. */
+  trouble: number;
+}
+
+/** Carries out a step as far as it goes in this run. */
+export async function runStep(run: RunContext, id: string): Promise<void> {
+  const underway: Underway = { worktree: null, trouble: 0 };
+  try {
+    while (await advance(run, run.history.step(id), underway));
+  } finally {
+    run.worktrees.remove(id);
+  }
+}
+
+/** Takes a step one event further. Returns whether there is more to do in this run. */
+async function advance(run: RunContext, state: StepState, underway: Underway): Promise<boolean> {
+  if (state.status !== 'open' || (run.halt.halted && !state.built)) return false;
+  underway.worktree ??= await prepareWorktree(run, state);
+  if (!underway.worktree) return false;
+  if (!state.step.files.length) {
+    await checkOnly(run, state, underway.worktree);
+    return false;
+  }
+  if (state.built) {
+    await checkWork(run, state, state.built, underway.worktree);
+    return true;
+  }
+  return tryOnce(run, state, underway, underway.worktree);
+}
+
+async function tryOnce(
+  run: RunContext,
+  state: StepState,
+  underway: Underway,
+  worktree: Worktree,
+): Promise<boolean> {
+  const { step, fingerprint } = state;
+  const rung = rungAfter(run, state, failedRungs(state));
+  const missing = filesMissing(state);
+  if (!rung || missing) {
+    await giveUp(run, state, worktree, missing ?? lastFailure(state));
+    return false;
+  }
+  const made = await tryStep(run, state, rung, worktree);
+  switch (made.result) {
+    case 'stopped':
+      return false;
+    case 'spent':
+      await giveUp(run, state, worktree, `${budgetUsed(state)}; ${lastFailure(state)}`);
+      return false;
+    case 'trouble':
+      return asksAgain(run, state, underway);
+    case 'failed':
+      underway.trouble = 0;
+      failTry(run, run.history.step(step.id), rung, made);
+      if (!made.tree) underway.worktree = null; // what git cannot read is no start for the next try
+      return true;
+    case 'built': {
+      underway.trouble = 0;
+      const { tree, outside, dropped } = made;
+      run.history.append({ type: 'built', tree, outside, dropped, step: step.id, fingerprint });
+      return true;
+    }
+  }
+}
+
+const budgetUsed = ({ step }: StepState): string => `its budget of ${usd(step.budgetUsd ?? 0)} is used up`;
+
+function asksAgain({ note }: Pick<RunContext, 'note'>, { step }: StepState, underway: Underway): boolean {
+  underway.trouble++;
+  if (underway.trouble < MOST_TROUBLE) return true;
+  const who = executorOf(step.executor).title;
+  note(`${step.id}: skipped for now: ${who} failed twice. "tierwise plan resume" tries again.`);
+  return false;
+}

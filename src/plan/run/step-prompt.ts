@@ -1,0 +1,51 @@
+// What an executor gets to read: its role, the plan's shared sections, its own step, and what made the last try fail.
+
+import type { Plan, Step } from '../file/plan.ts';
+import type { TryFailure } from './events.ts';
+
+export interface Setback {
+  why: TryFailure;
+  output: string;
+  /** The files are as that try left them; otherwise they are as before the step. */
+  kept: boolean;
+}
+
+/** Enough to see what failed, little enough to be read again at each try. */
+const LONGEST_OUTPUT = 8000;
+
+/** Returns the prompt of one try. `role` is the role of whoever carries out a step. */
+export function stepPrompt(plan: Plan, step: Step, role: string, setback: Setback | null): string {
+  const files = step.files.length
+    ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join('\n')}`
+    : 'You may change no file: this step only checks.';
+  return [
+    role,
+    `<plan>\n${plan.shared}\n</plan>`,
+    `<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
+    files,
+    `The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+    'You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.',
+    ...(setback ? [describe(setback)] : []),
+  ].join('\n\n');
+}
+
+const SAID: Record<TryFailure, string> = {
+  check: 'its check failed and printed',
+  files: 'it changed what it may not change',
+  time: 'it ran out of time',
+  budget: 'it ran out of money',
+  refused: 'the model declined',
+};
+
+function describe({ why, output, kept }: Setback): string {
+  const files = kept
+    ? 'The files are as that try left them: repair what is wrong.'
+    : 'Its work was put away: the files are as before the step.';
+  return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+}
+
+/** Returns the end of a long output, where failures are told. */
+export function tail(output: string, most = LONGEST_OUTPUT): string {
+  const text = output.trim();
+  return text.length > most ? `[…]\n${text.slice(-most)}` : text;
+}

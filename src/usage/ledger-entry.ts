@@ -1,0 +1,72 @@
+// The append-only record of every model call, one file per month. Readers count an id once, so writing twice is harmless.
+// The hook carries this file; ledger.ts reads it back.
+import { join } from 'node:path';
+import { appendRecords } from '../append.ts';
+import type { Usage } from '../models/cost.ts';
+import type { TierName } from '../models/table.ts';
+
+/** What made a call. */
+export const SOURCES = ['session', 'subagent', 'bulk', 'opinion', 'plan', 'calibrate', 'route'] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** One model call. Token counts as billed; `costUsd` is list price, null when the model has no known price. */
+export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
+  /** The API's message id, with the request id behind it. */
+  id: string;
+  at: string;
+  source: Source;
+  session: string | null;
+  /** The folder worked in. */
+  project: string | null;
+  /** Full name (`tierwise:explorer`); null for the main thread and for direct calls. */
+  agent: string | null;
+  skill: string | null;
+  requested: string;
+  served: string;
+  /** The served model's tier; null when the model is not known. */
+  tier: TierName | null;
+  effort: string | null;
+  costUsd: number | null;
+  stop: string | null;
+  webSearches?: number;
+  /** The line stands for all requests of one run of a coding CLI: its tokens are a sum, and its price cannot be worked out anew. */
+  isSum?: boolean;
+  fast?: boolean;
+  /** It came in a batch, at half price. */
+  batch?: boolean;
+  usOnly?: boolean;
+  /** The other vendor's program that made the call, with its version. */
+  client?: string;
+}
+
+/** What the client itself counted for a session when its process ended; later ones replace earlier ones. */
+export interface CostState {
+  session: string;
+  totalCostUsd: number;
+  /** The last main-thread call before it: with another one after that, the count is out of date. */
+  lastCall: string | null;
+}
+
+export const ledgerFolder = (home: string): string => join(home, 'ledger');
+export const COST_STATES = 'cost-state.jsonl';
+
+/** Appends entries to the files of their months, each with one write. Throws the file system's error. */
+export function appendEntries(home: string, entries: readonly LedgerEntry[]): void {
+  const months = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const month = entry.at.slice(0, 7);
+    const list = months.get(month);
+    if (list) list.push(entry);
+    else months.set(month, [entry]);
+  }
+  for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+}
+
+/** Appends what the client counted itself. */
+export function appendCostStates(home: string, states: readonly CostState[]): void {
+  if (states.length) appendLines(home, COST_STATES, states);
+}
+
+/** Appends records to a file of the ledger with one write. Throws the file system's error. */
+export const appendLines = (home: string, name: string, records: readonly object[]): void =>
+  appendRecords(join(ledgerFolder(home), name), records);

@@ -1,0 +1,67 @@
+// What each record of the ledger must be to be read, one schema per kind. Loaded by the report only: the hook writes these
+// records, and its types are held to the schemas here.
+import * as z from 'zod';
+import { EFFORTS, TIER_NAMES } from '../models/table.ts';
+import type { Progress } from './ingest.ts';
+import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
+import type { WorkOutcome } from './work-outcome.ts';
+
+const Count = z.int().nonnegative();
+const Usd = z.number().nonnegative();
+const Moment = z.iso.datetime({ error: 'expected a moment such as 2026-11-20T10:00:00.000Z' });
+const Text = z.string().min(1);
+
+export const EntrySchema = z.object({
+  id: Text,
+  at: Moment,
+  source: z.enum(SOURCES),
+  session: z.string().nullable(),
+  project: z.string().nullable(),
+  agent: z.string().nullable(),
+  skill: z.string().nullable(),
+  requested: z.string(),
+  served: z.string(),
+  tier: z.enum(TIER_NAMES).nullable(),
+  effort: z.string().nullable(),
+  input: Count,
+  output: Count,
+  cacheRead: Count,
+  cacheWrite5m: Count,
+  cacheWrite1h: Count,
+  thinking: Count,
+  costUsd: Usd.nullable(),
+  stop: z.string().nullable(),
+  webSearches: Count.optional(),
+  isSum: z.boolean().optional(),
+  fast: z.boolean().optional(),
+  batch: z.boolean().optional(),
+  usOnly: z.boolean().optional(),
+  client: z.string().optional(),
+}) satisfies z.ZodType<LedgerEntry>;
+
+export const CostStateSchema = z.object({
+  session: Text,
+  totalCostUsd: Usd,
+  lastCall: z.string().nullable(),
+}) satisfies z.ZodType<CostState>;
+
+export const OutcomeSchema = z.object({
+  id: Text,
+  at: Moment,
+  source: z.enum(SOURCES),
+  project: z.string(),
+  kind: z.string(),
+  executor: z.string(),
+  tier: z.enum(TIER_NAMES).nullable(),
+  effort: z.enum(EFFORTS).nullable(),
+  tries: Count,
+  passed: z.boolean(),
+  costUsd: Usd.nullable(),
+}) satisfies z.ZodType<WorkOutcome>;
+
+export const ProgressSchema = z.object({
+  transcript: Text,
+  offsets: z.record(z.string(), Count),
+  lastCall: z.string().nullable(),
+  passedOver: Count.optional(),
+}) satisfies z.ZodType<Progress>;
