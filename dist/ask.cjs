@@ -272,11 +272,9 @@ const isLimitTrouble = ({ said }) => /limit (?:reached|will reset)|hit your .*li
 const CLIENT_CLOCKS = 2;
 const PROCESSES_PER_CORE = 2;
 const CLIENT_ATTEMPTS = 5;
-const KEYS$1 = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
-const EFFORT = "CLAUDE_CODE_EFFORT_LEVEL";
 function claudeBackend(env) {
 	const program = programIn(env);
-	const clean = withoutKeys(env);
+	const clean = require_shared.environmentFor("claudeLogin", env);
 	if (!isLoggedIn(program, clean)) return null;
 	return {
 		name: "claude",
@@ -298,7 +296,6 @@ function claudeBackend(env) {
 	};
 }
 const programIn = (env) => env.CLAUDE_CODE_EXECPATH || "claude";
-const withoutKeys = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS$1.includes(name) && name !== EFFORT));
 function isLoggedIn(program, env) {
 	const { status, stdout } = (0, node_child_process.spawnSync)(program, ["auth", "status"], {
 		env,
@@ -570,29 +567,6 @@ function opensFence(line) {
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
 const LONGEST_WORDS$1 = 300;
-const KEYS = {
-	anthropic: [
-		"ANTHROPIC_API_KEY",
-		"ANTHROPIC_AUTH_TOKEN",
-		"CLAUDE_CODE_OAUTH_TOKEN"
-	],
-	openai: [
-		"OPENAI_API_KEY",
-		"CODEX_API_KEY",
-		"AZURE_OPENAI_API_KEY",
-		"OPENROUTER_API_KEY"
-	],
-	google: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-	github: [
-		"COPILOT_GITHUB_TOKEN",
-		"COPILOT_PROVIDER_API_KEY",
-		"COPILOT_PROVIDER_BEARER_TOKEN"
-	]
-};
-function withoutOtherKeys(env, own) {
-	const others = Object.entries(KEYS).flatMap(([vendor, names]) => vendor === own ? [] : names);
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !others.includes(name) && !name.startsWith("TIERWISE_KEY_")));
-}
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
@@ -740,7 +714,8 @@ const claudeCli = {
 };
 async function status$3(env) {
 	const program = programOf(env);
-	const [version, auth] = await Promise.all([printed(program, ["--version"], env), printed(program, ["auth", "status"], env)]);
+	const clean = require_shared.environmentFor("claude", env);
+	const [version, auth] = await Promise.all([printed(program, ["--version"], clean), printed(program, ["auth", "status"], clean)]);
 	const found = versionIn(version);
 	const key = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
 	const billedTo = key ? `the key in ${key}` : "your Claude subscription";
@@ -764,7 +739,7 @@ async function run(call, env) {
 		title: TITLE,
 		install: INSTALL
 	};
-	const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = withoutOtherKeys(env, "anthropic");
+	const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = require_shared.environmentFor(call.access === "write" ? ["claude", "check"] : "claude", env);
 	if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
 	const work = async (cwd) => {
 		const ended = await callCli(claude, flagsFor$3(call), call, {
@@ -1020,7 +995,7 @@ const codex = {
 	family: "openai",
 	status: status$2,
 	run: (call, env) => inPrivateFolder(env, async (own) => {
-		const clean = withoutOtherKeys(env, "openai");
+		const clean = environment$2(env, call.access);
 		const folder = call.access === "none" ? own : call.folder;
 		const args = [...flagsFor$2(call, folder, own), ...await withoutServers$1(call, clean)];
 		const ended = await callCli(CODEX, [
@@ -1035,7 +1010,8 @@ const codex = {
 	})
 };
 async function status$2(env) {
-	const version = versionIn(await printed(CODEX.program, ["--version"], env));
+	const clean = environment$2(env, "none");
+	const version = versionIn(await printed(CODEX.program, ["--version"], clean));
 	const billedTo = env.CODEX_API_KEY ? "the key in CODEX_API_KEY" : "its login";
 	if (!version) return {
 		version,
@@ -1043,7 +1019,7 @@ async function status$2(env) {
 		billedTo,
 		hint: `${CODEX.install}, then ${LOG_IN$2}`
 	};
-	const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ["login", "status"], env);
+	const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ["login", "status"], clean);
 	if (env.CODEX_API_KEY || login?.code === 0) return {
 		version,
 		loggedIn: true,
@@ -1063,6 +1039,7 @@ async function status$2(env) {
 		hint: `${LOG_IN$2}, or set CODEX_API_KEY`
 	};
 }
+const environment$2 = (env, access) => require_shared.environmentFor(access === "write" ? ["codex", "check"] : "codex", env);
 function hasOwnProvider(env) {
 	const home = env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex");
 	try {
@@ -1174,12 +1151,6 @@ const COPILOT = {
 	install: "npm install -g @github/copilot"
 };
 const LOG_IN$1 = "run copilot and /login, or set COPILOT_GITHUB_TOKEN";
-const SECRETS = [
-	"COPILOT_GITHUB_TOKEN",
-	"GH_TOKEN",
-	"GITHUB_TOKEN",
-	"COPILOT_PROVIDER_API_KEY"
-];
 const copilot = {
 	name: "copilot",
 	title: COPILOT.title,
@@ -1188,8 +1159,8 @@ const copilot = {
 	run: (call, env) => inPrivateFolder(env, async (own) => {
 		const usageFile = (0, node_path.join)(own, "usage.json");
 		const cwd = call.access === "none" ? own : call.folder;
-		const clean = environment$1(env);
-		const args = [...flagsFor$1(call, usageFile), ...await withoutServers(call, clean)];
+		const clean = environment$1(env, call.access);
+		const args = [...flagsFor$1(call, usageFile, require_shared.secretsAmong(clean)), ...await withoutServers(call, clean)];
 		const ended = await callCli(COPILOT, args, call, {
 			cwd,
 			env: clean
@@ -1198,7 +1169,7 @@ const copilot = {
 	})
 };
 async function status$1(env) {
-	const version = versionIn(await printed(COPILOT.program, ["--version"], environment$1(env)));
+	const version = versionIn(await printed(COPILOT.program, ["--version"], environment$1(env, "none")));
 	const token = [
 		"COPILOT_GITHUB_TOKEN",
 		"GH_TOKEN",
@@ -1219,14 +1190,11 @@ async function status$1(env) {
 		hint: ""
 	};
 }
-function environment$1(env) {
-	const { COPILOT_ALLOW_ALL, COPILOT_ASSISTED_APPROVAL, ...rest } = withoutOtherKeys(env, "github");
-	return {
-		...rest,
-		COPILOT_AUTO_UPDATE: "false"
-	};
-}
-function flagsFor$1({ model, effort, access }, usageFile) {
+const environment$1 = (env, access) => ({
+	...require_shared.environmentFor(access === "write" ? ["copilot", "check"] : "copilot", env),
+	COPILOT_AUTO_UPDATE: "false"
+});
+function flagsFor$1({ model, effort, access }, usageFile, secrets) {
 	const tools = {
 		none: "none",
 		read: "view,rg,glob",
@@ -1241,7 +1209,7 @@ function flagsFor$1({ model, effort, access }, usageFile) {
 			"--no-remote"
 		],
 		...["--usage-output-file", usageFile],
-		`--secret-env-vars=${SECRETS.join(",")}`,
+		...secrets.length ? [`--secret-env-vars=${secrets.join(",")}`] : [],
 		...model ? ["--model", model] : [],
 		...effort ? ["--reasoning-effort", effort] : [],
 		...tools ? [
@@ -1400,7 +1368,7 @@ const REDIRECTS = [
 function environment(env, access) {
 	return {
 		...access === "write" && Object.fromEntries(REDIRECTS.map((name) => [name, ""])),
-		...withoutOtherKeys(env, "google"),
+		...require_shared.environmentFor(access === "write" ? ["gemini", "check"] : "gemini", env),
 		GEMINI_CLI_NO_RELAUNCH: "true",
 		SURFACE: "Github"
 	};
@@ -1696,11 +1664,5 @@ Object.defineProperty(exports, "withRetries", {
 	enumerable: true,
 	get: function() {
 		return withRetries;
-	}
-});
-Object.defineProperty(exports, "withoutKeys", {
-	enumerable: true,
-	get: function() {
-		return withoutKeys;
 	}
 });

@@ -10,7 +10,6 @@ const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
 const require_re2js = require("./re2js.cjs");
 let node_events = require("node:events");
-let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1766,44 +1765,18 @@ async function openCommits(range, env) {
 	});
 }
 async function* commitLines(range, name, env) {
-	const git = (0, node_child_process.spawn)("git", [...[
-		"-c",
-		"core.quotepath=off",
-		"-c",
-		"log.showSignature=false",
-		"--no-pager",
+	const args = [
 		"log",
-		`--format=${FORMAT}`
-	], ...[
+		`--format=${FORMAT}`,
 		"--stat=100",
 		"--no-color",
-		"--no-ext-diff",
-		"--no-textconv",
 		"--end-of-options",
 		range || "HEAD",
 		"--"
-	]], {
-		env,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	let complaint = "";
-	git.stderr.setEncoding("utf8").on("data", (text) => {
-		complaint += text;
-	});
-	const ended = new Promise((resolve) => {
-		git.on("error", (error) => {
-			complaint = error.message;
-			resolve(null);
-		});
-		git.on("close", resolve);
-	});
+	];
 	let pending = "";
 	let commits = 0;
-	for await (const chunk of git.stdout.setEncoding("utf8")) {
+	for await (const chunk of output(args, name, env)) {
 		const records = (pending + chunk).split("");
 		pending = records.pop() ?? "";
 		for (const record of records) {
@@ -1813,7 +1786,6 @@ async function* commitLines(range, name, env) {
 		}
 	}
 	const last = lineOf(pending);
-	if (await ended !== 0) throw new require_shared.UsageError(`${name}: git says: ${firstLine(complaint)}`);
 	if (!commits && !last) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
 	yield last;
 }
@@ -1829,7 +1801,17 @@ function lineOf(record) {
 		changes: changes.trim()
 	})}\n`;
 }
-const firstLine = (text) => text.trim().split("\n")[0] || "nothing, and failed.";
+async function* output(args, name, env) {
+	try {
+		yield* require_shared.gitLines(args, {
+			cwd: ".",
+			env
+		});
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError)) throw error;
+		throw new require_shared.UsageError(`${name}: ${error.message}`);
+	}
+}
 // src/bulk/items/our-files.ts
 const RESULT = /\.(?:tagged|mapped)$/;
 const isOurs = (path) => RESULT.test(path) || path.endsWith(".review.jsonl");
@@ -1868,20 +1850,21 @@ async function filesMatching(pattern) {
 	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
 }
 function tracked(folder, env) {
-	const { status, stdout } = (0, node_child_process.spawnSync)("git", [
-		"-C",
-		folder,
-		"ls-files",
-		"-z",
-		"--cached",
-		"--others",
-		"--exclude-standard"
-	], {
-		env,
-		encoding: "utf8",
-		maxBuffer: 536870912
-	});
-	return status === 0 ? stdout.split("\0").filter(Boolean) : null;
+	try {
+		return require_shared.gitNow([
+			"ls-files",
+			"-z",
+			"--cached",
+			"--others",
+			"--exclude-standard"
+		], {
+			cwd: folder,
+			env
+		}).split("\0").filter(Boolean);
+	} catch (error) {
+		if (error instanceof require_shared.GitError && !error.message.includes("not a git repository")) throw error;
+		return null;
+	}
 }
 const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");

@@ -6,7 +6,6 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_usage = require("./usage.cjs");
-let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -354,7 +353,7 @@ async function anthropicApi(env) {
 	};
 }
 async function claudeCode(env) {
-	const { version, loggedIn, hint } = await require_ask.claudeCli.status(require_ask.withoutKeys(env));
+	const { version, loggedIn, hint } = await require_ask.claudeCli.status(require_shared.environmentFor("claudeLogin", env));
 	return {
 		name: "claude",
 		title: "Claude Code",
@@ -496,7 +495,6 @@ const matchingJson = ({ issues, ...rest }) => ({
 });
 // src/opinion/material.ts
 const MOST_BYTES = 6e5;
-const MOST_GIT_BYTES = 67108864;
 async function gather(files, diff, host) {
 	if (files.filter((name) => name === "-").length + (diff === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read only once: give \"-\" for one file or for the diff.");
 	const material = {
@@ -536,11 +534,10 @@ async function readDiff(range, host) {
 	});
 	const named = range === true ? "HEAD" : range;
 	if (named.startsWith("-")) throw new require_shared.UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+	git(cwd, env, ["rev-parse", "--git-dir"]);
 	const text = git(cwd, env, [
 		"diff",
 		"--no-color",
-		"--no-ext-diff",
-		"--no-textconv",
 		"--relative",
 		...["--src-prefix=a/", "--dst-prefix=b/"],
 		named,
@@ -576,39 +573,15 @@ const fileIn = (folder) => (path) => {
 };
 const fileAt = (folder, env, revision) => (path) => {
 	try {
-		return git(folder, env, [
-			"show",
-			"--no-textconv",
-			`${revision}:./${path}`
-		]);
+		return git(folder, env, ["show", `${revision}:./${path}`]);
 	} catch {
 		return null;
 	}
 };
-function git(folder, env, args) {
-	try {
-		return (0, node_child_process.execFileSync)("git", [
-			"-c",
-			"core.quotePath=off",
-			...args
-		], {
-			cwd: folder,
-			env,
-			encoding: "utf8",
-			maxBuffer: MOST_GIT_BYTES,
-			stdio: [
-				"ignore",
-				"pipe",
-				"pipe"
-			]
-		});
-	} catch (error) {
-		const { stderr, code } = error;
-		if (code === "ENOENT") throw new require_shared.UsageError("git is not installed. Give the diff on standard input with --diff -.");
-		const said = (stderr ?? String(error)).trim().split("\n")[0]?.replace(/^fatal: /, "");
-		throw new require_shared.UsageError(`git ${args[0]} failed: ${said}.`);
-	}
-}
+const git = (folder, env, args) => require_shared.gitNow(args, {
+	cwd: folder,
+	env
+});
 // src/opinion/labels.ts
 function shuffled(items, random = Math.random) {
 	const left = [...items];
