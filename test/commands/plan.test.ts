@@ -662,7 +662,7 @@ describe('other executors', () => {
     const box = boxWith([made, { id: 'two', needs: ['made'], verify: 'grep 2 two.txt' }], {
       two: 'echo 2 > two.txt',
     });
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit' };
     const go = (command: string, ...args: string[]) =>
       box.run(['plan', command, 'plan.md', ...args], { cwd: box.repository, env });
     // The first step's try may have cost all of its $5.
@@ -676,7 +676,7 @@ describe('other executors', () => {
 
   test('a step goes over to another executor on that one’s first rung', async () => {
     const box = boxWith([{ ...one, files: ['one.txt', 'made-by-codex.txt'] }], WRITES_ONE);
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
     const go = (...args: string[]) =>
       box.run(['plan', 'run', 'plan.md', '--yes', ...args], { cwd: box.repository, env });
     expect((await go('--executor', 'codex', '--max-cost', '5')).code).toBe(3); // after one failure
