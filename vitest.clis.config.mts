@@ -1,12 +1,14 @@
 // The tests with the real Codex, Gemini and Copilot CLIs: `pnpm run test:clis`.
-import base from './vitest.config.mts';
+import { defineConfig } from 'vitest/config';
+import { closingLine } from './vitest.config.mts';
 
-export default {
-  ...base,
+export default defineConfig({
   test: {
-    ...base.test,
     include: ['test/clis/**/*.test.ts'],
-    exclude: ['node_modules/**'],
-    globalSetup: 'test/clis/install.ts',
+    globalSetup: ['test/clis/install.ts', 'test/support/build.ts'],
+    maxWorkers: 2,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ['default', closingLine],
   },
-};
+});

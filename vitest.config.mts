@@ -1,8 +1,8 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
 
 // The last line of every run, in words that any CI can read.
-const closingLine: Reporter = {
+export const closingLine: Reporter = {
   onTestRunEnd(modules: readonly TestModule[]) {
     const count = { passed: 0, failed: 0, skipped: 0 };
     for (const module of modules) {
@@ -16,13 +16,33 @@ const closingLine: Reporter = {
   },
 };
 
+const COMMAND = ['test/commands/**/*.test.ts', 'test/hooks/**/*.test.ts'];
+const E2E = ['test/e2e/**/*.test.ts', 'test/ask/claude-cli.test.ts'];
+/** The real CLIs of other vendors: vitest.clis.config.mts. */
+const CLIS = ['test/clis/**'];
+
+// Nothing here is about speed: a test ends by what it waits for, and these end one that waits for nothing. They allow for a
+// machine that does twelve things beside it.
+const project = (
+  name: string,
+  seconds: number,
+  test: TestProjectInlineConfiguration['test'],
+): TestProjectInlineConfiguration => ({
+  extends: true,
+  test: { name, testTimeout: seconds * 1000, hookTimeout: seconds * 1000, ...test },
+});
+
+const BUILT = { globalSetup: 'test/support/build.ts' };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['node_modules/**', 'test/clis/**'], // the real CLIs of other vendors: vitest.clis.config.mts
+    pool: 'forks', // a command that runs in the test's process works in a folder of its own
     maxWorkers: 2, // the processes that tests start need cores, too
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     reporters: ['default', closingLine],
+    projects: [
+      project('unit', 60, { include: ['test/**/*.test.ts'], exclude: [...COMMAND, ...E2E, ...CLIS] }),
+      project('command', 180, { include: COMMAND, ...BUILT }),
+      project('e2e', 300, { include: E2E, ...BUILT }),
+    ],
   },
 });

@@ -1,11 +1,11 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_shared = require("./shared.cjs");
 const require_commander = require("./commander.cjs");
+const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_ask = require("./ask.cjs");
 const require_p_limit = require("./p-limit.cjs");
-const require_catalog = require("./catalog.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
 const require_re2js = require("./re2js.cjs");
@@ -75,67 +75,9 @@ const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
 const fingerprintIn = ({ masks, matching }, { text, image }, found = matching(text)) => image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found);
 const sameValue = (a, b) => keyOf(a) === keyOf(b);
 const keyOf = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const tagsOf = (value) => Array.isArray(value) ? value : [];
 const NO_VOTES = "two free texts are never the same. Use fields, or leave votes out.";
-// src/bulk/items/input.ts
-const HEAD_BYTES = 65536;
-const CHUNK_BYTES$1 = 262144;
-const UTF8_BOM = "\u00ef\u00bb\u00bf";
-async function openInput(pathOrDash, stdin) {
-	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
-		name: "stdin",
-		path: null
-	});
-	return inputFrom(await openFile(pathOrDash), {
-		name: pathOrDash,
-		path: pathOrDash
-	});
-}
-async function inputFrom(file, { name, path }) {
-	const { size: sizeBytes } = await file.stat();
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-	const start = buffer.toString("latin1", 0, bytesRead);
-	refuseNonText(start, name);
-	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
-	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag.`);
-	return {
-		name,
-		path,
-		head: start.slice(bom.length),
-		bom,
-		chunks: () => readChunks(file, bom.length, sizeBytes),
-		close: () => file.close()
-	};
-}
-async function* readChunks(file, from, to) {
-	const buffer = Buffer.alloc(CHUNK_BYTES$1);
-	for (let position = from; position < to;) {
-		const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES$1, to - position), position);
-		if (!bytesRead) return;
-		position += bytesRead;
-		yield buffer.toString("latin1", 0, bytesRead);
-	}
-}
-async function openFile(path) {
-	try {
-		const found = await (0, node_fs_promises.stat)(path);
-		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
-		return found.isFile() ? await (0, node_fs_promises.open)(path, "r") : await spool((0, node_fs.createReadStream)(path));
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
-	}
-}
-async function spool(pipe) {
-	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
-	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
-	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
-	for await (const chunk of pipe) await file.writeFile(chunk);
-	return file;
-}
-function refuseNonText(start, name) {
-	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
-	if (start.includes("\0")) throw new require_shared.UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
-}
+// src/formats/bytes.ts
 function decode(bytes) {
 	return /^[\x00-\x7f]*$/.test(bytes) ? bytes : Buffer.from(bytes, "latin1").toString("utf8");
 }
@@ -143,244 +85,21 @@ function encode(text) {
 	return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, "utf8").toString("latin1");
 }
 const isUtf8 = (bytes) => !decode(bytes).includes("\ufffd") || bytes.includes("\u00ef\u00bf\u00bd");
-// src/bulk/items/columns.ts
-const USUAL_NAMES = [
-	"text",
-	"message",
-	"body",
-	"content",
-	"description",
-	"question",
-	"comment",
-	"review",
-	"item",
-	"log",
-	"line",
-	"subject",
-	"title",
-	"summary"
-];
-function usualColumn(names) {
-	if (names.length === 1) return names[0] ?? null;
-	return USUAL_NAMES.flatMap((usual) => names.find((name) => name.trim().toLowerCase() === usual) ?? []).at(0) ?? null;
-}
-function joinColumns(columns, values) {
-	if (columns.length === 1) return values[0] ?? "";
-	return columns.map((column, index) => `${column}: ${values[index] ?? ""}`).join("\n");
-}
-function unknownColumn(column, names, where) {
-	return new require_shared.UsageError(`${where} has no column "${column}". Choose among: ${names.join(", ")}.`);
-}
-const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
-// src/bulk/items/lines.ts
-const LONGEST_LINE_BYTES = 67108864;
-async function* linesOf$1(input) {
-	let number = 0;
-	let pending = [];
-	let pendingBytes = 0;
-	for await (const chunk of input.chunks()) {
-		let from = 0;
-		for (let newline = chunk.indexOf("\n"); newline >= 0; newline = chunk.indexOf("\n", from)) {
-			const raw = pending.join("") + chunk.slice(from, newline);
-			pending = [];
-			pendingBytes = 0;
-			from = newline + 1;
-			yield raw.endsWith("\r") ? {
-				number: ++number,
-				raw: raw.slice(0, -1),
-				eol: "\r\n"
-			} : {
-				number: ++number,
-				raw,
-				eol: "\n"
-			};
-		}
-		pending.push(chunk.slice(from));
-		pendingBytes += chunk.length - from;
-		if (pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${number + 1} is longer than 64 MB. Is this a file of lines?`);
-	}
-	const rest = pending.join("");
-	if (rest) yield {
-		number: ++number,
-		raw: rest,
-		eol: ""
-	};
-}
-function textSource(input) {
-	return {
-		name: input.name,
-		format: "text",
-		itemIs: "",
-		async *records() {
-			for await (const { number, raw, eol } of linesOf$1(input)) yield {
-				line: number,
-				raw,
-				eol,
-				text: raw.trim() ? decode(raw) : null
-			};
-		}
-	};
-}
-// src/bulk/items/json.ts
-const jsonLinesSource = (input, wanted) => jsonSource(input, "jsonl", wanted, async function* () {
-	for await (const { number, raw, eol } of linesOf$1(input)) if (raw.trim()) yield {
-		line: number,
-		raw,
-		eol
-	};
-	else yield {
-		line: number,
-		raw,
-		eol,
-		blank: true
-	};
-});
-const jsonArraySource = (input, wanted) => jsonSource(input, "json", wanted, () => elementsOf(input));
-async function jsonSource(input, format, wanted, elements) {
-	const firstNames = await firstObjectsNames(elements);
-	const columns = wanted.length ? wanted : [(firstNames && usualColumn(firstNames)) ?? []].flat();
-	let found = false;
-	return {
-		name: input.name,
-		format,
-		itemIs: columns.length ? columnsInWords(columns) : firstNames ? "the whole object" : "",
-		checkAfterPass() {
-			if (wanted.length && !found) throw unknownColumn(wanted.join("\", \""), firstNames ?? [], input.name);
-		},
-		async *records() {
-			for await (const { blank, ...element } of elements()) if (blank) yield {
-				...element,
-				text: null
-			};
-			else {
-				const record = toRecord(element, columns);
-				if (!record.problem) found = true;
-				yield record;
-			}
-		}
-	};
-}
-async function firstObjectsNames(elements) {
-	for await (const { raw, blank } of elements()) {
-		const value = blank ? void 0 : parseJson(raw);
-		if (isObject(value)) return Object.keys(value);
-	}
-	return null;
-}
-function toRecord(element, columns) {
-	const text = decode(element.raw.trim());
-	const value = parseJson(element.raw);
-	if (value === void 0) return {
-		...element,
-		text,
-		problem: `line ${element.line} is not valid JSON`
-	};
-	if (!isObject(value)) {
-		const plain = typeof value === "string" ? value : text;
-		return {
-			...element,
-			value,
-			text: plain,
-			...plain.trim() ? {} : { problem: "the item is empty" }
-		};
-	}
-	if (!columns.length) return {
-		...element,
-		value,
-		text
-	};
-	const values = columns.map((column) => fieldOf(value, column));
-	const missing = columns.filter((_, index) => values[index] === void 0);
-	if (missing.length === columns.length) return {
-		...element,
-		value,
-		text: "",
-		problem: `it has no ${columnsInWords(missing)}`
-	};
-	const joined = joinColumns(columns, values.map(fieldText));
-	return {
-		...element,
-		value,
-		text: joined,
-		...values.some((v) => fieldText(v).trim()) ? {} : { problem: "the item is empty" }
-	};
-}
-function fieldOf(value, column) {
-	if (Object.hasOwn(value, column)) return value[column];
-	return column.split(".").reduce((at, key) => isObject(at) && Object.hasOwn(at, key) ? at[key] : void 0, value);
-}
-function fieldText(value) {
-	if (value === void 0 || value === null) return "";
-	return typeof value === "string" ? value : JSON.stringify(value);
-}
-function parseJson(raw) {
+// src/formats/json-value.ts
+const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(bytes) {
 	try {
-		return JSON.parse(decode(raw));
+		return JSON.parse(decode(bytes));
 	} catch {
 		return;
 	}
 }
-const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-async function* elementsOf(input) {
-	let parts = [];
-	let started = false;
-	let startLine = 1;
-	let line = 1;
-	let count = 0;
-	let depth = 0;
-	let ended = false;
-	let inString = false;
-	let escaped = false;
-	for await (const chunk of input.chunks()) {
-		let from = 0;
-		for (let at = 0; at < chunk.length; at++) {
-			const char = chunk[at];
-			if (char === "\n") line++;
-			if (inString) {
-				if (escaped) escaped = false;
-				else if (char === "\\") escaped = true;
-				else if (char === "\"") inString = false;
-				continue;
-			}
-			if (char === " " || char === "\n" || char === "\r" || char === "	") continue;
-			if (depth === 0) {
-				if (char !== "[" || ended) {
-					const where = ended ? "after" : "before";
-					throw new require_shared.UsageError(`${input.name} line ${line}: expected one JSON array and nothing ${where} it.`);
-				}
-				depth = 1;
-				from = at + 1;
-				continue;
-			}
-			if (depth === 1 && (char === "," || char === "]")) {
-				parts.push(chunk.slice(from, at));
-				const raw = parts.join("").trim();
-				ended = char === "]";
-				if (ended) depth = 0;
-				parts = [];
-				from = at + 1;
-				if (started || !ended) {
-					count++;
-					yield {
-						line: started ? startLine : line,
-						raw,
-						eol: "\n"
-					};
-				}
-				started = false;
-				continue;
-			}
-			if (!started) {
-				started = true;
-				startLine = line;
-			}
-			if (char === "\"") inString = true;
-			else if (char === "[" || char === "{") depth++;
-			else if (char === "]" || char === "}") depth--;
-		}
-		if (depth > 0) parts.push(chunk.slice(from));
-	}
-	if (!ended) throw new require_shared.UsageError(`${input.name}: the JSON array is not closed; its element ${count + 1} begins at line ${startLine}.`);
+function asText(value) {
+	if (value === void 0 || value === null) return "";
+	return typeof value === "string" ? value : JSON.stringify(value);
+}
+function asCell(value) {
+	return Array.isArray(value) && value.every((part) => typeof part === "string") ? value.join(",") : asText(value);
 }
 // src/bulk/outcome/outcome.ts
 function labelOf(outcome) {
@@ -1654,7 +1373,7 @@ function loadImage({ path }) {
 	try {
 		return (0, node_fs.readFileSync)(path, "base64");
 	} catch (error) {
-		throw new require_shared.UsageError(`${path}: cannot read the image any more: ${require_shared.systemReason(error)}.`);
+		throw new require_shared.UsageError(`${path}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
 	}
 }
 const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * MOST_IMAGE_TOKENS;
@@ -1790,15 +1509,15 @@ function tallyOf(tallies, tier) {
 }
 const itemsOf = (groups) => groups.reduce((sum, { items }) => sum + items, 0);
 // src/bulk/outcome/lines.ts
-const CHUNK_BYTES = 65536;
+const CHUNK_BYTES$1 = 65536;
 const NEWLINE = 10;
-function* linesOf(file) {
+function* linesOf$1(file) {
 	const fd = (0, node_fs.openSync)(file, "r");
 	try {
 		let rest = Buffer.alloc(0);
 		for (;;) {
-			const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-			const length = (0, node_fs.readSync)(fd, chunk, 0, CHUNK_BYTES, null);
+			const chunk = Buffer.allocUnsafe(CHUNK_BYTES$1);
+			const length = (0, node_fs.readSync)(fd, chunk, 0, CHUNK_BYTES$1, null);
 			if (!length) break;
 			const bytes = rest.length ? Buffer.concat([rest, chunk.subarray(0, length)]) : chunk.subarray(0, length);
 			const end = bytes.lastIndexOf(NEWLINE) + 1;
@@ -1816,7 +1535,7 @@ function* linesOf(file) {
 		(0, node_fs.closeSync)(fd);
 	}
 }
-const StoredAnswer = require_zod.object({
+const StoredAnswer$1 = require_zod.object({
 	fingerprint: require_zod.string().min(1),
 	tier: require_zod._enum([...require_shared.TIER_NAMES, "person"]),
 	model: require_zod.string(),
@@ -1825,7 +1544,7 @@ const StoredAnswer = require_zod.object({
 	output: require_zod.unknown().optional(),
 	at: require_zod.string()
 });
-const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer, line, 1);
+const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/answers.ts
 async function openAnswers(home, task, pass) {
 	const folder = (0, node_path.join)(home, "answers", task.hash, pass);
@@ -1918,7 +1637,7 @@ function writeAll(fd, bytes) {
 function load(file, kind, into) {
 	const passedOver = [];
 	let number = 0;
-	for (const { line, isWhole } of linesOf(file)) {
+	for (const { line, isWhole } of linesOf$1(file)) {
 		number++;
 		const reading = readStoredAnswer(line);
 		if ("record" in reading) {
@@ -1964,6 +1683,74 @@ async function openStore(name, { task, home }, events) {
 	const store = await openAnswers(home, task, name);
 	for (const line of require_shared.passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
 	return store;
+}
+// src/bulk/items/input.ts
+const HEAD_BYTES = 65536;
+const CHUNK_BYTES = 262144;
+const UTF8_BOM = "\u00ef\u00bb\u00bf";
+async function openInput(pathOrDash, stdin) {
+	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
+		name: "stdin",
+		path: null
+	});
+	return inputFrom(await openFile(pathOrDash), {
+		name: pathOrDash,
+		path: pathOrDash
+	});
+}
+async function inputFrom(file, names) {
+	try {
+		return await begin(file, names);
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
+}
+async function begin(file, { name, path }) {
+	const { size: sizeBytes } = await file.stat();
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+	const start = buffer.toString("latin1", 0, bytesRead);
+	refuseNonText(start, name);
+	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
+	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag.`);
+	return {
+		name,
+		path,
+		head: start.slice(bom.length),
+		bom,
+		chunks: () => readChunks(file, bom.length, sizeBytes),
+		close: () => file.close()
+	};
+}
+async function* readChunks(file, from, to) {
+	const buffer = Buffer.alloc(CHUNK_BYTES);
+	for (let position = from; position < to;) {
+		const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, to - position), position);
+		if (!bytesRead) return;
+		position += bytesRead;
+		yield buffer.toString("latin1", 0, bytesRead);
+	}
+}
+async function openFile(path) {
+	try {
+		const found = await (0, node_fs_promises.stat)(path);
+		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
+		return found.isFile() ? await (0, node_fs_promises.open)(path, "r") : await spool((0, node_fs.createReadStream)(path));
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
+	}
+}
+async function spool(pipe) {
+	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
+	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
+	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
+	for await (const chunk of pipe) await file.writeFile(chunk);
+	return file;
+}
+function refuseNonText(start, name) {
+	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
+	if (start.includes("\0")) throw new require_shared.UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
 }
 // src/bulk/items/commits.ts
 const COMMIT_FIELDS = ["message", "changes"];
@@ -2041,11 +1828,15 @@ function lineOf(record) {
 	})}\n`;
 }
 const firstLine = (text) => text.trim().split("\n")[0] || "nothing, and failed.";
+// src/bulk/items/our-files.ts
+const RESULT = /\.(?:tagged|mapped)$/;
+const isOurs = (path) => RESULT.test(path) || path.endsWith(".review.jsonl");
+const inputOf = (path) => RESULT.test(path) ? path.replace(RESULT, "") : null;
+const reviewFileOf = (path) => `${inputOf(path) ?? path}.review.jsonl`;
 // src/bulk/items/files.ts
 const LONGEST_TEXT_BYTES = 1048576;
 const LARGEST_IMAGE_BYTES = 5242880;
 const NOT_ITEMS = ["**/node_modules/**", "**/.git/**"];
-const OUR_FILES = /\.(?:tagged|mapped|review\.jsonl)$/;
 const IMAGES = {
 	".png": "image/png",
 	".jpg": "image/jpeg",
@@ -2090,7 +1881,7 @@ function tracked(folder, env) {
 	});
 	return status === 0 ? stdout.split("\0").filter(Boolean) : null;
 }
-const realFiles = (paths) => [...new Set(paths)].filter((path) => !OUR_FILES.test(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
+const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
 function filesSource(name, paths, head) {
 	const images = paths.filter(isImage).length;
@@ -2180,23 +1971,79 @@ async function imageIn(file, path, size) {
 		}
 	};
 }
-// src/bulk/items/csv.ts
+// src/formats/columns.ts
+const USUAL_NAMES = [
+	"text",
+	"message",
+	"body",
+	"content",
+	"description",
+	"question",
+	"comment",
+	"review",
+	"item",
+	"log",
+	"line",
+	"subject",
+	"title",
+	"summary"
+];
+function usualColumn(names) {
+	if (names.length === 1) return names[0] ?? null;
+	return USUAL_NAMES.flatMap((usual) => names.find((name) => name.trim().toLowerCase() === usual) ?? []).at(0) ?? null;
+}
+function joinColumns(columns, values) {
+	if (columns.length === 1) return values[0] ?? "";
+	return columns.map((column, index) => `${column}: ${values[index] ?? ""}`).join("\n");
+}
+function unknownColumn(column, names, where) {
+	return new require_shared.UsageError(`${where} has no column "${column}". Expected one of: ${names.join(", ")}.`);
+}
+const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
+// src/formats/tagged.ts
+function readBackFields(given, join) {
+	const added = addedTo(given.map(([name]) => name));
+	const said = (wanted) => given.findLast(([name]) => name === wanted)?.[1];
+	const by = said(added.by);
+	const own = given.filter(([name]) => name !== added.by && name !== added.tags);
+	const tags = by !== void 0 && added.by.endsWith("mapped_by") ? [] : tagsIn(said(added.tags));
+	return {
+		tags,
+		answered: Boolean(tags?.length),
+		by: by === void 0 ? null : asText(by),
+		fields: own.map(([name, value]) => [name, asText(value)]),
+		whole: () => join(own)
+	};
+}
+const notTagged$1 = (text) => ({
+	tags: null,
+	answered: false,
+	by: null,
+	fields: [["", text]],
+	whole: () => text
+});
+function addedTo(names) {
+	const by = names.findLast((name) => /(?:^|_)(?:tagged|mapped)_by$/.test(name)) ?? "tagged_by";
+	return {
+		by,
+		tags: by.replace(/tagged_by$/, "tags")
+	};
+}
+function tagsIn(labels) {
+	if (labels === void 0) return null;
+	return Array.isArray(labels) ? labels.map(String) : splitTags(asText(labels));
+}
+const splitTags = (tags) => tags ? tags.split(",") : [];
+// src/formats/delimited.ts
 const LARGEST_RECORD_BYTES = 67108864;
-async function csvSource(input, format, wanted) {
-	const firstLine = /^[^\r\n]*/.exec(input.head.trimStart())?.[0] ?? "";
-	const delimiter = format === "tsv" ? "	" : likelyDelimiter(firstLine);
+async function readDelimited(input, delimiter, wanted) {
 	const eol = /\r?\n/.exec(input.head)?.[0] ?? "\n";
 	const header = await headerOf(input, delimiter);
 	const names = header.record.map((name) => decode(name).trim());
 	const columns = wanted.length ? wanted : [usualColumn(names) ?? []].flat();
-	const positions = columns.map((column) => {
-		const position = names.indexOf(column);
-		if (position < 0) throw unknownColumn(column, names, input.name);
-		return position;
-	});
+	const itemOf = itemReader(input.name, names, columns);
 	return {
 		name: input.name,
-		format,
 		delimiter,
 		header: {
 			raw: trimLineEnds(header.raw),
@@ -2205,44 +2052,48 @@ async function csvSource(input, format, wanted) {
 		},
 		itemIs: columns.length ? columnsInWords(columns) : `the whole row (${names.join(", ")})`,
 		async *records() {
-			let first = true;
+			let isHeader = true;
 			let lastLine = 0;
-			for await (const { record, raw, info } of rowsOf$1(input, delimiter)) {
+			for await (const { record, raw, info } of rowsOf(input, delimiter)) {
 				const line = lastLine + 1;
 				lastLine = info.lines;
-				if (first) {
-					first = false;
-					continue;
-				}
-				const cells = record.map(decode);
-				const row = {
+				if (!isHeader) yield {
 					line,
 					raw: trimLineEnds(raw),
 					eol,
-					cells: record
+					cells: record,
+					...itemOf(record)
 				};
-				const whole = columns.length ? columns : names;
-				const values = columns.length ? positions.map((position) => cells[position]) : cells;
-				const text = joinColumns(whole, values.map((value) => value ?? ""));
-				yield {
-					...row,
-					text,
-					...problemOf(cells.length, names.length, values)
-				};
+				isHeader = false;
 			}
 		}
 	};
 }
-function problemOf(cells, columns, values) {
-	if (cells > columns) return { problem: `the row has ${cells} cells, the header ${columns}: is a cell with a delimiter not quoted?` };
-	if (values.every((value) => !value?.trim())) return { problem: "the item is empty" };
-	return {};
+function itemReader(name, names, columns) {
+	const positions = columns.map((column) => {
+		const position = names.indexOf(column);
+		if (position < 0) throw unknownColumn(column, names, name);
+		return position;
+	});
+	return (row) => {
+		const cells = row.map(decode);
+		const values = columns.length ? positions.map((position) => cells[position] ?? "") : cells;
+		const text = joinColumns(columns.length ? columns : names, values);
+		if (cells.length > names.length) return {
+			text,
+			problem: `the row has ${cells.length} cells, the header ${names.length}: is a cell with a delimiter not quoted?`
+		};
+		return values.some((value) => value.trim()) ? { text } : {
+			text,
+			problem: "the item is empty"
+		};
+	};
 }
 async function headerOf(input, delimiter) {
-	for await (const row of rowsOf$1(input, delimiter)) return row;
+	for await (const row of rowsOf(input, delimiter)) return row;
 	throw new require_shared.UsageError(`${input.name} holds no items, only blank lines: there is nothing to tag.`);
 }
-async function* rowsOf$1(input, delimiter) {
+async function* rowsOf(input, delimiter) {
 	const parser = require_csv_parse.parse({
 		delimiter,
 		encoding: "latin1",
@@ -2267,21 +2118,74 @@ async function* rowsOf$1(input, delimiter) {
 async function feed(input, parser) {
 	for await (const chunk of input.chunks()) {
 		if (parser.destroyed) return;
-		if (!parser.write(Buffer.from(chunk, "latin1"))) await new Promise((resolve) => {
-			const resume = () => {
-				parser.off("drain", resume).off("close", resume);
-				resolve();
-			};
-			parser.on("drain", resume).on("close", resume);
-		});
+		if (!parser.write(Buffer.from(chunk, "latin1"))) await drained(parser);
 	}
 	parser.end();
 }
+const drained = (parser) => new Promise((resolve) => {
+	const resume = () => {
+		parser.off("drain", resume).off("close", resume);
+		resolve();
+	};
+	parser.on("drain", resume).on("close", resume);
+});
 function csvProblem(error) {
 	if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") return "a quoted cell is opened and never closed. Close the quote, or give --input-format text to tag line by line.";
 	return `not valid CSV: ${error.message}.`;
 }
-function likelyDelimiter(headerLine) {
+const trimLineEnds = (raw) => raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
+function readBackRow({ cells, text }, { header }) {
+	if (!cells || !header) return notTagged$1(text ?? "");
+	const row = header.cells.map((name, at) => [decode(name).trim(), decode(cells[at] ?? "")]);
+	const beyond = cells.slice(header.cells.length).map((cell) => ["beyond the header", decode(cell)]);
+	return readBackFields([...row, ...beyond], (own) => joinColumns(own.map(([name]) => name), own.map(([, cell]) => cell)));
+}
+// src/formats/delimited-writer.ts
+function writeDelimited(delimiter, options) {
+	const { bom, source, sameFormat, added } = options;
+	const { header } = source;
+	const names = columnNames(options);
+	const eol = header?.eol ?? "\n";
+	const row = (cells) => cells.map((cell) => quote(encode(cell), delimiter)).join(delimiter);
+	return {
+		start: bom + (sameFormat && header ? header.raw : row(names)) + delimiter + row([...added.columns, added.by]) + eol,
+		end: "",
+		blank: () => "",
+		record(record, label) {
+			const cells = cellsOf(record, names, options);
+			const own = sameFormat && cells.length <= names.length ? record.raw : row(cells.slice(0, names.length));
+			const missing = delimiter.repeat(Math.max(0, names.length - cells.length));
+			const said = row([...label.cells.map(asCell), label.by]);
+			const beyond = cells.length > names.length ? delimiter + row(cells.slice(names.length)) : "";
+			return own + missing + delimiter + said + beyond + eol;
+		}
+	};
+}
+function columnNames({ source: { header }, fields }) {
+	if (header) return header.cells.map(decode);
+	return fields.size ? [...fields] : ["item"];
+}
+function cellsOf({ cells, value, text }, names, { fields }) {
+	if (cells) return cells.map(decode);
+	if (!fields.size || !isObject(value)) return [text ?? ""];
+	return names.map((name) => {
+		const field = Object.hasOwn(value, name) ? value[name] : void 0;
+		return field === null ? "null" : asText(field);
+	});
+}
+const quote = (cell, delimiter) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell;
+// src/formats/csv.ts
+const csv = {
+	extensions: ["csv"],
+	recognizes: () => false,
+	takesColumns: true,
+	taggedRecord: "\"tags\" and \"tagged_by\"",
+	read: (input, columns) => readDelimited(input, likelyDelimiter(input.head), columns),
+	write: (options) => writeDelimited(options.sameFormat && options.source.delimiter || ",", options),
+	readBack: readBackRow
+};
+function likelyDelimiter(head) {
+	const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? "";
 	const count = (delimiter) => headerLine.split(delimiter).length;
 	return [
 		",",
@@ -2290,43 +2194,366 @@ function likelyDelimiter(headerLine) {
 		"|"
 	].reduce((best, delimiter) => count(delimiter) > count(best) ? delimiter : best);
 }
-const trimLineEnds = (raw) => raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
-// src/bulk/items/source.ts
-const EXTENSIONS = {
-	csv: "csv",
-	tsv: "tsv",
-	tab: "tsv",
-	jsonl: "jsonl",
-	ndjson: "jsonl",
-	json: "json"
+// src/formats/json-elements.ts
+async function* elementsOf(input) {
+	const cutter = new ArrayCutter(input.name);
+	for await (const chunk of input.chunks()) yield* cutter.cut(chunk);
+	cutter.end();
+}
+var ArrayCutter = class {
+	#name;
+	#line = 1;
+	#depth = 0;
+	#inString = false;
+	#isEscaped = false;
+	#hasEnded = false;
+	#elements = 0;
+	#parts = [];
+	#from = 0;
+	#startLine = null;
+	constructor(name) {
+		this.#name = name;
+	}
+	*cut(chunk) {
+		this.#from = 0;
+		for (let at = this.#afterString(chunk, 0); at < chunk.length; at++) {
+			const char = chunk[at];
+			if (char === "\n") this.#line++;
+			if (isBlank(char)) continue;
+			if (this.#depth === 0) this.#open(char, at);
+			else if (this.#depth === 1 && (char === "," || char === "]")) yield* this.#close(chunk, at);
+			else at = this.#read(chunk, at);
+		}
+		if (this.#depth > 0) this.#parts.push(chunk.slice(this.#from));
+	}
+	#afterString(chunk, from) {
+		for (let at = from; this.#inString; at++) {
+			if (at >= chunk.length) return at;
+			const char = chunk[at];
+			if (char === "\n") this.#line++;
+			if (this.#isEscaped) this.#isEscaped = false;
+			else if (char === "\\") this.#isEscaped = true;
+			else if (char === "\"") {
+				this.#inString = false;
+				return at + 1;
+			}
+		}
+		return from;
+	}
+	end() {
+		if (this.#hasEnded) return;
+		const line = this.#startLine ?? this.#line;
+		throw new require_shared.UsageError(`${this.#name}: the JSON array is not closed; its element ${this.#elements + 1} begins at line ${line}.`);
+	}
+	#open(char, at) {
+		if (char === "[" && !this.#hasEnded) {
+			this.#depth = 1;
+			this.#from = at + 1;
+			return;
+		}
+		const where = this.#hasEnded ? "after" : "before";
+		throw new require_shared.UsageError(`${this.#name} line ${this.#line}: expected one JSON array and nothing ${where} it.`);
+	}
+	#close(chunk, at) {
+		const raw = [...this.#parts, chunk.slice(this.#from, at)].join("").trim();
+		const line = this.#startLine;
+		this.#parts = [];
+		this.#startLine = null;
+		this.#from = at + 1;
+		if (chunk[at] === "]") {
+			this.#hasEnded = true;
+			this.#depth = 0;
+			if (line === null) return [];
+		}
+		this.#elements++;
+		return [{
+			line: line ?? this.#line,
+			raw,
+			eol: "\n"
+		}];
+	}
+	#read(chunk, at) {
+		const char = chunk[at];
+		this.#startLine ??= this.#line;
+		if (char === "\"") {
+			this.#inString = true;
+			return this.#afterString(chunk, at + 1) - 1;
+		}
+		if (char === "[" || char === "{") this.#depth++;
+		else if (char === "]" || char === "}") this.#depth--;
+		return at;
+	}
 };
+const isBlank = (char) => char === " " || char === "\n" || char === "\r" || char === "	";
+// src/formats/lines.ts
+const LONGEST_LINE_BYTES = 67108864;
+async function* linesOf(input) {
+	let line = 0;
+	let pending = [];
+	let pendingBytes = 0;
+	for await (const chunk of input.chunks()) {
+		let from = 0;
+		for (let newline = chunk.indexOf("\n"); newline >= 0; newline = chunk.indexOf("\n", from)) {
+			const raw = pending.join("") + chunk.slice(from, newline);
+			pending = [];
+			pendingBytes = 0;
+			from = newline + 1;
+			yield raw.endsWith("\r") ? {
+				line: ++line,
+				raw: raw.slice(0, -1),
+				eol: "\r\n"
+			} : {
+				line: ++line,
+				raw,
+				eol: "\n"
+			};
+		}
+		pending.push(chunk.slice(from));
+		pendingBytes += chunk.length - from;
+		if (pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${line + 1} is longer than 64 MB. Is this a file of lines?`);
+	}
+	const rest = pending.join("");
+	if (rest) yield {
+		line: ++line,
+		raw: rest,
+		eol: ""
+	};
+}
+// src/formats/objects.ts
+async function valueSource(name, wanted, values) {
+	const firstNames = await firstObjectsNames(values);
+	const columns = wanted.length ? wanted : [(firstNames && usualColumn(firstNames)) ?? []].flat();
+	let found = false;
+	return {
+		name,
+		itemIs: columns.length ? columnsInWords(columns) : firstNames ? "the whole object" : "",
+		checkAfterPass() {
+			if (wanted.length && !found) throw unknownColumn(wanted.join("\", \""), firstNames ?? [], name);
+		},
+		async *records() {
+			for await (const { isBlank, ...value } of values()) {
+				const record = isBlank ? {
+					...value,
+					text: null
+				} : {
+					...value,
+					...itemIn(value, columns)
+				};
+				if (!isBlank && !record.problem) found = true;
+				yield record;
+			}
+		}
+	};
+}
+async function firstObjectsNames(values) {
+	for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
+	return null;
+}
+function itemIn({ raw, value, problem }, columns) {
+	const whole = decode(raw.trim());
+	if (problem !== void 0) return {
+		text: whole,
+		problem
+	};
+	if (!isObject(value)) return unlessEmpty(typeof value === "string" ? value : whole);
+	if (!columns.length) return { text: whole };
+	const values = columns.map((column) => fieldOf(value, column));
+	if (values.every((one) => one === void 0)) return {
+		text: "",
+		problem: `it has no ${columnsInWords(columns)}`
+	};
+	const texts = values.map(asText);
+	const joined = joinColumns(columns, texts);
+	return texts.some((text) => text.trim()) ? { text: joined } : {
+		text: joined,
+		problem: EMPTY
+	};
+}
+const EMPTY = "the item is empty";
+const unlessEmpty = (text) => text.trim() ? { text } : {
+	text,
+	problem: EMPTY
+};
+function fieldOf(value, column) {
+	if (Object.hasOwn(value, column)) return value[column];
+	return column.split(".").reduce((at, key) => isObject(at) && Object.hasOwn(at, key) ? at[key] : void 0, value);
+}
+function taggedObject(record, label, { source, added }) {
+	const fields = [...added.columns.map((name, at) => [name, label.cells[at]]), [added.by, label.by]].map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join();
+	const inside = objectBytes(record, source).slice(0, -1).trimEnd();
+	return `${inside}${inside === "{" ? "" : ","}${encode(fields)}}`;
+}
+function objectBytes({ raw, rawIsJson, value, text, cells }, { header }) {
+	if (isObject(value)) return rawIsJson ? raw.trim() : encode(JSON.stringify(value));
+	if (cells && header) {
+		const names = header.cells.map(decode);
+		const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
+		return encode(JSON.stringify(Object.fromEntries(fields)));
+	}
+	return encode(JSON.stringify({ item: value === void 0 ? text ?? "" : value }));
+}
+function readBackObject({ value, text }) {
+	if (!isObject(value)) return notTagged$1(text ?? "");
+	return readBackFields(Object.entries(value), (own) => JSON.stringify(Object.fromEntries(own)));
+}
+// src/formats/jsonl.ts
+const jsonl = {
+	extensions: [
+		"jsonl",
+		"ndjson",
+		"json"
+	],
+	recognizes(head, named) {
+		const start = head.trimStart();
+		return start.startsWith("{") && (named || parseJson(start.split("\n", 1)[0] ?? "") !== void 0);
+	},
+	takesColumns: true,
+	taggedRecord: "\"tags\" and \"tagged_by\"",
+	read: (input, columns) => valueSource(input.name, columns, () => valuesIn$1(input)),
+	write: (options) => ({
+		start: options.bom,
+		end: "",
+		blank: ({ raw, eol }) => options.sameFormat ? raw + eol : "",
+		record: (record, label) => onOneLine(taggedObject(record, label, options)) + (options.sameFormat && record.eol || "\n")
+	}),
+	readBack: readBackObject
+};
+const onOneLine = (json) => json.replaceAll(/\s*[\r\n]\s*/g, " ");
+async function* valuesIn$1(input) {
+	for await (const line of linesOf(input)) yield line.raw.trim() ? jsonRecord(line) : {
+		...line,
+		isBlank: true
+	};
+}
+function jsonRecord(at) {
+	const value = parseJson(at.raw);
+	if (value === void 0) return {
+		...at,
+		problem: `line ${at.line} is not valid JSON`
+	};
+	return {
+		...at,
+		value,
+		rawIsJson: true
+	};
+}
+// src/formats/json.ts
+const json = {
+	extensions: ["json"],
+	recognizes(head, named) {
+		const start = head.trimStart();
+		if (named) return !start.startsWith("{");
+		return /^\[\s*[[{"\]]/.test(start) && !/^\[[^\n]*\][ \t]*\S/.test(start);
+	},
+	takesColumns: true,
+	taggedRecord: "\"tags\" and \"tagged_by\"",
+	read: (input, columns) => valueSource(input.name, columns, () => valuesIn(input)),
+	write: (options) => ({
+		start: `${options.bom}[`,
+		end: "\n]\n",
+		blank: () => "",
+		record: (record, label, index) => `${index ? "," : ""}\n${taggedObject(record, label, options)}`
+	}),
+	readBack: readBackObject
+};
+async function* valuesIn(input) {
+	for await (const element of elementsOf(input)) yield jsonRecord(element);
+}
+// src/formats/text.ts
+const text = {
+	extensions: [
+		"log",
+		"txt",
+		"text"
+	],
+	recognizes: () => false,
+	takesColumns: false,
+	taggedRecord: "tags, a tab and the line",
+	read: async (input) => readText(input),
+	write: ({ bom, sameFormat }) => ({
+		start: bom,
+		end: "",
+		blank: ({ raw, eol }) => sameFormat ? raw + eol : "",
+		record({ raw, eol, text, label }, { inOneCell }) {
+			const line = sameFormat ? raw + eol : `${encode(oneLine(label ?? text ?? ""))}\n`;
+			return `${encode(oneLine(inOneCell).replaceAll("	", " "))}\t${line}`;
+		}
+	}),
+	readBack
+};
+const oneLine = (text) => text.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replaceAll("\n", "\\n");
+const readText = (input) => ({
+	name: input.name,
+	itemIs: "",
+	async *records() {
+		for await (const line of linesOf(input)) yield {
+			...line,
+			text: line.raw.trim() ? decode(line.raw) : null
+		};
+	}
+});
+function readBack({ text }, { name }) {
+	const line = text ?? "";
+	const tab = line.indexOf("	");
+	const own = line.slice(tab + 1);
+	const label = tab < 0 ? null : line.slice(0, tab);
+	const item = {
+		answered: Boolean(label),
+		by: null,
+		whole: () => own
+	};
+	if (label === null) return {
+		...item,
+		tags: null,
+		fields: [["", own]]
+	};
+	if (!name.endsWith(".mapped")) return {
+		...item,
+		tags: splitTags(label),
+		fields: [["", own]]
+	};
+	return {
+		...item,
+		tags: [],
+		fields: [["output", label], ["", own]]
+	};
+}
+// src/formats/table.ts
+const FORMATS = {
+	text,
+	csv,
+	tsv: {
+		extensions: ["tsv", "tab"],
+		recognizes: () => false,
+		takesColumns: true,
+		taggedRecord: "\"tags\" and \"tagged_by\"",
+		read: (input, columns) => readDelimited(input, "	", columns),
+		write: (options) => writeDelimited("	", options),
+		readBack: readBackRow
+	},
+	jsonl,
+	json
+};
+const FORMAT_NAMES = Object.freeze(Object.keys(FORMATS));
+const formatSpec = (format) => FORMATS[format];
+function formatOf(path, head) {
+	const extension = /\.([^./\\]+)$/.exec(path ?? "")?.[1]?.toLowerCase() ?? "";
+	const named = FORMAT_NAMES.filter((name) => formatSpec(name).extensions.includes(extension));
+	if (named.length === 1 && named[0]) return named[0];
+	return (named.length ? named : FORMAT_NAMES).find((name) => formatSpec(name).recognizes(head, named.length > 0)) ?? "text";
+}
+// src/bulk/items/source.ts
 async function itemSource(input, format, columns) {
-	const chosen = format ?? formatOf(input);
-	if (chosen === "text" && columns.length) throw new require_shared.UsageError(`--column needs CSV, TSV or JSON, and ${input.name} is read as text. Leave it out, or name the format with --input-format.`);
-	switch (chosen) {
-		case "text": return textSource(input);
-		case "jsonl": return jsonLinesSource(input, columns);
-		case "json": return jsonArraySource(input, columns);
-		default: return csvSource(input, chosen, columns);
+	const chosen = format ?? formatOf(input.path, input.head);
+	const spec = formatSpec(chosen);
+	if (columns.length && !spec.takesColumns) {
+		const others = FORMAT_NAMES.filter((name) => formatSpec(name).takesColumns).join(", ");
+		throw new require_shared.UsageError(`--column needs one of ${others}, and ${input.name} is read as ${chosen}. Leave it out, or name the format with --input-format.`);
 	}
-}
-function formatOf({ path, head }) {
-	const byName = EXTENSIONS[/\.([^./\\]+)$/.exec(path ?? "")?.[1]?.toLowerCase() ?? ""];
-	if (byName && byName !== "json") return byName;
-	const start = head.trimStart();
-	if (byName === "json") return start.startsWith("{") ? "jsonl" : "json";
-	if (path && /\.(log|txt|text)$/i.test(path)) return "text";
-	if (/^\[\s*[[{"\]]/.test(start) && !/^\[[^\n]*\][ \t]*\S/.test(start)) return "json";
-	if (start.startsWith("{") && isJson(start.split("\n", 1)[0] ?? "")) return "jsonl";
-	return "text";
-}
-function isJson(text) {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
+	return {
+		...await spec.read(input, columns),
+		format: chosen
+	};
 }
 // src/bulk/items/open.ts
 const GIT = "git:";
@@ -2335,19 +2562,13 @@ async function openItems(argument, { format, columns, head }, { stdin, env }) {
 	if (!found && argument.startsWith(GIT)) {
 		refuse(head !== null && "--head", argument);
 		const input = await openCommits(argument.slice(4), env);
-		return {
-			input,
-			source: await itemSource(input, "jsonl", columns.length ? columns : COMMIT_FIELDS)
-		};
+		return withSource(input, itemSource(input, "jsonl", columns.length ? columns : COMMIT_FIELDS));
 	}
 	const paths = await pathsOf(argument, found, env);
 	if (!paths) {
 		refuse(head !== null && "--head", argument);
 		const input = await openInput(argument, stdin);
-		return {
-			input,
-			source: await itemSource(input, format, columns)
-		};
+		return withSource(input, itemSource(input, format, columns));
 	}
 	refuse(columns.length > 0 && "--column", argument);
 	refuse(format !== void 0 && "--input-format", argument);
@@ -2361,6 +2582,17 @@ async function openItems(argument, { format, columns, head }, { stdin, env }) {
 		source: filesSource(argument, paths, head)
 	};
 }
+async function withSource(input, source) {
+	try {
+		return {
+			input,
+			source: await source
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
+}
 async function pathsOf(argument, found, env) {
 	if (found?.isDirectory()) return filesIn(argument, env);
 	if (found) return isImage(argument) ? [argument] : null;
@@ -2369,134 +2601,6 @@ async function pathsOf(argument, found, env) {
 function refuse(option, argument) {
 	if (!option) return;
 	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "a file of rows or objects"}, and ${argument} is none. Leave it out.`);
-}
-// src/bulk/result/no-model.ts
-function howToTagTheRest({ toAsk, costUsd, tier }) {
-	const price = costUsd === null ? "" : ` (about ${require_shared.usd(costUsd)})`;
-	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
-}
-// src/bulk/result/estimate.ts
-function estimateRun({ task, tiers, catalog, backend, maxCostUsd, batch, home }, survey) {
-	const { requests, groups, items: toAsk } = survey.toAsk;
-	const tier = tiers[0];
-	const models = tiers.map((name) => catalog.tiers[name].model);
-	const costs = {
-		direct: [],
-		batch: [],
-		uncached: []
-	};
-	const tokens = {
-		input: 0,
-		output: 0
-	};
-	for (const [rung, work] of survey.byRung.entries()) {
-		const model = catalog.model(models[rung]);
-		for (const way of [
-			"direct",
-			"batch",
-			"uncached"
-		]) costs[way].push(priced(model, runUsage(task, model, work, way), work.requests, way));
-		tokens.input += require_shared.promptTokens(runUsage(task, model, work, "uncached"));
-		tokens.output += runUsage(task, model, work, "uncached").output;
-	}
-	const opus = catalog.model(catalog.tiers.opus.model);
-	const eachAlone = {
-		requests: survey.items,
-		tokens: survey.itemTokens,
-		answers: survey.items
-	};
-	const costUsd = sum(costs.direct);
-	const batchUsd = sum(costs.batch);
-	const due = batch ? batchUsd : costUsd;
-	return {
-		dryRun: true,
-		items: survey.items,
-		distinct: survey.groups.length,
-		byRule: survey.byRule,
-		byStored: survey.byStored,
-		toAsk,
-		toAskDistinct: groups,
-		requests,
-		outRequests: requestsOut(home, task),
-		tokens,
-		costUsd,
-		batchUsd,
-		uncachedUsd: sum(costs.uncached),
-		batch,
-		perItemOnOpusUsd: priced(opus, runUsage(task, opus, eachAlone, "direct"), survey.items, "direct"),
-		tier,
-		model: models[0],
-		tiers,
-		models,
-		backend: backend?.name ?? "rules",
-		billedTo: backend?.billedTo ?? null,
-		maxCostUsd,
-		overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd
-	};
-}
-const requestsOut = (home, { hash }) => new BatchRecords(home).all().reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
-function formatEstimate(estimate) {
-	const { requests, tokens, tier, model, maxCostUsd, perItemOnOpusUsd } = estimate;
-	const rows = [
-		["items", `${require_shared.count(estimate.items)}, ${require_shared.count(estimate.distinct)} distinct after masking`],
-		["by rule", require_shared.count(estimate.byRule)],
-		["by stored answers", require_shared.count(estimate.byStored)],
-		["to ask", requests ? `${require_shared.count(estimate.toAsk)}, ${require_shared.count(estimate.toAskDistinct)} distinct` : "nothing"]
-	];
-	if (requests) rows.push(["requests", `${require_shared.count(requests)} on ${tier} (${model})`], ["tokens", `about ${require_shared.count(tokens.input)} in, ${require_shared.count(tokens.output)} out`], ...costRows(estimate));
-	if (estimate.outRequests) rows.push(["out in batches", `${require_shared.counted(estimate.outRequests, "request")} of an earlier run, which this one collects first; the figures above still hold their items`]);
-	if (requests && estimate.models.length > 1) rows.push(["not included", `whatever ${tier} cannot settle, which goes to ${estimate.tiers.slice(1).join(", then ")}`]);
-	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request an item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
-	const lines = require_shared.columns(rows, ["left", "left"]);
-	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`);
-	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
-	return [...lines, "Nothing was sent."].join("\n");
-}
-function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
-	if (costUsd === null || batchUsd === null || uncachedUsd === null) return [["cost", `unknown: no price is known for ${model}`]];
-	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared.usd(uncachedUsd)} without the prompt cache)` : "";
-	const direct = `about ${require_shared.usd(costUsd)} at list price${uncached}`;
-	if (requests === 1 || backend === "claude") return [["cost", direct]];
-	const inBatches = `about ${require_shared.usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
-	return batch ? [["cost in batches", inBatches], ["without --batch", direct]] : [["cost", direct], ["with --batch", inBatches]];
-}
-const BATCH_HITS = .7;
-function runUsage(task, model, { requests, tokens, answers }, way) {
-	const fixed = systemTokens(task) + schemaTokens(task, model);
-	const cache = way === "uncached" ? null : systemCache(task, model, requests, way === "batch");
-	const output = answers * task.answer.tokens("usual") + requests * REPLY_FRAME_TOKENS;
-	if (cache === null) return {
-		...require_shared.NO_USAGE,
-		input: tokens + requests * fixed,
-		output
-	};
-	const read = (requests - 1) * (way === "batch" ? BATCH_HITS : 1);
-	const written = { [cache === "1h" ? "cacheWrite1h" : "cacheWrite5m"]: (requests - read) * fixed };
-	return {
-		...require_shared.NO_USAGE,
-		input: tokens,
-		cacheRead: read * fixed,
-		...written,
-		output
-	};
-}
-function priced(model, usage, requests, way) {
-	if (!requests) return 0;
-	const one = Object.fromEntries(Object.entries(usage).map(([kind, tokens]) => [kind, tokens / requests]));
-	const at = new Date();
-	const each = require_shared.costUsd(model, one, { at });
-	const inBatch = require_shared.costUsd(model, one, {
-		at,
-		batch: true
-	});
-	if (each === null || inBatch === null) return null;
-	return way === "batch" ? each + inBatch * (requests - 1) : each * requests;
-}
-const sum = (costs) => costs.includes(null) ? null : costs.reduce((total, one) => total + (one ?? 0), 0);
-const REPLY_FRAME_TOKENS = 6;
-function schemaTokens(task, model) {
-	if (!model || !require_shared.shortAnswerParameters(model, "low").structuredOutputs) return 0;
-	return require_shared.estimateTokens(JSON.stringify(replySchema(task)));
 }
 // src/bulk/result/output-file.ts
 const temporaryName = (file) => `${file}.${process.pid}.tmp`;
@@ -2540,164 +2644,14 @@ var OutputFile = class {
 		await (0, node_fs_promises.rm)(temporaryName(this.#target), { force: true });
 	}
 };
-// src/bulk/result/review-file.ts
-function toReviewLine({ line, text, label }, { index, outcome: { reason, answers }, kind }) {
-	const said = answers.map(({ tier, model, value, why }) => {
-		return {
-			tier,
-			model,
-			[kind.name]: value ?? kind.cells(null)[0],
-			why
-		};
-	});
-	return `${JSON.stringify({
-		index,
-		line,
-		item: label ?? text,
-		reason,
-		answers: said
-	})}\n`;
-}
-function readReviewFile(file, kind) {
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		throw new require_shared.UsageError(`${file}: cannot read it: ${require_shared.systemReason(error)}.`);
-	}
-	return text.split("\n").flatMap((line, number) => {
-		if (!line) return [];
-		try {
-			const { answers, ...rest } = JSON.parse(line);
-			return [{
-				...rest,
-				answers: answers.map((given) => toTierAnswer(given, kind))
-			}];
-		} catch {
-			throw new require_shared.UsageError(`${file} line ${number + 1} is not JSON. Run the job again to write it anew.`);
-		}
-	});
-}
-function toTierAnswer({ tier, model, why, ...stored }, kind) {
-	if (!kind) return {
-		tier,
-		model,
-		why,
-		value: stored.tags?.length ? stored.tags : null
-	};
-	const reading = kind.read(stored[kind.name]);
-	return {
-		tier,
-		model,
-		why,
-		value: "value" in reading ? reading.value : null
-	};
-}
-// src/bulk/result/shape.ts
-function shapeFor(format, options) {
-	switch (format) {
-		case "text": return textShape(options);
-		case "jsonl": return jsonShape(options, {
-			start: "",
-			before: "",
-			after: "\n",
-			end: ""
-		});
-		case "json": return jsonShape(options, {
-			start: "[",
-			before: ",",
-			after: "",
-			end: "\n]\n"
-		});
-		default: return tableShape(format, options);
-	}
-}
-function textShape({ input, source, answer }) {
-	const ownLines = source.format === "text";
-	return {
-		start: input.bom,
-		end: "",
-		blank: ({ raw, eol }) => ownLines ? raw + eol : "",
-		record({ raw, eol, text, label }, outcome) {
-			const line = ownLines ? raw + eol : `${encode(oneLine(label ?? text ?? ""))}\n`;
-			return `${encode(oneCell(answer.inOneCell(labelOf(outcome).value)))}\t${line}`;
-		}
-	};
-}
-const oneCell = (text) => oneLine(text).replaceAll("	", " ");
-const oneLine = (text) => text.replaceAll("\\", "\\\\").replaceAll("\r", "\\r").replaceAll("\n", "\\n");
-function jsonShape({ input, source, added, answer }, { start, before, after, end }) {
-	return {
-		start: input.bom + start,
-		end,
-		blank: ({ raw, eol }) => source.format === "jsonl" && after ? raw + eol : "",
-		record(record, outcome, index) {
-			const { value, by } = labelOf(outcome);
-			const cells = answer.cells(value);
-			const extra = [...added.columns.map((name, at) => [name, cells[at]]), [added.by, by]].map(([name, cell]) => `${JSON.stringify(name)}:${JSON.stringify(cell)}`).join();
-			const ending = after && source.format === "jsonl" ? record.eol || "\n" : after;
-			return (before ? `${index ? before : ""}\n` : "") + withFields(objectBytes(record, source), encode(extra)) + ending;
-		}
-	};
-}
-function objectBytes({ raw, value, text, cells }, { header }) {
-	if (isObject(value)) return raw.trim();
-	if (cells && header) {
-		const names = header.cells.map((name) => decode(name));
-		const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
-		return encode(JSON.stringify(Object.fromEntries(fields)));
-	}
-	return encode(JSON.stringify({ item: value === void 0 ? text ?? "" : value }));
-}
-const withFields = (object, fields) => {
-	const inside = object.slice(0, -1).trimEnd();
-	return `${inside}${inside === "{" ? "" : ","}${fields}}`;
-};
-function tableShape(format, { input, source, survey, added, answer }) {
-	const { header } = source;
-	const delimiter = source.format === format && source.delimiter || (format === "tsv" ? "	" : ",");
-	const names = header ? header.cells.map((name) => decode(name)) : survey.fields.size ? [...survey.fields] : ["item"];
-	const sameShape = source.format === format;
-	const eol = header?.eol ?? "\n";
-	const row = (cells) => cells.map((cell) => quote(encode(cell), delimiter)).join(delimiter);
-	const cellsOf = (record) => {
-		if (record.cells) return record.cells.map((cell) => decode(cell));
-		const { value, text } = record;
-		if (!survey.fields.size || !isObject(value)) return [text ?? ""];
-		return names.map((name) => {
-			const field = value[name];
-			return field === void 0 ? "" : typeof field === "string" ? field : JSON.stringify(field);
-		});
-	};
-	return {
-		start: `${input.bom}${sameShape && header ? header.raw : row(names)}${delimiter}${row([...added.columns, added.by])}${eol}`,
-		end: "",
-		blank: () => "",
-		record(record, outcome) {
-			const { value, by } = labelOf(outcome);
-			const label = row([...answer.cells(value).map(asCell), by]);
-			const cells = cellsOf(record);
-			const missing = Math.max(0, names.length - cells.length);
-			const own = sameShape && cells.length <= names.length ? record.raw : row(cells.slice(0, names.length));
-			const beyond = cells.length > names.length ? delimiter + row(cells.slice(names.length)) : "";
-			return own + delimiter.repeat(missing) + delimiter + label + beyond + eol;
-		}
-	};
-}
-function asCell(value) {
-	if (value === null || value === void 0) return "";
-	if (typeof value === "string") return value;
-	if (Array.isArray(value) && value.every((part) => typeof part === "string")) return value.join(",");
-	return JSON.stringify(value);
-}
-const quote = (cell, delimiter) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell;
-// src/bulk/result/output.ts
+// src/bulk/result/destination.ts
+const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || formatSpec(format).takesColumns ? format : "jsonl";
 function destinationFor(input, out, { format, suffix }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
+	const named = out !== void 0 && out !== "-" ? out : `${input.path ?? "stdin"}.${suffix}`;
 	const destination = {
 		out: chosen,
-		reviewFile: `${out !== void 0 && out !== "-" ? out.replace(/\.(?:tagged|mapped)$/, "") : input.path ?? "stdin"}.review.jsonl`,
+		reviewFile: reviewFileOf(named),
 		format
 	};
 	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
@@ -2724,6 +2678,217 @@ function refuseUnwritable(file) {
 		(0, node_fs.rmSync)(temporary, { force: true });
 	}
 }
+// src/bulk/result/no-model.ts
+function howToTagTheRest({ toAsk, costUsd, tier }) {
+	const price = costUsd === null ? "" : ` (about ${require_shared.usd(costUsd)})`;
+	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
+}
+// src/bulk/result/estimate.ts
+function estimateRun(settings, survey) {
+	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
+	const { requests, groups, items: toAsk } = survey.toAsk;
+	const models = tiers.map((name) => catalog.tiers[name].model);
+	const [tier = task.tier] = tiers;
+	const costUsd = costOf("direct", settings, survey);
+	const batchUsd = costOf("batch", settings, survey);
+	const due = batch ? batchUsd : costUsd;
+	return {
+		dryRun: true,
+		items: survey.items,
+		distinct: survey.groups.length,
+		byRule: survey.byRule,
+		byStored: survey.byStored,
+		toAsk,
+		toAskDistinct: groups,
+		requests,
+		outRequests: pendingRequests(home, task),
+		tokens: tokensOf(settings, survey),
+		costUsd,
+		batchUsd,
+		uncachedUsd: costOf("uncached", settings, survey),
+		batch,
+		perItemOnOpusUsd: perItemOnOpus(settings, survey),
+		tier,
+		model: catalog.tiers[tier].model,
+		tiers,
+		models,
+		backend: backend?.name ?? "rules",
+		billedTo: backend?.billedTo ?? null,
+		maxCostUsd,
+		overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd
+	};
+}
+const workByModel = ({ tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
+	const tier = tiers[rung];
+	return tier ? {
+		work,
+		model: catalog.model(catalog.tiers[tier].model)
+	} : [];
+});
+function costOf(way, settings, survey) {
+	let total = 0;
+	for (const { work, model } of workByModel(settings, survey)) {
+		const cost = priced(model, runUsage(settings.task, model, work, way), work.requests, way);
+		if (cost === null) return null;
+		total += cost;
+	}
+	return total;
+}
+function tokensOf(settings, survey) {
+	const tokens = {
+		input: 0,
+		output: 0
+	};
+	for (const { work, model } of workByModel(settings, survey)) {
+		const usage = runUsage(settings.task, model, work, "uncached");
+		tokens.input += require_shared.promptTokens(usage);
+		tokens.output += usage.output;
+	}
+	return tokens;
+}
+function perItemOnOpus({ task, catalog }, { items, itemTokens }) {
+	const opus = catalog.model(catalog.tiers.opus.model);
+	return priced(opus, runUsage(task, opus, {
+		requests: items,
+		tokens: itemTokens,
+		answers: items
+	}, "direct"), items, "direct");
+}
+const pendingRequests = (home, { hash }) => new BatchRecords(home).all().reduce((sum, { task, packs }) => sum + (task.hash === hash ? packs.length : 0), 0);
+function formatEstimate(estimate) {
+	const { requests, maxCostUsd, perItemOnOpusUsd } = estimate;
+	const rows = [
+		...itemRows(estimate),
+		...requests ? requestRows(estimate) : [],
+		...outsideRows(estimate)
+	];
+	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
+	const lines = require_shared.columns(rows, ["left", "left"]);
+	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`);
+	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
+	return [...lines, "Nothing was sent."].join("\n");
+}
+const itemRows = ({ items, distinct, byRule, byStored, requests, toAsk, toAskDistinct }) => [
+	["items", `${require_shared.count(items)}, ${require_shared.count(distinct)} distinct after masking`],
+	["by rule", require_shared.count(byRule)],
+	["by stored answers", require_shared.count(byStored)],
+	["to ask", requests ? `${require_shared.count(toAsk)}, ${require_shared.count(toAskDistinct)} distinct` : "nothing"]
+];
+const requestRows = (estimate) => [
+	["requests", `${require_shared.count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+	["tokens", `about ${require_shared.count(estimate.tokens.input)} in, ${require_shared.count(estimate.tokens.output)} out`],
+	...costRows(estimate)
+];
+function outsideRows({ outRequests, requests, models, tier, tiers }) {
+	const rows = [];
+	if (outRequests) rows.push(["pending", `${require_shared.counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
+	if (requests && models.length > 1) rows.push(["not included", `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(", then ")}`]);
+	return rows;
+}
+function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
+	if (costUsd === null || batchUsd === null || uncachedUsd === null) return [["cost", `unknown: no price is known for ${model}`]];
+	const uncached = uncachedUsd > costUsd * 1.01 ? ` (${require_shared.usd(uncachedUsd)} without the prompt cache)` : "";
+	const direct = `about ${require_shared.usd(costUsd)} at list price${uncached}`;
+	if (requests === 1 || backend === "claude") return [["cost", direct]];
+	const inBatches = `about ${require_shared.usd(batchUsd)}; answers mostly within an hour, at the latest after 24, then again for each tier above`;
+	return batch ? [["cost in batches", inBatches], ["without --batch", direct]] : [["cost", direct], ["with --batch", inBatches]];
+}
+const BATCH_HITS = .7;
+function runUsage(task, model, { requests, tokens, answers }, way) {
+	const fixed = systemTokens(task) + schemaTokens(task, model);
+	const cache = way === "uncached" ? null : systemCache(task, model, requests, way === "batch");
+	const output = answers * task.answer.tokens("usual") + requests * USUAL_FRAME_TOKENS;
+	if (cache === null) return {
+		...require_shared.NO_USAGE,
+		input: tokens + requests * fixed,
+		output
+	};
+	const read = (requests - 1) * (way === "batch" ? BATCH_HITS : 1);
+	const written = { [cache === "1h" ? "cacheWrite1h" : "cacheWrite5m"]: (requests - read) * fixed };
+	return {
+		...require_shared.NO_USAGE,
+		input: tokens,
+		cacheRead: read * fixed,
+		...written,
+		output
+	};
+}
+function priced(model, usage, requests, way) {
+	if (!requests) return 0;
+	const one = { ...usage };
+	for (const kind of Object.keys(usage)) one[kind] /= requests;
+	const at = new Date();
+	const each = require_shared.costUsd(model, one, { at });
+	const inBatch = require_shared.costUsd(model, one, {
+		at,
+		batch: true
+	});
+	if (each === null || inBatch === null) return null;
+	return way === "batch" ? each + inBatch * (requests - 1) : each * requests;
+}
+const USUAL_FRAME_TOKENS = 6;
+function schemaTokens(task, model) {
+	if (!model || !require_shared.shortAnswerParameters(model, "low").structuredOutputs) return 0;
+	return require_shared.estimateTokens(JSON.stringify(replySchema(task)));
+}
+// src/bulk/result/review-file.ts
+const StoredAnswer = require_zod.object({
+	tier: require_zod._enum(require_shared.TIER_NAMES),
+	model: require_zod.string(),
+	why: require_zod.string(),
+	tags: require_zod.array(require_zod.string()).optional(),
+	output: require_zod.unknown().optional()
+});
+const StoredLine = require_zod.object({
+	index: require_zod.int().min(0),
+	line: require_zod.int().min(1),
+	item: require_zod.string(),
+	reason: require_zod.string(),
+	answers: require_zod.array(StoredAnswer)
+});
+function formatReviewLine({ line, text, label }, { index, outcome: { reason, answers }, kind }) {
+	const said = answers.map(({ tier, model, value, why }) => {
+		return {
+			tier,
+			model,
+			[kind.name]: value ?? kind.cells(null)[0],
+			why
+		};
+	});
+	return `${JSON.stringify({
+		index,
+		line,
+		item: label ?? text,
+		reason,
+		answers: said
+	})}\n`;
+}
+function readReviewFile(file, kind) {
+	return (require_shared.readJsonLines(file, StoredLine, (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`)) ?? []).map(({ value: { answers, ...rest } }) => {
+		return {
+			...rest,
+			answers: answers.map((stored) => toTierAnswer(stored, kind))
+		};
+	});
+}
+const EXPECTED$1 = "expected {\"index\", \"line\", \"item\", \"reason\", \"answers\"}, as a run writes it. Run the job again to write the file anew.";
+function toTierAnswer(stored, kind) {
+	const { tier, model, why, tags } = stored;
+	if (!kind) return {
+		tier,
+		model,
+		why,
+		value: tags?.length ? tags : null
+	};
+	const reading = kind.read(stored[kind.name]);
+	return {
+		tier,
+		model,
+		why,
+		value: "value" in reading ? reading.value : null
+	};
+}
+// src/bulk/result/output.ts
 function addedNames(taken, { name, answer }, input) {
 	const plain = {
 		columns: answer.columns,
@@ -2751,37 +2916,10 @@ function outcomeAt(survey, index, leftReason) {
 	};
 }
 async function writeOutput(destination, options) {
-	const { input, source, survey, limit, leftReason } = options;
-	const shape = shapeFor(destination.format, options);
-	const content = (0, node_crypto.createHash)("sha256");
 	const out = new OutputFile(destination.out, options.stdout);
 	const review = new OutputFile(destination.reviewFile, options.stdout);
-	let reviewed = 0;
-	let index = 0;
 	try {
-		await out.write(shape.start);
-		for await (const record of source.records()) {
-			if (index >= limit) break;
-			if (record.text === null) {
-				await out.write(shape.blank(record));
-				continue;
-			}
-			if (index >= survey.items) throw changed(input);
-			content.update(record.raw + (record.version ?? ""), "latin1");
-			const outcome = outcomeAt(survey, index, leftReason);
-			await out.write(shape.record(record, outcome, index));
-			if (outcome.status === "review") {
-				reviewed++;
-				await review.write(encode(toReviewLine(record, {
-					index,
-					outcome,
-					kind: options.answer
-				})));
-			}
-			index++;
-		}
-		await out.write(shape.end);
-		if (content.digest("hex") !== survey.contentHash) throw changed(input);
+		const reviewed = await writeRecords(out, review, destination.format, options);
 		await out.finish();
 		if (reviewed) await review.finish();
 		else await (0, node_fs_promises.rm)(destination.reviewFile, { force: true });
@@ -2793,6 +2931,52 @@ async function writeOutput(destination, options) {
 		await out.discard();
 		await review.discard();
 	}
+}
+async function writeRecords(out, review, format, options) {
+	const { input, source, survey, added, answer, limit, leftReason } = options;
+	const sameFormat = source.format === format;
+	const writer = formatSpec(format).write({
+		source,
+		sameFormat,
+		bom: input.bom,
+		fields: survey.fields,
+		added
+	});
+	const content = (0, node_crypto.createHash)("sha256");
+	let reviewed = 0;
+	let index = 0;
+	await out.write(writer.start);
+	for await (const record of source.records()) {
+		if (index >= limit) break;
+		if (record.text === null) {
+			await out.write(writer.blank(record));
+			continue;
+		}
+		if (index >= survey.items) throw changed(input);
+		content.update(record.raw + (record.version ?? ""), "latin1");
+		const outcome = outcomeAt(survey, index, leftReason);
+		await out.write(writer.record(record, resultLabel(outcome, answer), index));
+		if (outcome.status === "review") {
+			reviewed++;
+			await review.write(encode(formatReviewLine(record, {
+				index,
+				outcome,
+				kind: answer
+			})));
+		}
+		index++;
+	}
+	await out.write(writer.end);
+	if (content.digest("hex") !== survey.contentHash) throw changed(input);
+	return reviewed;
+}
+function resultLabel(outcome, answer) {
+	const { value, by } = labelOf(outcome);
+	return {
+		cells: answer.cells(value),
+		inOneCell: answer.inOneCell(value),
+		by
+	};
 }
 const changed = (input) => new require_shared.UsageError(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
 // src/bulk/result/sample.ts
@@ -2811,7 +2995,7 @@ function sampleGroups({ groups }, size) {
 	}
 	return sampled;
 }
-async function sampledItems(source, survey, sampled, limit, answer) {
+async function sampledItems(sampled, { source, survey, limit, answer }) {
 	const open = new Set(sampled);
 	const items = [];
 	let index = 0;
@@ -2856,7 +3040,41 @@ function formatSample(items, summary, answer) {
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, tallies, budget, task, backend, stopped } = parts;
+	const { survey, tally, budget, task, backend, stopped } = parts;
+	const { ended, tags, byTier } = countOutcomes(parts);
+	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
+	const isScheme = task.kind === "scheme";
+	return {
+		items: survey.items,
+		distinct: survey.groups.length,
+		...isScheme ? { tagged: ended.done } : { mapped: ended.done },
+		review: ended.review,
+		failed: ended.failed,
+		byStored: survey.byStored,
+		requests: tally.requests,
+		tokens: {
+			input,
+			output,
+			cacheRead,
+			cacheWrite: cacheWrite5m + cacheWrite1h
+		},
+		costUsd: tally.costUsd,
+		uncertainUsd: budget.uncertainUsd,
+		pendingUsd: budget.reservedUsd,
+		unpriced: [...tally.unpriced],
+		byTier,
+		...isScheme && { tags },
+		backend: backend?.name ?? "rules",
+		billedTo: backend?.billedTo ?? null,
+		served: Object.fromEntries(tally.served),
+		out: null,
+		reviewFile: null,
+		seconds: 0,
+		stopped: stopped?.by ?? null,
+		reason: stopped?.reason ?? null
+	};
+}
+function countOutcomes({ survey, task, tallies }) {
 	const ended = {
 		done: 0,
 		review: 0,
@@ -2877,65 +3095,47 @@ function summarize(parts) {
 		ended[outcome.status]++;
 		if (outcome.status !== "done") continue;
 		shareOf(outcome.by).items++;
-		if (task.kind === "scheme") for (const tag of outcome.value) tags[tag] = (tags[tag] ?? 0) + 1;
+		if (task.kind === "scheme") for (const tag of tagsOf(outcome.value)) tags[tag] = (tags[tag] ?? 0) + 1;
 	}
 	for (const [tier, { requests, costUsd }] of tallies) if (requests) Object.assign(shareOf(tier), {
 		requests,
 		costUsd
 	});
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	return {
-		items: survey.items,
-		distinct: survey.groups.length,
-		...task.kind === "scheme" ? { tagged: ended.done } : { mapped: ended.done },
-		review: ended.review,
-		failed: ended.failed,
-		byStored: survey.byStored,
-		requests: tally.requests,
-		tokens: {
-			input,
-			output,
-			cacheRead,
-			cacheWrite: cacheWrite5m + cacheWrite1h
-		},
-		costUsd: tally.costUsd,
-		uncertainUsd: budget.uncertainUsd,
-		pendingUsd: budget.reservedUsd,
-		unpriced: [...tally.unpriced],
-		byTier,
-		...task.kind === "scheme" && { tags },
-		backend: backend?.name ?? "rules",
-		billedTo: backend?.billedTo ?? null,
-		served: Object.fromEntries(tally.served),
-		out: null,
-		reviewFile: null,
-		seconds: 0,
-		stopped: stopped?.by ?? null,
-		reason: stopped?.reason ?? null
+		ended,
+		tags,
+		byTier
 	};
 }
 function formatSummary(summary, estimate) {
-	const { items, tagged, mapped, tags, review, failed, seconds, out, requests } = summary;
-	const head = [
+	const { tags, items, stopped, reason } = summary;
+	return [
+		headline(summary),
+		"",
+		...tags ? [...tagTable$1(tags, items), ""] : [],
+		...whoAnswered(summary, estimate.models),
+		...stopped ? [`Stopped: ${reason}.`] : [],
+		...whatIsLeft(summary, estimate)
+	].join("\n");
+}
+function headline({ tagged, mapped, review, failed, requests, costUsd, seconds, out }) {
+	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
 		review && `review ${require_shared.count(review)}`,
 		failed && `left ${require_shared.count(failed)}`,
-		requests || summary.costUsd ? require_shared.usd(summary.costUsd) : "$0",
+		requests || costUsd ? require_shared.usd(costUsd) : "$0",
 		require_shared.duration(seconds)
-	].filter(Boolean);
-	const lines = [
-		`${require_shared.bold(head.join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`,
-		"",
-		...tags ? [...tagTable(tags, items), ""] : []
 	];
-	lines.push(...whoAnswered(summary, estimate.models));
-	if (summary.stopped) lines.push(`Stopped: ${summary.reason}.`);
-	if (review) lines.push(`${require_shared.counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${summary.reviewFile}`);
-	if (failed && summary.backend === "rules") lines.push(howToTagTheRest(estimate));
-	else if (failed) lines.push(`${require_shared.count(failed)} left without an answer. The same command again asks only those.`);
-	return lines.join("\n");
+	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
 }
-function tagTable(tags, items) {
+function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
+	const lines = [];
+	if (review) lines.push(`${require_shared.counted(review, "item")} ${review === 1 ? "needs" : "need"} a look: ${reviewFile}`);
+	if (failed && backend === "rules") lines.push(howToTagTheRest(estimate));
+	else if (failed) lines.push(`${require_shared.count(failed)} left without an answer. The same command again asks only those.`);
+	return lines;
+}
+function tagTable$1(tags, items) {
 	const rows = Object.entries(tags).filter(([, number]) => number > 0).sort(([, a], [, b]) => b - a);
 	const largest = rows[0]?.[1] ?? 1;
 	return require_shared.columns(rows.map(([tag, number]) => [
@@ -2950,33 +3150,48 @@ function tagTable(tags, items) {
 		"left"
 	]).map((line) => `  ${line}`);
 }
-function whoAnswered({ byTier, byStored, requests, tokens, served, unpriced, uncertainUsd, pendingUsd }, requested) {
-	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared.count(items)}${costUsd ? ` (${require_shared.usd(costUsd)})` : ""}`);
-	const stored = byStored ? ` (${require_shared.count(byStored)} from stored answers)` : "";
-	const lines = [`By ${shares.join(", ") || "nobody"}${stored}.`];
-	if (requests) {
-		const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
-		const cached = tokens.cacheRead ? ` (${require_shared.percent(tokens.cacheRead / prompt)} from cache)` : "";
-		lines[0] += ` ${require_shared.counted(requests, "request")}: ${require_shared.count(prompt)} tokens in${cached}, ${require_shared.count(tokens.output)} out.`;
-	}
-	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, "")));
-	if (others.length) {
-		const list = others.map(([model, number]) => `${model} answered ${require_shared.count(number)} of ${require_shared.count(requests)}`);
-		lines.push(`Not the model asked for (${requested.join(", ")}): ${list.join(", ")}.`);
-	}
+function whoAnswered(summary, requested) {
+	const { unpriced, uncertainUsd, pendingUsd } = summary;
+	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
 	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
 	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`);
-	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches that go on at the API.`);
+	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
 	return lines;
+}
+function sharesInWords({ byTier, byStored }) {
+	const shares = Object.entries(byTier).filter(([, { items, costUsd }]) => items || costUsd).map(([tier, { items, costUsd }]) => `${tier} ${require_shared.count(items)}${costUsd ? ` (${require_shared.usd(costUsd)})` : ""}`);
+	const stored = byStored ? ` (${require_shared.count(byStored)} from stored answers)` : "";
+	return `By ${shares.join(", ") || "nobody"}${stored}.`;
+}
+function requestsInWords({ requests, tokens }) {
+	if (!requests) return "";
+	const prompt = tokens.input + tokens.cacheRead + tokens.cacheWrite;
+	const cached = tokens.cacheRead ? ` (${require_shared.percent(tokens.cacheRead / prompt)} from cache)` : "";
+	return ` ${require_shared.counted(requests, "request")}: ${require_shared.count(prompt)} tokens in${cached}, ${require_shared.count(tokens.output)} out.`;
+}
+function otherModels({ served, requests }, requested) {
+	const others = Object.entries(served).filter(([model]) => !requested.includes(model.replace(/-\d{8}$/, ""))).map(([model, number]) => `${model} answered ${require_shared.count(number)} of ${require_shared.count(requests)}`);
+	return others.length ? [`Not the model asked for (${requested.join(", ")}): ${others.join(", ")}.`] : [];
 }
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
-	const { task, limit, pack, output } = settings;
 	const started = Date.now();
 	refuseUnpricedCeiling(settings);
-	const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
+	const items = await openItems(settings.inputPath, settings.items, settings.host);
+	try {
+		return {
+			...await prepare(items, settings, events),
+			started
+		};
+	} catch (error) {
+		await items.input.close();
+		throw error;
+	}
+}
+async function prepare({ input, source }, settings, events) {
+	const { task, limit, pack, output } = settings;
 	const destination = output && destinationFor(input, output.out, {
-		format: output.format ?? formatFor(source, task),
+		format: output.format ?? defaultFormat(source, task),
 		suffix: task.kind === "scheme" ? "tagged" : "mapped"
 	});
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
@@ -3002,7 +3217,6 @@ async function prepareJob(settings, events) {
 	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
 	return {
 		settings,
-		started,
 		input,
 		source,
 		survey: found,
@@ -3062,18 +3276,26 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		summary.out = destination.out;
 		summary.reviewFile = reviewed ? destination.reviewFile : null;
 	}
-	const items = sampled ? await sampledItems(source, found, sampled, limit, task.answer) : [];
-	await input.close();
+	const items = sampled ? await sampledItems(sampled, {
+		source,
+		survey: found,
+		limit,
+		answer: task.answer
+	}) : [];
 	summary.seconds = (Date.now() - started) / 1e3;
 	return {
 		summary,
 		sample: items
 	};
 }
+async function closeJob({ input, person, ladder }) {
+	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+	await input.close();
+}
 function whoAnswers({ backend, catalog, tiers, votes, batch }) {
 	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
 	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-	const then = above.length ? `; what it cannot settle goes to ${above.join(", then ")}` : "";
+	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
 	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 function imageProblem({ tiers, catalog }) {
@@ -3086,7 +3308,7 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
 		if (model && require_shared.priceInForce(model, new Date())) continue;
-		throw new require_shared.UsageError(`--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
+		throw new require_shared.UsageError(`--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`);
 	}
 }
 function refuseNothingToDo({ backend, task, ...rest }, found) {
@@ -3096,48 +3318,39 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		task,
 		...rest
 	}, found);
-	throw new require_shared.UsageError(task.kind === "scheme" ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `There is no model to ask: ${howToTagTheRest(estimate)}`);
+	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
-const formatFor = ({ format }, { answer }) => format === "text" && answer.columns.length > 1 ? "jsonl" : format;
 // src/commands/catalog.ts
 function openCatalog({ env, cwd, stderr }) {
 	const catalog = require_catalog.loadCatalog(require_shared.dataHome(env), cwd, env);
 	for (const note of catalog.notes) stderr.write(`${note}\n`);
 	return catalog;
 }
-// src/bulk/items/record.ts
-const FORMATS = [
-	"text",
-	"csv",
-	"tsv",
-	"jsonl",
-	"json"
-];
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMATS)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "of files that are one item each, only the first n characters", require_shared.positiveInteger);
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "of files that are one item each, only the first n characters", require_shared.positiveInteger);
 }
 const itemsWanted = ({ inputFormat: format, column, head }) => ({
 	format,
 	columns: column,
 	head: head ?? null
 });
-const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by name and content)").choices(FORMATS);
+const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by name and content)").choices(FORMAT_NAMES);
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item; again for more").argParser(require_shared.collect).default([]);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), else through Claude
-Code on your subscription; without either, rules and stored answers do what they can. The same command again asks only
-what has no answer yet.`;
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
+Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
+asks only about items that have no answer yet.`;
 function withBulkOptions(command) {
 	command.allowExcessArguments().hook("preAction", ({ args }) => {
 		if (args.length <= 2) return;
-		throw new require_shared.UsageError(`Two arguments were expected, and there are ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
+		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "who answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the scheme's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot settle for review, instead of asking a higher one").option("--votes <n>", "2: two passes have to agree, else a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "do n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "say what it would take and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "hand requests in as batches: half the price, an answer within a day").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items a request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "item tokens a request, about", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
-	const settings = settle$1(host, inputPath, task, options);
+	const settings = resolveSettings(host, inputPath, task, options);
 	const progress = require_shared.createProgress(host);
 	const print = (text) => host.stdout.write(`${text}\n`);
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
@@ -3155,8 +3368,9 @@ async function bulk(host, inputPath, task, options) {
 			});
 		}
 	};
+	let job;
 	try {
-		const job = await prepareJob(settings, events);
+		job = await prepareJob(settings, events);
 		const estimate = estimateRun(settings, job.survey);
 		if (options.dryRun) {
 			progress.end();
@@ -3176,9 +3390,10 @@ async function bulk(host, inputPath, task, options) {
 		return exitCodeOf(summary, settings.sample !== null);
 	} finally {
 		progress.end();
+		if (job) await closeJob(job);
 	}
 }
-function settle$1(host, inputPath, task, options) {
+function resolveSettings(host, inputPath, task, options) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
 	const catalog = openCatalog(host);
@@ -3253,7 +3468,7 @@ function readTaskFile(kind, nameOrPath, { project, plugin }) {
 function findTask(nameOrPath, places) {
 	if (isPath(nameOrPath)) {
 		const { file, text } = readTaskFile("scheme", nameOrPath, places);
-		return "tags" in require_shared.parseMarkdown(text, file).header ? "scheme" : "recipe";
+		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
 	}
 	const folders = [(0, node_path.join)(places.project, ".claude"), places.plugin];
 	const isRecipe = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "recipes", `${nameOrPath}.md`)));
@@ -3366,14 +3581,14 @@ function tagAnswers({ tags, multiple, abstain }) {
 }
 // src/bulk/task/scheme.ts
 const PACK_ITEMS = 40;
-const TagName = require_zod.string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or spaces around it").max(100, "expected a tag name of at most 100 characters");
+const TagName = require_zod.string().regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, "expected a tag name without commas, tabs or surrounding spaces").max(100, "expected a tag name of at most 100 characters");
 const TagHeader = require_zod.strictObject({
 	description: require_zod.string().default(""),
 	match: require_zod.union([require_zod.string().transform((pattern) => [pattern]), require_zod.array(require_zod.string())], "expected a list of regular expressions").default([])
 });
 const SchemeHeader = require_zod.strictObject({
 	...COMMON_HEADER,
-	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, as \"name: { description: \u2026 }\" each")),
+	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
 	multiple: require_zod.boolean().default(false),
 	abstain: TagName.nullable().default(null)
 });
@@ -3383,10 +3598,10 @@ function spellOutTags(tags) {
 	return Object.fromEntries(Object.entries(tags).map(([name, tag]) => [name, typeof tag === "string" ? { description: tag } : tag ?? {}]));
 }
 function parseScheme(text, file) {
-	const { header, body } = require_shared.parseMarkdown(text, file);
+	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	refuseRepeats(header.tags, file);
-	const { tags: tagHeaders, mask, ...rest } = require_shared.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
@@ -3425,13 +3640,13 @@ function parseScheme(text, file) {
 function refuseRepeats(tags, file) {
 	if (!Array.isArray(tags)) return;
 	const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
-	if (twice !== void 0) throw new require_shared.UsageError(`${file}: tags: "${twice}" is there twice. Name each tag once.`);
+	if (twice !== void 0) throw new require_shared.UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
 function refuseTwins(tags, abstain, file) {
 	const seen = new Map();
 	for (const name of [...tags.map((tag) => tag.name), ...abstain ? [abstain] : []]) {
 		const twin = seen.get(name.toLowerCase());
-		if (twin !== void 0) throw new require_shared.UsageError(`${file}: ${name === abstain ? "abstain" : "tags"}: "${name}" is the same tag as "${twin}". Each needs a name of its own.`);
+		if (twin !== void 0) throw new require_shared.UsageError(`${file}: ${name === abstain ? "abstain" : "tags"}: "${name}" is the same tag as "${twin}". Names must differ in more than capitals.`);
 		seen.set(name.toLowerCase(), name);
 	}
 }
@@ -3457,11 +3672,11 @@ Examples:
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
-A recipe is a Markdown file that says what to make of each item, a text or fields: a path, or a name looked up in
-.claude/recipes and among the shipped ones.
+A recipe is a Markdown file that says what to generate for each item, text or fields: give its path, or a name to look
+up in .claude/recipes and among the shipped recipes.
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-map").description("Make a text or fields of every item of a file by a recipe, on the cheapest model that does it.").argument("<input>", INPUTS).argument("<recipe>", "what to make of an item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
 }
 // src/commands/bulk-tag.ts
 var bulk_tag_exports = require_rolldown_runtime.__exportAll({ bulkTagCommand: () => bulkTagCommand });
@@ -3471,63 +3686,33 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: a path, or a name looked up in .claude/schemes and among the shipped ones.
+A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among the shipped schemes.
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of a file by a scheme, on the cheapest model that does it.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
+	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
 }
+// src/bulk/reading/counts.ts
+function increase(counts, name) {
+	counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
 // src/bulk/reading/tagged.ts
-function taggedItem({ cells, value, text }, { name, header }) {
-	if (cells && header) {
-		const row = header.cells.map((name, at) => [decode(name).trim(), decode(cells[at] ?? "")]);
-		const beyond = cells.slice(header.cells.length).map((cell) => ["beyond the header", decode(cell)]);
-		return fromFields([...row, ...beyond], (rest) => joinColumns(rest.map(([name]) => name), rest.map(([, cell]) => cell)));
-	}
-	if (isObject(value)) return fromFields(Object.entries(value), (rest) => JSON.stringify(Object.fromEntries(rest)));
-	const line = text ?? "";
-	const tab = line.indexOf("	");
-	const own = line.slice(tab + 1);
-	const first = tab < 0 ? null : line.slice(0, tab);
-	const said = {
-		answered: Boolean(first),
-		by: null,
-		whole: () => own
+async function openResult(file, format, stdin) {
+	const input = await openInput(file, stdin);
+	const named = {
+		...input,
+		path: input.path && (inputOf(input.path) ?? input.path)
 	};
-	if (first !== null && name.endsWith(".mapped")) return {
-		...said,
-		tags: [],
-		fields: [["output", first], ["", own]]
-	};
+	const withColumns = (columns) => itemSource(named, format, columns);
 	return {
-		...said,
-		tags: first === null ? null : listOf(first),
-		fields: [["", own]]
+		input,
+		source: await withColumns([]),
+		withColumns
 	};
 }
-function fromFields(given, join) {
-	const added = addedTo(given.map(([name]) => name));
-	const field = (wanted) => given.findLast(([name]) => name === wanted)?.[1];
-	const labels = field(added.tags);
-	const by = field(added.by);
-	const rest = given.filter(([name]) => name !== added.by && name !== added.tags);
-	const tags = tagsIn(labels, by !== void 0 && added.by.endsWith("mapped_by"));
-	return {
-		tags,
-		answered: Boolean(tags?.length),
-		by: by === void 0 ? null : asText(by),
-		fields: rest.map(([name, value]) => [name, asText(value)]),
-		whole: () => join(rest)
-	};
-}
-function addedTo(names) {
-	const by = names.findLast((name) => /(?:^|_)(?:tagged|mapped)_by$/.test(name)) ?? "tagged_by";
-	return {
-		by,
-		tags: by.replace(/tagged_by$/, "tags")
-	};
-}
+const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
 async function itemColumns(source) {
-	if (source.format === "text") return [];
+	if (!formatSpec(source.format).takesColumns) return [];
 	for await (const record of source.records()) {
 		if (record.text === null) continue;
 		const usual = usualColumn(taggedItem(record, source).fields.flatMap(([name]) => name || []));
@@ -3535,18 +3720,15 @@ async function itemColumns(source) {
 	}
 	return [];
 }
-function tagsIn(labels, isMapped) {
-	if (isMapped) return [];
-	if (labels === void 0) return null;
-	return Array.isArray(labels) ? labels.map(String) : listOf(asText(labels));
-}
-const asText = (value) => typeof value === "string" ? value : value === void 0 || value === null ? "" : JSON.stringify(value);
-const listOf = (tags) => tags ? tags.split(",") : [];
 // src/bulk/reading/digest.ts
 const MOST_VALUES = 12;
-const RARE_SHARE = .02;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
+const ABOVE_FIRST_TIER = [
+	...require_shared.TIER_NAMES.slice(1),
+	"person",
+	"review"
+];
 async function digest(source) {
 	const result = {
 		items: 0,
@@ -3556,110 +3738,124 @@ async function digest(source) {
 		examples: new Map(),
 		borderline: []
 	};
-	const tooMany = new Set();
-	const seen = new Map();
-	for await (const record of source.records()) {
-		if (record.text === null) continue;
-		const { tags, by, fields } = taggedItem(record, source);
-		const item = longestOf(fields);
-		const text = item?.[1] ?? "";
-		result.items++;
-		add$1(result.by, by || "nobody yet");
-		for (const tag of tags?.length ? tags : [""]) {
-			add$1(result.tags, tag);
-			keepSpread(result.examples, seen, tag, text);
-			for (const field of fields) {
-				const [column, value] = field;
-				if (field !== item && !tooMany.has(column)) crossTab(result.crossTabs, tooMany, column, value, tag);
-			}
-		}
-		if (isBorderline(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
-	}
-	for (const [column, values] of result.crossTabs) if (values.size < 2) result.crossTabs.delete(column);
+	const crossTabs = new CrossTabs(result.crossTabs);
+	for await (const record of source.records()) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
+	crossTabs.dropSingleValues();
 	return result;
 }
-const add$1 = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
-const isBorderline = (by) => [
-	"sonnet",
-	"opus",
-	"fable",
-	"person",
-	"review"
-].includes(by);
+function addItem$1(result, crossTabs, { tags, by, fields }) {
+	const item = longestOf(fields);
+	const text = item?.[1] ?? "";
+	result.items++;
+	increase(result.by, by || "nobody yet");
+	for (const tag of tags?.length ? tags : [""]) {
+		increase(result.tags, tag);
+		keepSpread(result, tag, text);
+		for (const field of fields) if (field !== item) crossTabs.add(field, tag);
+	}
+	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
+}
 function longestOf(fields) {
 	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
 }
-function keepSpread(examples, seen, tag, text) {
+function keepSpread({ examples, tags }, tag, text) {
 	const kept = examples.get(tag) ?? [];
-	const number = seen.get(tag) ?? 0;
-	if (number % 2 ** Math.floor(Math.log2(Math.max(1, number / KEPT_PER_TAG))) === 0) {
+	const before = (tags.get(tag) ?? 1) - 1;
+	if (before % 2 ** Math.floor(Math.log2(Math.max(1, before / KEPT_PER_TAG))) === 0) {
 		if (kept.length === 80) kept.splice(0, kept.length, ...kept.filter((_, at) => at % 2 === 0));
 		kept.push(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}\u2026` : text);
 	}
 	examples.set(tag, kept);
-	seen.set(tag, number + 1);
 }
-function crossTab(tabs, tooMany, column, value, tag) {
-	const values = tabs.get(column) ?? new Map();
-	tabs.set(column, values);
-	values.set(value, add$1(values.get(value) ?? new Map(), tag));
-	if (values.size <= MOST_VALUES) return;
-	tabs.delete(column);
-	tooMany.add(column);
-}
-function formatDigest(found, name, tokens) {
-	const { items, tags, by, crossTabs, examples, borderline } = found;
-	const sorted = [...tags].sort(([, a], [, b]) => b - a);
-	const rare = sorted.filter(([tag, number]) => tag && number < RARE_SHARE * items);
-	const parts = [
-		`# ${name}: ${require_shared.count(items)} items`,
-		table([[
-			"tag",
-			"items",
-			"share"
-		], ...sorted.map(([tag, number]) => [
-			tag || "(no tag)",
-			require_shared.count(number),
-			require_shared.percent(number / items)
-		])]),
-		by.size > 1 ? table([["settled by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "",
-		rare.length ? `Rare (under ${require_shared.percent(RARE_SHARE)}): ${rare.map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ")}` : "",
-		...[...crossTabs].map(([column, values]) => table([[column, ...sorted.map(([tag]) => tag || "(no tag)")], ...[...values].map(([value, perTag]) => [value || "(empty)", ...sorted.map(([tag]) => require_shared.count(perTag.get(tag) ?? 0))])]))
+var CrossTabs = class {
+	#tabs;
+	#tooMany = new Set();
+	constructor(tabs) {
+		this.#tabs = tabs;
+	}
+	add([column, value], tag) {
+		if (this.#tooMany.has(column)) return;
+		const values = this.#tabs.get(column) ?? new Map();
+		const counts = values.get(value) ?? new Map();
+		increase(counts, tag);
+		this.#tabs.set(column, values.set(value, counts));
+		if (values.size <= MOST_VALUES) return;
+		this.#tabs.delete(column);
+		this.#tooMany.add(column);
+	}
+	dropSingleValues() {
+		for (const [column, values] of this.#tabs) if (values.size < 2) this.#tabs.delete(column);
+	}
+};
+// src/bulk/reading/digest-text.ts
+const RARE_SHARE = .02;
+function formatDigest(digest, name, tokens) {
+	const tables = [
+		`# ${name}: ${require_shared.count(digest.items)} items`,
+		tagTable(digest),
+		whoTable(digest),
+		rareTags(digest),
+		...crossTables(digest)
 	].filter(Boolean);
-	let used = require_shared.estimateTokens(parts.join("\n\n"));
-	const lists = [...sorted.map(([tag]) => ({
-		title: tag || "(no tag)",
+	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
+}
+const tagName = (tag) => tag || "(no tag)";
+const tagTable = ({ tags, items }) => table([[
+	"tag",
+	"items",
+	"share"
+], ...mostFirst(tags).map(([tag, number]) => [
+	tagName(tag),
+	require_shared.count(number),
+	require_shared.percent(number / items)
+])]);
+const whoTable = ({ by }) => by.size > 1 ? table([["settled by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+function rareTags({ tags, items }) {
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
+	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
+}
+function crossTables({ tags, crossTabs }) {
+	const names = mostFirst(tags).map(([tag]) => tag);
+	return [...crossTabs].map(([column, values]) => table([[column, ...names.map(tagName)], ...[...values].map(([value, perTag]) => [value || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+}
+function exampleLists({ tags, examples, borderline }, tokens) {
+	const lists = mostFirst(tags).map(([tag]) => ({
+		title: tagName(tag),
 		all: examples.get(tag) ?? [],
 		shown: []
-	})), {
+	}));
+	lists.push({
 		title: "Borderline: settled above the first tier, or not at all",
 		all: borderline,
 		shown: []
-	}];
-	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
-	for (let turn = 0; turn < longest; turn++) for (const { all, shown } of lists) {
-		const example = all[turn];
-		if (example === void 0) continue;
+	});
+	let left = tokens;
+	for (const { example, list } of inTurn(lists)) {
 		const line = JSON.stringify(example);
-		used += require_shared.estimateTokens(line) + 1;
-		if (used > tokens) return [...parts, ...examplesText(lists)].join("\n\n");
-		shown.push(line);
+		left -= require_shared.estimateTokens(line) + 1;
+		if (left < 0) break;
+		list.shown.push(line);
 	}
-	return [...parts, ...examplesText(lists)].join("\n\n");
+	return lists.flatMap(({ title, shown }) => shown.length ? `## ${title}\n${shown.join("\n")}` : []);
 }
-const examplesText = (lists) => lists.flatMap(({ title, shown }) => shown.length ? [`## ${title}\n${shown.join("\n")}`] : []);
+function* inTurn(lists) {
+	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
+	for (let turn = 0; turn < longest; turn++) for (const list of lists) {
+		const example = list.all[turn];
+		if (example !== void 0) yield {
+			example,
+			list
+		};
+	}
+}
 const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
 // src/commands/digest.ts
 var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () => digestCommand });
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
 	return new require_commander.Command("digest").description("A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.").argument("<tagged file>", "what bulk-tag wrote").option("--tokens <n>", "about how long it may be", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst: it says what the result means.").action(async (file, options) => {
-		const input = await openInput(file, host.stdin);
-		const found = await digest(await itemSource({
-			...input,
-			path: input.path?.replace(/\.tagged$/, "") ?? null
-		}, options.inputFormat, []));
-		await input.close();
+		const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+		const found = await digest(source).finally(() => input.close());
 		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
 		done(require_shared.EXIT.ok);
 	});
@@ -3669,17 +3865,18 @@ function tokens(text) {
 	throw new require_commander.InvalidArgumentError("Expected a whole number of at least 500.");
 }
 // src/bulk/review/review.ts
-async function openCases({ survey, source, input, settings: { task } }, reviewFile) {
-	const lines = new Map(readReviewFile(reviewFile, task.answer).map((line) => [line.index, line]));
-	const misfit = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
+async function openCases(job, reviewFile) {
+	const { survey, source, input, settings } = job;
+	const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
 	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
 		const line = lines.get(++index);
 		if (!line) continue;
 		lines.delete(index);
+		if (!isAbout(line, record, job)) throw mismatch(index);
 		const group = survey.of(index);
-		if (!(typeof group === "string" || group.fingerprint === fingerprintIn(task, record)) || line.item !== (record.label ?? record.text)) throw misfit(index);
 		if (typeof group === "string" || group.outcome?.status === "done") continue;
 		group.outcome = {
 			status: "review",
@@ -3691,8 +3888,12 @@ async function openCases({ survey, source, input, settings: { task } }, reviewFi
 			group
 		});
 	}
-	for (const [beyond] of lines) throw misfit(beyond);
+	for (const [beyond] of lines) throw mismatch(beyond);
 	return [...cases.values()];
+}
+function isAbout({ index, item }, record, { survey, settings }) {
+	const group = survey.of(index);
+	return (typeof group === "string" || group.fingerprint === fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
 }
 function decide({ person }, group, value) {
 	person.append([{
@@ -3705,9 +3906,8 @@ function decide({ person }, group, value) {
 	group.outcome = doneBy("person", value);
 }
 function readDecision(typed, task) {
-	if (task.kind === "recipe") return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
-	const tags = readTags(typed, task);
-	return typeof tags === "string" ? { problem: tags } : { value: tags };
+	if (task.kind === "scheme") return readTags(typed, task);
+	return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
 }
 function fromJson(typed) {
 	try {
@@ -3716,18 +3916,24 @@ function fromJson(typed) {
 		return;
 	}
 }
-function readTags(typed, scheme) {
-	const words = typed.split(",").map((word) => word.trim());
+function readTags(typed, { tagNames, multiple }) {
 	const chosen = new Set();
-	for (const word of words) {
-		const tag = (/^\d+$/.test(word) ? scheme.tags.slice(Number(word) - 1, Number(word)) : scheme.tags.filter(({ name }) => name.toLowerCase() === word.toLowerCase()))[0] ?? onlyOne(scheme.tags.filter(({ name }) => name.toLowerCase().startsWith(word.toLowerCase())));
-		if (!word || !tag) return `"${word}" is no tag. Type a number from 1 to ${scheme.tags.length}, a name, s to skip or q to stop.`;
-		chosen.add(tag.name);
+	for (const word of typed.split(",").map((part) => part.trim())) {
+		const tag = tagMeantBy(word, tagNames);
+		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
+		chosen.add(tag);
 	}
-	if (chosen.size > 1 && !scheme.multiple) return "One tag only: the scheme gives each item one.";
-	return scheme.tags.map(({ name }) => name).filter((name) => chosen.has(name));
+	if (chosen.size > 1 && !multiple) return { problem: "One tag only: the scheme gives each item one." };
+	return { value: tagNames.filter((name) => chosen.has(name)) };
 }
-const onlyOne = (items) => items.length === 1 ? items[0] : void 0;
+function tagMeantBy(word, names) {
+	if (!word) return void 0;
+	const lower = word.toLowerCase();
+	const exact = /^\d+$/.test(word) ? names[Number(word) - 1] : names.find((name) => name.toLowerCase() === lower);
+	if (exact !== void 0) return exact;
+	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
+	return others.length ? void 0 : only;
+}
 // src/bulk/review/corrections.ts
 const Line = require_zod.object({
 	index: require_zod.int().min(0),
@@ -3736,17 +3942,11 @@ const Line = require_zod.object({
 });
 function readCorrections(file, task) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot read it: ${require_shared.systemReason(error)}.`);
-	}
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
 	const corrections = new Map();
-	for (const [number, line] of text.split("\n").entries()) {
-		if (!line.trim()) continue;
-		const where = `${file} line ${number + 1}`;
-		const { index, item, tags } = parseLine(line, where);
+	for (const { where, value } of lines) {
+		const { index, item, tags } = value;
 		corrections.set(index, {
 			where,
 			item,
@@ -3756,38 +3956,16 @@ function readCorrections(file, task) {
 	if (corrections.size) return corrections;
 	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
 }
-function parseLine(line, where) {
-	try {
-		return Line.parse(JSON.parse(line));
-	} catch {
-		throw refused(where, "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it");
-	}
-}
+const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
 function inScheme(tags, scheme, where) {
 	const names = scheme.tagNames;
 	const unknown = tags.find((tag) => !names.includes(tag));
-	if (unknown !== void 0) throw refused(where, `"${unknown}" is no tag of the scheme "${scheme.name}". Choose among: ${names.join(", ")}`);
+	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
 	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" gives each item one`);
 	return names.filter((name) => tags.includes(name));
 }
 async function applyCorrections(job, corrections) {
-	const decisions = new Map();
-	let index = 0;
-	for await (const record of firstItems(job.source, job.survey.items)) {
-		const correction = corrections.get(index);
-		if (correction) {
-			const group = groupOf(job, index, record, correction);
-			const other = decisions.get(group);
-			if (other && !sameValue(other.tags, correction.tags)) throw refused(correction.where, `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`);
-			decisions.set(group, correction);
-		}
-		index++;
-	}
-	const beyond = [...corrections].find(([number]) => number >= index);
-	if (beyond) {
-		const [number, { where }] = beyond;
-		throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
-	}
+	const decisions = await decisionsFor(job, corrections);
 	let items = 0;
 	for (const [group, { tags }] of decisions) {
 		decide(job, group, tags);
@@ -3798,8 +3976,28 @@ async function applyCorrections(job, corrections) {
 		alike: items - corrections.size
 	};
 }
-function groupOf({ input, survey, settings }, index, record, correction) {
-	const { where, item } = correction;
+async function decisionsFor(job, corrections) {
+	const decisions = new Map();
+	let index = 0;
+	for await (const record of firstItems(job.source, job.survey.items)) {
+		const correction = corrections.get(index);
+		if (correction) {
+			const group = groupOf(job, index, record, correction);
+			refuseContradiction(correction, decisions.get(group));
+			decisions.set(group, correction);
+		}
+		index++;
+	}
+	const beyond = [...corrections].find(([number]) => number >= index);
+	if (!beyond) return decisions;
+	const [number, { where }] = beyond;
+	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+}
+function refuseContradiction({ where, tags }, other) {
+	if (!other || sameValue(other.tags, tags)) return;
+	throw refused(where, `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`);
+}
+function groupOf({ input, survey, settings }, index, record, { where, item }) {
 	const group = survey.of(index);
 	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
 	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
@@ -3832,13 +4030,17 @@ async function review(host, inputPath, taskName, options) {
 	const settings = await settle(host, inputPath, taskName, options);
 	const corrections = options.corrections && readCorrections(options.corrections, settings.task);
 	const job = await prepareJob(settings, events);
-	const cases = await openCases(job, job.destination?.reviewFile ?? "");
-	progress.end();
-	const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
-	job.person.close();
-	const { summary } = await runJob(job, events, new AbortController().signal);
-	host.stdout.write(`${said} ${require_shared.counted(summary.review, "item")} in review, ${doneInWords(summary)} -> ${summary.out}\n`);
-	return summary.review || summary.failed ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	try {
+		const cases = await openCases(job, job.destination?.reviewFile ?? "");
+		progress.end();
+		const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+		job.person.close();
+		const { summary } = await runJob(job, events, new AbortController().signal);
+		host.stdout.write(`${said} ${require_shared.counted(summary.review, "item")} in review, ${doneInWords(summary)} -> ${summary.out}\n`);
+		return summary.review || summary.failed ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	} finally {
+		await closeJob(job);
+	}
 }
 const doneInWords = ({ tagged, mapped }) => tagged === void 0 ? `${require_shared.count(mapped ?? 0)} mapped` : `${require_shared.count(tagged)} tagged`;
 async function correct(job, corrections) {
@@ -4080,65 +4282,54 @@ function recordOf({ env }, key) {
 	const found = records.find((record) => record.key === key || record.batch === key);
 	if (found) return found;
 	const there = records.length ? `Expected one of: ${records.map((record) => record.key).join(", ")}.` : "No batch is pending.";
-	throw new require_shared.UsageError(`There is no run "${key}". ${there}`);
+	throw new require_shared.UsageError(`Unknown run "${key}". ${there}`);
 }
 const quoted = (arg) => /^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
 // src/view/data.ts
 const REVIEW = "review";
 const NOBODY = "nobody yet";
 const NOT_RECORDED = "not recorded";
-// src/bulk/reading/view.ts
+// src/bulk/reading/view-items.ts
+async function* viewedItems({ source, reviewed }) {
+	let index = 0;
+	for await (const record of source.records()) {
+		if (record.text === null) continue;
+		const item = taggedItem(record, source);
+		if (!item.tags) throw notTagged(source, record);
+		const line = reviewed.get(index);
+		const by = settledBy(item, line);
+		yield {
+			index,
+			record,
+			item,
+			tags: item.tags,
+			by,
+			review: by === "review" ? line : void 0
+		};
+		index++;
+	}
+}
+const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
+function settledBy({ answered, by }, line) {
+	if (by !== null) return by || "nobody yet";
+	if (answered) return NOT_RECORDED;
+	return line ? REVIEW : NOBODY;
+}
+// src/bulk/reading/view-head.ts
 const MOST_ITEMS = 1e5;
 const MOST_INPUT_BYTES = 67108864;
-const LONGEST_TEXT = 2e4;
 const MOST_TAGS = 2e3;
-const ROWS_A_BLOCK = 1e3;
-const DATA_MARK = "<!-- data -->";
 const BY_ORDER = [
 	"rules",
-	"haiku",
-	"sonnet",
-	"opus",
-	"fable",
+	...require_shared.TIER_NAMES,
 	"person",
 	NOT_RECORDED,
 	REVIEW,
 	NOBODY
 ];
-async function writeView(settings) {
-	const { review, template, out, stdout } = settings;
-	let reviewed = new Map(review.map((line) => [line.index, line]));
-	let found = await look(settings, reviewed);
-	const misfit = found.reasoned < reviewed.size;
-	if (misfit) {
-		reviewed = new Map();
-		found = await look(settings, reviewed);
-	}
-	const head = headOf(found, settings);
-	const [before = "", after = ""] = template.split(DATA_MARK);
-	const file = new OutputFile(out, stdout);
-	try {
-		await file.write(encode(before));
-		await file.write(block("head", head));
-		for await (const rows of blocksOf(rowsOf(settings, reviewed, found, head))) await file.write(block("rows", rows));
-		await file.write(encode(after));
-		await file.finish();
-	} catch (error) {
-		if (!error.code) throw error;
-		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
-	} finally {
-		await file.discard();
-	}
-	return {
-		items: found.items,
-		shown: head.shown,
-		tags: [...found.tags.keys()].filter(Boolean).length,
-		inReview: found.by.get("review") ?? 0,
-		misfit
-	};
-}
-async function look({ source, onProgress }, reviewed) {
-	const found = {
+const stratumKey = ({ tags, by }) => [by, ...tags].join("\0");
+async function countItems(viewed) {
+	const counts = {
 		items: 0,
 		inputBytes: 0,
 		tags: new Map(),
@@ -4149,79 +4340,51 @@ async function look({ source, onProgress }, reviewed) {
 		several: false,
 		reasoned: 0
 	};
-	for await (const { index, record, item } of taggedItems(source)) {
-		const { tags, by, review } = standing(item, reviewed.get(index));
-		found.items++;
-		found.inputBytes += record.raw.length;
-		for (const tag of tags.length ? tags : [""]) add(found.tags, tag);
-		if (found.tags.size > MOST_TAGS) throw notTagged(source, record);
-		add(found.by, by);
-		if (review) {
-			found.reasoned++;
-			add(found.reasons, review.reason);
-		}
-		for (const [name] of item.fields) found.columns.add(name);
-		const key = stratumKey(tags, by);
-		const stratum = found.strata.get(key) ?? {
-			items: 0,
-			seen: 0,
-			quota: 0
-		};
-		stratum.items++;
-		found.strata.set(key, stratum);
-		found.several ||= tags.length > 1;
-		if (index % 1e3 === 0) onProgress(`reading: ${require_shared.counted(index, "item")}`);
+	for await (const item of viewedItems(viewed)) {
+		addItem(counts, item);
+		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
+		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
 	}
-	if (found.items) return found;
-	throw new require_shared.UsageError(`${source.name} holds no items: there is nothing to view.`);
+	if (counts.items) return counts;
+	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
 }
-async function* taggedItems(source) {
-	let index = 0;
-	for await (const record of source.records()) {
-		if (record.text === null) continue;
-		const item = taggedItem(record, source);
-		if (!item.tags) throw notTagged(source, record);
-		yield {
-			index: index++,
-			record,
-			item
-		};
+function addItem(counts, viewed) {
+	const { record, item, tags, by, review } = viewed;
+	counts.items++;
+	counts.inputBytes += record.raw.length;
+	for (const tag of tags.length ? tags : [""]) increase(counts.tags, tag);
+	increase(counts.by, by);
+	if (review) {
+		counts.reasoned++;
+		increase(counts.reasons, review.reason);
 	}
+	for (const [name] of item.fields) counts.columns.add(name);
+	const stratum = counts.strata.get(stratumKey(viewed)) ?? {
+		items: 0,
+		quota: 0
+	};
+	stratum.items++;
+	counts.strata.set(stratumKey(viewed), stratum);
+	counts.several ||= tags.length > 1;
 }
-const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${format === "text" ? "tags, a tab and the line" : "\"tags\" and \"tagged_by\""}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
-function standing({ tags, answered, by }, line) {
-	const own = tags ?? [];
-	if (by === "review" || by === null && !answered && line) return {
-		tags: own,
-		by: REVIEW,
-		review: line
-	};
-	return {
-		tags: own,
-		by: (by ?? (answered ? "not recorded" : "nobody yet")) || "nobody yet",
-		review: void 0
-	};
-}
-const stratumKey = (tags, by) => [by, ...tags].join("\0");
-function headOf(found, { source, scheme, commands }) {
-	const byCount = [...found.tags].sort(([, a], [, b]) => b - a);
-	const seen = byCount.flatMap(([tag]) => tag || []);
-	const rank = (by) => {
-		const at = BY_ORDER.indexOf(by);
-		return at < 0 ? BY_ORDER.indexOf("person") - .5 : at;
-	};
+function pageHead(counts, { source }, scheme) {
+	const tags = mostFirst(counts.tags);
+	const seen = tags.flatMap(([tag]) => tag || []).sort((a, b) => a < b ? -1 : 1);
 	return {
 		name: source.name,
-		items: found.items,
-		shown: setQuotas(found),
-		tags: byCount,
-		by: [...found.by].sort(([a], [b]) => rank(a) - rank(b)),
-		reasons: [...found.reasons].sort(([, a], [, b]) => b - a),
-		columns: [...found.columns],
-		offered: [...scheme?.tags ?? seen.sort((a, b) => a < b ? -1 : 1)],
-		several: scheme?.several ?? found.several,
-		...commands
+		items: counts.items,
+		shown: setQuotas(counts),
+		tags,
+		by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
+		reasons: mostFirst(counts.reasons),
+		columns: [...counts.columns],
+		offered: [...scheme?.tags ?? seen],
+		several: scheme?.several ?? counts.several
 	};
+}
+function rankOf(by) {
+	const at = BY_ORDER.indexOf(by);
+	return at < 0 ? BY_ORDER.indexOf("person") - .5 : at;
 }
 function setQuotas({ items, inputBytes, strata }) {
 	let left = Math.min(items, MOST_ITEMS, Math.ceil(items * MOST_INPUT_BYTES / inputBytes));
@@ -4233,50 +4396,108 @@ function setQuotas({ items, inputBytes, strata }) {
 	}
 	return shown - left;
 }
-function isShown(stratum) {
-	const before = Math.floor(stratum.seen * stratum.quota / stratum.items);
-	stratum.seen++;
-	return Math.floor(stratum.seen * stratum.quota / stratum.items) > before;
+// src/bulk/reading/view-rows.ts
+const LONGEST_TEXT = 2e4;
+async function* pageRows(viewed, { strata }, head) {
+	const toRow = rowMaker(viewed, head);
+	const seen = new Map();
+	for await (const item of viewedItems(viewed)) {
+		if (item.index % 1e3 === 0) viewed.onProgress(`writing: item ${require_shared.count(item.index)}`);
+		const key = stratumKey(item);
+		const stratum = strata.get(key);
+		const number = seen.get(key) ?? 0;
+		seen.set(key, number + 1);
+		if (stratum && isShown(number, stratum)) yield toRow(item);
+	}
 }
-async function* rowsOf({ source, columns, onProgress }, reviewed, { strata }, head) {
+function isShown(number, { items, quota }) {
+	return Math.floor((number + 1) * quota / items) > Math.floor(number * quota / items);
+}
+function rowMaker({ source, columns }, head) {
 	const tagPlace = placesOf(head.tags.map(([name]) => name));
 	const byPlace = placesOf(head.by.map(([name]) => name));
 	const reasonPlace = placesOf(head.reasons.map(([name]) => name));
 	const columnPlace = placesOf(head.columns);
-	for await (const { index, record, item } of taggedItems(source)) {
-		const { tags, by, review } = standing(item, reviewed.get(index));
-		if (index % 1e3 === 0) onProgress(`writing: item ${require_shared.count(index)}`);
-		const stratum = strata.get(stratumKey(tags, by));
-		if (!stratum || !isShown(stratum)) continue;
+	const { takesColumns } = formatSpec(source.format);
+	return ({ index, record, item, tags, by, review }) => {
 		const inColumns = columns.length > 0 && record.problem === void 0;
 		const text = inColumns ? record.text ?? "" : item.whole();
-		const others = item.fields.filter(([name]) => !(source.format === "text" && name === "") && !(inColumns && columns.length === 1 && name === columns[0]));
-		yield [
+		const shownAlready = inColumns && columns.length === 1 ? columns[0] : takesColumns ? null : "";
+		const others = item.fields.filter(([name]) => name !== shownAlready);
+		return [
 			index,
 			record.line,
 			tags.map(tagPlace),
 			byPlace(by),
 			cutTo(text),
 			others.flatMap(([name, value]) => [columnPlace(name), cutTo(value)]),
-			review ? [reasonPlace(review.reason), saidAnswers(review.answers, NO_TAG_FITS).map(({ tier, value, why }) => [
-				tier,
-				[...value],
-				why
-			])] : null,
+			review ? [reasonPlace(review.reason), tierAnswers(review)] : null,
 			text.length > LONGEST_TEXT || review?.answers.length === 0 ? 1 : 0
 		];
-	}
+	};
 }
+const tierAnswers = ({ answers }) => saidAnswers(answers, NO_TAG_FITS).map(({ tier, value, why }) => [
+	tier,
+	[...tagsOf(value)],
+	why
+]);
 const cutTo = (text) => text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\u2026` : text;
 function placesOf(names) {
 	const places = new Map(names.map((name, place) => [name, place]));
 	return (name) => places.get(name) ?? 0;
 }
+// src/bulk/reading/view.ts
+const ROWS_PER_BLOCK = 1e3;
+const DATA_MARK = "<!-- data -->";
+async function writeView(settings) {
+	const { review, scheme, commands } = settings;
+	let source = {
+		...settings,
+		reviewed: new Map(review.map((line) => [line.index, line]))
+	};
+	let counted = await countItems(source);
+	const mismatch = counted.reasoned < source.reviewed.size;
+	if (mismatch) {
+		source = {
+			...settings,
+			reviewed: new Map()
+		};
+		counted = await countItems(source);
+	}
+	const head = {
+		...pageHead(counted, source, scheme),
+		...commands
+	};
+	await writePage(settings, head, pageRows(source, counted, head));
+	return {
+		items: counted.items,
+		shown: head.shown,
+		tags: [...counted.tags.keys()].filter(Boolean).length,
+		inReview: counted.by.get("review") ?? 0,
+		mismatch
+	};
+}
+async function writePage({ template, out, stdout }, head, rows) {
+	const [before = "", after = ""] = template.split(DATA_MARK);
+	const file = new OutputFile(out, stdout);
+	try {
+		await file.write(encode(before));
+		await file.write(block("head", head));
+		for await (const some of blocksOf(rows)) await file.write(block("rows", some));
+		await file.write(encode(after));
+		await file.finish();
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error)) throw error;
+		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
+	} finally {
+		await file.discard();
+	}
+}
 async function* blocksOf(rows) {
 	let block = [];
 	for await (const row of rows) {
 		block.push(row);
-		if (block.length < ROWS_A_BLOCK) continue;
+		if (block.length < ROWS_PER_BLOCK) continue;
 		yield block;
 		block = [];
 	}
@@ -4285,7 +4506,6 @@ async function* blocksOf(rows) {
 function block(name, data) {
 	return encode(`<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`);
 }
-const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1);
 // src/commands/view.ts
 var view_exports = require_rolldown_runtime.__exportAll({ viewCommand: () => viewCommand });
 const HELP_AFTER = `
@@ -4302,41 +4522,38 @@ function viewCommand(host, done) {
 async function view(host, file, options) {
 	const { stdin, stdout, stderr } = host;
 	const scheme = options.scheme === void 0 ? null : await namedTask("scheme", options.scheme, host);
-	const input = await openInput(file, stdin);
-	const named = {
-		...input,
-		path: input.path?.replace(/\.(?:tagged|mapped)$/, "") ?? null
-	};
-	const out = options.out ?? (input.path === null ? "-" : `${input.path}.html`);
-	refuseOutput(out, input);
-	const plain = await itemSource(named, options.inputFormat, options.column);
-	const columns = options.column.length ? options.column : await itemColumns(plain);
+	const result = await openResult(file, options.inputFormat, stdin);
+	const { path } = result.input;
+	const out = options.out ?? (path === null ? "-" : `${path}.html`);
+	const reviewFile = path && reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
+		refuseOutput(out, result.input);
+		const columns = options.column.length ? options.column : await itemColumns(result.source);
 		const viewed = await writeView({
-			source: columns.length ? await itemSource(named, options.inputFormat, columns) : plain,
+			source: columns.length ? await result.withColumns(columns) : result.source,
 			columns,
-			review: named.path === null ? [] : readReviewFile(`${named.path}.review.jsonl`, null),
+			review: reviewFile ? readReviewFile(reviewFile, null) : [],
 			scheme: scheme && {
 				tags: scheme.tagNames,
 				several: scheme.multiple
 			},
-			commands: commandsFor(input.path, options),
+			commands: commandsFor(path, options),
 			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
 			out,
 			stdout,
 			onProgress: (text) => progress.update(null, text)
 		});
 		progress.end();
-		if (viewed.misfit) progress.note(`${named.path}.review.jsonl is about another result: its reasons are left out.`);
-		(out === "-" ? stderr : stdout).write(`${summary(viewed, out)}\n`);
+		if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
+		(out === "-" ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
 		return require_shared.EXIT.ok;
 	} finally {
 		progress.end();
-		await input.close();
+		await result.input.close();
 	}
 }
-function summary({ items, shown, tags, inReview }, out) {
+function formatViewed({ items, shown, tags, inReview }, out) {
 	const parts = [
 		shown < items ? `${require_shared.count(shown)} of ${require_shared.counted(items, "item")}` : require_shared.counted(items, "item"),
 		tags && require_shared.counted(tags, "tag"),
@@ -4347,8 +4564,7 @@ function summary({ items, shown, tags, inReview }, out) {
 	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
 }
 function commandsFor(path, { scheme, column, inputFormat }) {
-	const isNamed = path?.endsWith(".tagged") ?? false;
-	const input = isNamed && path ? path.slice(0, -7) : null;
+	const input = path && inputOf(path);
 	const correctionsFile = `${(0, node_path.basename)(input ?? path ?? "stdin")}.corrections.jsonl`;
 	return {
 		command: [
@@ -4357,7 +4573,7 @@ function commandsFor(path, { scheme, column, inputFormat }) {
 			scheme === void 0 ? "<scheme>" : shellWord(scheme),
 			...column.map((name) => `--column ${shellWord(name)}`),
 			inputFormat && `--input-format ${inputFormat}`,
-			!isNamed && path !== null && `--out ${shellWord(path)}`,
+			input === null && path !== null && `--out ${shellWord(path)}`,
 			`--corrections ${shellWord(correctionsFile)}`
 		].filter(Boolean).join(" "),
 		correctionsFile,

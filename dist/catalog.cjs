@@ -1,17 +1,192 @@
 "use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
+const require_zod = require("./zod.cjs");
+const require_gray_matter$1 = require("./gray-matter.cjs");
+const require_yaml = require("./yaml.cjs");
 let node_path = require("node:path");
+let node_fs = require("node:fs");
+// src/front-matter.ts
+var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
+var import_dist = require_yaml.require_dist();
+function parseMarkdown(text, file) {
+	const { header, body } = parseLocated(text, file);
+	return {
+		header,
+		body: body.trim()
+	};
+}
+function parseLocated(text, file) {
+	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+	if (!import_gray_matter.default.test(source)) return {
+		header: {},
+		body: source,
+		bodyLine: 1,
+		lineOf: () => 1
+	};
+	const language = import_gray_matter.default.language(`${source}\n`).name;
+	if (language) refuseLanguage(language, file);
+	const lines = new import_dist.LineCounter();
+	let document;
+	const yaml = (header) => {
+		checkEnd(source, header, file);
+		document = readYaml(header, lines, file);
+		return contentOf(document, lines, file);
+	};
+	const refuse = () => refuseLanguage("", file);
+	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
+		language: "yaml",
+		engines: {
+			yaml,
+			json: refuse,
+			javascript: refuse,
+			coffee: refuse
+		}
+	});
+	if (!document) checkEnd(source, header, file);
+	return {
+		header: data ?? {},
+		body: content,
+		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
+		lineOf(path) {
+			for (let depth = path.length; depth > 0; depth--) {
+				const node = document?.getIn(path.slice(0, depth), true);
+				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+			}
+			return 1;
+		}
+	};
+}
+function refuseLanguage(language, file) {
+	throw new require_shared.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
+}
+function checkEnd(source, header, file) {
+	const rest = source.slice(3 + header.length + 1);
+	if (!rest) throw new require_shared.UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
+	const end = /^[^\n]*/.exec(rest)?.[0].trimEnd() ?? "";
+	if (end === "---") return;
+	const line = header.split("\n").length + 1;
+	throw new require_shared.UsageError(`${file} line ${line}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`);
+}
+function readYaml(header, lines, file) {
+	const document = (0, import_dist.parseDocument)(`${header}\n`, {
+		uniqueKeys: true,
+		lineCounter: lines
+	});
+	const problem = document.errors[0];
+	if (!problem) return document;
+	const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
+	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+const MOST_ALIASED = 100;
+function contentOf(document, lines, file) {
+	try {
+		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
+	} catch {
+		let line = 1;
+		(0, import_dist.visit)(document, { Alias(_, alias) {
+			line = lines.linePos(alias.range?.[0] ?? 0).line;
+			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
+		} });
+		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
+	}
+}
+const invalidYaml = (file, line, what) => new require_shared.UsageError(`${file} line ${line}: the header is not valid YAML: ${what}`);
+function checkHeader(schema, header, file) {
+	const result = schema.safeParse(header);
+	if (result.success) return result.data;
+	const issue = result.error.issues[0];
+	if (!issue) throw new require_shared.UsageError(`${file}: the header is not valid.`);
+	const field = issue.path.length ? issue.path.join(".") : "the header";
+	throw new require_shared.UsageError(`${file}: ${field}: ${describeIssue(issue)}`);
+}
+function describeIssue(issue) {
+	if (issue.code === "unrecognized_keys") return `unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")}. Remove it or correct its spelling.`;
+	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
+	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
+}
+// src/models/settings.ts
+const Effort = require_zod._enum(require_shared.EFFORTS);
+const Usd = require_zod.number$1().nonnegative();
+const ModelSettings = require_zod.strictObject({
+	input: Usd,
+	output: Usd,
+	cacheRead: Usd.optional(),
+	cacheWrite5m: Usd.optional(),
+	cacheWrite1h: Usd.optional(),
+	contextTokens: require_zod.int().positive().optional(),
+	maxOutputTokens: require_zod.int().positive().optional(),
+	cacheMinimumTokens: require_zod.int().positive().optional(),
+	efforts: require_zod.array(Effort).optional(),
+	thinkingOff: require_zod._enum([
+		"disabled",
+		"between_tools",
+		"omit",
+		"never"
+	]).optional(),
+	structuredOutputs: require_zod.boolean().optional(),
+	images: require_zod.boolean().optional(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).optional()
+});
+const TierSettings = require_zod.strictObject({
+	model: require_zod.string().min(1).optional(),
+	effort: Effort.optional(),
+	concurrency: require_zod.int().positive().optional()
+});
+const Settings = require_zod.looseObject({
+	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
+	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
+	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
+	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional()
+});
+const MOST_BYTES = 262144;
+function readSettings(file) {
+	try {
+		return checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		if (isMissing(error)) return {};
+		throw new require_shared.UsageError(`${file}: cannot read the settings: ${require_shared.systemReason(error)}.`);
+	}
+}
+function readUntrustedSettings(file) {
+	try {
+		const stat = (0, node_fs.statSync)(file);
+		if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
+		if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
+		return { settings: checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file) };
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return { problem: error.message };
+		if (isMissing(error)) return { settings: {} };
+		return { problem: `${file}: cannot read the settings: ${require_shared.systemReason(error)}.` };
+	}
+}
+const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
+function isTrusted(folder, { trust = [] }, env) {
+	const real = realPath(folder);
+	const home = require_shared.userHome(env);
+	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
+}
+function realPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return null;
+	}
+}
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 // src/models/catalog.ts
 function loadCatalog(home, project, env) {
-	const own = require_shared.readSettings(ownSettingsFile(home));
-	const file = require_shared.projectSettingsFile(project);
-	if (!require_shared.isTrusted(project, own, env)) return withProject(own, {
+	const own = readSettings(ownSettingsFile(home));
+	const file = projectSettingsFile(project);
+	if (!isTrusted(project, own, env)) return withProject(own, {
 		file,
 		home,
 		project,
 		env
 	});
-	return catalogOf([own, require_shared.readSettings(file)], env);
+	return catalogOf([own, readSettings(file)], env);
 }
 function loadCatalogLeniently(home, project, env) {
 	try {
@@ -19,7 +194,7 @@ function loadCatalogLeniently(home, project, env) {
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		const catalog = withProject({}, {
-			file: require_shared.projectSettingsFile(project),
+			file: projectSettingsFile(project),
 			home,
 			project,
 			env
@@ -34,7 +209,7 @@ const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 function withProject(own, { file, home, project, env }) {
 	const catalog = catalogOf([own], env);
 	const ownFile = ownSettingsFile(home);
-	const read = require_shared.realPath(file) !== null && require_shared.realPath(file) === require_shared.realPath(ownFile) ? { settings: {} } : require_shared.readUntrustedSettings(file);
+	const read = realPath(file) !== null && realPath(file) === realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
 	if ("problem" in read) return {
 		...catalog,
 		notes: [ignoredFile(read.problem)]
@@ -48,7 +223,7 @@ function withProject(own, { file, home, project, env }) {
 		...catalog,
 		tiers
 	};
-	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${require_shared.realPath(project) ?? project}]" to ${ownFile}.`;
+	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${realPath(project) ?? project}]" to ${ownFile}.`;
 	return {
 		...catalog,
 		tiers,
@@ -102,13 +277,26 @@ function overlay(shipped, override) {
 	};
 }
 function parseTierName(text) {
-	if (Object.hasOwn(require_shared.TIERS, text)) return text;
+	const tier = require_shared.TIER_NAMES.find((name) => name === text);
+	if (tier) return tier;
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
 Object.defineProperty(exports, "UNKNOWN_MODEL", {
 	enumerable: true,
 	get: function() {
 		return UNKNOWN_MODEL;
+	}
+});
+Object.defineProperty(exports, "checkHeader", {
+	enumerable: true,
+	get: function() {
+		return checkHeader;
+	}
+});
+Object.defineProperty(exports, "describeIssue", {
+	enumerable: true,
+	get: function() {
+		return describeIssue;
 	}
 });
 Object.defineProperty(exports, "loadCatalog", {
@@ -121,6 +309,18 @@ Object.defineProperty(exports, "loadCatalogLeniently", {
 	enumerable: true,
 	get: function() {
 		return loadCatalogLeniently;
+	}
+});
+Object.defineProperty(exports, "parseLocated", {
+	enumerable: true,
+	get: function() {
+		return parseLocated;
+	}
+});
+Object.defineProperty(exports, "parseMarkdown", {
+	enumerable: true,
+	get: function() {
+		return parseMarkdown;
 	}
 });
 Object.defineProperty(exports, "parseTierName", {

@@ -422,43 +422,55 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 function readFrom(fd, offset, maxBytes) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
-	const calls = new Map();
-	const costStates = [];
-	let passedOver = 0;
-	let lastMainCall = null;
+	const found = new Found(mtime.toISOString());
 	let position = start;
-	let at = mtime.toISOString();
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) {
-			const finding = findCost(line, at);
-			if (finding?.kind === "unusable") passedOver++;
-			else if (finding?.kind === "cost-state") {
-				const { session, totalCostUsd } = finding;
-				costStates.push({
-					session,
-					totalCostUsd,
-					lastCall: lastMainCall
-				});
-			} else if (finding) {
-				const { call } = finding;
-				calls.set(call.id, call);
-				at = call.at;
-				if (call.source === "session") lastMainCall = call.id;
-			}
-		}
+		for (const line of markedLines(lines)) found.add(line);
 		position = end;
 	}
 	return {
-		calls: [...calls.values()],
-		costStates,
-		passedOver,
+		...found.sofar(),
 		offset: position
 	};
 }
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
@@ -486,10 +498,7 @@ function* markedLines(lines) {
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
 		yield lines.toString("utf8", start, end);
-		for (const [index, mark] of MARKS.entries()) {
-			const at = next[index];
-			if (at >= 0 && at < end) next[index] = lines.indexOf(mark, end);
-		}
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
 }
 function subagentTranscripts(transcript) {

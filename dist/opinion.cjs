@@ -1,11 +1,11 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_shared = require("./shared.cjs");
 const require_commander = require("./commander.cjs");
+const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_ask = require("./ask.cjs");
-const require_catalog = require("./catalog.cjs");
 const require_usage = require("./usage.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
@@ -307,7 +307,6 @@ function familyOf(name, model) {
 }
 // src/opinion/doctor.ts
 const REACH_TIMEOUT_MS = 5e3;
-const LOCAL_TIMEOUT_MS = 1e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
 async function examine(env) {
 	return Promise.all([
@@ -406,7 +405,7 @@ async function firstModel(url) {
 	try {
 		const { data } = await (await fetch(url, {
 			redirect: "error",
-			signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS)
+			signal: AbortSignal.timeout(REACH_TIMEOUT_MS)
 		})).json();
 		return data?.[0]?.id ?? "";
 	} catch {

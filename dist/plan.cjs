@@ -34,7 +34,7 @@ function patternProblem(pattern) {
 	if (pattern.startsWith("/") || /^[A-Za-z]:/.test(pattern)) return "must be relative to the repository";
 	if (pattern.includes("\\")) return "must use / between folders";
 	const parts = segments(pattern);
-	if (parts.some((part) => part === ".." || part === "." || part === "")) return "must not hold \".\", \"..\" or an empty part";
+	if (parts.some((part) => part === ".." || part === "." || part === "")) return "must not contain \".\", \"..\" or an empty part";
 	if (parts.some((part) => part.toLowerCase() === ".git")) return "must not name git's own files";
 	if (/[[\]{}!]/.test(pattern)) return "may use *, ? and ** only; write several entries instead";
 	if (parts.some((part) => part !== ANY_FOLDERS && part.includes(ANY_FOLDERS))) return "uses ** inside a name; ** stands for whole folders, as in src/**";
@@ -108,17 +108,21 @@ const HANDOFF = [
 function readableSteps(header) {
 	const steps = header?.steps;
 	if (!Array.isArray(steps)) return [];
-	const strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-	return steps.flatMap((step, index) => typeof step?.id === "string" ? [{
-		index,
-		id: step.id,
-		files: strings(step.files),
-		needs: strings(step.needs),
-		tier: step.tier,
-		executor: step.executor,
-		effort: step.effort
-	}] : []);
+	return steps.flatMap((step, index) => {
+		if (typeof step?.id !== "string") return [];
+		const { id, tier, executor, effort } = step;
+		return [{
+			index,
+			id,
+			files: strings(step.files),
+			needs: strings(step.needs),
+			tier,
+			executor,
+			effort
+		}];
+	});
 }
+const strings = (value) => Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 function nameOf(path, header) {
 	if (!path.length) return "";
 	if (path[0] !== "steps" || path.length < 2) return `${path.join(".")}: `;
@@ -126,15 +130,18 @@ function nameOf(path, header) {
 	const name = typeof step?.id === "string" ? `step ${step.id}` : `step ${Number(path[1]) + 1}`;
 	return path.length > 2 ? `${name}: ${path.slice(2).join(".")}: ` : `${name}: `;
 }
-function checkSteps(steps, { sections, end }, catalog, lineOf, report) {
-	checkIds(steps, lineOf, report);
-	checkSections(steps, sections, lineOf, report);
-	checkHandoff(sections, end, report);
-	checkFiles(steps, lineOf, report);
-	checkWho(steps, catalog, lineOf, report);
-	if (!findCycle(steps, lineOf, report)) checkParallel(steps, lineOf, report);
+function checkSteps(steps, { sections, end }, catalog, to) {
+	checkIds(steps, to);
+	checkSections(steps, sections, to);
+	checkHandoff(sections, end, to);
+	for (const step of steps) {
+		checkFiles(step, to);
+		checkWho(step, to);
+		checkEffort(step, catalog, to);
+	}
+	if (!findCycle(steps, to)) checkParallel(steps, to);
 }
-function checkIds(steps, lineOf, report) {
+function checkIds(steps, { lineOf, report }) {
 	const seen = new Set();
 	for (const { id, index } of steps) {
 		if (seen.has(id)) report(lineOf([
@@ -152,17 +159,17 @@ function checkIds(steps, lineOf, report) {
 			at
 		]);
 		if (need === id) report(line, `step ${id} needs itself`);
-		else if (!seen.has(need)) report(line, `step ${id} needs ${need}, and there is no such step`);
+		else if (!seen.has(need)) report(line, `step ${id} needs ${need}, which is not a step`);
 	}
 }
-function checkSections(steps, sections, lineOf, report) {
-	const specified = new Map();
-	for (const section of sections) {
-		if (section.step === null) continue;
-		if (!steps.some(({ id }) => id === section.step)) report(section.line, `there is a section for step ${section.step}, which is not among the steps`);
-		else if (specified.has(section.step)) report(section.line, `step ${section.step} has two sections`);
-		else if (!section.text) report(section.line, `the section of step ${section.step} is empty: say what to build`);
-		specified.set(section.step, section);
+function checkSections(steps, sections, { lineOf, report }) {
+	const specified = new Set();
+	for (const { step, line, text } of sections) {
+		if (step === null) continue;
+		if (!steps.some(({ id }) => id === step)) report(line, `this section is for step ${step}, which is not among the steps`);
+		else if (specified.has(step)) report(line, `step ${step} has two sections`);
+		else if (!text) report(line, `the section of step ${step} is empty: say what to build`);
+		specified.add(step);
 	}
 	for (const { id, index } of steps) {
 		if (specified.has(id)) continue;
@@ -170,15 +177,15 @@ function checkSections(steps, sections, lineOf, report) {
 	}
 }
 const normal = (title) => title.toLowerCase().replaceAll("&", "and").replace(/[^a-z]+/g, " ").trim();
-function checkHandoff(sections, end, report) {
+function checkHandoff(sections, end, { report }) {
 	for (const wanted of HANDOFF) {
 		const section = sections.find(({ step, title }) => step === null && normal(title) === normal(wanted));
 		if (!section) report(end, `the section "## ${wanted}" is missing`);
 		else if (!section.text) report(section.line, `the section "## ${wanted}" is empty`);
 	}
 }
-function checkFiles(steps, lineOf, report) {
-	for (const { id, index, files, tier } of steps) for (const [at, pattern] of files.entries()) {
+function checkFiles({ id, index, files, tier }, { lineOf, report }) {
+	for (const [at, pattern] of files.entries()) {
 		const line = lineOf([
 			"steps",
 			index,
@@ -187,38 +194,40 @@ function checkFiles(steps, lineOf, report) {
 		]);
 		const problem = patternProblem(pattern);
 		if (problem) report(line, `step ${id}: the file "${pattern}" ${problem}`);
-		else if (tier !== void 0 && require_ask.isGuarded(pattern)) report(line, `step ${id}: Claude Code changes ${pattern} only when a person allows it; do that by hand, or name another executor`);
+		else if (tier !== void 0 && require_ask.isGuarded(pattern)) report(line, `step ${id}: Claude Code changes ${pattern} only with your permission: change it by hand, or choose another executor`);
 	}
 }
-function checkWho(steps, catalog, lineOf, report) {
-	for (const { id, index, tier, executor, effort } of steps) {
-		if (tier === void 0 && executor === void 0) report(lineOf(["steps", index]), `step ${id} says neither tier (${require_shared.TIER_NAMES.join(", ")}) nor executor (${EXECUTOR_NAMES.join(", ")})`);
-		const named = typeof executor === "string" ? parseExecutor(executor) : null;
-		if (typeof executor === "string" && !named) report(lineOf([
-			"steps",
-			index,
-			"executor"
-		]), `step ${id}: there is no executor "${executor}"; choose one of ${EXECUTOR_NAMES.join(", ")}, with a model behind a colon if need be`);
-		if (named && named.name !== "claude" && tier !== void 0) report(lineOf([
-			"steps",
-			index,
-			"tier"
-		]), `step ${id}: ${named.name} has no tiers; say tier or executor`);
-		if (named?.name === "claude" && (named.model || tier === void 0)) report(lineOf([
-			"steps",
-			index,
-			"executor"
-		]), `step ${id}: for Claude Code say the tier, not a model`);
-		const model = require_shared.TIER_NAMES.find((name) => name === tier);
-		const efforts = model && catalog.model(catalog.tiers[model].model)?.efforts;
-		if (efforts && effort !== void 0 && require_shared.EFFORTS.includes(effort) && !efforts.includes(effort)) report(lineOf([
-			"steps",
-			index,
-			"effort"
-		]), `step ${id}: ${model} (${catalog.tiers[model].model}) has no effort "${effort}"`);
-	}
+function checkWho({ id, index, tier, executor }, { lineOf, report }) {
+	if (tier === void 0 && executor === void 0) report(lineOf(["steps", index]), `step ${id} has neither a tier (${require_shared.TIER_NAMES.join(", ")}) nor an executor (${EXECUTOR_NAMES.join(", ")})`);
+	if (typeof executor !== "string") return;
+	const named = parseExecutor(executor);
+	const line = lineOf([
+		"steps",
+		index,
+		"executor"
+	]);
+	if (!named) report(line, `step ${id}: unknown executor "${executor}". Expected one of: ${EXECUTOR_NAMES.join(", ")}; codex:<model> names its model`);
+	else if (named.name !== "claude" && tier !== void 0) report(lineOf([
+		"steps",
+		index,
+		"tier"
+	]), `step ${id}: ${named.name} has no tiers: give a tier or an executor, not both`);
+	else if (named.name === "claude" && (named.model || tier === void 0)) report(line, `step ${id}: for Claude Code, give a tier instead of a model`);
 }
-function findCycle(steps, lineOf, report) {
+function checkEffort({ id, index, tier, effort }, catalog, { lineOf, report }) {
+	const known = require_shared.TIER_NAMES.find((name) => name === tier);
+	const wanted = require_shared.EFFORTS.find((name) => name === effort);
+	if (!known || !wanted) return;
+	const { model } = catalog.tiers[known];
+	const efforts = catalog.model(model)?.efforts;
+	if (!efforts || efforts.includes(wanted)) return;
+	report(lineOf([
+		"steps",
+		index,
+		"effort"
+	]), `step ${id}: ${known} (${model}) has no effort "${wanted}"`);
+}
+function findCycle(steps, { lineOf, report }) {
 	const byId = new Map(steps.map((step) => [step.id, step]));
 	const done = new Set();
 	for (const { id: start } of steps) {
@@ -243,10 +252,11 @@ function cycleFrom(id, path, byId, done) {
 	done.add(id);
 	return null;
 }
-function checkParallel(steps, lineOf, report) {
+function checkParallel(steps, { lineOf, report }) {
 	const before = ancestors(steps);
+	const isOrdered = (a, b) => a === b || before.get(a)?.has(b) === true || before.get(b)?.has(a) === true;
 	for (const [at, one] of steps.entries()) for (const other of steps.slice(at + 1)) {
-		if (one.id === other.id || before.get(one.id)?.has(other.id) || before.get(other.id)?.has(one.id)) continue;
+		if (isOrdered(one.id, other.id)) continue;
 		const shared = other.files.findIndex((file) => one.files.some((mine) => overlap(mine, file)));
 		if (shared < 0) continue;
 		report(lineOf([
@@ -306,7 +316,7 @@ function parseSections(body, firstLine) {
 const stepOf = (title) => /^step[ \t]+`?([^\s`:]+)`?(?:[ \t]*(?::|-|\u2013|\u2014).*)?$/i.exec(title)?.[1] ?? null;
 // src/plan/file/plan-file.ts
 const DEFAULT_TIMEOUT_MINUTES = 30;
-const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of small letters, digits and hyphens");
+const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
 const dollars = require_zod.number$1().positive("expected an amount in US dollars above 0");
 const minutes = require_zod.number$1().positive().max(1440);
 const command = require_zod.string().trim().min(1, "expected a shell command");
@@ -342,7 +352,7 @@ function readPlan(file, catalog) {
 	return checkPlan(text, file, catalog);
 }
 function checkPlan(text, file, catalog) {
-	const { header, body, bodyLine, lineOf } = require_shared.parseLocated(text, file);
+	const { header, body, bodyLine, lineOf } = require_catalog.parseLocated(text, file);
 	const problems = [];
 	const report = (line, message) => {
 		problems.push({
@@ -352,8 +362,11 @@ function checkPlan(text, file, catalog) {
 	};
 	const document = parseSections(body, bodyLine);
 	const parsed = Header.safeParse(header);
-	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_shared.describeIssue(issue)}`);
-	checkSteps(readableSteps(header), document, catalog, lineOf, report);
+	for (const issue of parsed.error?.issues ?? []) report(lineOf(issue.code === "unrecognized_keys" ? [...issue.path, issue.keys[0]] : issue.path), `${nameOf(issue.path, header)}${require_catalog.describeIssue(issue)}`);
+	checkSteps(readableSteps(header), document, catalog, {
+		lineOf,
+		report
+	});
 	problems.sort((a, b) => a.line - b.line);
 	if (problems.length || !parsed.data) return {
 		plan: null,
@@ -369,40 +382,39 @@ function checkPlan(text, file, catalog) {
 	};
 }
 function build(header, sections, { file, text, lineOf }) {
-	const name = header.name ?? ((0, node_path.basename)(file).replace(/\.[^.]*$/, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "plan");
+	const name = header.name ?? nameFrom(file);
 	const shared = sections.filter(({ step }) => step === null);
 	return {
 		file,
 		name,
 		title: shared.find(({ level }) => level === 1)?.title ?? name,
-		steps: header.steps.map((step, index) => {
-			const executor = step.executor && parseExecutor(step.executor) || {
-				name: "claude",
-				model: null
-			};
-			return {
-				id: step.id,
-				title: step.title,
-				kind: step.kind,
-				files: step.files,
-				needs: step.needs,
-				tier: step.tier ?? null,
-				executor: executor.name,
-				model: executor.model,
-				effort: step.effort ?? null,
-				verify: step.verify,
-				budgetUsd: step.budgetUsd ?? null,
-				timeoutMinutes: step.timeoutMinutes ?? header.timeoutMinutes,
-				specification: sections.find((section) => section.step === step.id)?.text ?? "",
-				line: lineOf(["steps", index])
-			};
-		}),
+		steps: header.steps.map((step, index) => ({
+			...buildStep(step, header.timeoutMinutes),
+			specification: sections.find((section) => section.step === step.id)?.text ?? "",
+			line: lineOf(["steps", index])
+		})),
 		setup: header.setup ?? null,
 		outside: header.outside,
 		top: header.top ?? "opus",
 		budgetUsd: header.budgetUsd ?? null,
 		shared: shared.map(({ source }) => source.trim()).join("\n\n").trim(),
 		hash: sha256(text)
+	};
+}
+const nameFrom = (file) => (0, node_path.basename)(file).replace(/\.[^.]*$/, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40) || "plan";
+function buildStep({ tier, executor, effort, budgetUsd, timeoutMinutes, ...step }, usualMinutes) {
+	const who = executor && parseExecutor(executor) || {
+		name: "claude",
+		model: null
+	};
+	return {
+		...step,
+		tier: tier ?? null,
+		executor: who.name,
+		model: who.model,
+		effort: effort ?? null,
+		budgetUsd: budgetUsd ?? null,
+		timeoutMinutes: timeoutMinutes ?? usualMinutes
 	};
 }
 const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
@@ -561,14 +573,14 @@ function privateExcludes(commonDir) {
 	}
 }
 const DEFAULT_EFFORT = "medium";
-function nextRung(step, failed, climb) {
+function nextRung(step, failed, limits) {
 	const last = failed.at(-1);
-	if (!last) return firstRung(step, climb.catalog);
+	if (!last) return firstRung(step, limits.catalog);
 	if (failed.filter((rung) => sameRung(rung, last)).length < 2) return last;
-	const harder = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort)).size < 2 ? moreEffort(last, climb.catalog) : null;
-	const higher = nextTier(last, step, climb);
+	const harder = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort)).size < 2 ? moreEffort(last, limits.catalog) : null;
+	const higher = nextTier(last, step, limits);
 	if (!harder || !higher) return harder ?? higher;
-	return cost(harder, climb) < cost(higher, climb) ? harder : higher;
+	return cost(harder, limits) < cost(higher, limits) ? harder : higher;
 }
 const sameRung = (a, b) => a.tier === b.tier && a.effort === b.effort;
 function firstRung({ tier, effort }, catalog) {
@@ -612,126 +624,35 @@ function cost({ tier, effort }, { catalog, at }) {
 	return output * (effort ? model?.effortCost?.[effort] ?? 1 : 1);
 }
 const rungName = ({ tier, effort }, executor) => [tier ?? executor, effort].filter(Boolean).join(" ");
-// src/plan/run/environment.ts
-const PROVIDERS = /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GEMINI|GOOGLE_(?:API|GENAI|GEMINI|APPLICATION)|COPILOT|TIERWISE)/;
-const OTHERS = new Set([
-	"GH_TOKEN",
-	"GITHUB_TOKEN",
-	"AWS_BEARER_TOKEN_BEDROCK",
-	"AI_AGENT"
-]);
-function withoutKeys(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !PROVIDERS.test(name) && !OTHERS.has(name) && !name.startsWith("GIT_")));
-}
-const forExecutor = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_")));
-// src/plan/run/ledger-entries.ts
-function recordTry(site, { step, tries }, rung, spent) {
-	const served = spent.served ?? spent.requested ?? step.executor;
-	const reply = {
-		id: `plan|${site.key}|${site.base.slice(0, 12)}|${step.id}|${tries.length + 1}|${Date.now()}`,
-		requestId: null,
-		served,
-		usage: spent.usage ?? require_shared.NO_USAGE,
-		usOnly: false,
-		fast: false,
-		isSum: true,
-		stop: spent.failed ? "failed" : "complete"
-	};
-	const { requested, costUsd } = spent;
-	const call = {
-		requested: requested ?? served,
-		effort: rung.effort,
-		costUsd,
-		project: site.root,
-		reply
-	};
-	keepBooks(site, () => require_usage.appendEntries(site.home, [require_usage.directEntry({
-		source: "plan",
-		...call
-	}, site.env)]));
-}
-function recordOutcome(site, state, rung, passed) {
-	const { step, fingerprint } = state;
-	const here = site.step(step.id).tries.filter((one) => sameRung(one.rung, rung) && !["lost", "trouble"].includes(one.outcome));
-	const known = here.every(({ costUsd: cost }) => cost !== null);
-	keepBooks(site, () => require_usage.appendOutcomes(site.home, [{
-		id: `plan|${site.key}|${site.base.slice(0, 12)}|${step.id}|${fingerprint}|${rungName(rung, step.executor)}`,
-		at: new Date().toISOString(),
-		source: "plan",
-		project: site.root,
-		kind: step.kind,
-		executor: step.executor,
-		tier: rung.tier,
-		effort: rung.effort,
-		tries: here.length,
-		passed,
-		costUsd: known ? here.reduce((sum, { costUsd: cost }) => sum + (cost ?? 0), 0) : null
-	}]));
-}
-function keepBooks(site, write) {
-	try {
-		write();
-	} catch (error) {
-		site.onLedgerFailure(error);
-	}
-}
 // src/plan/run/state.ts
 function stateFolder(home, root, planFile) {
 	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(home, "plans", id);
 }
 function stateOf(plan, events) {
-	const prints = fingerprints(plan);
-	const steps = new Map();
-	const approved = new Set();
-	let [base, spentUsd, uncertainUsd] = [
-		null,
-		0,
-		0
-	];
-	let exported = null;
-	const left = new Map();
-	const open = new Map();
-	const reset = () => {
-		for (const step of plan.steps) steps.set(step.id, fresh(step, prints.get(step.id) ?? ""));
+	const draft = {
+		...nothingDone(plan),
+		approved: new Set(),
+		base: null,
+		leftBranches: new Map()
 	};
-	reset();
-	for (const event of events) if (event.type === "approved") approved.add(event.key);
-	else if (event.type === "started") {
-		base = event.base;
-		[spentUsd, uncertainUsd, exported] = [
-			0,
-			0,
-			null
-		];
-		open.clear();
-		reset();
-	} else if (event.type === "exported") exported = event;
-	else if (event.type === "left") left.set(event.of, event);
-	else {
-		if (event.type === "try") {
-			uncertainUsd += open.get(event.step) ?? 0;
-			open.set(event.step, event.reservedUsd ?? 0);
-		} else if (event.type === "answered") {
-			if (event.costUsd === null) uncertainUsd += open.get(event.step) ?? 0;
-			else spentUsd += event.costUsd;
-			open.delete(event.step);
-		}
-		const state = steps.get(event.step);
-		if (state?.fingerprint === event.fingerprint) apply(state, event);
-	}
-	for (const lost of open.values()) uncertainUsd += lost;
+	for (const event of events) applyToPlan(draft, event, plan);
+	const { underWay, ...state } = draft;
+	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
+	return state;
+}
+function nothingDone(plan) {
+	const prints = fingerprints(plan);
+	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
 	return {
-		approved,
-		base,
-		steps,
-		spentUsd,
-		uncertainUsd,
-		exported,
-		left
+		steps: new Map(steps.map((state) => [state.step.id, state])),
+		spentUsd: 0,
+		uncertainUsd: 0,
+		exported: null,
+		underWay: new Map()
 	};
 }
-const fresh = (step, fingerprint) => ({
+const freshStep = (step, fingerprint) => ({
 	step,
 	fingerprint,
 	status: "open",
@@ -743,134 +664,150 @@ const fresh = (step, fingerprint) => ({
 	carry: null,
 	recorded: null
 });
-function apply(state, event) {
-	const last = state.tries.at(-1);
+function applyToPlan(draft, event, plan) {
 	switch (event.type) {
-		case "try":
-			state.status = "open";
-			state.built = null;
-			state.tries.push({
-				rung: event.rung,
-				outcome: "lost",
-				reservedUsd: event.reservedUsd,
-				costUsd: null,
-				tokens: 0,
-				served: null,
-				seconds: 0,
-				why: null,
-				output: ""
-			});
+		case "approved":
+			draft.approved.add(event.key);
 			break;
-		case "answered":
-			if (last) {
-				const { costUsd, served, usage, seconds, trouble } = event;
-				const tokens = usage ? usage.input + usage.output + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h : 0;
-				Object.assign(last, {
-					costUsd,
-					served,
-					seconds,
-					tokens,
-					outcome: trouble ? "trouble" : "unchecked"
-				});
-			}
+		case "started":
+			Object.assign(draft, nothingDone(plan), { base: event.base });
 			break;
-		case "built":
-			state.built = {
-				tree: event.tree,
-				outside: event.outside,
-				dropped: event.dropped
-			};
+		case "exported":
+			draft.exported = event;
 			break;
-		case "failed":
-			if (last) Object.assign(last, {
-				outcome: "failed",
-				why: event.why,
-				output: event.output
-			});
-			state.built = null;
-			state.carry = event.tree;
+		case "left":
+			draft.leftBranches.set(event.of, event);
 			break;
-		case "passed":
-			if (last) last.outcome = "passed";
-			Object.assign(state, {
-				status: "done",
-				commit: event.commit,
-				built: null,
-				carry: null
-			});
-			break;
-		case "ended":
-			Object.assign(state, {
-				status: event.verdict,
-				reason: event.reason,
-				commit: event.commit,
-				built: null
-			});
-			break;
-		case "again":
-			Object.assign(state, {
-				status: "open",
-				reason: "",
-				commit: null,
-				built: null,
-				carry: null
-			});
-			state.before = state.tries.length;
-			break;
-		case "recorded": {
-			const { passed, commit, rung, tries, costUsd, why } = event;
-			if (!passed) Object.assign(state, {
-				status: "person",
-				reason: why,
-				commit: null
-			});
-			else Object.assign(state, {
-				status: "done",
-				reason: "",
-				commit
-			});
-			state.recorded = {
-				rung,
-				tries,
-				costUsd
-			};
-			break;
+		default: {
+			countMoney(draft, event);
+			const state = draft.steps.get(event.step);
+			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
 		}
 	}
 }
-const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
-const failedTries = ({ tries, before }) => tries.slice(before).filter(({ outcome }) => outcome === "failed");
-const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
-// src/plan/run/step-prompt.ts
-const LONGEST_OUTPUT = 8e3;
-function stepPrompt(plan, step, role, setback) {
-	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
-	return [
-		role,
-		`<plan>\n${plan.shared}\n</plan>`,
-		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
-		files,
-		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
-		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
-		...setback ? [describe(setback)] : []
-	].join("\n\n");
+function countMoney(draft, event) {
+	if (event.type !== "try" && event.type !== "answered") return;
+	const reservedUsd = draft.underWay.get(event.step) ?? 0;
+	if (event.type === "try") {
+		draft.uncertainUsd += reservedUsd;
+		draft.underWay.set(event.step, event.reservedUsd ?? 0);
+		return;
+	}
+	if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+	else draft.spentUsd += event.costUsd;
+	draft.underWay.delete(event.step);
 }
-const SAID = {
-	check: "its check failed and said",
-	files: "it changed what it may not change",
-	time: "it ran out of time",
-	budget: "it ran out of money",
-	refused: "the model declined"
+function applyToStep(state, event) {
+	const apply = STEP_EVENTS[event.type];
+	apply(state, event);
+}
+const STEP_EVENTS = {
+	try(state, { rung, executor, reservedUsd }) {
+		state.tries.push({
+			rung,
+			executor,
+			status: "lost",
+			reservedUsd,
+			costUsd: null,
+			tokens: 0,
+			served: null,
+			seconds: 0,
+			why: null,
+			output: ""
+		});
+		Object.assign(state, {
+			status: "open",
+			built: null
+		});
+	},
+	answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
+		const status = trouble === null ? "unchecked" : "trouble";
+		update(tries.at(-1), {
+			costUsd,
+			served,
+			seconds,
+			tokens: tokensOf(usage),
+			status
+		});
+	},
+	built(state, { tree, outside, dropped }) {
+		state.built = {
+			tree,
+			outside,
+			dropped
+		};
+	},
+	failed(state, { why, output, tree }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why,
+			output
+		});
+		Object.assign(state, {
+			built: null,
+			carry: tree
+		});
+	},
+	passed(state, { commit }) {
+		update(state.tries.at(-1), { status: "passed" });
+		Object.assign(state, {
+			status: "done",
+			commit,
+			built: null,
+			carry: null
+		});
+	},
+	ended(state, { verdict, reason, commit }) {
+		Object.assign(state, {
+			status: verdict,
+			reason,
+			commit,
+			built: null
+		});
+	},
+	again(state) {
+		const before = state.tries.length;
+		Object.assign(state, {
+			status: "open",
+			reason: "",
+			commit: null,
+			built: null,
+			carry: null,
+			before
+		});
+	},
+	recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+		if (passed) Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit
+		});
+		else Object.assign(state, {
+			status: "person",
+			reason: why,
+			commit: null
+		});
+		state.recorded = {
+			rung,
+			tries,
+			costUsd
+		};
+	}
 };
-function describe({ why, output, kept }) {
-	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
-	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+const update = (last, change) => {
+	if (last) Object.assign(last, change);
+};
+function tokensOf(usage) {
+	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
 }
-function tail(output, most = LONGEST_OUTPUT) {
-	const text = output.trim();
-	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
+const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
+const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
+function startTree({ step, tries, before, carry }, rung) {
+	const last = tries.slice(before).findLast(({ status }) => status === "failed");
+	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
 }
-// src/plan/run/try-step.ts
+const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
+// src/plan/run/try-limit.ts
 const TRY_LIMIT_USD = {
 	haiku: .5,
 	sonnet: 2,
@@ -878,192 +815,29 @@ const TRY_LIMIT_USD = {
 	fable: 10
 };
 const OTHER_TRY_LIMIT_USD = 5;
-async function attempt(site, state, rung, copy) {
-	const { step } = state;
-	const limitUsd = tryLimit(site.budget, state, rung);
-	if (limitUsd === null) return { result: "spent" };
-	const reservation = await reserve(site, limitUsd);
-	if (!reservation) return { result: "stopped" };
-	const answer = await ask(site, state, rung, copy, limitUsd, reservation);
-	const tampered = site.workshop.seal();
-	const failure = "failure" in answer ? answer : null;
-	if (failure && NEVER_ASKED.includes(failure.failure)) {
-		site.halt({
-			why: "executor",
-			message: failure.message
-		});
-		return { result: "stopped" };
-	}
-	if (failure && saysNothing(failure)) {
-		site.note(`${step.id}: ${failure.message}`);
-		return { result: "trouble" };
-	}
-	try {
-		return await judge(site, state, copy, failure, tampered);
-	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
-		return {
-			result: "failed",
-			why: "files",
-			output: `git cannot take in what it left: ${error.message}`,
-			tree: null
-		};
-	}
-}
-async function judge(site, { step }, copy, failure, tampered) {
-	const seen = await site.workshop.inspect(copy);
-	const outside = seen.changes.filter(({ path }) => !covers(step.files, path));
-	const refused = site.plan.outside === "refuse" ? outside : [];
-	const forbidden = seen.forbidden.map(({ change }) => change);
-	const bad = new Set([...refused, ...forbidden]);
-	const tree = bad.size ? await site.workshop.without(copy, [...bad]) : seen.tree;
-	const changed = refused.filter((change) => !isNew(change));
-	const complaints = [
-		...tampered ? ["git's own settings or hooks were changed"] : [],
-		...seen.forbidden.map(({ change, why }) => `${change.path} is ${why}`),
-		...(changed.length ? refused : []).map(({ path }) => `${path} is not among the files of this step`)
-	];
-	if (complaints.length) return {
-		result: "failed",
-		why: "files",
-		output: `${complaints.join("\n")}\nThese changes were put back.`,
-		tree
-	};
-	const why = failure && LIMITS[failure.failure];
-	if (why) return {
-		result: "failed",
-		why,
-		output: failure.message,
-		tree
-	};
-	const names = outside.map(({ path }) => path);
-	const [kept, dropped] = refused.length ? [[], names] : [names, []];
-	return {
-		result: "built",
-		tree,
-		outside: kept,
-		dropped
-	};
-}
-const isNew = ({ oldMode }) => /^0+$/.test(oldMode);
-function tryLimit({ leftUsd }, state, { tier }) {
+const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
+function tryLimit(state, tier, leftUsd) {
 	const { budgetUsd } = state.step;
-	const own = budgetUsd === null ? usualLimit(tier) : budgetUsd - costOf(state);
+	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - costOf(state);
 	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
-}
-const usualLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
-async function reserve(site, limitUsd) {
-	let reservation;
-	try {
-		if (limitUsd <= 0) throw new require_ask.CeilingReached();
-		reservation = await site.budget.reserve(limitUsd);
-	} catch (error) {
-		if (!(error instanceof require_ask.CeilingReached)) throw error;
-		const ceiling = require_shared.usd(site.budget.ceilingUsd ?? 0);
-		site.halt({
-			why: "ceiling",
-			message: `the plan's ceiling of ${ceiling} is reached`
-		});
-		return null;
-	}
-	if (!site.halted) return reservation;
-	reservation.settle(0);
-	return null;
-}
-async function ask(site, state, rung, copy, limitUsd, reservation) {
-	const { step, fingerprint } = state;
-	const failed = failedTries(state).at(-1);
-	const carry = failed && sameRung(failed.rung, rung) ? state.carry : null;
-	await site.workshop.restore(copy, carry);
-	const of = {
-		step: step.id,
-		fingerprint
-	};
-	site.append({
-		type: "try",
-		rung,
-		executor: step.executor,
-		reservedUsd: limitUsd,
-		...of
-	});
-	const number = failedTries(state).length + 1;
-	site.note(`${step.id}: try ${number} on ${rungName(rung, step.executor)}`);
-	const requested = rung.tier ? site.catalog.tiers[rung.tier].model : step.model;
-	const setback = failed?.why ? {
-		why: failed.why,
-		output: failed.output,
-		kept: carry !== null
-	} : null;
-	const started = performance.now();
-	const answer = await executorOf(step.executor).run({
-		prompt: stepPrompt(site.plan, step, site.role, setback),
-		model: requested,
-		effort: rung.effort,
-		folder: copy.folder,
-		access: "write",
-		commands: [step.verify],
-		maxCostUsd: limitUsd,
-		timeoutMs: step.timeoutMinutes * 6e4,
-		mark: require_shared.markWithin(site.mark)
-	}, forExecutor(site.env));
-	const seconds = (performance.now() - started) / 1e3;
-	const served = "served" in answer ? answer.served : null;
-	const usage = answer.usage ?? null;
-	const spentUsd = price(site, answer, served ?? requested);
-	recordTry(site, state, rung, {
-		requested,
-		served,
-		usage,
-		costUsd: spentUsd,
-		failed: "failure" in answer
-	});
-	const trouble = "failure" in answer && saysNothing(answer) ? answer.message : null;
-	site.append({
-		type: "answered",
-		costUsd: spentUsd,
-		served,
-		usage,
-		seconds,
-		trouble,
-		...of
-	});
-	reservation.settle(spentUsd);
-	return answer;
-}
-const NEVER_ASKED = [
-	"missing",
-	"login",
-	"limit"
-];
-const LIMITS = {
-	timeout: "time",
-	budget: "budget",
-	refused: "refused"
-};
-const saysNothing = ({ failure }) => [
-	...NEVER_ASKED,
-	"failed",
-	"aborted"
-].includes(failure);
-function price(site, answer, model) {
-	if (answer.costUsd != null) return answer.costUsd;
-	if ("failure" in answer && NEVER_ASKED.includes(answer.failure)) return 0;
-	if (!answer.usage || !model) return null;
-	return require_shared.costUsd(site.catalog.model(model), answer.usage, { at: new Date() });
 }
 // src/plan/report/outline.ts
 function formatOutline(plan, catalog, payers) {
 	const round = rounds(plan);
-	const inOrder = [...plan.steps].sort((a, b) => (round.get(a.id) ?? 0) - (round.get(b.id) ?? 0));
-	const who = (step) => {
-		const rung = nextRung(step, [], {
-			catalog,
-			top: plan.top,
-			at: new Date()
-		});
-		const name = rung ? rungName(rung, step.executor) : step.executor;
-		return step.model ? `${name} (${step.model})` : name;
-	};
+	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
+	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
+	return [
+		require_shared.bold(plan.title),
+		`${count}${most}. ${payers}`,
+		"",
+		...stepTable(plan, catalog, round),
+		"",
+		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
+		...commandTable(plan)
+	].join("\n");
+}
+function stepTable(plan, catalog, round) {
+	const roundOf = ({ id }) => round.get(id) ?? 0;
 	const [head, ...rows] = require_shared.columns([[
 		"round",
 		"step",
@@ -1071,11 +845,11 @@ function formatOutline(plan, catalog, payers) {
 		"at most",
 		"needs",
 		"may change"
-	], ...inOrder.map((step) => [
-		String(round.get(step.id)),
+	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
+		String(roundOf(step)),
 		step.id,
-		who(step),
-		step.budgetUsd === null ? `${require_shared.usd(usualLimit(step.tier))} a try` : require_shared.usd(step.budgetUsd),
+		firstRungOf(step, plan, catalog),
+		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
 		step.needs.join(", ") || "-",
 		step.files.join(", ") || "nothing"
 	])], [
@@ -1086,20 +860,21 @@ function formatOutline(plan, catalog, payers) {
 		"left",
 		"left"
 	]);
-	return [
-		require_shared.bold(plan.title),
-		`${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}${plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in all`}. ${payers}`,
-		"",
-		require_shared.dim(head),
-		...rows,
-		"",
-		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
-		...require_shared.columns([...plan.setup ? [["  setup", plan.setup]] : [], ...plan.steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"])
-	].join("\n");
+	return [require_shared.dim(head), ...rows];
 }
+function firstRungOf(step, { top }, catalog) {
+	const rung = nextRung(step, [], {
+		catalog,
+		top,
+		at: new Date()
+	});
+	const name = rung ? rungName(rung, step.executor) : step.executor;
+	return step.model ? `${name} (${step.model})` : name;
+}
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", setup]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"]);
 async function payersOf({ steps }, env) {
-	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title} works, billed to ${(await status(env)).billedTo}.`);
-	return (await Promise.all(words)).join(" ");
+	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
+	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
 }
 // src/plan/report/plan-report.ts
 function reportOn(plan, state, { running, head }) {
@@ -1118,34 +893,51 @@ function reportOn(plan, state, { running, head }) {
 		uncertainUsd: state.uncertainUsd
 	};
 }
+const needsUser = ({ status }) => status === "person" || status === "approval" || status === "conflict";
 function reportStep(plan, state, own, running) {
 	const { step, tries, recorded } = own;
-	const conflict = state.exported?.conflicts.find((one) => one.step === step.id);
-	const counting = tries.filter(({ outcome }) => outcome === "failed" || outcome === "passed");
-	const name = (rung) => rungName(rung, step.executor);
-	const rungs = counting.map(({ rung }) => name(rung));
-	const on = recorded ? name(recorded.rung) || null : rungs.at(-1) ?? null;
-	const last = tries.at(-1);
-	const isRunning = running && (own.built !== null || last?.outcome === "lost");
-	const blocking = waitsFor(plan, state, step.id);
-	const status = own.status === "done" ? conflict ? "conflict" : recorded ? "recorded" : "passed" : own.status !== "open" ? own.status : isRunning ? "running" : blocking.length ? "waits" : "open";
-	const left = state.left.get(step.id);
-	const isLeft = conflict || own.status === "person" || own.status === "approval";
+	const counting = tries.filter(({ status }) => status === "failed" || status === "passed");
+	const blocking = blockedBy(plan, state, step.id);
+	const conflict = conflictOf(state, own);
+	const status = conflict ? "conflict" : statusOf(own, running, blocking.length > 0);
 	return {
 		id: step.id,
 		title: step.title,
 		status,
-		on,
-		climbed: [...new Set(rungs)].filter((rung) => rung !== on),
+		...rungsOf(own, counting.map(({ rung }) => rung)),
 		tries: recorded?.tries ?? counting.length,
 		costUsd: counting.some(({ costUsd }) => costUsd === null) ? null : costOf(own),
 		tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
 		seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
-		reason: conflict ? conflict.files.length ? `it does not fit on what was there before it: ${conflict.files.join(", ")}` : "it stands on work that does not fit on what was there before it" : status === "waits" ? `for ${blocking.join(", ")}` : own.reason,
-		branch: isLeft && left && left.commit === own.commit ? left.branch : null
+		reason: conflict ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		branch: branchWith(state, own, needsUser({ status }))
 	};
 }
-function waitsFor(plan, state, id) {
+function conflictOf({ exported }, { step, status }) {
+	const conflict = exported?.conflicts.find((one) => one.step === step.id);
+	if (!conflict || status !== "done") return null;
+	const { files } = conflict;
+	return files.length ? `its work conflicts with earlier steps: ${files.join(", ")}` : "it builds on a step that conflicts with earlier steps";
+}
+function statusOf(own, running, isBlocked) {
+	if (own.status === "done") return own.recorded ? "recorded" : "passed";
+	if (own.status !== "open") return own.status;
+	if (running && (own.built !== null || own.tries.at(-1)?.status === "lost")) return "running";
+	return isBlocked ? "waits" : "open";
+}
+function rungsOf({ step, recorded }, stoodOn) {
+	const names = stoodOn.map((rung) => rungName(rung, step.executor));
+	const on = recorded ? rungName(recorded.rung, step.executor) || null : names.at(-1) ?? null;
+	return {
+		on,
+		climbed: [...new Set(names)].filter((name) => name !== on)
+	};
+}
+function branchWith({ leftBranches }, { step, commit }, isLeft) {
+	const left = leftBranches.get(step.id);
+	return isLeft && left && left.commit === commit ? left.branch : null;
+}
+function blockedBy(plan, state, id) {
 	const found = new Set();
 	const visit = (one) => {
 		for (const need of state.steps.get(one)?.step.needs ?? []) {
@@ -1157,26 +949,56 @@ function waitsFor(plan, state, id) {
 	visit(id);
 	return plan.steps.flatMap((step) => found.has(step.id) ? [step.id] : []);
 }
+// src/plan/run/messages.ts
+const FAILED = {
+	check: "its check failed",
+	files: "refused",
+	time: "out of time",
+	budget: "out of money",
+	refused: "declined"
+};
+const VERDICT_WORDS = {
+	person: "needs you",
+	approval: "needs approval",
+	conflict: "conflict"
+};
+const MOST_LISTED = 6;
+function listed(names) {
+	const more = names.length - MOST_LISTED;
+	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+const TELLS = /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|\u2717|\u2716|\u00d7/i;
+const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
+function firstError(why, output) {
+	const lines = output.trim().split("\n");
+	if (why !== "check") return `${FAILED[why]}: ${lines[0]}`;
+	const end = lines.pop() ?? "";
+	const told = lines.find((line) => TELLS.test(line) && !TOTALS.test(line)) ?? lines.at(-1) ?? "";
+	return `${FAILED[why]}: ${shortened(told.trim())} ${end}`;
+}
+const MOST_SHOWN = 160;
+const shortened = (line) => line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}\u2026` : line;
+// src/plan/report/plan-report-text.ts
+const STATUS_WORDS = {
+	passed: "passed",
+	recorded: "recorded",
+	running: "running",
+	open: "open",
+	waits: "blocked",
+	...VERDICT_WORDS
+};
 function formatReport(report) {
 	const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
-	const uncertain = uncertainUsd ? `, and up to ${require_shared.usd(uncertainUsd)} whose cost is not known` : "";
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
 	const where = branch ? `  -> branch ${branch}` : "";
-	const rows = steps.map((step) => [
-		step.id,
-		WORDS[step.status],
-		step.on ?? "",
-		step.tries ? String(step.tries) : "",
-		step.tries ? step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd) : "",
-		step.climbed.length ? `climbed from ${step.climbed.join(", ")}` : step.status === "waits" ? step.reason : ""
-	]);
-	const [head, ...lines] = require_shared.columns([[
+	const [head, ...rows] = require_shared.columns([[
 		"step",
 		"",
 		"on",
 		"tries",
 		"cost",
 		""
-	], ...rows], [
+	], ...steps.map(row)], [
 		"left",
 		"left",
 		"left",
@@ -1188,75 +1010,44 @@ function formatReport(report) {
 		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done  ${require_shared.usd(costUsd)}${uncertain}${where}`),
 		"",
 		require_shared.dim(head),
-		...lines,
+		...rows,
 		...decisions(report),
-		...takeOver && done ? ["", `Take over what is done: ${takeOver}`] : []
+		...takeOver && done ? ["", `Merge the finished steps: ${takeOver}`] : []
 	].join("\n");
 }
-const WORDS = {
-	passed: "passed",
-	recorded: "recorded",
-	running: "running",
-	open: "open",
-	waits: "waits",
-	person: "for a person",
-	approval: "to approve",
-	conflict: "conflict"
-};
+function row(step) {
+	const { id, status, on, tries, climbed } = step;
+	const cost = step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd);
+	const tried = tries ? [String(tries), cost] : ["", ""];
+	return [
+		id,
+		STATUS_WORDS[status],
+		on ?? "",
+		...tried,
+		climbed.length ? escalatedFrom(climbed) : blockers(step)
+	];
+}
+const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
+const blockers = ({ status, reason }) => status === "waits" ? reason.replace(/^blocked /, "") : "";
 function decisions({ steps, file }) {
-	const open = steps.filter(({ status }) => [
-		"person",
-		"approval",
-		"conflict"
-	].includes(status));
-	if (!open.length) return [];
+	const waiting = steps.filter(needsUser);
+	if (!waiting.length) return [];
 	return [
 		"",
-		require_shared.bold("For you to decide"),
-		...open.flatMap((step) => decision(step, file))
+		require_shared.bold("Needs your decision"),
+		...waiting.flatMap((step) => decision(step, file))
 	];
 }
 function decision({ id, status, tries, reason, branch }, file) {
-	const tried = tries ? ` (${require_shared.counted(tries, "try").replace("trys", "tries")})` : "";
 	const record = `tierwise plan record ${file} ${id} --passed`;
 	const work = branch ? `; its work is on ${branch}` : "";
-	if (status === "approval") return [`  ${id}: ${reason}${work}`, `    to accept that: ${record}; to refuse it, change its section or its files, and run again`];
-	if (status === "conflict") return [`  ${id}: ${reason}${work}`, "    both sides are kept; merge that branch by hand"];
+	if (status === "approval") return [`  ${id}: ${reason}${work}`, `    accept it: ${record}; or change its section or its files, and run again`];
+	if (status === "conflict") return [`  ${id}: ${reason}${work}`, "    both versions are kept: merge that branch by hand"];
 	return [
-		`  ${id}${tried}: ${reason}${branch ? `; what its last try made is on ${branch}` : ""}`,
-		`    change its section and run again; or as it is: tierwise plan run ${file} --again ${id}`,
-		`    or do it by hand, commit, and: ${record}`
+		`  ${id}${tries ? ` (${tries} ${tries === 1 ? "try" : "tries"})` : ""}: ${reason}${branch ? `; the work of its last try is on ${branch}` : ""}`,
+		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
+		`    or do it by hand, commit, then: ${record}`
 	];
-}
-// src/plan/run/events.ts
-const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
-function appendEvent(folder, event) {
-	const recorded = {
-		at: new Date().toISOString(),
-		...event
-	};
-	try {
-		require_shared.appendRecords(fileIn(folder), [recorded], { durable: true });
-	} catch (error) {
-		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
-	}
-	return recorded;
-}
-function readEvents(folder) {
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(fileIn(folder), "utf8");
-	} catch (error) {
-		if (error.code === "ENOENT") return [];
-		throw new require_shared.UsageError(`${fileIn(folder)}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
-	}
-	return text.split("\n").flatMap((line) => {
-		try {
-			return line ? [JSON.parse(line)] : [];
-		} catch {
-			return [];
-		}
-	});
 }
 // src/plan/run/lock.ts
 const LOCK = "lock";
@@ -1349,36 +1140,36 @@ function startOf(pid) {
 const INTEGRATION = "_branch";
 const SYMLINK = "120000";
 const SUBMODULE = "160000";
-const SEALED = [
+const SETTINGS = [
 	"config",
 	"config.worktree",
 	"info/exclude",
 	"info/attributes"
 ];
-var Workshop = class Workshop {
+var Worktrees = class Worktrees {
 	#clone;
-	#copies;
+	#folder;
 	#repository;
 	#mark;
-	#sealed = new Map();
+	#settings = new Map();
 	#turn = Promise.resolve();
 	constructor(folder, repository, mark) {
 		this.#clone = (0, node_path.join)(folder, "repository.git");
 		const cache = repository.env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(repository.env), ".cache");
 		const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
-		this.#copies = (0, node_path.resolve)(cache, "tierwise", id);
+		this.#folder = (0, node_path.resolve)(cache, "tierwise", id);
 		this.#repository = repository;
 		this.#mark = mark;
 	}
 	static async open(folder, repository, mark) {
-		const workshop = new Workshop(folder, repository, mark);
-		await workshop.#prepare(folder);
-		for (const name of SEALED) workshop.#sealed.set(name, textOf((0, node_path.join)(workshop.#clone, name)));
-		return workshop;
+		const worktrees = new Worktrees(folder, repository, mark);
+		await worktrees.#prepare(folder);
+		for (const name of SETTINGS) worktrees.#settings.set(name, textOf((0, node_path.join)(worktrees.#clone, name)));
+		return worktrees;
 	}
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
-		require_shared.makePrivateFolder(this.#copies);
+		require_shared.makePrivateFolder(this.#folder);
 		if ((0, node_fs.existsSync)(this.#clone)) return;
 		const half = `${this.#clone}.half`;
 		(0, node_fs.rmSync)(half, {
@@ -1408,104 +1199,115 @@ var Workshop = class Workshop {
 		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.#repository.commonDir));
 		(0, node_fs.renameSync)(half, this.#clone);
 	}
-	fresh(name, base, pieces) {
+	create(name, base, commits) {
 		return this.#inTurn(async () => {
-			const folder = (0, node_path.join)(this.#copies, name);
-			this.#remove(name);
-			await this.#git(["worktree", "prune"], { cwd: this.#clone });
-			await this.#git([
-				"worktree",
-				"add",
-				"--detach",
-				"--force",
-				"--quiet",
-				folder,
-				base
-			], { cwd: this.#clone });
-			const copy = {
-				folder,
-				gitDir: await this.#git(["rev-parse", "--absolute-git-dir"], { cwd: folder }),
-				from: base
-			};
-			for (const { step, commit } of pieces) try {
-				const date = await this.#git([
-					"show",
-					"-s",
-					"--format=%cI",
-					commit
-				], { cwd: this.#clone });
-				const pick = [
-					"cherry-pick",
-					"--ff",
-					"--keep-redundant-commits",
-					commit
-				];
-				await this.#in(copy, pick, { set: { GIT_COMMITTER_DATE: date } });
-			} catch (error) {
-				if (!(error instanceof GitError)) throw error;
-				const unmerged = await this.#in(copy, [
-					"diff",
-					"--name-only",
-					"-z",
-					"--diff-filter=U"
-				]);
-				this.#remove(name);
-				const files = unmerged.split("\0").filter(Boolean);
-				if (!files.length) throw error;
+			const worktree = await this.#add(name, base);
+			for (const { step, commit } of commits) {
+				const files = await this.#pick(worktree, commit);
+				if (!files) continue;
+				this.remove(name);
 				return {
 					step,
 					files
 				};
 			}
-			copy.from = await this.#in(copy, ["rev-parse", "HEAD"]);
-			return copy;
+			worktree.from = await this.#in(worktree, ["rev-parse", "HEAD"]);
+			return worktree;
 		});
 	}
-	async integrate(base, pieces, standsOn) {
+	async #add(name, base) {
+		const folder = (0, node_path.join)(this.#folder, name);
+		this.remove(name);
+		await this.#git(["worktree", "prune"], { cwd: this.#clone });
+		const add = [
+			"worktree",
+			"add",
+			"--detach",
+			"--force",
+			"--quiet",
+			folder,
+			base
+		];
+		await this.#git(add, { cwd: this.#clone });
+		return {
+			folder,
+			gitDir: await this.#git(["rev-parse", "--absolute-git-dir"], { cwd: folder }),
+			from: base
+		};
+	}
+	async #pick(worktree, commit) {
+		try {
+			const date = await this.#git([
+				"show",
+				"-s",
+				"--format=%cI",
+				commit
+			], { cwd: this.#clone });
+			const pick = [
+				"cherry-pick",
+				"--ff",
+				"--keep-redundant-commits",
+				commit
+			];
+			await this.#in(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
+			return null;
+		} catch (error) {
+			if (!(error instanceof GitError)) throw error;
+			const files = (await this.#in(worktree, [
+				"diff",
+				"--name-only",
+				"-z",
+				"--diff-filter=U"
+			])).split("\0").filter(Boolean);
+			if (!files.length) throw error;
+			return files;
+		}
+	}
+	async integrate(base, commits, needs) {
 		const conflicts = [];
 		for (;;) {
 			const left = new Set(conflicts.map(({ step }) => step));
-			const result = await this.fresh(INTEGRATION, base, pieces.filter(({ step }) => !left.has(step)));
+			const result = await this.create(INTEGRATION, base, commits.filter(({ step }) => !left.has(step)));
 			if ("from" in result) {
-				this.#remove(INTEGRATION);
+				this.remove(INTEGRATION);
 				return {
 					commit: result.from,
 					conflicts
 				};
 			}
-			const without = pieces.filter(({ step }) => !left.has(step) && standsOn(step).has(result.step));
+			const without = commits.filter(({ step }) => !left.has(step) && needs(step).has(result.step));
 			conflicts.push(result, ...without.map(({ step }) => ({
 				step,
 				files: []
 			})));
 		}
 	}
-	async restore(copy, tree) {
-		await this.#in(copy, [
+	async restore(worktree, tree) {
+		await this.#in(worktree, [
 			"update-ref",
 			"--no-deref",
 			"HEAD",
-			copy.from
+			worktree.from
 		]);
-		(0, node_fs.rmSync)((0, node_path.join)(copy.gitDir, "index.lock"), { force: true });
-		await this.#in(copy, [
+		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
+		await this.#in(worktree, [
 			"read-tree",
 			"--reset",
 			"-u",
-			tree ?? copy.from
+			tree ?? worktree.from
 		]);
-		await this.#in(copy, ["clean", "-ffdq"]);
+		await this.#in(worktree, ["clean", "-ffdq"]);
 	}
-	async inspect(copy) {
-		(0, node_fs.rmSync)((0, node_path.join)(copy.gitDir, "index.lock"), { force: true });
-		await this.#in(copy, [
+	async inspect(worktree) {
+		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
+		await this.#in(worktree, [
 			"add",
 			"--all",
 			"--",
 			"."
 		]);
-		const tree = await this.#in(copy, ["write-tree"]);
-		const changes = await changesBetween(copy.from, tree, {
+		const tree = await this.#in(worktree, ["write-tree"]);
+		const changes = await changesBetween(worktree.from, tree, {
 			cwd: this.#clone,
 			env: this.#repository.env,
 			mark: this.#mark
@@ -1534,14 +1336,14 @@ var Workshop = class Workshop {
 			forbidden
 		};
 	}
-	async without(copy, changes) {
+	async without(worktree, changes) {
 		const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
-		await this.#in(copy, [
+		await this.#in(worktree, [
 			"update-index",
 			"-z",
 			"--index-info"
 		], { input: lines.join("") });
-		return this.#in(copy, ["write-tree"]);
+		return this.#in(worktree, ["write-tree"]);
 	}
 	commit(from, tree, message) {
 		return this.#git([
@@ -1619,9 +1421,9 @@ var Workshop = class Workshop {
 			other
 		], { cwd: this.#clone }).then(() => true, () => false);
 	}
-	seal() {
+	restoreSettings() {
 		let changed = false;
-		for (const [name, wanted] of this.#sealed) {
+		for (const [name, wanted] of this.#settings) {
 			const file = (0, node_path.join)(this.#clone, name);
 			if (textOf(file) === wanted) continue;
 			changed = true;
@@ -1641,11 +1443,8 @@ var Workshop = class Workshop {
 		}
 		return changed;
 	}
-	discard(name) {
-		this.#remove(name);
-	}
-	#remove(name) {
-		(0, node_fs.rmSync)((0, node_path.join)(this.#copies, name), {
+	remove(name) {
+		(0, node_fs.rmSync)((0, node_path.join)(this.#folder, name), {
 			recursive: true,
 			force: true
 		});
@@ -1655,10 +1454,11 @@ var Workshop = class Workshop {
 		});
 	}
 	#git(args, options) {
+		const { env, identity } = this.#repository;
 		return git(args, {
 			mark: this.#mark,
-			env: this.#repository.env,
-			set: this.#repository.identity,
+			env,
+			set: identity,
 			...options
 		});
 	}
@@ -1692,33 +1492,193 @@ function textOf(file) {
 		return null;
 	}
 }
+// src/plan/run/events.ts
+const EVENT_VERSION = 1;
+const TryFailure = require_zod._enum([
+	"check",
+	"files",
+	"time",
+	"budget",
+	"refused"
+]);
+const Verdict = require_zod._enum([
+	"person",
+	"approval",
+	"conflict"
+]);
+const amount = require_zod.number$1().nonnegative();
+const StepRung = require_zod.object({
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable()
+});
+const Usage = require_zod.object({
+	input: amount,
+	output: amount,
+	cacheRead: amount,
+	cacheWrite5m: amount,
+	cacheWrite1h: amount,
+	thinking: amount,
+	webSearches: amount
+});
+const OfStep = require_zod.object({
+	step: require_zod.string(),
+	fingerprint: require_zod.string()
+});
+const StoredEvent = require_zod.discriminatedUnion("type", [
+	require_zod.object({
+		type: require_zod.literal("approved"),
+		key: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("started"),
+		base: require_zod.string()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("try"),
+		rung: StepRung,
+		executor: require_zod._enum(EXECUTOR_NAMES),
+		reservedUsd: amount.nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("answered"),
+		costUsd: amount.nullable(),
+		served: require_zod.string().nullable(),
+		usage: Usage.nullable(),
+		seconds: amount,
+		trouble: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("built"),
+		tree: require_zod.string(),
+		outside: require_zod.array(require_zod.string()),
+		dropped: require_zod.array(require_zod.string())
+	}),
+	OfStep.extend({
+		type: require_zod.literal("failed"),
+		why: TryFailure,
+		output: require_zod.string(),
+		tree: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("passed"),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("ended"),
+		verdict: Verdict,
+		reason: require_zod.string(),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({ type: require_zod.literal("again") }),
+	OfStep.extend({
+		type: require_zod.literal("recorded"),
+		passed: require_zod.boolean(),
+		commit: require_zod.string().nullable(),
+		rung: StepRung,
+		tries: amount,
+		costUsd: amount.nullable(),
+		why: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("left"),
+		of: require_zod.string(),
+		branch: require_zod.string(),
+		commit: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("exported"),
+		branch: require_zod.string(),
+		commit: require_zod.string(),
+		conflicts: require_zod.array(require_zod.object({
+			step: require_zod.string(),
+			files: require_zod.array(require_zod.string())
+		}))
+	})
+], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
+const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
+function appendEvent(folder, event) {
+	const stored = {
+		at: new Date().toISOString(),
+		...event
+	};
+	try {
+		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
+	} catch (error) {
+		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
+	}
+	return stored;
+}
+function readEvents(folder) {
+	const file = fileIn(folder);
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return {
+			events: [],
+			passedOver: []
+		};
+		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
+	}
+	const lines = text.split("\n");
+	const log = {
+		events: [],
+		passedOver: []
+	};
+	for (const [index, line] of lines.entries()) {
+		if (!line) continue;
+		const reading = readEvent(line);
+		if ("record" in reading) log.events.push(reading.record);
+		else if (index < lines.length - 1) log.passedOver.push({
+			file,
+			line: index + 1,
+			problem: reading.problem
+		});
+	}
+	return log;
+}
+const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
+// src/plan/run/history.ts
+var PlanHistory = class {
+	#plan;
+	#folder;
+	#events;
+	#state;
+	constructor(plan, folder) {
+		this.#plan = plan;
+		this.#folder = folder;
+		this.#events = readEvents(folder).events;
+		this.#state = stateOf(plan, this.#events);
+	}
+	get state() {
+		return this.#state;
+	}
+	step(id) {
+		const step = this.#state.steps.get(id);
+		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
+		return step;
+	}
+	append(event) {
+		this.#events.push(appendEvent(this.#folder, event));
+		this.#state = stateOf(this.#plan, this.#events);
+	}
+};
 // src/plan/run/record-step.ts
-async function recordStep({ plan, repository, folder, home }, id, told) {
+async function recordStep(settings, id, record) {
+	const { plan, folder } = settings;
 	require_shared.makePrivateFolder(folder);
 	const release = lock(folder);
 	try {
-		const state = stateOf(plan, readEvents(folder));
-		const own = state.steps.get(id);
-		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Its steps: ${plan.steps.map((step) => step.id).join(", ")}.`);
-		const { passed, rung, tries, costUsd, revision, why } = told;
+		const history = new PlanHistory(plan, folder);
+		const own = history.state.steps.get(id);
+		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(", ")}.`);
+		const { passed, rung, tries, costUsd, why } = record;
+		const commit = passed ? await commitFor(settings, history, own, record.revision) : null;
 		const of = {
 			step: id,
 			fingerprint: own.fingerprint
 		};
-		let commit = null;
-		if (passed && own.status === "approval" && revision === null) commit = own.commit;
-		else if (passed) {
-			const named = await commitOf(repository, revision ?? "HEAD");
-			if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
-			if (state.base === null) appendEvent(folder, {
-				type: "started",
-				base: repository.head
-			});
-			const workshop = await Workshop.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`);
-			const message = `${own.step.title}\n\nStep ${id} of the plan ${plan.name}.\n`;
-			commit = await workshop.squash(state.base ?? repository.head, named, message);
-		}
-		appendEvent(folder, {
+		history.append({
 			type: "recorded",
 			passed,
 			commit,
@@ -1728,31 +1688,42 @@ async function recordStep({ plan, repository, folder, home }, id, told) {
 			why,
 			...of
 		});
-		if (rung.tier) {
-			const name = rungName(rung, own.step.executor);
-			const at = new Date().toISOString();
-			const { kind, executor } = own.step;
-			const outcome = {
-				source: "plan",
-				project: repository.root,
-				kind,
-				executor,
-				...rung,
-				tries,
-				passed,
-				costUsd
-			};
-			require_usage.appendOutcomes(home, [{
-				id: `plan|${(0, node_path.basename)(folder)}|${id}|${own.fingerprint}|${name}|${at}`,
-				at,
-				...outcome
-			}]);
-		}
-		const who = rung.tier ? ` on ${rungName(rung, own.step.executor)}` : "";
-		return `Recorded: step ${id} ${passed ? "passed" : "failed"}${who}.`;
+		if (rung.tier) recordOutcome(settings, own, record);
+		const on = rung.tier ? ` on ${rungName(rung, own.step.executor)}` : "";
+		return `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}.`;
 	} finally {
 		release();
 	}
+}
+async function commitFor({ plan, repository, folder }, history, { step, status, commit }, revision) {
+	if (status === "approval" && revision === null) return commit;
+	const named = await commitOf(repository, revision ?? "HEAD");
+	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+	const base = history.state.base ?? repository.head;
+	if (history.state.base === null) history.append({
+		type: "started",
+		base
+	});
+	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, named, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
+}
+function recordOutcome({ repository, folder, home }, { step: { id, kind, executor }, fingerprint }, { rung, tries, passed, costUsd }) {
+	const at = new Date().toISOString();
+	const name = `plan|${(0, node_path.basename)(folder)}|${id}|${fingerprint}|${rungName(rung, executor)}|${at}`;
+	const of = {
+		source: "plan",
+		project: repository.root,
+		kind,
+		executor
+	};
+	require_usage.appendOutcomes(home, [{
+		id: name,
+		at,
+		...of,
+		...rung,
+		tries,
+		passed,
+		costUsd
+	}]);
 }
 // src/commands/plan-open.ts
 async function openPlan(host, file) {
@@ -1764,7 +1735,7 @@ async function openPlan(host, file) {
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
 		stderr.write(`${formatProblems(file, all)}\n`);
-		throw new require_shared.UsageError(`${file} cannot be used before that is repaired.`);
+		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
 	}
 	return {
 		plan,
@@ -1773,6 +1744,11 @@ async function openPlan(host, file) {
 		home,
 		folder: stateFolder(home, repository.root, file)
 	};
+}
+function readState({ stderr }, { plan, folder }) {
+	const { events, passedOver } = readEvents(folder);
+	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
+	return stateOf(plan, events);
 }
 async function problemsIn(repository, { steps }) {
 	const ignored = new Set(await ignoredAmong(repository, steps.flatMap(({ files }) => files.filter(isLiteral))));
@@ -1784,13 +1760,13 @@ async function problemsIn(repository, { steps }) {
 const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/git/merge-branch.ts
 const TIMEOUT_MS = 6e5;
-async function takeOver({ root, env }, { branch, done, steps }) {
+async function mergeBranch({ root, env }, { branch, done, steps }) {
 	const not = (why) => ({
 		done: false,
-		message: `Not taken over: ${why}.`
+		message: `Not merged: ${why}.`
 	});
-	if (!branch) return not("nothing is done yet");
-	if (done < steps.length) return not("not every step is done");
+	if (!branch) return not("no step has finished");
+	if (done < steps.length) return not("not every step has finished");
 	const git = (...args) => require_shared.runProgram("git", args, {
 		cwd: root,
 		env,
@@ -1802,383 +1778,10 @@ async function takeOver({ root, env }, { branch, done, steps }) {
 	if (code !== 0) return not(stderr.trim().split("\n").at(-1)?.replace(/\.$/, "") || "git refused");
 	return {
 		done: true,
-		message: `Taken over: ${branch} is merged.`
+		message: `Merged: ${branch}.`
 	};
 }
-// src/plan/run/messages.ts
-const FAILED = {
-	check: "its check failed",
-	files: "refused",
-	time: "out of time",
-	budget: "out of money",
-	refused: "declined"
-};
-const MOST_LISTED = 6;
-function listed(names) {
-	const more = names.length - MOST_LISTED;
-	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
-}
-const TELLS = /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|\u2717|\u2716|\u00d7/i;
-const SUMS = /\b0 (?:errors?|failed|failures)\b|^# /i;
-function gist(why, output) {
-	const lines = output.trim().split("\n");
-	if (why !== "check") return `${FAILED[why]}: ${lines[0]}`;
-	const end = lines.pop() ?? "";
-	const said = lines.find((line) => TELLS.test(line) && !SUMS.test(line)) ?? lines.at(-1) ?? "";
-	return `${FAILED[why]}: ${shortened(said.trim())} ${end}`;
-}
-const MOST_SHOWN = 160;
-const shortened = (line) => line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}\u2026` : line;
-// src/plan/run/shell.ts
-async function shell(site, command, { folder }, minutes) {
-	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
-		cwd: folder,
-		env: withoutKeys(site.env),
-		timeoutMs: minutes * 6e4,
-		mark: require_shared.markWithin(site.mark)
-	});
-	const why = ended.ended === "timeout" ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
-	return {
-		ok: ended.code === 0 && !ended.ended,
-		output: `${ended.stdout.trim() || command}\n(${why})`
-	};
-}
-// src/plan/run/run-step.ts
-const MOST_TROUBLE = 2;
-const KEPT_OUTPUT = 16e3;
-async function carryOut(site, id) {
-	let copy = null;
-	let trouble = 0;
-	try {
-		for (;;) {
-			const state = site.step(id);
-			if (state.status !== "open" || site.halted && !state.built) return;
-			copy ??= await prepare(site, state);
-			if (!copy) return;
-			if (!state.step.files.length) return await onlyCheck(site, state, copy);
-			if (state.built) {
-				await check$1(site, state, state.tries.at(-1)?.rung, copy, state.built);
-				continue;
-			}
-			const rung = next(site, state, failedRungs(state));
-			const missing = filesMissing(state);
-			if (!rung || missing) return await giveUp(site, state, copy, missing ?? lastWords(state));
-			const made = await attempt(site, state, rung, copy);
-			const of = {
-				step: id,
-				fingerprint: state.fingerprint
-			};
-			if (made.result === "stopped") return;
-			if (made.result === "spent") {
-				const budget = `its budget of ${require_shared.usd(state.step.budgetUsd ?? 0)} is used up`;
-				return await giveUp(site, state, copy, `${budget}; ${lastWords(state)}`);
-			}
-			if (made.result === "built") {
-				const { tree, outside, dropped } = made;
-				site.append({
-					type: "built",
-					tree,
-					outside,
-					dropped,
-					...of
-				});
-			} else if (made.result === "failed") {
-				failTry(site, site.step(id), rung, made);
-				if (!made.tree) copy = null;
-			} else if (++trouble >= MOST_TROUBLE) {
-				const who = executorOf(state.step.executor).title;
-				site.note(`${id}: set aside, as ${who} failed ${trouble} times. "tierwise plan resume" asks again.`);
-				return;
-			}
-		}
-	} finally {
-		site.workshop.discard(id);
-	}
-}
-const next = ({ catalog, plan }, { step }, failed) => nextRung(step, failed, {
-	catalog,
-	top: plan.top,
-	at: new Date()
-});
-async function onlyCheck(site, { step, fingerprint }, copy) {
-	const { ok, output } = await shell(site, step.verify, copy, step.timeoutMinutes);
-	if (!ok) return end(site, step, fingerprint, "person", gist("check", output), null);
-	site.append({
-		type: "passed",
-		commit: null,
-		step: step.id,
-		fingerprint
-	});
-	site.note(`${step.id}: passed`);
-}
-function piecesFor(site, wanted) {
-	return site.plan.steps.flatMap(({ id }) => {
-		const { status, commit } = site.step(id);
-		return status === "done" && commit && wanted(id) ? [{
-			step: id,
-			commit
-		}] : [];
-	});
-}
-const finishedPieces = (site) => piecesFor(site, () => true);
-async function prepare(site, { step, fingerprint }) {
-	const before = ancestors(site.plan.steps).get(step.id);
-	const made = await site.workshop.fresh(step.id, site.base, piecesFor(site, (id) => before?.has(id) === true));
-	if ("files" in made) {
-		end(site, step, fingerprint, "conflict", `the work of the steps it needs does not fit together: ${made.step} changes ${made.files.join(", ")} in another way`, null);
-		return null;
-	}
-	return await setUp(site, made) ? made : null;
-}
-async function setUp(site, copy) {
-	const { setup, steps } = site.plan;
-	if (!setup) return true;
-	const { ok, output } = await shell(site, setup, copy, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
-	if (!ok) {
-		site.halt({
-			why: "setup",
-			message: `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`
-		});
-		return false;
-	}
-	const { changes } = await site.workshop.inspect(copy);
-	if (!changes.length) return true;
-	const files = changes.map(({ path }) => path);
-	site.halt({
-		why: "setup",
-		message: `the plan's setup command changed files that git does not ignore: ${listed(files)}. Ignore or commit them first`
-	});
-	return false;
-}
-async function check$1(site, state, rung, copy, { tree, outside, dropped }) {
-	const { step, fingerprint } = state;
-	await site.workshop.restore(copy, tree);
-	const { ok, output } = await shell(site, step.verify, copy, step.timeoutMinutes);
-	if (!ok && dropped.length) {
-		failTry(site, state, rung, {
-			why: "files",
-			output: `${`${listed(dropped)}: not among the files of this step, so removed, and without that its check failed`}\n${output}`,
-			tree
-		});
-		return;
-	}
-	if (!ok) {
-		failTry(site, state, rung, {
-			why: "check",
-			output,
-			tree
-		});
-		return;
-	}
-	if (dropped.length) site.note(`${step.id}: left out ${listed(dropped)}, not among its files`);
-	const commit = await site.workshop.commitIfChanged(copy.from, tree, message(site.plan, state, rung));
-	recordOutcome(site, state, rung, true);
-	if (outside.length) {
-		end(site, step, fingerprint, "approval", `its check passed, but it also changed ${listed(outside)}`, commit);
-		return;
-	}
-	site.append({
-		type: "passed",
-		commit,
-		step: step.id,
-		fingerprint
-	});
-	const cost = require_shared.usd(costOf(site.step(step.id)));
-	site.note(`${step.id}: passed on ${rungName(rung, step.executor)}, ${cost}${commit ? "" : ", nothing had to change"}`);
-}
-function failTry(site, state, rung, { why, output, tree }) {
-	const { step, fingerprint } = state;
-	const then = next(site, state, [...failedRungs(state), rung]);
-	const leaves = !then || !sameRung(then, rung);
-	if (leaves) recordOutcome(site, state, rung, false);
-	const kept = tail(output, KEPT_OUTPUT);
-	site.append({
-		type: "failed",
-		why,
-		output: kept,
-		tree,
-		step: step.id,
-		fingerprint
-	});
-	const goesOn = then && leaves ? `; goes up to ${rungName(then, step.executor)}` : "";
-	site.note(`${step.id}: ${gist(why, output)}${goesOn}`);
-}
-function lastWords(state) {
-	const last = failedTries(state).at(-1);
-	return last?.why ? gist(last.why, last.output) : "no try succeeded";
-}
-function filesMissing(state) {
-	const refused = failedTries(state).slice(-4).filter(({ why }) => why === "files");
-	if (refused.length < 4) return null;
-	return `${gist("files", refused.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
-}
-async function giveUp(site, state, { from }, reason) {
-	const { step, fingerprint, carry } = state;
-	const note = `${step.title} (not done)\n\nWhat the last try of step ${step.id} left. Its check fails.\n`;
-	end(site, step, fingerprint, "person", reason, carry ? await site.workshop.commitIfChanged(from, carry, note) : null);
-}
-function end(site, { id }, fingerprint, verdict, reason, commit) {
-	site.append({
-		type: "ended",
-		verdict,
-		reason,
-		commit,
-		step: id,
-		fingerprint
-	});
-	site.note(`${id}: for a person: ${reason}`);
-}
-function message({ name }, { step, tries }, rung) {
-	const by = tries.at(-1)?.served ?? executorOf(step.executor).title;
-	return `${step.title}\n\nStep ${step.id} of the plan ${name}, by ${by} (${rungName(rung, step.executor)}).\nChecked by: ${step.verify}\n`;
-}
-// src/plan/run/run-plan.ts
-const branchOf = ({ name }) => `tierwise/plan-${name}`;
-async function runPlan(settings, events, stop) {
-	const { plan, folder, jobs } = settings;
-	require_shared.makePrivateFolder(folder);
-	const release = lock(folder);
-	const mark = `plan-${(0, node_path.basename)(folder)}`;
-	try {
-		require_shared.killMarked(mark);
-		const site = await open(settings, events, mark);
-		const setAside = [];
-		const bugs = [];
-		const running = new Map();
-		stop.addEventListener("abort", () => site.halt({
-			why: "interrupted",
-			message: "interrupted"
-		}));
-		if (stop.aborted) site.halt({
-			why: "interrupted",
-			message: "interrupted"
-		});
-		for (;;) {
-			for (const { id } of plan.steps) {
-				if (running.size >= jobs || site.halted) break;
-				if (running.has(id) || setAside.includes(id) || !isReady(site, id)) continue;
-				const work = carryOut(site, id).catch((error) => {
-					site.halt({
-						why: "git",
-						message: error.message
-					});
-					if (!(error instanceof GitError)) bugs.push(error);
-				}).finally(() => {
-					running.delete(id);
-					if (site.step(id).status === "open" && !site.halted) setAside.push(id);
-				});
-				running.set(id, work);
-			}
-			events.progress(endedShare(site, plan), [...running.keys()].join(", "));
-			if (!running.size) break;
-			await Promise.race(running.values());
-		}
-		if (bugs.length) throw bugs[0];
-		return {
-			state: await bringIn(site).catch((error) => {
-				if (!(error instanceof GitError)) throw error;
-				site.halt({
-					why: "git",
-					message: `the branch cannot be brought into your repository: ${error.message}`
-				});
-				return site.state();
-			}),
-			halted: site.halted,
-			setAside
-		};
-	} finally {
-		release();
-	}
-}
-async function open(settings, events, mark) {
-	const { plan, repository, folder, home, catalog, maxCostUsd, restart, again, role, env } = settings;
-	const log = readEvents(folder);
-	let state = stateOf(plan, log);
-	const append = (event) => {
-		log.push(appendEvent(folder, event));
-		state = stateOf(plan, log);
-	};
-	if (restart || state.base === null) append({
-		type: "started",
-		base: repository.head
-	});
-	else if (!await commitOf(repository, state.base)) throw new require_shared.UsageError(`${plan.file} was started from commit ${state.base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
-	for (const id of again) {
-		const step = state.steps.get(id);
-		if (step?.status !== "person" && step?.status !== "conflict") throw new require_shared.UsageError(`--again ${id}: ${noSuchCase(plan, step)}`);
-		append({
-			type: "again",
-			step: id,
-			fingerprint: step.fingerprint
-		});
-	}
-	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
-	budget.spentUsd = state.spentUsd;
-	budget.uncertainUsd = state.uncertainUsd;
-	const site = {
-		plan,
-		root: repository.root,
-		key: (0, node_path.basename)(folder),
-		home,
-		base: state.base,
-		catalog,
-		workshop: await Workshop.open(folder, repository, mark),
-		budget,
-		role,
-		env,
-		mark,
-		halted: null,
-		state: () => state,
-		step: (id) => state.steps.get(id),
-		append,
-		halt(halt) {
-			if (site.halted) return;
-			site.halted = halt;
-		},
-		note: events.note,
-		onLedgerFailure: events.onLedgerFailure
-	};
-	return site;
-}
-const noSuchCase = ({ file, steps }, step) => step ? `step ${step.step.id} is ${step.status}, not left to a person.` : `there is no such step in ${file}. Its steps: ${steps.map(({ id }) => id).join(", ")}.`;
-const isReady = (site, id) => {
-	const { status, step } = site.step(id);
-	return status === "open" && step.needs.every((need) => site.step(need).status === "done");
-};
-const endedShare = (site, { steps }) => steps.filter(({ id }) => site.step(id).status !== "open").length / steps.length;
-async function bringIn(site) {
-	const { plan, workshop } = site;
-	const before = site.state().exported;
-	const pieces = finishedPieces(site);
-	if (pieces.length) {
-		const needs = ancestors(plan.steps);
-		const { commit, conflicts } = await workshop.integrate(site.base, pieces, (id) => needs.get(id) ?? new Set());
-		if (commit !== before?.commit || conflicts.length !== before.conflicts.length) {
-			const branch = await workshop.export(branchOf(plan), commit, before?.commit ?? null);
-			site.append({
-				type: "exported",
-				branch,
-				commit,
-				conflicts
-			});
-		}
-	}
-	const conflicting = new Set(site.state().exported?.conflicts.map(({ step }) => step));
-	for (const { id } of plan.steps) {
-		const { status, commit } = site.step(id);
-		const last = site.state().left.get(id)?.commit ?? null;
-		const isLeft = conflicting.has(id) || status === "person" || status === "approval";
-		if (!commit || !isLeft || commit === last) continue;
-		const branch = await workshop.export(`${branchOf(plan)}--${id}`, commit, last);
-		site.append({
-			type: "left",
-			of: id,
-			branch,
-			commit
-		});
-	}
-	return site.state();
-}
+// src/plan/run/plan-executors.ts
 function withExecutor(plan, name, model) {
 	const change = (step) => name === "claude" ? {
 		...step,
@@ -2201,119 +1804,858 @@ async function checkExecutors(plan, state, env) {
 	for (const name of new Set(left.map(({ executor }) => executor))) {
 		const { version, loggedIn, hint } = await executorOf(name).status(env);
 		if (version === null) throw new require_shared.UsageError(`${executorOf(name).title} is not installed: ${hint}.`);
-		if (loggedIn === false) throw new require_shared.UsageError(`Nobody is logged in to ${executorOf(name).title}: ${hint}.`);
+		if (loggedIn === false) throw new require_shared.UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
 	}
 }
+// src/plan/run/environment.ts
+const PROVIDERS = /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GEMINI|GOOGLE_(?:API|GENAI|GEMINI|APPLICATION)|COPILOT|TIERWISE)/;
+const OTHERS = new Set([
+	"GH_TOKEN",
+	"GITHUB_TOKEN",
+	"AWS_BEARER_TOKEN_BEDROCK",
+	"AI_AGENT"
+]);
+function withoutKeys(env) {
+	return Object.fromEntries(Object.entries(env).filter(([name]) => !PROVIDERS.test(name) && !OTHERS.has(name) && !name.startsWith("GIT_")));
+}
+const forExecutor = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_")));
+// src/plan/run/shell.ts
+async function shell({ env, mark }, command, { folder }, minutes) {
+	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
+		cwd: folder,
+		env: withoutKeys(env),
+		timeoutMs: minutes * 6e4,
+		mark: require_shared.markWithin(mark)
+	});
+	const why = ended.ended === "timeout" ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
+	return {
+		ok: ended.code === 0 && !ended.ended,
+		output: `${ended.stdout.trim() || command}\n(${why})`
+	};
+}
+// src/plan/run/step-prompt.ts
+const LONGEST_OUTPUT = 8e3;
+function stepPrompt(plan, step, role, setback) {
+	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
+	return [
+		role,
+		`<plan>\n${plan.shared}\n</plan>`,
+		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
+		files,
+		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
+		...setback ? [describe(setback)] : []
+	].join("\n\n");
+}
+const SAID = {
+	check: "its check failed and printed",
+	files: "it changed what it may not change",
+	time: "it ran out of time",
+	budget: "it ran out of money",
+	refused: "the model declined"
+};
+function describe({ why, output, kept }) {
+	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
+	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+}
+function tail(output, most = LONGEST_OUTPUT) {
+	const text = output.trim();
+	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
+}
+// src/plan/run/step-end.ts
+const KEPT_OUTPUT = 16e3;
+function endStep({ history, note }, { step: { id }, fingerprint }, end) {
+	history.append({
+		type: "ended",
+		...end,
+		step: id,
+		fingerprint
+	});
+	note(`${id}: ${VERDICT_WORDS[end.verdict]}: ${end.reason}`);
+}
+async function giveUp(run, state, { from }, reason) {
+	const { step, carry } = state;
+	const message = `${step.title} (not done)\n\nWhat the last try of step ${step.id} left. Its check fails.\n`;
+	endStep(run, state, {
+		verdict: "person",
+		reason,
+		commit: carry ? await run.worktrees.commitIfChanged(from, carry, message) : null
+	});
+}
+function failTry(run, state, rung, { why, output, tree }) {
+	const { step, fingerprint } = state;
+	const next = rungAfter(run, state, [...failedRungs(state), rung]);
+	const leaves = !next || !sameRung(next, rung);
+	if (leaves) run.ledger.recordOutcome(state, rung, false);
+	const kept = tail(output, KEPT_OUTPUT);
+	run.history.append({
+		type: "failed",
+		why,
+		output: kept,
+		tree,
+		step: step.id,
+		fingerprint
+	});
+	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}` : "";
+	run.note(`${step.id}: ${firstError(why, output)}${escalates}`);
+}
+const rungAfter = ({ catalog, plan }, { step }, failed) => nextRung(step, failed, {
+	catalog,
+	top: plan.top,
+	at: new Date()
+});
+function lastFailure(state) {
+	const last = failedTries(state).at(-1);
+	return last?.why ? firstError(last.why, last.output) : "no try succeeded";
+}
+function filesMissing(state) {
+	const refused = failedTries(state).slice(-4).filter(({ why }) => why === "files");
+	if (refused.length < 4) return null;
+	return `${firstError("files", refused.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
+}
+// src/plan/run/prepare-worktree.ts
+async function prepareWorktree(run, state) {
+	const { id } = state.step;
+	const needed = ancestors(run.plan.steps).get(id);
+	const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+	const made = await run.worktrees.create(id, run.base, commits);
+	if ("files" in made) {
+		endStep(run, state, {
+			verdict: "conflict",
+			reason: `the steps it needs conflict: ${made.step} changes ${made.files.join(", ")} differently`,
+			commit: null
+		});
+		return null;
+	}
+	const problem = await setUp(run, made);
+	if (problem) run.halt.halt({
+		why: "setup",
+		message: problem
+	});
+	return problem ? null : made;
+}
+const finishedCommits = ({ plan, history }) => plan.steps.flatMap(({ id }) => {
+	const { status, commit } = history.step(id);
+	return status === "done" && commit ? [{
+		step: id,
+		commit
+	}] : [];
+});
+async function setUp({ plan, worktrees, programs }, worktree) {
+	const { setup, steps } = plan;
+	if (!setup) return null;
+	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
+	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
+	const { changes } = await worktrees.inspect(worktree);
+	if (!changes.length) return null;
+	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
+}
+// src/plan/run/export-branches.ts
+const branchOf = ({ name }) => `tierwise/plan-${name}`;
+async function exportBranches(run) {
+	try {
+		await exportFinished(run);
+		await exportUnfinished(run);
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		const message = `the branch cannot be brought into your repository: ${error.message}`;
+		run.halt.halt({
+			why: "git",
+			message
+		});
+	}
+}
+async function exportFinished({ plan, base, worktrees, history }) {
+	const before = history.state.exported;
+	const commits = finishedCommits({
+		plan,
+		history
+	});
+	if (!commits.length) return;
+	const needs = ancestors(plan.steps);
+	const { commit, conflicts } = await worktrees.integrate(base, commits, (id) => needs.get(id) ?? new Set());
+	if (commit === before?.commit && conflicts.length === before.conflicts.length) return;
+	const branch = await worktrees.export(branchOf(plan), commit, before?.commit ?? null);
+	history.append({
+		type: "exported",
+		branch,
+		commit,
+		conflicts
+	});
+}
+async function exportUnfinished({ plan, worktrees, history }) {
+	const conflicting = new Set(history.state.exported?.conflicts.map(({ step }) => step));
+	for (const { id } of plan.steps) {
+		const { status, commit } = history.step(id);
+		const last = history.state.leftBranches.get(id)?.commit ?? null;
+		const isLeft = conflicting.has(id) || status === "person" || status === "approval";
+		if (!commit || !isLeft || commit === last) continue;
+		const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last);
+		history.append({
+			type: "left",
+			of: id,
+			branch,
+			commit
+		});
+	}
+}
+// src/plan/run/halt.ts
+var HaltSwitch = class {
+	#halted = null;
+	get halted() {
+		return this.#halted;
+	}
+	halt(halt) {
+		this.#halted ??= halt;
+	}
+};
+// src/plan/run/plan-ledger.ts
+var PlanLedger = class {
+	#settings;
+	constructor(settings) {
+		this.#settings = settings;
+	}
+	recordTry({ step, tries }, { effort }, spent) {
+		const { home, project, env } = this.#settings;
+		const served = spent.served ?? spent.requested ?? step.executor;
+		const reply = {
+			id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
+			requestId: null,
+			served,
+			usage: spent.usage ?? require_shared.NO_USAGE,
+			usOnly: false,
+			fast: false,
+			isSum: true,
+			stop: spent.failed ? "failed" : "complete"
+		};
+		const call = {
+			source: "plan",
+			requested: spent.requested ?? served,
+			effort,
+			costUsd: spent.costUsd,
+			project,
+			reply
+		};
+		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+	}
+	recordOutcome({ step, fingerprint, tries }, rung, passed) {
+		const { home, project } = this.#settings;
+		const own = tries.filter((one) => sameRung(one.rung, rung) && !["lost", "trouble"].includes(one.status));
+		const isKnown = own.every(({ costUsd }) => costUsd !== null);
+		const outcome = {
+			id: `${this.#idOf(step.id)}|${fingerprint}|${rungName(rung, step.executor)}`,
+			at: new Date().toISOString(),
+			source: "plan",
+			project,
+			kind: step.kind,
+			executor: step.executor,
+			tier: rung.tier,
+			effort: rung.effort,
+			tries: own.length,
+			passed,
+			costUsd: isKnown ? own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0) : null
+		};
+		this.#write(() => require_usage.appendOutcomes(home, [outcome]));
+	}
+	#idOf(step) {
+		return `plan|${this.#settings.key}|${this.#settings.base.slice(0, 12)}|${step}`;
+	}
+	#write(write) {
+		try {
+			write();
+		} catch (error) {
+			this.#settings.onFailure(error);
+		}
+	}
+};
+// src/plan/run/check-step.ts
+async function checkOnly(run, state, worktree) {
+	const { step, fingerprint } = state;
+	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	if (!ok) {
+		endStep(run, state, {
+			verdict: "person",
+			reason: firstError("check", output),
+			commit: null
+		});
+		return;
+	}
+	run.history.append({
+		type: "passed",
+		commit: null,
+		step: step.id,
+		fingerprint
+	});
+	run.note(`${step.id}: passed`);
+}
+async function checkWork(run, state, built, worktree) {
+	const { step } = state;
+	const { tree, dropped } = built;
+	const rung = state.tries.at(-1)?.rung;
+	await run.worktrees.restore(worktree, tree);
+	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	if (ok) {
+		const message = commitMessage(run.plan, state, rung);
+		pass(run, state, built, {
+			rung,
+			commit: await run.worktrees.commitIfChanged(worktree.from, tree, message)
+		});
+	} else if (dropped.length) failTry(run, state, rung, {
+		why: "files",
+		output: `${`${listed(dropped)}: not in this step's files, so removed; without that its check failed`}\n${output}`,
+		tree
+	});
+	else failTry(run, state, rung, {
+		why: "check",
+		output,
+		tree
+	});
+}
+function pass(run, state, { outside, dropped }, { rung, commit }) {
+	const { step, fingerprint } = state;
+	if (dropped.length) run.note(`${step.id}: left out ${listed(dropped)}, which is not in its files`);
+	run.ledger.recordOutcome(state, rung, true);
+	if (outside.length) {
+		endStep(run, state, {
+			verdict: "approval",
+			reason: `its check passed, but it also changed ${listed(outside)}`,
+			commit
+		});
+		return;
+	}
+	run.history.append({
+		type: "passed",
+		commit,
+		step: step.id,
+		fingerprint
+	});
+	const cost = require_shared.usd(costOf(run.history.step(step.id)));
+	const unchanged = commit ? "" : ", no change needed";
+	run.note(`${step.id}: passed on ${rungName(rung, step.executor)}, ${cost}${unchanged}`);
+}
+function commitMessage({ name }, { step, tries }, rung) {
+	const by = tries.at(-1)?.served ?? executorOf(step.executor).title;
+	return `${step.title}\n\nStep ${step.id} of the plan ${name}, by ${by} (${rungName(rung, step.executor)}).\nChecked by: ${step.verify}\n`;
+}
+// src/plan/run/executor-failures.ts
+const NEVER_ASKED = [
+	"missing",
+	"login",
+	"limit"
+];
+const LIMITS = {
+	timeout: "time",
+	budget: "budget",
+	refused: "refused"
+};
+const wasNeverAsked = ({ failure }) => NEVER_ASKED.includes(failure);
+const saysNothing = ({ failure }) => [
+	...NEVER_ASKED,
+	"failed",
+	"aborted"
+].includes(failure);
+const limitReached = ({ failure }) => LIMITS[failure] ?? null;
+// src/plan/run/collect-work.ts
+async function collectWork({ plan, worktrees }, step, worktree, end) {
+	try {
+		const inspection = await worktrees.inspect(worktree);
+		const { outside, refused, complaints } = judge(inspection, step, plan.outside, end.tampered);
+		const bad = [...new Set([...refused, ...inspection.forbidden.map(({ change }) => change)])];
+		const tree = bad.length ? await worktrees.without(worktree, bad) : inspection.tree;
+		if (complaints.length) return {
+			result: "failed",
+			why: "files",
+			output: `${complaints.join("\n")}\nThese changes were put back.`,
+			tree
+		};
+		const why = end.failure && limitReached(end.failure);
+		if (end.failure && why) return {
+			result: "failed",
+			why,
+			output: end.failure.message,
+			tree
+		};
+		const names = outside.map(({ path }) => path);
+		const [kept, dropped] = refused.length ? [[], names] : [names, []];
+		return {
+			result: "built",
+			tree,
+			outside: kept,
+			dropped
+		};
+	} catch (error) {
+		if (!(error instanceof GitError)) throw error;
+		return {
+			result: "failed",
+			why: "files",
+			output: `git cannot read what it left: ${error.message}`,
+			tree: null
+		};
+	}
+}
+function judge({ changes, forbidden }, { files }, policy, tampered) {
+	const outside = changes.filter(({ path }) => !covers(files, path));
+	const refused = policy === "refuse" ? outside : [];
+	const isMeant = refused.some((change) => !isNew(change));
+	return {
+		outside,
+		refused,
+		complaints: [
+			...tampered ? ["git's own settings or hooks were changed"] : [],
+			...forbidden.map(({ change, why }) => `${change.path} is ${why}`),
+			...(isMeant ? refused : []).map(({ path }) => `${path} is not one of this step's files`)
+		]
+	};
+}
+const isNew = ({ oldMode }) => /^0+$/.test(oldMode);
+// src/plan/run/try-step.ts
+async function tryStep(run, state, rung, worktree) {
+	const limitUsd = tryLimit(state, rung.tier, run.budget.leftUsd);
+	if (limitUsd === null) return { result: "spent" };
+	const reservation = await reserve(run, limitUsd);
+	if (!reservation) return { result: "stopped" };
+	const { answer, spentUsd } = await ask(run, {
+		state,
+		rung,
+		worktree,
+		limitUsd
+	});
+	reservation.settle(spentUsd);
+	const tampered = run.worktrees.restoreSettings();
+	const failure = "failure" in answer ? answer : null;
+	if (failure && wasNeverAsked(failure)) {
+		run.halt.halt({
+			why: "executor",
+			message: failure.message
+		});
+		return { result: "stopped" };
+	}
+	if (failure && saysNothing(failure)) {
+		run.note(`${state.step.id}: ${failure.message}`);
+		return { result: "trouble" };
+	}
+	return collectWork(run, state.step, worktree, {
+		failure,
+		tampered
+	});
+}
+async function reserve({ budget, halt }, limitUsd) {
+	let reservation;
+	try {
+		if (limitUsd <= 0) throw new require_ask.CeilingReached();
+		reservation = await budget.reserve(limitUsd);
+	} catch (error) {
+		if (!(error instanceof require_ask.CeilingReached)) throw error;
+		halt.halt({
+			why: "ceiling",
+			message: `budget of ${require_shared.usd(budget.ceilingUsd ?? 0)} reached`
+		});
+		return null;
+	}
+	if (!halt.halted) return reservation;
+	reservation.settle(0);
+	return null;
+}
+async function ask(run, order) {
+	const { state, rung, limitUsd } = order;
+	const of = {
+		step: state.step.id,
+		fingerprint: state.fingerprint
+	};
+	const prompt = await prepareFiles(run, order);
+	const { executor } = state.step;
+	run.history.append({
+		type: "try",
+		rung,
+		executor,
+		reservedUsd: limitUsd,
+		...of
+	});
+	const number = failedTries(state).length + 1;
+	run.note(`${state.step.id}: try ${number} on ${rungName(rung, executor)}`);
+	const requested = rung.tier ? run.catalog.tiers[rung.tier].model : state.step.model;
+	const started = performance.now();
+	const answer = await callExecutor(run, order, {
+		prompt,
+		requested
+	});
+	const seconds = (performance.now() - started) / 1e3;
+	const served = "served" in answer ? answer.served : null;
+	const usage = answer.usage ?? null;
+	const spentUsd = price(run.catalog, answer, served ?? requested);
+	const spent = {
+		requested,
+		served,
+		usage,
+		costUsd: spentUsd,
+		failed: "failure" in answer
+	};
+	run.ledger.recordTry(state, rung, spent);
+	const trouble = "failure" in answer && saysNothing(answer) ? answer.message : null;
+	run.history.append({
+		type: "answered",
+		costUsd: spentUsd,
+		served,
+		usage,
+		seconds,
+		trouble,
+		...of
+	});
+	return {
+		answer,
+		spentUsd
+	};
+}
+async function prepareFiles({ plan, role, worktrees }, { state, rung, worktree }) {
+	const failed = failedTries(state).at(-1);
+	const start = startTree(state, rung);
+	await worktrees.restore(worktree, start);
+	const setback = failed?.why ? {
+		why: failed.why,
+		output: failed.output,
+		kept: start !== null
+	} : null;
+	return stepPrompt(plan, state.step, role, setback);
+}
+function callExecutor({ programs }, { state: { step }, rung, worktree, limitUsd }, { prompt, requested }) {
+	return executorOf(step.executor).run({
+		prompt,
+		model: requested,
+		effort: rung.effort,
+		folder: worktree.folder,
+		access: "write",
+		commands: [step.verify],
+		maxCostUsd: limitUsd,
+		timeoutMs: step.timeoutMinutes * 6e4,
+		mark: require_shared.markWithin(programs.mark)
+	}, forExecutor(programs.env));
+}
+function price(catalog, answer, model) {
+	if (answer.costUsd != null) return answer.costUsd;
+	if ("failure" in answer && wasNeverAsked(answer)) return 0;
+	if (!answer.usage || !model) return null;
+	return require_shared.costUsd(catalog.model(model), answer.usage, { at: new Date() });
+}
+// src/plan/run/run-step.ts
+const MOST_TROUBLE = 2;
+async function runStep(run, id) {
+	const underway = {
+		worktree: null,
+		trouble: 0
+	};
+	try {
+		while (await advance(run, run.history.step(id), underway));
+	} finally {
+		run.worktrees.remove(id);
+	}
+}
+async function advance(run, state, underway) {
+	if (state.status !== "open" || run.halt.halted && !state.built) return false;
+	underway.worktree ??= await prepareWorktree(run, state);
+	if (!underway.worktree) return false;
+	if (!state.step.files.length) {
+		await checkOnly(run, state, underway.worktree);
+		return false;
+	}
+	if (state.built) {
+		await checkWork(run, state, state.built, underway.worktree);
+		return true;
+	}
+	return tryOnce(run, state, underway, underway.worktree);
+}
+async function tryOnce(run, state, underway, worktree) {
+	const { step, fingerprint } = state;
+	const rung = rungAfter(run, state, failedRungs(state));
+	const missing = filesMissing(state);
+	if (!rung || missing) {
+		await giveUp(run, state, worktree, missing ?? lastFailure(state));
+		return false;
+	}
+	const made = await tryStep(run, state, rung, worktree);
+	switch (made.result) {
+		case "stopped": return false;
+		case "spent":
+			await giveUp(run, state, worktree, `${budgetUsed(state)}; ${lastFailure(state)}`);
+			return false;
+		case "trouble": return asksAgain(run, state, underway);
+		case "failed":
+			underway.trouble = 0;
+			failTry(run, run.history.step(step.id), rung, made);
+			if (!made.tree) underway.worktree = null;
+			return true;
+		case "built": {
+			underway.trouble = 0;
+			const { tree, outside, dropped } = made;
+			run.history.append({
+				type: "built",
+				tree,
+				outside,
+				dropped,
+				step: step.id,
+				fingerprint
+			});
+			return true;
+		}
+	}
+}
+const budgetUsed = ({ step }) => `its budget of ${require_shared.usd(step.budgetUsd ?? 0)} is used up`;
+function asksAgain({ note }, { step }, underway) {
+	underway.trouble++;
+	if (underway.trouble < MOST_TROUBLE) return true;
+	const who = executorOf(step.executor).title;
+	note(`${step.id}: skipped for now: ${who} failed twice. "tierwise plan resume" tries again.`);
+	return false;
+}
+// src/plan/run/run-plan.ts
+async function runPlan(settings, events, stop) {
+	const { folder, jobs } = settings;
+	require_shared.makePrivateFolder(folder);
+	const release = lock(folder);
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	try {
+		require_shared.killMarked(mark);
+		const run = await open(settings, events, mark);
+		const interrupt = () => run.halt.halt({
+			why: "interrupted",
+			message: "interrupted"
+		});
+		stop.addEventListener("abort", interrupt);
+		if (stop.aborted) interrupt();
+		const skipped = await runSteps(run, jobs, events.progress);
+		await exportBranches(run);
+		return {
+			state: run.history.state,
+			halted: run.halt.halted,
+			skipped
+		};
+	} finally {
+		release();
+	}
+}
+async function open(settings, events, mark) {
+	const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+	const history = new PlanHistory(plan, folder);
+	const base = await startFrom(history, settings);
+	retry(history, settings);
+	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
+	budget.spentUsd = history.state.spentUsd;
+	budget.uncertainUsd = history.state.uncertainUsd;
+	const { note, onLedgerFailure: onFailure } = events;
+	return {
+		plan,
+		base,
+		catalog,
+		role,
+		budget,
+		history,
+		note,
+		worktrees: await Worktrees.open(folder, repository, mark),
+		ledger: new PlanLedger({
+			home,
+			project: repository.root,
+			key: (0, node_path.basename)(folder),
+			base,
+			env,
+			onFailure
+		}),
+		programs: {
+			env,
+			mark
+		},
+		halt: new HaltSwitch()
+	};
+}
+async function startFrom(history, { plan, repository, restart }) {
+	const { base } = history.state;
+	if (restart || base === null) {
+		history.append({
+			type: "started",
+			base: repository.head
+		});
+		return repository.head;
+	}
+	if (await commitOf(repository, base)) return base;
+	throw new require_shared.UsageError(`${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
+}
+function retry(history, { plan, again }) {
+	for (const id of again) {
+		const step = history.state.steps.get(id);
+		if (step?.status !== "person" && step?.status !== "conflict") throw new require_shared.UsageError(`--again ${id}: ${cannotRetry(plan, step)}`);
+		history.append({
+			type: "again",
+			step: id,
+			fingerprint: step.fingerprint
+		});
+	}
+}
+const cannotRetry = ({ file, steps }, step) => step ? `step ${step.step.id} is ${step.status} and does not need you.` : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(", ")}.`;
+async function runSteps(run, jobs, progress) {
+	const { plan, history, halt } = run;
+	const skipped = [];
+	const bugs = [];
+	const running = new Map();
+	const start = (id) => {
+		const work = runStep(run, id).catch((error) => {
+			halt.halt({
+				why: "git",
+				message: error.message
+			});
+			if (!(error instanceof GitError)) bugs.push(error);
+		}).finally(() => {
+			running.delete(id);
+			if (history.step(id).status === "open" && !halt.halted) skipped.push(id);
+		});
+		running.set(id, work);
+	};
+	for (;;) {
+		for (const { id } of plan.steps) {
+			if (running.size >= jobs || halt.halted) break;
+			if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+		}
+		progress(endedShare(history, plan), [...running.keys()].join(", "));
+		if (!running.size) break;
+		await Promise.race(running.values());
+	}
+	if (bugs.length) throw bugs[0];
+	return skipped;
+}
+function isReady(history, id) {
+	const { status, step } = history.step(id);
+	return status === "open" && step.needs.every((need) => history.step(need).status === "done");
+}
+const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "try a step anew that was left to a person; again for more", (id, all) => [...all, id], []).option("--max-cost <usd>", "start no try that could pass this (default: the plan's budgetUsd)", require_shared.dollars).option("--merge", "take the finished branch over at the end, when every step is done and nothing is in the way").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
-	const { env, stdout, stderr } = host;
-	const place = await openPlan(host, file);
-	const { repository, folder, home, catalog } = place;
-	const plan = options.executor ? withExecutor(place.plan, options.executor.name, options.executor.model) : place.plan;
-	const before = stateOf(plan, readEvents(folder));
+	const opened = await openPlan(host, file);
+	const { executor: chosen } = options;
+	const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+	const before = readState(host, {
+		plan,
+		folder: opened.folder
+	});
 	if (options.mustExist && before.base === null) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
-	if (!await approved(host, plan, before, place, options)) {
-		stderr.write("Not approved: nothing was run.\n");
+	if (!await approved(host, {
+		...opened,
+		plan
+	}, before, options)) {
+		host.stderr.write("Not approved: nothing was run.\n");
 		return require_shared.EXIT.usage;
 	}
-	await checkExecutors(plan, before, env);
+	await checkExecutors(plan, before, host.env);
+	const result = await carryOut(host, {
+		...opened,
+		plan
+	}, before, options);
+	return report(host, {
+		...opened,
+		plan
+	}, result, options);
+}
+async function carryOut(host, opened, before, options) {
+	const { plan, repository, home } = opened;
 	const progress = require_shared.createProgress(host);
-	progress.note(await payersOf(plan, env));
+	progress.note(await payersOf(plan, host.env));
 	warnAboutDirtyFiles(plan, before, repository, progress.note);
-	let ledgerFailed = false;
-	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again to end them; resume goes on."));
-	let result;
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again ends them; \"tierwise plan resume\" continues."));
+	const settings = {
+		...opened,
+		jobs: options.jobs,
+		maxCostUsd: options.maxCost ?? null,
+		restart: options.restart === true,
+		again: options.again ?? [],
+		role: roleOf("implementer"),
+		env: host.env
+	};
+	const events = {
+		note: progress.note,
+		progress: progress.update,
+		onLedgerFailure: once((error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}).`))
+	};
 	try {
-		result = await runPlan({
-			plan,
-			repository,
-			folder,
-			home,
-			catalog,
-			jobs: options.jobs,
-			maxCostUsd: options.maxCost ?? null,
-			restart: options.restart === true,
-			again: options.again,
-			role: roleOf("implementer"),
-			env
-		}, {
-			note: progress.note,
-			progress: progress.update,
-			onLedgerFailure(error) {
-				if (!ledgerFailed) progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}).`);
-				ledgerFailed = true;
-			}
-		}, interrupt.signal);
+		return await runPlan(settings, events, interrupt.signal);
 	} finally {
 		interrupt.release();
 		progress.end();
 	}
-	const report = reportOn(plan, result.state, {
+}
+function once(act) {
+	let done = false;
+	return (error) => {
+		if (!done) act(error);
+		done = true;
+	};
+}
+async function report({ stdout }, { plan, repository }, result, options) {
+	const { halted, skipped } = result;
+	const print = (text) => stdout.write(`${text}\n`);
+	const made = reportOn(plan, result.state, {
 		running: false,
 		head: repository.head
 	});
-	const merged = options.merge ? await takeOver(repository, report) : null;
-	const { halted, setAside } = result;
+	const merged = options.merge ? await mergeBranch(repository, made) : null;
 	const stopped = halted && {
 		why: halted.why,
 		message: halted.message
 	};
-	const print = (text) => stdout.write(`${text}\n`);
 	if (options.json) print(JSON.stringify({
-		...report,
+		...made,
 		stopped,
-		setAside,
+		setAside: skipped,
 		merged
 	}));
 	else {
 		print(formatReport(merged?.done ? {
-			...report,
+			...made,
 			takeOver: null
-		} : report));
+		} : made));
 		if (merged) print(merged.message);
-		for (const line of whatNext(file, result)) print(line);
+		for (const line of whatNext(plan.file, result)) print(line);
 	}
-	return exitCodeOf(report, result);
+	return exitCodeOf(made, result);
 }
-async function approved({ env, stdin, stderr }, plan, state, place, options) {
+async function approved(host, opened, state, options) {
+	const { plan } = opened;
 	const { executor: chosen, yes } = options;
 	const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ""}` : plan.hash;
 	if (state.approved.has(key)) return true;
 	if (!yes) {
-		if (!stdin.isTTY || !stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${state.approved.size ? "has changed since it was approved" : "is not approved"}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
-		stderr.write(`${formatOutline(plan, place.catalog, await payersOf(plan, env))}\n\n`);
-		const line = (0, node_readline_promises.createInterface)({
-			input: stdin,
-			output: stderr
-		});
-		const answer = await line.question("Run it? [y/N] ");
-		line.close();
-		if (!/^y(es)?$/i.test(answer.trim())) return false;
+		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${state.approved.size ? "has changed since it was approved" : "is not approved"}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
+		if (!await askToRun(host, opened)) return false;
 	}
-	appendEvent(place.folder, {
+	appendEvent(opened.folder, {
 		type: "approved",
 		key
 	});
 	return true;
 }
+async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
+	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+	const line = (0, node_readline_promises.createInterface)({
+		input: stdin,
+		output: stderr
+	});
+	const answer = await line.question("Run it? [y/N] ");
+	line.close();
+	return /^y(es)?$/i.test(answer.trim());
+}
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
 	const patterns = steps.flatMap(({ files }) => files);
 	const touched = dirty.filter((name) => covers(patterns, name));
-	const which = touched.length ? `, among them ${touched.slice(0, 5).join(", ")}` : "";
-	note(`The steps start from the last commit: ${require_shared.counted(dirty.length, "file")} with uncommitted changes ${dirty.length === 1 ? "stays" : "stay"} out of it${which}.`);
+	const which = touched.length ? `, including ${touched.slice(0, 5).join(", ")}` : "";
+	note(`The steps start from the last commit, without your uncommitted changes to ${require_shared.counted(dirty.length, "file")}${which}.`);
 };
 const roleOf = (agent) => {
 	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
-	return require_shared.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
 };
-function whatNext(file, { halted, setAside }) {
+function whatNext(file, { halted, skipped }) {
 	const resume = `tierwise plan resume ${file}`;
-	if (halted?.why === "ceiling") return [`Stopped: ${halted.message}. Go on with: ${resume} --max-cost <more>`];
-	if (halted?.why === "interrupted") return [`Interrupted. Go on with: ${resume}`];
-	if (halted) return [`Stopped: ${halted.message}. Then go on with: ${resume}`];
-	return setAside.length ? [`Not tried to the end: ${setAside.join(", ")}. Go on with: ${resume}`] : [];
+	if (halted?.why === "ceiling") return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
+	if (halted?.why === "interrupted") return [`Interrupted. Continue with: ${resume}`];
+	if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
+	return skipped.length ? [`Skipped for now: ${skipped.join(", ")}. Continue with: ${resume}`] : [];
 }
 function exitCodeOf({ steps, done }, { halted }) {
 	if (halted?.why === "ceiling") return require_shared.EXIT.ceiling;
@@ -2324,7 +2666,7 @@ function exitCodeOf({ steps, done }, { halted }) {
 function executor(text) {
 	const named = parseExecutor(text);
 	if (named && !(named.name === "claude" && named.model)) return named;
-	throw new require_commander.InvalidArgumentError(`Choose one of: ${EXECUTOR_NAMES.join(", ")}.`);
+	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
 }
 // src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({ planCommand: () => planCommand });
@@ -2334,21 +2676,23 @@ Examples:
   tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
   tierwise plan status plans/fetch.md
 
-Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched. What is done becomes the
-branch tierwise/plan-<name>. Nothing runs before you approved the plan; a changed plan asks again.`;
+Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched.
+The finished steps become the branch tierwise/plan-<name>. Nothing runs before you approve the plan; a
+changed plan asks again.`;
 function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
-	plan.command("check").description("Say everything that is wrong with a plan, by line; else who would do what.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await check(host, file, json === true)));
-	plan.command("format").description("How a plan is written, for whoever writes one.").option("-o, --out <file>", "put it there, to be read and replaced by the plan (default: stdout)").action(async ({ out }) => done(format(host, out)));
-	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "the plan is approved as it is").option("--restart", "forget what was done, and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
-	plan.command("status").description("Where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
-	withRunOptions(plan.command("resume")).description("Go on with a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
+	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await check(host, file, json === true)));
+	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
+	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
+	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
+	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
 		mustExist: true
 	})));
-	plan.command("record").description("Tell how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "it is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "how hard it thought").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost", require_shared.dollars).option("--why <text>", "what a person has to know").action(async (file, step, options) => done(await record(host, file, step, options)));
+	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
 	return plan;
 }
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "how hard it thought").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
 function format(host, out) {
 	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
 	if (out === void 0) {
@@ -2360,9 +2704,9 @@ function format(host, out) {
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
 	} catch (error) {
 		const taken = error.code === "EEXIST";
-		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "there is such a file already. Name another one" : require_shared.systemReason(error)}.`);
+		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared.systemReason(error)}.`);
 	}
-	print(host, `${out} says how a plan is written. Read it, then replace it by the plan.`);
+	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
 	return require_shared.EXIT.ok;
 }
 async function check(host, file, json) {
@@ -2379,12 +2723,15 @@ async function check(host, file, json) {
 			steps
 		}));
 	} else if (all.length || !plan) print(host, formatProblems(file, all));
-	else print(host, `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`);
+	else print(host, `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
 	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 async function status(host, file, json) {
 	const { plan, repository, folder } = await openPlan(host, file);
-	const state = stateOf(plan, readEvents(folder));
+	const state = readState(host, {
+		plan,
+		folder
+	});
 	const running = holderOf(folder) !== null;
 	const report = reportOn(plan, state, {
 		running,
@@ -2395,22 +2742,14 @@ async function status(host, file, json) {
 		running
 	}));
 	else print(host, formatReport(report));
-	return report.steps.some(({ status: how }) => [
-		"person",
-		"approval",
-		"conflict"
-	].includes(how)) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 async function record(host, file, step, options) {
 	if (options.passed === true === (options.failed === true)) throw new require_shared.UsageError("Say how the step ended: --passed or --failed.");
-	const { plan, repository, folder, home } = await openPlan(host, file);
+	const opened = await openPlan(host, file);
+	readState(host, opened);
 	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
-	const line = await recordStep({
-		plan,
-		repository,
-		folder,
-		home
-	}, step, {
+	const line = await recordStep(opened, step, {
 		passed: options.passed === true,
 		rung: {
 			tier,

@@ -2,6 +2,7 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");
@@ -107,7 +108,7 @@ function refuseRecursion(schema, where) {
 		if (!isSchema(at)) return;
 		if (typeof at.$ref === "string") {
 			const name = /^#\/\$defs\/([^/]+)$/.exec(at.$ref)?.[1];
-			if (name === void 0 || !(name in definitions)) throw new require_shared.UsageError(`${where}: "$ref": "${at.$ref}" leads nowhere. Refer to "#/$defs/<name>".`);
+			if (name === void 0 || !(name in definitions)) throw new require_shared.UsageError(`${where}: "$ref": "${at.$ref}" points to nothing. Refer to "#/$defs/<name>".`);
 			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
 			visit(definitions[name], [...inside, name]);
 		}
@@ -180,26 +181,26 @@ const LONGEST_TEXT = 400;
 const LONGEST_FIELDS = 2e3;
 const TEXT_PACK_ITEMS = 20;
 const FIELDS_PACK_ITEMS = 10;
-const ColumnName = require_zod.string().regex(/^[^\s][^\t\r\n]*(?<!\s)$/, "expected a column name without tabs or spaces around it").max(100, "expected a column name of at most 100 characters");
+const ColumnName = require_zod.string().regex(/^[^\s][^\t\r\n]*(?<!\s)$/, "expected a column name without tabs or surrounding spaces").max(100, "expected a column name of at most 100 characters");
 const RecipeHeader = require_zod.strictObject({
 	...require_bulk.COMMON_HEADER,
 	output: ColumnName.optional(),
-	fields: require_zod.record(ColumnName, require_zod.unknown(), "expected fields, as \"name: { type: \u2026 }\" each").optional(),
+	fields: require_zod.record(ColumnName, require_zod.unknown(), "expected fields, each as \"name: { type: \u2026 }\"").optional(),
 	schema: require_zod.unknown().optional(),
 	maxLength: require_zod.int("expected a number of characters").positive().max(5e4).optional(),
 	multiline: require_zod.boolean("expected true or false").default(false),
 	abstain: require_zod.string().min(1).max(100).nullable().default(null)
 });
 function parseRecipe(text, file) {
-	const { header, body } = require_shared.parseMarkdown(text, file);
-	const { mask, fields, schema, maxLength, multiline, ...rest } = require_shared.checkHeader(RecipeHeader, header, file);
+	const { header, body } = require_catalog.parseMarkdown(text, file);
+	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
 	const { output = "output", description, abstain, votes } = rest;
 	if ([
 		rest.output,
 		fields,
 		schema
-	].filter((one) => one !== void 0).length > 1) throw new require_shared.UsageError(`${file}: give one of "output" (a text), "fields" and "schema", not several.`);
-	if (!body && !description) throw new require_shared.UsageError(`${file}: there are no instructions. Say below the header what to make of an item.`);
+	].filter((one) => one !== void 0).length > 1) throw new require_shared.UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+	if (!body && !description) throw new require_shared.UsageError(`${file}: no instructions. Say below the header what to generate for each item.`);
 	const structured = fields ? {
 		type: "object",
 		properties: spelledOut(fields)

@@ -1,12 +1,12 @@
 "use strict";
 const require_commander = require("./commander.cjs");
-const require_zod = require("./zod.cjs");
-const require_yaml = require("./yaml.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+// package.json
+var version = "0.1.0";
 // src/errors.ts
 const EXIT = {
 	ok: 0,
@@ -38,8 +38,6 @@ const REASONS = {
 	ENOTDIR: "a part of the path is not a folder",
 	EMFILE: "too many open files"
 };
-// package.json
-var version = "0.1.0";
 // src/terminal/style.ts
 let enabled = false;
 function setStyle({ stdout, env }, wanted) {
@@ -319,65 +317,6 @@ function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
-// src/front-matter.ts
-var import_dist = require_yaml.require_dist();
-function parseMarkdown(text, file) {
-	const { header, body } = parseLocated(text, file);
-	return {
-		header,
-		body: body.trim()
-	};
-}
-function parseLocated(text, file) {
-	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-	const fence = /^---([^\n]*)(?:\n|$)/.exec(source);
-	if (!fence) return {
-		header: {},
-		body: source,
-		bodyLine: 1,
-		lineOf: () => 1
-	};
-	if (fence[1]?.trim()) throw new UsageError(`${file} line 1: the header starts with "---${fence[1].trim()}", which is not read. Use plain YAML between two lines of "---".`);
-	const end = /^---[ \t]*$/m.exec(source.slice(fence[0].length));
-	if (!end) throw new UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
-	const yaml = source.slice(fence[0].length, fence[0].length + end.index);
-	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(yaml, {
-		uniqueKeys: true,
-		lineCounter: lines
-	});
-	const problem = document.errors[0];
-	if (problem) {
-		const line = (problem.linePos?.[0].line ?? 0) + 1;
-		const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
-		throw new UsageError(`${file} line ${line}: the header is not valid YAML: ${what}.`);
-	}
-	const bodyStart = fence[0].length + end.index + end[0].length;
-	return {
-		header: document.toJS() ?? {},
-		body: source.slice(bodyStart),
-		bodyLine: source.slice(0, bodyStart).split("\n").length,
-		lineOf(path) {
-			for (let depth = path.length; depth > 0; depth--) {
-				const node = document.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line + 1;
-			}
-			return 1;
-		}
-	};
-}
-function checkHeader(schema, header, file) {
-	const result = schema.safeParse(header);
-	if (result.success) return result.data;
-	const issue = result.error.issues[0];
-	if (!issue) throw new UsageError(`${file}: the header is not valid.`);
-	throw new UsageError(`${file}: ${issue.path.length ? issue.path.join(".") : "the header"}: ${describeIssue(issue)}`);
-}
-function describeIssue(issue) {
-	if (issue.code === "unrecognized_keys") return `unknown key ${issue.keys.map((key) => `"${key}"`).join(", ")}. Remove it or correct its spelling.`;
-	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
-	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
-}
 // src/models/tokens.ts
 function estimateTokens(text) {
 	return Math.ceil(Buffer.byteLength(text) / 3);
@@ -390,14 +329,15 @@ const MARK = "TIERWISE_CALL";
 const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
-const running = new Map();
+const running = new Set();
 process.on("exit", () => {
-	for (const [pid, mark] of running) killTree(pid, mark);
+	for (const one of running) killTree(one);
 });
-function runProgram(program, args, options) {
+function runProgram(name, args, options) {
 	const { cwd, env, input, timeoutMs, signal, mark = (0, node_crypto.randomUUID)(), onOutput } = options;
 	return new Promise((resolve, reject) => {
-		const child = (0, node_child_process.spawn)(program, args, {
+		const before = new Set(processIds());
+		const child = (0, node_child_process.spawn)(name, args, {
 			cwd,
 			env: {
 				...env,
@@ -410,8 +350,12 @@ function runProgram(program, args, options) {
 			],
 			detached: true
 		});
-		const { pid } = child;
-		if (pid) running.set(pid, mark);
+		const program = child.pid ? {
+			pid: child.pid,
+			mark,
+			before
+		} : null;
+		if (program) running.add(program);
 		const output = {
 			stdout: "",
 			stderr: ""
@@ -419,14 +363,14 @@ function runProgram(program, args, options) {
 		let ended = null;
 		const end = (why) => {
 			ended ??= why;
-			if (pid) killTree(pid, mark);
+			if (program) killTree(program);
 			child.stdout.destroy();
 			child.stderr.destroy();
 		};
-		for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => {
-			output[name] += text;
-			if (name === "stdout") onOutput?.(text);
-			if (output[name].length > MOST_OUTPUT_CHARS) end("too much output");
+		for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+			output[stream] += text;
+			if (stream === "stdout") onOutput?.(text);
+			if (output[stream].length > MOST_OUTPUT_CHARS) end("too much output");
 		});
 		const timer = setTimeout(() => end("timeout"), timeoutMs);
 		const onAbort = () => end("aborted");
@@ -437,14 +381,14 @@ function runProgram(program, args, options) {
 		const finish = () => {
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", onAbort);
-			if (pid) running.delete(pid);
+			if (program) running.delete(program);
 		};
 		child.on("error", (error) => {
 			finish();
 			reject(error);
 		});
 		child.on("exit", () => {
-			if (pid) killTree(pid, mark);
+			if (program) killTree(program);
 		});
 		child.on("close", (code) => {
 			finish();
@@ -456,7 +400,7 @@ function runProgram(program, args, options) {
 		});
 	});
 }
-function killTree(pid, mark) {
+function killTree({ pid, mark, before }) {
 	if (process.platform === "win32") {
 		(0, node_child_process.spawnSync)("taskkill", [
 			"/pid",
@@ -468,7 +412,7 @@ function killTree(pid, mark) {
 	}
 	const found = new Set();
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const fresh = [...descendants(pid), ...markedProcesses(mark)].filter((one) => !found.has(one));
+		const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter((one) => !found.has(one));
 		for (const one of fresh) found.add(one);
 		signalAll([
 			-pid,
@@ -493,14 +437,14 @@ function signalAll(pids) {
 		} catch {}
 	}
 }
-function descendants(root) {
+function descendants(root, before) {
 	const children = new Map();
-	for (const [pid, parent] of parents()) children.set(parent, [...children.get(parent) ?? [], pid]);
+	for (const [pid, parent] of parents(before)) children.set(parent, [...children.get(parent) ?? [], pid]);
 	const found = [...children.get(root) ?? []];
 	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
 	return found;
 }
-function parents() {
+function parents(before) {
 	const pids = processIds();
 	if (!pids) {
 		const { stdout } = (0, node_child_process.spawnSync)("ps", [
@@ -514,14 +458,15 @@ function parents() {
 		});
 	}
 	return pids.flatMap((pid) => {
+		if (before.has(pid)) return [];
 		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
 		return parent ? [[pid, Number(parent)]] : [];
 	});
 }
-function markedProcesses(mark) {
+function markedProcesses(mark, before = new Set()) {
 	const wanted = `${MARK}=${mark}`;
 	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return (processIds() ?? []).filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
+	return (processIds() ?? []).filter((pid) => !before.has(pid) && procFile(pid, "environ").split("\0").some(isOurs));
 }
 function processIds() {
 	try {
@@ -659,77 +604,6 @@ function costsNoMore(price, other) {
 		return RATES.every((kind) => ours[kind] <= theirs[kind] * 1.000000001);
 	});
 }
-// src/models/settings.ts
-const Effort = require_zod._enum(EFFORTS);
-const Usd = require_zod.number$1().nonnegative();
-const ModelSettings = require_zod.strictObject({
-	input: Usd,
-	output: Usd,
-	cacheRead: Usd.optional(),
-	cacheWrite5m: Usd.optional(),
-	cacheWrite1h: Usd.optional(),
-	contextTokens: require_zod.int().positive().optional(),
-	maxOutputTokens: require_zod.int().positive().optional(),
-	cacheMinimumTokens: require_zod.int().positive().optional(),
-	efforts: require_zod.array(Effort).optional(),
-	thinkingOff: require_zod._enum([
-		"disabled",
-		"between_tools",
-		"omit",
-		"never"
-	]).optional(),
-	structuredOutputs: require_zod.boolean().optional(),
-	images: require_zod.boolean().optional(),
-	tier: require_zod._enum(TIER_NAMES).optional()
-});
-const TierSettings = require_zod.strictObject({
-	model: require_zod.string().min(1).optional(),
-	effort: Effort.optional(),
-	concurrency: require_zod.int().positive().optional()
-});
-const Settings = require_zod.looseObject({
-	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
-	tiers: require_zod.partialRecord(require_zod._enum(TIER_NAMES), TierSettings).optional(),
-	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
-	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional()
-});
-const MOST_BYTES = 262144;
-function readSettings(file) {
-	try {
-		return checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file);
-	} catch (error) {
-		if (error instanceof UsageError) throw error;
-		if (isMissing(error)) return {};
-		throw new UsageError(`${file}: cannot read the settings: ${systemReason(error)}.`);
-	}
-}
-function readUntrustedSettings(file) {
-	try {
-		const stat = (0, node_fs.statSync)(file);
-		if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
-		if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
-		return { settings: checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file) };
-	} catch (error) {
-		if (error instanceof UsageError) return { problem: error.message };
-		if (isMissing(error)) return { settings: {} };
-		return { problem: `${file}: cannot read the settings: ${systemReason(error)}.` };
-	}
-}
-const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
-function isTrusted(folder, { trust = [] }, env) {
-	const real = realPath(folder);
-	const home = userHome(env);
-	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
-}
-function realPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return null;
-	}
-}
-const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 // src/models/parameters.ts
 const THINKING_ROOM_TOKENS = 4e3;
 function shortAnswerParameters(model, effort) {
@@ -746,6 +620,36 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/json-lines.ts
+function readJsonLines(file, schema, refuse) {
+	const text = textOf(file);
+	if (text === null) return null;
+	return text.split("\n").flatMap((line, number) => {
+		if (!line.trim()) return [];
+		const where = `${file} line ${number + 1}`;
+		const { success, data } = schema.safeParse(parsed(line));
+		if (!success) throw refuse(where);
+		return [{
+			where,
+			value: data
+		}];
+	});
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
+	}
+}
+function parsed(line) {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return;
+	}
+}
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
@@ -906,12 +810,6 @@ Object.defineProperty(exports, "bold", {
 		return bold;
 	}
 });
-Object.defineProperty(exports, "checkHeader", {
-	enumerable: true,
-	get: function() {
-		return checkHeader;
-	}
-});
 Object.defineProperty(exports, "claudeHome", {
 	enumerable: true,
 	get: function() {
@@ -966,12 +864,6 @@ Object.defineProperty(exports, "dataHome", {
 		return dataHome;
 	}
 });
-Object.defineProperty(exports, "describeIssue", {
-	enumerable: true,
-	get: function() {
-		return describeIssue;
-	}
-});
 Object.defineProperty(exports, "dim", {
 	enumerable: true,
 	get: function() {
@@ -994,12 +886,6 @@ Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
 		return estimateTokens;
-	}
-});
-Object.defineProperty(exports, "isTrusted", {
-	enumerable: true,
-	get: function() {
-		return isTrusted;
 	}
 });
 Object.defineProperty(exports, "killMarked", {
@@ -1038,18 +924,6 @@ Object.defineProperty(exports, "onInterrupt", {
 		return onInterrupt;
 	}
 });
-Object.defineProperty(exports, "parseLocated", {
-	enumerable: true,
-	get: function() {
-		return parseLocated;
-	}
-});
-Object.defineProperty(exports, "parseMarkdown", {
-	enumerable: true,
-	get: function() {
-		return parseMarkdown;
-	}
-});
 Object.defineProperty(exports, "passedOverInWords", {
 	enumerable: true,
 	get: function() {
@@ -1074,40 +948,22 @@ Object.defineProperty(exports, "priceInForce", {
 		return priceInForce;
 	}
 });
-Object.defineProperty(exports, "projectSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return projectSettingsFile;
-	}
-});
 Object.defineProperty(exports, "promptTokens", {
 	enumerable: true,
 	get: function() {
 		return promptTokens;
 	}
 });
+Object.defineProperty(exports, "readJsonLines", {
+	enumerable: true,
+	get: function() {
+		return readJsonLines;
+	}
+});
 Object.defineProperty(exports, "readRecord", {
 	enumerable: true,
 	get: function() {
 		return readRecord;
-	}
-});
-Object.defineProperty(exports, "readSettings", {
-	enumerable: true,
-	get: function() {
-		return readSettings;
-	}
-});
-Object.defineProperty(exports, "readUntrustedSettings", {
-	enumerable: true,
-	get: function() {
-		return readUntrustedSettings;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
 	}
 });
 Object.defineProperty(exports, "runProgram", {

@@ -1,6 +1,7 @@
 "use strict";
-const require_shared = require("./shared.cjs");
+Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 const require_commander = require("./commander.cjs");
+const require_shared = require("./shared.cjs");
 // src/main.ts
 const HELP_WIDTH = 80;
 const HELP_AFTER = `
@@ -78,29 +79,33 @@ function tell(error, stderr) {
 	stderr.write(`tierwise ${require_shared.version}: a bug in tierwise itself. ${error?.stack ?? error}\n`);
 	return require_shared.EXIT.usage;
 }
-// src/cli.ts
-const { env, stdin, stdout, stderr, exit } = process;
-stdout.on("error", (error) => {
-	if (error.code === "EPIPE") exit(require_shared.EXIT.ok);
-	throw error;
-});
-const host = {
-	env,
-	cwd: workingFolder(),
-	stdin,
-	stdout,
-	stderr,
-	signals: process,
-	exit
-};
-run(process.argv.slice(2), host).then((code) => {
-	process.exitCode = code;
-});
+function start() {
+	const { env, stdin, stdout, stderr, exit } = process;
+	stdout.on("error", (error) => {
+		if (error.code === "EPIPE") exit(require_shared.EXIT.ok);
+		throw error;
+	});
+	const host = {
+		env,
+		cwd: workingFolder(),
+		stdin,
+		stdout,
+		stderr,
+		signals: process,
+		exit
+	};
+	run(process.argv.slice(2), host).then((code) => {
+		process.exitCode = code;
+	});
+}
 function workingFolder() {
 	try {
 		return process.cwd();
 	} catch {
-		stderr.write("tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n");
-		return exit(require_shared.EXIT.usage);
+		process.stderr.write("tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n");
+		return process.exit(require_shared.EXIT.usage);
 	}
 }
+if (process.argv[1] === __filename) start();
+exports.run = run;
+exports.start = start;

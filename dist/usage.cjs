@@ -1,7 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_shared = require("./shared.cjs");
 const require_commander = require("./commander.cjs");
+const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 let node_path = require("node:path");
@@ -327,43 +327,55 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 function readFrom(fd, offset, maxBytes) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
-	const calls = new Map();
-	const costStates = [];
-	let passedOver = 0;
-	let lastMainCall = null;
+	const found = new Found(mtime.toISOString());
 	let position = start;
-	let at = mtime.toISOString();
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) {
-			const finding = findCost(line, at);
-			if (finding?.kind === "unusable") passedOver++;
-			else if (finding?.kind === "cost-state") {
-				const { session, totalCostUsd } = finding;
-				costStates.push({
-					session,
-					totalCostUsd,
-					lastCall: lastMainCall
-				});
-			} else if (finding) {
-				const { call } = finding;
-				calls.set(call.id, call);
-				at = call.at;
-				if (call.source === "session") lastMainCall = call.id;
-			}
-		}
+		for (const line of markedLines(lines)) found.add(line);
 		position = end;
 	}
 	return {
-		calls: [...calls.values()],
-		costStates,
-		passedOver,
+		...found.sofar(),
 		offset: position
 	};
 }
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
@@ -391,10 +403,7 @@ function* markedLines(lines) {
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
 		yield lines.toString("utf8", start, end);
-		for (const [index, mark] of MARKS.entries()) {
-			const at = next[index];
-			if (at >= 0 && at < end) next[index] = lines.indexOf(mark, end);
-		}
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
 }
 function subagentTranscripts(transcript) {
@@ -528,28 +537,34 @@ function progressFiles(home) {
 }
 // src/usage/savings.ts
 const ASSUMPTION = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+const REBUILT_SHARE = .25;
 function savingsOf(calls, catalog) {
 	const rebuilt = cacheRebuilds(calls);
 	const top = topModels(calls, catalog);
-	let actualUsd = 0;
-	let onTopTierUsd = 0;
-	let cacheRebuildUsd = 0;
+	const sums = {
+		actualUsd: 0,
+		onTopTierUsd: 0,
+		cacheRebuildUsd: 0
+	};
 	for (const call of calls) {
 		if (call.costUsd === null) continue;
-		const model = top.get(call.session ?? "") ?? top.get("");
-		const kept = keepCache(call, rebuilt.get(call) ?? 0);
-		const isBelow = rank(call.tier) < rank(catalog.model(model)?.tier ?? null);
-		const onTop = isBelow || rebuilt.has(call) ? price(isBelow ? model : call.served, kept, call, catalog) : call.costUsd;
-		actualUsd += call.costUsd;
-		onTopTierUsd += onTop ?? call.costUsd;
-		if (rebuilt.has(call)) cacheRebuildUsd += call.costUsd - (price(call.served, kept, call, catalog) ?? call.costUsd);
+		const { keptUsd, onTopUsd } = compare(call, call.session !== null && top.bySession.get(call.session) || top.overall, rebuilt.get(call) ?? 0, catalog);
+		sums.actualUsd += call.costUsd;
+		sums.onTopTierUsd += onTopUsd ?? call.costUsd;
+		sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
 	}
 	return {
-		actualUsd,
-		onTopTierUsd,
-		savedUsd: onTopTierUsd - actualUsd,
-		cacheRebuildUsd,
+		...sums,
+		savedUsd: sums.onTopTierUsd - sums.actualUsd,
 		assumption: ASSUMPTION
+	};
+}
+function compare(call, topModel, again, catalog) {
+	const kept = keepCache(call, again);
+	const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+	return {
+		keptUsd,
+		onTopUsd: rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null) ? price(topModel, kept, call, catalog) : keptUsd
 	};
 }
 function price(model, usage, { at }, catalog) {
@@ -561,15 +576,19 @@ const usageOf = (call) => ({
 });
 const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 function topModels(calls, catalog) {
-	const top = new Map();
+	const bySession = new Map();
+	let overall;
 	for (const call of calls) {
 		if (call.source !== "session") continue;
-		for (const key of [call.session ?? "", ""]) if (rank(call.tier) >= rank(top.get(key)?.tier ?? null)) top.set(key, call);
+		overall = higher(overall, call);
+		if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
 	}
-	const models = new Map([...top].map(([key, { served }]) => [key, served]));
-	if (!models.has("")) models.set("", catalog.tiers.opus.model);
-	return models;
+	return {
+		bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
+		overall: overall?.served ?? catalog.tiers.opus.model
+	};
 }
+const higher = (before, call) => before && rank(before.tier) > rank(call.tier) ? before : call;
 function cacheRebuilds(calls) {
 	const found = new Map();
 	const last = new Map();
@@ -580,7 +599,7 @@ function cacheRebuilds(calls) {
 		if (!before || before.served === call.served) continue;
 		const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
 		const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-		if (again > 0 && again > require_shared.promptTokens(usageOf(call)) / 4) found.set(call, again);
+		if (again > REBUILT_SHARE * require_shared.promptTokens(usageOf(call))) found.set(call, again);
 	}
 	return found;
 }
@@ -621,17 +640,20 @@ function groupBy(calls, keyOf) {
 	const groups = new Map();
 	for (const call of calls) {
 		const key = keyOf(call);
+		if (key === null) continue;
 		const group = groups.get(key);
-		if (group) group.push(call);
-		else groups.set(key, [call]);
+		if (group) group.calls.push(call);
+		else groups.set(key, {
+			first: call,
+			calls: [call]
+		});
 	}
-	return groups;
+	return [...groups.values()];
 }
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
 function mechanicalOnTop(calls, { catalog }) {
-	return [...groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who)].map(([who, group]) => {
+	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
 		const [now, then] = [costOf(group), onTier(group, "haiku", catalog)];
-		const tier = group[0]?.tier;
 		return {
 			kind: "mechanical-on-top",
 			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
@@ -663,57 +685,51 @@ function modelSwitches(calls, { savings }) {
 		savesUsd: savings.cacheRebuildUsd
 	}];
 }
-const LOWER = {
-	max: "xhigh",
-	xhigh: "high",
-	high: "medium",
-	medium: "low"
-};
 function thinking(calls, { catalog }) {
-	return [...groupBy(calls.filter(({ effort }) => effort !== null), ({ served, effort }) => `${served} ${effort}`).values()].flatMap((group) => {
-		const { served, effort } = group[0];
+	return groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`).flatMap(({ first, calls: group }) => {
+		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
+		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
+		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-		const lower = LOWER[effort];
-		const index = catalog.model(served)?.effortCost;
-		if (!lower || !index || thought < MOST_THINKING * output) return [];
+		if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
 		const now = costOf(group);
-		const savesUsd = now * (1 - index[lower] / index[effort]);
+		const share = index[lower] / index[effort];
 		return [{
 			kind: "thinking",
-			text: `${require_shared.percent(thought / output)} of what ${served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(index[lower] / index[effort])} of that, by the client's own index.`,
-			savesUsd
+			text: `${require_shared.percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			savesUsd: now * (1 - share)
 		}];
 	});
 }
 function overridden(calls, { catalog, declaredTiers }) {
-	return [...groupBy(calls.filter((call) => {
-		const declared = declaredTiers.get(call.who);
-		return declared && call.tier && rank(call.tier) > rank(declared);
-	}), ({ who }) => who)].map(([who, group]) => {
+	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
 		const declared = declaredTiers.get(who);
+		if (!declared) return [];
 		const [now, then] = [costOf(group), onTier(group, declared, catalog)];
 		return {
 			kind: "tier-overridden",
-			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
+			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
 			savesUsd: now - then
 		};
 	});
 }
 function unchecked(calls) {
-	const sessions = groupBy(calls.filter(({ session }) => session !== null), ({ session }) => session);
-	let drafts = 0;
-	for (const group of sessions.values()) {
-		const author = group.findLastIndex((call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who));
-		if (author < 0 || MECHANICAL.test(group[author].who)) continue;
-		if (!group.slice(author).some((call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who))) drafts++;
-	}
+	const drafts = groupBy(calls, ({ session }) => session).filter((session) => isUnchecked(session.calls)).length;
 	if (!drafts) return [];
 	return [{
 		kind: "haiku-unchecked",
 		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
 		savesUsd: null
 	}];
+}
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who);
+const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who);
+function isUnchecked(session) {
+	const last = session.findLastIndex(isDraft);
+	const draft = session[last];
+	if (!draft || MECHANICAL.test(draft.who)) return false;
+	return !session.slice(last).some(isReview);
 }
 // src/usage/report.ts
 const GROUPINGS = [
@@ -881,17 +897,16 @@ function formatReport(report, groupings) {
 	].join("\n");
 }
 function totalsOfGrouping(report, grouping) {
-	const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
-	return [
-		byTier,
-		byModel,
-		byAgent,
-		bySkill,
-		byProject,
-		bySession,
-		byDay,
-		bySource
-	][GROUPINGS.indexOf(grouping)];
+	return {
+		tier: report.byTier,
+		model: report.byModel,
+		agent: report.byAgent,
+		skill: report.bySkill,
+		project: report.byProject,
+		session: report.bySession,
+		day: report.byDay,
+		source: report.bySource
+	}[grouping];
 }
 function header({ from, to, totals, bySession }) {
 	const days = `${from?.slice(0, 10) ?? "all time,"} to ${to.slice(0, 10)}`;
@@ -902,51 +917,50 @@ function header({ from, to, totals, bySession }) {
 	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
 }
 const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-function table(grouping, sums, totals) {
-	const rows = Object.entries(sums);
+const HEADINGS = [
+	"calls",
+	"in",
+	"cached",
+	"out",
+	"thinking",
+	"cost",
+	"share"
+];
+const ALIGN = [
+	"left",
+	...HEADINGS.map(() => "right"),
+	"left"
+];
+function table(grouping, byName, totals) {
+	const rows = Object.entries(byName);
 	if (!rows.length) return [];
 	const shown = grouping === "day" ? rows.sort(([a], [b]) => a < b ? -1 : 1).slice(-31) : rows.slice(0, MOST_ROWS);
 	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-	const lines = require_shared.columns([[
-		`by ${grouping}`,
-		"calls",
-		"in",
-		"cached",
-		"out",
-		"thinking",
-		"cost",
-		"share"
-	], ...shown.map(([name, sum]) => {
-		const prompt = promptOf(sum);
-		return [
-			shorten(name, grouping),
-			require_shared.count(sum.calls),
-			require_shared.count(prompt),
-			require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-			require_shared.count(sum.output),
-			require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
-			require_shared.usd(sum.costUsd),
-			require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
-			require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
-		];
-	})], [
-		"left",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"right",
-		"left"
+	const cells = shown.map(([name, sum]) => [
+		shorten(name, grouping),
+		...figures(sum, totals),
+		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
 	]);
+	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
 	const left = rows.length - shown.length;
 	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
 	return [
 		"",
-		require_shared.dim(lines[0]),
-		...lines.slice(1),
+		require_shared.dim(head),
+		...lines,
 		...more
+	];
+}
+function figures(sum, totals) {
+	const prompt = promptOf(sum);
+	return [
+		require_shared.count(sum.calls),
+		require_shared.count(prompt),
+		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared.count(sum.output),
+		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		require_shared.usd(sum.costUsd),
+		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
 	];
 }
 const LONGEST_NAME = 40;
@@ -961,17 +975,20 @@ function savings({ savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd
 	return [require_shared.bold(verdict) + rebuilt, require_shared.dim(`Assumed: ${assumption}.`)];
 }
 function audit({ audit: { servedNotRequested, clientTotals }, unpriced }) {
-	const lines = [];
-	for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) lines.push(`${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`);
-	const { compared, equal, different, outOfDate } = clientTotals;
-	if (compared) {
-		lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-		for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
-		if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	}
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
-	for (const [model, { calls }] of Object.entries(unpriced)) lines.push(`No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`);
+	const lines = [
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...comparison(clientTotals),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
+	];
 	return lines.length ? ["", ...lines] : [];
+}
+function comparison({ compared, equal, different, outOfDate }) {
+	const lines = [];
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	return lines;
 }
 function advice({ advice: list }) {
 	if (!list.length) return [];
@@ -984,6 +1001,10 @@ function advice({ advice: list }) {
 }
 // src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+const Agent = require_zod.object({
+	name: require_zod.string(),
+	model: require_zod._enum(require_shared.TIER_NAMES)
+});
 const DAY_MS = 864e5;
 const HELP_AFTER = `
 Examples:
@@ -999,26 +1020,25 @@ function report(host, { since: first, by, backfill, json }) {
 	const { env, cwd, stdout } = host;
 	const from = first.getTime() ? first : null;
 	const home = require_shared.dataHome(env);
-	const progress = require_shared.createProgress(host);
-	const damagedOffsets = catchUp(home, env, backfill === true, (line) => progress.note(line));
-	progress.end();
+	const { note } = require_shared.createProgress(host);
+	const damagedOffsets = catchUp(home, env, backfill === true, note);
 	const ledger = readLedger(home);
-	for (const line of require_shared.passedOverInWords([...damagedOffsets, ...ledger.passedOver])) progress.note(line);
-	const uncounted = uncountedRecords(home);
-	if (uncounted) progress.note(`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
-	for (const note of catalog.notes) progress.note(note);
+	const uncounted = uncountedRecords(home);
+	for (const line of [
+		...require_shared.passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
+		...catalog.notes
+	]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
 		catalog,
 		declaredTiers: declaredTiers()
 	});
-	if (json) stdout.write(`${JSON.stringify(built)}\n`);
-	else {
-		const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
-		stdout.write(`${formatReport(built, by.length ? by : ["tier", "agent"])}${hint}\n`);
-	}
+	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
+	const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
+	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
 }
 function catchUp(home, env, backfill, note) {
@@ -1034,10 +1054,10 @@ function catchUp(home, env, backfill, note) {
 }
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
-	return new Map((0, node_fs.readdirSync)(folder).map((file) => {
-		const { header } = require_shared.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
-		const { name, model } = header;
-		return [`tierwise:${name}`, model];
+	return new Map((0, node_fs.readdirSync)(folder).flatMap((file) => {
+		const { header } = require_catalog.parseMarkdown((0, node_fs.readFileSync)((0, node_path.join)(folder, file), "utf8"), file);
+		const agent = Agent.safeParse(header);
+		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
 function since(text) {
@@ -1053,7 +1073,8 @@ function since(text) {
 	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
 }
 function grouping(text, before) {
-	if (GROUPINGS.includes(text)) return [...before, text];
+	const found = GROUPINGS.find((name) => name === text);
+	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
 }
 Object.defineProperty(exports, "appendEntries", {

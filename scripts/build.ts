@@ -9,6 +9,7 @@ import {
   type CodeSplittingGroup,
   type OutputChunk,
   type OutputOptions,
+  type Plugin,
   type PluginContext,
   rolldown,
 } from 'rolldown';
@@ -19,7 +20,7 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 
 async function main(): Promise<void> {
-  const command = await bundle('tierwise', 'src/cli.ts', { codeSplitting: { groups: parts() } });
+  const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
   const chunks = [...command, ...hook];
   refuseCircles(chunks);
@@ -43,6 +44,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     platform: 'node',
     preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
     transform: { target: 'node20' },
+    plugins: [withoutEngines],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -57,6 +59,15 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     part.type === 'chunk' ? [{ ...part, code: asciiOnly(withoutStore(part.code)) }] : [],
   );
 }
+
+/** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts gives it the only one it may use. */
+const withoutEngines: Plugin = {
+  name: 'without-engines',
+  load: {
+    filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
+    handler: () => 'module.exports = {};',
+  },
+};
 
 /** Each module is headed by its path, in which pnpm's store says nothing. */
 function withoutStore(code: string): string {
@@ -100,9 +111,9 @@ function parts(): CodeSplittingGroup[] {
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
-      /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog).*|terminal\/.*|commands\/options)\.ts$/,
+      /^package\.json$|^src\/((?!cli|main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
-    source('catalog', /^src\/(front-matter|models\/catalog)\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|settings))\.ts$/),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/ask\//),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),

@@ -14,6 +14,10 @@ export class UsageError extends Error {
   }
 }
 
+/** What is told of an error that is our bug, with its stack. */
+export const bugReport = (error: unknown): string =>
+  `a bug in tierwise itself. ${(error instanceof Error && error.stack) || String(error)}`;
+
 /** The system's short reason (`no such file or directory`) from a Node file-system error. */
 export function systemReason(error: unknown): string {
   const code = (error as NodeJS.ErrnoException)?.code;

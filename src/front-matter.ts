@@ -1,6 +1,8 @@
-// The one place that reads Markdown with a YAML header. Only a plain `---` fence is a header: a language after
-// it (`---js`) is refused, so nothing in a scheme or policy can ever run.
-import { isNode, LineCounter, parseDocument } from 'yaml';
+// The one place that reads Markdown with a YAML header. gray-matter splits it; it could run headers in other languages,
+// so a language after the fence (`---js`) is refused and no engine but ours is left: nothing in a scheme, recipe, plan or
+// policy can ever run.
+import matter from 'gray-matter';
+import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { UsageError } from './errors.ts';
 
@@ -22,41 +24,86 @@ export function parseMarkdown(text: string, file: string): MarkdownFile {
   return { header, body: body.trim() };
 }
 
-/** The same with the lines where things stand; the body is as it is in the file. */
+/** The same with the lines where things stand; the body is as it is in the file. Throws UsageError naming `file`. */
 export function parseLocated(text: string, file: string): LocatedMarkdown {
   const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const fence = /^---([^\n]*)(?:\n|$)/.exec(source);
-  if (!fence) return { header: {}, body: source, bodyLine: 1, lineOf: () => 1 };
-  if (fence[1]?.trim()) {
-    throw new UsageError(
-      `${file} line 1: the header starts with "---${fence[1].trim()}", which is not read. Use plain YAML between two lines of "---".`,
-    );
-  }
-  const end = /^---[ \t]*$/m.exec(source.slice(fence[0].length));
-  if (!end) throw new UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
-  const yaml = source.slice(fence[0].length, fence[0].length + end.index);
+  if (!matter.test(source)) return { header: {}, body: source, bodyLine: 1, lineOf: () => 1 };
+  const language = matter.language(`${source}\n`).name;
+  if (language) refuseLanguage(language, file);
+  // Line 1 is the fence, as the YAML begins right behind it.
   const lines = new LineCounter();
-  const document = parseDocument(yaml, { uniqueKeys: true, lineCounter: lines });
-  const problem = document.errors[0];
-  if (problem) {
-    const line = (problem.linePos?.[0].line ?? 0) + 1; // the fence is line 1
-    const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, '');
-    throw new UsageError(`${file} line ${line}: the header is not valid YAML: ${what}.`);
-  }
-  const bodyStart = fence[0].length + end.index + end[0].length;
+  let document: Document | undefined;
+  const yaml = (header: string): object => {
+    checkEnd(source, header, file);
+    document = readYaml(header, lines, file);
+    return contentOf(document, lines, file) as object;
+  };
+  const refuse = (): never => refuseLanguage('', file);
+  // Called without options, gray-matter would give what it kept of an earlier call, a broken header as an empty one.
+  const options = { language: 'yaml', engines: { yaml, json: refuse, javascript: refuse, coffee: refuse } };
+  const { data, content, matter: header } = matter(source, options);
+  if (!document) checkEnd(source, header, file); // nothing in it, so no engine was asked
   return {
-    header: document.toJS() ?? {},
-    body: source.slice(bodyStart),
-    bodyLine: source.slice(0, bodyStart).split('\n').length,
+    header: data ?? {},
+    body: content,
+    bodyLine: source.slice(0, source.length - content.length).split('\n').length,
     lineOf(path) {
       for (let depth = path.length; depth > 0; depth--) {
-        const node = document.getIn(path.slice(0, depth), true);
-        if (isNode(node) && node.range) return lines.linePos(node.range[0]).line + 1;
+        const node = document?.getIn(path.slice(0, depth), true);
+        if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
       }
       return 1;
     },
   };
 }
+
+function refuseLanguage(language: string, file: string): never {
+  throw new UsageError(
+    `${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`,
+  );
+}
+
+/** For gray-matter the end of the file ends a header, too, and so does a line that only begins with "---". */
+function checkEnd(source: string, header: string, file: string): void {
+  const rest = source.slice('---'.length + header.length + '\n'.length);
+  if (!rest) throw new UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
+  const end = /^[^\n]*/.exec(rest)?.[0].trimEnd() ?? '';
+  if (end === '---') return;
+  const line = header.split('\n').length + 1;
+  throw new UsageError(
+    `${file} line ${line}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`,
+  );
+}
+
+function readYaml(header: string, lines: LineCounter, file: string): Document {
+  const document = parseDocument(`${header}\n`, { uniqueKeys: true, lineCounter: lines });
+  const problem = document.errors[0];
+  if (!problem) return document;
+  const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, '');
+  throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+
+/** Aliases that stand for as many nodes are an attack. */
+const MOST_ALIASED = 100;
+
+function contentOf(document: Document, lines: LineCounter, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
+  } catch {
+    // What is left to refuse: an alias of nothing, or aliases of aliases that would fill the memory.
+    let line = 1;
+    visit(document, {
+      Alias(_, alias) {
+        line = lines.linePos(alias.range?.[0] ?? 0).line;
+        return alias.resolve(document) ? undefined : visit.BREAK;
+      },
+    });
+    throw invalidYaml(file, line, 'its aliases cannot be followed. Write the values out.');
+  }
+}
+
+const invalidYaml = (file: string, line: number, what: string): UsageError =>
+  new UsageError(`${file} line ${line}: the header is not valid YAML: ${what}`);
 
 /** Checks a header against `schema`. Throws UsageError with the file, the field and what was expected there. */
 export function checkHeader<Schema extends z.ZodType>(

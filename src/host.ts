@@ -1,4 +1,4 @@
-// What a run has of the world outside: src/cli.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
+// What a run has of the world outside: start() in src/main.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
 // the process for any of it (src/hooks/main.ts is an entry of its own).
 import type { ExitCode } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
 import type { Host, Invocation, OutputStream } from './host.ts';
 import { setStyle } from './terminal/style.ts';
 
@@ -103,6 +103,34 @@ function tell(error: unknown, stderr: OutputStream): ExitCode {
     return error.exitCode;
   }
   // Our bug. Printed here, because a report of it needs the version beside the stack.
-  stderr.write(`tierwise ${version}: a bug in tierwise itself. ${(error as Error)?.stack ?? error}\n`);
+  stderr.write(`tierwise ${version}: ${bugReport(error)}\n`);
   return EXIT.usage;
 }
+
+/** Runs the command as this process: what bin/tierwise calls. */
+export function start(): void {
+  const { env, stdin, stdout, stderr, exit } = process;
+  // A reader that has seen enough (`| head`) is no error.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') exit(EXIT.ok);
+    throw error;
+  });
+  const host = { env, cwd: workingFolder(), stdin, stdout, stderr, signals: process, exit };
+  run(process.argv.slice(2), host).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write(
+      'tierwise: the working folder no longer exists. Change to one that does (cd), and try again.\n',
+    );
+    return process.exit(EXIT.usage);
+  }
+}
+
+// From the source, without a build: tsx src/main.ts.
+if (process.argv[1] === __filename) start();

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Host } from '../host.ts';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
+import { requestTimeoutMs } from './exchange.ts';
+import { firstWaitMs } from './retry.ts';
 
 const OFFICIAL_URL = 'https://api.anthropic.com';
 /** Connections open at once, unless there are to be more requests in flight. */
@@ -28,7 +30,7 @@ export function apiBackend(
   const api = (): Promise<MessagesApi> => {
     const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
     connection ??= import('./anthropic.ts').then(({ connect }) =>
-      connect({ credential, baseUrl, mostSockets, log: stderr }),
+      connect({ credential, baseUrl, mostSockets, timeoutMs: requestTimeoutMs(env), log: stderr }),
     );
     return connection;
   };
@@ -36,13 +38,17 @@ export function apiBackend(
     name: 'api',
     via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
     billedTo: `the ${variable === 'ANTHROPIC_API_KEY' ? 'key' : 'token'} in ${variable}`,
+    firstWaitMs: firstWaitMs(env),
     ask: async (request) => orThrow(await (await api()).ask(request)),
-    batches: batchesOf(api, createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12)),
+    batches: {
+      ...batchesOf(api),
+      account: createHash('sha256').update(`${baseUrl} ${secret}`).digest('hex').slice(0, 12),
+      firstWaitMs: firstWaitMs(env),
+    },
   };
 }
 
-const batchesOf = (api: () => Promise<MessagesApi>, account: string): Batches => ({
-  account,
+const batchesOf = (api: () => Promise<MessagesApi>): Omit<Batches, 'account'> => ({
   create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
   async state(batch) {
     const state = await (await api()).batchState(batch);

@@ -43,7 +43,8 @@ export interface Reply {
   served: string;
   text: string;
   stop: 'complete' | 'truncated' | 'refused';
-  usage: Usage;
+  /** Null: it did not say, or not believably, so what it cost is not known. */
+  usage: Usage | null;
   usOnly: boolean;
   fast: boolean;
   /** It came in a batch, which halves its price. */
@@ -57,6 +58,8 @@ export interface Reply {
 export interface Batches {
   /** Whose batches these are: a hash of address and credential. */
   account: string;
+  /** As of the backend. */
+  firstWaitMs?: number;
   /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
@@ -80,7 +83,14 @@ export interface BatchState {
 export interface BatchResult {
   id: string;
   /** A reply; or why there is none: it took more than a day, it was cancelled, or it went wrong at the API. */
-  reply: Reply | { unanswered: 'expired' | 'canceled' | 'errored'; message: string };
+  reply: Reply | Unanswered;
+}
+
+export interface Unanswered {
+  unanswered: 'expired' | 'canceled' | 'errored';
+  message: string;
+  /** It was answered, and billed, but the answer cannot be read. */
+  maybeBilled?: boolean;
 }
 
 export interface Backend {
@@ -96,6 +106,8 @@ export interface Backend {
   /** It thinks whatever is asked, and caches for an hour, which costs twice the input. */
   thinks?: boolean;
   cachesForAnHour?: boolean;
+  /** The first wait before a failed request is sent again, in milliseconds; a second without it. */
+  firstWaitMs?: number;
   ask(request: AskRequest): Promise<Reply>;
   /** Where it takes batches. */
   batches?: Batches;

@@ -1,6 +1,6 @@
 // Claude Code itself as a coding CLI: `claude -p` in a folder, on the user's own login or key.
 import type { Ended } from '../process.ts';
-import { isLimitTrouble, isLoginTrouble, readClaudeResult, sayingOf, usageOf } from './claude-result.ts';
+import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
 import { callCli, endedHow, inPrivateFolder, printed, versionIn, withoutOtherKeys } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 
@@ -94,32 +94,18 @@ export function simpleCommands(line: string): string[] {
 function readAnswer(ended: Ended): CliAnswer | CliFailure {
   const result = readClaudeResult(ended.stdout);
   if (!result) return { failure: 'failed', message: endedHow(TITLE, ended) };
-  const models = Object.entries(result.modelUsage ?? {});
-  const spent = {
-    usage: usageOf(result.modelUsage),
-    // The client prices a model it does not know at a guess.
-    costUsd: models.some(([, { costBasis }]) => costBasis === 'unknown')
-      ? null
-      : (result.total_cost_usd ?? null),
-  };
-  const said = sayingOf(result);
-  const fail = (failure: CliFailure['failure'], message = `Claude Code says: ${said}`): CliFailure => ({
-    failure,
-    message,
-    ...spent,
-  });
-  if (result.subtype === 'error_max_budget_usd') return fail('budget');
-  if (result.stop_reason === 'refusal') return fail('refused');
-  if (result.is_error) {
-    if (isLoginTrouble(said, result.api_error_status)) return fail('login');
-    if (isLimitTrouble(said)) return fail('limit');
-    return fail('failed');
-  }
-  const text =
-    result.structured_output === undefined
-      ? String(result.result ?? '').trim()
-      : JSON.stringify(result.structured_output);
-  if (!text) return fail('empty', 'Claude Code ended and said nothing');
-  const mostUsed = models.sort(([, a], [, b]) => Number(b.outputTokens) - Number(a.outputTokens))[0];
-  return { text, served: mostUsed?.[0] ?? null, ...spent };
+  const { usage, costUsd, mostUsed } = result;
+  const failure = failureOf(result);
+  if (failure) return { failure, message: `Claude Code says: ${result.said}`, usage, costUsd };
+  const text = result.text.trim();
+  if (!text) return { failure: 'empty', message: 'Claude Code ended and said nothing', usage, costUsd };
+  return { text, served: mostUsed, usage, costUsd };
+}
+
+function failureOf(result: ClaudeResult): CliFailure['failure'] | null {
+  if (result.subtype === 'error_max_budget_usd') return 'budget';
+  if (result.stopReason === 'refusal') return 'refused';
+  if (!result.isError) return null;
+  if (isLoginTrouble(result)) return 'login';
+  return isLimitTrouble(result) ? 'limit' : 'failed';
 }

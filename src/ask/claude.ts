@@ -1,18 +1,16 @@
-// The `claude` backend: the user's own Claude Code, one lean `claude -p` a request, billed to the login it has.
+// The `claude` backend: the user's own Claude Code, one lean `claude -p` per request, billed to the login it has.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { type Ended, runProgram } from '../process.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
-import {
-  type ClaudeResult,
-  isLimitTrouble,
-  isLoginTrouble,
-  readClaudeResult,
-  sayingOf,
-  usageOf,
-} from './claude-result.ts';
+import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
+import { messageOf } from './connection.ts';
+import { requestTimeoutMs } from './exchange.ts';
+import { at, parseJson } from './foreign.ts';
+import { firstWaitMs } from './retry.ts';
 
-const REQUEST_TIMEOUT_MS = 600_000;
+/** The client starts, and asks again by itself: an ask of it may take as long as so many requests of ours. */
+const CLIENT_CLOCKS = 2;
 /** More processes than this for each core gain nothing. */
 const PROCESSES_PER_CORE = 2;
 /** The client asks again by itself when a reply breaks the schema, so often in all. */
@@ -36,6 +34,7 @@ export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
     requestsPerAsk: CLIENT_ATTEMPTS,
     thinks: true,
     cachesForAnHour: true,
+    firstWaitMs: firstWaitMs(env),
     async ask(request) {
       const answer = await run(program, request, {
         ...clean,
@@ -58,12 +57,7 @@ function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
     encoding: 'utf8',
     timeout: 15_000,
   });
-  if (status === null) return false;
-  try {
-    return JSON.parse(stdout).loggedIn === true;
-  } catch {
-    return false;
-  }
+  return status !== null && at(parseJson(stdout), 'loggedIn') === true;
 }
 
 // No tools, no settings, no plugins (so none of ours runs inside), no transcript.
@@ -101,54 +95,39 @@ function inputFor({ user }: AskRequest): string {
 }
 
 async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv): Promise<Reply | Failure> {
+  const { signal, timeoutMs = CLIENT_CLOCKS * requestTimeoutMs(env) } = request;
   let ended: Ended;
   try {
     ended = await runProgram(program, flagsFor(request), {
       env,
       input: inputFor(request),
-      timeoutMs: request.timeoutMs ?? REQUEST_TIMEOUT_MS,
-      ...(request.signal && { signal: request.signal }),
+      timeoutMs,
+      ...(signal && { signal }),
     });
   } catch (error) {
-    return { failure: 'stop', message: `${program} cannot be started: ${(error as Error).message}` };
+    return { failure: 'stop', message: `${program} cannot be started: ${messageOf(error)}` };
   }
-  if (ended.ended === 'aborted')
-    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
-  if (ended.ended)
-    return {
-      failure: 'again',
-      message: `claude -p did not answer within ${(request.timeoutMs ?? REQUEST_TIMEOUT_MS) / 1000} s`,
-      maybeBilled: true,
-    };
-  return readResult(ended.stdout, ended.stderr, ended.code, request);
+  const lost = (message: string): Failure => ({ failure: 'again', message, maybeBilled: true });
+  if (ended.ended === 'aborted') return lost('stopped before it was answered');
+  if (ended.ended === 'timeout') return lost(`claude -p did not answer within ${timeoutMs / 1000} s`);
+  if (ended.ended) return lost('claude -p wrote without end, and was stopped');
+  const result = readClaudeResult(ended.stdout);
+  if (result) return readReply(result, request);
+  const said = ended.stderr.trim().split('\n').at(-1) ?? '';
+  return lost(`claude -p ended with ${ended.code} and no result: ${said}`);
 }
 
-function readResult(
-  stdout: string,
-  stderr: string,
-  exit: number | null,
-  request: AskRequest,
-): Reply | Failure {
-  const result = readClaudeResult(stdout);
-  if (!result) {
-    const said = stderr.trim().split('\n').at(-1) ?? '';
-    return {
-      failure: 'again',
-      message: `claude -p ended with ${exit} and no result: ${said}`,
-      maybeBilled: true,
-    };
-  }
+function readReply(result: ClaudeResult, request: AskRequest): Reply | Failure {
   const gaveUp = result.subtype === 'error_max_structured_output_retries';
-  if (result.is_error && !gaveUp) return failureOf(result, request);
-  const refused = result.stop_reason === 'refusal';
-  const structured = result.structured_output;
+  if (result.isError && !gaveUp) return failureOf(result, request);
+  const { id, stopReason, text, usage, models } = result;
   return {
-    id: result.uuid ?? result.session_id ?? '',
+    id,
     requestId: null,
-    served: Object.keys(result.modelUsage ?? {})[0] ?? request.model,
-    text: structured === undefined ? String(result.result ?? '') : JSON.stringify(structured),
-    stop: refused ? 'refused' : result.stop_reason === 'max_tokens' ? 'truncated' : 'complete',
-    usage: usageOf(result.modelUsage),
+    served: models[0] ?? request.model,
+    text,
+    stop: stopReason === 'refusal' ? 'refused' : stopReason === 'max_tokens' ? 'truncated' : 'complete',
+    usage,
     usOnly: false,
     fast: false,
     batch: false,
@@ -158,25 +137,17 @@ function readResult(
 }
 
 function failureOf(result: ClaudeResult, { model }: AskRequest): Failure {
-  const status = result.api_error_status;
-  const said = sayingOf(result);
-  if (isLoginTrouble(said, status)) {
-    return {
-      failure: 'stop',
-      message: `Claude Code says: ${said}. Log in with "claude", then run the same command again`,
-    };
-  }
-  if (isLimitTrouble(said)) {
-    return {
-      failure: 'stop',
-      message: `Claude Code says: ${said}. Run the same command again when your allowance is back`,
-    };
-  }
-  if (status === 404)
-    return { failure: 'stop', message: `Claude Code does not know the model ${model}: ${said}` };
-  if (/too long|context window/i.test(said) || status === 413) return { failure: 'too-large', message: said };
-  if (status === 400)
-    return { failure: 'stop', message: `The API refused the request for ${model}: ${said}` };
-  const busy = status === 429 || status === 529 || status === 503;
-  return { failure: 'again', message: `claude -p failed${status ? ` with ${status}` : ''}: ${said}`, busy };
+  const { said, apiStatus } = result;
+  const stop = (message: string): Failure => ({ failure: 'stop', message });
+  if (isLoginTrouble(result))
+    return stop(`Claude Code says: ${said}. Log in with "claude", then run the same command again`);
+  if (isLimitTrouble(result))
+    return stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`);
+  if (apiStatus === 404) return stop(`Claude Code does not know the model ${model}: ${said}`);
+  if (/too long|context window/i.test(said) || apiStatus === 413)
+    return { failure: 'too-large', message: said };
+  if (apiStatus === 400) return stop(`The API refused the request for ${model}: ${said}`);
+  const busy = apiStatus === 429 || apiStatus === 529 || apiStatus === 503;
+  const message = `claude -p failed${apiStatus ? ` with ${apiStatus}` : ''}: ${said}`;
+  return { failure: 'again', message, busy };
 }

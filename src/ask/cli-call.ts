@@ -6,6 +6,7 @@ import { dataHome, makePrivateFolder } from '../data-home.ts';
 import { systemReason } from '../errors.ts';
 import { type Ended, runProgram } from '../process.ts';
 import type { CliCall, CliFailure } from './coding-cli.ts';
+import { at, isRecord, parseJson, textAt } from './foreign.ts';
 
 const QUESTION_TIMEOUT_MS = 20_000;
 const LONGEST_WORDS = 300;
@@ -27,7 +28,7 @@ export function withoutOtherKeys(env: NodeJS.ProcessEnv, own: keyof typeof KEYS)
 
 /**
  * A new folder of our own below the data home, and the function that removes it. Not below the system's temporary folder: a CLI
- * looks for settings in every folder above the one it starts in, and anybody can write there. Throws what the system says.
+ * looks for settings in every folder above the one it starts in, and anybody can write there. Throws the file system's error.
  */
 function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => void } {
   const parent = join(dataHome(env), 'cli');
@@ -75,7 +76,7 @@ export async function callCli(
       ...(mark && { mark }),
     });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+    if (at({ error }, 'error.code') === 'ENOENT')
       return { failure: 'missing', message: `${title} is not installed: ${install}` };
     return { failure: 'failed', message: `${title} cannot be started: ${systemReason(error)}` };
   }
@@ -92,17 +93,11 @@ export async function callCli(
 }
 
 /** The JSON objects among the lines of `text`; other lines are skipped. */
-// biome-ignore lint/suspicious/noExplicitAny: events of a CLI, whose fields come and go with versions
-export function jsonLines(text: string): any[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      const value: unknown = JSON.parse(line);
-      return typeof value === 'object' && value !== null ? [value] : [];
-    } catch {
-      return [];
-    }
-  });
-}
+export const jsonLines = (text: string): unknown[] => text.split('\n').map(parseJson).filter(isRecord);
+
+/** The last of these events that has the type; undefined when none has. */
+export const lastOf = (events: readonly unknown[], type: string): unknown =>
+  events.findLast((event) => textAt(event, 'type') === type);
 
 /** What `program` prints for `args` that make no model call, such as `--version`; null when it cannot be run or hangs. */
 export async function printed(

@@ -4,7 +4,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { userHome } from '../data-home.ts';
-import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
   callCli,
@@ -13,11 +12,14 @@ import {
   inOneLine,
   inPrivateFolder,
   jsonLines,
+  lastOf,
   printed,
   versionIn,
   withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+import { at, parseJson, textAt } from './foreign.ts';
+import { type Counts, readUsage } from './usage.ts';
 
 const CODEX = { program: 'codex', title: 'Codex CLI', install: 'npm install -g @openai/codex' };
 const LOG_IN = 'run codex login';
@@ -92,30 +94,25 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
 async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
   if (call.access === 'write') return [];
   const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env, call);
-  try {
-    const servers = JSON.parse(list?.stdout ?? '[]') as { name: string }[];
-    return servers.flatMap(({ name }) => ['-c', `mcp_servers.${name}.enabled=false`]);
-  } catch {
-    return []; // settings it cannot read; the call itself will say so
-  }
+  const servers = parseJson(list?.stdout ?? ''); // not JSON: settings it cannot read; the call itself will say so
+  return (Array.isArray(servers) ? servers : []).flatMap((server) => {
+    const name = textAt(server, 'name');
+    return name === null ? [] : ['-c', `mcp_servers.${name}.enabled=false`];
+  });
 }
 
 function readEvents(ended: Ended, { model }: CliCall): CliAnswer | CliFailure {
   const events = jsonLines(ended.stdout);
-  const last = (type: string) => events.findLast((event) => event.type === type);
-  const items = events.flatMap(({ type, item }) => (type === 'item.completed' && item ? [item] : []));
-  const usage = toUsage(last('turn.completed')?.usage);
-  const done = ended.code === 0 && last('turn.completed');
-  const failed = last('turn.failed')?.error?.message ?? (done ? null : last('error')?.message);
-  if (failed) {
-    const said = inOneLine(String(failed));
-    return { failure: failureFrom(said), message: `Codex CLI says: ${said}`, usage };
-  }
-  if (!done) {
-    const message = endedHow(CODEX.title, ended);
-    return { failure: failureFrom(ended.stderr), message, usage };
-  }
-  const text = items.findLast(({ type }) => type === 'agent_message')?.text?.trim();
+  const completed = lastOf(events, 'turn.completed');
+  const usage = readUsage(at(completed, 'usage'), turnUsage);
+  const done = ended.code === 0 && completed !== undefined;
+  const failed = failureWords(events, done);
+  if (failed !== null) return { failure: failureFrom(failed), message: `Codex CLI says: ${failed}`, usage };
+  if (!done) return { failure: failureFrom(ended.stderr), message: endedHow(CODEX.title, ended), usage };
+  const items = events
+    .filter((event) => textAt(event, 'type') === 'item.completed')
+    .map((event) => at(event, 'item'));
+  const text = textAt(lastOf(items, 'agent_message'), 'text')?.trim();
   if (!text) {
     const message = 'Codex CLI ended without an answer (a refusal looks the same)';
     return { failure: 'empty', message, usage };
@@ -123,21 +120,31 @@ function readEvents(ended: Ended, { model }: CliCall): CliAnswer | CliFailure {
   return { text, served: reroutedTo(items) ?? model, usage, costUsd: null };
 }
 
+/** What it says went wrong, on one line: an error on the way counts only when the turn did not end well. */
+function failureWords(events: readonly unknown[], done: boolean): string | null {
+  const words =
+    textAt(lastOf(events, 'turn.failed'), 'error.message') ??
+    (done ? null : textAt(lastOf(events, 'error'), 'message'));
+  return words ? inOneLine(words) : null;
+}
+
 // The model that serves is told only when it is another one than was asked for.
-function reroutedTo(items: { type: string; message?: string }[]): string | null {
-  const notes = items.flatMap(({ type, message }) => (type === 'error' && message ? [message] : []));
+function reroutedTo(items: readonly unknown[]): string | null {
+  const notes = items.flatMap((item) =>
+    textAt(item, 'type') === 'error' ? [textAt(item, 'message') ?? ''] : [],
+  );
   return notes.map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
 }
 
-function toUsage(usage: Record<string, number> | undefined): Usage | null {
-  if (!usage) return null;
-  const { input_tokens = 0, cached_input_tokens = 0, cache_write_input_tokens = 0 } = usage;
+/** What was read from and written to the cache is a part of the input. */
+function turnUsage({ required, optional }: Counts) {
+  const cacheRead = optional('cached_input_tokens');
+  const cacheWrite5m = optional('cache_write_input_tokens');
   return {
-    ...NO_USAGE,
-    input: Math.max(0, input_tokens - cached_input_tokens - cache_write_input_tokens),
-    cacheRead: cached_input_tokens,
-    cacheWrite5m: cache_write_input_tokens,
-    output: usage.output_tokens ?? 0,
-    thinking: usage.reasoning_output_tokens ?? 0,
+    input: required('input_tokens') - cacheRead - cacheWrite5m,
+    cacheRead,
+    cacheWrite5m,
+    output: required('output_tokens'),
+    thinking: optional('reasoning_output_tokens'),
   };
 }

@@ -3,7 +3,7 @@
 // tokens are told in a file of their own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NO_USAGE, type Usage } from '../models/cost.ts';
+import type { Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
   callCli,
@@ -12,11 +12,14 @@ import {
   inOneLine,
   inPrivateFolder,
   jsonLines,
+  lastOf,
   printed,
   versionIn,
   withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+import { at, entriesAt, isRecord, parseJson, textAt } from './foreign.ts';
+import { type Counts, sumUsage } from './usage.ts';
 
 const COPILOT = { program: 'copilot', title: 'Copilot CLI', install: 'npm install -g @github/copilot' };
 const LOG_IN = 'run copilot and /login, or set COPILOT_GITHUB_TOKEN';
@@ -76,55 +79,59 @@ function flagsFor({ model, effort, access }: CliCall, usageFile: string): string
 async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
   if (call.access === 'write') return [];
   const list = await printed(COPILOT.program, ['mcp', 'list', '--json'], env, call);
-  try {
-    const names = Object.keys(JSON.parse(list?.stdout ?? '{}').mcpServers ?? {});
-    return names.flatMap((name) => ['--disable-mcp-server', name]);
-  } catch {
-    return []; // settings it cannot read; the call itself will say so
-  }
+  const servers = parseJson(list?.stdout ?? ''); // not JSON: settings it cannot read; the call itself will say so
+  return entriesAt(servers, 'mcpServers').flatMap(([name]) => ['--disable-mcp-server', name]);
 }
 
 function readEvents(ended: Ended, usage: Usage | null): CliAnswer | CliFailure {
   const events = jsonLines(ended.stdout);
-  const last = (wanted: string) => events.findLast(({ type }) => type === wanted);
-  const error = last('session.error')?.data;
-  if (error) {
-    const said = inOneLine(String(error.message ?? error.errorType));
-    if (/no response was returned/i.test(said)) {
-      const message = 'Copilot CLI ended without an answer (a refusal looks the same)';
-      return { failure: 'empty', message, usage };
-    }
-    const failure = error.errorType === 'authentication' ? 'login' : failureFrom(said);
-    return { failure, message: `Copilot CLI says: ${said}`, usage };
-  }
-  if (ended.code !== 0 || last('result')?.exitCode !== 0) {
-    if (/no authentication/i.test(ended.stderr))
-      return { failure: 'login', message: `nobody is logged in to Copilot CLI: ${LOG_IN}` };
-    return { failure: failureFrom(ended.stderr), message: endedHow(COPILOT.title, ended), usage };
-  }
-  const answer = last('assistant.message')?.data;
-  const text = String(answer?.content ?? '').trim();
+  const failure = failureIn(events, ended);
+  if (failure) return { ...failure, usage };
+  const answer = at(lastOf(events, 'assistant.message'), 'data');
+  const text = textAt(answer, 'content')?.trim();
   if (!text) return { failure: 'empty', message: 'Copilot CLI ended without an answer', usage };
-  return { text, served: answer.model ?? null, usage, costUsd: null };
+  return { text, served: textAt(answer, 'model'), usage, costUsd: null };
 }
 
-/** The sum over the models it used; null when it wrote none. */
+function failureIn(events: readonly unknown[], ended: Ended): CliFailure | null {
+  const error = at(lastOf(events, 'session.error'), 'data');
+  if (isRecord(error)) return failureOf(error);
+  if (ended.code === 0 && at(lastOf(events, 'result'), 'exitCode') === 0) return null;
+  if (/no authentication/i.test(ended.stderr))
+    return { failure: 'login', message: `not logged in to Copilot CLI: ${LOG_IN}` };
+  return { failure: failureFrom(ended.stderr), message: endedHow(COPILOT.title, ended) };
+}
+
+function failureOf(error: unknown): CliFailure {
+  const type = textAt(error, 'errorType');
+  const said = inOneLine(textAt(error, 'message') ?? type ?? 'an error without words');
+  if (/no response was returned/i.test(said))
+    return { failure: 'empty', message: 'Copilot CLI ended without an answer (a refusal looks the same)' };
+  const failure = type === 'authentication' ? 'login' : failureFrom(said);
+  return { failure, message: `Copilot CLI says: ${said}` };
+}
+
+/** The sum over the models it used; null when it wrote none that can be believed. */
 function usageIn(file: string): Usage | null {
-  let metrics: { usage?: Record<string, number> }[];
+  let text: string;
   try {
-    metrics = Object.values(JSON.parse(readFileSync(file, 'utf8')).modelMetrics ?? {});
+    text = readFileSync(file, 'utf8');
   } catch {
     return null;
   }
-  if (!metrics.length) return null;
-  const sum = { ...NO_USAGE };
-  for (const { usage = {} } of metrics) {
-    const { inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage;
-    sum.input += Math.max(0, inputTokens - cacheReadTokens - cacheWriteTokens);
-    sum.cacheRead += cacheReadTokens;
-    sum.cacheWrite5m += cacheWriteTokens;
-    sum.output += usage.outputTokens ?? 0;
-    sum.thinking += usage.reasoningTokens ?? 0;
-  }
-  return sum;
+  const metrics = entriesAt(parseJson(text), 'modelMetrics').map(([, metric]) => at(metric, 'usage'));
+  return sumUsage(metrics, modelUsage);
+}
+
+/** What was read from and written to the cache is a part of the input. */
+function modelUsage({ required, optional }: Counts) {
+  const cacheRead = optional('cacheReadTokens');
+  const cacheWrite5m = optional('cacheWriteTokens');
+  return {
+    input: required('inputTokens') - cacheRead - cacheWrite5m,
+    cacheRead,
+    cacheWrite5m,
+    output: required('outputTokens'),
+    thinking: optional('reasoningTokens'),
+  };
 }

@@ -5,7 +5,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { userHome } from '../data-home.ts';
-import { NO_USAGE, type Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
   callCli,
@@ -14,11 +13,14 @@ import {
   inOneLine,
   inPrivateFolder,
   jsonLines,
+  lastOf,
   printed,
   versionIn,
   withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+import { at, entriesAt, textAt } from './foreign.ts';
+import { type Counts, readUsage } from './usage.ts';
 
 const GEMINI = { program: 'gemini', title: 'Gemini CLI', install: 'npm install -g @google/gemini-cli' };
 const LOG_IN = 'run gemini and log in, or set GEMINI_API_KEY';
@@ -121,26 +123,29 @@ function flagsFor({ model, access, folder }: CliCall, policy: string | null): st
 
 function readEvents(ended: Ended): CliAnswer | CliFailure {
   const events = jsonLines(ended.stdout);
-  const result = events.findLast(({ type }) => type === 'result');
-  const usage = toUsage(result?.stats);
-  const noted = events.findLast(({ type, severity }) => type === 'error' && severity === 'error')?.message;
-  const error = result?.error?.message ?? noted;
-  if (ended.code === EXIT_NO_LOGIN) {
-    return { failure: 'login', message: `nobody is logged in to Gemini CLI: ${LOG_IN}` };
-  }
-  if (ended.code !== 0 || result?.status !== 'success') {
-    if (!error) return { failure: failureFrom(ended.stderr), message: endedHow(GEMINI.title, ended), usage };
-    const message = `Gemini CLI says: ${inOneLine(innerMessage(String(error)))}`;
-    return { failure: kindOf(String(error)), message, usage };
-  }
+  const result = lastOf(events, 'result');
+  const stats = at(result, 'stats');
+  const usage = readUsage(stats, statsUsage);
+  const noted = textAt(
+    events.findLast((event) => textAt(event, 'type') === 'error' && textAt(event, 'severity') === 'error'),
+    'message',
+  );
+  const failure = failureIn(ended, result, noted);
+  if (failure) return { ...failure, usage };
   const text = answerIn(events);
-  if (!text) {
-    const why = noted
-      ? `: ${inOneLine(String(noted))}`
-      : ' (a block, or a prompt that is too long, looks the same)';
-    return { failure: 'empty', message: `Gemini CLI ended without an answer${why}`, usage };
-  }
-  return { text, served: servedIn(result.stats, events), usage, costUsd: null };
+  if (text) return { text, served: servedIn(stats, events), usage, costUsd: null };
+  const why = noted ? `: ${inOneLine(noted)}` : ' (a block, or a prompt that is too long, looks the same)';
+  return { failure: 'empty', message: `Gemini CLI ended without an answer${why}`, usage };
+}
+
+function failureIn(ended: Ended, result: unknown, noted: string | null): CliFailure | null {
+  if (ended.code === EXIT_NO_LOGIN)
+    return { failure: 'login', message: `not logged in to Gemini CLI: ${LOG_IN}` };
+  if (ended.code === 0 && textAt(result, 'status') === 'success') return null;
+  const error = textAt(result, 'error.message') ?? noted;
+  return error
+    ? { failure: kindOf(error), message: `Gemini CLI says: ${inOneLine(innerMessage(error))}` }
+    : { failure: failureFrom(ended.stderr), message: endedHow(GEMINI.title, ended) };
 }
 
 // `[API Error: {"error":{"message":"…"}}]`
@@ -155,34 +160,31 @@ function kindOf(said: string): CliFailure['failure'] {
   return failureFrom(said);
 }
 
+const TOOL_EVENTS: readonly unknown[] = ['tool_use', 'tool_result'];
+
 // What it says before it uses a tool is not the answer yet.
-// biome-ignore lint/suspicious/noExplicitAny: events of the CLI
-function answerIn(events: any[]): string {
-  const from = events.findLastIndex(({ type }) => type === 'tool_use' || type === 'tool_result') + 1;
+function answerIn(events: readonly unknown[]): string {
+  const from = events.findLastIndex((event) => TOOL_EVENTS.includes(at(event, 'type'))) + 1;
   return events
     .slice(from)
-    .flatMap(({ type, role, content }) => (type === 'message' && role === 'assistant' ? [content] : []))
+    .filter((event) => textAt(event, 'type') === 'message' && textAt(event, 'role') === 'assistant')
+    .map((event) => textAt(event, 'content') ?? '')
     .join('')
     .trim();
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: events of the CLI
-function servedIn(stats: any, events: any[]): string | null {
-  const models = Object.entries<{ output_tokens?: number }>(stats?.models ?? {});
-  const most = models.sort(([, a], [, b]) => (b.output_tokens ?? 0) - (a.output_tokens ?? 0))[0];
-  return most?.[0] ?? events.find(({ type }) => type === 'init')?.model ?? null;
+function servedIn(stats: unknown, events: readonly unknown[]): string | null {
+  const outputOf = (model: unknown): number => Number(at(model, 'output_tokens')) || 0;
+  const most = entriesAt(stats, 'models').sort(([, a], [, b]) => outputOf(b) - outputOf(a))[0];
+  return most?.[0] ?? textAt(lastOf(events, 'init'), 'model');
 }
 
-// `output_tokens` leaves the thoughts out; the difference of the sums has them.
-function toUsage(stats: Record<string, number> | undefined): Usage | null {
-  if (!stats?.total_tokens) return null;
-  const { total_tokens: total, input_tokens: input = 0, output_tokens: said = 0, cached = 0 } = stats;
+// `output_tokens` leaves the thoughts out; the difference of the sums has them. Sums of 0 mean that it did not count.
+function statsUsage({ required, optional }: Counts) {
+  const total = required('total_tokens') || Number.NaN;
+  const input = required('input_tokens');
+  const said = required('output_tokens');
+  const cacheRead = optional('cached');
   const output = Math.max(said, total - input);
-  return {
-    ...NO_USAGE,
-    input: Math.max(0, input - cached),
-    cacheRead: cached,
-    output,
-    thinking: output - said,
-  };
+  return { input: input - cacheRead, cacheRead, output, thinking: output - said };
 }

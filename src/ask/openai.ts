@@ -1,11 +1,16 @@
 // The `openai` backend: any server that speaks OpenAI's Chat Completions (OpenAI, OpenRouter, LiteLLM, Ollama, vLLM …), by
 // plain fetch. A key goes only to the host it was meant for.
 import { UsageError } from '../errors.ts';
-import { NO_USAGE, type Usage } from '../models/cost.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
+import { connectionFailure } from './connection.ts';
+import { requestTimeoutMs, textWithin, withClock } from './exchange.ts';
+import { at, isRecord, listAt, parseJson, textAt } from './foreign.ts';
+import { firstWaitMs } from './retry.ts';
+import { type Counts, readUsage } from './usage.ts';
 
 export const OPENAI_URL = 'https://api.openai.com/v1';
 const OFFICIAL_HOST = 'api.openai.com';
+const LONGEST_WORDS = 300;
 
 /** The variable whose key goes to `url`: OPENAI_API_KEY for OpenAI itself, `TIERWISE_KEY_<HOST>` for any other host. */
 export function keyVariable(url: URL): string {
@@ -26,11 +31,12 @@ export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
   if (key && base.protocol !== 'https:' && !isLoopback(base.hostname)) {
     throw new UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
   }
-  const send = sender(base, key);
+  const send = sender(base, key, requestTimeoutMs(env));
   return {
     name: 'openai',
     via: base.host,
     billedTo: key ? `the key in ${variable}` : 'nobody (no key is sent)',
+    firstWaitMs: firstWaitMs(env),
     async ask(request) {
       let answer = await send(request, request.schema !== null);
       // Servers that know no schemas say so with a 400; the prompt describes the JSON, too.
@@ -63,24 +69,25 @@ const isLoopback = (host: string): boolean =>
 
 type Rejected = Failure & { status?: number };
 
-function sender(base: URL, key: string | undefined) {
+function sender(base: URL, key: string | undefined, usualMs: number) {
   const target = `${base.href.replace(/\/+$/, '')}/chat/completions`;
   return async (request: AskRequest, withSchema: boolean): Promise<Reply | Rejected> => {
-    let response: Response;
-    let text: string;
+    const { signal, timeoutMs = usualMs } = request;
     try {
-      response = await fetch(target, {
+      const response = await fetch(target, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) },
         body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
         redirect: 'error', // another host must get neither the key nor the prompt
-        ...(request.signal && { signal: request.signal }),
+        signal: withClock(timeoutMs, signal),
       });
-      text = await response.text();
+      const text = await textWithin(response);
+      return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
     } catch (error) {
-      return connectionFailure(error, base.host, request);
+      if (signal?.aborted)
+        return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
+      return connectionFailure(error, base.host, timeoutMs);
     }
-    return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
   };
 }
 
@@ -110,27 +117,22 @@ const toContent = (user: AskRequest['user']): unknown =>
       });
 
 function toReply(text: string, { model }: AskRequest, host: string): Reply | Rejected {
-  // biome-ignore lint/suspicious/noExplicitAny: servers differ in what they leave out
-  let body: any;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return { failure: 'again', message: `the reply from ${host} could not be read`, maybeBilled: true };
+  const body = parseJson(text);
+  const choice = listAt(body, 'choices')[0];
+  if (!isRecord(choice)) {
+    const said = errorIn(body).message ?? 'it is not a chat completion';
+    return { failure: 'again', message: `no answer in the reply from ${host}: ${said}`, maybeBilled: true };
   }
-  const choice = body?.choices?.[0];
-  if (!choice) {
-    const said = body?.error?.message ?? 'a reply without an answer';
-    return { failure: 'stop', message: `${host} says: ${said}` };
-  }
-  const { message = {}, finish_reason: finish } = choice;
-  const refused = typeof message.refusal === 'string' || finish === 'content_filter';
+  const refusal = textAt(choice, 'message.refusal');
+  const finish = textAt(choice, 'finish_reason');
+  const refused = refusal !== null || finish === 'content_filter';
   return {
-    id: body.id ?? crypto.randomUUID(),
+    id: textAt(body, 'id') || crypto.randomUUID(),
     requestId: null,
-    served: body.model ?? model,
-    text: typeof message.content === 'string' ? message.content : (message.refusal ?? ''),
+    served: textAt(body, 'model') || model,
+    text: textAt(choice, 'message.content') ?? refusal ?? '',
     stop: refused ? 'refused' : finish === 'length' ? 'truncated' : 'complete',
-    usage: toUsage(body.usage),
+    usage: readUsage(at(body, 'usage'), chatUsage),
     usOnly: false,
     fast: false,
     batch: false,
@@ -138,22 +140,21 @@ function toReply(text: string, { model }: AskRequest, host: string): Reply | Rej
   };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: servers differ in what they leave out
-function toUsage(usage: any): Usage {
-  const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+/** What was read from the cache is a part of the prompt's tokens. */
+function chatUsage({ required, optional }: Counts) {
+  const cacheRead = optional('prompt_tokens_details.cached_tokens');
   return {
-    ...NO_USAGE,
-    input: Math.max(0, (usage?.prompt_tokens ?? 0) - cached),
-    cacheRead: cached,
-    output: usage?.completion_tokens ?? 0,
-    thinking: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    input: required('prompt_tokens') - cacheRead,
+    cacheRead,
+    output: required('completion_tokens'),
+    thinking: optional('completion_tokens_details.reasoning_tokens'),
   };
 }
 
 function refusal(response: Response, text: string, host: string, { model }: AskRequest): Rejected {
   const { status } = response;
-  const { code, message } = errorIn(text);
-  const said = (message ?? `status ${status}`).replace(/\s+/g, ' ').slice(0, 300).replace(/\.$/, '');
+  const { code, message } = errorIn(parseJson(text));
+  const said = message ?? `status ${status}`;
   const stop = (hint: string): Rejected => ({
     failure: 'stop',
     message: `${host} says: ${said}${hint}`,
@@ -164,38 +165,19 @@ function refusal(response: Response, text: string, host: string, { model }: AskR
   if (status === 402 || code === 'insufficient_quota') return stop('');
   if (status === 413 || /context length|too long|maximum context/i.test(said))
     return { failure: 'too-large', message: `${host} says: ${said}` };
-  if (status === 429 || status === 408 || status >= 500) {
-    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-    return {
-      failure: 'again',
-      message: `${host} answered ${status}: ${said}`,
-      retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
-      busy: status === 429 || status === 503,
-    };
-  }
-  return stop('');
-}
-
-function errorIn(text: string): { code?: string; message?: string } {
-  try {
-    const { error } = JSON.parse(text);
-    return typeof error === 'string' ? { message: error } : (error ?? {});
-  } catch {
-    return {};
-  }
-}
-
-function connectionFailure(error: unknown, host: string, { signal }: AskRequest): Rejected {
-  if (signal?.aborted)
-    return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
-  const code = (error as { cause?: { code?: string } }).cause?.code;
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH'].includes(code ?? ''))
-    return { failure: 'unreachable', message: `no connection to ${host} (${code})` };
-  if (/redirect/i.test(String((error as { cause?: unknown }).cause ?? error)))
-    return { failure: 'stop', message: `${host} redirects to another address, which is not followed` };
+  if (status !== 429 && status !== 408 && status < 500) return stop('');
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     failure: 'again',
-    message: `the connection to ${host} broke (${code ?? error})`,
-    maybeBilled: true,
+    message: `${host} answered ${status}: ${said}`,
+    retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,
+    busy: status === 429 || status === 503,
   };
+}
+
+/** What a server says went wrong, short enough to show: `{error: "…"}` or `{error: {code, message}}`. */
+function errorIn(body: unknown): { code: string | null; message: string | null } {
+  const said = textAt(body, 'error') ?? textAt(body, 'error.message');
+  const message = said?.replace(/\s+/g, ' ').slice(0, LONGEST_WORDS).replace(/\.$/, '') ?? null;
+  return { code: textAt(body, 'error.code'), message };
 }

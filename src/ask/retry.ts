@@ -3,10 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AskError } from './backend.ts';
 
 export const MAX_ATTEMPTS = 8;
+/** A server that says it is busy is there, and the run should go on when it does: about five minutes of waits. */
+export const MAX_ATTEMPTS_BUSY = 16;
 /** Where nobody has ever answered, the address or the network is likelier wrong than busy. */
 export const MAX_ATTEMPTS_UNREACHED = 3;
 const FIRST_WAIT_MS = 1000;
-const LONGEST_BACKOFF_MS = 30_000;
+/** The longest wait of our own, in first waits. */
+const LONGEST_BACKOFF = 30;
 /** A server may ask for a longer wait; an unattended run should not sleep for hours on one header. */
 export const LONGEST_RETRY_AFTER_MS = 120_000;
 
@@ -15,34 +18,60 @@ export interface RetryOptions {
   signal: AbortSignal;
   /** Whether the server has answered before. */
   reachedBefore: () => boolean;
+  /** The first wait, in milliseconds; a second without it. */
+  firstMs?: number | undefined;
+  /** Called before each wait. */
   onWait?: ((error: AskError, waitMs: number) => void) | undefined;
   random?: () => number;
+  /** Waits; rejects when `signal` aborts. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
 }
 
-/** Calls `attempt` until it gives a result, passing trouble has lasted MAX_ATTEMPTS tries, or the failure is final. */
+/** Calls `attempt` until it returns a result, the failure is final, or passing trouble has used up the tries it is worth. */
 export async function withRetries<Result>(
   attempt: () => Promise<Result>,
-  { signal, reachedBefore, onWait, random = Math.random }: RetryOptions,
+  { signal, reachedBefore, firstMs, onWait, random = Math.random, wait = pause }: RetryOptions,
 ): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof AskError) || !['again', 'unreachable'].includes(error.failure)) throw error;
-      const unreached = error.failure === 'unreachable' && !reachedBefore();
-      if (tries >= (unreached ? MAX_ATTEMPTS_UNREACHED : MAX_ATTEMPTS) || signal.aborted) throw error;
-      const waitMs = waitBefore(tries, error.retryAfterMs, random);
+      if (!(error instanceof AskError) || tries >= triesWorth(error, reachedBefore) || signal.aborted)
+        throw error;
+      const waitMs = waitBefore(tries, error.retryAfterMs, random, firstMs);
       onWait?.(error, waitMs);
-      await sleep(waitMs, undefined, { signal }).catch(() => {
+      await wait(waitMs, signal).catch(() => {
         throw error;
       });
     }
   }
 }
 
-/** Milliseconds to wait after failed try number `tries`: the server's word, bounded, else exponential with jitter. */
-export function waitBefore(tries: number, retryAfterMs: number | undefined, random: () => number): number {
-  if (retryAfterMs !== undefined) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-  const backoffMs = Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS);
-  return backoffMs * (0.5 + random() / 2);
+const pause: NonNullable<RetryOptions['wait']> = (ms, signal) => sleep(ms, undefined, { signal });
+
+/** Returns how often a request that fails like this is sent at most. */
+function triesWorth({ failure, busy }: AskError, reachedBefore: () => boolean): number {
+  if (failure === 'unreachable') return reachedBefore() ? MAX_ATTEMPTS : MAX_ATTEMPTS_UNREACHED;
+  if (failure !== 'again') return 1;
+  return busy ? MAX_ATTEMPTS_BUSY : MAX_ATTEMPTS;
+}
+
+/**
+ * Returns the milliseconds to wait after failed try number `tries`: what the server asks for, bounded, but never less than our
+ * own backoff, because a server that asked for too little asks for it again.
+ */
+export function waitBefore(
+  tries: number,
+  retryAfterMs: number | undefined,
+  random: () => number,
+  firstMs: number = FIRST_WAIT_MS,
+): number {
+  const backoffMs = firstMs * Math.min(2 ** (tries - 1), LONGEST_BACKOFF) * (0.5 + random() / 2);
+  return Math.max(backoffMs, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
+}
+
+/** Returns the first wait, which doubles from try to try, in milliseconds: TIERWISE_RETRY_WAIT_MS, else a second. */
+export function firstWaitMs(env: NodeJS.ProcessEnv): number {
+  const said = Number(env.TIERWISE_RETRY_WAIT_MS);
+  return said > 0 && Number.isFinite(said) ? said : FIRST_WAIT_MS;
 }

@@ -38,12 +38,25 @@ export interface Job {
   added: AddedNames;
 }
 
-/** Opens and surveys the input; nothing is sent yet. Throws UsageError for whatever keeps the job from starting. */
+/** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const { task, limit, pack, output } = settings;
   const started = Date.now();
   refuseUnpricedCeiling(settings);
-  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
+  const items = await openItems(settings.inputPath, settings.items, settings.host);
+  try {
+    return { ...(await prepare(items, settings, events)), started };
+  } catch (error) {
+    await items.input.close();
+    throw error;
+  }
+}
+
+async function prepare(
+  { input, source }: Items,
+  settings: JobSettings,
+  events: JobEvents,
+): Promise<Omit<Job, 'started'>> {
+  const { task, limit, pack, output } = settings;
   const destination =
     output &&
     destinationFor(input, output.out, {
@@ -79,7 +92,7 @@ export async function prepareJob(settings: JobSettings, events: JobEvents): Prom
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, started, input, source, survey: found, ladder, person, destination, added };
+  return { settings, input, source, survey: found, ladder, person, destination, added };
 }
 
 /**
@@ -125,15 +138,20 @@ export async function runJob(
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
-  await input.close();
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+/** Closes what the job holds open. */
+export async function closeJob({ input, person, ladder }: Job): Promise<void> {
+  for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
+  await input.close();
 }
 
 function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
-  const then = above.length ? `; what it cannot settle goes to ${above.join(', then ')}` : '';
+  const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
@@ -142,7 +160,7 @@ function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
   return blind && `it is an image, and ${blind} is not known to take images`;
 }
 
-// A ceiling on an unknown price would be no ceiling.
+// A ceiling on an unknown price would not be one.
 function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
   if (maxCostUsd === null || !backend) return;
   for (const tier of tiers) {
@@ -150,7 +168,7 @@ function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSetti
     const model = catalog.model(id);
     if (model && priceInForce(model, new Date())) continue;
     throw new UsageError(
-      `--max-cost cannot be kept: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
+      `--max-cost cannot be enforced: no price is known for ${id} (${tier}). Add its price under "models" in tierwise.md, or leave --max-cost out.`,
     );
   }
 }
@@ -162,7 +180,7 @@ function refuseNothingToDo({ backend, task, ...rest }: JobSettings, found: Surve
   const estimate = estimateRun({ backend, task, ...rest }, found);
   throw new UsageError(
     task.kind === 'scheme'
-      ? `There is no model to ask, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
-      : `There is no model to ask: ${howToTagTheRest(estimate)}`,
+      ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}`
+      : `No model is available: ${howToTagTheRest(estimate)}`,
   );
 }

@@ -1,4 +1,4 @@
-// What a bulk job is given, and what it tells while it works.
+// What a bulk job is given, and what it reports while it works.
 import type { Backend, Reply } from '../ask/backend.ts';
 import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
@@ -26,24 +26,24 @@ export interface JobSettings {
   /** Requests in flight at once; null for each tier's own. */
   concurrency: number | null;
   maxCostUsd: number | null;
-  /** Hand requests in as batches, where the backend takes them. */
+  /** Submit requests as batches, where the backend takes them. */
   batch: boolean;
   /** What runs this job again. */
   command: { cwd: string; args: string[] };
-  /** Only the first so many items. */
+  /** Only this many items from the start. */
   limit: number;
-  /** Tag only so many items from all over the input, and write no file; null tags all. */
+  /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
   /** Where the results go; null when no file is to be written. */
   output: { out: string | undefined; format: Format | undefined } | null;
 }
 
-/** What a job tells while it works. */
+/** What a job reports while it works. */
 export interface JobEvents {
   /** A line that stays. */
   note(line: string): void;
-  /** Where it stands: a share from 0 to 1, or null when the end is not known. */
+  /** How far it has come: a share from 0 to 1, or null when the end is not known. */
   progress(share: number | null, text: string): void;
-  /** A reply came, and what it cost; null when its model has no known price. */
+  /** Called with every reply and what it cost, in US dollars; null when its model has no known price. */
   reply?(tier: TierName, reply: Reply, costUsd: number | null): void;
 }

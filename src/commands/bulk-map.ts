@@ -10,18 +10,18 @@ Examples:
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
-A recipe is a Markdown file that says what to make of each item, a text or fields: a path, or a name looked up in
-.claude/recipes and among the shipped ones.
+A recipe is a Markdown file that says what to generate for each item, text or fields: give its path, or a name to look
+up in .claude/recipes and among the shipped recipes.
 ${ABOUT_MODELS}`;
 
 /** The `bulk-map` subcommand; `done` gets its exit code. */
 export function bulkMapCommand(invocation: Invocation, done: (code: ExitCode) => void): Command {
   const command = new Command('bulk-map')
     .description(
-      'Make a text or fields of every item of a file by a recipe, on the cheapest model that does it.',
+      'Generate text or fields for every item, following a recipe, on the cheapest model that does it well.',
     )
     .argument('<input>', INPUTS)
-    .argument('<recipe>', 'what to make of an item');
+    .argument('<recipe>', 'what to generate for each item');
   return withBulkOptions(command)
     .addHelpText('after', HELP_AFTER)
     .action(async (input, recipe, options) =>

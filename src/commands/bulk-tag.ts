@@ -10,13 +10,13 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: a path, or a name looked up in .claude/schemes and among the shipped ones.
+A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among the shipped schemes.
 ${ABOUT_MODELS}`;
 
 /** The `bulk-tag` subcommand; `done` gets its exit code. */
 export function bulkTagCommand(invocation: Invocation, done: (code: ExitCode) => void): Command {
   const command = new Command('bulk-tag')
-    .description('Tag every item of a file by a scheme, on the cheapest model that does it.')
+    .description('Tag every item of an input by a scheme, on the cheapest model that does it well.')
     .argument('<input>', INPUTS)
     .argument('<scheme>', 'which tags exist and how to choose');
   return withBulkOptions(command)

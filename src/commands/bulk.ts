@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
-import { prepareJob, runJob } from '../bulk/job.ts';
+import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { formatSample } from '../bulk/result/sample.ts';
@@ -41,46 +41,46 @@ export const INPUTS =
   "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
 
 /** For the end of the help. */
-export const ABOUT_MODELS = `A model is asked with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), else through Claude
-Code on your subscription; without either, rules and stored answers do what they can. The same command again asks only
-what has no answer yet.`;
+export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
+Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
+asks only about items that have no answer yet.`;
 
 /** Adds the options of `bulk-tag` and `bulk-map`. */
 export function withBulkOptions(command: Command): Command {
   command.allowExcessArguments().hook('preAction', ({ args }) => {
     if (args.length <= 2) return;
     throw new UsageError(
-      `Two arguments were expected, and there are ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
+      `Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`,
     );
   });
   return withFileOptions(command)
-    .addOption(new Option('--backend <name>', 'who answers').choices(BACKEND_NAMES).default('auto'))
-    .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the scheme's)`, parseTierName)
-    .option('--no-escalate', 'leave what the tier cannot settle for review, instead of asking a higher one')
-    .option('--votes <n>', '2: two passes have to agree, else a higher tier decides', voteCount)
+    .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
+    .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the task's)`, parseTierName)
+    .option('--no-escalate', 'leave what the tier cannot decide for review, instead of asking a higher tier')
+    .option('--votes <n>', '2: two passes must agree, or a higher tier decides', voteCount)
     .option('--limit <n>', 'only the first n items', positiveInteger)
     .option(
       '--sample <n>',
-      'do n items from all over the input and print them; write no file',
+      'process n items from all over the input and print them; write no file',
       positiveInteger,
     )
-    .option('--dry-run', 'say what it would take and cost; send nothing')
+    .option('--dry-run', 'estimate requests and cost; send nothing')
     .option('--max-cost <usd>', 'never spend more than this', dollars)
-    .option('--batch', 'hand requests in as batches: half the price, an answer within a day')
+    .option('--batch', 'submit as Message Batches: half price, results within 24 h')
     .option('--concurrency <n>', "requests in flight at once (default: the tier's)", positiveInteger)
-    .option('--pack <n>', "items a request (default: the task's)", positiveInteger)
-    .option('--pack-tokens <n>', 'item tokens a request, about', packTokens, DEFAULT_PACK_TOKENS)
+    .option('--pack <n>', "items per request (default: the task's)", positiveInteger)
+    .option('--pack-tokens <n>', 'approximate item tokens per request', packTokens, DEFAULT_PACK_TOKENS)
     .option('--json', 'one JSON object on stdout');
 }
 
-/** Runs a bulk job as the options say; gives the exit code. Throws UsageError when it could not start. */
+/** Runs a bulk job as the options say. Returns the exit code. Throws UsageError when it could not start. */
 export async function bulk(
   host: Invocation,
   inputPath: string,
   task: Task,
   options: BulkOptions,
 ): Promise<ExitCode> {
-  const settings = settle(host, inputPath, task, options);
+  const settings = resolveSettings(host, inputPath, task, options);
   const progress = createProgress(host);
   const print = (text: string): unknown => host.stdout.write(`${text}\n`);
   const record = directRecorder(settings.home, host, (error) =>
@@ -96,8 +96,9 @@ export async function bulk(
       record({ source: 'bulk', requested, effort, reply, costUsd });
     },
   };
+  let job: Job | undefined;
   try {
-    const job = await prepareJob(settings, events);
+    job = await prepareJob(settings, events);
     const estimate = estimateRun(settings, job.survey);
     if (options.dryRun) {
       progress.end();
@@ -118,50 +119,64 @@ export async function bulk(
     return exitCodeOf(summary, settings.sample !== null);
   } finally {
     progress.end();
+    if (job) await closeJob(job);
   }
 }
 
-function settle(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
-  const { env, cwd } = host;
-  const home = dataHome(env);
+function resolveSettings(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
   const catalog = openCatalog(host);
-  const votes = options.votes ?? task.votes;
-  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
-    throw new UsageError(`--votes: ${NO_VOTES}`);
-  const mostSockets =
-    options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
-  const backend = chooseBackend(options.backend, host, mostSockets);
-  if (options.batch && backend && !backend.batches) {
-    throw new UsageError(
-      '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
-    );
-  }
-  const writes = !options.dryRun && options.sample === undefined;
-  const output = writes ? { out: options.out, format: options.format } : null;
-  if (options.json && writes && (options.out === '-' || (inputPath === '-' && options.out === undefined))) {
-    throw new UsageError(
-      '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
-    );
-  }
   return {
     inputPath,
     items: itemsWanted(options),
     task,
     tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
-    votes,
+    votes: votesFor(task, options),
     catalog,
-    backend,
-    home,
+    backend: backendFor(host, catalog, options),
+    home: dataHome(host.env),
     host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     batch: options.batch === true && options.sample === undefined,
-    command: { cwd, args: [...host.argv] },
+    command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
-    output,
+    output: outputFor(inputPath, options),
   };
+}
+
+function votesFor(task: Task, { votes = task.votes }: BulkOptions): number {
+  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
+    throw new UsageError(`--votes: ${NO_VOTES}`);
+  return votes;
+}
+
+function backendFor(
+  host: Invocation,
+  { tiers }: JobSettings['catalog'],
+  options: BulkOptions,
+): JobSettings['backend'] {
+  const mostSockets =
+    options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
+  const backend = chooseBackend(options.backend, host, mostSockets);
+  if (!options.batch || !backend || backend.batches) return backend;
+  throw new UsageError(
+    '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
+  );
+}
+
+function outputFor(
+  inputPath: string,
+  { dryRun, sample, out, format, json }: BulkOptions,
+): JobSettings['output'] {
+  if (dryRun || sample !== undefined) return null;
+  if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
+    throw new UsageError(
+      '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
+    );
+  }
+  return { out, format };
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {

@@ -6,12 +6,14 @@ import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 
 const HELP_AFTER = `
-Asks no model and spends nothing. Reachable means that the server answered at all; whether a key is good shows with the first call.`;
+Asks no model and spends nothing. "Reachable" means that the server answered at all; the first call shows whether a key is valid.`;
 
-/** The `doctor` subcommand; `done` gets its exit code. */
+/** Returns the `doctor` subcommand; `done` is called with its exit code. */
 export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => void): Command {
   return new Command('doctor')
-    .description('Who can be asked: installed, logged in, reachable, and how to get what is missing.')
+    .description(
+      'List the available models: installed, logged in, reachable, and how to get what is missing.',
+    )
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async ({ json }: { json?: boolean }) => {
@@ -34,7 +36,7 @@ function formatFound(found: readonly Respondable[]): string {
   const [first = '', ...rest] = columns([head, ...rows], ['left', 'left', 'left', 'left', 'left']);
   const ready = found.filter((one) => one.ready).length;
   const last = ready
-    ? `${counted(ready, 'respondent')} can be asked.${ready > 1 ? '' : ' An opinion of two vendors needs one more.'}`
-    : 'Nobody can be asked yet.';
+    ? `${counted(ready, 'respondent')} available.${ready > 1 ? '' : ' Set up one more for a two-vendor opinion.'}`
+    : 'No model is available yet.';
   return `${dim(first)}\n${rest.join('\n')}\n\n${bold(last)}`;
 }

@@ -6,10 +6,12 @@ import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { NO_USAGE } from '../models/cost.ts';
+import { toJson } from '../opinion/json.ts';
 import { describe, gather } from '../opinion/material.ts';
+import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
-import type { Call, Respondent } from '../opinion/respondent.ts';
-import { type Opinion, type OpinionSettings, runOpinion } from '../opinion/run.ts';
+import type { ModelCall, Respondent } from '../opinion/respondent.ts';
+import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
@@ -40,35 +42,33 @@ Examples:
   tierwise opinion --review --diff main...HEAD --ask opus,codex --out review.md
   tierwise opinion "Is this migration safe?" --file schema.sql --ask fable,openai:llama3@http://127.0.0.1:11434/v1
 
-A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to say how), codex, gemini or copilot (:<model>), or
-openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
-(TIERWISE_KEY_OPENROUTER_AI). tierwise doctor says who can be asked.`;
+A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route), codex, gemini or copilot (:<model>),
+or openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
+(TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 
-/** The `opinion` subcommand; `done` gets its exit code. */
+/** Returns the `opinion` subcommand; `done` is called with its exit code. */
 export function opinionCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('opinion')
-    .description(
-      'The same question to different models at once, none seeing another, and where they disagree.',
-    )
-    .argument('[question]', 'the question; with --review what to look at above all')
+    .description('Ask several models the same question independently, then show where they disagree.')
+    .argument('[question]', 'the question; with --review, what to focus on')
     .addOption(
-      new Option('-a, --ask <voices>', 'who is asked, separated by commas; again for more')
+      new Option('-a, --ask <voices>', 'voices to ask, separated by commas (repeatable)')
         .argParser(voiceNames)
         .default([], 'opus and another vendor'),
     )
-    .option('--review', 'find what is wrong with a diff; every finding is checked against the files')
+    .option('--review', 'find problems in a diff; every finding is checked against the files')
     .addOption(
-      new Option('-f, --file <path>', 'a file they are shown; again for more; - for stdin')
+      new Option('-f, --file <path>', 'a file to show them; - for stdin (repeatable)')
         .argParser(collect)
         .default([], 'none'),
     )
-    .option('-d, --diff [range]', 'a diff they are shown (default: of HEAD to the working tree); - for stdin')
-    .option('--look-around', 'let CLIs read the current folder, too; else they get what you name and no more')
-    .option('-j, --judge <who>', 'who compares the answers (default: a tier that is no voice)')
+    .option('-d, --diff [range]', 'a diff to show them; - for stdin (default: HEAD to the working tree)')
+    .option('--look-around', 'let CLIs read the current folder, too; without it they see only what you name')
+    .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
-    .option('--timeout <seconds>', 'for each voice, and for the judge', seconds, DEFAULT_TIMEOUT_S)
+    .option('--timeout <seconds>', 'time limit for each voice and for the judge', seconds, DEFAULT_TIMEOUT_S)
     .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
-    .option('-o, --out <file>', 'write a report in Markdown, with the whole answers')
+    .option('-o, --out <file>', 'write a Markdown report with the full answers')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async (question: string | undefined, options: Options) =>
@@ -77,35 +77,23 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
 }
 
 async function opinion(host: Host, question: string | undefined, options: Options): Promise<ExitCode> {
-  const { env, cwd: folder, stdout } = host;
-  const { review = false, out, json } = options;
+  const { review = false, out } = options;
   if (!question?.trim() && !review)
-    throw new UsageError('What is the question? tierwise opinion "<question>", or --review for a diff.');
+    throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
   if (out !== undefined) checkWritable(out);
   const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
-  const home = dataHome(env);
-  const respondents = new Respondents(openCatalog(host), host);
-  const voices = options.ask.length
-    ? await Promise.all(options.ask.map((name) => respondents.find(name)))
-    : await respondents.byDefault();
-  const judge =
-    options.judge === false || voices.length < 2
-      ? null
-      : typeof options.judge === 'string'
-        ? await respondents.find(options.judge)
-        : await respondents.judge(voices);
+  const whom = await chooseRespondents(options, host);
   const progress = createProgress(host);
-  const interrupt = onInterrupt(host, () => progress.note('Stopping. What was answered is shown.'));
+  const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
   const settings: OpinionSettings = {
+    ...whom,
     question: question?.trim() ?? '',
     material,
     review,
-    voices,
-    judge,
     timeoutMs: options.timeout * 1000,
     budget: new Budget(options.maxCost ?? null),
-    folder,
+    folder: host.cwd,
     mayLook: options.lookAround ?? false,
     signal: interrupt.signal,
   };
@@ -114,19 +102,45 @@ async function opinion(host: Host, question: string | undefined, options: Option
     const found = await runOpinion(settings, {
       note: progress.note,
       waitingFor: (names) => progress.update(null, names.length ? `waiting for ${names.join(', ')}` : ''),
-      call: recorder(home, host, progress),
+      call: recorder(dataHome(host.env), host, progress),
     }).finally(interrupt.release);
     progress.end();
-    const title = review ? `Review: ${material.diff?.origin}` : (question ?? '');
-    if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
-    const width = Math.min(stdout.columns || WIDEST, WIDEST);
-    stdout.write(
-      json ? `${JSON.stringify(found)}\n` : `${formatOpinion(found, { width, full: out === undefined })}\n`,
-    );
+    show(found, settings, options, { host, progress });
     return exitCodeOf(found, settings);
   } finally {
     progress.end();
   }
+}
+
+/** The voices and the judge that are named, or who is there. */
+async function chooseRespondents(
+  { ask, judge }: Options,
+  host: Host,
+): Promise<Pick<OpinionSettings, 'voices' | 'judge'>> {
+  const respondents = new Respondents(openCatalog(host), host);
+  const voices = ask.length
+    ? await Promise.all(ask.map((name) => respondents.find(name)))
+    : await respondents.byDefault();
+  if (judge === false || voices.length < 2) return { voices, judge: null };
+  const named = typeof judge === 'string';
+  return { voices, judge: named ? await respondents.find(judge) : await respondents.judge(voices) };
+}
+
+function show(
+  found: Opinion,
+  { question, review, material }: OpinionSettings,
+  { out, json }: Options,
+  { host, progress }: { host: Host; progress: Progress },
+): void {
+  const { stdout } = host;
+  const title = review ? `Review: ${material.diff?.origin}` : question;
+  if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
+  const width = Math.min(stdout.columns || WIDEST, WIDEST);
+  stdout.write(
+    json
+      ? `${JSON.stringify(toJson(found))}\n`
+      : `${formatOpinion(found, { width, full: out === undefined })}\n`,
+  );
 }
 
 function announce(
@@ -135,23 +149,23 @@ function announce(
   { maxCost }: Options,
   progress: Progress,
 ): void {
-  progress.note(`Asking with ${material}${mayLook ? ', and the folder for CLIs to look around in' : ''}:`);
+  progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
   for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
   const unbound = [...voices, ...(judge ? [judge] : [])]
     .filter(({ priced }) => !priced)
     .map(({ name }) => name);
   if (maxCost !== undefined && unbound.length)
-    progress.note(`--max-cost does not bind ${unbound.join(', ')}: the price is not known.`);
+    progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);
 }
 
 function recorder(home: string, host: Host, progress: Progress) {
   const record = directRecorder(home, host, (error) =>
     progress.note(
-      `The ledger in ${home} cannot be written (${systemReason(error)}): the report will lack this.`,
+      `The ledger in ${home} cannot be written (${systemReason(error)}): the usage report will lack this.`,
     ),
   );
-  return ({ requested, effort, client, name }: Respondent, call: Call, stop: string): void => {
+  return ({ requested, effort, client, name }: Respondent, call: ModelCall, stop: string): void => {
     const served = call.served ?? requested ?? name;
     const reply = { ...call, served, usage: call.usage ?? NO_USAGE, stop };
     record({ source: 'opinion', requested: requested ?? name, effort, client, costUsd: call.costUsd, reply });
@@ -202,7 +216,7 @@ function voiceNames(text: string, before: string[]): string[] {
     .filter(Boolean);
   const all = [...before, ...names];
   const twice = all.find((name, position) => all.indexOf(name) !== position);
-  if (twice) throw new InvalidArgumentError(`${twice} is named twice.`);
+  if (twice) throw new InvalidArgumentError(`${twice} is given twice.`);
   if (all.length > MOST_VOICES) throw new InvalidArgumentError(`Expected at most ${MOST_VOICES} voices.`);
   return all;
 }

@@ -6,12 +6,14 @@ import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
-import { stateFolder } from '../plan/run/state.ts';
+import { readEvents } from '../plan/run/events.ts';
+import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
+import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { openCatalog } from './catalog.ts';
 
-/** A plan and where it is to be carried out. */
-export interface Place {
+/** A plan without problems, and where it is carried out. */
+export interface OpenedPlan {
   plan: Plan;
   catalog: Catalog;
   repository: Repository;
@@ -19,8 +21,8 @@ export interface Place {
   home: string;
 }
 
-/** The plan of a command that needs one without problems. Throws UsageError after having told the problems. */
-export async function openPlan(host: Host, file: string): Promise<Place> {
+/** Opens the plan of a command that needs one without problems. Throws UsageError after printing its problems. */
+export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
   const { env, cwd, stderr } = host;
   const home = dataHome(env);
   const catalog = openCatalog(host);
@@ -29,12 +31,22 @@ export async function openPlan(host: Host, file: string): Promise<Place> {
   const all = plan ? await problemsIn(repository, plan) : problems;
   if (!plan || all.length) {
     stderr.write(`${formatProblems(file, all)}\n`);
-    throw new UsageError(`${file} cannot be used before that is repaired.`);
+    throw new UsageError(`${file} cannot be used until that is fixed.`);
   }
   return { plan, catalog, repository, home, folder: stateFolder(home, repository.root, file) };
 }
 
-/** What is wrong with a plan in a repository, which its text cannot tell. */
+/** Returns where a plan stands. What cannot be read of its events is named on stderr. */
+export function readState(
+  { stderr }: Host,
+  { plan, folder }: Pick<OpenedPlan, 'plan' | 'folder'>,
+): PlanState {
+  const { events, passedOver } = readEvents(folder);
+  for (const line of passedOverInWords(passedOver)) stderr.write(`${line}\n`);
+  return stateOf(plan, events);
+}
+
+/** Returns what is wrong with a plan in a repository, which its text cannot tell. */
 export async function problemsIn(repository: Repository, { steps }: Plan): Promise<Problem[]> {
   const ignored = new Set(
     await ignoredAmong(
@@ -49,7 +61,7 @@ export async function problemsIn(repository: Repository, { steps }: Plan): Promi
   );
 }
 
-/** The problems of a plan as text, a line each. */
+/** Returns the problems of a plan as text, one per line. */
 export const formatProblems = (file: string, problems: readonly Problem[]): string =>
   [
     ...problems.map(({ line, message }) => `${file}:${line}: ${message}`),

@@ -9,18 +9,20 @@ import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/execut
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import type { Repository } from '../plan/git/git.ts';
-import { takeOver } from '../plan/git/merge-branch.ts';
+import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
-import { formatReport, type PlanReport, reportOn } from '../plan/report/plan-report.ts';
-import { appendEvent, readEvents } from '../plan/run/events.ts';
-import { checkExecutors, type RunResult, runPlan, withExecutor } from '../plan/run/run-plan.ts';
-import { type PlanState, stateOf } from '../plan/run/state.ts';
+import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
+import { formatReport } from '../plan/report/plan-report-text.ts';
+import { appendEvent } from '../plan/run/events.ts';
+import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
+import type { PlanState } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { dollars, positiveInteger } from './options.ts';
-import { openPlan, type Place } from './plan-open.ts';
+import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
 export interface RunOptions {
   jobs: number;
@@ -28,7 +30,7 @@ export interface RunOptions {
   yes?: boolean;
   maxCost?: number;
   restart?: boolean;
-  again: string[];
+  again?: string[];
   merge?: boolean;
   json?: boolean;
 }
@@ -37,7 +39,7 @@ export interface RunOptions {
 export const withRunOptions = (command: Command): Command =>
   command
     .argument('<plan>', 'the Markdown file')
-    .option('--jobs <n>', 'steps at once', positiveInteger, 2)
+    .option('--jobs <n>', 'steps to run at once', positiveInteger, 2)
     .option(
       '--executor <name>',
       `who carries out every step: ${EXECUTOR_NAMES.join(', ')}; codex:<model> for a model`,
@@ -45,14 +47,17 @@ export const withRunOptions = (command: Command): Command =>
     )
     .option(
       '--again <step>',
-      'try a step anew that was left to a person; again for more',
-      (id: string, all: string[]) => [...all, id],
-      [] as string[],
+      'retry a step that needs you, from its first rung (repeatable)',
+      (id: string, all: string[] = []) => [...all, id],
     )
-    .option('--max-cost <usd>', "start no try that could pass this (default: the plan's budgetUsd)", dollars)
+    .option(
+      '--max-cost <usd>',
+      "start no try that could exceed this amount (default: the plan's budgetUsd)",
+      dollars,
+    )
     .option(
       '--merge',
-      'take the finished branch over at the end, when every step is done and nothing is in the way',
+      'merge the plan branch at the end, when every step has finished and nothing is in the way',
     )
     .option('--json', 'one JSON object on stdout');
 
@@ -62,94 +67,119 @@ export async function runPlanFile(
   file: string,
   options: RunOptions & { mustExist?: boolean },
 ): Promise<ExitCode> {
-  const { env, stdout, stderr } = host;
-  const place = await openPlan(host, file);
-  const { repository, folder, home, catalog } = place;
-  const plan = options.executor
-    ? withExecutor(place.plan, options.executor.name, options.executor.model)
-    : place.plan;
-  const before = stateOf(plan, readEvents(folder));
+  const opened = await openPlan(host, file);
+  const { executor: chosen } = options;
+  const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+  const before = readState(host, { plan, folder: opened.folder });
   if (options.mustExist && before.base === null) {
     throw new UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
   }
-  if (!(await approved(host, plan, before, place, options))) {
-    stderr.write('Not approved: nothing was run.\n');
+  if (!(await approved(host, { ...opened, plan }, before, options))) {
+    host.stderr.write('Not approved: nothing was run.\n');
     return EXIT.usage;
   }
-  await checkExecutors(plan, before, env);
+  await checkExecutors(plan, before, host.env);
+  const result = await carryOut(host, { ...opened, plan }, before, options);
+  return report(host, { ...opened, plan }, result, options);
+}
+
+/** Runs the plan with its progress on stderr, until it ends or the user interrupts it. */
+async function carryOut(
+  host: Host,
+  opened: OpenedPlan,
+  before: PlanState,
+  options: RunOptions,
+): Promise<RunResult> {
+  const { plan, repository, home } = opened;
   const progress = createProgress(host);
-  progress.note(await payersOf(plan, env));
+  progress.note(await payersOf(plan, host.env));
   warnAboutDirtyFiles(plan, before, repository, progress.note);
-  let ledgerFailed = false;
   const interrupt = onInterrupt(host, () =>
-    progress.note('Stopping: waiting for the tries under way. Ctrl-C again to end them; resume goes on.'),
+    progress.note(
+      'Stopping: waiting for the tries under way. Ctrl-C again ends them; "tierwise plan resume" continues.',
+    ),
   );
-  let result: RunResult;
+  const settings = {
+    ...opened,
+    jobs: options.jobs,
+    maxCostUsd: options.maxCost ?? null,
+    restart: options.restart === true,
+    again: options.again ?? [],
+    role: roleOf('implementer'),
+    env: host.env,
+  };
+  const events: RunEvents = {
+    note: progress.note,
+    progress: progress.update,
+    onLedgerFailure: once((error) =>
+      progress.note(`The ledger in ${home} cannot be written (${systemReason(error)}).`),
+    ),
+  };
   try {
-    result = await runPlan(
-      {
-        ...{ plan, repository, folder, home, catalog },
-        jobs: options.jobs,
-        maxCostUsd: options.maxCost ?? null,
-        restart: options.restart === true,
-        again: options.again,
-        role: roleOf('implementer'),
-        env,
-      },
-      {
-        note: progress.note,
-        progress: progress.update,
-        onLedgerFailure(error) {
-          if (!ledgerFailed)
-            progress.note(`The ledger in ${home} cannot be written (${systemReason(error)}).`);
-          ledgerFailed = true;
-        },
-      },
-      interrupt.signal,
-    );
+    return await runPlan(settings, events, interrupt.signal);
   } finally {
     interrupt.release();
     progress.end();
   }
-  const report = reportOn(plan, result.state, { running: false, head: repository.head });
-  const merged = options.merge ? await takeOver(repository, report) : null;
-  const { halted, setAside } = result;
-  const stopped = halted && { why: halted.why, message: halted.message };
-  const print = (text: string): unknown => stdout.write(`${text}\n`);
-  if (options.json) print(JSON.stringify({ ...report, stopped, setAside, merged }));
-  else {
-    print(formatReport(merged?.done ? { ...report, takeOver: null } : report));
-    if (merged) print(merged.message);
-    for (const line of whatNext(file, result)) print(line);
-  }
-  return exitCodeOf(report, result);
 }
 
-/** Whether the user has approved this plan, now or before. Throws UsageError when nobody can be asked. */
+function once(act: (error: unknown) => void): (error: unknown) => void {
+  let done = false;
+  return (error) => {
+    if (!done) act(error);
+    done = true;
+  };
+}
+
+async function report(
+  { stdout }: Host,
+  { plan, repository }: OpenedPlan,
+  result: RunResult,
+  options: RunOptions,
+): Promise<ExitCode> {
+  const { halted, skipped } = result;
+  const print = (text: string): unknown => stdout.write(`${text}\n`);
+  const made = reportOn(plan, result.state, { running: false, head: repository.head });
+  const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const stopped = halted && { why: halted.why, message: halted.message };
+  if (options.json) print(JSON.stringify({ ...made, stopped, setAside: skipped, merged }));
+  else {
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
+    if (merged) print(merged.message);
+    for (const line of whatNext(plan.file, result)) print(line);
+  }
+  return exitCodeOf(made, result);
+}
+
+/** Whether the user has approved this plan, now or before. Throws UsageError when it cannot be asked about. */
 async function approved(
-  { env, stdin, stderr }: Host,
-  plan: Plan,
+  host: Host,
+  opened: OpenedPlan,
   state: PlanState,
-  place: Place,
   options: RunOptions,
 ): Promise<boolean> {
+  const { plan } = opened;
   const { executor: chosen, yes } = options;
   const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ''}` : plan.hash;
   if (state.approved.has(key)) return true;
   if (!yes) {
-    if (!stdin.isTTY || !stderr.isTTY) {
+    if (!host.stdin.isTTY || !host.stderr.isTTY) {
       throw new UsageError(
         `${plan.file} ${state.approved.size ? 'has changed since it was approved' : 'is not approved'}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`,
       );
     }
-    stderr.write(`${formatOutline(plan, place.catalog, await payersOf(plan, env))}\n\n`);
-    const line = createInterface({ input: stdin, output: stderr });
-    const answer = await line.question('Run it? [y/N] ');
-    line.close();
-    if (!/^y(es)?$/i.test(answer.trim())) return false;
+    if (!(await askToRun(host, opened))) return false;
   }
-  appendEvent(place.folder, { type: 'approved', key });
+  appendEvent(opened.folder, { type: 'approved', key });
   return true;
+}
+
+async function askToRun({ env, stdin, stderr }: Host, { plan, catalog }: OpenedPlan): Promise<boolean> {
+  stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+  const line = createInterface({ input: stdin, output: stderr });
+  const answer = await line.question('Run it? [y/N] ');
+  line.close();
+  return /^y(es)?$/i.test(answer.trim());
 }
 
 const warnAboutDirtyFiles = (
@@ -161,9 +191,9 @@ const warnAboutDirtyFiles = (
   if (base !== null || !dirty.length) return;
   const patterns = steps.flatMap(({ files }) => files);
   const touched = dirty.filter((name) => covers(patterns, name));
-  const which = touched.length ? `, among them ${touched.slice(0, 5).join(', ')}` : '';
+  const which = touched.length ? `, including ${touched.slice(0, 5).join(', ')}` : '';
   note(
-    `The steps start from the last commit: ${counted(dirty.length, 'file')} with uncommitted changes ${dirty.length === 1 ? 'stays' : 'stay'} out of it${which}.`,
+    `The steps start from the last commit, without your uncommitted changes to ${counted(dirty.length, 'file')}${which}.`,
   );
 };
 
@@ -172,13 +202,13 @@ const roleOf = (agent: string): string => {
   return parseMarkdown(readFileSync(file, 'utf8'), file).body;
 };
 
-function whatNext(file: string, { halted, setAside }: RunResult): string[] {
+function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   const resume = `tierwise plan resume ${file}`;
   if (halted?.why === 'ceiling')
-    return [`Stopped: ${halted.message}. Go on with: ${resume} --max-cost <more>`];
-  if (halted?.why === 'interrupted') return [`Interrupted. Go on with: ${resume}`];
-  if (halted) return [`Stopped: ${halted.message}. Then go on with: ${resume}`];
-  return setAside.length ? [`Not tried to the end: ${setAside.join(', ')}. Go on with: ${resume}`] : [];
+    return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
+  if (halted?.why === 'interrupted') return [`Interrupted. Continue with: ${resume}`];
+  if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
+  return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
 function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
@@ -191,5 +221,5 @@ function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCod
 function executor(text: string): { name: ExecutorName; model: string | null } {
   const named = parseExecutor(text);
   if (named && !(named.name === 'claude' && named.model)) return named;
-  throw new InvalidArgumentError(`Choose one of: ${EXECUTOR_NAMES.join(', ')}.`);
+  throw new InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(', ')}.`);
 }

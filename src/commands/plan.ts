@@ -8,15 +8,14 @@ import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table
 import { readPlan } from '../plan/file/plan-file.ts';
 import { findRepository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
-import { formatReport, reportOn } from '../plan/report/plan-report.ts';
-import { readEvents } from '../plan/run/events.ts';
+import { needsUser, reportOn } from '../plan/report/plan-report.ts';
+import { formatReport } from '../plan/report/plan-report-text.ts';
 import { holderOf } from '../plan/run/lock.ts';
 import { recordStep } from '../plan/run/record-step.ts';
-import { stateOf } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
-import { formatProblems, openPlan, problemsIn } from './plan-open.ts';
+import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 
 interface RecordOptions {
@@ -36,17 +35,18 @@ Examples:
   tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
   tierwise plan status plans/fetch.md
 
-Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched. What is done becomes the
-branch tierwise/plan-<name>. Nothing runs before you approved the plan; a changed plan asks again.`;
+Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched.
+The finished steps become the branch tierwise/plan-<name>. Nothing runs before you approve the plan; a
+changed plan asks again.`;
 
-/** The `plan` subcommand; `done` gets its exit code. */
+/** Returns the `plan` subcommand; `done` is called with its exit code. */
 export function planCommand(host: Host, done: (code: ExitCode) => void): Command {
   const plan = new Command('plan')
     .description('Carry out a plan step by step, each on its own tier, checked and committed.')
     .addHelpText('after', HELP_AFTER);
   plan
     .command('check')
-    .description('Say everything that is wrong with a plan, by line; else who would do what.')
+    .description('List every problem in a plan, by line; without any, show who would do what.')
     .argument('<plan>', 'the Markdown file')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json }: { json?: boolean }) =>
@@ -54,47 +54,49 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     );
   plan
     .command('format')
-    .description('How a plan is written, for whoever writes one.')
-    .option('-o, --out <file>', 'put it there, to be read and replaced by the plan (default: stdout)')
+    .description('Print how a plan is written.')
+    .option('-o, --out <file>', 'write it to a new file, for the plan to replace (default: stdout)')
     .action(async ({ out }: { out?: string }) => done(format(host, out)));
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')
-    .option('--yes', 'the plan is approved as it is')
-    .option('--restart', 'forget what was done, and start from the commit checked out now')
+    .option('--yes', 'approve the plan as it is')
+    .option('--restart', 'discard earlier results and start from the commit checked out now')
     .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
   plan
     .command('status')
-    .description('Where a plan stands.')
+    .description('Show where a plan stands.')
     .argument('<plan>', 'the Markdown file')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json }: { json?: boolean }) =>
       done(await status(host, file, json === true)),
     );
   withRunOptions(plan.command('resume'))
-    .description('Go on with a plan that was interrupted, killed or stopped.')
+    .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
       done(await runPlanFile(host, file, { ...options, mustExist: true })),
     );
-  plan
-    .command('record')
+  withRecordOptions(plan.command('record')).action(
+    async (file: string, step: string, options: RecordOptions) =>
+      done(await record(host, file, step, options)),
+  );
+  return plan;
+}
+
+const withRecordOptions = (command: Command): Command =>
+  command
     .description(
-      'Tell how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.',
+      'Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.',
     )
     .argument('<plan>', 'the Markdown file')
     .argument('<step>', 'the id of the step')
-    .option('--passed', 'it is done and committed')
+    .option('--passed', 'the step is done and committed')
     .option('--failed', 'its check does not pass')
     .option('--commit <revision>', 'the commit that holds its work (default: the one checked out now)')
     .option('--tier <tier>', TIER_NAMES.join(', '), parseTierName)
     .addOption(new Option('--effort <effort>', 'how hard it thought').choices(EFFORTS))
     .option('--tries <n>', 'how many tries it took', positiveInteger, 1)
-    .option('--cost <usd>', 'what they cost', dollars)
-    .option('--why <text>', 'what a person has to know')
-    .action(async (file: string, step: string, options: RecordOptions) =>
-      done(await record(host, file, step, options)),
-    );
-  return plan;
-}
+    .option('--cost <usd>', 'what they cost in US dollars', dollars)
+    .option('--why <text>', 'what you need to know about it');
 
 function format(host: Host, out: string | undefined): ExitCode {
   const text = readFileSync(
@@ -111,10 +113,10 @@ function format(host: Host, out: string | undefined): ExitCode {
   } catch (error) {
     const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
     throw new UsageError(
-      `${out}: cannot be written: ${taken ? 'there is such a file already. Name another one' : systemReason(error)}.`,
+      `${out}: cannot be written: ${taken ? 'the file exists already. Choose another name' : systemReason(error)}.`,
     );
   }
-  print(host, `${out} says how a plan is written. Read it, then replace it by the plan.`);
+  print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
   return EXIT.ok;
 }
 
@@ -131,7 +133,7 @@ async function check(host: Host, file: string, json: boolean): Promise<ExitCode>
   } else {
     print(
       host,
-      `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNothing is wrong with it. Run it with: tierwise plan run ${file}`,
+      `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`,
     );
   }
   return all.length ? EXIT.incomplete : EXIT.ok;
@@ -139,23 +141,22 @@ async function check(host: Host, file: string, json: boolean): Promise<ExitCode>
 
 async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { plan, repository, folder } = await openPlan(host, file);
-  const state = stateOf(plan, readEvents(folder));
+  const state = readState(host, { plan, folder });
   const running = holderOf(folder) !== null;
   const report = reportOn(plan, state, { running, head: repository.head });
   if (json) print(host, JSON.stringify({ ...report, running }));
   else print(host, formatReport(report));
-  return report.steps.some(({ status: how }) => ['person', 'approval', 'conflict'].includes(how))
-    ? EXIT.incomplete
-    : EXIT.ok;
+  return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }
 
 async function record(host: Host, file: string, step: string, options: RecordOptions): Promise<ExitCode> {
   if ((options.passed === true) === (options.failed === true)) {
     throw new UsageError('Say how the step ended: --passed or --failed.');
   }
-  const { plan, repository, folder, home } = await openPlan(host, file);
+  const opened = await openPlan(host, file);
+  readState(host, opened);
   const { tier = null, effort = null, tries, cost, commit, why = '' } = options;
-  const line = await recordStep({ plan, repository, folder, home }, step, {
+  const line = await recordStep(opened, step, {
     passed: options.passed === true,
     rung: { tier, effort },
     tries,

@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import * as z from 'zod';
 import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { loadCatalogLeniently } from '../models/catalog.ts';
+import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
@@ -22,6 +24,8 @@ interface Options {
   backfill?: boolean;
   json?: boolean;
 }
+
+const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 const DAY_MS = 86_400_000;
 
@@ -60,25 +64,24 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { env, cwd, stdout } = host;
   const from = first.getTime() ? first : null;
   const home = dataHome(env);
-  const progress = createProgress(host);
-  const damagedOffsets = catchUp(home, env, backfill === true, (line) => progress.note(line));
-  progress.end();
+  const { note } = createProgress(host);
+  const damagedOffsets = catchUp(home, env, backfill === true, note);
   const ledger = readLedger(home);
-  for (const line of passedOverInWords([...damagedOffsets, ...ledger.passedOver])) progress.note(line);
-  const uncounted = uncountedRecords(home);
-  if (uncounted)
-    progress.note(
-      `Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`,
-    );
   const catalog = loadCatalogLeniently(home, cwd, env);
-  for (const note of catalog.notes) progress.note(note);
+  const uncounted = uncountedRecords(home);
+  for (const line of [
+    ...passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+    ...(uncounted
+      ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
+      : []),
+    ...catalog.notes,
+  ])
+    note(line);
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
-  if (json) stdout.write(`${JSON.stringify(built)}\n`);
-  else {
-    const hint =
-      built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
-    stdout.write(`${formatReport(built, by.length ? by : ['tier', 'agent'])}${hint}\n`);
-  }
+  const hint =
+    built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
+  const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
+  stdout.write(`${text}\n`);
   return EXIT.ok;
 }
 
@@ -102,13 +105,13 @@ function catchUp(
 }
 
 /** Returns the tier each of our agents asks for, by full name. */
-function declaredTiers(): Map<string, string> {
+function declaredTiers(): Map<string, TierName> {
   const folder = join(PLUGIN_ROOT, 'agents');
   return new Map(
-    readdirSync(folder).map((file) => {
+    readdirSync(folder).flatMap((file): [string, TierName][] => {
       const { header } = parseMarkdown(readFileSync(join(folder, file), 'utf8'), file);
-      const { name, model } = header as { name: string; model: string };
-      return [`tierwise:${name}`, model];
+      const agent = Agent.safeParse(header);
+      return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
     }),
   );
 }
@@ -127,6 +130,7 @@ function since(text: string): Date {
 }
 
 function grouping(text: string, before: Grouping[]): Grouping[] {
-  if ((GROUPINGS as readonly string[]).includes(text)) return [...before, text as Grouping];
+  const found = GROUPINGS.find((name) => name === text);
+  if (found) return [...before, found];
   throw new UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Command } from 'commander';
-import { type Job, prepareJob, runJob } from '../bulk/job.ts';
+import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { saidAnswers } from '../bulk/outcome/outcome.ts';
 import type { Summary } from '../bulk/result/summary.ts';
@@ -51,15 +51,19 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   const settings = await resolveSettings(host, inputPath, taskName, options);
   const corrections = options.corrections && readCorrections(options.corrections, settings.task);
   const job = await prepareJob(settings, events);
-  const cases = await openCases(job, job.destination?.reviewFile ?? '');
-  progress.end();
-  const outcome = corrections ? await correct(job, corrections) : await askAbout(job, cases);
-  job.person.close();
-  const { summary } = await runJob(job, events, new AbortController().signal);
-  host.stdout.write(
-    `${outcome} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
-  );
-  return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
+  try {
+    const cases = await openCases(job, job.destination?.reviewFile ?? '');
+    progress.end();
+    const outcome = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+    job.person.close();
+    const { summary } = await runJob(job, events, new AbortController().signal);
+    host.stdout.write(
+      `${outcome} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
+    );
+    return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
+  } finally {
+    await closeJob(job);
+  }
 }
 
 const doneInWords = ({ tagged, mapped }: Summary): string =>

@@ -205,7 +205,7 @@ function recordOf({ env }: Host, key: string): BatchRecord {
   const there = records.length
     ? `Expected one of: ${records.map((record) => record.key).join(', ')}.`
     : 'No batch is pending.';
-  throw new UsageError(`There is no run "${key}". ${there}`);
+  throw new UsageError(`Unknown run "${key}". ${there}`);
 }
 
 const quoted = (arg: string): string =>

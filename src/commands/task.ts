@@ -18,7 +18,7 @@ export async function namedTask(
   const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
   if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
   if (kind === 'scheme') return parseScheme(text, file);
-  // The schema checker takes as long to load as all the rest: only who has a recipe waits for it.
+  // The schema checker takes as long to load as all the rest: only recipes wait for it.
   const { parseRecipe } = await import('../bulk/task/recipe.ts');
   return parseRecipe(text, file);
 }

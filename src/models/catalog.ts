@@ -129,6 +129,7 @@ function overlay(shipped: Model | undefined, override: ModelSettings): Model {
 
 /** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
-  if (Object.hasOwn(TIERS, text)) return text as TierName;
+  const tier = TIER_NAMES.find((name) => name === text);
+  if (tier) return tier;
   throw new UsageError(`Unknown tier "${text}". Expected one of: ${TIER_NAMES.join(', ')}.`);
 }

@@ -21,6 +21,17 @@ export const NO_USAGE: Usage = {
   webSearches: 0,
 };
 
+/** Adds `usage` to `sum`, kind by kind. */
+export function addUsage(sum: Usage, usage: Usage): void {
+  sum.input += usage.input;
+  sum.output += usage.output;
+  sum.cacheRead += usage.cacheRead;
+  sum.cacheWrite5m += usage.cacheWrite5m;
+  sum.cacheWrite1h += usage.cacheWrite1h;
+  sum.thinking += usage.thinking;
+  sum.webSearches += usage.webSearches;
+}
+
 export interface Billing {
   at: Date;
   batch?: boolean;
@@ -47,6 +58,10 @@ export function costUsd(model: Model | undefined, usage: Usage, billing: Billing
   const factor = (billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1);
   return tokensUsd * factor + usage.webSearches * WEB_SEARCH_USD;
 }
+
+/** Whether the price of a model is known on the day of `at`. */
+export const hasPrice = (model: Model | undefined, at: Date): boolean =>
+  model !== undefined && priceInForce(model, at) !== undefined;
 
 /** Returns the price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
 export function priceInForce(model: Model, at: Date): Price | undefined {

@@ -2,12 +2,13 @@
 // here, and how far the voices agree is counted, not felt.
 import * as z from 'zod';
 import { objectIn } from '../ask/json-reply.ts';
+import { Groups } from './groups.ts';
 import { label } from './labels.ts';
-import { isQuoteOf } from './quote.ts';
+import { isQuoteOf, squeeze } from './quote.ts';
 
 const STANCES = ['agree', 'qualify', 'contradict'] as const;
 
-const Comparison = z.object({
+const JudgeReply = z.object({
   claims: z.array(z.object({ id: z.string(), voice: z.string(), claim: z.string(), quote: z.string() })),
   pairs: z.array(z.object({ first: z.string(), second: z.string(), stance: z.enum(STANCES) })),
   disputes: z.array(
@@ -21,15 +22,17 @@ const Comparison = z.object({
   recommendation: z.string(),
   uncertainty: z.string(),
 });
+type JudgeReply = z.infer<typeof JudgeReply>;
+type Pair = JudgeReply['pairs'][number];
 
 const text = { type: 'string' };
-const listOf = (properties: Record<string, object>): object => ({ type: 'array', items: record(properties) });
 const record = (properties: Record<string, object>): object => ({
   type: 'object',
   properties,
   required: Object.keys(properties),
   additionalProperties: false,
 });
+const listOf = (properties: Record<string, object>): object => ({ type: 'array', items: record(properties) });
 
 /** The JSON schema of the judge's reply. */
 export const COMPARISON_SCHEMA = record({
@@ -46,107 +49,144 @@ export const COMPARISON_SCHEMA = record({
 });
 
 export interface Claim {
-  /** Position of the answer it is from, as given. */
+  /** Which answer it is from, counted from 0 as given. */
   voice: number;
   claim: string;
   quote: string;
 }
 
-/** One point of the matter: the claims that belong together, and how they stand to each other. */
-export interface Point {
-  standing: 'agreed' | 'qualified' | 'contradicted' | 'alone';
+/** Claims about the same thing, and how they stand to each other. */
+export interface MatchedClaims {
+  position: 'agreed' | 'qualified' | 'contradicted' | 'alone';
   claims: Claim[];
+}
+
+export interface Side {
+  voice: number;
+  argument: string;
+  quote: string;
 }
 
 export interface Dispute {
   topic: string;
-  sides: { voice: number; argument: string; quote: string }[];
-  settle: string;
-  /** The contradicted points it is about, by position; empty when the judge named none that exist. */
-  points: number[];
+  sides: Side[];
+  /** The fact, measurement or experiment that would resolve it. */
+  resolution: string;
+  /** The matched claims it is about, by their index; empty when the judge named none that exist. */
+  about: number[];
 }
 
-export interface Compared {
-  points: Point[];
+export interface Comparison {
+  matched: MatchedClaims[];
   disputes: Dispute[];
-  /** Agreed points as a share of all; null when there is none. */
-  agreement: number | null;
+  /** Agreed matched claims as a share of all. */
+  agreement: number;
   recommendation: string;
   uncertainty: string;
   /** What the judge said that did not hold: quotes that are in no answer, pairs of claims that do not exist. */
   dropped: { quotes: number; pairs: number };
 }
 
-/** Reads and checks the judge's reply about `answers`, which it knew as A, B, … in this order. Null: not usable at all. */
-export function readComparison(reply: string, answers: readonly string[]): Compared | null {
-  const parsed = Comparison.safeParse(objectIn(reply));
-  if (!parsed.success) return null;
-  const { claims, pairs, disputes, recommendation, uncertainty } = parsed.data;
-  const dropped = { quotes: 0, pairs: 0 };
-  const voiceOf = (name: string): number =>
-    answers.findIndex((_, position) => label(position) === name.trim());
-  const holds = (name: string, quote: string): boolean => {
-    const voice = voiceOf(name);
-    const found = voice >= 0 && isQuoteOf(quote, answers[voice] ?? '');
-    if (!found) dropped.quotes++;
-    return found;
-  };
-  const kept = new Map<string, Claim>();
-  for (const { id, voice, claim, quote } of claims)
-    if (!kept.has(id) && holds(voice, quote)) kept.set(id, { voice: voiceOf(voice), claim, quote });
-  const sound = pairs.filter(({ first, second }) => {
-    const [one, other] = [kept.get(first), kept.get(second)];
-    const isSound = one && other && one.voice !== other.voice;
-    if (!isSound) dropped.pairs++;
-    return isSound;
-  });
-  if (!kept.size) return null;
-  const points = pointsOf(kept, sound);
-  const checkedDisputes = disputes.flatMap(({ topic, claims: ids, sides, settle }) => {
-    const real = sides.flatMap(({ voice, argument, quote }) =>
-      holds(voice, quote) ? [{ voice: voiceOf(voice), argument, quote }] : [],
-    );
-    const about = new Set(ids.map((id) => kept.get(id)));
-    const on = points.flatMap(({ claims: own }, position) =>
-      own.some((claim) => about.has(claim)) ? [position] : [],
-    );
-    return new Set(real.map(({ voice }) => voice)).size > 1
-      ? [{ topic, sides: real, settle, points: on }]
-      : [];
-  });
-  const agreed = points.filter(({ standing }) => standing === 'agreed').length;
+/** Reads and checks the judge's reply about `answers`, which it knew as A, B, … in this order. Returns null when nothing of it is usable. */
+export function readComparison(reply: string, answers: readonly string[]): Comparison | null {
+  const said = JudgeReply.safeParse(objectIn(reply));
+  if (!said.success) return null;
+  const { recommendation, uncertainty } = said.data;
+  const quotes = new QuoteCheck(answers);
+  const claims = claimsThatHold(said.data, quotes);
+  if (!claims.size) return null;
+  const pairs = said.data.pairs.filter((pair) => isSound(pair, claims));
+  const matched = match(claims, pairs);
+  const disputes = disputesThatHold(said.data, { claims, matched, quotes });
+  const agreed = matched.filter(({ position }) => position === 'agreed').length;
   return {
-    points,
-    disputes: checkedDisputes,
-    agreement: agreed / points.length,
+    matched,
+    disputes,
+    agreement: agreed / matched.length,
     recommendation,
     uncertainty,
-    dropped,
+    dropped: { quotes: quotes.dropped, pairs: said.data.pairs.length - pairs.length },
   };
 }
 
-/** Claims joined by pairs are one point. */
-function pointsOf(
-  claims: ReadonlyMap<string, Claim>,
-  pairs: readonly { first: string; second: string; stance: (typeof STANCES)[number] }[],
-): Point[] {
-  const rootOf = new Map([...claims.keys()].map((id) => [id, id]));
-  const root = (id: string): string => {
-    const next = rootOf.get(id) ?? id;
-    return next === id ? id : root(next);
-  };
-  for (const { first, second } of pairs) rootOf.set(root(first), root(second));
-  const members = new Map<string, string[]>();
-  for (const id of claims.keys()) members.set(root(id), [...(members.get(root(id)) ?? []), id]);
-  return [...members].map(([id, ids]) => {
-    const stances = new Set(pairs.filter(({ first }) => root(first) === id).map(({ stance }) => stance));
-    const standing = stances.has('contradict')
-      ? 'contradicted'
-      : stances.has('qualify')
-        ? 'qualified'
-        : stances.has('agree')
-          ? 'agreed'
-          : 'alone';
-    return { standing, claims: ids.map((one) => claims.get(one) as Claim) };
+/** Looks quotes up in the answers they are said to be from, and counts those that are not there. */
+class QuoteCheck {
+  readonly #answers: readonly string[];
+  dropped = 0;
+
+  constructor(answers: readonly string[]) {
+    this.#answers = answers.map(squeeze);
+  }
+
+  /** Returns which answer the name means when the quote is in it; null, and counts it, when it is not. */
+  voiceOf(name: string, quote: string): number | null {
+    const voice = this.#answers.findIndex((_, index) => label(index) === name.trim());
+    if (voice >= 0 && isQuoteOf(quote, this.#answers[voice] ?? '')) return voice;
+    this.dropped++;
+    return null;
+  }
+}
+
+/** The claims by the judge's ids, in its order; of an id used twice the first. */
+function claimsThatHold({ claims }: JudgeReply, quotes: QuoteCheck): Map<string, Claim> {
+  const held = new Map<string, Claim>();
+  for (const { id, voice: name, claim, quote } of claims) {
+    if (held.has(id)) continue;
+    const voice = quotes.voiceOf(name, quote);
+    if (voice !== null) held.set(id, { voice, claim, quote });
+  }
+  return held;
+}
+
+/** Whether a pair is of two claims that hold, of two voices: what one voice says twice is no agreement. */
+function isSound({ first, second }: Pair, claims: ReadonlyMap<string, Claim>): boolean {
+  const [one, other] = [claims.get(first), claims.get(second)];
+  return one !== undefined && other !== undefined && one.voice !== other.voice;
+}
+
+/** Claims joined by pairs belong together. */
+function match(claims: ReadonlyMap<string, Claim>, pairs: readonly Pair[]): MatchedClaims[] {
+  const groups = new Groups(claims.keys());
+  for (const { first, second } of pairs) groups.join(first, second);
+  const stances = new Map<string, Set<Pair['stance']>>();
+  for (const { first, stance } of pairs) {
+    const root = groups.rootOf(first);
+    stances.set(root, (stances.get(root) ?? new Set()).add(stance));
+  }
+  return [...groups.members()].map(([root, ids]) => ({
+    position: positionOf(stances.get(root)),
+    claims: ids.flatMap((id) => claims.get(id) ?? []),
+  }));
+}
+
+/** The gravest stance among its pairs decides. */
+function positionOf(stances: ReadonlySet<Pair['stance']> | undefined): MatchedClaims['position'] {
+  if (!stances) return 'alone';
+  if (stances.has('contradict')) return 'contradicted';
+  return stances.has('qualify') ? 'qualified' : 'agreed';
+}
+
+interface Checked {
+  claims: ReadonlyMap<string, Claim>;
+  matched: readonly MatchedClaims[];
+  quotes: QuoteCheck;
+}
+
+/** The disputes that keep two sides once their quotes are checked. */
+function disputesThatHold({ disputes }: JudgeReply, { claims, matched, quotes }: Checked): Dispute[] {
+  const indexOf = new Map(
+    matched.flatMap(({ claims: own }, index) => own.map((claim) => [claim, index] as const)),
+  );
+  return disputes.flatMap(({ topic, claims: ids, sides: named, settle: resolution }) => {
+    const sides = named.flatMap(({ voice: name, argument, quote }): Side[] => {
+      const voice = quotes.voiceOf(name, quote);
+      return voice === null ? [] : [{ voice, argument, quote }];
+    });
+    if (new Set(sides.map(({ voice }) => voice)).size < 2) return [];
+    const about = ids.flatMap((id) => {
+      const claim = claims.get(id);
+      return (claim && indexOf.get(claim)) ?? [];
+    });
+    return [{ topic, sides, resolution, about: [...new Set(about)].sort((a, b) => a - b) }];
   });
 }

@@ -13,42 +13,73 @@ export interface ChangedFile {
   removed: NumberedLine[];
 }
 
-/** The files of a unified diff, by path. Anything else in `text` is passed over. */
+/** Returns the files of a unified diff, by path. Anything else in `text` is passed over. */
 export function parseDiff(text: string): Map<string, ChangedFile> {
-  const files = new Map<string, ChangedFile>();
-  let file: ChangedFile | undefined;
-  let oldPath = '';
-  let [oldLine, newLine, oldLeft, newLeft] = [0, 0, 0, 0];
-  for (const line of text.split('\n')) {
-    if (file && (oldLeft > 0 || newLeft > 0)) {
-      const body = line.slice(1).replace(/\r$/, '');
-      if (line.startsWith('-')) {
-        file.removed.push({ number: oldLine++, text: body });
-        oldLeft--;
-      } else if (line.startsWith('+')) {
-        file.after.push({ number: newLine++, text: body });
-        newLeft--;
-      } else if (!line.startsWith('\\')) {
-        file.after.push({ number: newLine++, text: body });
-        oldLine++;
-        oldLeft--;
-        newLeft--;
-      }
-      continue;
-    }
-    const hunk = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line);
-    if (hunk && file) {
-      [oldLine, newLine] = [Number(hunk[1]), Number(hunk[3])];
-      [oldLeft, newLeft] = [Number(hunk[2] ?? 1), Number(hunk[4] ?? 1)];
-    } else if (line.startsWith('--- ')) oldPath = pathIn(line.slice(4));
-    else if (line.startsWith('+++ ')) {
-      const newPath = pathIn(line.slice(4));
-      const path = newPath === '/dev/null' ? oldPath : newPath;
-      file = files.get(path) ?? { path, after: [], removed: [] };
-      files.set(path, file);
-    }
+  const reader = new DiffReader();
+  for (const line of text.split('\n')) reader.take(line);
+  return reader.files;
+}
+
+/** Where a hunk stands, and how many of its lines are still to come. */
+interface Hunk {
+  oldLine: number;
+  newLine: number;
+  oldLeft: number;
+  newLeft: number;
+}
+
+class DiffReader {
+  readonly files = new Map<string, ChangedFile>();
+  #file: ChangedFile | null = null;
+  #oldPath = '';
+  #hunk: Hunk | null = null;
+
+  take(line: string): void {
+    const { oldLeft = 0, newLeft = 0 } = this.#hunk ?? {};
+    if (this.#file && this.#hunk && (oldLeft > 0 || newLeft > 0)) takeBody(line, this.#file, this.#hunk);
+    else this.#takeHeader(line);
   }
-  return files;
+
+  #takeHeader(line: string): void {
+    const hunk = this.#file && hunkIn(line);
+    if (hunk) this.#hunk = hunk;
+    else if (line.startsWith('--- ')) this.#oldPath = pathIn(line.slice(4));
+    else if (line.startsWith('+++ ')) this.#open(pathIn(line.slice(4)));
+  }
+
+  #open(newPath: string): void {
+    const path = newPath === '/dev/null' ? this.#oldPath : newPath;
+    this.#file = this.files.get(path) ?? { path, after: [], removed: [] };
+    this.#hunk = null;
+    this.files.set(path, this.#file);
+  }
+}
+
+function hunkIn(line: string): Hunk | null {
+  const [, oldLine, oldLeft = 1, newLine, newLeft = 1] =
+    /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+  if (oldLine === undefined) return null;
+  return {
+    oldLine: Number(oldLine),
+    newLine: Number(newLine),
+    oldLeft: Number(oldLeft),
+    newLeft: Number(newLeft),
+  };
+}
+
+function takeBody(line: string, file: ChangedFile, hunk: Hunk): void {
+  const text = line.slice(1).replace(/\r$/, '');
+  if (line.startsWith('\\')) return; // "\ No newline at end of file"
+  if (line.startsWith('-')) {
+    file.removed.push({ number: hunk.oldLine++, text });
+    hunk.oldLeft--;
+    return;
+  }
+  file.after.push({ number: hunk.newLine++, text });
+  hunk.newLeft--;
+  if (line.startsWith('+')) return;
+  hunk.oldLine++;
+  hunk.oldLeft--;
 }
 
 const pathIn = (header: string): string =>

@@ -1,12 +1,13 @@
-// Who can be asked on this machine, found out without asking any model.
+// Which models are available on this machine, found out without asking any.
 import { anthropicUrl } from '../ask/api.ts';
 import { withoutKeys } from '../ask/claude.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
+import { textWithin } from '../ask/exchange.ts';
+import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { OPENAI_URL } from '../ask/openai.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
-const LOCAL_TIMEOUT_MS = 1000;
 const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
@@ -18,7 +19,7 @@ export interface Respondable {
   loggedIn: boolean | null;
   /** Whether its server answered; null where that is not looked at. */
   reachable: boolean | null;
-  /** Nothing speaks against asking it. */
+  /** Nothing known speaks against asking it. */
   ready: boolean;
   /** What to give to --ask. */
   ask: string;
@@ -26,7 +27,7 @@ export interface Respondable {
   hint: string;
 }
 
-/** Looks at every respondent there is. */
+/** Returns every respondent there is, and what is known of it without a request to a model. */
 export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
   return Promise.all([
     anthropicApi(env),
@@ -34,8 +35,7 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
     ...CLIS.map(async ({ name, title, status }): Promise<Respondable> => {
       const { version, loggedIn, hint } = await status(env);
       const ready = version !== null && loggedIn !== false;
-      const open =
-        ready && loggedIn === null ? 'whether somebody is logged in shows with the first call' : hint;
+      const open = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
       return { name, title, version, loggedIn, reachable: null, ready, ask: name, hint: open };
     }),
     openai(env),
@@ -111,9 +111,8 @@ async function answers(url: string, timeoutMs: number): Promise<boolean> {
 /** The first model a local server has, '' when it has none; null when there is no server. */
 async function firstModel(url: string): Promise<string | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_TIMEOUT_MS) });
-    const { data } = (await response.json()) as { data?: { id?: string }[] };
-    return data?.[0]?.id ?? '';
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
+    return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
   } catch {
     return null;
   }

@@ -1,13 +1,12 @@
-// The judge knows answers as A, B, …, in an order drawn anew each time: neither a name nor a place earns favour.
+// The judge knows answers as A, B, …, in an order drawn anew each time: neither a name nor a place earns favor.
 
-/** `names` in random order; position 0 is A. `random` gives numbers from 0 to 1. */
-export function shuffled<Item>(items: readonly Item[], random: () => number = Math.random): Item[] {
-  const order = [...items];
-  for (let at = order.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    [order[at], order[other]] = [order[other] as Item, order[at] as Item];
-  }
-  return order;
+/** Returns `items` in random order, of which the first is A. `random` returns numbers from 0 to below 1. */
+export function shuffled<Entry>(items: readonly Entry[], random: () => number = Math.random): Entry[] {
+  const left = [...items];
+  const drawn: Entry[] = [];
+  while (left.length) drawn.push(...left.splice(Math.floor(random() * left.length), 1));
+  return drawn;
 }
 
-export const label = (position: number): string => String.fromCharCode(65 + position);
+/** Returns the label of the answer shown at `index`: A, B, …. */
+export const label = (index: number): string => String.fromCharCode(65 + index);

@@ -25,14 +25,14 @@ export interface Diff {
   after: (path: string) => string | null;
 }
 
-/** Reads the named files (`-` is stdin) and the diff. Throws UsageError when one cannot be read or all is too long. */
+/** Returns the named files (`-` is stdin) and the diff. Throws UsageError when one cannot be read or all is too long. */
 export async function gather(
   files: readonly string[],
   diff: string | true | undefined,
   host: Pick<Host, 'cwd' | 'env' | 'stdin'>,
 ): Promise<Material> {
   if (files.filter((name) => name === '-').length + (diff === '-' ? 1 : 0) > 1)
-    throw new UsageError('Standard input can be read once only: name "-" for one file or the diff.');
+    throw new UsageError('Standard input can be read only once: give "-" for one file or for the diff.');
   const material: Material = {
     files: await Promise.all(
       files.map(async (name) => ({
@@ -72,7 +72,7 @@ async function readText(name: string, { cwd, stdin }: Pick<Host, 'cwd' | 'stdin'
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${name}: cannot read it: ${systemReason(error)}.`);
   }
-  if (bytes.includes(0)) throw new UsageError(`${name} is no text file.`);
+  if (bytes.includes(0)) throw new UsageError(`${name} is not a text file.`);
   return bytes.toString('utf8');
 }
 
@@ -84,7 +84,7 @@ async function readDiff(range: string | true, host: Pick<Host, 'cwd' | 'env' | '
   }
   const named = range === true ? 'HEAD' : range;
   if (named.startsWith('-'))
-    throw new UsageError(`"${named}" is no range of commits. Expected one such as main...HEAD.`);
+    throw new UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
   const text = git(cwd, env, [
     'diff',
     '--no-color',

@@ -1,8 +1,9 @@
 // What goes to the voices and to the judge. What users and models wrote is data between marks that it cannot know beforehand.
 import { randomUUID } from 'node:crypto';
 import { COMPARISON_SCHEMA } from './comparison.ts';
-import { FINDINGS_SCHEMA, type Finding, findingId, MATCHING_SCHEMA } from './findings.ts';
+import { FINDINGS_SCHEMA, type Finding } from './findings.ts';
 import { label } from './labels.ts';
+import { findingId, MATCHING_SCHEMA } from './matching.ts';
 import type { Material } from './material.ts';
 import type { Prompt } from './respondent.ts';
 
@@ -80,7 +81,7 @@ ${DATA_RULE}`;
   );
   return {
     system,
-    user: `${fenced(material)}The findings, one a line:\n${fence('findings', '', lists.join('\n'))}`,
+    user: `${fenced(material)}The findings, one per line:\n${fence('findings', '', lists.join('\n'))}`,
     schema: MATCHING_SCHEMA,
   };
 }

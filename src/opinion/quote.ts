@@ -1,32 +1,80 @@
 // Whether a quote is really there. Models rewrap lines, so white space may differ; nothing else may.
+import type { NumberedLine } from './diff.ts';
 
 /** A shorter quote would be found anywhere. */
 const SHORTEST_QUOTE = 6;
+/** `});` is evidence of nothing, `x++` is. */
+const SHORTEST_CODE = 3;
 
-const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Returns `text` with each run of white space as one blank, and none at its ends. */
+export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** Whether `quote` is a verbatim part of `text`, white space aside, and long enough to mean something. */
-export function isQuoteOf(quote: string, text: string): boolean {
+/** Whether `quote` is a verbatim part of `squeezed`, a squeezed text, white space aside, and long enough to mean something. */
+export function isQuoteOf(quote: string, squeezed: string): boolean {
   const wanted = squeeze(quote);
-  return wanted.length >= SHORTEST_QUOTE && squeeze(text).includes(wanted);
+  return wanted.length >= SHORTEST_QUOTE && !occurrences(wanted, squeezed).next().done;
 }
 
-/** The lines (from 1) on which `quote` begins in `lines`, white space aside. */
-export function linesOf(quote: string, lines: readonly { number: number; text: string }[]): number[] {
-  const wanted = squeeze(quote);
-  if (wanted.length < 3) return []; // `});` is evidence of nothing, `x++` is
-  let all = '';
-  const starts: { offset: number; number: number }[] = [];
-  for (const { number, text } of lines) {
-    const part = squeeze(text);
-    if (!part) continue;
-    starts.push({ offset: all.length, number });
-    all += `${part} `;
+/** Lines of code, made ready to be searched again and again. */
+export class SearchableLines {
+  readonly #text: string;
+  /** Where in the text each line begins, with its number. */
+  readonly #starts: { offset: number; number: number }[] = [];
+
+  constructor(lines: readonly NumberedLine[]) {
+    const parts: string[] = [];
+    let offset = 0;
+    for (const { number, text } of lines) {
+      const part = squeeze(text);
+      if (!part) continue;
+      this.#starts.push({ offset, number });
+      parts.push(part);
+      offset += part.length + 1;
+    }
+    this.#text = parts.join(' ');
   }
-  const found: number[] = [];
-  for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
-    const line = starts.findLast(({ offset }) => offset <= at);
-    if (line) found.push(line.number);
+
+  /** Returns the numbers of the lines on which `quote` begins, white space aside, each once and in order. */
+  linesOf(quote: string): number[] {
+    const wanted = squeeze(quote);
+    if (wanted.length < SHORTEST_CODE) return [];
+    const found: number[] = [];
+    let line = 0;
+    for (const offset of occurrences(wanted, this.#text)) {
+      while ((this.#starts[line + 1]?.offset ?? Number.POSITIVE_INFINITY) <= offset) line++;
+      const number = this.#starts[line]?.number;
+      if (number !== undefined && found.at(-1) !== number) found.push(number);
+    }
+    return found;
   }
-  return found;
+}
+
+/**
+ * Returns where `wanted`, which is not empty, begins in `text`, in order. By Knuth, Morris and Pratt: each character is looked at
+ * about twice, whatever repeats, which the engine's own search does not promise.
+ */
+function* occurrences(wanted: string, text: string): Generator<number> {
+  const fallback = fallbacksOf(wanted);
+  let matched = 0;
+  for (let at = 0; at < text.length; at++) {
+    while (matched > 0 && text.charCodeAt(at) !== wanted.charCodeAt(matched))
+      matched = fallback[matched] ?? 0;
+    if (text.charCodeAt(at) === wanted.charCodeAt(matched)) matched++;
+    if (matched < wanted.length) continue;
+    yield at - matched + 1;
+    matched = fallback[matched] ?? 0;
+  }
+}
+
+/** For each length of a matched beginning, the longest shorter one that it also ends with. */
+function fallbacksOf(wanted: string): Int32Array {
+  const fallback = new Int32Array(wanted.length + 1);
+  let matched = 0;
+  for (let at = 1; at < wanted.length; at++) {
+    while (matched > 0 && wanted.charCodeAt(at) !== wanted.charCodeAt(matched))
+      matched = fallback[matched] ?? 0;
+    if (wanted.charCodeAt(at) === wanted.charCodeAt(matched)) matched++;
+    fallback[at + 1] = matched;
+  }
+  return fallback;
 }

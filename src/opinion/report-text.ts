@@ -2,17 +2,17 @@
 import { columns, count, duration, usd } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { label } from './labels.ts';
-import type { Opinion, Said } from './run.ts';
-import { answered, type Item, sectionsOf } from './sections.ts';
+import type { Opinion, Statement } from './opinion.ts';
+import { answered, type ReportEntry, sectionsOf } from './sections.ts';
 
 /** The opinion for a terminal `width` columns wide; `full`: with the whole answers. */
 export function formatOpinion(opinion: Opinion, { width, full }: { width: number; full: boolean }): string {
-  const parts = sectionsOf(opinion).map(({ title, items }) =>
-    [bold(title), ...items.map((item) => terminalItem(item, width))].join('\n'),
+  const parts = sectionsOf(opinion).map(({ title, entries }) =>
+    [bold(title), ...entries.map((entry) => terminalEntry(entry, width))].join('\n'),
   );
   if (full || !isCompared(opinion)) {
-    const kind = opinion.mode === 'review' && isCompared(opinion) ? [] : answered(opinion);
-    for (const { name, answer } of kind)
+    const shown = opinion.mode === 'review' && isCompared(opinion) ? [] : answered(opinion);
+    for (const { name, answer } of shown)
       parts.push(`${bold(`${name} answers`)}\n${wrap(answer ?? '', width, '  ')}`);
   }
   return [...parts, ...closing(opinion, (line) => wrap(line, width, ''))].join('\n\n');
@@ -20,30 +20,25 @@ export function formatOpinion(opinion: Opinion, { width, full }: { width: number
 
 /** The opinion as a Markdown document, with the whole answers. */
 export function toMarkdown(opinion: Opinion, title: string): string {
-  const sections = sectionsOf(opinion).map(({ title: name, items }) =>
-    [`## ${name}`, ...items.map((item) => markdownItem(item).trim())].join('\n\n'),
+  const sections = sectionsOf(opinion).map(({ title: name, entries }) =>
+    [`## ${name}`, ...entries.map((entry) => markdownEntry(entry).trim())].join('\n\n'),
   );
-  const table = voiceRows(opinion).map(
+  const notes = [...costLines(opinion), ...opinion.warnings].map((note) => `- ${note}`).join('\n');
+  const parts = [`# ${title}`, ...sections, markdownTable(opinion), notes, ...markdownAnswers(opinion)];
+  return `${parts.filter(Boolean).join('\n\n')}\n`;
+}
+
+function markdownTable(opinion: Opinion): string {
+  const [head = '', ...rows] = voiceRows(opinion).map(
     (row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`,
   );
-  const voices = ['## Voices', '', table[0], '| --- | --- | --- | --- | --- | --- |', ...table.slice(1)].join(
-    '\n',
-  );
-  const notes = [...costLines(opinion), ...opinion.warnings];
-  const answers =
-    opinion.mode === 'review'
-      ? []
-      : answered(opinion).map(({ name, answer }) => `### ${name}\n\n${answer ?? ''}`);
-  return [
-    `# ${title}`,
-    ...sections,
-    voices,
-    notes.map((note) => `- ${note}`).join('\n'),
-    ...(answers.length ? ['## Answers', ...answers] : []),
-  ]
-    .filter(Boolean)
-    .join('\n\n')
-    .concat('\n');
+  return ['## Voices', '', head, '| --- | --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function markdownAnswers(opinion: Opinion): string[] {
+  if (opinion.mode === 'review') return [];
+  const answers = answered(opinion).map(({ name, answer }) => `### ${name}\n\n${answer ?? ''}`);
+  return answers.length ? ['## Answers', ...answers] : [];
 }
 
 const isCompared = ({ comparison, findings }: Opinion): boolean => Boolean(comparison ?? findings);
@@ -56,9 +51,9 @@ function closing(opinion: Opinion, wrapped: (line: string) => string): string[] 
 }
 
 function voiceRows({ voices, judge }: Opinion): string[][] {
-  const row = (said: Said, name: string): string[] => [
+  const row = (said: Statement, name: string): string[] => [
     name,
-    said.served ?? said.requested ?? 'model not told',
+    said.served ?? said.requested ?? 'model not reported',
     `${said.seconds.toFixed(1)} s`,
     said.usage ? `${count(total(said.usage))} in, ${count(said.usage.output)} out` : '-',
     said.costUsd === null ? '-' : usd(said.costUsd),
@@ -71,15 +66,15 @@ function voiceRows({ voices, judge }: Opinion): string[][] {
   ];
 }
 
-const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: NonNullable<Said['usage']>): number =>
+const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: NonNullable<Statement['usage']>): number =>
   input + cacheRead + cacheWrite5m + cacheWrite1h;
 
-const through = ({ client, via, billedTo }: Said): string =>
+const through = ({ client, via, billedTo }: Statement): string =>
   `${client ?? via.replace(/^.* through /, '')}, billed to ${billedTo}`;
 
 function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }: Opinion): string[] {
   const seconds = Math.max(0, ...voices.map((said) => said.seconds)) + (judge?.seconds ?? 0);
-  const lost = uncertainUsd ? `, and up to ${usd(uncertainUsd)} for calls that were never answered` : '';
+  const lost = uncertainUsd ? `, and up to ${usd(uncertainUsd)} for calls whose cost is not known` : '';
   const open = unpriced.length ? ` No known price: ${unpriced.join(', ')}.` : '';
   const lines = [`${usd(costUsd)} at list price${lost}, ${duration(seconds)}.${open}`];
   if (judge) {
@@ -89,7 +84,7 @@ function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }: Opinion):
   return lines;
 }
 
-function terminalItem({ lead, quotes, notes }: Item, width: number): string {
+function terminalEntry({ lead, quotes, notes }: ReportEntry, width: number): string {
   return [
     wrap(lead, width, '  '),
     ...quotes.flatMap(({ who, said, quote }) => {
@@ -101,7 +96,7 @@ function terminalItem({ lead, quotes, notes }: Item, width: number): string {
   ].join('\n');
 }
 
-function markdownItem({ lead, quotes, notes }: Item): string {
+function markdownEntry({ lead, quotes, notes }: ReportEntry): string {
   if (!quotes.length && !notes.length) return `${lead}\n`;
   return [
     quotes.length ? `**${lead}**` : lead,

@@ -1,4 +1,4 @@
-// From `--ask opus,codex` to respondents that can be asked, and who is asked when nobody is named.
+// From `--ask opus,codex` to respondents, and who is asked when none is named.
 import { apiBackend } from '../ask/api.ts';
 import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
@@ -11,12 +11,14 @@ import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
-import { backendRespondent, cliRespondent, type Respondent } from './respondent.ts';
+import { backendRespondent } from './backend-respondent.ts';
+import { cliRespondent } from './cli-respondent.ts';
+import type { Respondent } from './respondent.ts';
 
 export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
-/** The tiers worth a second opinion, best first; the dearest is asked only by name. */
+/** The tiers worth a second opinion, best first; the most expensive is asked only by name. */
 const DEFAULT_TIERS: readonly TierName[] = ['opus', 'sonnet'];
-/** Who judges, first choice first: able, and not dearer than it has to be. */
+/** Who judges, first choice first: able, and no more expensive than it has to be. */
 const JUDGES: readonly TierName[] = ['sonnet', 'opus', 'haiku', 'fable'];
 
 const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tier> to say how), codex, gemini or copilot \
@@ -33,7 +35,7 @@ export class Respondents {
     this.#host = host;
   }
 
-  /** The respondent that `spec` names. Throws UsageError when there is none or it cannot be asked. */
+  /** Returns the respondent that `spec` names. Throws UsageError when there is none or it is not available. */
   async find(spec: string): Promise<Respondent> {
     const [head = '', rest] = split(spec, ':');
     if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
@@ -42,23 +44,23 @@ export class Respondents {
     if (head === 'openai' && rest) return this.#openai(spec, rest);
     const cli = CLIS.find(({ name }) => name === head);
     if (cli && rest !== '') return this.#cli(spec, cli, rest ?? null);
-    throw new UsageError(`Nobody is called "${spec}". Name ${HOW_TO_NAME}.`);
+    throw new UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
   }
 
-  /** Two voices when nobody is named: the best tier and another vendor's CLI, else what there is. Throws UsageError. */
+  /** Returns two voices when none is named: the best tier and another vendor's CLI, else what there is. Throws UsageError. */
   async byDefault(): Promise<Respondent[]> {
     const tiers = this.#claude() ? DEFAULT_TIERS : [];
     const others = await this.#installedClis(2 - Math.min(1, tiers.length));
     const names = [...tiers.slice(0, 2 - Math.min(1, others.length)), ...others].slice(0, 2);
     if (names.length < 2) {
-      const have = names[0] ? `Only ${names[0]} can be asked` : 'Nobody can be asked';
-      throw new UsageError(`${have}, and an opinion needs two. tierwise doctor tells how to get more.`);
+      const have = names[0] ? `Only ${names[0]} is available` : 'No model is available';
+      throw new UsageError(`${have}, and an opinion needs two. Run tierwise doctor to see how to get more.`);
     }
     return Promise.all(names.map((name) => this.find(name)));
   }
 
-  /** Who judges when nobody is named: a tier that is no voice, else another CLI, else a voice. */
-  async judge(voices: readonly Respondent[]): Promise<Respondent> {
+  /** Returns who judges when nobody is named: a tier that is not a voice, else another CLI, else a voice; null without voices. */
+  async judge(voices: readonly Respondent[]): Promise<Respondent | null> {
     const taken = new Set(voices.map(({ requested }) => requested));
     if (this.#claude()) {
       const free = JUDGES.find((tier) => !taken.has(this.#catalog.tiers[tier].model));
@@ -66,7 +68,7 @@ export class Respondents {
     }
     const busy = new Set(voices.map(({ name }) => name.split(':')[0]));
     const cli = (await this.#installedClis(CLIS.length)).find((name) => !busy.has(name));
-    return cli ? this.find(cli) : (voices[0] as Respondent);
+    return cli ? this.find(cli) : (voices[0] ?? null);
   }
 
   #tier(spec: string, tier: TierName, backend: Backend | null): Respondent {
@@ -76,32 +78,28 @@ export class Respondents {
         : spec.startsWith('claude:')
           ? 'install Claude Code and log in (run claude)'
           : 'set ANTHROPIC_API_KEY, or log in to Claude Code (run claude)';
-      throw new UsageError(`${spec} cannot be asked: ${how}, then run the same command again.`);
+      throw new UsageError(`${spec} is not available: ${how}, then run the same command again.`);
     }
     const { model, effort } = this.#catalog.tiers[tier];
     // A tier's own effort is for short answers; an opinion deserves some thought.
     const thorough = effort === 'low' ? 'medium' : effort;
-    return backendRespondent(spec, backend, { model, effort: thorough }, this.#catalog);
+    return backendRespondent({ name: spec, backend, model, effort: thorough }, this.#catalog);
   }
 
   #openai(spec: string, rest: string): Respondent {
     const [model = '', url = OPENAI_URL] = split(rest, '@http').map((part, index) =>
       index ? `http${part}` : part,
     );
-    if (!model) throw new UsageError(`"${spec}" names no model. Expected openai:<model>@<url>.`);
-    return backendRespondent(
-      spec,
-      openaiBackend(url, this.#host.env),
-      { model, effort: null },
-      this.#catalog,
-    );
+    if (!model) throw new UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+    const backend = openaiBackend(url, this.#host.env);
+    return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
     const { version, loggedIn, billedTo, hint } = await cli.status(this.#host.env);
     if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
-    if (loggedIn === false) throw new UsageError(`Nobody is logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent(spec, cli, { model, version, billedTo }, this.#catalog, this.#host.env);
+    if (loggedIn === false) throw new UsageError(`Not logged in to ${cli.title}: ${hint}.`);
+    return cliRespondent({ name: spec, cli, model, version, billedTo }, this.#catalog, this.#host.env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
@@ -130,22 +128,4 @@ const isTier = (text: string): text is TierName => (TIER_NAMES as readonly strin
 function split(text: string, mark: string): [string, string?] {
   const at = text.indexOf(mark);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-const FAMILIES: readonly [RegExp, string][] = [
-  [/claude|anthropic/i, 'Anthropic'],
-  [/gpt|codex|davinci|^o\d/i, 'OpenAI'],
-  [/gemini|gemma/i, 'Google'],
-  [/llama/i, 'Meta'],
-  [/mistral|mixtral|codestral|devstral/i, 'Mistral'],
-  [/qwen/i, 'Alibaba'],
-  [/deepseek/i, 'DeepSeek'],
-  [/grok/i, 'xAI'],
-];
-
-/** Who made the model that answered for `name`, as far as names tell; null when they do not. */
-export function familyOf(name: string, model: string | null): string | null {
-  const known = model && FAMILIES.find(([pattern]) => pattern.test(model))?.[1];
-  if (known) return known;
-  return { codex: 'OpenAI', gemini: 'Google' }[name.split(':')[0] ?? ''] ?? null;
 }

@@ -10,10 +10,10 @@ const EXECUTORS = { claude: claudeCli, codex, gemini, copilot } as const satisfi
 export type ExecutorName = keyof typeof EXECUTORS;
 export const EXECUTOR_NAMES = Object.keys(EXECUTORS) as ExecutorName[];
 
-/** The CLI of that name. */
+/** Returns the CLI of that name. */
 export const executorOf = (name: ExecutorName): CodingCli => EXECUTORS[name];
 
-/** Reads `codex` or `codex:<model>`; null when there is no such executor. */
+/** Returns what `codex` or `codex:<model>` names; null when there is no such executor. */
 export function parseExecutor(text: string): { name: ExecutorName; model: string | null } | null {
   const [, name = '', model] = /^([^:]*)(?::(.+))?$/.exec(text) ?? [];
   return Object.hasOwn(EXECUTORS, name) ? { name: name as ExecutorName, model: model ?? null } : null;

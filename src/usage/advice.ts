@@ -1,6 +1,6 @@
 // What to change, with the money it would save: the anti-patterns of routing, as far as usage shows them.
 import type { Catalog } from '../models/catalog.ts';
-import type { Effort, TierName } from '../models/table.ts';
+import { EFFORTS, type TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
 import type { PricedCall } from './priced-call.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
@@ -21,7 +21,8 @@ export interface Advice {
 export interface AdviceContext {
   catalog: Catalog;
   savings: Savings;
-  declaredTiers: ReadonlyMap<string, string>;
+  /** The tier each of our agents asks for, by full name. */
+  declaredTiers: ReadonlyMap<string, TierName>;
 }
 
 const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
@@ -60,27 +61,30 @@ function onTier(calls: readonly PricedCall[], tier: TierName, catalog: Catalog):
   );
 }
 
-function groupBy(
-  calls: readonly PricedCall[],
-  keyOf: (call: PricedCall) => string,
-): Map<string, PricedCall[]> {
-  const groups = new Map<string, PricedCall[]>();
+interface Group {
+  first: PricedCall;
+  calls: PricedCall[];
+}
+
+/** The calls by what `keyOf` returns, each group with its first call; those with null are left out. */
+function groupBy(calls: readonly PricedCall[], keyOf: (call: PricedCall) => string | null): Group[] {
+  const groups = new Map<string, Group>();
   for (const call of calls) {
     const key = keyOf(call);
+    if (key === null) continue;
     const group = groups.get(key);
-    if (group) group.push(call);
-    else groups.set(key, [call]);
+    if (group) group.calls.push(call);
+    else groups.set(key, { first: call, calls: [call] });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 const times = (number: number): string => (number === 1 ? 'once' : `${count(number)} times`);
 
 function mechanicalOnTop(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
   const mechanical = calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who));
-  return [...groupBy(mechanical, ({ who }) => who)].map(([who, group]) => {
+  return groupBy(mechanical, ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
     const [now, then] = [costOf(group), onTier(group, 'haiku', catalog)];
-    const tier = group[0]?.tier;
     return {
       kind: 'mechanical-on-top',
       text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
@@ -121,64 +125,44 @@ function modelSwitches(calls: readonly PricedCall[], { savings }: AdviceContext)
   ];
 }
 
-const LOWER: Partial<Record<string, Effort>> = { max: 'xhigh', xhigh: 'high', high: 'medium', medium: 'low' };
-
 function thinking(calls: readonly PricedCall[], { catalog }: AdviceContext): Advice[] {
-  const groups = groupBy(
-    calls.filter(({ effort }) => effort !== null),
-    ({ served, effort }) => `${served} ${effort}`,
-  );
-  return [...groups.values()].flatMap((group): Advice[] => {
-    const { served, effort } = group[0] as PricedCall;
+  const groups = groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`);
+  return groups.flatMap(({ first, calls: group }): Advice[] => {
+    const effort = EFFORTS.find((one) => one === first.effort);
+    const lower = effort && EFFORTS[EFFORTS.indexOf(effort) - 1];
+    const index = catalog.model(first.served)?.effortCost;
     const output = group.reduce((sum, call) => sum + call.output, 0);
     const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-    const lower = LOWER[effort as string];
-    const index = catalog.model(served)?.effortCost;
-    if (!lower || !index || thought < MOST_THINKING * output) return [];
+    if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
     const now = costOf(group);
-    const savesUsd = now * (1 - index[lower] / index[effort as Effort]);
+    const share = index[lower] / index[effort];
     return [
       {
         kind: 'thinking',
-        text: `${percent(thought / output)} of what ${served} wrote at effort ${effort} was thinking, in calls of ${usd(now)}. At ${lower} such work costs about ${percent(index[lower] / index[effort as Effort])} of that, by the client's own index.`,
-        savesUsd,
+        text: `${percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${usd(now)}. At ${lower} such work costs about ${percent(share)} of that, by the client's own index.`,
+        savesUsd: now * (1 - share),
       },
     ];
   });
 }
 
 function overridden(calls: readonly PricedCall[], { catalog, declaredTiers }: AdviceContext): Advice[] {
-  const against = calls.filter((call) => {
-    const declared = declaredTiers.get(call.who) as TierName | undefined;
-    return declared && call.tier && rank(call.tier) > rank(declared);
-  });
-  return [...groupBy(against, ({ who }) => who)].map(([who, group]) => {
-    const declared = declaredTiers.get(who) as TierName;
+  const against = calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? 'fable'));
+  return groupBy(against, ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
+    const declared = declaredTiers.get(who);
+    if (!declared) return [];
     const [now, then] = [costOf(group), onTier(group, declared, catalog)];
     return {
       kind: 'tier-overridden',
-      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${group[0]?.tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
+      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
       savesUsd: now - then,
     };
   });
 }
 
 function unchecked(calls: readonly PricedCall[]): Advice[] {
-  const sessions = groupBy(
-    calls.filter(({ session }) => session !== null),
-    ({ session }) => session as string,
-  );
-  let drafts = 0;
-  for (const group of sessions.values()) {
-    const author = group.findLastIndex(
-      (call) => isAgent(call) && call.tier === 'haiku' && AUTHOR.test(call.who),
-    );
-    if (author < 0 || MECHANICAL.test((group[author] as PricedCall).who)) continue;
-    const checked = group
-      .slice(author)
-      .some((call) => isAgent(call) && rank(call.tier) > rank('haiku') && CHECKER.test(call.who));
-    if (!checked) drafts++;
-  }
+  const sessions = groupBy(calls, ({ session }) => session);
+  const drafts = sessions.filter((session) => isUnchecked(session.calls)).length;
   if (!drafts) return [];
   return [
     {
@@ -187,4 +171,17 @@ function unchecked(calls: readonly PricedCall[]): Advice[] {
       savesUsd: null,
     },
   ];
+}
+
+const isDraft = (call: PricedCall): boolean =>
+  isAgent(call) && call.tier === 'haiku' && AUTHOR.test(call.who);
+const isReview = (call: PricedCall): boolean =>
+  isAgent(call) && rank(call.tier) > rank('haiku') && CHECKER.test(call.who);
+
+/** Whether no review followed the last draft of a session. */
+function isUnchecked(session: readonly PricedCall[]): boolean {
+  const last = session.findLastIndex(isDraft);
+  const draft = session[last];
+  if (!draft || MECHANICAL.test(draft.who)) return false;
+  return !session.slice(last).some(isReview);
 }

@@ -1,6 +1,7 @@
 // Calls that the command makes itself, which no transcript records.
 import type { Reply } from '../ask/backend.ts';
 import type { Host } from '../host.ts';
+import { NO_USAGE } from '../models/cost.ts';
 import { shippedModel } from '../models/table.ts';
 import { appendEntries, type LedgerEntry, type Source } from './ledger-entry.ts';
 
@@ -44,7 +45,7 @@ export function directEntry(
   { source, requested, effort, reply, costUsd, client, project }: DirectCall,
   env: NodeJS.ProcessEnv,
 ): LedgerEntry {
-  const { webSearches, ...tokens } = reply.usage;
+  const { webSearches, ...tokens } = reply.usage ?? NO_USAGE;
   return {
     id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
     at: new Date().toISOString(),

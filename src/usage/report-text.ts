@@ -4,10 +4,11 @@ import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
-import { GROUPINGS, type Grouping, type Report } from './report.ts';
+import type { Grouping, Report } from './report.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
+const MOST_DAYS = 31;
 const MOST_LISTED = 3;
 
 /** Returns the report as text, with one table per grouping. */
@@ -27,9 +28,17 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
 
 /** Returns the totals of one grouping, by name. */
 export function totalsOfGrouping(report: Report, grouping: Grouping): TotalsByName {
-  const { byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource } = report;
-  const all = [byTier, byModel, byAgent, bySkill, byProject, bySession, byDay, bySource];
-  return all[GROUPINGS.indexOf(grouping)] as TotalsByName;
+  const all: Record<Grouping, TotalsByName> = {
+    tier: report.byTier,
+    model: report.byModel,
+    agent: report.byAgent,
+    skill: report.bySkill,
+    project: report.byProject,
+    session: report.bySession,
+    day: report.byDay,
+    source: report.bySource,
+  };
+  return all[grouping];
 }
 
 function header({ from, to, totals, bySession }: Report): string {
@@ -46,35 +55,40 @@ function header({ from, to, totals, bySession }: Report): string {
 
 const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;
 
-function table(grouping: Grouping, sums: TotalsByName, totals: Totals): string[] {
-  const rows = Object.entries(sums);
+const HEADINGS = ['calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'];
+const ALIGN = ['left', ...HEADINGS.map(() => 'right' as const), 'left'] as const;
+
+function table(grouping: Grouping, byName: TotalsByName, totals: Totals): string[] {
+  const rows = Object.entries(byName);
   if (!rows.length) return [];
   const shown =
-    grouping === 'day' ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-31) : rows.slice(0, MOST_ROWS);
+    grouping === 'day'
+      ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MOST_DAYS)
+      : rows.slice(0, MOST_ROWS);
   const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-  const lines = columns(
-    [
-      [`by ${grouping}`, 'calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'],
-      ...shown.map(([name, sum]) => {
-        const prompt = promptOf(sum);
-        return [
-          shorten(name, grouping),
-          count(sum.calls),
-          count(prompt),
-          percent(prompt ? sum.cacheRead / prompt : 0),
-          count(sum.output),
-          percent(sum.output ? sum.thinking / sum.output : 0),
-          usd(sum.costUsd),
-          percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
-          cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
-        ];
-      }),
-    ],
-    ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right', 'left'],
-  );
+  const cells = shown.map(([name, sum]) => [
+    shorten(name, grouping),
+    ...figures(sum, totals),
+    cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
+  ]);
+  const [head = '', ...lines] = columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
   const left = rows.length - shown.length;
   const more = left > 0 ? [dim(`… and ${count(left)} more: --by ${grouping} --json`)] : [];
-  return ['', dim(lines[0] as string), ...lines.slice(1), ...more];
+  return ['', dim(head), ...lines, ...more];
+}
+
+/** What stands under the headings for one name. */
+function figures(sum: Totals, totals: Totals): string[] {
+  const prompt = promptOf(sum);
+  return [
+    count(sum.calls),
+    count(prompt),
+    percent(prompt ? sum.cacheRead / prompt : 0),
+    count(sum.output),
+    percent(sum.output ? sum.thinking / sum.output : 0),
+    usd(sum.costUsd),
+    percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
+  ];
 }
 
 const LONGEST_NAME = 40;
@@ -97,33 +111,39 @@ function savings({
 }
 
 function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+  const lines = [
+    ...servedNotRequested
+      .slice(0, MOST_LISTED)
+      .map(
+        ({ requested, served, who, calls }) =>
+          `${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`,
+      ),
+    ...comparison(clientTotals),
+    ...Object.entries(unpriced).map(
+      ([model, { calls }]) =>
+        `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+  ];
+  return lines.length ? ['', ...lines] : [];
+}
+
+function comparison({ compared, equal, different, outOfDate }: Report['audit']['clientTotals']): string[] {
   const lines: string[] = [];
-  for (const { requested, served, who, calls } of servedNotRequested.slice(0, MOST_LISTED)) {
-    lines.push(`${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`);
-  }
-  const { compared, equal, different, outOfDate } = clientTotals;
-  if (compared) {
+  if (compared)
     lines.push(
       `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
-    for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) {
-      lines.push(
-        `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
-      );
-    }
-    if (different.length > MOST_LISTED)
-      lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
-  }
+  for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED))
+    lines.push(
+      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
+    );
+  if (different.length > MOST_LISTED)
+    lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
   if (outOfDate)
     lines.push(
       `Not compared: ${counted(outOfDate, 'session')} that continued after the last total or ${outOfDate === 1 ? 'is' : 'are'} still running.`,
     );
-  for (const [model, { calls }] of Object.entries(unpriced)) {
-    lines.push(
-      `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
-    );
-  }
-  return lines.length ? ['', ...lines] : [];
+  return lines;
 }
 
 function advice({ advice: list }: Report): string[] {

@@ -1,6 +1,7 @@
 // The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
+import type { TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
@@ -48,7 +49,7 @@ export interface ReportOptions {
   to: Date;
   catalog: Catalog;
   /** The tier each of our agents asks for, by full name. */
-  declaredTiers: ReadonlyMap<string, string>;
+  declaredTiers: ReadonlyMap<string, TierName>;
 }
 
 /** Returns the report on the calls of a ledger between `from` and `to`. */

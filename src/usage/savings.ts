@@ -20,32 +20,36 @@ const ASSUMPTION =
   "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), " +
   'caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need';
 
+/** A cache counts as rebuilt when more than this share of the prompt was written again. */
+const REBUILT_SHARE = 0.25;
+
 /** Returns what was paid beside the price of everything on the top tier, in US dollars. Unpriced calls are left out. */
 export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savings {
   const rebuilt = cacheRebuilds(calls);
   const top = topModels(calls, catalog);
-  let actualUsd = 0;
-  let onTopTierUsd = 0;
-  let cacheRebuildUsd = 0;
+  const sums = { actualUsd: 0, onTopTierUsd: 0, cacheRebuildUsd: 0 };
   for (const call of calls) {
     if (call.costUsd === null) continue;
-    const model = top.get(call.session ?? '') ?? (top.get('') as string);
-    const kept = keepCache(call, rebuilt.get(call) ?? 0);
-    const isBelow = rank(call.tier) < rank(catalog.model(model)?.tier ?? null);
-    const onTop =
-      isBelow || rebuilt.has(call) ? price(isBelow ? model : call.served, kept, call, catalog) : call.costUsd;
-    actualUsd += call.costUsd;
-    onTopTierUsd += onTop ?? call.costUsd;
-    if (rebuilt.has(call))
-      cacheRebuildUsd += call.costUsd - (price(call.served, kept, call, catalog) ?? call.costUsd);
+    const topModel = (call.session !== null && top.bySession.get(call.session)) || top.overall;
+    const { keptUsd, onTopUsd } = compare(call, topModel, rebuilt.get(call) ?? 0, catalog);
+    sums.actualUsd += call.costUsd;
+    sums.onTopTierUsd += onTopUsd ?? call.costUsd;
+    sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
   }
-  return {
-    actualUsd,
-    onTopTierUsd,
-    savedUsd: onTopTierUsd - actualUsd,
-    cacheRebuildUsd,
-    assumption: ASSUMPTION,
-  };
+  return { ...sums, savedUsd: sums.onTopTierUsd - sums.actualUsd, assumption: ASSUMPTION };
+}
+
+/** What a call would have cost without writing `again` tokens to the cache, and what it would have on the top model. */
+function compare(
+  call: PricedCall,
+  topModel: string,
+  again: number,
+  catalog: Catalog,
+): { keptUsd: number | null; onTopUsd: number | null } {
+  const kept = keepCache(call, again);
+  const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+  const isBelow = rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null);
+  return { keptUsd, onTopUsd: isBelow ? price(topModel, kept, call, catalog) : keptUsd };
 }
 
 /** Returns what `usage` would have cost on `model` when the call was made, in US dollars; null when no price is known. */
@@ -57,19 +61,28 @@ export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: cal
 
 export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));
 
-/** By session, the model of the most expensive tier its main thread used; under '' that of all sessions. */
-function topModels(calls: readonly PricedCall[], catalog: Catalog): Map<string, string> {
-  const top = new Map<string, PricedCall>();
+interface TopModels {
+  bySession: Map<string, string>;
+  overall: string;
+}
+
+/** The model of the most expensive tier that main threads used, the latest where there are several: per session and overall. */
+function topModels(calls: readonly PricedCall[], catalog: Catalog): TopModels {
+  const bySession = new Map<string, PricedCall>();
+  let overall: PricedCall | undefined;
   for (const call of calls) {
     if (call.source !== 'session') continue;
-    for (const key of [call.session ?? '', '']) {
-      if (rank(call.tier) >= rank(top.get(key)?.tier ?? null)) top.set(key, call);
-    }
+    overall = higher(overall, call);
+    if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
   }
-  const models = new Map([...top].map(([key, { served }]) => [key, served]));
-  if (!models.has('')) models.set('', catalog.tiers.opus.model);
-  return models;
+  return {
+    bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
+    overall: overall?.served ?? catalog.tiers.opus.model,
+  };
 }
+
+const higher = (before: PricedCall | undefined, call: PricedCall): PricedCall =>
+  before && rank(before.tier) > rank(call.tier) ? before : call;
 
 /**
  * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with
@@ -85,7 +98,7 @@ export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, num
     if (!before || before.served === call.served) continue;
     const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
     const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-    if (again > 0 && again > promptTokens(usageOf(call)) / 4) found.set(call, again);
+    if (again > REBUILT_SHARE * promptTokens(usageOf(call))) found.set(call, again);
   }
   return found;
 }

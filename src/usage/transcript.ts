@@ -40,29 +40,45 @@ export function readTranscript(
 function readFrom(fd: number, offset: number, maxBytes: number): TranscriptPart {
   const { size, mtime } = fstatSync(fd);
   const start = offset > size ? 0 : offset; // the file was replaced by a shorter one
-  const calls = new Map<string, LedgerEntry>();
-  const costStates: CostState[] = [];
-  let passedOver = 0;
-  let lastMainCall: string | null = null;
+  const found = new Found(mtime.toISOString());
   let position = start;
-  let at = mtime.toISOString();
   for (const { lines, end } of wholeLines(fd, { start, size, maxBytes })) {
-    for (const line of markedLines(lines)) {
-      const finding = findCost(line, at);
-      if (finding?.kind === 'unusable') passedOver++;
-      else if (finding?.kind === 'cost-state') {
-        const { session, totalCostUsd } = finding;
-        costStates.push({ session, totalCostUsd, lastCall: lastMainCall });
-      } else if (finding) {
-        const { call } = finding;
-        calls.set(call.id, call);
-        at = call.at;
-        if (call.source === 'session') lastMainCall = call.id;
-      }
-    }
+    for (const line of markedLines(lines)) found.add(line);
     position = end;
   }
-  return { calls: [...calls.values()], costStates, passedOver, offset: position };
+  return { ...found.sofar(), offset: position };
+}
+
+/** What the lines of a part have said so far. */
+class Found {
+  readonly #calls = new Map<string, LedgerEntry>();
+  readonly #costStates: CostState[] = [];
+  #passedOver = 0;
+  #lastMainCall: string | null = null;
+  /** The moment of the last call, which stands for one that has none. */
+  #at: string;
+
+  constructor(at: string) {
+    this.#at = at;
+  }
+
+  add(line: string): void {
+    const finding = findCost(line, this.#at);
+    if (finding?.kind === 'unusable') this.#passedOver++;
+    else if (finding?.kind === 'cost-state') {
+      const { session, totalCostUsd } = finding;
+      this.#costStates.push({ session, totalCostUsd, lastCall: this.#lastMainCall });
+    } else if (finding) {
+      const { call } = finding;
+      this.#calls.set(call.id, call);
+      this.#at = call.at;
+      if (call.source === 'session') this.#lastMainCall = call.id;
+    }
+  }
+
+  sofar(): Omit<TranscriptPart, 'offset'> {
+    return { calls: [...this.#calls.values()], costStates: this.#costStates, passedOver: this.#passedOver };
+  }
 }
 
 /** The whole lines of a part of a file, many at a time, each time with the position behind them. */
@@ -95,9 +111,8 @@ function* markedLines(lines: Buffer): Generator<string> {
     const start = lines.lastIndexOf(NEWLINE, found) + 1;
     const end = lines.indexOf(NEWLINE, found);
     yield lines.toString('utf8', start, end);
-    for (const [index, mark] of MARKS.entries()) {
-      const at = next[index] as number;
-      if (at >= 0 && at < end) next[index] = lines.indexOf(mark, end);
+    for (const [index, at] of next.entries()) {
+      if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? '', end);
     }
   }
 }

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 
 const scheme = (header: string, body = 'Judge.'): string => `---\n${header}\n---\n${body}\n`;
@@ -38,7 +38,7 @@ const CASES: Case[] = [
   ['a scheme with no header', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', 'Just prose.\n')],
   ['a scheme with an empty list of tags', ['x.log', './s.md'], './s.md: tags: expected at least one tag', (box) => box.write('s.md', scheme('tags: []'))],
   ['a tag given twice', ['x.log', './s.md'], './s.md line 4: the header is not valid YAML: Map keys must be unique', (box) => box.write('s.md', scheme('tags:\n  a: x\n  a: y'))],
-  ['a tag given twice in a list', ['x.log', './s.md'], './s.md: tags: "a" is there twice', (box) => box.write('s.md', scheme('tags: [a, b, a]'))],
+  ['a tag given twice in a list', ['x.log', './s.md'], './s.md: tags: "a" is listed twice', (box) => box.write('s.md', scheme('tags: [a, b, a]'))],
   ['tags that differ in capitals only', ['x.log', './s.md'], './s.md: tags: "Error" is the same tag as "error"', (box) => box.write('s.md', scheme('tags: [error, Error]'))],
   ['abstain as one of the tags', ['x.log', './s.md'], './s.md: abstain: "a" is the same tag as "a"', (box) => box.write('s.md', scheme('tags: [a]\nabstain: a'))],
   ['a tag with a comma', ['x.log', './s.md'], './s.md: tags.a,b: expected a tag name without commas', (box) => box.write('s.md', scheme('tags: { "a,b": x }'))],
@@ -142,7 +142,7 @@ test('a profile that the SDK would find by itself is not used', async () => {
   mkdirSync(box.file('home/.config/anthropic/configs'), { recursive: true });
   box.write(
     'home/.config/anthropic/configs/default.json',
-    JSON.stringify({ api_key: 'sk-ant-profile', base_url: server.url }),
+    JSON.stringify({ api_key: 'test-key-of-a-profile', base_url: server.url }),
   );
   box.write('x.log', 'x\n');
   const { code } = await box.run(['bulk-tag', 'x.log', './sev.md'], {
@@ -198,7 +198,7 @@ test('a place that cannot be written is found out before anything is paid for', 
 const canMount = spawnSync('unshare', ['-rm', 'true']).status === 0;
 const onDisk = (mount: string): string[] => [
   ...['unshare', '-rm', 'sh', '-c', `mount -t tmpfs ${mount} none small && "$0" "$@"`],
-  ...[process.execPath, `${import.meta.dirname}/../../bin/tierwise`],
+  ...COMMAND,
 ];
 
 test.runIf(canMount)('a read-only place is found out before anything is paid for', async () => {
@@ -207,7 +207,7 @@ test.runIf(canMount)('a read-only place is found out before anything is paid for
   box.write('a.log', text(lines(3)));
   mkdirSync(box.file('small'));
   const command = onDisk('-o ro');
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect(code).toBe(2);
@@ -222,7 +222,7 @@ test.runIf(canMount)(
     const box = sandbox(server.url);
     box.write('a.log', text(lines(3)));
     mkdirSync(box.file('small'));
-    const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+    const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md'], {
       command: onDisk('-o ro'),
       env: { TIERWISE_HOME: box.file('small') },
     });
@@ -239,7 +239,7 @@ test.runIf(canMount)('a full disk under the output: said so, and no answer is lo
   box.write('a.log', text(items));
   mkdirSync(box.file('small'));
   const command = onDisk('-o size=16k');
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--out', 'small/out'], {
     command,
   });
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -257,10 +257,13 @@ test.runIf(canMount)('a full disk under the answers: nothing more is paid for', 
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));
   mkdirSync(box.file('small'));
-  const { code, stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'], {
-    command: onDisk('-o size=32k'),
-    env: { TIERWISE_HOME: box.file('small') },
-  });
+  const { code, stdout } = await box.start(
+    ['bulk-tag', 'a.log', './sev.md', '--json', '--concurrency', '2'],
+    {
+      command: onDisk('-o size=32k'),
+      env: { TIERWISE_HOME: box.file('small') },
+    },
+  );
   expect(code).toBe(1);
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Sandbox, type Started, sandbox } from '../support/command.ts';
+import { type Ended, type Sandbox, type Started, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 import type { MessagesServer, ServerOptions } from '../support/messages-server.ts';
 import { results } from '../support/messages-server.ts';
@@ -13,7 +13,8 @@ interface Scene {
   server: MessagesServer;
   box: Sandbox;
   items: string[];
-  run(...options: string[]): Started;
+  run(...options: string[]): Promise<Ended>;
+  start(...options: string[]): Started;
   /** The summary of a run. */
   summary(...options: string[]): Promise<Record<string, never>>;
 }
@@ -23,14 +24,15 @@ async function scene(count: number, options: ServerOptions = {}): Promise<Scene>
   const box = sandbox(server.url);
   const items = lines(count);
   box.write('a.log', text(items));
-  const run = (...more: string[]): Started =>
-    box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10', ...more], { env: POLL });
+  const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
+  const run = (...more: string[]): Promise<Ended> => box.run([...args, ...more], { env: POLL });
+  const start = (...more: string[]): Started => box.start([...args, ...more], { env: POLL });
   const summary = async (...more: string[]) => JSON.parse((await run('--json', ...more)).stdout);
-  return { server, box, items, run, summary };
+  return { server, box, items, run, start, summary };
 }
 
-async function killWhileWaiting({ run }: Scene, ...options: string[]): Promise<void> {
-  const killed = run(...options);
+async function killWhileWaiting({ start }: Scene, ...options: string[]): Promise<void> {
+  const killed = start(...options);
   await killed.stderrHas('Batch msgbatch_0000');
   killed.child.kill('SIGKILL');
   expect((await killed).signal).toBe('SIGKILL');
@@ -253,7 +255,7 @@ test('what an earlier run handed in counts toward the ceiling of the run that co
 test('Ctrl-C stops the waiting, not the batch', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
-  const running = at.run();
+  const running = at.start();
   await running.stderrHas('Batch msgbatch_0000');
   running.child.kill('SIGINT');
   const { code, stdout } = await running;
@@ -281,14 +283,14 @@ test('a batch can be cancelled', async () => {
   expect(canceled.stdout).toContain('Cancelled 19 requests of msgbatch_0000');
   expect(at.server.batches[0]?.canceled).toBe(true);
   const unknown = await at.box.run(['runs', 'cancel', 'nope']);
-  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no run "nope".') });
+  expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('Unknown run "nope".') });
 });
 
 test('a batch of another key is not asked again behind its back: it is said what to do, and it can be given up', async () => {
   const at = await scene(200, { batch: { ends: () => false } });
   await killWhileWaiting(at);
   at.server.batches.length = 0; // another account does not see it
-  const other = { ...POLL, ANTHROPIC_API_KEY: 'sk-ant-api03-another-one' };
+  const other = { ...POLL, ANTHROPIC_API_KEY: 'test-key-another-one' };
   const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
   const before = at.server.requests.length;
   const { code, stderr } = await at.box.run(args, { env: other });

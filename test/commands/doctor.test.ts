@@ -20,7 +20,7 @@ test('an empty machine: nobody, how to get each, exit code 1', async () => {
     'npm install -g @github/copilot',
     'set OPENAI_API_KEY',
     'ollama serve',
-    'Nobody can be asked yet.',
+    'No model is available yet.',
   ])
     expect(stdout).toContain(hint);
 });

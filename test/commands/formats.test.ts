@@ -1,6 +1,6 @@
 // What goes in comes out again, in the same shape and order, with the tags added. Rules decide, so no model is needed.
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
 
 const RULES = `---
 name: kind
@@ -256,13 +256,7 @@ test('--json prints one object with the summary, and nothing else on stdout', as
 test('a reader that ends early is no error', async () => {
   const box = withRules();
   box.write('many.log', 'all fine\n'.repeat(50_000));
-  const command = [
-    'bash',
-    '-c',
-    'set -o pipefail; "$0" "$@" | head -1',
-    process.execPath,
-    `${import.meta.dirname}/../../bin/tierwise`,
-  ];
-  const { code, stdout } = await box.run(['bulk-tag', 'many.log', './kind.md', '--out', '-'], { command });
+  const command = ['bash', '-c', 'set -o pipefail; "$0" "$@" | head -1', ...COMMAND];
+  const { code, stdout } = await box.start(['bulk-tag', 'many.log', './kind.md', '--out', '-'], { command });
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'info\tall fine\n' });
 });

@@ -147,7 +147,7 @@ describe('a folder', () => {
     tree(box, { 'd/a.txt': 'one' });
     Object.assign(box.env, {
       ANTHROPIC_BASE_URL: server.url,
-      ANTHROPIC_API_KEY: 'sk-ant-api03-not-a-real-key',
+      ANTHROPIC_API_KEY: 'test-not-a-real-key',
     });
     const { code, stderr } = await box.run(['bulk-tag', 'd', 'sev.md']);
     expect(code).toBe(1);

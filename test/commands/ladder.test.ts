@@ -179,7 +179,7 @@ test('--votes 2: what two passes in different packs agree on stands, the rest go
   expect(disagreed.length).toBeGreaterThan(100);
   expect(wrong.length).toBeLessThan(10);
 
-  // The two passes had other neighbours.
+  // The two passes had other neighbors.
   const packs = server.requests
     .filter((request) => tierOf(request) === 'haiku')
     .map(({ items: sent }) => sent.map(({ item }) => item));
@@ -230,7 +230,7 @@ test('killed between the passes, nothing is asked again', async () => {
   box.write('s.md', scheme('votes: 2'));
   box.write('a.log', text(lines(50)));
   const args = ['bulk-tag', 'a.log', './s.md', '--pack', '10', '--concurrency', '1'];
-  const run = box.run(args);
+  const run = box.start(args);
   kill = () => run.child.kill('SIGKILL');
   await run;
   kill = () => {};
@@ -251,7 +251,7 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
     models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'],
   });
   const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--dry-run']);
-  expect(stdout).toContain('whatever haiku cannot settle, which goes to sonnet, then opus');
+  expect(stdout).toContain('whatever haiku cannot decide, which goes to sonnet, then opus');
   const summary = JSON.parse((await box.run(['bulk-tag', 'a.log', './s.md', '--json'])).stdout);
   expect(summary.requests).toBe(6);
   expect(estimate.costUsd / summary.costUsd).toBeGreaterThan(0.7);

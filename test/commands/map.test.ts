@@ -239,9 +239,9 @@ describe('a recipe that cannot work is refused in one line', () => {
     [
       'two outputs',
       '---\noutput: a\nfields: { b: string }\n---\nx',
-      'give one of "output" (a text), "fields" and "schema"',
+      'expected one of "output" (a text), "fields" or "schema"',
     ],
-    ['no instructions', '---\noutput: a\n---\n', 'there are no instructions'],
+    ['no instructions', '---\noutput: a\n---\n', 'no instructions. Say below'],
     ['votes on texts', '---\nvotes: 2\n---\nx', 'two free texts are never the same'],
     ['an unknown key', '---\noutputs: a\n---\nx', 'unknown key "outputs"'],
     [

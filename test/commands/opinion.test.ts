@@ -62,16 +62,23 @@ describe('a question', () => {
     expect(server.requests.map(({ model }) => model).sort()).toEqual(['claude-haiku-5-5', OPUS, SONNET]);
     expect(answersIn(judged).sort()).toEqual([AGAINST, FOR]);
     expect(judged).not.toMatch(/opus|sonnet|claude-/i);
-    const order = ['They disagree', 'Whether to', 'Both say', 'Test it.', 'One alone saw', 'Watch the lag.'];
+    const order = [
+      'They disagree',
+      'Whether to',
+      'Both say',
+      'Test it.',
+      'Raised by one only',
+      'Watch the lag.',
+    ];
     const places = [...order, 'Recommendation', 'Uncertain:', 'Agreement 33%', 'Voices'].map((part) =>
       stdout.indexOf(part),
     );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places).not.toContain(-1);
     expect(stdout).toContain('opus: Because: Use a queue.');
-    expect(stdout).toContain('Would settle it: Measure it.');
+    expect(stdout).toContain('What would resolve it: Measure it.');
     expect(stdout).toContain(
-      'Of 3 points: 1 made by both, 0 under a condition, 1 contradicted, 1 made by one alone.',
+      'Of 3 points: 1 raised by both, 0 agreed under a condition, 1 contradicted, 1 raised by one only.',
     );
     expect(stdout).toContain('All voices are models of Anthropic');
     expect(stderr).toContain(`opus: ${OPUS} through ${server.url}, billed to the key in ANTHROPIC_API_KEY`);
@@ -256,10 +263,10 @@ describe('who is asked', () => {
   });
 
   test.each([
-    [[], 'What is the question?'],
-    [['Q?', '--ask', 'gpt'], 'Nobody is called "gpt". Name a tier (haiku, sonnet, opus, fable'],
-    [['Q?', '--ask', 'opus,opus'], 'opus is named twice'],
-    [['Q?', '--ask', 'opus,claude:sonnet'], 'claude:sonnet cannot be asked: install Claude Code and log in'],
+    [[], 'Expected a question: tierwise opinion'],
+    [['Q?', '--ask', 'gpt'], 'Unknown voice "gpt". Expected one of: a tier (haiku, sonnet, opus, fable'],
+    [['Q?', '--ask', 'opus,opus'], 'opus is given twice'],
+    [['Q?', '--ask', 'opus,claude:sonnet'], 'claude:sonnet is not available: install Claude Code and log in'],
     [['Q?', '--ask', 'opus,codex'], 'Codex CLI is not installed: npm install -g @openai/codex'],
     [['Q?', '--ask', 'openai:x'], 'OpenAI needs a key: set OPENAI_API_KEY'],
     [['Q?', '--ask', 'openai:x@https://me:secret@host/v1'], 'put the key in TIERWISE_KEY_HOST'],
@@ -284,7 +291,9 @@ describe('who is asked', () => {
     box.env.PATH = '/usr/bin:/bin';
     const { code, stderr } = await box.run(['opinion', 'Queue?']);
     expect(code).toBe(2);
-    expect(stderr).toContain('Nobody can be asked, and an opinion needs two. tierwise doctor tells how');
+    expect(stderr).toContain(
+      'No model is available, and an opinion needs two. Run tierwise doctor to see how',
+    );
   });
 });
 
@@ -339,7 +348,7 @@ describe('a voice that fails is reported, and the others stand', () => {
     const { code, stderr } = await box.run(['opinion', 'Queue?', '--ask', 'opus,codex']);
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('Nobody is logged in to Codex CLI: run codex login'),
+      expect.stringContaining('Not logged in to Codex CLI: run codex login'),
     ]);
     expect(server.requests).toHaveLength(0);
     // The others tell only when they are called.
@@ -361,6 +370,7 @@ describe('a voice that fails is reported, and the others stand', () => {
       react: (request) => (request.model === OPUS ? fault() : panel({})(request)),
     });
     const box = withClis(server.url);
+    delete box.env.TIERWISE_RETRY_WAIT_MS; // the time is to run out between two tries
     const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet,codex', '--timeout', '3', '--json'];
     const { code, stdout } = await box.run(args);
     expect(code).toBe(1);
@@ -432,6 +442,7 @@ describe('an OpenAI-compatible server', () => {
   ])('%s is a failure', async (_, reply, words) => {
     const chat = await startChatServer(() => reply);
     const box = sandbox();
+    delete box.env.TIERWISE_RETRY_WAIT_MS; // the time is to run out between two tries
     const args = ['opinion', 'Queue?', '--ask', `openai:m@${chat.url}/v1`, '--timeout', '2'];
     const { code, stdout } = await box.run(args);
     expect(code).toBe(2);
@@ -511,7 +522,7 @@ describe('a review', () => {
     expect(own(treeOf(box.folder))).toEqual(own(before));
 
     const text = (await box.run(['opinion', '--review', '--ask', 'opus,codex', '--out', 'r.md'])).stdout;
-    const places = ['Contradicted', 'Agreed', 'Found by one alone', 'Recommendation', 'Agreement 33%'].map(
+    const places = ['Contradicted', 'Agreed', 'Raised by one only', 'Recommendation', 'Agreement 33%'].map(
       (part) => text.indexOf(part),
     );
     expect(places).toEqual([...places].sort((a, b) => a - b));
@@ -600,13 +611,13 @@ describe('money and time', () => {
     const box = withClis(server.url);
     const { code, stderr } = await box.run(['opinion', 'Queue?', '--ask', 'opus,codex', '--max-cost', '2']);
     expect(code).toBe(0);
-    expect(stderr).toContain('--max-cost does not bind codex');
+    expect(stderr).toContain('--max-cost cannot be enforced for codex');
   });
 
   test('Ctrl-C ends everybody at once, shows what was answered, and leaves no process', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url, 'hang');
-    const run = box.run(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
+    const run = box.start(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
     await run.stderrHas('opus has answered');
     if (process.platform === 'linux')
       await expect.poll(() => processesWith('87654').length).toBeGreaterThan(1);

@@ -78,25 +78,25 @@ test('everything wrong with a plan is told in one go, by line', async () => {
       .map((line) => line.replace(/^plan\.md:/, '')),
   ).toEqual([
     '2: unknown key "outsid". Remove it or correct its spelling.',
-    '6: step one: the file "../b.ts" must not hold ".", ".." or an empty part',
+    '6: step one: the file "../b.ts" must not contain ".", ".." or an empty part',
     '7: these steps need each other: one -> three -> one',
     '9: step one: effort: Invalid option: expected one of "low"|"medium"|"high"|"xhigh"|"max".',
-    '14: step two needs nobody, and there is no such step',
+    '14: step two needs nobody, which is not a step',
     '15: step two: tier: Invalid option: expected one of "haiku"|"sonnet"|"opus"|"fable".',
     '16: step two: verify: expected a shell command.',
     '17: step three: title: expected string, received undefined.',
     '17: step three has no section: add "## Step three" with what to build',
-    '20: step three: there is no executor "nobody"; choose one of claude, codex, gemini, copilot, with a model behind a colon if need be',
+    '20: step three: unknown executor "nobody". Expected one of: claude, codex, gemini, copilot; codex:<model> names its model',
     '21: step three: budgetUsd: expected an amount in US dollars above 0.',
     '23: two steps are called two',
-    '23: step two says neither tier (haiku, sonnet, opus, fable) nor executor (claude, codex, gemini, copilot)',
+    '23: step two has neither a tier (haiku, sonnet, opus, fable) nor an executor (claude, codex, gemini, copilot)',
     '27: step self has no section: add "## Step self" with what to build',
     '29: step self: the file "{a,b}.ts" may use *, ? and ** only; write several entries instead',
     '30: step self needs itself',
-    '31: step self: codex has no tiers; say tier or executor',
+    '31: step self: codex has no tiers: give a tier or an executor, not both',
     '43: the section "## Interface contracts" is empty',
     '49: step one has two sections',
-    '53: there is a section for step four, which is not among the steps',
+    '53: this section is for step four, which is not among the steps',
     '57: the section of step two is empty: say what to build',
     '57: the section "## Folder structure" is missing',
     '57: the section "## Module responsibilities" is missing',
@@ -133,7 +133,7 @@ test('what Claude Code lets nobody write unasked is told beforehand, and is no m
   const { code, stdout } = await check(planText([step]));
   expect(code).toBe(1);
   expect(stdout).toContain(
-    'step one: Claude Code changes .husky/pre-commit only when a person allows it; do that by hand, or name another executor',
+    'step one: Claude Code changes .husky/pre-commit only with your permission: change it by hand, or choose another executor',
   );
   expect((await check(planText([{ ...step, more: ['executor: codex'] }]))).code).toBe(0);
 });
@@ -156,18 +156,18 @@ test('a plan that can be run is shown: who, in which round, at what price at mos
   );
   expect(code).toBe(0);
   expect(stdout).toBe(`Sample work
-2 steps in 2 rounds, at most $4.00 in all. Claude Code works, billed to your Claude subscription. Codex CLI works, billed to its login.
+2 steps in 2 rounds, at most $4.00 in total. Carried out by Claude Code, billed to your Claude subscription; and by Codex CLI, billed to its login.
 
-round  step   on                            at most  needs  may change
-    1  early  codex high (gpt-6.1-sol)  $5.00 a try  -      nothing
-    2  late   sonnet medium                   $1.50  early  a.ts
+round  step   on                              at most  needs  may change
+    1  early  codex high (gpt-6.1-sol)  $5.00 per try  -      nothing
+    2  late   sonnet medium                     $1.50  early  a.ts
 
 Commands that will run, in copies of the repository and without provider keys
   setup  npm ci
   late   npm test
   early  npx tsc
 
-Nothing is wrong with it. Run it with: tierwise plan run plan.md
+No problems found. Run it with: tierwise plan run plan.md
 `);
 });
 
@@ -200,7 +200,7 @@ test('the example that teaches the format is a plan without problems, once its s
   const [, example = ''] = /````markdown\n(.*?)````/s.exec(stdout) ?? [];
   const filled = example.replace(/^## .*$/gm, '$&\n\nSomething.');
   const checked = await check(filled);
-  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in all.');
+  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in total.');
   expect(checked.code, checked.stdout).toBe(0);
 });
 
@@ -210,6 +210,6 @@ test('the format is put where a planner can read it, and never over a file', asy
   expect((await put()).stdout).toContain('plans/new.md says how a plan is written');
   expect(await put()).toMatchObject({
     code: 2,
-    stderr: 'tierwise: plans/new.md: cannot be written: there is such a file already. Name another one.\n',
+    stderr: 'tierwise: plans/new.md: cannot be written: the file exists already. Choose another name.\n',
   });
 });

@@ -56,7 +56,7 @@ function random(seed: number): () => number {
 test('killed at ten moments and resumed, it ends like an undisturbed run', async () => {
   const calm = boxWithWork();
   const started = performance.now();
-  const run = await calm.run(['plan', 'run', 'plan.md', '--yes'], { cwd: calm.repository });
+  const run = await calm.start(['plan', 'run', 'plan.md', '--yes'], { cwd: calm.repository });
   const lasted = performance.now() - started;
   expect(run.code, run.stderr + run.stdout).toBe(0);
   const wanted = treeOf(calm);
@@ -67,20 +67,20 @@ test('killed at ten moments and resumed, it ends like an undisturbed run', async
   const one = async (moment: number): Promise<void> => {
     const box = boxWithWork();
     const before = theirs(box);
-    const killed = box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
+    const killed = box.start(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
     await sleep(moment);
     killed.child.kill('SIGKILL');
     await killed;
     expect(theirs(box)).toEqual(before);
 
-    let ended = await box.run(['plan', 'resume', 'plan.md'], { cwd: box.repository });
+    let ended = await box.start(['plan', 'resume', 'plan.md'], { cwd: box.repository });
     if (ended.stderr.includes('was never started'))
-      ended = await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
+      ended = await box.start(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
     expect(ended.code, `killed after ${moment} ms:\n${ended.stderr}${ended.stdout}`).toBe(0);
     expect(treeOf(box)).toBe(wanted);
     expect(theirs(box)).toEqual(before);
     const [folder = ''] = readdirSync(join(box.env.TIERWISE_HOME as string, 'plans'));
-    const events = readEvents(join(box.env.TIERWISE_HOME as string, 'plans', folder));
+    const { events } = readEvents(join(box.env.TIERWISE_HOME as string, 'plans', folder));
     for (const step of ['one', 'two', 'three', 'four']) {
       const own = events.filter((event) => 'step' in event && event.step === step).map(({ type }) => type);
       expect(own.filter((type) => type === 'passed')).toHaveLength(1);

@@ -1,11 +1,11 @@
 // A plan through the real command, carried out by a quick stand-in for Claude Code.
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
-import { type Ended, start } from '../support/command.ts';
+import { COMMAND, type Ended, start } from '../support/command.ts';
 import { type PlanBox, planBox, planText, type StepText } from '../support/plan.ts';
 
 const plan = (box: PlanBox, ...args: string[]) => box.run(['plan', ...args], { cwd: box.repository });
@@ -55,7 +55,7 @@ describe('approval', () => {
     ['y', 0, 1],
   ])('on a terminal the plan is shown and asked about: %s', async (answer, code, calls) => {
     const box = boxWith([one], WRITES_ONE);
-    const command = `${process.execPath} ${join(import.meta.dirname, '../../bin/tierwise')} plan run plan.md`;
+    const command = [...COMMAND, 'plan run plan.md'].join(' ');
     const terminal = await start(['/usr/bin/script', '-qec', command, '/dev/null'], {
       cwd: box.repository,
       env: box.env,
@@ -78,19 +78,19 @@ describe('what a step may touch', () => {
         },
       ],
       {
-        one: 'echo 1 > one.txt; case "$prompt" in *"stray.txt is not among the files"*) ;; *) echo x > stray.txt; rm -f README.md ;; esac',
+        one: 'echo 1 > one.txt; case "$prompt" in *"stray.txt is not one of"*) ;; *) echo x > stray.txt; rm -f README.md ;; esac',
       },
     );
     const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code, stderr).toBe(0);
     expect(ended(await statusOf(box))).toEqual([['one', 'passed', 2]]);
-    expect(box.prompts()[1]).toContain('README.md is not among the files of this step');
+    expect(box.prompts()[1]).toContain("README.md is not one of this step's files");
     expect(box.prompts()[1]).toContain('The files are as that try left them');
     expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
   });
 
   test.each([
-    ['a mode', 'chmod +x README.md', 'README.md is not among'],
+    ['a mode', 'chmod +x README.md', 'README.md is not one of'],
     [
       'a link out of the repository',
       'ln -s /etc/passwd one.txt',
@@ -133,7 +133,7 @@ describe('what a step may touch', () => {
     });
     const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('one: refused: git cannot take in what it left');
+    expect(stderr).toContain('one: refused: git cannot read what it left');
     expect(ended(await statusOf(box))).toEqual([['one', 'passed', 2]]);
   });
 
@@ -143,7 +143,7 @@ describe('what a step may touch', () => {
     });
     const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('one: left out litter/x.pyc, not among its files');
+    expect(stderr).toContain('one: left out litter/x.pyc, which is not in its files');
     expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
     expect(box.calls()).toHaveLength(1);
   });
@@ -155,7 +155,7 @@ describe('what a step may touch', () => {
     expect(code).toBe(1);
     expect(box.calls()).toHaveLength(4);
     expect(stdout).toContain(
-      'needed.txt: not among the files of this step, so removed, and without that its check failed; if it needs that, add it to its files',
+      "needed.txt: not in this step's files, so removed; without that its check failed; if it needs that, add it to its files",
     );
   });
 
@@ -170,7 +170,7 @@ describe('what a step may touch', () => {
     expect(stdout).toContain(
       'one: its check passed, but it also changed more.txt; its work is on tierwise/plan-plan--one',
     );
-    expect(stdout).toContain('to accept that: tierwise plan record plan.md one --passed');
+    expect(stdout).toContain('accept it: tierwise plan record plan.md one --passed');
     expect((await plan(box, 'record', 'plan.md', 'one', '--passed')).stdout).toBe(
       'Recorded: step one passed.\n',
     );
@@ -198,9 +198,9 @@ describe('what a step may touch', () => {
     const { code, stdout } = await plan(box, 'resume', 'plan.md');
     expect(code).toBe(1);
     expect(stdout).toContain(
-      'two: it does not fit on what was there before it: README.md; its work is on tierwise/plan-plan--two',
+      'two: its work conflicts with earlier steps: README.md; its work is on tierwise/plan-plan--two',
     );
-    expect(stdout).toContain('three: it stands on work that does not fit on what was there before it');
+    expect(stdout).toContain('three: it builds on a step that conflicts with earlier steps');
     expect(box.git('show', 'tierwise/plan-plan:README.md')).toBe('one');
     expect(box.git('ls-tree', '--name-only', 'tierwise/plan-plan').split('\n')).toEqual([
       'README.md',
@@ -220,9 +220,7 @@ describe('what a step may touch', () => {
     await plan(box, 'run', 'plan.md', '--yes');
     for (const step of ['one', 'two']) await plan(box, 'record', 'plan.md', step, '--passed');
     const { stdout } = await plan(box, 'resume', 'plan.md');
-    expect(stdout).toContain(
-      'both: the work of the steps it needs does not fit together: two changes README.md in another way',
-    );
+    expect(stdout).toContain('both: the steps it needs conflict: two changes README.md differently');
     expect(box.calls()).toHaveLength(2);
   });
 });
@@ -250,7 +248,7 @@ describe('money', () => {
     const stopped = await plan(box, 'run', 'plan.md', '--yes', '--jobs', '1', '--max-cost', '0.7');
     expect(stopped.code, stopped.stderr).toBe(3);
     expect(stopped.stdout).toContain(
-      "Stopped: the plan's ceiling of $0.70 is reached. Go on with: tierwise plan resume plan.md --max-cost <more>",
+      'Stopped: budget of $0.70 reached; continue with: tierwise plan resume plan.md --max-cost <amount>',
     );
     expect(box.calls()).toHaveLength(2);
     expect((await plan(box, 'resume', 'plan.md', '--max-cost', '3')).code).toBe(0);
@@ -295,7 +293,7 @@ describe('trouble', () => {
     const stopped = await plan(box, 'run', 'plan.md', '--yes');
     expect(stopped.code).toBe(2);
     expect(stopped.stdout).toContain(said);
-    expect(stopped.stdout).toContain('Then go on with: tierwise plan resume plan.md');
+    expect(stopped.stdout).toContain('Then continue with: tierwise plan resume plan.md');
     expect(box.calls()).toHaveLength(1);
     writeFileSync(join(box.folder, 'stand-in', 'fixed'), '');
     expect((await plan(box, 'resume', 'plan.md')).code).toBe(0);
@@ -306,19 +304,28 @@ describe('trouble', () => {
     ]);
   });
 
-  test('an executor that fails by itself is asked once more, then its step is set aside and the others go on', async () => {
+  test('an executor that fails by itself is asked once more, then its step is skipped for now and the others go on', async () => {
     const box = boxWith([one, { id: 'two', verify: 'grep 2 two.txt' }], {
       one: '[ -e "$STAND_IN/fixed" ] || { echo crash >&2; exit 1; }; echo 1 > one.txt',
       two: 'echo 2 > two.txt',
     });
     const first = await plan(box, 'run', 'plan.md', '--yes');
     expect(first.code).toBe(1);
-    expect(first.stdout).toContain('Not tried to the end: one. Go on with: tierwise plan resume plan.md');
+    expect(first.stdout).toContain('Skipped for now: one. Continue with: tierwise plan resume plan.md');
     expect(box.calls().filter((call) => call.startsWith('one'))).toEqual(
       Array(2).fill('one claude-haiku-5-5 medium'),
     );
     writeFileSync(join(box.folder, 'stand-in', 'fixed'), '');
     expect((await plan(box, 'resume', 'plan.md')).code).toBe(0);
+  });
+
+  test('an executor that fails by itself now and then is not skipped', async () => {
+    const box = boxWith([one], {
+      one: 'case $(grep -c . "$STAND_IN/calls") in 1 | 3) exit 1 ;; 2) echo 0 > one.txt ;; *) echo 1 > one.txt ;; esac',
+    });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(box.calls()).toHaveLength(4);
   });
 
   test('who is not installed or not logged in is told before anything runs', async () => {
@@ -400,7 +407,7 @@ describe('trouble', () => {
       one: 'touch "$STAND_IN/begun"; while [ ! -e "$STAND_IN/go" ]; do sleep 0.02; done; echo 1 > one.txt',
       two: 'echo 2 > two.txt',
     });
-    const first = plan(box, 'run', 'plan.md', '--yes');
+    const first = box.start(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
     await first.stderrHas('one: try 1');
     const second = await plan(box, 'run', 'plan.md');
     expect(second.code).toBe(2);
@@ -470,7 +477,7 @@ describe('going on', () => {
     expect((await plan(box, 'run', 'plan.md', '--yes')).stdout).toContain('1 of 1 step done');
     expect(box.calls()).toEqual([]);
     expect((await plan(box, 'record', 'plan.md', 'none', '--failed')).stderr).toContain(
-      'There is no step "none" in plan.md. Its steps: one.',
+      'There is no step "none" in plan.md. Expected one of: one.',
     );
     expect((await plan(box, 'record', 'plan.md', 'one')).stderr).toContain('--passed or --failed');
   });
@@ -494,6 +501,27 @@ describe('going on', () => {
         .map((call) => call.split(' ')[0])
         .sort(),
     ).toEqual(['one', 'three', 'three', 'two', 'two']);
+  });
+
+  test('a damaged line of its events is named, and what is around it stands', async () => {
+    const box = boxWith([one], WRITES_ONE);
+    await plan(box, 'run', 'plan.md', '--yes');
+    const [id = ''] = readdirSync(join(box.env.TIERWISE_HOME as string, 'plans'));
+    const events = join(box.env.TIERWISE_HOME as string, 'plans', id, 'events.jsonl');
+    writeFileSync(events, `{"at":"x","type":"danced"}\n${readFileSync(events, 'utf8')}`);
+    for (const args of [
+      ['status', 'plan.md'],
+      ['resume', 'plan.md'],
+      ['record', 'plan.md', 'one', '--passed'],
+    ]) {
+      const { code, stderr } = await plan(box, ...args);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringContaining(`Passed over ${events} line 1: type: not a known event.\n`),
+      ]);
+    }
+    expect((await statusOf(box)).done).toBe(1);
+    expect(box.calls()).toHaveLength(1);
   });
 
   test('a plan that is done can grow: the new step stands on the work of those before', async () => {
@@ -530,7 +558,7 @@ describe('going on', () => {
     expect((await plan(box, 'resume', 'plan.md', '--again', 'one')).code).toBe(1);
     writeFileSync(join(box.folder, 'stand-in', 'fixed'), '');
     expect((await plan(box, 'resume', 'plan.md', '--again', 'two')).stderr).toContain(
-      '--again two: step two is open, not left to a person.',
+      '--again two: step two is open and does not need you.',
     );
     expect((await plan(box, 'resume', 'plan.md', '--again', 'one')).code).toBe(0);
     expect(box.calls()).toEqual([...Array(5).fill('one claude-opus-5-5 max'), 'two claude-haiku-5-5 medium']);
@@ -540,11 +568,11 @@ describe('going on', () => {
     const box = boxWith([one], WRITES_ONE);
     box.put('README.md', 'edited\n');
     const kept = await plan(box, 'run', 'plan.md', '--yes', '--merge');
-    expect(kept.stdout).toContain('Not taken over: there are uncommitted changes.');
-    expect(kept.stdout).toContain('Take over what is done: git merge --ff-only tierwise/plan-plan');
+    expect(kept.stdout).toContain('Not merged: there are uncommitted changes.');
+    expect(kept.stdout).toContain('Merge the finished steps: git merge --ff-only tierwise/plan-plan');
     box.git('checkout', '--quiet', 'README.md');
     const merged = await plan(box, 'run', 'plan.md', '--merge');
-    expect(merged.stdout).toContain('Taken over: tierwise/plan-plan is merged.');
+    expect(merged.stdout).toContain('Merged: tierwise/plan-plan.');
     expect(readFileSync(join(box.repository, 'one.txt'), 'utf8')).toBe('1\n');
   });
 
@@ -589,8 +617,8 @@ describe('going on', () => {
     box.put('mine.txt', 'mine\n');
     const { code, stderr, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code, stdout).toBe(0);
-    expect(stderr).toContain('2 files with uncommitted changes stay out of it');
-    expect(stderr).toContain('both: passed on haiku medium, $0.010, nothing had to change');
+    expect(stderr).toContain('without your uncommitted changes to 2 files');
+    expect(stderr).toContain('both: passed on haiku medium, $0.010, no change needed');
   });
 });
 
@@ -609,16 +637,16 @@ describe('other executors', () => {
       PATH: installFakes(box.folder),
       FAKE_CODEX: 'edit',
       FAKE_LOG: log,
-      ANTHROPIC_API_KEY: 'sk-ant',
+      ANTHROPIC_API_KEY: 'test-key',
     };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--max-cost', '20'], {
       cwd: box.repository,
       env,
     });
     expect(run.code, run.stderr + run.stdout).toBe(0);
-    expect(run.stderr).toContain('Codex CLI works, billed to its login.');
+    expect(run.stderr).toContain('Carried out by Codex CLI, billed to its login.');
     expect(run.stdout).toContain('unpriced');
-    expect(run.stdout).toContain('up to $5.00 whose cost is not known');
+    expect(run.stdout).toContain('plus up to $5.00 whose cost is unknown');
     expect(box.git('show', 'tierwise/plan-plan:made-by-codex.txt')).toBe('made');
     const [call] = fakeCalls(log);
     expect(call?.args).toEqual(
@@ -642,6 +670,18 @@ describe('other executors', () => {
     expect((await go('resume', '--max-cost', '6')).code).toBe(0);
     expect(box.calls()).toEqual(['two claude-haiku-5-5 medium']);
     expect(await statusOf(box)).toMatchObject({ done: 2, costUsd: 0.01, uncertainUsd: 5 });
+  });
+
+  test('a step goes over to another executor on that one’s first rung', async () => {
+    const box = boxWith([{ ...one, files: ['one.txt', 'made-by-codex.txt'] }], WRITES_ONE);
+    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
+    const go = (...args: string[]) =>
+      box.run(['plan', 'run', 'plan.md', '--yes', ...args], { cwd: box.repository, env });
+    expect((await go('--executor', 'codex', '--max-cost', '5')).code).toBe(3); // after one failure
+    expect((await go('--max-cost', '9')).code).toBe(0);
+    expect(box.calls()).toEqual(['one claude-haiku-5-5 medium']);
+    expect(box.prompts()[0]).not.toContain('The last try failed');
+    expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
   });
 
   test.each(['gemini', 'copilot'])('%s carries out a step', async (name) => {
@@ -673,7 +713,7 @@ describe('other executors', () => {
     });
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
-      'made: refused: made-by-codex.txt: not among the files of this step, so removed, and without that its check failed',
+      "made: refused: made-by-codex.txt: not in this step's files, so removed; without that its check failed",
     );
     expect(ended(JSON.parse((await plan(box, 'status', 'plan.md', '--json')).stdout))).toEqual([
       ['made', 'person', 4],
@@ -686,7 +726,7 @@ test('bad options are told in one line', async () => {
   for (const [args, said] of [
     [['run', 'none.md'], 'none.md: cannot read the plan: no such file or folder.'],
     [['resume', 'plan.md'], 'plan.md was never started. Run it with: tierwise plan run plan.md'],
-    [['run', 'plan.md', '--executor', 'nobody'], 'Choose one of: claude, codex, gemini, copilot.'],
+    [['run', 'plan.md', '--executor', 'nobody'], 'Expected one of: claude, codex, gemini, copilot.'],
     [['run', 'plan.md', '--jobs', '0'], 'Expected a whole number above 0.'],
   ] as const) {
     const { code, stderr } = await plan(box, ...args);

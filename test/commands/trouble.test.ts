@@ -198,7 +198,7 @@ test('Ctrl-C: nothing more is sent, what was under way is kept, the output is wr
   });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(50)));
-  const run = box.run(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '3']);
+  const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '3']);
   while (server.requests.length < 5) await new Promise((resolve) => setImmediate(resolve));
   run.child.kill('SIGINT');
   await run.stderrHas('Stopping: waiting for what is already sent');
@@ -217,7 +217,7 @@ test('Ctrl-C while waiting to try again stops at once', async () => {
   const server = await serve({ react: () => ({ status: 429, headers: { 'retry-after': '3600' } }) });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(3)));
-  const run = box.run(['bulk-tag', 'a.log', './sev.md']);
+  const run = box.start(['bulk-tag', 'a.log', './sev.md']);
   await run.stderrHas('next try in 120.0 s'); // an hour was asked for: obeyed, but bounded
   run.child.kill('SIGINT');
   expect((await run).code).toBe(130);
@@ -227,7 +227,7 @@ test('a second Ctrl-C ends it there and then', async () => {
   const server = await serve({ react: () => ({ hang: true }) });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(3)));
-  const run = box.run(['bulk-tag', 'a.log', './sev.md']);
+  const run = box.start(['bulk-tag', 'a.log', './sev.md']);
   while (!server.requests.length) await new Promise((resolve) => setImmediate(resolve));
   run.child.kill('SIGINT');
   await run.stderrHas('Ctrl-C again');
@@ -253,7 +253,7 @@ test.each([1, 2, 3, 5, 8, 11, 14, 19])(
     const box = sandbox(server.url);
     box.write('a.log', text(lines(100).flatMap((line) => [line, line])));
     const args = ['bulk-tag', 'a.log', './sev.md', '--pack', '5', '--concurrency', '1'];
-    const run = box.run(args);
+    const run = box.start(args);
     kill = () => run.child.kill('SIGKILL');
     expect((await run).signal).toBe('SIGKILL');
     expect(existsSync(box.file('a.log.tagged'))).toBe(false);
@@ -277,7 +277,7 @@ test('killed at any moment with many requests in flight, nothing that is on disk
   box.write('a.log', text(lines(600)));
   const args = ['bulk-tag', 'a.log', './sev.md', '--pack', '3', '--concurrency', '8'];
   for (const wanted of [20, 40, 90, 130]) {
-    const run = box.run(args);
+    const run = box.start(args);
     while (server.requests.length < wanted) await new Promise((resolve) => setImmediate(resolve));
     run.child.kill('SIGKILL');
     await run;
@@ -339,7 +339,7 @@ test('two runs at once write whole files, and neither harms the answers of the o
   const halves = [lines(200).slice(0, 120), lines(200).slice(80)];
   for (const [index, half] of halves.entries()) box.write(`${index}.log`, text(half));
   const ended = await Promise.all(
-    [0, 1].map((index) => box.run(['bulk-tag', `${index}.log`, './sev.md', '--pack', '3'])),
+    [0, 1].map((index) => box.start(['bulk-tag', `${index}.log`, './sev.md', '--pack', '3'])),
   );
   expect(ended.map(({ code }) => code)).toEqual([0, 0]);
   for (const [index, half] of halves.entries())
@@ -395,7 +395,7 @@ test('progress: a plain line now and then where there is no terminal', async () 
   });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(5)));
-  const run = box.run(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '1']);
+  const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '1']);
   await run.stderrHas('60%  3 of 5 items');
   release();
   expect((await run).code).toBe(0);
@@ -412,7 +412,7 @@ test('a file larger than the memory it is given is tagged all the same', async (
   }
   closeSync(file);
   expect(statSync(box.file('big.log')).size).toBeGreaterThan(120_000_000);
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'big.log', './sev.md', '--json'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'big.log', './sev.md', '--json'], {
     env: { NODE_OPTIONS: '--max-old-space-size=64' },
   });
   expect(code, stderr).toBe(0);

@@ -22,7 +22,7 @@ function everything(url: string): Sandbox {
   const box = sandbox(url);
   Object.assign(box.env, {
     CLAUDE_CODE_EXECPATH: CLIENT,
-    CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-not-a-real-token',
+    CLAUDE_CODE_OAUTH_TOKEN: 'test-not-a-real-token',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   });
@@ -45,7 +45,7 @@ test('the API, claude -p and an OpenAI-compatible server answer a question and r
   const box = everything(server.url);
   const ask = `api:opus,claude:sonnet,openai:llama3@${chat.url}/v1`;
   const run = (...args: string[]) =>
-    box.run(['opinion', ...args, '--ask', ask, '--judge', 'claude:haiku', '--json']);
+    box.start(['opinion', ...args, '--ask', ask, '--judge', 'claude:haiku', '--json']);
 
   const question = await run('Queue or not?', '--file', 'sev.md');
   expect(question.code, question.stderr).toBe(0);
@@ -80,7 +80,7 @@ test('a claude -p that hangs ends with its time, and its answer is not waited fo
   });
   const box = everything(server.url);
   const args = ['opinion', 'Queue?', '--ask', 'api:opus,claude:sonnet', '--timeout', '4', '--json'];
-  const { code, stdout } = await box.run(args);
+  const { code, stdout } = await box.start(args);
   expect(code).toBe(1);
   expect(JSON.parse(stdout).voices[1]).toMatchObject({ answer: null, failure: 'timeout' });
   if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);

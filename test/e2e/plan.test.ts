@@ -52,11 +52,11 @@ test('steps run on their tiers, two at once, each checked and committed; one cli
   box.git('add', 'staged.txt');
   const before = [box.git('status', '--porcelain'), box.git('rev-parse', 'HEAD'), box.git('ls-files', '-s')];
 
-  const { code, stdout, stderr } = await box.run(['plan', 'run', PLAN, '--yes'], { cwd: box.repository });
+  const { code, stdout, stderr } = await box.start(['plan', 'run', PLAN, '--yes'], { cwd: box.repository });
   expect(code, stderr + stdout).toBe(1);
   expect([...first].slice(0, 2).sort()).toEqual(['add', 'notes']);
 
-  const status = await box.run(['plan', 'status', PLAN, '--json'], { cwd: box.repository });
+  const status = await box.start(['plan', 'status', PLAN, '--json'], { cwd: box.repository });
   const report: PlanReport = JSON.parse(status.stdout);
   expect(
     report.steps.map(({ id, status: how, on, climbed, tries }) => [id, how, on, climbed, tries]),
@@ -126,12 +126,12 @@ test('steps run on their tiers, two at once, each checked and committed; one cli
     ['haiku', 'high', 2, false, 'code'],
     ['sonnet', 'medium', 1, true, 'code'],
   ]);
-  const told = await box.run(['report', '--since', 'all', '--json'], { cwd: box.repository });
+  const told = await box.start(['report', '--since', 'all', '--json'], { cwd: box.repository });
   expect(JSON.parse(told.stdout).bySource.plan.costUsd).toBeCloseTo(spent, 9);
 
   // A resume repeats nothing.
   const asked = server.requests.length;
-  expect((await box.run(['plan', 'resume', PLAN], { cwd: box.repository })).code).toBe(1);
+  expect((await box.start(['plan', 'resume', PLAN], { cwd: box.repository })).code).toBe(1);
   expect(server.requests).toHaveLength(asked);
 });
 
@@ -147,7 +147,7 @@ test('the same steps all on Opus cost more, though the cheaper tiers need more t
   const server = await serve({ react: carryOutStep });
   const run = async (plan: string): Promise<PlanReport> => {
     const box = sampleBox(server.url, plan);
-    const { stdout } = await box.run(['plan', 'run', PLAN, '--yes', '--json'], { cwd: box.repository });
+    const { stdout } = await box.start(['plan', 'run', PLAN, '--yes', '--json'], { cwd: box.repository });
     return JSON.parse(stdout);
   };
   // Without `round`, which nobody can do, and what waits for it.

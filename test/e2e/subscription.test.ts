@@ -13,7 +13,7 @@ function loggedIn(url: string): Sandbox {
   Object.assign(box.env, {
     CLAUDE_CODE_EXECPATH: CLIENT,
     ANTHROPIC_BASE_URL: url,
-    CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-not-a-real-token',
+    CLAUDE_CODE_OAUTH_TOKEN: 'test-not-a-real-token',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   });
@@ -24,7 +24,7 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   const server = await serve();
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(90)));
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json'], {
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md', '--json'], {
     env: { CLAUDE_CODE_EFFORT_LEVEL: 'max' }, // what the user thinks at is not what tags are worth
   });
   expect(code, stderr).toBe(0);
@@ -34,7 +34,7 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   expect(packs).toHaveLength(3);
   for (const { model, headers, body } of packs) {
     expect(model).toBe('claude-haiku-5-5');
-    expect(headers.authorization).toBe('Bearer sk-ant-oat01-not-a-real-token');
+    expect(headers.authorization).toBe('Bearer test-not-a-real-token');
     const tools = body.tools.map(({ name }: { name: string }) => name);
     expect(tools.filter((name: string) => name !== 'DeferredToolPlaceholder')).toEqual(['StructuredOutput']);
     expect(body.output_config.effort).toBe('low');
@@ -51,7 +51,7 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   const served = server.requests.reduce((sum, { usage }) => sum + (usage.output_tokens ?? 0), 0);
   expect(summary.tokens.output).toBe(served);
   // The same again is free.
-  expect(JSON.parse((await box.run(['bulk-tag', 'a.log', './sev.md', '--json'])).stdout).requests).toBe(0);
+  expect(JSON.parse((await box.start(['bulk-tag', 'a.log', './sev.md', '--json'])).stdout).requests).toBe(0);
 });
 
 test('images go to the client as images', async () => {
@@ -60,7 +60,7 @@ test('images go to the client as images', async () => {
   const png =
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
   writeFileSync(box.file('a.png'), Buffer.from(png, 'base64'));
-  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.png', './sev.md', '--json']);
+  const { code, stdout, stderr } = await box.start(['bulk-tag', 'a.png', './sev.md', '--json']);
   expect(code, stderr).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({ tagged: 1, backend: 'claude' });
   const [pack] = server.requests.filter(({ items }) => items.length);
@@ -72,8 +72,8 @@ test('a key in the environment is not billed when the subscription is asked for'
   const server = await serve();
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(3)));
-  const env = { ANTHROPIC_API_KEY: 'sk-ant-api03-not-to-be-used' };
-  expect((await box.run(['bulk-tag', 'a.log', './sev.md', '--backend', 'claude'], { env })).code).toBe(0);
+  const env = { ANTHROPIC_API_KEY: 'test-key-not-to-be-used' };
+  expect((await box.start(['bulk-tag', 'a.log', './sev.md', '--backend', 'claude'], { env })).code).toBe(0);
   for (const { headers } of server.requests) expect(JSON.stringify(headers)).not.toContain('not-to-be-used');
   expect(server.tagged.length + server.requests.length).toBeGreaterThan(0);
 });
@@ -85,7 +85,7 @@ test('an allowance that is used up stops the run after one process, and says so'
   });
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(200)));
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md']);
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md']);
   expect(code).toBe(2);
   expect(stderr).toContain('when your allowance is back');
 });
@@ -94,12 +94,12 @@ test('an installed client without a login is no model', async () => {
   const server = await serve();
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(3)));
-  const { code, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md'], {
+  const { code, stderr } = await box.start(['bulk-tag', 'a.log', './sev.md'], {
     env: { CLAUDE_CODE_OAUTH_TOKEN: '' },
   });
   expect(code).toBe(2);
   expect(stderr).toContain('log in to Claude Code (run claude)');
-  const forced = await box.run(['bulk-tag', 'a.log', './sev.md', '--backend', 'claude'], {
+  const forced = await box.start(['bulk-tag', 'a.log', './sev.md', '--backend', 'claude'], {
     env: { CLAUDE_CODE_OAUTH_TOKEN: '' },
   });
   expect(forced.stderr).toContain('--backend claude needs Claude Code, with a login');
@@ -120,7 +120,7 @@ test('Ctrl-C while the client works: what is under way is kept, nothing more is 
   });
   const box = loggedIn(server.url);
   writeFileSync(box.file('a.log'), text(lines(10)));
-  const run = box.run(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '1']);
+  const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '1']);
   while (server.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
   run.child.kill('SIGINT');
   await run.stderrHas('Ctrl-C again');

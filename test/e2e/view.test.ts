@@ -32,9 +32,9 @@ async function tagged(): Promise<Sandbox> {
   const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const rows = TEXTS.map((text, at) => `${at},${cell(text)},<b>proto ${at}</b>`);
   box.write('t.csv', `id,text,__proto__\n${rows.join('\n')}\n`);
-  const { code, stderr } = await box.run(['bulk-tag', 't.csv', './s.md', '--no-escalate']);
+  const { code, stderr } = await box.start(['bulk-tag', 't.csv', './s.md', '--no-escalate']);
   expect(code, stderr).toBe(1);
-  const viewed = await box.run(['view', 't.csv.tagged', '--scheme', './s.md']);
+  const viewed = await box.start(['view', 't.csv.tagged', '--scheme', './s.md']);
   expect(viewed.code, viewed.stderr).toBe(0);
   return box;
 }
@@ -126,7 +126,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     const [first = '', second = ''] = box.read('t.csv.review.jsonl').split('\n');
     const other = { ...JSON.parse(second), reason: 'haiku: two passes disagree', answers: [answer] };
     box.write('t.csv.review.jsonl', `${first}\n${JSON.stringify(other)}\n`);
-    await box.run(['view', 't.csv.tagged']);
+    await box.start(['view', 't.csv.tagged']);
     const { page } = await openPage(box, 't.csv.tagged.html', '#state=review&tag=nonsense');
     expect(await matches(page)).toBe('2 of 8 match');
     expect(await page.locator('.review').allInnerTexts()).toEqual([
@@ -160,7 +160,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     await download.saveAs(box.file('t.csv.corrections.jsonl'));
     const command = (await page.textContent('#command')) ?? '';
     expect(command).toBe('tierwise review t.csv ./s.md --corrections t.csv.corrections.jsonl');
-    const { code, stdout, stderr } = await box.run(command.split(' ').slice(1));
+    const { code, stdout, stderr } = await box.start(command.split(' ').slice(1));
     expect(stderr).not.toContain('tierwise:');
     expect({ code, stdout }).toEqual({
       code: 1,
@@ -183,8 +183,8 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
       ['t.csv', 'haiku'],
       ['t.txt', 'not recorded'],
     ] as const) {
-      await box.run(['bulk-map', file, './r.md']);
-      const viewed = await box.run(['view', `${file}.mapped`]);
+      await box.start(['bulk-map', file, './r.md']);
+      const viewed = await box.start(['view', `${file}.mapped`]);
       expect(viewed.stdout).toContain(`${file}.mapped.html: 2 items, `);
       const { page } = await openPage(box, `${file}.mapped.html`);
       expect(await texts(page)).toEqual(['first', 'second']);
@@ -222,7 +222,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     const box = sandbox();
     const lines = Array.from({ length: 250 }, (_, at) => `${at % 2 ? 'odd' : 'even'}\tline number ${at}`);
     box.write('x.log.tagged', `${lines.join('\n')}\n`);
-    await box.run(['view', 'x.log.tagged']);
+    await box.start(['view', 'x.log.tagged']);
     const { page } = await openPage(box, 'x.log.tagged.html');
     expect(await page.locator('#list > li').count()).toBe(100);
     await page.getByRole('button', { name: 'Next' }).click();

@@ -11,7 +11,7 @@ import { assistant, file, user } from '../support/transcript.ts';
 const HOOK = [process.execPath, join(REPOSITORY, 'dist', 'hook.cjs')];
 const event = (transcript: string, name = 'Stop'): string =>
   JSON.stringify({ hook_event_name: name, session_id: 's1', transcript_path: transcript, source: 'startup' });
-const hook = (box: Sandbox, input: string | Buffer, env = {}) => box.run([], { command: HOOK, input, env });
+const hook = (box: Sandbox, input: string | Buffer, env = {}) => box.start([], { command: HOOK, input, env });
 const silent = { code: 0, stdout: '', stderr: '' };
 const home = (box: Sandbox): string => box.env.TIERWISE_HOME as string;
 
@@ -64,7 +64,7 @@ test.runIf(spawnSync('unshare', ['-rm', 'true']).status === 0)(
       'mount -t tmpfs -o ro none small && exec "$0" "$@"',
       ...HOOK,
     ];
-    const ended = await box.run([], {
+    const ended = await box.start([], {
       command,
       input: event(box.file('s1.jsonl')),
       env: { TIERWISE_HOME: box.file('small') },

@@ -5,9 +5,10 @@ import { readComparison } from '../../src/opinion/comparison.ts';
 import { parseDiff } from '../../src/opinion/diff.ts';
 import { readFindings } from '../../src/opinion/findings.ts';
 import { shuffled } from '../../src/opinion/labels.ts';
-import { isQuoteOf } from '../../src/opinion/quote.ts';
+import { isQuoteOf, squeeze } from '../../src/opinion/quote.ts';
 import type { Prompt, Respondent } from '../../src/opinion/respondent.ts';
-import { runOpinion } from '../../src/opinion/run.ts';
+import { ReviewedCode } from '../../src/opinion/reviewed-code.ts';
+import { runOpinion } from '../../src/opinion/run-opinion.ts';
 import { answersIn } from '../support/opinions.ts';
 
 const respondent = (name: string, answer: (prompt: Prompt) => string): Respondent => ({
@@ -48,8 +49,9 @@ async function orderSeen(random?: () => number): Promise<string> {
 }
 
 test('the judge sees the answers in the order that is drawn', async () => {
-  expect(await orderSeen(() => 0.999)).toBe('xyz');
-  expect(await orderSeen(() => 0)).toBe('yzx');
+  expect(await orderSeen(() => 0)).toBe('xyz');
+  expect(await orderSeen(() => 0.999)).toBe('zyx');
+  expect(await orderSeen(() => 0.5)).toBe('yzx');
 });
 
 test('it is drawn anew each time', async () => {
@@ -69,7 +71,7 @@ test('every order is as likely as another', () => {
 });
 
 test('a quote may be wrapped otherwise, and must not differ in anything else', () => {
-  const answer = 'Use a queue: it absorbs\n  bursts, and  retries.';
+  const answer = squeeze('Use a queue: it absorbs\n  bursts, and  retries.');
   expect(isQuoteOf('it absorbs bursts, and retries', answer)).toBe(true);
   for (const wrong of ['it absorbs bursts and retries', 'It absorbs', 'it … retries', 'a', ' '])
     expect(isQuoteOf(wrong, answer), wrong).toBe(false);
@@ -135,7 +137,7 @@ test.each([
   ['no code', { file: 'src/a.ts', line: 11, evidence: '}' }, null],
 ])('evidence: %s', (_, finding, line) => {
   const reply = JSON.stringify({ findings: [{ ...finding, severity: 'major', claim: 'Wrong.' }] });
-  const read = readFindings(reply, { files: parseDiff(DIFF), after: () => null });
+  const read = readFindings(reply, new ReviewedCode(parseDiff(DIFF), () => null));
   expect(read?.findings[0]?.line ?? null).toBe(line);
   expect(read?.dropped.unfounded).toBe(line === null ? 1 : 0);
 });
@@ -147,7 +149,7 @@ test('code that stands in several places has to be named near one of them', () =
       JSON.stringify({
         findings: [{ file: 'b.ts', line, severity: 'major', claim: 'Wrong.', evidence: 'again();' }],
       }),
-      { files: new Map(), after: () => text },
+      new ReviewedCode(new Map(), () => text),
     )?.findings[0]?.line;
   expect([at(53), at(95), at(75)]).toEqual([50, 100, undefined]);
 });

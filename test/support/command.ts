@@ -1,12 +1,17 @@
-// The real command as a process, in a folder and a home of its own, without any variable of the caller's.
+// The command, in a folder and a home of its own, without any variable of the caller's: in this process, so that a test sees the
+// source, or started as a process of its own, for what only a process shows (signals, pipes, memory, being killed).
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { run } from '../../src/main.ts';
 
 export const REPOSITORY = join(import.meta.dirname, '..', '..');
-export const FAKE_KEY = 'sk-ant-api03-not-a-real-key';
+/** What starts the command as a process. */
+export const COMMAND = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')];
+export const FAKE_KEY = 'test-not-a-real-key';
 
 export interface Ended {
   code: number | null;
@@ -21,6 +26,14 @@ export interface Started extends Promise<Ended> {
   stderrHas(text: string): Promise<void>;
 }
 
+export interface RunOptions {
+  input?: string | Buffer;
+  /** Variables over the sandbox's. */
+  env?: Record<string, string>;
+  /** The sandbox's folder by default. */
+  cwd?: string;
+}
+
 export interface Sandbox {
   folder: string;
   home: string;
@@ -28,10 +41,10 @@ export interface Sandbox {
   file(name: string): string;
   write(name: string, content: string | Buffer): string;
   read(name: string): string;
-  run(
-    args: string[],
-    options?: { input?: string | Buffer; env?: Record<string, string>; command?: string[]; cwd?: string },
-  ): Started;
+  /** Runs the command in this process; one at a time. */
+  run(args: string[], options?: RunOptions): Promise<Ended>;
+  /** Starts the command, or another one, as a process. */
+  start(args: string[], options?: RunOptions & { command?: string[] }): Started;
 }
 
 /** A new folder with a scheme `sev.md` (no rules) in it; removed when the test ends. With `url`, a fake key for it. */
@@ -44,6 +57,7 @@ export function sandbox(url?: string): Sandbox {
     PATH: process.env.PATH ?? '',
     HOME: home,
     TIERWISE_HOME: join(home, 'tierwise'),
+    TIERWISE_RETRY_WAIT_MS: '1', // no test waits for a server to recover
     CLAUDE_CODE_EXECPATH: '/nowhere/claude', // no test finds a login of the machine's user
     ...(url && { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: FAKE_KEY }),
   };
@@ -58,20 +72,48 @@ export function sandbox(url?: string): Sandbox {
       return file(name);
     },
     read: (name) => readFileSync(file(name), 'utf8'),
-    run(
-      args,
-      {
-        input,
-        env: more,
-        command = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')],
-        cwd = folder,
-      } = {},
-    ) {
-      return start([...command, ...args], { cwd, env: { ...env, ...more }, input });
-    },
+    run: (args, { input, env: more, cwd = folder } = {}) =>
+      runHere(args, { cwd, env: { ...env, ...more }, input }),
+    start: (args, { input, env: more, command = COMMAND, cwd = folder } = {}) =>
+      start([...command, ...args], { cwd, env: { ...env, ...more }, input }),
   };
   box.write('sev.md', SEVERITY);
   return box;
+}
+
+interface World {
+  cwd: string;
+  env: Record<string, string>;
+  input: string | Buffer | undefined;
+}
+
+let running: readonly string[] | null = null;
+
+/** Runs the command in this process with exactly this environment. */
+async function runHere(args: readonly string[], { cwd, env, input }: World): Promise<Ended> {
+  if (running)
+    throw new Error(`tierwise ${running.join(' ')} runs still: what runs beside it needs start().`);
+  running = args;
+  const [stdout, stderr] = [collector(), collector()];
+  try {
+    const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const code = await run(args, { env, cwd, stdin, stdout, stderr });
+    return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    running = null;
+  }
+}
+
+/** A stream that keeps what is written to it. */
+function collector(): Writable & { text(): string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(chunks).toString('utf8') });
 }
 
 export const SEVERITY = `---
@@ -85,7 +127,7 @@ Judge the line.
 /** Starts a process with exactly this environment. */
 export function start(
   [program, ...args]: string[],
-  { cwd, env, input }: { cwd: string; env: Record<string, string>; input?: string | Buffer },
+  { cwd, env, input }: Pick<World, 'cwd' | 'env'> & Partial<World>,
 ): Started {
   const child = spawn(program as string, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';

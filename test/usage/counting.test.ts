@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
+import type { TierName } from '../../src/models/table.ts';
 import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
 import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -15,7 +16,7 @@ import { assistant, costState, file, user } from '../support/transcript.ts';
 interface Place {
   home: string;
   write(name: string, content: string): string;
-  report(options?: { from?: Date | null; declared?: [string, string][]; settings?: string }): Report;
+  report(options?: { from?: Date | null; declared?: [string, TierName][]; settings?: string }): Report;
 }
 
 function place(): Place {

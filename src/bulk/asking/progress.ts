@@ -23,12 +23,12 @@ export class AskingProgress {
     this.#show = show;
   }
 
-  /** A pass is over, and so many items have no outcome yet. */
+  /** A pass is over, and `openItems` have no outcome yet. */
   passEnded(openItems: number): void {
     this.#decidedBefore = this.#openItems - openItems;
   }
 
-  /** Shows where it stands: `decidedHere` items got their outcome in this pass; `what` is being done. */
+  /** Shows how far it has come: `decidedHere` items got their outcome in this pass; `what` is being done. */
   tell(decidedHere: number, what: string): void {
     const decided = this.#decidedBefore + decidedHere;
     const share = decided / this.#openItems;

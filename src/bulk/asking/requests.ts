@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { type AskRequest, type Backend, type Reply, textOf } from '../../ask/backend.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../../models/catalog.ts';
-import { type Billing, costUsd, NO_USAGE, type Usage } from '../../models/cost.ts';
+import { addUsage, type Billing, costUsd, hasPrice, NO_USAGE } from '../../models/cost.ts';
 import { type Parameters, shortAnswerParameters, withThinking } from '../../models/parameters.ts';
 import type { Model, Tier } from '../../models/table.ts';
 import { maximumTokens } from '../../models/tokens.ts';
@@ -30,7 +30,7 @@ export interface RequestOptions {
   tally: Tally;
   /** How long the system text is kept in the prompt cache; null: it is not marked for it. */
   cacheSystem: AskRequest['cacheSystem'];
-  /** Called with every reply and what it cost; null when its model has no known price. */
+  /** Called with every reply and what it cost; null when that is not known. */
   onReply?: ((reply: Reply, costUsd: number | null) => void) | undefined;
 }
 
@@ -63,7 +63,7 @@ export class Requests {
     this.#parameters = backend.thinks ? withThinking(usual) : usual;
   }
 
-  /** The request that asks about `items`. Throws UsageError when an image cannot be read any more. */
+  /** The request that asks about `items`. Throws UsageError when an image can no longer be read. */
   build(items: readonly Item[]): PackRequest {
     const { task, tier, cacheSystem } = this.#options;
     const { user, ids } = userMessage(items, loadImage);
@@ -94,16 +94,17 @@ export class Requests {
     return one * (backend.requestsPerAsk ?? 1);
   }
 
-  /** Counts a reply. Returns what it cost, or null when its model has no price. */
+  /** Counts a reply. Returns what it cost, or null when that is not known: no usage, or no price of its model. */
   record(reply: Reply): number | null {
     const { tally, catalog, onReply } = this.#options;
     const { served, usage, usOnly, fast, batch } = reply;
     tally.requests++;
     tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
-    for (const kind of Object.keys(usage) as (keyof Usage)[]) tally.usage[kind] += usage[kind];
-    const cost = costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast, batch });
-    if (cost === null) tally.unpriced.add(served);
-    else tally.costUsd += cost;
+    if (usage) addUsage(tally.usage, usage);
+    const at = new Date();
+    const cost = usage && costUsd(catalog.model(served), usage, { at, usOnly, fast, batch });
+    if (cost !== null) tally.costUsd += cost;
+    else if (!hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
     onReply?.(reply, cost);
     return cost;
   }
@@ -123,7 +124,7 @@ function loadImage({ path }: ImageRef): string {
   try {
     return readFileSync(path, 'base64');
   } catch (error) {
-    throw new UsageError(`${path}: cannot read the image any more: ${systemReason(error)}.`);
+    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 

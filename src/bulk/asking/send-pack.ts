@@ -21,10 +21,11 @@ export interface SendOptions {
 
 /** Asks about `items` in one request, and returns what its reply says of each. Throws AskError or CeilingReached. */
 export async function sendPack(items: readonly Item[], options: SendOptions): Promise<PackReading> {
-  const { requests, tally, pacer, signal, onWait } = options;
+  const { backend, requests, tally, pacer, signal, onWait } = options;
   const { reply, ids } = await withRetries(() => tryOnce(items, options), {
     signal,
     reachedBefore: () => tally.requests > 0,
+    firstMs: backend.firstWaitMs,
     onWait(error, waitMs) {
       pacer.failed(error, waitMs);
       onWait?.(error, waitMs);

@@ -1,4 +1,4 @@
-// The stored answers that a job stands on.
+// The stored answers that a job starts from.
 import { passedOverInWords } from '../../records.ts';
 import { type AnswerStore, openAnswers } from '../outcome/answers.ts';
 import type { TierPasses } from '../outcome/ladder.ts';

@@ -1,5 +1,5 @@
 // What the requests of a run came to.
-import { NO_USAGE, type Usage } from '../../models/cost.ts';
+import { addUsage, NO_USAGE, type Usage } from '../../models/cost.ts';
 
 export interface Tally {
   requests: number;
@@ -26,7 +26,7 @@ export function addTallies(tallies: Iterable<Tally>): Tally {
   for (const { requests, usage, costUsd: cost, unpriced, served } of tallies) {
     sum.requests += requests;
     sum.costUsd += cost;
-    for (const kind of Object.keys(usage) as (keyof Usage)[]) sum.usage[kind] += usage[kind];
+    addUsage(sum.usage, usage);
     for (const model of unpriced) sum.unpriced.add(model);
     for (const [model, number] of served) sum.served.set(model, (sum.served.get(model) ?? 0) + number);
   }

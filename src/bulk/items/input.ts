@@ -26,11 +26,17 @@ export async function openInput(pathOrDash: string, stdin: InputStream): Promise
   return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
 }
 
-/** An open file as an input. Throws UsageError when it is empty or not text. */
-export async function inputFrom(
-  file: FileHandle,
-  { name, path }: Pick<Input, 'name' | 'path'>,
-): Promise<Input> {
+/** Returns an open file as an input. Throws UsageError, and closes the file, when it is empty or not text. */
+export async function inputFrom(file: FileHandle, names: Pick<Input, 'name' | 'path'>): Promise<Input> {
+  try {
+    return await begin(file, names);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+}
+
+async function begin(file: FileHandle, { name, path }: Pick<Input, 'name' | 'path'>): Promise<Input> {
   const { size: sizeBytes } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   const start = buffer.toString('latin1', 0, bytesRead);

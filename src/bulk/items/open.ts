@@ -35,19 +35,29 @@ export async function openItems(
   if (!found && argument.startsWith(GIT)) {
     refuse(head !== null && '--head', argument);
     const input = await openCommits(argument.slice(GIT.length), env);
-    return { input, source: await itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS) };
+    return withSource(input, itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS));
   }
   const paths = await pathsOf(argument, found, env);
   if (!paths) {
     refuse(head !== null && '--head', argument);
     const input = await openInput(argument, stdin);
-    return { input, source: await itemSource(input, format, columns) };
+    return withSource(input, itemSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
   const input = { name: argument, path: stem, bom: '', close: async () => {} };
   return { input, source: filesSource(argument, paths, head) };
+}
+
+/** An input with its items; closed again when it has none. */
+async function withSource(input: Input, source: Promise<ItemSource>): Promise<Items> {
+  try {
+    return { input, source: await source };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
 }
 
 async function pathsOf(

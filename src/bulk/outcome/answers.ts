@@ -58,7 +58,7 @@ export async function openAnswers(
 interface AnswerFilesParts {
   folder: string;
   name: string;
-  /** Where an answer's value stands in its line. */
+  /** The field that holds an answer's value. */
   key: Task['answer']['name'];
   known: ReadonlyMap<string, Answer>;
   passedOver: readonly PassedOver[];

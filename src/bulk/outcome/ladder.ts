@@ -66,7 +66,7 @@ export function recall(
   return position;
 }
 
-// An answer stored further up was given on evidence, so it stands above a lower one.
+// An answer stored further up was given on evidence, so it overrides a lower one.
 function lastDone(
   ladder: readonly TierPasses[],
   below: number,

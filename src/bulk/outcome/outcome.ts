@@ -1,7 +1,7 @@
 import type { TierName } from '../../models/table.ts';
 import { keyOf, type Value } from '../task/task.ts';
 
-/** What one tier said about an item and why it did not settle it; for the person who may have to decide. */
+/** What one tier said about an item and why it did not decide it; for the person who may have to. */
 export interface TierAnswer {
   tier: TierName;
   model: string;
@@ -10,7 +10,7 @@ export interface TierAnswer {
   why: string;
 }
 
-/** Who settled an item. */
+/** Who decided an item. */
 export type Decider = TierName | 'rules' | 'person';
 
 /** How one item ended. `done`: tagged or mapped; `failed`: it has no answer yet, and the same command asks it again. */

@@ -178,7 +178,7 @@ function outsideRows({ outRequests, requests, models, tier, tiers }: Estimate): 
   if (requests && models.length > 1)
     rows.push([
       'not included',
-      `whatever ${tier} cannot settle, which goes to ${tiers.slice(1).join(', then ')}`,
+      `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(', then ')}`,
     ]);
   return rows;
 }

@@ -34,7 +34,7 @@ export interface Summary {
   tokens: { input: number; output: number; cacheRead: number; cacheWrite: number };
   /** List price of this run's requests; `unpriced` names models it leaves out. */
   costUsd: number;
-  /** Worst case of requests that were sent and whose reply never came. */
+  /** Worst case of requests whose reply never came, or did not say what it used. */
   uncertainUsd: number;
   /** Worst case of batches that are still pending at the API after the run. */
   pendingUsd: number;
@@ -129,15 +129,19 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
   ].join('\n');
 }
 
-function headline({ tagged, mapped, review, failed, requests, costUsd, seconds, out }: Summary): string {
+function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }: Summary): string {
   const parts = [
     tagged === undefined ? `mapped ${count(mapped ?? 0)}` : `tagged ${count(tagged)}`,
     review && `review ${count(review)}`,
     failed && `left ${count(failed)}`,
-    requests || costUsd ? usd(costUsd) : '$0',
+    costInWords(costUsd, uncertainUsd),
     duration(seconds),
   ];
   return `${bold(parts.filter(Boolean).join('  '))}${out && out !== '-' ? `  -> ${out}` : ''}`;
+}
+
+function costInWords(costUsd: number, uncertainUsd: number): string {
+  return uncertainUsd ? `${usd(costUsd)} (or up to ${usd(costUsd + uncertainUsd)})` : usd(costUsd);
 }
 
 function whatIsLeft({ review, failed, reviewFile, backend }: Summary, estimate: Estimate): string[] {
@@ -172,7 +176,7 @@ function whoAnswered(summary: Summary, requested: readonly string[]): string[] {
   if (unpriced.length) lines.push(`No price is known for ${unpriced.join(', ')}: the cost leaves it out.`);
   if (uncertainUsd)
     lines.push(
-      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`,
+      `Up to ${usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`,
     );
   if (pendingUsd)
     lines.push(`Up to ${usd(pendingUsd)} more will be billed for batches still pending at the API.`);

@@ -32,7 +32,7 @@ export class Packer<Entry> {
     return complete;
   }
 
-  /** Returns the pack at hand, if it holds anything, and starts a new one. */
+  /** Returns the current pack, if it holds anything, and starts a new one. */
   flush(): Entry[][] {
     const pack = this.#pack;
     this.#pack = [];

@@ -53,10 +53,10 @@ export interface SurveyOptions {
   task: Task;
   /** The tiers that may be asked, with what they answered before. */
   ladder: readonly TierPasses[];
-  /** What a person decided, which stands above everything else. */
+  /** What a person decided, which overrides everything else. */
   person: AnswerStore;
   pack: PackLimits;
-  /** Only the first so many items. */
+  /** Only this many items from the start. */
   limit: number;
   /** Why images cannot be asked about; undefined when they can. */
   imageProblem: string | undefined;

@@ -14,7 +14,7 @@ export interface TaskPlaces {
 export interface TaskFile {
   file: string;
   text: string;
-  /** Whether it stands in the place of one of that name that ships. */
+  /** Whether it replaces a shipped one of that name. */
   shadows: boolean;
 }
 

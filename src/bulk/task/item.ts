@@ -34,5 +34,5 @@ const STEERING = [
   /"results"\s*:\s*\[\s*\{|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i,
 ];
 
-/** Whether a text seems to talk to the model; such an item is asked alone, where it can sway no other. */
+/** Whether a text seems to talk to the model; such an item is asked alone, where it cannot affect other items. */
 export const triesToSteer = (text: string): boolean => STEERING.some((pattern) => pattern.test(text));

@@ -28,7 +28,7 @@ const MASKS = {
 export type MaskName = keyof typeof MASKS;
 export const MASK_NAMES = Object.keys(MASKS) as MaskName[];
 
-/** Puts a sign that no text holds in the place of each masked part. */
+/** Replaces each masked part with a marker that no text holds. */
 export function applyMasks(text: string, masks: readonly MaskName[]): string {
   let masked = text;
   for (const name of MASK_NAMES) {

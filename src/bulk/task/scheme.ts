@@ -24,7 +24,7 @@ const PACK_ITEMS = 40;
 // Tags are joined with commas in text and CSV output.
 const TagName = z
   .string()
-  .regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, 'expected a tag name without commas, tabs or spaces around it')
+  .regex(/^[^\s,][^,\t\r\n]*(?<!\s)$/, 'expected a tag name without commas, tabs or surrounding spaces')
   .max(100, 'expected a tag name of at most 100 characters');
 
 const TagHeader = z.strictObject({
@@ -41,7 +41,7 @@ const SchemeHeader = z.strictObject({
   ...COMMON_HEADER,
   tags: z.preprocess(
     spellOutTags,
-    z.record(TagName, TagHeader, 'expected tags, as "name: { description: … }" each'),
+    z.record(TagName, TagHeader, 'expected tags, each as "name: { description: … }"'),
   ),
   multiple: z.boolean().default(false),
   abstain: TagName.nullable().default(null),
@@ -102,7 +102,7 @@ function refuseRepeats(tags: unknown, file: string): void {
   if (!Array.isArray(tags)) return;
   const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
   if (twice !== undefined)
-    throw new UsageError(`${file}: tags: "${twice}" is there twice. Name each tag once.`);
+    throw new UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
 
 // Replies are matched to tags without regard to capitals, so names must differ in more than that.
@@ -113,7 +113,7 @@ function refuseTwins(tags: readonly Tag[], abstain: string | null, file: string)
     if (twin !== undefined) {
       const where = name === abstain ? 'abstain' : 'tags';
       throw new UsageError(
-        `${file}: ${where}: "${name}" is the same tag as "${twin}". Each needs a name of its own.`,
+        `${file}: ${where}: "${name}" is the same tag as "${twin}". Names must differ in more than capitals.`,
       );
     }
     seen.set(name.toLowerCase(), name);

@@ -45,14 +45,14 @@ export interface Task {
   votes: number;
   /** What a model is told before the rules of input and reply. */
   brief: string;
-  /** Reply rules of this task, a line each. */
+  /** Reply rules of this task, one per line. */
   replyRules: readonly string[];
   answer: AnswerKind;
   /** The tags there are; none for a recipe. */
   tagNames: readonly string[];
   /** An item may carry several of them. */
   multiple: boolean;
-  /** Items a request, unless the user says otherwise. */
+  /** Items per request, unless the user says otherwise. */
   packItems: number;
   /** Names of the tags whose patterns are in `text`; exactly one decides by rule. Always none for a recipe. */
   matching(text: string): string[];

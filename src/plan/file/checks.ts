@@ -1,7 +1,7 @@
-// What can be wrong with a plan beyond the shape of its header. Each check says all it finds, by line.
+// What can be wrong with a plan beyond the shape of its header. Each check reports all it finds, by line.
 import { isGuarded } from '../../ask/claude-cli.ts';
 import type { Catalog } from '../../models/catalog.ts';
-import { EFFORTS, type Effort, TIER_NAMES } from '../../models/table.ts';
+import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { EXECUTOR_NAMES, parseExecutor } from '../executors.ts';
 import { overlap, patternProblem } from './glob.ts';
 import { ancestors } from './order.ts';
@@ -17,8 +17,15 @@ const HANDOFF = [
   'Edge cases',
 ] as const;
 
+/** Returns the line of the file where a part of the header stands. */
 export type LineOf = (path: readonly PropertyKey[]) => number;
-type Report = (line: number, message: string) => void;
+
+/** What the checks work with. */
+export interface Checking {
+  lineOf: LineOf;
+  /** Called with each problem. */
+  report(line: number, message: string): void;
+}
 
 /** What can be read of a step, whatever else is wrong with it. */
 export interface ReadableStep {
@@ -31,30 +38,21 @@ export interface ReadableStep {
   effort: unknown;
 }
 
-/** The steps of a header that have an id. */
+/** Returns the steps of a header that have an id. */
 export function readableSteps(header: unknown): ReadableStep[] {
   const steps = (header as { steps?: unknown })?.steps;
   if (!Array.isArray(steps)) return [];
-  const strings = (value: unknown): string[] =>
-    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
-  return steps.flatMap((step, index) =>
-    typeof step?.id === 'string'
-      ? [
-          {
-            index,
-            id: step.id,
-            files: strings(step.files),
-            needs: strings(step.needs),
-            tier: step.tier,
-            executor: step.executor,
-            effort: step.effort,
-          },
-        ]
-      : [],
-  );
+  return steps.flatMap((step, index) => {
+    if (typeof step?.id !== 'string') return [];
+    const { id, tier, executor, effort } = step;
+    return [{ index, id, files: strings(step.files), needs: strings(step.needs), tier, executor, effort }];
+  });
 }
 
-/** What a path in a header is called: `step one: files: `. */
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+
+/** Returns what a path in a header is called: `step one: files: `. */
 export function nameOf(path: readonly PropertyKey[], header: unknown): string {
   if (!path.length) return '';
   if (path[0] !== 'steps' || path.length < 2) return `${path.join('.')}: `;
@@ -68,18 +66,20 @@ export function checkSteps(
   steps: readonly ReadableStep[],
   { sections, end }: Document,
   catalog: Catalog,
-  lineOf: LineOf,
-  report: Report,
+  to: Checking,
 ): void {
-  checkIds(steps, lineOf, report);
-  checkSections(steps, sections, lineOf, report);
-  checkHandoff(sections, end, report);
-  checkFiles(steps, lineOf, report);
-  checkWho(steps, catalog, lineOf, report);
-  if (!findCycle(steps, lineOf, report)) checkParallel(steps, lineOf, report);
+  checkIds(steps, to);
+  checkSections(steps, sections, to);
+  checkHandoff(sections, end, to);
+  for (const step of steps) {
+    checkFiles(step, to);
+    checkWho(step, to);
+    checkEffort(step, catalog, to);
+  }
+  if (!findCycle(steps, to)) checkParallel(steps, to);
 }
 
-function checkIds(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
+function checkIds(steps: readonly ReadableStep[], { lineOf, report }: Checking): void {
   const seen = new Set<string>();
   for (const { id, index } of steps) {
     if (seen.has(id)) report(lineOf(['steps', index, 'id']), `two steps are called ${id}`);
@@ -89,7 +89,7 @@ function checkIds(steps: readonly ReadableStep[], lineOf: LineOf, report: Report
     for (const [at, need] of needs.entries()) {
       const line = lineOf(['steps', index, 'needs', at]);
       if (need === id) report(line, `step ${id} needs itself`);
-      else if (!seen.has(need)) report(line, `step ${id} needs ${need}, and there is no such step`);
+      else if (!seen.has(need)) report(line, `step ${id} needs ${need}, which is not a step`);
     }
   }
 }
@@ -97,20 +97,19 @@ function checkIds(steps: readonly ReadableStep[], lineOf: LineOf, report: Report
 function checkSections(
   steps: readonly ReadableStep[],
   sections: readonly Section[],
-  lineOf: LineOf,
-  report: Report,
+  { lineOf, report }: Checking,
 ): void {
-  const specified = new Map<string, Section>();
-  for (const section of sections) {
-    if (section.step === null) continue;
-    if (!steps.some(({ id }) => id === section.step)) {
-      report(section.line, `there is a section for step ${section.step}, which is not among the steps`);
-    } else if (specified.has(section.step)) {
-      report(section.line, `step ${section.step} has two sections`);
-    } else if (!section.text) {
-      report(section.line, `the section of step ${section.step} is empty: say what to build`);
+  const specified = new Set<string>();
+  for (const { step, line, text } of sections) {
+    if (step === null) continue;
+    if (!steps.some(({ id }) => id === step)) {
+      report(line, `this section is for step ${step}, which is not among the steps`);
+    } else if (specified.has(step)) {
+      report(line, `step ${step} has two sections`);
+    } else if (!text) {
+      report(line, `the section of step ${step} is empty: say what to build`);
     }
-    specified.set(section.step, section);
+    specified.add(step);
   }
   for (const { id, index } of steps) {
     if (specified.has(id)) continue;
@@ -125,7 +124,7 @@ const normal = (title: string): string =>
     .replace(/[^a-z]+/g, ' ')
     .trim();
 
-function checkHandoff(sections: readonly Section[], end: number, report: Report): void {
+function checkHandoff(sections: readonly Section[], end: number, { report }: Checking): void {
   for (const wanted of HANDOFF) {
     const section = sections.find(({ step, title }) => step === null && normal(title) === normal(wanted));
     if (!section) report(end, `the section "## ${wanted}" is missing`);
@@ -133,64 +132,61 @@ function checkHandoff(sections: readonly Section[], end: number, report: Report)
   }
 }
 
-function checkFiles(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
-  for (const { id, index, files, tier } of steps) {
-    for (const [at, pattern] of files.entries()) {
-      const line = lineOf(['steps', index, 'files', at]);
-      const problem = patternProblem(pattern);
-      if (problem) report(line, `step ${id}: the file "${pattern}" ${problem}`);
-      else if (tier !== undefined && isGuarded(pattern)) {
-        report(
-          line,
-          `step ${id}: Claude Code changes ${pattern} only when a person allows it; do that by hand, or name another executor`,
-        );
-      }
+function checkFiles({ id, index, files, tier }: ReadableStep, { lineOf, report }: Checking): void {
+  for (const [at, pattern] of files.entries()) {
+    const line = lineOf(['steps', index, 'files', at]);
+    const problem = patternProblem(pattern);
+    if (problem) report(line, `step ${id}: the file "${pattern}" ${problem}`);
+    else if (tier !== undefined && isGuarded(pattern)) {
+      report(
+        line,
+        `step ${id}: Claude Code changes ${pattern} only with your permission: change it by hand, or choose another executor`,
+      );
     }
   }
 }
 
-function checkWho(steps: readonly ReadableStep[], catalog: Catalog, lineOf: LineOf, report: Report): void {
-  for (const { id, index, tier, executor, effort } of steps) {
-    if (tier === undefined && executor === undefined) {
-      report(
-        lineOf(['steps', index]),
-        `step ${id} says neither tier (${TIER_NAMES.join(', ')}) nor executor (${EXECUTOR_NAMES.join(', ')})`,
-      );
-    }
-    const named = typeof executor === 'string' ? parseExecutor(executor) : null;
-    if (typeof executor === 'string' && !named) {
-      report(
-        lineOf(['steps', index, 'executor']),
-        `step ${id}: there is no executor "${executor}"; choose one of ${EXECUTOR_NAMES.join(', ')}, with a model behind a colon if need be`,
-      );
-    }
-    if (named && named.name !== 'claude' && tier !== undefined) {
-      report(
-        lineOf(['steps', index, 'tier']),
-        `step ${id}: ${named.name} has no tiers; say tier or executor`,
-      );
-    }
-    if (named?.name === 'claude' && (named.model || tier === undefined)) {
-      report(lineOf(['steps', index, 'executor']), `step ${id}: for Claude Code say the tier, not a model`);
-    }
-    const model = TIER_NAMES.find((name) => name === tier);
-    const efforts = model && catalog.model(catalog.tiers[model].model)?.efforts;
-    if (
-      efforts &&
-      effort !== undefined &&
-      EFFORTS.includes(effort as Effort) &&
-      !efforts.includes(effort as Effort)
-    ) {
-      report(
-        lineOf(['steps', index, 'effort']),
-        `step ${id}: ${model} (${catalog.tiers[model].model}) has no effort "${effort}"`,
-      );
-    }
+function checkWho({ id, index, tier, executor }: ReadableStep, { lineOf, report }: Checking): void {
+  if (tier === undefined && executor === undefined) {
+    report(
+      lineOf(['steps', index]),
+      `step ${id} has neither a tier (${TIER_NAMES.join(', ')}) nor an executor (${EXECUTOR_NAMES.join(', ')})`,
+    );
   }
+  if (typeof executor !== 'string') return;
+  const named = parseExecutor(executor);
+  const line = lineOf(['steps', index, 'executor']);
+  if (!named) {
+    report(
+      line,
+      `step ${id}: unknown executor "${executor}". Expected one of: ${EXECUTOR_NAMES.join(', ')}; codex:<model> names its model`,
+    );
+  } else if (named.name !== 'claude' && tier !== undefined) {
+    report(
+      lineOf(['steps', index, 'tier']),
+      `step ${id}: ${named.name} has no tiers: give a tier or an executor, not both`,
+    );
+  } else if (named.name === 'claude' && (named.model || tier === undefined)) {
+    report(line, `step ${id}: for Claude Code, give a tier instead of a model`);
+  }
+}
+
+function checkEffort(
+  { id, index, tier, effort }: ReadableStep,
+  catalog: Catalog,
+  { lineOf, report }: Checking,
+): void {
+  const known = TIER_NAMES.find((name) => name === tier);
+  const wanted = EFFORTS.find((name) => name === effort);
+  if (!known || !wanted) return;
+  const { model } = catalog.tiers[known];
+  const efforts = catalog.model(model)?.efforts;
+  if (!efforts || efforts.includes(wanted)) return;
+  report(lineOf(['steps', index, 'effort']), `step ${id}: ${known} (${model}) has no effort "${wanted}"`);
 }
 
 /** Reports a cycle among the needs, if there is one. */
-function findCycle(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): boolean {
+function findCycle(steps: readonly ReadableStep[], { lineOf, report }: Checking): boolean {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const done = new Set<string>();
   for (const { id: start } of steps) {
@@ -221,12 +217,13 @@ function cycleFrom(
   return null;
 }
 
-function checkParallel(steps: readonly ReadableStep[], lineOf: LineOf, report: Report): void {
+function checkParallel(steps: readonly ReadableStep[], { lineOf, report }: Checking): void {
   const before = ancestors(steps);
+  const isOrdered = (a: string, b: string): boolean =>
+    a === b || before.get(a)?.has(b) === true || before.get(b)?.has(a) === true;
   for (const [at, one] of steps.entries()) {
     for (const other of steps.slice(at + 1)) {
-      if (one.id === other.id || before.get(one.id)?.has(other.id) || before.get(other.id)?.has(one.id))
-        continue;
+      if (isOrdered(one.id, other.id)) continue;
       const shared = other.files.findIndex((file) => one.files.some((mine) => overlap(mine, file)));
       if (shared < 0) continue;
       report(

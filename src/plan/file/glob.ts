@@ -3,14 +3,14 @@
 
 const ANY_FOLDERS = '**';
 
-/** What is wrong with a pattern; null when it can be used. */
+/** Returns what is wrong with a pattern; null when it can be used. */
 export function patternProblem(pattern: string): string | null {
   if (!pattern.trim()) return 'is empty';
   if (pattern.startsWith('/') || /^[A-Za-z]:/.test(pattern)) return 'must be relative to the repository';
   if (pattern.includes('\\')) return 'must use / between folders';
   const parts = segments(pattern);
   if (parts.some((part) => part === '..' || part === '.' || part === '')) {
-    return 'must not hold ".", ".." or an empty part';
+    return 'must not contain ".", ".." or an empty part';
   }
   if (parts.some((part) => part.toLowerCase() === '.git')) return "must not name git's own files";
   if (/[[\]{}!]/.test(pattern)) return 'may use *, ? and ** only; write several entries instead';

@@ -1,7 +1,7 @@
 // Which steps come before which.
 import type { Plan, Step } from './plan.ts';
 
-/** In which round a step can start at the earliest, from 1. The needs must have no cycle. */
+/** Returns by step in which round it can start at the earliest, from 1. The needs must have no cycle. */
 export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const found = new Map<string, number>();
@@ -16,7 +16,7 @@ export function rounds({ steps }: Pick<Plan, 'steps'>): Map<string, number> {
   return found;
 }
 
-/** For each step every step it stands on, directly or not. The needs must have no cycle. */
+/** Returns for each step every step it builds on, directly or not. The needs must have no cycle. */
 export function ancestors(steps: readonly Pick<Step, 'id' | 'needs'>[]): Map<string, Set<string>> {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const found = new Map<string, Set<string>>();

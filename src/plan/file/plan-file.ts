@@ -1,4 +1,4 @@
-// The plan file: what the planner writes, a person approves and the run carries out. Everything wrong with it is found at once.
+// The plan file: what the planner writes, the user approves and the run carries out. Everything wrong with it is found at once.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -21,7 +21,7 @@ export interface CheckedPlan {
 
 const DEFAULT_TIMEOUT_MINUTES = 30;
 const ID = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const id = z.string().regex(ID, 'expected a short name of small letters, digits and hyphens');
+const id = z.string().regex(ID, 'expected a short name of lowercase letters, digits and hyphens');
 const dollars = z.number().positive('expected an amount in US dollars above 0');
 const minutes = z
   .number()
@@ -54,7 +54,7 @@ const Header = z.strictObject({
 });
 type Header = z.output<typeof Header>;
 
-/** Reads and checks a plan. Throws UsageError when the file cannot be read or its header is no YAML. */
+/** Reads and checks a plan. Throws UsageError when the file cannot be read or its header is not YAML. */
 export function readPlan(file: string, catalog: Catalog): CheckedPlan {
   let text: string;
   try {
@@ -65,7 +65,7 @@ export function readPlan(file: string, catalog: Catalog): CheckedPlan {
   return checkPlan(text, file, catalog);
 }
 
-/** Checks the text of a plan and says everything that is wrong with it. */
+/** Checks the text of a plan. Returns the plan, or everything that is wrong with it. */
 export function checkPlan(text: string, file: string, catalog: Catalog): CheckedPlan {
   const { header, body, bodyLine, lineOf } = parseLocated(text, file);
   const problems: Problem[] = [];
@@ -80,7 +80,7 @@ export function checkPlan(text: string, file: string, catalog: Catalog): Checked
   }
   // What can be read of the steps is checked, whatever else is wrong.
   const steps = readableSteps(header);
-  checkSteps(steps, document, catalog, lineOf, report);
+  checkSteps(steps, document, catalog, { lineOf, report });
   problems.sort((a, b) => a.line - b.line);
   if (problems.length || !parsed.data) return { plan: null, problems };
   return { plan: build(parsed.data, document.sections, { file, text, lineOf }), problems };
@@ -93,42 +93,17 @@ interface Source {
 }
 
 function build(header: Header, sections: readonly Section[], { file, text, lineOf }: Source): Plan {
-  const name =
-    header.name ??
-    (basename(file)
-      .replace(/\.[^.]*$/, '')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 40) ||
-      'plan');
+  const name = header.name ?? nameFrom(file);
   const shared = sections.filter(({ step }) => step === null);
   return {
     file,
     name,
     title: shared.find(({ level }) => level === 1)?.title ?? name,
-    steps: header.steps.map((step, index): Step => {
-      const executor = (step.executor && parseExecutor(step.executor)) || {
-        name: 'claude' as const,
-        model: null,
-      };
-      return {
-        id: step.id,
-        title: step.title,
-        kind: step.kind,
-        files: step.files,
-        needs: step.needs,
-        tier: step.tier ?? null,
-        executor: executor.name,
-        model: executor.model,
-        effort: step.effort ?? null,
-        verify: step.verify,
-        budgetUsd: step.budgetUsd ?? null,
-        timeoutMinutes: step.timeoutMinutes ?? header.timeoutMinutes,
-        specification: sections.find((section) => section.step === step.id)?.text ?? '',
-        line: lineOf(['steps', index]),
-      };
-    }),
+    steps: header.steps.map((step, index) => ({
+      ...buildStep(step, header.timeoutMinutes),
+      specification: sections.find((section) => section.step === step.id)?.text ?? '',
+      line: lineOf(['steps', index]),
+    })),
     setup: header.setup ?? null,
     outside: header.outside,
     top: header.top ?? 'opus',
@@ -141,10 +116,35 @@ function build(header: Header, sections: readonly Section[], { file, text, lineO
   };
 }
 
+/** A plan without a name is called by its file. */
+const nameFrom = (file: string): string =>
+  basename(file)
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40) || 'plan';
+
+function buildStep(
+  { tier, executor, effort, budgetUsd, timeoutMinutes, ...step }: z.output<typeof StepHeader>,
+  usualMinutes: number,
+): Omit<Step, 'specification' | 'line'> {
+  const who = (executor && parseExecutor(executor)) || { name: 'claude' as const, model: null };
+  return {
+    ...step,
+    tier: tier ?? null,
+    executor: who.name,
+    model: who.model,
+    effort: effort ?? null,
+    budgetUsd: budgetUsd ?? null,
+    timeoutMinutes: timeoutMinutes ?? usualMinutes,
+  };
+}
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * What a step's result depends on: what it is to do, how that is proved, and the same of the steps it stands on. A change of
+ * Returns by step a hash of what its result depends on: what it is to do, how that is proved, and the same of the steps it stands on. A change of
  * tier, effort or budget redoes nothing that is done.
  */
 export function fingerprints(plan: Plan): Map<string, string> {

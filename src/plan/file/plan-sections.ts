@@ -1,4 +1,4 @@
-// The body of a plan, cut at its headings of the first two levels; what looks like a heading inside a code block is none.
+// The body of a plan, cut at its headings of the first two levels; what looks like a heading inside a code block is not one.
 
 export interface Section {
   /** 0 for what stands before the first heading. */

@@ -12,7 +12,7 @@ export interface Step {
   kind: Kind;
   /** What it may change: paths and patterns relative to the repository. Empty: nothing, it only checks. */
   files: readonly string[];
-  /** Ids of the steps whose work it stands on. */
+  /** Ids of the steps whose work it builds on. */
   needs: readonly string[];
   /** Null when another CLI than Claude Code carries it out. */
   tier: TierName | null;
@@ -22,7 +22,7 @@ export interface Step {
   effort: Effort | null;
   /** The shell command whose success proves the step done. */
   verify: string;
-  /** For all its tries together; null for a limit on each try only. */
+  /** For all its tries together; null for a limit per try only. */
   budgetUsd: number | null;
   timeoutMinutes: number;
   specification: string;
@@ -36,16 +36,16 @@ export interface Plan {
   title: string;
   /** In the order of the file, which is the order of the commits. */
   steps: readonly Step[];
-  /** Run in every fresh working copy before anything else, such as `npm ci`; null for nothing. */
+  /** Run in every fresh worktree before anything else, such as `npm ci`; null for nothing. */
   setup: string | null;
-  /** What happens to a step that changed files outside its list: `refuse` them, or `ask` a person. */
+  /** What happens to a step that changed files outside its list: `refuse` them, or `ask` the user. */
   outside: 'refuse' | 'ask';
-  /** The highest tier a failing step may climb to. */
+  /** The highest tier a failing step may escalate to. */
   top: TierName;
   budgetUsd: number | null;
   /** All sections that are not a step's: what every step gets to read. */
   shared: string;
-  /** Changes with any byte of the file: what a person approved. */
+  /** Changes with any byte of the file: what the user approved. */
   hash: string;
 }
 

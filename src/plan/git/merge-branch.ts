@@ -1,4 +1,4 @@
-// Bringing the finished branch into the user's own: only on request, only forward, only when nothing of the user's is in the way.
+// Merging the finished branch into the user's own: only on request, only forward, only when nothing of the user's is in the way.
 import { runProgram } from '../../process.ts';
 import type { Repository } from './git.ts';
 
@@ -6,31 +6,31 @@ const TIMEOUT_MS = 600_000;
 
 /** How far a plan has come. */
 export interface Finished {
-  /** The branch with what is done; null when nothing is. */
+  /** The branch with the finished steps; null when there are none. */
   branch: string | null;
-  /** How many steps are done, and all of them. */
+  /** How many steps are finished, and all of them. */
   done: number;
   steps: readonly unknown[];
 }
 
-export interface TakenOver {
+export interface Merged {
   done: boolean;
   message: string;
 }
 
-/** Moves the branch checked out now forward to the plan's, when every step is done. Says why not otherwise. */
-export async function takeOver(
-  { root, env }: Repository,
+/** Moves the user's current branch forward to the plan's, when every step is finished. Returns what it did, or why not. */
+export async function mergeBranch(
+  { root, env }: Pick<Repository, 'root' | 'env'>,
   { branch, done, steps }: Finished,
-): Promise<TakenOver> {
-  const not = (why: string): TakenOver => ({ done: false, message: `Not taken over: ${why}.` });
-  if (!branch) return not('nothing is done yet');
-  if (done < steps.length) return not('not every step is done');
+): Promise<Merged> {
+  const not = (why: string): Merged => ({ done: false, message: `Not merged: ${why}.` });
+  if (!branch) return not('no step has finished');
+  if (done < steps.length) return not('not every step has finished');
   // With the user's own settings and hooks: this is what they would type.
   const git = (...args: string[]) => runProgram('git', args, { cwd: root, env, timeoutMs: TIMEOUT_MS });
   const { stdout: changed } = await git('status', '--porcelain', '--untracked-files=no');
   if (changed.trim()) return not('there are uncommitted changes');
   const { code, stderr } = await git('merge', '--ff-only', '--quiet', branch);
   if (code !== 0) return not(stderr.trim().split('\n').at(-1)?.replace(/\.$/, '') || 'git refused');
-  return { done: true, message: `Taken over: ${branch} is merged.` };
+  return { done: true, message: `Merged: ${branch}.` };
 }

@@ -16,22 +16,22 @@ import {
 } from './git.ts';
 
 /** The commit of a finished step. */
-export interface Piece {
+export interface StepCommit {
   step: string;
   commit: string;
 }
 
 export interface Conflict {
-  /** The step whose work does not fit on what was there before it. */
+  /** The step whose work conflicts with that of earlier steps. */
   step: string;
-  /** Empty: it stands on the work of one that does not fit. */
+  /** Empty: it builds on a step that conflicts. */
   files: string[];
 }
 
-export interface Copy {
+export interface Worktree {
   folder: string;
   gitDir: string;
-  /** The commit it starts from: the base with the work of the steps before. */
+  /** The commit it starts from: the base with the work of the steps it needs. */
   from: string;
 }
 
@@ -47,16 +47,16 @@ export interface Inspection {
 const INTEGRATION = '_branch';
 const SYMLINK = '120000';
 const SUBMODULE = '160000';
-const SEALED = ['config', 'config.worktree', 'info/exclude', 'info/attributes'];
+const SETTINGS = ['config', 'config.worktree', 'info/exclude', 'info/attributes'];
 
-export class Workshop {
+export class Worktrees {
   readonly #clone: string;
-  readonly #copies: string;
+  readonly #folder: string;
   readonly #repository: Repository;
   readonly #mark: string;
   /** The clone's settings as they were made; null for a file that is not there. */
-  readonly #sealed = new Map<string, string | null>();
-  /** Git's administration of worktrees knows no two at once. */
+  readonly #settings = new Map<string, string | null>();
+  /** Git adds worktrees one at a time only. */
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(folder: string, repository: Repository, mark: string) {
@@ -64,22 +64,22 @@ export class Workshop {
     // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
     const cache = repository.env.XDG_CACHE_HOME || join(userHome(repository.env), '.cache');
     const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-    this.#copies = resolve(cache, 'tierwise', id);
+    this.#folder = resolve(cache, 'tierwise', id);
     this.#repository = repository;
     this.#mark = mark;
   }
 
-  /** Opens the workshop of a plan whose state is in `folder`; everything it starts carries `mark`. */
-  static async open(folder: string, repository: Repository, mark: string): Promise<Workshop> {
-    const workshop = new Workshop(folder, repository, mark);
-    await workshop.#prepare(folder);
-    for (const name of SEALED) workshop.#sealed.set(name, textOf(join(workshop.#clone, name)));
-    return workshop;
+  /** Opens the clone of a plan whose state is in `folder`, and makes it if need be; every git it starts carries `mark`. */
+  static async open(folder: string, repository: Repository, mark: string): Promise<Worktrees> {
+    const worktrees = new Worktrees(folder, repository, mark);
+    await worktrees.#prepare(folder);
+    for (const name of SETTINGS) worktrees.#settings.set(name, textOf(join(worktrees.#clone, name)));
+    return worktrees;
   }
 
   async #prepare(folder: string): Promise<void> {
     makePrivateFolder(folder);
-    makePrivateFolder(this.#copies);
+    makePrivateFolder(this.#folder);
     if (existsSync(this.#clone)) return;
     const half = `${this.#clone}.half`;
     rmSync(half, { recursive: true, force: true });
@@ -95,80 +95,91 @@ export class Workshop {
   }
 
   /**
-   * A fresh copy for `name`: the commit `base` with the pieces on top, in their order. Gives the conflict instead when a piece does
-   * not fit.
+   * Returns a fresh worktree for `name`: the commit `base` with `commits` on top, in their order; or the first conflict, when they
+   * do not fit together.
    */
-  fresh(name: string, base: string, pieces: readonly Piece[]): Promise<Copy | Conflict> {
+  create(name: string, base: string, commits: readonly StepCommit[]): Promise<Worktree | Conflict> {
     return this.#inTurn(async () => {
-      const folder = join(this.#copies, name);
-      this.#remove(name);
-      await this.#git(['worktree', 'prune'], { cwd: this.#clone });
-      await this.#git(['worktree', 'add', '--detach', '--force', '--quiet', folder, base], {
-        cwd: this.#clone,
-      });
-      const gitDir = await this.#git(['rev-parse', '--absolute-git-dir'], { cwd: folder });
-      const copy = { folder, gitDir, from: base };
-      for (const { step, commit } of pieces) {
-        try {
-          // With its own date, so that the same pieces make the same commits again.
-          const date = await this.#git(['show', '-s', '--format=%cI', commit], { cwd: this.#clone });
-          const pick = ['cherry-pick', '--ff', '--keep-redundant-commits', commit];
-          await this.#in(copy, pick, { set: { GIT_COMMITTER_DATE: date } });
-        } catch (error) {
-          if (!(error instanceof GitError)) throw error;
-          const unmerged = await this.#in(copy, ['diff', '--name-only', '-z', '--diff-filter=U']);
-          this.#remove(name);
-          const files = unmerged.split('\0').filter(Boolean);
-          if (!files.length) throw error;
-          return { step, files };
-        }
+      const worktree = await this.#add(name, base);
+      for (const { step, commit } of commits) {
+        const files = await this.#pick(worktree, commit);
+        if (!files) continue;
+        this.remove(name);
+        return { step, files };
       }
-      copy.from = await this.#in(copy, ['rev-parse', 'HEAD']);
-      return copy;
+      worktree.from = await this.#in(worktree, ['rev-parse', 'HEAD']);
+      return worktree;
     });
   }
 
+  async #add(name: string, base: string): Promise<Worktree> {
+    const folder = join(this.#folder, name);
+    this.remove(name);
+    await this.#git(['worktree', 'prune'], { cwd: this.#clone });
+    const add = ['worktree', 'add', '--detach', '--force', '--quiet', folder, base];
+    await this.#git(add, { cwd: this.#clone });
+    const gitDir = await this.#git(['rev-parse', '--absolute-git-dir'], { cwd: folder });
+    return { folder, gitDir, from: base };
+  }
+
+  /** Puts a commit on top of a worktree's. Returns the files it conflicts in, or null. */
+  async #pick(worktree: Worktree, commit: string): Promise<string[] | null> {
+    try {
+      // With its own date, so that the same commits in the same order make the same result.
+      const date = await this.#git(['show', '-s', '--format=%cI', commit], { cwd: this.#clone });
+      const pick = ['cherry-pick', '--ff', '--keep-redundant-commits', commit];
+      await this.#in(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
+      return null;
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      const unmerged = await this.#in(worktree, ['diff', '--name-only', '-z', '--diff-filter=U']);
+      const files = unmerged.split('\0').filter(Boolean);
+      if (!files.length) throw error;
+      return files;
+    }
+  }
+
   /**
-   * The commit of `base` with all pieces that fit, in their order, and those that do not; `standsOn` tells the steps that a step
-   * needs, as it cannot be there without them.
+   * Returns the commit of `base` with all of `commits` that fit, in their order, and those that conflict; `needs` returns the steps
+   * that a step builds on, without which it is left out, too.
    */
   async integrate(
     base: string,
-    pieces: readonly Piece[],
-    standsOn: (step: string) => ReadonlySet<string>,
+    commits: readonly StepCommit[],
+    needs: (step: string) => ReadonlySet<string>,
   ): Promise<{ commit: string; conflicts: Conflict[] }> {
     const conflicts: Conflict[] = [];
     for (;;) {
       const left = new Set(conflicts.map(({ step }) => step));
-      const result = await this.fresh(
+      const result = await this.create(
         INTEGRATION,
         base,
-        pieces.filter(({ step }) => !left.has(step)),
+        commits.filter(({ step }) => !left.has(step)),
       );
       if ('from' in result) {
-        this.#remove(INTEGRATION);
+        this.remove(INTEGRATION);
         return { commit: result.from, conflicts };
       }
-      const without = pieces.filter(({ step }) => !left.has(step) && standsOn(step).has(result.step));
+      const without = commits.filter(({ step }) => !left.has(step) && needs(step).has(result.step));
       conflicts.push(result, ...without.map(({ step }) => ({ step, files: [] })));
     }
   }
 
-  /** Makes the files of a copy those of `tree`, and the rest those of its start; what git ignores stays. */
-  async restore(copy: Copy, tree: string | null): Promise<void> {
-    // The executor may have moved the head of its copy.
-    await this.#in(copy, ['update-ref', '--no-deref', 'HEAD', copy.from]);
-    rmSync(join(copy.gitDir, 'index.lock'), { force: true });
-    await this.#in(copy, ['read-tree', '--reset', '-u', tree ?? copy.from]);
-    await this.#in(copy, ['clean', '-ffdq']);
+  /** Makes the files of a worktree those of `tree`, or of its start; what git ignores stays. */
+  async restore(worktree: Worktree, tree: string | null): Promise<void> {
+    // The executor may have moved its head.
+    await this.#in(worktree, ['update-ref', '--no-deref', 'HEAD', worktree.from]);
+    rmSync(join(worktree.gitDir, 'index.lock'), { force: true });
+    await this.#in(worktree, ['read-tree', '--reset', '-u', tree ?? worktree.from]);
+    await this.#in(worktree, ['clean', '-ffdq']);
   }
 
-  /** Everything that differs from the copy's start, new, deleted and changed files and their modes, whatever a CLI says it did. */
-  async inspect(copy: Copy): Promise<Inspection> {
-    rmSync(join(copy.gitDir, 'index.lock'), { force: true });
-    await this.#in(copy, ['add', '--all', '--', '.']);
-    const tree = await this.#in(copy, ['write-tree']);
-    const changes = await changesBetween(copy.from, tree, {
+  /** Returns everything that differs from a worktree's start: new, deleted and changed files and their modes. */
+  async inspect(worktree: Worktree): Promise<Inspection> {
+    rmSync(join(worktree.gitDir, 'index.lock'), { force: true });
+    await this.#in(worktree, ['add', '--all', '--', '.']);
+    const tree = await this.#in(worktree, ['write-tree']);
+    const changes = await changesBetween(worktree.from, tree, {
       cwd: this.#clone,
       env: this.#repository.env,
       mark: this.#mark,
@@ -185,28 +196,28 @@ export class Workshop {
     return { tree, changes, forbidden };
   }
 
-  /** The tree with some of its changes taken back. */
-  async without(copy: Copy, changes: readonly Change[]): Promise<string> {
+  /** Returns the tree of a worktree's files without some of their changes. */
+  async without(worktree: Worktree, changes: readonly Change[]): Promise<string> {
     // Mode 0 takes a file out of the index.
     const lines = changes.map(
       ({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? '0' : oldMode} ${oldObject}\t${path}\0`,
     );
-    await this.#in(copy, ['update-index', '-z', '--index-info'], { input: lines.join('') });
-    return this.#in(copy, ['write-tree']);
+    await this.#in(worktree, ['update-index', '-z', '--index-info'], { input: lines.join('') });
+    return this.#in(worktree, ['write-tree']);
   }
 
-  /** A commit of `tree` on `from`. No hook runs: the step's own check has decided. */
+  /** Returns a new commit of `tree` on `from`. No hook runs: the step's own check has decided. */
   commit(from: string, tree: string, message: string): Promise<string> {
     return this.#git(['commit-tree', tree, '-p', from, '-F', '-'], { cwd: this.#clone, input: message });
   }
 
-  /** The same, or null when `tree` is what `from` has already. */
+  /** Returns the same, or null when `from` has that tree already. */
   async commitIfChanged(from: string, tree: string, message: string): Promise<string | null> {
     const before = await this.#git(['rev-parse', `${from}^{tree}`], { cwd: this.#clone });
     return before === tree ? null : this.commit(from, tree, message);
   }
 
-  /** The work between two commits of the user's as one piece. */
+  /** Returns the work of the user's between two commits as one commit; null when there is none. */
   async squash(base: string, commit: string, message: string): Promise<string | null> {
     const from = await this.#git(['merge-base', base, commit], { cwd: this.#clone });
     if (from === commit) return null;
@@ -215,8 +226,8 @@ export class Workshop {
   }
 
   /**
-   * Brings a commit into the user's repository as a branch, which must be new, or where `last` left it, or behind. Gives the branch's
-   * name, with a number behind it when that name is taken.
+   * Brings a commit into the user's repository as a branch, which must be new, or where `last` left it, or behind. Returns the
+   * branch's name, with a number behind it when that name is taken.
    */
   async export(branch: string, commit: string, last: string | null): Promise<string> {
     const ref = `refs/tierwise/${branch}`;
@@ -250,12 +261,12 @@ export class Workshop {
   }
 
   /**
-   * Puts back the settings and hooks of the clone, which decide what git runs. Says whether they had been changed, which an executor
-   * has no business to do.
+   * Puts back the settings and hooks of the clone, which decide what git runs. Returns whether they had been changed, which no
+   * executor may do.
    */
-  seal(): boolean {
+  restoreSettings(): boolean {
     let changed = false;
-    for (const [name, wanted] of this.#sealed) {
+    for (const [name, wanted] of this.#settings) {
       const file = join(this.#clone, name);
       if (textOf(file) === wanted) continue;
       changed = true;
@@ -270,28 +281,20 @@ export class Workshop {
     return changed;
   }
 
-  /** Removes a step's copy. */
-  discard(name: string): void {
-    this.#remove(name);
-  }
-
-  #remove(name: string): void {
-    rmSync(join(this.#copies, name), { recursive: true, force: true });
+  /** Removes a step's worktree. */
+  remove(name: string): void {
+    rmSync(join(this.#folder, name), { recursive: true, force: true });
     rmSync(join(this.#clone, 'worktrees', name), { recursive: true, force: true });
   }
 
   #git(args: readonly string[], options: Omit<GitOptions, 'env'>): Promise<string> {
-    return git(args, {
-      mark: this.#mark,
-      env: this.#repository.env,
-      set: this.#repository.identity,
-      ...options,
-    });
+    const { env, identity } = this.#repository;
+    return git(args, { mark: this.#mark, env, set: identity, ...options });
   }
 
-  // Told where everything is, not found from the folder: what an executor did to the copy's .git file decides nothing.
+  // Told where everything is, not found from the folder: what an executor did to the worktree's .git file decides nothing.
   #in(
-    { folder, gitDir }: Copy,
+    { folder, gitDir }: Worktree,
     args: readonly string[],
     { set, input }: Partial<Pick<GitOptions, 'set' | 'input'>> = {},
   ): Promise<string> {

@@ -1,37 +1,32 @@
-// What everything that carries out a plan works with.
+// What one run of a plan shares among its steps. A function takes the part it works with: `Pick<RunContext, 'plan' | 'note'>`.
 import type { Budget } from '../../ask/budget.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import type { Plan } from '../file/plan.ts';
-import type { Workshop } from '../git/worktrees.ts';
-import type { PlanEvent } from './events.ts';
-import type { StepState } from './state.ts';
+import type { Worktrees } from '../git/worktrees.ts';
+import type { HaltSwitch } from './halt.ts';
+import type { PlanHistory } from './history.ts';
+import type { PlanLedger } from './plan-ledger.ts';
 
-/** Why no further try is started. */
-export interface Halt {
-  why: 'ceiling' | 'interrupted' | 'executor' | 'setup' | 'git';
-  message: string;
+export interface RunContext {
+  readonly plan: Plan;
+  /** The commit that every step starts from. */
+  readonly base: string;
+  readonly catalog: Catalog;
+  /** The implementer's role, with which every prompt begins. */
+  readonly role: string;
+  readonly worktrees: Worktrees;
+  readonly budget: Budget;
+  readonly history: PlanHistory;
+  readonly ledger: PlanLedger;
+  readonly programs: Programs;
+  readonly halt: HaltSwitch;
+  /** Tells the user a line. */
+  note(line: string): void;
 }
 
-export interface Site {
-  plan: Plan;
-  /** Top folder of the user's repository, for the books. */
-  root: string;
-  /** By what a plan in this repository is told from others. */
-  key: string;
-  home: string;
-  base: string;
-  catalog: Catalog;
-  workshop: Workshop;
-  budget: Budget;
-  /** The contract an executor works by. */
-  role: string;
-  env: NodeJS.ProcessEnv;
-  mark: string;
-  halted: Halt | null;
-  step(id: string): StepState;
-  append(event: PlanEvent): void;
-  halt(halt: Halt): void;
-  /** Tells people. */
-  note(line: string): void;
-  onLedgerFailure(error: unknown): void;
+/** How other programs are started. */
+export interface Programs {
+  readonly env: NodeJS.ProcessEnv;
+  /** By what a later run finds what this one started. */
+  readonly mark: string;
 }

@@ -1,98 +1,161 @@
-// What happened to a plan, one JSON line an event, appended and on the disk before the next act. Killed at any moment, the next
+// What happened to a plan, one JSON line per event, appended and on the disk before the next act. Killed at any moment, the next
 // run reads here how far it came.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { appendRecords } from '../../append.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import type { Usage } from '../../models/cost.ts';
-import type { ExecutorName } from '../executors.ts';
-import type { Rung } from './escalation.ts';
+import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { type PassedOver, type RecordReading, readRecord } from '../../records.ts';
+import { EXECUTOR_NAMES } from '../executors.ts';
 
-/** Why a try was no success. */
-export type Failure = 'check' | 'files' | 'time' | 'budget' | 'refused';
+/** The version that is written. */
+const EVENT_VERSION = 1;
+
+/** Why a try failed. */
+const TryFailure = z.enum(['check', 'files', 'time', 'budget', 'refused']);
+export type TryFailure = z.infer<typeof TryFailure>;
 
 /** How a step ended without being done. */
-export type Verdict = 'person' | 'approval' | 'conflict';
+const Verdict = z.enum(['person', 'approval', 'conflict']);
+export type Verdict = z.infer<typeof Verdict>;
 
-interface OfStep {
-  step: string;
-  /** What the step was then: an event about another one counts for its cost only. */
-  fingerprint: string;
-}
+const amount = z.number().nonnegative();
+const StepRung = z.object({ tier: z.enum(TIER_NAMES).nullable(), effort: z.enum(EFFORTS).nullable() });
+const Usage = z.object({
+  input: amount,
+  output: amount,
+  cacheRead: amount,
+  cacheWrite5m: amount,
+  cacheWrite1h: amount,
+  thinking: amount,
+  webSearches: amount,
+});
+const OfStep = z.object({
+  step: z.string(),
+  /** What the step was then: an event about another version of it counts for its cost only. */
+  fingerprint: z.string(),
+});
 
-export type PlanEvent =
-  | { type: 'approved'; key: string }
-  | { type: 'started'; base: string }
-  /** A try begins: `reservedUsd` is set aside for it. */
-  | ({ type: 'try'; rung: Rung; executor: ExecutorName; reservedUsd: number | null } & OfStep)
-  /** The executor ended; `trouble`: it gave no result that says anything about the step. */
-  | ({
-      type: 'answered';
-      costUsd: number | null;
-      served: string | null;
-      usage: Usage | null;
-      seconds: number;
-      trouble: string | null;
-    } & OfStep)
-  /**
-   * What it made of the files, as a git tree. Files not on the step's list: `outside` are in it, for a person to approve; `dropped`
-   * were new and are not.
-   */
-  | ({ type: 'built'; tree: string; outside: string[]; dropped: string[] } & OfStep)
-  /** The try failed; the next one starts from `tree`, if any. */
-  | ({ type: 'failed'; why: Failure; output: string; tree: string | null } & OfStep)
-  /** Done; `commit` is null when nothing had to change. */
-  | ({ type: 'passed'; commit: string | null } & OfStep)
-  | ({ type: 'ended'; verdict: Verdict; reason: string; commit: string | null } & OfStep)
-  /** A person wants it tried anew, from its first rung. */
-  | ({ type: 'again' } & OfStep)
-  /** Told by a person or a session: the step was carried out elsewhere. */
-  | ({
-      type: 'recorded';
-      passed: boolean;
-      commit: string | null;
-      rung: Rung;
-      tries: number;
-      costUsd: number | null;
-      why: string;
-    } & OfStep)
-  /** Work that is not on the plan's branch was brought into the user's repository as one of its own. */
-  | { type: 'left'; of: string; branch: string; commit: string }
-  /** The plan's branch was brought there, without the steps that do not fit together. */
-  | { type: 'exported'; branch: string; commit: string; conflicts: { step: string; files: string[] }[] };
+const PlanEvent = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('approved'), key: z.string() }),
+    z.object({ type: z.literal('started'), base: z.string() }),
+    /** A try begins; `reservedUsd` is reserved for it. */
+    OfStep.extend({
+      type: z.literal('try'),
+      rung: StepRung,
+      executor: z.enum(EXECUTOR_NAMES),
+      reservedUsd: amount.nullable(),
+    }),
+    /** The executor ended. `trouble`: it failed by itself, which says nothing about the step. */
+    OfStep.extend({
+      type: z.literal('answered'),
+      costUsd: amount.nullable(),
+      served: z.string().nullable(),
+      usage: Usage.nullable(),
+      seconds: amount,
+      trouble: z.string().nullable(),
+    }),
+    /**
+     * What it made of the files, as a git tree. Of files that are not on the step's list, those in `outside` are in the tree, for
+     * the user to approve; those in `dropped` were new and are not.
+     */
+    OfStep.extend({
+      type: z.literal('built'),
+      tree: z.string(),
+      outside: z.array(z.string()),
+      dropped: z.array(z.string()),
+    }),
+    /** The try failed; the next one starts from `tree`, if any. */
+    OfStep.extend({
+      type: z.literal('failed'),
+      why: TryFailure,
+      output: z.string(),
+      tree: z.string().nullable(),
+    }),
+    /** Done; `commit` is null when nothing had to change. */
+    OfStep.extend({ type: z.literal('passed'), commit: z.string().nullable() }),
+    OfStep.extend({
+      type: z.literal('ended'),
+      verdict: Verdict,
+      reason: z.string(),
+      commit: z.string().nullable(),
+    }),
+    /** The user wants it retried from its first rung. */
+    OfStep.extend({ type: z.literal('again') }),
+    /** Recorded by the user or a session: the step was carried out elsewhere. */
+    OfStep.extend({
+      type: z.literal('recorded'),
+      passed: z.boolean(),
+      commit: z.string().nullable(),
+      rung: StepRung,
+      tries: amount,
+      costUsd: amount.nullable(),
+      why: z.string(),
+    }),
+    /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
+    z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
+    /** The plan's branch was brought there, without the steps that conflict with earlier ones. */
+    z.object({
+      type: z.literal('exported'),
+      branch: z.string(),
+      commit: z.string(),
+      conflicts: z.array(z.object({ step: z.string(), files: z.array(z.string()) })),
+    }),
+  ],
+  { error: 'not a known event' },
+);
+export type PlanEvent = z.infer<typeof PlanEvent>;
 
-export type Recorded = PlanEvent & { at: string };
+const StoredEvent = PlanEvent.and(z.object({ at: z.string() }));
+export type StoredEvent = z.infer<typeof StoredEvent>;
 
 const fileIn = (folder: string): string => join(folder, 'events.jsonl');
 
-/** Appends an event; when this returns, it is on the disk. Throws UsageError when the disk does not take it. */
-export function appendEvent(folder: string, event: PlanEvent): Recorded {
-  const recorded = { at: new Date().toISOString(), ...event };
+/** Appends an event and returns it as stored; then it is on the disk. Throws UsageError when it cannot be written. */
+export function appendEvent(folder: string, event: PlanEvent): StoredEvent {
+  const stored = { at: new Date().toISOString(), ...event };
   try {
-    appendRecords(fileIn(folder), [recorded], { durable: true });
+    appendRecords(fileIn(folder), [stored], { durable: true });
   } catch (error) {
     throw new UsageError(
       `${fileIn(folder)}: cannot be written: ${systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`,
     );
   }
-  return recorded;
+  return stored;
 }
 
-/** All events in order; a line torn by a crash never happened. */
-export function readEvents(folder: string): Recorded[] {
+export interface EventLog {
+  /** In the order they happened. */
+  events: StoredEvent[];
+  /** Damaged or foreign lines, and those of a newer version. A last line that was cut off by a crash never happened. */
+  passedOver: PassedOver[];
+}
+
+/** Reads a plan's events; none when it never ran. Throws UsageError when the file cannot be read. */
+export function readEvents(folder: string): EventLog {
+  const file = fileIn(folder);
   let text: string;
   try {
-    text = readFileSync(fileIn(folder), 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    // Anything but "there is none" must not look like a plan that never ran: its steps would be paid for again.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw new UsageError(`${fileIn(folder)}: cannot read how far the plan came: ${systemReason(error)}.`);
+    // Anything but "no such file" must not look like a plan that never ran: its steps would be paid for again.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { events: [], passedOver: [] };
+    throw new UsageError(`${file}: cannot read how far the plan came: ${systemReason(error)}.`);
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line ? [JSON.parse(line) as Recorded] : [];
-    } catch {
-      return [];
+  const lines = text.split('\n');
+  const log: EventLog = { events: [], passedOver: [] };
+  for (const [index, line] of lines.entries()) {
+    if (!line) continue;
+    const reading = readEvent(line);
+    if ('record' in reading) log.events.push(reading.record);
+    else if (index < lines.length - 1) {
+      log.passedOver.push({ file, line: index + 1, problem: reading.problem });
     }
-  });
+  }
+  return log;
 }
+
+const readEvent = (line: string): RecordReading<StoredEvent> => readRecord(StoredEvent, line, EVENT_VERSION);

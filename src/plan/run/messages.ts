@@ -1,7 +1,7 @@
-// How a step's troubles are told in a line.
-import type { Failure } from './events.ts';
+// How a step's failures are told in one line.
+import type { TryFailure, Verdict } from './events.ts';
 
-const FAILED: Record<Failure, string> = {
+const FAILED: Record<TryFailure, string> = {
   check: 'its check failed',
   files: 'refused',
   time: 'out of time',
@@ -9,26 +9,33 @@ const FAILED: Record<Failure, string> = {
   refused: 'declined',
 };
 
+/** What a verdict means to the user, in the words of the report and of the run. */
+export const VERDICT_WORDS: Record<Verdict, string> = {
+  person: 'needs you',
+  approval: 'needs approval',
+  conflict: 'conflict',
+};
+
 const MOST_LISTED = 6;
 
-/** The first of many names, and how many more there are. */
+/** Returns the first of many names, and how many more there are. */
 export function listed(names: readonly string[]): string {
   const more = names.length - MOST_LISTED;
   return names.slice(0, MOST_LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** What test runners, compilers and linters call the thing that matters; not their sums of nothing. */
+/** What test runners, compilers and linters print where something failed; not their totals of zero. */
 const TELLS =
   /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
-const SUMS = /\b0 (?:errors?|failed|failures)\b|^# /i;
+const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
 
-/** A failed try in one line: the first line of the output that tells something, else its last. */
-export function gist(why: Failure, output: string): string {
+/** Returns a failed try in one line: the first line of the output that tells an error, else its last. */
+export function firstError(why: TryFailure, output: string): string {
   const lines = output.trim().split('\n');
   if (why !== 'check') return `${FAILED[why]}: ${lines[0]}`;
   const end = lines.pop() ?? '';
-  const said = lines.find((line) => TELLS.test(line) && !SUMS.test(line)) ?? lines.at(-1) ?? '';
-  return `${FAILED[why]}: ${shortened(said.trim())} ${end}`;
+  const told = lines.find((line) => TELLS.test(line) && !TOTALS.test(line)) ?? lines.at(-1) ?? '';
+  return `${FAILED[why]}: ${shortened(told.trim())} ${end}`;
 }
 
 const MOST_SHOWN = 160;

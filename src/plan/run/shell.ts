@@ -1,21 +1,27 @@
 // The plan's own commands: its setup and the checks of its steps.
 import { markWithin, runProgram } from '../../process.ts';
-import type { Copy } from '../git/worktrees.ts';
-import type { Site } from './context.ts';
+import type { Worktree } from '../git/worktrees.ts';
+import type { Programs } from './context.ts';
 import { withoutKeys } from './environment.ts';
 
-/** Runs a command in a copy, without provider keys, at most so long. The output ends with how it ended. */
+export interface ShellResult {
+  ok: boolean;
+  /** What it printed; the last line says how it ended. */
+  output: string;
+}
+
+/** Runs a command in a worktree, without provider keys, for at most so many minutes. */
 export async function shell(
-  site: Site,
+  { env, mark }: Programs,
   command: string,
-  { folder }: Copy,
+  { folder }: Worktree,
   minutes: number,
-): Promise<{ ok: boolean; output: string }> {
+): Promise<ShellResult> {
   const ended = await runProgram('/bin/sh', ['-c', `exec 2>&1\n${command}`], {
     cwd: folder,
-    env: withoutKeys(site.env),
+    env: withoutKeys(env),
     timeoutMs: minutes * 60_000,
-    mark: markWithin(site.mark),
+    mark: markWithin(mark),
   });
   const why = ended.ended === 'timeout' ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
   return { ok: ended.code === 0 && !ended.ended, output: `${ended.stdout.trim() || command}\n(${why})` };

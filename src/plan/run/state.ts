@@ -2,23 +2,26 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { promptTokens, type Usage } from '../../models/cost.ts';
+import type { ExecutorName } from '../executors.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import { fingerprints } from '../file/plan-file.ts';
-import type { Rung } from './escalation.ts';
-import type { Failure, Recorded, Verdict } from './events.ts';
+import { type StepRung, sameRung } from './escalation.ts';
+import type { StoredEvent, TryFailure, Verdict } from './events.ts';
 
 export interface Try {
-  rung: Rung;
-  /** `lost`: we were killed meanwhile; `trouble`: its executor gave no result; `unchecked`: paid for, and its check is due. */
-  outcome: 'lost' | 'trouble' | 'unchecked' | 'failed' | 'passed';
+  rung: StepRung;
+  executor: ExecutorName;
+  /** `lost`: we were killed meanwhile; `trouble`: its executor failed by itself; `unchecked`: paid for, and its check is due. */
+  status: 'lost' | 'trouble' | 'unchecked' | 'failed' | 'passed';
   reservedUsd: number | null;
   /** Null when not known. */
   costUsd: number | null;
   tokens: number;
   served: string | null;
   seconds: number;
-  why: Failure | null;
-  /** What the failed check said. */
+  why: TryFailure | null;
+  /** What the failed check printed. */
   output: string;
 }
 
@@ -26,19 +29,26 @@ export interface StepState {
   step: Step;
   fingerprint: string;
   status: 'open' | 'done' | Verdict;
-  /** Why a person has to look. */
+  /** Why it needs the user. */
   reason: string;
   tries: Try[];
-  /** Its work: of a finished step, or what a step that a person has to look at made last. */
+  /** Its work: of a finished step, or what a step that needs the user made last. */
   commit: string | null;
-  /** Files of a try that is paid for and not yet checked. */
-  built: { tree: string; outside: string[]; dropped: string[] } | null;
-  /** So many of its tries were made before a person wanted it tried anew: they count for its cost only. */
+  /** The work of a try that is paid for and not yet checked. */
+  built: Built | null;
+  /** How many of its tries were made before the user wanted it retried: they count for its cost only. */
   before: number;
-  /** The files the next try on the same rung goes on from. */
+  /** The files that the last failed try left. */
   carry: string | null;
-  /** Done outside a run, by a person or in a session. */
-  recorded: { rung: Rung; tries: number; costUsd: number | null } | null;
+  /** Carried out outside a run, by the user or in a session. */
+  recorded: { rung: StepRung; tries: number; costUsd: number | null } | null;
+}
+
+/** What a try made of the files, as the event `built` describes it. */
+export interface Built {
+  tree: string;
+  outside: string[];
+  dropped: string[];
 }
 
 export interface PlanState {
@@ -46,16 +56,16 @@ export interface PlanState {
   /** The commit everything starts from; null before the first run. */
   base: string | null;
   steps: ReadonlyMap<string, StepState>;
-  /** Over all tries, those of steps that read differently now included. */
+  /** Over all tries, including those of steps that have changed since. */
   spentUsd: number;
-  /** Set aside for tries whose cost is not known. */
+  /** Reserved for tries whose cost is unknown. */
   uncertainUsd: number;
   exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
   /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
-  left: ReadonlyMap<string, { branch: string; commit: string }>;
+  leftBranches: ReadonlyMap<string, { branch: string; commit: string }>;
 }
 
-/** The folder of a plan's state: one for each plan file in each repository. */
+/** Returns the folder of a plan's state: one per plan file and repository. */
 export function stateFolder(home: string, root: string, planFile: string): string {
   const id = createHash('sha256')
     .update(`${root}\0${realpathSync(planFile)}`)
@@ -64,48 +74,43 @@ export function stateFolder(home: string, root: string, planFile: string): strin
   return resolve(home, 'plans', id);
 }
 
-/** Where the plan stands after `events`. */
-export function stateOf(plan: Plan, events: readonly Recorded[]): PlanState {
-  const prints = fingerprints(plan);
-  const steps = new Map<string, StepState>();
-  const approved = new Set<string>();
-  let [base, spentUsd, uncertainUsd]: [string | null, number, number] = [null, 0, 0];
-  let exported: PlanState['exported'] = null;
-  const left = new Map<string, { branch: string; commit: string }>();
-  /** What is set aside for the try under way, by step. */
-  const open = new Map<string, number>();
-  const reset = (): void => {
-    for (const step of plan.steps) steps.set(step.id, fresh(step, prints.get(step.id) ?? ''));
+/** Returns where the plan stands after `events`. */
+export function stateOf(plan: Plan, events: readonly StoredEvent[]): PlanState {
+  const draft: Draft = {
+    ...nothingDone(plan),
+    approved: new Set(),
+    base: null,
+    leftBranches: new Map(),
   };
-  reset();
-  for (const event of events) {
-    if (event.type === 'approved') approved.add(event.key);
-    else if (event.type === 'started') {
-      base = event.base;
-      [spentUsd, uncertainUsd, exported] = [0, 0, null];
-      open.clear();
-      reset();
-    } else if (event.type === 'exported') exported = event;
-    else if (event.type === 'left') left.set(event.of, event);
-    else {
-      if (event.type === 'try') {
-        // One that never answered may have been paid for.
-        uncertainUsd += open.get(event.step) ?? 0;
-        open.set(event.step, event.reservedUsd ?? 0);
-      } else if (event.type === 'answered') {
-        if (event.costUsd === null) uncertainUsd += open.get(event.step) ?? 0;
-        else spentUsd += event.costUsd;
-        open.delete(event.step);
-      }
-      const state = steps.get(event.step);
-      if (state?.fingerprint === event.fingerprint) apply(state, event);
-    }
-  }
-  for (const lost of open.values()) uncertainUsd += lost;
-  return { approved, base, steps, spentUsd, uncertainUsd, exported, left };
+  for (const event of events) applyToPlan(draft, event, plan);
+  const { underWay, ...state } = draft;
+  for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
+  return state;
 }
 
-const fresh = (step: Step, fingerprint: string): StepState => ({
+interface Draft extends PlanState {
+  approved: Set<string>;
+  steps: Map<string, StepState>;
+  leftBranches: Map<string, { branch: string; commit: string }>;
+  /** What is reserved for the try under way, by step. */
+  underWay: Map<string, number>;
+}
+
+function nothingDone(
+  plan: Plan,
+): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'underWay'> {
+  const prints = fingerprints(plan);
+  const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ''));
+  return {
+    steps: new Map(steps.map((state) => [state.step.id, state])),
+    spentUsd: 0,
+    uncertainUsd: 0,
+    exported: null,
+    underWay: new Map(),
+  };
+}
+
+const freshStep = (step: Step, fingerprint: string): StepState => ({
   step,
   fingerprint,
   status: 'open',
@@ -118,76 +123,108 @@ const fresh = (step: Step, fingerprint: string): StepState => ({
   recorded: null,
 });
 
-type StepEvent = Extract<Recorded, { step: string }>;
-
-function apply(state: StepState, event: StepEvent): void {
-  const last = state.tries.at(-1);
+function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
   switch (event.type) {
-    case 'try':
-      state.status = 'open';
-      state.built = null;
-      state.tries.push({
-        rung: event.rung,
-        outcome: 'lost',
-        reservedUsd: event.reservedUsd,
-        costUsd: null,
-        tokens: 0,
-        served: null,
-        seconds: 0,
-        why: null,
-        output: '',
-      });
+    case 'approved':
+      draft.approved.add(event.key);
       break;
-    case 'answered':
-      if (last) {
-        const { costUsd, served, usage, seconds, trouble } = event;
-        const tokens = usage
-          ? usage.input + usage.output + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h
-          : 0;
-        Object.assign(last, { costUsd, served, seconds, tokens, outcome: trouble ? 'trouble' : 'unchecked' });
-      }
+    case 'started':
+      Object.assign(draft, nothingDone(plan), { base: event.base });
       break;
-    case 'built':
-      state.built = { tree: event.tree, outside: event.outside, dropped: event.dropped };
+    case 'exported':
+      draft.exported = event;
       break;
-    case 'failed':
-      if (last) Object.assign(last, { outcome: 'failed', why: event.why, output: event.output });
-      state.built = null;
-      state.carry = event.tree;
+    case 'left':
+      draft.leftBranches.set(event.of, event);
       break;
-    case 'passed':
-      if (last) last.outcome = 'passed';
-      Object.assign(state, { status: 'done', commit: event.commit, built: null, carry: null });
-      break;
-    case 'ended':
-      Object.assign(state, {
-        status: event.verdict,
-        reason: event.reason,
-        commit: event.commit,
-        built: null,
-      });
-      break;
-    case 'again':
-      Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null });
-      state.before = state.tries.length;
-      break;
-    case 'recorded': {
-      const { passed, commit, rung, tries, costUsd, why } = event;
-      if (!passed) Object.assign(state, { status: 'person', reason: why, commit: null });
-      else Object.assign(state, { status: 'done', reason: '', commit });
-      state.recorded = { rung, tries, costUsd };
-      break;
+    default: {
+      countMoney(draft, event);
+      const state = draft.steps.get(event.step);
+      if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
     }
   }
 }
 
-/** The rungs that failed tries stood on: what escalation goes by. */
-export const failedRungs = (state: StepState): Rung[] => failedTries(state).map(({ rung }) => rung);
+type StepEvent = Extract<StoredEvent, { step: string }>;
 
-/** The failed tries since it was last started from its first rung. */
-export const failedTries = ({ tries, before }: StepState): Try[] =>
-  tries.slice(before).filter(({ outcome }) => outcome === 'failed');
+function countMoney(draft: Draft, event: StepEvent): void {
+  if (event.type !== 'try' && event.type !== 'answered') return;
+  const reservedUsd = draft.underWay.get(event.step) ?? 0;
+  if (event.type === 'try') {
+    // The one before it never answered, and may have been paid for.
+    draft.uncertainUsd += reservedUsd;
+    draft.underWay.set(event.step, event.reservedUsd ?? 0);
+    return;
+  }
+  if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+  else draft.spentUsd += event.costUsd;
+  draft.underWay.delete(event.step);
+}
 
-/** What a step's tries cost, as far as that is known. */
+function applyToStep(state: StepState, event: StepEvent): void {
+  const apply = STEP_EVENTS[event.type] as (state: StepState, event: StepEvent) => void;
+  apply(state, event);
+}
+
+/** What each event of a step changes. */
+const STEP_EVENTS: {
+  [Type in StepEvent['type']]: (state: StepState, event: Extract<StepEvent, { type: Type }>) => void;
+} = {
+  try(state, { rung, executor, reservedUsd }) {
+    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0, why: null, output: '' };
+    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered });
+    Object.assign(state, { status: 'open', built: null });
+  },
+  answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
+    const status = trouble === null ? 'unchecked' : 'trouble';
+    update(tries.at(-1), { costUsd, served, seconds, tokens: tokensOf(usage), status });
+  },
+  built(state, { tree, outside, dropped }) {
+    state.built = { tree, outside, dropped };
+  },
+  failed(state, { why, output, tree }) {
+    update(state.tries.at(-1), { status: 'failed', why, output });
+    Object.assign(state, { built: null, carry: tree });
+  },
+  passed(state, { commit }) {
+    update(state.tries.at(-1), { status: 'passed' });
+    Object.assign(state, { status: 'done', commit, built: null, carry: null });
+  },
+  ended(state, { verdict, reason, commit }) {
+    Object.assign(state, { status: verdict, reason, commit, built: null });
+  },
+  again(state) {
+    const before = state.tries.length;
+    Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null, before });
+  },
+  recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+    if (passed) Object.assign(state, { status: 'done', reason: '', commit });
+    else Object.assign(state, { status: 'person', reason: why, commit: null });
+    state.recorded = { rung, tries, costUsd };
+  },
+};
+
+const update = (last: Try | undefined, change: Partial<Try>): void => {
+  if (last) Object.assign(last, change);
+};
+
+function tokensOf(usage: Usage | null): number {
+  return usage ? promptTokens(usage) + usage.output : 0;
+}
+
+/** Returns the rungs that failed tries stood on: what escalation goes by. */
+export const failedRungs = (state: StepState): StepRung[] => failedTries(state).map(({ rung }) => rung);
+
+/** Returns the failed tries of the step's executor since it last started from its first rung. */
+export const failedTries = ({ step, tries, before }: StepState): Try[] =>
+  tries.slice(before).filter(({ status, executor }) => status === 'failed' && executor === step.executor);
+
+/** Returns the files that the next try on a rung goes on from, as a git tree; null for those of the step's start. */
+export function startTree({ step, tries, before, carry }: StepState, rung: StepRung): string | null {
+  const last = tries.slice(before).findLast(({ status }) => status === 'failed');
+  return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+}
+
+/** Returns what a step's tries cost in US dollars, as far as that is known. */
 export const costOf = ({ tries, recorded }: StepState): number =>
   tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);

@@ -1,10 +1,10 @@
-// What an executor gets to read: its role, the plan's shared sections, its own step, and what the last try ran into.
+// What an executor gets to read: its role, the plan's shared sections, its own step, and what made the last try fail.
 
 import type { Plan, Step } from '../file/plan.ts';
-import type { Failure } from './events.ts';
+import type { TryFailure } from './events.ts';
 
 export interface Setback {
-  why: Failure;
+  why: TryFailure;
   output: string;
   /** The files are as that try left them; otherwise they are as before the step. */
   kept: boolean;
@@ -13,7 +13,7 @@ export interface Setback {
 /** Enough to see what failed, little enough to be read again at each try. */
 const LONGEST_OUTPUT = 8000;
 
-/** The prompt of one try. `role` is the contract of whoever carries out a step. */
+/** Returns the prompt of one try. `role` is the role of whoever carries out a step. */
 export function stepPrompt(plan: Plan, step: Step, role: string, setback: Setback | null): string {
   const files = step.files.length
     ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join('\n')}`
@@ -29,8 +29,8 @@ export function stepPrompt(plan: Plan, step: Step, role: string, setback: Setbac
   ].join('\n\n');
 }
 
-const SAID: Record<Failure, string> = {
-  check: 'its check failed and said',
+const SAID: Record<TryFailure, string> = {
+  check: 'its check failed and printed',
   files: 'it changed what it may not change',
   time: 'it ran out of time',
   budget: 'it ran out of money',
@@ -44,7 +44,7 @@ function describe({ why, output, kept }: Setback): string {
   return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
 }
 
-/** The end of a long output, where failures are told. */
+/** Returns the end of a long output, where failures are told. */
 export function tail(output: string, most = LONGEST_OUTPUT): string {
   const text = output.trim();
   return text.length > most ? `[…]\n${text.slice(-most)}` : text;

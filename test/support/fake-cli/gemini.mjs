@@ -31,7 +31,7 @@ for (const file of values.policy ?? []) readFileSync(file);
 const model = values.model ?? 'gemini-3.8-flash';
 const result = (status, tokens, error) => {
   const stats = {
-    total_tokens: tokens * 1.1,
+    total_tokens: Math.round(tokens * 1.1),
     input_tokens: tokens,
     output_tokens: tokens * 0.06,
     cached: 200,

@@ -30,7 +30,7 @@ export class Collector {
     this.#groups = new Map(options.survey.groups.map((group) => [group.fingerprint, group]));
   }
 
-  /** Groups that came back without a usable answer, to be asked once more. */
+  /** Groups that came back without a usable answer, to be asked again. */
   get invalid(): ReadonlySet<Group> {
     return this.#invalid;
   }
@@ -101,7 +101,7 @@ export class Collector {
     const { pack, index } = found;
     const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
     if ('unanswered' in reply) {
-      reservations[index]?.settle(0);
+      reservations[index]?.settle(reply.maybeBilled ? null : 0);
       for (const group of groups) this.#countUnanswered(group, reply.message);
     } else {
       this.#takeReply(reply, { groups, pack, reservation: reservations[index] });
@@ -131,7 +131,7 @@ export class Collector {
     if (times >= MOST_UNANSWERED) group.outcome = { status: 'failed', reason: `${message}, ${times} times` };
   }
 
-  // An answer is kept also for an item that is not here any more, or has moved on.
+  // An answer is kept also for an item that is no longer here, or has moved on.
   #groupOf(fingerprint: string): Group {
     const { rung, pass } = this.#options;
     const group = this.#groups.get(fingerprint);

@@ -9,7 +9,7 @@ import type { BatchRecord, BatchRecords } from './records.ts';
 export interface BatchOptions extends PassOptions {
   batches: Batches;
   records: BatchRecords;
-  /** What a record of ours says beside its requests. */
+  /** What is in a batch's record besides its requests. */
   about: Pick<BatchRecord, 'task' | 'tier' | 'store' | 'model' | 'command'>;
   note(line: string): void;
   /** Called with the number of pending requests, and how long the oldest has been waited for, in milliseconds. */
@@ -27,9 +27,14 @@ export interface Pending {
 }
 
 /** How calls to the batch API are tried again. */
-export const retryOptions = ({ interrupted, onWait }: BatchOptions): Parameters<typeof withRetries>[1] => ({
+export const retryOptions = ({
+  interrupted,
+  onWait,
+  batches,
+}: BatchOptions): Parameters<typeof withRetries>[1] => ({
   signal: interrupted,
   reachedBefore: () => true,
+  firstMs: batches.firstWaitMs,
   onWait,
 });
 

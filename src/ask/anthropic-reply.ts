@@ -1,0 +1,101 @@
+// What the Messages API sends back, checked once where it enters: gateways leave fields out, and some send a page.
+import type { BatchResult, BatchState, RateLimit, Reply } from './backend.ts';
+import { at, isRecord, listAt, textAt } from './foreign.ts';
+import { type Counts, readUsage } from './usage.ts';
+
+/** What a message says by itself, without what only the response around it tells. */
+export type Message = Omit<Reply, 'rateLimit' | 'batch'>;
+
+const STOPS: Readonly<Record<string, Reply['stop']>> = {
+  max_tokens: 'truncated',
+  model_context_window_exceeded: 'truncated',
+  refusal: 'refused',
+};
+
+/** Returns the message in the body of a reply; null when it is not one: a page, a list, an error, or without a model. */
+export function readMessage(body: unknown): Message | null {
+  const served = textAt(body, 'model');
+  if (!served || !Array.isArray(at(body, 'content'))) return null;
+  return {
+    id: textAt(body, 'id') || crypto.randomUUID(),
+    requestId: textAt(body, '_request_id'), // put there by the SDK
+    served,
+    // Thinking blocks come first; only text is the answer.
+    text: listAt(body, 'content')
+      .flatMap((block) => (textAt(block, 'type') === 'text' ? [textAt(block, 'text') ?? ''] : []))
+      .join(''),
+    stop: STOPS[textAt(body, 'stop_reason') ?? ''] ?? 'complete',
+    usage: readUsage(at(body, 'usage'), messageUsage),
+    usOnly: at(body, 'usage.inference_geo') === 'us',
+    fast: at(body, 'usage.speed') === 'fast',
+  };
+}
+
+function messageUsage({ required, optional }: Counts) {
+  const written = optional('cache_creation_input_tokens');
+  const written1h = optional('cache_creation.ephemeral_1h_input_tokens');
+  return {
+    input: required('input_tokens'),
+    output: required('output_tokens'),
+    cacheRead: optional('cache_read_input_tokens'),
+    cacheWrite5m: Math.max(0, written - written1h),
+    cacheWrite1h: written1h,
+    thinking: optional('output_tokens_details.thinking_tokens'),
+    webSearches: optional('server_tool_use.web_search_requests'),
+  };
+}
+
+/** Returns what a reply that is no message says, for the person who has to find out: an error's words, else its kind. */
+export function sayingOf(body: unknown): string {
+  const error = textAt(body, 'error.message') ?? textAt(body, 'error');
+  if (error) return error.replace(/\s+/g, ' ').slice(0, 300).replace(/\.$/, '');
+  if (typeof body === 'string') return /^\s*</.test(body) ? 'a page, not a message' : 'text that is not JSON';
+  return isRecord(body) ? 'an object without a model and content' : 'something other than a message';
+}
+
+/** Returns how far a batch is; null when the body does not tell. */
+export function readBatch(body: unknown): (BatchState & { batch: string }) | null {
+  const batch = textAt(body, 'id');
+  const createdAt = new Date(textAt(body, 'created_at') ?? '');
+  const counts = ['processing', 'succeeded', 'errored', 'canceled', 'expired'].map((kind) =>
+    at(body, `request_counts.${kind}`),
+  );
+  const known = counts.filter((count) => typeof count === 'number');
+  const [processing] = known;
+  if (!batch || Number.isNaN(createdAt.getTime()) || processing === undefined || known.length < counts.length)
+    return null;
+  return {
+    batch,
+    ended: at(body, 'processing_status') === 'ended',
+    createdAt,
+    requests: known.reduce((sum, count) => sum + count, 0),
+    processing,
+  };
+}
+
+const WHY = { expired: 'was not answered within a day', canceled: 'was cancelled' };
+
+/** Returns one line of a batch's results; null when it names no request. */
+export function readBatchResult(line: unknown): BatchResult | null {
+  const id = textAt(line, 'custom_id');
+  return id === null ? null : { id, reply: readBatchReply(at(line, 'result')) };
+}
+
+function readBatchReply(result: unknown): BatchResult['reply'] {
+  const type = textAt(result, 'type');
+  if (type === 'expired' || type === 'canceled')
+    return { unanswered: type, message: `the request ${WHY[type]}` };
+  if (type !== 'succeeded')
+    return { unanswered: 'errored', message: textAt(result, 'error.error.message') ?? 'no reason given' };
+  const message = readMessage(at(result, 'message'));
+  if (message) return { ...message, batch: true, rateLimit: null };
+  const said = sayingOf(at(result, 'message'));
+  return { unanswered: 'errored', message: `the reply could not be read: ${said}`, maybeBilled: true };
+}
+
+/** Returns what the headers say is left of the rate limit; null when they do not. */
+export function rateLimitIn(headers: Headers): RateLimit | null {
+  const requests = Number.parseInt(headers.get('anthropic-ratelimit-requests-remaining') ?? '', 10);
+  const resetAt = new Date(headers.get('anthropic-ratelimit-requests-reset') ?? '');
+  return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : { requests, resetAt };
+}

@@ -1,0 +1,19 @@
+// Who makes a model: voices of one maker share training, and so blind spots.
+
+const FAMILIES: readonly [RegExp, string][] = [
+  [/claude|anthropic/i, 'Anthropic'],
+  [/gpt|codex|davinci|^o\d/i, 'OpenAI'],
+  [/gemini|gemma/i, 'Google'],
+  [/llama/i, 'Meta'],
+  [/mistral|mixtral|codestral|devstral/i, 'Mistral'],
+  [/qwen/i, 'Alibaba'],
+  [/deepseek/i, 'DeepSeek'],
+  [/grok/i, 'xAI'],
+];
+
+/** Who made the model that answered for `name`, as far as names tell; null when they do not. */
+export function familyOf(name: string, model: string | null): string | null {
+  const known = model && FAMILIES.find(([pattern]) => pattern.test(model))?.[1];
+  if (known) return known;
+  return { codex: 'OpenAI', gemini: 'Google' }[name.split(':')[0] ?? ''] ?? null;
+}

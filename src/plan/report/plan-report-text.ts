@@ -1,0 +1,79 @@
+// Where a plan stands, in words.
+import { columns, counted, usd } from '../../terminal/format.ts';
+import { bold, dim } from '../../terminal/style.ts';
+import { VERDICT_WORDS } from '../run/messages.ts';
+import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
+
+const STATUS_WORDS: Record<StepReport['status'], string> = {
+  passed: 'passed',
+  recorded: 'recorded',
+  running: 'running',
+  open: 'open',
+  waits: 'blocked',
+  ...VERDICT_WORDS,
+};
+
+/** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
+export function formatReport(report: PlanReport): string {
+  const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
+  const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
+  const where = branch ? `  -> branch ${branch}` : '';
+  const [head, ...rows] = columns(
+    [['step', '', 'on', 'tries', 'cost', ''], ...steps.map(row)],
+    ['left', 'left', 'left', 'right', 'right', 'left'],
+  );
+  return [
+    bold(`${done} of ${counted(steps.length, 'step')} done  ${usd(costUsd)}${uncertain}${where}`),
+    '',
+    dim(head as string),
+    ...rows,
+    ...decisions(report),
+    ...(takeOver && done ? ['', `Merge the finished steps: ${takeOver}`] : []),
+  ].join('\n');
+}
+
+function row(step: StepReport): string[] {
+  const { id, status, on, tries, climbed } = step;
+  const cost = step.costUsd === null ? 'unpriced' : usd(step.costUsd);
+  const tried = tries ? [String(tries), cost] : ['', ''];
+  return [
+    id,
+    STATUS_WORDS[status],
+    on ?? '',
+    ...tried,
+    climbed.length ? escalatedFrom(climbed) : blockers(step),
+  ];
+}
+
+const escalatedFrom = (rungs: readonly string[]): string => `escalated from ${rungs.join(', ')}`;
+
+// The status says "blocked".
+const blockers = ({ status, reason }: StepReport): string =>
+  status === 'waits' ? reason.replace(/^blocked /, '') : '';
+
+function decisions({ steps, file }: PlanReport): string[] {
+  const waiting = steps.filter(needsUser);
+  if (!waiting.length) return [];
+  return ['', bold('Needs your decision'), ...waiting.flatMap((step) => decision(step, file))];
+}
+
+function decision({ id, status, tries, reason, branch }: StepReport, file: string): string[] {
+  const record = `tierwise plan record ${file} ${id} --passed`;
+  const work = branch ? `; its work is on ${branch}` : '';
+  if (status === 'approval') {
+    return [
+      `  ${id}: ${reason}${work}`,
+      `    accept it: ${record}; or change its section or its files, and run again`,
+    ];
+  }
+  if (status === 'conflict') {
+    return [`  ${id}: ${reason}${work}`, '    both versions are kept: merge that branch by hand'];
+  }
+  const tried = tries ? ` (${tries} ${tries === 1 ? 'try' : 'tries'})` : '';
+  const last = branch ? `; the work of its last try is on ${branch}` : '';
+  return [
+    `  ${id}${tried}: ${reason}${last}`,
+    `    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
+    `    or do it by hand, commit, then: ${record}`,
+  ];
+}

@@ -1,0 +1,81 @@
+// The check of a step, which alone decides whether it is done.
+import { usd } from '../../terminal/format.ts';
+import { executorOf } from '../executors.ts';
+import type { Plan } from '../file/plan.ts';
+import type { Worktree } from '../git/worktrees.ts';
+import type { RunContext } from './context.ts';
+import { rungName, type StepRung } from './escalation.ts';
+import { firstError, listed } from './messages.ts';
+import { shell } from './shell.ts';
+import { type Built, costOf, type StepState } from './state.ts';
+import { endStep, failTry } from './step-end.ts';
+
+/** Checks a step that may change nothing, and so asks nobody; the step ends either way. */
+export async function checkOnly(
+  run: Pick<RunContext, 'programs' | 'history' | 'note'>,
+  state: StepState,
+  worktree: Worktree,
+): Promise<void> {
+  const { step, fingerprint } = state;
+  const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+  if (!ok) {
+    endStep(run, state, { verdict: 'person', reason: firstError('check', output), commit: null });
+    return;
+  }
+  run.history.append({ type: 'passed', commit: null, step: step.id, fingerprint });
+  run.note(`${step.id}: passed`);
+}
+
+type Checking = Pick<
+  RunContext,
+  'catalog' | 'plan' | 'worktrees' | 'programs' | 'history' | 'ledger' | 'note'
+>;
+
+/** Checks what the last try of a step built, and ends the step, or the try. */
+export async function checkWork(
+  run: Checking,
+  state: StepState,
+  built: Built,
+  worktree: Worktree,
+): Promise<void> {
+  const { step } = state;
+  const { tree, dropped } = built;
+  const rung = state.tries.at(-1)?.rung as StepRung;
+  await run.worktrees.restore(worktree, tree);
+  const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+  if (ok) {
+    const message = commitMessage(run.plan, state, rung);
+    const commit = await run.worktrees.commitIfChanged(worktree.from, tree, message);
+    pass(run, state, built, { rung, commit });
+  } else if (dropped.length) {
+    const why = `${listed(dropped)}: not in this step's files, so removed; without that its check failed`;
+    failTry(run, state, rung, { why: 'files', output: `${why}\n${output}`, tree });
+  } else {
+    failTry(run, state, rung, { why: 'check', output, tree });
+  }
+}
+
+function pass(
+  run: Pick<RunContext, 'history' | 'ledger' | 'note'>,
+  state: StepState,
+  { outside, dropped }: Built,
+  { rung, commit }: { rung: StepRung; commit: string | null },
+): void {
+  const { step, fingerprint } = state;
+  if (dropped.length) run.note(`${step.id}: left out ${listed(dropped)}, which is not in its files`);
+  run.ledger.recordOutcome(state, rung, true);
+  if (outside.length) {
+    const reason = `its check passed, but it also changed ${listed(outside)}`;
+    endStep(run, state, { verdict: 'approval', reason, commit });
+    return;
+  }
+  run.history.append({ type: 'passed', commit, step: step.id, fingerprint });
+  const cost = usd(costOf(run.history.step(step.id)));
+  const unchanged = commit ? '' : ', no change needed';
+  run.note(`${step.id}: passed on ${rungName(rung, step.executor)}, ${cost}${unchanged}`);
+}
+
+function commitMessage({ name }: Plan, { step, tries }: StepState, rung: StepRung): string {
+  const by = tries.at(-1)?.served ?? executorOf(step.executor).title;
+  return `${step.title}\n\nStep ${step.id} of the plan ${name}, by ${by} (${rungName(rung, step.executor)}).\nChecked by: ${step.verify}\n`;
+}

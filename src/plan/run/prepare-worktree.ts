@@ -1,0 +1,49 @@
+// Where a step works: a fresh worktree with the work it needs, set up by the plan's own command.
+import { ancestors } from '../file/order.ts';
+import type { StepCommit, Worktree } from '../git/worktrees.ts';
+import type { RunContext } from './context.ts';
+import { listed } from './messages.ts';
+import { shell } from './shell.ts';
+import type { StepState } from './state.ts';
+import { endStep } from './step-end.ts';
+
+type Needs = Pick<RunContext, 'plan' | 'base' | 'worktrees' | 'history' | 'programs' | 'halt' | 'note'>;
+
+/** Returns the worktree of a step; null when it has none, and the step has ended or the run has been halted. */
+export async function prepareWorktree(run: Needs, state: StepState): Promise<Worktree | null> {
+  const { id } = state.step;
+  const needed = ancestors(run.plan.steps).get(id);
+  const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+  const made = await run.worktrees.create(id, run.base, commits);
+  if ('files' in made) {
+    const reason = `the steps it needs conflict: ${made.step} changes ${made.files.join(', ')} differently`;
+    endStep(run, state, { verdict: 'conflict', reason, commit: null });
+    return null;
+  }
+  const problem = await setUp(run, made);
+  if (problem) run.halt.halt({ why: 'setup', message: problem });
+  return problem ? null : made;
+}
+
+/** Returns the commits of all finished steps, in the plan's order. */
+export const finishedCommits = ({ plan, history }: Pick<RunContext, 'plan' | 'history'>): StepCommit[] =>
+  plan.steps.flatMap(({ id }) => {
+    const { status, commit } = history.step(id);
+    return status === 'done' && commit ? [{ step: id, commit }] : [];
+  });
+
+/** Returns what is wrong with the plan's setup; null when it worked. */
+async function setUp(
+  { plan, worktrees, programs }: Pick<RunContext, 'plan' | 'worktrees' | 'programs'>,
+  worktree: Worktree,
+): Promise<string | null> {
+  const { setup, steps } = plan;
+  if (!setup) return null;
+  const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
+  const { ok, output } = await shell(programs, setup, worktree, limit);
+  if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split('\n').slice(-2).join(' ')}`;
+  const { changes } = await worktrees.inspect(worktree);
+  if (!changes.length) return null;
+  const files = listed(changes.map(({ path }) => path));
+  return `the plan's setup command changed files that git does not ignore: ${files}. Ignore or commit them first`;
+}

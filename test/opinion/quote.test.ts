@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { isQuoteOf, SearchableLines, squeeze } from '../../src/opinion/quote.ts';
+
+test('white space is one blank, and none at the ends', () => {
+  expect(squeeze('  a\t b\r\n\nc ')).toBe('a b c');
+});
+
+describe('a quote', () => {
+  const text = squeeze('Use a queue: it absorbs\n  bursts, and  retries.');
+  test.each([
+    ['the whole', 'Use a queue: it absorbs bursts, and retries.', true],
+    ['the beginning', 'Use a q', true],
+    ['the end', 'retries.', true],
+    ['wrapped otherwise', ' it absorbs bursts,\nand retries ', true],
+    ['six characters', 'bursts', true],
+    ['five characters', 'queue', false],
+    ['six with a blank at the end', 'queue ', false],
+    ['in other case', 'use a queue', false],
+    ['with a word left out', 'it absorbs and retries', false],
+    ['longer than the text', 'and retries. And more', false],
+    ['nothing', '', false],
+  ])('%s: %j is %s', (_, quote, found) => {
+    expect(isQuoteOf(quote, text)).toBe(found);
+  });
+
+  test.each([
+    ['abababababac', 'ababac', true],
+    ['aabaaabaaaab', 'aabaaaab', true],
+    ['abcabcabcabd', 'abcabcabd', true],
+    ['abcabdabcabd', 'abcabcabd', false],
+    ['aaaaaaaaaab', 'aaaaaab', true],
+    ['aaaaaaaaaac', 'aaaaaab', false],
+  ])('in %s, %s is found as by the engine', (text_, quote, found) => {
+    expect(isQuoteOf(quote, text_)).toBe(found);
+    expect(text_.includes(quote)).toBe(found);
+  });
+});
+
+describe('lines of code', () => {
+  const lines = new SearchableLines(
+    ['if (a) {', '', '  b();', '}', 'if (a) {', '\tb(); b();', '}'].map((text, index) => ({
+      number: 11 + index,
+      text,
+    })),
+  );
+  test.each([
+    ['on two lines', 'if (a) {', [11, 15]],
+    ['over lines, blank ones aside', 'if (a) {\n b();', [11, 15]],
+    ['within a line', '(a)', [11, 15]],
+    ['twice on one line', 'b();', [13, 16]],
+    ['from the middle of a line on', '{ b(); }', [11]],
+    ['nowhere', 'c();', []],
+    ['too short', 'b(', []],
+    ['three characters', 'b()', [13, 16]],
+    ['blanks', '      ', []],
+  ])('%s', (_, quote, found) => {
+    expect(lines.linesOf(quote)).toEqual(found);
+  });
+
+  test('none hold nothing', () => {
+    expect(new SearchableLines([]).linesOf('b();')).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+// Before the tests that start bin/tierwise or a hook: dist/ is built when it is older than what it is built from.
+import { execSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+/** A folder's own time tells of files that are gone. */
+const SOURCES = ['src', 'scripts', 'package.json', 'pnpm-lock.yaml'];
+
+export default function buildWhenOld(): void {
+  const built = timesIn('dist');
+  if (built.length && Math.min(...built) >= Math.max(...SOURCES.flatMap(timesIn))) return;
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const PATH = [join(ROOT, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
+  execSync(scripts.build, { cwd: ROOT, env: { ...process.env, PATH }, stdio: 'inherit' });
+}
+
+/** When a file of ours was changed; of a folder, with all below it. */
+function timesIn(name: string): number[] {
+  const path = join(ROOT, name);
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) return [found.mtimeMs];
+  const below = readdirSync(path).flatMap((entry) => timesIn(join(name, entry)));
+  return name === 'dist' ? below : [found.mtimeMs, ...below];
+}

@@ -1,0 +1,32 @@
+// Ctrl-C as the host tells of it.
+import { EventEmitter } from 'node:events';
+import { expect, test } from 'vitest';
+import type { Host } from '../../src/host.ts';
+import { onInterrupt } from '../../src/terminal/interrupt.ts';
+
+/** A host whose signals are sent by hand. */
+function hostWith(signals: EventEmitter, exits: number[]): Host {
+  const { env, stdin, stdout, stderr } = process;
+  return { env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) };
+}
+
+test.each(['SIGINT', 'SIGTERM'])('the first %s asks for a clean stop, the second ends at once', (signal) => {
+  const signals = new EventEmitter();
+  const exits: number[] = [];
+  let told = 0;
+  const interrupt = onInterrupt(hostWith(signals, exits), () => told++);
+  expect([interrupt.signal.aborted, told, exits]).toEqual([false, 0, []]);
+  signals.emit(signal);
+  expect([interrupt.signal.aborted, told, exits]).toEqual([true, 1, []]);
+  signals.emit(signal);
+  expect([told, exits]).toEqual([1, [130]]);
+});
+
+test('a run that has ended hears of nothing any more', () => {
+  const signals = new EventEmitter();
+  const interrupt = onInterrupt(hostWith(signals, []), () => {});
+  interrupt.release();
+  expect([signals.listenerCount('SIGINT'), signals.listenerCount('SIGTERM')]).toEqual([0, 0]);
+  signals.emit('SIGINT');
+  expect(interrupt.signal.aborted).toBe(false);
+});
