@@ -1,7 +1,7 @@
 // Other programs, started so that they always end: their input is closed, a clock runs, and whatever they started ends with
 // them. A coding CLI's shell tools lead sessions of their own and outlive a kill of its process group, so each program is
 // given a mark in its environment, and whatever carries it belongs to it.
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -53,7 +53,7 @@ process.on('exit', () => {
 
 /** Runs a program to its end and leaves nothing of it behind. Rejects with Node's error when it cannot be started. */
 export function runProgram(name: string, args: readonly string[], options: ProgramOptions): Promise<Ended> {
-  const { cwd, env, input, timeoutMs, signal, mark = randomUUID(), onOutput } = options;
+  const { cwd, env, input, mark = randomUUID() } = options;
   return new Promise((resolve, reject) => {
     const before = new Set(processIds());
     // A process group of its own: Ctrl-C is for us, and we decide what it means for what we started.
@@ -65,35 +65,11 @@ export function runProgram(name: string, args: readonly string[], options: Progr
     });
     const program = child.pid ? { pid: child.pid, mark, before } : null;
     if (program) running.add(program);
-    const output = { stdout: '', stderr: '' };
-    let ended: Ended['ended'] = null;
-    const end = (why: NonNullable<Ended['ended']>): void => {
-      ended ??= why;
-      if (program) killTree(program);
-      // What a killed program left open would keep the pipes, and us, waiting.
-      child.stdout.destroy();
-      child.stderr.destroy();
-    };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
-        output[stream] += text;
-        if (stream === 'stdout') onOutput?.(text);
-        if (output[stream].length > MOST_OUTPUT_CHARS) end('too much output');
-      });
-    }
-    const timer = setTimeout(() => end('timeout'), timeoutMs);
-    const onAbort = (): void => end('aborted');
-    signal?.addEventListener('abort', onAbort, { once: true });
-    if (signal?.aborted) onAbort();
+    const run = watch(child, program, options);
     child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
     child.stdin.end(input);
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      if (program) running.delete(program);
-    };
     child.on('error', (error) => {
-      finish();
+      run.forget();
       reject(error);
     });
     child.on('exit', () => {
@@ -101,10 +77,45 @@ export function runProgram(name: string, args: readonly string[], options: Progr
       if (program) killTree(program);
     });
     child.on('close', (code) => {
-      finish();
-      resolve({ code, ...output, ended });
+      run.forget();
+      resolve({ code, ...run.state });
     });
   });
+}
+
+/** Collects what a program writes, and ends it with its time, on abort, or when it writes too much. `forget` stops that. */
+function watch(
+  child: ChildProcessWithoutNullStreams,
+  program: Running | null,
+  { timeoutMs, signal, onOutput }: ProgramOptions,
+): { state: Omit<Ended, 'code'>; forget(): void } {
+  const state: Omit<Ended, 'code'> = { stdout: '', stderr: '', ended: null };
+  const end = (why: NonNullable<Ended['ended']>): void => {
+    state.ended ??= why;
+    if (program) killTree(program);
+    // What a killed program left open would keep the pipes, and us, waiting.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      state[name] += text;
+      if (name === 'stdout') onOutput?.(text);
+      if (state[name].length > MOST_OUTPUT_CHARS) end('too much output');
+    });
+  }
+  const timer = setTimeout(() => end('timeout'), timeoutMs);
+  const onAbort = (): void => end('aborted');
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  return {
+    state,
+    forget() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      if (program) running.delete(program);
+    },
+  };
 }
 
 /** Ends a process, its group, all that descend from it, and all that carry its mark. */

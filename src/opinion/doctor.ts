@@ -1,10 +1,10 @@
 // Which models are available on this machine, found out without asking any.
 import { anthropicUrl } from '../ask/api.ts';
-import { withoutKeys } from '../ask/claude.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
 import { textWithin } from '../ask/exchange.ts';
 import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { OPENAI_URL } from '../ask/openai.ts';
+import { environmentFor } from '../credentials.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
@@ -62,7 +62,7 @@ async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const { version, loggedIn, hint } = await claudeCli.status(withoutKeys(env));
+  const { version, loggedIn, hint } = await claudeCli.status(environmentFor('claudeLogin', env));
   const ready = version !== null && loggedIn === true;
   return {
     ...{ name: 'claude', title: 'Claude Code', version, loggedIn, reachable: null, ready, hint },

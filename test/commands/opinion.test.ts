@@ -27,9 +27,9 @@ const AGAINST = 'Avoid a queue. Test it.';
 /** A sandbox in which the fake CLIs are installed, all with this scenario. */
 function withClis(url: string | undefined, scenario = 'answer', answer = AGAINST): Sandbox {
   const box = sandbox(url);
-  Object.assign(box.env, { PATH: installFakes(box.home), FAKE_LOG: box.file('calls.jsonl') });
+  Object.assign(box.env, { PATH: installFakes(box.home), XDG_FAKE_LOG: box.file('calls.jsonl') });
   for (const name of ['CODEX', 'GEMINI', 'COPILOT'])
-    Object.assign(box.env, { [`FAKE_${name}`]: scenario, [`FAKE_${name}_ANSWER`]: answer });
+    Object.assign(box.env, { [`XDG_FAKE_${name}`]: scenario, [`XDG_FAKE_${name}_ANSWER`]: answer });
   Object.assign(box.env, { GEMINI_API_KEY: 'AIza-fake' });
   return box;
 }

@@ -359,7 +359,7 @@ describe('trouble', () => {
 
   test('the plan’s commands and executors see none of the user’s git variables', async () => {
     const git = { GIT_DIR: '/nowhere', GIT_WORK_TREE: '/nowhere', GIT_EDITOR: 'false' };
-    const show = 'env | grep "^GIT_[DWE]" >> "$STAND_IN/seen"';
+    const show = 'env | grep "^GIT_[DWE]" >> "$HOME/../stand-in/seen"';
     const box = boxWith(
       [{ ...one, verify: `${show}; grep 1 one.txt` }],
       { one: `${show}; echo 1 > one.txt` },
@@ -370,13 +370,15 @@ describe('trouble', () => {
     expect(readFileSync(join(box.folder, 'stand-in', 'seen'), 'utf8')).toBe('');
   });
 
-  test('the plan’s commands see no provider key; setup runs in each copy, and its failure stops the plan', async () => {
+  test('the plan’s commands see no key but what the user names; setup runs in each copy, and its failure stops the plan', async () => {
     const keys = {
       ANTHROPIC_API_KEY: 'sk-x',
       OPENAI_API_KEY: 'sk-y',
       GEMINI_API_KEY: 'z',
       GITHUB_TOKEN: 't',
       DATABASE_URL: 'kept',
+      OTHER_API_KEY: 'sk-y',
+      TIERWISE_PASS_ENV: 'DATABASE_URL',
     };
     const seen = 'env | grep -E "_KEY|TOKEN|DATABASE_URL" | grep -v "^XDG"';
     const box = boxWith(
@@ -635,8 +637,8 @@ describe('other executors', () => {
     const log = join(box.folder, 'codex.jsonl');
     const env = {
       PATH: installFakes(box.folder),
-      FAKE_CODEX: 'edit',
-      FAKE_LOG: log,
+      XDG_FAKE_CODEX: 'edit',
+      XDG_FAKE_LOG: log,
       ANTHROPIC_API_KEY: 'test-key',
     };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--max-cost', '20'], {
@@ -692,7 +694,7 @@ describe('other executors', () => {
     );
     const env = {
       PATH: installFakes(box.folder),
-      [`FAKE_${name.toUpperCase()}`]: 'edit',
+      [`XDG_FAKE_${name.toUpperCase()}`]: 'edit',
       GEMINI_API_KEY: 'x',
       GH_TOKEN: 'x',
     };
@@ -706,7 +708,7 @@ describe('other executors', () => {
       [{ ...made, files: ['other.txt'], verify: 'test -f other.txt', more: ['tier: haiku'] }],
       {},
     );
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'sk-x' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit', CODEX_API_KEY: 'sk-x' };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--executor', 'codex'], {
       cwd: box.repository,
       env,

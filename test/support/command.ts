@@ -84,13 +84,13 @@ export function sandbox(url?: string): Sandbox {
 interface World {
   cwd: string;
   env: Record<string, string>;
-  input: string | Buffer | undefined;
+  input?: string | Buffer | undefined;
 }
 
 let running: readonly string[] | null = null;
 
 /** Runs the command in this process with exactly this environment. */
-async function runHere(args: readonly string[], { cwd, env, input }: World): Promise<Ended> {
+export async function runHere(args: readonly string[], { cwd, env, input }: World): Promise<Ended> {
   if (running)
     throw new Error(`tierwise ${running.join(' ')} runs still: what runs beside it needs start().`);
   running = args;
@@ -125,10 +125,7 @@ Judge the line.
 `;
 
 /** Starts a process with exactly this environment. */
-export function start(
-  [program, ...args]: string[],
-  { cwd, env, input }: Pick<World, 'cwd' | 'env'> & Partial<World>,
-): Started {
+export function start([program, ...args]: string[], { cwd, env, input }: World): Started {
   const child = spawn(program as string, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

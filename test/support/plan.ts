@@ -69,7 +69,8 @@ export function planText(steps: readonly StepText[], top: readonly string[] = []
   return ['---', ...top, 'steps:', ...header, '---', '', HANDOFF, ...sections].join('\n');
 }
 
-const STAND_IN = `#!/bin/sh
+const standInText = (folder: string): string => `#!/bin/sh
+export STAND_IN='${folder}'
 case "$1" in
   --version) echo '2.1.329 (Claude Code)'; exit ;;
   auth) echo '{ "loggedIn": true }'; exit ;;
@@ -96,10 +97,10 @@ export function planBox(scripts: Record<string, string> = {}): PlanBox {
   mkdirSync(repository);
   mkdirSync(standIn);
   const program = join(standIn, 'claude');
-  writeFileSync(program, STAND_IN);
+  writeFileSync(program, standInText(standIn));
   chmodSync(program, 0o755);
   for (const [step, script] of Object.entries(scripts)) writeFileSync(join(standIn, step), script);
-  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: program, STAND_IN: standIn });
+  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: program });
   const env = { PATH: process.env.PATH, HOME: box.home };
   const git = (...args: string[]): string =>
     execFileSync('git', args, { cwd: repository, env, encoding: 'utf8' }).trimEnd();
