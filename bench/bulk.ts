@@ -63,7 +63,7 @@ async function measure(): Promise<void> {
     HOME: folder,
     TIERWISE_HOME: path.join(folder, 'home'),
     ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
-    ANTHROPIC_API_KEY: 'test-key-not-a-real-one',
+    ANTHROPIC_API_KEY: 'test-not-a-real-key',
   };
   const args = [
     'bulk-tag',

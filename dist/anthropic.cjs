@@ -1,119 +1,191 @@
 "use strict";
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
 const require_undici$1 = require("./undici.cjs");
-const require_shared = require("./shared.cjs");
+const require_ask = require("./ask.cjs");
 let node_console = require("node:console");
-// src/ask/anthropic.ts
+// src/ask/anthropic-failure.ts
 var import_undici = require_undici$1.require_undici();
-const REQUEST_TIMEOUT_MS = 3e5;
-const BATCHES_LOOKED_AT = 100;
-const NOT_ABOUT_A_MODEL = {
-	model: "",
-	thinking: null
+const MONEY_CODES = new Set([
+	"enforced_spend_limit_reached",
+	"contract_spend_limit_reached",
+	"ramp_limit_exceeded",
+	"organization_on_hold"
+]);
+function toFailure(error, asked, baseUrl) {
+	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError || asked.signal?.aborted) return {
+		failure: "again",
+		message: "stopped before it was answered",
+		maybeBilled: true
+	};
+	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return require_ask.connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
+	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
+	if (error instanceof require_anthropic_ai_sdk.APIError) return refusal(error, asked, baseUrl);
+	if (error instanceof SyntaxError) return {
+		failure: "again",
+		message: `the reply from ${baseUrl} is not JSON`,
+		maybeBilled: true
+	};
+	return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
+}
+function refusal(error, asked, baseUrl) {
+	const { status, type, headers } = error;
+	const said = (error.apiMessage ?? require_ask.messageOf(error)).replace(/\.$/, "");
+	const final = isAboutMoney(error, said) ? "The account cannot pay for more: raise its limit or balance, then run the same command again." : finalHint(status, asked, baseUrl);
+	if (final) return {
+		failure: "stop",
+		message: `${said}. ${final}`,
+		...status === 404 && { notFound: true }
+	};
+	if (status === 413) return {
+		failure: "too-large",
+		message: said
+	};
+	if (status === 400 || status === 422) return badRequest(status, said, asked);
+	const message = `${baseUrl} answered ${status ?? type ?? "with an error"}: ${said}`;
+	const busy = status === 429 || status === 529 || status === 503;
+	return {
+		failure: "again",
+		message,
+		retryAfterMs: retryAfter(headers),
+		busy
+	};
+}
+const isAboutMoney = ({ status, type, errorCode }, said) => MONEY_CODES.has(errorCode ?? "") || status === 402 || type === "billing_error" || /credit balance/i.test(said);
+function finalHint(status, { model }, baseUrl) {
+	switch (status) {
+		case 401: return `The credential was refused by ${baseUrl}: check it, then run the same command again.`;
+		case 403: return `The credential may not use ${model}: check its permissions.`;
+		case 404: return model ? `${baseUrl} does not know the model ${model}: name another one under "tiers" in tierwise.md.` : `${baseUrl} does not know what was asked for.`;
+		default: return null;
+	}
+}
+function badRequest(status, said, { model, thinking }) {
+	if (/thinking/i.test(said) && thinking) return {
+		failure: "thinking",
+		message: said
+	};
+	if (/too long|too large|context window|maximum.{0,20}tokens/i.test(said)) return {
+		failure: "too-large",
+		message: said
+	};
+	return {
+		failure: "stop",
+		message: `${said}. The API refused the request for ${model} (${status}).`
+	};
+}
+function retryAfter(headers) {
+	const ms = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
+	if (ms >= 0) return ms;
+	const value = headers?.get("retry-after");
+	if (!value) return void 0;
+	const seconds = Number(value);
+	const waitMs = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1e3;
+	return waitMs >= 0 ? waitMs : void 0;
+}
+// src/ask/anthropic-reply.ts
+const STOPS = {
+	max_tokens: "truncated",
+	model_context_window_exceeded: "truncated",
+	refusal: "refused"
 };
-function connect({ credential, baseUrl, mostSockets, log }) {
-	const dispatcher = new import_undici.Agent({
-		connections: mostSockets,
-		headersTimeout: 0,
-		bodyTimeout: 0
-	});
-	const client = new require_anthropic_ai_sdk.BaseAnthropic({
-		...credential,
-		baseURL: baseUrl,
-		maxRetries: 0,
-		timeout: REQUEST_TIMEOUT_MS,
-		logger: new node_console.Console(log),
-		fetch: (url, init) => (0, import_undici.fetch)(url, {
-			...init,
-			dispatcher
-		})
-	});
-	const messages = new require_anthropic_ai_sdk.Messages(client);
-	const { batches } = messages;
-	const attempt = async (send, request = NOT_ABOUT_A_MODEL) => {
-		try {
-			return await send();
-		} catch (error) {
-			return toFailure(error, request, baseUrl);
-		}
-	};
+function readMessage(body) {
+	const served = require_ask.textAt(body, "model");
+	if (!served || !Array.isArray(require_ask.at(body, "content"))) return null;
 	return {
-		ask: (request) => attempt(async () => {
-			const { data, response } = await messages.create(toParams(request), limitsOf(request)).withResponse();
-			return {
-				...toReply(data),
-				batch: false,
-				rateLimit: rateLimitIn(response.headers)
-			};
-		}, request),
-		async createBatch(requests) {
-			const created = await attempt(async () => {
-				const given = requests.map(({ id, request }) => ({
-					custom_id: id,
-					params: toParams(request)
-				}));
-				return { batch: (await batches.create({ requests: given })).id };
-			});
-			return "failure" in created && created.notFound ? {
-				failure: "stop",
-				message: `${baseUrl} takes no batches: leave --batch out`
-			} : created;
-		},
-		batchState: (batch) => attempt(async () => toState(await batches.retrieve(batch))),
-		async *batchResults(batch) {
-			try {
-				for await (const { custom_id, result } of await batches.results(batch)) yield {
-					id: custom_id,
-					reply: batchReply(result)
-				};
-			} catch (error) {
-				yield toFailure(error, NOT_ABOUT_A_MODEL, baseUrl);
-			}
-		},
-		cancelBatch: (batch) => attempt(async () => {
-			await batches.cancel(batch);
-			return { canceled: true };
-		}),
-		newestBatches: () => attempt(async () => {
-			const { data } = await batches.list({ limit: BATCHES_LOOKED_AT });
-			return { batches: data.map((batch) => ({
-				batch: batch.id,
-				...toState(batch)
-			})) };
-		})
+		id: require_ask.textAt(body, "id") || crypto.randomUUID(),
+		requestId: require_ask.textAt(body, "_request_id"),
+		served,
+		text: require_ask.listAt(body, "content").flatMap((block) => require_ask.textAt(block, "type") === "text" ? [require_ask.textAt(block, "text") ?? ""] : []).join(""),
+		stop: STOPS[require_ask.textAt(body, "stop_reason") ?? ""] ?? "complete",
+		usage: require_ask.readUsage(require_ask.at(body, "usage"), messageUsage),
+		usOnly: require_ask.at(body, "usage.inference_geo") === "us",
+		fast: require_ask.at(body, "usage.speed") === "fast"
 	};
 }
-const limitsOf = ({ signal, timeoutMs }) => ({
-	...signal && { signal },
-	...timeoutMs && { timeout: timeoutMs }
-});
-function toState({ processing_status, created_at, request_counts: counts }) {
-	const { processing, succeeded, errored, canceled, expired } = counts;
+function messageUsage({ required, optional }) {
+	const written = optional("cache_creation_input_tokens");
+	const written1h = optional("cache_creation.ephemeral_1h_input_tokens");
 	return {
-		ended: processing_status === "ended",
-		createdAt: new Date(created_at),
-		requests: processing + succeeded + errored + canceled + expired,
+		input: required("input_tokens"),
+		output: required("output_tokens"),
+		cacheRead: optional("cache_read_input_tokens"),
+		cacheWrite5m: Math.max(0, written - written1h),
+		cacheWrite1h: written1h,
+		thinking: optional("output_tokens_details.thinking_tokens"),
+		webSearches: optional("server_tool_use.web_search_requests")
+	};
+}
+function sayingOf(body) {
+	const error = require_ask.textAt(body, "error.message") ?? require_ask.textAt(body, "error");
+	if (error) return error.replace(/\s+/g, " ").slice(0, 300).replace(/\.$/, "");
+	if (typeof body === "string") return /^\s*</.test(body) ? "a page, not a message" : "text that is not JSON";
+	return require_ask.isRecord(body) ? "an object without a model and content" : "something other than a message";
+}
+function readBatch(body) {
+	const batch = require_ask.textAt(body, "id");
+	const createdAt = new Date(require_ask.textAt(body, "created_at") ?? "");
+	const counts = [
+		"processing",
+		"succeeded",
+		"errored",
+		"canceled",
+		"expired"
+	].map((kind) => require_ask.at(body, `request_counts.${kind}`));
+	const known = counts.filter((count) => typeof count === "number");
+	const [processing] = known;
+	if (!batch || Number.isNaN(createdAt.getTime()) || processing === void 0 || known.length < counts.length) return null;
+	return {
+		batch,
+		ended: require_ask.at(body, "processing_status") === "ended",
+		createdAt,
+		requests: known.reduce((sum, count) => sum + count, 0),
 		processing
-	};
-}
-function batchReply(result) {
-	if (result.type === "succeeded") return {
-		...toReply(result.message),
-		batch: true,
-		rateLimit: null
-	};
-	const message = result.type === "errored" ? result.error.error.message : `the request ${WHY[result.type]}`;
-	return {
-		unanswered: result.type,
-		message
 	};
 }
 const WHY = {
 	expired: "was not answered within a day",
 	canceled: "was cancelled"
 };
+function readBatchResult(line) {
+	const id = require_ask.textAt(line, "custom_id");
+	return id === null ? null : {
+		id,
+		reply: readBatchReply(require_ask.at(line, "result"))
+	};
+}
+function readBatchReply(result) {
+	const type = require_ask.textAt(result, "type");
+	if (type === "expired" || type === "canceled") return {
+		unanswered: type,
+		message: `the request ${WHY[type]}`
+	};
+	if (type !== "succeeded") return {
+		unanswered: "errored",
+		message: require_ask.textAt(result, "error.error.message") ?? "no reason given"
+	};
+	const message = readMessage(require_ask.at(result, "message"));
+	if (message) return {
+		...message,
+		batch: true,
+		rateLimit: null
+	};
+	return {
+		unanswered: "errored",
+		message: `the reply could not be read: ${sayingOf(require_ask.at(result, "message"))}`,
+		maybeBilled: true
+	};
+}
+function rateLimitIn(headers) {
+	const requests = Number.parseInt(headers.get("anthropic-ratelimit-requests-remaining") ?? "", 10);
+	const resetAt = new Date(headers.get("anthropic-ratelimit-requests-reset") ?? "");
+	return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : {
+		requests,
+		resetAt
+	};
+}
+// src/ask/anthropic-request.ts
 function toParams(request) {
-	const { model, system, cacheSystem, user, schema, maxTokens, effort, thinking } = request;
+	const { model, system, cacheSystem, user, maxTokens, thinking } = request;
 	return {
 		model,
 		max_tokens: maxTokens,
@@ -127,19 +199,22 @@ function toParams(request) {
 		}],
 		messages: [{
 			role: "user",
-			content: toContent(user)
+			content: typeof user === "string" ? user : user.map(toBlock)
 		}],
 		...thinking && { thinking: { type: thinking } },
-		...(schema || effort) && { output_config: {
-			...effort && { effort },
-			...schema && { format: {
-				type: "json_schema",
-				schema
-			} }
-		} }
+		...outputConfig(request)
 	};
 }
-const toContent = (user) => typeof user === "string" ? user : user.map(toBlock);
+function outputConfig({ schema, effort }) {
+	if (!schema && !effort) return {};
+	return { output_config: {
+		...effort && { effort },
+		...schema && { format: {
+			type: "json_schema",
+			schema: { ...schema }
+		} }
+	} };
+}
 const toBlock = (part) => "text" in part ? {
 	type: "text",
 	text: part.text
@@ -151,137 +226,148 @@ const toBlock = (part) => "text" in part ? {
 		data: part.image.base64
 	}
 };
-function toReply(message) {
-	return {
-		id: message.id,
-		requestId: message._request_id ?? null,
-		served: message.model,
-		text: (message.content ?? []).flatMap((block) => block.type === "text" ? [block.text] : []).join(""),
-		stop: {
-			max_tokens: "truncated",
-			model_context_window_exceeded: "truncated",
-			refusal: "refused"
-		}[message.stop_reason ?? ""] ?? "complete",
-		usage: toUsage(message.usage),
-		usOnly: message.usage?.inference_geo === "us",
-		fast: message.usage?.speed === "fast"
-	};
-}
-function toUsage(usage) {
-	const written = usage?.cache_creation_input_tokens ?? 0;
-	const written1h = usage?.cache_creation?.ephemeral_1h_input_tokens ?? 0;
-	return {
-		...require_shared.NO_USAGE,
-		input: usage?.input_tokens ?? 0,
-		output: usage?.output_tokens ?? 0,
-		cacheRead: usage?.cache_read_input_tokens ?? 0,
-		cacheWrite5m: Math.max(0, written - written1h),
-		cacheWrite1h: written1h,
-		thinking: usage?.output_tokens_details?.thinking_tokens ?? 0,
-		webSearches: usage?.server_tool_use?.web_search_requests ?? 0
-	};
-}
-const MONEY_CODES = new Set([
-	"enforced_spend_limit_reached",
-	"contract_spend_limit_reached",
-	"ramp_limit_exceeded",
-	"organization_on_hold"
-]);
-const NEVER_SENT = new Set([
-	"ECONNREFUSED",
-	"ENOTFOUND",
-	"EAI_AGAIN",
-	"ENETUNREACH",
-	"EHOSTUNREACH"
-]);
-function toFailure(error, request, baseUrl) {
-	if (error instanceof require_anthropic_ai_sdk.APIUserAbortError) return {
-		failure: "again",
-		message: "stopped before it was answered",
-		maybeBilled: true
-	};
-	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return connectionFailure(error, baseUrl, request.timeoutMs ?? REQUEST_TIMEOUT_MS);
-	if (!(error instanceof require_anthropic_ai_sdk.APIError)) return {
-		failure: "again",
-		message: `the reply from ${baseUrl} could not be read: ${messageOf(error)}`,
-		maybeBilled: true
-	};
-	const { status, type, errorCode } = error;
-	const said = (error.apiMessage ?? messageOf(error)).replace(/\.$/, "");
-	const stop = (hint) => ({
-		failure: "stop",
-		message: `${said}. ${hint}`
+// src/ask/anthropic.ts
+const BATCHES_LOOKED_AT = 100;
+const MOST_RESULTS_BYTES = 1073741824;
+const RESULTS_CLOCKS = 12;
+function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
+	const send = sender(mostSockets);
+	const client = new require_anthropic_ai_sdk.BaseAnthropic({
+		...credential,
+		baseURL: baseUrl,
+		maxRetries: 0,
+		timeout: timeoutMs,
+		logger: new node_console.Console(log),
+		fetch: send(timeoutMs, require_ask.MOST_REPLY_BYTES)
 	});
-	if (MONEY_CODES.has(errorCode ?? "") || status === 402 || type === "billing_error" || /credit balance/i.test(said)) return stop("The account cannot pay for more: raise its limit or balance, then run the same command again.");
-	if (status === 401) return stop(`The credential was refused by ${baseUrl}: check it, then run the same command again.`);
-	if (status === 403) return stop(`The credential may not use ${request.model}: check its permissions.`);
-	if (status === 404) return {
-		...stop(request.model ? `${baseUrl} does not know the model ${request.model}: name another one under "tiers" in tierwise.md.` : `${baseUrl} does not know what was asked for.`),
-		notFound: true
-	};
-	if (status === 413) return {
-		failure: "too-large",
-		message: said
-	};
-	if (status === 400 || status === 422) {
-		if (/thinking/i.test(said) && request.thinking) return {
-			failure: "thinking",
-			message: said
-		};
-		if (/too long|too large|context window|maximum.{0,20}tokens/i.test(said)) return {
-			failure: "too-large",
-			message: said
-		};
-		return stop(`The API refused the request for ${request.model} (${status}).`);
-	}
-	const message = `${baseUrl} answered ${status ?? type ?? "with an error"}: ${said}`;
-	const busy = status === 429 || status === 529 || status === 503;
 	return {
-		failure: "again",
-		message,
-		retryAfterMs: retryAfter(error.headers),
-		busy
+		ask: messageSender(client, send, timeoutMs),
+		...batchCalls(client, send, timeoutMs)
 	};
 }
-function connectionFailure(error, baseUrl, timeoutMs) {
-	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return {
-		failure: "again",
-		message: `${baseUrl} did not answer within ${timeoutMs / 1e3} s`,
-		maybeBilled: true
+function sender(mostSockets) {
+	const dispatcher = new import_undici.Agent({
+		connections: mostSockets,
+		headersTimeout: 0,
+		bodyTimeout: 0
+	});
+	return (timeoutMs, mostBytes) => async (url, init) => {
+		const response = await (0, import_undici.fetch)(url, {
+			...init,
+			signal: require_ask.withClock(timeoutMs, init?.signal),
+			redirect: "error",
+			dispatcher
+		});
+		const body = response.body;
+		const { status, statusText, headers } = response;
+		return new Response(body && require_ask.bounded(body, mostBytes, 8388608), {
+			status,
+			statusText,
+			headers: [...headers]
+		});
 	};
-	const code = causeCode(error) ?? "no reason given";
-	if (NEVER_SENT.has(code)) return {
-		failure: "unreachable",
-		message: `no connection to ${baseUrl} (${code})`
+}
+function messageSender(client, send, usualMs) {
+	const clients = new Map([[usualMs, new require_anthropic_ai_sdk.Messages(client)]]);
+	const clientFor = (timeoutMs) => {
+		const known = clients.get(timeoutMs);
+		if (known) return known;
+		const fetch = send(timeoutMs, require_ask.MOST_REPLY_BYTES);
+		const made = new require_anthropic_ai_sdk.Messages(client.withOptions({
+			timeout: timeoutMs,
+			fetch
+		}));
+		clients.set(timeoutMs, made);
+		return made;
+	};
+	return (request) => {
+		const { model, thinking, signal = null, timeoutMs = usualMs } = request;
+		return attempt(client.baseURL, {
+			model,
+			thinking,
+			signal,
+			timeoutMs
+		}, async () => {
+			const { data, response } = await clientFor(timeoutMs).create(toParams(request), signal ? { signal } : {}).withResponse();
+			const message = readMessage(data);
+			if (!message) return unreadable(client.baseURL, data);
+			return {
+				...message,
+				batch: false,
+				rateLimit: rateLimitIn(response.headers)
+			};
+		});
+	};
+}
+function batchCalls(client, send, usualMs) {
+	const { baseURL } = client;
+	const { batches } = new require_anthropic_ai_sdk.Messages(client);
+	const resultsMs = usualMs * RESULTS_CLOCKS;
+	const fetch = send(resultsMs, MOST_RESULTS_BYTES);
+	const reader = new require_anthropic_ai_sdk.Messages(client.withOptions({
+		timeout: resultsMs,
+		fetch
+	}));
+	const asked = {
+		model: "",
+		thinking: null,
+		signal: null,
+		timeoutMs: usualMs
 	};
 	return {
-		failure: "again",
-		message: `the connection to ${baseUrl} broke (${code})`,
-		maybeBilled: true
+		async createBatch(requests) {
+			const created = await attempt(baseURL, asked, async () => {
+				const given = requests.map(({ id, request }) => ({
+					custom_id: id,
+					params: toParams(request)
+				}));
+				const answer = await batches.create({ requests: given });
+				const batch = require_ask.textAt(answer, "id");
+				return batch ? { batch } : unreadable(baseURL, answer);
+			});
+			return "failure" in created && created.notFound ? {
+				failure: "stop",
+				message: `${baseURL} takes no batches: leave --batch out`
+			} : created;
+		},
+		batchState: (batch) => attempt(baseURL, asked, async () => {
+			const answer = await batches.retrieve(batch);
+			return readBatch(answer) ?? unreadable(baseURL, answer);
+		}),
+		async *batchResults(batch) {
+			try {
+				for await (const line of await reader.batches.results(batch)) {
+					const result = readBatchResult(line);
+					if (result) yield result;
+				}
+			} catch (error) {
+				yield toFailure(error, {
+					...asked,
+					timeoutMs: resultsMs
+				}, baseURL);
+			}
+		},
+		cancelBatch: (batch) => attempt(baseURL, asked, async () => {
+			await batches.cancel(batch);
+			return { canceled: true };
+		}),
+		newestBatches: () => attempt(baseURL, asked, async () => {
+			const answer = await batches.list({ limit: BATCHES_LOOKED_AT });
+			if (!Array.isArray(require_ask.at(answer, "data"))) return unreadable(baseURL, answer);
+			return { batches: require_ask.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []) };
+		})
 	};
 }
-function causeCode(error) {
-	for (let cause = error; cause;) {
-		if (typeof cause.code === "string") return cause.code;
-		cause = cause.cause;
+async function attempt(baseUrl, asked, send) {
+	try {
+		return await send();
+	} catch (error) {
+		return toFailure(error, asked, baseUrl);
 	}
 }
-const messageOf = (error) => error instanceof Error ? error.message : String(error);
-function retryAfter(headers) {
-	const ms = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-	if (ms >= 0) return ms;
-	const value = headers?.get("retry-after");
-	if (!value) return void 0;
-	const seconds = Number(value);
-	const waitMs = Number.isNaN(seconds) ? Date.parse(value) - Date.now() : seconds * 1e3;
-	return waitMs >= 0 ? waitMs : void 0;
-}
-function rateLimitIn(headers) {
-	const requests = Number.parseInt(headers.get("anthropic-ratelimit-requests-remaining") ?? "", 10);
-	const resetAt = new Date(headers.get("anthropic-ratelimit-requests-reset") ?? "");
-	return Number.isNaN(requests) || Number.isNaN(resetAt.getTime()) ? null : {
-		requests,
-		resetAt
-	};
-}
+const unreadable = (baseUrl, body) => ({
+	failure: "again",
+	message: `the reply from ${baseUrl} is not one of the Messages API: ${sayingOf(body)}`,
+	maybeBilled: true
+});
 exports.connect = connect;

@@ -6,6 +6,125 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
 let node_timers_promises = require("node:timers/promises");
+// src/ask/foreign.ts
+function at(value, path) {
+	let found = value;
+	for (const key of path.split(".")) {
+		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+function textAt(value, path) {
+	const found = at(value, path);
+	return typeof found === "string" ? found : null;
+}
+function listAt(value, path) {
+	const found = at(value, path);
+	return Array.isArray(found) ? found : [];
+}
+function entriesAt(value, path) {
+	const found = at(value, path);
+	return isRecord(found) ? Object.entries(found) : [];
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/ask/connection.ts
+const NEVER_SENT = new Set([
+	"ECONNREFUSED",
+	"ENOTFOUND",
+	"EAI_AGAIN",
+	"ENETUNREACH",
+	"EHOSTUNREACH"
+]);
+const DEEPEST_CAUSE = 10;
+function connectionFailure(error, server, timeoutMs) {
+	const chain = causesOf(error);
+	const code = chain.map((cause) => textAt(cause, "code")).find(Boolean);
+	if (code && NEVER_SENT.has(code)) return {
+		failure: "unreachable",
+		message: `no connection to ${server} (${code})`
+	};
+	const words = chain.map(messageOf);
+	if (words.some((word) => /redirect/i.test(word))) return {
+		failure: "stop",
+		message: `${server} redirects to another address, which is not followed`
+	};
+	return {
+		failure: "again",
+		message: chain.some(isTimeout) ? `${server} did not answer within ${timeoutMs / 1e3} s` : `the reply from ${server} broke off (${code ?? words.at(-1) ?? "no reason given"})`,
+		maybeBilled: true
+	};
+}
+const isTimeout = (cause) => cause instanceof DOMException ? cause.name === "TimeoutError" : at(cause, "name") === "TimeoutError";
+function causesOf(error) {
+	const chain = [];
+	for (let cause = error; cause && chain.length < DEEPEST_CAUSE; cause = causeOf(cause)) chain.push(cause);
+	return chain;
+}
+const causeOf = (error) => error instanceof Error ? error.cause : void 0;
+const messageOf = (error) => error instanceof Error ? error.message : String(error);
+// src/ask/usage.ts
+function readUsage(report, read) {
+	let believable = true;
+	const counted = (value) => {
+		if (isCount(value)) return value;
+		believable = false;
+		return 0;
+	};
+	const usage = {
+		...require_shared.NO_USAGE,
+		...read({
+			required: (path) => counted(at(report, path)),
+			optional: (path) => counted(at(report, path) ?? 0)
+		})
+	};
+	return believable && Object.values(usage).every(isCount) ? usage : null;
+}
+function sumUsage(reports, read) {
+	if (!reports.length) return null;
+	const sum = { ...require_shared.NO_USAGE };
+	for (const report of reports) {
+		const usage = readUsage(report, read);
+		if (!usage) return null;
+		require_shared.addUsage(sum, usage);
+	}
+	return sum;
+}
+const readUsd = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+// src/ask/exchange.ts
+const MOST_REPLY_BYTES = 8388608;
+const USUAL_TIMEOUT_MS = 3e5;
+function requestTimeoutMs(env) {
+	const said = Number(env.TIERWISE_REQUEST_TIMEOUT_MS);
+	return said > 0 && Number.isFinite(said) ? Math.min(said, LONGEST_TIMER_MS) : USUAL_TIMEOUT_MS;
+}
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+function withClock(ms, signal) {
+	const clock = AbortSignal.timeout(ms);
+	return signal ? AbortSignal.any([signal, clock]) : clock;
+}
+function bounded(body, most, mostInLine = most) {
+	let [bytes, inLine] = [0, 0];
+	return body.pipeThrough(new TransformStream({ transform(chunk, controller) {
+		bytes += chunk.byteLength;
+		const lineEnd = chunk.lastIndexOf(NEWLINE);
+		inLine = lineEnd < 0 ? inLine + chunk.byteLength : chunk.byteLength - lineEnd - 1;
+		if (bytes > most || inLine > mostInLine) controller.error(new Error(`it is longer than ${Math.min(most, mostInLine)} bytes`));
+		else controller.enqueue(chunk);
+	} }));
+}
+const NEWLINE = 10;
+async function textWithin(response, most = MOST_REPLY_BYTES) {
+	return response.body ? new Response(bounded(response.body, most)).text() : "";
+}
 // src/ask/backend.ts
 const textOf$1 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
 var AskError = class extends Error {
@@ -22,6 +141,35 @@ var AskError = class extends Error {
 		this.busy = busy;
 	}
 };
+const FIRST_WAIT_MS = 1e3;
+const LONGEST_BACKOFF = 30;
+const LONGEST_RETRY_AFTER_MS = 12e4;
+async function withRetries(attempt, { signal, reachedBefore, firstMs, onWait, random = Math.random, wait = pause }) {
+	for (let tries = 1;; tries++) try {
+		return await attempt();
+	} catch (error) {
+		if (!(error instanceof AskError) || tries >= triesWorth(error, reachedBefore) || signal.aborted) throw error;
+		const waitMs = waitBefore(tries, error.retryAfterMs, random, firstMs);
+		onWait?.(error, waitMs);
+		await wait(waitMs, signal).catch(() => {
+			throw error;
+		});
+	}
+}
+const pause = (ms, signal) => (0, node_timers_promises.setTimeout)(ms, void 0, { signal });
+function triesWorth({ failure, busy }, reachedBefore) {
+	if (failure === "unreachable") return reachedBefore() ? 8 : 3;
+	if (failure !== "again") return 1;
+	return busy ? 16 : 8;
+}
+function waitBefore(tries, retryAfterMs, random, firstMs = FIRST_WAIT_MS) {
+	const backoffMs = firstMs * Math.min(2 ** (tries - 1), LONGEST_BACKOFF) * (.5 + random() / 2);
+	return Math.max(backoffMs, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS));
+}
+function firstWaitMs(env) {
+	const said = Number(env.TIERWISE_RETRY_WAIT_MS);
+	return said > 0 && Number.isFinite(said) ? said : FIRST_WAIT_MS;
+}
 // src/ask/api.ts
 const OFFICIAL_URL = "https://api.anthropic.com";
 const USUAL_SOCKETS = 16;
@@ -38,6 +186,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 			credential,
 			baseUrl,
 			mostSockets,
+			timeoutMs: requestTimeoutMs(env),
 			log: stderr
 		}));
 		return connection;
@@ -46,12 +195,16 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		name: "api",
 		via: baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl,
 		billedTo: `the ${variable === "ANTHROPIC_API_KEY" ? "key" : "token"} in ${variable}`,
+		firstWaitMs: firstWaitMs(env),
 		ask: async (request) => orThrow(await (await api()).ask(request)),
-		batches: batchesOf(api, (0, node_crypto.createHash)("sha256").update(`${baseUrl} ${secret}`).digest("hex").slice(0, 12))
+		batches: {
+			...batchesOf(api),
+			account: (0, node_crypto.createHash)("sha256").update(`${baseUrl} ${secret}`).digest("hex").slice(0, 12),
+			firstWaitMs: firstWaitMs(env)
+		}
 	};
 }
-const batchesOf = (api, account) => ({
-	account,
+const batchesOf = (api) => ({
 	create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
 	async state(batch) {
 		const state = await (await api()).batchState(batch);
@@ -72,36 +225,51 @@ function orThrow(answer) {
 }
 // src/ask/claude-result.ts
 function readClaudeResult(stdout) {
-	try {
-		const result = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
-		return typeof result === "object" ? result : null;
-	} catch {
-		return null;
-	}
+	const result = parseJson(stdout.trim().split("\n").at(-1) ?? "");
+	if (!isRecord(result)) return null;
+	const models = entriesAt(result, "modelUsage");
+	const apiStatus = at(result, "api_error_status");
+	const structured = at(result, "structured_output");
+	const guessed = models.some(([, model]) => textAt(model, "costBasis") === "unknown");
+	return {
+		id: textAt(result, "uuid") || textAt(result, "session_id") || crypto.randomUUID(),
+		subtype: textAt(result, "subtype"),
+		isError: at(result, "is_error") === true,
+		stopReason: textAt(result, "stop_reason"),
+		apiStatus: typeof apiStatus === "number" ? apiStatus : null,
+		text: structured === void 0 ? textAt(result, "result") ?? "" : JSON.stringify(structured),
+		said: sayingOf(result),
+		usage: sumUsage(models.map(([, model]) => model), modelUsage$1),
+		costUsd: guessed ? null : readUsd(at(result, "total_cost_usd")),
+		models: models.map(([name]) => name),
+		mostUsed: mostUsedOf(models)
+	};
 }
-function sayingOf({ result, errors }) {
-	return String(result || errors?.[0] || "no reason given").split("\n")[0]?.replace(/\.$/, "") ?? "";
+function sayingOf(result) {
+	const said = textAt(result, "result") || listAt(result, "errors").find((error) => typeof error === "string");
+	return String(said || "no reason given").split("\n", 1).join("").replace(/\.$/, "");
 }
-const isLoginTrouble = (said, status) => /not logged in|please run \/login|invalid (?:api key|bearer)|oauth token/i.test(said) || status === 401 || status === 403;
-const isLimitTrouble = (said) => /limit (?:reached|will reset)|hit your .*limit|usage limit|out of .*credits|credit balance/i.test(said);
-function usageOf(modelUsage) {
-	const sum = { ...require_shared.NO_USAGE };
-	for (const usage of Object.values(modelUsage ?? {})) {
-		const tokens = (name) => Number(usage[name] ?? 0);
-		const written = tokens("cacheCreationInputTokens");
-		const written1h = Math.min(written, tokens("cacheCreationEphemeral1hInputTokens"));
-		sum.input += tokens("inputTokens");
-		sum.output += tokens("outputTokens");
-		sum.cacheRead += tokens("cacheReadInputTokens");
-		sum.cacheWrite5m += written - written1h;
-		sum.cacheWrite1h += written1h;
-		sum.thinking += tokens("thinkingTokens");
-		sum.webSearches += tokens("webSearchRequests");
-	}
-	return sum;
+function modelUsage$1({ required, optional }) {
+	const written = optional("cacheCreationInputTokens");
+	const written1h = Math.min(written, optional("cacheCreationEphemeral1hInputTokens"));
+	return {
+		input: required("inputTokens"),
+		output: required("outputTokens"),
+		cacheRead: optional("cacheReadInputTokens"),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: optional("thinkingTokens"),
+		webSearches: optional("webSearchRequests")
+	};
 }
+function mostUsedOf(models) {
+	const outputOf = (model) => readUsage(model, modelUsage$1)?.output ?? 0;
+	return [...models].sort(([, a], [, b]) => outputOf(b) - outputOf(a))[0]?.[0] ?? null;
+}
+const isLoginTrouble = ({ said, apiStatus }) => /not logged in|please run \/login|invalid (?:api key|bearer)|oauth token/i.test(said) || apiStatus === 401 || apiStatus === 403;
+const isLimitTrouble = ({ said }) => /limit (?:reached|will reset)|hit your .*limit|usage limit|out of .*credits|credit balance/i.test(said);
 // src/ask/claude.ts
-const REQUEST_TIMEOUT_MS = 6e5;
+const CLIENT_CLOCKS = 2;
 const PROCESSES_PER_CORE = 2;
 const CLIENT_ATTEMPTS = 5;
 const KEYS$1 = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -118,6 +286,7 @@ function claudeBackend(env) {
 		requestsPerAsk: CLIENT_ATTEMPTS,
 		thinks: true,
 		cachesForAnHour: true,
+		firstWaitMs: firstWaitMs(env),
 		async ask(request) {
 			const answer = await run$1(program, request, {
 				...clean,
@@ -136,12 +305,7 @@ function isLoggedIn(program, env) {
 		encoding: "utf8",
 		timeout: 15e3
 	});
-	if (status === null) return false;
-	try {
-		return JSON.parse(stdout).loggedIn === true;
-	} catch {
-		return false;
-	}
+	return status !== null && at(parseJson(stdout), "loggedIn") === true;
 }
 function flagsFor$4({ model, system, schema, effort, user }) {
 	return [
@@ -194,50 +358,45 @@ function inputFor({ user }) {
 	})}\n`;
 }
 async function run$1(program, request, env) {
+	const { signal, timeoutMs = CLIENT_CLOCKS * requestTimeoutMs(env) } = request;
 	let ended;
 	try {
 		ended = await require_shared.runProgram(program, flagsFor$4(request), {
 			env,
 			input: inputFor(request),
-			timeoutMs: request.timeoutMs ?? REQUEST_TIMEOUT_MS,
-			...request.signal && { signal: request.signal }
+			timeoutMs,
+			...signal && { signal }
 		});
 	} catch (error) {
 		return {
 			failure: "stop",
-			message: `${program} cannot be started: ${error.message}`
+			message: `${program} cannot be started: ${messageOf(error)}`
 		};
 	}
-	if (ended.ended === "aborted") return {
+	const lost = (message) => ({
 		failure: "again",
-		message: "stopped before it was answered",
+		message,
 		maybeBilled: true
-	};
-	if (ended.ended) return {
-		failure: "again",
-		message: `claude -p did not answer within ${(request.timeoutMs ?? REQUEST_TIMEOUT_MS) / 1e3} s`,
-		maybeBilled: true
-	};
-	return readResult(ended.stdout, ended.stderr, ended.code, request);
+	});
+	if (ended.ended === "aborted") return lost("stopped before it was answered");
+	if (ended.ended === "timeout") return lost(`claude -p did not answer within ${timeoutMs / 1e3} s`);
+	if (ended.ended) return lost("claude -p wrote without end, and was stopped");
+	const result = readClaudeResult(ended.stdout);
+	if (result) return readReply(result, request);
+	const said = ended.stderr.trim().split("\n").at(-1) ?? "";
+	return lost(`claude -p ended with ${ended.code} and no result: ${said}`);
 }
-function readResult(stdout, stderr, exit, request) {
-	const result = readClaudeResult(stdout);
-	if (!result) return {
-		failure: "again",
-		message: `claude -p ended with ${exit} and no result: ${stderr.trim().split("\n").at(-1) ?? ""}`,
-		maybeBilled: true
-	};
+function readReply(result, request) {
 	const gaveUp = result.subtype === "error_max_structured_output_retries";
-	if (result.is_error && !gaveUp) return failureOf(result, request);
-	const refused = result.stop_reason === "refusal";
-	const structured = result.structured_output;
+	if (result.isError && !gaveUp) return failureOf$2(result, request);
+	const { id, stopReason, text, usage, models } = result;
 	return {
-		id: result.uuid ?? result.session_id ?? "",
+		id,
 		requestId: null,
-		served: Object.keys(result.modelUsage ?? {})[0] ?? request.model,
-		text: structured === void 0 ? String(result.result ?? "") : JSON.stringify(structured),
-		stop: refused ? "refused" : result.stop_reason === "max_tokens" ? "truncated" : "complete",
-		usage: usageOf(result.modelUsage),
+		served: models[0] ?? request.model,
+		text,
+		stop: stopReason === "refusal" ? "refused" : stopReason === "max_tokens" ? "truncated" : "complete",
+		usage,
 		usOnly: false,
 		fast: false,
 		batch: false,
@@ -245,33 +404,24 @@ function readResult(stdout, stderr, exit, request) {
 		rateLimit: null
 	};
 }
-function failureOf(result, { model }) {
-	const status = result.api_error_status;
-	const said = sayingOf(result);
-	if (isLoginTrouble(said, status)) return {
+function failureOf$2(result, { model }) {
+	const { said, apiStatus } = result;
+	const stop = (message) => ({
 		failure: "stop",
-		message: `Claude Code says: ${said}. Log in with "claude", then run the same command again`
-	};
-	if (isLimitTrouble(said)) return {
-		failure: "stop",
-		message: `Claude Code says: ${said}. Run the same command again when your allowance is back`
-	};
-	if (status === 404) return {
-		failure: "stop",
-		message: `Claude Code does not know the model ${model}: ${said}`
-	};
-	if (/too long|context window/i.test(said) || status === 413) return {
+		message
+	});
+	if (isLoginTrouble(result)) return stop(`Claude Code says: ${said}. Log in with "claude", then run the same command again`);
+	if (isLimitTrouble(result)) return stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`);
+	if (apiStatus === 404) return stop(`Claude Code does not know the model ${model}: ${said}`);
+	if (/too long|context window/i.test(said) || apiStatus === 413) return {
 		failure: "too-large",
 		message: said
 	};
-	if (status === 400) return {
-		failure: "stop",
-		message: `The API refused the request for ${model}: ${said}`
-	};
-	const busy = status === 429 || status === 529 || status === 503;
+	if (apiStatus === 400) return stop(`The API refused the request for ${model}: ${said}`);
+	const busy = apiStatus === 429 || apiStatus === 529 || apiStatus === 503;
 	return {
 		failure: "again",
-		message: `claude -p failed${status ? ` with ${status}` : ""}: ${said}`,
+		message: `claude -p failed${apiStatus ? ` with ${apiStatus}` : ""}: ${said}`,
 		busy
 	};
 }
@@ -387,44 +537,39 @@ var Pacer = class {
 		this.#pausedUntil = Math.max(this.#pausedUntil, this.#now() + Math.min(Math.max(0, waitMs), LONGEST_PAUSE_MS));
 	}
 };
-const FIRST_WAIT_MS = 1e3;
-const LONGEST_BACKOFF_MS = 3e4;
-const LONGEST_RETRY_AFTER_MS = 12e4;
-async function withRetries(attempt, { signal, reachedBefore, onWait, random = Math.random }) {
-	for (let tries = 1;; tries++) try {
-		return await attempt();
-	} catch (error) {
-		if (!(error instanceof AskError) || !["again", "unreachable"].includes(error.failure)) throw error;
-		const unreached = error.failure === "unreachable" && !reachedBefore();
-		if (tries >= (unreached ? 3 : 8) || signal.aborted) throw error;
-		const waitMs = waitBefore(tries, error.retryAfterMs, random);
-		onWait?.(error, waitMs);
-		await (0, node_timers_promises.setTimeout)(waitMs, void 0, { signal }).catch(() => {
-			throw error;
-		});
-	}
-}
-function waitBefore(tries, retryAfterMs, random) {
-	if (retryAfterMs !== void 0) return Math.min(retryAfterMs, LONGEST_RETRY_AFTER_MS);
-	return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), LONGEST_BACKOFF_MS) * (.5 + random() / 2);
-}
 // src/ask/json-reply.ts
+const FENCE = "```";
 function objectIn(text) {
-	const fenced = [...text.matchAll(/```(?:json)?\s*\n([\s\S]*?)\n\s*```/g)].map(([, body]) => body ?? "");
-	const braces = text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
-	for (const candidate of [
-		text,
-		...fenced.reverse(),
-		braces
-	]) try {
-		const value = JSON.parse(candidate);
-		if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-	} catch {}
+	for (const candidate of candidatesIn(text)) {
+		if (!candidate.trimStart().startsWith("{")) continue;
+		const value = parseJson(candidate);
+		if (isRecord(value)) return value;
+	}
 	return null;
+}
+function* candidatesIn(text) {
+	yield text;
+	yield* fencedIn(text).reverse();
+	yield text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1);
+}
+function fencedIn(text) {
+	const bodies = [];
+	let body = null;
+	for (const line of text.split("\n")) if (body === null) {
+		if (opensFence(line)) body = [];
+	} else if (line.trimStart().startsWith(FENCE)) {
+		bodies.push(body.join("\n"));
+		body = null;
+	} else body.push(line);
+	return bodies;
+}
+function opensFence(line) {
+	const at = line.lastIndexOf(FENCE);
+	return at >= 0 && ["", "json"].includes(line.slice(at + 3).trimEnd());
 }
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
-const LONGEST_WORDS = 300;
+const LONGEST_WORDS$1 = 300;
 const KEYS = {
 	anthropic: [
 		"ANTHROPIC_API_KEY",
@@ -488,7 +633,7 @@ async function callCli({ program, title, install }, args, { prompt, timeoutMs, s
 			...mark && { mark }
 		});
 	} catch (error) {
-		if (error.code === "ENOENT") return {
+		if (at({ error }, "error.code") === "ENOENT") return {
 			failure: "missing",
 			message: `${title} is not installed: ${install}`
 		};
@@ -513,16 +658,8 @@ async function callCli({ program, title, install }, args, { prompt, timeoutMs, s
 		case null: return ended;
 	}
 }
-function jsonLines(text) {
-	return text.split("\n").flatMap((line) => {
-		try {
-			const value = JSON.parse(line);
-			return typeof value === "object" && value !== null ? [value] : [];
-		} catch {
-			return [];
-		}
-	});
-}
+const jsonLines = (text) => text.split("\n").map(parseJson).filter(isRecord);
+const lastOf = (events, type) => events.findLast((event) => textAt(event, "type") === type);
 async function printed(program, args, env, { timeoutMs, signal } = {}) {
 	const limits = {
 		timeoutMs: Math.min(timeoutMs ?? QUESTION_TIMEOUT_MS, QUESTION_TIMEOUT_MS),
@@ -544,7 +681,7 @@ async function printed(program, args, env, { timeoutMs, signal } = {}) {
 const versionIn = (output) => output?.code === 0 ? /\d+\.\d+\.\d+[\w.-]*/.exec(output.stdout)?.[0].replace(/\.$/, "") ?? null : null;
 function inOneLine(words) {
 	const line = words.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-	return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS)}\u2026` : line;
+	return line.length > LONGEST_WORDS$1 ? `${line.slice(0, LONGEST_WORDS$1)}\u2026` : line;
 }
 function endedHow(title, { code, stderr }) {
 	const how = code === null ? "was killed by something else" : `ended with ${code} and no result`;
@@ -673,35 +810,39 @@ function readAnswer(ended) {
 		failure: "failed",
 		message: endedHow(TITLE, ended)
 	};
-	const models = Object.entries(result.modelUsage ?? {});
-	const spent = {
-		usage: usageOf(result.modelUsage),
-		costUsd: models.some(([, { costBasis }]) => costBasis === "unknown") ? null : result.total_cost_usd ?? null
-	};
-	const said = sayingOf(result);
-	const fail = (failure, message = `Claude Code says: ${said}`) => ({
+	const { usage, costUsd, mostUsed } = result;
+	const failure = failureOf$1(result);
+	if (failure) return {
 		failure,
-		message,
-		...spent
-	});
-	if (result.subtype === "error_max_budget_usd") return fail("budget");
-	if (result.stop_reason === "refusal") return fail("refused");
-	if (result.is_error) {
-		if (isLoginTrouble(said, result.api_error_status)) return fail("login");
-		if (isLimitTrouble(said)) return fail("limit");
-		return fail("failed");
-	}
-	const text = result.structured_output === void 0 ? String(result.result ?? "").trim() : JSON.stringify(result.structured_output);
-	if (!text) return fail("empty", "Claude Code ended and said nothing");
+		message: `Claude Code says: ${result.said}`,
+		usage,
+		costUsd
+	};
+	const text = result.text.trim();
+	if (!text) return {
+		failure: "empty",
+		message: "Claude Code ended and said nothing",
+		usage,
+		costUsd
+	};
 	return {
 		text,
-		served: models.sort(([, a], [, b]) => Number(b.outputTokens) - Number(a.outputTokens))[0]?.[0] ?? null,
-		...spent
+		served: mostUsed,
+		usage,
+		costUsd
 	};
+}
+function failureOf$1(result) {
+	if (result.subtype === "error_max_budget_usd") return "budget";
+	if (result.stopReason === "refusal") return "refused";
+	if (!result.isError) return null;
+	if (isLoginTrouble(result)) return "login";
+	return isLimitTrouble(result) ? "limit" : "failed";
 }
 // src/ask/openai.ts
 const OPENAI_URL = "https://api.openai.com/v1";
 const OFFICIAL_HOST = "api.openai.com";
+const LONGEST_WORDS = 300;
 function keyVariable(url) {
 	if (url.host === OFFICIAL_HOST) return "OPENAI_API_KEY";
 	return `TIERWISE_KEY_${url.host.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "").toUpperCase()}`;
@@ -712,11 +853,12 @@ function openaiBackend(url, env) {
 	const key = env[variable];
 	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
 	if (key && base.protocol !== "https:" && !isLoopback(base.hostname)) throw new require_shared.UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
-	const send = sender(base, key);
+	const send = sender(base, key, requestTimeoutMs(env));
 	return {
 		name: "openai",
 		via: base.host,
 		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
+		firstWaitMs: firstWaitMs(env),
 		async ask(request) {
 			let answer = await send(request, request.schema !== null);
 			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
@@ -740,13 +882,12 @@ function parseUrl(text) {
 	return url;
 }
 const isLoopback = (host) => host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-function sender(base, key) {
+function sender(base, key, usualMs) {
 	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
 	return async (request, withSchema) => {
-		let response;
-		let text;
+		const { signal, timeoutMs = usualMs } = request;
 		try {
-			response = await fetch(target, {
+			const response = await fetch(target, {
 				method: "POST",
 				headers: {
 					"content-type": "application/json",
@@ -754,13 +895,18 @@ function sender(base, key) {
 				},
 				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
 				redirect: "error",
-				...request.signal && { signal: request.signal }
+				signal: withClock(timeoutMs, signal)
 			});
-			text = await response.text();
+			const text = await textWithin(response);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
 		} catch (error) {
-			return connectionFailure(error, base.host, request);
+			if (signal?.aborted) return {
+				failure: "again",
+				message: "stopped before it was answered",
+				maybeBilled: true
+			};
+			return connectionFailure(error, base.host, timeoutMs);
 		}
-		return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
 	};
 }
 function toBody(request, withSchema, official) {
@@ -797,50 +943,42 @@ const toContent = (user) => typeof user === "string" ? user : user.map((part) =>
 	};
 });
 function toReply(text, { model }, host) {
-	let body;
-	try {
-		body = JSON.parse(text);
-	} catch {
-		return {
-			failure: "again",
-			message: `the reply from ${host} could not be read`,
-			maybeBilled: true
-		};
-	}
-	const choice = body?.choices?.[0];
-	if (!choice) return {
-		failure: "stop",
-		message: `${host} says: ${body?.error?.message ?? "a reply without an answer"}`
+	const body = parseJson(text);
+	const choice = listAt(body, "choices")[0];
+	if (!isRecord(choice)) return {
+		failure: "again",
+		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
+		maybeBilled: true
 	};
-	const { message = {}, finish_reason: finish } = choice;
-	const refused = typeof message.refusal === "string" || finish === "content_filter";
+	const refusal = textAt(choice, "message.refusal");
+	const finish = textAt(choice, "finish_reason");
+	const refused = refusal !== null || finish === "content_filter";
 	return {
-		id: body.id ?? crypto.randomUUID(),
+		id: textAt(body, "id") || crypto.randomUUID(),
 		requestId: null,
-		served: body.model ?? model,
-		text: typeof message.content === "string" ? message.content : message.refusal ?? "",
+		served: textAt(body, "model") || model,
+		text: textAt(choice, "message.content") ?? refusal ?? "",
 		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
-		usage: toUsage$2(body.usage),
+		usage: readUsage(at(body, "usage"), chatUsage),
 		usOnly: false,
 		fast: false,
 		batch: false,
 		rateLimit: null
 	};
 }
-function toUsage$2(usage) {
-	const cached = usage?.prompt_tokens_details?.cached_tokens ?? 0;
+function chatUsage({ required, optional }) {
+	const cacheRead = optional("prompt_tokens_details.cached_tokens");
 	return {
-		...require_shared.NO_USAGE,
-		input: Math.max(0, (usage?.prompt_tokens ?? 0) - cached),
-		cacheRead: cached,
-		output: usage?.completion_tokens ?? 0,
-		thinking: usage?.completion_tokens_details?.reasoning_tokens ?? 0
+		input: required("prompt_tokens") - cacheRead,
+		cacheRead,
+		output: required("completion_tokens"),
+		thinking: optional("completion_tokens_details.reasoning_tokens")
 	};
 }
 function refusal(response, text, host, { model }) {
 	const { status } = response;
-	const { code, message } = errorIn(text);
-	const said = (message ?? `status ${status}`).replace(/\s+/g, " ").slice(0, 300).replace(/\.$/, "");
+	const { code, message } = errorIn(parseJson(text));
+	const said = message ?? `status ${status}`;
 	const stop = (hint) => ({
 		failure: "stop",
 		message: `${host} says: ${said}${hint}`,
@@ -853,50 +991,20 @@ function refusal(response, text, host, { model }) {
 		failure: "too-large",
 		message: `${host} says: ${said}`
 	};
-	if (status === 429 || status === 408 || status >= 500) {
-		const seconds = Number(response.headers.get("retry-after") ?? NaN);
-		return {
-			failure: "again",
-			message: `${host} answered ${status}: ${said}`,
-			retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
-			busy: status === 429 || status === 503
-		};
-	}
-	return stop("");
-}
-function errorIn(text) {
-	try {
-		const { error } = JSON.parse(text);
-		return typeof error === "string" ? { message: error } : error ?? {};
-	} catch {
-		return {};
-	}
-}
-function connectionFailure(error, host, { signal }) {
-	if (signal?.aborted) return {
-		failure: "again",
-		message: "stopped before it was answered",
-		maybeBilled: true
-	};
-	const code = error.cause?.code;
-	if ([
-		"ECONNREFUSED",
-		"ENOTFOUND",
-		"EAI_AGAIN",
-		"ENETUNREACH",
-		"EHOSTUNREACH"
-	].includes(code ?? "")) return {
-		failure: "unreachable",
-		message: `no connection to ${host} (${code})`
-	};
-	if (/redirect/i.test(String(error.cause ?? error))) return {
-		failure: "stop",
-		message: `${host} redirects to another address, which is not followed`
-	};
+	if (status !== 429 && status !== 408 && status < 500) return stop("");
+	const seconds = Number(response.headers.get("retry-after") ?? NaN);
 	return {
 		failure: "again",
-		message: `the connection to ${host} broke (${code ?? error})`,
-		maybeBilled: true
+		message: `${host} answered ${status}: ${said}`,
+		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
+		busy: status === 429 || status === 503
+	};
+}
+function errorIn(body) {
+	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS).replace(/\.$/, "") ?? null;
+	return {
+		code: textAt(body, "error.code"),
+		message
 	};
 }
 // src/ask/codex.ts
@@ -1001,41 +1109,34 @@ function flagsFor$2({ model, effort, access, schema }, folder, own) {
 }
 async function withoutServers$1(call, env) {
 	if (call.access === "write") return [];
-	const list = await printed(CODEX.program, [
+	const servers = parseJson((await printed(CODEX.program, [
 		"mcp",
 		"list",
 		"--json"
-	], env, call);
-	try {
-		return JSON.parse(list?.stdout ?? "[]").flatMap(({ name }) => ["-c", `mcp_servers.${name}.enabled=false`]);
-	} catch {
-		return [];
-	}
+	], env, call))?.stdout ?? "");
+	return (Array.isArray(servers) ? servers : []).flatMap((server) => {
+		const name = textAt(server, "name");
+		return name === null ? [] : ["-c", `mcp_servers.${name}.enabled=false`];
+	});
 }
 function readEvents$2(ended, { model }) {
 	const events = jsonLines(ended.stdout);
-	const last = (type) => events.findLast((event) => event.type === type);
-	const items = events.flatMap(({ type, item }) => type === "item.completed" && item ? [item] : []);
-	const usage = toUsage$1(last("turn.completed")?.usage);
-	const done = ended.code === 0 && last("turn.completed");
-	const failed = last("turn.failed")?.error?.message ?? (done ? null : last("error")?.message);
-	if (failed) {
-		const said = inOneLine(String(failed));
-		return {
-			failure: failureFrom(said),
-			message: `Codex CLI says: ${said}`,
-			usage
-		};
-	}
-	if (!done) {
-		const message = endedHow(CODEX.title, ended);
-		return {
-			failure: failureFrom(ended.stderr),
-			message,
-			usage
-		};
-	}
-	const text = items.findLast(({ type }) => type === "agent_message")?.text?.trim();
+	const completed = lastOf(events, "turn.completed");
+	const usage = readUsage(at(completed, "usage"), turnUsage);
+	const done = ended.code === 0 && completed !== void 0;
+	const failed = failureWords(events, done);
+	if (failed !== null) return {
+		failure: failureFrom(failed),
+		message: `Codex CLI says: ${failed}`,
+		usage
+	};
+	if (!done) return {
+		failure: failureFrom(ended.stderr),
+		message: endedHow(CODEX.title, ended),
+		usage
+	};
+	const items = events.filter((event) => textAt(event, "type") === "item.completed").map((event) => at(event, "item"));
+	const text = textAt(lastOf(items, "agent_message"), "text")?.trim();
 	if (!text) return {
 		failure: "empty",
 		message: "Codex CLI ended without an answer (a refusal looks the same)",
@@ -1048,19 +1149,22 @@ function readEvents$2(ended, { model }) {
 		costUsd: null
 	};
 }
-function reroutedTo(items) {
-	return items.flatMap(({ type, message }) => type === "error" && message ? [message] : []).map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
+function failureWords(events, done) {
+	const words = textAt(lastOf(events, "turn.failed"), "error.message") ?? (done ? null : textAt(lastOf(events, "error"), "message"));
+	return words ? inOneLine(words) : null;
 }
-function toUsage$1(usage) {
-	if (!usage) return null;
-	const { input_tokens = 0, cached_input_tokens = 0, cache_write_input_tokens = 0 } = usage;
+function reroutedTo(items) {
+	return items.flatMap((item) => textAt(item, "type") === "error" ? [textAt(item, "message") ?? ""] : []).map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
+}
+function turnUsage({ required, optional }) {
+	const cacheRead = optional("cached_input_tokens");
+	const cacheWrite5m = optional("cache_write_input_tokens");
 	return {
-		...require_shared.NO_USAGE,
-		input: Math.max(0, input_tokens - cached_input_tokens - cache_write_input_tokens),
-		cacheRead: cached_input_tokens,
-		cacheWrite5m: cache_write_input_tokens,
-		output: usage.output_tokens ?? 0,
-		thinking: usage.reasoning_output_tokens ?? 0
+		input: required("input_tokens") - cacheRead - cacheWrite5m,
+		cacheRead,
+		cacheWrite5m,
+		output: required("output_tokens"),
+		thinking: optional("reasoning_output_tokens")
 	};
 }
 // src/ask/copilot.ts
@@ -1149,47 +1253,21 @@ function flagsFor$1({ model, effort, access }, usageFile) {
 }
 async function withoutServers(call, env) {
 	if (call.access === "write") return [];
-	const list = await printed(COPILOT.program, [
+	return entriesAt(parseJson((await printed(COPILOT.program, [
 		"mcp",
 		"list",
 		"--json"
-	], env, call);
-	try {
-		return Object.keys(JSON.parse(list?.stdout ?? "{}").mcpServers ?? {}).flatMap((name) => ["--disable-mcp-server", name]);
-	} catch {
-		return [];
-	}
+	], env, call))?.stdout ?? ""), "mcpServers").flatMap(([name]) => ["--disable-mcp-server", name]);
 }
 function readEvents$1(ended, usage) {
 	const events = jsonLines(ended.stdout);
-	const last = (wanted) => events.findLast(({ type }) => type === wanted);
-	const error = last("session.error")?.data;
-	if (error) {
-		const said = inOneLine(String(error.message ?? error.errorType));
-		if (/no response was returned/i.test(said)) return {
-			failure: "empty",
-			message: "Copilot CLI ended without an answer (a refusal looks the same)",
-			usage
-		};
-		return {
-			failure: error.errorType === "authentication" ? "login" : failureFrom(said),
-			message: `Copilot CLI says: ${said}`,
-			usage
-		};
-	}
-	if (ended.code !== 0 || last("result")?.exitCode !== 0) {
-		if (/no authentication/i.test(ended.stderr)) return {
-			failure: "login",
-			message: `nobody is logged in to Copilot CLI: ${LOG_IN$1}`
-		};
-		return {
-			failure: failureFrom(ended.stderr),
-			message: endedHow(COPILOT.title, ended),
-			usage
-		};
-	}
-	const answer = last("assistant.message")?.data;
-	const text = String(answer?.content ?? "").trim();
+	const failure = failureIn$1(events, ended);
+	if (failure) return {
+		...failure,
+		usage
+	};
+	const answer = at(lastOf(events, "assistant.message"), "data");
+	const text = textAt(answer, "content")?.trim();
 	if (!text) return {
 		failure: "empty",
 		message: "Copilot CLI ended without an answer",
@@ -1197,29 +1275,55 @@ function readEvents$1(ended, usage) {
 	};
 	return {
 		text,
-		served: answer.model ?? null,
+		served: textAt(answer, "model"),
 		usage,
 		costUsd: null
 	};
 }
+function failureIn$1(events, ended) {
+	const error = at(lastOf(events, "session.error"), "data");
+	if (isRecord(error)) return failureOf(error);
+	if (ended.code === 0 && at(lastOf(events, "result"), "exitCode") === 0) return null;
+	if (/no authentication/i.test(ended.stderr)) return {
+		failure: "login",
+		message: `not logged in to Copilot CLI: ${LOG_IN$1}`
+	};
+	return {
+		failure: failureFrom(ended.stderr),
+		message: endedHow(COPILOT.title, ended)
+	};
+}
+function failureOf(error) {
+	const type = textAt(error, "errorType");
+	const said = inOneLine(textAt(error, "message") ?? type ?? "an error without words");
+	if (/no response was returned/i.test(said)) return {
+		failure: "empty",
+		message: "Copilot CLI ended without an answer (a refusal looks the same)"
+	};
+	return {
+		failure: type === "authentication" ? "login" : failureFrom(said),
+		message: `Copilot CLI says: ${said}`
+	};
+}
 function usageIn(file) {
-	let metrics;
+	let text;
 	try {
-		metrics = Object.values(JSON.parse((0, node_fs.readFileSync)(file, "utf8")).modelMetrics ?? {});
+		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
 		return null;
 	}
-	if (!metrics.length) return null;
-	const sum = { ...require_shared.NO_USAGE };
-	for (const { usage = {} } of metrics) {
-		const { inputTokens = 0, cacheReadTokens = 0, cacheWriteTokens = 0 } = usage;
-		sum.input += Math.max(0, inputTokens - cacheReadTokens - cacheWriteTokens);
-		sum.cacheRead += cacheReadTokens;
-		sum.cacheWrite5m += cacheWriteTokens;
-		sum.output += usage.outputTokens ?? 0;
-		sum.thinking += usage.reasoningTokens ?? 0;
-	}
-	return sum;
+	return sumUsage(entriesAt(parseJson(text), "modelMetrics").map(([, metric]) => at(metric, "usage")), modelUsage);
+}
+function modelUsage({ required, optional }) {
+	const cacheRead = optional("cacheReadTokens");
+	const cacheWrite5m = optional("cacheWriteTokens");
+	return {
+		input: required("inputTokens") - cacheRead - cacheWrite5m,
+		cacheRead,
+		cacheWrite5m,
+		output: required("outputTokens"),
+		thinking: optional("reasoningTokens")
+	};
 }
 // src/ask/gemini.ts
 const GEMINI = {
@@ -1335,38 +1439,41 @@ function flagsFor({ model, access, folder }, policy) {
 }
 function readEvents(ended) {
 	const events = jsonLines(ended.stdout);
-	const result = events.findLast(({ type }) => type === "result");
-	const usage = toUsage(result?.stats);
-	const noted = events.findLast(({ type, severity }) => type === "error" && severity === "error")?.message;
-	const error = result?.error?.message ?? noted;
-	if (ended.code === EXIT_NO_LOGIN) return {
-		failure: "login",
-		message: `nobody is logged in to Gemini CLI: ${LOG_IN}`
-	};
-	if (ended.code !== 0 || result?.status !== "success") {
-		if (!error) return {
-			failure: failureFrom(ended.stderr),
-			message: endedHow(GEMINI.title, ended),
-			usage
-		};
-		const message = `Gemini CLI says: ${inOneLine(innerMessage(String(error)))}`;
-		return {
-			failure: kindOf(String(error)),
-			message,
-			usage
-		};
-	}
-	const text = answerIn(events);
-	if (!text) return {
-		failure: "empty",
-		message: `Gemini CLI ended without an answer${noted ? `: ${inOneLine(String(noted))}` : " (a block, or a prompt that is too long, looks the same)"}`,
+	const result = lastOf(events, "result");
+	const stats = at(result, "stats");
+	const usage = readUsage(stats, statsUsage);
+	const noted = textAt(events.findLast((event) => textAt(event, "type") === "error" && textAt(event, "severity") === "error"), "message");
+	const failure = failureIn(ended, result, noted);
+	if (failure) return {
+		...failure,
 		usage
 	};
-	return {
+	const text = answerIn(events);
+	if (text) return {
 		text,
-		served: servedIn(result.stats, events),
+		served: servedIn(stats, events),
 		usage,
 		costUsd: null
+	};
+	return {
+		failure: "empty",
+		message: `Gemini CLI ended without an answer${noted ? `: ${inOneLine(noted)}` : " (a block, or a prompt that is too long, looks the same)"}`,
+		usage
+	};
+}
+function failureIn(ended, result, noted) {
+	if (ended.code === EXIT_NO_LOGIN) return {
+		failure: "login",
+		message: `not logged in to Gemini CLI: ${LOG_IN}`
+	};
+	if (ended.code === 0 && textAt(result, "status") === "success") return null;
+	const error = textAt(result, "error.message") ?? noted;
+	return error ? {
+		failure: kindOf(error),
+		message: `Gemini CLI says: ${inOneLine(innerMessage(error))}`
+	} : {
+		failure: failureFrom(ended.stderr),
+		message: endedHow(GEMINI.title, ended)
 	};
 }
 function innerMessage(said) {
@@ -1377,21 +1484,24 @@ function kindOf(said) {
 	if (/empty response/i.test(said)) return "empty";
 	return failureFrom(said);
 }
+const TOOL_EVENTS = ["tool_use", "tool_result"];
 function answerIn(events) {
-	const from = events.findLastIndex(({ type }) => type === "tool_use" || type === "tool_result") + 1;
-	return events.slice(from).flatMap(({ type, role, content }) => type === "message" && role === "assistant" ? [content] : []).join("").trim();
+	const from = events.findLastIndex((event) => TOOL_EVENTS.includes(at(event, "type"))) + 1;
+	return events.slice(from).filter((event) => textAt(event, "type") === "message" && textAt(event, "role") === "assistant").map((event) => textAt(event, "content") ?? "").join("").trim();
 }
 function servedIn(stats, events) {
-	return Object.entries(stats?.models ?? {}).sort(([, a], [, b]) => (b.output_tokens ?? 0) - (a.output_tokens ?? 0))[0]?.[0] ?? events.find(({ type }) => type === "init")?.model ?? null;
+	const outputOf = (model) => Number(at(model, "output_tokens")) || 0;
+	return entriesAt(stats, "models").sort(([, a], [, b]) => outputOf(b) - outputOf(a))[0]?.[0] ?? textAt(lastOf(events, "init"), "model");
 }
-function toUsage(stats) {
-	if (!stats?.total_tokens) return null;
-	const { total_tokens: total, input_tokens: input = 0, output_tokens: said = 0, cached = 0 } = stats;
+function statsUsage({ required, optional }) {
+	const total = required("total_tokens") || NaN;
+	const input = required("input_tokens");
+	const said = required("output_tokens");
+	const cacheRead = optional("cached");
 	const output = Math.max(said, total - input);
 	return {
-		...require_shared.NO_USAGE,
-		input: Math.max(0, input - cached),
-		cacheRead: cached,
+		input: input - cacheRead,
+		cacheRead,
 		output,
 		thinking: output - said
 	};
@@ -1426,6 +1536,12 @@ Object.defineProperty(exports, "HOW_TO_GET_A_MODEL", {
 		return HOW_TO_GET_A_MODEL;
 	}
 });
+Object.defineProperty(exports, "MOST_REPLY_BYTES", {
+	enumerable: true,
+	get: function() {
+		return MOST_REPLY_BYTES;
+	}
+});
 Object.defineProperty(exports, "OPENAI_URL", {
 	enumerable: true,
 	get: function() {
@@ -1448,6 +1564,18 @@ Object.defineProperty(exports, "apiBackend", {
 	enumerable: true,
 	get: function() {
 		return apiBackend;
+	}
+});
+Object.defineProperty(exports, "at", {
+	enumerable: true,
+	get: function() {
+		return at;
+	}
+});
+Object.defineProperty(exports, "bounded", {
+	enumerable: true,
+	get: function() {
+		return bounded;
 	}
 });
 Object.defineProperty(exports, "chooseBackend", {
@@ -1474,6 +1602,12 @@ Object.defineProperty(exports, "codex", {
 		return codex;
 	}
 });
+Object.defineProperty(exports, "connectionFailure", {
+	enumerable: true,
+	get: function() {
+		return connectionFailure;
+	}
+});
 Object.defineProperty(exports, "copilot", {
 	enumerable: true,
 	get: function() {
@@ -1492,6 +1626,24 @@ Object.defineProperty(exports, "isGuarded", {
 		return isGuarded;
 	}
 });
+Object.defineProperty(exports, "isRecord", {
+	enumerable: true,
+	get: function() {
+		return isRecord;
+	}
+});
+Object.defineProperty(exports, "listAt", {
+	enumerable: true,
+	get: function() {
+		return listAt;
+	}
+});
+Object.defineProperty(exports, "messageOf", {
+	enumerable: true,
+	get: function() {
+		return messageOf;
+	}
+});
 Object.defineProperty(exports, "objectIn", {
 	enumerable: true,
 	get: function() {
@@ -1504,10 +1656,40 @@ Object.defineProperty(exports, "openaiBackend", {
 		return openaiBackend;
 	}
 });
+Object.defineProperty(exports, "parseJson", {
+	enumerable: true,
+	get: function() {
+		return parseJson;
+	}
+});
+Object.defineProperty(exports, "readUsage", {
+	enumerable: true,
+	get: function() {
+		return readUsage;
+	}
+});
+Object.defineProperty(exports, "textAt", {
+	enumerable: true,
+	get: function() {
+		return textAt;
+	}
+});
 Object.defineProperty(exports, "textOf", {
 	enumerable: true,
 	get: function() {
 		return textOf$1;
+	}
+});
+Object.defineProperty(exports, "textWithin", {
+	enumerable: true,
+	get: function() {
+		return textWithin;
+	}
+});
+Object.defineProperty(exports, "withClock", {
+	enumerable: true,
+	get: function() {
+		return withClock;
 	}
 });
 Object.defineProperty(exports, "withRetries", {

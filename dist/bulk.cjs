@@ -2,9 +2,9 @@
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_ask = require("./ask.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
@@ -504,11 +504,16 @@ var Advancer = class {
 };
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
-	const { source, task, survey, only, limit, pack, rung, pass } = options;
+	const packer = new Packer(options.pack);
+	const mixer = options.pass > 0 ? new Mixer() : null;
+	const pack = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
+	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
+	yield* packer.flush();
+}
+async function* entriesOf(options) {
+	const { source, task, survey, only, limit, rung, pass } = options;
 	const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
-	const mixer = pass > 0 ? new Mixer() : null;
-	const packer = new Packer(pack);
-	const add = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
 	let index = 0;
 	for await (const { text, image } of firstItems(source, limit)) {
 		const group = survey.of(index++);
@@ -518,28 +523,22 @@ async function* openPacks(options) {
 			image
 		}) !== group.fingerprint) continue;
 		wanted.delete(group);
-		const entry = {
+		yield {
 			group,
 			text,
 			image
 		};
-		for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
-		if (!wanted.size) break;
+		if (!wanted.size) return;
 	}
-	for (const mixed of mixer?.flush() ?? []) yield* add(mixed);
-	yield* packer.flush();
 }
 var Mixer = class {
 	#window = [];
-	add(item, key) {
-		this.#window.push({
-			item,
-			key
-		});
+	add(entry) {
+		this.#window.push(entry);
 		return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
 	}
 	flush() {
-		const mixed = this.#window.sort((a, b) => a.key < b.key ? -1 : 1).map(({ item }) => item);
+		const mixed = this.#window.sort((a, b) => a.group.fingerprint < b.group.fingerprint ? -1 : 1);
 		this.#window = [];
 		return mixed;
 	}
@@ -552,10 +551,11 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { requests, tally, pacer, signal, onWait } = options;
+	const { backend, requests, tally, pacer, signal, onWait } = options;
 	const { reply, ids } = await require_ask.withRetries(() => tryOnce(items, options), {
 		signal,
 		reachedBefore: () => tally.requests > 0,
+		firstMs: backend.firstWaitMs,
 		onWait(error, waitMs) {
 			pacer.failed(error, waitMs);
 			onWait?.(error, waitMs);
@@ -720,9 +720,10 @@ async function isOfKey(batch, key, batches) {
 	return false;
 }
 // src/bulk/asking/batch/options.ts
-const retryOptions = ({ interrupted, onWait }) => ({
+const retryOptions = ({ interrupted, onWait, batches }) => ({
 	signal: interrupted,
 	reachedBefore: () => true,
+	firstMs: batches.firstWaitMs,
 	onWait
 });
 function stoppedByError(error) {
@@ -915,7 +916,7 @@ var Collector = class {
 		const { pack, index } = found;
 		const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
 		if ("unanswered" in reply) {
-			reservations[index]?.settle(0);
+			reservations[index]?.settle(reply.maybeBilled ? null : 0);
 			for (const group of groups) this.#countUnanswered(group, reply.message);
 		} else this.#takeReply(reply, {
 			groups,
@@ -1221,7 +1222,7 @@ function addTallies(tallies) {
 	for (const { requests, usage, costUsd: cost, unpriced, served } of tallies) {
 		sum.requests += requests;
 		sum.costUsd += cost;
-		for (const kind of Object.keys(usage)) sum.usage[kind] += usage[kind];
+		require_shared.addUsage(sum.usage, usage);
 		for (const model of unpriced) sum.unpriced.add(model);
 		for (const [model, number] of served) sum.served.set(model, (sum.served.get(model) ?? 0) + number);
 	}
@@ -1347,15 +1348,16 @@ var Requests = class {
 		const { served, usage, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
-		for (const kind of Object.keys(usage)) tally.usage[kind] += usage[kind];
-		const cost = require_shared.costUsd(catalog.model(served), usage, {
-			at: new Date(),
+		if (usage) require_shared.addUsage(tally.usage, usage);
+		const at = new Date();
+		const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+			at,
 			usOnly,
 			fast,
 			batch
 		});
-		if (cost === null) tally.unpriced.add(served);
-		else tally.costUsd += cost;
+		if (cost !== null) tally.costUsd += cost;
+		else if (!require_shared.hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
 		onReply?.(reply, cost);
 		return cost;
 	}
@@ -1812,7 +1814,7 @@ async function* commitLines(range, name, env) {
 	}
 	const last = lineOf(pending);
 	if (await ended !== 0) throw new require_shared.UsageError(`${name}: git says: ${firstLine(complaint)}`);
-	if (!commits && !last) throw new require_shared.UsageError(`${name} names no commit: there is nothing to do.`);
+	if (!commits && !last) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
 	yield last;
 }
 function lineOf(record) {
@@ -1853,7 +1855,7 @@ async function filesIn(folder, env) {
 	});
 	const paths = realFiles(listed.map((path) => (0, node_path.join)(folder, path)));
 	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${folder} holds no file: there is nothing to do.`);
+	throw new require_shared.UsageError(`${folder} contains no files: there is nothing to do.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
 async function filesMatching(pattern) {
@@ -1863,7 +1865,7 @@ async function filesMatching(pattern) {
 		expandDirectories: false
 	}));
 	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${pattern} matches no file here: there is nothing to do.`);
+	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
 }
 function tracked(folder, env) {
 	const { status, stdout } = (0, node_child_process.spawnSync)("git", [
@@ -2383,14 +2385,15 @@ function taggedObject(record, label, { source, added }) {
 	const inside = objectBytes(record, source).slice(0, -1).trimEnd();
 	return `${inside}${inside === "{" ? "" : ","}${encode(fields)}}`;
 }
-function objectBytes({ raw, rawIsJson, value, text, cells }, { header }) {
-	if (isObject(value)) return rawIsJson ? raw.trim() : encode(JSON.stringify(value));
-	if (cells && header) {
-		const names = header.cells.map(decode);
-		const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
-		return encode(JSON.stringify(Object.fromEntries(fields)));
-	}
-	return encode(JSON.stringify({ item: value === void 0 ? text ?? "" : value }));
+function objectBytes(record, source) {
+	if (record.rawIsJson && isObject(record.value)) return record.raw.trim();
+	return encode(JSON.stringify(fieldsOf(record, source)));
+}
+function fieldsOf({ value, text, cells }, { header }) {
+	if (isObject(value)) return value;
+	if (!cells || !header) return { item: value === void 0 ? text ?? "" : value };
+	const names = header.cells.map(decode);
+	return Object.fromEntries(cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]));
 }
 function readBackObject({ value, text }) {
 	if (!isObject(value)) return notTagged$1(text ?? "");
@@ -2600,7 +2603,7 @@ async function pathsOf(argument, found, env) {
 }
 function refuse(option, argument) {
 	if (!option) return;
-	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "a file of rows or objects"}, and ${argument} is none. Leave it out.`);
+	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
 }
 // src/bulk/result/output-file.ts
 const temporaryName = (file) => `${file}.${process.pid}.tmp`;
@@ -2871,7 +2874,7 @@ function readReviewFile(file, kind) {
 		};
 	});
 }
-const EXPECTED$1 = "expected {\"index\", \"line\", \"item\", \"reason\", \"answers\"}, as a run writes it. Run the job again to write the file anew.";
+const EXPECTED$1 = "expected {\"index\", \"line\", \"item\", \"reason\", \"answers\"}, as a run writes it. Run the job again to rewrite the file.";
 function toTierAnswer(stored, kind) {
 	const { tier, model, why, tags } = stored;
 	if (!kind) return {
@@ -3118,15 +3121,18 @@ function formatSummary(summary, estimate) {
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
-function headline({ tagged, mapped, review, failed, requests, costUsd, seconds, out }) {
+function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
 		review && `review ${require_shared.count(review)}`,
 		failed && `left ${require_shared.count(failed)}`,
-		requests || costUsd ? require_shared.usd(costUsd) : "$0",
+		costInWords(costUsd, uncertainUsd),
 		require_shared.duration(seconds)
 	];
 	return `${require_shared.bold(parts.filter(Boolean).join("  "))}${out && out !== "-" ? `  -> ${out}` : ""}`;
+}
+function costInWords(costUsd, uncertainUsd) {
+	return uncertainUsd ? `${require_shared.usd(costUsd)} (or up to ${require_shared.usd(costUsd + uncertainUsd)})` : require_shared.usd(costUsd);
 }
 function whatIsLeft({ review, failed, reviewFile, backend }, estimate) {
 	const lines = [];
@@ -3154,7 +3160,7 @@ function whoAnswered(summary, requested) {
 	const { unpriced, uncertainUsd, pendingUsd } = summary;
 	const lines = [`${sharesInWords(summary)}${requestsInWords(summary)}`, ...otherModels(summary, requested)];
 	if (unpriced.length) lines.push(`No price is known for ${unpriced.join(", ")}: the cost leaves it out.`);
-	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, or its model has no known price.`);
+	if (uncertainUsd) lines.push(`Up to ${require_shared.usd(uncertainUsd)} more may be billed: a reply was lost, did not say what it used, or its model has no known price.`);
 	if (pendingUsd) lines.push(`Up to ${require_shared.usd(pendingUsd)} more will be billed for batches still pending at the API.`);
 	return lines;
 }
@@ -3328,15 +3334,15 @@ function openCatalog({ env, cwd, stderr }) {
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "of files that are one item each, only the first n characters", require_shared.positiveInteger);
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
 }
-const itemsWanted = ({ inputFormat: format, column, head }) => ({
+const itemsWanted = ({ inputFormat: format, column = [], head }) => ({
 	format,
 	columns: column,
 	head: head ?? null
 });
-const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by name and content)").choices(FORMAT_NAMES);
-const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item; again for more").argParser(require_shared.collect).default([]);
+const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(FORMAT_NAMES);
+const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
 const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
@@ -3350,7 +3356,7 @@ function withBulkOptions(command) {
 	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
-	const settings = resolveSettings(host, inputPath, task, options);
+	const settings = resolveSettings$1(host, inputPath, task, options);
 	const progress = require_shared.createProgress(host);
 	const print = (text) => host.stdout.write(`${text}\n`);
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
@@ -3393,30 +3399,17 @@ async function bulk(host, inputPath, task, options) {
 		if (job) await closeJob(job);
 	}
 }
-function resolveSettings(host, inputPath, task, options) {
-	const { env, cwd } = host;
-	const home = require_shared.dataHome(env);
+function resolveSettings$1(host, inputPath, task, options) {
 	const catalog = openCatalog(host);
-	const votes = options.votes ?? task.votes;
-	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
-	const mostSockets = options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
-	if (options.batch && backend && !backend.batches) throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
-	const writes = !options.dryRun && options.sample === void 0;
-	const output = writes ? {
-		out: options.out,
-		format: options.format
-	} : null;
-	if (options.json && writes && (options.out === "-" || inputPath === "-" && options.out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
 		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
-		votes,
+		votes: votesFor(task, options),
 		catalog,
-		backend,
-		home,
+		backend: backendFor(host, catalog, options),
+		home: require_shared.dataHome(host.env),
 		host,
 		pack: {
 			items: options.pack ?? task.packItems,
@@ -3426,12 +3419,30 @@ function resolveSettings(host, inputPath, task, options) {
 		maxCostUsd: options.maxCost ?? null,
 		batch: options.batch === true && options.sample === void 0,
 		command: {
-			cwd,
+			cwd: host.cwd,
 			args: [...host.argv]
 		},
 		limit: options.limit ?? Number.POSITIVE_INFINITY,
 		sample: options.sample ?? null,
-		output
+		output: outputFor(inputPath, options)
+	};
+}
+function votesFor(task, { votes = task.votes }) {
+	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
+	return votes;
+}
+function backendFor(host, { tiers }, options) {
+	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
+	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
+	if (!options.batch || !backend || backend.batches) return backend;
+	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
+}
+function outputFor(inputPath, { dryRun, sample, out, format, json }) {
+	if (dryRun || sample !== void 0) return null;
+	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
+	return {
+		out,
+		format
 	};
 }
 function exitCodeOf({ stopped, review, failed }, isSample) {
@@ -3480,10 +3491,10 @@ function find(kind, nameOrPath, folders) {
 	if (isPath(nameOrPath)) return nameOrPath;
 	const found = folders.map((folder) => (0, node_path.join)(folder, `${nameOrPath}.md`)).find((file) => (0, node_fs.existsSync)(file));
 	if (found) return found;
-	const known = [...new Set(folders.flatMap(namesIn))].sort();
+	const known = [...new Set(folders.flatMap(namesIn$1))].sort();
 	throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(", ")}; or give the path of a ${kind} file.`);
 }
-const namesIn = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
+const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
 // src/bulk/task/rules.ts
 function compileRules(tags, file) {
 	const set = new require_re2js.RE2Set();
@@ -3541,13 +3552,8 @@ function tagAnswers({ tags, multiple, abstain }) {
 	};
 	const known = new Map();
 	function check(given) {
-		if (!Array.isArray(given) || !given.length) return "the reply gave it no tag";
-		const chosen = new Set();
-		for (const word of given) {
-			const name = typeof word === "string" ? spelled.get(word.trim().toLowerCase()) : void 0;
-			if (name === void 0) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
-			chosen.add(name);
-		}
+		const chosen = namesIn(given, spelled);
+		if (typeof chosen === "string") return chosen;
 		if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
 		if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
 		return names.filter((name) => chosen.has(name));
@@ -3578,6 +3584,16 @@ function tagAnswers({ tags, multiple, abstain }) {
 		cells: (value) => [value ?? []],
 		inOneCell: (value) => (value ?? []).join(",")
 	};
+}
+function namesIn(given, spelled) {
+	if (!Array.isArray(given) || !given.length) return "the reply gave it no tag";
+	const chosen = new Set();
+	for (const word of given) {
+		const name = typeof word === "string" ? spelled.get(word.trim().toLowerCase()) : void 0;
+		if (name === void 0) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
+		chosen.add(name);
+	}
+	return chosen;
 }
 // src/bulk/task/scheme.ts
 const PACK_ITEMS = 40;
@@ -3853,7 +3869,7 @@ const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at 
 var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () => digestCommand });
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
-	return new require_commander.Command("digest").description("A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.").argument("<tagged file>", "what bulk-tag wrote").option("--tokens <n>", "about how long it may be", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst: it says what the result means.").action(async (file, options) => {
+	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
 		const { input, source } = await openResult(file, options.inputFormat, host.stdin);
 		const found = await digest(source).finally(() => input.close());
 		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
@@ -3923,7 +3939,7 @@ function readTags(typed, { tagNames, multiple }) {
 		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
 		chosen.add(tag);
 	}
-	if (chosen.size > 1 && !multiple) return { problem: "One tag only: the scheme gives each item one." };
+	if (chosen.size > 1 && !multiple) return { problem: "Expected one tag: the scheme allows only one per item." };
 	return { value: tagNames.filter((name) => chosen.has(name)) };
 }
 function tagMeantBy(word, names) {
@@ -3961,7 +3977,7 @@ function inScheme(tags, scheme, where) {
 	const names = scheme.tagNames;
 	const unknown = tags.find((tag) => !names.includes(tag));
 	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
-	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" gives each item one`);
+	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
 	return names.filter((name) => tags.includes(name));
 }
 async function applyCorrections(job, corrections) {
@@ -3995,13 +4011,13 @@ async function decisionsFor(job, corrections) {
 }
 function refuseContradiction({ where, tags }, other) {
 	if (!other || sameValue(other.tags, tags)) return;
-	throw refused(where, `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`);
+	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
 }
 function groupOf({ input, survey, settings }, index, record, { where, item }) {
 	const group = survey.of(index);
 	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
 	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
-	throw refused(where, `item ${index + 1} of ${input.name} is another text. Has the input changed, or had "view" other --column options than this command?`);
+	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
 }
 const waysToWrite = ({ text, label, value }) => [
 	label ?? text,
@@ -4013,13 +4029,13 @@ const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}.
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
 const HELP_AFTER$2 = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
-one; s skips, q stops. Decisions are kept at once and count in every later run of the same scheme; at the end the result is
-written anew. Give the options that bulk-tag was given.
+a name; s skips, q stops. Decisions are saved at once and apply to every later run of the same scheme; at the end the result
+is rewritten. Repeat the options of bulk-tag.
 
---corrections asks nothing: it takes the corrections that were made in the page of "tierwise view", of any item. A line that
-does not fit the input or the scheme is refused, and then none is taken.`;
+--corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
+fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide about the items that no tier could settle, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe it was done by")).option("--corrections <file>", "ask nothing: take the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could settle, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -4027,16 +4043,16 @@ async function review(host, inputPath, taskName, options) {
 		note: progress.note,
 		progress: progress.update
 	};
-	const settings = await settle(host, inputPath, taskName, options);
+	const settings = await resolveSettings(host, inputPath, taskName, options);
 	const corrections = options.corrections && readCorrections(options.corrections, settings.task);
 	const job = await prepareJob(settings, events);
 	try {
 		const cases = await openCases(job, job.destination?.reviewFile ?? "");
 		progress.end();
-		const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+		const outcome = corrections ? await correct(job, corrections) : await askAbout(job, cases);
 		job.person.close();
 		const { summary } = await runJob(job, events, new AbortController().signal);
-		host.stdout.write(`${said} ${require_shared.counted(summary.review, "item")} in review, ${doneInWords(summary)} -> ${summary.out}\n`);
+		host.stdout.write(`${outcome} ${require_shared.counted(summary.review, "item")} in review, ${doneInWords(summary)} -> ${summary.out}\n`);
 		return summary.review || summary.failed ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 	} finally {
 		await closeJob(job);
@@ -4093,7 +4109,7 @@ function describe({ line: { line, item, reason, answers }, group }, { answer: ki
 const menu = ({ tagNames, answer }) => {
 	return `${tagNames.length ? tagNames.map((name, index) => `${index + 1} ${name}`).join("  ") : answer.columns.length > 1 ? `the fields as JSON (${answer.columns.join(", ")})` : answer.columns[0]}  ${require_shared.dim("s skip  q stop")}`;
 };
-async function settle(host, inputPath, taskName, options) {
+async function resolveSettings(host, inputPath, taskName, options) {
 	const { env, cwd } = host;
 	const task = await someTask(taskName, host);
 	const home = require_shared.dataHome(env);
@@ -4513,11 +4529,11 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that asks nobody for anything: counts, search, filters, and what is in review, with what every tier said
-when the review file lies beside the result. Give --column as it was given to bulk-tag. What you correct in the page you
-download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
+when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
+downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
 function viewCommand(host, done) {
-	return new require_commander.Command("view").description("A tagged file as a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by: the page then offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
+	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
 }
 async function view(host, file, options) {
 	const { stdin, stdout, stderr } = host;
@@ -4529,7 +4545,7 @@ async function view(host, file, options) {
 	const progress = require_shared.createProgress(host);
 	try {
 		refuseOutput(out, result.input);
-		const columns = options.column.length ? options.column : await itemColumns(result.source);
+		const columns = options.column ?? await itemColumns(result.source);
 		const viewed = await writeView({
 			source: columns.length ? await result.withColumns(columns) : result.source,
 			columns,
@@ -4563,7 +4579,7 @@ function formatViewed({ items, shown, tags, inReview }, out) {
 	const megabytes = ((0, node_fs.statSync)(out).size / 1e6).toFixed(1);
 	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
 }
-function commandsFor(path, { scheme, column, inputFormat }) {
+function commandsFor(path, { scheme, column = [], inputFormat }) {
 	const input = path && inputOf(path);
 	const correctionsFile = `${(0, node_path.basename)(input ?? path ?? "stdin")}.corrections.jsonl`;
 	return {

@@ -104,17 +104,25 @@ function refuseRecursion(schema, where) {
 		...schema.$defs
 	};
 	const visit = (at, inside) => {
-		if (Array.isArray(at)) for (const part of at) visit(part, inside);
+		if (Array.isArray(at)) visitAll(at, inside);
 		if (!isSchema(at)) return;
 		if (typeof at.$ref === "string") {
-			const name = /^#\/\$defs\/([^/]+)$/.exec(at.$ref)?.[1];
-			if (name === void 0 || !(name in definitions)) throw new require_shared.UsageError(`${where}: "$ref": "${at.$ref}" points to nothing. Refer to "#/$defs/<name>".`);
+			const name = definitionNamed(at.$ref, definitions, where);
 			if (inside.includes(name)) throw new require_shared.UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
 			visit(definitions[name], [...inside, name]);
 		}
-		for (const [key, value] of Object.entries(at)) if (key !== "$defs") visit(value, inside);
+		const { $defs, ...parts } = at;
+		visitAll(Object.values(parts), inside);
+	};
+	const visitAll = (parts, inside) => {
+		for (const part of parts) visit(part, inside);
 	};
 	visit(schema, []);
+}
+function definitionNamed(ref, definitions, where) {
+	const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
+	if (name !== void 0 && Object.hasOwn(definitions, name)) return name;
+	throw new require_shared.UsageError(`${where}: "$ref": "${ref}" points to nothing. Refer to "#/$defs/<name>".`);
 }
 // src/bulk/task/outputs.ts
 const RESULT_TOKENS = 12;
@@ -194,27 +202,26 @@ const RecipeHeader = require_zod.strictObject({
 function parseRecipe(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
 	const { mask, fields, schema, maxLength, multiline, ...rest } = require_catalog.checkHeader(RecipeHeader, header, file);
-	const { output = "output", description, abstain, votes } = rest;
-	if ([
-		rest.output,
+	const { output, description, abstain, votes } = rest;
+	refuseSeveral([
+		output,
 		fields,
 		schema
-	].filter((one) => one !== void 0).length > 1) throw new require_shared.UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+	], file);
 	if (!body && !description) throw new require_shared.UsageError(`${file}: no instructions. Say below the header what to generate for each item.`);
 	const structured = fields ? {
 		type: "object",
 		properties: spelledOut(fields)
 	} : schema;
 	if (structured === void 0 && votes > 1) throw new require_shared.UsageError(`${file}: votes: ${require_bulk.NO_VOTES}`);
-	const answer = structured === void 0 ? textAnswers({
-		column: output,
+	const form = structured === void 0 ? textForm({
+		column: output ?? "output",
 		maxLength: maxLength ?? LONGEST_TEXT,
 		multiline
-	}, abstain) : fieldAnswers({
+	}, abstain) : fieldsForm({
 		fields: fieldSchema(structured, `${file}: ${fields ? "fields" : "schema"}`),
 		maxLength: maxLength ?? LONGEST_FIELDS
 	}, abstain);
-	const form = structured === void 0 ? `plain text, ${multiline ? "" : "one line, "}at most ${maxLength ?? LONGEST_TEXT} characters` : "an object with the fields of the schema below";
 	const recipe = {
 		...rest,
 		kind: "recipe",
@@ -222,15 +229,11 @@ function parseRecipe(text, file) {
 		name: rest.name ?? require_bulk.nameFrom(file),
 		masks: mask,
 		brief: briefFor(description, body),
-		replyRules: [
-			`Reply with JSON only: {"results": [{"id": number, "output": \u2026}]}, one result for each id, no id twice. An output is ${form}.`,
-			...abstain ? [`If an item does not hold what is asked for, or you cannot tell, its output is "${abstain}".`] : [],
-			...structured === void 0 ? [] : ["", `Schema of an output: ${JSON.stringify(answer.schema)}`]
-		],
-		answer,
+		replyRules: replyRulesFor(form, abstain),
+		answer: form.answer,
 		tagNames: [],
 		multiple: false,
-		packItems: structured === void 0 ? TEXT_PACK_ITEMS : FIELDS_PACK_ITEMS,
+		packItems: form.packItems,
 		matching: () => []
 	};
 	return {
@@ -242,6 +245,30 @@ function parseRecipe(text, file) {
 		})
 	};
 }
+function refuseSeveral(given, file) {
+	if (given.filter((one) => one !== void 0).length <= 1) return;
+	throw new require_shared.UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+}
+const textForm = (text, abstain) => ({
+	answer: textAnswers(text, abstain),
+	packItems: TEXT_PACK_ITEMS,
+	inWords: `plain text, ${text.multiline ? "" : "one line, "}at most ${text.maxLength} characters`,
+	rules: []
+});
+function fieldsForm(fields, abstain) {
+	const answer = fieldAnswers(fields, abstain);
+	return {
+		answer,
+		packItems: FIELDS_PACK_ITEMS,
+		inWords: "an object with the fields of the schema below",
+		rules: ["", `Schema of an output: ${JSON.stringify(answer.schema)}`]
+	};
+}
+const replyRulesFor = ({ inWords, rules }, abstain) => [
+	`Reply with JSON only: {"results": [{"id": number, "output": \u2026}]}, one result for each id, no id twice. An output is ${inWords}.`,
+	...abstain ? [`If an item does not hold what is asked for, or you cannot tell, its output is "${abstain}".`] : [],
+	...rules
+];
 const spelledOut = (fields) => Object.fromEntries(Object.entries(fields).map(([name, field]) => {
 	if (typeof field === "string") return [name, { type: field }];
 	return [name, Array.isArray(field) ? { enum: field } : field];

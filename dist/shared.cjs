@@ -23,6 +23,7 @@ var UsageError = class extends Error {
 		this.exitCode = exitCode;
 	}
 };
+const bugReport = (error) => `a bug in tierwise itself. ${error instanceof Error && error.stack || String(error)}`;
 function systemReason(error) {
 	const code = error?.code;
 	return REASONS[code ?? ""] ?? (error instanceof Error ? error.message : String(error));
@@ -302,6 +303,15 @@ const NO_USAGE = {
 	thinking: 0,
 	webSearches: 0
 };
+function addUsage(sum, usage) {
+	sum.input += usage.input;
+	sum.output += usage.output;
+	sum.cacheRead += usage.cacheRead;
+	sum.cacheWrite5m += usage.cacheWrite5m;
+	sum.cacheWrite1h += usage.cacheWrite1h;
+	sum.thinking += usage.thinking;
+	sum.webSearches += usage.webSearches;
+}
 const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
@@ -309,6 +319,7 @@ function costUsd(model, usage, billing) {
 	const rates = ratesOf(price, promptTokens(usage), billing.fast);
 	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
 }
+const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
 	const day = at.toISOString().slice(0, 10);
 	return model.prices.find((price) => !price.from || price.from <= day);
@@ -743,7 +754,7 @@ function dollars(text) {
 	if (text.trim() !== "" && amount >= 0) return amount;
 	throw new require_commander.InvalidArgumentError("Expected an amount in US dollars, such as 1.50.");
 }
-const collect = (value, before) => [...before, value];
+const collect = (value, before = []) => [...before, value];
 function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
@@ -798,6 +809,12 @@ Object.defineProperty(exports, "UsageError", {
 		return UsageError;
 	}
 });
+Object.defineProperty(exports, "addUsage", {
+	enumerable: true,
+	get: function() {
+		return addUsage;
+	}
+});
 Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
@@ -808,6 +825,12 @@ Object.defineProperty(exports, "bold", {
 	enumerable: true,
 	get: function() {
 		return bold;
+	}
+});
+Object.defineProperty(exports, "bugReport", {
+	enumerable: true,
+	get: function() {
+		return bugReport;
 	}
 });
 Object.defineProperty(exports, "claudeHome", {
@@ -886,6 +909,12 @@ Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
 		return estimateTokens;
+	}
+});
+Object.defineProperty(exports, "hasPrice", {
+	enumerable: true,
+	get: function() {
+		return hasPrice;
 	}
 });
 Object.defineProperty(exports, "killMarked", {

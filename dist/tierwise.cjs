@@ -76,7 +76,7 @@ function tell(error, stderr) {
 		stderr.write(`tierwise: ${error.message}\n`);
 		return error.exitCode;
 	}
-	stderr.write(`tierwise ${require_shared.version}: a bug in tierwise itself. ${error?.stack ?? error}\n`);
+	stderr.write(`tierwise ${require_shared.version}: ${require_shared.bugReport(error)}\n`);
 	return require_shared.EXIT.usage;
 }
 function start() {

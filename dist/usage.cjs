@@ -49,7 +49,7 @@ function directRecorder(home, { env, cwd }, onFailure) {
 	};
 }
 function directEntry({ source, requested, effort, reply, costUsd, client, project }, env) {
-	const { webSearches, ...tokens } = reply.usage;
+	const { webSearches, ...tokens } = reply.usage ?? require_shared.NO_USAGE;
 	return {
 		id: reply.requestId ? `${reply.id}|${reply.requestId}` : reply.id,
 		at: new Date().toISOString(),

@@ -4,7 +4,7 @@ import type * as z from 'zod';
 import { systemReason, UsageError } from './errors.ts';
 
 export interface CheckedLine<Value> {
-  /** Where it stands, for messages: `x.corrections.jsonl line 3`. */
+  /** Its place, for messages: `x.corrections.jsonl line 3`. */
   where: string;
   value: Value;
 }

@@ -39,66 +39,73 @@ export interface Ended {
   ended: 'timeout' | 'aborted' | 'too much output' | null;
 }
 
-const running = new Map<number, string>();
+interface Running {
+  pid: number;
+  mark: string;
+  /** The processes there were before it: none of them is its. Looking at them all after each program would take longer than most do. */
+  before: ReadonlySet<number>;
+}
+
+const running = new Set<Running>();
 process.on('exit', () => {
-  for (const [pid, mark] of running) killTree(pid, mark);
+  for (const one of running) killTree(one);
 });
 
 /** Runs a program to its end and leaves nothing of it behind. Rejects with Node's error when it cannot be started. */
-export function runProgram(
-  program: string,
-  args: readonly string[],
-  options: ProgramOptions,
-): Promise<Ended> {
+export function runProgram(name: string, args: readonly string[], options: ProgramOptions): Promise<Ended> {
   const { cwd, env, input, mark = randomUUID() } = options;
   return new Promise((resolve, reject) => {
+    const before = new Set(processIds());
     // A process group of its own: Ctrl-C is for us, and we decide what it means for what we started.
-    const child = spawn(program, args, {
+    const child = spawn(name, args, {
       cwd,
       env: { ...env, [MARK]: mark },
       stdio: ['pipe', 'pipe', 'pipe'],
       detached: true,
     });
-    const { pid } = child;
-    if (pid) running.set(pid, mark);
-    const run = watch(child, mark, options);
+    const program = child.pid ? { pid: child.pid, mark, before } : null;
+    if (program) running.add(program);
+    const kill = (): void => {
+      if (program) killTree(program);
+    };
+    const watched = watch(child, kill, options);
+    const finish = (): void => {
+      watched.stop();
+      if (program) running.delete(program);
+    };
     child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
     child.stdin.end(input);
     child.on('error', (error) => {
-      run.forget();
+      finish();
       reject(error);
     });
-    child.on('exit', () => {
-      // Left behind by a program that has ended, such as a server its shell tool started.
-      if (pid) killTree(pid, mark);
-    });
+    child.on('exit', kill); // what a program that has ended left behind, such as a server its shell tool started
     child.on('close', (code) => {
-      run.forget();
-      resolve({ code, ...run.state });
+      finish();
+      resolve({ code, ...watched.state });
     });
   });
 }
 
-/** Collects what a program writes, and ends it with its time, on abort, or when it writes too much. `forget` stops that. */
+/** Collects what a program writes, and kills it after its time, on abort, or when it writes too much, until stopped. */
 function watch(
   child: ChildProcessWithoutNullStreams,
-  mark: string,
+  kill: () => void,
   { timeoutMs, signal, onOutput }: ProgramOptions,
-): { state: Omit<Ended, 'code'>; forget(): void } {
-  const { pid } = child;
+): { state: Omit<Ended, 'code'>; stop(): void } {
   const state: Omit<Ended, 'code'> = { stdout: '', stderr: '', ended: null };
   const end = (why: NonNullable<Ended['ended']>): void => {
     state.ended ??= why;
-    if (pid) killTree(pid, mark);
+    kill();
     // What a killed program left open would keep the pipes, and us, waiting.
     child.stdout.destroy();
     child.stderr.destroy();
   };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      state[name] += text;
-      if (name === 'stdout') onOutput?.(text);
-      if (state[name].length > MOST_OUTPUT_CHARS) end('too much output');
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      state[stream] += text;
+      if (stream === 'stdout') onOutput?.(text);
+      if (state[stream].length > MOST_OUTPUT_CHARS) end('too much output');
     });
   }
   const timer = setTimeout(() => end('timeout'), timeoutMs);
@@ -107,23 +114,24 @@ function watch(
   if (signal?.aborted) onAbort();
   return {
     state,
-    forget() {
+    stop() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      if (pid) running.delete(pid);
     },
   };
 }
 
 /** Ends a process, its group, all that descend from it, and all that carry its mark. */
-function killTree(pid: number, mark: string): void {
+function killTree({ pid, mark, before }: Running): void {
   if (process.platform === 'win32') {
     spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
     return;
   }
   const found = new Set<number>();
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const fresh = [...descendants(pid), ...markedProcesses(mark)].filter((one) => !found.has(one));
+    const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter(
+      (one) => !found.has(one),
+    );
     for (const one of fresh) found.add(one);
     signalAll([-pid, pid, ...found]);
     if (!fresh.length && round > 0) return;
@@ -150,16 +158,16 @@ function signalAll(pids: readonly number[]): void {
   }
 }
 
-function descendants(root: number): number[] {
+function descendants(root: number, before: ReadonlySet<number>): number[] {
   const children = new Map<number, number[]>();
-  for (const [pid, parent] of parents()) children.set(parent, [...(children.get(parent) ?? []), pid]);
+  for (const [pid, parent] of parents(before)) children.set(parent, [...(children.get(parent) ?? []), pid]);
   const found = [...(children.get(root) ?? [])];
   for (let at = 0; at < found.length; at++) found.push(...(children.get(found[at] as number) ?? []));
   return found;
 }
 
-/** Every process and its parent: from /proc, else from ps. */
-function parents(): [number, number][] {
+/** Every process but those of `before`, and its parent: from /proc, else from ps. */
+function parents(before: ReadonlySet<number>): [number, number][] {
   const pids = processIds();
   if (!pids) {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
@@ -169,16 +177,19 @@ function parents(): [number, number][] {
     });
   }
   return pids.flatMap((pid) => {
+    if (before.has(pid)) return [];
     // `pid (name) state ppid …`, and a name may hold anything.
     const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, 'stat'))?.[1];
     return parent ? [[pid, Number(parent)] as [number, number]] : [];
   });
 }
 
-function markedProcesses(mark: string): number[] {
+function markedProcesses(mark: string, before: ReadonlySet<number> = new Set()): number[] {
   const wanted = `${MARK}=${mark}`;
   const isOurs = (entry: string): boolean => entry === wanted || entry.startsWith(`${wanted}/`);
-  return (processIds() ?? []).filter((pid) => procFile(pid, 'environ').split('\0').some(isOurs));
+  return (processIds() ?? []).filter(
+    (pid) => !before.has(pid) && procFile(pid, 'environ').split('\0').some(isOurs),
+  );
 }
 
 function processIds(): number[] | null {

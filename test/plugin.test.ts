@@ -97,8 +97,17 @@ test('every shipped recipe loads, and is named like its file', () => {
     expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });
 
+test('nothing looks like a credential of Anthropic, so a scan for leaked ones finds none', () => {
+  const prefix = ['sk', 'ant', ''].join('-');
+  expect(tracked.filter((file) => existsSync(at(file)) && readFileSync(at(file)).includes(prefix))).toEqual(
+    [],
+  );
+});
+
 test('documents link to files that are there', () => {
-  const documents = tracked.filter((file) => /^(README|CHANGELOG|CONTRIBUTING|docs\/.*)\.md$/.test(file));
+  const documents = tracked.filter((file) =>
+    /^(README|CHANGELOG|CONTRIBUTING|SECURITY|docs\/.*)\.md$/.test(file),
+  );
   expect(documents).toContain('README.md');
   for (const document of documents) {
     const links = [...readFileSync(at(document), 'utf8').matchAll(/\]\(([^)#]+)(?:#[^)]*)?\)/g)].map(
@@ -156,12 +165,25 @@ test('a command that asks no model loads no SDK, and needs nothing but bin, dist
   }
 });
 
+test('the version is told without loading what any command needs', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  cpSync(at('bin'), join(copy, 'bin'), { recursive: true });
+  for (const part of ['tierwise', 'shared', 'commander', 'rolldown-runtime'])
+    cpSync(at('dist', `${part}.cjs`), join(copy, 'dist', `${part}.cjs`));
+  const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), '--version'], {
+    cwd: copy,
+    env: { HOME: copy, PATH: '' },
+  });
+  expect(code, stderr).toBe(0);
+});
+
 test('src/ runs without a build, and finds what ships from any folder', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(elsewhere, { recursive: true }));
   const { code, stderr } = await start(
     [
-      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'main.ts')],
+      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'cli.ts')],
       ...['bulk-tag', at('examples', 'shop.log'), 'log-severity', '--out', join(elsewhere, 'tagged')],
     ],
     { cwd: elsewhere, env: { HOME: elsewhere, PATH: '' } },

@@ -124,46 +124,59 @@ export async function bulk(
 }
 
 function resolveSettings(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
-  const { env, cwd } = host;
-  const home = dataHome(env);
   const catalog = openCatalog(host);
-  const votes = options.votes ?? task.votes;
-  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
-    throw new UsageError(`--votes: ${NO_VOTES}`);
-  const mostSockets =
-    options.concurrency ?? Math.max(...Object.values(catalog.tiers).map((tier) => tier.concurrency));
-  const backend = chooseBackend(options.backend, host, mostSockets);
-  if (options.batch && backend && !backend.batches) {
-    throw new UsageError(
-      '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
-    );
-  }
-  const writes = !options.dryRun && options.sample === undefined;
-  const output = writes ? { out: options.out, format: options.format } : null;
-  if (options.json && writes && (options.out === '-' || (inputPath === '-' && options.out === undefined))) {
-    throw new UsageError(
-      '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
-    );
-  }
   return {
     inputPath,
     items: itemsWanted(options),
     task,
     tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
-    votes,
+    votes: votesFor(task, options),
     catalog,
-    backend,
-    home,
+    backend: backendFor(host, catalog, options),
+    home: dataHome(host.env),
     host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
     maxCostUsd: options.maxCost ?? null,
     batch: options.batch === true && options.sample === undefined,
-    command: { cwd, args: [...host.argv] },
+    command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     sample: options.sample ?? null,
-    output,
+    output: outputFor(inputPath, options),
   };
+}
+
+function votesFor(task: Task, { votes = task.votes }: BulkOptions): number {
+  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
+    throw new UsageError(`--votes: ${NO_VOTES}`);
+  return votes;
+}
+
+function backendFor(
+  host: Invocation,
+  { tiers }: JobSettings['catalog'],
+  options: BulkOptions,
+): JobSettings['backend'] {
+  const mostSockets =
+    options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
+  const backend = chooseBackend(options.backend, host, mostSockets);
+  if (!options.batch || !backend || backend.batches) return backend;
+  throw new UsageError(
+    '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
+  );
+}
+
+function outputFor(
+  inputPath: string,
+  { dryRun, sample, out, format, json }: BulkOptions,
+): JobSettings['output'] {
+  if (dryRun || sample !== undefined) return null;
+  if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
+    throw new UsageError(
+      '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
+    );
+  }
+  return { out, format };
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {

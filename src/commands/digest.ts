@@ -12,11 +12,11 @@ const DEFAULT_TOKENS = 12_000;
 /** The `digest` subcommand; `done` gets its exit code. */
 export function digestCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('digest')
-    .description('A tagged file, small enough for one prompt: counts, cross-tabs, examples, doubts.')
-    .argument('<tagged file>', 'what bulk-tag wrote')
-    .option('--tokens <n>', 'about how long it may be', tokens, DEFAULT_TOKENS)
+    .description('Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.')
+    .argument('<tagged file>', 'what bulk-tag wrote; - for stdin')
+    .option('--tokens <n>', 'about how long it may be, in tokens', tokens, DEFAULT_TOKENS)
     .addOption(inputFormat())
-    .addHelpText('after', '\nGive it to the analyst: it says what the result means.')
+    .addHelpText('after', '\nGive it to the analyst agent, which says what the result means.')
     .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
       const { input, source } = await openResult(file, options.inputFormat, host.stdin);
       const found = await digest(source).finally(() => input.close());

@@ -8,7 +8,7 @@ export interface FileOptions {
   out?: string;
   format?: Format;
   inputFormat?: Format;
-  column: string[];
+  column?: string[];
   head?: number;
 }
 
@@ -21,11 +21,11 @@ export function withFileOptions(command: Command): Command {
     )
     .addOption(inputFormat())
     .addOption(columnOption())
-    .option('--head <n>', 'of files that are one item each, only the first n characters', positiveInteger);
+    .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger);
 }
 
 /** What the options say of the items. */
-export const itemsWanted = ({ inputFormat: format, column, head }: FileOptions): ItemsWanted => ({
+export const itemsWanted = ({ inputFormat: format, column = [], head }: FileOptions): ItemsWanted => ({
   format,
   columns: column,
   head: head ?? null,
@@ -33,12 +33,12 @@ export const itemsWanted = ({ inputFormat: format, column, head }: FileOptions):
 
 /** The option that says how a file is read. */
 export const inputFormat = (): Option =>
-  new Option('--input-format <format>', 'how to read the input (default: by name and content)').choices(
+  new Option('--input-format <format>', 'how to read the input (default: by its name and content)').choices(
     FORMAT_NAMES,
   );
 
 /** The option that says which part of a row is the item. */
 export const columnOption = (): Option =>
-  new Option('-c, --column <name>', 'the CSV column or JSON field that is the item; again for more')
-    .argParser(collect)
-    .default([]);
+  new Option('-c, --column <name>', 'the CSV column or JSON field that is the item (repeatable)').argParser<
+    string[]
+  >(collect);

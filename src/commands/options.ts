@@ -9,7 +9,7 @@ export function dollars(text: string): number {
 }
 
 /** Collects the values of an option that may be given again. */
-export const collect = (value: string, before: string[]): string[] => [...before, value];
+export const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** Reads a whole number above 0. Throws InvalidArgumentError when it is not one. */
 export function positiveInteger(text: string): number {

@@ -75,8 +75,15 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .action(async (file: string, options: RunOptions) =>
       done(await runPlanFile(host, file, { ...options, mustExist: true })),
     );
-  plan
-    .command('record')
+  withRecordOptions(plan.command('record')).action(
+    async (file: string, step: string, options: RecordOptions) =>
+      done(await record(host, file, step, options)),
+  );
+  return plan;
+}
+
+const withRecordOptions = (command: Command): Command =>
+  command
     .description(
       'Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.',
     )
@@ -89,12 +96,7 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .addOption(new Option('--effort <effort>', 'how hard it thought').choices(EFFORTS))
     .option('--tries <n>', 'how many tries it took', positiveInteger, 1)
     .option('--cost <usd>', 'what they cost in US dollars', dollars)
-    .option('--why <text>', 'what you need to know about it')
-    .action(async (file: string, step: string, options: RecordOptions) =>
-      done(await record(host, file, step, options)),
-    );
-  return plan;
-}
+    .option('--why <text>', 'what you need to know about it');
 
 function format(host: Host, out: string | undefined): ExitCode {
   const text = readFileSync(

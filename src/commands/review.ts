@@ -1,4 +1,4 @@
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { Command } from 'commander';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
@@ -25,20 +25,20 @@ interface Options extends FileOptions {
 
 const HELP_AFTER = `
 Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
-one; s skips, q stops. Decisions are kept at once and count in every later run of the same scheme; at the end the result is
-written anew. Give the options that bulk-tag was given.
+a name; s skips, q stops. Decisions are saved at once and apply to every later run of the same scheme; at the end the result
+is rewritten. Repeat the options of bulk-tag.
 
---corrections asks nothing: it takes the corrections that were made in the page of "tierwise view", of any item. A line that
-does not fit the input or the scheme is refused, and then none is taken.`;
+--corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
+fit the input or the scheme, none is applied.`;
 
 /** The `review` subcommand; `done` gets its exit code. */
 export function reviewCommand(host: Host, done: (code: ExitCode) => void): Command {
   const command = new Command('review')
-    .description('Decide about the items that no tier could settle, one by one.')
+    .description('Decide on the items that no tier could settle, one by one.')
     .argument('<input>', 'what was tagged or mapped')
-    .argument('<scheme>', 'the scheme or recipe it was done by');
+    .argument('<scheme>', 'the scheme or recipe that was used');
   return withFileOptions(command)
-    .option('--corrections <file>', 'ask nothing: take the corrections made in the page of "tierwise view"')
+    .option('--corrections <file>', 'ask nothing: apply the corrections made in the page of "tierwise view"')
     .addHelpText('after', HELP_AFTER)
     .action(async (input: string, scheme: string, options: Options) =>
       done(await review(host, input, scheme, options)),
@@ -48,17 +48,17 @@ export function reviewCommand(host: Host, done: (code: ExitCode) => void): Comma
 async function review(host: Host, inputPath: string, taskName: string, options: Options): Promise<ExitCode> {
   const progress = createProgress(host);
   const events: JobEvents = { note: progress.note, progress: progress.update };
-  const settings = await settle(host, inputPath, taskName, options);
+  const settings = await resolveSettings(host, inputPath, taskName, options);
   const corrections = options.corrections && readCorrections(options.corrections, settings.task);
   const job = await prepareJob(settings, events);
   try {
     const cases = await openCases(job, job.destination?.reviewFile ?? '');
     progress.end();
-    const said = corrections ? await correct(job, corrections) : await askAbout(job, cases);
+    const outcome = corrections ? await correct(job, corrections) : await askAbout(job, cases);
     job.person.close();
     const { summary } = await runJob(job, events, new AbortController().signal);
     host.stdout.write(
-      `${said} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
+      `${outcome} ${counted(summary.review, 'item')} in review, ${doneInWords(summary)} -> ${summary.out}\n`,
     );
     return summary.review || summary.failed ? EXIT.incomplete : EXIT.ok;
   } finally {
@@ -81,7 +81,7 @@ async function askAbout(job: Job, cases: readonly OpenCase[]): Promise<string> {
   return `${count(decided)} decided.${left ? ` ${counted(left, 'case')} left.` : ''}`;
 }
 
-/** Asks about each case; gives how many were decided. */
+/** Asks about each case. Returns how many were decided. */
 async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
   const { task, host } = job.settings;
   const lines = createInterface({ input: host.stdin });
@@ -98,7 +98,7 @@ async function walk(job: Job, cases: readonly OpenCase[]): Promise<number> {
       decided++;
     }
   } finally {
-    (lines as Interface).close();
+    lines.close();
   }
   return decided;
 }
@@ -142,7 +142,7 @@ const menu = ({ tagNames, answer }: Task): string => {
   return `${asked}  ${dim('s skip  q stop')}`;
 };
 
-async function settle(
+async function resolveSettings(
   host: Host,
   inputPath: string,
   taskName: string,

@@ -19,7 +19,7 @@ import { namedTask } from './task.ts';
 interface Options {
   out?: string;
   inputFormat?: Format;
-  column: string[];
+  column?: string[];
   scheme?: string;
 }
 
@@ -28,17 +28,17 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that asks nobody for anything: counts, search, filters, and what is in review, with what every tier said
-when the review file lies beside the result. Give --column as it was given to bulk-tag. What you correct in the page you
-download as a file and apply with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
+when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
+downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
 export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {
   return new Command('view')
-    .description('A tagged file as a page for the browser: counts, search, filters, corrections.')
+    .description('Turn a tagged file into a page for the browser: counts, search, filters, corrections.')
     .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
     .option('-o, --out <file>', 'the page (default: <tagged file>.html; - for stdout)')
-    .option('--scheme <scheme>', 'the scheme it was tagged by: the page then offers all of its tags')
+    .option('--scheme <scheme>', 'the scheme it was tagged by, so that the page offers all of its tags')
     .addOption(inputFormat())
     .addOption(columnOption())
     .addHelpText('after', HELP_AFTER)
@@ -55,7 +55,7 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
   const progress = createProgress(host);
   try {
     refuseOutput(out, result.input);
-    const columns = options.column.length ? options.column : await itemColumns(result.source);
+    const columns = options.column ?? (await itemColumns(result.source));
     const viewed = await writeView({
       source: columns.length ? await result.withColumns(columns) : result.source,
       columns,
@@ -90,7 +90,7 @@ function formatViewed({ items, shown, tags, inReview }: Viewed, out: string): st
 /** What the page tells people to run; what cannot be known is left in angle brackets. */
 function commandsFor(
   path: string | null,
-  { scheme, column, inputFormat }: Options,
+  { scheme, column = [], inputFormat }: Options,
 ): ViewSettings['commands'] {
   const input = path && inputOf(path);
   const correctionsFile = `${basename(input ?? path ?? 'stdin')}.corrections.jsonl`;

@@ -19,7 +19,7 @@ export interface FormatRecord {
   eol: string;
   /** The item as a model sees it; null when this is not an item and only kept in its place (a blank line). */
   text: string | null;
-  /** What stands for it in a line of text, where its own text is too long for that: a path. */
+  /** What represents it in a line of text when its own text is too long for that: a path. */
   label?: string;
   /** Why it cannot be asked about; it goes to review. */
   problem?: string;
@@ -27,7 +27,7 @@ export interface FormatRecord {
   cells?: readonly string[];
   /** The value, where it could be read: an object has named fields. */
   value?: unknown;
-  /** `raw` is the value's JSON, which is kept as it is, so that no number loses digits. */
+  /** `raw` is the value's JSON, kept as it is so that no number loses digits. */
   rawIsJson?: true;
 }
 

@@ -15,7 +15,7 @@ export function parseJson(bytes: string): unknown {
   }
 }
 
-/** A value as text: a string as it is, nothing for null and undefined, all else as JSON. */
+/** A value as text: a string as it is, '' for null and undefined, anything else as JSON. */
 export function asText(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);

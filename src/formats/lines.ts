@@ -11,7 +11,7 @@ export interface Line {
 
 const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
 
-/** The input's lines, streamed. Throws UsageError for a line above 64 MB. */
+/** The input's lines, streamed. Throws UsageError for a line longer than 64 MB. */
 export async function* linesOf(input: TextInput): AsyncGenerator<Line> {
   let line = 0;
   let pending: string[] = [];

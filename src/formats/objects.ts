@@ -5,10 +5,10 @@ import type { AddedNames, FormatRecord, Label, RecordSource, TaggedItem } from '
 import { asText, isObject, type JsonObject } from './json-value.ts';
 import { notTagged, readBackFields } from './tagged.ts';
 
-/** A value as its format read it, before it is known which part of it is the item; `null` instead of a value: a blank. */
+/** A value as its format read it, before it is known which part of it is the item. A blank is kept in its place. */
 export type ValueRecord = Omit<FormatRecord, 'text'> & { isBlank?: boolean };
 
-/** The items among `values`; each call of it starts anew. `wanted`: the fields that are the item; none for the usual one. */
+/** The items among `values`, which starts over with each call. `wanted`: the fields that are the item; none for the usual one. */
 export async function valueSource(
   name: string,
   wanted: readonly string[],
@@ -56,7 +56,7 @@ function itemIn({ raw, value, problem }: ValueRecord, columns: readonly string[]
 const EMPTY = 'the item is empty';
 const unlessEmpty = (text: string): ItemText => (text.trim() ? { text } : { text, problem: EMPTY });
 
-/** The field of that very name, else the one the dotted path leads to. */
+/** The field of exactly that name, or else the one that the dotted path leads to. */
 function fieldOf(value: JsonObject, column: string): unknown {
   if (Object.hasOwn(value, column)) return value[column];
   return column
@@ -76,15 +76,20 @@ export function taggedObject(
   return `${inside}${inside === '{' ? '' : ','}${encode(fields)}}`;
 }
 
-// An object keeps its own bytes, so no number or escape in it is rewritten; anything else becomes an object.
-function objectBytes({ raw, rawIsJson, value, text, cells }: FormatRecord, { header }: RecordSource): string {
-  if (isObject(value)) return rawIsJson ? raw.trim() : encode(JSON.stringify(value));
-  if (cells && header) {
-    const names = header.cells.map(decode);
-    const fields = cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]);
-    return encode(JSON.stringify(Object.fromEntries(fields)));
-  }
-  return encode(JSON.stringify({ item: value === undefined ? (text ?? '') : value }));
+// An object keeps its own bytes, so that no number or escape is rewritten; anything else becomes an object.
+function objectBytes(record: FormatRecord, source: RecordSource): string {
+  if (record.rawIsJson && isObject(record.value)) return record.raw.trim();
+  return encode(JSON.stringify(fieldsOf(record, source)));
+}
+
+/** The named fields of a record of any format; the one field `item` where it has no names. */
+export function fieldsOf({ value, text, cells }: FormatRecord, { header }: RecordSource): JsonObject {
+  if (isObject(value)) return value;
+  if (!cells || !header) return { item: value === undefined ? (text ?? '') : value };
+  const names = header.cells.map(decode);
+  return Object.fromEntries(
+    cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]),
+  );
 }
 
 /** Reads back a record of a result that is an object. */

@@ -1,4 +1,4 @@
-// The formats there are. To add one, write its file and its row here; all else asks this table.
+// The formats there are. To add one, write its file and add a row here; everything else asks this table.
 import { csv } from './csv.ts';
 import type { FormatSpec } from './format.ts';
 import { json } from './json.ts';
@@ -15,7 +15,7 @@ export const FORMAT_NAMES: readonly Format[] = Object.freeze(Object.keys(FORMATS
 /** What is known of `format`. */
 export const formatSpec = (format: Format): FormatSpec => FORMATS[format];
 
-/** The format of a file, by its name, else by its first bytes; `text` when neither tells. */
+/** The format of a file, by its name, or else by its first bytes; `text` when neither is conclusive. */
 export function formatOf(path: string | null, head: string): Format {
   const extension = /\.([^./\\]+)$/.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
   const named = FORMAT_NAMES.filter((name) => formatSpec(name).extensions.includes(extension));

@@ -24,7 +24,7 @@ export function readBackFields<Given extends Named>(
   };
 }
 
-/** A record that is not ours. */
+/** A record that bulk-tag did not write. */
 export const notTagged = (text: string): TaggedItem => ({
   tags: null,
   answered: false,

@@ -1,6 +1,7 @@
 // A chart whose bars are buttons: what they count is of the whole file, the darker part is what matches now.
+import { count, percent } from '../terminal/format.ts';
 import type { Counted } from './data.ts';
-import { button, count, element, percent } from './dom.ts';
+import { button, element } from './dom.ts';
 
 const FEW = 12;
 

@@ -1,51 +1,38 @@
 // What a person corrected in this page. A page cannot write files, so it is downloaded, and applied by a command.
+import { counted } from '../terminal/format.ts';
 import type { CorrectionLine, PageHead } from './data.ts';
-import { byId, counted, element } from './dom.ts';
-import type { Item } from './items.ts';
+import { byId, element } from './dom.ts';
+import type { PageItem } from './items.ts';
 
-export interface Corrections {
-  of(item: Item): readonly string[] | undefined;
+/** What was corrected so far, by item. */
+export interface MadeCorrections {
+  of(item: PageItem): readonly string[] | undefined;
   size: number;
-  set(items: readonly Item[], tags: readonly string[]): void;
-  remove(item: Item): void;
+  set(items: readonly PageItem[], tags: readonly string[]): void;
+  remove(item: PageItem): void;
 }
 
-/** Keeps corrections and their panel; `changed` is called after each change, `tell` says a line to the user. */
+/** Keeps corrections and their panel; `changed` is called after each change, `tell` with a line for the user. */
 export function createCorrections(
   head: PageHead,
   changed: () => void,
   tell: (line: string) => void,
-): Corrections {
-  const made = new Map<Item, readonly string[]>();
+): MadeCorrections {
+  const made = new Map<PageItem, readonly string[]>();
   let unsaved = false;
-
-  function update(): void {
+  const update = (isUnsaved: boolean): void => {
+    unsaved = isUnsaved;
     byId('corrections').hidden = made.size === 0;
     byId('corrections-title').textContent = counted(made.size, 'correction');
     changed();
-  }
-
-  const lines = (): string =>
-    [...made]
-      .sort(([a], [b]) => a.index - b.index)
-      .map(([{ index, text: item }, tags]) => {
-        const line: CorrectionLine = { index, item, tags: [...tags] };
-        return `${JSON.stringify(line)}\n`;
-      })
-      .join('');
-
-  byId('command').textContent = head.command;
-  byId('fill-in').hidden = !head.toFillIn;
-  byId('download').textContent = `Download ${head.correctionsFile}`;
+  };
+  drawPanel(head);
   byId('download').onclick = () => {
-    const url = URL.createObjectURL(new Blob([lines()], { type: 'application/jsonl' }));
-    element('a', { href: url, download: head.correctionsFile }).click();
-    // The browser reads it after the click has returned.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+    download(linesOf(made), head.correctionsFile);
     unsaved = false;
   };
   byId('copy').onclick = async () => {
-    if (await copy(lines())) unsaved = false;
+    if (await copy(linesOf(made))) unsaved = false;
     tell(`${counted(made.size, 'line')} copied.`);
   };
   byId('copy-command').onclick = async () => {
@@ -55,13 +42,11 @@ export function createCorrections(
   byId('discard').onclick = () => {
     if (!confirm(`Discard ${counted(made.size, 'correction')}?`)) return;
     made.clear();
-    unsaved = false;
-    update();
+    update(false);
   };
   addEventListener('beforeunload', (event) => {
     if (unsaved) event.preventDefault();
   });
-
   return {
     of: (item) => made.get(item),
     get size() {
@@ -69,15 +54,35 @@ export function createCorrections(
     },
     set(items, tags) {
       for (const item of items) made.set(item, tags);
-      unsaved = true;
-      update();
+      update(true);
     },
     remove(item) {
       made.delete(item);
-      unsaved = made.size > 0;
-      update();
+      update(made.size > 0);
     },
   };
+}
+
+function drawPanel({ command, toFillIn, correctionsFile }: PageHead): void {
+  byId('command').textContent = command;
+  byId('fill-in').hidden = !toFillIn;
+  byId('download').textContent = `Download ${correctionsFile}`;
+}
+
+const linesOf = (made: ReadonlyMap<PageItem, readonly string[]>): string =>
+  [...made]
+    .sort(([a], [b]) => a.index - b.index)
+    .map(([{ index, text: item }, tags]) => {
+      const line: CorrectionLine = { index, item, tags: [...tags] };
+      return `${JSON.stringify(line)}\n`;
+    })
+    .join('');
+
+function download(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
+  element('a', { href: url, download: name }).click();
+  // The browser reads it after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /** Whether the text is on the clipboard now. */

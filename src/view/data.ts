@@ -1,4 +1,4 @@
-// What a page carries: written by bulk/view.ts, read by page.ts. One head, then rows, as JSON in script elements.
+// What a page carries: written by bulk/reading/view.ts, read by page.ts. One head, then rows, as JSON in script elements.
 
 /** The page's facts; all counts are of the whole file. Rows name tags, people, columns and reasons by their place here. */
 export interface PageHead {
@@ -47,13 +47,13 @@ export type Row = [
   text: string,
   /** Column, value, column, value … */
   fields: (number | string)[],
-  review: [reason: number, said: Said[]] | null,
-  /** 1: it cannot be corrected here, because its text is cut, or because it is no item (a broken row). */
+  review: [reason: number, said: TierSaid[]] | null,
+  /** 1: it cannot be corrected here, because its text is cut, or because it is not an item (a broken row). */
   fixed: 0 | 1,
 ];
 
 /** A tier that had tags to say, and why they did not settle it. */
-export type Said = [tier: string, tags: string[], why: string];
+export type TierSaid = [tier: string, tags: string[], why: string];
 
 /** One line of a corrections file. */
 export interface CorrectionLine {

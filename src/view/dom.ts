@@ -1,6 +1,7 @@
 // The only way this page makes elements: text goes in as text, never as markup.
 
 type Child = Node | string | false | null | undefined;
+
 /** A new element with these properties and children. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -23,13 +24,14 @@ export function keepFocus(): void {
     byId('items').focus({ preventScroll: true });
 }
 
+/** A button that calls `onclick`. */
 export const button = (text: string, onclick: () => void, className = ''): HTMLButtonElement =>
   element('button', { type: 'button', className, onclick }, text);
 
-/** `text` with what matches the lower-case `words` marked. */
+/** `text` with what matches the lowercase `words` marked. */
 export function marked(text: string, words: string): Child[] {
   const lower = text.toLowerCase();
-  // A few letters get longer in lower case; then places in one are not places in the other.
+  // A few letters get longer in lowercase; then places in one are not places in the other.
   if (!words || lower.length !== text.length) return [text];
   const parts: Child[] = [];
   let from = 0;
@@ -39,14 +41,3 @@ export function marked(text: string, words: string): Child[] {
   }
   return [...parts, text.slice(from)];
 }
-
-/** 12345 → `12,345`. */
-export const count = (number: number): string => number.toLocaleString('en-US');
-
-/** `1 item`, `2 items`. */
-export const counted = (number: number, noun: string): string =>
-  `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
-
-/** 0.0734 → `7%`; what is above nothing never reads as `0%`. */
-export const percent = (share: number): string =>
-  share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`;

@@ -1,7 +1,7 @@
 // The items of the page, and which of them a filter lets through.
 import { NOBODY, type PageHead, REVIEW, type Row } from './data.ts';
 
-export interface Item {
+export interface PageItem {
   index: number;
   line: number;
   tags: readonly number[];
@@ -14,7 +14,7 @@ export interface Item {
   lower: string;
 }
 
-export function toItem([index, line, tags, by, text, fields, review, fixed]: Row): Item {
+export function toItem([index, line, tags, by, text, fields, review, fixed]: Row): PageItem {
   const lower = [text, ...fields.filter((_, at) => at % 2)].join('\n').toLowerCase();
   return { index, line, tags, by, text, fields, review, fixed: fixed === 1, lower };
 }
@@ -62,7 +62,7 @@ export function fromHash(hash: string, { tags, by, reasons }: PageHead): Filter 
 }
 
 export interface Matches {
-  items: Item[];
+  items: PageItem[];
   /** How many of them have each tag, and so on, by place in the head. */
   tags: number[];
   by: number[];
@@ -71,46 +71,59 @@ export interface Matches {
 
 /** The items that match, and what they are. */
 export function matching(
-  items: readonly Item[],
+  items: readonly PageItem[],
   filter: Filter,
   head: PageHead,
-  isCorrected: (item: Item) => boolean,
+  isCorrected: (item: PageItem) => boolean,
 ): Matches {
-  const wantedTag = chosen(head.tags, filter.tag);
-  const wantedBy = chosen(head.by, filter.by);
-  const wantedWhy = chosen(head.reasons, filter.why);
-  const noTag = head.tags.findIndex(([name]) => !name);
-  const review = head.by.findIndex(([name]) => name === REVIEW);
-  const nobody = head.by.findIndex(([name]) => name === NOBODY);
-  const words = filter.words.trim().toLowerCase();
   const found: Matches = {
     items: [],
     tags: head.tags.map(() => 0),
     by: head.by.map(() => 0),
     reasons: head.reasons.map(() => 0),
   };
-  const inState: Record<State, (item: Item) => boolean> = {
-    all: () => true,
-    review: ({ by }) => by === review,
-    settled: ({ by }) => by !== review && by !== nobody,
-    open: ({ by }) => by === nobody,
-    corrected: isCorrected,
-  };
-  const isInState = inState[filter.state];
+  const noTag = head.tags.findIndex(([name]) => !name);
+  const tests = testsFor(filter, head, noTag, isCorrected);
   for (const item of items) {
-    if (!isInState(item) || (words && !item.lower.includes(words))) continue;
-    const tags = item.tags.length ? item.tags : [noTag];
-    const byTag = !wantedTag || tags.some((tag) => wantedTag.has(tag));
-    const byWho = !wantedBy || wantedBy.has(item.by);
-    const byWhy = !wantedWhy || (item.review !== null && wantedWhy.has(item.review[0]));
-    if (!byTag || !byWho || !byWhy) continue;
+    if (!tests.every((test) => test(item))) continue;
     found.items.push(item);
-    for (const tag of tags) increase(found.tags, tag);
+    for (const tag of tagsOrNone(item, noTag)) increase(found.tags, tag);
     increase(found.by, item.by);
     if (item.review) increase(found.reasons, item.review[0]);
   }
   return found;
 }
+
+type Test = (item: PageItem) => boolean;
+
+/** What an item has to pass; only what the filter asks for. */
+function testsFor(filter: Filter, head: PageHead, noTag: number, isCorrected: Test): Test[] {
+  const words = filter.words.trim().toLowerCase();
+  const tags = chosen(head.tags, filter.tag);
+  const by = chosen(head.by, filter.by);
+  const reasons = chosen(head.reasons, filter.why);
+  const tests: Test[] = [];
+  if (filter.state !== 'all') tests.push(stateTest(filter.state, head, isCorrected));
+  if (words) tests.push(({ lower }) => lower.includes(words));
+  if (tags) tests.push((item) => tagsOrNone(item, noTag).some((tag) => tags.has(tag)));
+  if (by) tests.push((item) => by.has(item.by));
+  if (reasons) tests.push(({ review }) => review !== null && reasons.has(review[0]));
+  return tests;
+}
+
+function stateTest(state: Exclude<State, 'all'>, { by: who }: PageHead, isCorrected: Test): Test {
+  const review = who.findIndex(([name]) => name === REVIEW);
+  const nobody = who.findIndex(([name]) => name === NOBODY);
+  const tests: Record<typeof state, Test> = {
+    review: ({ by }) => by === review,
+    settled: ({ by }) => by !== review && by !== nobody,
+    open: ({ by }) => by === nobody,
+    corrected: isCorrected,
+  };
+  return tests[state];
+}
+
+const tagsOrNone = ({ tags }: PageItem, noTag: number): readonly number[] => (tags.length ? tags : [noTag]);
 
 function chosen(all: PageHead['tags'], names: readonly string[]): Set<number> | null {
   if (!names.length) return null;

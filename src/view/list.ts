@@ -1,32 +1,36 @@
 // One page of items.
-import type { Corrections } from './corrections.ts';
+import { count } from '../terminal/format.ts';
+import type { MadeCorrections } from './corrections.ts';
 import { isAboutTags, NOT_RECORDED, type PageHead } from './data.ts';
-import { button, count, element, marked } from './dom.ts';
-import type { Item } from './items.ts';
+import { button, element, marked } from './dom.ts';
+import type { PageItem } from './items.ts';
 
-export const ITEMS_A_PAGE = 100;
+export const ITEMS_PER_PAGE = 100;
 const LONG = { characters: 800, lines: 9 };
 
 export interface Selection {
-  has(item: Item): boolean;
+  has(item: PageItem): boolean;
   /** `through`: everything from the last one that was set, too (Shift). */
-  set(item: Item, selected: boolean, through: boolean): void;
+  set(item: PageItem, selected: boolean, through: boolean): void;
+}
+
+/** What an entry shows beside its item. */
+export interface EntryContext {
+  head: PageHead;
+  /** What is searched for, in lowercase. */
+  words: string;
+  selection: Selection;
+  corrections: MadeCorrections;
 }
 
 /** The list entry of an item. */
-export function entry(
-  item: Item,
-  head: PageHead,
-  words: string,
-  selection: Selection,
-  corrections: Corrections,
-): HTMLLIElement {
+export function entry(item: PageItem, { head, words, selection, corrections }: EntryContext): HTMLLIElement {
   const selected = selection.has(item);
   const box = element('input', {
     type: 'checkbox',
     checked: selected,
     disabled: item.fixed,
-    title: item.fixed ? 'Cannot be corrected here: too long, or no item' : '',
+    title: item.fixed ? 'Cannot be corrected here: too long, or not an item' : '',
     ariaLabel: `Select the item of line ${item.line}`,
     onclick: (event) => selection.set(item, box.checked, event.shiftKey),
   });
@@ -43,7 +47,7 @@ export function entry(
   return element('li', { className: selected ? 'item selected' : 'item' }, box, body);
 }
 
-function facts(item: Item, head: PageHead, corrections: Corrections): HTMLElement {
+function facts(item: PageItem, head: PageHead, corrections: MadeCorrections): HTMLElement {
   const corrected = corrections.of(item);
   const who = head.by[item.by]?.[0];
   const own = item.tags.map((tag) => head.tags[tag]?.[0] ?? '');
@@ -60,7 +64,7 @@ function facts(item: Item, head: PageHead, corrections: Corrections): HTMLElemen
   );
 }
 
-function text(item: Item, words: string): HTMLElement[] {
+function text(item: PageItem, words: string): HTMLElement[] {
   const shown = element('div', { className: 'text' }, ...marked(item.text, words));
   if (item.text.length <= LONG.characters && item.text.split('\n').length <= LONG.lines) return [shown];
   shown.classList.add('clamped');
@@ -72,7 +76,7 @@ function text(item: Item, words: string): HTMLElement[] {
   return [shown, all];
 }
 
-function review({ review: why }: Item, head: PageHead): HTMLElement | null {
+function review({ review: why }: PageItem, head: PageHead): HTMLElement | null {
   if (!why) return null;
   const [reason, said] = why;
   const answers = said.map(([tier, tags, because]) =>
@@ -86,7 +90,7 @@ function review({ review: why }: Item, head: PageHead): HTMLElement | null {
   );
 }
 
-function fields({ fields: all }: Item, head: PageHead, words: string): HTMLElement | null {
+function fields({ fields: all }: PageItem, head: PageHead, words: string): HTMLElement | null {
   if (!all.length) return null;
   const list = element('dl');
   for (let at = 0; at < all.length; at += 2) {
@@ -99,7 +103,7 @@ function fields({ fields: all }: Item, head: PageHead, words: string): HTMLEleme
     element('summary', {}, all.length === 2 ? '1 more column' : `${all.length / 2} more columns`),
     list,
   );
-  // What is found in a column is to be seen.
+  // What was found in a column must be visible.
   details.open = !isAboutTags(head) || (words !== '' && list.querySelector('mark') !== null);
   return details;
 }

@@ -1,19 +1,20 @@
 // The page of `tierwise view`: reads the data beside it, and shows what the address, the charts and the search ask for.
+import { count, counted } from '../terminal/format.ts';
 import { type Bars, createBars } from './bars.ts';
 import { createCorrections } from './corrections.ts';
 import { isAboutTags, NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from './data.ts';
-import { button, byId, count, counted, element, keepFocus } from './dom.ts';
+import { button, byId, element, keepFocus } from './dom.ts';
 import {
   type Filter,
   fromHash,
-  type Item,
   matching,
   NO_FILTER,
+  type PageItem,
   type State,
   toHash,
   toItem,
 } from './items.ts';
-import { entry, ITEMS_A_PAGE, type Selection } from './list.ts';
+import { entry, ITEMS_PER_PAGE, type Selection } from './list.ts';
 import { createPicker } from './picker.ts';
 
 const head: PageHead = JSON.parse(document.querySelector('script.head')?.textContent ?? '');
@@ -25,8 +26,8 @@ const items = [...document.querySelectorAll('script.rows')].flatMap((block) => {
 
 let filter: Filter = fromHash(location.hash, head);
 let matches = matching(items, filter, head, () => false);
-const selected = new Set<Item>();
-let lastSet: Item | undefined;
+const selected = new Set<PageItem>();
+let lastSet: PageItem | undefined;
 
 const corrections = createCorrections(head, showCorrections, tell);
 const pick = createPicker(head);
@@ -78,7 +79,7 @@ function drawHead(): void {
   const part = byId('part');
   part.hidden = head.shown === head.items;
   part.append(
-    `This page shows ${count(head.shown)} of ${count(head.items)} items: of each tag and tier the same number as far as there are so many, spread over the file. Counts and charts are of the whole file. To search all of it: `,
+    `This page shows ${count(head.shown)} of ${count(head.items)} items: the same number per tag and tier where there are enough, spread over the file. Counts and charts cover the whole file. To search all of it: `,
     element('code', {}, head.search),
   );
   byId('not-recorded').hidden = !numberBy(NOT_RECORDED);
@@ -112,7 +113,7 @@ function toggle(key: 'tag' | 'by' | 'why', name: string): void {
 
 function refresh(): void {
   matches = matching(items, filter, head, (item) => corrections.of(item) !== undefined);
-  const pages = Math.max(1, Math.ceil(matches.items.length / ITEMS_A_PAGE));
+  const pages = Math.max(1, Math.ceil(matches.items.length / ITEMS_PER_PAGE));
   filter.page = Math.min(filter.page, pages);
   const filtered = toHash({ ...filter, page: 1 }) !== '';
   for (const { key, matches: which, bars } of charts)
@@ -150,16 +151,16 @@ function drawChips(filtered: boolean): void {
   byId('chips').replaceChildren(...chips);
 }
 
-const pageItems = (): Item[] =>
-  matches.items.slice((filter.page - 1) * ITEMS_A_PAGE, filter.page * ITEMS_A_PAGE);
+const pageItems = (): PageItem[] =>
+  matches.items.slice((filter.page - 1) * ITEMS_PER_PAGE, filter.page * ITEMS_PER_PAGE);
 
 function drawList(pages: number): void {
   const here = pageItems();
   const lower = filter.words.trim().toLowerCase();
-  const entries = here.map((item) => entry(item, head, lower, selection, corrections));
+  const entries = here.map((item) => entry(item, { head, words: lower, selection, corrections }));
   if (!entries.length) entries.push(element('li', { className: 'empty' }, 'No item matches.'));
   byId('list').replaceChildren(...entries);
-  const first = (filter.page - 1) * ITEMS_A_PAGE + 1;
+  const first = (filter.page - 1) * ITEMS_PER_PAGE + 1;
   byId('where').textContent = here.length
     ? `${count(first)}–${count(first + here.length - 1)} of ${count(matches.items.length)}`
     : '';
@@ -183,7 +184,7 @@ const selection: Selection = {
   },
 };
 
-function select(which: readonly Item[], isSelected: boolean): void {
+function select(which: readonly PageItem[], isSelected: boolean): void {
   for (const item of which) {
     if (isSelected && !item.fixed) selected.add(item);
     else selected.delete(item);

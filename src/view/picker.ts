@@ -2,54 +2,66 @@
 import type { PageHead } from './data.ts';
 import { byId, element, keepFocus } from './dom.ts';
 
-/** Asks what the right tags are, `before` being ticked; `then` gets them, in the order they are offered in. */
-export function createPicker({ offered, several }: PageHead) {
+/** Opens the dialog with the tags `before` ticked; `done` is called with the chosen ones, in the order they are offered in. */
+type OpenPicker = (title: string, before: readonly string[], done: (tags: string[]) => void) => void;
+
+/** Makes the dialog. Returns what opens it. */
+export function createPicker({ offered, several }: PageHead): OpenPicker {
   const dialog = byId<HTMLDialogElement>('picker');
   const find = byId<HTMLInputElement>('find-tag');
   const apply = byId<HTMLButtonElement>('apply');
-  let then: (tags: string[]) => void = () => {};
+  let finish: (tags: string[]) => void = () => {};
 
-  const boxes = offered.map((tag) =>
-    element('input', { type: several ? 'checkbox' : 'radio', name: 'tag', value: tag }),
-  );
-  const labels = boxes.map((box) => element('label', {}, box, box.value));
-  byId('choices').append(...labels);
-
-  const ticked = (): string[] => boxes.flatMap((box) => (box.checked ? box.value : []));
+  const choices = offered.map((tag) => choiceOf(tag, several));
+  byId('choices').append(...choices.map(({ label }) => label));
+  const ticked = (): string[] => choices.flatMap(({ tag, box }) => (box.checked ? tag : []));
   const update = (): void => {
     apply.disabled = ticked().length === 0;
   };
   byId('choices').onchange = update;
-  find.oninput = () => {
-    const words = find.value.trim().toLowerCase();
-    for (const [at, label] of labels.entries()) label.hidden = !offered[at]?.toLowerCase().includes(words);
-  };
+  find.oninput = () => show(choices, find.value);
   find.onkeydown = (event) => {
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    // The only one that is left is meant; else what is ticked.
-    const left = boxes.filter((_, at) => !labels[at]?.hidden);
-    const [only] = left;
-    if (find.value.trim() && only && left.length === 1) only.checked = true;
+    if (find.value.trim()) tickOnlyOne(choices);
     update();
     apply.click();
   };
-  byId<HTMLFormElement>('picker')
-    .querySelector('form')
-    ?.addEventListener('submit', () => then(ticked()));
+  dialog.querySelector('form')?.addEventListener('submit', () => finish(ticked()));
   byId('cancel').onclick = () => dialog.close();
   dialog.onclose = keepFocus;
 
-  return (title: string, before: readonly string[], done: (tags: string[]) => void): void => {
-    then = done;
+  return (title, before, done) => {
+    finish = done;
     byId('picker-title').textContent = title;
     find.value = '';
-    for (const [at, box] of boxes.entries()) {
-      box.checked = before.includes(box.value);
-      (labels[at] as HTMLElement).hidden = false;
-    }
+    show(choices, '');
+    for (const { tag, box } of choices) box.checked = before.includes(tag);
     update();
     dialog.showModal();
     find.focus();
   };
+}
+
+interface Choice {
+  tag: string;
+  box: HTMLInputElement;
+  label: HTMLLabelElement;
+}
+
+function choiceOf(tag: string, several: boolean): Choice {
+  const box = element('input', { type: several ? 'checkbox' : 'radio', name: 'tag', value: tag });
+  return { tag, box, label: element('label', {}, box, tag) };
+}
+
+/** Shows the choices that hold `words`. */
+function show(choices: readonly Choice[], words: string): void {
+  const lower = words.trim().toLowerCase();
+  for (const { tag, label } of choices) label.hidden = !tag.toLowerCase().includes(lower);
+}
+
+// The only one that is left is meant; otherwise what is ticked.
+function tickOnlyOne(choices: readonly Choice[]): void {
+  const [only, ...others] = choices.filter(({ label }) => !label.hidden);
+  if (only && !others.length) only.box.checked = true;
 }

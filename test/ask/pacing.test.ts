@@ -65,3 +65,91 @@ test('an abort ends the pause for everybody', async () => {
   stop.abort();
   await waiting;
 });
+
+/** Whether requests may be sent now. Time stands still, so what has to wait does not come back by itself. */
+async function isReady(pacer: Pacer): Promise<boolean> {
+  const stop = new AbortController();
+  let released = false;
+  const waiting = pacer.ready(stop.signal).then(() => {
+    released = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  const ready = released;
+  stop.abort();
+  await waiting;
+  return ready;
+}
+
+test('a pause lasts as long as the API asks, no longer than a minute, and a shorter one does not end it', async () => {
+  const { pacer, pass } = pacerOf(4);
+  expect(await isReady(pacer)).toBe(true);
+  pacer.failed(busy, 600_000);
+  pacer.failed(busy, 10);
+  pass(59_999);
+  expect(await isReady(pacer)).toBe(false);
+  pass(1);
+  expect(await isReady(pacer)).toBe(true);
+  pacer.failed(busy, 10);
+  pass(9);
+  expect(await isReady(pacer)).toBe(false);
+  pass(1);
+  expect(await isReady(pacer)).toBe(true);
+});
+
+test('a failure that is not about load pauses nothing', async () => {
+  const { pacer } = pacerOf(4);
+  pacer.failed(broken, 1000);
+  expect(await isReady(pacer)).toBe(true);
+});
+
+test('requests that are left are no reason to pause; none left is, until the limit is reset', async () => {
+  const { limit, pacer, pass } = pacerOf(4);
+  pacer.succeeded({ requests: 1, resetAt: new Date(1000) });
+  expect(limit.concurrency).toBe(1);
+  expect(await isReady(pacer)).toBe(true);
+  pacer.succeeded({ requests: 0, resetAt: new Date(1000) });
+  expect(await isReady(pacer)).toBe(false);
+  pass(1000);
+  expect(await isReady(pacer)).toBe(true);
+  pacer.succeeded({ requests: 0, resetAt: new Date(500) }); // reset already, by its clock
+  expect(await isReady(pacer)).toBe(true);
+});
+
+test('as many left as are in flight is a good reply, and one less is not', () => {
+  const { limit, pacer, pass } = pacerOf(4);
+  pacer.failed(busy, 10);
+  pass(10);
+  expect(limit.concurrency).toBe(2);
+  pacer.succeeded({ requests: 2, resetAt: new Date(0) });
+  pacer.succeeded({ requests: 2, resetAt: new Date(0) });
+  expect(limit.concurrency).toBe(3);
+  pacer.succeeded({ requests: 2, resetAt: new Date(0) });
+  expect(limit.concurrency).toBe(2);
+});
+
+test('a round of good replies starts anew when the API is busy', () => {
+  const { limit, pacer, pass } = pacerOf(4);
+  pacer.failed(busy, 10);
+  pass(10);
+  pacer.succeeded(null); // one of two
+  pass(10);
+  pacer.failed(busy, 10);
+  expect(limit.concurrency).toBe(1);
+  pacer.succeeded(null);
+  expect(limit.concurrency).toBe(2);
+  pacer.succeeded(null);
+  expect(limit.concurrency).toBe(2);
+  pacer.succeeded(null);
+  expect(limit.concurrency).toBe(3);
+  pass(10);
+  pacer.failed(busy, 10); // 1 again, with nothing counted toward the next round
+  expect(limit.concurrency).toBe(1);
+});
+
+test('a pause ends by the clock, for requests that wait for it', async () => {
+  const pacer = new Pacer(pLimit(2));
+  pacer.failed(busy, 20);
+  const before = Date.now();
+  await pacer.ready(never);
+  expect(Date.now() - before).toBeGreaterThanOrEqual(19);
+});

@@ -108,3 +108,16 @@ test('after an abort nothing is tried again', async () => {
   await expect(withRetries(failing, { signal: stop, reachedBefore: () => true })).rejects.toThrow('trouble');
   expect(tries).toBe(1);
 });
+
+test('an address that answered once is tried as often as any other, from then on', async () => {
+  let tries = 0;
+  const run = withRetries(
+    () => {
+      tries++;
+      return Promise.reject(new AskError({ failure: 'unreachable', message: 'no route' }));
+    },
+    { signal: never, reachedBefore: () => tries > 2, wait: async () => {} },
+  );
+  await expect(run).rejects.toThrow('no route');
+  expect(tries).toBe(MAX_ATTEMPTS);
+});

@@ -88,7 +88,7 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
     const { folder, ask, env, server } = await setUp(cli, ({ afterTool }) =>
       afterTool ? 'Written.' : (shell[cli.name]?.('env > made.txt; cat made.txt') ?? ''),
     );
-    env.ANTHROPIC_API_KEY = 'sk-ant-not-a-real-key';
+    env.ANTHROPIC_API_KEY = 'test-not-a-real-key';
     expect(await ask({ access: 'write' })).toMatchObject({ text: 'Written.' });
     const made = readFileSync(join(folder, 'made.txt'), 'utf8');
     expect(made).toContain('PATH=');

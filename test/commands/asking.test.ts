@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sandbox } from '../support/command.ts';
+import { FAKE_KEY, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
 import { results } from '../support/messages-server.ts';
 
@@ -12,7 +12,7 @@ test('the request is one current models accept, and holds the items as data', as
   box.write('a.log', text(['disk failed', 'all "quiet"\u2028here']));
   expect((await box.run(['bulk-tag', 'a.log', './sev.md'])).code).toBe(0);
   const [request] = server.requests;
-  expect(request?.headers).toMatchObject({ authorization: 'Bearer sk-ant-api03-not-a-real-key' });
+  expect(request?.headers).toMatchObject({ authorization: `Bearer ${FAKE_KEY}` });
   const { model, system, messages, output_config, thinking, max_tokens, ...rest } = request?.body ?? {};
   expect(rest).toEqual({});
   expect(model).toBe('claude-haiku-5-5');
@@ -381,7 +381,7 @@ test('who answers and who pays is said before anything else; another model that 
   expect(stderr).toContain(
     `haiku (claude-haiku-5-5) answers; what it cannot decide goes to sonnet (claude-sonnet-5-5), then opus (claude-opus-5-5); through ${server.url}, billed to the key in ANTHROPIC_API_KEY`,
   );
-  expect(stderr).not.toContain('sk-ant');
+  expect(stderr).not.toContain(FAKE_KEY);
   expect(stdout).toContain(
     'Not the model asked for (claude-haiku-5-5, claude-sonnet-5-5, claude-opus-5-5): claude-haiku-4-5-20251001 answered 1 of 1.',
   );

@@ -12,7 +12,7 @@ type Case = [name: string, args: string[], message: string, arrange?: (box: Sand
 
 const CASES: Case[] = [
   ['a missing file', ['no.log', './sev.md'], 'no.log: cannot read it: no such file or folder.'],
-  ['an empty folder', ['home', './sev.md'], 'home holds no file: there is nothing to do.'],
+  ['an empty folder', ['home', './sev.md'], 'home contains no files: there is nothing to do.'],
   ['an empty file', ['a.log', './sev.md'], 'a.log is empty: there is nothing to tag.', (box) => box.write('a.log', '')],
   ['only a byte order mark', ['a.log', './sev.md'], 'a.log is empty', (box) => box.write('a.log', '\uFEFF')],
   ['only blank lines', ['a.log', './sev.md'], 'a.log holds no items, only blank lines', (box) => box.write('a.log', '\n  \n\r\n')],
@@ -142,7 +142,7 @@ test('a profile that the SDK would find by itself is not used', async () => {
   mkdirSync(box.file('home/.config/anthropic/configs'), { recursive: true });
   box.write(
     'home/.config/anthropic/configs/default.json',
-    JSON.stringify({ api_key: 'sk-ant-profile', base_url: server.url }),
+    JSON.stringify({ api_key: 'test-key-of-a-profile', base_url: server.url }),
   );
   box.write('x.log', 'x\n');
   const { code } = await box.run(['bulk-tag', 'x.log', './sev.md'], {

@@ -290,7 +290,7 @@ test('a batch of another key is not asked again behind its back: it is said what
   const at = await scene(200, { batch: { ends: () => false } });
   await killWhileWaiting(at);
   at.server.batches.length = 0; // another account does not see it
-  const other = { ...POLL, ANTHROPIC_API_KEY: 'sk-ant-api03-another-one' };
+  const other = { ...POLL, ANTHROPIC_API_KEY: 'test-key-another-one' };
   const args = ['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '10'];
   const before = at.server.requests.length;
   const { code, stderr } = await at.box.run(args, { env: other });

@@ -87,11 +87,11 @@ test('rows and objects that are items as a whole, and items of several columns, 
 });
 
 const CASES: [name: string, lines: string, message: string][] = [
-  ['another text', line(1, 'fine 2', 'odd'), 'c.jsonl line 1: item 2 of a.log is another text. Has the input changed'],
+  ['another text', line(1, 'fine 2', 'odd'), 'c.jsonl line 1: item 2 of a.log is a different text. Has the input changed'],
   ['an item that is not there', line(9, 'fine 1', 'odd'), 'c.jsonl line 1: there is no item 10 in a.log: it has 5.'],
   ['an unknown tag', `\n${line(1, 'fine 1', 'weird')}`, 'c.jsonl line 2: "weird" is not a tag of the scheme "s". Expected one of: error, info, odd.'],
   ['the word for no tag', line(1, 'fine 1', 'unsure'), 'c.jsonl line 1: "unsure" is not a tag'],
-  ['several tags where there is one', line(1, 'fine 1', 'odd', 'info'), 'c.jsonl line 1: 2 tags, and the scheme "s" gives each item one.'],
+  ['several tags where there is one', line(1, 'fine 1', 'odd', 'info'), 'c.jsonl line 1: 2 tags, and the scheme "s" allows one per item.'],
   ['no tag', line(1, 'fine 1'), 'c.jsonl line 1: expected {"index"'],
   ['no JSON', 'x\n', 'c.jsonl line 1: expected {"index"'],
   ['something else', '{"index":"1"}\n', 'c.jsonl line 1: expected {"index"'],

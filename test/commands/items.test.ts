@@ -147,7 +147,7 @@ describe('a folder', () => {
     tree(box, { 'd/a.txt': 'one' });
     Object.assign(box.env, {
       ANTHROPIC_BASE_URL: server.url,
-      ANTHROPIC_API_KEY: 'sk-ant-api03-not-a-real-key',
+      ANTHROPIC_API_KEY: 'test-not-a-real-key',
     });
     const { code, stderr } = await box.run(['bulk-tag', 'd', 'sev.md']);
     expect(code).toBe(1);
@@ -325,7 +325,7 @@ describe('commits', () => {
     history(box);
     for (const [range, words] of [
       ['nope..HEAD', "git:nope..HEAD: git says: fatal: bad revision 'nope..HEAD'"],
-      ['HEAD..HEAD', 'git:HEAD..HEAD names no commit'],
+      ['HEAD..HEAD', 'git:HEAD..HEAD names no commits'],
       ['--output=x', 'git:--output=x: git says: fatal: '],
     ]) {
       const { code, stderr } = await box.run(['bulk-tag', `git:${range}`, 'sev.md']);
@@ -340,21 +340,21 @@ describe('commits', () => {
 
 describe('what makes no sense is said in one line', () => {
   const cases: [string, string[], string][] = [
-    ['an empty folder', ['empty', 'sev.md'], 'empty holds no file: there is nothing to do.'],
+    ['an empty folder', ['empty', 'sev.md'], 'empty contains no files: there is nothing to do.'],
     [
       'a pattern without a match',
       ['*.nope', 'sev.md'],
-      '*.nope matches no file here: there is nothing to do.',
+      '*.nope matches no files here: there is nothing to do.',
     ],
     [
       '--column of files',
       ['d', 'sev.md', '--column', 'a'],
-      '--column is for a file of rows or objects, and d is none.',
+      '--column is for files of rows or objects, and d is not.',
     ],
     [
       '--head of rows',
       ['a.csv', 'sev.md', '--head', '9'],
-      '--head is for files that are one item each, and a.csv is none.',
+      '--head is for files that are one item each, and a.csv is not.',
     ],
     ['a pattern without quotes', ['d/a.txt', 'a.csv', 'sev.md'], 'Put a pattern in quotes'],
     ['--head of nothing', ['d', 'sev.md', '--head', '0'], 'Expected a whole number above 0.'],

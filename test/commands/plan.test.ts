@@ -1,5 +1,5 @@
 // A plan through the real command, carried out by a quick stand-in for Claude Code.
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
@@ -319,6 +319,15 @@ describe('trouble', () => {
     expect((await plan(box, 'resume', 'plan.md')).code).toBe(0);
   });
 
+  test('an executor that fails by itself now and then is not skipped', async () => {
+    const box = boxWith([one], {
+      one: 'case $(grep -c . "$STAND_IN/calls") in 1 | 3) exit 1 ;; 2) echo 0 > one.txt ;; *) echo 1 > one.txt ;; esac',
+    });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(box.calls()).toHaveLength(4);
+  });
+
   test('who is not installed or not logged in is told before anything runs', async () => {
     const box = boxWith([one], WRITES_ONE);
     const missing = await box.run(['plan', 'run', 'plan.md', '--yes'], {
@@ -494,6 +503,27 @@ describe('going on', () => {
     ).toEqual(['one', 'three', 'three', 'two', 'two']);
   });
 
+  test('a damaged line of its events is named, and what is around it stands', async () => {
+    const box = boxWith([one], WRITES_ONE);
+    await plan(box, 'run', 'plan.md', '--yes');
+    const [id = ''] = readdirSync(join(box.env.TIERWISE_HOME as string, 'plans'));
+    const events = join(box.env.TIERWISE_HOME as string, 'plans', id, 'events.jsonl');
+    writeFileSync(events, `{"at":"x","type":"danced"}\n${readFileSync(events, 'utf8')}`);
+    for (const args of [
+      ['status', 'plan.md'],
+      ['resume', 'plan.md'],
+      ['record', 'plan.md', 'one', '--passed'],
+    ]) {
+      const { code, stderr } = await plan(box, ...args);
+      expect([code, stderr]).toEqual([
+        0,
+        expect.stringContaining(`Passed over ${events} line 1: type: not a known event.\n`),
+      ]);
+    }
+    expect((await statusOf(box)).done).toBe(1);
+    expect(box.calls()).toHaveLength(1);
+  });
+
   test('a plan that is done can grow: the new step stands on the work of those before', async () => {
     const two: StepText = { id: 'two', verify: 'grep 2 two.txt' };
     const box = boxWith([one, two], {
@@ -607,7 +637,7 @@ describe('other executors', () => {
       PATH: installFakes(box.folder),
       FAKE_CODEX: 'edit',
       FAKE_LOG: log,
-      ANTHROPIC_API_KEY: 'sk-ant',
+      ANTHROPIC_API_KEY: 'test-key',
     };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--max-cost', '20'], {
       cwd: box.repository,
@@ -640,6 +670,18 @@ describe('other executors', () => {
     expect((await go('resume', '--max-cost', '6')).code).toBe(0);
     expect(box.calls()).toEqual(['two claude-haiku-5-5 medium']);
     expect(await statusOf(box)).toMatchObject({ done: 2, costUsd: 0.01, uncertainUsd: 5 });
+  });
+
+  test('a step goes over to another executor on that one’s first rung', async () => {
+    const box = boxWith([{ ...one, files: ['one.txt', 'made-by-codex.txt'] }], WRITES_ONE);
+    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
+    const go = (...args: string[]) =>
+      box.run(['plan', 'run', 'plan.md', '--yes', ...args], { cwd: box.repository, env });
+    expect((await go('--executor', 'codex', '--max-cost', '5')).code).toBe(3); // after one failure
+    expect((await go('--max-cost', '9')).code).toBe(0);
+    expect(box.calls()).toEqual(['one claude-haiku-5-5 medium']);
+    expect(box.prompts()[0]).not.toContain('The last try failed');
+    expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
   });
 
   test.each(['gemini', 'copilot'])('%s carries out a step', async (name) => {

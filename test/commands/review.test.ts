@@ -59,7 +59,7 @@ test('s skips and q stops; what was decided is kept, the rest stays in review as
 test('what is not a tag is said not to be one, and asked again', async () => {
   const box = await withOpenItems();
   const { stderr } = await box.run(['review', 'a.log', './s.md'], { input: '9\nunsure\n\n1,2\n1\n3\n' });
-  for (const words of ['"9" is not a tag', '"unsure" is not a tag', '"" is not a tag', 'One tag only'])
+  for (const words of ['"9" is not a tag', '"unsure" is not a tag', '"" is not a tag', 'Expected one tag'])
     expect(stderr).toContain(words);
   expect(box.read('a.log.tagged')).toBe(
     text(['info\tfine', 'error\tdoubt 1', 'warning\tdoubt two', 'error\tdoubt 22']),

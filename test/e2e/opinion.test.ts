@@ -22,7 +22,7 @@ function everything(url: string): Sandbox {
   const box = sandbox(url);
   Object.assign(box.env, {
     CLAUDE_CODE_EXECPATH: CLIENT,
-    CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-not-a-real-token',
+    CLAUDE_CODE_OAUTH_TOKEN: 'test-not-a-real-token',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   });

@@ -123,7 +123,7 @@ test('the plan is written on Opus, checked and shown; where nobody can answer no
   const shown = session.map(shownTo).join('\n');
   expect(shown).toContain('The request: make the numbers');
   expect(shown).toContain('Where nobody can answer (a `claude -p` run), stop here');
-  expect(shown).toContain('Nothing is wrong with it. Run it with: tierwise plan run');
+  expect(shown).toContain('No problems found. Run it with: tierwise plan run');
   expect(server.requests.filter(isExecutor)).toEqual([]);
 });
 

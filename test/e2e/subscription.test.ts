@@ -13,7 +13,7 @@ function loggedIn(url: string): Sandbox {
   Object.assign(box.env, {
     CLAUDE_CODE_EXECPATH: CLIENT,
     ANTHROPIC_BASE_URL: url,
-    CLAUDE_CODE_OAUTH_TOKEN: 'sk-ant-oat01-not-a-real-token',
+    CLAUDE_CODE_OAUTH_TOKEN: 'test-not-a-real-token',
     CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
     DISABLE_AUTOUPDATER: '1',
   });
@@ -34,7 +34,7 @@ test('without a key, the logged-in client answers: lean requests, on Haiku, bill
   expect(packs).toHaveLength(3);
   for (const { model, headers, body } of packs) {
     expect(model).toBe('claude-haiku-5-5');
-    expect(headers.authorization).toBe('Bearer sk-ant-oat01-not-a-real-token');
+    expect(headers.authorization).toBe('Bearer test-not-a-real-token');
     const tools = body.tools.map(({ name }: { name: string }) => name);
     expect(tools.filter((name: string) => name !== 'DeferredToolPlaceholder')).toEqual(['StructuredOutput']);
     expect(body.output_config.effort).toBe('low');
@@ -72,7 +72,7 @@ test('a key in the environment is not billed when the subscription is asked for'
   const server = await serve();
   const box = loggedIn(server.url);
   box.write('a.log', text(lines(3)));
-  const env = { ANTHROPIC_API_KEY: 'sk-ant-api03-not-to-be-used' };
+  const env = { ANTHROPIC_API_KEY: 'test-key-not-to-be-used' };
   expect((await box.start(['bulk-tag', 'a.log', './sev.md', '--backend', 'claude'], { env })).code).toBe(0);
   for (const { headers } of server.requests) expect(JSON.stringify(headers)).not.toContain('not-to-be-used');
   expect(server.tagged.length + server.requests.length).toBeGreaterThan(0);

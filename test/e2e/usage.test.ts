@@ -213,7 +213,7 @@ test('sessions from before the plugin are read by --backfill, bulk runs stand be
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: client.home,
-    ANTHROPIC_API_KEY: 'sk-ant-api03-fake',
+    ANTHROPIC_API_KEY: 'test-key-fake',
     ANTHROPIC_BASE_URL: api.url,
   };
   await start([process.execPath, join(REPOSITORY, 'bin', 'tierwise'), 'bulk-tag', 'x.log', './s.md'], {

@@ -108,6 +108,9 @@ describe.each(FORMATS)('$name', ({ name, spec, content, lines }) => {
     const items = (await all(source)).map((record) => formatSpec(other).readBack(record, source));
     expect(items.map(({ tags }) => tags)).toEqual([['refund', 'angry'], [], ['other']]);
     expect(items.map(({ fields }) => fields.at(-1)?.[1])).toEqual(TEXTS);
+    if (!formatSpec(other).takesColumns) return;
+    const names = spec.takesColumns ? ['id', 'text'] : ['item'];
+    expect(items.map(({ fields }) => fields.map(([column]) => column))).toEqual([names, names, names]);
   });
 
   test('is known by each of its extensions', () => {

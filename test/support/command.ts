@@ -11,7 +11,7 @@ import { run } from '../../src/main.ts';
 export const REPOSITORY = join(import.meta.dirname, '..', '..');
 /** What starts the command as a process. */
 export const COMMAND = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')];
-export const FAKE_KEY = 'sk-ant-api03-not-a-real-key';
+export const FAKE_KEY = 'test-not-a-real-key';
 
 export interface Ended {
   code: number | null;

@@ -1,4 +1,4 @@
-// Commits as items: the message and what changed, one JSON line each.
+// Commits as items: the message and what changed, as one JSON line per commit.
 import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { UsageError } from '../../errors.ts';
@@ -65,7 +65,7 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
   }
   const last = lineOf(pending);
   if ((await ended) !== 0) throw new UsageError(`${name}: git says: ${firstLine(complaint)}`);
-  if (!commits && !last) throw new UsageError(`${name} names no commit: there is nothing to do.`);
+  if (!commits && !last) throw new UsageError(`${name} names no commits: there is nothing to do.`);
   yield last;
 }
 

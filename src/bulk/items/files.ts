@@ -12,7 +12,7 @@ import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
 /** Longer text is not read without --head: it is more than any item may hold. */
 const LONGEST_TEXT_BYTES = 1024 * 1024;
-/** What the API takes of one image. */
+/** The largest image that the API accepts. */
 const LARGEST_IMAGE_BYTES = 5 * 1024 * 1024;
 const NOT_ITEMS = ['**/node_modules/**', '**/.git/**'];
 
@@ -26,17 +26,17 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
-/** The files of a folder, by path: in a git repository what git tracks or would track, else all that are not hidden. */
+/** The files of a folder, by path: in a git repository those that git tracks or would track, elsewhere all that are not hidden. */
 export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
   const listed =
     tracked(folder, env) ??
     (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
   const paths = realFiles(listed.map((path) => join(folder, path)));
   if (paths.length) return paths;
-  throw new UsageError(`${folder} holds no file: there is nothing to do.`);
+  throw new UsageError(`${folder} contains no files: there is nothing to do.`);
 }
 
-// Loaded when there is something to look for.
+// Loaded only when it is needed.
 const glob = async (pattern: string, options: GlobOptions): Promise<string[]> =>
   (await import('tinyglobby')).glob(pattern, options);
 
@@ -45,7 +45,7 @@ export async function filesMatching(pattern: string): Promise<string[]> {
   const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
   const paths = realFiles(await glob(pattern, options));
   if (paths.length) return paths;
-  throw new UsageError(`${pattern} matches no file here: there is nothing to do.`);
+  throw new UsageError(`${pattern} matches no files here: there is nothing to do.`);
 }
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
@@ -60,11 +60,11 @@ const realFiles = (paths: string[]): string[] =>
     .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
 
-/** What the outputs of a folder or pattern are named after. */
+/** The name that the outputs of a folder or pattern start with. */
 export const stemOf = (folder: string): string =>
   /^\.{0,2}[/\\]?$/.test(folder) ? basename(resolve(folder)) || 'files' : folder.replace(/[/\\]+$/, '');
 
-/** One item a file: its path and its text, of which `head` characters are taken; null for all. */
+/** One item per file: its path and its text, of which `head` characters are taken; null for all. */
 export function filesSource(name: string, paths: readonly string[], head: number | null): ItemSource {
   const images = paths.filter(isImage).length;
   const kinds = images ? `, ${images.toLocaleString('en')} of them images` : '';

@@ -72,6 +72,6 @@ async function pathsOf(
 
 function refuse(option: string | false, argument: string): void {
   if (!option) return;
-  const where = option === '--head' ? 'files that are one item each' : 'a file of rows or objects';
-  throw new UsageError(`${option} is for ${where}, and ${argument} is none. Leave it out.`);
+  const where = option === '--head' ? 'files that are one item each' : 'files of rows or objects';
+  throw new UsageError(`${option} is for ${where}, and ${argument} is not. Leave it out.`);
 }

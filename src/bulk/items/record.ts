@@ -1,4 +1,4 @@
-// One record of the input, whatever it comes from, as the rest of the engine sees it.
+// One record of the input, wherever it comes from, as the rest of the engine sees it.
 import type { FormatRecord, RecordSource } from '../../formats/format.ts';
 import type { Format } from '../../formats/table.ts';
 

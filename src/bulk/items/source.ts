@@ -4,7 +4,7 @@ import type { Input } from './input.ts';
 import type { ItemSource } from './record.ts';
 
 /**
- * The items of an input, in the format given, else the one its name or its first bytes tell.
+ * The items of an input, in `format`, or else in the format that its name or first bytes indicate.
  * `columns` names the columns or fields that are the item. Throws UsageError.
  */
 export async function itemSource(

@@ -1,11 +1,11 @@
-// A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was in doubt.
+// A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
 import type { Field, TaggedItem } from '../../formats/format.ts';
 import { TIER_NAMES } from '../../models/table.ts';
 import type { ItemSource } from '../items/record.ts';
 import { type Counts, increase } from './counts.ts';
 import { taggedItem } from './tagged.ts';
 
-/** A column with more different values than this says nothing in a table. */
+/** A column with more distinct values than this is left out of the tables. */
 const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;

@@ -6,10 +6,10 @@ import { NOBODY, NOT_RECORDED, type PageHead, REVIEW } from '../../view/data.ts'
 import { type Counts, increase, mostFirst } from './counts.ts';
 import { notTagged, type ViewedItem, type ViewedSource, viewedItems } from './view-items.ts';
 
-/** A page holds at most about so much: beyond that, a browser gets slow. */
+/** The most that a page holds, about: beyond that, a browser gets slow. */
 const MOST_ITEMS = 100_000;
 const MOST_INPUT_BYTES = 64 * 1024 * 1024;
-/** More different tags than any scheme has: the file is something else. */
+/** More different tags than any scheme has: so the file is something else. */
 const MOST_TAGS = 2000;
 
 const BY_ORDER = ['rules', ...TIER_NAMES, 'person', NOT_RECORDED, REVIEW, NOBODY];
@@ -104,7 +104,7 @@ export function pageHead(
   };
 }
 
-// Whoever is not known here stands before a person.
+// A name that is not known here comes before a person.
 function rankOf(by: string): number {
   const at = BY_ORDER.indexOf(by);
   return at < 0 ? BY_ORDER.indexOf('person') - 0.5 : at;

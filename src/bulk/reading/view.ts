@@ -1,4 +1,4 @@
-// A tagged file as one HTML page: counts of all of it, and its items, or a part of them when they are too many for a page.
+// A tagged file as one HTML page: counts of all of it, and its items, or some of them when there are too many for a page.
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { OutputStream } from '../../host.ts';

@@ -9,7 +9,7 @@ import type { ItemSource } from '../items/record.ts';
 import type { Task } from '../task/task.ts';
 import { temporaryName } from './output-file.ts';
 
-/** The format of a result that nobody chose: the input's, or JSON lines for several columns beside lines that have none. */
+/** The default format of a result: the input's, or JSON lines when several columns are added to plain lines. */
 export const defaultFormat = ({ format }: ItemSource, { answer }: Task): Format =>
   answer.columns.length === 1 || formatSpec(format).takesColumns ? format : 'jsonl';
 
@@ -37,7 +37,7 @@ export function destinationFor(
   return destination;
 }
 
-/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always well. */
+/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always fine. */
 export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>): void {
   if (file === '-') return;
   if (input.path !== null && sameFile(file, input.path)) {
@@ -52,7 +52,7 @@ function sameFile(a: string, b: string): boolean {
   return first !== undefined && second !== undefined && first.ino === second.ino && first.dev === second.dev;
 }
 
-// Found out before the first request, not after the last.
+// Checked before the first request, not after the last.
 function refuseUnwritable(file: string): void {
   const temporary = temporaryName(file);
   try {

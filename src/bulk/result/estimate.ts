@@ -53,8 +53,10 @@ type EstimateSettings = Pick<
   'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home'
 >;
 
+type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
+
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(settings: EstimateSettings, survey: Survey): Estimate {
+export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = survey.toAsk;
   const models = tiers.map((name) => catalog.tiers[name].model);
@@ -90,13 +92,13 @@ export function estimateRun(settings: EstimateSettings, survey: Survey): Estimat
 }
 
 /** What is to be asked of each tier. */
-const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Survey) =>
+const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
   byRung.flatMap((work, rung) => {
     const tier = tiers[rung];
     return tier ? { work, model: catalog.model(catalog.tiers[tier].model) } : [];
   });
 
-function costOf(way: Way, settings: EstimateSettings, survey: Survey): number | null {
+function costOf(way: Way, settings: EstimateSettings, survey: Surveyed): number | null {
   let total = 0;
   for (const { work, model } of workByModel(settings, survey)) {
     const cost = priced(model, runUsage(settings.task, model, work, way), work.requests, way);
@@ -106,7 +108,7 @@ function costOf(way: Way, settings: EstimateSettings, survey: Survey): number | 
   return total;
 }
 
-function tokensOf(settings: EstimateSettings, survey: Survey): Estimate['tokens'] {
+function tokensOf(settings: EstimateSettings, survey: Surveyed): Estimate['tokens'] {
   const tokens = { input: 0, output: 0 };
   for (const { work, model } of workByModel(settings, survey)) {
     const usage = runUsage(settings.task, model, work, 'uncached');
@@ -116,7 +118,7 @@ function tokensOf(settings: EstimateSettings, survey: Survey): Estimate['tokens'
   return tokens;
 }
 
-function perItemOnOpus({ task, catalog }: EstimateSettings, { items, itemTokens }: Survey): number | null {
+function perItemOnOpus({ task, catalog }: EstimateSettings, { items, itemTokens }: Surveyed): number | null {
   const opus = catalog.model(catalog.tiers.opus.model);
   const eachAlone = { requests: items, tokens: itemTokens, answers: items };
   return priced(opus, runUsage(task, opus, eachAlone, 'direct'), items, 'direct');

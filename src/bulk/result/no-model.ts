@@ -1,4 +1,4 @@
-// What to do about items that only a model can tag, when there is none.
+// What to do about items that only a model can tag, when no model is available.
 import { HOW_TO_GET_A_MODEL } from '../../ask/choose.ts';
 import type { TierName } from '../../models/table.ts';
 import { counted, usd } from '../../terminal/format.ts';
@@ -10,7 +10,7 @@ export interface LeftForModel {
   tier: TierName;
 }
 
-/** What to do about items that only a model can tag, when there is none. */
+/** What to do about items that only a model can tag, when no model is available. */
 export function howToTagTheRest({ toAsk, costUsd, tier }: LeftForModel): string {
   const price = costUsd === null ? '' : ` (about ${usd(costUsd)})`;
   const what = `${counted(toAsk, 'item')} ${toAsk === 1 ? 'is' : 'are'}`;

@@ -1,4 +1,4 @@
-// The review file: what a person should look at, with what every tier said.
+// The review file: the items that a person should look at, with what every tier said.
 import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { readJsonLines } from '../../json-lines.ts';
@@ -47,7 +47,7 @@ export function formatReviewLine(
 }
 
 /**
- * The lines of a review file; none when there is no file. `kind` null: answers are tags of a scheme that is not at hand.
+ * The lines of a review file; none when there is no file. `kind` null: the answers are tags of a scheme that is not known.
  * Throws UsageError naming the line that cannot be read.
  */
 export function readReviewFile(file: string, kind: AnswerKind | null): ReviewLine[] {
@@ -58,7 +58,7 @@ export function readReviewFile(file: string, kind: AnswerKind | null): ReviewLin
 }
 
 const EXPECTED =
-  'expected {"index", "line", "item", "reason", "answers"}, as a run writes it. Run the job again to write the file anew.';
+  'expected {"index", "line", "item", "reason", "answers"}, as a run writes it. Run the job again to rewrite the file.';
 
 function toTierAnswer(stored: z.infer<typeof StoredAnswer>, kind: AnswerKind | null): TierAnswer {
   const { tier, model, why, tags } = stored;

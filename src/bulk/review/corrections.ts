@@ -1,4 +1,4 @@
-// A person's corrections, as the page of `tierwise view` writes them: checked as a whole, then kept as decisions.
+// A person's corrections, as the page of `tierwise view` writes them: all are checked before any is kept.
 import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { isObject } from '../../formats/json-value.ts';
@@ -16,7 +16,7 @@ const Line = z.object({
 });
 
 interface Correction {
-  /** Where it stands in the file, for messages: `x.corrections.jsonl line 3`. */
+  /** Its place in the file, for messages: `x.corrections.jsonl line 3`. */
   where: string;
   item: string;
   /** In the scheme's order. */
@@ -55,7 +55,7 @@ function inScheme(tags: readonly string[], scheme: Task, where: string): string[
   }
   const reading = scheme.answer.read(tags);
   if ('problem' in reading)
-    throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" gives each item one`);
+    throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
   return names.filter((name) => tags.includes(name));
 }
 
@@ -98,7 +98,7 @@ function refuseContradiction({ where, tags }: Correction, other: Correction | un
   if (!other || sameValue(other.tags, tags)) return;
   throw refused(
     where,
-    `its item counts as the same as that of ${other.where}, and they have different tags. Choose one`,
+    `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`,
   );
 }
 
@@ -111,16 +111,16 @@ function groupOf(
   const group = survey.of(index);
   if (typeof group === 'string')
     throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
-  // The survey's item and this one: the input may have changed in between.
+  // The input may have changed since the survey.
   const unchanged = group.fingerprint === fingerprintIn(settings.task, record);
   if (unchanged && waysToWrite(record).includes(item)) return group;
   throw refused(
     where,
-    `item ${index + 1} of ${input.name} is another text. Has the input changed, or had "view" other --column options than this command?`,
+    `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`,
   );
 }
 
-// A result in another format than the input's holds the item in that format's way.
+// A result in another format than the input's spells the item in that format's way.
 const waysToWrite = ({ text, label, value }: ItemRecord): string[] => [
   label ?? text,
   oneLine(text),

@@ -39,7 +39,7 @@ export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[
   return [...cases.values()];
 }
 
-// A decision is kept for the text it was made about, so that text has to be the one that stands there.
+// A decision applies to the text it was made about, so the input must still hold that text.
 function isAbout({ index, item }: ReviewLine, record: ItemRecord, { survey, settings }: Job): boolean {
   const group = survey.of(index);
   const isSame = typeof group === 'string' || group.fingerprint === fingerprintIn(settings.task, record);
@@ -78,11 +78,12 @@ function readTags(typed: string, { tagNames, multiple }: Task): { value: Value }
     }
     chosen.add(tag);
   }
-  if (chosen.size > 1 && !multiple) return { problem: 'One tag only: the scheme gives each item one.' };
+  if (chosen.size > 1 && !multiple)
+    return { problem: 'Expected one tag: the scheme allows only one per item.' };
   return { value: tagNames.filter((name) => chosen.has(name)) };
 }
 
-/** The tag of that number or name, else the only one whose name begins so. */
+/** The tag of that number or name, or else the only one whose name begins with it. */
 function tagMeantBy(word: string, names: readonly string[]): string | undefined {
   if (!word) return undefined;
   const lower = word.toLowerCase();

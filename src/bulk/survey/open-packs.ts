@@ -23,11 +23,18 @@ export interface OpenPacksOptions {
 
 /** Reads the input again and packs the first item of each group that waits here, no faster than packs are taken. */
 export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
-  const { source, task, survey, only, limit, pack, rung, pass } = options;
+  const packer = new Packer<Entry>(options.pack);
+  const mixer = options.pass > 0 ? new Mixer() : null;
+  const pack = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
+  for await (const entry of entriesOf(options))
+    for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
+  for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
+  yield* packer.flush();
+}
+
+async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
+  const { source, task, survey, only, limit, rung, pass } = options;
   const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
-  const mixer = pass > 0 ? new Mixer<Entry>() : null;
-  const packer = new Packer<Entry>(pack);
-  const add = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
   let index = 0;
   for await (const { text, image } of firstItems(source, limit)) {
     const group = survey.of(index++);
@@ -35,25 +42,22 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
     if (fingerprintIn(task, { text, image }) !== group.fingerprint) continue;
     wanted.delete(group);
-    const entry = { group, text, image };
-    for (const mixed of mixer ? mixer.add(entry, group.fingerprint) : [entry]) yield* add(mixed);
-    if (!wanted.size) break;
+    yield { group, text, image };
+    if (!wanted.size) return;
   }
-  for (const mixed of mixer?.flush() ?? []) yield* add(mixed);
-  yield* packer.flush();
 }
 
-/** Returns entries in another order than they came, within a window, so that a second pass sees other neighbours. */
-class Mixer<Item> {
-  #window: { item: Item; key: string }[] = [];
+/** Returns entries in another order than they came, within a window, so that a second pass sees other neighbors. */
+class Mixer {
+  #window: Entry[] = [];
 
-  add(item: Item, key: string): Item[] {
-    this.#window.push({ item, key });
+  add(entry: Entry): Entry[] {
+    this.#window.push(entry);
     return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
   }
 
-  flush(): Item[] {
-    const mixed = this.#window.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ item }) => item);
+  flush(): Entry[] {
+    const mixed = this.#window.sort((a, b) => (a.group.fingerprint < b.group.fingerprint ? -1 : 1));
     this.#window = [];
     return mixed;
   }

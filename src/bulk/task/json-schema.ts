@@ -95,20 +95,29 @@ const bounded = (schema: Schema): unknown =>
     return { ...kept, description };
   });
 
+/** Refuses a schema that contains itself. Throws UsageError. */
 function refuseRecursion(schema: Schema, where: string): void {
   const definitions = { ...(schema.definitions as Schema), ...(schema.$defs as Schema) };
   const visit = (at: unknown, inside: readonly string[]): void => {
-    if (Array.isArray(at)) for (const part of at) visit(part, inside);
+    if (Array.isArray(at)) visitAll(at, inside);
     if (!isSchema(at)) return;
     if (typeof at.$ref === 'string') {
-      const name = /^#\/\$defs\/([^/]+)$/.exec(at.$ref)?.[1];
-      if (name === undefined || !(name in definitions))
-        throw new UsageError(`${where}: "$ref": "${at.$ref}" points to nothing. Refer to "#/$defs/<name>".`);
+      const name = definitionNamed(at.$ref, definitions, where);
       if (inside.includes(name))
         throw new UsageError(`${where}: "${name}" contains itself, which no model can be held to.`);
       visit(definitions[name], [...inside, name]);
     }
-    for (const [key, value] of Object.entries(at)) if (key !== '$defs') visit(value, inside);
+    const { $defs, ...parts } = at;
+    visitAll(Object.values(parts), inside);
+  };
+  const visitAll = (parts: readonly unknown[], inside: readonly string[]): void => {
+    for (const part of parts) visit(part, inside);
   };
   visit(schema, []);
+}
+
+function definitionNamed(ref: string, definitions: Schema, where: string): string {
+  const name = /^#\/\$defs\/([^/]+)$/.exec(ref)?.[1];
+  if (name !== undefined && Object.hasOwn(definitions, name)) return name;
+  throw new UsageError(`${where}: "$ref": "${ref}" points to nothing. Refer to "#/$defs/<name>".`);
 }

@@ -5,8 +5,8 @@ import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { fieldSchema } from './json-schema.ts';
-import { fieldAnswers, textAnswers } from './outputs.ts';
-import { COMMON_HEADER, NO_VOTES, nameFrom, type Task } from './task.ts';
+import { type FieldsOutput, fieldAnswers, type TextOutput, textAnswers } from './outputs.ts';
+import { type AnswerKind, COMMON_HEADER, NO_VOTES, nameFrom, type Task } from './task.ts';
 
 export interface Recipe extends Task {
   kind: 'recipe';
@@ -36,28 +36,22 @@ const RecipeHeader = z.strictObject({
 export function parseRecipe(text: string, file: string): Recipe {
   const { header, body } = parseMarkdown(text, file);
   const { mask, fields, schema, maxLength, multiline, ...rest } = checkHeader(RecipeHeader, header, file);
-  const { output = 'output', description, abstain, votes } = rest;
-  const given = [rest.output, fields, schema].filter((one) => one !== undefined);
-  if (given.length > 1)
-    throw new UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+  const { output, description, abstain, votes } = rest;
+  refuseSeveral([output, fields, schema], file);
   if (!body && !description)
     throw new UsageError(`${file}: no instructions. Say below the header what to generate for each item.`);
   const structured = fields ? { type: 'object', properties: spelledOut(fields) } : schema;
   if (structured === undefined && votes > 1) throw new UsageError(`${file}: votes: ${NO_VOTES}`);
-  const answer =
+  const form =
     structured === undefined
-      ? textAnswers({ column: output, maxLength: maxLength ?? LONGEST_TEXT, multiline }, abstain)
-      : fieldAnswers(
+      ? textForm({ column: output ?? 'output', maxLength: maxLength ?? LONGEST_TEXT, multiline }, abstain)
+      : fieldsForm(
           {
             fields: fieldSchema(structured, `${file}: ${fields ? 'fields' : 'schema'}`),
             maxLength: maxLength ?? LONGEST_FIELDS,
           },
           abstain,
         );
-  const form =
-    structured === undefined
-      ? `plain text, ${multiline ? '' : 'one line, '}at most ${maxLength ?? LONGEST_TEXT} characters`
-      : 'an object with the fields of the schema below';
   const recipe: Omit<Recipe, 'hash'> = {
     ...rest,
     kind: 'recipe',
@@ -65,21 +59,55 @@ export function parseRecipe(text: string, file: string): Recipe {
     name: rest.name ?? nameFrom(file),
     masks: mask,
     brief: briefFor(description, body),
-    replyRules: [
-      `Reply with JSON only: {"results": [{"id": number, "output": …}]}, one result for each id, no id twice. An output is ${form}.`,
-      ...(abstain
-        ? [`If an item does not hold what is asked for, or you cannot tell, its output is "${abstain}".`]
-        : []),
-      ...(structured === undefined ? [] : ['', `Schema of an output: ${JSON.stringify(answer.schema)}`]),
-    ],
-    answer,
+    replyRules: replyRulesFor(form, abstain),
+    answer: form.answer,
     tagNames: [],
     multiple: false,
-    packItems: structured === undefined ? TEXT_PACK_ITEMS : FIELDS_PACK_ITEMS,
+    packItems: form.packItems,
     matching: () => [],
   };
   return { ...recipe, hash: hashOf(recipe, { structured, maxLength, multiline }) };
 }
+
+function refuseSeveral(given: readonly unknown[], file: string): void {
+  if (given.filter((one) => one !== undefined).length <= 1) return;
+  throw new UsageError(`${file}: expected one of "output" (a text), "fields" or "schema", got several.`);
+}
+
+/** What an output looks like, to the engine and in words. */
+interface OutputForm {
+  answer: AnswerKind;
+  packItems: number;
+  /** Behind "An output is". */
+  inWords: string;
+  /** Reply rules about it alone. */
+  rules: string[];
+}
+
+const textForm = (text: TextOutput, abstain: string | null): OutputForm => ({
+  answer: textAnswers(text, abstain),
+  packItems: TEXT_PACK_ITEMS,
+  inWords: `plain text, ${text.multiline ? '' : 'one line, '}at most ${text.maxLength} characters`,
+  rules: [],
+});
+
+function fieldsForm(fields: FieldsOutput, abstain: string | null): OutputForm {
+  const answer = fieldAnswers(fields, abstain);
+  return {
+    answer,
+    packItems: FIELDS_PACK_ITEMS,
+    inWords: 'an object with the fields of the schema below',
+    rules: ['', `Schema of an output: ${JSON.stringify(answer.schema)}`],
+  };
+}
+
+const replyRulesFor = ({ inWords, rules }: OutputForm, abstain: string | null): string[] => [
+  `Reply with JSON only: {"results": [{"id": number, "output": …}]}, one result for each id, no id twice. An output is ${inWords}.`,
+  ...(abstain
+    ? [`If an item does not hold what is asked for, or you cannot tell, its output is "${abstain}".`]
+    : []),
+  ...rules,
+];
 
 // `amount: number` is short for `amount: { type: number }`, and a list is an enum.
 const spelledOut = (fields: Record<string, unknown>): Record<string, unknown> =>

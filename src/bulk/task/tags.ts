@@ -50,14 +50,8 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
   const known = new Map<string, { value: Value }>();
 
   function check(given: unknown): string[] | string {
-    if (!Array.isArray(given) || !given.length) return 'the reply gave it no tag';
-    const chosen = new Set<string>();
-    for (const word of given) {
-      const name = typeof word === 'string' ? spelled.get(word.trim().toLowerCase()) : undefined;
-      if (name === undefined)
-        return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
-      chosen.add(name);
-    }
+    const chosen = namesIn(given, spelled);
+    if (typeof chosen === 'string') return chosen;
     if (chosen.size > 1 && !multiple) return `the reply gave it ${chosen.size} tags where one is wanted`;
     if (chosen.size > 1 && abstain && chosen.has(abstain)) return `the reply gave it tags and "${abstain}"`;
     return names.filter((name) => chosen.has(name));
@@ -83,4 +77,16 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
     cells: (value) => [value ?? []],
     inOneCell: (value) => ((value ?? []) as string[]).join(','),
   };
+}
+
+/** The tags that a reply names, in our spelling, or what is wrong with it. */
+function namesIn(given: unknown, spelled: ReadonlyMap<string, string>): Set<string> | string {
+  if (!Array.isArray(given) || !given.length) return 'the reply gave it no tag';
+  const chosen = new Set<string>();
+  for (const word of given) {
+    const name = typeof word === 'string' ? spelled.get(word.trim().toLowerCase()) : undefined;
+    if (name === undefined) return `the reply gave it an unknown tag: ${JSON.stringify(word)?.slice(0, 60)}`;
+    chosen.add(name);
+  }
+  return chosen;
 }

@@ -37,72 +37,76 @@ const OfStep = z.object({
   fingerprint: z.string(),
 });
 
-const PlanEvent = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('approved'), key: z.string() }),
-  z.object({ type: z.literal('started'), base: z.string() }),
-  /** A try begins; `reservedUsd` is reserved for it. */
-  OfStep.extend({
-    type: z.literal('try'),
-    rung: StepRung,
-    executor: z.enum(EXECUTOR_NAMES),
-    reservedUsd: amount.nullable(),
-  }),
-  /** The executor ended. `trouble`: it failed by itself, which says nothing about the step. */
-  OfStep.extend({
-    type: z.literal('answered'),
-    costUsd: amount.nullable(),
-    served: z.string().nullable(),
-    usage: Usage.nullable(),
-    seconds: amount,
-    trouble: z.string().nullable(),
-  }),
-  /**
-   * What it made of the files, as a git tree. Of files that are not on the step's list, those in `outside` are in the tree, for
-   * the user to approve; those in `dropped` were new and are not.
-   */
-  OfStep.extend({
-    type: z.literal('built'),
-    tree: z.string(),
-    outside: z.array(z.string()),
-    dropped: z.array(z.string()),
-  }),
-  /** The try failed; the next one starts from `tree`, if any. */
-  OfStep.extend({
-    type: z.literal('failed'),
-    why: TryFailure,
-    output: z.string(),
-    tree: z.string().nullable(),
-  }),
-  /** Done; `commit` is null when nothing had to change. */
-  OfStep.extend({ type: z.literal('passed'), commit: z.string().nullable() }),
-  OfStep.extend({
-    type: z.literal('ended'),
-    verdict: Verdict,
-    reason: z.string(),
-    commit: z.string().nullable(),
-  }),
-  /** The user wants it retried from its first rung. */
-  OfStep.extend({ type: z.literal('again') }),
-  /** Recorded by the user or a session: the step was carried out elsewhere. */
-  OfStep.extend({
-    type: z.literal('recorded'),
-    passed: z.boolean(),
-    commit: z.string().nullable(),
-    rung: StepRung,
-    tries: amount,
-    costUsd: amount.nullable(),
-    why: z.string(),
-  }),
-  /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
-  z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
-  /** The plan's branch was brought there, without the steps that conflict with earlier ones. */
-  z.object({
-    type: z.literal('exported'),
-    branch: z.string(),
-    commit: z.string(),
-    conflicts: z.array(z.object({ step: z.string(), files: z.array(z.string()) })),
-  }),
-]);
+const PlanEvent = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.literal('approved'), key: z.string() }),
+    z.object({ type: z.literal('started'), base: z.string() }),
+    /** A try begins; `reservedUsd` is reserved for it. */
+    OfStep.extend({
+      type: z.literal('try'),
+      rung: StepRung,
+      executor: z.enum(EXECUTOR_NAMES),
+      reservedUsd: amount.nullable(),
+    }),
+    /** The executor ended. `trouble`: it failed by itself, which says nothing about the step. */
+    OfStep.extend({
+      type: z.literal('answered'),
+      costUsd: amount.nullable(),
+      served: z.string().nullable(),
+      usage: Usage.nullable(),
+      seconds: amount,
+      trouble: z.string().nullable(),
+    }),
+    /**
+     * What it made of the files, as a git tree. Of files that are not on the step's list, those in `outside` are in the tree, for
+     * the user to approve; those in `dropped` were new and are not.
+     */
+    OfStep.extend({
+      type: z.literal('built'),
+      tree: z.string(),
+      outside: z.array(z.string()),
+      dropped: z.array(z.string()),
+    }),
+    /** The try failed; the next one starts from `tree`, if any. */
+    OfStep.extend({
+      type: z.literal('failed'),
+      why: TryFailure,
+      output: z.string(),
+      tree: z.string().nullable(),
+    }),
+    /** Done; `commit` is null when nothing had to change. */
+    OfStep.extend({ type: z.literal('passed'), commit: z.string().nullable() }),
+    OfStep.extend({
+      type: z.literal('ended'),
+      verdict: Verdict,
+      reason: z.string(),
+      commit: z.string().nullable(),
+    }),
+    /** The user wants it retried from its first rung. */
+    OfStep.extend({ type: z.literal('again') }),
+    /** Recorded by the user or a session: the step was carried out elsewhere. */
+    OfStep.extend({
+      type: z.literal('recorded'),
+      passed: z.boolean(),
+      commit: z.string().nullable(),
+      rung: StepRung,
+      tries: amount,
+      costUsd: amount.nullable(),
+      why: z.string(),
+    }),
+    /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
+    z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
+    /** The plan's branch was brought there, without the steps that conflict with earlier ones. */
+    z.object({
+      type: z.literal('exported'),
+      branch: z.string(),
+      commit: z.string(),
+      conflicts: z.array(z.object({ step: z.string(), files: z.array(z.string()) })),
+    }),
+  ],
+  { error: 'not a known event' },
+);
 export type PlanEvent = z.infer<typeof PlanEvent>;
 
 const StoredEvent = PlanEvent.and(z.object({ at: z.string() }));

@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { promptTokens, type Usage } from '../../models/cost.ts';
+import type { ExecutorName } from '../executors.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import { fingerprints } from '../file/plan-file.ts';
-import type { StepRung } from './escalation.ts';
+import { type StepRung, sameRung } from './escalation.ts';
 import type { StoredEvent, TryFailure, Verdict } from './events.ts';
 
 export interface Try {
   rung: StepRung;
+  executor: ExecutorName;
   /** `lost`: we were killed meanwhile; `trouble`: its executor failed by itself; `unchecked`: paid for, and its check is due. */
   status: 'lost' | 'trouble' | 'unchecked' | 'failed' | 'passed';
   reservedUsd: number | null;
@@ -36,7 +38,7 @@ export interface StepState {
   built: Built | null;
   /** How many of its tries were made before the user wanted it retried: they count for its cost only. */
   before: number;
-  /** The files the next try on the same rung goes on from. */
+  /** The files that the last failed try left. */
   carry: string | null;
   /** Carried out outside a run, by the user or in a session. */
   recorded: { rung: StepRung; tries: number; costUsd: number | null } | null;
@@ -168,9 +170,9 @@ function applyToStep(state: StepState, event: StepEvent): void {
 const STEP_EVENTS: {
   [Type in StepEvent['type']]: (state: StepState, event: Extract<StepEvent, { type: Type }>) => void;
 } = {
-  try(state, { rung, reservedUsd }) {
+  try(state, { rung, executor, reservedUsd }) {
     const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0, why: null, output: '' };
-    state.tries.push({ rung, status: 'lost', reservedUsd, ...unanswered });
+    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered });
     Object.assign(state, { status: 'open', built: null });
   },
   answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
@@ -213,9 +215,15 @@ function tokensOf(usage: Usage | null): number {
 /** Returns the rungs that failed tries stood on: what escalation goes by. */
 export const failedRungs = (state: StepState): StepRung[] => failedTries(state).map(({ rung }) => rung);
 
-/** Returns the failed tries since the step last started from its first rung. */
-export const failedTries = ({ tries, before }: StepState): Try[] =>
-  tries.slice(before).filter(({ status }) => status === 'failed');
+/** Returns the failed tries of the step's executor since it last started from its first rung. */
+export const failedTries = ({ step, tries, before }: StepState): Try[] =>
+  tries.slice(before).filter(({ status, executor }) => status === 'failed' && executor === step.executor);
+
+/** Returns the files that the next try on a rung goes on from, as a git tree; null for those of the step's start. */
+export function startTree({ step, tries, before, carry }: StepState, rung: StepRung): string | null {
+  const last = tries.slice(before).findLast(({ status }) => status === 'failed');
+  return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+}
 
 /** Returns what a step's tries cost in US dollars, as far as that is known. */
 export const costOf = ({ tries, recorded }: StepState): number =>

@@ -10,9 +10,9 @@ import type { Worktree } from '../git/worktrees.ts';
 import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
 import { forExecutor } from './environment.ts';
-import { rungName, type StepRung, sameRung } from './escalation.ts';
+import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
-import { failedTries, type StepState } from './state.ts';
+import { failedTries, type StepState, startTree } from './state.ts';
 import { stepPrompt } from './step-prompt.ts';
 import { tryLimit } from './try-limit.ts';
 
@@ -108,9 +108,9 @@ async function prepareFiles(
   { state, rung, worktree }: Order,
 ): Promise<string> {
   const failed = failedTries(state).at(-1);
-  const carry = failed && sameRung(failed.rung, rung) ? state.carry : null;
-  await worktrees.restore(worktree, carry);
-  const setback = failed?.why ? { why: failed.why, output: failed.output, kept: carry !== null } : null;
+  const start = startTree(state, rung);
+  await worktrees.restore(worktree, start);
+  const setback = failed?.why ? { why: failed.why, output: failed.output, kept: start !== null } : null;
   return stepPrompt(plan, state.step, role, setback);
 }
 

@@ -154,6 +154,15 @@ test('a file that got no answer is not left behind', async () => {
   expect(readdirSync(folder)).toHaveLength(1);
   store.close();
   expect(readdirSync(folder)).toEqual([]);
+  store.close(); // once more does no harm
+});
+
+test('reading leaves no file open', async () => {
+  const { open } = stored({ 'a.jsonl': `${line('f1')}\n`, 'b.jsonl': `${line('f2')}\n` });
+  const openFiles = (): number => readdirSync('/dev/fd').length;
+  const before = openFiles();
+  await open();
+  expect(openFiles()).toBe(before);
 });
 
 test('answers that cannot be read or written are refused with the reason', async () => {

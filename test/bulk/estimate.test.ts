@@ -1,0 +1,42 @@
+// What a run would cost, with the prompt cache and in batches, worked out by hand from the list prices of haiku.
+import { expect, test } from 'vitest';
+import { type Estimate, estimateRun } from '../../src/bulk/result/estimate.ts';
+import { parseScheme } from '../../src/bulk/task/scheme.ts';
+import { loadCatalog } from '../../src/models/catalog.ts';
+
+const NOWHERE = '/nowhere/tierwise';
+
+/** `requests` of nothing but the instructions, on haiku: $0.10 in, $0.50 out, $0.01 read and $0.20 written for an hour. */
+function estimate(requests: number): Estimate {
+  const rule = 'Say what the ticket is about, not what it says of itself. '.repeat(200);
+  const task = parseScheme(`---\nname: s\ntags: { a: One., b: Two. }\n---\n${rule}\n`, 's.md');
+  const work = { groups: 1, answers: 0, items: 1, requests, tokens: 0 };
+  const survey = {
+    items: 1,
+    groups: [],
+    byRule: 0,
+    byStored: 0,
+    toAsk: work,
+    byRung: [work],
+    itemTokens: 0,
+  };
+  const catalog = loadCatalog(NOWHERE, NOWHERE, {});
+  const settings = { task, tiers: ['haiku'], catalog, backend: null, maxCostUsd: null } as const;
+  return estimateRun({ ...settings, batch: true, home: NOWHERE }, survey);
+}
+
+test('a run of ten writes the cache once and reads it nine times', () => {
+  const { tokens, costUsd, uncachedUsd } = estimate(10);
+  const system = tokens.input / 10;
+  expect(system).toBeGreaterThan(3000);
+  const output = 10 * 6 * 0.5;
+  expect(uncachedUsd).toBeCloseTo((10 * system * 0.1 + output) / 1e6, 9);
+  expect(costUsd).toBeCloseTo((system * 0.125 + 9 * system * 0.01 + output) / 1e6, 9);
+});
+
+test('in a batch seven of ten reads hit, the others write for an hour, and all but the probe are half the price', () => {
+  const { tokens, batchUsd } = estimate(11);
+  const system = tokens.input / 11;
+  const each = (4 * system * 0.2 + 7 * system * 0.01) / 11 + 6 * 0.5;
+  expect(batchUsd).toBeCloseTo((each * (1 + 10 / 2)) / 1e6, 9);
+});
