@@ -6,7 +6,11 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/{ask,bulk,models,opinion,plan,usage}/**/*.test.ts', 'test/records.test.ts'],
-    exclude: ['test/ask/{claude-cli,coding-clis}.test.ts'],
+    exclude: [
+      'test/ask/{claude-cli,coding-clis,usage}.test.ts',
+      'test/opinion/voices.test.ts',
+      'test/**/*growth.test.ts',
+    ],
     maxWorkers: 1,
     testTimeout: 10_000,
   },
