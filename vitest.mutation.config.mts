@@ -6,8 +6,16 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: [process.env.MUTATION_TESTS ?? 'test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts'],
-    exclude: ['test/ask/{claude-cli,coding-clis}.test.ts', 'test/usage/sums.test.ts'],
+    include: [
+      process.env.MUTATION_TESTS ?? 'test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts',
+      'test/records.test.ts',
+    ],
+    exclude: [
+      'test/ask/{claude-cli,coding-clis,usage}.test.ts',
+      'test/opinion/voices.test.ts',
+      'test/usage/sums.test.ts',
+      'test/**/*growth.test.ts',
+    ],
     // Stryker runs tests in threads, where the command has no folder of its own to work in.
     testNamePattern: /^(?!.*(the report names what it passed over|said by the report))/,
     maxWorkers: 1,

@@ -3802,7 +3802,7 @@ const tagTable = ({ tags, items }) => table([[
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["settled by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
 function rareTags({ tags, items }) {
 	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
 	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
@@ -3818,7 +3818,7 @@ function exampleLists({ tags, examples, borderline }, tokens) {
 		shown: []
 	}));
 	lists.push({
-		title: "Borderline: settled above the first tier, or not at all",
+		title: "Borderline: decided above the first tier, or not at all",
 		all: borderline,
 		shown: []
 	});
@@ -4012,7 +4012,7 @@ is rewritten. Repeat the options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
 fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could settle, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -4290,7 +4290,7 @@ async function* viewedItems({ source, reviewed }) {
 		const item = taggedItem(record, source);
 		if (!item.tags) throw notTagged(source, record);
 		const line = reviewed.get(index);
-		const by = settledBy(item, line);
+		const by = decidedBy(item, line);
 		yield {
 			index,
 			record,
@@ -4303,7 +4303,7 @@ async function* viewedItems({ source, reviewed }) {
 	}
 }
 const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
-function settledBy({ answered, by }, line) {
+function decidedBy({ answered, by }, line) {
 	if (by !== null) return by || "nobody yet";
 	if (answered) return NOT_RECORDED;
 	return line ? REVIEW : NOBODY;

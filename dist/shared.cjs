@@ -69,13 +69,6 @@ const rates = (input, output, cacheRead) => ({
 	cacheWrite1h: input * 2,
 	cacheRead
 });
-const effortCost = (low, medium, high, xhigh, max) => ({
-	low,
-	medium,
-	high,
-	xhigh,
-	max
-});
 const NO_XHIGH = [
 	"low",
 	"medium",
@@ -129,7 +122,13 @@ const MODELS = {
 	"claude-mythos-5": fable5,
 	"claude-opus-5-5": {
 		tier: "opus",
-		effortCost: effortCost(.48, .66, 1, 1.66, 3.44),
+		effortCost: {
+			low: .48,
+			medium: .66,
+			high: 1,
+			xhigh: 1.66,
+			max: 3.44
+		},
 		...current,
 		prices: [{
 			...rates(4, 20, .2),
@@ -140,7 +139,13 @@ const MODELS = {
 	},
 	"claude-opus-5": {
 		tier: "opus",
-		effortCost: effortCost(.67, .76, 1, 1.6, 1.7),
+		effortCost: {
+			low: .67,
+			medium: .76,
+			high: 1,
+			xhigh: 1.6,
+			max: 1.7
+		},
 		...current,
 		prices: [{
 			...rates(5, 25, .5),
@@ -198,7 +203,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.49, .54, 1, 1.87, 5.5),
+		effortCost: {
+			low: .49,
+			medium: .54,
+			high: 1,
+			xhigh: 1.87,
+			max: 5.5
+		},
 		...current,
 		prices: [{
 			from: "2026-10-07",
@@ -209,7 +220,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.47, .74, 1, 2.41, 5.59),
+		effortCost: {
+			low: .47,
+			medium: .74,
+			high: 1,
+			xhigh: 2.41,
+			max: 5.59
+		},
 		...current,
 		prices: [rates(2, 10, .2)],
 		cacheMinimumTokens: 1024,
@@ -238,7 +255,13 @@ const MODELS = {
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
-		effortCost: effortCost(.38, .52, 1, 2.03, 4.34),
+		effortCost: {
+			low: .38,
+			medium: .52,
+			high: 1,
+			xhigh: 2.03,
+			max: 4.34
+		},
 		...current,
 		prices: [{
 			...rates(.1, .5, .01),
@@ -510,26 +533,31 @@ function runProgram(name, args, options) {
 			before
 		} : null;
 		if (program) running.add(program);
-		const run = watch(child, program, options);
+		const kill = () => {
+			if (program) killTree(program);
+		};
+		const watched = watch(child, kill, options);
+		const finish = () => {
+			watched.stop();
+			if (program) running.delete(program);
+		};
 		child.stdin.on("error", () => {});
 		child.stdin.end(input);
 		child.on("error", (error) => {
-			run.forget();
+			finish();
 			reject(error);
 		});
-		child.on("exit", () => {
-			if (program) killTree(program);
-		});
+		child.on("exit", kill);
 		child.on("close", (code) => {
-			run.forget();
+			finish();
 			resolve({
 				code,
-				...run.state
+				...watched.state
 			});
 		});
 	});
 }
-function watch(child, program, { timeoutMs, signal, onOutput }) {
+function watch(child, kill, { timeoutMs, signal, onOutput }) {
 	const state = {
 		stdout: "",
 		stderr: "",
@@ -537,14 +565,14 @@ function watch(child, program, { timeoutMs, signal, onOutput }) {
 	};
 	const end = (why) => {
 		state.ended ??= why;
-		if (program) killTree(program);
+		kill();
 		child.stdout.destroy();
 		child.stderr.destroy();
 	};
-	for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => {
-		state[name] += text;
-		if (name === "stdout") onOutput?.(text);
-		if (state[name].length > MOST_OUTPUT_CHARS) end("too much output");
+	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+		state[stream] += text;
+		if (stream === "stdout") onOutput?.(text);
+		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
 	});
 	const timer = setTimeout(() => end("timeout"), timeoutMs);
 	const onAbort = () => end("aborted");
@@ -552,10 +580,9 @@ function watch(child, program, { timeoutMs, signal, onOutput }) {
 	if (signal?.aborted) onAbort();
 	return {
 		state,
-		forget() {
+		stop() {
 			clearTimeout(timer);
 			signal?.removeEventListener("abort", onAbort);
-			if (program) running.delete(program);
 		}
 	};
 }

@@ -65,43 +65,47 @@ export function runProgram(name: string, args: readonly string[], options: Progr
     });
     const program = child.pid ? { pid: child.pid, mark, before } : null;
     if (program) running.add(program);
-    const run = watch(child, program, options);
+    const kill = (): void => {
+      if (program) killTree(program);
+    };
+    const watched = watch(child, kill, options);
+    const finish = (): void => {
+      watched.stop();
+      if (program) running.delete(program);
+    };
     child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
     child.stdin.end(input);
     child.on('error', (error) => {
-      run.forget();
+      finish();
       reject(error);
     });
-    child.on('exit', () => {
-      // Left behind by a program that has ended, such as a server its shell tool started.
-      if (program) killTree(program);
-    });
+    child.on('exit', kill); // what a program that has ended left behind, such as a server its shell tool started
     child.on('close', (code) => {
-      run.forget();
-      resolve({ code, ...run.state });
+      finish();
+      resolve({ code, ...watched.state });
     });
   });
 }
 
-/** Collects what a program writes, and ends it with its time, on abort, or when it writes too much. `forget` stops that. */
+/** Collects what a program writes, and kills it after its time, on abort, or when it writes too much, until stopped. */
 function watch(
   child: ChildProcessWithoutNullStreams,
-  program: Running | null,
+  kill: () => void,
   { timeoutMs, signal, onOutput }: ProgramOptions,
-): { state: Omit<Ended, 'code'>; forget(): void } {
+): { state: Omit<Ended, 'code'>; stop(): void } {
   const state: Omit<Ended, 'code'> = { stdout: '', stderr: '', ended: null };
   const end = (why: NonNullable<Ended['ended']>): void => {
     state.ended ??= why;
-    if (program) killTree(program);
+    kill();
     // What a killed program left open would keep the pipes, and us, waiting.
     child.stdout.destroy();
     child.stderr.destroy();
   };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => {
-      state[name] += text;
-      if (name === 'stdout') onOutput?.(text);
-      if (state[name].length > MOST_OUTPUT_CHARS) end('too much output');
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      state[stream] += text;
+      if (stream === 'stdout') onOutput?.(text);
+      if (state[stream].length > MOST_OUTPUT_CHARS) end('too much output');
     });
   }
   const timer = setTimeout(() => end('timeout'), timeoutMs);
@@ -110,10 +114,9 @@ function watch(
   if (signal?.aborted) onAbort();
   return {
     state,
-    forget() {
+    stop() {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      if (program) running.delete(program);
     },
   };
 }
