@@ -345,7 +345,7 @@ process.on("exit", () => {
 	for (const one of running) killTree(one);
 });
 function runProgram(name, args, options) {
-	const { cwd, env, input, timeoutMs, signal, mark = (0, node_crypto.randomUUID)(), onOutput } = options;
+	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
 	return new Promise((resolve, reject) => {
 		const before = new Set(processIds());
 		const child = (0, node_child_process.spawn)(name, args, {
@@ -367,49 +367,58 @@ function runProgram(name, args, options) {
 			before
 		} : null;
 		if (program) running.add(program);
-		const output = {
-			stdout: "",
-			stderr: ""
-		};
-		let ended = null;
-		const end = (why) => {
-			ended ??= why;
+		const kill = () => {
 			if (program) killTree(program);
-			child.stdout.destroy();
-			child.stderr.destroy();
 		};
-		for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
-			output[stream] += text;
-			if (stream === "stdout") onOutput?.(text);
-			if (output[stream].length > MOST_OUTPUT_CHARS) end("too much output");
-		});
-		const timer = setTimeout(() => end("timeout"), timeoutMs);
-		const onAbort = () => end("aborted");
-		signal?.addEventListener("abort", onAbort, { once: true });
-		if (signal?.aborted) onAbort();
-		child.stdin.on("error", () => {});
-		child.stdin.end(input);
+		const watched = watch(child, kill, options);
 		const finish = () => {
-			clearTimeout(timer);
-			signal?.removeEventListener("abort", onAbort);
+			watched.stop();
 			if (program) running.delete(program);
 		};
+		child.stdin.on("error", () => {});
+		child.stdin.end(input);
 		child.on("error", (error) => {
 			finish();
 			reject(error);
 		});
-		child.on("exit", () => {
-			if (program) killTree(program);
-		});
+		child.on("exit", kill);
 		child.on("close", (code) => {
 			finish();
 			resolve({
 				code,
-				...output,
-				ended
+				...watched.state
 			});
 		});
 	});
+}
+function watch(child, kill, { timeoutMs, signal, onOutput }) {
+	const state = {
+		stdout: "",
+		stderr: "",
+		ended: null
+	};
+	const end = (why) => {
+		state.ended ??= why;
+		kill();
+		child.stdout.destroy();
+		child.stderr.destroy();
+	};
+	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
+		state[stream] += text;
+		if (stream === "stdout") onOutput?.(text);
+		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
+	});
+	const timer = setTimeout(() => end("timeout"), timeoutMs);
+	const onAbort = () => end("aborted");
+	signal?.addEventListener("abort", onAbort, { once: true });
+	if (signal?.aborted) onAbort();
+	return {
+		state,
+		stop() {
+			clearTimeout(timer);
+			signal?.removeEventListener("abort", onAbort);
+		}
+	};
 }
 function killTree({ pid, mark, before }) {
 	if (process.platform === "win32") {
