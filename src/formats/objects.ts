@@ -26,7 +26,7 @@ export async function valueSource(
     async *records(): AsyncGenerator<FormatRecord> {
       for await (const { isBlank, ...value } of values()) {
         const record = isBlank ? { ...value, text: null } : { ...value, ...itemIn(value, columns) };
-        if (!isBlank && !record.problem) found = true;
+        if (!isBlank && hasOne(value, columns)) found = true;
         yield record;
       }
     },
@@ -37,6 +37,10 @@ async function firstObjectsNames(values: () => AsyncIterable<ValueRecord>): Prom
   for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
   return null;
 }
+
+/** Whether it is an object with at least one of the columns, empty or not. */
+const hasOne = ({ value }: Pick<ValueRecord, 'value'>, columns: readonly string[]): boolean =>
+  isObject(value) && columns.some((column) => fieldOf(value, column) !== undefined);
 
 type ItemText = Pick<FormatRecord, 'text' | 'problem'>;
 

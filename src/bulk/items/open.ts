@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { Format } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
-import { COMMIT_FIELDS, openCommits } from './commits.ts';
+import { commitSource, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
@@ -35,7 +35,7 @@ export async function openItems(
   if (!found && argument.startsWith(GIT)) {
     refuse(head !== null && '--head', argument);
     const input = await openCommits(argument.slice(GIT.length), env);
-    return withSource(input, itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS));
+    return withSource(input, commitSource(input, columns));
   }
   const paths = await pathsOf(argument, found, env);
   if (!paths) {
