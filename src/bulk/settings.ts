@@ -35,7 +35,7 @@ export interface JobSettings {
   /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
   /** Where the results go; null when no file is to be written. */
-  output: { out: string | undefined; format: Format | undefined } | null;
+  output: { out: string | undefined; format: Format | undefined; force: boolean } | null;
 }
 
 /** What a job reports while it works. */

@@ -168,7 +168,7 @@ function backendFor(
 
 function outputFor(
   inputPath: string,
-  { dryRun, sample, out, format, json }: BulkOptions,
+  { dryRun, sample, out, format, force = false, json }: BulkOptions,
 ): JobSettings['output'] {
   if (dryRun || sample !== undefined) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
@@ -176,7 +176,7 @@ function outputFor(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
     );
   }
-  return { out, format };
+  return { out, format, force };
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {

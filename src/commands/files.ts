@@ -6,6 +6,7 @@ import { collect, positiveInteger } from './options.ts';
 
 export interface FileOptions {
   out?: string;
+  force?: boolean;
   format?: Format;
   inputFormat?: Format;
   column?: string[];
@@ -16,6 +17,7 @@ export interface FileOptions {
 export function withFileOptions(command: Command): Command {
   return command
     .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
+    .option('--force', 'replace what stands there, also what no run wrote')
     .addOption(
       new Option('--format <format>', "the result's format (default: the input's)").choices(FORMAT_NAMES),
     )

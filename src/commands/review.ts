@@ -168,6 +168,6 @@ async function resolveSettings(
     command: { cwd, args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
-    output: { out: options.out, format: options.format },
+    output: { out: options.out, format: options.format, force: options.force ?? false },
   };
 }

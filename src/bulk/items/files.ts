@@ -68,6 +68,10 @@ const realFiles = (paths: string[]): string[] =>
     .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
 
+/** Who may read all of these files, as a file mode. */
+export const modeOfAll = (paths: readonly string[]): number =>
+  paths.reduce((mode, path) => mode & (lstatSync(path, { throwIfNoEntry: false })?.mode ?? mode), 0o777);
+
 /** The name that the outputs of a folder or pattern start with. */
 export const stemOf = (folder: string): string =>
   /^\.{0,2}[/\\]?$/.test(folder) ? basename(resolve(folder)) || 'files' : folder.replace(/[/\\]+$/, '');

@@ -11,6 +11,8 @@ import type { InputStream } from '../../host.ts';
 export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
   path: string | null;
+  /** Who may read it, as a file mode; null where that is not known. */
+  mode: number | null;
   /** The byte order mark the input starts with, or ''. */
   bom: string;
   close(): Promise<void>;
@@ -23,11 +25,17 @@ const UTF8_BOM = '\xEF\xBB\xBF';
 /** Opens a file, or `stdin` for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
 export async function openInput(pathOrDash: string, stdin: InputStream): Promise<Input> {
   if (pathOrDash === '-') return inputFrom(await spool(stdin), { name: 'stdin', path: null });
-  return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
+  const { file, isOwn } = await openFile(pathOrDash);
+  return inputFrom(file, { name: pathOrDash, path: pathOrDash, isOwn });
+}
+
+interface Names extends Pick<Input, 'name' | 'path'> {
+  /** The file is the user's, and not what was put aside of a pipe. */
+  isOwn?: boolean;
 }
 
 /** Returns an open file as an input. Throws UsageError, and closes the file, when it is empty or not text. */
-export async function inputFrom(file: FileHandle, names: Pick<Input, 'name' | 'path'>): Promise<Input> {
+export async function inputFrom(file: FileHandle, names: Names): Promise<Input> {
   try {
     return await begin(file, names);
   } catch (error) {
@@ -36,8 +44,8 @@ export async function inputFrom(file: FileHandle, names: Pick<Input, 'name' | 'p
   }
 }
 
-async function begin(file: FileHandle, { name, path }: Pick<Input, 'name' | 'path'>): Promise<Input> {
-  const { size: sizeBytes } = await file.stat();
+async function begin(file: FileHandle, { name, path, isOwn }: Names): Promise<Input> {
+  const { size: sizeBytes, mode } = await file.stat();
   const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
   const start = buffer.toString('latin1', 0, bytesRead);
   refuseNonText(start, name);
@@ -46,6 +54,7 @@ async function begin(file: FileHandle, { name, path }: Pick<Input, 'name' | 'pat
   return {
     name,
     path,
+    mode: isOwn ? mode : null,
     head: start.slice(bom.length),
     bom,
     // Up to the size it had: what is appended while the run goes on belongs to the next one.
@@ -64,11 +73,12 @@ async function* readChunks(file: FileHandle, from: number, to: number): AsyncGen
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+async function openFile(path: string): Promise<{ file: FileHandle; isOwn: boolean }> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new UsageError(`${path} is a folder. Give a file.`);
-    return found.isFile() ? await open(path, 'r') : await spool(createReadStream(path));
+    if (found.isFile()) return { file: await open(path, 'r'), isOwn: true };
+    return { file: await spool(createReadStream(path)), isOwn: false };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path}: cannot read it: ${systemReason(error)}.`);

@@ -1,10 +1,10 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
 import type { Format } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { commitSource, openCommits } from './commits.ts';
-import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
+import { filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
@@ -19,7 +19,10 @@ export interface ItemsWanted {
 }
 
 export interface Items {
-  input: Pick<Input, 'name' | 'path' | 'bom' | 'close'>;
+  input: Pick<Input, 'name' | 'path' | 'bom' | 'mode' | 'close'> & {
+    /** What it is, whatever name it was given: an absolute path, a pattern or range with its folder; `stdin`. */
+    identity: string;
+  };
   source: ItemSource;
 }
 
@@ -28,9 +31,28 @@ const GIT = 'git:';
 /** Opens what `argument` names. Throws UsageError when there is nothing to read. */
 export async function openItems(
   argument: string,
-  { format, columns, head }: ItemsWanted,
+  wanted: ItemsWanted,
   { stdin, env }: Pick<Host, 'stdin' | 'env'>,
 ): Promise<Items> {
+  const { input, source } = await open(argument, wanted, { stdin, env });
+  return { input: { ...input, identity: identityOf(argument) }, source };
+}
+
+/** A path without links; what is not a path, as it was given, with the folder it was given in. */
+function identityOf(argument: string): string {
+  if (argument === '-') return 'stdin';
+  try {
+    return realpathSync(argument);
+  } catch {
+    return `${argument} in ${realpathSync('.')}`;
+  }
+}
+
+async function open(
+  argument: string,
+  { format, columns, head }: ItemsWanted,
+  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+): Promise<Opened> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
     refuse(head !== null && '--head', argument);
@@ -46,12 +68,14 @@ export async function openItems(
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
-  const input = { name: argument, path: stem, bom: '', close: async () => {} };
+  const input = { name: argument, path: stem, bom: '', mode: modeOfAll(paths), close: async () => {} };
   return { input, source: filesSource(argument, paths, head) };
 }
 
+type Opened = { input: Omit<Items['input'], 'identity'>; source: ItemSource };
+
 /** An input with its items; closed again when it has none. */
-async function withSource(input: Input, source: Promise<ItemSource>): Promise<Items> {
+async function withSource(input: Input, source: Promise<ItemSource>): Promise<Opened> {
   try {
     return { input, source: await source };
   } catch (error) {
