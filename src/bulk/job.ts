@@ -132,7 +132,10 @@ export async function runJob(
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
     const { stdout } = host;
-    const parts = { input, source, survey: found, limit, added, task, replacing, leftReason, stdout };
+    const guardFormulas = settings.output?.guardFormulas ?? false;
+    const parts = {
+      ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },
+    };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
       throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);

@@ -72,6 +72,8 @@ export interface WriterOptions {
   /** Every field name of the input's objects, in order of appearance. */
   fields: ReadonlySet<string>;
   added: AddedNames;
+  /** Cells that a spreadsheet would calculate get an apostrophe before them. */
+  guardFormulas: boolean;
 }
 
 /** Writes a result: what comes before the records, each record, and what comes after; all of it latin1-carried bytes. */

@@ -1,7 +1,8 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
-import type { Format } from '../../formats/table.ts';
+import { rowsIn } from '../../formats/rows-in.ts';
+import { type Format, formatOf } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { commitSource, openCommits } from './commits.ts';
 import { filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
@@ -63,13 +64,27 @@ async function open(
   if (!paths) {
     refuse(head !== null && '--head', argument);
     const input = await openInput(argument, stdin);
-    return withSource(input, itemSource(input, format, columns));
+    return withSource(input, fileSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
   const input = { name: argument, path: stem, bom: '', mode: modeOfAll(paths), close: async () => {} };
   return { input, source: filesSource(argument, paths, head) };
+}
+
+async function fileSource(
+  input: Input,
+  format: Format | undefined,
+  columns: readonly string[],
+): Promise<ItemSource> {
+  const table =
+    format === undefined && formatOf(input.path, input.head) === 'text' ? rowsIn(input.head) : null;
+  if (!table) return itemSource(input, format, columns);
+  const rows = table.delimiter === '\t' ? 'tsv' : 'csv';
+  throw new UsageError(
+    `${input.name} would be read line by line, but looks like ${rows.toUpperCase()} with the columns ${table.names.join(', ')}. Say which it is: --input-format ${rows}, or --input-format text.`,
+  );
 }
 
 type Opened = { input: Omit<Items['input'], 'identity'>; source: ItemSource };

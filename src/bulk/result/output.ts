@@ -25,6 +25,7 @@ export interface OutputOptions {
   task: Task;
   replacing: OutputReplacing;
   limit: number;
+  guardFormulas: boolean;
   stdout: OutputStream;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
@@ -103,7 +104,7 @@ async function writeRecords(
   format: Format,
   options: OutputOptions,
 ): Promise<number> {
-  const { input, source, survey, added, task, limit, leftReason } = options;
+  const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
   const { answer } = task;
   const sameFormat = source.format === format;
   const writer = formatSpec(format).write({
@@ -112,6 +113,7 @@ async function writeRecords(
     bom: input.bom,
     fields: survey.fields,
     added,
+    guardFormulas,
   });
   const content = createHash('sha256');
   let reviewed = 0;
