@@ -185,6 +185,48 @@ describe('a folder', () => {
   });
 });
 
+describe('names that are not UTF-8', () => {
+  const bytes = (box: Sandbox, name: string): Buffer =>
+    Buffer.concat([Buffer.from(`${box.folder}/`), Buffer.from(name, 'latin1')]);
+
+  function arrange(): Sandbox {
+    const box = sandbox();
+    box.write('kind.md', '---\ntags:\n  info: { match: ["fine"] }\n---\n');
+    mkdirSync(bytes(box, 'd'));
+    mkdirSync(bytes(box, 'd/b\xe4'));
+    for (const name of ['caf\xe9.txt', 'caf\xe8.txt', 'caf\xc3\xa9.txt', 'b\xe4/x.txt'])
+      writeFileSync(bytes(box, `d/${name}`), 'fine');
+    return box;
+  }
+  const EXPECTED = ['d/b\\xE4/x.txt', 'd/café.txt', 'd/caf\\xE8.txt', 'd/caf\\xE9.txt'];
+
+  test.each(['a folder', 'a repository', 'a pattern'])('are items of %s', async (what) => {
+    const box = arrange();
+    if (what === 'a repository') git(box, 'init', '-q', 'd');
+    const input = what === 'a pattern' ? 'd/**/*.txt' : 'd';
+    const { code, stderr } = await box.run(['bulk-tag', input, './kind.md', '--out', 'out']);
+    expect(code, stderr).toBe(0);
+    expect(jsonLines(box.read('out')).map(({ path, tagged_by }) => [path, tagged_by])).toEqual(
+      EXPECTED.map((path) => [path, 'rules']),
+    );
+  });
+
+  test('are matched by patterns in characters, where they are text', async () => {
+    const box = arrange();
+    await box.run(['bulk-tag', 'd/caf?.t[xä]t', './kind.md', '--out', 'out']);
+    expect(jsonLines(box.read('out')).map(({ path }) => path)).toEqual(EXPECTED.slice(1));
+  });
+
+  test('are those of images, too', async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    mkdirSync(bytes(box, 'd'));
+    writeFileSync(bytes(box, 'd/caf\xe9.png'), PNG);
+    expect((await box.run(['bulk-tag', 'd', 'sev.md'])).code).toBe(0);
+    expect(JSON.stringify(server.requests[0]?.body)).toContain(PNG.toString('base64'));
+  });
+});
+
 test('a pattern gives the files it matches', async () => {
   const server = await serve();
   const box = sandbox(server.url);

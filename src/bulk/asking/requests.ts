@@ -124,7 +124,7 @@ function loadImage({ path }: ImageRef): string {
   try {
     return readFileSync(path, 'base64');
   } catch (error) {
-    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
+    throw new UsageError(`${path.toString()}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 

@@ -1,12 +1,13 @@
 // Files as items: all of a folder, or those a pattern matches; text whole or its beginning, images as images.
 import { createHash } from 'node:crypto';
-import { lstatSync } from 'node:fs';
+import { type Dirent, lstatSync, readdir } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import { systemReason, UsageError } from '../../errors.ts';
-import { encode } from '../../formats/bytes.ts';
+import { encode, isUtf8 } from '../../formats/bytes.ts';
 import { GitError, gitNow } from '../../git.ts';
+import { type FilePath, filePath } from './file-path.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
@@ -27,32 +28,48 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
 /** The files of a folder, by path: in a git repository those that git tracks or would track, elsewhere all that are not hidden. */
-export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
-  const listed =
-    tracked(folder, env) ??
-    (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
-  const paths = realFiles(listed.map((path) => join(folder, path)));
+export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<FilePath[]> {
+  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false };
+  const listed = tracked(folder, env) ?? (await globBytes('**/*', { ...options, cwd: folder }));
+  const paths = realFiles(listed.map((path) => join(encode(folder), path)));
   if (paths.length) return paths;
   throw new UsageError(`${folder} contains no files: there is nothing to do.`);
+}
+
+/** The files that a pattern matches, by path. */
+export async function filesMatching(pattern: string): Promise<FilePath[]> {
+  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
+  // A character class is one of characters, so names are matched as text; those that are not text, as bytes.
+  const named = (await glob(pattern, options)).map(encode);
+  const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
+  const paths = realFiles([...named, ...unnamed]);
+  if (paths.length) return paths;
+  throw new UsageError(`${pattern} matches no files here: there is nothing to do.`);
 }
 
 // Loaded only when it is needed.
 const glob = async (pattern: string, options: GlobOptions): Promise<string[]> =>
   (await import('tinyglobby')).glob(pattern, options);
 
-/** The files that a pattern matches, by path. */
-export async function filesMatching(pattern: string): Promise<string[]> {
-  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
-  const paths = realFiles(await glob(pattern, options));
-  if (paths.length) return paths;
-  throw new UsageError(`${pattern} matches no files here: there is nothing to do.`);
-}
+/** The same over names as bytes (latin1-carried). */
+const globBytes = (pattern: string, options: GlobOptions & { cwd?: string }): Promise<string[]> =>
+  glob(encode(pattern), {
+    ...options,
+    cwd: encode(resolve(options.cwd ?? '.')),
+    fs: { readdir: readdirBytes as typeof readdir },
+  });
+
+type Listed = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
+const readdirBytes = (path: string, _options: object, done: Listed): void =>
+  readdir(Buffer.from(path, 'latin1'), { encoding: 'latin1', withFileTypes: true }, done);
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
   try {
     const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
       cwd: folder,
       env,
+      encoding: 'latin1',
     });
     return listed.split('\0').filter(Boolean);
   } catch (error) {
@@ -63,22 +80,23 @@ function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
 }
 
 // No links: what they lead to may lie anywhere.
-const realFiles = (paths: string[]): string[] =>
+const realFiles = (paths: string[]): FilePath[] =>
   [...new Set(paths)]
-    .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
-    .sort();
+    .sort()
+    .map(filePath)
+    .filter(({ shown, path }) => !isOurs(shown) && lstatSync(path, { throwIfNoEntry: false })?.isFile());
 
 /** Who may read all of these files, as a file mode. */
-export const modeOfAll = (paths: readonly string[]): number =>
-  paths.reduce((mode, path) => mode & (lstatSync(path, { throwIfNoEntry: false })?.mode ?? mode), 0o777);
+export const modeOfAll = (paths: readonly FilePath[]): number =>
+  paths.reduce((mode, { path }) => mode & (lstatSync(path, { throwIfNoEntry: false })?.mode ?? mode), 0o777);
 
 /** The name that the outputs of a folder or pattern start with. */
 export const stemOf = (folder: string): string =>
   /^\.{0,2}[/\\]?$/.test(folder) ? basename(resolve(folder)) || 'files' : folder.replace(/[/\\]+$/, '');
 
 /** One item per file: its path and its text, of which `head` characters are taken; null for all. */
-export function filesSource(name: string, paths: readonly string[], head: number | null): ItemSource {
-  const images = paths.filter(isImage).length;
+export function filesSource(name: string, paths: readonly FilePath[], head: number | null): ItemSource {
+  const images = paths.filter(({ shown }) => isImage(shown)).length;
   const kinds = images ? `, ${images.toLocaleString('en')} of them images` : '';
   const part = head === null ? 'a whole file' : `the first ${head.toLocaleString('en')} characters of a file`;
   return {
@@ -92,20 +110,21 @@ export function filesSource(name: string, paths: readonly string[], head: number
   };
 }
 
-async function fileRecord(index: number, path: string, head: number | null): Promise<InputRecord> {
-  const value = { path };
-  const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: path };
+async function fileRecord(index: number, at: FilePath, head: number | null): Promise<InputRecord> {
+  const { shown, path } = at;
+  const value = { path: shown };
+  const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: shown };
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
     const { size, mtimeMs } = await file.stat();
-    const content = isImage(path) ? await imageIn(file, path, size) : await textIn(file, path, size, head);
+    const content = isImage(shown) ? await imageIn(file, at, size) : await textIn(file, shown, size, head);
     return { ...record, version: `${size} ${mtimeMs}`, ...content };
   } catch (error) {
     return {
       ...record,
       version: 'unreadable',
-      text: path,
+      text: shown,
       problem: `cannot read it: ${systemReason(error)}`,
     };
   } finally {
@@ -131,12 +150,12 @@ async function textIn(file: FileHandle, path: string, size: number, head: number
   return { text: `path: ${path}\n\n${content}` };
 }
 
-async function imageIn(file: FileHandle, path: string, size: number): Promise<Content> {
-  if (!size) return { text: path, problem: 'the file is empty' };
+async function imageIn(file: FileHandle, { shown, path }: FilePath, size: number): Promise<Content> {
+  if (!size) return { text: shown, problem: 'the file is empty' };
   if (size > LARGEST_IMAGE_BYTES)
-    return { text: path, problem: 'the image is larger than the 5 MB a model takes' };
+    return { text: shown, problem: 'the image is larger than the 5 MB a model takes' };
   const hash = createHash('sha256');
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
-  const mediaType = IMAGES[extname(path).toLowerCase()] as ImageRef['mediaType'];
-  return { text: `path: ${path}`, image: { path, mediaType, hash: hash.digest('base64url') } };
+  const mediaType = IMAGES[extname(shown).toLowerCase()] as ImageRef['mediaType'];
+  return { text: `path: ${shown}`, image: { path, mediaType, hash: hash.digest('base64url') } };
 }

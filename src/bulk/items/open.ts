@@ -1,10 +1,12 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
 import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
+import { encode } from '../../formats/bytes.ts';
 import { rowsIn } from '../../formats/rows-in.ts';
 import { type Format, formatOf } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { commitSource, openCommits } from './commits.ts';
+import { type FilePath, filePath } from './file-path.ts';
 import { filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
@@ -103,9 +105,9 @@ async function pathsOf(
   argument: string,
   found: ReturnType<typeof statSync>,
   env: NodeJS.ProcessEnv,
-): Promise<string[] | null> {
+): Promise<FilePath[] | null> {
   if (found?.isDirectory()) return filesIn(argument, env);
-  if (found) return isImage(argument) ? [argument] : null;
+  if (found) return isImage(argument) ? [filePath(encode(argument))] : null;
   return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
 }
 
