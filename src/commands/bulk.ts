@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
@@ -116,7 +117,7 @@ export async function bulk(
       : formatSummary(summary, estimate);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
     else print(options.json ? JSON.stringify(result) : text);
-    return exitCodeOf(summary, settings.sample !== null);
+    return exitCodeOf(summary, settings.sample !== null, host.access);
   } finally {
     progress.end();
     if (job) await closeJob(job);
@@ -179,11 +180,17 @@ function outputFor(
   return { out, format };
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
+function exitCodeOf(
+  { stopped, review, failed }: Summary,
+  isSample: boolean,
+  { confined }: Access,
+): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
-  return !isSample && review + failed > 0 ? EXIT.incomplete : EXIT.ok;
+  // In a session any other code is shown as an error, and items in review are a result.
+  const open = failed + (confined ? 0 : review);
+  return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
 function voteCount(text: string): number {

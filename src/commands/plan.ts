@@ -107,6 +107,7 @@ function format(host: Host, out: string | undefined): ExitCode {
     print(host, text.trimEnd());
     return EXIT.ok;
   }
+  host.access.checkWrite(out, 'plan');
   try {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, text, { flag: 'wx' });
@@ -123,7 +124,7 @@ function format(host: Host, out: string | undefined): ExitCode {
 async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { env, cwd } = host;
   const catalog = openCatalog(host);
-  const { plan, problems } = readPlan(file, catalog);
+  const { plan, problems } = readPlan(file, catalog, host.access);
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];

@@ -49,7 +49,7 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   const progress = createProgress(host);
   const events: JobEvents = { note: progress.note, progress: progress.update };
   const settings = await resolveSettings(host, inputPath, taskName, options);
-  const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+  const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
   const job = await prepareJob(settings, events);
   try {
     const cases = await openCases(job, job.destination?.reviewFile ?? '');

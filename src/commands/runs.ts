@@ -6,7 +6,7 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
-import type { Host } from '../host.ts';
+import type { Host, World } from '../host.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 
@@ -43,7 +43,7 @@ export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run
   return command;
 }
 
-type Run = (argv: readonly string[], host: Host) => Promise<ExitCode>;
+type Run = (argv: readonly string[], world: World) => Promise<ExitCode>;
 
 interface Listed {
   run: string;

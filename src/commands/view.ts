@@ -46,25 +46,26 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { stdin, stdout, stderr } = host;
+  const { stdout, stderr, access } = host;
   const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
-  const result = await openResult(file, options.inputFormat, stdin);
+  const result = await openResult(file, options.inputFormat, host);
   const { path } = result.input;
   const out = options.out ?? (path === null ? '-' : `${path}.html`);
   const reviewFile = path && reviewFileOf(path);
   const progress = createProgress(host);
   try {
-    refuseOutput(out, result.input);
+    refuseOutput(out, result.input, () => access.checkWrite(out, 'page', options.out === undefined));
     const columns = options.column ?? (await itemColumns(result.source));
     const viewed = await writeView({
       source: columns.length ? await result.withColumns(columns) : result.source,
       columns,
-      review: reviewFile ? readReviewFile(reviewFile, null) : [],
+      review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
       scheme: scheme && { tags: scheme.tagNames, several: scheme.multiple },
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
       stdout,
+      guard: () => access.checkWrite(out, 'page', options.out === undefined),
       onProgress: (text) => progress.update(null, text),
     });
     progress.end();

@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
+import type { Host } from '../../host.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
@@ -15,6 +17,12 @@ const LONGEST_TEXT_BYTES = 1024 * 1024;
 /** The largest image that the API accepts. */
 const LARGEST_IMAGE_BYTES = 5 * 1024 * 1024;
 const NOT_ITEMS = ['**/node_modules/**', '**/.git/**'];
+
+/** Files to be read, by path, and those that were left out because they may not be. */
+export interface Found {
+  paths: readonly string[];
+  leftOut: readonly string[];
+}
 
 const IMAGES: Record<string, ImageRef['mediaType']> = {
   '.png': 'image/png',
@@ -27,13 +35,16 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
 /** The files of a folder, by path: in a git repository those that git tracks or would track, elsewhere all that are not hidden. */
-export async function filesIn(folder: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+export async function filesIn(
+  folder: string,
+  { env, access }: Pick<Host, 'env' | 'access'>,
+): Promise<Found> {
   const listed =
     tracked(folder, env) ??
     (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
-  const paths = realFiles(listed.map((path) => join(folder, path)));
-  if (paths.length) return paths;
-  throw new UsageError(`${folder} contains no files: there is nothing to do.`);
+  const found = readable(listed.map((path) => join(folder, path)), access);
+  if (found.paths.length) return found;
+  throw new UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
 }
 
 // Loaded only when it is needed.
@@ -41,11 +52,11 @@ const glob = async (pattern: string, options: GlobOptions): Promise<string[]> =>
   (await import('tinyglobby')).glob(pattern, options);
 
 /** The files that a pattern matches, by path. */
-export async function filesMatching(pattern: string): Promise<string[]> {
+export async function filesMatching(pattern: string, { access }: Pick<Host, 'access'>): Promise<Found> {
   const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
-  const paths = realFiles(await glob(pattern, options));
-  if (paths.length) return paths;
-  throw new UsageError(`${pattern} matches no files here: there is nothing to do.`);
+  const found = readable(await glob(pattern, options), access);
+  if (found.paths.length) return found;
+  throw new UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
 }
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
@@ -55,39 +66,66 @@ function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
 }
 
 // No links: what they lead to may lie anywhere.
-const realFiles = (paths: string[]): string[] =>
+const realFiles = (paths: readonly string[]): string[] =>
   [...new Set(paths)]
     .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
     .sort();
+
+function readable(paths: readonly string[], access: Access): Found {
+  const all = realFiles(paths);
+  if (!access.confined) return { paths: all, leftOut: [] };
+  const leftOut = new Set(all.filter((path) => access.whyLeftOut(path) !== null));
+  return { paths: all.filter((path) => !leftOut.has(path)), leftOut: [...leftOut] };
+}
+
+const MOST_NAMED = 5;
+
+/** `, without 3 that may not be read here (.env, a/.env, x.pem)`; '' when none is left out. */
+function inWords({ leftOut }: Found): string {
+  if (!leftOut.length) return '';
+  const more = leftOut.length > MOST_NAMED ? ', …' : '';
+  return `, without ${leftOut.length.toLocaleString('en')} that may not be read here (${leftOut.slice(0, MOST_NAMED).join(', ')}${more})`;
+}
 
 /** The name that the outputs of a folder or pattern start with. */
 export const stemOf = (folder: string): string =>
   /^\.{0,2}[/\\]?$/.test(folder) ? basename(resolve(folder)) || 'files' : folder.replace(/[/\\]+$/, '');
 
 /** One item per file: its path and its text, of which `head` characters are taken; null for all. */
-export function filesSource(name: string, paths: readonly string[], head: number | null): ItemSource {
+export function filesSource(
+  name: string,
+  found: Found,
+  { head, access }: { head: number | null; access: Access },
+): ItemSource {
+  const { paths } = found;
   const images = paths.filter(isImage).length;
   const kinds = images ? `, ${images.toLocaleString('en')} of them images` : '';
   const part = head === null ? 'a whole file' : `the first ${head.toLocaleString('en')} characters of a file`;
   return {
     name,
     format: 'jsonl',
-    kind: `${paths.length.toLocaleString('en')} files${kinds}`,
+    kind: `${paths.length.toLocaleString('en')} files${kinds}${inWords(found)}`,
     itemIs: part,
     async *records(): AsyncGenerator<InputRecord> {
-      for (const [index, path] of paths.entries()) yield await fileRecord(index, path, head);
+      for (const [index, path] of paths.entries()) yield await fileRecord({ index, path, head }, access);
     },
   };
 }
 
-async function fileRecord(index: number, path: string, head: number | null): Promise<InputRecord> {
+interface Wanted {
+  index: number;
+  path: string;
+  head: number | null;
+}
+
+async function fileRecord({ index, path, head }: Wanted, access: Access): Promise<InputRecord> {
   const value = { path };
   const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: path };
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
+    file = await access.open(path);
     const { size, mtimeMs } = await file.stat();
-    const content = isImage(path) ? await imageIn(file, path, size) : await textIn(file, path, size, head);
+    const content = isImage(path) ? await imageIn(file, path, { size, access }) : await textIn(file, path, size, head);
     return { ...record, version: `${size} ${mtimeMs}`, ...content };
   } catch (error) {
     return {
@@ -119,12 +157,16 @@ async function textIn(file: FileHandle, path: string, size: number, head: number
   return { text: `path: ${path}\n\n${content}` };
 }
 
-async function imageIn(file: FileHandle, path: string, size: number): Promise<Content> {
+async function imageIn(
+  file: FileHandle,
+  path: string,
+  { size, access }: { size: number; access: Access },
+): Promise<Content> {
   if (!size) return { text: path, problem: 'the file is empty' };
   if (size > LARGEST_IMAGE_BYTES)
     return { text: path, problem: 'the image is larger than the 5 MB a model takes' };
   const hash = createHash('sha256');
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
   const mediaType = IMAGES[extname(path).toLowerCase()] as ImageRef['mediaType'];
-  return { text: `path: ${path}`, image: { path, mediaType, hash: hash.digest('base64url') } };
+  return { text: `path: ${path}`, image: { path, mediaType, hash: hash.digest('base64url'), bytes: () => access.readBytes(path) } };
 }

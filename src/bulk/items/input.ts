@@ -4,9 +4,10 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import type { TextInput } from '../../formats/format.ts';
-import type { InputStream } from '../../host.ts';
+import type { Host } from '../../host.ts';
 
 export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
@@ -20,10 +21,14 @@ const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
-/** Opens a file, or `stdin` for `-`. Throws UsageError when it is missing, a folder, empty or not text. */
-export async function openInput(pathOrDash: string, stdin: InputStream): Promise<Input> {
+/** Opens a file, or stdin for `-`. Throws UsageError when it is missing, a folder, empty, not text, or may not be read. */
+export async function openInput(
+  pathOrDash: string,
+  { stdin, access }: Pick<Host, 'stdin' | 'access'>,
+): Promise<Input> {
+  access.checkNamed(pathOrDash);
   if (pathOrDash === '-') return inputFrom(await spool(stdin), { name: 'stdin', path: null });
-  return inputFrom(await openFile(pathOrDash), { name: pathOrDash, path: pathOrDash });
+  return inputFrom(await openFile(pathOrDash, access), { name: pathOrDash, path: pathOrDash });
 }
 
 /** Returns an open file as an input. Throws UsageError, and closes the file, when it is empty or not text. */
@@ -64,11 +69,11 @@ async function* readChunks(file: FileHandle, from: number, to: number): AsyncGen
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
+async function openFile(path: string, access: Access): Promise<FileHandle> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new UsageError(`${path} is a folder. Give a file.`);
-    return found.isFile() ? await open(path, 'r') : await spool(createReadStream(path));
+    return found.isFile() || access.confined ? await access.open(path) : await spool(createReadStream(path));
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(`${path}: cannot read it: ${systemReason(error)}.`);

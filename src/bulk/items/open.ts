@@ -4,7 +4,7 @@ import { UsageError } from '../../errors.ts';
 import type { Format } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { COMMIT_FIELDS, openCommits } from './commits.ts';
-import { filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
+import { type Found, filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
@@ -29,25 +29,27 @@ const GIT = 'git:';
 export async function openItems(
   argument: string,
   { format, columns, head }: ItemsWanted,
-  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+  { stdin, env, access }: Pick<Host, 'stdin' | 'env' | 'access'>,
 ): Promise<Items> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
+    access.checkRange(argument.slice(GIT.length));
     refuse(head !== null && '--head', argument);
     const input = await openCommits(argument.slice(GIT.length), env);
     return withSource(input, itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS));
   }
-  const paths = await pathsOf(argument, found, env);
+  access.checkNamed(argument);
+  const paths = await pathsOf(argument, found, { env, access });
   if (!paths) {
     refuse(head !== null && '--head', argument);
-    const input = await openInput(argument, stdin);
+    const input = await openInput(argument, { stdin, access });
     return withSource(input, itemSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
   const input = { name: argument, path: stem, bom: '', close: async () => {} };
-  return { input, source: filesSource(argument, paths, head) };
+  return { input, source: filesSource(argument, paths, { head, access }) };
 }
 
 /** An input with its items; closed again when it has none. */
@@ -63,11 +65,11 @@ async function withSource(input: Input, source: Promise<ItemSource>): Promise<It
 async function pathsOf(
   argument: string,
   found: ReturnType<typeof statSync>,
-  env: NodeJS.ProcessEnv,
-): Promise<string[] | null> {
-  if (found?.isDirectory()) return filesIn(argument, env);
-  if (found) return isImage(argument) ? [argument] : null;
-  return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+  host: Pick<Host, 'env' | 'access'>,
+): Promise<Found | null> {
+  if (found?.isDirectory()) return filesIn(argument, host);
+  if (found) return isImage(argument) ? { paths: [argument], leftOut: [] } : null;
+  return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 
 function refuse(option: string | false, argument: string): void {

@@ -24,6 +24,8 @@ export interface ViewSettings extends Omit<ViewedSource, 'reviewed'> {
   /** The page with a mark where its data goes. */
   template: string;
   out: string;
+  /** Called before the page is written. Throws UsageError when it may not be. */
+  guard: () => void;
   /** What `-` means. */
   stdout: OutputStream;
 }
@@ -59,12 +61,12 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
 }
 
 async function writePage(
-  { template, out, stdout }: ViewSettings,
+  { template, out, stdout, guard }: ViewSettings,
   head: PageHead,
   rows: AsyncIterable<Row>,
 ): Promise<void> {
   const [before = '', after = ''] = template.split(DATA_MARK);
-  const file = new OutputFile(out, stdout);
+  const file = new OutputFile(out, stdout, guard);
   try {
     await file.write(encode(before));
     await file.write(block('head', head));

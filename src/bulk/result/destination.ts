@@ -1,6 +1,7 @@
 // Where the results of a run go, refused before anything is paid for.
 import { closeSync, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
 import type { Items } from '../items/open.ts';
@@ -19,6 +20,8 @@ export interface Destination {
   out: string;
   reviewFile: string;
   format: Format;
+  /** Throws UsageError when a file may not be written. */
+  guard: (file: string) => void;
 }
 
 /**
@@ -28,17 +31,23 @@ export interface Destination {
 export function destinationFor(
   input: Items['input'],
   out: string | undefined,
-  { format, suffix }: { format: Format; suffix: string },
+  { format, suffix, access }: { format: Format; suffix: string; access: Access },
 ): Destination {
   const chosen = out ?? (input.path === null ? '-' : `${input.path}.${suffix}`);
   const named = out !== undefined && out !== '-' ? out : `${input.path ?? 'stdin'}.${suffix}`;
-  const destination = { out: chosen, reviewFile: reviewFileOf(named), format };
-  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
+  const guard = (file: string): void => access.checkWrite(file, 'result', out === undefined);
+  const destination = { out: chosen, reviewFile: reviewFileOf(named), format, guard };
+  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input, () => guard(file));
   return destination;
 }
 
-/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always fine. */
-export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>): void {
+/** Throws UsageError when `file` is the input itself or cannot be written, and what `guard` throws; `-` is fine otherwise. */
+export function refuseOutput(
+  file: string,
+  input: Pick<Items['input'], 'path'>,
+  guard: () => void,
+): void {
+  guard();
   if (file === '-') return;
   if (input.path !== null && sameFile(file, input.path)) {
     throw new UsageError(`${file} is the input itself. Name another file with --out.`);

@@ -11,13 +11,16 @@ const BUFFER_BYTES = 256 * 1024;
 export class OutputFile {
   readonly #target: string;
   readonly #stdout: OutputStream;
+  readonly #guard: () => void;
   #file: FileHandle | undefined;
   #buffered: string[] = [];
   #bufferedBytes = 0;
 
-  constructor(target: string, stdout: OutputStream) {
+  /** `guard` is called before the file is made and before it gets its name. Throws what it throws. */
+  constructor(target: string, stdout: OutputStream, guard: () => void) {
     this.#stdout = stdout;
     this.#target = target;
+    this.#guard = guard;
   }
 
   async write(bytes: string): Promise<void> {
@@ -34,7 +37,10 @@ export class OutputFile {
       if (!this.#stdout.write(bytes)) await once(this.#stdout, 'drain');
       return;
     }
-    this.#file ??= await open(temporaryName(this.#target), 'w');
+    if (!this.#file) {
+      this.#guard();
+      this.#file = await open(temporaryName(this.#target), 'w');
+    }
     await this.#file.writeFile(bytes);
   }
 
@@ -42,7 +48,9 @@ export class OutputFile {
     await this.#flush();
     await this.#file?.close();
     this.#file = undefined;
-    if (this.#target !== '-') await rename(temporaryName(this.#target), this.#target);
+    if (this.#target === '-') return;
+    this.#guard();
+    await rename(temporaryName(this.#target), this.#target);
   }
 
   /** Removes what was written so far; nothing happens after finish(). */

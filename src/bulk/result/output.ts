@@ -52,8 +52,10 @@ export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
 ): Promise<{ reviewed: number }> {
-  const out = new OutputFile(destination.out, options.stdout);
-  const review = new OutputFile(destination.reviewFile, options.stdout);
+  const out = new OutputFile(destination.out, options.stdout, () => destination.guard(destination.out));
+  const review = new OutputFile(destination.reviewFile, options.stdout, () =>
+    destination.guard(destination.reviewFile),
+  );
   try {
     const reviewed = await writeRecords(out, review, destination.format, options);
     await out.finish();
