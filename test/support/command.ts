@@ -106,8 +106,9 @@ export async function runHere(args: readonly string[], { cwd, env, input }: Worl
   const [stdout, stderr] = [collector(), collector()];
   try {
     const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const before = openFiles();
     const code = await run(args, { env, cwd, stdin, stdout, stderr });
-    const open = openFiles();
+    const open = openFiles().filter((file) => !before.includes(file));
     if (open.length) throw new Error(`tierwise ${args.join(' ')} left open: ${open.join(', ')}`);
     return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
