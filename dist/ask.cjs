@@ -173,17 +173,28 @@ function firstWaitMs(env) {
 // src/ask/api.ts
 const OFFICIAL_URL = "https://api.anthropic.com";
 const USUAL_SOCKETS = 16;
-const anthropicUrl = (env) => (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, "");
+const GATEWAY = {
+	origin: "ANTHROPIC_BASE_URL",
+	keyIn: () => "TIERWISE_GATEWAY_KEY"
+};
+function anthropicServer(env) {
+	if (!require_shared.CREDENTIAL_VARIABLES.some((name) => env[name])) return null;
+	const address = require_shared.serverAddress(env.ANTHROPIC_BASE_URL || OFFICIAL_URL, GATEWAY, env);
+	const credential = require_shared.anthropicCredential(address, env);
+	return credential && {
+		url: address.href.replace(/\/(v1\/?)?$/, ""),
+		credential
+	};
+}
 function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
-	const variable = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
-	if (!variable) return null;
-	const secret = env[variable];
-	const baseUrl = anthropicUrl(env);
+	const server = anthropicServer(env);
+	if (!server) return null;
+	const { url: baseUrl } = server;
+	const { variable, secret } = server.credential;
 	let connection;
 	const api = () => {
-		const credential = variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect }) => connect({
-			credential,
+			credential: headersFor(server.credential),
 			baseUrl,
 			mostSockets,
 			timeoutMs: requestTimeoutMs(env),
@@ -194,7 +205,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	return {
 		name: "api",
 		via: baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl,
-		billedTo: `the ${variable === "ANTHROPIC_API_KEY" ? "key" : "token"} in ${variable}`,
+		billedTo: `the ${variable === "ANTHROPIC_AUTH_TOKEN" ? "token" : "key"} in ${variable}`,
 		firstWaitMs: firstWaitMs(env),
 		ask: async (request) => orThrow(await (await api()).ask(request)),
 		batches: {
@@ -204,6 +215,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		}
 	};
 }
+const headersFor = ({ variable, secret }) => variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 const batchesOf = (api) => ({
 	create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
 	async state(batch) {
@@ -818,17 +830,18 @@ function failureOf$1(result) {
 const OPENAI_URL = "https://api.openai.com/v1";
 const OFFICIAL_HOST = "api.openai.com";
 const LONGEST_WORDS = 300;
-function keyVariable(url) {
-	if (url.host === OFFICIAL_HOST) return "OPENAI_API_KEY";
-	return `TIERWISE_KEY_${url.host.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "").toUpperCase()}`;
-}
 function openaiBackend(url, env) {
-	const base = parseUrl(url);
-	const variable = keyVariable(base);
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
 	const key = env[variable];
 	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	if (key && base.protocol !== "https:" && !isLoopback(base.hostname)) throw new require_shared.UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
-	const send = sender(base, key, requestTimeoutMs(env));
+	const send = sender(base, key, {
+		variable,
+		usualMs: requestTimeoutMs(env)
+	});
 	return {
 		name: "openai",
 		via: base.host,
@@ -842,23 +855,9 @@ function openaiBackend(url, env) {
 		}
 	};
 }
-function parseUrl(text) {
-	let url;
-	try {
-		url = new URL(text);
-	} catch {
-		throw new require_shared.UsageError(`"${text}" is not a URL. Expected one such as http://127.0.0.1:11434/v1.`);
-	}
-	if (url.protocol !== "https:" && url.protocol !== "http:") throw new require_shared.UsageError(`"${text}" is neither http nor https.`);
-	if (url.username || url.password) {
-		const clean = `${url.protocol}//${url.host}${url.pathname}`;
-		throw new require_shared.UsageError(`Keep credentials out of the URL ${clean}: put the key in ${keyVariable(url)}.`);
-	}
-	return url;
-}
-const isLoopback = (host) => host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-function sender(base, key, usualMs) {
+function sender(base, key, { variable, usualMs }) {
 	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
 	return async (request, withSchema) => {
 		const { signal, timeoutMs = usualMs } = request;
 		try {
@@ -873,7 +872,10 @@ function sender(base, key, usualMs) {
 				signal: withClock(timeoutMs, signal)
 			});
 			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
+				host: base.host,
+				keyHint
+			}, request);
 		} catch (error) {
 			if (signal?.aborted) return {
 				failure: "again",
@@ -950,7 +952,7 @@ function chatUsage({ required, optional }) {
 		thinking: optional("completion_tokens_details.reasoning_tokens")
 	};
 }
-function refusal(response, text, host, { model }) {
+function refusal(response, text, { host, keyHint }, { model }) {
 	const { status } = response;
 	const { code, message } = errorIn(parseJson(text));
 	const said = message ?? `status ${status}`;
@@ -959,7 +961,7 @@ function refusal(response, text, host, { model }) {
 		message: `${host} says: ${said}${hint}`,
 		status
 	});
-	if (status === 401 || status === 403) return stop(". Check the key and its permissions");
+	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
 	if (status === 404) return stop(`. It may not have the model ${model}`);
 	if (status === 402 || code === "insufficient_quota") return stop("");
 	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
@@ -1522,10 +1524,10 @@ Object.defineProperty(exports, "Pacer", {
 		return Pacer;
 	}
 });
-Object.defineProperty(exports, "anthropicUrl", {
+Object.defineProperty(exports, "anthropicServer", {
 	enumerable: true,
 	get: function() {
-		return anthropicUrl;
+		return anthropicServer;
 	}
 });
 Object.defineProperty(exports, "apiBackend", {

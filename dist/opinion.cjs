@@ -270,8 +270,7 @@ var Respondents = class {
 		}, this.#catalog);
 	}
 	#openai(spec, rest) {
-		const [model = "", url = require_ask.OPENAI_URL] = split(rest, "@http").map((part, index) => index ? `http${part}` : part);
-		if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+		const { model, url } = modelAndServer(spec, rest);
 		return backendRespondent({
 			name: spec,
 			backend: require_ask.openaiBackend(url, this.#host.env),
@@ -307,6 +306,16 @@ var Respondents = class {
 		return this.#backends.get(name) ?? null;
 	}
 };
+function modelAndServer(spec, rest) {
+	const at = rest.search(/@https?:\/\//i);
+	const [model, url] = at < 0 ? [rest, require_ask.OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
+	if (at < 0 && rest.includes("@")) throw new require_shared.UsageError(`"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
+	if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+	return {
+		model,
+		url
+	};
+}
 const isTier = (text) => require_shared.TIER_NAMES.includes(text);
 function split(text, mark) {
 	const at = text.indexOf(mark);
@@ -338,18 +347,19 @@ async function examine(env) {
 	]);
 }
 async function anthropicApi(env) {
-	const loggedIn = Boolean(env.ANTHROPIC_API_KEY || env.ANTHROPIC_AUTH_TOKEN);
-	const url = require_ask.anthropicUrl(env);
-	const reachable = loggedIn ? await answers(url, REACH_TIMEOUT_MS) : null;
+	const problem = problemOf(() => require_ask.anthropicServer(env));
+	const server = problem ? null : require_ask.anthropicServer(env);
+	const loggedIn = server !== null;
+	const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
 	return {
 		name: "api",
 		title: "Anthropic API",
 		version: null,
 		loggedIn,
 		reachable,
-		ready: loggedIn && reachable === true,
+		ready: reachable === true,
 		ask: "api:opus",
-		hint: loggedIn ? reachable ? "" : `no connection to ${url}` : "set ANTHROPIC_API_KEY"
+		hint: server ? reachable ? "" : `no connection to ${server.url}` : problem || "set ANTHROPIC_API_KEY"
 	};
 }
 async function claudeCode(env) {
@@ -380,11 +390,11 @@ async function openai(env) {
 	};
 }
 async function ollama(env) {
-	const host = env.OLLAMA_HOST;
-	const url = host ? host.includes("://") ? host : `http://${host}` : OLLAMA_URL;
-	const model = await firstModel(`${url.replace(/\/+$/, "")}/v1/models`);
+	const server = `${ollamaUrl(env.OLLAMA_HOST)}/v1`;
+	const refused = problemOf(() => require_ask.openaiBackend(server, env));
+	const model = refused ? null : await firstModel(`${server}/models`);
 	const reachable = model !== null;
-	const hint = reachable ? model ? "" : "ollama pull <model>" : "install Ollama and start it (ollama serve)";
+	const missing = reachable ? "ollama pull <model>" : "install Ollama and start it (ollama serve)";
 	return {
 		name: "ollama",
 		title: "Ollama",
@@ -392,9 +402,22 @@ async function ollama(env) {
 		loggedIn: reachable ? true : null,
 		reachable,
 		ready: Boolean(model),
-		ask: `openai:${model}@${url}/v1`,
-		hint
+		ask: `openai:${model}@${server}`,
+		hint: model ? "" : refused || missing
 	};
+}
+function ollamaUrl(host) {
+	if (!host) return OLLAMA_URL;
+	return (host.includes("://") ? host : `http://${host}`).replace(/\/+$/, "").replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, "127.0.0.1");
+}
+function problemOf(setUp) {
+	try {
+		setUp();
+		return "";
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return error.message;
+		throw error;
+	}
 }
 async function answers(url, timeoutMs) {
 	try {

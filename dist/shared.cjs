@@ -358,8 +358,20 @@ function estimateTokens(text) {
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
+const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
 const EVERYBODY = {
 	names: words(`
     PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TZDIR TMPDIR TEMP TMP TERM COLORTERM NO_COLOR FORCE_COLOR COLUMNS LINES
@@ -402,11 +414,7 @@ const CHILDREN = {
 	claude: CLAUDE,
 	claudeLogin: {
 		...CLAUDE,
-		never: [
-			"ANTHROPIC_API_KEY",
-			"ANTHROPIC_AUTH_TOKEN",
-			"CLAUDE_CODE_EFFORT_LEVEL"
-		]
+		never: [...ANTHROPICS, "CLAUDE_CODE_EFFORT_LEVEL"]
 	},
 	codex: {
 		names: [...KEY_CHAIN, "NODE_OPTIONS"],
@@ -499,6 +507,28 @@ function withoutFolders(env) {
 	return {
 		...env,
 		[name]: (env[name] ?? "").split(separator).filter(node_path.isAbsolute).join(separator)
+	};
+}
+const OPENAI_HOST = "api.openai.com";
+const PLAIN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*(?::\d+)?$/;
+function keyVariable({ host, protocol }) {
+	if (host === OPENAI_HOST && protocol === "https:") return "OPENAI_API_KEY";
+	return `TIERWISE_KEY_${(PLAIN_HOST.test(host) ? host.replaceAll("-", "__").replace(/[.:]/g, "_") : `_${Buffer.from(host).toString("hex")}`).toUpperCase()}`;
+}
+const CREDENTIAL_VARIABLES = [...ANTHROPICS, "TIERWISE_GATEWAY_KEY"];
+function anthropicCredential(url, env) {
+	const isAnthropic = /(?:^|\.)anthropic\.com$/.test(url.hostname);
+	const ofGateway = isAnthropic ? void 0 : env.TIERWISE_GATEWAY_KEY;
+	if (ofGateway) return {
+		variable: "TIERWISE_GATEWAY_KEY",
+		secret: ofGateway
+	};
+	const variable = ANTHROPICS.find((name) => env[name]);
+	if (!variable) return null;
+	if (!isAnthropic && !isLoopback(url)) throw new UsageError(`ANTHROPIC_BASE_URL leads to ${url.host}, and ${variable} goes to Anthropic only. Set TIERWISE_GATEWAY_KEY to that gateway's own key, or unset ANTHROPIC_BASE_URL.`);
+	return {
+		variable,
+		secret: env[variable]
 	};
 }
 // src/process.ts
@@ -1119,6 +1149,12 @@ function positiveInteger(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
+	enumerable: true,
+	get: function() {
+		return CREDENTIAL_VARIABLES;
+	}
+});
 Object.defineProperty(exports, "EFFORTS", {
 	enumerable: true,
 	get: function() {
@@ -1177,6 +1213,12 @@ Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
 		return addUsage;
+	}
+});
+Object.defineProperty(exports, "anthropicCredential", {
+	enumerable: true,
+	get: function() {
+		return anthropicCredential;
 	}
 });
 Object.defineProperty(exports, "appendRecords", {
@@ -1311,6 +1353,12 @@ Object.defineProperty(exports, "hasPrice", {
 		return hasPrice;
 	}
 });
+Object.defineProperty(exports, "keyVariable", {
+	enumerable: true,
+	get: function() {
+		return keyVariable;
+	}
+});
 Object.defineProperty(exports, "killMarked", {
 	enumerable: true,
 	get: function() {
@@ -1399,6 +1447,12 @@ Object.defineProperty(exports, "secretsAmong", {
 	enumerable: true,
 	get: function() {
 		return secretsAmong;
+	}
+});
+Object.defineProperty(exports, "serverAddress", {
+	enumerable: true,
+	get: function() {
+		return serverAddress;
 	}
 });
 Object.defineProperty(exports, "setStyle", {
