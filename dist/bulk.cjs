@@ -3327,8 +3327,8 @@ const inputFormat = () => new require_commander.Option("--input-format <format>"
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
-Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY), or
+else through Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
 asks only about items that have no answer yet.`;
 function withBulkOptions(command) {
 	command.allowExcessArguments().hook("preAction", ({ args }) => {
