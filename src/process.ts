@@ -1,7 +1,7 @@
 // Other programs, started so that they always end: their input is closed, a clock runs, and whatever they started ends with
 // them. A coding CLI's shell tools lead sessions of their own and outlive a kill of its process group, so each program is
 // given a mark in its environment, and whatever carries it belongs to it.
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -53,7 +53,7 @@ process.on('exit', () => {
 
 /** Runs a program to its end and leaves nothing of it behind. Rejects with Node's error when it cannot be started. */
 export function runProgram(name: string, args: readonly string[], options: ProgramOptions): Promise<Ended> {
-  const { cwd, env, input, timeoutMs, signal, mark = randomUUID(), onOutput } = options;
+  const { cwd, env, input, mark = randomUUID() } = options;
   return new Promise((resolve, reject) => {
     const before = new Set(processIds());
     // A process group of its own: Ctrl-C is for us, and we decide what it means for what we started.
@@ -65,46 +65,60 @@ export function runProgram(name: string, args: readonly string[], options: Progr
     });
     const program = child.pid ? { pid: child.pid, mark, before } : null;
     if (program) running.add(program);
-    const output = { stdout: '', stderr: '' };
-    let ended: Ended['ended'] = null;
-    const end = (why: NonNullable<Ended['ended']>): void => {
-      ended ??= why;
+    const kill = (): void => {
       if (program) killTree(program);
-      // What a killed program left open would keep the pipes, and us, waiting.
-      child.stdout.destroy();
-      child.stderr.destroy();
     };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
-        output[stream] += text;
-        if (stream === 'stdout') onOutput?.(text);
-        if (output[stream].length > MOST_OUTPUT_CHARS) end('too much output');
-      });
-    }
-    const timer = setTimeout(() => end('timeout'), timeoutMs);
-    const onAbort = (): void => end('aborted');
-    signal?.addEventListener('abort', onAbort, { once: true });
-    if (signal?.aborted) onAbort();
-    child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
-    child.stdin.end(input);
+    const watched = watch(child, kill, options);
     const finish = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
+      watched.stop();
       if (program) running.delete(program);
     };
+    child.stdin.on('error', () => {}); // it may end before it has read everything; its exit says why
+    child.stdin.end(input);
     child.on('error', (error) => {
       finish();
       reject(error);
     });
-    child.on('exit', () => {
-      // Left behind by a program that has ended, such as a server its shell tool started.
-      if (program) killTree(program);
-    });
+    child.on('exit', kill); // what a program that has ended left behind, such as a server its shell tool started
     child.on('close', (code) => {
       finish();
-      resolve({ code, ...output, ended });
+      resolve({ code, ...watched.state });
     });
   });
+}
+
+/** Collects what a program writes, and kills it after its time, on abort, or when it writes too much, until stopped. */
+function watch(
+  child: ChildProcessWithoutNullStreams,
+  kill: () => void,
+  { timeoutMs, signal, onOutput }: ProgramOptions,
+): { state: Omit<Ended, 'code'>; stop(): void } {
+  const state: Omit<Ended, 'code'> = { stdout: '', stderr: '', ended: null };
+  const end = (why: NonNullable<Ended['ended']>): void => {
+    state.ended ??= why;
+    kill();
+    // What a killed program left open would keep the pipes, and us, waiting.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      state[stream] += text;
+      if (stream === 'stdout') onOutput?.(text);
+      if (state[stream].length > MOST_OUTPUT_CHARS) end('too much output');
+    });
+  }
+  const timer = setTimeout(() => end('timeout'), timeoutMs);
+  const onAbort = (): void => end('aborted');
+  signal?.addEventListener('abort', onAbort, { once: true });
+  if (signal?.aborted) onAbort();
+  return {
+    state,
+    stop() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    },
+  };
 }
 
 /** Ends a process, its group, all that descend from it, and all that carry its mark. */
@@ -115,9 +129,8 @@ function killTree({ pid, mark, before }: Running): void {
   }
   const found = new Set<number>();
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter(
-      (one) => !found.has(one),
-    );
+    const since = processIds()?.filter((one) => !before.has(one));
+    const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
     for (const one of fresh) found.add(one);
     signalAll([-pid, pid, ...found]);
     if (!fresh.length && round > 0) return;
@@ -127,7 +140,7 @@ function killTree({ pid, mark, before }: Running): void {
 /** Ends whatever carries `mark`, or a mark within it: what a process of ours started that was itself killed. Linux only. */
 export function killMarked(mark: string): void {
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const found = markedProcesses(mark);
+    const found = marked(mark, processIds());
     if (!found.length) return;
     signalAll(found);
   }
@@ -144,17 +157,17 @@ function signalAll(pids: readonly number[]): void {
   }
 }
 
-function descendants(root: number, before: ReadonlySet<number>): number[] {
+/** What descends from `root` among `pids`, or among all processes where there is no /proc. */
+function descendants(root: number, pids: readonly number[] | undefined): number[] {
   const children = new Map<number, number[]>();
-  for (const [pid, parent] of parents(before)) children.set(parent, [...(children.get(parent) ?? []), pid]);
+  for (const [pid, parent] of parents(pids)) children.set(parent, [...(children.get(parent) ?? []), pid]);
   const found = [...(children.get(root) ?? [])];
   for (let at = 0; at < found.length; at++) found.push(...(children.get(found[at] as number) ?? []));
   return found;
 }
 
-/** Every process but those of `before`, and its parent: from /proc, else from ps. */
-function parents(before: ReadonlySet<number>): [number, number][] {
-  const pids = processIds();
+/** Processes, each with its parent: from /proc, else from ps. */
+function parents(pids: readonly number[] | undefined): [number, number][] {
   if (!pids) {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
     return (stdout ?? '').split('\n').flatMap((line) => {
@@ -163,26 +176,24 @@ function parents(before: ReadonlySet<number>): [number, number][] {
     });
   }
   return pids.flatMap((pid) => {
-    if (before.has(pid)) return [];
     // `pid (name) state ppid …`, and a name may hold anything.
     const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, 'stat'))?.[1];
     return parent ? [[pid, Number(parent)] as [number, number]] : [];
   });
 }
 
-function markedProcesses(mark: string, before: ReadonlySet<number> = new Set()): number[] {
+function marked(mark: string, pids: readonly number[] = []): number[] {
   const wanted = `${MARK}=${mark}`;
   const isOurs = (entry: string): boolean => entry === wanted || entry.startsWith(`${wanted}/`);
-  return (processIds() ?? []).filter(
-    (pid) => !before.has(pid) && procFile(pid, 'environ').split('\0').some(isOurs),
-  );
+  return pids.filter((pid) => procFile(pid, 'environ').split('\0').some(isOurs));
 }
 
-function processIds(): number[] | null {
+/** The processes there are; undefined where there is no /proc. */
+function processIds(): number[] | undefined {
   try {
-    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+    return readdirSync('/proc').map(Number).filter(Number.isInteger);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -119,7 +119,9 @@ function check(command: Command, path: string, mostUsd: number): void {
 function whyNot(command: Command, path: string): string | null {
   const allowed = Object.hasOwn(ALLOWED, path) ? ALLOWED[path] : undefined;
   if (!allowed) return `"${path}" is not one of ${Object.keys(ALLOWED).join(', ')}`;
-  const given = command.options.filter((option) => command.getOptionValueSource(option.attributeName()) === 'cli');
+  const given = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
   // `--judge` and `--no-judge` are one value: what allows both allows it.
   const refused = given.find(({ long }) => !allowed.includes(long ?? ''));
   return refused ? `${refused.long} of ${path} is not allowed` : null;

@@ -10,13 +10,10 @@ const places = ({ cwd, access }: Host) => ({ project: cwd, plugin: PLUGIN_ROOT, 
  * Returns the scheme or recipe that an argument names: a path, or a name in the working folder's `.claude` or the plugin. Tells
  * when the former hides one of the latter. Throws UsageError.
  */
-export async function namedTask(
-  kind: Task['kind'],
-  nameOrPath: string,
-  host: Host,
-): Promise<Task> {
+export async function namedTask(kind: Task['kind'], nameOrPath: string, host: Host): Promise<Task> {
   const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
-  if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
+  if (shadows)
+    host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
   if (kind === 'scheme') return parseScheme(text, file);
   // The schema checker takes as long to load as all the rest: only recipes wait for it.
   const { parseRecipe } = await import('../bulk/task/recipe.ts');

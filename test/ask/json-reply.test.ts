@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { objectIn } from '../../src/ask/json-reply.ts';
-import { growthOf, LINEAR } from '../support/growth.ts';
 
 test.each([
   ['alone', '{"a": 1}', { a: 1 }],
@@ -24,14 +23,4 @@ test.each([
   ['two objects', '{"a": 1} {"a": 2}', null],
 ])('%s', (_, text, found) => {
   expect(objectIn(text)).toEqual(found);
-});
-
-test.each([
-  ['line breaks in a fence', (size: number) => `\`\`\`json\n${'\n'.repeat(size)}`],
-  ['line breaks and blanks in fences', (size: number) => '```json\n \n'.repeat(size)],
-  ['fences that open and close', (size: number) => '```\n'.repeat(size)],
-  ['braces', (size: number) => '{'.repeat(size)],
-  ['back-ticks', (size: number) => '`'.repeat(size)],
-])('%s take time in proportion to their number', (_, textOf) => {
-  expect(growthOf((size) => void objectIn(textOf(size)), 20_000)).toBeLessThan(LINEAR);
 });

@@ -1,7 +1,6 @@
 // What counts as agreement, and what of the judge's words is dropped.
 import { describe, expect, test } from 'vitest';
 import { readComparison } from '../../src/opinion/comparison.ts';
-import { growthOf, LINEAR } from '../support/growth.ts';
 
 const ANSWERS = [
   'Use a queue. Test it well. Watch the lag.',
@@ -213,16 +212,4 @@ test.each([
 test('nor is one of which no claim holds', () => {
   expect(read({ claims: [claim('A1', 'Made up by it.')] })).toBeNull();
   expect(read({ claims: [] })).toBeNull();
-});
-
-test('its time grows with its length, and a long chain of pairs is no trouble', () => {
-  const answers = ['Test it well.', 'Test it well.'];
-  const reading = (size: number): void => {
-    const claims = Array.from({ length: size }, (_, index) =>
-      claim(`${index % 2 ? 'B' : 'A'}${index}`, 'Test it well.'),
-    );
-    const pairs = claims.slice(1).map(({ id }, index) => pair(claims[index]?.id ?? '', id));
-    expect(read({ claims, pairs }, answers)?.matched).toHaveLength(1);
-  };
-  expect(growthOf(reading, 2000)).toBeLessThan(LINEAR);
 });

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { parseDiff } from '../../src/opinion/diff.ts';
 import { readFindings } from '../../src/opinion/findings.ts';
 import { ReviewedCode } from '../../src/opinion/reviewed-code.ts';
-import { growthOf, LINEAR } from '../support/growth.ts';
 
 const finding = (more: object = {}) => ({
   file: 'b.ts',
@@ -131,20 +130,5 @@ describe('the place of evidence', () => {
       )?.findings,
     ).toHaveLength(50);
     expect(reads).toBe(1);
-  });
-
-  test.each([
-    ['on every line', 'hit();\n', 'hit();'],
-    ['that repeats itself', 'ab ab\n', `${'ab '.repeat(400)}c`],
-    ['of one letter, many times', 'aaaa\n', `${'a'.repeat(3000)}b`],
-  ])('takes time in proportion to the file, for evidence %s', (_, line, evidence) => {
-    const searching = (size: number): void => {
-      const files = code(line.repeat(size));
-      read(
-        Array.from({ length: 5 }, (_unused, index) => finding({ line: index * 1000, evidence })),
-        files,
-      );
-    };
-    expect(growthOf(searching, 4000)).toBeLessThan(LINEAR);
   });
 });

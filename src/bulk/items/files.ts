@@ -1,5 +1,4 @@
 // Files as items: all of a folder, or those a pattern matches; text whole or its beginning, images as images.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
@@ -8,6 +7,7 @@ import type { GlobOptions } from 'tinyglobby';
 import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
+import { GitError, gitNow } from '../../git.ts';
 import type { Host } from '../../host.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
@@ -35,14 +35,14 @@ const IMAGES: Record<string, ImageRef['mediaType']> = {
 export const isImage = (path: string): boolean => extname(path).toLowerCase() in IMAGES;
 
 /** The files of a folder, by path: in a git repository those that git tracks or would track, elsewhere all that are not hidden. */
-export async function filesIn(
-  folder: string,
-  { env, access }: Pick<Host, 'env' | 'access'>,
-): Promise<Found> {
+export async function filesIn(folder: string, { env, access }: Pick<Host, 'env' | 'access'>): Promise<Found> {
   const listed =
     tracked(folder, env) ??
     (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
-  const found = readable(listed.map((path) => join(folder, path)), access);
+  const found = readable(
+    listed.map((path) => join(folder, path)),
+    access,
+  );
   if (found.paths.length) return found;
   throw new UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
 }
@@ -60,9 +60,17 @@ export async function filesMatching(pattern: string, { access }: Pick<Host, 'acc
 }
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
-  const args = ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout } = spawnSync('git', args, { env, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
-  return status === 0 ? stdout.split('\0').filter(Boolean) : null;
+  try {
+    const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: folder,
+      env,
+    });
+    return listed.split('\0').filter(Boolean);
+  } catch (error) {
+    // Not a repository, or no git here. What git refuses to read may hold what its rules would leave out.
+    if (error instanceof GitError && !error.message.includes('not a git repository')) throw error;
+    return null;
+  }
 }
 
 // No links: what they lead to may lie anywhere.
@@ -125,7 +133,9 @@ async function fileRecord({ index, path, head }: Wanted, access: Access): Promis
   try {
     file = await access.open(path);
     const { size, mtimeMs } = await file.stat();
-    const content = isImage(path) ? await imageIn(file, path, { size, access }) : await textIn(file, path, size, head);
+    const content = isImage(path)
+      ? await imageIn(file, path, { size, access })
+      : await textIn(file, path, size, head);
     return { ...record, version: `${size} ${mtimeMs}`, ...content };
   } catch (error) {
     return {
@@ -168,5 +178,8 @@ async function imageIn(
   const hash = createHash('sha256');
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
   const mediaType = IMAGES[extname(path).toLowerCase()] as ImageRef['mediaType'];
-  return { text: `path: ${path}`, image: { path, mediaType, hash: hash.digest('base64url'), bytes: () => access.readBytes(path) } };
+  return {
+    text: `path: ${path}`,
+    image: { path, mediaType, hash: hash.digest('base64url'), bytes: () => access.readBytes(path) },
+  };
 }

@@ -42,11 +42,7 @@ export function destinationFor(
 }
 
 /** Throws UsageError when `file` is the input itself or cannot be written, and what `guard` throws; `-` is fine otherwise. */
-export function refuseOutput(
-  file: string,
-  input: Pick<Items['input'], 'path'>,
-  guard: () => void,
-): void {
+export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>, guard: () => void): void {
   guard();
   if (file === '-') return;
   if (input.path !== null && sameFile(file, input.path)) {

@@ -51,11 +51,7 @@ export function formatReviewLine(
  * The lines of a review file; none when there is no file. `kind` null: the answers are tags of a scheme that is not known.
  * Throws UsageError naming the line that cannot be read.
  */
-export function readReviewFile(
-  file: string,
-  kind: AnswerKind | null,
-  access: Access,
-): ReviewLine[] {
+export function readReviewFile(file: string, kind: AnswerKind | null, access: Access): ReviewLine[] {
   const refuse = (where: string): UsageError => new UsageError(`${where}: ${EXPECTED}`);
   const lines = readJsonLines(file, StoredLine, refuse, access) ?? [];
   return lines.map(({ value: { answers, ...rest } }) => {

@@ -1,10 +1,11 @@
 // A review file may be damaged, of another program or of another version: then its line is named, and nothing crashes.
-import { OPEN } from '../../src/access/access.ts';
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readReviewFile } from '../../src/bulk/result/review-file.ts';
+import { readReviewFile } from '../../../src/bulk/result/review-file.ts';
+import { OPEN } from '../../../src/access/access.ts';
 
 function reviewFile(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
