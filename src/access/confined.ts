@@ -1,7 +1,7 @@
 // What `tierwise in-session` may do unasked. A hostile text in the session can choose every word of such a command, so whatever it could be turned to
 // is refused here, at the doors, and not by looking at the words.
 import { lstatSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { systemReason, UsageError } from '../errors.ts';
@@ -75,11 +75,11 @@ export function confinedAccess(
     checkWrite(path, as, usual = false) {
       if (path === '-') refuse('"--out -" would print the whole result into the session');
       const there = lstatSync(path, { throwIfNoEntry: false });
-      const key = isAbsolute(path) ? path : resolve(cwd, path);
+      const key = resolve(cwd, path);
       const ours = usual || made.has(key) || (there !== undefined && record.hasWritten(key, there));
       const why = paths.againstWriting(path, as, ours);
       if (why) refuseFile(path)(why);
-      if (!there) made.add(key);
+      if (!usual) made.add(key);
     },
     checkRange(range) {
       if (!RANGE.test(range)) refuse(`${shown(range)} is not a plain range of commits, such as main..HEAD`);

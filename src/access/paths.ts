@@ -183,5 +183,5 @@ function namedFor(as: WrittenAs, path: string): string | null {
     return 'has a name that coding agents read instructions from';
   if (extensions.includes(extension)) return null;
   if (marked.includes(extension) && /\.(?:tagged|mapped|opinion)\.\w+$/.test(name)) return null;
-  return `does not end in one of ${extensions.join(', ')}`;
+  return `does not end in ${extensions.length > 1 ? 'one of ' : ''}${extensions.join(', ')}`;
 }

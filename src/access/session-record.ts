@@ -8,7 +8,12 @@ import { appendRecords } from '../append.ts';
 
 const SetAsideLine = z.object({ id: z.string(), setAsideUsd: z.number().nonnegative() });
 const SpentLine = z.object({ id: z.string(), spentUsd: z.number().nonnegative() });
-const WroteLine = z.object({ wrote: z.string(), device: z.number(), inode: z.number() });
+const WroteLine = z.object({
+  wrote: z.string(),
+  inode: z.number(),
+  bytes: z.number(),
+  changedMs: z.number(),
+});
 const Line = z.union([SetAsideLine, SpentLine, WroteLine]);
 type Line = z.infer<typeof Line>;
 
@@ -43,14 +48,19 @@ export class SessionRecord {
   }
 
   /** Notes that a command of this session made the file. */
-  wrote(path: string, { dev, ino }: Stats): void {
-    this.#append({ wrote: path, device: dev, inode: ino });
+  wrote(path: string, { ino, size, mtimeMs }: Stats): void {
+    this.#append({ wrote: path, inode: ino, bytes: size, changedMs: mtimeMs });
   }
 
-  /** Whether a command of this session made the file that is there. */
-  hasWritten(path: string, { dev, ino }: Stats): boolean {
+  /** Whether the file that is there is as a command of this session left it. */
+  hasWritten(path: string, { ino, size, mtimeMs }: Stats): boolean {
     return this.#lines().some(
-      (line) => 'wrote' in line && line.wrote === path && line.device === dev && line.inode === ino,
+      (line) =>
+        'wrote' in line &&
+        line.wrote === path &&
+        line.inode === ino &&
+        line.bytes === size &&
+        line.changedMs === mtimeMs,
     );
   }
 

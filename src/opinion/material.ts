@@ -86,9 +86,9 @@ async function readDiff(range: string | true, host: Shown): Promise<Diff> {
   const named = range === true ? 'HEAD' : range;
   if (named.startsWith('-'))
     throw new UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+  access.checkRange(named);
   // Where it finds none, git diff compares files instead.
   git(cwd, env, ['rev-parse', '--git-dir']);
-  access.checkRange(named);
   const commits = access.confined ? asCommits(named, host) : named;
   const hidden = access.confined ? leftOutOf(commits, host) : [];
   const text = git(cwd, env, [
