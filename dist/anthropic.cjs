@@ -236,7 +236,7 @@ const ABOUT_NO_MODEL = {
 	signal: null
 };
 function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
-	const send = sender(mostSockets);
+	const send = sender(mostSockets, new URL(baseUrl).origin);
 	const client = new require_anthropic_ai_sdk.BaseAnthropic({
 		...credential,
 		baseURL: baseUrl,
@@ -250,14 +250,16 @@ function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
 		...batchCalls(client, send, timeoutMs)
 	};
 }
-function sender(mostSockets) {
+function sender(mostSockets, origin) {
 	const dispatcher = new import_undici.Agent({
 		connections: mostSockets,
 		headersTimeout: 0,
 		bodyTimeout: 0
 	});
 	return (timeoutMs, mostBytes) => async (url, init) => {
-		const response = await (0, import_undici.fetch)(url, {
+		const target = new URL(String(url));
+		if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
+		const response = await (0, import_undici.fetch)(target, {
 			...init,
 			signal: require_ask.withClock(timeoutMs, init?.signal),
 			redirect: "error",

@@ -173,17 +173,28 @@ function firstWaitMs(env) {
 // src/ask/api.ts
 const OFFICIAL_URL = "https://api.anthropic.com";
 const USUAL_SOCKETS = 16;
-const anthropicUrl = (env) => (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, "");
+const GATEWAY = {
+	origin: "ANTHROPIC_BASE_URL",
+	keyIn: () => "TIERWISE_GATEWAY_KEY"
+};
+function anthropicServer(env) {
+	if (!require_shared.CREDENTIAL_VARIABLES.some((name) => env[name])) return null;
+	const address = require_shared.serverAddress(env.ANTHROPIC_BASE_URL || OFFICIAL_URL, GATEWAY, env);
+	const credential = require_shared.anthropicCredential(address, env);
+	return credential && {
+		url: address.href.replace(/\/(v1\/?)?$/, ""),
+		credential
+	};
+}
 function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
-	const variable = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
-	if (!variable) return null;
-	const secret = env[variable];
-	const baseUrl = anthropicUrl(env);
+	const server = anthropicServer(env);
+	if (!server) return null;
+	const { url: baseUrl } = server;
+	const { variable, secret } = server.credential;
 	let connection;
 	const api = () => {
-		const credential = variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect }) => connect({
-			credential,
+			credential: headersFor(server.credential),
 			baseUrl,
 			mostSockets,
 			timeoutMs: requestTimeoutMs(env),
@@ -194,7 +205,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	return {
 		name: "api",
 		via: baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl,
-		billedTo: `the ${variable === "ANTHROPIC_API_KEY" ? "key" : "token"} in ${variable}`,
+		billedTo: `the ${variable === "ANTHROPIC_AUTH_TOKEN" ? "token" : "key"} in ${variable}`,
 		firstWaitMs: firstWaitMs(env),
 		ask: async (request) => orThrow(await (await api()).ask(request)),
 		batches: {
@@ -204,6 +215,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		}
 	};
 }
+const headersFor = ({ variable, secret }) => variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 const batchesOf = (api) => ({
 	create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
 	async state(batch) {
@@ -272,11 +284,9 @@ const isLimitTrouble = ({ said }) => /limit (?:reached|will reset)|hit your .*li
 const CLIENT_CLOCKS = 2;
 const PROCESSES_PER_CORE = 2;
 const CLIENT_ATTEMPTS = 5;
-const KEYS$1 = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
-const EFFORT = "CLAUDE_CODE_EFFORT_LEVEL";
 function claudeBackend(env) {
 	const program = programIn(env);
-	const clean = withoutKeys(env);
+	const clean = require_shared.environmentFor("claudeLogin", env);
 	if (!isLoggedIn(program, clean)) return null;
 	return {
 		name: "claude",
@@ -298,7 +308,6 @@ function claudeBackend(env) {
 	};
 }
 const programIn = (env) => env.CLAUDE_CODE_EXECPATH || "claude";
-const withoutKeys = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS$1.includes(name) && name !== EFFORT));
 function isLoggedIn(program, env) {
 	const { status, stdout } = (0, node_child_process.spawnSync)(program, ["auth", "status"], {
 		env,
@@ -570,29 +579,6 @@ function opensFence(line) {
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
 const LONGEST_WORDS$1 = 300;
-const KEYS = {
-	anthropic: [
-		"ANTHROPIC_API_KEY",
-		"ANTHROPIC_AUTH_TOKEN",
-		"CLAUDE_CODE_OAUTH_TOKEN"
-	],
-	openai: [
-		"OPENAI_API_KEY",
-		"CODEX_API_KEY",
-		"AZURE_OPENAI_API_KEY",
-		"OPENROUTER_API_KEY"
-	],
-	google: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-	github: [
-		"COPILOT_GITHUB_TOKEN",
-		"COPILOT_PROVIDER_API_KEY",
-		"COPILOT_PROVIDER_BEARER_TOKEN"
-	]
-};
-function withoutOtherKeys(env, own) {
-	const others = Object.entries(KEYS).flatMap(([vendor, names]) => vendor === own ? [] : names);
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !others.includes(name) && !name.startsWith("TIERWISE_KEY_")));
-}
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
@@ -740,7 +726,8 @@ const claudeCli = {
 };
 async function status$3(env) {
 	const program = programOf(env);
-	const [version, auth] = await Promise.all([printed(program, ["--version"], env), printed(program, ["auth", "status"], env)]);
+	const clean = require_shared.environmentFor("claude", env);
+	const [version, auth] = await Promise.all([printed(program, ["--version"], clean), printed(program, ["auth", "status"], clean)]);
 	const found = versionIn(version);
 	const key = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
 	const billedTo = key ? `the key in ${key}` : "your Claude subscription";
@@ -764,7 +751,7 @@ async function run(call, env) {
 		title: TITLE,
 		install: INSTALL
 	};
-	const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = withoutOtherKeys(env, "anthropic");
+	const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = require_shared.environmentFor(call.access === "write" ? ["claude", "check"] : "claude", env);
 	if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
 	const work = async (cwd) => {
 		const ended = await callCli(claude, flagsFor$3(call), call, {
@@ -843,17 +830,18 @@ function failureOf$1(result) {
 const OPENAI_URL = "https://api.openai.com/v1";
 const OFFICIAL_HOST = "api.openai.com";
 const LONGEST_WORDS = 300;
-function keyVariable(url) {
-	if (url.host === OFFICIAL_HOST) return "OPENAI_API_KEY";
-	return `TIERWISE_KEY_${url.host.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "").toUpperCase()}`;
-}
 function openaiBackend(url, env) {
-	const base = parseUrl(url);
-	const variable = keyVariable(base);
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
 	const key = env[variable];
 	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	if (key && base.protocol !== "https:" && !isLoopback(base.hostname)) throw new require_shared.UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
-	const send = sender(base, key, requestTimeoutMs(env));
+	const send = sender(base, key, {
+		variable,
+		usualMs: requestTimeoutMs(env)
+	});
 	return {
 		name: "openai",
 		via: base.host,
@@ -867,23 +855,9 @@ function openaiBackend(url, env) {
 		}
 	};
 }
-function parseUrl(text) {
-	let url;
-	try {
-		url = new URL(text);
-	} catch {
-		throw new require_shared.UsageError(`"${text}" is not a URL. Expected one such as http://127.0.0.1:11434/v1.`);
-	}
-	if (url.protocol !== "https:" && url.protocol !== "http:") throw new require_shared.UsageError(`"${text}" is neither http nor https.`);
-	if (url.username || url.password) {
-		const clean = `${url.protocol}//${url.host}${url.pathname}`;
-		throw new require_shared.UsageError(`Keep credentials out of the URL ${clean}: put the key in ${keyVariable(url)}.`);
-	}
-	return url;
-}
-const isLoopback = (host) => host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-function sender(base, key, usualMs) {
+function sender(base, key, { variable, usualMs }) {
 	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
 	return async (request, withSchema) => {
 		const { signal, timeoutMs = usualMs } = request;
 		try {
@@ -898,7 +872,10 @@ function sender(base, key, usualMs) {
 				signal: withClock(timeoutMs, signal)
 			});
 			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
+				host: base.host,
+				keyHint
+			}, request);
 		} catch (error) {
 			if (signal?.aborted) return {
 				failure: "again",
@@ -975,7 +952,7 @@ function chatUsage({ required, optional }) {
 		thinking: optional("completion_tokens_details.reasoning_tokens")
 	};
 }
-function refusal(response, text, host, { model }) {
+function refusal(response, text, { host, keyHint }, { model }) {
 	const { status } = response;
 	const { code, message } = errorIn(parseJson(text));
 	const said = message ?? `status ${status}`;
@@ -984,7 +961,7 @@ function refusal(response, text, host, { model }) {
 		message: `${host} says: ${said}${hint}`,
 		status
 	});
-	if (status === 401 || status === 403) return stop(". Check the key and its permissions");
+	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
 	if (status === 404) return stop(`. It may not have the model ${model}`);
 	if (status === 402 || code === "insufficient_quota") return stop("");
 	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
@@ -1020,7 +997,7 @@ const codex = {
 	family: "openai",
 	status: status$2,
 	run: (call, env) => inPrivateFolder(env, async (own) => {
-		const clean = withoutOtherKeys(env, "openai");
+		const clean = environment$2(env, call.access);
 		const folder = call.access === "none" ? own : call.folder;
 		const args = [...flagsFor$2(call, folder, own), ...await withoutServers$1(call, clean)];
 		const ended = await callCli(CODEX, [
@@ -1035,7 +1012,8 @@ const codex = {
 	})
 };
 async function status$2(env) {
-	const version = versionIn(await printed(CODEX.program, ["--version"], env));
+	const clean = environment$2(env, "none");
+	const version = versionIn(await printed(CODEX.program, ["--version"], clean));
 	const billedTo = env.CODEX_API_KEY ? "the key in CODEX_API_KEY" : "its login";
 	if (!version) return {
 		version,
@@ -1043,7 +1021,7 @@ async function status$2(env) {
 		billedTo,
 		hint: `${CODEX.install}, then ${LOG_IN$2}`
 	};
-	const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ["login", "status"], env);
+	const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ["login", "status"], clean);
 	if (env.CODEX_API_KEY || login?.code === 0) return {
 		version,
 		loggedIn: true,
@@ -1063,6 +1041,7 @@ async function status$2(env) {
 		hint: `${LOG_IN$2}, or set CODEX_API_KEY`
 	};
 }
+const environment$2 = (env, access) => require_shared.environmentFor(access === "write" ? ["codex", "check"] : "codex", env);
 function hasOwnProvider(env) {
 	const home = env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex");
 	try {
@@ -1174,12 +1153,6 @@ const COPILOT = {
 	install: "npm install -g @github/copilot"
 };
 const LOG_IN$1 = "run copilot and /login, or set COPILOT_GITHUB_TOKEN";
-const SECRETS = [
-	"COPILOT_GITHUB_TOKEN",
-	"GH_TOKEN",
-	"GITHUB_TOKEN",
-	"COPILOT_PROVIDER_API_KEY"
-];
 const copilot = {
 	name: "copilot",
 	title: COPILOT.title,
@@ -1188,8 +1161,8 @@ const copilot = {
 	run: (call, env) => inPrivateFolder(env, async (own) => {
 		const usageFile = (0, node_path.join)(own, "usage.json");
 		const cwd = call.access === "none" ? own : call.folder;
-		const clean = environment$1(env);
-		const args = [...flagsFor$1(call, usageFile), ...await withoutServers(call, clean)];
+		const clean = environment$1(env, call.access);
+		const args = [...flagsFor$1(call, usageFile, require_shared.secretsAmong(clean)), ...await withoutServers(call, clean)];
 		const ended = await callCli(COPILOT, args, call, {
 			cwd,
 			env: clean
@@ -1198,7 +1171,7 @@ const copilot = {
 	})
 };
 async function status$1(env) {
-	const version = versionIn(await printed(COPILOT.program, ["--version"], environment$1(env)));
+	const version = versionIn(await printed(COPILOT.program, ["--version"], environment$1(env, "none")));
 	const token = [
 		"COPILOT_GITHUB_TOKEN",
 		"GH_TOKEN",
@@ -1219,14 +1192,11 @@ async function status$1(env) {
 		hint: ""
 	};
 }
-function environment$1(env) {
-	const { COPILOT_ALLOW_ALL, COPILOT_ASSISTED_APPROVAL, ...rest } = withoutOtherKeys(env, "github");
-	return {
-		...rest,
-		COPILOT_AUTO_UPDATE: "false"
-	};
-}
-function flagsFor$1({ model, effort, access }, usageFile) {
+const environment$1 = (env, access) => ({
+	...require_shared.environmentFor(access === "write" ? ["copilot", "check"] : "copilot", env),
+	COPILOT_AUTO_UPDATE: "false"
+});
+function flagsFor$1({ model, effort, access }, usageFile, secrets) {
 	const tools = {
 		none: "none",
 		read: "view,rg,glob",
@@ -1241,7 +1211,7 @@ function flagsFor$1({ model, effort, access }, usageFile) {
 			"--no-remote"
 		],
 		...["--usage-output-file", usageFile],
-		`--secret-env-vars=${SECRETS.join(",")}`,
+		...secrets.length ? [`--secret-env-vars=${secrets.join(",")}`] : [],
 		...model ? ["--model", model] : [],
 		...effort ? ["--reasoning-effort", effort] : [],
 		...tools ? [
@@ -1400,7 +1370,7 @@ const REDIRECTS = [
 function environment(env, access) {
 	return {
 		...access === "write" && Object.fromEntries(REDIRECTS.map((name) => [name, ""])),
-		...withoutOtherKeys(env, "google"),
+		...require_shared.environmentFor(access === "write" ? ["gemini", "check"] : "gemini", env),
 		GEMINI_CLI_NO_RELAUNCH: "true",
 		SURFACE: "Github"
 	};
@@ -1554,10 +1524,10 @@ Object.defineProperty(exports, "Pacer", {
 		return Pacer;
 	}
 });
-Object.defineProperty(exports, "anthropicUrl", {
+Object.defineProperty(exports, "anthropicServer", {
 	enumerable: true,
 	get: function() {
-		return anthropicUrl;
+		return anthropicServer;
 	}
 });
 Object.defineProperty(exports, "apiBackend", {
@@ -1696,11 +1666,5 @@ Object.defineProperty(exports, "withRetries", {
 	enumerable: true,
 	get: function() {
 		return withRetries;
-	}
-});
-Object.defineProperty(exports, "withoutKeys", {
-	enumerable: true,
-	get: function() {
-		return withoutKeys;
 	}
 });

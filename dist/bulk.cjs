@@ -10,7 +10,6 @@ const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
 const require_re2js = require("./re2js.cjs");
 let node_events = require("node:events");
-let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1747,8 +1746,13 @@ async function spool(pipe) {
 	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
 	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
 	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
-	for await (const chunk of pipe) await file.writeFile(chunk);
-	return file;
+	try {
+		for await (const chunk of pipe) await file.writeFile(chunk);
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
 }
 function refuseNonText(start, name) {
 	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
@@ -1766,44 +1770,18 @@ async function openCommits(range, env) {
 	});
 }
 async function* commitLines(range, name, env) {
-	const git = (0, node_child_process.spawn)("git", [...[
-		"-c",
-		"core.quotepath=off",
-		"-c",
-		"log.showSignature=false",
-		"--no-pager",
+	const args = [
 		"log",
-		`--format=${FORMAT}`
-	], ...[
+		`--format=${FORMAT}`,
 		"--stat=100",
 		"--no-color",
-		"--no-ext-diff",
-		"--no-textconv",
 		"--end-of-options",
 		range || "HEAD",
 		"--"
-	]], {
-		env,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	let complaint = "";
-	git.stderr.setEncoding("utf8").on("data", (text) => {
-		complaint += text;
-	});
-	const ended = new Promise((resolve) => {
-		git.on("error", (error) => {
-			complaint = error.message;
-			resolve(null);
-		});
-		git.on("close", resolve);
-	});
+	];
 	let pending = "";
 	let commits = 0;
-	for await (const chunk of git.stdout.setEncoding("utf8")) {
+	for await (const chunk of output(args, name, env)) {
 		const records = (pending + chunk).split("");
 		pending = records.pop() ?? "";
 		for (const record of records) {
@@ -1813,7 +1791,6 @@ async function* commitLines(range, name, env) {
 		}
 	}
 	const last = lineOf(pending);
-	if (await ended !== 0) throw new require_shared.UsageError(`${name}: git says: ${firstLine(complaint)}`);
 	if (!commits && !last) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
 	yield last;
 }
@@ -1829,7 +1806,17 @@ function lineOf(record) {
 		changes: changes.trim()
 	})}\n`;
 }
-const firstLine = (text) => text.trim().split("\n")[0] || "nothing, and failed.";
+async function* output(args, name, env) {
+	try {
+		yield* require_shared.gitLines(args, {
+			cwd: ".",
+			env
+		});
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError)) throw error;
+		throw new require_shared.UsageError(`${name}: ${error.message}`);
+	}
+}
 // src/bulk/items/our-files.ts
 const RESULT = /\.(?:tagged|mapped)$/;
 const isOurs = (path) => RESULT.test(path) || path.endsWith(".review.jsonl");
@@ -1868,20 +1855,21 @@ async function filesMatching(pattern) {
 	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
 }
 function tracked(folder, env) {
-	const { status, stdout } = (0, node_child_process.spawnSync)("git", [
-		"-C",
-		folder,
-		"ls-files",
-		"-z",
-		"--cached",
-		"--others",
-		"--exclude-standard"
-	], {
-		env,
-		encoding: "utf8",
-		maxBuffer: 536870912
-	});
-	return status === 0 ? stdout.split("\0").filter(Boolean) : null;
+	try {
+		return require_shared.gitNow([
+			"ls-files",
+			"-z",
+			"--cached",
+			"--others",
+			"--exclude-standard"
+		], {
+			cwd: folder,
+			env
+		}).split("\0").filter(Boolean);
+	} catch (error) {
+		if (error instanceof require_shared.GitError && !error.message.includes("not a git repository")) throw error;
+		return null;
+	}
 }
 const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
@@ -3326,12 +3314,6 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
 }
-// src/commands/catalog.ts
-function openCatalog({ env, cwd, stderr }) {
-	const catalog = require_catalog.loadCatalog(require_shared.dataHome(env), cwd, env);
-	for (const note of catalog.notes) stderr.write(`${note}\n`);
-	return catalog;
-}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
@@ -3345,8 +3327,8 @@ const inputFormat = () => new require_commander.Option("--input-format <format>"
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
-Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY), or
+else through Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
 asks only about items that have no answer yet.`;
 function withBulkOptions(command) {
 	command.allowExcessArguments().hook("preAction", ({ args }) => {
@@ -3400,7 +3382,7 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings$1(host, inputPath, task, options) {
-	const catalog = openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	return {
 		inputPath,
 		items: itemsWanted(options),
@@ -3720,11 +3702,16 @@ async function openResult(file, format, stdin) {
 		path: input.path && (inputOf(input.path) ?? input.path)
 	};
 	const withColumns = (columns) => itemSource(named, format, columns);
-	return {
-		input,
-		source: await withColumns([]),
-		withColumns
-	};
+	try {
+		return {
+			input,
+			source: await withColumns([]),
+			withColumns
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
 }
 const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
 async function itemColumns(source) {
@@ -3825,7 +3812,7 @@ const tagTable = ({ tags, items }) => table([[
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["settled by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
 function rareTags({ tags, items }) {
 	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
 	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
@@ -3841,7 +3828,7 @@ function exampleLists({ tags, examples, borderline }, tokens) {
 		shown: []
 	}));
 	lists.push({
-		title: "Borderline: settled above the first tier, or not at all",
+		title: "Borderline: decided above the first tier, or not at all",
 		all: borderline,
 		shown: []
 	});
@@ -4035,7 +4022,7 @@ is rewritten. Repeat the options of bulk-tag.
 --corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
 fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could settle, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
+	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
 async function review(host, inputPath, taskName, options) {
 	const progress = require_shared.createProgress(host);
@@ -4119,7 +4106,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		task,
 		tiers: tiersFrom(task.tier, task.ladder, true),
 		votes: task.votes,
-		catalog: openCatalog(host),
+		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
 		host,
@@ -4313,7 +4300,7 @@ async function* viewedItems({ source, reviewed }) {
 		const item = taggedItem(record, source);
 		if (!item.tags) throw notTagged(source, record);
 		const line = reviewed.get(index);
-		const by = settledBy(item, line);
+		const by = decidedBy(item, line);
 		yield {
 			index,
 			record,
@@ -4326,7 +4313,7 @@ async function* viewedItems({ source, reviewed }) {
 	}
 }
 const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
-function settledBy({ answered, by }, line) {
+function decidedBy({ answered, by }, line) {
 	if (by !== null) return by || "nobody yet";
 	if (answered) return NOT_RECORDED;
 	return line ? REVIEW : NOBODY;
@@ -4632,12 +4619,6 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
-	}
-});
-Object.defineProperty(exports, "openCatalog", {
-	enumerable: true,
-	get: function() {
-		return openCatalog;
 	}
 });
 Object.defineProperty(exports, "review_exports", {

@@ -281,6 +281,12 @@ function parseTierName(text) {
 	if (tier) return tier;
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
+// src/commands/catalog.ts
+function openCatalog({ env, cwd, stderr }) {
+	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env);
+	for (const note of catalog.notes) stderr.write(`${note}\n`);
+	return catalog;
+}
 Object.defineProperty(exports, "UNKNOWN_MODEL", {
 	enumerable: true,
 	get: function() {
@@ -299,16 +305,16 @@ Object.defineProperty(exports, "describeIssue", {
 		return describeIssue;
 	}
 });
-Object.defineProperty(exports, "loadCatalog", {
-	enumerable: true,
-	get: function() {
-		return loadCatalog;
-	}
-});
 Object.defineProperty(exports, "loadCatalogLeniently", {
 	enumerable: true,
 	get: function() {
 		return loadCatalogLeniently;
+	}
+});
+Object.defineProperty(exports, "openCatalog", {
+	enumerable: true,
+	get: function() {
+		return openCatalog;
 	}
 });
 Object.defineProperty(exports, "parseLocated", {

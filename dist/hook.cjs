@@ -78,13 +78,6 @@ const rates = (input, output, cacheRead) => ({
 	cacheWrite1h: input * 2,
 	cacheRead
 });
-const effortCost = (low, medium, high, xhigh, max) => ({
-	low,
-	medium,
-	high,
-	xhigh,
-	max
-});
 const NO_XHIGH = [
 	"low",
 	"medium",
@@ -138,7 +131,13 @@ const MODELS = {
 	"claude-mythos-5": fable5,
 	"claude-opus-5-5": {
 		tier: "opus",
-		effortCost: effortCost(.48, .66, 1, 1.66, 3.44),
+		effortCost: {
+			low: .48,
+			medium: .66,
+			high: 1,
+			xhigh: 1.66,
+			max: 3.44
+		},
 		...current,
 		prices: [{
 			...rates(4, 20, .2),
@@ -149,7 +148,13 @@ const MODELS = {
 	},
 	"claude-opus-5": {
 		tier: "opus",
-		effortCost: effortCost(.67, .76, 1, 1.6, 1.7),
+		effortCost: {
+			low: .67,
+			medium: .76,
+			high: 1,
+			xhigh: 1.6,
+			max: 1.7
+		},
 		...current,
 		prices: [{
 			...rates(5, 25, .5),
@@ -207,7 +212,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.49, .54, 1, 1.87, 5.5),
+		effortCost: {
+			low: .49,
+			medium: .54,
+			high: 1,
+			xhigh: 1.87,
+			max: 5.5
+		},
 		...current,
 		prices: [{
 			from: "2026-10-07",
@@ -218,7 +229,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.47, .74, 1, 2.41, 5.59),
+		effortCost: {
+			low: .47,
+			medium: .74,
+			high: 1,
+			xhigh: 2.41,
+			max: 5.59
+		},
 		...current,
 		prices: [rates(2, 10, .2)],
 		cacheMinimumTokens: 1024,
@@ -247,7 +264,13 @@ const MODELS = {
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
-		effortCost: effortCost(.38, .52, 1, 2.03, 4.34),
+		effortCost: {
+			low: .38,
+			medium: .52,
+			high: 1,
+			xhigh: 2.03,
+			max: 4.34
+		},
 		...current,
 		prices: [{
 			...rates(.1, .5, .01),

@@ -5,9 +5,7 @@ const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_bulk = require("./bulk.cjs");
 const require_usage = require("./usage.cjs");
-let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -272,8 +270,7 @@ var Respondents = class {
 		}, this.#catalog);
 	}
 	#openai(spec, rest) {
-		const [model = "", url = require_ask.OPENAI_URL] = split(rest, "@http").map((part, index) => index ? `http${part}` : part);
-		if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+		const { model, url } = modelAndServer(spec, rest);
 		return backendRespondent({
 			name: spec,
 			backend: require_ask.openaiBackend(url, this.#host.env),
@@ -309,6 +306,16 @@ var Respondents = class {
 		return this.#backends.get(name) ?? null;
 	}
 };
+function modelAndServer(spec, rest) {
+	const at = rest.search(/@https?:\/\//i);
+	const [model, url] = at < 0 ? [rest, require_ask.OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
+	if (at < 0 && rest.includes("@")) throw new require_shared.UsageError(`"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
+	if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+	return {
+		model,
+		url
+	};
+}
 const isTier = (text) => require_shared.TIER_NAMES.includes(text);
 function split(text, mark) {
 	const at = text.indexOf(mark);
@@ -340,22 +347,23 @@ async function examine(env) {
 	]);
 }
 async function anthropicApi(env) {
-	const loggedIn = Boolean(env.ANTHROPIC_API_KEY || env.ANTHROPIC_AUTH_TOKEN);
-	const url = require_ask.anthropicUrl(env);
-	const reachable = loggedIn ? await answers(url, REACH_TIMEOUT_MS) : null;
+	const problem = problemOf(() => require_ask.anthropicServer(env));
+	const server = problem ? null : require_ask.anthropicServer(env);
+	const loggedIn = server !== null;
+	const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
 	return {
 		name: "api",
 		title: "Anthropic API",
 		version: null,
 		loggedIn,
 		reachable,
-		ready: loggedIn && reachable === true,
+		ready: reachable === true,
 		ask: "api:opus",
-		hint: loggedIn ? reachable ? "" : `no connection to ${url}` : "set ANTHROPIC_API_KEY"
+		hint: server ? reachable ? "" : `no connection to ${server.url}` : problem || "set ANTHROPIC_API_KEY"
 	};
 }
 async function claudeCode(env) {
-	const { version, loggedIn, hint } = await require_ask.claudeCli.status(require_ask.withoutKeys(env));
+	const { version, loggedIn, hint } = await require_ask.claudeCli.status(require_shared.environmentFor("claudeLogin", env));
 	return {
 		name: "claude",
 		title: "Claude Code",
@@ -382,11 +390,11 @@ async function openai(env) {
 	};
 }
 async function ollama(env) {
-	const host = env.OLLAMA_HOST;
-	const url = host ? host.includes("://") ? host : `http://${host}` : OLLAMA_URL;
-	const model = await firstModel(`${url.replace(/\/+$/, "")}/v1/models`);
+	const server = `${ollamaUrl(env.OLLAMA_HOST)}/v1`;
+	const refused = problemOf(() => require_ask.openaiBackend(server, env));
+	const model = refused ? null : await firstModel(`${server}/models`);
 	const reachable = model !== null;
-	const hint = reachable ? model ? "" : "ollama pull <model>" : "install Ollama and start it (ollama serve)";
+	const missing = reachable ? "ollama pull <model>" : "install Ollama and start it (ollama serve)";
 	return {
 		name: "ollama",
 		title: "Ollama",
@@ -394,9 +402,22 @@ async function ollama(env) {
 		loggedIn: reachable ? true : null,
 		reachable,
 		ready: Boolean(model),
-		ask: `openai:${model}@${url}/v1`,
-		hint
+		ask: `openai:${model}@${server}`,
+		hint: model ? "" : refused || missing
 	};
+}
+function ollamaUrl(host) {
+	if (!host) return OLLAMA_URL;
+	return (host.includes("://") ? host : `http://${host}`).replace(/\/+$/, "").replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, "127.0.0.1");
+}
+function problemOf(setUp) {
+	try {
+		setUp();
+		return "";
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return error.message;
+		throw error;
+	}
 }
 async function answers(url, timeoutMs) {
 	try {
@@ -497,7 +518,6 @@ const matchingJson = ({ issues, ...rest }) => ({
 });
 // src/opinion/material.ts
 const MOST_BYTES = 6e5;
-const MOST_GIT_BYTES = 67108864;
 async function gather(files, diff, host) {
 	if (files.filter((name) => name === "-").length + (diff === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read only once: give \"-\" for one file or for the diff.");
 	const material = {
@@ -537,11 +557,10 @@ async function readDiff(range, host) {
 	});
 	const named = range === true ? "HEAD" : range;
 	if (named.startsWith("-")) throw new require_shared.UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+	git(cwd, env, ["rev-parse", "--git-dir"]);
 	const text = git(cwd, env, [
 		"diff",
 		"--no-color",
-		"--no-ext-diff",
-		"--no-textconv",
 		"--relative",
 		...["--src-prefix=a/", "--dst-prefix=b/"],
 		named,
@@ -577,39 +596,15 @@ const fileIn = (folder) => (path) => {
 };
 const fileAt = (folder, env, revision) => (path) => {
 	try {
-		return git(folder, env, [
-			"show",
-			"--no-textconv",
-			`${revision}:./${path}`
-		]);
+		return git(folder, env, ["show", `${revision}:./${path}`]);
 	} catch {
 		return null;
 	}
 };
-function git(folder, env, args) {
-	try {
-		return (0, node_child_process.execFileSync)("git", [
-			"-c",
-			"core.quotePath=off",
-			...args
-		], {
-			cwd: folder,
-			env,
-			encoding: "utf8",
-			maxBuffer: MOST_GIT_BYTES,
-			stdio: [
-				"ignore",
-				"pipe",
-				"pipe"
-			]
-		});
-	} catch (error) {
-		const { stderr, code } = error;
-		if (code === "ENOENT") throw new require_shared.UsageError("git is not installed. Give the diff on standard input with --diff -.");
-		const said = (stderr ?? String(error)).trim().split("\n")[0]?.replace(/^fatal: /, "");
-		throw new require_shared.UsageError(`git ${args[0]} failed: ${said}.`);
-	}
-}
+const git = (folder, env, args) => require_shared.gitNow(args, {
+	cwd: folder,
+	env
+});
 // src/opinion/labels.ts
 function shuffled(items, random = Math.random) {
 	const left = [...items];
@@ -1829,7 +1824,7 @@ async function opinion(host, question, options) {
 	}
 }
 async function chooseRespondents({ ask, judge }, host) {
-	const respondents = new Respondents(require_bulk.openCatalog(host), host);
+	const respondents = new Respondents(require_catalog.openCatalog(host), host);
 	const voices = ask.length ? await Promise.all(ask.map((name) => respondents.find(name))) : await respondents.byDefault();
 	if (judge === false || voices.length < 2) return {
 		voices,

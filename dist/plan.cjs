@@ -6,7 +6,6 @@ const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
-const require_bulk = require("./bulk.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -438,44 +437,8 @@ function fingerprints(plan) {
 	return found;
 }
 // src/plan/git/git.ts
-const TIMEOUT_MS$1 = 6e5;
-const QUIET = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"commit.gpgSign=false",
-	"rerere.enabled=false",
-	"gc.auto=0",
-	"maintenance.auto=false",
-	"advice.detachedHead=false"
-].flatMap((setting) => ["-c", setting]);
-var GitError = class extends require_shared.UsageError {
-	name = "GitError";
-};
-async function git(args, { cwd, env, set, input, mark }) {
-	const own = Object.entries(env).filter(([name]) => !name.startsWith("GIT_"));
-	const ended = await require_shared.runProgram("git", [...QUIET, ...args], {
-		cwd,
-		env: {
-			...Object.fromEntries(own),
-			LC_ALL: "C",
-			GIT_TERMINAL_PROMPT: "0",
-			GIT_OPTIONAL_LOCKS: "0",
-			GIT_LFS_SKIP_SMUDGE: "1",
-			...set
-		},
-		timeoutMs: TIMEOUT_MS$1,
-		...input !== void 0 && { input },
-		...mark && { mark: require_shared.markWithin(mark) }
-	}).catch((error) => {
-		if (!(0, node_fs.existsSync)(cwd)) throw new GitError(`the folder ${cwd} is gone`);
-		throw new require_shared.UsageError(`git cannot be started: ${error.message}. A plan runs in a git repository.`);
-	});
-	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
-	const said = ended.stderr.trim().split("\n").at(-1) || `it ended with ${ended.code}`;
-	throw new GitError(`git ${args[0]} failed: ${said}`);
-}
 async function findRepository(folder, env) {
-	const ask = (...args) => git(args, {
+	const ask = (...args) => require_shared.git(args, {
 		cwd: folder,
 		env
 	});
@@ -483,6 +446,7 @@ async function findRepository(folder, env) {
 		if (!error.message.includes("not a git repository")) throw error;
 		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes.`);
 	});
+	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".git"))) throw new require_shared.UsageError(`core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`);
 	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(() => {
 		throw new require_shared.UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
 	});
@@ -504,7 +468,7 @@ async function findRepository(folder, env) {
 		}
 	};
 }
-const commitOf = ({ root, env }, revision) => git([
+const commitOf = ({ root, env }, revision) => require_shared.git([
 	"rev-parse",
 	"--verify",
 	"--quiet",
@@ -514,7 +478,7 @@ const commitOf = ({ root, env }, revision) => git([
 	env
 }).catch(() => null);
 async function changesBetween(from, to, options) {
-	const parts = (await git([
+	const parts = (await require_shared.git([
 		"diff-tree",
 		"-r",
 		"-z",
@@ -539,7 +503,7 @@ async function changesBetween(from, to, options) {
 }
 async function ignoredAmong({ root, env }, files) {
 	if (!files.length) return [];
-	return (await git([
+	return (await require_shared.git([
 		"check-ignore",
 		"-z",
 		"--stdin",
@@ -551,7 +515,7 @@ async function ignoredAmong({ root, env }, files) {
 	}).catch(() => "")).split("\0").filter(Boolean);
 }
 async function fileSettings({ root, env }) {
-	return (await git([
+	return (await require_shared.git([
 		"config",
 		"--local",
 		"-z",
@@ -564,6 +528,19 @@ async function fileSettings({ root, env }) {
 		const [name = "", value = "true"] = entry.split("\n");
 		return name ? [[name, value]] : [];
 	});
+}
+async function filtersSet({ root, env }) {
+	const found = await require_shared.git([
+		"config",
+		"-z",
+		"--name-only",
+		"--get-regexp",
+		"^filter\\."
+	], {
+		cwd: root,
+		env
+	}).catch(() => "");
+	return new Set(found.split("\0").flatMap((name) => /^filter\.([\s\S]+)\.[^.]+$/.exec(name)?.[1] ?? []));
 }
 function privateExcludes(commonDir) {
 	try {
@@ -1252,7 +1229,7 @@ var Worktrees = class Worktrees {
 			await this.#in(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
 			return null;
 		} catch (error) {
-			if (!(error instanceof GitError)) throw error;
+			if (!(error instanceof require_shared.GitError)) throw error;
 			const files = (await this.#in(worktree, [
 				"diff",
 				"--name-only",
@@ -1313,8 +1290,14 @@ var Worktrees = class Worktrees {
 			mark: this.#mark
 		});
 		const forbidden = [];
+		const filters = await this.#filtersOf(worktree, changes);
 		for (const change of changes) {
 			const { path, newMode, newObject } = change;
+			const filter = filters.get(path);
+			if (filter && !isGone(change)) forbidden.push({
+				change,
+				why: `kept through the filter ${filter}, which does not run here`
+			});
 			if (newMode === SUBMODULE) forbidden.push({
 				change,
 				why: "a repository of its own"
@@ -1335,6 +1318,24 @@ var Worktrees = class Worktrees {
 			changes,
 			forbidden
 		};
+	}
+	async #filtersOf(worktree, changes) {
+		const set = changes.length ? await filtersSet(this.#repository) : new Set();
+		if (!set.size) return new Map();
+		const input = `${changes.map(({ path }) => path).join("\0")}\0`;
+		const parts = (await this.#in(worktree, [
+			"check-attr",
+			"-z",
+			"--stdin",
+			"--cached",
+			"filter"
+		], { input })).split("\0");
+		const filters = new Map();
+		for (let at = 0; at + 2 < parts.length; at += 3) {
+			const [path = "", , value = ""] = parts.slice(at, at + 3);
+			if (set.has(value)) filters.set(path, value);
+		}
+		return filters;
 	}
 	async without(worktree, changes) {
 		const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
@@ -1381,7 +1382,7 @@ var Worktrees = class Worktrees {
 		const { root, env } = this.#repository;
 		for (let number = 1;; number++) {
 			const name = number === 1 ? branch : `${branch}-${number}`;
-			const now = await git([
+			const now = await require_shared.git([
 				"rev-parse",
 				"--verify",
 				"--quiet",
@@ -1393,7 +1394,7 @@ var Worktrees = class Worktrees {
 			if (now === commit) return name;
 			if (!(now === null || now === last || await this.#isBehind(now, commit))) continue;
 			try {
-				await git([
+				await require_shared.git([
 					...[
 						"fetch",
 						"--quiet",
@@ -1455,7 +1456,7 @@ var Worktrees = class Worktrees {
 	}
 	#git(args, options) {
 		const { env, identity } = this.#repository;
-		return git(args, {
+		return require_shared.git(args, {
 			mark: this.#mark,
 			env,
 			set: identity,
@@ -1480,6 +1481,7 @@ var Worktrees = class Worktrees {
 		return result;
 	}
 };
+const isGone = ({ newMode }) => /^0+$/.test(newMode);
 function leaves(path, target) {
 	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
 	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
@@ -1729,7 +1731,7 @@ function recordOutcome({ repository, folder, home }, { step: { id, kind, executo
 async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
 	const home = require_shared.dataHome(env);
-	const catalog = require_bulk.openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	const { plan, problems } = readPlan(file, catalog);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
@@ -1759,7 +1761,6 @@ async function problemsIn(repository, { steps }) {
 }
 const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/git/merge-branch.ts
-const TIMEOUT_MS = 6e5;
 async function mergeBranch({ root, env }, { branch, done, steps }) {
 	const not = (why) => ({
 		done: false,
@@ -1767,10 +1768,9 @@ async function mergeBranch({ root, env }, { branch, done, steps }) {
 	});
 	if (!branch) return not("no step has finished");
 	if (done < steps.length) return not("not every step has finished");
-	const git = (...args) => require_shared.runProgram("git", args, {
+	const git = (...args) => require_shared.gitAsTyped(args, {
 		cwd: root,
-		env,
-		timeoutMs: TIMEOUT_MS
+		env
 	});
 	const { stdout: changed } = await git("status", "--porcelain", "--untracked-files=no");
 	if (changed.trim()) return not("there are uncommitted changes");
@@ -1807,23 +1807,11 @@ async function checkExecutors(plan, state, env) {
 		if (loggedIn === false) throw new require_shared.UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
 	}
 }
-// src/plan/run/environment.ts
-const PROVIDERS = /^(?:ANTHROPIC|CLAUDE|OPENAI|CODEX|GEMINI|GOOGLE_(?:API|GENAI|GEMINI|APPLICATION)|COPILOT|TIERWISE)/;
-const OTHERS = new Set([
-	"GH_TOKEN",
-	"GITHUB_TOKEN",
-	"AWS_BEARER_TOKEN_BEDROCK",
-	"AI_AGENT"
-]);
-function withoutKeys(env) {
-	return Object.fromEntries(Object.entries(env).filter(([name]) => !PROVIDERS.test(name) && !OTHERS.has(name) && !name.startsWith("GIT_")));
-}
-const forExecutor = (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("GIT_")));
 // src/plan/run/shell.ts
 async function shell({ env, mark }, command, { folder }, minutes) {
 	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
 		cwd: folder,
-		env: withoutKeys(env),
+		env: require_shared.environmentFor("check", env),
 		timeoutMs: minutes * 6e4,
 		mark: require_shared.markWithin(mark)
 	});
@@ -1957,7 +1945,7 @@ async function exportBranches(run) {
 		await exportFinished(run);
 		await exportUnfinished(run);
 	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
+		if (!(error instanceof require_shared.GitError)) throw error;
 		const message = `the branch cannot be brought into your repository: ${error.message}`;
 		run.halt.halt({
 			why: "git",
@@ -2184,7 +2172,7 @@ async function collectWork({ plan, worktrees }, step, worktree, end) {
 			dropped
 		};
 	} catch (error) {
-		if (!(error instanceof GitError)) throw error;
+		if (!(error instanceof require_shared.GitError)) throw error;
 		return {
 			result: "failed",
 			why: "files",
@@ -2328,7 +2316,7 @@ function callExecutor({ programs }, { state: { step }, rung, worktree, limitUsd 
 		maxCostUsd: limitUsd,
 		timeoutMs: step.timeoutMinutes * 6e4,
 		mark: require_shared.markWithin(programs.mark)
-	}, forExecutor(programs.env));
+	}, programs.env);
 }
 function price(catalog, answer, model) {
 	if (answer.costUsd != null) return answer.costUsd;
@@ -2500,7 +2488,7 @@ async function runSteps(run, jobs, progress) {
 				why: "git",
 				message: error.message
 			});
-			if (!(error instanceof GitError)) bugs.push(error);
+			if (!(error instanceof require_shared.GitError)) bugs.push(error);
 		}).finally(() => {
 			running.delete(id);
 			if (history.step(id).status === "open" && !halt.halted) skipped.push(id);
@@ -2711,7 +2699,7 @@ function format(host, out) {
 }
 async function check(host, file, json) {
 	const { env, cwd } = host;
-	const catalog = require_bulk.openCatalog(host);
+	const catalog = require_catalog.openCatalog(host);
 	const { plan, problems } = readPlan(file, catalog);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {

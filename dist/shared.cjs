@@ -69,13 +69,6 @@ const rates = (input, output, cacheRead) => ({
 	cacheWrite1h: input * 2,
 	cacheRead
 });
-const effortCost = (low, medium, high, xhigh, max) => ({
-	low,
-	medium,
-	high,
-	xhigh,
-	max
-});
 const NO_XHIGH = [
 	"low",
 	"medium",
@@ -129,7 +122,13 @@ const MODELS = {
 	"claude-mythos-5": fable5,
 	"claude-opus-5-5": {
 		tier: "opus",
-		effortCost: effortCost(.48, .66, 1, 1.66, 3.44),
+		effortCost: {
+			low: .48,
+			medium: .66,
+			high: 1,
+			xhigh: 1.66,
+			max: 3.44
+		},
 		...current,
 		prices: [{
 			...rates(4, 20, .2),
@@ -140,7 +139,13 @@ const MODELS = {
 	},
 	"claude-opus-5": {
 		tier: "opus",
-		effortCost: effortCost(.67, .76, 1, 1.6, 1.7),
+		effortCost: {
+			low: .67,
+			medium: .76,
+			high: 1,
+			xhigh: 1.6,
+			max: 1.7
+		},
 		...current,
 		prices: [{
 			...rates(5, 25, .5),
@@ -198,7 +203,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.49, .54, 1, 1.87, 5.5),
+		effortCost: {
+			low: .49,
+			medium: .54,
+			high: 1,
+			xhigh: 1.87,
+			max: 5.5
+		},
 		...current,
 		prices: [{
 			from: "2026-10-07",
@@ -209,7 +220,13 @@ const MODELS = {
 	},
 	"claude-sonnet-5": {
 		tier: "sonnet",
-		effortCost: effortCost(.47, .74, 1, 2.41, 5.59),
+		effortCost: {
+			low: .47,
+			medium: .74,
+			high: 1,
+			xhigh: 2.41,
+			max: 5.59
+		},
 		...current,
 		prices: [rates(2, 10, .2)],
 		cacheMinimumTokens: 1024,
@@ -238,7 +255,13 @@ const MODELS = {
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
-		effortCost: effortCost(.38, .52, 1, 2.03, 4.34),
+		effortCost: {
+			low: .38,
+			medium: .52,
+			high: 1,
+			xhigh: 2.03,
+			max: 4.34
+		},
 		...current,
 		prices: [{
 			...rates(.1, .5, .01),
@@ -334,6 +357,179 @@ function estimateTokens(text) {
 }
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
+}
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
+// src/credentials.ts
+const words = (text) => text.trim().split(/\s+/);
+const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
+const EVERYBODY = {
+	names: words(`
+    PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TZDIR TMPDIR TEMP TMP TERM COLORTERM NO_COLOR FORCE_COLOR COLUMNS LINES
+    HTTP_PROXY HTTPS_PROXY NO_PROXY ALL_PROXY http_proxy https_proxy no_proxy all_proxy
+    SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS NODE_USE_SYSTEM_CA NODE_USE_ENV_PROXY CURL_CA_BUNDLE REQUESTS_CA_BUNDLE
+    NIX_SSL_CERT_FILE LD_LIBRARY_PATH DYLD_LIBRARY_PATH DYLD_FALLBACK_LIBRARY_PATH
+    SYSTEMROOT SYSTEMDRIVE WINDIR COMSPEC PATHEXT APPDATA LOCALAPPDATA PROGRAMDATA PROGRAMFILES PROGRAMFILES(X86) PROGRAMW6432
+    COMMONPROGRAMFILES USERPROFILE USERNAME USERDOMAIN HOMEDRIVE HOMEPATH PUBLIC OS NUMBER_OF_PROCESSORS PROCESSOR_ARCHITECTURE
+    WSL_DISTRO_NAME WSL_INTEROP`),
+	prefixes: ["LC_", "XDG_"]
+};
+const KEY_CHAIN = words("DBUS_SESSION_BUS_ADDRESS SECURITYSESSIONID __CF_USER_TEXT_ENCODING");
+const BUILD = {
+	names: words(`
+    CI DISPLAY WAYLAND_DISPLAY XAUTHORITY EDITOR PAGER MAKEFLAGS MFLAGS SOURCE_DATE_EPOCH
+    JAVA_HOME JDK_HOME JAVA_OPTS JAVA_TOOL_OPTIONS M2_HOME MAVEN_HOME MAVEN_OPTS GRADLE_HOME GRADLE_USER_HOME GRADLE_OPTS SBT_OPTS
+    ANDROID_HOME ANDROID_SDK_ROOT ANDROID_NDK_HOME KOTLIN_HOME SCALA_HOME GROOVY_HOME
+    GOPATH GOROOT GOBIN GOCACHE GOMODCACHE GOFLAGS GOOS GOARCH GOPROXY GOPRIVATE GONOPROXY GONOSUMDB GOSUMDB GOTOOLCHAIN GOTMPDIR
+    CARGO_HOME CARGO_TARGET_DIR CARGO_INCREMENTAL CARGO_TERM_COLOR RUSTFLAGS RUSTDOCFLAGS RUST_BACKTRACE RUST_LOG RUSTC_WRAPPER
+    VIRTUAL_ENV GEM_HOME GEM_PATH RUBYLIB RUBYOPT RBENV_ROOT RBENV_VERSION RAILS_ENV RACK_ENV COMPOSER_HOME MIX_ENV MIX_HOME HEX_HOME
+    NUGET_PACKAGES PNPM_HOME BUN_INSTALL VOLTA_HOME CHROME_BIN PUPPETEER_EXECUTABLE_PATH OPAMROOT STACK_ROOT CABAL_DIR GHCUP_INSTALL_BASE_PREFIX
+    CC CXX CPP AR AS LD NM RANLIB STRIP CFLAGS CXXFLAGS CPPFLAGS LDFLAGS LDLIBS CPATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH LIBRARY_PATH
+    PKG_CONFIG_PATH PKG_CONFIG_LIBDIR ACLOCAL_PATH SDKROOT DEVELOPER_DIR MACOSX_DEPLOYMENT_TARGET INCLUDE LIB LIBPATH`),
+	prefixes: words(`
+    NODE_ npm_config_ NPM_CONFIG_ COREPACK_ YARN_ NVM_ FNM_ DENO_ PYTHON PYENV_ CONDA_ UV_ PIP_ POETRY_ BUNDLE_ RUSTUP_ CARGO_BUILD_
+    CARGO_PROFILE_ CGO_ DOTNET_ CMAKE_ CCACHE_ SCCACHE_ MISE_ ASDF_ SDKMAN_ NIX_ HOMEBREW_ PLAYWRIGHT_ VITEST_ JEST_`)
+};
+const CLAUDE = {
+	names: [...KEY_CHAIN, ...words(`CLAUDE_CONFIG_DIR NODE_OPTIONS MAX_THINKING_TOKENS API_TIMEOUT_MS DO_NOT_TRACK USE_BUILTIN_RIPGREP
+      BASH_DEFAULT_TIMEOUT_MS BASH_MAX_TIMEOUT_MS BASH_MAX_OUTPUT_LENGTH`)],
+	prefixes: ["DISABLE_", "ENABLE_"],
+	own: ["ANTHROPIC_", "CLAUDE_CODE_"]
+};
+const CHILDREN = {
+	git: {
+		names: [],
+		prefixes: []
+	},
+	check: BUILD,
+	claude: CLAUDE,
+	claudeLogin: {
+		...CLAUDE,
+		never: [...ANTHROPICS, "CLAUDE_CODE_EFFORT_LEVEL"]
+	},
+	codex: {
+		names: [...KEY_CHAIN, "NODE_OPTIONS"],
+		prefixes: [],
+		own: [
+			"OPENAI_",
+			"CODEX_",
+			"AZURE_OPENAI_",
+			"OPENROUTER_"
+		]
+	},
+	gemini: {
+		names: [
+			...KEY_CHAIN,
+			"NODE_OPTIONS",
+			"CODE_ASSIST_ENDPOINT",
+			"SANDBOX_FLAGS"
+		],
+		prefixes: [],
+		own: ["GEMINI_", "GOOGLE_"]
+	},
+	copilot: {
+		names: [...KEY_CHAIN, "NODE_OPTIONS"],
+		prefixes: [],
+		own: [
+			"COPILOT_",
+			"GH_",
+			"GITHUB_"
+		],
+		never: ["COPILOT_ALLOW_ALL", "COPILOT_ASSISTED_APPROVAL"]
+	}
+};
+const CLOUDS = {
+	CLAUDE_CODE_USE_BEDROCK: ["AWS_"],
+	CLAUDE_CODE_USE_MANTLE: ["AWS_"],
+	CLAUDE_CODE_USE_ANTHROPIC_AWS: ["AWS_"],
+	CLAUDE_CODE_USE_VERTEX: [
+		"GOOGLE_",
+		"GCLOUD_",
+		"CLOUDSDK_",
+		"CLOUD_ML_REGION",
+		"VERTEX_"
+	],
+	CLAUDE_CODE_USE_FOUNDRY: ["AZURE_"]
+};
+const PASS_VARIABLE = "TIERWISE_PASS_ENV";
+const PASSED_TO = {
+	"": ["check"],
+	claude: ["claude", "claudeLogin"],
+	codex: ["codex"],
+	gemini: ["gemini"],
+	copilot: ["copilot"]
+};
+function environmentFor(child, env) {
+	const [first, ...others] = typeof child === "string" ? [child] : child;
+	const lists = [
+		EVERYBODY,
+		CHILDREN[first],
+		...others.map((one) => CHILDREN[one])
+	];
+	const clouds = CHILDREN[first] === CHILDREN.claude || CHILDREN[first] === CHILDREN.claudeLogin ? cloudsIn(env) : [];
+	const passed = passedTo(first, env);
+	const never = lists.flatMap((list) => list.never ?? []);
+	const isAllowed = (name, value) => passed.has(name) || !never.includes(name) && (lists.some((list) => allows(list, name, value)) || clouds.some((prefix) => name.startsWith(prefix)));
+	const seen = Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== void 0 && isAllowed(name, value)));
+	return first === "git" ? withoutFolders(seen) : seen;
+}
+const secretsAmong = (env) => Object.keys(env).filter((name) => SECRET.test(name));
+const SECRET = /KEY|TOKEN|SECRET|PASSW|PASSPHRASE|PASS$|CREDENTIAL|AUTH|BEARER|COOKIE|CUSTOM_HEADERS|PRIVATE/i;
+const PROXY = /_proxy$/i;
+const PASSWORD_IN_URL = /:\/\/[^/\s@]*:[^/\s@]+@/;
+function allows({ names, prefixes, own = [] }, name, value) {
+	if (own.some((prefix) => name.startsWith(prefix))) return true;
+	return (names.includes(process.platform === "win32" ? name.toUpperCase() : name) || prefixes.some((prefix) => name.startsWith(prefix)) && !SECRET.test(name)) && (PROXY.test(name) || !PASSWORD_IN_URL.test(value));
+}
+const cloudsIn = (env) => Object.entries(CLOUDS).flatMap(([variable, prefixes]) => env[variable] && !/^(?:0|false|no|off)$/i.test(env[variable]) ? prefixes : []);
+function passedTo(child, env) {
+	const entries = (env["TIERWISE_PASS_ENV"] ?? "").split(",").map((entry) => entry.trim());
+	return new Set(entries.filter(Boolean).flatMap((entry) => {
+		const [, program = "", name] = /^(?:([a-z]+):)?([A-Za-z_]\w*)$/.exec(entry) ?? [];
+		const children = name === void 0 ? void 0 : PASSED_TO[program];
+		if (!children || !name) throw new UsageError(`${PASS_VARIABLE}: "${entry}" names no variable. Expected names such as DATABASE_URL for a plan's commands, codex:MISTRAL_API_KEY for a program (${Object.keys(PASSED_TO).filter(Boolean).join(", ")}), with commas between.`);
+		return children.includes(child) ? [name] : [];
+	}));
+}
+function withoutFolders(env) {
+	const separator = process.platform === "win32" ? ";" : ":";
+	const name = Object.keys(env).find((one) => one.toUpperCase() === "PATH");
+	if (!name) return env;
+	return {
+		...env,
+		[name]: (env[name] ?? "").split(separator).filter(node_path.isAbsolute).join(separator)
+	};
+}
+const OPENAI_HOST = "api.openai.com";
+const PLAIN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*(?::\d+)?$/;
+function keyVariable({ host, protocol }) {
+	if (host === OPENAI_HOST && protocol === "https:") return "OPENAI_API_KEY";
+	return `TIERWISE_KEY_${(PLAIN_HOST.test(host) ? host.replaceAll("-", "__").replace(/[.:]/g, "_") : `_${Buffer.from(host).toString("hex")}`).toUpperCase()}`;
+}
+const CREDENTIAL_VARIABLES = [...ANTHROPICS, "TIERWISE_GATEWAY_KEY"];
+function anthropicCredential(url, env) {
+	const isAnthropic = /(?:^|\.)anthropic\.com$/.test(url.hostname);
+	const ofGateway = isAnthropic ? void 0 : env.TIERWISE_GATEWAY_KEY;
+	if (ofGateway) return {
+		variable: "TIERWISE_GATEWAY_KEY",
+		secret: ofGateway
+	};
+	const variable = ANTHROPICS.find((name) => env[name]);
+	if (!variable) return null;
+	if (!isAnthropic && !isLoopback(url)) throw new UsageError(`ANTHROPIC_BASE_URL leads to ${url.host}, and ${variable} goes to Anthropic only. Set TIERWISE_GATEWAY_KEY to that gateway's own key, or unset ANTHROPIC_BASE_URL.`);
+	return {
+		variable,
+		secret: env[variable]
+	};
 }
 // src/process.ts
 const MARK = "TIERWISE_CALL";
@@ -432,7 +628,8 @@ function killTree({ pid, mark, before }) {
 	}
 	const found = new Set();
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter((one) => !found.has(one));
+		const since = processIds()?.filter((one) => !before.has(one));
+		const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
 		for (const one of fresh) found.add(one);
 		signalAll([
 			-pid,
@@ -444,7 +641,7 @@ function killTree({ pid, mark, before }) {
 }
 function killMarked(mark) {
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = markedProcesses(mark);
+		const found = marked(mark, processIds());
 		if (!found.length) return;
 		signalAll(found);
 	}
@@ -457,15 +654,14 @@ function signalAll(pids) {
 		} catch {}
 	}
 }
-function descendants(root, before) {
+function descendants(root, pids) {
 	const children = new Map();
-	for (const [pid, parent] of parents(before)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
 	const found = [...children.get(root) ?? []];
 	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
 	return found;
 }
-function parents(before) {
-	const pids = processIds();
+function parents(pids) {
 	if (!pids) {
 		const { stdout } = (0, node_child_process.spawnSync)("ps", [
 			"-A",
@@ -478,21 +674,20 @@ function parents(before) {
 		});
 	}
 	return pids.flatMap((pid) => {
-		if (before.has(pid)) return [];
 		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
 		return parent ? [[pid, Number(parent)]] : [];
 	});
 }
-function markedProcesses(mark, before = new Set()) {
+function marked(mark, pids = []) {
 	const wanted = `${MARK}=${mark}`;
 	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return (processIds() ?? []).filter((pid) => !before.has(pid) && procFile(pid, "environ").split("\0").some(isOurs));
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
 }
 function processIds() {
 	try {
-		return (0, node_fs.readdirSync)("/proc").flatMap((name) => /^\d+$/.test(name) ? [Number(name)] : []);
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
 	} catch {
-		return null;
+		return;
 	}
 }
 function procFile(pid, name) {
@@ -640,6 +835,189 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/git.ts
+const TIMEOUT_MS = 6e5;
+const MOST_BYTES = 536870912;
+var GitError = class extends UsageError {
+	name = "GitError";
+};
+async function git(args, options) {
+	const { cwd, input, mark } = options;
+	const call = hardened(args, options);
+	const ended = await runProgram("git", call.args, {
+		cwd,
+		env: call.env,
+		timeoutMs: TIMEOUT_MS,
+		...input !== void 0 && { input },
+		...mark && { mark: markWithin(mark) }
+	}).catch((error) => {
+		throw notStarted(error, cwd);
+	});
+	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
+	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
+}
+function gitNow(args, options) {
+	const { cwd, input } = options;
+	const call = hardened(args, options);
+	const ended = (0, node_child_process.spawnSync)("git", call.args, {
+		...spawning(cwd, call.env),
+		...input !== void 0 && { input }
+	});
+	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
+	if (ended.status === 0) return ended.stdout;
+	throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
+}
+async function* gitLines(args, options) {
+	const { cwd } = options;
+	const call = hardened(args, options);
+	const child = (0, node_child_process.spawn)("git", call.args, {
+		cwd,
+		env: call.env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	let complaint = "";
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		complaint += text;
+	});
+	const ended = new Promise((resolve, reject) => {
+		child.on("error", (error) => reject(notStarted(error, cwd)));
+		child.on("close", resolve);
+	});
+	ended.catch(() => {});
+	try {
+		yield* child.stdout.setEncoding("utf8");
+		const code = await ended;
+		if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
+	} finally {
+		child.kill();
+	}
+}
+const gitAsTyped = (args, { cwd, env }) => runProgram("git", args, {
+	cwd,
+	env: environmentFor(["git", "check"], env),
+	timeoutMs: TIMEOUT_MS
+}).catch((error) => {
+	throw notStarted(error, cwd);
+});
+const SETTINGS = [
+	["core.hooksPath", "/dev/null"],
+	["core.fsmonitor", "false"],
+	["core.alternateRefsCommand", "true"],
+	["core.pager", "cat"],
+	["core.editor", "true"],
+	["sequence.editor", "true"],
+	["core.askPass", "true"],
+	["core.sshCommand", "false"],
+	["core.gitProxy", ""],
+	["credential.helper", ""],
+	["protocol.allow", "never"],
+	["submodule.recurse", "false"],
+	["fetch.recurseSubmodules", "false"],
+	["diff.ignoreSubmodules", "dirty"],
+	["diff.submodule", "short"],
+	["status.submoduleSummary", "false"],
+	["log.showSignature", "false"],
+	["merge.verifySignatures", "false"],
+	["commit.gpgSign", "false"],
+	["tag.gpgSign", "false"],
+	["rerere.enabled", "false"],
+	["gc.auto", "0"],
+	["maintenance.auto", "false"],
+	["core.quotePath", "false"],
+	["advice.detachedHead", "false"]
+];
+const DRIVERS = "^(filter|merge|hook)\\.";
+const WITHOUT = {
+	filter: [
+		["clean", ""],
+		["smudge", ""],
+		["process", ""],
+		["required", "false"]
+	],
+	merge: [["driver", "git merge-file --marker-size=%L %A %O %B"]],
+	hook: [["enabled", "false"], ["command", "true"]]
+};
+const SHOWS_DIFFERENCES = [
+	"diff",
+	"log",
+	"show",
+	"diff-tree"
+];
+const PLAIN_DIFFERENCES = [
+	"--no-ext-diff",
+	"--no-textconv",
+	"--ignore-submodules=dirty",
+	"--submodule=short"
+];
+const READS_SUBMODULES = ["status"];
+const FROM_A_FOLDER = ["clone", "fetch"];
+function hardened([command = "", ...rest], { cwd, env, set }) {
+	const fromFolder = FROM_A_FOLDER.includes(command);
+	const quiet = {
+		...environmentFor("git", env),
+		LC_ALL: "C",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
+		...set
+	};
+	const settings = [...SETTINGS, ...withoutDrivers(cwd, {
+		...quiet,
+		...asVariables(SETTINGS)
+	})];
+	return {
+		args: [
+			command,
+			...SHOWS_DIFFERENCES.includes(command) ? PLAIN_DIFFERENCES : [],
+			...READS_SUBMODULES.includes(command) ? ["--ignore-submodules=dirty"] : [],
+			...fromFolder ? ["--upload-pack=git-upload-pack"] : [],
+			...rest
+		],
+		env: {
+			...quiet,
+			...asVariables(settings)
+		}
+	};
+}
+const asVariables = (settings) => Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])]);
+function withoutDrivers(cwd, env) {
+	const args = [
+		"config",
+		"-z",
+		"--name-only",
+		"--get-regexp",
+		DRIVERS
+	];
+	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", args, spawning(cwd, env));
+	if (error && status === null) throw notStarted(error, cwd);
+	if (status !== 0 && status !== 1) throw failed(args, stderr, cwd);
+	return [...new Set(stdout.split("\0").flatMap((name) => /^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : []))].flatMap((driver) => (WITHOUT[driver.slice(0, driver.indexOf(".")).toLowerCase()] ?? []).map(([key, value]) => [`${driver}.${key}`, value]));
+}
+const driverIn = (name) => name.slice(0, name.lastIndexOf("."));
+const spawning = (cwd, env) => ({
+	cwd,
+	env,
+	encoding: "utf8",
+	maxBuffer: MOST_BYTES,
+	timeout: TIMEOUT_MS
+});
+function notStarted(error, cwd) {
+	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
+	if (error.code === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
+	return new UsageError(`git cannot be started: ${error.message}.`);
+}
+function failed([command = ""], stderr, cwd) {
+	const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
+	if (foreign !== void 0) return new GitError(`${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`);
+	const lines = stderr.trim().split("\n");
+	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
+	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
+}
 // src/json-lines.ts
 function readJsonLines(file, schema, refuse) {
 	const text = textOf(file);
@@ -770,6 +1148,12 @@ function positiveInteger(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
+	enumerable: true,
+	get: function() {
+		return CREDENTIAL_VARIABLES;
+	}
+});
 Object.defineProperty(exports, "EFFORTS", {
 	enumerable: true,
 	get: function() {
@@ -780,6 +1164,12 @@ Object.defineProperty(exports, "EXIT", {
 	enumerable: true,
 	get: function() {
 		return EXIT;
+	}
+});
+Object.defineProperty(exports, "GitError", {
+	enumerable: true,
+	get: function() {
+		return GitError;
 	}
 });
 Object.defineProperty(exports, "NO_USAGE", {
@@ -822,6 +1212,12 @@ Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
 		return addUsage;
+	}
+});
+Object.defineProperty(exports, "anthropicCredential", {
+	enumerable: true,
+	get: function() {
+		return anthropicCredential;
 	}
 });
 Object.defineProperty(exports, "appendRecords", {
@@ -914,16 +1310,52 @@ Object.defineProperty(exports, "duration", {
 		return duration;
 	}
 });
+Object.defineProperty(exports, "environmentFor", {
+	enumerable: true,
+	get: function() {
+		return environmentFor;
+	}
+});
 Object.defineProperty(exports, "estimateTokens", {
 	enumerable: true,
 	get: function() {
 		return estimateTokens;
 	}
 });
+Object.defineProperty(exports, "git", {
+	enumerable: true,
+	get: function() {
+		return git;
+	}
+});
+Object.defineProperty(exports, "gitAsTyped", {
+	enumerable: true,
+	get: function() {
+		return gitAsTyped;
+	}
+});
+Object.defineProperty(exports, "gitLines", {
+	enumerable: true,
+	get: function() {
+		return gitLines;
+	}
+});
+Object.defineProperty(exports, "gitNow", {
+	enumerable: true,
+	get: function() {
+		return gitNow;
+	}
+});
 Object.defineProperty(exports, "hasPrice", {
 	enumerable: true,
 	get: function() {
 		return hasPrice;
+	}
+});
+Object.defineProperty(exports, "keyVariable", {
+	enumerable: true,
+	get: function() {
+		return keyVariable;
 	}
 });
 Object.defineProperty(exports, "killMarked", {
@@ -1008,6 +1440,18 @@ Object.defineProperty(exports, "runProgram", {
 	enumerable: true,
 	get: function() {
 		return runProgram;
+	}
+});
+Object.defineProperty(exports, "secretsAmong", {
+	enumerable: true,
+	get: function() {
+		return secretsAmong;
+	}
+});
+Object.defineProperty(exports, "serverAddress", {
+	enumerable: true,
+	get: function() {
+		return serverAddress;
 	}
 });
 Object.defineProperty(exports, "setStyle", {

@@ -111,9 +111,9 @@ function parts(): CodeSplittingGroup[] {
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
-      /^package\.json$|^src\/((?!cli|main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
+      /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
-    source('catalog', /^src\/(front-matter|models\/(catalog|settings))\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|settings)|commands\/catalog)\.ts$/),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/ask\//),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),

@@ -178,12 +178,26 @@ test('the version is told without loading what any command needs', async () => {
   expect(code, stderr).toBe(0);
 });
 
+test('other commands load nothing of the bulk engine', async () => {
+  const copy = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
+  for (const part of ['bin', 'dist']) cpSync(at(part), join(copy, part), { recursive: true });
+  for (const part of ['bulk', 're2js', 'csv-parse']) rmSync(join(copy, 'dist', `${part}.cjs`));
+  for (const name of ['opinion', 'plan', 'report', 'doctor']) {
+    const { code, stderr } = await start([process.execPath, join(copy, 'bin', 'tierwise'), name, '--help'], {
+      cwd: copy,
+      env: { HOME: copy, PATH: '' },
+    });
+    expect(code, stderr).toBe(0);
+  }
+});
+
 test('src/ runs without a build, and finds what ships from any folder', async () => {
   const elsewhere = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(elsewhere, { recursive: true }));
   const { code, stderr } = await start(
     [
-      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'cli.ts')],
+      ...[process.execPath, at('node_modules', 'tsx', 'dist', 'cli.mjs'), at('src', 'main.ts')],
       ...['bulk-tag', at('examples', 'shop.log'), 'log-severity', '--out', join(elsewhere, 'tagged')],
     ],
     { cwd: elsewhere, env: { HOME: elsewhere, PATH: '' } },

@@ -40,7 +40,7 @@ const ABOUT_NO_MODEL = { model: '', thinking: null, signal: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
 export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
-  const send = sender(mostSockets);
+  const send = sender(mostSockets, new URL(baseUrl).origin);
   const client = new BaseAnthropic({
     ...credential,
     baseURL: baseUrl,
@@ -58,12 +58,15 @@ export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Co
 type Send = ReturnType<typeof sender>;
 
 /** Returns `fetch` with a clock that runs until the last byte, which the SDK's own does not, and a bound on the body. */
-function sender(mostSockets: number) {
+function sender(mostSockets: number, origin: string) {
   // Without a bound there are about two sockets for each request in flight. Its own clocks are off, as ours runs.
   const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 });
   return (timeoutMs: number, mostBytes: number): typeof globalThis.fetch =>
     async (url, init) => {
-      const response = await fetch(url as string, {
+      // A batch says itself where its results are.
+      const target = new URL(String(url));
+      if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
+      const response = await fetch(target, {
         ...(init as RequestInit),
         signal: withClock(timeoutMs, init?.signal),
         redirect: 'error', // another host must get neither the credential nor the items

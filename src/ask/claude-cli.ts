@@ -1,7 +1,8 @@
 // Claude Code itself as a coding CLI: `claude -p` in a folder, on the user's own login or key.
+import { environmentFor } from '../credentials.ts';
 import type { Ended } from '../process.ts';
 import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
-import { callCli, endedHow, inPrivateFolder, printed, versionIn, withoutOtherKeys } from './cli-call.ts';
+import { callCli, endedHow, inPrivateFolder, printed, versionIn } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 
 const TITLE = 'Claude Code';
@@ -45,9 +46,10 @@ export const claudeCli: CodingCli = {
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const program = programOf(env);
+  const clean = environmentFor('claude', env);
   const [version, auth] = await Promise.all([
-    printed(program, ['--version'], env),
-    printed(program, ['auth', 'status'], env),
+    printed(program, ['--version'], clean),
+    printed(program, ['auth', 'status'], clean),
   ]);
   const found = versionIn(version);
   const key = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'].find((name) => env[name]);
@@ -59,7 +61,8 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
   const claude = { program: programOf(env), title: TITLE, install: INSTALL };
-  const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = withoutOtherKeys(env, 'anthropic');
+  const seen = environmentFor(call.access === 'write' ? ['claude', 'check'] : 'claude', env);
+  const { CLAUDE_CODE_EFFORT_LEVEL: level, ...clean } = seen;
   // It would win over --effort.
   if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
   const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {

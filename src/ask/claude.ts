@@ -1,6 +1,7 @@
 // The `claude` backend: the user's own Claude Code, one lean `claude -p` per request, billed to the login it has.
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { environmentFor } from '../credentials.ts';
 import { type Ended, runProgram } from '../process.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
 import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
@@ -16,15 +17,10 @@ const PROCESSES_PER_CORE = 2;
 /** The client asks again by itself when a reply breaks the schema, so often in all. */
 const CLIENT_ATTEMPTS = 5;
 
-// A key in the environment would be billed instead of the login.
-const KEYS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'];
-// It would win over the effort that is asked for.
-const EFFORT = 'CLAUDE_CODE_EFFORT_LEVEL';
-
 /** The `claude` backend, or null when the client is not installed or nobody is logged in to it. */
 export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
   const program = programIn(env);
-  const clean = withoutKeys(env);
+  const clean = environmentFor('claudeLogin', env);
   if (!isLoggedIn(program, clean)) return null;
   return {
     name: 'claude',
@@ -47,9 +43,6 @@ export function claudeBackend(env: NodeJS.ProcessEnv): Backend | null {
 }
 
 const programIn = (env: NodeJS.ProcessEnv): string => env.CLAUDE_CODE_EXECPATH || 'claude';
-/** The environment in which Claude Code bills its own login. */
-export const withoutKeys = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !KEYS.includes(name) && name !== EFFORT));
 
 function isLoggedIn(program: string, env: NodeJS.ProcessEnv): boolean {
   const { status, stdout } = spawnSync(program, ['auth', 'status'], {

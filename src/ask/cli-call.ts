@@ -1,5 +1,4 @@
-// What the adapters of coding CLIs share: a folder of our own to start them in, an environment without other vendors' keys, and
-// the ways a call ends that are the same for all.
+// What the adapters of coding CLIs share: a folder of our own to start them in, and the ways a call ends that are the same for all.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataHome, makePrivateFolder } from '../data-home.ts';
@@ -10,21 +9,6 @@ import { at, isRecord, parseJson, textAt } from './foreign.ts';
 
 const QUESTION_TIMEOUT_MS = 20_000;
 const LONGEST_WORDS = 300;
-
-const KEYS: Record<'anthropic' | 'openai' | 'google' | 'github', string[]> = {
-  anthropic: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_OAUTH_TOKEN'],
-  openai: ['OPENAI_API_KEY', 'CODEX_API_KEY', 'AZURE_OPENAI_API_KEY', 'OPENROUTER_API_KEY'],
-  google: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'],
-  github: ['COPILOT_GITHUB_TOKEN', 'COPILOT_PROVIDER_API_KEY', 'COPILOT_PROVIDER_BEARER_TOKEN'],
-};
-
-/** `env` without the model keys of every vendor but `own`, and without those kept for OpenAI-compatible voices. */
-export function withoutOtherKeys(env: NodeJS.ProcessEnv, own: keyof typeof KEYS): NodeJS.ProcessEnv {
-  const others = Object.entries(KEYS).flatMap(([vendor, names]) => (vendor === own ? [] : names));
-  return Object.fromEntries(
-    Object.entries(env).filter(([name]) => !others.includes(name) && !name.startsWith('TIERWISE_KEY_')),
-  );
-}
 
 /**
  * A new folder of our own below the data home, and the function that removes it. Not below the system's temporary folder: a CLI

@@ -3,6 +3,7 @@
 // unless told not to; and it ends well (exit 0) after a refusal, an empty answer or a denied patch.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFor } from '../credentials.ts';
 import { userHome } from '../data-home.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -15,7 +16,6 @@ import {
   lastOf,
   printed,
   versionIn,
-  withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 import { at, parseJson, textAt } from './foreign.ts';
@@ -31,7 +31,7 @@ export const codex: CodingCli = {
   status,
   run: (call, env) =>
     inPrivateFolder<CliAnswer>(env, async (own) => {
-      const clean = withoutOtherKeys(env, 'openai');
+      const clean = environment(env, call.access);
       const folder = call.access === 'none' ? own : call.folder;
       const args = [...flagsFor(call, folder, own), ...(await withoutServers(call, clean))];
       const ended = await callCli(CODEX, ['exec', ...args, '-'], call, { cwd: folder, env: clean });
@@ -40,15 +40,19 @@ export const codex: CodingCli = {
 };
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
-  const version = versionIn(await printed(CODEX.program, ['--version'], env));
+  const clean = environment(env, 'none');
+  const version = versionIn(await printed(CODEX.program, ['--version'], clean));
   const billedTo = env.CODEX_API_KEY ? 'the key in CODEX_API_KEY' : 'its login';
   if (!version) return { version, loggedIn: false, billedTo, hint: `${CODEX.install}, then ${LOG_IN}` };
-  const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ['login', 'status'], env);
+  const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ['login', 'status'], clean);
   if (env.CODEX_API_KEY || login?.code === 0) return { version, loggedIn: true, billedTo, hint: '' };
   if (hasOwnProvider(env))
     return { version, loggedIn: null, billedTo: 'the provider in its settings', hint: '' };
   return { version, loggedIn: false, billedTo, hint: `${LOG_IN}, or set CODEX_API_KEY` };
 }
+
+const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv =>
+  environmentFor(access === 'write' ? ['codex', 'check'] : 'codex', env);
 
 // Who has set up another provider needs no login at OpenAI, and `login status` knows of no other.
 function hasOwnProvider(env: NodeJS.ProcessEnv): boolean {

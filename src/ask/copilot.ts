@@ -3,6 +3,7 @@
 // tokens are told in a file of their own.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFor, secretsAmong } from '../credentials.ts';
 import type { Usage } from '../models/cost.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -15,7 +16,6 @@ import {
   lastOf,
   printed,
   versionIn,
-  withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 import { at, entriesAt, isRecord, parseJson, textAt } from './foreign.ts';
@@ -23,7 +23,6 @@ import { type Counts, sumUsage } from './usage.ts';
 
 const COPILOT = { program: 'copilot', title: 'Copilot CLI', install: 'npm install -g @github/copilot' };
 const LOG_IN = 'run copilot and /login, or set COPILOT_GITHUB_TOKEN';
-const SECRETS = ['COPILOT_GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_TOKEN', 'COPILOT_PROVIDER_API_KEY'];
 
 export const copilot: CodingCli = {
   name: 'copilot',
@@ -34,15 +33,18 @@ export const copilot: CodingCli = {
     inPrivateFolder<CliAnswer>(env, async (own) => {
       const usageFile = join(own, 'usage.json');
       const cwd = call.access === 'none' ? own : call.folder;
-      const clean = environment(env);
-      const args = [...flagsFor(call, usageFile), ...(await withoutServers(call, clean))];
+      const clean = environment(env, call.access);
+      const args = [
+        ...flagsFor(call, usageFile, secretsAmong(clean)),
+        ...(await withoutServers(call, clean)),
+      ];
       const ended = await callCli(COPILOT, args, call, { cwd, env: clean });
       return 'failure' in ended ? ended : readEvents(ended, usageIn(usageFile));
     }),
 };
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
-  const version = versionIn(await printed(COPILOT.program, ['--version'], environment(env)));
+  const version = versionIn(await printed(COPILOT.program, ['--version'], environment(env, 'none')));
   const token = ['COPILOT_GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_TOKEN'].find((name) => env[name]);
   const ownProvider = Boolean(env.COPILOT_PROVIDER_BASE_URL);
   const billedTo = ownProvider
@@ -55,18 +57,22 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   return { version, loggedIn: ownProvider || Boolean(token) || null, billedTo, hint: '' };
 }
 
-function environment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { COPILOT_ALLOW_ALL, COPILOT_ASSISTED_APPROVAL, ...rest } = withoutOtherKeys(env, 'github');
-  return { ...rest, COPILOT_AUTO_UPDATE: 'false' };
-}
+const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv => ({
+  ...environmentFor(access === 'write' ? ['copilot', 'check'] : 'copilot', env),
+  COPILOT_AUTO_UPDATE: 'false',
+});
 
-function flagsFor({ model, effort, access }: CliCall, usageFile: string): string[] {
+function flagsFor(
+  { model, effort, access }: CliCall,
+  usageFile: string,
+  secrets: readonly string[],
+): string[] {
   const tools = { none: 'none', read: 'view,rg,glob', write: null }[access];
   return [
     ...['--output-format', 'json'],
     ...['--no-color', '--no-ask-user', '--no-auto-update', '--no-remote'],
     ...['--usage-output-file', usageFile],
-    `--secret-env-vars=${SECRETS.join(',')}`,
+    ...(secrets.length ? [`--secret-env-vars=${secrets.join(',')}`] : []),
     ...(model ? ['--model', model] : []),
     ...(effort ? ['--reasoning-effort', effort] : []),
     ...(tools

@@ -4,6 +4,7 @@
 // HTTP status modulo 256. The GEMINI.md of a folder it is shown cannot be kept from it.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFor } from '../credentials.ts';
 import { userHome } from '../data-home.ts';
 import type { Ended } from '../process.ts';
 import {
@@ -16,7 +17,6 @@ import {
   lastOf,
   printed,
   versionIn,
-  withoutOtherKeys,
 } from './cli-call.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 import { at, entriesAt, textAt } from './foreign.ts';
@@ -87,7 +87,7 @@ const REDIRECTS = [
 function environment(env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv {
   return {
     ...(access === 'write' && Object.fromEntries(REDIRECTS.map((name) => [name, '']))),
-    ...withoutOtherKeys(env, 'google'),
+    ...environmentFor(access === 'write' ? ['gemini', 'check'] : 'gemini', env),
     GEMINI_CLI_NO_RELAUNCH: 'true', // one process less, and one that obeys
     SURFACE: 'Github', // its tools then get PATH, HOME and the like, and no key
   };

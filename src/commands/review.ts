@@ -34,7 +34,7 @@ fit the input or the scheme, none is applied.`;
 /** The `review` subcommand; `done` gets its exit code. */
 export function reviewCommand(host: Host, done: (code: ExitCode) => void): Command {
   const command = new Command('review')
-    .description('Decide on the items that no tier could settle, one by one.')
+    .description('Decide on the items that no tier could decide, one by one.')
     .argument('<input>', 'what was tagged or mapped')
     .argument('<scheme>', 'the scheme or recipe that was used');
   return withFileOptions(command)

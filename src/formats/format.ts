@@ -57,7 +57,7 @@ export interface Label {
   cells: readonly unknown[];
   /** All of them in one cell. */
   inOneCell: string;
-  /** Who settled it; '' for nobody yet. */
+  /** Who decided it; '' for nobody yet. */
   by: string;
 }
 
@@ -90,7 +90,7 @@ export interface TaggedItem {
   tags: string[] | null;
   /** It has tags, or an output. */
   answered: boolean;
-  /** Who settled it; '' for nobody yet, null where the file does not say (text). */
+  /** Who decided it; '' for nobody yet, null where the file does not say (text). */
   by: string | null;
   /** The record's own columns, in order; a text line is one without a name. */
   fields: readonly Field[];

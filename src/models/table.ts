@@ -62,14 +62,6 @@ const rates = (input: number, output: number, cacheRead: number): Rates => ({
   cacheRead,
 });
 
-const effortCost = (low: number, medium: number, high: number, xhigh: number, max: number) => ({
-  low,
-  medium,
-  high,
-  xhigh,
-  max,
-});
-
 const NO_XHIGH = ['low', 'medium', 'high', 'max'] as const;
 const MILLION = 1_000_000;
 
@@ -119,7 +111,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-mythos-5': fable5,
   'claude-opus-5-5': {
     tier: 'opus',
-    effortCost: effortCost(0.48, 0.66, 1, 1.66, 3.44),
+    effortCost: { low: 0.48, medium: 0.66, high: 1, xhigh: 1.66, max: 3.44 },
     ...current,
     prices: [{ ...rates(4, 20, 0.2), fast: rates(8, 40, 0.4) }],
     cacheMinimumTokens: 1024,
@@ -127,7 +119,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
   'claude-opus-5': {
     tier: 'opus',
-    effortCost: effortCost(0.67, 0.76, 1, 1.6, 1.7),
+    effortCost: { low: 0.67, medium: 0.76, high: 1, xhigh: 1.6, max: 1.7 },
     ...current,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(10, 50, 1) }],
     cacheMinimumTokens: 512,
@@ -173,7 +165,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
   'claude-sonnet-5-5': {
     tier: 'sonnet',
-    effortCost: effortCost(0.49, 0.54, 1, 1.87, 5.5),
+    effortCost: { low: 0.49, medium: 0.54, high: 1, xhigh: 1.87, max: 5.5 },
     ...current,
     prices: [{ from: '2026-10-07', ...rates(2, 10, 0.1) }, rates(2, 10, 0.2)],
     cacheMinimumTokens: 1024,
@@ -181,7 +173,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
   'claude-sonnet-5': {
     tier: 'sonnet',
-    effortCost: effortCost(0.47, 0.74, 1, 2.41, 5.59),
+    effortCost: { low: 0.47, medium: 0.74, high: 1, xhigh: 2.41, max: 5.59 },
     ...current,
     prices: [rates(2, 10, 0.2)],
     cacheMinimumTokens: 1024,
@@ -205,7 +197,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
   'claude-haiku-5-5': {
     tier: 'haiku',
-    effortCost: effortCost(0.38, 0.52, 1, 2.03, 4.34),
+    effortCost: { low: 0.38, medium: 0.52, high: 1, xhigh: 2.03, max: 4.34 },
     ...current,
     prices: [{ ...rates(0.1, 0.5, 0.01), longPrompt: { above: 100_000, ...rates(0.5, 2.5, 0.05) } }],
     cacheMinimumTokens: 512,

@@ -1,15 +1,14 @@
 // What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
-import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { systemReason, UsageError } from '../errors.ts';
+import { gitNow } from '../git.ts';
 import type { Host } from '../host.ts';
 import { counted } from '../terminal/format.ts';
 
 /** More than this fits the window of no current coding CLI (272,000 tokens, three bytes each, and room for its own prompt). */
 const MOST_BYTES = 600_000;
-const MOST_GIT_BYTES = 64 * 1024 * 1024;
 
 export interface Material {
   /** Named files, by the name the user gave. */
@@ -85,11 +84,11 @@ async function readDiff(range: string | true, host: Pick<Host, 'cwd' | 'env' | '
   const named = range === true ? 'HEAD' : range;
   if (named.startsWith('-'))
     throw new UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+  // Where it finds none, git diff compares files instead.
+  git(cwd, env, ['rev-parse', '--git-dir']);
   const text = git(cwd, env, [
     'diff',
     '--no-color',
-    '--no-ext-diff',
-    '--no-textconv',
     '--relative',
     ...['--src-prefix=a/', '--dst-prefix=b/'], // whatever the user's settings say
     named,
@@ -130,29 +129,11 @@ const fileAt =
   (folder: string, env: NodeJS.ProcessEnv, revision: string) =>
   (path: string): string | null => {
     try {
-      return git(folder, env, ['show', '--no-textconv', `${revision}:./${path}`]);
+      return git(folder, env, ['show', `${revision}:./${path}`]);
     } catch {
       return null;
     }
   };
 
-function git(folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): string {
-  try {
-    return execFileSync('git', ['-c', 'core.quotePath=off', ...args], {
-      cwd: folder,
-      env,
-      encoding: 'utf8',
-      maxBuffer: MOST_GIT_BYTES,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    const { stderr, code } = error as { stderr?: string; code?: string };
-    if (code === 'ENOENT')
-      throw new UsageError('git is not installed. Give the diff on standard input with --diff -.');
-    const said = (stderr ?? String(error))
-      .trim()
-      .split('\n')[0]
-      ?.replace(/^fatal: /, '');
-    throw new UsageError(`git ${args[0]} failed: ${said}.`);
-  }
-}
+const git = (folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): string =>
+  gitNow(args, { cwd: folder, env });

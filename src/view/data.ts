@@ -9,7 +9,7 @@ export interface PageHead {
   shown: number;
   /** '' is an item without a tag. */
   tags: Counted[];
-  /** Who settled the items: tiers, and the words below. */
+  /** Who decided the items: tiers, and the words below. */
   by: Counted[];
   /** Why items are in review. */
   reasons: Counted[];
@@ -35,7 +35,7 @@ export type Counted = [name: string, items: number];
 
 export const REVIEW = 'review';
 export const NOBODY = 'nobody yet';
-/** The file does not say who settled an item: a text result. */
+/** The file does not say who decided an item: a text result. */
 export const NOT_RECORDED = 'not recorded';
 
 export type Row = [
@@ -52,7 +52,7 @@ export type Row = [
   fixed: 0 | 1,
 ];
 
-/** A tier that had tags to say, and why they did not settle it. */
+/** A tier that had tags to say, and why they did not decide it. */
 export type TierSaid = [tier: string, tags: string[], why: string];
 
 /** One line of a corrections file. */

@@ -19,7 +19,7 @@ export function toItem([index, line, tags, by, text, fields, review, fixed]: Row
   return { index, line, tags, by, text, fields, review, fixed: fixed === 1, lower };
 }
 
-export const STATES = ['all', 'review', 'settled', 'open', 'corrected'] as const;
+export const STATES = ['all', 'review', 'decided', 'open', 'corrected'] as const;
 export type State = (typeof STATES)[number];
 
 /** Names, not places: they go into the address. An empty list lets everything through. */
@@ -116,7 +116,7 @@ function stateTest(state: Exclude<State, 'all'>, { by: who }: PageHead, isCorrec
   const nobody = who.findIndex(([name]) => name === NOBODY);
   const tests: Record<typeof state, Test> = {
     review: ({ by }) => by === review,
-    settled: ({ by }) => by !== review && by !== nobody,
+    decided: ({ by }) => by !== review && by !== nobody,
     open: ({ by }) => by === nobody,
     corrected: isCorrected,
   };

@@ -35,7 +35,7 @@ const words = byId<HTMLInputElement>('words');
 
 const STATE_NAMES: Record<State, string> = {
   all: 'All',
-  settled: 'Settled',
+  decided: 'Decided',
   review: 'In review',
   open: 'Nobody yet',
   corrected: 'Corrected',

@@ -23,8 +23,8 @@ function setUp(scenario = 'answer') {
     PATH: installFakes(root),
     HOME: root,
     TIERWISE_HOME: join(root, 'tierwise'),
-    FAKE_LOG: log,
-    ...Object.fromEntries(CLIS.map(({ name }) => [`FAKE_${name.toUpperCase()}`, scenario])),
+    XDG_FAKE_LOG: log,
+    ...Object.fromEntries(CLIS.map(({ name }) => [`XDG_FAKE_${name.toUpperCase()}`, scenario])),
   };
   const call: CliCall = {
     prompt: 'Which?',
@@ -141,7 +141,7 @@ describe.each(CLIS)('$title', (cli) => {
     const { env } = setUp();
     const versions = { codex: '0.169.0', gemini: '0.61.0', copilot: '1.0.102' };
     expect((await cli.status(env)).version).toBe(versions[name as 'codex']);
-    Object.assign(env, { FAKE_CODEX: 'nologin' });
+    Object.assign(env, { XDG_FAKE_CODEX: 'nologin' });
     expect((await cli.status(env)).loggedIn).toBe(name === 'copilot' ? null : false);
     expect((await cli.status(env)).billedTo).toBe('its login');
     Object.assign(env, { CODEX_API_KEY: 'k', GEMINI_API_KEY: 'k', COPILOT_GITHUB_TOKEN: 'k' });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { sandbox } from '../support/command.ts';
 
-test('CSV: counts, who settled it, cross-tabs of columns with few values, rare tags, examples, doubts', async () => {
+test('CSV: counts, who decided it, cross-tabs of columns with few values, rare tags, examples, doubts', async () => {
   const box = sandbox();
   const rows = Array.from({ length: 200 }, (_, index) => {
     const tag = index === 7 ? 'outage' : index % 4 ? 'billing' : 'refund';
@@ -23,7 +23,7 @@ test('CSV: counts, who settled it, cross-tabs of columns with few values, rare t
   expect(stdout).toMatch(/^web +99 +0 +1$/m);
   expect(stdout).not.toMatch(/^id +billing/m);
   expect(stdout).toContain(
-    '## Borderline: settled above the first tier, or not at all\n"ticket number 7, about outage"',
+    '## Borderline: decided above the first tier, or not at all\n"ticket number 7, about outage"',
   );
   // Examples are spread over the file.
   const [, examples = ''] = stdout.split('## billing\n');
@@ -58,7 +58,7 @@ test('JSON lines with several tags, items without one, and names with the scheme
   expect(stdout).toMatch(/^a +1 +50%$/m);
   expect(stdout).toMatch(/^b +1 +50%$/m);
   expect(stdout).toMatch(/^\(no tag\) +1 +50%$/m);
-  expect(stdout).toContain('## Borderline: settled above the first tier, or not at all\n"another"');
+  expect(stdout).toContain('## Borderline: decided above the first tier, or not at all\n"another"');
 });
 
 test.each([

@@ -34,10 +34,10 @@ test('what is installed, logged in and reachable, with versions, and no model is
   const box = sandbox(api.url);
   Object.assign(box.env, {
     PATH: installFakes(box.home),
-    FAKE_LOG: box.file('calls.jsonl'),
-    FAKE_CODEX: 'nologin',
+    XDG_FAKE_LOG: box.file('calls.jsonl'),
+    XDG_FAKE_CODEX: 'nologin',
     GEMINI_API_KEY: 'AIza-fake',
-    OLLAMA_HOST: local,
+    OLLAMA_HOST: local.replace('127.0.0.1', '0.0.0.0'), // as its server is told to be reached by others
     CLAUDE_CODE_EXECPATH: join(REPOSITORY, 'node_modules', '.bin', 'claude'),
   });
   const { code, stdout } = await box.run(['doctor', '--json']);

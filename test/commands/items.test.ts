@@ -324,9 +324,9 @@ describe('commits', () => {
     const box = sandbox();
     history(box);
     for (const [range, words] of [
-      ['nope..HEAD', "git:nope..HEAD: git says: fatal: bad revision 'nope..HEAD'"],
+      ['nope..HEAD', "git:nope..HEAD: git log failed: bad revision 'nope..HEAD'"],
       ['HEAD..HEAD', 'git:HEAD..HEAD names no commits'],
-      ['--output=x', 'git:--output=x: git says: fatal: '],
+      ['--output=x', 'git:--output=x: git log failed: '],
     ]) {
       const { code, stderr } = await box.run(['bulk-tag', `git:${range}`, 'sev.md']);
       expect(stderr).toContain(words);
@@ -334,7 +334,7 @@ describe('commits', () => {
     }
     rmSync(box.file('.git'), { recursive: true });
     const { stderr } = await box.run(['bulk-tag', 'git:HEAD', 'sev.md']);
-    expect(stderr).toContain('git says: fatal: not a git repository');
+    expect(stderr).toContain('git log failed: not a git repository');
   });
 });
 

@@ -359,7 +359,7 @@ describe('trouble', () => {
 
   test('the plan’s commands and executors see none of the user’s git variables', async () => {
     const git = { GIT_DIR: '/nowhere', GIT_WORK_TREE: '/nowhere', GIT_EDITOR: 'false' };
-    const show = 'env | grep "^GIT_[DWE]" >> "$STAND_IN/seen"';
+    const show = 'env | grep "^GIT_[DWE]" >> "$HOME/../stand-in/seen"';
     const box = boxWith(
       [{ ...one, verify: `${show}; grep 1 one.txt` }],
       { one: `${show}; echo 1 > one.txt` },
@@ -370,13 +370,15 @@ describe('trouble', () => {
     expect(readFileSync(join(box.folder, 'stand-in', 'seen'), 'utf8')).toBe('');
   });
 
-  test('the plan’s commands see no provider key; setup runs in each copy, and its failure stops the plan', async () => {
+  test('the plan’s commands see no key but what the user names; setup runs in each copy, and its failure stops the plan', async () => {
     const keys = {
       ANTHROPIC_API_KEY: 'sk-x',
       OPENAI_API_KEY: 'sk-y',
       GEMINI_API_KEY: 'z',
       GITHUB_TOKEN: 't',
       DATABASE_URL: 'kept',
+      OTHER_API_KEY: 'sk-y',
+      TIERWISE_PASS_ENV: 'DATABASE_URL',
     };
     const seen = 'env | grep -E "_KEY|TOKEN|DATABASE_URL" | grep -v "^XDG"';
     const box = boxWith(
@@ -635,8 +637,8 @@ describe('other executors', () => {
     const log = join(box.folder, 'codex.jsonl');
     const env = {
       PATH: installFakes(box.folder),
-      FAKE_CODEX: 'edit',
-      FAKE_LOG: log,
+      XDG_FAKE_CODEX: 'edit',
+      XDG_FAKE_LOG: log,
       ANTHROPIC_API_KEY: 'test-key',
     };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--max-cost', '20'], {
@@ -660,7 +662,7 @@ describe('other executors', () => {
     const box = boxWith([made, { id: 'two', needs: ['made'], verify: 'grep 2 two.txt' }], {
       two: 'echo 2 > two.txt',
     });
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit' };
     const go = (command: string, ...args: string[]) =>
       box.run(['plan', command, 'plan.md', ...args], { cwd: box.repository, env });
     // The first step's try may have cost all of its $5.
@@ -697,7 +699,7 @@ describe('other executors', () => {
 
   test('a step goes over to another executor on that one’s first rung', async () => {
     const box = boxWith([{ ...one, files: ['one.txt', 'made-by-codex.txt'] }], WRITES_ONE);
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit', CODEX_API_KEY: 'test-key' };
     const go = (...args: string[]) =>
       box.run(['plan', 'run', 'plan.md', '--yes', ...args], { cwd: box.repository, env });
     expect((await go('--executor', 'codex', '--max-cost', '5')).code).toBe(3); // after one failure
@@ -715,7 +717,7 @@ describe('other executors', () => {
     );
     const env = {
       PATH: installFakes(box.folder),
-      [`FAKE_${name.toUpperCase()}`]: 'edit',
+      [`XDG_FAKE_${name.toUpperCase()}`]: 'edit',
       GEMINI_API_KEY: 'x',
       GH_TOKEN: 'x',
     };
@@ -729,7 +731,7 @@ describe('other executors', () => {
       [{ ...made, files: ['other.txt'], verify: 'test -f other.txt', more: ['tier: haiku'] }],
       {},
     );
-    const env = { PATH: installFakes(box.folder), FAKE_CODEX: 'edit', CODEX_API_KEY: 'sk-x' };
+    const env = { PATH: installFakes(box.folder), XDG_FAKE_CODEX: 'edit', CODEX_API_KEY: 'sk-x' };
     const run = await box.run(['plan', 'run', 'plan.md', '--yes', '--executor', 'codex'], {
       cwd: box.repository,
       env,

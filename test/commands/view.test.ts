@@ -46,7 +46,7 @@ const FORMATS: [file: string, input: string, ...shown: string[]][] = [
 ]; // biome-ignore format: one format a line
 
 test.each(FORMATS)(
-  '%s: items, tags, who settled them and the other columns',
+  '%s: items, tags, who decided them and the other columns',
   async (file, input, ...expected) => {
     const box = sandbox((await serve()).url);
     box.write(file, input);
@@ -101,7 +101,7 @@ test('with the scheme, all its tags are offered; without, those that occur', asy
   expect((await view(box, 'x.log.tagged', '--scheme', './sev.md')).head.offered).toEqual(['error', 'info']);
 });
 
-test('who settled an item is in the order of the tiers; what nobody settled comes last', async () => {
+test('who decided an item is in the order of the tiers; what nobody settled comes last', async () => {
   const box = sandbox();
   const by = ['', 'person', 'review', 'opus', 'codex', 'haiku', 'rules'];
   box.write('x.csv.tagged', `text,tags,tagged_by\n${by.map((who) => `x,${who && 'a'},${who}`).join('\n')}\n`);

@@ -4,7 +4,7 @@ import { readBackFields } from '../../src/formats/tagged.ts';
 
 const names = (fields: readonly (readonly [string, string])[]): string[] => fields.map(([name]) => name);
 
-test('of two runs, the last one says who settled it', () => {
+test('of two runs, the last one says who decided it', () => {
   const item = readBackFields(
     [
       ['text', 'one'],

@@ -82,7 +82,7 @@ describe('by default', () => {
 
   test('a known login goes before one that only a call can show', async () => {
     const clis: CliName[] = ['codex', 'copilot', 'gemini'];
-    const env = { FAKE_CODEX: 'nologin', GEMINI_API_KEY: 'k' };
+    const env = { XDG_FAKE_CODEX: 'nologin', GEMINI_API_KEY: 'k' };
     expect(await defaults({ clis, env })).toEqual(['opus', 'gemini']);
     expect(await defaults({ key: false, clis, env })).toEqual(['gemini', 'copilot']);
   });
@@ -133,7 +133,7 @@ describe('a name', () => {
   });
 
   test('a CLI that is not logged in is refused', async () => {
-    const respondents = machine({ clis: ['codex'], env: { FAKE_CODEX: 'nologin' } });
+    const respondents = machine({ clis: ['codex'], env: { XDG_FAKE_CODEX: 'nologin' } });
     await expect(respondents.find('codex')).rejects.toThrow('Not logged in to Codex CLI: run codex login');
   });
 });

@@ -1,7 +1,16 @@
 // The command, in a folder and a home of its own, without any variable of the caller's: in this process, so that a test sees the
 // source, or started as a process of its own, for what only a process shows (signals, pipes, memory, being killed).
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -84,24 +93,40 @@ export function sandbox(url?: string): Sandbox {
 interface World {
   cwd: string;
   env: Record<string, string>;
-  input: string | Buffer | undefined;
+  input?: string | Buffer | undefined;
 }
 
 let running: readonly string[] | null = null;
 
 /** Runs the command in this process with exactly this environment. */
-async function runHere(args: readonly string[], { cwd, env, input }: World): Promise<Ended> {
+export async function runHere(args: readonly string[], { cwd, env, input }: World): Promise<Ended> {
   if (running)
     throw new Error(`tierwise ${running.join(' ')} runs still: what runs beside it needs start().`);
   running = args;
   const [stdout, stderr] = [collector(), collector()];
   try {
     const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const before = openFiles();
     const code = await run(args, { env, cwd, stdin, stdout, stderr });
+    const open = openFiles().filter((file) => !before.includes(file));
+    if (open.length) throw new Error(`tierwise ${args.join(' ')} left open: ${open.join(', ')}`);
     return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     running = null;
   }
+}
+
+/** Files of a sandbox, and input put aside, that this process has open. */
+function openFiles(): string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const file = readlinkSync(join('/proc/self/fd', fd));
+      return file.startsWith(join(tmpdir(), 'tierwise-')) ? [file] : [];
+    } catch {
+      return []; // it was for looking at the folder
+    }
+  });
 }
 
 /** A stream that keeps what is written to it. */
@@ -125,10 +150,7 @@ Judge the line.
 `;
 
 /** Starts a process with exactly this environment. */
-export function start(
-  [program, ...args]: string[],
-  { cwd, env, input }: Pick<World, 'cwd' | 'env'> & Partial<World>,
-): Started {
+export function start([program, ...args]: string[], { cwd, env, input }: World): Started {
   const child = spawn(program as string, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';

@@ -1,7 +1,7 @@
 // Commits as items: the message and what changed, as one JSON line per commit.
-import { spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { UsageError } from '../../errors.ts';
+import { GitError, gitLines } from '../../git.ts';
 import { type Input, inputFrom, spool } from './input.ts';
 
 /** What a commit is judged by, unless the user names other fields. */
@@ -21,40 +21,17 @@ export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promis
 
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
   const args = [
-    ...[
-      '-c',
-      'core.quotepath=off',
-      '-c',
-      'log.showSignature=false',
-      '--no-pager',
-      'log',
-      `--format=${FORMAT}`,
-    ],
-    ...[
-      '--stat=100',
-      '--no-color',
-      '--no-ext-diff',
-      '--no-textconv',
-      '--end-of-options',
-      range || 'HEAD',
-      '--',
-    ],
+    'log',
+    `--format=${FORMAT}`,
+    '--stat=100',
+    '--no-color',
+    '--end-of-options',
+    range || 'HEAD',
+    '--',
   ];
-  const git = spawn('git', args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  git.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaint += text;
-  });
-  const ended = new Promise<number | null>((resolve) => {
-    git.on('error', (error) => {
-      complaint = error.message;
-      resolve(null);
-    });
-    git.on('close', resolve);
-  });
   let pending = '';
   let commits = 0;
-  for await (const chunk of git.stdout.setEncoding('utf8')) {
+  for await (const chunk of output(args, name, env)) {
     const records = (pending + chunk).split('\x1e');
     pending = records.pop() ?? '';
     for (const record of records) {
@@ -64,7 +41,6 @@ async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv)
     }
   }
   const last = lineOf(pending);
-  if ((await ended) !== 0) throw new UsageError(`${name}: git says: ${firstLine(complaint)}`);
   if (!commits && !last) throw new UsageError(`${name} names no commits: there is nothing to do.`);
   yield last;
 }
@@ -76,4 +52,16 @@ function lineOf(record: string): string {
   return `${JSON.stringify({ commit, author, date, message: message.trim(), changes: changes.trim() })}\n`;
 }
 
-const firstLine = (text: string): string => text.trim().split('\n')[0] || 'nothing, and failed.';
+/** What git prints. Throws UsageError that says which commits were asked for. */
+async function* output(
+  args: readonly string[],
+  name: string,
+  env: NodeJS.ProcessEnv,
+): AsyncGenerator<string> {
+  try {
+    yield* gitLines(args, { cwd: '.', env });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new UsageError(`${name}: ${error.message}`);
+  }
+}

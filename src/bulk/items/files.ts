@@ -1,5 +1,4 @@
 // Files as items: all of a folder, or those a pattern matches; text whole or its beginning, images as images.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { lstatSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
@@ -7,6 +6,7 @@ import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
+import { GitError, gitNow } from '../../git.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
@@ -49,9 +49,17 @@ export async function filesMatching(pattern: string): Promise<string[]> {
 }
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
-  const args = ['-C', folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout } = spawnSync('git', args, { env, encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
-  return status === 0 ? stdout.split('\0').filter(Boolean) : null;
+  try {
+    const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: folder,
+      env,
+    });
+    return listed.split('\0').filter(Boolean);
+  } catch (error) {
+    // Not a repository, or no git here. What git refuses to read may hold what its rules would leave out.
+    if (error instanceof GitError && !error.message.includes('not a git repository')) throw error;
+    return null;
+  }
 }
 
 // No links: what they lead to may lie anywhere.

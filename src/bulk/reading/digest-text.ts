@@ -28,7 +28,7 @@ const tagTable = ({ tags, items }: Digest): string =>
 
 const whoTable = ({ by }: Digest): string =>
   by.size > 1
-    ? table([['settled by', 'items'], ...[...by].map(([who, number]) => [who, count(number)])])
+    ? table([['decided by', 'items'], ...[...by].map(([who, number]) => [who, count(number)])])
     : '';
 
 function rareTags({ tags, items }: Digest): string {
@@ -64,7 +64,7 @@ function exampleLists({ tags, examples, borderline }: Digest, tokens: number): s
     shown: [],
   }));
   lists.push({
-    title: 'Borderline: settled above the first tier, or not at all',
+    title: 'Borderline: decided above the first tier, or not at all',
     all: borderline,
     shown: [],
   });

@@ -9,7 +9,7 @@ import { taggedItem } from './tagged.ts';
 const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
-/** Who settles an item that was in doubt. */
+/** Who decides an item that was in doubt. */
 const ABOVE_FIRST_TIER: readonly string[] = [...TIER_NAMES.slice(1), 'person', 'review'];
 
 export interface Digest {
@@ -20,7 +20,7 @@ export interface Digest {
   crossTabs: Map<string, Map<string, Counts>>;
   /** Tag → examples, evenly spread over the file; '' for items without a tag. */
   examples: Map<string, string[]>;
-  /** Items that a tier above the first, or a person, had to settle. */
+  /** Items that a tier above the first, or a person, had to decide. */
   borderline: string[];
 }
 

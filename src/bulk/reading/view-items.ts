@@ -23,7 +23,7 @@ export interface ViewedItem {
   record: InputRecord;
   item: TaggedItem;
   tags: readonly string[];
-  /** Who settled it, in the page's words. */
+  /** Who decided it, in the page's words. */
   by: string;
   /** Its line of the review file, while it is in review. */
   review: ReviewLine | undefined;
@@ -37,7 +37,7 @@ export async function* viewedItems({ source, reviewed }: ViewedSource): AsyncGen
     const item = taggedItem(record, source);
     if (!item.tags) throw notTagged(source, record);
     const line = reviewed.get(index);
-    const by = settledBy(item, line);
+    const by = decidedBy(item, line);
     yield { index, record, item, tags: item.tags, by, review: by === REVIEW ? line : undefined };
     index++;
   }
@@ -49,7 +49,7 @@ export const notTagged = ({ name, format }: ItemSource, { line }: InputRecord): 
   );
 
 // Where the file does not say, an item without an answer is in review when the review file has it.
-function settledBy({ answered, by }: TaggedItem, line: ReviewLine | undefined): string {
+function decidedBy({ answered, by }: TaggedItem, line: ReviewLine | undefined): string {
   if (by !== null) return by || NOBODY;
   if (answered) return NOT_RECORDED;
   return line ? REVIEW : NOBODY;

@@ -1,4 +1,4 @@
-// A person's decisions about the items that no tier could settle.
+// A person's decisions about the items that no tier could decide.
 import { UsageError } from '../../errors.ts';
 import type { Job } from '../job.ts';
 import { doneBy } from '../outcome/outcome.ts';

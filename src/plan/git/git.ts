@@ -1,66 +1,9 @@
-// The one place that runs git. The user's repository is only read, until a finished branch is brought into it; the steps work in
-// worktrees of a private clone, whose hooks are off and whose objects are the user's own, borrowed.
+// What the steps of a plan ask git about a repository. The user's is only read, until a finished branch is brought into it; the steps
+// work in worktrees of a private clone, whose hooks are off and whose objects are the user's own, borrowed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { markWithin, runProgram } from '../../process.ts';
-
-const TIMEOUT_MS = 600_000;
-
-/** No hook, no signature that asks for a passphrase, no watcher, no clean-up in the background. */
-const QUIET = [
-  'core.hooksPath=/dev/null',
-  'core.fsmonitor=false',
-  'commit.gpgSign=false',
-  'rerere.enabled=false',
-  'gc.auto=0',
-  'maintenance.auto=false',
-  'advice.detachedHead=false',
-].flatMap((setting) => ['-c', setting]);
-
-export interface GitOptions {
-  cwd: string;
-  /** The caller's environment, from which everything git would read is taken out. */
-  env: NodeJS.ProcessEnv;
-  /** Variables over it. */
-  set?: Record<string, string>;
-  input?: string;
-  /** By what a later run of ours finds it again. */
-  mark?: string;
-}
-
-/** Git said no; the message is its last line. */
-export class GitError extends UsageError {
-  override name = 'GitError';
-}
-
-/** Runs git and gives what it prints, without the last line end. Throws GitError, or another UsageError when there is no git. */
-export async function git(
-  args: readonly string[],
-  { cwd, env, set, input, mark }: GitOptions,
-): Promise<string> {
-  const own = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));
-  const ended = await runProgram('git', [...QUIET, ...args], {
-    cwd,
-    env: {
-      ...Object.fromEntries(own),
-      LC_ALL: 'C',
-      GIT_TERMINAL_PROMPT: '0',
-      GIT_OPTIONAL_LOCKS: '0', // looking at the user's repository does not touch its index
-      GIT_LFS_SKIP_SMUDGE: '1',
-      ...set,
-    },
-    timeoutMs: TIMEOUT_MS,
-    ...(input !== undefined && { input }),
-    ...(mark && { mark: markWithin(mark) }),
-  }).catch((error: NodeJS.ErrnoException) => {
-    if (!existsSync(cwd)) throw new GitError(`the folder ${cwd} is gone`);
-    throw new UsageError(`git cannot be started: ${error.message}. A plan runs in a git repository.`);
-  });
-  if (ended.code === 0) return ended.stdout.replace(/\n$/, '');
-  const said = ended.stderr.trim().split('\n').at(-1) || `it ended with ${ended.code}`;
-  throw new GitError(`git ${args[0]} failed: ${said}`);
-}
+import { type GitOptions, git } from '../../git.ts';
 
 export interface Repository {
   /** The working tree's top folder. */
@@ -85,6 +28,12 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
       `${folder} is not in a git repository: the steps of a plan run in copies that git makes.`,
     );
   });
+  // A setting may name any folder as the one whose files are meant.
+  if (!existsSync(join(root, '.git'))) {
+    throw new UsageError(
+      `core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`,
+    );
+  }
   const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(() => {
     throw new UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
   });
@@ -163,6 +112,13 @@ export async function fileSettings({ root, env }: Repository): Promise<[string, 
     const [name = '', value = 'true'] = entry.split('\n');
     return name ? [[name, value] as [string, string]] : [];
   });
+}
+
+/** The filters that the settings of a repository, or of its user, define. */
+export async function filtersSet({ root, env }: Repository): Promise<Set<string>> {
+  const args = ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'];
+  const found = await git(args, { cwd: root, env }).catch(() => '');
+  return new Set(found.split('\0').flatMap((name) => /^filter\.([\s\S]+)\.[^.]+$/.exec(name)?.[1] ?? []));
 }
 
 /** The user's private ignore rules of a repository. */

@@ -1,8 +1,6 @@
 // Merging the finished branch into the user's own: only on request, only forward, only when nothing of the user's is in the way.
-import { runProgram } from '../../process.ts';
+import { gitAsTyped } from '../../git.ts';
 import type { Repository } from './git.ts';
-
-const TIMEOUT_MS = 600_000;
 
 /** How far a plan has come. */
 export interface Finished {
@@ -27,7 +25,7 @@ export async function mergeBranch(
   if (!branch) return not('no step has finished');
   if (done < steps.length) return not('not every step has finished');
   // With the user's own settings and hooks: this is what they would type.
-  const git = (...args: string[]) => runProgram('git', args, { cwd: root, env, timeoutMs: TIMEOUT_MS });
+  const git = (...args: string[]) => gitAsTyped(args, { cwd: root, env });
   const { stdout: changed } = await git('status', '--porcelain', '--untracked-files=no');
   if (changed.trim()) return not('there are uncommitted changes');
   const { code, stderr } = await git('merge', '--ff-only', '--quiet', branch);

@@ -4,13 +4,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, resolve } from 'node:path';
 import { makePrivateFolder, userHome } from '../../data-home.ts';
+import { GitError, type GitOptions, git } from '../../git.ts';
 import {
   type Change,
   changesBetween,
   fileSettings,
-  GitError,
-  type GitOptions,
-  git,
+  filtersSet,
   privateExcludes,
   type Repository,
 } from './git.ts';
@@ -185,8 +184,12 @@ export class Worktrees {
       mark: this.#mark,
     });
     const forbidden: Inspection['forbidden'] = [];
+    const filters = await this.#filtersOf(worktree, changes);
     for (const change of changes) {
       const { path, newMode, newObject } = change;
+      const filter = filters.get(path);
+      if (filter && !isGone(change))
+        forbidden.push({ change, why: `kept through the filter ${filter}, which does not run here` });
       if (newMode === SUBMODULE) forbidden.push({ change, why: 'a repository of its own' });
       if (newMode !== SYMLINK) continue;
       const target = await this.#git(['cat-file', 'blob', newObject], { cwd: this.#clone });
@@ -194,6 +197,21 @@ export class Worktrees {
         forbidden.push({ change, why: `a link that leaves the repository: ${target}` });
     }
     return { tree, changes, forbidden };
+  }
+
+  /** The filters that files are to go through, by path: stored without them they would be what nobody meant to commit. */
+  async #filtersOf(worktree: Worktree, changes: readonly Change[]): Promise<Map<string, string>> {
+    const set = changes.length ? await filtersSet(this.#repository) : new Set();
+    if (!set.size) return new Map();
+    const input = `${changes.map(({ path }) => path).join('\0')}\0`;
+    const answer = await this.#in(worktree, ['check-attr', '-z', '--stdin', '--cached', 'filter'], { input });
+    const parts = answer.split('\0');
+    const filters = new Map<string, string>();
+    for (let at = 0; at + 2 < parts.length; at += 3) {
+      const [path = '', , value = ''] = parts.slice(at, at + 3);
+      if (set.has(value)) filters.set(path, value);
+    }
+    return filters;
   }
 
   /** Returns the tree of a worktree's files without some of their changes. */
@@ -311,6 +329,8 @@ export class Worktrees {
     return result;
   }
 }
+
+const isGone = ({ newMode }: Change): boolean => /^0+$/.test(newMode);
 
 function leaves(path: string, target: string): boolean {
   if (target.startsWith('/') || /^[A-Za-z]:/.test(target)) return true;

@@ -1,8 +1,9 @@
 // What a try made of the files, whatever its executor says about it, and whether that may be checked.
 import type { CliFailure } from '../../ask/coding-cli.ts';
+import { GitError } from '../../git.ts';
 import { covers } from '../file/glob.ts';
 import type { Plan, Step } from '../file/plan.ts';
-import { type Change, GitError } from '../git/git.ts';
+import type { Change } from '../git/git.ts';
 import type { Inspection, Worktree } from '../git/worktrees.ts';
 import type { RunContext } from './context.ts';
 import type { TryFailure } from './events.ts';

@@ -1,7 +1,8 @@
 // What a run brings into the user's repository: the branch of everything finished, and the work of steps that need the user.
+
+import { GitError } from '../../git.ts';
 import { ancestors } from '../file/order.ts';
 import type { Plan } from '../file/plan.ts';
-import { GitError } from '../git/git.ts';
 import type { RunContext } from './context.ts';
 import { finishedCommits } from './prepare-worktree.ts';
 

@@ -1,8 +1,8 @@
 // The plan's own commands: its setup and the checks of its steps.
+import { environmentFor } from '../../credentials.ts';
 import { markWithin, runProgram } from '../../process.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import type { Programs } from './context.ts';
-import { withoutKeys } from './environment.ts';
 
 export interface ShellResult {
   ok: boolean;
@@ -10,7 +10,7 @@ export interface ShellResult {
   output: string;
 }
 
-/** Runs a command in a worktree, without provider keys, for at most so many minutes. */
+/** Runs a command in a worktree, which sees no credential, for at most so many minutes. */
 export async function shell(
   { env, mark }: Programs,
   command: string,
@@ -19,7 +19,7 @@ export async function shell(
 ): Promise<ShellResult> {
   const ended = await runProgram('/bin/sh', ['-c', `exec 2>&1\n${command}`], {
     cwd: folder,
-    env: withoutKeys(env),
+    env: environmentFor('check', env),
     timeoutMs: minutes * 60_000,
     mark: markWithin(mark),
   });

@@ -9,7 +9,6 @@ import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
-import { forExecutor } from './environment.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
 import { failedTries, type StepState, startTree } from './state.ts';
@@ -131,7 +130,7 @@ function callExecutor(
       timeoutMs: step.timeoutMinutes * 60_000,
       mark: markWithin(programs.mark),
     },
-    forExecutor(programs.env),
+    programs.env,
   );
 }
 

@@ -5,7 +5,7 @@ import { begin, die, event, hang, sleep } from './common.mjs';
 
 const [command, sub] = process.argv.slice(2);
 if (command === 'login' && sub === 'status') {
-  const login = process.env.FAKE_CODEX !== 'nologin';
+  const login = process.env.XDG_FAKE_CODEX !== 'nologin';
   console.log(login ? 'Logged in using ChatGPT' : 'Not logged in');
   process.exit(login ? 0 : 1);
 }

@@ -1,5 +1,5 @@
 // What the fake CLIs share. Each behaves as its real one was measured to; the scenario is in FAKE_<NAME>, every call is written
-// to the file FAKE_LOG.
+// to the file XDG_FAKE_LOG.
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -13,8 +13,8 @@ export async function begin(name, version, options, badFlag) {
   }
   const upper = name.toUpperCase();
   const [scenario = 'answer', answer = ''] = [
-    process.env[`FAKE_${upper}`],
-    process.env[`FAKE_${upper}_ANSWER`],
+    process.env[`XDG_FAKE_${upper}`],
+    process.env[`XDG_FAKE_${upper}_ANSWER`],
   ];
   let flags;
   try {
@@ -24,9 +24,9 @@ export async function begin(name, version, options, badFlag) {
     process.exit(badFlag);
   }
   const prompt = await text(process.stdin); // an open standard input holds it up for ever
-  if (process.env.FAKE_LOG) {
+  if (process.env.XDG_FAKE_LOG) {
     const call = { name, args: process.argv.slice(2), cwd: process.cwd(), env: { ...process.env }, prompt };
-    appendFileSync(process.env.FAKE_LOG, `${JSON.stringify(call)}\n`);
+    appendFileSync(process.env.XDG_FAKE_LOG, `${JSON.stringify(call)}\n`);
   }
   return { ...flags, prompt, scenario, answer: answer || `${name} says: it depends.` };
 }

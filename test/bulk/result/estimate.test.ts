@@ -1,8 +1,8 @@
 // What a run would cost, with the prompt cache and in batches, worked out by hand from the list prices of haiku.
 import { expect, test } from 'vitest';
-import { type Estimate, estimateRun } from '../../src/bulk/result/estimate.ts';
-import { parseScheme } from '../../src/bulk/task/scheme.ts';
-import { loadCatalog } from '../../src/models/catalog.ts';
+import { type Estimate, estimateRun } from '../../../src/bulk/result/estimate.ts';
+import { parseScheme } from '../../../src/bulk/task/scheme.ts';
+import { loadCatalog } from '../../../src/models/catalog.ts';
 
 const NOWHERE = '/nowhere/tierwise';
 

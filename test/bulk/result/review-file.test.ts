@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readReviewFile } from '../../src/bulk/result/review-file.ts';
+import { readReviewFile } from '../../../src/bulk/result/review-file.ts';
 
 function reviewFile(content: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
