@@ -689,8 +689,8 @@ describe('other executors', () => {
       writeFileSync(join(home, 'tierwise.md'), `---\n${price}---\n`);
       const env = {
         PATH: installFakes(box.folder),
-        FAKE_CODEX: 'edit',
-        FAKE_CODEX_USAGE: JSON.stringify(usage),
+        XDG_FAKE_CODEX: 'edit',
+        XDG_FAKE_CODEX_USAGE: JSON.stringify(usage),
       };
       await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository, env });
       expect(await statusOf(box)).toMatchObject({ done: 1, ...spent });
