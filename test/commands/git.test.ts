@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, FAKE_KEY, runHere, SEVERITY } from '../support/command.ts';
+import { FAKE_KEY, runHere, SEVERITY } from '../support/command.ts';
 import {
   cloneWithoutFiles,
   dirty,
@@ -19,6 +19,7 @@ import {
 import { type MessagesServer, startMessagesServer } from '../support/messages-server.ts';
 import { panel } from '../support/opinions.ts';
 import { planText } from '../support/plan.ts';
+import type { Ended } from '../support/process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tierwise-git-'));
 const home = join(root, 'home');

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
-import { COMMAND, type Ended, start } from '../support/command.ts';
 import { type PlanBox, planBox, planText, type StepText } from '../support/plan.ts';
+import { COMMAND, type Ended, start } from '../support/process.ts';
 
 const plan = (box: PlanBox, ...args: string[]) => box.run(['plan', ...args], { cwd: box.repository });
 
