@@ -2,10 +2,11 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Ended, type Sandbox, type Started, sandbox } from '../support/command.ts';
-import { label, lines, serve, text } from '../support/lines.ts';
-import type { MessagesServer, ServerOptions } from '../support/messages-server.ts';
-import { results } from '../support/messages-server.ts';
+import { type Sandbox, sandbox } from '../../../support/command.ts';
+import { label, lines, serve, text } from '../../../support/lines.ts';
+import type { MessagesServer, ServerOptions } from '../../../support/messages-server.ts';
+import { results } from '../../../support/messages-server.ts';
+import type { Ended, Started } from '../../../support/process.ts';
 
 const POLL = { TIERWISE_BATCH_POLL_MS: '20' };
 

@@ -1,8 +1,8 @@
 // An item goes up a tier only on evidence, and never comes down again: abstention, refusal, invalid replies, disagreement.
 import { expect, test } from 'vitest';
-import { sandbox } from '../support/command.ts';
-import { bySight, label, lines, serve, text } from '../support/lines.ts';
-import { type Reaction, results, type ServedRequest, tagNames } from '../support/messages-server.ts';
+import { sandbox } from '../../support/command.ts';
+import { bySight, label, lines, serve, text } from '../../support/lines.ts';
+import { type Reaction, results, type ServedRequest, tagNames } from '../../support/messages-server.ts';
 
 const tierOf = ({ model }: ServedRequest): string => /haiku|sonnet|opus/.exec(model)?.[0] ?? model;
 

@@ -1,6 +1,7 @@
 // What goes in comes out again, in the same shape and order, with the tags added. Rules decide, so no model is needed.
 import { expect, test } from 'vitest';
-import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../../support/command.ts';
+import { COMMAND } from '../../support/process.ts';
 
 const RULES = `---
 name: kind
