@@ -1746,8 +1746,13 @@ async function spool(pipe) {
 	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
 	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
 	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
-	for await (const chunk of pipe) await file.writeFile(chunk);
-	return file;
+	try {
+		for await (const chunk of pipe) await file.writeFile(chunk);
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
 }
 function refuseNonText(start, name) {
 	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
@@ -3697,11 +3702,16 @@ async function openResult(file, format, stdin) {
 		path: input.path && (inputOf(input.path) ?? input.path)
 	};
 	const withColumns = (columns) => itemSource(named, format, columns);
-	return {
-		input,
-		source: await withColumns([]),
-		withColumns
-	};
+	try {
+		return {
+			input,
+			source: await withColumns([]),
+			withColumns
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
 }
 const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
 async function itemColumns(source) {

@@ -628,7 +628,8 @@ function killTree({ pid, mark, before }) {
 	}
 	const found = new Set();
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter((one) => !found.has(one));
+		const since = processIds()?.filter((one) => !before.has(one));
+		const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
 		for (const one of fresh) found.add(one);
 		signalAll([
 			-pid,
@@ -640,7 +641,7 @@ function killTree({ pid, mark, before }) {
 }
 function killMarked(mark) {
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = markedProcesses(mark);
+		const found = marked(mark, processIds());
 		if (!found.length) return;
 		signalAll(found);
 	}
@@ -653,15 +654,14 @@ function signalAll(pids) {
 		} catch {}
 	}
 }
-function descendants(root, before) {
+function descendants(root, pids) {
 	const children = new Map();
-	for (const [pid, parent] of parents(before)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
 	const found = [...children.get(root) ?? []];
 	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
 	return found;
 }
-function parents(before) {
-	const pids = processIds();
+function parents(pids) {
 	if (!pids) {
 		const { stdout } = (0, node_child_process.spawnSync)("ps", [
 			"-A",
@@ -674,21 +674,20 @@ function parents(before) {
 		});
 	}
 	return pids.flatMap((pid) => {
-		if (before.has(pid)) return [];
 		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
 		return parent ? [[pid, Number(parent)]] : [];
 	});
 }
-function markedProcesses(mark, before = new Set()) {
+function marked(mark, pids = []) {
 	const wanted = `${MARK}=${mark}`;
 	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return (processIds() ?? []).filter((pid) => !before.has(pid) && procFile(pid, "environ").split("\0").some(isOurs));
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
 }
 function processIds() {
 	try {
-		return (0, node_fs.readdirSync)("/proc").flatMap((name) => /^\d+$/.test(name) ? [Number(name)] : []);
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
 	} catch {
-		return null;
+		return;
 	}
 }
 function procFile(pid, name) {

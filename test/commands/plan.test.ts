@@ -1,5 +1,5 @@
 // A plan through the real command, carried out by a quick stand-in for Claude Code.
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
@@ -673,6 +673,29 @@ describe('other executors', () => {
     expect(box.calls()).toEqual(['two claude-haiku-5-5 medium']);
     expect(await statusOf(box)).toMatchObject({ done: 2, costUsd: 0.01, uncertainUsd: 5 });
   });
+
+  test.each([
+    ['believable', {}, { costUsd: 0.0276, uncertainUsd: 0 }],
+    ['negative', { input_tokens: -9_000_000 }, { costUsd: 0, uncertainUsd: 5 }],
+    ['a text', { output_tokens: '340' }, { costUsd: 0, uncertainUsd: 5 }],
+    ['null', { input_tokens: null }, { costUsd: 0, uncertainUsd: 5 }],
+  ])(
+    'usage that is %s, of a model with a price: what is not known costs the worst case',
+    async (_, usage, spent) => {
+      const box = boxWith([made], {});
+      const home = join(box.home, 'tierwise');
+      mkdirSync(home, { recursive: true });
+      const price = 'models:\n  gpt-6.1-sol: { input: 2, output: 10 }\n';
+      writeFileSync(join(home, 'tierwise.md'), `---\n${price}---\n`);
+      const env = {
+        PATH: installFakes(box.folder),
+        FAKE_CODEX: 'edit',
+        FAKE_CODEX_USAGE: JSON.stringify(usage),
+      };
+      await box.run(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository, env });
+      expect(await statusOf(box)).toMatchObject({ done: 1, ...spent });
+    },
+  );
 
   test('a step goes over to another executor on that one’s first rung', async () => {
     const box = boxWith([{ ...one, files: ['one.txt', 'made-by-codex.txt'] }], WRITES_ONE);

@@ -1,7 +1,16 @@
 // The command, in a folder and a home of its own, without any variable of the caller's: in this process, so that a test sees the
 // source, or started as a process of its own, for what only a process shows (signals, pipes, memory, being killed).
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -97,11 +106,27 @@ export async function runHere(args: readonly string[], { cwd, env, input }: Worl
   const [stdout, stderr] = [collector(), collector()];
   try {
     const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const before = openFiles();
     const code = await run(args, { env, cwd, stdin, stdout, stderr });
+    const open = openFiles().filter((file) => !before.includes(file));
+    if (open.length) throw new Error(`tierwise ${args.join(' ')} left open: ${open.join(', ')}`);
     return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     running = null;
   }
+}
+
+/** Files of a sandbox, and input put aside, that this process has open. */
+function openFiles(): string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const file = readlinkSync(join('/proc/self/fd', fd));
+      return file.startsWith(join(tmpdir(), 'tierwise-')) ? [file] : [];
+    } catch {
+      return []; // it was for looking at the folder
+    }
+  });
 }
 
 /** A stream that keeps what is written to it. */

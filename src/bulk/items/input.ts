@@ -83,8 +83,13 @@ export async function spool(pipe: NodeJS.ReadableStream): Promise<FileHandle> {
   await rm(folder, { recursive: true }).catch(() => {
     // Windows keeps the name of an open file; it stays in the system's temporary folder.
   });
-  for await (const chunk of pipe) await file.writeFile(chunk);
-  return file;
+  try {
+    for await (const chunk of pipe) await file.writeFile(chunk);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 function refuseNonText(start: string, name: string): void {

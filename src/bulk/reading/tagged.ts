@@ -25,7 +25,12 @@ export async function openResult(
   const input = await openInput(file, stdin);
   const named = { ...input, path: input.path && (inputOf(input.path) ?? input.path) };
   const withColumns = (columns: readonly string[]): Promise<ItemSource> => itemSource(named, format, columns);
-  return { input, source: await withColumns([]), withColumns };
+  try {
+    return { input, source: await withColumns([]), withColumns };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
 }
 
 /** Reads one record that holds an item. */
