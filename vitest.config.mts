@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
+import { CLIS, commandTests, E2E } from './test/support/kinds.mts';
 
 // The last line of every run, in words that any CI can read.
 export const closingLine: Reporter = {
@@ -16,10 +17,7 @@ export const closingLine: Reporter = {
   },
 };
 
-const COMMAND = ['test/commands/**/*.test.ts', 'test/hooks/**/*.test.ts', 'test/plugin.test.ts'];
-const E2E = ['test/e2e/**/*.test.ts', 'test/ask/claude-cli.test.ts'];
-/** The real CLIs of other vendors: vitest.clis.config.mts. */
-const CLIS = ['test/clis/**'];
+const COMMAND = commandTests();
 
 // Nothing here is about speed: a test ends by what it waits for, and these end one that waits for nothing. They allow for a
 // machine that does twelve things beside it.

@@ -760,7 +760,20 @@ async function run(call, env) {
 		});
 		return "failure" in ended ? ended : readAnswer(ended);
 	};
-	return call.access === "none" ? inPrivateFolder(env, work) : work(call.folder);
+	switch (call.access) {
+		case "none": return inPrivateFolder(env, work);
+		case "read": return work(call.folder);
+		case "write": return inPrivateFolder(env, (own) => {
+			clean.CLAUDE_CODE_SHELL_PREFIX = shellWithout(require_shared.secretsAmong(clean), own);
+			return work(call.folder);
+		});
+	}
+}
+function shellWithout(secrets, folder) {
+	const file = (0, node_path.join)(folder, "shell");
+	const text = `#!/bin/sh\n${secrets.map((name) => `unset ${name}\n`).join("")}unset CLAUDE_CODE_SHELL_PREFIX\ncase "\$SHELL" in */bash|*/zsh) ;; *) SHELL=bash ;; esac\nexec "$SHELL" -c "$1"\n`;
+	(0, node_fs.writeFileSync)(file, text, { mode: 448 });
+	return file;
 }
 function flagsFor$3({ model, effort, access, commands = [], schema, maxCostUsd }) {
 	const rules = commands.flatMap(simpleCommands).map((command) => `Bash(${command})`);

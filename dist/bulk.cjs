@@ -3327,9 +3327,10 @@ const inputFormat = () => new require_commander.Option("--input-format <format>"
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY), or
-else through Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
-asks only about items that have no answer yet.`;
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
 function withBulkOptions(command) {
 	command.allowExcessArguments().hook("preAction", ({ args }) => {
 		if (args.length <= 2) return;
@@ -3670,8 +3671,8 @@ Examples:
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
-A recipe is a Markdown file that says what to generate for each item, text or fields: give its path, or a name to look
-up in .claude/recipes and among the shipped recipes.
+A recipe is a Markdown file that says what to generate for each item, text or fields: give its
+path, or a name to look up in .claude/recipes and among the shipped recipes.
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
@@ -3684,7 +3685,8 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among the shipped schemes.
+A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among
+the shipped schemes.
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
@@ -4015,12 +4017,13 @@ const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}.
 // src/commands/review.ts
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
 const HELP_AFTER$2 = `
-Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
-a name; s skips, q stops. Decisions are saved at once and apply to every later run of the same scheme; at the end the result
-is rewritten. Repeat the options of bulk-tag.
+Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
+number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
+apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
+options of bulk-tag.
 
---corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
-fit the input or the scheme, none is applied.`;
+--corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
+any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
 	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
@@ -4132,15 +4135,15 @@ async function resolveSettings(host, inputPath, taskName, options) {
 // src/commands/runs.ts
 var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });
 const HELP_AFTER$1 = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again, which collects them and
-goes on; "cancel" stops a batch (what has been answered by then is billed, and the next run collects it); "forget" drops
-a batch that can no longer be collected.`;
+A batch is pending until a run has collected its answers. "resume" runs the same command again,
+which collects them and goes on; "cancel" stops a batch (what has been answered by then is
+billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
 function runsCommand(host, done, run) {
 	const command = new require_commander.Command("runs").description("List, resume or cancel pending batches.").addHelpText("after", HELP_AFTER$1);
-	command.command("list", { isDefault: true }).description("list pending batches").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
-	command.command("resume").description("re-run the command that submitted it").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
-	command.command("forget").description("stop tracking it; the next run asks its items again").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
-	command.command("cancel").description("cancel it at the API").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
+	command.command("list", { isDefault: true }).description("List pending batches.").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
+	command.command("resume").description("Re-run the command that submitted it.").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
+	command.command("forget").description("Stop tracking it; the next run asks its items again.").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
+	command.command("cancel").description("Cancel it at the API.").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
 	return command;
 }
 async function list(host, asJson) {
@@ -4516,9 +4519,10 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
-when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
-downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review,
+with what every tier said when the review file is next to the result. Repeat the --column
+options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
+"tierwise review <input> <scheme> --corrections <file>".`;
 function viewCommand(host, done) {
 	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
 }

@@ -445,7 +445,8 @@ async function firstModel(url) {
 // src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
 const HELP_AFTER$1 = `
-Asks no model and spends nothing. "Reachable" means that the server answered at all; the first call shows whether a key is valid.`;
+Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
+call shows whether a key is valid.`;
 function doctorCommand({ env, stdout }, done) {
 	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
 		const found = await examine(env);
@@ -1523,7 +1524,7 @@ ${DATA_RULE}`;
 	};
 }
 function comparePrompt(question, material, answers) {
-	const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is no merit.
+	const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
 Reply with one JSON object and nothing else: {"claims", "pairs", "disputes", "recommendation", "uncertainty"}.
 - claims: take each answer apart into its claims that matter for the decision, three to ten of each answer, its position among them:
   {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
@@ -1780,8 +1781,9 @@ Examples:
   tierwise opinion --review --diff main...HEAD --ask opus,codex --out review.md
   tierwise opinion "Is this migration safe?" --file schema.sql --ask fable,openai:llama3@http://127.0.0.1:11434/v1
 
-A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route), codex, gemini or copilot (:<model>),
-or openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
+A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route),
+codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only where it belongs:
+OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
 	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(host, question, options)));

@@ -42,9 +42,10 @@ export const INPUTS =
   "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
 
 /** For the end of the help. */
-export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY), or
-else through Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
-asks only about items that have no answer yet.`;
+export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
 
 /** Adds the options of `bulk-tag` and `bulk-map`. */
 export function withBulkOptions(command: Command): Command {

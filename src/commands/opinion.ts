@@ -41,8 +41,9 @@ Examples:
   tierwise opinion --review --diff main...HEAD --ask opus,codex --out review.md
   tierwise opinion "Is this migration safe?" --file schema.sql --ask fable,openai:llama3@http://127.0.0.1:11434/v1
 
-A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route), codex, gemini or copilot (:<model>),
-or openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
+A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route),
+codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only where it belongs:
+OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 
 /** Returns the `opinion` subcommand; `done` is called with its exit code. */

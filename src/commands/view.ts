@@ -28,9 +28,10 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
-when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
-downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review,
+with what every tier said when the review file is next to the result. Repeat the --column
+options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
+"tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
 export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {

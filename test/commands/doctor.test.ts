@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeCalls, installFakes } from '../support/coding-clis.ts';
-import { REPOSITORY, sandbox } from '../support/command.ts';
+import { sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 test('an empty machine: nobody, how to get each, exit code 1', async () => {
   const box = sandbox();

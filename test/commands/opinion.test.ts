@@ -275,7 +275,7 @@ describe('who is asked', () => {
     [['Q?', '--ask', 'opus,sonnet', '--file', 'no.md'], 'no.md: cannot read it: no such file or folder'],
     [['Q?', '--ask', 'opus,sonnet', '--out', 'no/report.md'], 'no/report.md: cannot write there'],
     [['Q?', '--ask', 'opus,sonnet', '--out', 'home'], 'home is a folder: name a file in it'],
-    [['--review', '--ask', 'opus,sonnet'], 'git diff failed'],
+    [['--review', '--ask', 'opus,sonnet'], 'not a git repository'],
     [['Q?', '--timeout', 'soon'], 'Expected a number of seconds'],
   ])('%j is one line that says what to do, and nothing is sent', async (args, line) => {
     const server = await serve({});

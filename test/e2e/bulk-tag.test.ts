@@ -11,13 +11,14 @@ import {
   serveRepository,
   shownTo,
 } from '../support/claude-code.ts';
-import { REPOSITORY, SEVERITY } from '../support/command.ts';
+import { SEVERITY } from '../support/command.ts';
 import {
   type MessagesServer,
   type Reaction,
   type ServedRequest,
   startMessagesServer,
 } from '../support/messages-server.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 let api: MessagesServer;
 let git: GitServer;

@@ -6,10 +6,11 @@ import { expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { newClient, script, serveRepository, shownTo } from '../support/claude-code.ts';
 import { processesWith } from '../support/coding-clis.ts';
-import { REPOSITORY, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { startMessagesServer } from '../support/messages-server.ts';
 import { CART, finding, isJudging, isReviewing, panel, shownIn } from '../support/opinions.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
 const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');

@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { type Client, newClient, play, type Step, shownTo } from '../support/claude-code.ts';
-import { REPOSITORY } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import type { MessagesServer, Reaction, ServedRequest } from '../support/messages-server.ts';
 import { planText } from '../support/plan.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { carryOutStep, FILES, stepOf } from '../support/sample-project.ts';
 
 const PATH = 'plans/numbers.md';

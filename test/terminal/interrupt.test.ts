@@ -22,7 +22,7 @@ test.each(['SIGINT', 'SIGTERM'])('the first %s asks for a clean stop, the second
   expect([told, exits]).toEqual([1, [130]]);
 });
 
-test('a run that has ended hears of nothing any more', () => {
+test('a run that has ended is called no more', () => {
   const signals = new EventEmitter();
   const interrupt = onInterrupt(hostWith(signals, []), () => {});
   interrupt.release();
