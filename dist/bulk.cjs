@@ -12,10 +12,10 @@ const require_re2js = require("./re2js.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_fs_promises = require("node:fs/promises");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
 let node_stream = require("node:stream");
-let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
@@ -1370,10 +1370,11 @@ var Requests = class {
 		this.#parameters = require_shared.withThinking(this.#parameters);
 	}
 };
-function loadImage({ path }) {
+function loadImage({ path, bytes }) {
 	try {
-		return (0, node_fs.readFileSync)(path, "base64");
+		return bytes().toString("base64");
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${path}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
 	}
 }
@@ -1689,12 +1690,13 @@ async function openStore(name, { task, home }, events) {
 const HEAD_BYTES = 65536;
 const CHUNK_BYTES = 262144;
 const UTF8_BOM = "\u00ef\u00bb\u00bf";
-async function openInput(pathOrDash, stdin) {
+async function openInput(pathOrDash, { stdin, access }) {
+	access.checkNamed(pathOrDash);
 	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
 		name: "stdin",
 		path: null
 	});
-	return inputFrom(await openFile(pathOrDash), {
+	return inputFrom(await openFile(pathOrDash, access), {
 		name: pathOrDash,
 		path: pathOrDash
 	});
@@ -1732,11 +1734,11 @@ async function* readChunks(file, from, to) {
 		yield buffer.toString("latin1", 0, bytesRead);
 	}
 }
-async function openFile(path) {
+async function openFile(path, access) {
 	try {
 		const found = await (0, node_fs_promises.stat)(path);
 		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
-		return found.isFile() ? await (0, node_fs_promises.open)(path, "r") : await spool((0, node_fs.createReadStream)(path));
+		return found.isFile() || access.confined ? await access.open(path) : await spool((0, node_fs.createReadStream)(path));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
@@ -1834,25 +1836,24 @@ const IMAGES = {
 	".webp": "image/webp"
 };
 const isImage = (path) => (0, node_path.extname)(path).toLowerCase() in IMAGES;
-async function filesIn(folder, env) {
-	const listed = tracked(folder, env) ?? await glob("**/*", {
+async function filesIn(folder, { env, access }) {
+	const found = readable((tracked(folder, env) ?? await glob("**/*", {
 		cwd: folder,
 		ignore: NOT_ITEMS,
 		followSymbolicLinks: false
-	});
-	const paths = realFiles(listed.map((path) => (0, node_path.join)(folder, path)));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${folder} contains no files: there is nothing to do.`);
+	})).map((path) => (0, node_path.join)(folder, path)), access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${folder} contains no files${inWords$1(found)}: there is nothing to do.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
-async function filesMatching(pattern) {
-	const paths = realFiles(await glob(pattern, {
+async function filesMatching(pattern, { access }) {
+	const found = readable(await glob(pattern, {
 		ignore: NOT_ITEMS,
 		followSymbolicLinks: false,
 		expandDirectories: false
-	}));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
+	}), access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${pattern} matches no files here${inWords$1(found)}: there is nothing to do.`);
 }
 function tracked(folder, env) {
 	try {
@@ -1872,22 +1873,45 @@ function tracked(folder, env) {
 	}
 }
 const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
+function readable(paths, access) {
+	const all = realFiles(paths);
+	if (!access.confined) return {
+		paths: all,
+		leftOut: []
+	};
+	const leftOut = new Set(all.filter((path) => access.whyLeftOut(path) !== null));
+	return {
+		paths: all.filter((path) => !leftOut.has(path)),
+		leftOut: [...leftOut]
+	};
+}
+const MOST_NAMED = 5;
+function inWords$1({ leftOut }) {
+	if (!leftOut.length) return "";
+	const more = leftOut.length > MOST_NAMED ? ", \u2026" : "";
+	return `, without ${leftOut.length.toLocaleString("en")} that may not be read here (${leftOut.slice(0, MOST_NAMED).join(", ")}${more})`;
+}
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
-function filesSource(name, paths, head) {
+function filesSource(name, found, { head, access }) {
+	const { paths } = found;
 	const images = paths.filter(isImage).length;
 	const kinds = images ? `, ${images.toLocaleString("en")} of them images` : "";
 	const part = head === null ? "a whole file" : `the first ${head.toLocaleString("en")} characters of a file`;
 	return {
 		name,
 		format: "jsonl",
-		kind: `${paths.length.toLocaleString("en")} files${kinds}`,
+		kind: `${paths.length.toLocaleString("en")} files${kinds}${inWords$1(found)}`,
 		itemIs: part,
 		async *records() {
-			for (const [index, path] of paths.entries()) yield await fileRecord(index, path, head);
+			for (const [index, path] of paths.entries()) yield await fileRecord({
+				index,
+				path,
+				head
+			}, access);
 		}
 	};
 }
-async function fileRecord(index, path, head) {
+async function fileRecord({ index, path, head }, access) {
 	const value = { path };
 	const record = {
 		line: index + 1,
@@ -1898,9 +1922,12 @@ async function fileRecord(index, path, head) {
 	};
 	let file;
 	try {
-		file = await (0, node_fs_promises.open)(path, "r");
+		file = await access.open(path);
 		const { size, mtimeMs } = await file.stat();
-		const content = isImage(path) ? await imageIn(file, path, size) : await textIn(file, path, size, head);
+		const content = isImage(path) ? await imageIn(file, path, {
+			size,
+			access
+		}) : await textIn(file, path, size, head);
 		return {
 			...record,
 			version: `${size} ${mtimeMs}`,
@@ -1937,7 +1964,7 @@ async function textIn(file, path, size, head) {
 	};
 	return { text: `path: ${path}\n\n${content}` };
 }
-async function imageIn(file, path, size) {
+async function imageIn(file, path, { size, access }) {
 	if (!size) return {
 		text: path,
 		problem: "the file is empty"
@@ -1957,7 +1984,8 @@ async function imageIn(file, path, size) {
 		image: {
 			path,
 			mediaType,
-			hash: hash.digest("base64url")
+			hash: hash.digest("base64url"),
+			bytes: () => access.readBytes(path)
 		}
 	};
 }
@@ -2548,17 +2576,25 @@ async function itemSource(input, format, columns) {
 }
 // src/bulk/items/open.ts
 const GIT = "git:";
-async function openItems(argument, { format, columns, head }, { stdin, env }) {
+async function openItems(argument, { format, columns, head }, { stdin, env, access }) {
 	const found = argument === "-" ? void 0 : (0, node_fs.statSync)(argument, { throwIfNoEntry: false });
 	if (!found && argument.startsWith(GIT)) {
+		access.checkRange(argument.slice(4));
 		refuse(head !== null && "--head", argument);
 		const input = await openCommits(argument.slice(4), env);
 		return withSource(input, itemSource(input, "jsonl", columns.length ? columns : COMMIT_FIELDS));
 	}
-	const paths = await pathsOf(argument, found, env);
+	access.checkNamed(argument);
+	const paths = await pathsOf(argument, found, {
+		env,
+		access
+	});
 	if (!paths) {
 		refuse(head !== null && "--head", argument);
-		const input = await openInput(argument, stdin);
+		const input = await openInput(argument, {
+			stdin,
+			access
+		});
 		return withSource(input, itemSource(input, format, columns));
 	}
 	refuse(columns.length > 0 && "--column", argument);
@@ -2570,7 +2606,10 @@ async function openItems(argument, { format, columns, head }, { stdin, env }) {
 			bom: "",
 			close: async () => {}
 		},
-		source: filesSource(argument, paths, head)
+		source: filesSource(argument, paths, {
+			head,
+			access
+		})
 	};
 }
 async function withSource(input, source) {
@@ -2584,10 +2623,13 @@ async function withSource(input, source) {
 		throw error;
 	}
 }
-async function pathsOf(argument, found, env) {
-	if (found?.isDirectory()) return filesIn(argument, env);
-	if (found) return isImage(argument) ? [argument] : null;
-	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+async function pathsOf(argument, found, host) {
+	if (found?.isDirectory()) return filesIn(argument, host);
+	if (found) return isImage(argument) ? {
+		paths: [argument],
+		leftOut: []
+	} : null;
+	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 function refuse(option, argument) {
 	if (!option) return;
@@ -2599,12 +2641,14 @@ const BUFFER_BYTES = 262144;
 var OutputFile = class {
 	#target;
 	#stdout;
+	#guard;
 	#file;
 	#buffered = [];
 	#bufferedBytes = 0;
-	constructor(target, stdout) {
+	constructor(target, stdout, guard) {
 		this.#stdout = stdout;
 		this.#target = target;
+		this.#guard = guard;
 	}
 	async write(bytes) {
 		this.#buffered.push(bytes);
@@ -2619,14 +2663,19 @@ var OutputFile = class {
 			if (!this.#stdout.write(bytes)) await (0, node_events.once)(this.#stdout, "drain");
 			return;
 		}
-		this.#file ??= await (0, node_fs_promises.open)(temporaryName(this.#target), "w");
+		if (!this.#file) {
+			this.#guard();
+			this.#file = await (0, node_fs_promises.open)(temporaryName(this.#target), "w");
+		}
 		await this.#file.writeFile(bytes);
 	}
 	async finish() {
 		await this.#flush();
 		await this.#file?.close();
 		this.#file = void 0;
-		if (this.#target !== "-") await (0, node_fs_promises.rename)(temporaryName(this.#target), this.#target);
+		if (this.#target === "-") return;
+		this.#guard();
+		await (0, node_fs_promises.rename)(temporaryName(this.#target), this.#target);
 	}
 	async discard() {
 		if (!this.#file) return;
@@ -2637,18 +2686,21 @@ var OutputFile = class {
 };
 // src/bulk/result/destination.ts
 const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || formatSpec(format).takesColumns ? format : "jsonl";
-function destinationFor(input, out, { format, suffix }) {
+function destinationFor(input, out, { format, suffix, access }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
 	const named = out !== void 0 && out !== "-" ? out : `${input.path ?? "stdin"}.${suffix}`;
+	const guard = (file) => access.checkWrite(file, "result", out === void 0);
 	const destination = {
 		out: chosen,
 		reviewFile: reviewFileOf(named),
-		format
+		format,
+		guard
 	};
-	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
+	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input, () => guard(file));
 	return destination;
 }
-function refuseOutput(file, input) {
+function refuseOutput(file, input, guard) {
+	guard();
 	if (file === "-") return;
 	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
 	refuseUnwritable(file);
@@ -2854,8 +2906,9 @@ function formatReviewLine({ line, text, label }, { index, outcome: { reason, ans
 		answers: said
 	})}\n`;
 }
-function readReviewFile(file, kind) {
-	return (require_shared.readJsonLines(file, StoredLine, (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`)) ?? []).map(({ value: { answers, ...rest } }) => {
+function readReviewFile(file, kind, access) {
+	const refuse = (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`);
+	return (require_shared.readJsonLines(file, StoredLine, refuse, access) ?? []).map(({ value: { answers, ...rest } }) => {
 		return {
 			...rest,
 			answers: answers.map((stored) => toTierAnswer(stored, kind))
@@ -2907,8 +2960,8 @@ function outcomeAt(survey, index, leftReason) {
 	};
 }
 async function writeOutput(destination, options) {
-	const out = new OutputFile(destination.out, options.stdout);
-	const review = new OutputFile(destination.reviewFile, options.stdout);
+	const out = new OutputFile(destination.out, options.stdout, () => destination.guard(destination.out));
+	const review = new OutputFile(destination.reviewFile, options.stdout, () => destination.guard(destination.reviewFile));
 	try {
 		const reviewed = await writeRecords(out, review, destination.format, options);
 		await out.finish();
@@ -3186,7 +3239,8 @@ async function prepare({ input, source }, settings, events) {
 	const { task, limit, pack, output } = settings;
 	const destination = output && destinationFor(input, output.out, {
 		format: output.format ?? defaultFormat(source, task),
-		suffix: task.kind === "scheme" ? "tagged" : "mapped"
+		suffix: task.kind === "scheme" ? "tagged" : "mapped",
+		access: settings.host.access
 	});
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
@@ -3223,7 +3277,7 @@ async function prepare({ input, source }, settings, events) {
 async function runJob({ settings, started, input, source, survey: found, ladder, destination, added }, events, interrupted) {
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = new require_ask.Budget(maxCostUsd);
+	const budget = host.access.budget(maxCostUsd);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
 	let stopped = null;
@@ -3376,7 +3430,7 @@ async function bulk(host, inputPath, task, options) {
 		const text = settings.sample ? formatSample(sample, summary, task.answer) : formatSummary(summary, estimate);
 		if (summary.out === "-") host.stderr.write(`${text}\n`);
 		else print(options.json ? JSON.stringify(result) : text);
-		return exitCodeOf(summary, settings.sample !== null);
+		return exitCodeOf(summary, settings.sample !== null, host.access);
 	} finally {
 		progress.end();
 		if (job) await closeJob(job);
@@ -3428,11 +3482,12 @@ function outputFor(inputPath, { dryRun, sample, out, format, json }) {
 		format
 	};
 }
-function exitCodeOf({ stopped, review, failed }, isSample) {
+function exitCodeOf({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
-	return !isSample && review + failed > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	const open = failed + (confined ? 0 : review);
+	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function voteCount(text) {
 	if (text === "1" || text === "2") return Number(text);
@@ -3444,18 +3499,21 @@ function packTokens(text) {
 	throw new require_commander.InvalidArgumentError(`Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`);
 }
 // src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, { project, plugin }) {
+function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
 	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	const file = find(kind, nameOrPath, [(0, node_path.join)(project, ".claude", `${kind}s`), shipped]);
+	const own = (0, node_path.join)(project, ".claude", `${kind}s`);
+	const file = find(kind, nameOrPath, [own, shipped]);
 	const namesake = (0, node_path.join)(shipped, `${nameOrPath}.md`);
 	const shadows = !isPath(nameOrPath) && file !== namesake && (0, node_fs.existsSync)(namesake);
 	try {
+		const within = isPath(nameOrPath) ? void 0 : file === namesake ? shipped : own;
 		return {
 			file,
-			text: (0, node_fs.readFileSync)(file, "utf8"),
+			text: file === namesake ? (0, node_fs.readFileSync)(file, "utf8") : access.readText(file, within),
 			shadows
 		};
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
 	}
 }
@@ -3651,18 +3709,19 @@ function refuseTwins(tags, abstain, file) {
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
 // src/commands/task.ts
-const places = (project) => ({
-	project,
-	plugin: require_shared.PLUGIN_ROOT
+const places = ({ cwd, access }) => ({
+	project: cwd,
+	plugin: require_shared.PLUGIN_ROOT,
+	access
 });
-async function namedTask(kind, nameOrPath, { cwd, stderr }) {
-	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
-	if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
+async function namedTask(kind, nameOrPath, host) {
+	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
+	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
 	if (kind === "scheme") return parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host.cwd)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
 const HELP_AFTER$4 = `
@@ -3697,8 +3756,8 @@ function increase(counts, name) {
 }
 const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
 // src/bulk/reading/tagged.ts
-async function openResult(file, format, stdin) {
-	const input = await openInput(file, stdin);
+async function openResult(file, format, host) {
+	const input = await openInput(file, host);
 	const named = {
 		...input,
 		path: input.path && (inputOf(input.path) ?? input.path)
@@ -3859,7 +3918,7 @@ var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () =>
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
 	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
-		const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+		const { input, source } = await openResult(file, options.inputFormat, host);
 		const found = await digest(source).finally(() => input.close());
 		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
 		done(require_shared.EXIT.ok);
@@ -3872,7 +3931,8 @@ function tokens(text) {
 // src/bulk/review/review.ts
 async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
-	const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+	const lines = new Map(reviewed.map((line) => [line.index, line]));
 	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
@@ -3945,9 +4005,9 @@ const Line = require_zod.object({
 	item: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).min(1)
 });
-function readCorrections(file, task) {
+function readCorrections(file, task, access) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
 	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
 	const corrections = new Map();
 	for (const { where, value } of lines) {
@@ -4034,7 +4094,7 @@ async function review(host, inputPath, taskName, options) {
 		progress: progress.update
 	};
 	const settings = await resolveSettings(host, inputPath, taskName, options);
-	const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+	const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
 	const job = await prepareJob(settings, events);
 	try {
 		const cases = await openCases(job, job.destination?.reviewFile ?? "");
@@ -4483,9 +4543,9 @@ async function writeView(settings) {
 		mismatch
 	};
 }
-async function writePage({ template, out, stdout }, head, rows) {
+async function writePage({ template, out, stdout, guard }, head, rows) {
 	const [before = "", after = ""] = template.split(DATA_MARK);
-	const file = new OutputFile(out, stdout);
+	const file = new OutputFile(out, stdout, guard);
 	try {
 		await file.write(encode(before));
 		await file.write(block("head", head));
@@ -4527,20 +4587,20 @@ function viewCommand(host, done) {
 	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
 }
 async function view(host, file, options) {
-	const { stdin, stdout, stderr } = host;
+	const { stdout, stderr, access } = host;
 	const scheme = options.scheme === void 0 ? null : await namedTask("scheme", options.scheme, host);
-	const result = await openResult(file, options.inputFormat, stdin);
+	const result = await openResult(file, options.inputFormat, host);
 	const { path } = result.input;
 	const out = options.out ?? (path === null ? "-" : `${path}.html`);
 	const reviewFile = path && reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
-		refuseOutput(out, result.input);
+		refuseOutput(out, result.input, () => access.checkWrite(out, "page", options.out === void 0));
 		const columns = options.column ?? await itemColumns(result.source);
 		const viewed = await writeView({
 			source: columns.length ? await result.withColumns(columns) : result.source,
 			columns,
-			review: reviewFile ? readReviewFile(reviewFile, null) : [],
+			review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
 			scheme: scheme && {
 				tags: scheme.tagNames,
 				several: scheme.multiple
@@ -4549,6 +4609,7 @@ async function view(host, file, options) {
 			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
 			out,
 			stdout,
+			guard: () => access.checkWrite(out, "page", options.out === void 0),
 			onProgress: (text) => progress.update(null, text)
 		});
 		progress.end();

@@ -341,11 +341,12 @@ const Header = require_zod.strictObject({
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES)
 });
-function readPlan(file, catalog) {
+function readPlan(file, catalog, access) {
 	let text;
 	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
+		text = access.readText(file);
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the plan: ${require_shared.systemReason(error)}.`);
 	}
 	return checkPlan(text, file, catalog);
@@ -1732,7 +1733,7 @@ async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
 	const home = require_shared.dataHome(env);
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
@@ -2687,6 +2688,7 @@ function format(host, out) {
 		print(host, text.trimEnd());
 		return require_shared.EXIT.ok;
 	}
+	host.access.checkWrite(out, "plan");
 	try {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
@@ -2700,7 +2702,7 @@ function format(host, out) {
 async function check(host, file, json) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];

@@ -792,7 +792,11 @@ function lower(tiers, settings, priceOf) {
 			...Object.fromEntries(allowed)
 		};
 	}
-	for (const field of ["models", "trust"]) if (settings[field]) ignored.push(field);
+	for (const field of [
+		"models",
+		"trust",
+		"inSession"
+	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
 		ignored
@@ -1019,8 +1023,8 @@ function failed([command = ""], stderr, cwd) {
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
 // src/json-lines.ts
-function readJsonLines(file, schema, refuse) {
-	const text = textOf(file);
+function readJsonLines(file, schema, refuse, access) {
+	const text = textOf(file, access);
 	if (text === null) return null;
 	return text.split("\n").flatMap((line, number) => {
 		if (!line.trim()) return [];
@@ -1033,10 +1037,11 @@ function readJsonLines(file, schema, refuse) {
 		}];
 	});
 }
-function textOf(file) {
+function textOf(file, access) {
 	try {
-		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+		return access.readText(file).replace(/^\uFEFF/, "");
 	} catch (error) {
+		if (error instanceof UsageError) throw error;
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
 		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
 	}

@@ -2,6 +2,25 @@
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
+const require_ask = require("./ask.cjs");
+let node_fs = require("node:fs");
+let node_fs_promises = require("node:fs/promises");
+// src/access/access.ts
+const OPEN = {
+	confined: false,
+	heedsTrust: true,
+	checkNamed() {},
+	whyLeftOut: () => null,
+	open: (path) => (0, node_fs_promises.open)(path, "r"),
+	readBytes: (path) => (0, node_fs.readFileSync)(path),
+	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
+	checkWrite() {},
+	checkRange() {},
+	checkVoice() {},
+	budget: (ceilingUsd) => new require_ask.Budget(ceilingUsd),
+	countWhole() {},
+	close() {}
+};
 // src/main.ts
 const HELP_WIDTH = 80;
 const HELP_AFTER = `
@@ -18,7 +37,8 @@ const COMMANDS = {
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
-	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand
+	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand,
+	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };
 async function run(argv, host) {
 	const before = process.cwd();
@@ -41,10 +61,14 @@ function enter(folder) {
 async function dispatch(argv, host) {
 	const invocation = {
 		...host,
+		access: host.access ?? OPEN,
 		argv
 	};
 	let exitCode = require_shared.EXIT.ok;
-	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called) => require_shared.setStyle(host, called.opts().color));
+	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called, acting) => {
+		require_shared.setStyle(invocation, called.opts().color);
+		host.admit?.(acting);
+	});
 	const done = (code) => {
 		exitCode = code;
 	};
