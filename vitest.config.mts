@@ -1,5 +1,6 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
+import { CLIS, commandTests, E2E } from './test/support/kinds.mts';
 
 // The last line of every run, in words that any CI can read.
 export const closingLine: Reporter = {
@@ -16,10 +17,7 @@ export const closingLine: Reporter = {
   },
 };
 
-const COMMAND = ['test/commands/**/*.test.ts', 'test/hooks/**/*.test.ts'];
-const E2E = ['test/e2e/**/*.test.ts', 'test/ask/claude-cli.test.ts'];
-/** The real CLIs of other vendors: vitest.clis.config.mts. */
-const CLIS = ['test/clis/**'];
+const COMMAND = commandTests();
 
 // Nothing here is about speed: a test ends by what it waits for, and these end one that waits for nothing. They allow for a
 // machine that does twelve things beside it.
@@ -40,8 +38,13 @@ export default defineConfig({
     maxWorkers: 2, // the processes that tests start need cores, too
     reporters: ['default', closingLine],
     projects: [
-      project('unit', 60, { include: ['test/**/*.test.ts'], exclude: [...COMMAND, ...E2E, ...CLIS] }),
-      project('command', 180, { include: COMMAND, ...BUILT }),
+      // Their files share what they have loaded: nothing in src/ keeps state of its own from one run to the next.
+      project('unit', 60, {
+        isolate: false,
+        include: ['test/**/*.test.ts'],
+        exclude: [...COMMAND, ...E2E, ...CLIS],
+      }),
+      project('command', 180, { isolate: false, include: COMMAND, ...BUILT }),
       project('e2e', 300, { include: E2E, ...BUILT }),
     ],
   },

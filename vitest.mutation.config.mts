@@ -3,6 +3,7 @@
 //   MUTATION_TESTS='test/models/*.test.ts' pnpm run mutation --mutate 'src/models/*.ts'
 // A mutant in a constant is tried with every test, so a room is measured with its own: minutes.
 import { defineConfig } from 'vitest/config';
+import { commandTests } from './test/support/kinds.mts';
 
 export default defineConfig({
   test: {
@@ -11,9 +12,9 @@ export default defineConfig({
       'test/records.test.ts',
     ],
     exclude: [
-      'test/ask/{claude-cli,coding-clis,usage}.test.ts',
+      ...commandTests().filter((file) => file !== 'test/usage/ledger.test.ts'),
+      'test/ask/{claude-cli,coding-cli,usage}.test.ts',
       'test/opinion/voices.test.ts',
-      'test/usage/sums.test.ts',
       'test/**/*growth.test.ts',
     ],
     // Stryker runs tests in threads, where the command has no folder of its own to work in.

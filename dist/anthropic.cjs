@@ -230,8 +230,13 @@ const toBlock = (part) => "text" in part ? {
 const BATCHES_LOOKED_AT = 100;
 const MOST_RESULTS_BYTES = 1073741824;
 const RESULTS_CLOCKS = 12;
+const ABOUT_NO_MODEL = {
+	model: "",
+	thinking: null,
+	signal: null
+};
 function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
-	const send = sender(mostSockets);
+	const send = sender(mostSockets, new URL(baseUrl).origin);
 	const client = new require_anthropic_ai_sdk.BaseAnthropic({
 		...credential,
 		baseURL: baseUrl,
@@ -245,14 +250,16 @@ function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
 		...batchCalls(client, send, timeoutMs)
 	};
 }
-function sender(mostSockets) {
+function sender(mostSockets, origin) {
 	const dispatcher = new import_undici.Agent({
 		connections: mostSockets,
 		headersTimeout: 0,
 		bodyTimeout: 0
 	});
 	return (timeoutMs, mostBytes) => async (url, init) => {
-		const response = await (0, import_undici.fetch)(url, {
+		const target = new URL(String(url));
+		if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
+		const response = await (0, import_undici.fetch)(target, {
 			...init,
 			signal: require_ask.withClock(timeoutMs, init?.signal),
 			redirect: "error",
@@ -302,16 +309,8 @@ function messageSender(client, send, usualMs) {
 function batchCalls(client, send, usualMs) {
 	const { baseURL } = client;
 	const { batches } = new require_anthropic_ai_sdk.Messages(client);
-	const resultsMs = usualMs * RESULTS_CLOCKS;
-	const fetch = send(resultsMs, MOST_RESULTS_BYTES);
-	const reader = new require_anthropic_ai_sdk.Messages(client.withOptions({
-		timeout: resultsMs,
-		fetch
-	}));
 	const asked = {
-		model: "",
-		thinking: null,
-		signal: null,
+		...ABOUT_NO_MODEL,
 		timeoutMs: usualMs
 	};
 	return {
@@ -334,19 +333,7 @@ function batchCalls(client, send, usualMs) {
 			const answer = await batches.retrieve(batch);
 			return readBatch(answer) ?? unreadable(baseURL, answer);
 		}),
-		async *batchResults(batch) {
-			try {
-				for await (const line of await reader.batches.results(batch)) {
-					const result = readBatchResult(line);
-					if (result) yield result;
-				}
-			} catch (error) {
-				yield toFailure(error, {
-					...asked,
-					timeoutMs: resultsMs
-				}, baseURL);
-			}
-		},
+		batchResults: (batch) => batchResults(client, send, batch, usualMs * RESULTS_CLOCKS),
 		cancelBatch: (batch) => attempt(baseURL, asked, async () => {
 			await batches.cancel(batch);
 			return { canceled: true };
@@ -357,6 +344,24 @@ function batchCalls(client, send, usualMs) {
 			return { batches: require_ask.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []) };
 		})
 	};
+}
+async function* batchResults(client, send, batch, timeoutMs) {
+	const fetch = send(timeoutMs, MOST_RESULTS_BYTES);
+	const reader = new require_anthropic_ai_sdk.Messages(client.withOptions({
+		timeout: timeoutMs,
+		fetch
+	}));
+	try {
+		for await (const line of await reader.batches.results(batch)) {
+			const result = readBatchResult(line);
+			if (result) yield result;
+		}
+	} catch (error) {
+		yield toFailure(error, {
+			...ABOUT_NO_MODEL,
+			timeoutMs
+		}, client.baseURL);
+	}
 }
 async function attempt(baseUrl, asked, send) {
 	try {

@@ -6,6 +6,57 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
 let node_timers_promises = require("node:timers/promises");
+// src/ask/budget.ts
+var CeilingReached = class extends Error {
+	name = "CeilingReached";
+};
+var Budget = class {
+	ceilingUsd;
+	spentUsd = 0;
+	uncertainUsd = 0;
+	#reservedUsd = 0;
+	#waiting = [];
+	constructor(ceilingUsd) {
+		this.ceilingUsd = ceilingUsd;
+	}
+	get leftUsd() {
+		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
+	}
+	async reserve(worstCaseUsd) {
+		while (!this.#fits(worstCaseUsd)) {
+			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
+			await new Promise((resume) => this.#waiting.push(resume));
+		}
+		return this.take(worstCaseUsd);
+	}
+	tryReserve(worstCaseUsd) {
+		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
+	}
+	whyNot(worstCaseUsd) {
+		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
+		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
+	}
+	get reservedUsd() {
+		return this.#reservedUsd;
+	}
+	take(worstCaseUsd) {
+		this.#reservedUsd += worstCaseUsd;
+		let open = true;
+		return { settle: (actualUsd) => {
+			if (!open) return;
+			open = false;
+			this.#reservedUsd -= worstCaseUsd;
+			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
+			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
+			else this.spentUsd += actualUsd;
+			for (const resume of this.#waiting.splice(0)) resume();
+		} };
+	}
+	#fits(usd) {
+		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
+	}
+};
+const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -173,17 +224,28 @@ function firstWaitMs(env) {
 // src/ask/api.ts
 const OFFICIAL_URL = "https://api.anthropic.com";
 const USUAL_SOCKETS = 16;
-const anthropicUrl = (env) => (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, "");
+const GATEWAY = {
+	origin: "ANTHROPIC_BASE_URL",
+	keyIn: () => "TIERWISE_GATEWAY_KEY"
+};
+function anthropicServer(env) {
+	if (!require_shared.CREDENTIAL_VARIABLES.some((name) => env[name])) return null;
+	const address = require_shared.serverAddress(env.ANTHROPIC_BASE_URL || OFFICIAL_URL, GATEWAY, env);
+	const credential = require_shared.anthropicCredential(address, env);
+	return credential && {
+		url: address.href.replace(/\/(v1\/?)?$/, ""),
+		credential
+	};
+}
 function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
-	const variable = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"].find((name) => env[name]);
-	if (!variable) return null;
-	const secret = env[variable];
-	const baseUrl = anthropicUrl(env);
+	const server = anthropicServer(env);
+	if (!server) return null;
+	const { url: baseUrl } = server;
+	const { variable, secret } = server.credential;
 	let connection;
 	const api = () => {
-		const credential = variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect }) => connect({
-			credential,
+			credential: headersFor(server.credential),
 			baseUrl,
 			mostSockets,
 			timeoutMs: requestTimeoutMs(env),
@@ -194,7 +256,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	return {
 		name: "api",
 		via: baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl,
-		billedTo: `the ${variable === "ANTHROPIC_API_KEY" ? "key" : "token"} in ${variable}`,
+		billedTo: `the ${variable === "ANTHROPIC_AUTH_TOKEN" ? "token" : "key"} in ${variable}`,
 		firstWaitMs: firstWaitMs(env),
 		ask: async (request) => orThrow(await (await api()).ask(request)),
 		batches: {
@@ -204,6 +266,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 		}
 	};
 }
+const headersFor = ({ variable, secret }) => variable === "ANTHROPIC_API_KEY" ? { apiKey: secret } : { authToken: secret };
 const batchesOf = (api) => ({
 	create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,
 	async state(batch) {
@@ -442,57 +505,6 @@ function found(backend, otherwise) {
 	if (backend) return backend;
 	throw new require_shared.UsageError(`${otherwise}, then run the same command again.`);
 }
-// src/ask/budget.ts
-var CeilingReached = class extends Error {
-	name = "CeilingReached";
-};
-var Budget = class {
-	ceilingUsd;
-	spentUsd = 0;
-	uncertainUsd = 0;
-	#reservedUsd = 0;
-	#waiting = [];
-	constructor(ceilingUsd) {
-		this.ceilingUsd = ceilingUsd;
-	}
-	get leftUsd() {
-		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
-	}
-	async reserve(worstCaseUsd) {
-		while (!this.#fits(worstCaseUsd)) {
-			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
-			await new Promise((resume) => this.#waiting.push(resume));
-		}
-		return this.take(worstCaseUsd);
-	}
-	tryReserve(worstCaseUsd) {
-		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
-	}
-	whyNot(worstCaseUsd) {
-		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
-		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
-	}
-	get reservedUsd() {
-		return this.#reservedUsd;
-	}
-	take(worstCaseUsd) {
-		this.#reservedUsd += worstCaseUsd;
-		let open = true;
-		return { settle: (actualUsd) => {
-			if (!open) return;
-			open = false;
-			this.#reservedUsd -= worstCaseUsd;
-			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
-			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
-			else this.spentUsd += actualUsd;
-			for (const resume of this.#waiting.splice(0)) resume();
-		} };
-	}
-	#fits(usd) {
-		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
-	}
-};
-const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/ask/pacing.ts
 const LONGEST_PAUSE_MS = 6e4;
 var Pacer = class {
@@ -748,7 +760,20 @@ async function run(call, env) {
 		});
 		return "failure" in ended ? ended : readAnswer(ended);
 	};
-	return call.access === "none" ? inPrivateFolder(env, work) : work(call.folder);
+	switch (call.access) {
+		case "none": return inPrivateFolder(env, work);
+		case "read": return work(call.folder);
+		case "write": return inPrivateFolder(env, (own) => {
+			clean.CLAUDE_CODE_SHELL_PREFIX = shellWithout(require_shared.secretsAmong(clean), own);
+			return work(call.folder);
+		});
+	}
+}
+function shellWithout(secrets, folder) {
+	const file = (0, node_path.join)(folder, "shell");
+	const text = `#!/bin/sh\n${secrets.map((name) => `unset ${name}\n`).join("")}unset CLAUDE_CODE_SHELL_PREFIX\ncase "\$SHELL" in */bash|*/zsh) ;; *) SHELL=bash ;; esac\nexec "$SHELL" -c "$1"\n`;
+	(0, node_fs.writeFileSync)(file, text, { mode: 448 });
+	return file;
 }
 function flagsFor$3({ model, effort, access, commands = [], schema, maxCostUsd }) {
 	const rules = commands.flatMap(simpleCommands).map((command) => `Bash(${command})`);
@@ -818,17 +843,18 @@ function failureOf$1(result) {
 const OPENAI_URL = "https://api.openai.com/v1";
 const OFFICIAL_HOST = "api.openai.com";
 const LONGEST_WORDS = 300;
-function keyVariable(url) {
-	if (url.host === OFFICIAL_HOST) return "OPENAI_API_KEY";
-	return `TIERWISE_KEY_${url.host.replace(/[^a-z0-9]+/gi, "_").replace(/^_|_$/g, "").toUpperCase()}`;
-}
 function openaiBackend(url, env) {
-	const base = parseUrl(url);
-	const variable = keyVariable(base);
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
 	const key = env[variable];
 	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	if (key && base.protocol !== "https:" && !isLoopback(base.hostname)) throw new require_shared.UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
-	const send = sender(base, key, requestTimeoutMs(env));
+	const send = sender(base, key, {
+		variable,
+		usualMs: requestTimeoutMs(env)
+	});
 	return {
 		name: "openai",
 		via: base.host,
@@ -842,23 +868,9 @@ function openaiBackend(url, env) {
 		}
 	};
 }
-function parseUrl(text) {
-	let url;
-	try {
-		url = new URL(text);
-	} catch {
-		throw new require_shared.UsageError(`"${text}" is not a URL. Expected one such as http://127.0.0.1:11434/v1.`);
-	}
-	if (url.protocol !== "https:" && url.protocol !== "http:") throw new require_shared.UsageError(`"${text}" is neither http nor https.`);
-	if (url.username || url.password) {
-		const clean = `${url.protocol}//${url.host}${url.pathname}`;
-		throw new require_shared.UsageError(`Keep credentials out of the URL ${clean}: put the key in ${keyVariable(url)}.`);
-	}
-	return url;
-}
-const isLoopback = (host) => host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
-function sender(base, key, usualMs) {
+function sender(base, key, { variable, usualMs }) {
 	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
 	return async (request, withSchema) => {
 		const { signal, timeoutMs = usualMs } = request;
 		try {
@@ -873,7 +885,10 @@ function sender(base, key, usualMs) {
 				signal: withClock(timeoutMs, signal)
 			});
 			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
+				host: base.host,
+				keyHint
+			}, request);
 		} catch (error) {
 			if (signal?.aborted) return {
 				failure: "again",
@@ -950,7 +965,7 @@ function chatUsage({ required, optional }) {
 		thinking: optional("completion_tokens_details.reasoning_tokens")
 	};
 }
-function refusal(response, text, host, { model }) {
+function refusal(response, text, { host, keyHint }, { model }) {
 	const { status } = response;
 	const { code, message } = errorIn(parseJson(text));
 	const said = message ?? `status ${status}`;
@@ -959,7 +974,7 @@ function refusal(response, text, host, { model }) {
 		message: `${host} says: ${said}${hint}`,
 		status
 	});
-	if (status === 401 || status === 403) return stop(". Check the key and its permissions");
+	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
 	if (status === 404) return stop(`. It may not have the model ${model}`);
 	if (status === 402 || code === "insufficient_quota") return stop("");
 	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
@@ -1522,10 +1537,10 @@ Object.defineProperty(exports, "Pacer", {
 		return Pacer;
 	}
 });
-Object.defineProperty(exports, "anthropicUrl", {
+Object.defineProperty(exports, "anthropicServer", {
 	enumerable: true,
 	get: function() {
-		return anthropicUrl;
+		return anthropicServer;
 	}
 });
 Object.defineProperty(exports, "apiBackend", {

@@ -1370,10 +1370,11 @@ var Requests = class {
 		this.#parameters = require_shared.withThinking(this.#parameters);
 	}
 };
-function loadImage({ path }) {
+function loadImage({ path, bytes }) {
 	try {
-		return (0, node_fs.readFileSync)(path, "base64");
+		return bytes().toString("base64");
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${path}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
 	}
 }
@@ -1689,12 +1690,13 @@ async function openStore(name, { task, home }, events) {
 const HEAD_BYTES = 65536;
 const CHUNK_BYTES = 262144;
 const UTF8_BOM = "\u00ef\u00bb\u00bf";
-async function openInput(pathOrDash, stdin) {
+async function openInput(pathOrDash, { stdin, access }) {
+	access.checkNamed(pathOrDash);
 	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
 		name: "stdin",
 		path: null
 	});
-	return inputFrom(await openFile(pathOrDash), {
+	return inputFrom(await openFile(pathOrDash, access), {
 		name: pathOrDash,
 		path: pathOrDash
 	});
@@ -1732,11 +1734,11 @@ async function* readChunks(file, from, to) {
 		yield buffer.toString("latin1", 0, bytesRead);
 	}
 }
-async function openFile(path) {
+async function openFile(path, access) {
 	try {
 		const found = await (0, node_fs_promises.stat)(path);
 		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
-		return found.isFile() ? await (0, node_fs_promises.open)(path, "r") : await spool((0, node_fs.createReadStream)(path));
+		return found.isFile() || access.confined ? await access.open(path) : await spool((0, node_fs.createReadStream)(path));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
@@ -1746,8 +1748,13 @@ async function spool(pipe) {
 	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
 	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
 	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
-	for await (const chunk of pipe) await file.writeFile(chunk);
-	return file;
+	try {
+		for await (const chunk of pipe) await file.writeFile(chunk);
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
 }
 function refuseNonText(start, name) {
 	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
@@ -1829,25 +1836,24 @@ const IMAGES = {
 	".webp": "image/webp"
 };
 const isImage = (path) => (0, node_path.extname)(path).toLowerCase() in IMAGES;
-async function filesIn(folder, env) {
-	const listed = tracked(folder, env) ?? await glob("**/*", {
+async function filesIn(folder, { env, access }) {
+	const found = readable((tracked(folder, env) ?? await glob("**/*", {
 		cwd: folder,
 		ignore: NOT_ITEMS,
 		followSymbolicLinks: false
-	});
-	const paths = realFiles(listed.map((path) => (0, node_path.join)(folder, path)));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${folder} contains no files: there is nothing to do.`);
+	})).map((path) => (0, node_path.join)(folder, path)), access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${folder} contains no files${inWords$1(found)}: there is nothing to do.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
-async function filesMatching(pattern) {
-	const paths = realFiles(await glob(pattern, {
+async function filesMatching(pattern, { access }) {
+	const found = readable(await glob(pattern, {
 		ignore: NOT_ITEMS,
 		followSymbolicLinks: false,
 		expandDirectories: false
-	}));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
+	}), access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${pattern} matches no files here${inWords$1(found)}: there is nothing to do.`);
 }
 function tracked(folder, env) {
 	try {
@@ -1867,22 +1873,45 @@ function tracked(folder, env) {
 	}
 }
 const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
+function readable(paths, access) {
+	const all = realFiles(paths);
+	if (!access.confined) return {
+		paths: all,
+		leftOut: []
+	};
+	const leftOut = new Set(all.filter((path) => access.whyLeftOut(path) !== null));
+	return {
+		paths: all.filter((path) => !leftOut.has(path)),
+		leftOut: [...leftOut]
+	};
+}
+const MOST_NAMED = 5;
+function inWords$1({ leftOut }) {
+	if (!leftOut.length) return "";
+	const more = leftOut.length > MOST_NAMED ? ", \u2026" : "";
+	return `, without ${leftOut.length.toLocaleString("en")} that may not be read here (${leftOut.slice(0, MOST_NAMED).join(", ")}${more})`;
+}
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
-function filesSource(name, paths, head) {
+function filesSource(name, found, { head, access }) {
+	const { paths } = found;
 	const images = paths.filter(isImage).length;
 	const kinds = images ? `, ${images.toLocaleString("en")} of them images` : "";
 	const part = head === null ? "a whole file" : `the first ${head.toLocaleString("en")} characters of a file`;
 	return {
 		name,
 		format: "jsonl",
-		kind: `${paths.length.toLocaleString("en")} files${kinds}`,
+		kind: `${paths.length.toLocaleString("en")} files${kinds}${inWords$1(found)}`,
 		itemIs: part,
 		async *records() {
-			for (const [index, path] of paths.entries()) yield await fileRecord(index, path, head);
+			for (const [index, path] of paths.entries()) yield await fileRecord({
+				index,
+				path,
+				head
+			}, access);
 		}
 	};
 }
-async function fileRecord(index, path, head) {
+async function fileRecord({ index, path, head }, access) {
 	const value = { path };
 	const record = {
 		line: index + 1,
@@ -1893,9 +1922,12 @@ async function fileRecord(index, path, head) {
 	};
 	let file;
 	try {
-		file = await (0, node_fs_promises.open)(path, "r");
+		file = await access.open(path);
 		const { size, mtimeMs } = await file.stat();
-		const content = isImage(path) ? await imageIn(file, path, size) : await textIn(file, path, size, head);
+		const content = isImage(path) ? await imageIn(file, path, {
+			size,
+			access
+		}) : await textIn(file, path, size, head);
 		return {
 			...record,
 			version: `${size} ${mtimeMs}`,
@@ -1932,7 +1964,7 @@ async function textIn(file, path, size, head) {
 	};
 	return { text: `path: ${path}\n\n${content}` };
 }
-async function imageIn(file, path, size) {
+async function imageIn(file, path, { size, access }) {
 	if (!size) return {
 		text: path,
 		problem: "the file is empty"
@@ -1952,7 +1984,8 @@ async function imageIn(file, path, size) {
 		image: {
 			path,
 			mediaType,
-			hash: hash.digest("base64url")
+			hash: hash.digest("base64url"),
+			bytes: () => access.readBytes(path)
 		}
 	};
 }
@@ -2543,17 +2576,25 @@ async function itemSource(input, format, columns) {
 }
 // src/bulk/items/open.ts
 const GIT = "git:";
-async function openItems(argument, { format, columns, head }, { stdin, env }) {
+async function openItems(argument, { format, columns, head }, { stdin, env, access }) {
 	const found = argument === "-" ? void 0 : (0, node_fs.statSync)(argument, { throwIfNoEntry: false });
 	if (!found && argument.startsWith(GIT)) {
+		access.checkRange(argument.slice(4));
 		refuse(head !== null && "--head", argument);
 		const input = await openCommits(argument.slice(4), env);
 		return withSource(input, itemSource(input, "jsonl", columns.length ? columns : COMMIT_FIELDS));
 	}
-	const paths = await pathsOf(argument, found, env);
+	access.checkNamed(argument);
+	const paths = await pathsOf(argument, found, {
+		env,
+		access
+	});
 	if (!paths) {
 		refuse(head !== null && "--head", argument);
-		const input = await openInput(argument, stdin);
+		const input = await openInput(argument, {
+			stdin,
+			access
+		});
 		return withSource(input, itemSource(input, format, columns));
 	}
 	refuse(columns.length > 0 && "--column", argument);
@@ -2565,7 +2606,10 @@ async function openItems(argument, { format, columns, head }, { stdin, env }) {
 			bom: "",
 			close: async () => {}
 		},
-		source: filesSource(argument, paths, head)
+		source: filesSource(argument, paths, {
+			head,
+			access
+		})
 	};
 }
 async function withSource(input, source) {
@@ -2579,10 +2623,13 @@ async function withSource(input, source) {
 		throw error;
 	}
 }
-async function pathsOf(argument, found, env) {
-	if (found?.isDirectory()) return filesIn(argument, env);
-	if (found) return isImage(argument) ? [argument] : null;
-	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+async function pathsOf(argument, found, host) {
+	if (found?.isDirectory()) return filesIn(argument, host);
+	if (found) return isImage(argument) ? {
+		paths: [argument],
+		leftOut: []
+	} : null;
+	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 function refuse(option, argument) {
 	if (!option) return;
@@ -2594,12 +2641,14 @@ const BUFFER_BYTES = 262144;
 var OutputFile = class {
 	#target;
 	#stdout;
+	#guard;
 	#file;
 	#buffered = [];
 	#bufferedBytes = 0;
-	constructor(target, stdout) {
+	constructor(target, stdout, guard) {
 		this.#stdout = stdout;
 		this.#target = target;
+		this.#guard = guard;
 	}
 	async write(bytes) {
 		this.#buffered.push(bytes);
@@ -2614,14 +2663,19 @@ var OutputFile = class {
 			if (!this.#stdout.write(bytes)) await (0, node_events.once)(this.#stdout, "drain");
 			return;
 		}
-		this.#file ??= await (0, node_fs_promises.open)(temporaryName(this.#target), "w");
+		if (!this.#file) {
+			this.#guard();
+			this.#file = await (0, node_fs_promises.open)(temporaryName(this.#target), "w");
+		}
 		await this.#file.writeFile(bytes);
 	}
 	async finish() {
 		await this.#flush();
 		await this.#file?.close();
 		this.#file = void 0;
-		if (this.#target !== "-") await (0, node_fs_promises.rename)(temporaryName(this.#target), this.#target);
+		if (this.#target === "-") return;
+		this.#guard();
+		await (0, node_fs_promises.rename)(temporaryName(this.#target), this.#target);
 	}
 	async discard() {
 		if (!this.#file) return;
@@ -2632,18 +2686,21 @@ var OutputFile = class {
 };
 // src/bulk/result/destination.ts
 const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || formatSpec(format).takesColumns ? format : "jsonl";
-function destinationFor(input, out, { format, suffix }) {
+function destinationFor(input, out, { format, suffix, access }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
 	const named = out !== void 0 && out !== "-" ? out : `${input.path ?? "stdin"}.${suffix}`;
+	const guard = (file) => access.checkWrite(file, "result", out === void 0);
 	const destination = {
 		out: chosen,
 		reviewFile: reviewFileOf(named),
-		format
+		format,
+		guard
 	};
-	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
+	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input, () => guard(file));
 	return destination;
 }
-function refuseOutput(file, input) {
+function refuseOutput(file, input, guard) {
+	guard();
 	if (file === "-") return;
 	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
 	refuseUnwritable(file);
@@ -2849,8 +2906,9 @@ function formatReviewLine({ line, text, label }, { index, outcome: { reason, ans
 		answers: said
 	})}\n`;
 }
-function readReviewFile(file, kind) {
-	return (require_shared.readJsonLines(file, StoredLine, (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`)) ?? []).map(({ value: { answers, ...rest } }) => {
+function readReviewFile(file, kind, access) {
+	const refuse = (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`);
+	return (require_shared.readJsonLines(file, StoredLine, refuse, access) ?? []).map(({ value: { answers, ...rest } }) => {
 		return {
 			...rest,
 			answers: answers.map((stored) => toTierAnswer(stored, kind))
@@ -2902,8 +2960,8 @@ function outcomeAt(survey, index, leftReason) {
 	};
 }
 async function writeOutput(destination, options) {
-	const out = new OutputFile(destination.out, options.stdout);
-	const review = new OutputFile(destination.reviewFile, options.stdout);
+	const out = new OutputFile(destination.out, options.stdout, () => destination.guard(destination.out));
+	const review = new OutputFile(destination.reviewFile, options.stdout, () => destination.guard(destination.reviewFile));
 	try {
 		const reviewed = await writeRecords(out, review, destination.format, options);
 		await out.finish();
@@ -3181,7 +3239,8 @@ async function prepare({ input, source }, settings, events) {
 	const { task, limit, pack, output } = settings;
 	const destination = output && destinationFor(input, output.out, {
 		format: output.format ?? defaultFormat(source, task),
-		suffix: task.kind === "scheme" ? "tagged" : "mapped"
+		suffix: task.kind === "scheme" ? "tagged" : "mapped",
+		access: settings.host.access
 	});
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
@@ -3218,7 +3277,7 @@ async function prepare({ input, source }, settings, events) {
 async function runJob({ settings, started, input, source, survey: found, ladder, destination, added }, events, interrupted) {
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = new require_ask.Budget(maxCostUsd);
+	const budget = host.access.budget(maxCostUsd);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
 	let stopped = null;
@@ -3322,9 +3381,10 @@ const inputFormat = () => new require_commander.Option("--input-format <format>"
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
 // src/commands/bulk.ts
 const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
-Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
-asks only about items that have no answer yet.`;
+const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
 function withBulkOptions(command) {
 	command.allowExcessArguments().hook("preAction", ({ args }) => {
 		if (args.length <= 2) return;
@@ -3370,7 +3430,7 @@ async function bulk(host, inputPath, task, options) {
 		const text = settings.sample ? formatSample(sample, summary, task.answer) : formatSummary(summary, estimate);
 		if (summary.out === "-") host.stderr.write(`${text}\n`);
 		else print(options.json ? JSON.stringify(result) : text);
-		return exitCodeOf(summary, settings.sample !== null);
+		return exitCodeOf(summary, settings.sample !== null, host.access);
 	} finally {
 		progress.end();
 		if (job) await closeJob(job);
@@ -3422,11 +3482,12 @@ function outputFor(inputPath, { dryRun, sample, out, format, json }) {
 		format
 	};
 }
-function exitCodeOf({ stopped, review, failed }, isSample) {
+function exitCodeOf({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
-	return !isSample && review + failed > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	const open = failed + (confined ? 0 : review);
+	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function voteCount(text) {
 	if (text === "1" || text === "2") return Number(text);
@@ -3438,18 +3499,21 @@ function packTokens(text) {
 	throw new require_commander.InvalidArgumentError(`Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`);
 }
 // src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, { project, plugin }) {
+function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
 	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	const file = find(kind, nameOrPath, [(0, node_path.join)(project, ".claude", `${kind}s`), shipped]);
+	const own = (0, node_path.join)(project, ".claude", `${kind}s`);
+	const file = find(kind, nameOrPath, [own, shipped]);
 	const namesake = (0, node_path.join)(shipped, `${nameOrPath}.md`);
 	const shadows = !isPath(nameOrPath) && file !== namesake && (0, node_fs.existsSync)(namesake);
 	try {
+		const within = isPath(nameOrPath) ? void 0 : file === namesake ? shipped : own;
 		return {
 			file,
-			text: (0, node_fs.readFileSync)(file, "utf8"),
+			text: file === namesake ? (0, node_fs.readFileSync)(file, "utf8") : access.readText(file, within),
 			shadows
 		};
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
 	}
 }
@@ -3473,14 +3537,20 @@ function find(kind, nameOrPath, folders) {
 }
 const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
 // src/bulk/task/rules.ts
-function compileRules(tags, file) {
+function compileRules(tags, file, parts = {}) {
+	const known = expandParts(parts, file);
+	let length = 0;
 	const set = new require_re2js.RE2Set();
 	const tagOfPattern = [];
 	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
+		const where = `${file}: tags.${tag.name}.match.${position}`;
+		const whole = expand(pattern, known, where);
+		length += whole.length - pattern.length;
+		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
 		try {
-			set.add(pattern);
+			set.add(whole);
 		} catch (error) {
-			throw new require_shared.UsageError(`${file}: tags.${tag.name}.match.${position}: ${patternProblem(pattern, error)}`);
+			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
 		}
 		tagOfPattern.push(index);
 	}
@@ -3495,6 +3565,28 @@ function compileRules(tags, file) {
 			return [...new Set(set.match(text).map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
 		}
 	};
+}
+function expandParts(parts, file) {
+	const known = new Map();
+	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
+	return known;
+}
+const LONGEST_PATTERN = 2e4;
+const MOST_PATTERN_TEXT = 5e5;
+function expand(pattern, parts, where) {
+	if (!parts.size) return pattern;
+	let length = pattern.length;
+	return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name) => {
+		if (name === void 0) return text;
+		const part = parts.get(name);
+		if (part === void 0) {
+			const names = [...parts.keys()].join(", ");
+			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
+		}
+		length += part.length;
+		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
+		return part;
+	});
 }
 function patternProblem(pattern, error) {
 	if (/\(\?<?[=!]/.test(pattern) || /\\[1-9]/.test(pattern)) return `"${pattern}" uses look-around or a back-reference, which cannot run in bounded time. Write it without (RE2 syntax).`;
@@ -3582,6 +3674,7 @@ const TagHeader = require_zod.strictObject({
 const SchemeHeader = require_zod.strictObject({
 	...COMMON_HEADER,
 	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
+	parts: require_zod.record(require_zod.string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod.string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
 	multiple: require_zod.boolean().default(false),
 	abstain: TagName.nullable().default(null)
 });
@@ -3594,7 +3687,7 @@ function parseScheme(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	refuseRepeats(header.tags, file);
-	const { tags: tagHeaders, mask, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, parts, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
@@ -3602,7 +3695,7 @@ function parseScheme(text, file) {
 	}));
 	if (!tags.length) throw new require_shared.UsageError(`${file}: tags: expected at least one tag.`);
 	refuseTwins(tags, abstain, file);
-	const rules = compileRules(tags, file);
+	const rules = compileRules(tags, file, parts);
 	const set = {
 		tags,
 		multiple,
@@ -3645,18 +3738,19 @@ function refuseTwins(tags, abstain, file) {
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
 // src/commands/task.ts
-const places = (project) => ({
-	project,
-	plugin: require_shared.PLUGIN_ROOT
+const places = ({ cwd, access }) => ({
+	project: cwd,
+	plugin: require_shared.PLUGIN_ROOT,
+	access
 });
-async function namedTask(kind, nameOrPath, { cwd, stderr }) {
-	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
-	if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
+async function namedTask(kind, nameOrPath, host) {
+	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
+	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
 	if (kind === "scheme") return parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host.cwd)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
 const HELP_AFTER$4 = `
@@ -3665,8 +3759,8 @@ Examples:
   tierwise bulk-map tickets.jsonl ticket-fields --sample 20
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
-A recipe is a Markdown file that says what to generate for each item, text or fields: give its path, or a name to look
-up in .claude/recipes and among the shipped recipes.
+A recipe is a Markdown file that says what to generate for each item, text or fields: give its
+path, or a name to look up in .claude/recipes and among the shipped recipes.
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
@@ -3679,7 +3773,8 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among the shipped schemes.
+A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among
+the shipped schemes.
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
@@ -3690,18 +3785,23 @@ function increase(counts, name) {
 }
 const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
 // src/bulk/reading/tagged.ts
-async function openResult(file, format, stdin) {
-	const input = await openInput(file, stdin);
+async function openResult(file, format, host) {
+	const input = await openInput(file, host);
 	const named = {
 		...input,
 		path: input.path && (inputOf(input.path) ?? input.path)
 	};
 	const withColumns = (columns) => itemSource(named, format, columns);
-	return {
-		input,
-		source: await withColumns([]),
-		withColumns
-	};
+	try {
+		return {
+			input,
+			source: await withColumns([]),
+			withColumns
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
 }
 const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
 async function itemColumns(source) {
@@ -3792,7 +3892,12 @@ function formatDigest(digest, name, tokens) {
 	].filter(Boolean);
 	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
 }
-const tagName = (tag) => tag || "(no tag)";
+const LONGEST_NAME = 100;
+function cell(text) {
+	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
+	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
+}
+const tagName = (tag) => cell(tag) || "(no tag)";
 const tagTable = ({ tags, items }) => table([[
 	"tag",
 	"items",
@@ -3802,14 +3907,14 @@ const tagTable = ({ tags, items }) => table([[
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
 function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
 	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
 }
 function crossTables({ tags, crossTabs }) {
 	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[column, ...names.map(tagName)], ...[...values].map(([value, perTag]) => [value || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
 }
 function exampleLists({ tags, examples, borderline }, tokens) {
 	const lists = mostFirst(tags).map(([tag]) => ({
@@ -3847,7 +3952,7 @@ var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () =>
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
 	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
-		const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+		const { input, source } = await openResult(file, options.inputFormat, host);
 		const found = await digest(source).finally(() => input.close());
 		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
 		done(require_shared.EXIT.ok);
@@ -3860,7 +3965,8 @@ function tokens(text) {
 // src/bulk/review/review.ts
 async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
-	const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+	const lines = new Map(reviewed.map((line) => [line.index, line]));
 	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
@@ -3933,9 +4039,9 @@ const Line = require_zod.object({
 	item: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).min(1)
 });
-function readCorrections(file, task) {
+function readCorrections(file, task, access) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
 	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
 	const corrections = new Map();
 	for (const { where, value } of lines) {
@@ -4005,12 +4111,13 @@ const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}.
 // src/commands/review.ts
 var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
 const HELP_AFTER$2 = `
-Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
-a name; s skips, q stops. Decisions are saved at once and apply to every later run of the same scheme; at the end the result
-is rewritten. Repeat the options of bulk-tag.
+Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
+number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
+apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
+options of bulk-tag.
 
---corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
-fit the input or the scheme, none is applied.`;
+--corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
+any item. If a line does not fit the input or the scheme, none is applied.`;
 function reviewCommand(host, done) {
 	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
 }
@@ -4021,7 +4128,7 @@ async function review(host, inputPath, taskName, options) {
 		progress: progress.update
 	};
 	const settings = await resolveSettings(host, inputPath, taskName, options);
-	const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+	const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
 	const job = await prepareJob(settings, events);
 	try {
 		const cases = await openCases(job, job.destination?.reviewFile ?? "");
@@ -4122,15 +4229,15 @@ async function resolveSettings(host, inputPath, taskName, options) {
 // src/commands/runs.ts
 var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });
 const HELP_AFTER$1 = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again, which collects them and
-goes on; "cancel" stops a batch (what has been answered by then is billed, and the next run collects it); "forget" drops
-a batch that can no longer be collected.`;
+A batch is pending until a run has collected its answers. "resume" runs the same command again,
+which collects them and goes on; "cancel" stops a batch (what has been answered by then is
+billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
 function runsCommand(host, done, run) {
 	const command = new require_commander.Command("runs").description("List, resume or cancel pending batches.").addHelpText("after", HELP_AFTER$1);
-	command.command("list", { isDefault: true }).description("list pending batches").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
-	command.command("resume").description("re-run the command that submitted it").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
-	command.command("forget").description("stop tracking it; the next run asks its items again").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
-	command.command("cancel").description("cancel it at the API").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
+	command.command("list", { isDefault: true }).description("List pending batches.").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
+	command.command("resume").description("Re-run the command that submitted it.").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
+	command.command("forget").description("Stop tracking it; the next run asks its items again.").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
+	command.command("cancel").description("Cancel it at the API.").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
 	return command;
 }
 async function list(host, asJson) {
@@ -4470,9 +4577,9 @@ async function writeView(settings) {
 		mismatch
 	};
 }
-async function writePage({ template, out, stdout }, head, rows) {
+async function writePage({ template, out, stdout, guard }, head, rows) {
 	const [before = "", after = ""] = template.split(DATA_MARK);
-	const file = new OutputFile(out, stdout);
+	const file = new OutputFile(out, stdout, guard);
 	try {
 		await file.write(encode(before));
 		await file.write(block("head", head));
@@ -4506,27 +4613,28 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
-when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
-downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review,
+with what every tier said when the review file is next to the result. Repeat the --column
+options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
+"tierwise review <input> <scheme> --corrections <file>".`;
 function viewCommand(host, done) {
 	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
 }
 async function view(host, file, options) {
-	const { stdin, stdout, stderr } = host;
+	const { stdout, stderr, access } = host;
 	const scheme = options.scheme === void 0 ? null : await namedTask("scheme", options.scheme, host);
-	const result = await openResult(file, options.inputFormat, stdin);
+	const result = await openResult(file, options.inputFormat, host);
 	const { path } = result.input;
 	const out = options.out ?? (path === null ? "-" : `${path}.html`);
 	const reviewFile = path && reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
-		refuseOutput(out, result.input);
+		refuseOutput(out, result.input, () => access.checkWrite(out, "page", options.out === void 0));
 		const columns = options.column ?? await itemColumns(result.source);
 		const viewed = await writeView({
 			source: columns.length ? await result.withColumns(columns) : result.source,
 			columns,
-			review: reviewFile ? readReviewFile(reviewFile, null) : [],
+			review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
 			scheme: scheme && {
 				tags: scheme.tagNames,
 				several: scheme.multiple
@@ -4535,6 +4643,7 @@ async function view(host, file, options) {
 			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
 			out,
 			stdout,
+			guard: () => access.checkWrite(out, "page", options.out === void 0),
 			onProgress: (text) => progress.update(null, text)
 		});
 		progress.end();

@@ -358,8 +358,20 @@ function estimateTokens(text) {
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
+const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
 const EVERYBODY = {
 	names: words(`
     PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TZDIR TMPDIR TEMP TMP TERM COLORTERM NO_COLOR FORCE_COLOR COLUMNS LINES
@@ -402,11 +414,7 @@ const CHILDREN = {
 	claude: CLAUDE,
 	claudeLogin: {
 		...CLAUDE,
-		never: [
-			"ANTHROPIC_API_KEY",
-			"ANTHROPIC_AUTH_TOKEN",
-			"CLAUDE_CODE_EFFORT_LEVEL"
-		]
+		never: [...ANTHROPICS, "CLAUDE_CODE_EFFORT_LEVEL"]
 	},
 	codex: {
 		names: [...KEY_CHAIN, "NODE_OPTIONS"],
@@ -499,6 +507,28 @@ function withoutFolders(env) {
 	return {
 		...env,
 		[name]: (env[name] ?? "").split(separator).filter(node_path.isAbsolute).join(separator)
+	};
+}
+const OPENAI_HOST = "api.openai.com";
+const PLAIN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*(?::\d+)?$/;
+function keyVariable({ host, protocol }) {
+	if (host === OPENAI_HOST && protocol === "https:") return "OPENAI_API_KEY";
+	return `TIERWISE_KEY_${(PLAIN_HOST.test(host) ? host.replaceAll("-", "__").replace(/[.:]/g, "_") : `_${Buffer.from(host).toString("hex")}`).toUpperCase()}`;
+}
+const CREDENTIAL_VARIABLES = [...ANTHROPICS, "TIERWISE_GATEWAY_KEY"];
+function anthropicCredential(url, env) {
+	const isAnthropic = /(?:^|\.)anthropic\.com$/.test(url.hostname);
+	const ofGateway = isAnthropic ? void 0 : env.TIERWISE_GATEWAY_KEY;
+	if (ofGateway) return {
+		variable: "TIERWISE_GATEWAY_KEY",
+		secret: ofGateway
+	};
+	const variable = ANTHROPICS.find((name) => env[name]);
+	if (!variable) return null;
+	if (!isAnthropic && !isLoopback(url)) throw new UsageError(`ANTHROPIC_BASE_URL leads to ${url.host}, and ${variable} goes to Anthropic only. Set TIERWISE_GATEWAY_KEY to that gateway's own key, or unset ANTHROPIC_BASE_URL.`);
+	return {
+		variable,
+		secret: env[variable]
 	};
 }
 // src/process.ts
@@ -598,7 +628,8 @@ function killTree({ pid, mark, before }) {
 	}
 	const found = new Set();
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter((one) => !found.has(one));
+		const since = processIds()?.filter((one) => !before.has(one));
+		const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
 		for (const one of fresh) found.add(one);
 		signalAll([
 			-pid,
@@ -610,7 +641,7 @@ function killTree({ pid, mark, before }) {
 }
 function killMarked(mark) {
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = markedProcesses(mark);
+		const found = marked(mark, processIds());
 		if (!found.length) return;
 		signalAll(found);
 	}
@@ -623,15 +654,14 @@ function signalAll(pids) {
 		} catch {}
 	}
 }
-function descendants(root, before) {
+function descendants(root, pids) {
 	const children = new Map();
-	for (const [pid, parent] of parents(before)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
 	const found = [...children.get(root) ?? []];
 	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
 	return found;
 }
-function parents(before) {
-	const pids = processIds();
+function parents(pids) {
 	if (!pids) {
 		const { stdout } = (0, node_child_process.spawnSync)("ps", [
 			"-A",
@@ -644,21 +674,20 @@ function parents(before) {
 		});
 	}
 	return pids.flatMap((pid) => {
-		if (before.has(pid)) return [];
 		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
 		return parent ? [[pid, Number(parent)]] : [];
 	});
 }
-function markedProcesses(mark, before = new Set()) {
+function marked(mark, pids = []) {
 	const wanted = `${MARK}=${mark}`;
 	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return (processIds() ?? []).filter((pid) => !before.has(pid) && procFile(pid, "environ").split("\0").some(isOurs));
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
 }
 function processIds() {
 	try {
-		return (0, node_fs.readdirSync)("/proc").flatMap((name) => /^\d+$/.test(name) ? [Number(name)] : []);
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
 	} catch {
-		return null;
+		return;
 	}
 }
 function procFile(pid, name) {
@@ -763,7 +792,11 @@ function lower(tiers, settings, priceOf) {
 			...Object.fromEntries(allowed)
 		};
 	}
-	for (const field of ["models", "trust"]) if (settings[field]) ignored.push(field);
+	for (const field of [
+		"models",
+		"trust",
+		"inSession"
+	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
 		ignored
@@ -990,8 +1023,8 @@ function failed([command = ""], stderr, cwd) {
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
 // src/json-lines.ts
-function readJsonLines(file, schema, refuse) {
-	const text = textOf(file);
+function readJsonLines(file, schema, refuse, access) {
+	const text = textOf(file, access);
 	if (text === null) return null;
 	return text.split("\n").flatMap((line, number) => {
 		if (!line.trim()) return [];
@@ -1004,10 +1037,11 @@ function readJsonLines(file, schema, refuse) {
 		}];
 	});
 }
-function textOf(file) {
+function textOf(file, access) {
 	try {
-		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+		return access.readText(file).replace(/^\uFEFF/, "");
 	} catch (error) {
+		if (error instanceof UsageError) throw error;
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
 		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
 	}
@@ -1119,6 +1153,12 @@ function positiveInteger(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
+	enumerable: true,
+	get: function() {
+		return CREDENTIAL_VARIABLES;
+	}
+});
 Object.defineProperty(exports, "EFFORTS", {
 	enumerable: true,
 	get: function() {
@@ -1177,6 +1217,12 @@ Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
 		return addUsage;
+	}
+});
+Object.defineProperty(exports, "anthropicCredential", {
+	enumerable: true,
+	get: function() {
+		return anthropicCredential;
 	}
 });
 Object.defineProperty(exports, "appendRecords", {
@@ -1311,6 +1357,12 @@ Object.defineProperty(exports, "hasPrice", {
 		return hasPrice;
 	}
 });
+Object.defineProperty(exports, "keyVariable", {
+	enumerable: true,
+	get: function() {
+		return keyVariable;
+	}
+});
 Object.defineProperty(exports, "killMarked", {
 	enumerable: true,
 	get: function() {
@@ -1399,6 +1451,12 @@ Object.defineProperty(exports, "secretsAmong", {
 	enumerable: true,
 	get: function() {
 		return secretsAmong;
+	}
+});
+Object.defineProperty(exports, "serverAddress", {
+	enumerable: true,
+	get: function() {
+		return serverAddress;
 	}
 });
 Object.defineProperty(exports, "setStyle", {

@@ -2,6 +2,7 @@
 // allowed, so the key of a service nobody here has heard of reaches no one.
 import { isAbsolute } from 'node:path';
 import { UsageError } from './errors.ts';
+import { isLoopback } from './server-address.ts';
 
 /** Names that a program may see: whole ones, and beginnings for those that do not look like a secret. */
 interface Allowed {
@@ -14,6 +15,9 @@ interface Allowed {
 }
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
+
+/** Anthropic's own, billed to the account they are of. */
+const ANTHROPICS = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const;
 
 // Who and where the user is, in which language, and how the network is reached.
 const EVERYBODY: Allowed = {
@@ -69,7 +73,7 @@ const CHILDREN = {
   /** Claude Code on its login: a key in the environment would be billed instead. */
   claudeLogin: {
     ...CLAUDE,
-    never: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'CLAUDE_CODE_EFFORT_LEVEL'],
+    never: [...ANTHROPICS, 'CLAUDE_CODE_EFFORT_LEVEL'],
   },
   codex: {
     names: [...KEY_CHAIN, 'NODE_OPTIONS'],
@@ -179,4 +183,47 @@ function withoutFolders(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const name = Object.keys(env).find((one) => one.toUpperCase() === 'PATH');
   if (!name) return env;
   return { ...env, [name]: (env[name] ?? '').split(separator).filter(isAbsolute).join(separator) };
+}
+
+const OPENAI_HOST = 'api.openai.com';
+/** Labels of letters, digits and inner hyphens, and a port: what the names below can tell apart. */
+const PLAIN_HOST = /^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*(?::\d+)?$/;
+
+/**
+ * The variable whose key goes to an OpenAI-compatible server: OPENAI_API_KEY to OpenAI itself, else `TIERWISE_KEY_<HOST>`, with `_` for a
+ * dot or the port's colon and `__` for a hyphen. No two hosts share one.
+ */
+export function keyVariable({ host, protocol }: URL): string {
+  if (host === OPENAI_HOST && protocol === 'https:') return 'OPENAI_API_KEY';
+  // An IPv6 address or an odd name, in hexadecimal: a name after a single `_` cannot be any other host's.
+  const name = PLAIN_HOST.test(host)
+    ? host.replaceAll('-', '__').replace(/[.:]/g, '_')
+    : `_${Buffer.from(host).toString('hex')}`;
+  return `TIERWISE_KEY_${name.toUpperCase()}`;
+}
+
+/** What the Messages API is paid with. */
+export const CREDENTIAL_VARIABLES = [...ANTHROPICS, 'TIERWISE_GATEWAY_KEY'] as const;
+
+export interface AnthropicCredential {
+  variable: (typeof CREDENTIAL_VARIABLES)[number];
+  secret: string;
+}
+
+/**
+ * The credential for the Messages API at `url`: Anthropic's own go to its hosts and to this machine, TIERWISE_GATEWAY_KEY to the gateway in
+ * ANTHROPIC_BASE_URL. Null when there is none. Throws UsageError when there is only one that must not go there.
+ */
+export function anthropicCredential(url: URL, env: NodeJS.ProcessEnv): AnthropicCredential | null {
+  const isAnthropic = /(?:^|\.)anthropic\.com$/.test(url.hostname);
+  const ofGateway = isAnthropic ? undefined : env.TIERWISE_GATEWAY_KEY;
+  if (ofGateway) return { variable: 'TIERWISE_GATEWAY_KEY', secret: ofGateway };
+  const variable = ANTHROPICS.find((name) => env[name]);
+  if (!variable) return null;
+  if (!isAnthropic && !isLoopback(url)) {
+    throw new UsageError(
+      `ANTHROPIC_BASE_URL leads to ${url.host}, and ${variable} goes to Anthropic only. Set TIERWISE_GATEWAY_KEY to that gateway's own key, or unset ANTHROPIC_BASE_URL.`,
+    );
+  }
+  return { variable, secret: env[variable] as string };
 }

@@ -1,7 +1,8 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
+import { OPEN } from './access/access.ts';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Host, Invocation, OutputStream } from './host.ts';
+import type { Invocation, OutputStream, World } from './host.ts';
 import { setStyle } from './terminal/style.ts';
 
 /** The width of a help that no terminal shows. */
@@ -27,13 +28,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
 /**
  * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
  * working folder is `cwd` until the run has ended, and then what it was before.
  */
-export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+export async function run(argv: readonly string[], host: World): Promise<ExitCode> {
   const before = process.cwd();
   try {
     enter(host.cwd);
@@ -53,15 +55,18 @@ function enter(folder: string): void {
   }
 }
 
-async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> {
-  const invocation = { ...host, argv };
+async function dispatch(argv: readonly string[], host: World): Promise<ExitCode> {
+  const invocation: Invocation = { ...host, access: host.access ?? OPEN, argv };
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
     .version(version, '-V, --version')
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
-    .hook('preAction', (called) => setStyle(host, called.opts().color));
+    .hook('preAction', (called, acting) => {
+      setStyle(invocation, called.opts().color);
+      host.admit?.(acting);
+    });
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
@@ -84,7 +89,7 @@ function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
 }
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
-function outputOf({ stdout, stderr }: Host): OutputConfiguration {
+function outputOf({ stdout, stderr }: World): OutputConfiguration {
   return {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),

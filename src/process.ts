@@ -129,9 +129,8 @@ function killTree({ pid, mark, before }: Running): void {
   }
   const found = new Set<number>();
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const fresh = [...descendants(pid, before), ...markedProcesses(mark, before)].filter(
-      (one) => !found.has(one),
-    );
+    const since = processIds()?.filter((one) => !before.has(one));
+    const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
     for (const one of fresh) found.add(one);
     signalAll([-pid, pid, ...found]);
     if (!fresh.length && round > 0) return;
@@ -141,7 +140,7 @@ function killTree({ pid, mark, before }: Running): void {
 /** Ends whatever carries `mark`, or a mark within it: what a process of ours started that was itself killed. Linux only. */
 export function killMarked(mark: string): void {
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const found = markedProcesses(mark);
+    const found = marked(mark, processIds());
     if (!found.length) return;
     signalAll(found);
   }
@@ -158,17 +157,17 @@ function signalAll(pids: readonly number[]): void {
   }
 }
 
-function descendants(root: number, before: ReadonlySet<number>): number[] {
+/** What descends from `root` among `pids`, or among all processes where there is no /proc. */
+function descendants(root: number, pids: readonly number[] | undefined): number[] {
   const children = new Map<number, number[]>();
-  for (const [pid, parent] of parents(before)) children.set(parent, [...(children.get(parent) ?? []), pid]);
+  for (const [pid, parent] of parents(pids)) children.set(parent, [...(children.get(parent) ?? []), pid]);
   const found = [...(children.get(root) ?? [])];
   for (let at = 0; at < found.length; at++) found.push(...(children.get(found[at] as number) ?? []));
   return found;
 }
 
-/** Every process but those of `before`, and its parent: from /proc, else from ps. */
-function parents(before: ReadonlySet<number>): [number, number][] {
-  const pids = processIds();
+/** Processes, each with its parent: from /proc, else from ps. */
+function parents(pids: readonly number[] | undefined): [number, number][] {
   if (!pids) {
     const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
     return (stdout ?? '').split('\n').flatMap((line) => {
@@ -177,26 +176,24 @@ function parents(before: ReadonlySet<number>): [number, number][] {
     });
   }
   return pids.flatMap((pid) => {
-    if (before.has(pid)) return [];
     // `pid (name) state ppid …`, and a name may hold anything.
     const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, 'stat'))?.[1];
     return parent ? [[pid, Number(parent)] as [number, number]] : [];
   });
 }
 
-function markedProcesses(mark: string, before: ReadonlySet<number> = new Set()): number[] {
+function marked(mark: string, pids: readonly number[] = []): number[] {
   const wanted = `${MARK}=${mark}`;
   const isOurs = (entry: string): boolean => entry === wanted || entry.startsWith(`${wanted}/`);
-  return (processIds() ?? []).filter(
-    (pid) => !before.has(pid) && procFile(pid, 'environ').split('\0').some(isOurs),
-  );
+  return pids.filter((pid) => procFile(pid, 'environ').split('\0').some(isOurs));
 }
 
-function processIds(): number[] | null {
+/** The processes there are; undefined where there is no /proc. */
+function processIds(): number[] | undefined {
   try {
-    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+    return readdirSync('/proc').map(Number).filter(Number.isInteger);
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../src/front-matter.ts';
 import { MODELS, TIERS } from '../src/models/table.ts';
-import { REPOSITORY } from './support/command.ts';
+import { REPOSITORY } from './support/repository.ts';
 
 // What the client reads in an agent's header, less what it ignores in a plugin's agents (permissionMode, hooks,
 // mcpServers, initialPrompt, observer, observerMessage, observeSubagents).

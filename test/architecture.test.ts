@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REPOSITORY } from './support/command.ts';
+import { REPOSITORY } from './support/repository.ts';
 
 /** The files that the map names, by its rooms (`src/bulk/`) and the names below them. */
 function mappedFiles(): string[] {

@@ -7,7 +7,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parseRecipe } from '../src/bulk/task/recipe.ts';
 import { parseScheme } from '../src/bulk/task/scheme.ts';
 import { parseMarkdown } from '../src/front-matter.ts';
-import { REPOSITORY, start } from './support/command.ts';
+import { start } from './support/process.ts';
+import { REPOSITORY } from './support/repository.ts';
 
 const at = (...path: string[]): string => join(REPOSITORY, ...path);
 const json = (...path: string[]) => JSON.parse(readFileSync(at(...path), 'utf8'));

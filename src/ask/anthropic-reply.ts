@@ -45,7 +45,7 @@ function messageUsage({ required, optional }: Counts) {
   };
 }
 
-/** Returns what a reply that is no message says, for the person who has to find out: an error's words, else its kind. */
+/** Returns what a reply that is not a message says, for the person who has to find out: an error's words, else its kind. */
 export function sayingOf(body: unknown): string {
   const error = textAt(body, 'error.message') ?? textAt(body, 'error');
   if (error) return error.replace(/\s+/g, ' ').slice(0, 300).replace(/\.$/, '');

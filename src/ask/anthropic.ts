@@ -36,10 +36,11 @@ const BATCHES_LOOKED_AT = 100;
 /** The results of a batch hold up to 10,000 replies. */
 const MOST_RESULTS_BYTES = 1024 * 1024 * 1024;
 const RESULTS_CLOCKS = 12;
+const ABOUT_NO_MODEL = { model: '', thinking: null, signal: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
 export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
-  const send = sender(mostSockets);
+  const send = sender(mostSockets, new URL(baseUrl).origin);
   const client = new BaseAnthropic({
     ...credential,
     baseURL: baseUrl,
@@ -57,12 +58,15 @@ export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Co
 type Send = ReturnType<typeof sender>;
 
 /** Returns `fetch` with a clock that runs until the last byte, which the SDK's own does not, and a bound on the body. */
-function sender(mostSockets: number) {
+function sender(mostSockets: number, origin: string) {
   // Without a bound there are about two sockets for each request in flight. Its own clocks are off, as ours runs.
   const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 });
   return (timeoutMs: number, mostBytes: number): typeof globalThis.fetch =>
     async (url, init) => {
-      const response = await fetch(url as string, {
+      // A batch says itself where its results are.
+      const target = new URL(String(url));
+      if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
+      const response = await fetch(target, {
         ...(init as RequestInit),
         signal: withClock(timeoutMs, init?.signal),
         redirect: 'error', // another host must get neither the credential nor the items
@@ -104,10 +108,7 @@ function messageSender(client: BaseAnthropic, send: Send, usualMs: number): Mess
 function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<MessagesApi, 'ask'> {
   const { baseURL } = client;
   const { batches } = new Messages(client);
-  const resultsMs = usualMs * RESULTS_CLOCKS;
-  const fetch = send(resultsMs, MOST_RESULTS_BYTES);
-  const reader = new Messages(client.withOptions({ timeout: resultsMs, fetch }));
-  const asked = { model: '', thinking: null, signal: null, timeoutMs: usualMs };
+  const asked = { ...ABOUT_NO_MODEL, timeoutMs: usualMs };
   return {
     async createBatch(requests) {
       const created = await attempt(baseURL, asked, async () => {
@@ -126,16 +127,7 @@ function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<Me
         const answer = await batches.retrieve(batch);
         return readBatch(answer) ?? unreadable(baseURL, answer);
       }),
-    async *batchResults(batch) {
-      try {
-        for await (const line of await reader.batches.results(batch)) {
-          const result = readBatchResult(line);
-          if (result) yield result;
-        }
-      } catch (error) {
-        yield toFailure(error, { ...asked, timeoutMs: resultsMs }, baseURL);
-      }
-    },
+    batchResults: (batch) => batchResults(client, send, batch, usualMs * RESULTS_CLOCKS),
     cancelBatch: (batch) =>
       attempt(baseURL, asked, async () => {
         await batches.cancel(batch);
@@ -148,6 +140,24 @@ function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<Me
         return { batches: listAt(answer, 'data').flatMap((batch) => readBatch(batch) ?? []) };
       }),
   };
+}
+
+async function* batchResults(
+  client: BaseAnthropic,
+  send: Send,
+  batch: string,
+  timeoutMs: number,
+): AsyncGenerator<BatchResult | Failure> {
+  const fetch = send(timeoutMs, MOST_RESULTS_BYTES);
+  const reader = new Messages(client.withOptions({ timeout: timeoutMs, fetch }));
+  try {
+    for await (const line of await reader.batches.results(batch)) {
+      const result = readBatchResult(line);
+      if (result) yield result;
+    }
+  } catch (error) {
+    yield toFailure(error, { ...ABOUT_NO_MODEL, timeoutMs }, client.baseURL);
+  }
 }
 
 async function attempt<Result>(

@@ -1,7 +1,9 @@
 // The `api` backend: explicit credentials only. A profile the SDK would find by itself is never billed.
 import { createHash } from 'node:crypto';
+import { type AnthropicCredential, anthropicCredential, CREDENTIAL_VARIABLES } from '../credentials.ts';
 import type { Host } from '../host.ts';
-import type { MessagesApi } from './anthropic.ts';
+import { serverAddress } from '../server-address.ts';
+import type { Connection, MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 import { requestTimeoutMs } from './exchange.ts';
 import { firstWaitMs } from './retry.ts';
@@ -10,9 +12,21 @@ const OFFICIAL_URL = 'https://api.anthropic.com';
 /** Connections open at once, unless there are to be more requests in flight. */
 const USUAL_SOCKETS = 16;
 
-/** Where the API is, without the `/v1` that the SDK adds. */
-export const anthropicUrl = (env: NodeJS.ProcessEnv): string =>
-  (env.ANTHROPIC_BASE_URL || OFFICIAL_URL).replace(/\/(v1\/?)?$/, '');
+const GATEWAY = { origin: 'ANTHROPIC_BASE_URL', keyIn: () => 'TIERWISE_GATEWAY_KEY' };
+
+/** A server of the Messages API, without the `/v1` that the SDK adds, and what it is paid with. */
+export interface AnthropicServer {
+  url: string;
+  credential: AnthropicCredential;
+}
+
+/** Returns the server that is set up, or null when no credential is. Throws UsageError when a credential must not go to it. */
+export function anthropicServer(env: NodeJS.ProcessEnv): AnthropicServer | null {
+  if (!CREDENTIAL_VARIABLES.some((name) => env[name])) return null;
+  const address = serverAddress(env.ANTHROPIC_BASE_URL || OFFICIAL_URL, GATEWAY, env);
+  const credential = anthropicCredential(address, env);
+  return credential && { url: address.href.replace(/\/(v1\/?)?$/, ''), credential };
+}
 
 /**
  * The `api` backend from the environment, or null when it holds no credential. Nothing is loaded until it is asked.
@@ -22,22 +36,27 @@ export function apiBackend(
   { env, stderr }: Pick<Host, 'env' | 'stderr'>,
   mostSockets: number = USUAL_SOCKETS,
 ): Backend | null {
-  const variable = (['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'] as const).find((name) => env[name]);
-  if (!variable) return null;
-  const secret = env[variable] as string;
-  const baseUrl = anthropicUrl(env);
+  const server = anthropicServer(env);
+  if (!server) return null;
+  const { url: baseUrl } = server;
+  const { variable, secret } = server.credential;
   let connection: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
-    const credential = variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
     connection ??= import('./anthropic.ts').then(({ connect }) =>
-      connect({ credential, baseUrl, mostSockets, timeoutMs: requestTimeoutMs(env), log: stderr }),
+      connect({
+        credential: headersFor(server.credential),
+        baseUrl,
+        mostSockets,
+        timeoutMs: requestTimeoutMs(env),
+        log: stderr,
+      }),
     );
     return connection;
   };
   return {
     name: 'api',
     via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
-    billedTo: `the ${variable === 'ANTHROPIC_API_KEY' ? 'key' : 'token'} in ${variable}`,
+    billedTo: `the ${variable === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'key'} in ${variable}`,
     firstWaitMs: firstWaitMs(env),
     ask: async (request) => orThrow(await (await api()).ask(request)),
     batches: {
@@ -47,6 +66,10 @@ export function apiBackend(
     },
   };
 }
+
+/** A gateway's key is a bearer token, as Claude Code sends it. */
+const headersFor = ({ variable, secret }: AnthropicCredential): Connection['credential'] =>
+  variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
 
 const batchesOf = (api: () => Promise<MessagesApi>): Omit<Batches, 'account'> => ({
   create: async (requests) => orThrow(await (await api()).createBatch(requests)).batch,

@@ -1,5 +1,7 @@
 // Claude Code itself as a coding CLI: `claude -p` in a folder, on the user's own login or key.
-import { environmentFor } from '../credentials.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environmentFor, secretsAmong } from '../credentials.ts';
 import type { Ended } from '../process.ts';
 import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
 import { callCli, endedHow, inPrivateFolder, printed, versionIn } from './cli-call.ts';
@@ -69,7 +71,27 @@ async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | C
     const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
     return 'failure' in ended ? ended : readAnswer(ended);
   };
-  return call.access === 'none' ? inPrivateFolder(env, work) : work(call.folder);
+  switch (call.access) {
+    case 'none':
+      return inPrivateFolder(env, work);
+    case 'read':
+      return work(call.folder);
+    case 'write':
+      return inPrivateFolder<CliAnswer>(env, (own) => {
+        clean.CLAUDE_CODE_SHELL_PREFIX = shellWithout(secretsAmong(clean), own);
+        return work(call.folder);
+      });
+  }
+}
+
+/** Returns a program in `folder` through which Claude Code starts the commands it runs: they see none of its credentials. */
+function shellWithout(secrets: readonly string[], folder: string): string {
+  const file = join(folder, 'shell');
+  const unset = secrets.map((name) => `unset ${name}\n`).join('');
+  const shell = 'case "$SHELL" in */bash|*/zsh) ;; *) SHELL=bash ;; esac';
+  const text = `#!/bin/sh\n${unset}unset CLAUDE_CODE_SHELL_PREFIX\n${shell}\nexec "$SHELL" -c "$1"\n`;
+  writeFileSync(file, text, { mode: 0o700 });
+  return file;
 }
 
 // Safe mode: no hooks, plugins (so none of ours), servers or instructions of the folder take part. Restricted: the file tools stay

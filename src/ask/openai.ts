@@ -1,6 +1,8 @@
 // The `openai` backend: any server that speaks OpenAI's Chat Completions (OpenAI, OpenRouter, LiteLLM, Ollama, vLLM …), by
 // plain fetch. A key goes only to the host it was meant for.
+import { keyVariable } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
+import { serverAddress } from '../server-address.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
 import { connectionFailure } from './connection.ts';
 import { requestTimeoutMs, textWithin, withClock } from './exchange.ts';
@@ -12,26 +14,14 @@ export const OPENAI_URL = 'https://api.openai.com/v1';
 const OFFICIAL_HOST = 'api.openai.com';
 const LONGEST_WORDS = 300;
 
-/** The variable whose key goes to `url`: OPENAI_API_KEY for OpenAI itself, `TIERWISE_KEY_<HOST>` for any other host. */
-export function keyVariable(url: URL): string {
-  if (url.host === OFFICIAL_HOST) return 'OPENAI_API_KEY';
-  return `TIERWISE_KEY_${url.host
-    .replace(/[^a-z0-9]+/gi, '_')
-    .replace(/^_|_$/g, '')
-    .toUpperCase()}`;
-}
-
 /** The backend for `url`, which ends where `/chat/completions` begins. Throws UsageError when the URL cannot be used. */
 export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
-  const base = parseUrl(url);
+  const base = serverAddress(url, { origin: 'openai', keyIn: keyVariable }, env);
   const variable = keyVariable(base);
   const key = env[variable];
   if (!key && base.host === OFFICIAL_HOST)
     throw new UsageError('OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.');
-  if (key && base.protocol !== 'https:' && !isLoopback(base.hostname)) {
-    throw new UsageError(`The key in ${variable} is not sent over plain http: use https for ${base.host}.`);
-  }
-  const send = sender(base, key, requestTimeoutMs(env));
+  const send = sender(base, key, { variable, usualMs: requestTimeoutMs(env) });
   return {
     name: 'openai',
     via: base.host,
@@ -48,29 +38,15 @@ export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
   };
 }
 
-function parseUrl(text: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new UsageError(`"${text}" is not a URL. Expected one such as http://127.0.0.1:11434/v1.`);
-  }
-  if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw new UsageError(`"${text}" is neither http nor https.`);
-  if (url.username || url.password) {
-    const clean = `${url.protocol}//${url.host}${url.pathname}`;
-    throw new UsageError(`Keep credentials out of the URL ${clean}: put the key in ${keyVariable(url)}.`);
-  }
-  return url;
-}
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
-
 type Rejected = Failure & { status?: number };
 
-function sender(base: URL, key: string | undefined, usualMs: number) {
+function sender(
+  base: URL,
+  key: string | undefined,
+  { variable, usualMs }: { variable: string; usualMs: number },
+) {
   const target = `${base.href.replace(/\/+$/, '')}/chat/completions`;
+  const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
   return async (request: AskRequest, withSchema: boolean): Promise<Reply | Rejected> => {
     const { signal, timeoutMs = usualMs } = request;
     try {
@@ -82,7 +58,9 @@ function sender(base: URL, key: string | undefined, usualMs: number) {
         signal: withClock(timeoutMs, signal),
       });
       const text = await textWithin(response);
-      return response.ok ? toReply(text, request, base.host) : refusal(response, text, base.host, request);
+      return response.ok
+        ? toReply(text, request, base.host)
+        : refusal(response, text, { host: base.host, keyHint }, request);
     } catch (error) {
       if (signal?.aborted)
         return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
@@ -151,7 +129,12 @@ function chatUsage({ required, optional }: Counts) {
   };
 }
 
-function refusal(response: Response, text: string, host: string, { model }: AskRequest): Rejected {
+function refusal(
+  response: Response,
+  text: string,
+  { host, keyHint }: { host: string; keyHint: string },
+  { model }: AskRequest,
+): Rejected {
   const { status } = response;
   const { code, message } = errorIn(parseJson(text));
   const said = message ?? `status ${status}`;
@@ -160,7 +143,7 @@ function refusal(response: Response, text: string, host: string, { model }: AskR
     message: `${host} says: ${said}${hint}`,
     status,
   });
-  if (status === 401 || status === 403) return stop('. Check the key and its permissions');
+  if (status === 401 || status === 403) return stop(`. ${keyHint}`);
   if (status === 404) return stop(`. It may not have the model ${model}`);
   if (status === 402 || code === 'insufficient_quota') return stop('');
   if (status === 413 || /context length|too long|maximum context/i.test(said))

@@ -1,5 +1,4 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -64,6 +63,7 @@ async function prepare(
     destinationFor(input, output.out, {
       format: output.format ?? defaultFormat(source, task),
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
+      access: settings.host.access,
     });
   const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
   const replacing = { home, origin, force: output?.force ?? false };
@@ -111,7 +111,7 @@ export async function runJob(
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
-  const budget = new Budget(maxCostUsd);
+  const budget = host.access.budget(maxCostUsd);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;

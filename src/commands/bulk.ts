@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
@@ -41,9 +42,10 @@ export const INPUTS =
   "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
 
 /** For the end of the help. */
-export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (ANTHROPIC_BASE_URL for a gateway), or else through
-Claude Code on your subscription. Without either, only rules and stored answers are used. Running the same command again
-asks only about items that have no answer yet.`;
+export const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
+and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
+only rules and stored answers are used. Running the same command again asks only about items
+that have no answer yet.`;
 
 /** Adds the options of `bulk-tag` and `bulk-map`. */
 export function withBulkOptions(command: Command): Command {
@@ -116,7 +118,7 @@ export async function bulk(
       : formatSummary(summary, estimate);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
     else print(options.json ? JSON.stringify(result) : text);
-    return exitCodeOf(summary, settings.sample !== null);
+    return exitCodeOf(summary, settings.sample !== null, host.access);
   } finally {
     progress.end();
     if (job) await closeJob(job);
@@ -177,11 +179,13 @@ function outputFor(inputPath: string, options: BulkOptions): JobSettings['output
   return outputWanted(options);
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
-  return !isSample && review + failed > 0 ? EXIT.incomplete : EXIT.ok;
+  // In a session any other code is shown as an error, and items in review are a result.
+  const open = failed + (confined ? 0 : review);
+  return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
 function voteCount(text: string): number {

@@ -31,9 +31,10 @@ Examples:
   tierwise view tickets.csv.tagged
   tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
 
-The page is one file that loads nothing else: counts, search, filters, and the items in review, with what every tier said
-when the review file is next to the result. Repeat the --column options of bulk-tag. Corrections made in the page are
-downloaded as a file and applied with "tierwise review <input> <scheme> --corrections <file>".`;
+The page is one file that loads nothing else: counts, search, filters, and the items in review,
+with what every tier said when the review file is next to the result. Repeat the --column
+options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
+"tierwise review <input> <scheme> --corrections <file>".`;
 
 /** The `view` subcommand; `done` gets its exit code. */
 export function viewCommand(host: Host, done: (code: ExitCode) => void): Command {
@@ -50,15 +51,16 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { stdin, stdout, stderr, env } = host;
+  const { stdout, stderr, env, access } = host;
   const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
-  const result = await openResult(file, options.inputFormat, stdin);
+  const result = await openResult(file, options.inputFormat, host);
   const { path } = result.input;
   const out = options.out ?? (path === null ? '-' : `${path}.html`);
   const reviewFile = path && reviewFileOf(path);
   const progress = createProgress(host);
   try {
-    refuseOutput(out, result.input);
+    const guard = (): void => access.checkWrite(out, 'page', options.out === undefined);
+    refuseOutput(out, result.input, guard);
     const former = new FormerResults(dataHome(env));
     const origin = { input: path === null ? 'stdin' : realpathSync(path), complete: true };
     await refuseToDestroy(out, { former, origin, isOurs: isPage, force: options.force ?? false });
@@ -66,13 +68,14 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
     const viewed = await writeView({
       source: columns.length ? await result.withColumns(columns) : result.source,
       columns,
-      review: reviewFile ? readReviewFile(reviewFile, null) : [],
+      review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
       scheme: scheme && { tags: scheme.tagNames, several: scheme.multiple },
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
       newMode: newModeFor(result.input),
       stdout,
+      guard,
       onProgress: (text) => progress.update(null, text),
     });
     await former.remember(viewed.written, origin);

@@ -138,7 +138,7 @@ function claimsThatHold({ claims }: JudgeReply, quotes: QuoteCheck): Map<string,
   return held;
 }
 
-/** Whether a pair is of two claims that hold, of two voices: what one voice says twice is no agreement. */
+/** Whether a pair is of two claims that hold, of two voices: what one voice says twice is not agreement. */
 function isSound({ first, second }: Pair, claims: ReadonlyMap<string, Claim>): boolean {
   const [one, other] = [claims.get(first), claims.get(second)];
   return one !== undefined && other !== undefined && one.voice !== other.voice;

@@ -1,10 +1,11 @@
 // Which models are available on this machine, found out without asking any.
-import { anthropicUrl } from '../ask/api.ts';
+import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
 import { textWithin } from '../ask/exchange.ts';
 import { listAt, parseJson, textAt } from '../ask/foreign.ts';
-import { OPENAI_URL } from '../ask/openai.ts';
+import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
 import { environmentFor } from '../credentials.ts';
+import { UsageError } from '../errors.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
@@ -44,11 +45,16 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
 }
 
 async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const loggedIn = Boolean(env.ANTHROPIC_API_KEY || env.ANTHROPIC_AUTH_TOKEN);
-  const url = anthropicUrl(env);
-  const reachable = loggedIn ? await answers(url, REACH_TIMEOUT_MS) : null;
-  const ready = loggedIn && reachable === true;
-  const hint = loggedIn ? (reachable ? '' : `no connection to ${url}`) : 'set ANTHROPIC_API_KEY';
+  const problem = problemOf(() => anthropicServer(env));
+  const server = problem ? null : anthropicServer(env);
+  const loggedIn = server !== null;
+  const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
+  const ready = reachable === true;
+  const hint = server
+    ? reachable
+      ? ''
+      : `no connection to ${server.url}`
+    : problem || 'set ANTHROPIC_API_KEY';
   return {
     name: 'api',
     title: 'Anthropic API',
@@ -81,21 +87,36 @@ async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const host = env.OLLAMA_HOST;
-  const url = host ? (host.includes('://') ? host : `http://${host}`) : OLLAMA_URL;
-  const model = await firstModel(`${url.replace(/\/+$/, '')}/v1/models`);
+  const url = ollamaUrl(env.OLLAMA_HOST);
+  const server = `${url}/v1`;
+  const refused = problemOf(() => openaiBackend(server, env));
+  const model = refused ? null : await firstModel(`${server}/models`);
   const reachable = model !== null;
-  const hint = reachable
-    ? model
-      ? ''
-      : 'ollama pull <model>'
-    : 'install Ollama and start it (ollama serve)';
+  const missing = reachable ? 'ollama pull <model>' : 'install Ollama and start it (ollama serve)';
   return {
     ...{ name: 'ollama', title: 'Ollama', version: null, loggedIn: reachable ? true : null, reachable },
     ready: Boolean(model),
-    ask: `openai:${model}@${url}/v1`,
-    hint,
+    ask: `openai:${model}@${server}`,
+    hint: model ? '' : refused || missing,
   };
+}
+
+/** Where a client of Ollama goes. Its server is set up by the same variable, where 0.0.0.0 means every address of this machine. */
+function ollamaUrl(host: string | undefined): string {
+  if (!host) return OLLAMA_URL;
+  const url = host.includes('://') ? host : `http://${host}`;
+  return url.replace(/\/+$/, '').replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, '127.0.0.1');
+}
+
+/** Why something cannot be set up; '' when it can. */
+function problemOf(setUp: () => unknown): string {
+  try {
+    setUp();
+    return '';
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 async function answers(url: string, timeoutMs: number): Promise<boolean> {

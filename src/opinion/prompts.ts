@@ -43,7 +43,7 @@ ${DATA_RULE}`;
 
 /** The comparison of answers; they are A, B, … in the order given. */
 export function comparePrompt(question: string, material: Material, answers: readonly string[]): Prompt {
-  const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is no merit.
+  const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
 Reply with one JSON object and nothing else: {"claims", "pairs", "disputes", "recommendation", "uncertainty"}.
 - claims: take each answer apart into its claims that matter for the decision, three to ten of each answer, its position among them:
   {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.

@@ -27,16 +27,17 @@ const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tie
 /** Finds respondents by name; looks at each CLI and login once. */
 export class Respondents {
   readonly #catalog: Catalog;
-  readonly #host: Pick<Host, 'env' | 'stderr'>;
+  readonly #host: Pick<Host, 'env' | 'stderr' | 'access'>;
   readonly #backends = new Map<string, Backend | null>();
 
-  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr'>) {
+  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>) {
     this.#catalog = catalog;
     this.#host = host;
   }
 
   /** Returns the respondent that `spec` names. Throws UsageError when there is none or it is not available. */
   async find(spec: string): Promise<Respondent> {
+    this.#host.access.checkVoice(spec);
     const [head = '', rest] = split(spec, ':');
     if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
     if ((head === 'api' || head === 'claude') && rest && isTier(rest))
@@ -87,10 +88,7 @@ export class Respondents {
   }
 
   #openai(spec: string, rest: string): Respondent {
-    const [model = '', url = OPENAI_URL] = split(rest, '@http').map((part, index) =>
-      index ? `http${part}` : part,
-    );
-    if (!model) throw new UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+    const { model, url } = modelAndServer(spec, rest);
     const backend = openaiBackend(url, this.#host.env);
     return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
@@ -121,6 +119,19 @@ export class Respondents {
       this.#backends.set(name, name === 'api' ? apiBackend(this.#host) : claudeBackend(this.#host.env));
     return this.#backends.get(name) ?? null;
   }
+}
+
+/** `llama3@http://127.0.0.1:11434/v1` in two. Throws UsageError where the address cannot be told from the model's name. */
+function modelAndServer(spec: string, rest: string): { model: string; url: string } {
+  const at = rest.search(/@https?:\/\//i);
+  const [model, url] = at < 0 ? [rest, OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
+  if (at < 0 && rest.includes('@')) {
+    throw new UsageError(
+      `"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`,
+    );
+  }
+  if (!model) throw new UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+  return { model, url };
 }
 
 const isTier = (text: string): text is TierName => (TIER_NAMES as readonly string[]).includes(text);

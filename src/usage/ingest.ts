@@ -1,6 +1,6 @@
 // One session's transcripts → ledger, reading only what is new. Offsets are kept per session, written after the entries
 // they stand for: killed in between, a part is read twice, and the ledger's readers count it once. The hook carries this
-// file, so it checks offsets by hand; test/usage/records.test.ts holds the check to the schema.
+// file, so it checks offsets by hand; test/usage/ledger.test.ts holds the check to the schema.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';

@@ -61,6 +61,14 @@ test('spent, uncertain and reserved money all count against the ceiling, and in 
   expect(budget.reservedUsd).toBeCloseTo(0.7);
 });
 
+test('settling one reservation leaves the others set aside', () => {
+  const budget = new Budget(1);
+  budget.take(0.3);
+  budget.take(0.5).settle(0.1);
+  expect(budget.reservedUsd).toBeCloseTo(0.3);
+  expect(budget.tryReserve(0.61)).toBeNull();
+});
+
 test('what is left is what is neither spent nor uncertain, never less than nothing', () => {
   const budget = new Budget(1);
   budget.take(0.25).settle(0.25);

@@ -156,3 +156,23 @@ test.each([
   ["cat a | grep 'x|y' ; true", ['cat a', "grep 'x|y'", 'true']],
   ['a || b\nc 2>&1', ['a', 'b', 'c 2>&1']],
 ])('%j is made of %j', (line, parts) => expect(simpleCommands(line)).toEqual(parts));
+
+test('a command it runs sees no credential, not even its own', async () => {
+  const { box, server, ask } = await setUp(() => [
+    {
+      tools: [{ tool: 'Bash', input: { command: 'sh check.sh one two', description: 'x' } }],
+    },
+    { text: 'All is done.' },
+  ]);
+  box.write('check.sh', 'echo "$1-$2"; env | cut -d= -f1 | sort > seen.txt; exit 3\n');
+  const answer = await ask({ commands: ['sh check.sh one two'] });
+  expect(answer).toMatchObject({ text: 'All is done.' });
+  expect(JSON.stringify(server.requests[0]?.headers)).toContain(FAKE_KEY);
+  const names = box.read('seen.txt').split('\n');
+  expect(names).toContain('PATH');
+  expect(names).toContain('HOME');
+  expect(names.filter((name) => /KEY|TOKEN|SECRET|AUTH/.test(name))).toEqual([]);
+  const [result] = shownResults(server);
+  expect(result).toContain('one-two');
+  expect(result).toContain('Exit code 3');
+});

@@ -4,9 +4,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { processesWith, treeOf } from '../support/coding-clis.ts';
-import { FAKE_KEY, REPOSITORY, start } from '../support/command.ts';
+import { FAKE_KEY } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { CART, finding, isReviewing, panel } from '../support/opinions.ts';
+import { COMMAND, start } from '../support/process.ts';
 import { startGeminiServer, startResponsesServer, type VendorRequest } from '../support/vendor-servers.ts';
 import { realHome } from './real.ts';
 
@@ -34,7 +35,7 @@ async function world(
   writeFileSync(join(home.folder, 'pay.js'), CART);
   const ask = ['--ask', 'codex:gpt-6.1-sol,gemini:gemini-3.8-flash,copilot:gpt-6.1-sol', '--json'];
   const run = (...args: string[]) =>
-    start([process.execPath, join(REPOSITORY, 'bin', 'tierwise'), 'opinion', ...args, ...ask], {
+    start([...COMMAND, 'opinion', ...args, ...ask], {
       cwd: home.folder,
       env: home.env,
     });

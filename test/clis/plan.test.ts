@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
-import { REPOSITORY, start } from '../support/command.ts';
 import { planText } from '../support/plan.ts';
+import { COMMAND, start } from '../support/process.ts';
 import { startResponsesServer, type VendorReply, type VendorRequest } from '../support/vendor-servers.ts';
 import { realHome } from './real.ts';
 
@@ -54,8 +54,7 @@ test('Codex carries out a plan: order, isolation, more effort after two failures
   writeFileSync(join(project, 'README.md'), 'half an edit\n');
   mkdirSync(dirname(join(project, 'plans/x')), { recursive: true });
   writeFileSync(join(project, 'plans/numbers.md'), PLAN);
-  const tierwise = (...args: string[]) =>
-    start([process.execPath, join(REPOSITORY, 'bin', 'tierwise'), 'plan', ...args], { cwd: project, env });
+  const tierwise = (...args: string[]) => start([...COMMAND, 'plan', ...args], { cwd: project, env });
 
   const run = await tierwise('run', 'plans/numbers.md', '--yes', '--json');
   expect(run.code, run.stderr).toBe(1);

@@ -14,7 +14,8 @@ import {
 } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { OutputFile } from '../../src/bulk/result/output-file.ts';
-import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { COMMAND } from '../support/process.ts';
 
 const RULES = '---\nname: kind\ntags:\n  error: { match: ["failed"] }\n  info: { match: ["fine"] }\n---\n';
 const LINES = 'all fine\nit failed\n';
@@ -221,7 +222,7 @@ describe('while it is written', () => {
     expect(box.read('victim')).toBe('precious');
     const names = [];
     for (const _ of [1, 2]) {
-      const file = new OutputFile(box.file('out'), process.stdout);
+      const file = new OutputFile(box.file('out'), process.stdout, { guard: () => {} });
       await file.write('x'.repeat(300_000));
       names.push(...readdirSync(box.folder).filter((name) => name.startsWith('out.')));
       await file.discard();

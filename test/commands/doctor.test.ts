@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fakeCalls, installFakes } from '../support/coding-clis.ts';
-import { REPOSITORY, sandbox } from '../support/command.ts';
+import { sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 test('an empty machine: nobody, how to get each, exit code 1', async () => {
   const box = sandbox();
@@ -37,7 +38,7 @@ test('what is installed, logged in and reachable, with versions, and no model is
     XDG_FAKE_LOG: box.file('calls.jsonl'),
     XDG_FAKE_CODEX: 'nologin',
     GEMINI_API_KEY: 'AIza-fake',
-    OLLAMA_HOST: local,
+    OLLAMA_HOST: local.replace('127.0.0.1', '0.0.0.0'), // as its server is told to be reached by others
     CLAUDE_CODE_EXECPATH: join(REPOSITORY, 'node_modules', '.bin', 'claude'),
   });
   const { code, stdout } = await box.run(['doctor', '--json']);

@@ -1,6 +1,7 @@
 // A second opinion as its user gets it: the real command, local servers, the fake CLIs.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
@@ -17,6 +18,7 @@ import {
   shownIn,
   structured,
 } from '../support/opinions.ts';
+import { template } from '../support/template.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
 const OPUS = 'claude-opus-5-5';
@@ -273,7 +275,7 @@ describe('who is asked', () => {
     [['Q?', '--ask', 'opus,sonnet', '--file', 'no.md'], 'no.md: cannot read it: no such file or folder'],
     [['Q?', '--ask', 'opus,sonnet', '--out', 'no/report.md'], 'no/report.md: cannot write there'],
     [['Q?', '--ask', 'opus,sonnet', '--out', 'home'], 'home is a folder: name a file in it'],
-    [['--review', '--ask', 'opus,sonnet'], 'git diff failed'],
+    [['--review', '--ask', 'opus,sonnet'], 'not a git repository'],
     [['Q?', '--timeout', 'soon'], 'Expected a number of seconds'],
   ])('%j is one line that says what to do, and nothing is sent', async (args, line) => {
     const server = await serve({});
@@ -451,18 +453,25 @@ describe('an OpenAI-compatible server', () => {
 });
 
 describe('a review', () => {
-  const git = (box: Sandbox, ...args: string[]): string =>
+  const git = ({ folder: cwd }: Pick<Sandbox, 'folder'>, ...args: string[]): string =>
     execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.invalid', ...args], {
-      cwd: box.folder,
+      cwd,
       encoding: 'utf8',
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null' },
+      env: { PATH: process.env.PATH, GIT_CONFIG_GLOBAL: '/dev/null' },
     });
 
+  const copyRepository = template((folder) => {
+    writeFileSync(
+      join(folder, 'pay.js'),
+      'export function pay(cart) {\n  let total = 0;\n  return total;\n}\n',
+    );
+    git({ folder }, 'init', '--quiet');
+    git({ folder }, 'add', 'pay.js');
+    git({ folder }, 'commit', '--quiet', '-m', 'first');
+  });
+
   function change(box: Sandbox): void {
-    box.write('pay.js', 'export function pay(cart) {\n  let total = 0;\n  return total;\n}\n');
-    git(box, 'init', '--quiet');
-    git(box, 'add', 'pay.js');
-    git(box, 'commit', '--quiet', '-m', 'first');
+    copyRepository(box.folder);
     box.write('pay.js', CART);
   }
 

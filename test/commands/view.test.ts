@@ -5,6 +5,9 @@ import type { PageHead, Row } from '../../src/view/data.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve, text } from '../support/lines.ts';
 
+// What the page is made of: by it `vitest related src/view/page.ts` finds these tests.
+void (() => import.meta.glob('../../src/view/*.{ts,css}'));
+
 interface Data {
   head: PageHead;
   rows: Row[];

@@ -6,10 +6,11 @@ import { expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { newClient, script, serveRepository, shownTo } from '../support/claude-code.ts';
 import { processesWith } from '../support/coding-clis.ts';
-import { REPOSITORY, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { startMessagesServer } from '../support/messages-server.ts';
 import { CART, finding, isJudging, isReviewing, panel, shownIn } from '../support/opinions.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
 const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');
@@ -110,7 +111,7 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
     }
     writeFileSync(join(client.project, 'service.md'), 'Forty requests a second.\n');
     const command =
-      "tierwise opinion 'Events or request-response?' --file service.md --ask opus,sonnet --max-cost 1";
+      "tierwise in-session opinion 'Events or request-response?' --file service.md --ask opus,sonnet --max-cost 1";
     main = script([
       { tool: 'Bash', input: { command, description: 'ask', timeout: 600_000 } },
       { text: 'They disagree about the queue.' },

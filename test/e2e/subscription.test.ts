@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REPOSITORY, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
 import { bySight, label, lines, serve, text } from '../support/lines.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');
 

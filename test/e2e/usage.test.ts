@@ -6,8 +6,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/front-matter.ts';
 import type { Report } from '../../src/usage/report.ts';
 import { type Client, newClient, play, type Step } from '../support/claude-code.ts';
-import { REPOSITORY, start } from '../support/command.ts';
 import { type MessagesServer, type ServedRequest, startMessagesServer } from '../support/messages-server.ts';
+import { COMMAND, start } from '../support/process.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 let api: MessagesServer;
 let client: Client;
@@ -26,7 +27,7 @@ afterEach(async () => {
 const withPlugin = ['--plugin-dir', REPOSITORY, '--allowedTools', 'Agent', 'Bash'];
 
 async function report(...args: string[]): Promise<Report> {
-  const command = [process.execPath, join(REPOSITORY, 'bin', 'tierwise'), 'report', '--json', ...args];
+  const command = [...COMMAND, 'report', '--json', ...args];
   const env = { PATH: process.env.PATH ?? '', HOME: client.home };
   const { code, stdout, stderr } = await start(command, { cwd: client.project, env });
   expect(code, stderr).toBe(0);
@@ -191,7 +192,7 @@ test('work of skill forks and workflow agents, which no tool call announces, is 
 test('/tier-report shows the session what the command prints', async () => {
   playScripts({
     main: [
-      { tool: 'Bash', input: { command: 'tierwise report --backfill', description: 'report' } },
+      { tool: 'Bash', input: { command: 'tierwise in-session report --backfill', description: 'report' } },
       { text: 'reported' },
     ],
   });
@@ -216,7 +217,7 @@ test('sessions from before the plugin are read by --backfill, bulk runs stand be
     ANTHROPIC_API_KEY: 'test-key-fake',
     ANTHROPIC_BASE_URL: api.url,
   };
-  await start([process.execPath, join(REPOSITORY, 'bin', 'tierwise'), 'bulk-tag', 'x.log', './s.md'], {
+  await start([...COMMAND, 'bulk-tag', 'x.log', './s.md'], {
     cwd: client.project,
     env,
   });

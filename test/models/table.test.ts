@@ -44,7 +44,8 @@ test.each([
 
 test('every model of the table is in the list above, and its tier in its name', () => {
   expect(Object.keys(MODELS)).toHaveLength(20);
-  for (const [id, { tier }] of Object.entries(MODELS)) expect(id.replace('mythos', 'fable')).toContain(tier);
+  for (const [id, { tier }] of Object.entries(MODELS))
+    expect(tier, id).toBe(id.replace('mythos', 'fable').split('-')[1]);
 });
 
 test.each([
@@ -123,6 +124,39 @@ describe('how a model is asked for a short answer', () => {
       thinkingRoomTokens: 4000,
     });
   });
+});
+
+test.each([
+  ['never', ['claude-fable-5-2', 'claude-mythos-5-2', 'claude-fable-5-1', 'claude-mythos-5-1', 'claude-fable-5', 'claude-mythos-5', 'claude-opus-5-5', 'claude-opus-5']],
+  ['between_tools', ['claude-sonnet-5-5']],
+  ['disabled', ['claude-haiku-5-5']],
+])('thinking is switched off by "%s" on these models alone, on all others by leaving it out', (off, ids) => {
+  const switched = Object.entries(MODELS).filter(([, { thinkingOff }]) => thinkingOff === off);
+  expect(switched.map(([id]) => id)).toEqual(ids);
+  for (const { thinkingOff } of Object.values(MODELS))
+    expect(['never', 'between_tools', 'disabled', 'omit']).toContain(thinkingOff);
+}); // biome-ignore format: one case per line
+
+test('these take no effort, these no schema; all others take the efforts of their time, a schema and images', () => {
+  const idsOf = (holds: (model: (typeof MODELS)[string]) => boolean): string[] =>
+    Object.entries(MODELS).flatMap(([id, model]) => (holds(model) ? [id] : []));
+  expect(idsOf(({ efforts }) => efforts.length === 0)).toEqual([
+    'claude-opus-4-5',
+    'claude-opus-4-1',
+    'claude-sonnet-4-5',
+    'claude-haiku-4-5',
+    'claude-haiku-3-5',
+  ]);
+  expect(idsOf(({ efforts }) => efforts.join() === 'low,medium,high,max')).toEqual([
+    'claude-opus-4-6',
+    'claude-sonnet-4-6',
+  ]);
+  expect(idsOf(({ efforts }) => efforts.join() === EFFORTS.join())).toHaveLength(13);
+  expect(idsOf(({ structuredOutputs }) => !structuredOutputs)).toEqual([
+    'claude-opus-4-1',
+    'claude-haiku-3-5',
+  ]);
+  expect(idsOf(({ images }) => !images)).toEqual([]);
 });
 
 test('the tiers, cheapest first', () => {

@@ -117,6 +117,15 @@ describe('the place of evidence', () => {
     );
   });
 
+  test.each(['a/b.ts', 'lib/b.ts', 'x./b.ts'])(
+    'a path as it is in the diff, %s, is taken as it is',
+    (path) => {
+      const diff = `--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old();\n+shown();\n`;
+      const found = read([finding({ file: path, line: 1, evidence: 'shown();' })], code(null, diff));
+      expect(found?.findings[0]?.file).toBe(path);
+    },
+  );
+
   test('a file is read once, however many findings are about it', () => {
     let reads = 0;
     const files = new ReviewedCode(new Map(), () => {

@@ -48,6 +48,12 @@ describe('by place', () => {
     ]);
   });
 
+  test('and the other way round', () => {
+    expect(shape(matchByPlace([[at(10, { severity: 'fine' })], [at(10)]]))).toEqual([
+      'contradicted: 0/10 1/10',
+    ]);
+  });
+
   test('what only is called fine is not an issue', () => {
     const fine = at(10, { severity: 'fine' });
     expect(matchByPlace([[fine], [fine]])).toMatchObject({ issues: [], agreement: null });

@@ -36,6 +36,18 @@ describe('a quote', () => {
   });
 });
 
+test('every quote of two letters is found exactly where the engine finds it', () => {
+  const words = (length: number): string[] =>
+    Array.from({ length: 2 ** length }, (_, bits) =>
+      Array.from({ length }, (_unused, at) => ((bits >> at) & 1 ? 'a' : 'b')).join(''),
+    );
+  const wrong: string[] = [];
+  for (const quote of words(7))
+    for (const text of words(10))
+      if (isQuoteOf(quote, text) !== text.includes(quote)) wrong.push(`${quote} in ${text}`);
+  expect(wrong).toEqual([]);
+});
+
 describe('lines of code', () => {
   const lines = new SearchableLines(
     ['if (a) {', '', '  b();', '}', 'if (a) {', '\tb(); b();', '}'].map((text, index) => ({
@@ -55,6 +67,18 @@ describe('lines of code', () => {
     ['blanks', '      ', []],
   ])('%s', (_, quote, found) => {
     expect(lines.linesOf(quote)).toEqual(found);
+  });
+
+  test('each line once, however often it holds the quote', () => {
+    const thrice = new SearchableLines([1, 2, 3].map((number) => ({ number, text: 'x++; x++; x++;' })));
+    expect(thrice.linesOf('x++;')).toEqual([1, 2, 3]);
+  });
+
+  test('places that overlap are all found', () => {
+    const stripes = new SearchableLines(
+      ['a;', 'b;', 'a;', 'b;', 'a;'].map((text, number) => ({ number, text })),
+    );
+    expect(stripes.linesOf('a; b; a;')).toEqual([0, 2]);
   });
 
   test('none hold nothing', () => {

@@ -5,8 +5,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Ended, FAKE_KEY, REPOSITORY, start } from './command.ts';
+import { FAKE_KEY } from './command.ts';
 import type { Reaction, ServedRequest } from './messages-server.ts';
+import { type Ended, start } from './process.ts';
+import { REPOSITORY } from './repository.ts';
 
 /** The real client. */
 export const CLIENT = join(REPOSITORY, 'node_modules', '.bin', 'claude');

@@ -1,30 +1,23 @@
 // The command, in a folder and a home of its own, without any variable of the caller's: in this process, so that a test sees the
 // source, or started as a process of its own, for what only a process shows (signals, pipes, memory, being killed).
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import { run } from '../../src/main.ts';
+import { COMMAND, type Ended, type Started, start, type World } from './process.ts';
 
-export const REPOSITORY = join(import.meta.dirname, '..', '..');
-/** What starts the command as a process. */
-export const COMMAND = [process.execPath, join(REPOSITORY, 'bin', 'tierwise')];
 export const FAKE_KEY = 'test-not-a-real-key';
-
-export interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-}
-
-export interface Started extends Promise<Ended> {
-  child: ChildProcess;
-  /** Resolves once stderr holds `text`. */
-  stderrHas(text: string): Promise<void>;
-}
 
 export interface RunOptions {
   input?: string | Buffer;
@@ -81,12 +74,6 @@ export function sandbox(url?: string): Sandbox {
   return box;
 }
 
-interface World {
-  cwd: string;
-  env: Record<string, string>;
-  input?: string | Buffer | undefined;
-}
-
 let running: readonly string[] | null = null;
 
 /** Runs the command in this process with exactly this environment. */
@@ -97,11 +84,27 @@ export async function runHere(args: readonly string[], { cwd, env, input }: Worl
   const [stdout, stderr] = [collector(), collector()];
   try {
     const stdin = Readable.from(input === undefined ? [] : [Buffer.from(input)]);
+    const before = openFiles();
     const code = await run(args, { env, cwd, stdin, stdout, stderr });
+    const open = openFiles().filter((file) => !before.includes(file));
+    if (open.length) throw new Error(`tierwise ${args.join(' ')} left open: ${open.join(', ')}`);
     return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
   } finally {
     running = null;
   }
+}
+
+/** Files of a sandbox, and input put aside, that this process has open. */
+function openFiles(): string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      const file = readlinkSync(join('/proc/self/fd', fd));
+      return file.startsWith(join(tmpdir(), 'tierwise-')) ? [file] : [];
+    } catch {
+      return []; // it was for looking at the folder
+    }
+  });
 }
 
 /** A stream that keeps what is written to it. */
@@ -123,34 +126,3 @@ mask: [number]
 ---
 Judge the line.
 `;
-
-/** Starts a process with exactly this environment. */
-export function start([program, ...args]: string[], { cwd, env, input }: World): Started {
-  const child = spawn(program as string, args, { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
-  });
-  child.stdin.on('error', () => {}); // the command may end before it has read everything
-  child.stdin.end(input);
-  const ended = new Promise<Ended>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-  });
-  return Object.assign(ended, {
-    child,
-    stderrHas: (text: string) =>
-      new Promise<void>((resolve, reject) => {
-        const look = (): void => {
-          if (stderr.includes(text)) resolve();
-        };
-        child.stderr.on('data', look);
-        child.on('close', () => reject(new Error(`ended without "${text}" on stderr:\n${stderr}`)));
-        look();
-      }),
-  });
-}

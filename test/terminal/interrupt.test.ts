@@ -1,11 +1,11 @@
 // Ctrl-C as the host tells of it.
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import type { Host } from '../../src/host.ts';
+import type { World } from '../../src/host.ts';
 import { onInterrupt } from '../../src/terminal/interrupt.ts';
 
 /** A host whose signals are sent by hand. */
-function hostWith(signals: EventEmitter, exits: number[]): Host {
+function hostWith(signals: EventEmitter, exits: number[]): World {
   const { env, stdin, stdout, stderr } = process;
   return { env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) };
 }
@@ -22,7 +22,7 @@ test.each(['SIGINT', 'SIGTERM'])('the first %s asks for a clean stop, the second
   expect([told, exits]).toEqual([1, [130]]);
 });
 
-test('a run that has ended hears of nothing any more', () => {
+test('a run that has ended is called no more', () => {
   const signals = new EventEmitter();
   const interrupt = onInterrupt(hostWith(signals, []), () => {});
   interrupt.release();

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import type { TextInput } from '../../formats/format.ts';
-import type { InputStream } from '../../host.ts';
+import type { Host } from '../../host.ts';
 
 export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
@@ -24,10 +25,14 @@ const HEAD_BYTES = 64 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const UTF8_BOM = '\xEF\xBB\xBF';
 
-/** Opens a file, or `stdin` for `-`; what is packed by gzip is unpacked. Throws UsageError when it is missing, a folder, empty or not text. */
-export async function openInput(pathOrDash: string, stdin: InputStream): Promise<Input> {
+/** Opens a file, or `stdin` for `-`; what is packed by gzip is unpacked. Throws UsageError when it is missing, a folder, empty, not text, or may not be read. */
+export async function openInput(
+  pathOrDash: string,
+  { stdin, access }: Pick<Host, 'stdin' | 'access'>,
+): Promise<Input> {
+  access.checkNamed(pathOrDash);
   if (pathOrDash === '-') return inputFrom(await spool(stdin), { name: 'stdin', path: null, mode: null });
-  const { file, mode } = await openFile(pathOrDash);
+  const { file, mode } = await openFile(pathOrDash, access);
   return inputFrom(file, { name: pathOrDash, path: pathOrDash, mode });
 }
 
@@ -101,11 +106,11 @@ async function* readChunks(file: FileHandle, from: number, to: number): AsyncGen
   }
 }
 
-async function openFile(path: string): Promise<{ file: FileHandle; mode: number | null }> {
+async function openFile(path: string, access: Access): Promise<{ file: FileHandle; mode: number | null }> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new UsageError(`${path} is a folder. Give a file.`);
-    if (found.isFile()) return { file: await open(path, 'r'), mode: found.mode };
+    if (found.isFile() || access.confined) return { file: await access.open(path), mode: found.mode };
     return { file: await spool(createReadStream(path)), mode: null };
   } catch (error) {
     if (error instanceof UsageError) throw error;

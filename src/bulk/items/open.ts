@@ -6,8 +6,8 @@ import { rowsIn } from '../../formats/rows-in.ts';
 import { type Format, formatOf } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
 import { commitSource, openCommits } from './commits.ts';
-import { type FilePath, filePath } from './file-path.ts';
-import { filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
+import { filePath } from './file-path.ts';
+import { type Found, filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
@@ -35,9 +35,9 @@ const GIT = 'git:';
 export async function openItems(
   argument: string,
   wanted: ItemsWanted,
-  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+  host: Pick<Host, 'stdin' | 'env' | 'access'>,
 ): Promise<Items> {
-  const { input, source } = await open(argument, wanted, { stdin, env });
+  const { input, source } = await open(argument, wanted, host);
   return { input: { ...input, identity: identityOf(argument) }, source };
 }
 
@@ -54,25 +54,27 @@ function identityOf(argument: string): string {
 async function open(
   argument: string,
   { format, columns, head }: ItemsWanted,
-  { stdin, env }: Pick<Host, 'stdin' | 'env'>,
+  { stdin, env, access }: Pick<Host, 'stdin' | 'env' | 'access'>,
 ): Promise<Opened> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
+    access.checkRange(argument.slice(GIT.length));
     refuse(head !== null && '--head', argument);
     const input = await openCommits(argument.slice(GIT.length), env);
     return withSource(input, commitSource(input, columns));
   }
-  const paths = await pathsOf(argument, found, env);
-  if (!paths) {
+  access.checkNamed(argument);
+  const files = await pathsOf(argument, found, { env, access });
+  if (!files) {
     refuse(head !== null && '--head', argument);
-    const input = await openInput(argument, stdin);
+    const input = await openInput(argument, { stdin, access });
     return withSource(input, fileSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
-  const input = { name: argument, path: stem, bom: '', mode: modeOfAll(paths), close: async () => {} };
-  return { input, source: filesSource(argument, paths, head) };
+  const input = { name: argument, path: stem, bom: '', mode: modeOfAll(files.paths), close: async () => {} };
+  return { input, source: filesSource(argument, files, { head, access }) };
 }
 
 async function fileSource(
@@ -104,11 +106,11 @@ async function withSource(input: Input, source: Promise<ItemSource>): Promise<Op
 async function pathsOf(
   argument: string,
   found: ReturnType<typeof statSync>,
-  env: NodeJS.ProcessEnv,
-): Promise<FilePath[] | null> {
-  if (found?.isDirectory()) return filesIn(argument, env);
-  if (found) return isImage(argument) ? [filePath(encode(argument))] : null;
-  return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+  host: Pick<Host, 'env' | 'access'>,
+): Promise<Found | null> {
+  if (found?.isDirectory()) return filesIn(argument, host);
+  if (found) return isImage(argument) ? { paths: [filePath(encode(argument))], leftOut: [] } : null;
+  return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 
 function refuse(option: string | false, argument: string): void {

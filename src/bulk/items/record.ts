@@ -8,6 +8,8 @@ export interface ImageRef {
   mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   /** SHA-256 of its bytes. */
   hash: string;
+  /** Reads it. Throws the file system's error, and UsageError when it may no longer be read. */
+  bytes(): Buffer;
 }
 
 export interface InputRecord extends FormatRecord {

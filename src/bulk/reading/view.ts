@@ -26,6 +26,8 @@ export interface ViewSettings extends Omit<ViewedSource, 'reviewed'> {
   out: string;
   /** The mode of a page that is not there yet. */
   newMode: number;
+  /** Throws UsageError when the page may not be written. */
+  guard: () => void;
   /** What `-` means. */
   stdout: OutputStream;
 }
@@ -63,12 +65,12 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
 }
 
 async function writePage(
-  { template, out, newMode, stdout }: ViewSettings,
+  { template, out, newMode, stdout, guard }: ViewSettings,
   head: PageHead,
   rows: AsyncIterable<Row>,
 ): Promise<Written | null> {
   const [before = '', after = ''] = template.split(DATA_MARK);
-  const file = new OutputFile(out, stdout, newMode);
+  const file = new OutputFile(out, stdout, { guard, newMode });
   try {
     await file.write(encode(before));
     await file.write(block('head', head));

@@ -1,6 +1,7 @@
 // Where the results of a run go, refused before anything is paid for.
 import { accessSync, closeSync, constants, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
 import type { Items } from '../items/open.ts';
@@ -22,6 +23,8 @@ export interface Destination {
   format: Format;
   /** The mode of a file that is not there yet: nobody sees more of a result than of its input. */
   newMode: number;
+  /** Throws UsageError when a file may not be written. */
+  guard: (file: string) => void;
 }
 
 /**
@@ -31,13 +34,14 @@ export interface Destination {
 export function destinationFor(
   input: Items['input'],
   out: string | undefined,
-  { format, suffix }: { format: Format; suffix: string },
+  { format, suffix, access }: { format: Format; suffix: string; access: Access },
 ): Destination {
   const chosen = out ?? (input.path === null ? '-' : `${input.path}.${suffix}`);
   const named = out !== undefined && isFile(out) ? out : `${input.path ?? 'stdin'}.${suffix}`;
-  const destination = { out: chosen, reviewFile: reviewFileOf(named), format, newMode: newModeFor(input) };
-  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
-  return destination;
+  const guard = (file: string): void => access.checkWrite(file, 'result', out === undefined);
+  const reviewFile = reviewFileOf(named);
+  for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
+  return { out: chosen, reviewFile, format, newMode: newModeFor(input), guard };
 }
 
 // Beside a device, a pipe or stdout there is no place for a second file.
@@ -55,8 +59,9 @@ export function newModeFor({ mode }: Pick<Items['input'], 'mode'>): number {
   return 0o600 | (mode & 0o040 ? 0o060 : 0) | (mode & 0o004 ? 0o006 : 0);
 }
 
-/** Throws UsageError when `file` is the input itself or cannot be written; `-` is always fine. */
-export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>): void {
+/** Throws UsageError when `file` is the input itself or cannot be written, and what `guard` throws; `-` is fine otherwise. */
+export function refuseOutput(file: string, input: Pick<Items['input'], 'path'>, guard: () => void): void {
+  guard();
   if (file === '-') return;
   if (input.path !== null && sameFile(file, input.path)) {
     throw new UsageError(`${file} is the input itself. Name another file with --out.`);

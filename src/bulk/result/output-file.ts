@@ -20,6 +20,13 @@ export interface Written {
   sha256: string;
 }
 
+interface OutputOptions {
+  /** Called before the file is made and before it gets its name. Throws UsageError when it may not be written. */
+  guard: () => void;
+  /** The mode of a file that is not there yet, before the umask. */
+  newMode?: number;
+}
+
 /**
  * A file that appears under its name only when it is whole; `-` is `stdout`. Links are followed, devices and pipes are written
  * through, and the mode and owner of a file that is there are kept. Text is latin1-carried bytes.
@@ -28,6 +35,7 @@ export class OutputFile {
   readonly #name: string;
   readonly #stdout: OutputStream;
   readonly #newMode: number;
+  readonly #guard: () => void;
   readonly #hash = createHash('sha256');
   #target: Target | undefined;
   #file: FileHandle | undefined;
@@ -35,11 +43,11 @@ export class OutputFile {
   #buffered: string[] = [];
   #bufferedBytes = 0;
 
-  /** `newMode` is that of a file that is not there yet, before the umask. */
-  constructor(name: string, stdout: OutputStream, newMode = 0o666) {
+  constructor(name: string, stdout: OutputStream, { guard, newMode = 0o666 }: OutputOptions) {
     this.#name = name;
     this.#stdout = stdout;
     this.#newMode = newMode;
+    this.#guard = guard;
   }
 
   async write(bytes: string): Promise<void> {
@@ -63,6 +71,7 @@ export class OutputFile {
 
   async #open(): Promise<FileHandle> {
     this.#target = targetOf(this.#name);
+    this.#guard();
     if (this.#target.kind !== 'file') return open(this.#name, 'a');
     const { path, found } = this.#target;
     await removeLeftOvers(path);
@@ -83,6 +92,7 @@ export class OutputFile {
     const { size, mtimeMs } = await file.stat();
     await file.close();
     this.#file = undefined;
+    this.#guard();
     await rename(temporary, target.path);
     this.#temporary = undefined;
     return { path: target.path, size, mtimeMs, sha256: this.#hash.digest('hex') };

@@ -74,11 +74,11 @@ export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
 ): Promise<{ reviewed: number }> {
-  const { newMode } = destination;
   const { replacing, task, stdout } = options;
   const former = new FormerResults(replacing.home);
-  const out = new OutputFile(destination.out, stdout, newMode);
-  const review = new OutputFile(destination.reviewFile, stdout, newMode);
+  const file = (name: string): OutputFile =>
+    new OutputFile(name, stdout, { guard: () => destination.guard(name), newMode: destination.newMode });
+  const [out, review] = [file(destination.out), file(destination.reviewFile)];
   try {
     const reviewed = await writeRecords(out, review, destination.format, options);
     await refuseToReplace(destination, task, replacing); // what came there meanwhile

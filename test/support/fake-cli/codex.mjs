@@ -95,6 +95,6 @@ const usage = {
   cache_write_input_tokens: 0,
   output_tokens: 340,
   reasoning_output_tokens: 120,
-  ...JSON.parse(process.env.FAKE_CODEX_USAGE ?? '{}'),
+  ...JSON.parse(process.env.XDG_FAKE_CODEX_USAGE ?? '{}'),
 };
 event({ type: 'turn.completed', usage });

@@ -1,8 +1,8 @@
 // `tierwise review --corrections`: what a person corrected in the page of `tierwise view`, applied as a whole or not at all.
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
-import { serve, text } from '../support/lines.ts';
+import { type Sandbox, sandbox } from '../../support/command.ts';
+import { serve, text } from '../../support/lines.ts';
 
 const SCHEME =
   '---\nname: s\ntags: { error: { match: failed }, info: {}, odd: {} }\nabstain: unsure\nmask: [number]\n---\nJudge.\n';

@@ -1,8 +1,8 @@
 // A bad night: three requests in ten go wrong, each in another way, and every item ends right or with a reason.
 import { expect, test } from 'vitest';
-import { sandbox } from '../support/command.ts';
-import { bySight, lines, serve, text } from '../support/lines.ts';
-import { type Reaction, results, type ServedRequest } from '../support/messages-server.ts';
+import { sandbox } from '../../support/command.ts';
+import { bySight, lines, serve, text } from '../../support/lines.ts';
+import { type Reaction, results, type ServedRequest } from '../../support/messages-server.ts';
 
 const right = ({ items }: ServedRequest) => items.map(({ id, item }) => ({ id, tags: bySight(item) }));
 const quickly = { 'retry-after-ms': '5' };

@@ -1,7 +1,7 @@
 // Which files a plan's patterns name, and when two of them can name the same.
 import { performance } from 'node:perf_hooks';
 import { expect, test } from 'vitest';
-import { covers, overlap, patternProblem } from '../../src/plan/file/glob.ts';
+import { covers, overlap, patternProblem } from '../../../src/plan/file/glob.ts';
 
 test.each([
   ['src/a.ts', 'src/a.ts', true],

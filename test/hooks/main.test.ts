@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { misconfiguration } from '../../src/hooks/misconfiguration.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { REPOSITORY, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import { assistant, file, user } from '../support/transcript.ts';
 
 const HOOK = [process.execPath, join(REPOSITORY, 'dist', 'hook.cjs')];

@@ -1,6 +1,7 @@
 // What goes in comes out again, in the same shape and order, with the tags added. Rules decide, so no model is needed.
 import { expect, test } from 'vitest';
-import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../../support/command.ts';
+import { COMMAND } from '../../support/process.ts';
 
 const RULES = `---
 name: kind
@@ -16,7 +17,7 @@ function withRules(): Sandbox {
   return box;
 }
 
-/** Tags `content` under `name`, and gives the output file. */
+/** Tags `content` under `name`, and returns the output file. */
 async function tag(name: string, content: string | Buffer, ...options: string[]): Promise<string> {
   const box = withRules();
   box.write(name, content);

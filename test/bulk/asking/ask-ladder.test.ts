@@ -1,8 +1,8 @@
 // An item goes up a tier only on evidence, and never comes down again: abstention, refusal, invalid replies, disagreement.
 import { expect, test } from 'vitest';
-import { sandbox } from '../support/command.ts';
-import { bySight, label, lines, serve, text } from '../support/lines.ts';
-import { type Reaction, results, type ServedRequest, tagNames } from '../support/messages-server.ts';
+import { sandbox } from '../../support/command.ts';
+import { bySight, label, lines, serve, text } from '../../support/lines.ts';
+import { type Reaction, results, type ServedRequest, tagNames } from '../../support/messages-server.ts';
 
 const tierOf = ({ model }: ServedRequest): string => /haiku|sonnet|opus/.exec(model)?.[0] ?? model;
 
@@ -258,7 +258,7 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
   expect(estimate.costUsd / summary.costUsd).toBeLessThan(1.5);
 });
 
-test('a tier that answers hardly anything is broken, not in doubt: no dearer tier is asked', async () => {
+test('a tier that answers hardly anything is broken, not in doubt: no more expensive tier is asked', async () => {
   const server = await serve({ react: () => ({ text: 'A gateway that drops the schema.' }) });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));

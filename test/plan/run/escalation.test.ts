@@ -1,9 +1,9 @@
 // Where a failing step goes next.
 import { describe, expect, test } from 'vitest';
-import { type Catalog, loadCatalog } from '../../src/models/catalog.ts';
-import type { Effort, Model, TierName } from '../../src/models/table.ts';
-import type { Step } from '../../src/plan/file/plan.ts';
-import { nextRung, rungName, type StepRung, sameRung } from '../../src/plan/run/escalation.ts';
+import { type Catalog, loadCatalog } from '../../../src/models/catalog.ts';
+import type { Effort, Model, TierName } from '../../../src/models/table.ts';
+import type { Step } from '../../../src/plan/file/plan.ts';
+import { nextRung, rungName, type StepRung, sameRung } from '../../../src/plan/run/escalation.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
 

@@ -288,4 +288,50 @@ describe('settings of the user’s own', () => {
     expect(model('claude-haiku-5-5')?.prices[0]?.input).toBe(0);
     expect(notes).toEqual([]);
   });
+
+  test('that are of a newer version say that a newer tierwise is needed', () => {
+    const { own, load } = place();
+    own('v: 2');
+    expect(() => load()).toThrow('v: expected 1; a newer version needs a newer tierwise.');
+    own('v: 1');
+    expect(load().notes).toEqual([]);
+  });
+
+  test.each(['disabled', 'between_tools', 'omit', 'never'])(
+    'say how a model is asked for no thinking: %s',
+    (off) => {
+      const { own, load } = place();
+      own(`models: { mine: { input: 1, output: 2, thinkingOff: ${off} } }`);
+      expect(load().model('mine')).toMatchObject({ thinkingOff: off, maxOutputTokens: 8192 });
+      own('models: { mine: { input: 1, output: 2, thinkingOff: sometimes } }');
+      expect(() => load()).toThrow('models.mine.thinkingOff');
+    },
+  );
+
+  test('of a model that ships keep what they do not name', () => {
+    const { own, load } = place();
+    own('models: { claude-opus-5-5: { input: 1, output: 2 } }');
+    expect(load().model('claude-opus-5-5')).toMatchObject({ maxOutputTokens: 128_000, thinkingOff: 'never' });
+  });
+
+  test('in a place that is a file are missing, not broken', () => {
+    const { home, project, load } = place();
+    rmSync(home, { recursive: true });
+    writeFileSync(home, '');
+    expect(load().notes).toEqual([]);
+    rmSync(home);
+    expect(load(project).notes).toEqual([]);
+  });
+
+  test.each(['a/b', './a', 'x/~/a', 'C', '1:/a', 'Ca'])('trust no folder by a path such as %s', (path) => {
+    const { own, load } = place();
+    own(`trust: ["${path}"]`);
+    expect(() => load()).toThrow('trust.0: expected an absolute path or one that begins with ~/');
+  });
+
+  test.each(['C:/a', 'C:\\\\a', '/a', '~/a'])('may trust a folder that is not there: %s', (path) => {
+    const { own, load } = place();
+    own(`trust: ["${path}"]`);
+    expect(load().notes).toEqual([]);
+  });
 });

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { COMMAND, type Sandbox, sandbox } from '../support/command.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
 import { label, lines, serve, text } from '../support/lines.ts';
+import { COMMAND } from '../support/process.ts';
 
 const scheme = (header: string, body = 'Judge.'): string => `---\n${header}\n---\n${body}\n`;
 const csv = 'id,text\n1,x\n';

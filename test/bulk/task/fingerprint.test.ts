@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { userMessage } from '../../src/bulk/asking/prompt.ts';
-import { Packer } from '../../src/bulk/survey/packs.ts';
-import { fingerprintOf } from '../../src/bulk/task/fingerprint.ts';
-import { triesToSteer } from '../../src/bulk/task/item.ts';
-import { applyMasks, MASK_NAMES, type MaskName } from '../../src/bulk/task/masks.ts';
-import { compileRules } from '../../src/bulk/task/rules.ts';
-import { parseScheme, type Scheme } from '../../src/bulk/task/scheme.ts';
-import { REPOSITORY } from '../support/command.ts';
+import { userMessage } from '../../../src/bulk/asking/prompt.ts';
+import { Packer } from '../../../src/bulk/survey/packs.ts';
+import { fingerprintOf } from '../../../src/bulk/task/fingerprint.ts';
+import { triesToSteer } from '../../../src/bulk/task/item.ts';
+import { applyMasks, MASK_NAMES, type MaskName } from '../../../src/bulk/task/masks.ts';
+import { compileRules } from '../../../src/bulk/task/rules.ts';
+import { parseScheme, type Scheme } from '../../../src/bulk/task/scheme.ts';
+import { REPOSITORY } from '../../support/repository.ts';
 
 const shown = (text: string, masks: readonly MaskName[]): string =>
   applyMasks(text, masks).replace(/\0(\w+)\0/g, '<$1>');

@@ -5,7 +5,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Ended, FAKE_KEY, runHere, SEVERITY } from '../support/command.ts';
+import { FAKE_KEY, runHere, SEVERITY } from './support/command.ts';
 import {
   cloneWithoutFiles,
   dirty,
@@ -15,10 +15,11 @@ import {
   LOCAL_SETTINGS,
   partialClone,
   REMOTE_SETTINGS,
-} from '../support/hostile-repository.ts';
-import { type MessagesServer, startMessagesServer } from '../support/messages-server.ts';
-import { panel } from '../support/opinions.ts';
-import { planText } from '../support/plan.ts';
+} from './support/hostile-repository.ts';
+import { type MessagesServer, startMessagesServer } from './support/messages-server.ts';
+import { panel } from './support/opinions.ts';
+import { planText } from './support/plan.ts';
+import type { Ended } from './support/process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'tierwise-git-'));
 const home = join(root, 'home');

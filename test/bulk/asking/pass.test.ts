@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FAKE_KEY, sandbox } from '../support/command.ts';
-import { label, lines, serve, text } from '../support/lines.ts';
-import { results } from '../support/messages-server.ts';
+import { FAKE_KEY, sandbox } from '../../support/command.ts';
+import { label, lines, serve, text } from '../../support/lines.ts';
+import { results } from '../../support/messages-server.ts';
 
 test('the request is one current models accept, and holds the items as data', async () => {
   const server = await serve();

@@ -2,8 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type Sandbox, sandbox } from '../support/command.ts';
-import { serve, text } from '../support/lines.ts';
+import { type Sandbox, sandbox } from '../../support/command.ts';
+import { serve, text } from '../../support/lines.ts';
 
 // The smallest images there are.
 const PNG = Buffer.from(

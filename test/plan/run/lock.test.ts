@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { expect, onTestFinished, test } from 'vitest';
-import { holderOf, lock } from '../../src/plan/run/lock.ts';
+import { holderOf, lock } from '../../../src/plan/run/lock.ts';
 
 /** No process has this number: it is above what any kernel gives. */
 const DEAD = 2 ** 30;
@@ -22,7 +22,7 @@ const answer = (child: ChildProcess): Promise<unknown> =>
 async function contenders(folder: string, count: number): Promise<ChildProcess[]> {
   const program = join(folder, 'contender.mjs');
   await build({
-    input: join(import.meta.dirname, '../support/programs/lock-contender.ts'),
+    input: join(import.meta.dirname, '../../support/programs/lock-contender.ts'),
     platform: 'node',
     logLevel: 'silent',
     output: { file: program, format: 'esm' },
