@@ -7,10 +7,11 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Client, newClient, play, type Step, shownTo } from '../support/claude-code.ts';
-import { REPOSITORY, SEVERITY } from '../support/command.ts';
+import { SEVERITY } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import type { MessagesServer, Reaction, ServedRequest } from '../support/messages-server.ts';
 import { planText } from '../support/plan.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 const SECRET = 'the-secret-word';
 const RULE = 'Bash(tierwise in-session *)';
