@@ -79,6 +79,38 @@ test('a rule decides when exactly one tag has a pattern that is found', () => {
   expect(rules.matching('none')).toEqual([]);
 });
 
+describe('parts of patterns', () => {
+  const matchingWith = (parts: Record<string, string>, match: string) =>
+    compileRules([{ name: 'a', match: [match] }], 's.md', parts).matching;
+  test('stand where their name is in braces, each as a whole, and may use those above', () => {
+    const matching = matchingWith({ word: 'a|b', words: '{word} {word}' }, '^{words}!$');
+    expect(matching('a b!')).toEqual([0]);
+    expect(matching('a')).toEqual([]);
+  });
+  test('leave repetitions, classes and escaped braces alone', () => {
+    expect(matchingWith({ L: 'x' }, '^\\p{L}{2}\\{L}$')('éé{L}')).toEqual([0]);
+    expect(matchingWith({}, '^{L}$')('{L}')).toEqual([0]);
+  });
+  test('are refused when all patterns together are too long', () => {
+    const match = Array.from({ length: 300 }, () => '{a}');
+    expect(() => compileRules([{ name: 'a', match }], 's.md', { a: 'x'.repeat(2000) })).toThrow(
+      's.md: tags.a.match.249: with their parts, the patterns are longer than 500000 characters. Use fewer.',
+    );
+  });
+  test.each([
+    [{ a: 'x' }, '{b}', 's.md: tags.a.match.0: there is no part "b" above. Expected one of: a;'],
+    [{ a: 'x', b: '{c}', c: 'y' }, '{b}', 's.md: parts.b: there is no part "c" above. Expected one of: a;'],
+    [
+      Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`a${n}`, n ? `{a${n - 1}}{a${n - 1}}` : 'x'])),
+      '{a59}',
+      'is too long with its parts. Expected at most 20000 characters.',
+    ],
+    [{ a: 'x'.repeat(2000) }, '{a}'.repeat(11), 's.md: tags.a.match.0: is too long with its parts.'],
+  ])('that do not fit are refused: %#', (parts, match, message) => {
+    expect(() => matchingWith(parts, match)).toThrow(message);
+  });
+});
+
 describe('packs', () => {
   const pack = (sizes: number[], items: number, tokens: number): number[][] => {
     const packer = new Packer<number>({ items, tokens });
