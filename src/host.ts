@@ -5,6 +5,15 @@ import type { ExitCode } from './errors.ts';
 export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
+/** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** How wide the terminal is; 0 when that is not known. */
+  readonly columns?: number;
+}
+
 type Signal = 'SIGINT' | 'SIGTERM';
 
 /** Where a run learns that it is to stop; a process is one. */
@@ -13,7 +22,8 @@ export interface Signals {
   off(signal: Signal, listener: () => void): unknown;
 }
 
-export interface Host {
+/** What a process gives a run. */
+export interface Outside {
   /** The whole environment. */
   env: NodeJS.ProcessEnv;
   /** The working folder, absolute. */
@@ -25,6 +35,14 @@ export interface Host {
   signals?: Signals;
   /** Ends the process at once. Called when a run that is stopping already is interrupted again. */
   exit?: (code: ExitCode) => void;
+}
+
+/** What a run has of it. */
+export interface Host extends Omit<Outside, 'stdout' | 'stderr'> {
+  stdout: TextOutput;
+  stderr: TextOutput;
+  /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
+  results: OutputStream;
 }
 
 /** One run: the host, and the words the command was called with. */

@@ -1,7 +1,8 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Host, Invocation, OutputStream } from './host.ts';
+import type { Host, Invocation, Outside, TextOutput } from './host.ts';
+import { hostOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
 
 /** The width of a help that no terminal shows. */
@@ -12,7 +13,8 @@ Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not star
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
-type Run = typeof run;
+/** Runs another command line, in that folder. */
+type Run = (argv: readonly string[], cwd: string) => Promise<ExitCode>;
 type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
 
 // In the order of the help. A command is loaded with what it needs when it is called.
@@ -33,11 +35,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
  * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
  * working folder is `cwd` until the run has ended, and then what it was before.
  */
-export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+export async function run(argv: readonly string[], outside: Outside): Promise<ExitCode> {
   const before = process.cwd();
+  const host = hostOf(outside);
+  const again: Run = (words, cwd) => run(words, { ...outside, cwd });
   try {
     enter(host.cwd);
-    return await dispatch(argv, host);
+    return await dispatch(argv, host, again);
   } catch (error) {
     return tell(error, host.stderr);
   } finally {
@@ -53,7 +57,7 @@ function enter(folder: string): void {
   }
 }
 
-async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], host: Host, again: Run): Promise<ExitCode> {
   const invocation = { ...host, argv };
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
@@ -65,7 +69,7 @@ async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> 
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, again));
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
@@ -88,15 +92,15 @@ function outputOf({ stdout, stderr }: Host): OutputConfiguration {
   return {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
-    getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
-    getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+    getOutHelpWidth: () => stdout.columns || HELP_WIDTH,
+    getErrHelpWidth: () => stderr.columns || HELP_WIDTH,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   };
 }
 
 /** Prints why a run failed. Returns its exit code. */
-function tell(error: unknown, stderr: OutputStream): ExitCode {
+function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);

@@ -126,7 +126,7 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const { stdout } = host;
+    const { results: stdout } = host;
     const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason, stdout };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;

@@ -15,6 +15,7 @@ import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
+import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
@@ -138,7 +139,7 @@ function show(
   const width = Math.min(stdout.columns || WIDEST, WIDEST);
   stdout.write(
     json
-      ? `${JSON.stringify(toJson(found))}\n`
+      ? `${visibleJson(toJson(found))}\n`
       : `${formatOpinion(found, { width, full: out === undefined })}\n`,
   );
 }
@@ -197,7 +198,7 @@ function checkWritable(out: string): void {
 
 function writeReport(out: string, text: string, { stdout }: Host, progress: Progress): void {
   try {
-    writeFileSync(out, text);
+    writeFileSync(out, visible(text));
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.

@@ -46,7 +46,7 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { stdin, stdout, stderr } = host;
+  const { stdin, stdout, stderr, results } = host;
   const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
   const result = await openResult(file, options.inputFormat, stdin);
   const { path } = result.input;
@@ -64,7 +64,7 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
-      stdout,
+      stdout: results,
       onProgress: (text) => progress.update(null, text),
     });
     progress.end();

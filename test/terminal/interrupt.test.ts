@@ -3,11 +3,12 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
 import { onInterrupt } from '../../src/terminal/interrupt.ts';
+import { hostOf } from '../../src/terminal/output.ts';
 
 /** A host whose signals are sent by hand. */
 function hostWith(signals: EventEmitter, exits: number[]): Host {
   const { env, stdin, stdout, stderr } = process;
-  return { env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) };
+  return hostOf({ env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) });
 }
 
 test.each(['SIGINT', 'SIGTERM'])('the first %s asks for a clean stop, the second ends at once', (signal) => {

@@ -1,0 +1,45 @@
+// The only way to a terminal: what is written is made visible, wherever it came from. Our own emphasis and the moving line are
+// sequences that carry a mark drawn when the process starts, which no text from outside can know.
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { Host, OutputStream, Outside, TextOutput } from '../host.ts';
+import { visible } from './visible.ts';
+
+const MARK = `\x1b${randomBytes(12).toString('base64url')}`;
+const MARKED = new RegExp(`${MARK}(\\[\\d*[A-Za-z])`);
+
+/** Returns the terminal's sequence `\x1b[<code>` so that a text output lets it through to a terminal. */
+export const sequence = (code: string): string => `${MARK}[${code}`;
+
+/** Returns what a run sees of the process: its outputs escape what they are given. */
+export const hostOf = (outside: Outside): Host => ({
+  ...outside,
+  stdout: textOutput(outside.stdout),
+  stderr: textOutput(outside.stderr),
+  results: outside.stdout.isTTY ? readable(outside.stdout) : outside.stdout,
+});
+
+const textOutput = (stream: OutputStream): TextOutput => ({
+  get isTTY() {
+    return stream.isTTY === true;
+  },
+  get columns() {
+    return stream.columns ?? 0;
+  },
+  write: (text) => stream.write(safe(text, stream.isTTY === true)),
+});
+
+// Every other piece is a sequence of ours.
+const safe = (text: string, toTerminal: boolean): string =>
+  text
+    .split(MARKED)
+    .map((piece, index) => (index % 2 ? (toTerminal ? `\x1b${piece}` : '') : visible(piece)))
+    .join('');
+
+/** The user's own bytes on a terminal are for reading, too. Each write holds whole records. */
+const readable = (stream: OutputStream): OutputStream =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      stream.write(visible(chunk.toString('utf8')), done);
+    },
+  });
