@@ -9,7 +9,7 @@ const require_usage = require("./usage.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-let node_readline_promises = require("node:readline/promises");
+let node_readline = require("node:readline");
 // src/plan/executors.ts
 const EXECUTORS = {
 	claude: require_ask.claudeCli,
@@ -805,7 +805,7 @@ function formatOutline(plan, catalog, payers) {
 	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
 	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
 	return [
-		require_shared.bold(plan.title),
+		require_shared.bold(require_shared.visibleInLine(plan.title)),
 		`${count}${most}. ${payers}`,
 		"",
 		...stepTable(plan, catalog, round),
@@ -829,7 +829,7 @@ function stepTable(plan, catalog, round) {
 		firstRungOf(step, plan, catalog),
 		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
 		step.needs.join(", ") || "-",
-		step.files.join(", ") || "nothing"
+		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
 	])], [
 		"right",
 		"left",
@@ -849,7 +849,7 @@ function firstRungOf(step, { top }, catalog) {
 	const name = rung ? rungName(rung, step.executor) : step.executor;
 	return step.model ? `${name} (${step.model})` : name;
 }
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", setup]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"]);
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
 async function payersOf({ steps }, env) {
 	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
 	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
@@ -2587,7 +2587,7 @@ async function report({ stdout }, { plan, repository }, result, options) {
 		why: halted.why,
 		message: halted.message
 	};
-	if (options.json) print(JSON.stringify({
+	if (options.json) print(require_shared.visibleJson({
 		...made,
 		stopped,
 		setAside: skipped,
@@ -2620,13 +2620,11 @@ async function approved(host, opened, state, options) {
 }
 async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
 	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
-	const line = (0, node_readline_promises.createInterface)({
-		input: stdin,
-		output: stderr
-	});
-	const answer = await line.question("Run it? [y/N] ");
-	line.close();
-	return /^y(es)?$/i.test(answer.trim());
+	stderr.write("Run it? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
 }
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
@@ -2706,7 +2704,7 @@ async function check(host, file, json) {
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-		print(host, JSON.stringify({
+		print(host, require_shared.visibleJson({
 			file,
 			ok: !all.length,
 			problems: all,
@@ -2727,7 +2725,7 @@ async function status(host, file, json) {
 		running,
 		head: repository.head
 	});
-	if (json) print(host, JSON.stringify({
+	if (json) print(host, require_shared.visibleJson({
 		...report,
 		running
 	}));

@@ -7,6 +7,15 @@ import type { ExitCode } from './errors.ts';
 export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
+/** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** How wide the terminal is; 0 when that is not known. */
+  readonly columns?: number;
+}
+
 type Signal = 'SIGINT' | 'SIGTERM';
 
 /** Where a run learns that it is to stop; a process is one. */
@@ -37,8 +46,12 @@ export interface World {
   admit?: Admit;
 }
 
-/** The same inside of a run, where it is settled what it may do. */
-export interface Host extends World {
+/** What a run has of it, once it is settled what the run may do. */
+export interface Host extends Omit<World, 'stdout' | 'stderr'> {
+  stdout: TextOutput;
+  stderr: TextOutput;
+  /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
+  results: OutputStream;
   access: Access;
 }
 

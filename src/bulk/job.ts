@@ -131,7 +131,7 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const { stdout } = host;
+    const { results: stdout } = host;
     const guardFormulas = settings.output?.guardFormulas ?? false;
     const parts = {
       ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },

@@ -1,13 +1,12 @@
 // Ctrl-C as the host tells of it.
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import type { World } from '../../src/host.ts';
+import type { Host } from '../../src/host.ts';
 import { onInterrupt } from '../../src/terminal/interrupt.ts';
 
 /** A host whose signals are sent by hand. */
-function hostWith(signals: EventEmitter, exits: number[]): World {
-  const { env, stdin, stdout, stderr } = process;
-  return { env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) };
+function hostWith(signals: EventEmitter, exits: number[]): Pick<Host, 'signals' | 'exit'> {
+  return { signals, exit: (code) => exits.push(code) };
 }
 
 test.each(['SIGINT', 'SIGTERM'])('the first %s asks for a clean stop, the second ends at once', (signal) => {
