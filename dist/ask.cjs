@@ -1,10 +1,12 @@
 "use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
 // src/ask/budget.ts
 var CeilingReached = class extends Error {
@@ -57,6 +59,23 @@ var Budget = class {
 	}
 };
 const usd = (amount) => `$${amount.toFixed(4)}`;
+// src/access/access.ts
+var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
+const OPEN = {
+	confined: false,
+	heedsTrust: true,
+	checkNamed() {},
+	whyLeftOut: () => null,
+	open: (path) => (0, node_fs_promises.open)(path, "r"),
+	readBytes: (path) => (0, node_fs.readFileSync)(path),
+	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
+	checkWrite() {},
+	checkRange() {},
+	checkVoice() {},
+	budget: (ceilingUsd) => new Budget(ceilingUsd),
+	countWhole() {},
+	close() {}
+};
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -1525,6 +1544,12 @@ Object.defineProperty(exports, "MOST_REPLY_BYTES", {
 		return MOST_REPLY_BYTES;
 	}
 });
+Object.defineProperty(exports, "OPEN", {
+	enumerable: true,
+	get: function() {
+		return OPEN;
+	}
+});
 Object.defineProperty(exports, "OPENAI_URL", {
 	enumerable: true,
 	get: function() {
@@ -1535,6 +1560,12 @@ Object.defineProperty(exports, "Pacer", {
 	enumerable: true,
 	get: function() {
 		return Pacer;
+	}
+});
+Object.defineProperty(exports, "access_exports", {
+	enumerable: true,
+	get: function() {
+		return access_exports;
 	}
 });
 Object.defineProperty(exports, "anthropicServer", {

@@ -21,23 +21,6 @@ let node_zlib = require("node:zlib");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
 let node_stream_promises = require("node:stream/promises");
-// src/access/access.ts
-var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
-const OPEN = {
-	confined: false,
-	heedsTrust: true,
-	checkNamed() {},
-	whyLeftOut: () => null,
-	open: (path) => (0, node_fs_promises.open)(path, "r"),
-	readBytes: (path) => (0, node_fs.readFileSync)(path),
-	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
-	checkWrite() {},
-	checkRange() {},
-	checkVoice() {},
-	budget: (ceilingUsd) => new require_ask.Budget(ceilingUsd),
-	countWhole() {},
-	close() {}
-};
 // src/bulk/task/item.ts
 const itemLine = (id, item, withImage) => JSON.stringify({
 	id,
@@ -3482,7 +3465,7 @@ async function readsAsResult(path, format, task) {
 	try {
 		const { input, source } = await openResult(path, format, {
 			stdin: node_stream.Readable.from([]),
-			access: OPEN
+			access: require_ask.OPEN
 		});
 		try {
 			let records = 0;
@@ -5307,12 +5290,6 @@ Object.defineProperty(exports, "NO_VOTES", {
 	enumerable: true,
 	get: function() {
 		return NO_VOTES;
-	}
-});
-Object.defineProperty(exports, "access_exports", {
-	enumerable: true,
-	get: function() {
-		return access_exports;
 	}
 });
 Object.defineProperty(exports, "bulk_map_exports", {

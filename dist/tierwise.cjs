@@ -58,7 +58,7 @@ async function dispatch(argv, host, again) {
 	};
 	const commands = await commandsFor(argv);
 	if (commands.length) {
-		const access = host.access ?? (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.access_exports)).OPEN;
+		const access = host.access ?? (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN;
 		const invocation = {
 			...host,
 			access,
