@@ -637,3 +637,13 @@ describe('money and time', () => {
     if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
   });
 });
+
+test('a pipe among the files of a question is refused at once', async () => {
+  const box = sandbox();
+  execFileSync('mkfifo', [box.file('pipe')]);
+  for (const file of ['pipe', '/dev/zero']) {
+    const { code, stderr } = await box.run(['opinion', 'Is it?', '--file', file, '--ask', 'haiku']);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${file} is a pipe or a device. Name a file, or give "-" for standard input.`);
+  }
+});

@@ -45,6 +45,8 @@ export interface Estimate {
   backend: string;
   billedTo: string | null;
   maxCostUsd: number | null;
+  /** What earlier runs of this job cost since the last complete one; --max-cost covers them, too. */
+  spentUsd: number;
   overMaxCost: boolean;
 }
 
@@ -56,7 +58,7 @@ type EstimateSettings = Pick<
 type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estimate {
+export function estimateRun(settings: EstimateSettings, survey: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = survey.toAsk;
   const models = tiers.map((name) => catalog.tiers[name].model);
@@ -87,7 +89,8 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estim
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
-    overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd,
+    spentUsd,
+    overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
   };
 }
 
@@ -138,7 +141,7 @@ export function formatEstimate(estimate: Estimate): string {
   const lines = columns(rows, ['left', 'left']);
   if (estimate.overMaxCost)
     lines.push(
-      `That is over --max-cost ${usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`,
+      `That is over --max-cost ${usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${usd(estimate.spentUsd)} is spent` : ''}: the run would stop there, with every answer kept that it got.`,
     );
   if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
   return [...lines, 'Nothing was sent.'].join('\n');
@@ -168,8 +171,9 @@ const requestRows = (estimate: Estimate): TableRow[] => [
 ];
 
 /** What the figures leave out. */
-function outsideRows({ outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
+function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
   const rows: TableRow[] = [];
+  if (spentUsd) rows.push(['spent', `${usd(spentUsd)} by earlier runs of this job, samples included`]);
   if (outRequests)
     rows.push([
       'pending',
