@@ -455,6 +455,37 @@ var Advancer = class {
 		this.#model = model;
 		this.#answers = passes[pass];
 	}
+	take(groups, reading, checks, trust) {
+		const { pack, suspects } = trust.take(groups, reading, checks);
+		for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
+		if (pack.suspect) return {
+			pack,
+			open: []
+		};
+		const { served } = reading;
+		return {
+			pack,
+			open: this.advance(groups, {
+				served,
+				...without(checks, reading)
+			})
+		};
+	}
+	reopen({ groups: all, from }, groups) {
+		const positions = new Map(all.map((group, index) => [group, from[index]]));
+		const moved = groups.filter((group) => group.outcome || group.ladderPosition !== positions.get(group));
+		const taken = moved.map(({ fingerprint }) => ({
+			fingerprint,
+			tier: this.#tier,
+			model: this.#model
+		}));
+		this.#answers.distrust(taken);
+		for (const group of moved) {
+			if (group.outcome) this.decidedItems -= group.items;
+			group.outcome = void 0;
+			group.ladderPosition = positions.get(group);
+		}
+	}
 	advance(groups, { values, problems, served }) {
 		const taken = [...values].map(([index, value]) => ({
 			group: groups[index],
@@ -501,18 +532,29 @@ var Advancer = class {
 		} else group.ladderPosition = to;
 	}
 };
+function without(checks, { values, problems }) {
+	if (!checks.size) return {
+		values,
+		problems
+	};
+	const rest = (all) => new Map([...all].filter(([index]) => !checks.has(index)));
+	return {
+		values: rest(values),
+		problems: rest(problems)
+	};
+}
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
-	const mixer = options.pass > 0 ? new Mixer() : null;
+	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
 	const pack = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
 	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
 }
 async function* entriesOf(options) {
-	const { source, task, survey, only, limit, rung, pass } = options;
-	const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
+	const { source, task, survey, limit } = options;
+	const wanted = wantedOf(options);
 	let index = 0;
 	for await (const { text, image } of firstItems(source, limit)) {
 		const group = survey.of(index++);
@@ -530,19 +572,111 @@ async function* entriesOf(options) {
 		if (!wanted.size) return;
 	}
 }
+function wantedOf({ survey, only, rung, pass, again, except }) {
+	if (again) return new Set(again);
+	const candidates = only ? [...only] : survey.groups;
+	return new Set(candidates.filter((group) => waitsAt(group, rung, pass) && !except?.has(group)));
+}
 var Mixer = class {
 	#window = [];
+	#from;
+	constructor(from) {
+		this.#from = from;
+	}
 	add(entry) {
 		this.#window.push(entry);
 		return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
 	}
 	flush() {
-		const mixed = this.#window.sort((a, b) => a.group.fingerprint < b.group.fingerprint ? -1 : 1);
+		const keyOf = ({ group }) => group.fingerprint.slice(this.#from);
+		const mixed = this.#window.sort((a, b) => keyOf(a) < keyOf(b) ? -1 : 1);
 		this.#window = [];
 		return mixed;
 	}
 };
 const MIXED_ITEMS = 1e3;
+const AGAIN_FROM = 11;
+const MOST_AGAIN = 2;
+async function* checkedPacks(options) {
+	const { watch, extras } = options;
+	const rarity = new Rarity();
+	let credit = 0;
+	let candidates = [];
+	for await (const own of openPacks(options)) {
+		if (own.length === 1) {
+			yield {
+				entries: own,
+				checks: NO_CHECKS
+			};
+			continue;
+		}
+		const draw = drawFrom(own);
+		const strangest = rarity.strangestOf(own);
+		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
+		const again = [];
+		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
+			if (credit < itemTokens(entry) / 2) break;
+			credit -= itemTokens(entry);
+			again.push(entry);
+		}
+		extras.splice(0, again.length);
+		const pack = insert(own, again, strangest, draw);
+		candidates = candidatesOf(own, strangest, draw);
+		for (const { group } of candidates) watch(group.fingerprint);
+		yield pack;
+	}
+}
+const NO_CHECKS = new Set();
+function insert(own, again, strangest, draw) {
+	const entries = [...own];
+	for (const entry of again) {
+		const beside = strangest + draw(2);
+		entries.splice(draw(3) ? beside : draw(entries.length + 1), 0, entry);
+	}
+	const added = new Set(again);
+	return {
+		entries,
+		checks: new Set([...entries.keys()].filter((at) => added.has(entries[at])))
+	};
+}
+function candidatesOf(own, strangest, draw) {
+	const beside = own[strangest + (draw(2) ? 1 : -1)];
+	const any = own[draw(own.length)];
+	const first = draw(3) && beside ? beside : any;
+	return first === any ? [any] : [first, any];
+}
+function drawFrom(entries) {
+	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	let draws = 0;
+	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+}
+var Rarity = class {
+	#items = new Uint32Array(WORD_HASHES);
+	#seen = 0;
+	strangestOf(entries) {
+		const words = entries.map(({ text }) => hashedWords(text));
+		for (const hashes of words) for (const hash of hashes) this.#items[hash]++;
+		this.#seen += entries.length;
+		const scores = words.map((hashes) => this.#score(hashes));
+		return scores.indexOf(Math.max(...scores));
+	}
+	#score(hashes) {
+		let sum = 0;
+		for (const hash of hashes) sum += Math.log(this.#seen / this.#items[hash]);
+		return hashes.size ? sum / hashes.size : 0;
+	}
+};
+const WORD_HASHES = 65536;
+const MOST_CHARACTERS = 2e3;
+function hashedWords(text) {
+	const hashes = new Set();
+	for (const word of text.slice(0, MOST_CHARACTERS).toLowerCase().match(/\p{L}+|\p{S}|\p{P}/gu) ?? []) {
+		let hash = 0;
+		for (let index = 0; index < word.length; index++) hash = hash * 31 + word.charCodeAt(index) | 0;
+		hashes.add(hash & 65535);
+	}
+	return hashes;
+}
 // src/bulk/asking/pass.ts
 const stoppedBy = (by, reason) => ({
 	by,
@@ -595,6 +729,7 @@ async function tryOnce(items, options) {
 // src/bulk/asking/direct-pass.ts
 const askDirectly = (options) => new DirectPass(options).ask();
 const RE_ASK_ROUNDS = 2;
+const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
 var DirectPass = class {
 	#options;
@@ -603,6 +738,7 @@ var DirectPass = class {
 	#halt = new AbortController();
 	#stopped = null;
 	#failedPacks = 0;
+	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#limit = require_p_limit.pLimit(options.concurrency);
@@ -625,12 +761,12 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY } = this.#options;
+		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
 		const running = new Set();
 		let packs = 0;
-		for await (const entries of openPacks(this.#options)) {
-			if (this.#halt.signal.aborted) break;
-			const run = this.#limit(() => this.#tryPack(entries)).finally(() => running.delete(run));
+		for await (const packed of this.#packs()) {
+			if (this.#halt.signal.aborted || trust?.isHopeless) break;
+			const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
 			running.add(run);
 			this.#report();
 			while (packs === 0 ? running.size : running.size >= this.#limit.concurrency) await Promise.race(running);
@@ -638,24 +774,52 @@ var DirectPass = class {
 		}
 		await Promise.all(running);
 	}
-	async #tryPack(entries) {
+	async *#packs() {
+		const { trust } = this.#options;
+		const options = {
+			...this.#options,
+			...trust && { except: trust.suspects }
+		};
+		if (trust) yield* checkedPacks({
+			...options,
+			watch: (item) => trust.watch(item),
+			extras: this.#extras
+		});
+		else for await (const entries of openPacks(options)) yield {
+			entries,
+			checks: NO_CHECKS
+		};
+	}
+	async #tryPack({ entries, checks }) {
 		try {
-			await this.#askPack(entries, 0);
+			await this.#askPack(entries, 0, checks);
 		} catch (error) {
 			this.#packFailed(entries, error);
 		}
 	}
-	async #askPack(entries, round) {
+	async #askPack(entries, round, checks = NO_CHECKS) {
 		if (this.#halt.signal.aborted) return;
 		const reading = await this.#send(entries);
 		this.#failedPacks = 0;
-		const groups = entries.map(({ group }) => group);
-		const open = this.#options.advancer.advance(groups, reading).map((index) => entries[index]);
+		const { onReading } = this.#options;
+		if (onReading) return onReading(entries, reading);
+		const open = this.#take(entries, reading, round, checks).map((index) => entries[index]);
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
 		const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
 		for (let from = 0; from < open.length; from += size) await this.#askPack(open.slice(from, from + size), round + 1);
+	}
+	#take(entries, reading, round, checks) {
+		const { advancer, trust } = this.#options;
+		const groups = entries.map(({ group }) => group);
+		if (!trust || round > 0) return advancer.advance(groups, reading);
+		const { pack, open } = advancer.take(groups, reading, checks, trust);
+		if (!pack.suspect) {
+			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
+			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
+		}
+		return open;
 	}
 	async #send(entries) {
 		try {
@@ -734,6 +898,7 @@ const VERSION = 1;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
+	checks: require_zod.array(require_zod.int()).optional(),
 	worstUsd: require_zod.number$1().nonnegative()
 });
 const BatchRecord = require_zod.object({
@@ -899,6 +1064,8 @@ var Collector = class {
 	}
 	async #takeResults(pending, batch) {
 		const { batches, note } = this.#options;
+		const { record } = pending;
+		for (const { fingerprints, checks = [] } of record.packs) for (const at of checks) this.#options.trust?.watch(fingerprints[at]);
 		const taken = new Set();
 		await require_ask.withRetries(async () => {
 			for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
@@ -916,7 +1083,7 @@ var Collector = class {
 		const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
 		if ("unanswered" in reply) {
 			reservations[index]?.settle(reply.maybeBilled ? null : 0);
-			for (const group of groups) this.#countUnanswered(group, reply.message);
+			for (const [at, group] of groups.entries()) if (!pack.checks?.includes(at)) this.#countUnanswered(group, reply.message);
 		} else this.#takeReply(reply, {
 			groups,
 			pack,
@@ -926,10 +1093,10 @@ var Collector = class {
 		this.#options.onProgress(0);
 	}
 	#takeReply(reply, { groups, pack, reservation }) {
-		const { requests, advancer } = this.#options;
+		const { requests, advancer, trust } = this.#options;
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
-		const open = advancer.advance(groups, reading);
+		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -976,11 +1143,12 @@ var Draft = class {
 	isFullWith(packed) {
 		return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
 	}
-	add(packed, { entries, worstUsd, reservation }) {
+	add(packed, { entries, checks, worstUsd, reservation }) {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
+			...checks.size && { checks: [...checks] },
 			worstUsd
 		});
 		this.reservations.push(reservation);
@@ -1024,15 +1192,15 @@ var Submission = class {
 	async #submitAll() {
 		const { interrupted } = this.#options;
 		let full = null;
-		for await (const entries of openPacksOf(this.#options, this.#invalid)) {
+		for await (const packed of openPacksOf(this.#options, this.#invalid)) {
 			if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
-			full = await this.#add(entries);
+			full = await this.#add(packed);
 			if (full) break;
 		}
 		await this.#submitDraft();
 		return full;
 	}
-	async #add(entries) {
+	async #add({ entries, checks }) {
 		const { requests, budget } = this.#options;
 		const packed = requests.build(entries);
 		if (this.#draft.isFullWith(packed)) await this.#submitDraft();
@@ -1044,6 +1212,7 @@ var Submission = class {
 		};
 		this.#draft.add(packed, {
 			entries,
+			checks,
 			worstUsd,
 			reservation
 		});
@@ -1057,10 +1226,12 @@ var Submission = class {
 	}
 };
 async function* openPacksOf(options, invalid) {
-	const { survey, only, pack } = options;
+	const { survey, only, pack, trust } = options;
 	const candidates = only ? [...only] : survey.groups;
-	yield* openPacks({
+	const except = trust?.suspects ?? new Set();
+	yield* packsOf({
 		...options,
+		except,
 		only: new Set(candidates.filter((group) => !invalid.has(group)))
 	});
 	const again = new Set(candidates.filter((group) => invalid.has(group)));
@@ -1068,11 +1239,25 @@ async function* openPacksOf(options, invalid) {
 		...pack,
 		items: Math.max(1, Math.ceil(pack.items / 4))
 	};
-	if (again.size) yield* openPacks({
+	if (again.size) yield* packsOf({
 		...options,
+		except,
+		trust: null,
 		only: again,
 		pack: smaller
 	});
+}
+async function* packsOf(options) {
+	const { trust } = options;
+	if (trust) yield* checkedPacks({
+		...options,
+		watch: (item) => trust.watch(item),
+		extras: []
+	});
+	else for await (const entries of openPacks(options)) yield {
+		entries,
+		checks: NO_CHECKS
+	};
 }
 async function submit(draft, options) {
 	const { batches, records, about, note } = options;
@@ -1256,6 +1441,237 @@ var AskingProgress = class {
 	}
 };
 const timeLeft = (elapsedMs, share) => share > 0 ? `about ${require_shared.duration(elapsedMs / 1e3 * (1 / share - 1))} left` : "";
+// src/bulk/asking/unlikely.ts
+const FALSE_ALARMS = 1e-4;
+const FEW_ANSWERS = 40;
+function isUnlikely(counts, usual) {
+	const sum = (all) => [...all.values()].reduce((a, b) => a + b, 0);
+	const [here, there] = [sum(counts), sum(usual)];
+	if (there < FEW_ANSWERS) return false;
+	const kinds = new Set([...counts.keys(), ...usual.keys()]).size;
+	return [...counts].some(([key, count]) => {
+		const share = ((usual.get(key) ?? 0) + 1) / (there + kinds);
+		return atLeast(count, here, share) * kinds < FALSE_ALARMS;
+	});
+}
+function atLeast(count, tries, share) {
+	if (count <= 0 || share >= 1) return 1;
+	let logChoose = 0;
+	let total = 0;
+	for (let hits = 0; hits <= tries; hits++) {
+		if (hits > 0) logChoose += Math.log((tries - hits + 1) / hits);
+		if (hits >= count) total += Math.exp(logChoose + hits * Math.log(share) + (tries - hits) * Math.log1p(-share));
+	}
+	return Math.min(1, total);
+}
+// src/bulk/asking/trust.ts
+const FEW_PACKS = 6;
+const MOSTLY = 2 / 3;
+const MOST_UNLIKELY = .1;
+var Trust = class {
+	packs = [];
+	suspects = new Set();
+	disputed = new Set();
+	#watched = new Map();
+	#counts = new Map();
+	#suspectPacks = 0;
+	#unlikelyPacks = 0;
+	watch(fingerprint) {
+		if (!this.#watched.has(fingerprint)) this.#watched.set(fingerprint, { others: [] });
+	}
+	take(groups, { values }, checks) {
+		const own = [...groups.keys()].filter((index) => !checks.has(index));
+		const pack = {
+			groups: own.map((index) => groups[index]),
+			from: own.map((index) => groups[index].ladderPosition),
+			values: own.map((index) => values.get(index)),
+			suspect: false
+		};
+		this.packs.push(pack);
+		const suspects = [];
+		for (const [index, value] of values) {
+			const group = groups[index];
+			const watched = this.#watched.get(group.fingerprint);
+			if (watched) suspects.push(...this.#compare(group, watched, {
+				pack,
+				value
+			}, checks.has(index)));
+		}
+		return {
+			pack,
+			suspects
+		};
+	}
+	get isHopeless() {
+		return this.packs.length >= FEW_PACKS && this.#suspectPacks > MOSTLY * this.packs.length;
+	}
+	unlikely(pack, most) {
+		const counts = countsOf(pack);
+		const strange = isUnlikely(counts, this.#counts);
+		for (const [key, count] of counts) this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+		if (!strange || ++this.#unlikelyPacks > Math.max(1, MOST_UNLIKELY * this.packs.length)) return [];
+		const answered = [...pack.values.keys()].filter((index) => pack.values[index] !== void 0);
+		const step = Math.max(1, Math.floor(answered.length / most));
+		const chosen = answered.filter((_, index) => index % step === 0).slice(0, most);
+		for (const index of chosen) {
+			const { fingerprint } = pack.groups[index];
+			this.watch(fingerprint);
+			this.#watched.get(fingerprint).home = {
+				pack,
+				value: pack.values[index]
+			};
+		}
+		return chosen;
+	}
+	#compare(group, watched, said, isCheck) {
+		const others = isCheck ? watched.home ? [watched.home] : [] : watched.others;
+		if (isCheck) watched.others.push(said);
+		else watched.home = said;
+		const differing = others.filter(({ value }) => !sameValue(value, said.value));
+		if (!differing.length) return [];
+		this.disputed.add(group);
+		return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
+	}
+	#suspect(pack) {
+		if (pack.suspect) return false;
+		pack.suspect = true;
+		this.#suspectPacks++;
+		for (const group of pack.groups) this.suspects.add(group);
+		return true;
+	}
+};
+function countsOf({ values }) {
+	const counts = new Map();
+	for (const value of values) if (value !== void 0) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
+	return counts;
+}
+const MOVED_ITEMS = 3;
+function compareReadings(packs, disputed) {
+	const all = packs.flat();
+	const differing = all.filter(({ first, second }) => first !== void 0 && second !== void 0 && !sameValue(first, second));
+	const differences = new Map();
+	for (const { home } of differing) differences.set(home, (differences.get(home) ?? 0) + 1);
+	const different = new Set(differing.map(({ group }) => group));
+	const alone = new Set();
+	for (const pack of packs) {
+		const isMoved = pack.filter(({ group }) => different.has(group)).length >= MOVED_ITEMS;
+		for (const { group, home, first, second } of pack) {
+			const isHomeMoved = (differences.get(home) ?? 0) >= MOVED_ITEMS;
+			if (isMoved || isHomeMoved || first === void 0 || second === void 0 || different.has(group)) alone.add(group);
+		}
+	}
+	const beside = differing.filter(({ group }) => !disputed.has(group));
+	return {
+		agreed: new Set(all.map(({ group }) => group).filter((group) => !alone.has(group))),
+		alone,
+		moved: new Set(beside.map(({ home }) => home))
+	};
+}
+const MOVED_SHARE = .01;
+const asksForAll = (moved, packs) => moved > MOVED_SHARE * packs;
+// src/bulk/asking/read-again.ts
+async function readAgain(options) {
+	const { trust } = options;
+	return trust?.suspects.size ? new ReadingAgain(options, trust).run() : null;
+}
+var ReadingAgain = class {
+	#options;
+	#trust;
+	#homes = new Map();
+	#alone = new Set();
+	#moved = new Set();
+	constructor(options, trust) {
+		this.#options = options;
+		this.#trust = trust;
+		for (const pack of trust.packs) for (const [index, group] of pack.groups.entries()) this.#homes.set(group, {
+			pack,
+			index
+		});
+	}
+	async run() {
+		const { note } = this.#options;
+		const { packs, suspects, isHopeless } = this.#trust;
+		if (isHopeless) {
+			note("Items move the answers to others in most packs: each item is asked alone.");
+			for (const pack of packs) this.#options.advancer.reopen(pack, pack.groups);
+			return this.#askAlone(null);
+		}
+		const suspectPacks = packs.filter(({ suspect }) => suspect).length;
+		note(`${require_shared.counted(suspectPacks, "pack")} of ${packs.length} may hold an item that moves others: asked again among other neighbors.`);
+		const { items } = this.#options.pack;
+		const stopped = await this.#compare(suspects, Math.max(1, Math.ceil(items / 2)));
+		if (stopped) return stopped;
+		if (asksForAll(this.#moved.size, packs.length)) {
+			const rest = new Set([...this.#homes.keys()].filter((group) => !suspects.has(group)));
+			note(`${require_shared.counted(this.#moved.size, "pack")} held one: all others are asked a second time, too.`);
+			const ended = rest.size ? await this.#compare(rest, items) : null;
+			if (ended) return ended;
+		}
+		if (!this.#alone.size) return null;
+		note(`${require_shared.counted(this.#alone.size, "item")} of such packs, or answered in two ways: asked alone.`);
+		return this.#askAlone(this.#alone);
+	}
+	async #compare(groups, items) {
+		const read = [];
+		const stopped = await askDirectly({
+			...this.#options,
+			trust: null,
+			again: groups,
+			pack: {
+				...this.#options.pack,
+				items
+			},
+			onReading: (entries, reading) => read.push({
+				entries,
+				reading
+			})
+		});
+		const { agreed, alone, moved } = compareReadings(read.map(({ entries, reading }) => entries.map(({ group }, index) => this.#reread(group, reading.values.get(index)))), this.#trust.disputed);
+		for (const pack of moved) this.#moved.add(pack);
+		for (const group of alone) this.#reopen(group);
+		if (stopped) return stopped;
+		for (const { entries, reading } of read) {
+			const open = entries.map(({ group }) => group);
+			const isWanted = (index) => agreed.has(open[index]) && !this.#isAnswered(open[index]);
+			const values = new Map([...reading.values].filter(([index]) => isWanted(index)));
+			this.#options.advancer.advance(open, {
+				served: reading.served,
+				values,
+				problems: new Map()
+			});
+		}
+		return null;
+	}
+	#reread(group, second) {
+		const { pack, index } = this.#homes.get(group);
+		return {
+			group,
+			home: pack,
+			first: pack.values[index],
+			second
+		};
+	}
+	#isAnswered(group) {
+		const { pack, index } = this.#homes.get(group);
+		return group.outcome !== void 0 || group.ladderPosition !== pack.from[index];
+	}
+	#reopen(group) {
+		this.#alone.add(group);
+		this.#options.advancer.reopen(this.#homes.get(group).pack, [group]);
+	}
+	#askAlone(groups) {
+		const { pack, only } = this.#options;
+		return askDirectly({
+			...this.#options,
+			trust: null,
+			only: groups ?? only,
+			pack: {
+				...pack,
+				items: 1
+			}
+		});
+	}
+};
 // src/bulk/asking/reply.ts
 function readReply(text, ids, answer) {
 	const reading = {
@@ -1423,12 +1839,15 @@ async function askPass(asking) {
 	const batches = batchOptions(asking, options);
 	const stopped = batches ? await collectEarlier(batches) : null;
 	if (stopped) return stopped;
-	if (batches && batch) return askInBatches(batches);
 	const { tier } = ladder[rung];
 	const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-	return askDirectly({
+	const direct = {
 		...options,
 		concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most)
+	};
+	return await (batches && batch ? askInBatches(batches) : askDirectly(direct)) ?? readAgain({
+		...direct,
+		note: asking.events.note
 	});
 }
 function passOptions(asking) {
@@ -1437,6 +1856,7 @@ function passOptions(asking) {
 	const { task, limit, pack } = settings;
 	const { tier } = ladder[rung];
 	const tally = tallyOf(tallies, tier);
+	const trust = task.answer.comparable ? new Trust() : null;
 	const advancer = new Advancer({
 		task,
 		ladder,
@@ -1457,6 +1877,7 @@ function passOptions(asking) {
 		interrupted,
 		tally,
 		advancer,
+		trust,
 		requests: requestsFor(asking, tally),
 		onProgress: (inFlight) => progress.tell(advancer.decidedItems, `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
 		onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1e3).toFixed(1)} s`)
@@ -1543,6 +1964,7 @@ const StoredAnswer$1 = require_zod.object({
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
 	output: require_zod.unknown().optional(),
+	distrusted: require_zod.literal(true).optional(),
 	at: require_zod.string()
 });
 const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
@@ -1588,14 +2010,26 @@ var AnswerFiles = class {
 		});
 	}
 	append(answers) {
-		if (!answers.length) return;
+		this.#write(answers.map(({ value, ...rest }) => ({
+			...rest,
+			[this.#key]: value
+		})));
+	}
+	distrust(answers) {
+		this.#write(answers.map((answer) => ({
+			...answer,
+			served: "",
+			distrusted: true
+		})));
+	}
+	#write(records) {
+		if (!records.length) return;
 		this.prepare();
 		const { fd } = this.#file;
 		const at = new Date().toISOString();
-		const lines = answers.map(({ value, ...rest }) => `${JSON.stringify({
+		const lines = records.map((record) => `${JSON.stringify({
 			v: 1,
-			...rest,
-			[this.#key]: value,
+			...record,
 			at
 		})}\n`);
 		this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(""))));
@@ -1643,6 +2077,10 @@ function load(file, kind, into) {
 		const reading = readStoredAnswer(line);
 		if ("record" in reading) {
 			const stored = reading.record;
+			if (stored.distrusted) {
+				into.delete(stored.fingerprint);
+				continue;
+			}
 			const answer = kind.read(stored[kind.name]);
 			if ("value" in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
 		} else if (isWhole) passedOver.push({
@@ -3559,6 +3997,7 @@ function tagAnswers({ tags, multiple, abstain }) {
 			return reading;
 		},
 		abstains: (value) => abstain !== null && value[0] === abstain,
+		comparable: true,
 		abstention: NO_TAG_FITS,
 		tokens: (which) => tokens[which],
 		columns: ["tags"],
