@@ -1014,7 +1014,7 @@ Examples:
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all", since, new Date(Date.now() - 30 * DAY_MS)).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable; default: tier, agent)`).argParser(grouping).default([], "")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(since).default(new Date(Date.now() - 30 * DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
 }
 function report(host, { since: first, by, backfill, json }) {
 	const { env, cwd, stdout } = host;
@@ -1037,7 +1037,7 @@ function report(host, { since: first, by, backfill, json }) {
 		declaredTiers: declaredTiers()
 	});
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
-	const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
+	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
 	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
 }

@@ -60,7 +60,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
   );
 }
 
-/** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts gives it the only one it may use. */
+/** gray-matter's own engines would bring a second YAML parser and an `eval`; front-matter.ts has the only one it may use. */
 const withoutEngines: Plugin = {
   name: 'without-engines',
   load: {

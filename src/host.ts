@@ -1,5 +1,7 @@
 // What a run has of the world outside: start() in src/main.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
 // the process for any of it (src/hooks/main.ts is an entry of its own).
+import type { Command } from 'commander';
+import type { Access } from './access/access.ts';
 import type { ExitCode } from './errors.ts';
 
 export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
@@ -24,8 +26,11 @@ export interface Signals {
   off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
 }
 
-/** What a process gives a run. */
-export interface Outside {
+/** Called with the command that is about to act, and what commander read of its options. Throws UsageError when it may not. */
+export type Admit = (command: Command) => void;
+
+/** What the run is given. */
+export interface World {
   /** The whole environment. */
   env: NodeJS.ProcessEnv;
   /** The working folder, absolute. */
@@ -37,14 +42,19 @@ export interface Outside {
   signals?: Signals;
   /** Ends the process at once. Called when a run that is stopping already is interrupted again. */
   exit?: (code: ExitCode) => void;
+  /** None: a plain command, which may do what the system allows. */
+  access?: Access;
+  /** None: every command is admitted. */
+  admit?: Admit;
 }
 
-/** What a run has of it. */
-export interface Host extends Omit<Outside, 'stdout' | 'stderr'> {
+/** What a run has of it, once it is settled what the run may do. */
+export interface Host extends Omit<World, 'stdout' | 'stderr'> {
   stdout: TextOutput;
   stderr: TextOutput;
   /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
   results: OutputStream;
+  access: Access;
 }
 
 /** One run: the host, and the words the command was called with. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { run } from '../src/main.ts';
 import { type Sandbox, sandbox } from './support/command.ts';
 
-/** Runs the command in a box with a terminal for stdout; gives what it wrote there. */
+/** Runs the command in a box with a terminal for stdout; returns what it wrote there. */
 async function onTerminal(box: Sandbox, args: string[], env: Record<string, string> = {}): Promise<string> {
   let text = '';
   const stdout = new Writable({

@@ -19,7 +19,7 @@ const processesWith = (word: string): string[] =>
 
 const onLinux = test.skipIf(process.platform !== 'linux');
 
-test('gives what it wrote and how it ended', async () => {
+test('returns what it wrote and how it ended', async () => {
   const { code, stdout, stderr, ended } = await shell('cat; echo oh >&2; exit 3', { input: 'hello' });
   expect({ code, stdout, stderr, ended }).toEqual({ code: 3, stdout: 'hello', stderr: 'oh\n', ended: null });
 });

@@ -51,7 +51,7 @@ export class Budget {
     return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
   }
 
-  /** What is set aside for requests on their way. */
+  /** What is set aside for requests in flight. */
   get reservedUsd(): number {
     return this.#reservedUsd;
   }

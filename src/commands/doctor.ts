@@ -7,7 +7,8 @@ import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
 
 const HELP_AFTER = `
-Asks no model and spends nothing. "Reachable" means that the server answered at all; the first call shows whether a key is valid.`;
+Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
+call shows whether a key is valid.`;
 
 /** Returns the `doctor` subcommand; `done` is called with its exit code. */
 export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => void): Command {

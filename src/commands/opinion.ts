@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
@@ -43,8 +42,9 @@ Examples:
   tierwise opinion --review --diff main...HEAD --ask opus,codex --out review.md
   tierwise opinion "Is this migration safe?" --file schema.sql --ask fable,openai:llama3@http://127.0.0.1:11434/v1
 
-A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route), codex, gemini or copilot (:<model>),
-or openai:<model>@<url>. A key goes only where it belongs: OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
+A voice is a tier (haiku, sonnet, opus, fable; api:opus or claude:opus to choose the route),
+codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only where it belongs:
+OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 
 /** Returns the `opinion` subcommand; `done` is called with its exit code. */
@@ -81,7 +81,10 @@ async function opinion(host: Host, question: string | undefined, options: Option
   const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
-  if (out !== undefined) checkWritable(out);
+  if (out !== undefined) {
+    host.access.checkWrite(out, 'report');
+    checkWritable(out);
+  }
   const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const whom = await chooseRespondents(options, host);
@@ -93,11 +96,13 @@ async function opinion(host: Host, question: string | undefined, options: Option
     material,
     review,
     timeoutMs: options.timeout * 1000,
-    budget: new Budget(options.maxCost ?? null),
+    budget: host.access.budget(options.maxCost ?? null),
     folder: host.cwd,
     mayLook: options.lookAround ?? false,
     signal: interrupt.signal,
   };
+  // What has no price is counted as all that it might have cost.
+  if (unpricedOf(settings).length) host.access.countWhole();
   try {
     announce(settings, describe(material), options, progress);
     const found = await runOpinion(settings, {
@@ -153,12 +158,13 @@ function announce(
   progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
   for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
-  const unbound = [...voices, ...(judge ? [judge] : [])]
-    .filter(({ priced }) => !priced)
-    .map(({ name }) => name);
+  const unbound = unpricedOf({ voices, judge }).map(({ name }) => name);
   if (maxCost !== undefined && unbound.length)
     progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);
 }
+
+const unpricedOf = ({ voices, judge }: Pick<OpinionSettings, 'voices' | 'judge'>): Respondent[] =>
+  [...voices, ...(judge ? [judge] : [])].filter(({ priced }) => !priced);
 
 function recorder(home: string, host: Host, progress: Progress) {
   const record = directRecorder(home, host, (error) =>
@@ -196,9 +202,10 @@ function checkWritable(out: string): void {
     throw new UsageError(`${out} is a folder: name a file in it.`);
 }
 
-function writeReport(out: string, text: string, { stdout }: Host, progress: Progress): void {
+function writeReport(out: string, text: string, { stdout, access }: Host, progress: Progress): void {
   try {
-    writeFileSync(out, visible(text));
+    access.checkWrite(out, 'report');
+    writeFileSync(out, visible(text), { flag: access.confined ? 'wx' : 'w' });
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.

@@ -36,9 +36,9 @@ Examples:
   tierwise plan run plans/fetch.md --jobs 3 --max-cost 10
   tierwise plan status plans/fetch.md
 
-Each step runs in a copy of the repository, from the commit checked out now; your own files are not touched.
-The finished steps become the branch tierwise/plan-<name>. Nothing runs before you approve the plan; a
-changed plan asks again.`;
+Each step runs in a copy of the repository, from the commit checked out now; your own files are
+not touched. The finished steps become the branch tierwise/plan-<name>. Nothing runs before you
+approve the plan; a changed plan asks again.`;
 
 /** Returns the `plan` subcommand; `done` is called with its exit code. */
 export function planCommand(host: Host, done: (code: ExitCode) => void): Command {
@@ -94,7 +94,7 @@ const withRecordOptions = (command: Command): Command =>
     .option('--failed', 'its check does not pass')
     .option('--commit <revision>', 'the commit that holds its work (default: the one checked out now)')
     .option('--tier <tier>', TIER_NAMES.join(', '), parseTierName)
-    .addOption(new Option('--effort <effort>', 'how hard it thought').choices(EFFORTS))
+    .addOption(new Option('--effort <effort>', 'the effort it ran with').choices(EFFORTS))
     .option('--tries <n>', 'how many tries it took', positiveInteger, 1)
     .option('--cost <usd>', 'what they cost in US dollars', dollars)
     .option('--why <text>', 'what you need to know about it');
@@ -108,6 +108,7 @@ function format(host: Host, out: string | undefined): ExitCode {
     print(host, text.trimEnd());
     return EXIT.ok;
   }
+  host.access.checkWrite(out, 'plan');
   try {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, text, { flag: 'wx' });
@@ -124,7 +125,7 @@ function format(host: Host, out: string | undefined): ExitCode {
 async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { env, cwd } = host;
   const catalog = openCatalog(host);
-  const { plan, problems } = readPlan(file, catalog);
+  const { plan, problems } = readPlan(file, catalog, host.access);
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];

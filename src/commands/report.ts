@@ -44,16 +44,15 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     .description(
       'Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.',
     )
-    .option(
-      '--since <time>',
-      '7d, 24h, a date such as 2026-11-01, or all',
-      since,
-      new Date(Date.now() - 30 * DAY_MS),
+    .addOption(
+      new Option('--since <time>', '7d, 24h, a date such as 2026-11-01, or all')
+        .argParser(since)
+        .default(new Date(Date.now() - 30 * DAY_MS), '30d'),
     )
     .addOption(
-      new Option('--by <grouping>', `${GROUPINGS.join(', ')} (repeatable; default: tier, agent)`)
+      new Option('--by <grouping>', `${GROUPINGS.join(', ')} (repeatable)`)
         .argParser(grouping)
-        .default([], ''),
+        .default([], 'tier, agent'),
     )
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--json', 'one JSON object on stdout')

@@ -16,7 +16,7 @@ import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
 interface Options extends FileOptions {
@@ -24,12 +24,13 @@ interface Options extends FileOptions {
 }
 
 const HELP_AFTER = `
-Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a number, a name or the beginning of
-a name; s skips, q stops. Decisions are saved at once and apply to every later run of the same scheme; at the end the result
-is rewritten. Repeat the options of bulk-tag.
+Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
+number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
+apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
+options of bulk-tag.
 
---corrections asks nothing: it applies the corrections made in the page of "tierwise view", to any item. If a line does not
-fit the input or the scheme, none is applied.`;
+--corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
+any item. If a line does not fit the input or the scheme, none is applied.`;
 
 /** The `review` subcommand; `done` gets its exit code. */
 export function reviewCommand(host: Host, done: (code: ExitCode) => void): Command {
@@ -49,7 +50,7 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   const progress = createProgress(host);
   const events: JobEvents = { note: progress.note, progress: progress.update };
   const settings = await resolveSettings(host, inputPath, taskName, options);
-  const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+  const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
   const job = await prepareJob(settings, events);
   try {
     const cases = await openCases(job, job.destination?.reviewFile ?? '');
@@ -168,6 +169,6 @@ async function resolveSettings(
     command: { cwd, args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
-    output: { out: options.out, format: options.format },
+    output: outputWanted(options),
   };
 }

@@ -6,15 +6,15 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
-import type { Host } from '../host.ts';
+import type { Host, World } from '../host.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 import { visibleJson } from '../terminal/visible.ts';
 
 const HELP_AFTER = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again, which collects them and
-goes on; "cancel" stops a batch (what has been answered by then is billed, and the next run collects it); "forget" drops
-a batch that can no longer be collected.`;
+A batch is pending until a run has collected its answers. "resume" runs the same command again,
+which collects them and goes on; "cancel" stops a batch (what has been answered by then is
+billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
 
 /** The `runs` subcommand; `done` gets its exit code, and `run` runs a command line again. */
 export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run): Command {
@@ -23,28 +23,28 @@ export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run
     .addHelpText('after', HELP_AFTER);
   command
     .command('list', { isDefault: true })
-    .description('list pending batches')
+    .description('List pending batches.')
     .option('--json', 'one JSON object on stdout')
     .action(async (options: { json?: boolean }) => done(await list(host, options.json === true)));
   command
     .command('resume')
-    .description('re-run the command that submitted it')
+    .description('Re-run the command that submitted it.')
     .argument('<run>', 'its name in the list')
     .action(async (key: string) => done(await resume(host, key, run)));
   command
     .command('forget')
-    .description('stop tracking it; the next run asks its items again')
+    .description('Stop tracking it; the next run asks its items again.')
     .argument('<run>', 'its name in the list')
     .action((key: string) => done(forget(host, key)));
   command
     .command('cancel')
-    .description('cancel it at the API')
+    .description('Cancel it at the API.')
     .argument('<run>', 'its name in the list')
     .action(async (key: string) => done(await cancel(host, key)));
   return command;
 }
 
-type Run = (argv: readonly string[], cwd: string) => Promise<ExitCode>;
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -124,7 +124,7 @@ async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
   const { command } = recordOf(host, key);
   if (command.args.includes('-'))
     throw new UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-  return run(command.args, command.cwd);
+  return run(command.args, { cwd: command.cwd });
 }
 
 const unreadable = ({ file, problem }: PassedOver): string =>

@@ -2,7 +2,7 @@
 // sequences that carry a mark drawn when the process starts, which no text from outside can know.
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
-import type { Host, OutputStream, Outside, TextOutput } from '../host.ts';
+import type { Host, OutputStream, TextOutput, World } from '../host.ts';
 import { visible } from './visible.ts';
 
 const MARK = `\x1b${randomBytes(12).toString('base64url')}`;
@@ -11,12 +11,14 @@ const MARKED = new RegExp(`${MARK}(\\[\\d*[A-Za-z])`);
 /** Returns the terminal's sequence `\x1b[<code>` so that a text output lets it through to a terminal. */
 export const sequence = (code: string): string => `${MARK}[${code}`;
 
-/** Returns what a run sees of the process: its outputs escape what they are given. */
-export const hostOf = (outside: Outside): Host => ({
-  ...outside,
-  stdout: textOutput(outside.stdout),
-  stderr: textOutput(outside.stderr),
-  results: outside.stdout.isTTY ? readable(outside.stdout) : outside.stdout,
+/** Returns the outputs of a run: they escape what they are given. */
+export const outputsOf = ({
+  stdout,
+  stderr,
+}: Pick<World, 'stdout' | 'stderr'>): Pick<Host, 'stdout' | 'stderr' | 'results'> => ({
+  stdout: textOutput(stdout),
+  stderr: textOutput(stderr),
+  results: stdout.isTTY ? readable(stdout) : stdout,
 });
 
 const textOutput = (stream: OutputStream): TextOutput => ({

@@ -180,7 +180,7 @@ test.each([
   expect(stdout + stderr).toContain(said);
 });
 
-test('--json gives the problems and the steps', async () => {
+test('--json has the problems and the steps', async () => {
   const box = planBox();
   box.put('plan.md', planText([{ id: 'one', verify: 'true' }]));
   const { stdout } = await box.run(['plan', 'check', 'plan.md', '--json'], { cwd: box.repository });

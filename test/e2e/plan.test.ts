@@ -110,7 +110,7 @@ test('steps run on their tiers, two at once, each checked and committed; one cli
   );
   expect(JSON.stringify(retry?.body.messages)).toContain('reads numbers with signs');
 
-  // The books: the tries that were made, what they cost, and what routing can learn.
+  // The ledger: the tries that were made, what they cost, and what routing can learn.
   const { calls } = readLedger(box.env.TIERWISE_HOME as string);
   expect(new Set(calls.map(({ source }) => source))).toEqual(new Set(['plan']));
   expect(calls).toHaveLength(1 + 1 + 5 + 1 + 8);

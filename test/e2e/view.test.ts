@@ -1,4 +1,4 @@
-// The page of `tierwise view` in a real browser: what it shows, what it must never do, and corrections on their way back.
+// The page of `tierwise view` in a real browser: what it shows, what it must never do, and corrections brought back.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';

@@ -84,7 +84,7 @@ export function serveBatches(
       custom_id,
       result: batch.canceled && batch.polls < 2 ? { type: 'canceled' } : outcome(params, custom_id, batch),
     }));
-    // In another order than they were handed in.
+    // In another order than they were submitted.
     const text = lines
       .reverse()
       .map((line) => `${JSON.stringify(line)}\n`)

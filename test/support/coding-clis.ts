@@ -7,7 +7,7 @@ export type CliName = (typeof CLI_NAMES)[number];
 
 const FAKES = join(import.meta.dirname, 'fake-cli');
 
-/** Installs the fakes of these names below `folder`; gives the PATH that finds them. */
+/** Installs the fakes of these names below `folder`; returns the PATH that finds them. */
 export function installFakes(folder: string, names: readonly CliName[] = CLI_NAMES): string {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });

@@ -3,12 +3,10 @@ import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
 import type { Host } from '../../src/host.ts';
 import { onInterrupt } from '../../src/terminal/interrupt.ts';
-import { hostOf } from '../../src/terminal/output.ts';
 
 /** A host whose signals are sent by hand. */
-function hostWith(signals: EventEmitter, exits: number[]): Host {
-  const { env, stdin, stdout, stderr } = process;
-  return hostOf({ env, stdin, stdout, stderr, cwd: '/', signals, exit: (code) => exits.push(code) });
+function hostWith(signals: EventEmitter, exits: number[]): Pick<Host, 'signals' | 'exit'> {
+  return { signals, exit: (code) => exits.push(code) };
 }
 
 test.each(['SIGINT', 'SIGTERM', 'SIGQUIT'])(
@@ -39,7 +37,7 @@ test.each([
   expect([interrupt.signal.aborted, exits]).toEqual([true, expected]);
 });
 
-test('a run that has ended hears of nothing any more', () => {
+test('a run that has ended is called no more', () => {
   const signals = new EventEmitter();
   const interrupt = onInterrupt(hostWith(signals, []), () => {});
   interrupt.release();

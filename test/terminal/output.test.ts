@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { hostOf, sequence } from '../../src/terminal/output.ts';
+import { outputsOf, sequence } from '../../src/terminal/output.ts';
 import { REPOSITORY } from '../support/repository.ts';
 
-function written(isTTY: boolean, write: (host: ReturnType<typeof hostOf>) => void): string {
+function written(isTTY: boolean, write: (host: ReturnType<typeof outputsOf>) => void): string {
   const stream = () => Object.assign(new PassThrough(), { isTTY, columns: 80 });
-  const [stdin, stdout, stderr] = [stream(), stream(), stream()];
-  write(hostOf({ env: {}, cwd: '/', stdin, stdout, stderr }));
+  const [stdout, stderr] = [stream(), stream()];
+  write(outputsOf({ stdout, stderr }));
   return Buffer.concat([stdout.read() ?? Buffer.alloc(0), stderr.read() ?? Buffer.alloc(0)]).toString('utf8');
 }
 

@@ -35,7 +35,7 @@ const objectOf = (properties: Record<string, object>): object => ({
   additionalProperties: false,
 });
 
-/** One pack as the user message, and the id each item was given there, in order. `load` gives an image's bytes in base64. */
+/** One pack as the user message, and the id each item was given there, in order. `load` returns an image's bytes in base64. */
 export function userMessage(
   items: readonly Item[],
   load: (image: ImageRef) => string,

@@ -97,7 +97,7 @@ export function afterAnswer(
   return handUp(position, both, ladder);
 }
 
-/** The next rung up, with what went wrong here; after the last it is for a person. */
+/** The next rung up, with what went wrong here; after the last a person decides. */
 export function handUp(
   { rung, said }: LadderPosition,
   evidence: readonly TierAnswer[],

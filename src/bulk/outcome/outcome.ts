@@ -27,7 +27,7 @@ export function labelOf(outcome: Outcome): { value: Value | null; by: string } {
 
 export const DISAGREED = 'two passes disagree';
 
-/** Items for a person, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
+/** Items that a person decides, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
 export function forReview(answers: readonly TierAnswer[]): Outcome {
   const tiersByReason = new Map<string, Set<TierName>>();
   for (const { tier, why } of answers)

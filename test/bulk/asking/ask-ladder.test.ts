@@ -258,7 +258,7 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
   expect(estimate.costUsd / summary.costUsd).toBeLessThan(1.5);
 });
 
-test('a tier that answers hardly anything is broken, not in doubt: no dearer tier is asked', async () => {
+test('a tier that answers hardly anything is broken, not in doubt: no more expensive tier is asked', async () => {
   const server = await serve({ react: () => ({ text: 'A gateway that drops the schema.' }) });
   const box = sandbox(server.url);
   box.write('a.log', text(lines(2000)));

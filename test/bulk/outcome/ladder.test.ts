@@ -50,7 +50,7 @@ test('a stored answer decides, and an abstention goes up with what was said', ()
   });
 });
 
-test('after the last tier an item is for a person, with what every tier said', () => {
+test('after the last tier an item goes to a person, with what every tier said', () => {
   expect(known(rung('haiku', UNSURE), rung('sonnet', UNSURE))).toEqual({
     status: 'review',
     reason: 'haiku, sonnet: no tag fits',

@@ -17,7 +17,7 @@ function withRules(): Sandbox {
   return box;
 }
 
-/** Tags `content` under `name`, and gives the output file. */
+/** Tags `content` under `name`, and returns the output file. */
 async function tag(name: string, content: string | Buffer, ...options: string[]): Promise<string> {
   const box = withRules();
   box.write(name, content);

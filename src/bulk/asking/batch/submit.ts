@@ -1,4 +1,4 @@
-// Packs on their way into batches, as many as fit under the ceiling.
+// Packs submitted as batches, as many as fit under the ceiling.
 import { AskError } from '../../../ask/backend.ts';
 import { withRetries } from '../../../ask/retry.ts';
 import { counted, usd } from '../../../terminal/format.ts';

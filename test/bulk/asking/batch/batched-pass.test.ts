@@ -119,7 +119,7 @@ test('killed while it waits, the same command collects the same batch', async ()
   expect((await at.box.run(['runs'])).stdout).toBe('No pending batches.\n');
 });
 
-test('what an earlier run handed in is collected without --batch, too', async () => {
+test('what an earlier run submitted is collected without --batch, too', async () => {
   let over = false;
   const at = await scene(200, { batch: { ends: () => over } });
   await killWhileWaiting(at);
@@ -129,7 +129,7 @@ test('what an earlier run handed in is collected without --batch, too', async ()
   once(at);
 });
 
-test('a batch that arrived though its receipt was lost is found again, not handed in twice', async () => {
+test('a batch that arrived though its receipt was lost is found again, not submitted twice', async () => {
   const at = await scene(200, { batch: { loseReply: ({ id }) => id === 'msgbatch_0000' } });
   expect(await at.summary()).toMatchObject({ tagged: 200 });
   expect(at.server.batches).toHaveLength(1);
@@ -161,7 +161,7 @@ test('a batch whose results are gone is asked again', async () => {
   allTagged(at);
 });
 
-test('expired and failed requests are handed in again', async () => {
+test('expired and failed requests are submitted again', async () => {
   const odd = new Set(['0', '3', '7']);
   const at = await scene(200, {
     batch: {
@@ -225,7 +225,7 @@ test('answers that cannot be used are asked for again, then of the next tier, in
   allTagged(at);
 });
 
-test('the ceiling holds: only what fits even at its worst is handed in, and the next run goes on', async () => {
+test('the ceiling holds: only what fits even at its worst is submitted, and the next run goes on', async () => {
   const at = await scene(400);
   const first = (await at.summary('--max-cost', '0.002')) as Record<string, number | string>;
   expect(first.stopped).toBe('ceiling');
@@ -238,7 +238,7 @@ test('the ceiling holds: only what fits even at its worst is handed in, and the 
   once(at);
 });
 
-test('what an earlier run handed in counts toward the ceiling of the run that collects it', async () => {
+test('what an earlier run submitted counts toward the ceiling of the run that collects it', async () => {
   let over = false;
   const at = await scene(400, { batch: { ends: () => over } });
   await killWhileWaiting(at, '--max-cost', '0.01');
@@ -249,7 +249,7 @@ test('what an earlier run handed in counts toward the ceiling of the run that co
     number | string
   >;
   expect(stopped).toBe('ceiling');
-  expect(costUsd).toBeGreaterThan(0.0000001); // spent when it was handed in
+  expect(costUsd).toBeGreaterThan(0.0000001); // spent when it was submitted
   expect(at.server.requests.length - before).toBe(at.server.batches[0]?.requests.length);
 });
 
