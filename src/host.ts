@@ -16,12 +16,14 @@ export interface TextOutput {
   readonly columns?: number;
 }
 
-type Signal = 'SIGINT' | 'SIGTERM';
+/** What asks a run to stop: Ctrl-C, a system that shuts down, a terminal that was closed, Ctrl-\. */
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+export type StopSignal = (typeof STOP_SIGNALS)[number];
 
 /** Where a run learns that it is to stop; a process is one. */
 export interface Signals {
-  on(signal: Signal, listener: () => void): unknown;
-  off(signal: Signal, listener: () => void): unknown;
+  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
 }
 
 /** Called with the command that is about to act, and what commander read of its options. Throws UsageError when it may not. */

@@ -1,7 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Host, Invocation, TextOutput, World } from './host.ts';
+import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
 
@@ -124,15 +124,28 @@ function tell(error: unknown, stderr: TextOutput): ExitCode {
 /** Runs the command as this process: what bin/tierwise calls. */
 export function start(): void {
   const { env, stdin, stdout, stderr, exit } = process;
-  // A reader that has seen enough (`| head`) is no error.
+  const asked = endOnSignals();
+  // A reader that has seen enough (`| head`) is not an error, and neither is a terminal that was closed.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') exit(EXIT.ok);
+    if (error.code === 'EPIPE' || error.code === 'EIO') exit(asked.toStop ? EXIT.interrupted : EXIT.ok);
     throw error;
   });
+  stderr.on('error', () => {}); // nobody listens to the progress: what is paid for goes on
   const host = { env, cwd: workingFolder(), stdin, stdout, stderr, signals: process, exit };
   run(process.argv.slice(2), host).then((code) => {
     process.exitCode = code;
   });
+}
+
+/** Ends the process when a signal asks for it and no run listens; what it started, and its private folders, end with it. Returns whether one did. */
+function endOnSignals(): { toStop: boolean } {
+  const asked = { toStop: false };
+  for (const signal of STOP_SIGNALS)
+    process.on(signal, () => {
+      asked.toStop = true;
+      if (process.listenerCount(signal) === 1) process.exit(EXIT.interrupted);
+    });
+  return asked;
 }
 
 function workingFolder(): string {
