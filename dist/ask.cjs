@@ -6,6 +6,57 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
 let node_timers_promises = require("node:timers/promises");
+// src/ask/budget.ts
+var CeilingReached = class extends Error {
+	name = "CeilingReached";
+};
+var Budget = class {
+	ceilingUsd;
+	spentUsd = 0;
+	uncertainUsd = 0;
+	#reservedUsd = 0;
+	#waiting = [];
+	constructor(ceilingUsd) {
+		this.ceilingUsd = ceilingUsd;
+	}
+	get leftUsd() {
+		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
+	}
+	async reserve(worstCaseUsd) {
+		while (!this.#fits(worstCaseUsd)) {
+			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
+			await new Promise((resume) => this.#waiting.push(resume));
+		}
+		return this.take(worstCaseUsd);
+	}
+	tryReserve(worstCaseUsd) {
+		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
+	}
+	whyNot(worstCaseUsd) {
+		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
+		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
+	}
+	get reservedUsd() {
+		return this.#reservedUsd;
+	}
+	take(worstCaseUsd) {
+		this.#reservedUsd += worstCaseUsd;
+		let open = true;
+		return { settle: (actualUsd) => {
+			if (!open) return;
+			open = false;
+			this.#reservedUsd -= worstCaseUsd;
+			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
+			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
+			else this.spentUsd += actualUsd;
+			for (const resume of this.#waiting.splice(0)) resume();
+		} };
+	}
+	#fits(usd) {
+		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
+	}
+};
+const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -454,57 +505,6 @@ function found(backend, otherwise) {
 	if (backend) return backend;
 	throw new require_shared.UsageError(`${otherwise}, then run the same command again.`);
 }
-// src/ask/budget.ts
-var CeilingReached = class extends Error {
-	name = "CeilingReached";
-};
-var Budget = class {
-	ceilingUsd;
-	spentUsd = 0;
-	uncertainUsd = 0;
-	#reservedUsd = 0;
-	#waiting = [];
-	constructor(ceilingUsd) {
-		this.ceilingUsd = ceilingUsd;
-	}
-	get leftUsd() {
-		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
-	}
-	async reserve(worstCaseUsd) {
-		while (!this.#fits(worstCaseUsd)) {
-			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
-			await new Promise((resume) => this.#waiting.push(resume));
-		}
-		return this.take(worstCaseUsd);
-	}
-	tryReserve(worstCaseUsd) {
-		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
-	}
-	whyNot(worstCaseUsd) {
-		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
-		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
-	}
-	get reservedUsd() {
-		return this.#reservedUsd;
-	}
-	take(worstCaseUsd) {
-		this.#reservedUsd += worstCaseUsd;
-		let open = true;
-		return { settle: (actualUsd) => {
-			if (!open) return;
-			open = false;
-			this.#reservedUsd -= worstCaseUsd;
-			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
-			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
-			else this.spentUsd += actualUsd;
-			for (const resume of this.#waiting.splice(0)) resume();
-		} };
-	}
-	#fits(usd) {
-		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
-	}
-};
-const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/ask/pacing.ts
 const LONGEST_PAUSE_MS = 6e4;
 var Pacer = class {

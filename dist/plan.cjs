@@ -9,7 +9,7 @@ const require_usage = require("./usage.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-let node_readline_promises = require("node:readline/promises");
+let node_readline = require("node:readline");
 // src/plan/executors.ts
 const EXECUTORS = {
 	claude: require_ask.claudeCli,
@@ -341,11 +341,12 @@ const Header = require_zod.strictObject({
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES)
 });
-function readPlan(file, catalog) {
+function readPlan(file, catalog, access) {
 	let text;
 	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
+		text = access.readText(file);
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the plan: ${require_shared.systemReason(error)}.`);
 	}
 	return checkPlan(text, file, catalog);
@@ -804,7 +805,7 @@ function formatOutline(plan, catalog, payers) {
 	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
 	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
 	return [
-		require_shared.bold(plan.title),
+		require_shared.bold(require_shared.visibleInLine(plan.title)),
 		`${count}${most}. ${payers}`,
 		"",
 		...stepTable(plan, catalog, round),
@@ -828,7 +829,7 @@ function stepTable(plan, catalog, round) {
 		firstRungOf(step, plan, catalog),
 		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
 		step.needs.join(", ") || "-",
-		step.files.join(", ") || "nothing"
+		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
 	])], [
 		"right",
 		"left",
@@ -848,7 +849,7 @@ function firstRungOf(step, { top }, catalog) {
 	const name = rung ? rungName(rung, step.executor) : step.executor;
 	return step.model ? `${name} (${step.model})` : name;
 }
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", setup]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"]);
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
 async function payersOf({ steps }, env) {
 	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
 	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
@@ -1732,7 +1733,7 @@ async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
 	const home = require_shared.dataHome(env);
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
@@ -2586,7 +2587,7 @@ async function report({ stdout }, { plan, repository }, result, options) {
 		why: halted.why,
 		message: halted.message
 	};
-	if (options.json) print(JSON.stringify({
+	if (options.json) print(require_shared.visibleJson({
 		...made,
 		stopped,
 		setAside: skipped,
@@ -2619,13 +2620,11 @@ async function approved(host, opened, state, options) {
 }
 async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
 	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
-	const line = (0, node_readline_promises.createInterface)({
-		input: stdin,
-		output: stderr
-	});
-	const answer = await line.question("Run it? [y/N] ");
-	line.close();
-	return /^y(es)?$/i.test(answer.trim());
+	stderr.write("Run it? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
 }
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
@@ -2687,6 +2686,7 @@ function format(host, out) {
 		print(host, text.trimEnd());
 		return require_shared.EXIT.ok;
 	}
+	host.access.checkWrite(out, "plan");
 	try {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
@@ -2700,11 +2700,11 @@ function format(host, out) {
 async function check(host, file, json) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-		print(host, JSON.stringify({
+		print(host, require_shared.visibleJson({
 			file,
 			ok: !all.length,
 			problems: all,
@@ -2725,7 +2725,7 @@ async function status(host, file, json) {
 		running,
 		head: repository.head
 	});
-	if (json) print(host, JSON.stringify({
+	if (json) print(host, require_shared.visibleJson({
 		...report,
 		running
 	}));

@@ -1,8 +1,8 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
-const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_zod = require("./zod.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");

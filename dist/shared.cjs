@@ -4,6 +4,7 @@ let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_stream = require("node:stream");
 let node_os = require("node:os");
 // package.json
 var version = "0.1.0";
@@ -37,14 +38,54 @@ const REASONS = {
 	EDQUOT: "the disk quota is used up",
 	EISDIR: "it is a folder",
 	ENOTDIR: "a part of the path is not a folder",
-	EMFILE: "too many open files"
+	EMFILE: "too many open files",
+	ELOOP: "too many links"
 };
+// src/terminal/visible.ts
+const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+const visibleJson = (value) => JSON.stringify(value).replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const SHORT = {
+	"\r": "\\r",
+	"\n": "\\n",
+	"	": "\\t"
+};
+function spelled(char) {
+	const code = char.codePointAt(0);
+	if (code < 256) return `\\x${hex(code, 2)}`;
+	return code > 65535 ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`;
+}
+const hex = (code, digits) => code.toString(16).padStart(digits, "0");
+// src/terminal/output.ts
+const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
+const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z])`);
+const sequence = (code) => `${MARK$1}[${code}`;
+const outputsOf = ({ stdout, stderr }) => ({
+	stdout: textOutput(stdout),
+	stderr: textOutput(stderr),
+	results: stdout.isTTY ? readable(stdout) : stdout
+});
+const textOutput = (stream) => ({
+	get isTTY() {
+		return stream.isTTY === true;
+	},
+	get columns() {
+		return stream.columns ?? 0;
+	},
+	write: (text) => stream.write(safe(text, stream.isTTY === true))
+});
+const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? `\x1b${piece}` : "" : visible(piece)).join("");
+const readable = (stream) => new node_stream.Writable({ write(chunk, _encoding, done) {
+	stream.write(visible(chunk.toString("utf8")), done);
+} });
 // src/terminal/style.ts
 let enabled = false;
 function setStyle({ stdout, env }, wanted) {
 	enabled = wanted && stdout.isTTY === true && !env.NO_COLOR;
 }
-const wrap = (on, off) => (text) => enabled ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+const wrap = (on, off) => (text) => enabled ? `${sequence(`${on}m`)}${text}${sequence(`${off}m`)}` : text;
 const bold = wrap(1, 22);
 const dim = wrap(2, 22);
 const cyan = wrap(36, 39);
@@ -792,7 +833,11 @@ function lower(tiers, settings, priceOf) {
 			...Object.fromEntries(allowed)
 		};
 	}
-	for (const field of ["models", "trust"]) if (settings[field]) ignored.push(field);
+	for (const field of [
+		"models",
+		"trust",
+		"inSession"
+	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
 		ignored
@@ -857,10 +902,11 @@ async function git(args, options) {
 	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
 }
 function gitNow(args, options) {
-	const { cwd, input } = options;
+	const { cwd, input, encoding } = options;
 	const call = hardened(args, options);
 	const ended = (0, node_child_process.spawnSync)("git", call.args, {
 		...spawning(cwd, call.env),
+		...encoding && { encoding },
 		...input !== void 0 && { input }
 	});
 	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
@@ -1019,8 +1065,8 @@ function failed([command = ""], stderr, cwd) {
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
 // src/json-lines.ts
-function readJsonLines(file, schema, refuse) {
-	const text = textOf(file);
+function readJsonLines(file, schema, refuse, access) {
+	const text = textOf(file, access);
 	if (text === null) return null;
 	return text.split("\n").flatMap((line, number) => {
 		if (!line.trim()) return [];
@@ -1033,10 +1079,11 @@ function readJsonLines(file, schema, refuse) {
 		}];
 	});
 }
-function textOf(file) {
+function textOf(file, access) {
 	try {
-		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+		return access.readText(file).replace(/^\uFEFF/, "");
 	} catch (error) {
+		if (error instanceof UsageError) throw error;
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
 		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
 	}
@@ -1073,12 +1120,13 @@ const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
+const CLEAR_LINE = sequence("G") + sequence("K");
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
 	function clear() {
-		if (drawn) stream.write("\r\x1B[K");
+		if (drawn) stream.write(CLEAR_LINE);
 		drawn = false;
 	}
 	function draw() {
@@ -1098,7 +1146,7 @@ function createProgress({ stderr: stream, env }) {
 		update(share, text) {
 			current = {
 				share,
-				text
+				text: visibleInLine(text)
 			};
 		},
 		note(line) {
@@ -1394,6 +1442,12 @@ Object.defineProperty(exports, "onInterrupt", {
 		return onInterrupt;
 	}
 });
+Object.defineProperty(exports, "outputsOf", {
+	enumerable: true,
+	get: function() {
+		return outputsOf;
+	}
+});
 Object.defineProperty(exports, "passedOverInWords", {
 	enumerable: true,
 	get: function() {
@@ -1494,6 +1548,24 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "visible", {
+	enumerable: true,
+	get: function() {
+		return visible;
+	}
+});
+Object.defineProperty(exports, "visibleInLine", {
+	enumerable: true,
+	get: function() {
+		return visibleInLine;
+	}
+});
+Object.defineProperty(exports, "visibleJson", {
+	enumerable: true,
+	get: function() {
+		return visibleJson;
 	}
 });
 Object.defineProperty(exports, "withThinking", {

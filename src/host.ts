@@ -1,9 +1,20 @@
 // What a run has of the world outside: start() in src/main.ts hands it the process's own, a test hands it others. Nothing else in src/ asks
 // the process for any of it (src/hooks/main.ts is an entry of its own).
+import type { Command } from 'commander';
+import type { Access } from './access/access.ts';
 import type { ExitCode } from './errors.ts';
 
 export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+/** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** How wide the terminal is; 0 when that is not known. */
+  readonly columns?: number;
+}
 
 type Signal = 'SIGINT' | 'SIGTERM';
 
@@ -13,7 +24,11 @@ export interface Signals {
   off(signal: Signal, listener: () => void): unknown;
 }
 
-export interface Host {
+/** Called with the command that is about to act, and what commander read of its options. Throws UsageError when it may not. */
+export type Admit = (command: Command) => void;
+
+/** What the run is given. */
+export interface World {
   /** The whole environment. */
   env: NodeJS.ProcessEnv;
   /** The working folder, absolute. */
@@ -25,6 +40,19 @@ export interface Host {
   signals?: Signals;
   /** Ends the process at once. Called when a run that is stopping already is interrupted again. */
   exit?: (code: ExitCode) => void;
+  /** None: a plain command, which may do what the system allows. */
+  access?: Access;
+  /** None: every command is admitted. */
+  admit?: Admit;
+}
+
+/** What a run has of it, once it is settled what the run may do. */
+export interface Host extends Omit<World, 'stdout' | 'stderr'> {
+  stdout: TextOutput;
+  stderr: TextOutput;
+  /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
+  results: OutputStream;
+  access: Access;
 }
 
 /** One run: the host, and the words the command was called with. */

@@ -1,6 +1,6 @@
 // Files of JSON lines that others may have changed: checked whole before anything is done with them.
-import { readFileSync } from 'node:fs';
 import type * as z from 'zod';
+import type { Access } from './access/access.ts';
 import { systemReason, UsageError } from './errors.ts';
 
 export interface CheckedLine<Value> {
@@ -17,8 +17,9 @@ export function readJsonLines<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
   refuse: (where: string) => UsageError,
+  access: Access,
 ): CheckedLine<z.infer<Schema>>[] | null {
-  const text = textOf(file);
+  const text = textOf(file, access);
   if (text === null) return null;
   return text.split('\n').flatMap((line, number) => {
     if (!line.trim()) return [];
@@ -30,10 +31,11 @@ export function readJsonLines<Schema extends z.ZodType>(
 }
 
 // Editors may put a byte order mark before the first line.
-function textOf(file: string): string | null {
+function textOf(file: string, access: Access): string | null {
   try {
-    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    return access.readText(file).replace(/^\uFEFF/, '');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
   }

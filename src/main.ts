@@ -1,7 +1,8 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Host, Invocation, OutputStream } from './host.ts';
+import type { Host, Invocation, TextOutput, World } from './host.ts';
+import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
 
 /** The width of a help that no terminal shows. */
@@ -12,7 +13,10 @@ Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not star
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
-type Run = typeof run;
+/** Runs another command line in the same world, but for the change. */
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
+/** A host of which it is not settled yet what it may do. */
+type Inside = Omit<Host, 'access'> & Pick<World, 'access'>;
 type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
 
 // In the order of the help. A command is loaded with what it needs when it is called.
@@ -27,17 +31,20 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
 /**
  * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
  * working folder is `cwd` until the run has ended, and then what it was before.
  */
-export async function run(argv: readonly string[], host: Host): Promise<ExitCode> {
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const before = process.cwd();
+  const host = { ...world, ...outputsOf(world) };
+  const again: Run = (words, change) => run(words, { ...world, ...change });
   try {
     enter(host.cwd);
-    return await dispatch(argv, host);
+    return await dispatch(argv, host, again);
   } catch (error) {
     return tell(error, host.stderr);
   } finally {
@@ -53,19 +60,26 @@ function enter(folder: string): void {
   }
 }
 
-async function dispatch(argv: readonly string[], host: Host): Promise<ExitCode> {
-  const invocation = { ...host, argv };
+async function dispatch(argv: readonly string[], host: Inside, again: Run): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
     .version(version, '-V, --version')
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
-    .hook('preAction', (called) => setStyle(host, called.opts().color));
+    .hook('preAction', (called, acting) => {
+      setStyle(host, called.opts().color);
+      host.admit?.(acting);
+    });
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  const commands = await commandsFor(argv);
+  if (commands.length) {
+    const access = host.access ?? (await import('./access/access.ts')).OPEN;
+    const invocation: Invocation = { ...host, access, argv };
+    for (const command of commands) program.addCommand(command(invocation, done, again));
+  }
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
@@ -84,19 +98,19 @@ function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
 }
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
-function outputOf({ stdout, stderr }: Host): OutputConfiguration {
+function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputConfiguration {
   return {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
-    getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
-    getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+    getOutHelpWidth: () => stdout.columns || HELP_WIDTH,
+    getErrHelpWidth: () => stderr.columns || HELP_WIDTH,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   };
 }
 
 /** Prints why a run failed. Returns its exit code. */
-function tell(error: unknown, stderr: OutputStream): ExitCode {
+function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
@@ -15,9 +16,10 @@ import { parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
@@ -103,7 +105,7 @@ export async function bulk(
     const estimate = estimateRun(settings, job.survey);
     if (options.dryRun) {
       progress.end();
-      print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
+      print(options.json ? visibleJson(estimate) : formatEstimate(estimate));
       return EXIT.ok;
     }
     const interrupt = onInterrupt(host, () =>
@@ -116,8 +118,8 @@ export async function bulk(
       ? formatSample(sample, summary, task.answer)
       : formatSummary(summary, estimate);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
-    else print(options.json ? JSON.stringify(result) : text);
-    return exitCodeOf(summary, settings.sample !== null);
+    else print(options.json ? visibleJson(result) : text);
+    return exitCodeOf(summary, settings.sample !== null, host.access);
   } finally {
     progress.end();
     if (job) await closeJob(job);
@@ -167,24 +169,24 @@ function backendFor(
   );
 }
 
-function outputFor(
-  inputPath: string,
-  { dryRun, sample, out, format, json }: BulkOptions,
-): JobSettings['output'] {
+function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
+  const { dryRun, sample, out, json } = options;
   if (dryRun || sample !== undefined) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
     );
   }
-  return { out, format };
+  return outputWanted(options);
 }
 
-function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean): ExitCode {
+function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped) return EXIT.incomplete;
-  return !isSample && review + failed > 0 ? EXIT.incomplete : EXIT.ok;
+  // In a session any other code is shown as an error, and items in review are a result.
+  const open = failed + (confined ? 0 : review);
+  return !isSample && open > 0 ? EXIT.incomplete : EXIT.ok;
 }
 
 function voteCount(text: string): number {

@@ -18,7 +18,7 @@ export function digestCommand(host: Host, done: (code: ExitCode) => void): Comma
     .addOption(inputFormat())
     .addHelpText('after', '\nGive it to the analyst agent, which says what the result means.')
     .action(async (file: string, options: { tokens: number; inputFormat?: Format }) => {
-      const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+      const { input, source } = await openResult(file, options.inputFormat, host);
       const found = await digest(source).finally(() => input.close());
       host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
       done(EXIT.ok);

@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
@@ -15,6 +14,7 @@ import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
+import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
@@ -81,7 +81,10 @@ async function opinion(host: Host, question: string | undefined, options: Option
   const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
-  if (out !== undefined) checkWritable(out);
+  if (out !== undefined) {
+    host.access.checkWrite(out, 'report');
+    checkWritable(out);
+  }
   const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const whom = await chooseRespondents(options, host);
@@ -93,11 +96,13 @@ async function opinion(host: Host, question: string | undefined, options: Option
     material,
     review,
     timeoutMs: options.timeout * 1000,
-    budget: new Budget(options.maxCost ?? null),
+    budget: host.access.budget(options.maxCost ?? null),
     folder: host.cwd,
     mayLook: options.lookAround ?? false,
     signal: interrupt.signal,
   };
+  // What has no price is counted as all that it might have cost.
+  if (unpricedOf(settings).length) host.access.countWhole();
   try {
     announce(settings, describe(material), options, progress);
     const found = await runOpinion(settings, {
@@ -139,7 +144,7 @@ function show(
   const width = Math.min(stdout.columns || WIDEST, WIDEST);
   stdout.write(
     json
-      ? `${JSON.stringify(toJson(found))}\n`
+      ? `${visibleJson(toJson(found))}\n`
       : `${formatOpinion(found, { width, full: out === undefined })}\n`,
   );
 }
@@ -153,12 +158,13 @@ function announce(
   progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
   for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
-  const unbound = [...voices, ...(judge ? [judge] : [])]
-    .filter(({ priced }) => !priced)
-    .map(({ name }) => name);
+  const unbound = unpricedOf({ voices, judge }).map(({ name }) => name);
   if (maxCost !== undefined && unbound.length)
     progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);
 }
+
+const unpricedOf = ({ voices, judge }: Pick<OpinionSettings, 'voices' | 'judge'>): Respondent[] =>
+  [...voices, ...(judge ? [judge] : [])].filter(({ priced }) => !priced);
 
 function recorder(home: string, host: Host, progress: Progress) {
   const record = directRecorder(home, host, (error) =>
@@ -196,9 +202,10 @@ function checkWritable(out: string): void {
     throw new UsageError(`${out} is a folder: name a file in it.`);
 }
 
-function writeReport(out: string, text: string, { stdout }: Host, progress: Progress): void {
+function writeReport(out: string, text: string, { stdout, access }: Host, progress: Progress): void {
   try {
-    writeFileSync(out, text);
+    access.checkWrite(out, 'report');
+    writeFileSync(out, visible(text), { flag: access.confined ? 'wx' : 'w' });
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.

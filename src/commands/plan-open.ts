@@ -26,7 +26,7 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
   const { env, cwd, stderr } = host;
   const home = dataHome(env);
   const catalog = openCatalog(host);
-  const { plan, problems } = readPlan(file, catalog);
+  const { plan, problems } = readPlan(file, catalog, host.access);
   const repository = await findRepository(cwd, env);
   const all = plan ? await problemsIn(repository, plan) : problems;
   if (!plan || all.length) {

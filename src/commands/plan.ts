@@ -13,6 +13,7 @@ import { formatReport } from '../plan/report/plan-report-text.ts';
 import { holderOf } from '../plan/run/lock.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
@@ -107,6 +108,7 @@ function format(host: Host, out: string | undefined): ExitCode {
     print(host, text.trimEnd());
     return EXIT.ok;
   }
+  host.access.checkWrite(out, 'plan');
   try {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, text, { flag: 'wx' });
@@ -123,11 +125,11 @@ function format(host: Host, out: string | undefined): ExitCode {
 async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { env, cwd } = host;
   const catalog = openCatalog(host);
-  const { plan, problems } = readPlan(file, catalog);
+  const { plan, problems } = readPlan(file, catalog, host.access);
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-    print(host, JSON.stringify({ file, ok: !all.length, problems: all, steps }));
+    print(host, visibleJson({ file, ok: !all.length, problems: all, steps }));
   } else if (all.length || !plan) {
     print(host, formatProblems(file, all));
   } else {
@@ -144,7 +146,7 @@ async function status(host: Host, file: string, json: boolean): Promise<ExitCode
   const state = readState(host, { plan, folder });
   const running = holderOf(folder) !== null;
   const report = reportOn(plan, state, { running, head: repository.head });
-  if (json) print(host, JSON.stringify({ ...report, running }));
+  if (json) print(host, visibleJson({ ...report, running }));
   else print(host, formatReport(report));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }

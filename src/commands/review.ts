@@ -16,7 +16,7 @@ import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
 interface Options extends FileOptions {
@@ -50,7 +50,7 @@ async function review(host: Host, inputPath: string, taskName: string, options: 
   const progress = createProgress(host);
   const events: JobEvents = { note: progress.note, progress: progress.update };
   const settings = await resolveSettings(host, inputPath, taskName, options);
-  const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+  const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
   const job = await prepareJob(settings, events);
   try {
     const cases = await openCases(job, job.destination?.reviewFile ?? '');
@@ -169,6 +169,6 @@ async function resolveSettings(
     command: { cwd, args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
-    output: { out: options.out, format: options.format },
+    output: outputWanted(options),
   };
 }

@@ -6,9 +6,10 @@ import { AskError, type Batches, type BatchState } from '../ask/backend.ts';
 import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batch/records.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
-import type { Host } from '../host.ts';
+import type { Host, World } from '../host.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
+import { visibleJson } from '../terminal/visible.ts';
 
 const HELP_AFTER = `
 A batch is pending until a run has collected its answers. "resume" runs the same command again,
@@ -43,7 +44,7 @@ export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run
   return command;
 }
 
-type Run = (argv: readonly string[], host: Host) => Promise<ExitCode>;
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -80,7 +81,7 @@ async function list(host: Host, asJson: boolean): Promise<ExitCode> {
   }
   host.stdout.write(
     asJson
-      ? `${JSON.stringify({ runs: listed, passedOver })}\n`
+      ? `${visibleJson({ runs: listed, passedOver })}\n`
       : `${[inWords(listed), ...passedOver.map(unreadable)].join('\n')}\n`,
   );
   return EXIT.ok;
@@ -123,7 +124,7 @@ async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
   const { command } = recordOf(host, key);
   if (command.args.includes('-'))
     throw new UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-  return run(command.args, { ...host, cwd: command.cwd });
+  return run(command.args, { cwd: command.cwd });
 }
 
 const unreadable = ({ file, problem }: PassedOver): string =>

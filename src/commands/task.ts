@@ -4,19 +4,16 @@ import type { Task } from '../bulk/task/task.ts';
 import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 
-const places = (project: string) => ({ project, plugin: PLUGIN_ROOT });
+const places = ({ cwd, access }: Host) => ({ project: cwd, plugin: PLUGIN_ROOT, access });
 
 /**
  * Returns the scheme or recipe that an argument names: a path, or a name in the working folder's `.claude` or the plugin. Tells
  * when the former hides one of the latter. Throws UsageError.
  */
-export async function namedTask(
-  kind: Task['kind'],
-  nameOrPath: string,
-  { cwd, stderr }: Host,
-): Promise<Task> {
-  const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
-  if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
+export async function namedTask(kind: Task['kind'], nameOrPath: string, host: Host): Promise<Task> {
+  const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
+  if (shadows)
+    host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
   if (kind === 'scheme') return parseScheme(text, file);
   // The schema checker takes as long to load as all the rest: only recipes wait for it.
   const { parseRecipe } = await import('../bulk/task/recipe.ts');
@@ -25,4 +22,4 @@ export async function namedTask(
 
 /** Returns the scheme of that name or path, or the recipe. Throws UsageError. */
 export const someTask = (nameOrPath: string, host: Host): Promise<Task> =>
-  namedTask(findTask(nameOrPath, places(host.cwd)), nameOrPath, host);
+  namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);

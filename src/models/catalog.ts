@@ -25,12 +25,17 @@ export interface Catalog {
 /**
  * Returns the shipped table under the user's settings (`tierwise.md` in `home`). `ANTHROPIC_DEFAULT_<TIER>_MODEL`, which Claude
  * Code obeys too, sits between the two. Settings in `.claude/tierwise.md` of `project` may only lower what that gives, unless
- * the user's own trust the folder. Throws UsageError naming the file and the field.
+ * the user's own trust the folder and `heedsTrust`. Throws UsageError naming the file and the field.
  */
-export function loadCatalog(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
+export function loadCatalog(
+  home: string,
+  project: string,
+  env: NodeJS.ProcessEnv,
+  heedsTrust = true,
+): Catalog {
   const own = readSettings(ownSettingsFile(home));
   const file = projectSettingsFile(project);
-  if (!isTrusted(project, own, env)) return withProject(own, { file, home, project, env });
+  if (!heedsTrust || !isTrusted(project, own, env)) return withProject(own, { file, home, project, env });
   return catalogOf([own, readSettings(file)], env);
 }
 

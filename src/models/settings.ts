@@ -45,6 +45,17 @@ const Settings = z.looseObject({
       z.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, 'expected an absolute path or one that begins with ~/'),
     )
     .optional(),
+  /** What commands of skills may do unasked; read in the data home only. */
+  inSession: z
+    .strictObject({
+      /** The highest ceiling of one command, in US dollars. */
+      maxCost: Usd.optional(),
+      /** What all commands of one session may spend together, in US dollars. */
+      perSession: Usd.optional(),
+      /** Voices that may be asked beside the tiers and the installed CLIs, as --ask takes them. */
+      voices: z.array(z.string().min(1)).optional(),
+    })
+    .optional(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -1,5 +1,4 @@
 // What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
-import { readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { systemReason, UsageError } from '../errors.ts';
@@ -24,11 +23,13 @@ export interface Diff {
   after: (path: string) => string | null;
 }
 
+type Shown = Pick<Host, 'cwd' | 'env' | 'stdin' | 'access'>;
+
 /** Returns the named files (`-` is stdin) and the diff. Throws UsageError when one cannot be read or all is too long. */
 export async function gather(
   files: readonly string[],
   diff: string | true | undefined,
-  host: Pick<Host, 'cwd' | 'env' | 'stdin'>,
+  host: Shown,
 ): Promise<Material> {
   if (files.filter((name) => name === '-').length + (diff === '-' ? 1 : 0) > 1)
     throw new UsageError('Standard input can be read only once: give "-" for one file or for the diff.');
@@ -61,44 +62,85 @@ export function describe({ files, diff }: Material): string {
     : 'the question alone';
 }
 
-async function readText(name: string, { cwd, stdin }: Pick<Host, 'cwd' | 'stdin'>): Promise<string> {
+async function readText(name: string, { cwd, stdin, access }: Shown): Promise<string> {
   let bytes: Buffer;
   try {
-    if (name !== '-' && statSync(resolve(cwd, name)).isDirectory())
-      throw new UsageError(`${name} is a folder: name the files in it that matter.`);
-    bytes = name === '-' ? await buffer(stdin) : readFileSync(resolve(cwd, name));
+    if (name === '-') access.checkNamed(name);
+    bytes = name === '-' ? await buffer(stdin) : access.readBytes(resolve(cwd, name));
   } catch (error) {
     if (error instanceof UsageError) throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EISDIR')
+      throw new UsageError(`${name} is a folder: name the files in it that matter.`);
     throw new UsageError(`${name}: cannot read it: ${systemReason(error)}.`);
   }
   if (bytes.includes(0)) throw new UsageError(`${name} is not a text file.`);
   return bytes.toString('utf8');
 }
 
-async function readDiff(range: string | true, host: Pick<Host, 'cwd' | 'env' | 'stdin'>): Promise<Diff> {
-  const { cwd, env } = host;
+async function readDiff(range: string | true, host: Shown): Promise<Diff> {
+  const { cwd, env, access } = host;
   if (range === '-') {
     const text = await readText('-', host);
-    return checked({ origin: 'the diff on standard input', text, after: fileIn(cwd) });
+    return checked({ origin: 'the diff on standard input', text, after: fileIn(host) });
   }
   const named = range === true ? 'HEAD' : range;
   if (named.startsWith('-'))
     throw new UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+  access.checkRange(named);
   // Where it finds none, git diff compares files instead.
   git(cwd, env, ['rev-parse', '--git-dir']);
+  const commits = access.confined ? asCommits(named, host) : named;
+  const hidden = access.confined ? leftOutOf(commits, host) : [];
   const text = git(cwd, env, [
     'diff',
     '--no-color',
     '--relative',
     ...['--src-prefix=a/', '--dst-prefix=b/'], // whatever the user's settings say
-    named,
+    commits,
     '--',
+    ...hidden.map((path) => `:(exclude,literal)${path}`),
   ]);
   // What stands on the right of the dots is the state after the change; without any it is the working tree.
-  const right = /\.\.\.?(.*)$/.exec(named)?.[1];
-  const after = right === undefined ? fileIn(cwd) : fileAt(cwd, env, right || 'HEAD');
+  const right = /\.\.\.?(.*)$/.exec(commits)?.[1];
+  const after = right === undefined ? fileIn(host) : fileAt(host, right || 'HEAD');
   const left = right === undefined ? untracked(cwd, env) : '';
-  return checked({ origin: `git diff ${named}${left}`, text, after });
+  return checked({ origin: `git diff ${named}${left}${without(hidden)}`, text, after });
+}
+
+/** The same range with the ids of its commits, so that no name in it can stand for a file's content. Throws UsageError. */
+function asCommits(range: string, { cwd, env }: Shown): string {
+  const [, left = '', dots = '', right = ''] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
+  const idOf = (name: string): string =>
+    git(cwd, env, [
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${name || 'HEAD'}^{commit}`,
+    ]).trim();
+  try {
+    return dots ? `${idOf(left)}${dots}${idOf(right)}` : idOf(left);
+  } catch {
+    throw new UsageError(`"${range}" is not a range of commits. Expected one such as main...HEAD.`);
+  }
+}
+
+const MOST_LEFT_OUT = 1000;
+
+/** The changed files that may not be shown, by path; both names of one that was moved. */
+function leftOutOf(commits: string, { cwd, env, access }: Shown): string[] {
+  const listed = git(cwd, env, ['diff', '--name-only', '-z', '--no-renames', '--relative', commits, '--']);
+  const hidden = listed.split('\0').filter((path) => path && access.whyLeftOut(path) !== null);
+  if (hidden.length <= MOST_LEFT_OUT) return hidden;
+  throw new UsageError(`${hidden.length} of the changed files may not be shown here. Name a smaller range.`);
+}
+
+const MOST_NAMED = 5;
+
+function without(hidden: readonly string[]): string {
+  if (!hidden.length) return '';
+  const more = hidden.length > MOST_NAMED ? ', …' : '';
+  return ` (without ${counted(hidden.length, 'file')} that may not be shown here: ${hidden.slice(0, MOST_NAMED).join(', ')}${more})`;
 }
 
 /** A word about new files, which no diff shows before they are added. */
@@ -115,21 +157,22 @@ function checked(diff: Diff): Diff {
 }
 
 const fileIn =
-  (folder: string) =>
+  ({ cwd, access }: Shown) =>
   (path: string): string | null => {
-    if (relative(folder, join(folder, path)).startsWith('..')) return null;
+    if (relative(cwd, join(cwd, path)).startsWith('..')) return null;
     try {
-      return readFileSync(join(folder, path), 'utf8');
+      return access.readText(join(cwd, path));
     } catch {
       return null;
     }
   };
 
 const fileAt =
-  (folder: string, env: NodeJS.ProcessEnv, revision: string) =>
+  ({ cwd, env, access }: Shown, revision: string) =>
   (path: string): string | null => {
+    if (access.whyLeftOut(path) !== null) return null;
     try {
-      return git(folder, env, ['show', `${revision}:./${path}`]);
+      return git(cwd, env, ['show', `${revision}:./${path}`]);
     } catch {
       return null;
     }

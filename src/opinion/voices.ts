@@ -27,16 +27,17 @@ const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tie
 /** Finds respondents by name; looks at each CLI and login once. */
 export class Respondents {
   readonly #catalog: Catalog;
-  readonly #host: Pick<Host, 'env' | 'stderr'>;
+  readonly #host: Pick<Host, 'env' | 'stderr' | 'access'>;
   readonly #backends = new Map<string, Backend | null>();
 
-  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr'>) {
+  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>) {
     this.#catalog = catalog;
     this.#host = host;
   }
 
   /** Returns the respondent that `spec` names. Throws UsageError when there is none or it is not available. */
   async find(spec: string): Promise<Respondent> {
+    this.#host.access.checkVoice(spec);
     const [head = '', rest] = split(spec, ':');
     if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
     if ((head === 'api' || head === 'claude') && rest && isTier(rest))

@@ -9,7 +9,10 @@ export interface Interrupt {
 }
 
 /** Turns SIGINT and SIGTERM into an abort; `onFirst` tells the user what happens now. */
-export function onInterrupt({ signals, exit }: Host, onFirst: () => void): Interrupt {
+export function onInterrupt(
+  { signals, exit }: Pick<Host, 'signals' | 'exit'>,
+  onFirst: () => void,
+): Interrupt {
   const controller = new AbortController();
   const handle = (): void => {
     if (controller.signal.aborted) exit?.(EXIT.interrupted);

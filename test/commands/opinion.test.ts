@@ -191,7 +191,7 @@ describe('a question', () => {
     const server = await serve({});
     const box = withClis(server.url, 'answer', 'Use \u001b]0;owned\u0007 a \u001b[2Jqueue.\r\nTest it.');
     const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'codex']);
-    expect(stdout).toContain('Use ]0;owned a [2Jqueue.\n  Test it.');
+    expect(stdout).toContain('Use \\x1b]0;owned\\x07 a \\x1b[2Jqueue.\n  Test it.');
   });
 
   test('one voice alone is asked, too, without a judge', async () => {

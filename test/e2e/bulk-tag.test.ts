@@ -86,9 +86,9 @@ describe('installed from a git marketplace', () => {
     '%s tags a file, and the main model sees the sample only',
     async (command) => {
       react = script([
-        bash('tierwise bulk-tag items.log sev --dry-run'),
-        bash('tierwise bulk-tag items.log sev --sample 20 --max-cost 1'),
-        bash('tierwise bulk-tag items.log sev --max-cost 1'),
+        bash('tierwise in-session bulk-tag items.log sev --dry-run'),
+        bash('tierwise in-session bulk-tag items.log sev --sample 20 --max-cost 1'),
+        bash('tierwise in-session bulk-tag items.log sev --max-cost 1'),
         { text: 'All 300 lines are tagged.' },
       ]);
       const home = join(client.home, `answers-${command.length}`);
@@ -130,9 +130,11 @@ describe('installed from a git marketplace', () => {
   test('/bulk-map makes a text of every line, from batches where the user wants them cheaper', async () => {
     writeFileSync(join(client.project, 'few.log'), `${LINES.slice(0, 90).join('\n')}\n`);
     react = script([
-      bash('tierwise bulk-map few.log one-line-summary --dry-run'),
-      bash('tierwise bulk-map few.log one-line-summary --sample 20 --max-cost 1'),
-      bash('TIERWISE_BATCH_POLL_MS=50 tierwise bulk-map few.log one-line-summary --max-cost 1 --batch'),
+      bash('tierwise in-session bulk-map few.log one-line-summary --dry-run'),
+      bash('tierwise in-session bulk-map few.log one-line-summary --sample 20 --max-cost 1'),
+      bash(
+        'TIERWISE_BATCH_POLL_MS=50 tierwise in-session bulk-map few.log one-line-summary --max-cost 1 --batch',
+      ),
       { text: 'All 90 lines have a summary.' },
     ]);
     const ended = await client.run(['-p', '/bulk-map few.log', '--allowedTools', 'Bash'], {
@@ -160,7 +162,7 @@ describe('installed from a git marketplace', () => {
 
   test('without a key the session is told what the rules left and how to get a model', async () => {
     react = script([
-      bash('env -u ANTHROPIC_API_KEY tierwise bulk-tag items.log sev --dry-run'),
+      bash('env -u ANTHROPIC_API_KEY tierwise in-session bulk-tag items.log sev --dry-run'),
       { text: 'No model.' },
     ]);
     const ended = await client.run(['-p', '/bulk-tag items.log sev', '--allowedTools', 'Bash(env *)']);
@@ -173,11 +175,11 @@ describe('installed from a git marketplace', () => {
   test('the model finds the skill in its list and can choose it by itself', async () => {
     react = script([
       { tool: 'Skill', input: { skill: 'tierwise:bulk-tag', args: 'items.log sev' } },
-      bash('tierwise bulk-tag items.log sev --max-cost 1'),
+      bash('tierwise in-session bulk-tag items.log sev --max-cost 1'),
       { text: 'Done.' },
     ]);
     const home = join(client.home, 'answers-chosen');
-    const allowed = ['--allowedTools', 'Skill(tierwise:bulk-tag)', 'Bash(tierwise bulk-tag *)'];
+    const allowed = ['--allowedTools', 'Skill(tierwise:bulk-tag)', 'Bash(tierwise in-session *)'];
     const ended = await client.run(['-p', 'Please label the lines of items.log', ...allowed], {
       TIERWISE_HOME: home,
     });

@@ -111,7 +111,7 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
     }
     writeFileSync(join(client.project, 'service.md'), 'Forty requests a second.\n');
     const command =
-      "tierwise opinion 'Events or request-response?' --file service.md --ask opus,sonnet --max-cost 1";
+      "tierwise in-session opinion 'Events or request-response?' --file service.md --ask opus,sonnet --max-cost 1";
     main = script([
       { tool: 'Bash', input: { command, description: 'ask', timeout: 600_000 } },
       { text: 'They disagree about the queue.' },

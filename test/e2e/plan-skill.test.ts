@@ -86,7 +86,7 @@ const bash = (command: string, background = false): Step => ({
   tool: 'Bash',
   input: { command, description: 'plan', ...(background && { run_in_background: true, timeout: 600_000 }) },
 });
-const format: Step = bash(`tierwise plan format --out ${PATH}`);
+const format: Step = bash(`tierwise in-session plan format --out ${PATH}`);
 const planner: Step = {
   tool: 'Agent',
   input: {
@@ -104,7 +104,7 @@ const run = (prompt: string, ...more: string[]) =>
   });
 
 test('the plan is written on Opus, checked and shown; where nobody can answer nothing runs', async () => {
-  steps = [format, planner, bash(`tierwise plan check ${PATH}`), { text: 'Here is the plan.' }];
+  steps = [format, planner, bash(`tierwise in-session plan check ${PATH}`), { text: 'Here is the plan.' }];
   const { code, stdout, stderr } = await run(
     '/plan-then-execute make the numbers',
     '--allowedTools',

@@ -192,7 +192,7 @@ test('work of skill forks and workflow agents, which no tool call announces, is 
 test('/tier-report shows the session what the command prints', async () => {
   playScripts({
     main: [
-      { tool: 'Bash', input: { command: 'tierwise report --backfill', description: 'report' } },
+      { tool: 'Bash', input: { command: 'tierwise in-session report --backfill', description: 'report' } },
       { text: 'reported' },
     ],
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { OPEN } from '../../src/access/access.ts';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { Respondent } from '../../src/opinion/respondent.ts';
 import { Respondents } from '../../src/opinion/voices.ts';
@@ -20,7 +21,7 @@ function machine({ key = true, clis = [] as CliName[], env = {} as NodeJS.Proces
     ...(key && { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }),
     ...env,
   };
-  return new Respondents(loadCatalog(home, home, all), { env: all, stderr: process.stderr });
+  return new Respondents(loadCatalog(home, home, all), { env: all, stderr: process.stderr, access: OPEN });
 }
 
 const named = (respondents: Respondents, names: string): Promise<Respondent[]> =>

@@ -1,6 +1,5 @@
 // One pack as a request, its worst price, and what its reply says of each item. However requests travel, one by one or as
 // a batch, they are made, counted and read here.
-import { readFileSync } from 'node:fs';
 import { type AskRequest, type Backend, type Reply, textOf } from '../../ask/backend.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../../models/catalog.ts';
@@ -120,11 +119,12 @@ export class Requests {
   }
 }
 
-function loadImage({ path }: ImageRef): string {
+function loadImage({ path, bytes }: ImageRef): string {
   try {
-    return readFileSync(path, 'base64');
+    return bytes().toString('base64');
   } catch (error) {
-    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${path.toString()}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 

@@ -4,10 +4,12 @@ import type { Format } from '../../formats/table.ts';
 
 /** An image, which is read again when it is sent. */
 export interface ImageRef {
-  path: string;
+  path: string | Buffer;
   mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   /** SHA-256 of its bytes. */
   hash: string;
+  /** Reads it. Throws the file system's error, and UsageError when it may no longer be read. */
+  bytes(): Buffer;
 }
 
 export interface InputRecord extends FormatRecord {

@@ -3,7 +3,7 @@
 import { usualColumn } from '../../formats/columns.ts';
 import type { TaggedItem } from '../../formats/format.ts';
 import { type Format, formatSpec } from '../../formats/table.ts';
-import type { InputStream } from '../../host.ts';
+import type { Host } from '../../host.ts';
 import { type Input, openInput } from '../items/input.ts';
 import { inputOf } from '../items/our-files.ts';
 import type { InputRecord, ItemSource } from '../items/record.ts';
@@ -20,9 +20,9 @@ export interface Result {
 export async function openResult(
   file: string,
   format: Format | undefined,
-  stdin: InputStream,
+  host: Pick<Host, 'stdin' | 'access'>,
 ): Promise<Result> {
-  const input = await openInput(file, stdin);
+  const input = await openInput(file, host);
   const named = { ...input, path: input.path && (inputOf(input.path) ?? input.path) };
   const withColumns = (columns: readonly string[]): Promise<ItemSource> => itemSource(named, format, columns);
   try {

@@ -1,8 +1,10 @@
 // The review file: the items that a person should look at, with what every tier said.
 import * as z from 'zod';
+import type { Access } from '../../access/access.ts';
 import { UsageError } from '../../errors.ts';
 import { readJsonLines } from '../../json-lines.ts';
 import { TIER_NAMES } from '../../models/table.ts';
+import { readRecord } from '../../records.ts';
 import type { InputRecord } from '../items/record.ts';
 import type { Outcome, TierAnswer } from '../outcome/outcome.ts';
 import type { AnswerKind } from '../task/task.ts';
@@ -50,12 +52,16 @@ export function formatReviewLine(
  * The lines of a review file; none when there is no file. `kind` null: the answers are tags of a scheme that is not known.
  * Throws UsageError naming the line that cannot be read.
  */
-export function readReviewFile(file: string, kind: AnswerKind | null): ReviewLine[] {
-  const lines = readJsonLines(file, StoredLine, (where) => new UsageError(`${where}: ${EXPECTED}`)) ?? [];
+export function readReviewFile(file: string, kind: AnswerKind | null, access: Access): ReviewLine[] {
+  const refuse = (where: string): UsageError => new UsageError(`${where}: ${EXPECTED}`);
+  const lines = readJsonLines(file, StoredLine, refuse, access) ?? [];
   return lines.map(({ value: { answers, ...rest } }) => {
     return { ...rest, answers: answers.map((stored) => toTierAnswer(stored, kind)) };
   });
 }
+
+/** Whether a line is one of a review file. */
+export const isReviewLine = (text: string): boolean => 'record' in readRecord(StoredLine, text);
 
 const EXPECTED =
   'expected {"index", "line", "item", "reason", "answers"}, as a run writes it. Run the job again to rewrite the file.';

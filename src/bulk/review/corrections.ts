@@ -1,5 +1,6 @@
 // A person's corrections, as the page of `tierwise view` writes them: all are checked before any is kept.
 import * as z from 'zod';
+import type { Access } from '../../access/access.ts';
 import { UsageError } from '../../errors.ts';
 import { isObject } from '../../formats/json-value.ts';
 import { oneLine } from '../../formats/text.ts';
@@ -27,10 +28,10 @@ interface Correction {
 export type Corrections = ReadonlyMap<number, Correction>;
 
 /** Reads a file of `{"index", "item", "tags"}` lines; the last one about an item counts. Throws UsageError. */
-export function readCorrections(file: string, task: Task): Corrections {
+export function readCorrections(file: string, task: Task, access: Access): Corrections {
   if (task.kind === 'recipe')
     throw new UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-  const lines = readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+  const lines = readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
   if (!lines) throw new UsageError(`${file}: cannot read it: no such file or folder.`);
   const corrections = new Map<number, Correction>();
   for (const { where, value } of lines) {

@@ -18,7 +18,8 @@ export interface OpenCase {
  */
 export async function openCases(job: Job, reviewFile: string): Promise<OpenCase[]> {
   const { survey, source, input, settings } = job;
-  const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+  const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+  const lines = new Map(reviewed.map((line) => [line.index, line]));
   const mismatch = (index: number): UsageError =>
     new UsageError(
       `${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`,

@@ -1,6 +1,7 @@
 // Where a task's file is: the path given, or a name in the project's folder and then among the shipped ones.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { parseMarkdown } from '../../front-matter.ts';
 
@@ -9,6 +10,7 @@ export interface TaskPlaces {
   project: string;
   /** Where the plugin lies; its `schemes/` and `recipes/` come after. */
   plugin: string;
+  access: Access;
 }
 
 export interface TaskFile {
@@ -22,15 +24,20 @@ export interface TaskFile {
 export function readTaskFile(
   kind: 'scheme' | 'recipe',
   nameOrPath: string,
-  { project, plugin }: TaskPlaces,
+  { project, plugin, access }: TaskPlaces,
 ): TaskFile {
   const shipped = join(plugin, `${kind}s`);
-  const file = find(kind, nameOrPath, [join(project, '.claude', `${kind}s`), shipped]);
+  const own = join(project, '.claude', `${kind}s`);
+  const file = find(kind, nameOrPath, [own, shipped]);
   const namesake = join(shipped, `${nameOrPath}.md`);
   const shadows = !isPath(nameOrPath) && file !== namesake && existsSync(namesake);
   try {
-    return { file, text: readFileSync(file, 'utf8'), shadows };
+    // By its name alone a task is found in folders that no command reads from otherwise.
+    const within = isPath(nameOrPath) ? undefined : file === namesake ? shipped : own;
+    const text = file === namesake ? readFileSync(file, 'utf8') : access.readText(file, within);
+    return { file, text, shadows };
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: cannot read the ${kind}: ${systemReason(error)}.`);
   }
 }

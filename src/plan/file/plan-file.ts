@@ -1,8 +1,8 @@
 // The plan file: what the planner writes, the user approves and the run carries out. Everything wrong with it is found at once.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { describeIssue, parseLocated } from '../../front-matter.ts';
 import type { Catalog } from '../../models/catalog.ts';
@@ -55,11 +55,12 @@ const Header = z.strictObject({
 type Header = z.output<typeof Header>;
 
 /** Reads and checks a plan. Throws UsageError when the file cannot be read or its header is not YAML. */
-export function readPlan(file: string, catalog: Catalog): CheckedPlan {
+export function readPlan(file: string, catalog: Catalog, access: Access): CheckedPlan {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = access.readText(file);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${file}: cannot read the plan: ${systemReason(error)}.`);
   }
   return checkPlan(text, file, catalog);

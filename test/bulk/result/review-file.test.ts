@@ -1,8 +1,10 @@
 // A review file may be damaged, of another program or of another version: then its line is named, and nothing crashes.
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { OPEN } from '../../../src/access/access.ts';
 import { readReviewFile } from '../../../src/bulk/result/review-file.ts';
 
 function reviewFile(content: string): string {
@@ -18,14 +20,14 @@ const LINE = { index: 0, line: 1, item: 'who knows', reason: 'haiku: no tag fits
 const text = (change: object): string => `${JSON.stringify({ ...LINE, ...change })}\n`;
 
 test('a whole line is read, after a byte order mark, too', () => {
-  const [line, ...others] = readReviewFile(reviewFile(`\uFEFF${text({})}\n`), null);
+  const [line, ...others] = readReviewFile(reviewFile(`\uFEFF${text({})}\n`), null, OPEN);
   const { tags: value, ...answer } = ANSWER;
   expect(line).toEqual({ ...LINE, answers: [{ ...answer, value }] });
   expect(others).toEqual([]);
 });
 
 test('no file is no lines', () => {
-  expect(readReviewFile('/nowhere/a.review.jsonl', null)).toEqual([]);
+  expect(readReviewFile('/nowhere/a.review.jsonl', null, OPEN)).toEqual([]);
 });
 
 test.each<[string, string]>([
@@ -41,5 +43,5 @@ test.each<[string, string]>([
   ['tags that are numbers', text({ answers: [{ ...ANSWER, tags: [1] }] })],
 ])('%s is named by its line', (_, line) => {
   const file = reviewFile(`${text({})}\n${line}\n`);
-  expect(() => readReviewFile(file, null)).toThrow(`${file} line 3: expected {"index", "line", "item"`);
+  expect(() => readReviewFile(file, null, OPEN)).toThrow(`${file} line 3: expected {"index", "line", "item"`);
 });

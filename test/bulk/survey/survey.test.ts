@@ -65,7 +65,7 @@ describe('a survey', () => {
     const long = 'x'.repeat(200_000);
     const image: Partial<InputRecord> = {
       text: 'a.png',
-      image: { path: 'a.png', mediaType: 'image/png', hash: 'h' },
+      image: { path: 'a.png', mediaType: 'image/png', hash: 'h', bytes: () => Buffer.of() },
     };
     const lines = ['fine', { text: 'odd', problem: 'not JSON' }, long, `ERROR ${long}`, image];
     const found = await surveyOf(source(lines), { imageProblem: 'it is an image' });
