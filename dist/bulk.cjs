@@ -12,10 +12,10 @@ const require_re2js = require("./re2js.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_fs_promises = require("node:fs/promises");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
 let node_stream = require("node:stream");
+let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
@@ -3537,14 +3537,20 @@ function find(kind, nameOrPath, folders) {
 }
 const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
 // src/bulk/task/rules.ts
-function compileRules(tags, file) {
+function compileRules(tags, file, parts = {}) {
+	const known = expandParts(parts, file);
+	let length = 0;
 	const set = new require_re2js.RE2Set();
 	const tagOfPattern = [];
 	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
+		const where = `${file}: tags.${tag.name}.match.${position}`;
+		const whole = expand(pattern, known, where);
+		length += whole.length - pattern.length;
+		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
 		try {
-			set.add(pattern);
+			set.add(whole);
 		} catch (error) {
-			throw new require_shared.UsageError(`${file}: tags.${tag.name}.match.${position}: ${patternProblem(pattern, error)}`);
+			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
 		}
 		tagOfPattern.push(index);
 	}
@@ -3559,6 +3565,28 @@ function compileRules(tags, file) {
 			return [...new Set(set.match(text).map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
 		}
 	};
+}
+function expandParts(parts, file) {
+	const known = new Map();
+	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
+	return known;
+}
+const LONGEST_PATTERN = 2e4;
+const MOST_PATTERN_TEXT = 5e5;
+function expand(pattern, parts, where) {
+	if (!parts.size) return pattern;
+	let length = pattern.length;
+	return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name) => {
+		if (name === void 0) return text;
+		const part = parts.get(name);
+		if (part === void 0) {
+			const names = [...parts.keys()].join(", ");
+			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
+		}
+		length += part.length;
+		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
+		return part;
+	});
 }
 function patternProblem(pattern, error) {
 	if (/\(\?<?[=!]/.test(pattern) || /\\[1-9]/.test(pattern)) return `"${pattern}" uses look-around or a back-reference, which cannot run in bounded time. Write it without (RE2 syntax).`;
@@ -3646,6 +3674,7 @@ const TagHeader = require_zod.strictObject({
 const SchemeHeader = require_zod.strictObject({
 	...COMMON_HEADER,
 	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
+	parts: require_zod.record(require_zod.string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod.string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
 	multiple: require_zod.boolean().default(false),
 	abstain: TagName.nullable().default(null)
 });
@@ -3658,7 +3687,7 @@ function parseScheme(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	refuseRepeats(header.tags, file);
-	const { tags: tagHeaders, mask, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, parts, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
@@ -3666,7 +3695,7 @@ function parseScheme(text, file) {
 	}));
 	if (!tags.length) throw new require_shared.UsageError(`${file}: tags: expected at least one tag.`);
 	refuseTwins(tags, abstain, file);
-	const rules = compileRules(tags, file);
+	const rules = compileRules(tags, file, parts);
 	const set = {
 		tags,
 		multiple,
@@ -3863,7 +3892,12 @@ function formatDigest(digest, name, tokens) {
 	].filter(Boolean);
 	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
 }
-const tagName = (tag) => tag || "(no tag)";
+const LONGEST_NAME = 100;
+function cell(text) {
+	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
+	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
+}
+const tagName = (tag) => cell(tag) || "(no tag)";
 const tagTable = ({ tags, items }) => table([[
 	"tag",
 	"items",
@@ -3873,14 +3907,14 @@ const tagTable = ({ tags, items }) => table([[
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
 function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
 	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
 }
 function crossTables({ tags, crossTabs }) {
 	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[column, ...names.map(tagName)], ...[...values].map(([value, perTag]) => [value || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
 }
 function exampleLists({ tags, examples, borderline }, tokens) {
 	const lists = mostFirst(tags).map(([tag]) => ({

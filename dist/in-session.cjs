@@ -8,9 +8,9 @@ const require_catalog = require("./catalog.cjs");
 const require_ignore$1 = require("./ignore.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
-let node_fs_promises = require("node:fs/promises");
 let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
+let node_fs_promises = require("node:fs/promises");
 // src/access/paths.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 var Paths = class {

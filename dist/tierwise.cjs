@@ -2,25 +2,6 @@
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
-const require_ask = require("./ask.cjs");
-let node_fs = require("node:fs");
-let node_fs_promises = require("node:fs/promises");
-// src/access/access.ts
-const OPEN = {
-	confined: false,
-	heedsTrust: true,
-	checkNamed() {},
-	whyLeftOut: () => null,
-	open: (path) => (0, node_fs_promises.open)(path, "r"),
-	readBytes: (path) => (0, node_fs.readFileSync)(path),
-	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
-	checkWrite() {},
-	checkRange() {},
-	checkVoice() {},
-	budget: (ceilingUsd) => new require_ask.Budget(ceilingUsd),
-	countWhole() {},
-	close() {}
-};
 // src/main.ts
 const HELP_WIDTH = 80;
 const HELP_AFTER = `
@@ -59,20 +40,24 @@ function enter(folder) {
 	}
 }
 async function dispatch(argv, host) {
-	const invocation = {
-		...host,
-		access: host.access ?? OPEN,
-		argv
-	};
 	let exitCode = require_shared.EXIT.ok;
 	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called, acting) => {
-		require_shared.setStyle(invocation, called.opts().color);
+		require_shared.setStyle(host, called.opts().color);
 		host.admit?.(acting);
 	});
 	const done = (code) => {
 		exitCode = code;
 	};
-	for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+	const commands = await commandsFor(argv);
+	if (commands.length) {
+		const access = host.access ?? (await Promise.resolve().then(() => require("./access.cjs"))).OPEN;
+		const invocation = {
+			...host,
+			access,
+			argv
+		};
+		for (const command of commands) program.addCommand(command(invocation, done, run));
+	}
 	for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
 	await program.parseAsync(argv, { from: "user" });
 	return exitCode;

@@ -1,6 +1,5 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { OPEN } from './access/access.ts';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
 import type { Invocation, OutputStream, World } from './host.ts';
 import { setStyle } from './terminal/style.ts';
@@ -56,7 +55,6 @@ function enter(folder: string): void {
 }
 
 async function dispatch(argv: readonly string[], host: World): Promise<ExitCode> {
-  const invocation: Invocation = { ...host, access: host.access ?? OPEN, argv };
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
@@ -64,13 +62,18 @@ async function dispatch(argv: readonly string[], host: World): Promise<ExitCode>
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
     .hook('preAction', (called, acting) => {
-      setStyle(invocation, called.opts().color);
+      setStyle(host, called.opts().color);
       host.admit?.(acting);
     });
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  const commands = await commandsFor(argv);
+  if (commands.length) {
+    const access = host.access ?? (await import('./access/access.ts')).OPEN;
+    const invocation: Invocation = { ...host, access, argv };
+    for (const command of commands) program.addCommand(command(invocation, done, run));
+  }
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }

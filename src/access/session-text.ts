@@ -34,7 +34,9 @@ export function messagesTo(stream: OutputStream): OutputStream {
     write(chunk: string | Buffer, _, done) {
       const text = chunk.toString();
       const message = bounded(printable(text.replace(/\n+$/, '')), MOST_MESSAGE).replaceAll('\n', '\n  ');
-      if (left > 0 && message.trim()) stream.write(`${message}\n`);
+      // Why a run failed is told, however much was told before.
+      const isLast = message.startsWith('tierwise');
+      if ((left > 0 || isLast) && message.trim()) stream.write(`${message}\n`);
       left -= Buffer.byteLength(message);
       done();
     },

@@ -17,7 +17,7 @@ import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
 import { estimateRun } from './result/estimate.ts';
 import { howToTagTheRest } from './result/no-model.ts';
-import { addedNames, writeOutput } from './result/output.ts';
+import { addedNames, type OutputReplacing, refuseToReplace, writeOutput } from './result/output.ts';
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
@@ -34,6 +34,8 @@ export interface Job {
   /** A person's decisions. */
   person: AnswerStore;
   destination: Destination | null;
+  /** What the outputs may replace. */
+  replacing: OutputReplacing;
   added: AddedNames;
 }
 
@@ -55,7 +57,7 @@ async function prepare(
   settings: JobSettings,
   events: JobEvents,
 ): Promise<Omit<Job, 'started'>> {
-  const { task, limit, pack, output } = settings;
+  const { task, limit, pack, output, home } = settings;
   const destination =
     output &&
     destinationFor(input, output.out, {
@@ -63,6 +65,9 @@ async function prepare(
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
       access: settings.host.access,
     });
+  const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
+  const replacing = { home, origin, force: output?.force ?? false };
+  if (destination) await refuseToReplace(destination, task, replacing);
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
@@ -92,7 +97,7 @@ async function prepare(
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, input, source, survey: found, ladder, person, destination, added };
+  return { settings, input, source, survey: found, ladder, person, destination, replacing, added };
 }
 
 /**
@@ -100,7 +105,7 @@ async function prepare(
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
-  { settings, started, input, source, survey: found, ladder, destination, added }: Job,
+  { settings, started, input, source, survey: found, ladder, destination, replacing, added }: Job,
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
@@ -127,7 +132,10 @@ export async function runJob(
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
     const { stdout } = host;
-    const parts = { input, source, survey: found, limit, added, answer: task.answer, leftReason, stdout };
+    const guardFormulas = settings.output?.guardFormulas ?? false;
+    const parts = {
+      ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },
+    };
     const { reviewed } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
       throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);

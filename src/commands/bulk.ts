@@ -18,7 +18,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
@@ -168,17 +168,15 @@ function backendFor(
   );
 }
 
-function outputFor(
-  inputPath: string,
-  { dryRun, sample, out, format, json }: BulkOptions,
-): JobSettings['output'] {
+function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
+  const { dryRun, sample, out, json } = options;
   if (dryRun || sample !== undefined) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
     );
   }
-  return { out, format };
+  return outputWanted(options);
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {

@@ -5,7 +5,7 @@ import type { Host } from '../host.ts';
 let enabled = false;
 
 /** Decides for this run whether text is emphasized; `wanted` is false with --no-color. */
-export function setStyle({ stdout, env }: Host, wanted: boolean): void {
+export function setStyle({ stdout, env }: Pick<Host, 'stdout' | 'env'>, wanted: boolean): void {
   enabled = wanted && stdout.isTTY === true && !env.NO_COLOR;
 }
 

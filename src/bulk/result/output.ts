@@ -12,7 +12,9 @@ import { labelOf, type Outcome } from '../outcome/outcome.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { AnswerKind, Task } from '../task/task.ts';
 import type { Destination } from './destination.ts';
+import { FormerResults, type Replacing, refuseToDestroy } from './former.ts';
 import { OutputFile } from './output-file.ts';
+import { readsAsResult, readsAsReview } from './recognize.ts';
 import { formatReviewLine } from './review-file.ts';
 
 export interface OutputOptions {
@@ -20,8 +22,10 @@ export interface OutputOptions {
   source: ItemSource;
   survey: Survey;
   added: AddedNames;
-  answer: AnswerKind;
+  task: Task;
+  replacing: OutputReplacing;
   limit: number;
+  guardFormulas: boolean;
   stdout: OutputStream;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
@@ -47,18 +51,38 @@ export function outcomeAt(survey: Survey, index: number, leftReason: string): Ou
   return group.outcome ?? { status: 'failed', reason: leftReason };
 }
 
+/** What a run's outputs may replace. */
+export interface OutputReplacing extends Pick<Replacing, 'origin' | 'force'> {
+  home: string;
+}
+
+/** Throws UsageError when an output would destroy what no run wrote, or more than comes instead. */
+export async function refuseToReplace(
+  { out, reviewFile, format }: Destination,
+  task: Task,
+  { home, ...rest }: OutputReplacing,
+): Promise<void> {
+  const former = new FormerResults(home);
+  await refuseToDestroy(out, { former, ...rest, isOurs: (path) => readsAsResult(path, format, task) });
+  // A review file goes with its result, which is refused if it must not be replaced; people may have taken notes in it.
+  const origin = { ...rest.origin, complete: true };
+  await refuseToDestroy(reviewFile, { ...rest, former: null, origin, isOurs: readsAsReview });
+}
+
 /** Writes the tagged file and the review file. Throws UsageError when the input changed or the disk refused. */
 export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
 ): Promise<{ reviewed: number }> {
-  const out = new OutputFile(destination.out, options.stdout, () => destination.guard(destination.out));
-  const review = new OutputFile(destination.reviewFile, options.stdout, () =>
-    destination.guard(destination.reviewFile),
-  );
+  const { replacing, task, stdout } = options;
+  const former = new FormerResults(replacing.home);
+  const file = (name: string): OutputFile =>
+    new OutputFile(name, stdout, { guard: () => destination.guard(name), newMode: destination.newMode });
+  const [out, review] = [file(destination.out), file(destination.reviewFile)];
   try {
     const reviewed = await writeRecords(out, review, destination.format, options);
-    await out.finish();
+    await refuseToReplace(destination, task, replacing); // what came there meanwhile
+    await former.remember(await out.finish(), replacing.origin);
     if (reviewed) await review.finish();
     else await rm(destination.reviewFile, { force: true }); // an earlier run's
     return { reviewed };
@@ -80,7 +104,8 @@ async function writeRecords(
   format: Format,
   options: OutputOptions,
 ): Promise<number> {
-  const { input, source, survey, added, answer, limit, leftReason } = options;
+  const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
+  const { answer } = task;
   const sameFormat = source.format === format;
   const writer = formatSpec(format).write({
     source,
@@ -88,6 +113,7 @@ async function writeRecords(
     bom: input.bom,
     fields: survey.fields,
     added,
+    guardFormulas,
   });
   const content = createHash('sha256');
   let reviewed = 0;

@@ -36,11 +36,11 @@ async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
   const { source, task, survey, only, limit, rung, pass } = options;
   const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
   let index = 0;
-  for await (const { text, image } of firstItems(source, limit)) {
+  for await (const { text, image, ruleText } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !wanted.has(group)) continue;
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintIn(task, { text, image }) !== group.fingerprint) continue;
+    if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
     wanted.delete(group);
     yield { group, text, image };
     if (!wanted.size) return;

@@ -81,8 +81,8 @@ export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g
 /** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
 export const fingerprintIn = (
   { masks, matching }: Task,
-  { text, image }: Item,
-  found: readonly string[] = matching(text),
+  { text, image, ruleText }: Item,
+  found: readonly string[] = matching(ruleText ?? text),
 ): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
 
 /** Whether two answers of one kind say the same. */

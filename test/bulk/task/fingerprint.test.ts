@@ -79,6 +79,38 @@ test('a rule decides when exactly one tag has a pattern that is found', () => {
   expect(rules.matching('none')).toEqual([]);
 });
 
+describe('parts of patterns', () => {
+  const matchingWith = (parts: Record<string, string>, match: string) =>
+    compileRules([{ name: 'a', match: [match] }], 's.md', parts).matching;
+  test('stand where their name is in braces, each as a whole, and may use those above', () => {
+    const matching = matchingWith({ word: 'a|b', words: '{word} {word}' }, '^{words}!$');
+    expect(matching('a b!')).toEqual([0]);
+    expect(matching('a')).toEqual([]);
+  });
+  test('leave repetitions, classes and escaped braces alone', () => {
+    expect(matchingWith({ L: 'x' }, '^\\p{L}{2}\\{L}$')('éé{L}')).toEqual([0]);
+    expect(matchingWith({}, '^{L}$')('{L}')).toEqual([0]);
+  });
+  test('are refused when all patterns together are too long', () => {
+    const match = Array.from({ length: 300 }, () => '{a}');
+    expect(() => compileRules([{ name: 'a', match }], 's.md', { a: 'x'.repeat(2000) })).toThrow(
+      's.md: tags.a.match.249: with their parts, the patterns are longer than 500000 characters. Use fewer.',
+    );
+  });
+  test.each([
+    [{ a: 'x' }, '{b}', 's.md: tags.a.match.0: there is no part "b" above. Expected one of: a;'],
+    [{ a: 'x', b: '{c}', c: 'y' }, '{b}', 's.md: parts.b: there is no part "c" above. Expected one of: a;'],
+    [
+      Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`a${n}`, n ? `{a${n - 1}}{a${n - 1}}` : 'x'])),
+      '{a59}',
+      'is too long with its parts. Expected at most 20000 characters.',
+    ],
+    [{ a: 'x'.repeat(2000) }, '{a}'.repeat(11), 's.md: tags.a.match.0: is too long with its parts.'],
+  ])('that do not fit are refused: %#', (parts, match, message) => {
+    expect(() => matchingWith(parts, match)).toThrow(message);
+  });
+});
+
 describe('packs', () => {
   const pack = (sizes: number[], items: number, tokens: number): number[][] => {
     const packer = new Packer<number>({ items, tokens });
@@ -139,34 +171,164 @@ const ruledBy = (scheme: Scheme, text: string): string | null => {
   return matching.length === 1 ? (matching[0] as string) : null;
 };
 
-describe('log-severity decides by rule', () => {
+describe('log-severity decides by a severity field', () => {
   const scheme = shipped('log-severity');
-  test.each([
-    ['2015-10-18 18:01:47,978 INFO [main] org.apache.Master: ERROR handler registered', null],
-    ['2015-10-18 18:01:47,978 WARN [LeaseRenewer] org.apache.Client: Failed to renew lease', 'warning'],
-    ['2026-11-20T10:00:00Z ERROR db: connection refused', 'error'],
-    ['ERROR:root:no such table', 'error'],
-    ['[Sun Dec 04 04:47:44 2005] [notice] workerEnv.init() ok', 'info'],
-    ['[Sun Dec 04 04:47:44 2005] [error] mod_jk child workerEnv in error state 6', 'error'],
-    ['2026/11/20 10:00:00 [crit] 12#0: *1 open() failed', 'critical'],
-    ['{"time":1,"level":"warn","msg":"queue is long"}', 'warning'],
-    ['{"level":50,"msg":"boom"}', 'error'],
-    ['time=2026 level=debug msg=x', 'debug'],
-    ['E1120 10:00:00.000000 1 main.go:1] oops', 'error'],
-    ['03-17 16:13:38.811  1702  2395 D WindowManager: printing', 'debug'],
-    ['127.0.0.1 - - [20/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 503 12', 'error'],
-    ['127.0.0.1 - - [20/Nov/2026:10:00:00 +0000] "GET /no HTTP/2" 404 12', 'warning'],
+  test.each<[string, readonly string[]]>([
     [
-      'Dec 10 06:55:48 LabSZ sshd[24200]: Failed password for invalid user webmaster from 1.2.3.4 port 38926 ssh2',
-      'warning',
+      'critical',
+      [
+        '2026/11/20 10:00:00 [crit] 12#0: *1 open() failed',
+        '[20/Nov/2026:10:00:00 +0000] [core:emerg] [pid 3] AH00020: cannot start',
+        '2026-11-20 10:00:00.000 UTC [71] app@shop FATAL:  too many connections',
+        'Nov 20 10:00:00 web-1 app[12]: CRITICAL: disk is full',
+        '[2026-11-20T10:00:00.000000+00:00] app.ALERT: payment is down [] []',
+        '2026-11-20 10:00:00,123 - shop.pay - CRITICAL - no database',
+        '{"time":"2026-11-20T10:00:00Z","severity":"CRITICAL","message":"x"}',
+        '<10>1 2026-11-20T10:00:00Z web-1 app 12 - - x',
+        '- 1117838570 2026.06.03 R02-M1 2026-06-03-15.42.50.675872 R02-M1 RAS KERNEL FATAL data storage interrupt',
+        'F/libc    (  931): signal 11',
+      ],
     ],
-    ['Dec 10 09:32:20 LabSZ sshd[24680]: Accepted password for fztu from 1.2.3.4 port 49116 ssh2', 'info'],
-    ['Dec 10 09:32:20 LabSZ sshd[24680]: error: Received disconnect from 1.2.3.4: No more methods', 'error'],
-    ['    at com.example.Main.run(Main.java:10)', 'error'],
-    ['java.lang.NullPointerException: null', 'error'],
-    ['something nobody foresaw', null],
-  ])('%s → %s', (line, tag) => {
-    expect(ruledBy(scheme, line)).toBe(tag);
+    [
+      'error',
+      [
+        '2026-11-20T10:00:00Z ERROR db: connection refused',
+        'ERROR:root:no such table',
+        '[Fri Nov 20 04:47:44 2026] [error] mod_jk child workerEnv in error state 6',
+        'E1120 10:00:00.000000 1 main.go:1] oops',
+        '{"level":50,"time":1795168800000,"pid":7,"hostname":"web-1","msg":"boom"}',
+        '{"name":"app","hostname":"web-1","pid":7,"level":50,"msg":"boom","v":0}',
+        '{"@timestamp":"2026-11-20","log.level":"error","message":"boom"}',
+        '{"service":{"name":"a","tags":["x","y"]},"level":"error","msg":"boom"}',
+        '{"t":{"$date":"2026-11-20T10:00:00Z"},"s":"E","c":"STORAGE","id":1,"msg":"x"}',
+        '2026-11-20T10:00:00.000Z 0 [ERROR] [MY-010119] [Server] Aborting',
+        '[2026-11-20 10:00:00,123: ERROR/MainProcess] Task failed',
+        '[2026-11-20T10:00:00,123][ERROR][o.e.b.Bootstrap] [node-1] Exception',
+        '[10:00:00] [Server thread/ERROR]: no world',
+        '2026-11-20 10:00:00.123 +00:00 [ERR] no route',
+        'ts=2026-11-20T10:00:00Z caller=main.go:12 level=error msg="no route"',
+        'E, [2026-11-20T10:00:00.1 #12] ERROR -- : no route',
+        '[2026-11-20T10:00:00Z ERROR app::net] no route',
+        '2026-11-20 10:00:00.123 ERROR 71 --- [main] c.e.Application : no bean',
+        '2026-11-20 10:00:00.123 | ERROR    | app:main:12 - no route',
+        'web-1  | 2026-11-20 10:00:00 ERROR no route',
+        '<11>Nov 20 10:00:00 web-1 app: x',
+        'npm ERR! code ELIFECYCLE',
+        'src/a.c:10:5: error: expected ;',
+        'Nov 20 10:00:00 web-1 sshd[24680]: error: Received disconnect from 192.0.2.4: No more methods',
+        'app: level=debug\nmessage: x\nlevel: error',
+        '127.0.0.1 - - [20/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 503 12',
+        '    at com.example.Main.run(Main.java:10)',
+        'java.lang.NullPointerException: null',
+        'ZeroDivisionError: division by zero',
+      ],
+    ],
+    [
+      'warning',
+      [
+        '2026-10-18 18:01:47,978 WARN [LeaseRenewer] org.apache.Client: Failed to renew lease',
+        '2026-07-29 19:29:03,816 - WARN  [RecvWorker:18:Quorum$RecvWorker@765] - Interrupting',
+        '{"time":1,"level":"warn","msg":"queue is long"}',
+        'level: WARNING\nmessage: queue is long',
+        '127.0.0.1 - - [20/Nov/2026:10:00:00 +0000] "GET /no HTTP/2" 404 12',
+        '[2026-11-20 10:00:00.123][1][warning][main] [a.cc:12] slow',
+        '12:M 20 Nov 2026 10:00:00.123 # Memory overcommit must be enabled',
+        '(gedit:931): Gtk-WARNING **: 10:00:00.123: cannot open display',
+        'Nov 20 10:00:00 web-1 postfix/smtpd[12]: warning: hostname does not resolve',
+        'Dec 10 06:55:48 web-1 sshd[24200]: Failed password for invalid user test from 192.0.2.4 port 38926 ssh2',
+      ],
+    ],
+    [
+      'info',
+      [
+        '2026-10-18 18:01:47,978 INFO [main] org.apache.Master: ERROR handler registered',
+        '[Sun Dec 04 04:47:44 2026] [notice] workerEnv.init() ok',
+        '2026-09-28 04:30:30, Info                  CBS    Loaded Servicing Stack',
+        '081109 203615 148 INFO dfs.DataNode$PacketResponder: PacketResponder 1 terminating',
+        'nova.log.1.2026-05-16_13:55:31 2026-05-16 00:07:17.508 2931 INFO nova.compute.tracker [req-1] x',
+        '26/06/09 20:10:58 INFO storage.BlockManager: Found block rdd_21_0 locally',
+        'INFO:     127.0.0.1:5000 - "GET / HTTP/1.1" 200 OK',
+        'info: Microsoft.Hosting.Lifetime[14]',
+        '2026-11-20 10:00:00.000 UTC [71] LOG:  checkpoint complete',
+        '[INFO] BUILD SUCCESS',
+        'Dec 10 09:32:20 web-1 sshd[24680]: Accepted password for fay from 192.0.2.4 port 49116 ssh2',
+      ],
+    ],
+    [
+      'debug',
+      [
+        '03-17 16:13:38.811  1702  2395 D WindowManager: printing',
+        'time=2026 level=debug msg=x',
+        '18:01:47.978 [main] DEBUG c.e.Main - ready',
+        'DEBUG 2026-11-20 10:00:00,123 views 1 2 x',
+      ],
+    ],
+  ])('%s', (tag, lines) => {
+    expect(lines.map((line) => [line, ruledBy(scheme, line)])).toEqual(lines.map((line) => [line, tag]));
+  });
+
+  // Each also after a timestamp and as a message of syslog: a time alone makes no severity of a word.
+  test.each([
+    'battery level: 60%',
+    'battery level: critical',
+    'water level=50.2',
+    'water level=critical',
+    'set log level=debug for all',
+    'player reached level: 20',
+    'finished with 0 ERROR',
+    'finished with 0 ERROR and 3 WARN',
+    '0 ERROR, 3 WARN',
+    'ERROR: 0',
+    'ERR-12 shipped',
+    'ERROR-12 shipped',
+    'ALERT exited abnormally with [1]',
+    'error rate 0',
+    'no errors',
+    'done: INFO was printed, DEBUG was not',
+    'DEBUG: false',
+    'error: none',
+    'battery=low level=critical',
+    'level=info',
+    'step - ERROR pages reviewed',
+    'W/L (3): 12',
+    'notes:3: warning: a sign',
+    '12 [x] ERROR rate is 0',
+    'debug=false',
+    'the critical path is short',
+    'user warn-me logged in',
+    'WARN-me logged in',
+    'page [error] shown',
+    'see HTTP/1.1" 500 in the text',
+    'FINE, thanks',
+    'PANIC room opened',
+    'E 5 flats',
+    'retry (ERROR) later',
+    'NoError: all is well',
+    'something nobody foresaw',
+  ])('leaves to a model: %s', (line) => {
+    const lines = [line, `2026-11-20 10:00:00,123 ${line}`, `Nov 20 10:00:00 web-1 app[12]: ${line}`];
+    expect(lines.map((text) => [text, scheme.matching(text)])).toEqual(lines.map((text) => [text, []]));
+  });
+
+  test.each([
+    '{"msg":"level: error"}',
+    '{"msg":"\\"level\\":\\"error\\""}',
+    '{"battery":{"level":"critical"}}',
+    '{"player":"x","level":20}',
+    '{"sensor":"battery","level":"critical","percent":5}',
+    'ERROR [none] found',
+    'info: room[12] is free',
+    'ERROR | 5 | 3',
+    'error: the word that users see most',
+    '{"level":50,"msg":"boom"}',
+    '{"level":"error rate"}',
+    '{"items":[{"severity":"critical"}]}',
+    '<11> apples',
+    'player: x\nlevel: 20',
+    'level: error',
+    'title: the severity is\nseverity: error 7',
+  ])('leaves to a model, as a whole: %s', (line) => {
+    expect(scheme.matching(line)).toEqual([]);
   });
 });
 
