@@ -16,6 +16,7 @@ var Budget = class {
 	ceilingUsd;
 	spentUsd = 0;
 	uncertainUsd = 0;
+	onSettled;
 	#reservedUsd = 0;
 	#waiting = [];
 	constructor(ceilingUsd) {
@@ -51,6 +52,7 @@ var Budget = class {
 			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
 			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
 			else this.spentUsd += actualUsd;
+			this.onSettled?.(actualUsd ?? worstCaseUsd, actualUsd !== null);
 			for (const resume of this.#waiting.splice(0)) resume();
 		} };
 	}
@@ -602,12 +604,18 @@ function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
 	const folder = (0, node_fs.mkdtempSync)((0, node_path.join)(parent, "call-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = require_shared.atExit(remove);
 	return {
 		folder,
-		remove: () => (0, node_fs.rmSync)(folder, {
-			recursive: true,
-			force: true
-		})
+		remove() {
+			forget();
+			remove();
+		}
 	};
 }
 async function inPrivateFolder(env, work) {
@@ -1542,12 +1550,6 @@ Object.defineProperty(exports, "MOST_REPLY_BYTES", {
 	enumerable: true,
 	get: function() {
 		return MOST_REPLY_BYTES;
-	}
-});
-Object.defineProperty(exports, "OPEN", {
-	enumerable: true,
-	get: function() {
-		return OPEN;
 	}
 });
 Object.defineProperty(exports, "OPENAI_URL", {

@@ -542,6 +542,7 @@ async function readText(name, { cwd, stdin, access }) {
 	let bytes;
 	try {
 		if (name === "-") access.checkNamed(name);
+		if (name !== "-") refusePipes(name, cwd);
 		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : access.readBytes((0, node_path.resolve)(cwd, name));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
@@ -550,6 +551,10 @@ async function readText(name, { cwd, stdin, access }) {
 	}
 	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file.`);
 	return bytes.toString("utf8");
+}
+function refusePipes(name, cwd) {
+	const found = (0, node_fs.statSync)((0, node_path.resolve)(cwd, name), { throwIfNoEntry: false });
+	if (found && !found.isFile() && !found.isDirectory()) throw new require_shared.UsageError(`${name} is a pipe or a device. Name a file, or give "-" for standard input.`);
 }
 async function readDiff(range, host) {
 	const { cwd, env, access } = host;

@@ -41,6 +41,13 @@ const REASONS = {
 	EMFILE: "too many open files",
 	ELOOP: "too many links"
 };
+// src/host.ts
+const STOP_SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP",
+	"SIGQUIT"
+];
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
 const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
@@ -578,9 +585,15 @@ const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
 const running = new Set();
+const leftovers = new Set();
 process.on("exit", () => {
 	for (const one of running) killTree(one);
+	for (const remove of leftovers) remove();
 });
+function atExit(remove) {
+	leftovers.add(remove);
+	return () => leftovers.delete(remove);
+}
 function runProgram(name, args, options) {
 	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
 	return new Promise((resolve, reject) => {
@@ -880,6 +893,94 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function tryLock(folder) {
+	const own = ownText();
+	for (;;) {
+		const heldBy = holderOf(folder);
+		if (heldBy) return { heldBy };
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+	} catch {
+		return "";
+	}
+}
 // src/git.ts
 const TIMEOUT_MS = 6e5;
 const MOST_BYTES = 536870912;
@@ -1064,6 +1165,25 @@ function failed([command = ""], stderr, cwd) {
 	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
+// src/append.ts
+function appendRecords(file, records, { durable = false } = {}) {
+	makePrivateFolder((0, node_path.dirname)(file));
+	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	try {
+		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		if (durable) (0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function endsInLine(fd) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	if (!size) return true;
+	const last = Buffer.alloc(1);
+	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
+	return last[0] === 10;
+}
 // src/json-lines.ts
 function readJsonLines(file, schema, refuse, access) {
 	const text = textOf(file, access);
@@ -1098,23 +1218,23 @@ function parsed(line) {
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
-	const handle = () => {
-		if (controller.signal.aborted) exit?.(EXIT.interrupted);
-		else {
+	const seen = new Set();
+	const handle = (signal) => {
+		if (!seen.size) {
 			controller.abort();
 			onFirst();
-		}
+		} else if (isInsisting(signal, seen)) exit?.(EXIT.interrupted);
+		seen.add(signal);
 	};
-	signals?.on("SIGINT", handle);
-	signals?.on("SIGTERM", handle);
+	for (const signal of STOP_SIGNALS) signals?.on(signal, handle);
 	return {
 		signal: controller.signal,
 		release() {
-			signals?.off("SIGINT", handle);
-			signals?.off("SIGTERM", handle);
+			for (const signal of STOP_SIGNALS) signals?.off(signal, handle);
 		}
 	};
 }
+const isInsisting = (signal, seen) => signal === "SIGINT" || signal === "SIGQUIT" || signal === "SIGTERM" && seen.has(signal);
 // src/terminal/progress.ts
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
@@ -1163,25 +1283,6 @@ const percentOf = (share) => `${Math.floor(Math.min(1, share) * 100)}%`;
 function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
-}
-// src/append.ts
-function appendRecords(file, records, { durable = false } = {}) {
-	makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
-	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	if (!size) return true;
-	const last = Buffer.alloc(1);
-	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
-	return last[0] === 10;
 }
 // src/commands/options.ts
 function dollars(text) {
@@ -1232,6 +1333,12 @@ Object.defineProperty(exports, "PLUGIN_ROOT", {
 		return PLUGIN_ROOT;
 	}
 });
+Object.defineProperty(exports, "STOP_SIGNALS", {
+	enumerable: true,
+	get: function() {
+		return STOP_SIGNALS;
+	}
+});
 Object.defineProperty(exports, "TABLE_DATE", {
 	enumerable: true,
 	get: function() {
@@ -1272,6 +1379,12 @@ Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
 		return appendRecords;
+	}
+});
+Object.defineProperty(exports, "atExit", {
+	enumerable: true,
+	get: function() {
+		return atExit;
 	}
 });
 Object.defineProperty(exports, "bold", {
@@ -1400,6 +1513,12 @@ Object.defineProperty(exports, "hasPrice", {
 		return hasPrice;
 	}
 });
+Object.defineProperty(exports, "holderOf", {
+	enumerable: true,
+	get: function() {
+		return holderOf;
+	}
+});
 Object.defineProperty(exports, "keyVariable", {
 	enumerable: true,
 	get: function() {
@@ -1410,6 +1529,12 @@ Object.defineProperty(exports, "killMarked", {
 	enumerable: true,
 	get: function() {
 		return killMarked;
+	}
+});
+Object.defineProperty(exports, "livingProcess", {
+	enumerable: true,
+	get: function() {
+		return livingProcess;
 	}
 });
 Object.defineProperty(exports, "lower", {
@@ -1446,6 +1571,12 @@ Object.defineProperty(exports, "outputsOf", {
 	enumerable: true,
 	get: function() {
 		return outputsOf;
+	}
+});
+Object.defineProperty(exports, "ownText", {
+	enumerable: true,
+	get: function() {
+		return ownText;
 	}
 });
 Object.defineProperty(exports, "passedOverInWords", {
@@ -1530,6 +1661,12 @@ Object.defineProperty(exports, "systemReason", {
 	enumerable: true,
 	get: function() {
 		return systemReason;
+	}
+});
+Object.defineProperty(exports, "tryLock", {
+	enumerable: true,
+	get: function() {
+		return tryLock;
 	}
 });
 Object.defineProperty(exports, "usd", {

@@ -48,6 +48,7 @@ export function memoryStore(
       const value = answers[fingerprint];
       return value === undefined ? undefined : { fingerprint, tier: 'haiku', model: 'm', served: 'm', value };
     },
+    refresh: () => false,
     prepare() {},
     append(more) {
       appended.push(...more);

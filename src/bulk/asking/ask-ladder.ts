@@ -13,6 +13,7 @@ import { askInBatches, collectEarlier } from './batch/batched-pass.ts';
 import type { BatchOptions } from './batch/options.ts';
 import { BatchRecords, batchPollMs } from './batch/records.ts';
 import { systemCache } from './caching.ts';
+import type { Claims } from './claims.ts';
 import { askDirectly } from './direct-pass.ts';
 import type { PassOptions, Stopped } from './pass.ts';
 import { AskingProgress } from './progress.ts';
@@ -32,6 +33,8 @@ export interface Asking {
   only: ReadonlySet<Group> | null;
   budget: Budget;
   interrupted: AbortSignal;
+  /** All of `only`, or of the survey, is claimed. */
+  claims: Claims;
   /** What each tier's requests come to; filled here. */
   tallies: Map<TierName, Tally>;
 }
@@ -136,6 +139,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
     ...options,
     batches: backend.batches,
     records: new BatchRecords(home),
+    claims: asking.claims,
     about: {
       task: { kind: task.kind, name: task.name, hash: task.hash },
       tier,

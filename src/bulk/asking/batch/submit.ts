@@ -95,10 +95,11 @@ async function* packsOf(
 }
 
 async function submit(draft: Draft, options: BatchOptions): Promise<Pending> {
-  const { batches, records, about, note } = options;
+  const { batches, records, claims, about, note } = options;
   const { packs, reservations, worstUsd } = draft;
   const at = new Date().toISOString();
   const record: BatchRecord = { key: newKey(), batch: null, account: batches.account, at, ...about, packs };
+  claims.add(record.key); // before any run can see the record
   records.write(record); // before anything is sent
   try {
     record.batch = await withRetries(() => create(draft, record, options), retryOptions(options));
