@@ -199,14 +199,14 @@ function settingsFor(folder, env, managed) {
 			roots: [managed, folder],
 			isProject: false
 		})),
-		...projectFolders(folder).flatMap((project) => ["settings.json", "settings.local.json"].map((name) => ({
+		...foldersAbove(folder).flatMap((project) => ["settings.json", "settings.local.json"].map((name) => ({
 			file: (0, node_path.join)(project, ".claude", name),
 			roots: [
 				project,
 				(0, node_path.join)(project, ".claude"),
 				folder
 			],
-			isProject: (0, node_path.join)(project, ".claude") !== own
+			isProject: ![own, (0, node_path.join)(require_shared.userHome(env), ".claude")].includes((0, node_path.join)(project, ".claude"))
 		})))
 	].flatMap(({ file, ...rest }) => {
 		const settings = readSettings(file);
@@ -222,22 +222,9 @@ function managedFiles(managed) {
 	const names = unlessMissing(more, () => (0, node_fs.readdirSync)(more)) ?? [];
 	return [(0, node_path.join)(managed, "managed-settings.json"), ...names.filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(more, name))];
 }
-function projectFolders(folder) {
-	const above = [folder];
-	for (let at = folder;; at = (0, node_path.dirname)(at)) {
-		if (at !== folder) above.push(at);
-		if (unlessMissing((0, node_path.join)(at, ".git"), () => readdirOrFile((0, node_path.join)(at, ".git")))) return above;
-		if ((0, node_path.dirname)(at) === at) return [folder];
-	}
-}
-function readdirOrFile(path) {
-	try {
-		(0, node_fs.readdirSync)(path);
-	} catch (error) {
-		if (error.code !== "ENOTDIR") throw error;
-		(0, node_fs.readFileSync)(path);
-	}
-	return true;
+function foldersAbove(folder) {
+	const above = (0, node_path.dirname)(folder);
+	return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 function readSettings(file) {
 	const text = unlessMissing(file, () => (0, node_fs.readFileSync)(file, "utf8"));
@@ -321,14 +308,20 @@ function parseRule(text, file) {
 	};
 }
 const notUnderstood = (text, file) => new require_shared.UsageError(`${file}: the permission rule ${JSON.stringify(text)} is not understood. Expected one such as "Read(./.env)".`);
-function ruleFor(text, { bars, pattern }, { roots, folder, env }) {
-	const home = require_shared.userHome(env);
-	const [bases, inside] = pattern.startsWith("//") ? [[(0, node_path.resolve)("/")], pattern.slice(1)] : /^[A-Za-z]:[/\\]/.test(pattern) ? [[pattern.slice(0, 3)], pattern.slice(2).replaceAll("\\", "/")] : pattern.startsWith("~") ? [[home], pattern.slice(1) || "/**"] : pattern.startsWith("/") ? [[...roots], pattern] : [[folder, ...roots], pattern.replace(/^(?:\.\/)+/, (dots) => pattern.length > dots.length ? "" : "**")];
+function ruleFor(text, { bars, pattern }, around) {
+	const [folders, inside] = anchored(pattern, around);
 	return {
 		text,
 		bars,
-		places: bases.flatMap((base) => placesOf(base, inside))
+		places: folders.flatMap((folder) => placesOf(folder, inside))
 	};
+}
+function anchored(pattern, { roots, folder, env }) {
+	if (pattern.startsWith("//")) return [[(0, node_path.resolve)("/")], pattern.slice(1)];
+	if (/^[A-Za-z]:[/\\]/.test(pattern)) return [[pattern.slice(0, 3)], pattern.slice(2).replaceAll("\\", "/")];
+	if (pattern.startsWith("~")) return [[require_shared.userHome(env)], pattern.slice(1) || "/**"];
+	if (pattern.startsWith("/")) return [[...roots], pattern];
+	return [[...foldersAbove(folder), ...roots], pattern.replace(/^(?:\.\/)+/, "") || "**"];
 }
 function placesOf(base, pattern) {
 	let [folder, rest] = [base, pattern];
@@ -452,7 +445,8 @@ function messagesTo(stream) {
 		write(chunk, _, done) {
 			const text = chunk.toString();
 			const message = bounded(printable(text.replace(/\n+$/, "")), MOST_MESSAGE).replaceAll("\n", "\n  ");
-			if (left > 0 && message.trim()) stream.write(`${message}\n`);
+			const isLast = message.startsWith("tierwise");
+			if ((left > 0 || isLast) && message.trim()) stream.write(`${message}\n`);
 			left -= Buffer.byteLength(message);
 			done();
 		}
@@ -552,6 +546,7 @@ function confinedAccess(command, { env, cwd }) {
 	const made = new Set();
 	let whole = false;
 	const refuseFile = (path) => (why) => refuse(`${shown(path)} ${why}`);
+	const asText = (path) => typeof path === "string" ? path : refuse("a file whose name is not UTF-8 is not read in a session");
 	return {
 		confined: true,
 		heedsTrust: false,
@@ -562,8 +557,14 @@ function confinedAccess(command, { env, cwd }) {
 			if (why) refuseFile(argument)(why);
 		},
 		whyLeftOut: (path) => paths.againstReading(path),
-		open: (path) => paths.open(path, refuseFile(path)),
-		readBytes: (path, within) => paths.read(path, within, refuseFile(path)),
+		open: async (given) => {
+			const path = asText(given);
+			return paths.open(path, refuseFile(path));
+		},
+		readBytes: (given, within) => {
+			const path = asText(given);
+			return paths.read(path, within, refuseFile(path));
+		},
 		readText: (path, within) => paths.read(path, within, refuseFile(path)).toString("utf8"),
 		checkWrite(path, as, usual = false) {
 			if (path === "-") refuse("\"--out -\" would print the whole result into the session");
@@ -728,7 +729,6 @@ async function confined(words, host, run) {
 	};
 	try {
 		return await run(words, {
-			...host,
 			stdout: output.stream,
 			stderr,
 			access,

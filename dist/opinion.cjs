@@ -451,7 +451,7 @@ call shows whether a key is valid.`;
 function doctorCommand({ env, stdout }, done) {
 	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
 		const found = await examine(env);
-		stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
+		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
 		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
 	});
 }
@@ -542,6 +542,7 @@ async function readText(name, { cwd, stdin, access }) {
 	let bytes;
 	try {
 		if (name === "-") access.checkNamed(name);
+		if (name !== "-") refusePipes(name, cwd);
 		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : access.readBytes((0, node_path.resolve)(cwd, name));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
@@ -550,6 +551,10 @@ async function readText(name, { cwd, stdin, access }) {
 	}
 	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file.`);
 	return bytes.toString("utf8");
+}
+function refusePipes(name, cwd) {
+	const found = (0, node_fs.statSync)((0, node_path.resolve)(cwd, name), { throwIfNoEntry: false });
+	if (found && !found.isFile() && !found.isDirectory()) throw new require_shared.UsageError(`${name} is a pipe or a device. Name a file, or give "-" for standard input.`);
 }
 async function readDiff(range, host) {
 	const { cwd, env, access } = host;
@@ -1067,13 +1072,12 @@ function statementOf({ name, via, billedTo, client, requested }, result, failed,
 		costUsd,
 		usage,
 		family: familyOf(name, served ?? requested),
-		answer: answered.text === null ? null : printable(answered.text),
+		answer: answered.text,
 		truncated: answered.truncated,
 		failure: failed?.failure ?? null,
-		message: failed && printable(failed.message)
+		message: failed?.message ?? null
 	};
 }
-const printable = (text) => text.replace(/[^\P{Cc}\n\t]/gu, "");
 const OWN_REASONS = [
 	"refused",
 	"empty",
@@ -1888,7 +1892,7 @@ function show(found, { question, review, material }, { out, json }, { host, prog
 	const title = review ? `Review: ${material.diff?.origin}` : question;
 	if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
 	const width = Math.min(stdout.columns || WIDEST, WIDEST);
-	stdout.write(json ? `${JSON.stringify(toJson(found))}\n` : `${formatOpinion(found, {
+	stdout.write(json ? `${require_shared.visibleJson(toJson(found))}\n` : `${formatOpinion(found, {
 		width,
 		full: out === void 0
 	})}\n`);
@@ -1943,7 +1947,7 @@ function checkWritable(out) {
 function writeReport(out, text, { stdout, access }, progress) {
 	try {
 		access.checkWrite(out, "report");
-		(0, node_fs.writeFileSync)(out, text, { flag: access.confined ? "wx" : "w" });
+		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
 		progress.note(`The report is in ${out}.`);
 	} catch (error) {
 		stdout.write(text);

@@ -1,4 +1,5 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
+import { join } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -7,6 +8,8 @@ import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askLadder } from './asking/ask-ladder.ts';
 import { BatchRecords } from './asking/batch/records.ts';
+import { claimGroups } from './asking/claim-groups.ts';
+import { Claims } from './asking/claims.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
@@ -122,10 +125,37 @@ export async function runJob(
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;
   if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    stopped = await askLadder(
-      { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
-      events,
-    );
+    const claims = new Claims(join(settings.home, 'answers', task.hash, 'claims'));
+    const groups = sampled ? [...sampled] : found.groups;
+    try {
+      stopped =
+        (await claimGroups({
+          claims,
+          groups,
+          survey: found,
+          ladder,
+          task,
+          interrupted,
+          note: events.note,
+        })) ??
+        (await askLadder(
+          {
+            settings,
+            backend,
+            source,
+            survey: found,
+            ladder,
+            only: sampled,
+            budget,
+            interrupted,
+            tallies,
+            claims,
+          },
+          events,
+        ));
+    } finally {
+      claims.release();
+    }
   }
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
@@ -148,7 +178,7 @@ export async function runJob(
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const { stdout } = host;
+    const { results: stdout } = host;
     const guardFormulas = settings.output?.guardFormulas ?? false;
     const parts = {
       ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },

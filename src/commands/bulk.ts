@@ -16,6 +16,7 @@ import { parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
@@ -105,7 +106,7 @@ export async function bulk(
     const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
     if (options.dryRun) {
       progress.end();
-      print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
+      print(options.json ? visibleJson(estimate) : formatEstimate(estimate));
       return EXIT.ok;
     }
     const interrupt = onInterrupt(host, () =>
@@ -118,7 +119,7 @@ export async function bulk(
       ? formatSample(sample, summary, task.answer)
       : formatSummary(summary, estimate);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
-    else print(options.json ? JSON.stringify(result) : text);
+    else print(options.json ? visibleJson(result) : text);
     return exitCodeOf(summary, settings.sample !== null, host.access);
   } finally {
     progress.end();

@@ -51,7 +51,7 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { stdout, stderr, env, access } = host;
+  const { stdout, stderr, results, env, access } = host;
   const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
   const result = await openResult(file, options.inputFormat, host);
   const { path } = result.input;
@@ -74,7 +74,7 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
       newMode: newModeFor(result.input),
-      stdout,
+      stdout: results,
       guard,
       onProgress: (text) => progress.update(null, text),
     });

@@ -1,5 +1,6 @@
 // Emphasis for people at a terminal; plain text everywhere else, and with NO_COLOR or --no-color.
 import type { Host } from '../host.ts';
+import { sequence } from './output.ts';
 
 // A process has one run at a time (see run() in main.ts), and each decides anew.
 let enabled = false;
@@ -12,7 +13,7 @@ export function setStyle({ stdout, env }: Pick<Host, 'stdout' | 'env'>, wanted: 
 const wrap =
   (on: number, off: number) =>
   (text: string): string =>
-    enabled ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+    enabled ? `${sequence(`${on}m`)}${text}${sequence(`${off}m`)}` : text;
 
 export const bold = wrap(1, 22);
 export const dim = wrap(2, 22);

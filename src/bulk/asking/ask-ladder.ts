@@ -13,11 +13,14 @@ import { askInBatches, collectEarlier } from './batch/batched-pass.ts';
 import type { BatchOptions } from './batch/options.ts';
 import { BatchRecords, batchPollMs } from './batch/records.ts';
 import { systemCache } from './caching.ts';
+import type { Claims } from './claims.ts';
 import { askDirectly } from './direct-pass.ts';
 import type { PassOptions, Stopped } from './pass.ts';
 import { AskingProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
 import { Requests } from './requests.ts';
 import { newTally, type Tally } from './tally.ts';
+import { Trust } from './trust.ts';
 
 /** What is asked about, and with what means. */
 export interface Asking {
@@ -30,6 +33,8 @@ export interface Asking {
   only: ReadonlySet<Group> | null;
   budget: Budget;
   interrupted: AbortSignal;
+  /** All of `only`, or of the survey, is claimed. */
+  claims: Claims;
   /** What each tier's requests come to; filled here. */
   tallies: Map<TierName, Tally>;
 }
@@ -75,13 +80,19 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : null;
   if (stopped) return stopped;
-  if (batches && batch) return askInBatches(batches);
   const { tier } = ladder[rung] as TierPasses;
   const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-  return askDirectly({
+  const direct = {
     ...options,
     concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
-  });
+  };
+  const { trust } = options;
+  for (;;) {
+    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    const isBrokenOff = trust?.brokenOff;
+    const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
+    if (why || !isBrokenOff) return why;
+  }
 }
 
 function passOptions(asking: PassToAsk): PassOptions {
@@ -90,10 +101,11 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { task, limit, pack } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
+  const trust = task.answer.comparable ? new Trust() : null;
   const advancer = new Advancer({ task, ladder, rung, pass });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
-    ...{ backend, budget, interrupted, tally, advancer },
+    ...{ backend, budget, interrupted, tally, advancer, trust },
     requests: requestsFor(asking, tally),
     onProgress: (inFlight) =>
       progress.tell(
@@ -127,6 +139,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
     ...options,
     batches: backend.batches,
     records: new BatchRecords(home),
+    claims: asking.claims,
     about: {
       task: { kind: task.kind, name: task.name, hash: task.hash },
       tier,

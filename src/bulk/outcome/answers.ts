@@ -1,6 +1,6 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
@@ -22,10 +22,14 @@ export interface Answer {
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
   get(fingerprint: string): Answer | undefined;
+  /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
+  refresh(): boolean;
   /** Makes sure that answers can be written, before the first is paid for. Throws UsageError. */
   prepare(): void;
   /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
   append(answers: readonly Answer[]): void;
+  /** Takes stored answers back, on disk before it returns. Throws UsageError when the disk does not take that. */
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
   passedOver: readonly PassedOver[];
   /** The pass. */
@@ -44,42 +48,46 @@ export async function openAnswers(
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
-  const known = new Map<string, Answer>();
-  const passedOver: PassedOver[] = [];
-  try {
-    for (const name of existingFiles(folder))
-      passedOver.push(...load(join(folder, name), task.answer, known));
-  } catch (error) {
-    throw new UsageError(`${folder}: cannot read the stored answers: ${systemReason(error)}.`);
-  }
-  return new AnswerFiles({ folder, name: pass, key: task.answer.name, known, passedOver });
-}
-
-interface AnswerFilesParts {
-  folder: string;
-  name: string;
-  /** The field that holds an answer's value. */
-  key: Task['answer']['name'];
-  known: ReadonlyMap<string, Answer>;
-  passedOver: readonly PassedOver[];
+  const store = new AnswerFiles(folder, pass, task.answer);
+  store.refresh();
+  return store;
 }
 
 /** The answers of earlier runs, and a file for those of this one, made when the first is to be written. */
 class AnswerFiles implements AnswerStore {
   readonly name: string;
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #key: AnswerFilesParts['key'];
-  readonly #known: AnswerFilesParts['known'];
+  readonly #kind: Task['answer'];
+  readonly #known = new Map<string, Answer>();
+  /** How many bytes of each file have been read. */
+  readonly #read = new Map<string, number>();
   #file: { path: string; fd: number } | undefined;
   #isEmpty = true;
 
-  constructor({ folder, name, key, known, passedOver }: AnswerFilesParts) {
-    this.name = name;
-    this.passedOver = passedOver;
+  constructor(folder: string, pass: string, kind: Task['answer']) {
+    this.name = pass;
     this.#folder = folder;
-    this.#key = key;
-    this.#known = known;
+    this.#kind = kind;
+  }
+
+  refresh(): boolean {
+    let grew = false;
+    try {
+      for (const name of existingFiles(this.#folder)) {
+        const file = join(this.#folder, name);
+        const { size } = statSync(file);
+        if (file === this.#file?.path || this.#read.get(file) === size) continue;
+        const again = this.#read.has(file);
+        const problems = load(file, this.#kind, this.#known);
+        if (!again) this.passedOver.push(...problems);
+        this.#read.set(file, size);
+        grew = true;
+      }
+    } catch (error) {
+      throw new UsageError(`${this.#folder}: cannot read the stored answers: ${systemReason(error)}.`);
+    }
+    return grew;
   }
 
   get(fingerprint: string): Answer | undefined {
@@ -93,14 +101,19 @@ class AnswerFiles implements AnswerStore {
   }
 
   append(answers: readonly Answer[]): void {
-    if (!answers.length) return;
+    this.#write(answers.map(({ value, ...rest }) => ({ ...rest, [this.#kind.name]: value })));
+  }
+
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void {
+    this.#write(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
+  }
+
+  #write(records: readonly object[]): void {
+    if (!records.length) return;
     this.prepare();
     const { fd } = this.#file as { fd: number };
     const at = new Date().toISOString();
-    const lines = answers.map(
-      ({ value, ...rest }) =>
-        `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...rest, [this.#key]: value, at })}\n`,
-    );
+    const lines = records.map((record) => `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...record, at })}\n`);
     this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(''))));
     this.#isEmpty = false;
   }
@@ -152,6 +165,10 @@ function load(file: string, kind: Task['answer'], into: Map<string, Answer>): Pa
     const reading = readStoredAnswer(line);
     if ('record' in reading) {
       const stored = reading.record;
+      if (stored.distrusted) {
+        into.delete(stored.fingerprint);
+        continue;
+      }
       const answer = kind.read(stored[kind.name]);
       if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
     } else if (isWhole) {
