@@ -50,6 +50,7 @@ export function memoryStore(
     prepare() {},
     append(more) {
       appended.push(...more);
+      return null;
     },
     close() {},
   };
