@@ -2,7 +2,7 @@
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
 const require_undici$1 = require("./undici.cjs");
 const require_ask = require("./ask.cjs");
-let node_console = require("node:console");
+let node_util = require("node:util");
 // src/ask/anthropic-failure.ts
 var import_undici = require_undici$1.require_undici();
 const MONEY_CODES = new Set([
@@ -242,12 +242,21 @@ function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
 		baseURL: baseUrl,
 		maxRetries: 0,
 		timeout: timeoutMs,
-		logger: new node_console.Console(log),
+		logger: loggerTo(log),
 		fetch: send(timeoutMs, require_ask.MOST_REPLY_BYTES)
 	});
 	return {
 		ask: messageSender(client, send, timeoutMs),
 		...batchCalls(client, send, timeoutMs)
+	};
+}
+function loggerTo(log) {
+	const write = (...words) => void log.write(`${(0, node_util.format)(...words)}\n`);
+	return {
+		error: write,
+		warn: write,
+		info: write,
+		debug: write
 	};
 }
 function sender(mostSockets, origin) {

@@ -1,11 +1,83 @@
 "use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
+// src/ask/budget.ts
+var CeilingReached = class extends Error {
+	name = "CeilingReached";
+};
+var Budget = class {
+	ceilingUsd;
+	spentUsd = 0;
+	uncertainUsd = 0;
+	onSettled;
+	#reservedUsd = 0;
+	#waiting = [];
+	constructor(ceilingUsd) {
+		this.ceilingUsd = ceilingUsd;
+	}
+	get leftUsd() {
+		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
+	}
+	async reserve(worstCaseUsd) {
+		while (!this.#fits(worstCaseUsd)) {
+			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
+			await new Promise((resume) => this.#waiting.push(resume));
+		}
+		return this.take(worstCaseUsd);
+	}
+	tryReserve(worstCaseUsd) {
+		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
+	}
+	whyNot(worstCaseUsd) {
+		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
+		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
+	}
+	get reservedUsd() {
+		return this.#reservedUsd;
+	}
+	take(worstCaseUsd) {
+		this.#reservedUsd += worstCaseUsd;
+		let open = true;
+		return { settle: (actualUsd) => {
+			if (!open) return;
+			open = false;
+			this.#reservedUsd -= worstCaseUsd;
+			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
+			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
+			else this.spentUsd += actualUsd;
+			this.onSettled?.(actualUsd ?? worstCaseUsd, actualUsd !== null);
+			for (const resume of this.#waiting.splice(0)) resume();
+		} };
+	}
+	#fits(usd) {
+		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
+	}
+};
+const usd = (amount) => `$${amount.toFixed(4)}`;
+// src/access/access.ts
+var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
+const OPEN = {
+	confined: false,
+	heedsTrust: true,
+	checkNamed() {},
+	whyLeftOut: () => null,
+	open: (path) => (0, node_fs_promises.open)(path, "r"),
+	readBytes: (path) => (0, node_fs.readFileSync)(path),
+	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
+	checkWrite() {},
+	checkRange() {},
+	checkVoice() {},
+	budget: (ceilingUsd) => new Budget(ceilingUsd),
+	countWhole() {},
+	close() {}
+};
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -454,57 +526,6 @@ function found(backend, otherwise) {
 	if (backend) return backend;
 	throw new require_shared.UsageError(`${otherwise}, then run the same command again.`);
 }
-// src/ask/budget.ts
-var CeilingReached = class extends Error {
-	name = "CeilingReached";
-};
-var Budget = class {
-	ceilingUsd;
-	spentUsd = 0;
-	uncertainUsd = 0;
-	#reservedUsd = 0;
-	#waiting = [];
-	constructor(ceilingUsd) {
-		this.ceilingUsd = ceilingUsd;
-	}
-	get leftUsd() {
-		return this.ceilingUsd === null ? null : Math.max(0, this.ceilingUsd - this.spentUsd - this.uncertainUsd);
-	}
-	async reserve(worstCaseUsd) {
-		while (!this.#fits(worstCaseUsd)) {
-			if (this.#reservedUsd === 0) throw new CeilingReached(this.whyNot(worstCaseUsd));
-			await new Promise((resume) => this.#waiting.push(resume));
-		}
-		return this.take(worstCaseUsd);
-	}
-	tryReserve(worstCaseUsd) {
-		return this.#fits(worstCaseUsd) ? this.take(worstCaseUsd) : null;
-	}
-	whyNot(worstCaseUsd) {
-		const spent = this.spentUsd + this.uncertainUsd + this.#reservedUsd;
-		return `the next request could cost up to ${usd(worstCaseUsd)}, and ${usd(spent)} of ${usd(this.ceilingUsd ?? 0)} is spent`;
-	}
-	get reservedUsd() {
-		return this.#reservedUsd;
-	}
-	take(worstCaseUsd) {
-		this.#reservedUsd += worstCaseUsd;
-		let open = true;
-		return { settle: (actualUsd) => {
-			if (!open) return;
-			open = false;
-			this.#reservedUsd -= worstCaseUsd;
-			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
-			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
-			else this.spentUsd += actualUsd;
-			for (const resume of this.#waiting.splice(0)) resume();
-		} };
-	}
-	#fits(usd) {
-		return this.ceilingUsd === null || this.spentUsd + this.uncertainUsd + this.#reservedUsd + usd <= this.ceilingUsd + 1e-12;
-	}
-};
-const usd = (amount) => `$${amount.toFixed(4)}`;
 // src/ask/pacing.ts
 const LONGEST_PAUSE_MS = 6e4;
 var Pacer = class {
@@ -583,12 +604,18 @@ function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
 	const folder = (0, node_fs.mkdtempSync)((0, node_path.join)(parent, "call-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = require_shared.atExit(remove);
 	return {
 		folder,
-		remove: () => (0, node_fs.rmSync)(folder, {
-			recursive: true,
-			force: true
-		})
+		remove() {
+			forget();
+			remove();
+		}
 	};
 }
 async function inPrivateFolder(env, work) {
@@ -1535,6 +1562,12 @@ Object.defineProperty(exports, "Pacer", {
 	enumerable: true,
 	get: function() {
 		return Pacer;
+	}
+});
+Object.defineProperty(exports, "access_exports", {
+	enumerable: true,
+	get: function() {
+		return access_exports;
 	}
 });
 Object.defineProperty(exports, "anthropicServer", {

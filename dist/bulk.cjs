@@ -13,12 +13,14 @@ let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-let node_os = require("node:os");
 let node_stream = require("node:stream");
+let node_os = require("node:os");
 let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
+let node_zlib = require("node:zlib");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
+let node_stream_promises = require("node:stream/promises");
 // src/bulk/task/item.ts
 const itemLine = (id, item, withImage) => JSON.stringify({
 	id,
@@ -35,31 +37,43 @@ const STEERING = [
 ];
 const triesToSteer = (text) => STEERING.some((pattern) => pattern.test(text));
 // src/bulk/task/masks.ts
+const START$1 = String.raw`(?<![\w\0])`;
+const END = String.raw`(?![\w\0])`;
+const either = (flags, ...patterns) => new RegExp(patterns.join("|"), flags);
+const DOMAINS = ["com|net|org|edu|gov|mil|biz|arpa|local|localdomain|lan|internal|corp", "ae|ar|au|bg|br|by|ca|ch|cl|cn|cz|de|dk|ec|ee|eu|fi|fr|gr|hk|hr|hu|il|ir|jp|kr|kz|lt|lv|mx|my|nl|nz|pe|ph|pk|pt|ro|ru|se|sg|sk|th|tr|tw|ua|uk|uy|ve|vn|za"].join("|");
+const AMOUNT = String.raw`\d+(?:\.\d+)?`;
+const BYTES = "(?:bytes?|[kKMGTP]i?B|B)";
+const TIME_UNITS = ["nanoseconds?|microseconds?|milliseconds?|seconds?|minutes?|hours?|days?", "nsecs?|usecs?|msecs?|secs?|mins?|hrs?|ns|us|\u00b5s|ms|s"].join("|");
 const MASKS = {
-	uuid: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
-	timestamp: new RegExp([
-		String.raw`\b\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z\b|[+-]\d\d:?\d\d\b))?)?`,
-		String.raw`\b\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?`,
-		String.raw`(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}\b)?`,
-		String.raw`\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
-	].join("|"), "g"),
-	url: /\bhttps?:\/\/[^\s"'<>)\]]+/gi,
-	email: /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g,
-	ip: /\b\d{1,3}(?:\.\d{1,3}){3}\b(?::\d{1,5}\b)?|(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?/gi,
-	path: /(?<![\w./\\])(?:[A-Za-z]:|~|\.{1,2})?[/\\][\w.@%+~$-]+(?:[/\\][\w.@%+~$-]*)*/g,
-	hex: /\b0x[0-9a-f]+\b|\b(?=[0-9]{0,64}[a-f])(?=[a-f]{0,64}[0-9])[0-9a-f]{8,64}\b/gi,
-	number: /\d+(?:\.\d+)*/g
+	uuid: either("gi", `${START$1}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}${END}`),
+	timestamp: either("g", String.raw`${START$1}\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z${END}|[+-]\d\d:?\d\d${END}))?)?`, String.raw`${START$1}\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?`, String.raw`(?:${START$1}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?${START$1}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}${END})?`, String.raw`${START$1}\d{1,2}:\d{1,2}:\d{1,2}:\d{1,3}${END}`, String.raw`${START$1}\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`),
+	url: either("gi", String.raw`${START$1}https?:\/\/[^\s"'<>)\]]+`),
+	email: either("g", String.raw`${START$1}[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}`),
+	host: either("gi", String.raw`(?<![\w\0.@\\-])(?<!\w\/)(?:[a-z0-9_][\w-]{0,62}\.){1,8}(?:${DOMAINS})(?::\d{1,5})?(?![\w\0@-]|\.\w)`),
+	id: either("g", String.raw`${START$1}[A-Z]{1,2}\d{1,3}(?:[-:][A-Z]{1,2}\d{0,3}){2,8}${END}`, String.raw`${START$1}(?=[A-Za-z\d]{8})(?!0x)(?![0-9a-fA-F]{8,64}${END})[A-Za-z]*\d+[A-Za-z]+\d+[A-Za-z]+\d+[A-Za-z\d]*${END}`, String.raw`(?<![\w:\0])(?:[0-9a-fA-F]{2}:){5,15}[0-9a-fA-F]{2}(?![\w:\0])`),
+	ip: either("gi", String.raw`${START$1}\d{1,3}(?:\.\d{1,3}){3}${END}(?::\d{1,5}${END})?`, String.raw`(?<![\w:\0])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}${END}`, String.raw`(?<![\w:\0])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?`),
+	path: either("g", String.raw`(?<![\w./\\\0])(?:[A-Za-z]:|~|\.{1,2})?[/\\][\w.@%+~$-][\w.@%+~$\0-]*(?:[/\\][\w.@%+~$\0-]*)*`),
+	size: either("g", String.raw`(?<![\w\0.])${AMOUNT} ?${BYTES}${END}(?: \(${AMOUNT} ?${BYTES}\))?`),
+	duration: either("g", String.raw`(?<![\w\0.:])<?${AMOUNT} ?(?:${TIME_UNITS})${END}`, String.raw`(?<=${START$1}(?:lifetime|duration|elapsed|uptime)[ =:]{1,2})(?:\0timestamp\0|\d{1,4}:\d\d${END})`),
+	hex: either("gi", `${START$1}0x[0-9a-f]+${END}`, `${START$1}(?=[0-9]{0,64}[a-f])(?=[a-f]{0,64}[0-9])[0-9a-f]{8,64}${END}`, `${START$1}(?:f{8}|f{16})${END}`),
+	number: /(?:(?<=_)-|(?<=[\s=(,:[])-(?=\d{5}))?\d+(?:\.\d+)*/g
 };
 const MASK_NAMES = Object.keys(MASKS);
 function applyMasks(text, masks) {
 	let masked = text;
-	for (const name of MASK_NAMES) if (masks.includes(name)) masked = masked.replace(MASKS[name], `\0${name}\0`);
+	for (const name of MASK_NAMES) if (masks.includes(name)) masked = masked.replace(MASKS[name], (found) => `\0${kindOf(name, found, masks)}\0`);
 	return masked;
+}
+function kindOf(name, found, masks) {
+	if (name === "hex" && masks.includes("number")) return "number";
+	if (name !== "ip") return name;
+	if (!found.includes(".")) return "ipv6";
+	return masks.includes("host") ? "host" : "ip";
 }
 // src/bulk/task/fingerprint.ts
 function fingerprintOf(text, masks, matchingTags) {
 	const masked = applyMasks(text.trimEnd(), masks);
-	return (0, node_crypto.createHash)("sha256").update(matchingTags.join("\0")).update("\0\0").update(masked).digest("base64url").slice(0, 22);
+	return (0, node_crypto.createHash)("sha256").update(matchingTags.join("\0")).update("\0\0").update(masks.length ? `masks 2\0\0` : "").update(masked).digest("base64url").slice(0, 22);
 }
 // src/bulk/task/task.ts
 const COMMON_HEADER = {
@@ -71,7 +85,7 @@ const COMMON_HEADER = {
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)], "expected 1 or 2").default(1)
 };
 const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
-const fingerprintIn = ({ masks, matching }, { text, image }, found = matching(text)) => image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found);
+const fingerprintIn = ({ masks, matching }, { text, image, ruleText }, found = matching(ruleText ?? text)) => image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found);
 const sameValue = (a, b) => keyOf(a) === keyOf(b);
 const keyOf = (value) => typeof value === "string" ? value : JSON.stringify(value);
 const tagsOf = (value) => Array.isArray(value) ? value : [];
@@ -360,7 +374,7 @@ var Groups = class {
 		const { task, imageProblem } = this.#options;
 		const tokens = itemTokens(record);
 		this.#counts.itemTokens += tokens;
-		const matching = record.problem === void 0 && !record.image ? task.matching(record.text) : [];
+		const matching = record.problem === void 0 && !record.image ? task.matching(record.ruleText ?? record.text) : [];
 		const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
 		const problem = record.problem ?? (matching.length === 1 ? void 0 : unaskable);
 		if (problem === void 0) this.#addTo(this.#numberOf(record, matching));
@@ -455,6 +469,37 @@ var Advancer = class {
 		this.#model = model;
 		this.#answers = passes[pass];
 	}
+	take(groups, reading, checks, trust, strangest) {
+		const { pack, suspects } = trust.take(groups, reading, checks, strangest);
+		for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
+		if (pack.suspect) return {
+			pack,
+			open: []
+		};
+		const { served } = reading;
+		return {
+			pack,
+			open: this.advance(groups, {
+				served,
+				...without(checks, reading)
+			})
+		};
+	}
+	reopen({ groups: all, from }, groups) {
+		const positions = new Map(all.map((group, index) => [group, from[index]]));
+		const moved = groups.filter((group) => group.outcome || group.ladderPosition !== positions.get(group));
+		const taken = moved.map(({ fingerprint }) => ({
+			fingerprint,
+			tier: this.#tier,
+			model: this.#model
+		}));
+		this.#answers.distrust(taken);
+		for (const group of moved) {
+			if (group.outcome) this.decidedItems -= group.items;
+			group.outcome = void 0;
+			group.ladderPosition = positions.get(group);
+		}
+	}
 	advance(groups, { values, problems, served }) {
 		const taken = [...values].map(([index, value]) => ({
 			group: groups[index],
@@ -501,25 +546,37 @@ var Advancer = class {
 		} else group.ladderPosition = to;
 	}
 };
+function without(checks, { values, problems }) {
+	if (!checks.size) return {
+		values,
+		problems
+	};
+	const rest = (all) => new Map([...all].filter(([index]) => !checks.has(index)));
+	return {
+		values: rest(values),
+		problems: rest(problems)
+	};
+}
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
-	const mixer = options.pass > 0 ? new Mixer() : null;
+	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
 	const pack = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
 	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
 }
 async function* entriesOf(options) {
-	const { source, task, survey, only, limit, rung, pass } = options;
-	const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
+	const { source, task, survey, limit } = options;
+	const wanted = wantedOf(options);
 	let index = 0;
-	for await (const { text, image } of firstItems(source, limit)) {
+	for await (const { text, image, ruleText } of firstItems(source, limit)) {
 		const group = survey.of(index++);
 		if (typeof group === "string" || !wanted.has(group)) continue;
 		if (fingerprintIn(task, {
 			text,
-			image
+			image,
+			ruleText
 		}) !== group.fingerprint) continue;
 		wanted.delete(group);
 		yield {
@@ -530,19 +587,112 @@ async function* entriesOf(options) {
 		if (!wanted.size) return;
 	}
 }
+function wantedOf({ survey, only, rung, pass, again, except }) {
+	if (again) return new Set(again);
+	const candidates = only ? [...only] : survey.groups;
+	return new Set(candidates.filter((group) => waitsAt(group, rung, pass) && !except?.has(group)));
+}
 var Mixer = class {
 	#window = [];
+	#from;
+	constructor(from) {
+		this.#from = from;
+	}
 	add(entry) {
 		this.#window.push(entry);
 		return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
 	}
 	flush() {
-		const mixed = this.#window.sort((a, b) => a.group.fingerprint < b.group.fingerprint ? -1 : 1);
+		const keyOf = ({ group }) => group.fingerprint.slice(this.#from);
+		const mixed = this.#window.sort((a, b) => keyOf(a) < keyOf(b) ? -1 : 1);
 		this.#window = [];
 		return mixed;
 	}
 };
 const MIXED_ITEMS = 1e3;
+const AGAIN_FROM = 11;
+const MOST_AGAIN = 2;
+async function* checkedPacks(options) {
+	const { watch, extras } = options;
+	const rarity = new Rarity();
+	let credit = 0;
+	let candidates = [];
+	for await (const own of openPacks(options)) {
+		if (own.length === 1) {
+			yield {
+				entries: own,
+				checks: NO_CHECKS
+			};
+			continue;
+		}
+		const draw = drawFrom(own);
+		const strangest = rarity.strangestOf(own);
+		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
+		const again = [];
+		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
+			if (credit < itemTokens(entry) / 2) break;
+			credit -= itemTokens(entry);
+			again.push(entry);
+		}
+		extras.splice(0, again.length);
+		const pack = insert(own, again, strangest, draw);
+		candidates = candidatesOf(own, strangest, draw);
+		for (const { group } of candidates) watch(group.fingerprint);
+		yield pack;
+	}
+}
+const NO_CHECKS = new Set();
+function insert(own, again, strangest, draw) {
+	const entries = [...own];
+	for (const entry of again) {
+		const beside = strangest + draw(2);
+		entries.splice(draw(3) ? beside : draw(entries.length + 1), 0, entry);
+	}
+	const added = new Set(again);
+	return {
+		entries,
+		checks: new Set([...entries.keys()].filter((at) => added.has(entries[at]))),
+		strangest: own[strangest].group
+	};
+}
+function candidatesOf(own, strangest, draw) {
+	const beside = own[strangest + (draw(2) ? 1 : -1)];
+	const any = own[draw(own.length)];
+	const first = draw(3) && beside ? beside : any;
+	return first === any ? [any] : [first, any];
+}
+function drawFrom(entries) {
+	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	let draws = 0;
+	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+}
+var Rarity = class {
+	#items = new Uint32Array(WORD_HASHES);
+	#seen = 0;
+	strangestOf(entries) {
+		const words = entries.map(({ text }) => hashedWords(text));
+		for (const hashes of words) for (const hash of hashes) this.#items[hash]++;
+		this.#seen += entries.length;
+		const scores = words.map((hashes) => this.#score(hashes));
+		return scores.indexOf(Math.max(...scores));
+	}
+	#score(hashes) {
+		let sum = 0;
+		for (const hash of hashes) sum += Math.log(this.#seen / this.#items[hash]);
+		return hashes.size ? sum / hashes.size : 0;
+	}
+};
+const WORD_HASHES = 65536;
+const MOST_CHARACTERS = 2e3;
+function hashedWords(text) {
+	const hashes = new Set();
+	for (const word of text.slice(0, MOST_CHARACTERS).toLowerCase().match(/\p{L}+|\p{S}|\p{P}/gu) ?? []) {
+		let hash = 0;
+		for (let index = 0; index < word.length; index++) hash = hash * 31 + word.charCodeAt(index) | 0;
+		hashes.add(hash & 65535);
+	}
+	return hashes;
+}
 // src/bulk/asking/pass.ts
 const stoppedBy = (by, reason) => ({
 	by,
@@ -595,6 +745,7 @@ async function tryOnce(items, options) {
 // src/bulk/asking/direct-pass.ts
 const askDirectly = (options) => new DirectPass(options).ask();
 const RE_ASK_ROUNDS = 2;
+const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
 var DirectPass = class {
 	#options;
@@ -603,6 +754,7 @@ var DirectPass = class {
 	#halt = new AbortController();
 	#stopped = null;
 	#failedPacks = 0;
+	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#limit = require_p_limit.pLimit(options.concurrency);
@@ -625,12 +777,16 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY } = this.#options;
+		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
 		const running = new Set();
 		let packs = 0;
-		for await (const entries of openPacks(this.#options)) {
+		for await (const packed of this.#packs()) {
 			if (this.#halt.signal.aborted) break;
-			const run = this.#limit(() => this.#tryPack(entries)).finally(() => running.delete(run));
+			if (trust?.isDoubtful) {
+				trust.brokenOff = true;
+				break;
+			}
+			const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
 			running.add(run);
 			this.#report();
 			while (packs === 0 ? running.size : running.size >= this.#limit.concurrency) await Promise.race(running);
@@ -638,24 +794,56 @@ var DirectPass = class {
 		}
 		await Promise.all(running);
 	}
-	async #tryPack(entries) {
+	async *#packs() {
+		const { trust, packs } = this.#options;
+		const options = {
+			...this.#options,
+			...trust && { except: trust.suspects }
+		};
+		if (trust) yield* checkedPacks({
+			...options,
+			watch: (item) => trust.watch(item),
+			extras: this.#extras
+		});
+		else for await (const entries of packs ?? openPacks(options)) yield {
+			entries,
+			checks: NO_CHECKS
+		};
+	}
+	async #tryPack(packed) {
 		try {
-			await this.#askPack(entries, 0);
+			await this.#askPack(packed, 0);
 		} catch (error) {
-			this.#packFailed(entries, error);
+			this.#packFailed(packed.entries, error);
 		}
 	}
-	async #askPack(entries, round) {
+	async #askPack(packed, round) {
+		const { entries } = packed;
 		if (this.#halt.signal.aborted) return;
 		const reading = await this.#send(entries);
 		this.#failedPacks = 0;
-		const groups = entries.map(({ group }) => group);
-		const open = this.#options.advancer.advance(groups, reading).map((index) => entries[index]);
+		const { onReading } = this.#options;
+		if (onReading) return onReading(entries, reading);
+		const open = this.#take(packed, reading, round).map((index) => entries[index]);
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
 		const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-		for (let from = 0; from < open.length; from += size) await this.#askPack(open.slice(from, from + size), round + 1);
+		for (let from = 0; from < open.length; from += size) await this.#askPack({
+			entries: open.slice(from, from + size),
+			checks: NO_CHECKS
+		}, round + 1);
+	}
+	#take({ entries, checks, strangest }, reading, round) {
+		const { advancer, trust } = this.#options;
+		const groups = entries.map(({ group }) => group);
+		if (!trust || round > 0) return advancer.advance(groups, reading);
+		const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+		if (!pack.suspect) {
+			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
+			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
+		}
+		return open;
 	}
 	async #send(entries) {
 		try {
@@ -730,10 +918,11 @@ function stoppedByError(error) {
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
-const VERSION = 1;
+const VERSION$2 = 1;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
+	checks: require_zod.array(require_zod.int()).optional(),
 	worstUsd: require_zod.number$1().nonnegative()
 });
 const BatchRecord = require_zod.object({
@@ -786,7 +975,7 @@ var BatchRecords = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION,
+				v: VERSION$2,
 				...record
 			}), {
 				mode: 384,
@@ -822,7 +1011,7 @@ var BatchRecords = class {
 		} catch (error) {
 			return error.code === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
 		}
-		const reading = require_shared.readRecord(BatchRecord, text, VERSION);
+		const reading = require_shared.readRecord(BatchRecord, text, VERSION$2);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
 		return reading;
 	}
@@ -899,6 +1088,8 @@ var Collector = class {
 	}
 	async #takeResults(pending, batch) {
 		const { batches, note } = this.#options;
+		const { record } = pending;
+		for (const { fingerprints, checks = [] } of record.packs) for (const at of checks) this.#options.trust?.watch(fingerprints[at]);
 		const taken = new Set();
 		await require_ask.withRetries(async () => {
 			for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
@@ -916,7 +1107,7 @@ var Collector = class {
 		const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
 		if ("unanswered" in reply) {
 			reservations[index]?.settle(reply.maybeBilled ? null : 0);
-			for (const group of groups) this.#countUnanswered(group, reply.message);
+			for (const [at, group] of groups.entries()) if (!pack.checks?.includes(at)) this.#countUnanswered(group, reply.message);
 		} else this.#takeReply(reply, {
 			groups,
 			pack,
@@ -926,10 +1117,10 @@ var Collector = class {
 		this.#options.onProgress(0);
 	}
 	#takeReply(reply, { groups, pack, reservation }) {
-		const { requests, advancer } = this.#options;
+		const { requests, advancer, trust } = this.#options;
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
-		const open = advancer.advance(groups, reading);
+		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -976,11 +1167,12 @@ var Draft = class {
 	isFullWith(packed) {
 		return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
 	}
-	add(packed, { entries, worstUsd, reservation }) {
+	add(packed, { entries, checks, worstUsd, reservation }) {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
+			...checks.size && { checks: [...checks] },
 			worstUsd
 		});
 		this.reservations.push(reservation);
@@ -1024,15 +1216,15 @@ var Submission = class {
 	async #submitAll() {
 		const { interrupted } = this.#options;
 		let full = null;
-		for await (const entries of openPacksOf(this.#options, this.#invalid)) {
+		for await (const packed of openPacksOf(this.#options, this.#invalid)) {
 			if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
-			full = await this.#add(entries);
+			full = await this.#add(packed);
 			if (full) break;
 		}
 		await this.#submitDraft();
 		return full;
 	}
-	async #add(entries) {
+	async #add({ entries, checks }) {
 		const { requests, budget } = this.#options;
 		const packed = requests.build(entries);
 		if (this.#draft.isFullWith(packed)) await this.#submitDraft();
@@ -1044,6 +1236,7 @@ var Submission = class {
 		};
 		this.#draft.add(packed, {
 			entries,
+			checks,
 			worstUsd,
 			reservation
 		});
@@ -1057,10 +1250,12 @@ var Submission = class {
 	}
 };
 async function* openPacksOf(options, invalid) {
-	const { survey, only, pack } = options;
+	const { survey, only, pack, trust } = options;
 	const candidates = only ? [...only] : survey.groups;
-	yield* openPacks({
+	const except = trust?.suspects ?? new Set();
+	yield* packsOf({
 		...options,
+		except,
 		only: new Set(candidates.filter((group) => !invalid.has(group)))
 	});
 	const again = new Set(candidates.filter((group) => invalid.has(group)));
@@ -1068,14 +1263,28 @@ async function* openPacksOf(options, invalid) {
 		...pack,
 		items: Math.max(1, Math.ceil(pack.items / 4))
 	};
-	if (again.size) yield* openPacks({
+	if (again.size) yield* packsOf({
 		...options,
+		except,
+		trust: null,
 		only: again,
 		pack: smaller
 	});
 }
+async function* packsOf(options) {
+	const { trust } = options;
+	if (trust) yield* checkedPacks({
+		...options,
+		watch: (item) => trust.watch(item),
+		extras: []
+	});
+	else for await (const entries of openPacks(options)) yield {
+		entries,
+		checks: NO_CHECKS
+	};
+}
 async function submit(draft, options) {
-	const { batches, records, about, note } = options;
+	const { batches, records, claims, about, note } = options;
 	const { packs, reservations, worstUsd } = draft;
 	const at = new Date().toISOString();
 	const record = {
@@ -1086,6 +1295,7 @@ async function submit(draft, options) {
 		...about,
 		packs
 	};
+	claims.add(record.key);
 	records.write(record);
 	try {
 		record.batch = await require_ask.withRetries(() => create$1(draft, record, options), retryOptions(options));
@@ -1117,8 +1327,8 @@ async function create$1({ requests }, record, options) {
 }
 // src/bulk/asking/batch/batched-pass.ts
 async function collectEarlier(options) {
-	const { records, about, budget, note } = options;
-	const earlier = records.all().filter(({ task, store }) => task.hash === about.task.hash && store === about.store);
+	const { budget, note } = options;
+	const earlier = await claimedEarlier(options);
 	if (!earlier.length) return null;
 	const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
 	note(`${require_shared.counted(requests, "request")} submitted by an earlier run: collecting the answers.`);
@@ -1143,6 +1353,13 @@ async function askInBatches(options) {
 		if (trouble) return trouble;
 		if (stopped?.by === "error") return stopped;
 	}
+}
+async function claimedEarlier({ records, claims, about }) {
+	const ofThisPass = ({ task, store }) => task.hash === about.task.hash && store === about.store;
+	const found = records.all().filter(ofThisPass);
+	if (!found.length) return [];
+	const claimed = await claims.claimSets(new Map(found.map(({ key, packs }) => [key, [key, ...packs.flatMap(({ fingerprints }) => fingerprints)]])));
+	return records.all().filter((record) => ofThisPass(record) && claimed.has(record.key));
 }
 // src/bulk/asking/prompt.ts
 function systemText({ kind, brief, replyRules }) {
@@ -1256,6 +1473,324 @@ var AskingProgress = class {
 	}
 };
 const timeLeft = (elapsedMs, share) => share > 0 ? `about ${require_shared.duration(elapsedMs / 1e3 * (1 / share - 1))} left` : "";
+// src/bulk/asking/unlikely.ts
+const FALSE_ALARMS = 1e-4;
+const FEW_ANSWERS = 40;
+function isUnlikely(counts, usual) {
+	const sum = (all) => [...all.values()].reduce((a, b) => a + b, 0);
+	const [here, there] = [sum(counts), sum(usual)];
+	if (there < FEW_ANSWERS) return false;
+	const kinds = new Set([...counts.keys(), ...usual.keys()]).size;
+	return [...counts].some(([key, count]) => {
+		const share = ((usual.get(key) ?? 0) + 1) / (there + kinds);
+		return atLeast(count, here, share) * kinds < FALSE_ALARMS;
+	});
+}
+function atLeast(count, tries, share) {
+	if (count <= 0 || share >= 1) return 1;
+	let logChoose = 0;
+	let total = 0;
+	for (let hits = 0; hits <= tries; hits++) {
+		if (hits > 0) logChoose += Math.log((tries - hits + 1) / hits);
+		if (hits >= count) total += Math.exp(logChoose + hits * Math.log(share) + (tries - hits) * Math.log1p(-share));
+	}
+	return Math.min(1, total);
+}
+// src/bulk/asking/trust.ts
+const FEW_PACKS = 6;
+const MOSTLY_SUSPECT = 2 / 3;
+const MOSTLY_PROVEN = 1 / 3;
+const MOST_UNLIKELY = .1;
+var Trust = class {
+	packs = [];
+	suspects = new Set();
+	disputed = new Map();
+	brokenOff = false;
+	#watched = new Map();
+	#counts = new Map();
+	#suspectPacks = 0;
+	#unlikelyPacks = 0;
+	watch(fingerprint) {
+		if (!this.#watched.has(fingerprint)) this.#watched.set(fingerprint, { others: [] });
+	}
+	take(groups, { values, served }, checks, strangest) {
+		const own = [...groups.keys()].filter((index) => !checks.has(index));
+		const pack = {
+			groups: own.map((index) => groups[index]),
+			from: own.map((index) => groups[index].ladderPosition),
+			values: own.map((index) => values.get(index)),
+			served,
+			suspect: false,
+			strangest
+		};
+		this.packs.push(pack);
+		const suspects = [];
+		for (const [index, value] of values) {
+			const group = groups[index];
+			const watched = this.#watched.get(group.fingerprint);
+			if (watched) suspects.push(...this.#compare(group, watched, {
+				pack,
+				value
+			}, checks.has(index)));
+		}
+		return {
+			pack,
+			suspects
+		};
+	}
+	get isDoubtful() {
+		return this.packs.length >= FEW_PACKS && this.#suspectPacks > MOSTLY_SUSPECT * this.packs.length;
+	}
+	settle() {
+		this.packs = [];
+		this.suspects.clear();
+		this.disputed.clear();
+		this.#suspectPacks = 0;
+		this.brokenOff = false;
+	}
+	unlikely(pack, most) {
+		const counts = countsOf(pack);
+		const strange = isUnlikely(counts, this.#counts);
+		for (const [key, count] of counts) this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+		if (!strange || ++this.#unlikelyPacks > Math.max(1, MOST_UNLIKELY * this.packs.length)) return [];
+		const answered = [...pack.values.keys()].filter((index) => pack.values[index] !== void 0);
+		const step = Math.max(1, Math.floor(answered.length / most));
+		const chosen = answered.filter((_, index) => index % step === 0).slice(0, most);
+		for (const index of chosen) {
+			const { fingerprint } = pack.groups[index];
+			this.watch(fingerprint);
+			this.#watched.get(fingerprint).home = {
+				pack,
+				value: pack.values[index]
+			};
+		}
+		return chosen;
+	}
+	#compare(group, watched, said, isCheck) {
+		const others = isCheck ? watched.home ? [watched.home] : [] : watched.others;
+		if (isCheck) watched.others.push(said);
+		else watched.home = said;
+		const differing = others.filter(({ value }) => !sameValue(value, said.value));
+		if (!differing.length) return [];
+		this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
+		return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
+	}
+	#suspect(pack) {
+		if (pack.suspect) return false;
+		pack.suspect = true;
+		this.#suspectPacks++;
+		for (const group of pack.groups) this.suspects.add(group);
+		return true;
+	}
+};
+function countsOf({ values }) {
+	const counts = new Map();
+	for (const value of values) if (value !== void 0) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
+	return counts;
+}
+const DIFFERING = 3;
+const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
+const PROVEN_SHARE = .01;
+const PROVEN_OF_SUSPECT = 1 / 4;
+function verdict({ packs, suspect, proven }) {
+	if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
+	return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? "all alone" : "all again";
+}
+function majority(...values) {
+	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && sameValue(value, other)));
+}
+// src/bulk/asking/read-again.ts
+async function readAgain(options) {
+	const { trust } = options;
+	if (!trust?.suspects.size) return null;
+	const stopped = await new ReadingAgain(options, trust).run();
+	trust.settle();
+	return stopped;
+}
+const PROBES = 5;
+const KNOWN = 4;
+var ReadingAgain = class {
+	#options;
+	#trust;
+	#suspects;
+	#homes = new Map();
+	#stopped = null;
+	constructor(options, trust) {
+		this.#options = options;
+		this.#trust = trust;
+		this.#suspects = trust.packs.filter(({ suspect }) => suspect);
+		for (const pack of trust.packs) for (const [index, group] of pack.groups.entries()) this.#homes.set(group, {
+			pack,
+			index
+		});
+	}
+	async run() {
+		const { note, advancer } = this.#options;
+		const { packs } = this.#trust;
+		note(`${require_shared.counted(this.#suspects.length, "pack")} of ${packs.length} may hold an item that moves others: looking at them.`);
+		const probes = await this.#probe();
+		const proven = await this.#tryStrangest();
+		if (this.#stopped) return this.#stopped;
+		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
+		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
+		const what = verdict({
+			packs: packs.length,
+			suspect: this.#suspects.length,
+			proven: proven.size
+		});
+		if (what === "all alone") {
+			note("Items move the answers to others in many packs: each item is asked alone.");
+			for (const pack of packs) advancer.reopen(pack, pack.groups);
+			return this.#askAlone(null);
+		}
+		const alone = new Set(moved.flatMap(({ groups }) => groups));
+		this.#acquit(this.#suspects.filter((pack) => !moved.includes(pack)), probes, alone);
+		if (what === "all again") await this.#readAll(alone);
+		if (this.#stopped || !alone.size) return this.#stopped;
+		note(`${require_shared.counted(alone.size, "item")} of such packs, or answered in two ways: asked alone.`);
+		for (const group of alone) this.#reopen(group);
+		return this.#askAlone(alone);
+	}
+	async #probe() {
+		const probed = new Set(this.#suspects.flatMap((pack) => this.#probesOf(pack)));
+		for (const group of this.#trust.disputed.keys()) if (this.#homes.has(group)) probed.add(group);
+		return valuesOf(await this.#ask({ again: probed }));
+	}
+	#probesOf({ groups, values, strangest }) {
+		return [...groups.filter((group, index) => values[index] !== void 0 && group !== strangest && !this.#trust.disputed.has(group))].sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1).slice(0, PROBES);
+	}
+	async #tryStrangest() {
+		const tried = new Map(this.#suspects.flatMap((pack) => pack.strangest ? [[pack.strangest, pack]] : []));
+		const known = this.#known().filter((group) => !tried.has(group));
+		const alone = {
+			...this.#options.pack,
+			items: 1
+		};
+		const right = valuesOf(await this.#ask({
+			again: new Set(known),
+			pack: alone
+		}));
+		const entries = await this.#entriesOf(new Set([...known, ...tried.keys()]));
+		const around = known.flatMap((group) => right.has(group) ? entries.get(group) ?? [] : []);
+		const half = Math.ceil(around.length / 2);
+		const trials = [...tried.keys()].flatMap((strangest) => {
+			const entry = entries.get(strangest);
+			return entry && around.length ? [[
+				...around.slice(0, half),
+				entry,
+				...around.slice(half)
+			]] : [];
+		});
+		const once = movedIn(await this.#ask({ packs: trials }), right);
+		const culprits = movedIn(await this.#ask({ packs: once }), right).map((sent) => sent.find(({ group }) => tried.has(group))?.group);
+		return new Set(culprits.map((group) => tried.get(group)));
+	}
+	#known() {
+		const byValue = new Map();
+		const { packs } = this.#trust;
+		for (const pack of [...packs].sort((a, b) => Number(a.suspect) - Number(b.suspect)).slice(0, KNOWN_FROM)) for (const [index, group] of pack.groups.entries()) {
+			const value = pack.values[index];
+			if (value === void 0 || group === pack.strangest || group.items === 0) continue;
+			const same = byValue.get(keyOf(value)) ?? [];
+			byValue.set(keyOf(value), [...same, group]);
+		}
+		const known = [];
+		for (let turn = 0; known.length < KNOWN && turn < KNOWN; turn++) for (const groups of byValue.values()) {
+			const group = groups[turn];
+			if (group && known.length < KNOWN) known.push(group);
+		}
+		return known;
+	}
+	async #entriesOf(groups) {
+		const entries = new Map();
+		for await (const pack of openPacks({
+			...this.#options,
+			again: groups
+		})) for (const entry of pack) entries.set(entry.group, entry);
+		return entries;
+	}
+	#evidence(pack, probes, proven) {
+		let [probed, differing] = [0, 0];
+		for (const [index, group] of pack.groups.entries()) {
+			const [first, second] = [pack.values[index], probes.get(group)];
+			if (first === void 0 || second === void 0 || this.#trust.disputed.has(group)) continue;
+			probed++;
+			if (!sameValue(first, second)) differing++;
+		}
+		return {
+			probed,
+			differing,
+			proven: proven.has(pack)
+		};
+	}
+	#acquit(packs, probes, alone) {
+		for (const pack of packs) {
+			const values = new Map();
+			for (const [index, group] of pack.groups.entries()) {
+				const [first, second] = [pack.values[index], probes.get(group)];
+				const readings = [...this.#trust.disputed.get(group) ?? [first], second];
+				const isSure = second === void 0 || first !== void 0 && sameValue(first, second);
+				const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : void 0;
+				if (value === void 0) alone.add(group);
+				else if (!this.#isAnswered(group)) values.set(index, value);
+			}
+			this.#options.advancer.advance(pack.groups, {
+				served: pack.served,
+				values,
+				problems: new Map()
+			});
+		}
+	}
+	async #readAll(alone) {
+		const rest = new Set([...this.#homes.keys()].filter((group) => !alone.has(group)));
+		if (!rest.size) return;
+		this.#options.note("Items are proven to move others: all are asked a second time, in other packs.");
+		for (const { entries, reading } of await this.#ask({ again: rest })) for (const [index, { group }] of entries.entries()) {
+			const { pack, index: place } = this.#homes.get(group);
+			const [first, second] = [pack.values[place], reading.values.get(index)];
+			if (first === void 0 || second === void 0 || !sameValue(first, second)) alone.add(group);
+		}
+	}
+	async #ask(how) {
+		const read = [];
+		if (this.#stopped || how.again?.size === 0) return read;
+		this.#stopped = await askDirectly({
+			...this.#options,
+			trust: null,
+			...how,
+			onReading: (entries, reading) => read.push({
+				entries,
+				reading
+			})
+		});
+		return read;
+	}
+	#isAnswered(group) {
+		const { pack, index } = this.#homes.get(group);
+		return group.outcome !== void 0 || group.ladderPosition !== pack.from[index];
+	}
+	#reopen(group) {
+		this.#options.advancer.reopen(this.#homes.get(group).pack, [group]);
+	}
+	#askAlone(groups) {
+		const { pack, only } = this.#options;
+		return askDirectly({
+			...this.#options,
+			trust: null,
+			only: groups ?? only,
+			pack: {
+				...pack,
+				items: 1
+			}
+		});
+	}
+};
+const movedIn = (readings, right) => readings.filter(({ entries, reading }) => [...reading.values].some(([index, value]) => {
+	const expected = right.get(entries[index].group);
+	return expected !== void 0 && !sameValue(expected, value);
+})).map(({ entries }) => [...entries]);
+const KNOWN_FROM = 10;
+const valuesOf = (readings) => new Map(readings.flatMap(({ entries, reading }) => [...reading.values].map(([index, value]) => [entries[index].group, value])));
 // src/bulk/asking/reply.ts
 function readReply(text, ids, answer) {
 	const reading = {
@@ -1370,11 +1905,12 @@ var Requests = class {
 		this.#parameters = require_shared.withThinking(this.#parameters);
 	}
 };
-function loadImage({ path }) {
+function loadImage({ path, bytes }) {
 	try {
-		return (0, node_fs.readFileSync)(path, "base64");
+		return bytes().toString("base64");
 	} catch (error) {
-		throw new require_shared.UsageError(`${path}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${path.toString()}: the image can no longer be read: ${require_shared.systemReason(error)}.`);
 	}
 }
 const imageTokens = (user) => typeof user === "string" ? 0 : user.filter((part) => "image" in part).length * MOST_IMAGE_TOKENS;
@@ -1423,13 +1959,22 @@ async function askPass(asking) {
 	const batches = batchOptions(asking, options);
 	const stopped = batches ? await collectEarlier(batches) : null;
 	if (stopped) return stopped;
-	if (batches && batch) return askInBatches(batches);
 	const { tier } = ladder[rung];
 	const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-	return askDirectly({
+	const direct = {
 		...options,
 		concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most)
-	});
+	};
+	const { trust } = options;
+	for (;;) {
+		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+		const isBrokenOff = trust?.brokenOff;
+		const why = ended ?? await readAgain({
+			...direct,
+			note: asking.events.note
+		});
+		if (why || !isBrokenOff) return why;
+	}
 }
 function passOptions(asking) {
 	const { settings, backend, source, survey, only, budget, interrupted, ladder, rung, pass } = asking;
@@ -1437,6 +1982,7 @@ function passOptions(asking) {
 	const { task, limit, pack } = settings;
 	const { tier } = ladder[rung];
 	const tally = tallyOf(tallies, tier);
+	const trust = task.answer.comparable ? new Trust() : null;
 	const advancer = new Advancer({
 		task,
 		ladder,
@@ -1457,6 +2003,7 @@ function passOptions(asking) {
 		interrupted,
 		tally,
 		advancer,
+		trust,
 		requests: requestsFor(asking, tally),
 		onProgress: (inFlight) => progress.tell(advancer.decidedItems, `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
 		onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1e3).toFixed(1)} s`)
@@ -1486,6 +2033,7 @@ function batchOptions(asking, options) {
 		...options,
 		batches: backend.batches,
 		records: new BatchRecords(home),
+		claims: asking.claims,
 		about: {
 			task: {
 				kind: task.kind,
@@ -1509,6 +2057,126 @@ function tallyOf(tallies, tier) {
 	return tally;
 }
 const itemsOf = (groups) => groups.reduce((sum, { items }) => sum + items, 0);
+// src/bulk/asking/claim-groups.ts
+const POLL_MS = 250;
+async function claimGroups(options) {
+	const { claims, groups, interrupted, note } = options;
+	const open = groups.filter(({ outcome }) => !outcome).map(({ fingerprint }) => fingerprint);
+	let waitsFor = null;
+	for (;;) {
+		const holder = await claims.tryClaim(open);
+		if (holder === null) break;
+		if (holder !== waitsFor) note(`Another run (process ${holder}) is asking about the same items: waiting for it, to take its answers.`);
+		waitsFor = holder;
+		await (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
+		if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
+	}
+	takeStored(options);
+	return null;
+}
+function takeStored({ groups, survey, ladder, task }) {
+	if (!ladder.flatMap(({ passes }) => passes.map((store) => store.refresh())).includes(true)) return;
+	for (const group of groups) {
+		if (group.outcome) continue;
+		const known = recall(ladder, group.fingerprint, task.answer);
+		if (!("status" in known)) group.ladderPosition = known;
+		else {
+			group.outcome = known;
+			survey.byStored += group.items;
+		}
+	}
+}
+// src/bulk/asking/claims.ts
+const LOCK_POLL_MS = 10;
+var Claims = class {
+	#folder;
+	#file;
+	constructor(folder) {
+		this.#folder = folder;
+		this.#file = (0, node_path.join)(folder, (0, node_crypto.randomUUID)());
+	}
+	async tryClaim(names) {
+		return this.#alone(() => {
+			const holder = this.#holderOfAny(new Set(names));
+			if (holder === null) this.#write(names);
+			return holder;
+		});
+	}
+	async claimSets(sets) {
+		return this.#alone(() => {
+			const taken = new Set(this.#others().flatMap(({ claimed }) => claimed));
+			const free = [...sets].filter(([, names]) => !names.some((name) => taken.has(name)));
+			this.#write(free.flatMap(([, names]) => names));
+			return new Set(free.map(([key]) => key));
+		});
+	}
+	add(name) {
+		this.#orRefuse(() => this.#write([name]));
+	}
+	release() {
+		(0, node_fs.rmSync)(this.#file, { force: true });
+	}
+	#holderOfAny(names) {
+		for (const { pid, claimed } of this.#others()) if (claimed.some((name) => names.has(name))) return pid;
+		return null;
+	}
+	#write(names) {
+		const lines = names.map((name) => `${name}\n`).join("");
+		try {
+			(0, node_fs.writeFileSync)(this.#file, `${require_shared.ownText()}\n${lines}`, {
+				flag: "wx",
+				mode: 384
+			});
+		} catch (error) {
+			if (error.code !== "EEXIST") throw error;
+			(0, node_fs.appendFileSync)(this.#file, lines);
+		}
+	}
+	#others() {
+		return (0, node_fs.readdirSync)(this.#folder).flatMap((name) => {
+			const file = (0, node_path.join)(this.#folder, name);
+			if (name.includes("lock") || file === this.#file) return [];
+			const [owner = "", ...claimed] = textOf$1(file).split("\n");
+			const pid = require_shared.livingProcess(owner);
+			if (pid !== null) return [{
+				pid,
+				claimed: claimed.filter(Boolean)
+			}];
+			(0, node_fs.rmSync)(file, { force: true });
+			return [];
+		});
+	}
+	async #alone(act) {
+		this.#orRefuse(() => require_shared.makePrivateFolder(this.#folder));
+		for (;;) {
+			const lock = this.#orRefuse(() => require_shared.tryLock(this.#folder));
+			if (typeof lock !== "function") {
+				await (0, node_timers_promises.setTimeout)(LOCK_POLL_MS);
+				continue;
+			}
+			try {
+				return this.#orRefuse(act);
+			} finally {
+				lock();
+			}
+		}
+	}
+	#orRefuse(act) {
+		try {
+			return act();
+		} catch (error) {
+			throw new require_shared.UsageError(`What is asked cannot be claimed in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+		}
+	}
+};
+function textOf$1(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return "";
+		throw error;
+	}
+}
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES$1 = 65536;
 const NEWLINE = 10;
@@ -1543,41 +2211,47 @@ const StoredAnswer$1 = require_zod.object({
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
 	output: require_zod.unknown().optional(),
+	distrusted: require_zod.literal(true).optional(),
 	at: require_zod.string()
 });
 const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/answers.ts
 async function openAnswers(home, task, pass) {
-	const folder = (0, node_path.join)(home, "answers", task.hash, pass);
-	const known = new Map();
-	const passedOver = [];
-	try {
-		for (const name of existingFiles(folder)) passedOver.push(...load((0, node_path.join)(folder, name), task.answer, known));
-	} catch (error) {
-		throw new require_shared.UsageError(`${folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
-	}
-	return new AnswerFiles({
-		folder,
-		name: pass,
-		key: task.answer.name,
-		known,
-		passedOver
-	});
+	const store = new AnswerFiles((0, node_path.join)(home, "answers", task.hash, pass), pass, task.answer);
+	store.refresh();
+	return store;
 }
 var AnswerFiles = class {
 	name;
-	passedOver;
+	passedOver = [];
 	#folder;
-	#key;
-	#known;
+	#kind;
+	#known = new Map();
+	#read = new Map();
 	#file;
 	#isEmpty = true;
-	constructor({ folder, name, key, known, passedOver }) {
-		this.name = name;
-		this.passedOver = passedOver;
+	constructor(folder, pass, kind) {
+		this.name = pass;
 		this.#folder = folder;
-		this.#key = key;
-		this.#known = known;
+		this.#kind = kind;
+	}
+	refresh() {
+		let grew = false;
+		try {
+			for (const name of existingFiles(this.#folder)) {
+				const file = (0, node_path.join)(this.#folder, name);
+				const { size } = (0, node_fs.statSync)(file);
+				if (file === this.#file?.path || this.#read.get(file) === size) continue;
+				const again = this.#read.has(file);
+				const problems = load(file, this.#kind, this.#known);
+				if (!again) this.passedOver.push(...problems);
+				this.#read.set(file, size);
+				grew = true;
+			}
+		} catch (error) {
+			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
+		}
+		return grew;
 	}
 	get(fingerprint) {
 		return this.#known.get(fingerprint);
@@ -1588,14 +2262,26 @@ var AnswerFiles = class {
 		});
 	}
 	append(answers) {
-		if (!answers.length) return;
+		this.#write(answers.map(({ value, ...rest }) => ({
+			...rest,
+			[this.#kind.name]: value
+		})));
+	}
+	distrust(answers) {
+		this.#write(answers.map((answer) => ({
+			...answer,
+			served: "",
+			distrusted: true
+		})));
+	}
+	#write(records) {
+		if (!records.length) return;
 		this.prepare();
 		const { fd } = this.#file;
 		const at = new Date().toISOString();
-		const lines = answers.map(({ value, ...rest }) => `${JSON.stringify({
+		const lines = records.map((record) => `${JSON.stringify({
 			v: 1,
-			...rest,
-			[this.#key]: value,
+			...record,
 			at
 		})}\n`);
 		this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(""))));
@@ -1643,6 +2329,10 @@ function load(file, kind, into) {
 		const reading = readStoredAnswer(line);
 		if ("record" in reading) {
 			const stored = reading.record;
+			if (stored.distrusted) {
+				into.delete(stored.fingerprint);
+				continue;
+			}
 			const answer = kind.read(stored[kind.name]);
 			if ("value" in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
 		} else if (isWhole) passedOver.push({
@@ -1685,281 +2375,179 @@ async function openStore(name, { task, home }, events) {
 	for (const line of require_shared.passedOverInWords(store.passedOver)) events.note(`${line} What it answered is asked again.`);
 	return store;
 }
-// src/bulk/items/input.ts
-const HEAD_BYTES = 65536;
-const CHUNK_BYTES = 262144;
-const UTF8_BOM = "\u00ef\u00bb\u00bf";
-async function openInput(pathOrDash, stdin) {
-	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
-		name: "stdin",
-		path: null
-	});
-	return inputFrom(await openFile(pathOrDash), {
-		name: pathOrDash,
-		path: pathOrDash
-	});
-}
-async function inputFrom(file, names) {
-	try {
-		return await begin(file, names);
-	} catch (error) {
-		await file.close();
-		throw error;
+// src/formats/rows-in.ts
+const DELIMITERS = [
+	",",
+	";",
+	"	",
+	"|"
+];
+const LOOKED_AT$1 = 20;
+const OURS = /(?:^|_)(?:tagged|mapped)_by$/;
+function rowsIn(head) {
+	const sep = /^sep=([^\r\n])\r?\n/i.exec(head);
+	if (sep) return {
+		delimiter: sep[1],
+		names: [],
+		certain: true
+	};
+	for (const delimiter of DELIMITERS) {
+		const [header, ...rows] = firstRows(head, delimiter);
+		if (!header || !isHeader(header.cells, rows)) continue;
+		const isQuoted = rows.some((row) => row.isQuoted);
+		const names = header.cells.map(decode);
+		const certain = isQuoted || names.some((name) => OURS.test(name));
+		if (rows.length >= (certain ? 1 : 2)) return {
+			delimiter,
+			names,
+			certain
+		};
 	}
+	return null;
 }
-async function begin(file, { name, path }) {
-	const { size: sizeBytes } = await file.stat();
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
-	const start = buffer.toString("latin1", 0, bytesRead);
-	refuseNonText(start, name);
-	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
-	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag.`);
+function isHeader(names, rows) {
+	if (names.length < 2 || new Set(names).size < names.length) return false;
+	if (!names.every((name) => /^[\p{L}_](?:[\p{L}\p{N} _.#/()%-]{0,48}[\p{L}\p{N}_)%])?$/u.test(decode(name)))) return false;
+	return rows.every(({ cells }) => cells.length === names.length && cells.every((cell, at) => cell !== names[at]));
+}
+function firstRows(head, delimiter) {
+	const rows = [];
+	let at = 0;
+	while (at < head.length && rows.length <= LOOKED_AT$1) {
+		const row = {
+			cells: [],
+			isQuoted: false
+		};
+		for (let more = true; more;) {
+			const cell = cellAt(head, at, delimiter);
+			if (cell === null) return rows;
+			row.cells.push(cell.text);
+			row.isQuoted ||= cell.isQuoted;
+			more = head[cell.end] === delimiter;
+			at = cell.end + 1;
+		}
+		if (head[at - 1] === "\r" && head[at] === "\n") at++;
+		if (row.cells.length > 1 || row.cells[0]) rows.push(row);
+	}
+	return rows;
+}
+function cellAt(head, from, delimiter) {
+	if (head[from] !== "\"") {
+		let end = from;
+		while (end < head.length && head[end] !== delimiter && head[end] !== "\n" && head[end] !== "\r") end++;
+		return {
+			text: head.slice(from, end),
+			isQuoted: false,
+			end
+		};
+	}
+	let close = head.indexOf("\"", from + 1);
+	while (close >= 0 && head[close + 1] === "\"") close = head.indexOf("\"", close + 2);
+	const next = head[close + 1];
+	if (close < 0 || !(next === void 0 || next === delimiter || next === "\n" || next === "\r")) return null;
 	return {
-		name,
-		path,
-		head: start.slice(bom.length),
-		bom,
-		chunks: () => readChunks(file, bom.length, sizeBytes),
-		close: () => file.close()
+		text: head.slice(from + 1, close).replaceAll("\"\"", "\""),
+		isQuoted: true,
+		end: close + 1
 	};
 }
-async function* readChunks(file, from, to) {
-	const buffer = Buffer.alloc(CHUNK_BYTES);
-	for (let position = from; position < to;) {
-		const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, to - position), position);
-		if (!bytesRead) return;
-		position += bytesRead;
-		yield buffer.toString("latin1", 0, bytesRead);
-	}
-}
-async function openFile(path) {
-	try {
-		const found = await (0, node_fs_promises.stat)(path);
-		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
-		return found.isFile() ? await (0, node_fs_promises.open)(path, "r") : await spool((0, node_fs.createReadStream)(path));
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
-	}
-}
-async function spool(pipe) {
-	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
-	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
-	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
-	try {
-		for await (const chunk of pipe) await file.writeFile(chunk);
-		return file;
-	} catch (error) {
-		await file.close();
-		throw error;
-	}
-}
-function refuseNonText(start, name) {
-	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
-	if (start.includes("\0")) throw new require_shared.UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
-}
-// src/bulk/items/commits.ts
-const COMMIT_FIELDS = ["message", "changes"];
-const FORMAT = "%x1e%H%x1f%an%x1f%aI%x1f%B%x1f";
-const RECORD = /^([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([\s\S]*)\x1f([\s\S]*)$/;
-async function openCommits(range, env) {
-	const name = `git:${range}`;
-	return inputFrom(await spool(node_stream.Readable.from(commitLines(range, name, env))), {
-		name,
-		path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, "-")}`}`
-	});
-}
-async function* commitLines(range, name, env) {
-	const args = [
-		"log",
-		`--format=${FORMAT}`,
-		"--stat=100",
-		"--no-color",
-		"--end-of-options",
-		range || "HEAD",
-		"--"
-	];
-	let pending = "";
-	let commits = 0;
-	for await (const chunk of output(args, name, env)) {
-		const records = (pending + chunk).split("");
-		pending = records.pop() ?? "";
-		for (const record of records) {
-			const line = lineOf(record);
-			if (line) commits++;
-			yield line;
+// src/formats/lines.ts
+const LONGEST_LINE_BYTES = 67108864;
+const hasOnlyReturns = (head) => head.includes("\r") && !head.includes("\n");
+async function* linesOf(input) {
+	const end = hasOnlyReturns(input.head) ? /\r\n|\r|\n/g : /\n/g;
+	let line = 0;
+	let pending = [];
+	let pendingBytes = 0;
+	for await (const given of input.chunks()) {
+		const held = pending.at(-1)?.endsWith("\r") ? pending.pop() : "";
+		pendingBytes -= held.length;
+		const chunk = held + given;
+		let from = 0;
+		end.lastIndex = 0;
+		for (let found = end.exec(chunk); found; found = end.exec(chunk)) {
+			if (found[0] === "\r" && end.lastIndex === chunk.length) break;
+			const raw = pending.join("") + chunk.slice(from, found.index);
+			pending = [];
+			pendingBytes = 0;
+			from = end.lastIndex;
+			yield lineFrom(raw, found[0], ++line);
 		}
+		pending.push(chunk.slice(from));
+		pendingBytes += chunk.length - from;
+		if (pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${line + 1} is longer than 64 MB. Is this a file of lines?`);
 	}
-	const last = lineOf(pending);
-	if (!commits && !last) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
-	yield last;
+	const rest = pending.join("");
+	if (!rest) return;
+	if (hasOnlyReturns(input.head) && rest.endsWith("\r")) yield lineFrom(rest.slice(0, -1), "\r", ++line);
+	else yield {
+		line: ++line,
+		raw: rest,
+		eol: ""
+	};
 }
-function lineOf(record) {
-	const fields = RECORD.exec(record);
-	if (!fields) return "";
-	const [, commit, author, date, message = "", changes = ""] = fields;
-	return `${JSON.stringify({
-		commit,
-		author,
-		date,
-		message: message.trim(),
-		changes: changes.trim()
-	})}\n`;
-}
-async function* output(args, name, env) {
-	try {
-		yield* require_shared.gitLines(args, {
-			cwd: ".",
-			env
-		});
-	} catch (error) {
-		if (!(error instanceof require_shared.GitError)) throw error;
-		throw new require_shared.UsageError(`${name}: ${error.message}`);
-	}
-}
-// src/bulk/items/our-files.ts
-const RESULT = /\.(?:tagged|mapped)$/;
-const isOurs = (path) => RESULT.test(path) || path.endsWith(".review.jsonl");
-const inputOf = (path) => RESULT.test(path) ? path.replace(RESULT, "") : null;
-const reviewFileOf = (path) => `${inputOf(path) ?? path}.review.jsonl`;
-// src/bulk/items/files.ts
-const LONGEST_TEXT_BYTES = 1048576;
-const LARGEST_IMAGE_BYTES = 5242880;
-const NOT_ITEMS = ["**/node_modules/**", "**/.git/**"];
-const IMAGES = {
-	".png": "image/png",
-	".jpg": "image/jpeg",
-	".jpeg": "image/jpeg",
-	".gif": "image/gif",
-	".webp": "image/webp"
+const lineFrom = (raw, eol, line) => eol === "\n" && raw.endsWith("\r") ? {
+	line,
+	raw: raw.slice(0, -1),
+	eol: "\r\n"
+} : {
+	line,
+	raw,
+	eol
 };
-const isImage = (path) => (0, node_path.extname)(path).toLowerCase() in IMAGES;
-async function filesIn(folder, env) {
-	const listed = tracked(folder, env) ?? await glob("**/*", {
-		cwd: folder,
-		ignore: NOT_ITEMS,
-		followSymbolicLinks: false
+// src/formats/csv-rows.ts
+const LARGEST_RECORD_BYTES = 67108864;
+async function* csvRows(input, delimiter) {
+	const onlyReturns = hasOnlyReturns(input.head);
+	const parser = require_csv_parse.parse({
+		delimiter,
+		encoding: "latin1",
+		raw: true,
+		info: true,
+		record_delimiter: onlyReturns ? ["\r"] : ["\r\n", "\n"],
+		relax_column_count: true,
+		relax_quotes: true,
+		max_record_size: LARGEST_RECORD_BYTES
 	});
-	const paths = realFiles(listed.map((path) => (0, node_path.join)(folder, path)));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${folder} contains no files: there is nothing to do.`);
-}
-const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
-async function filesMatching(pattern) {
-	const paths = realFiles(await glob(pattern, {
-		ignore: NOT_ITEMS,
-		followSymbolicLinks: false,
-		expandDirectories: false
-	}));
-	if (paths.length) return paths;
-	throw new require_shared.UsageError(`${pattern} matches no files here: there is nothing to do.`);
-}
-function tracked(folder, env) {
+	const feeding = feed(input, parser);
+	let lastLine = 0;
 	try {
-		return require_shared.gitNow([
-			"ls-files",
-			"-z",
-			"--cached",
-			"--others",
-			"--exclude-standard"
-		], {
-			cwd: folder,
-			env
-		}).split("\0").filter(Boolean);
-	} catch (error) {
-		if (error instanceof require_shared.GitError && !error.message.includes("not a git repository")) throw error;
-		return null;
-	}
-}
-const realFiles = (paths) => [...new Set(paths)].filter((path) => !isOurs(path) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile()).sort();
-const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
-function filesSource(name, paths, head) {
-	const images = paths.filter(isImage).length;
-	const kinds = images ? `, ${images.toLocaleString("en")} of them images` : "";
-	const part = head === null ? "a whole file" : `the first ${head.toLocaleString("en")} characters of a file`;
-	return {
-		name,
-		format: "jsonl",
-		kind: `${paths.length.toLocaleString("en")} files${kinds}`,
-		itemIs: part,
-		async *records() {
-			for (const [index, path] of paths.entries()) yield await fileRecord(index, path, head);
+		for await (const { record, raw, info } of parser) {
+			const last = /[\r\n]$/.exec(raw)?.[0] ?? "";
+			const eol = last === "\r" && !onlyReturns ? "\r\n" : last;
+			yield {
+				line: lastLine + 1,
+				raw: last ? raw.slice(0, -1) : raw,
+				eol,
+				cells: record
+			};
+			lastLine = info.lines;
 		}
-	};
-}
-async function fileRecord(index, path, head) {
-	const value = { path };
-	const record = {
-		line: index + 1,
-		raw: encode(JSON.stringify(value)),
-		eol: "\n",
-		value,
-		label: path
-	};
-	let file;
-	try {
-		file = await (0, node_fs_promises.open)(path, "r");
-		const { size, mtimeMs } = await file.stat();
-		const content = isImage(path) ? await imageIn(file, path, size) : await textIn(file, path, size, head);
-		return {
-			...record,
-			version: `${size} ${mtimeMs}`,
-			...content
-		};
+		await feeding;
 	} catch (error) {
-		return {
-			...record,
-			version: "unreadable",
-			text: path,
-			problem: `cannot read it: ${require_shared.systemReason(error)}`
-		};
+		if (!(error instanceof require_csv_parse.CsvError)) throw error;
+		throw new require_shared.UsageError(`${input.name} line ${error.lines}: ${csvProblem(error)}`);
 	} finally {
-		await file?.close();
+		parser.destroy();
 	}
 }
-async function textIn(file, path, size, head) {
-	if (head === null && size > LONGEST_TEXT_BYTES) return {
-		text: path,
-		problem: "the file is too long to ask about whole: --head 20000 takes its beginning"
-	};
-	const most = head === null ? size : Math.min(size, head * 4);
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
-	const bytes = buffer.subarray(0, bytesRead);
-	if (bytes.includes(0)) return {
-		text: path,
-		problem: "it is a binary file"
-	};
-	const whole = bytes.toString("utf8").replace(/^\uFEFF/, "");
-	const content = head === null ? whole : whole.slice(0, head);
-	if (!content.trim()) return {
-		text: path,
-		problem: "the file is empty"
-	};
-	return { text: `path: ${path}\n\n${content}` };
+async function feed(input, parser) {
+	for await (const chunk of input.chunks()) {
+		if (parser.destroyed) return;
+		if (!parser.write(Buffer.from(chunk, "latin1"))) await drained(parser);
+	}
+	parser.end();
 }
-async function imageIn(file, path, size) {
-	if (!size) return {
-		text: path,
-		problem: "the file is empty"
+const drained = (parser) => new Promise((resolve) => {
+	const resume = () => {
+		parser.off("drain", resume).off("close", resume);
+		resolve();
 	};
-	if (size > LARGEST_IMAGE_BYTES) return {
-		text: path,
-		problem: "the image is larger than the 5 MB a model takes"
-	};
-	const hash = (0, node_crypto.createHash)("sha256");
-	for await (const chunk of file.createReadStream({
-		start: 0,
-		autoClose: false
-	})) hash.update(chunk);
-	const mediaType = IMAGES[(0, node_path.extname)(path).toLowerCase()];
-	return {
-		text: `path: ${path}`,
-		image: {
-			path,
-			mediaType,
-			hash: hash.digest("base64url")
-		}
-	};
+	parser.on("drain", resume).on("close", resume);
+});
+function csvProblem(error) {
+	if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") return "a quoted cell is opened and never closed. Close the quote, or give --input-format text to tag line by line.";
+	return `not valid CSV: ${error.message}.`;
 }
 // src/formats/columns.ts
 const USUAL_NAMES = [
@@ -2025,41 +2613,42 @@ function tagsIn(labels) {
 }
 const splitTags = (tags) => tags ? tags.split(",") : [];
 // src/formats/delimited.ts
-const LARGEST_RECORD_BYTES = 67108864;
-async function readDelimited(input, delimiter, wanted) {
-	const eol = /\r?\n/.exec(input.head)?.[0] ?? "\n";
-	const header = await headerOf(input, delimiter);
-	const names = header.record.map((name) => decode(name).trim());
+async function readDelimited(input, { delimiter, preface = "", rows, whyBeyond }, wanted) {
+	const header = await headerOf(input.name, rows);
+	const names = header.cells.map((name) => decode(name).trim());
 	const columns = wanted.length ? wanted : [usualColumn(names) ?? []].flat();
-	const itemOf = itemReader(input.name, names, columns);
+	const itemOf = itemReader(input.name, {
+		names,
+		columns,
+		whyBeyond
+	});
+	const eol = header.eol || "\n";
 	return {
 		name: input.name,
 		delimiter,
 		header: {
-			raw: trimLineEnds(header.raw),
-			cells: header.record,
+			raw: preface + header.raw,
+			cells: header.cells,
 			eol
 		},
 		itemIs: columns.length ? columnsInWords(columns) : `the whole row (${names.join(", ")})`,
 		async *records() {
-			let isHeader = true;
-			let lastLine = 0;
-			for await (const { record, raw, info } of rowsOf(input, delimiter)) {
-				const line = lastLine + 1;
-				lastLine = info.lines;
-				if (!isHeader) yield {
-					line,
-					raw: trimLineEnds(raw),
-					eol,
-					cells: record,
-					...itemOf(record)
+			for await (const row of rows()) {
+				if (row.line <= header.line) continue;
+				if (isBlank$1(row)) yield {
+					...row,
+					text: null
 				};
-				isHeader = false;
+				else yield {
+					...row,
+					eol: row.eol || eol,
+					...itemOf(row.cells)
+				};
 			}
 		}
 	};
 }
-function itemReader(name, names, columns) {
+function itemReader(name, { names, columns, whyBeyond }) {
 	const positions = columns.map((column) => {
 		const position = names.indexOf(column);
 		if (position < 0) throw unknownColumn(column, names, name);
@@ -2071,7 +2660,7 @@ function itemReader(name, names, columns) {
 		const text = joinColumns(columns.length ? columns : names, values);
 		if (cells.length > names.length) return {
 			text,
-			problem: `the row has ${cells.length} cells, the header ${names.length}: is a cell with a delimiter not quoted?`
+			problem: `the row has ${cells.length} cells, the header ${names.length}: ${whyBeyond}`
 		};
 		return values.some((value) => value.trim()) ? { text } : {
 			text,
@@ -2079,75 +2668,68 @@ function itemReader(name, names, columns) {
 		};
 	};
 }
-async function headerOf(input, delimiter) {
-	for await (const row of rowsOf(input, delimiter)) return row;
-	throw new require_shared.UsageError(`${input.name} holds no items, only blank lines: there is nothing to tag.`);
+async function headerOf(name, rows) {
+	for await (const row of rows()) if (!isBlank$1(row)) return row;
+	throw new require_shared.UsageError(`${name} holds no items, only blank lines: there is nothing to tag.`);
 }
-async function* rowsOf(input, delimiter) {
-	const parser = require_csv_parse.parse({
-		delimiter,
-		encoding: "latin1",
-		raw: true,
-		info: true,
-		relax_column_count: true,
-		relax_quotes: true,
-		skip_empty_lines: true,
-		max_record_size: LARGEST_RECORD_BYTES
-	});
-	const feeding = feed(input, parser);
-	try {
-		for await (const row of parser) yield row;
-		await feeding;
-	} catch (error) {
-		if (!(error instanceof require_csv_parse.CsvError)) throw error;
-		throw new require_shared.UsageError(`${input.name} line ${error.lines}: ${csvProblem(error)}`);
-	} finally {
-		parser.destroy();
-	}
-}
-async function feed(input, parser) {
-	for await (const chunk of input.chunks()) {
-		if (parser.destroyed) return;
-		if (!parser.write(Buffer.from(chunk, "latin1"))) await drained(parser);
-	}
-	parser.end();
-}
-const drained = (parser) => new Promise((resolve) => {
-	const resume = () => {
-		parser.off("drain", resume).off("close", resume);
-		resolve();
-	};
-	parser.on("drain", resume).on("close", resume);
-});
-function csvProblem(error) {
-	if (error.code === "CSV_QUOTE_NOT_CLOSED" || error.code === "CSV_MAX_RECORD_SIZE") return "a quoted cell is opened and never closed. Close the quote, or give --input-format text to tag line by line.";
-	return `not valid CSV: ${error.message}.`;
-}
-const trimLineEnds = (raw) => raw.replace(/^[\r\n]+|[\r\n]+$/g, "");
+const isBlank$1 = ({ raw, cells }) => cells.length === 1 && !raw.trim();
 function readBackRow({ cells, text }, { header }) {
 	if (!cells || !header) return notTagged$1(text ?? "");
 	const row = header.cells.map((name, at) => [decode(name).trim(), decode(cells[at] ?? "")]);
 	const beyond = cells.slice(header.cells.length).map((cell) => ["beyond the header", decode(cell)]);
 	return readBackFields([...row, ...beyond], (own) => joinColumns(own.map(([name]) => name), own.map(([, cell]) => cell)));
 }
+// src/formats/json-fields.ts
+function rawFields(json) {
+	const fields = [];
+	let at = json.indexOf("{") + 1;
+	for (;;) {
+		const from = json.indexOf("\"", at);
+		if (from < 0) return fields;
+		const to = stringEnd(json, from);
+		const start = json.indexOf(":", to) + 1;
+		const end = valueEnd(json, start);
+		fields.push([json.slice(from, to), json.slice(start, end).trim()]);
+		if (json[end] === "}") return fields;
+		at = end + 1;
+	}
+}
+function stringEnd(json, from) {
+	let at = from + 1;
+	while (json[at] !== "\"") at += json[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+function valueEnd(json, from) {
+	let depth = 0;
+	for (let at = from; at < json.length; at++) {
+		const char = json[at];
+		if (char === "\"") at = stringEnd(json, at) - 1;
+		else if (char === "{" || char === "[") depth++;
+		else if (depth === 0 && (char === "," || char === "}")) return at;
+		else if (char === "}" || char === "]") depth--;
+	}
+	return json.length;
+}
 // src/formats/delimited-writer.ts
 function writeDelimited(delimiter, options) {
-	const { bom, source, sameFormat, added } = options;
+	const { bom, source, sameFormat, added, guardFormulas } = options;
 	const { header } = source;
 	const names = columnNames(options);
 	const eol = header?.eol ?? "\n";
-	const row = (cells) => cells.map((cell) => quote(encode(cell), delimiter)).join(delimiter);
+	const spell = delimiter === "	" ? spelledOut : quote(delimiter);
+	const row = (cells) => cells.map((cell) => spell(encode(guardFormulas ? guard(cell) : cell))).join(delimiter);
+	const isKept = (cells) => sameFormat && !(guardFormulas && cells.some(isFormula));
 	return {
-		start: bom + (sameFormat && header ? header.raw : row(names)) + delimiter + row([...added.columns, added.by]) + eol,
+		start: bom + (header && isKept(names) ? header.raw : row(names)) + delimiter + row([...added.columns, added.by]) + eol,
 		end: "",
-		blank: () => "",
+		blank: ({ raw, eol: own }) => sameFormat ? raw + (own || eol) : "",
 		record(record, label) {
 			const cells = cellsOf(record, names, options);
-			const own = sameFormat && cells.length <= names.length ? record.raw : row(cells.slice(0, names.length));
+			const own = isKept(cells) && cells.length <= names.length ? record.raw : row(cells.slice(0, names.length));
 			const missing = delimiter.repeat(Math.max(0, names.length - cells.length));
 			const said = row([...label.cells.map(asCell), label.by]);
 			const beyond = cells.length > names.length ? delimiter + row(cells.slice(names.length)) : "";
-			return own + missing + delimiter + said + beyond + eol;
+			return own + missing + delimiter + said + beyond + (sameFormat && record.eol || eol);
 		}
 	};
 }
@@ -2155,25 +2737,61 @@ function columnNames({ source: { header }, fields }) {
 	if (header) return header.cells.map(decode);
 	return fields.size ? [...fields] : ["item"];
 }
-function cellsOf({ cells, value, text }, names, { fields }) {
+function cellsOf(record, names, { fields }) {
+	const { cells, value, text } = record;
 	if (cells) return cells.map(decode);
 	if (!fields.size || !isObject(value)) return [text ?? ""];
+	if (record.rawIsJson) return cellsOfJson(record.raw, names);
 	return names.map((name) => {
 		const field = Object.hasOwn(value, name) ? value[name] : void 0;
 		return field === null ? "null" : asText(field);
 	});
 }
-const quote = (cell, delimiter) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell;
+function cellsOfJson(raw, names) {
+	const byName = new Map();
+	const hidden = [];
+	for (const [name, json] of rawFields(raw)) {
+		const key = String(parseJson(name));
+		const before = byName.get(key);
+		if (before !== void 0) hidden.push(before);
+		byName.set(key, json.startsWith("\"") ? String(parseJson(json)) : decode(json));
+	}
+	return [...names.map((name) => byName.get(name) ?? ""), ...hidden];
+}
+const quote = (delimiter) => (cell) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell;
+const spelledOut = (cell) => /[\t\r\n]/.test(cell) ? cell.replaceAll("\\", "\\\\").replaceAll("	", "\\t").replaceAll("\r", "\\r").replaceAll("\n", "\\n") : cell;
+const isFormula = (cell) => /^[=+\-@\t\r\n]/.test(cell) && !/^[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?$/.test(cell);
+const guard = (cell) => isFormula(cell) ? `'${cell}` : cell;
 // src/formats/csv.ts
 const csv = {
 	extensions: ["csv"],
-	recognizes: () => false,
+	recognizes(head, named) {
+		const found = named ? null : rowsIn(head);
+		return Boolean(found?.certain && found.delimiter !== "	");
+	},
 	takesColumns: true,
 	taggedRecord: "\"tags\" and \"tagged_by\"",
-	read: (input, columns) => readDelimited(input, likelyDelimiter(input.head), columns),
+	read: readCsv,
 	write: (options) => writeDelimited(options.sameFormat && options.source.delimiter || ",", options),
 	readBack: readBackRow
 };
+const SEP_LINE = /^sep=([^\r\n])(?:\r\n|\n|\r)/i;
+function readCsv(input, columns) {
+	const [preface = "", named] = SEP_LINE.exec(input.head) ?? [];
+	const delimiter = named ?? likelyDelimiter(input.head);
+	return readDelimited(input, {
+		delimiter,
+		preface,
+		async *rows() {
+			let isPreface = preface !== "";
+			for await (const row of csvRows(input, delimiter)) {
+				if (!isPreface) yield row;
+				isPreface = false;
+			}
+		},
+		whyBeyond: "is a cell with a delimiter not quoted?"
+	}, columns);
+}
 function likelyDelimiter(head) {
 	const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? "";
 	const count = (delimiter) => headerLine.split(delimiter).length;
@@ -2275,40 +2893,6 @@ var ArrayCutter = class {
 	}
 };
 const isBlank = (char) => char === " " || char === "\n" || char === "\r" || char === "	";
-// src/formats/lines.ts
-const LONGEST_LINE_BYTES = 67108864;
-async function* linesOf(input) {
-	let line = 0;
-	let pending = [];
-	let pendingBytes = 0;
-	for await (const chunk of input.chunks()) {
-		let from = 0;
-		for (let newline = chunk.indexOf("\n"); newline >= 0; newline = chunk.indexOf("\n", from)) {
-			const raw = pending.join("") + chunk.slice(from, newline);
-			pending = [];
-			pendingBytes = 0;
-			from = newline + 1;
-			yield raw.endsWith("\r") ? {
-				line: ++line,
-				raw: raw.slice(0, -1),
-				eol: "\r\n"
-			} : {
-				line: ++line,
-				raw,
-				eol: "\n"
-			};
-		}
-		pending.push(chunk.slice(from));
-		pendingBytes += chunk.length - from;
-		if (pendingBytes > LONGEST_LINE_BYTES) throw new require_shared.UsageError(`${input.name} line ${line + 1} is longer than 64 MB. Is this a file of lines?`);
-	}
-	const rest = pending.join("");
-	if (rest) yield {
-		line: ++line,
-		raw: rest,
-		eol: ""
-	};
-}
 // src/formats/objects.ts
 async function valueSource(name, wanted, values) {
 	const firstNames = await firstObjectsNames(values);
@@ -2329,7 +2913,7 @@ async function valueSource(name, wanted, values) {
 					...value,
 					...itemIn(value, columns)
 				};
-				if (!isBlank && !record.problem) found = true;
+				if (!isBlank && hasOne(value, columns)) found = true;
 				yield record;
 			}
 		}
@@ -2339,6 +2923,7 @@ async function firstObjectsNames(values) {
 	for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
 	return null;
 }
+const hasOne = ({ value }, columns) => isObject(value) && columns.some((column) => fieldOf(value, column) !== void 0);
 function itemIn({ raw, value, problem }, columns) {
 	const whole = decode(raw.trim());
 	if (problem !== void 0) return {
@@ -2380,8 +2965,19 @@ function objectBytes(record, source) {
 function fieldsOf({ value, text, cells }, { header }) {
 	if (isObject(value)) return value;
 	if (!cells || !header) return { item: value === void 0 ? text ?? "" : value };
-	const names = header.cells.map(decode);
-	return Object.fromEntries(cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]));
+	const names = distinctNames(header.cells.map(decode), cells.length);
+	return Object.fromEntries(cells.map((cell, position) => [names[position], decode(cell)]));
+}
+function distinctNames(given, length) {
+	const taken = new Set(given);
+	const seen = new Set();
+	return Array.from({ length }, (_, position) => {
+		const name = given[position] ?? `column ${position + 1}`;
+		let distinct = name;
+		for (let number = 2; seen.has(distinct) || distinct !== name && taken.has(distinct); number++) distinct = `${name}_${number}`;
+		seen.add(distinct);
+		return distinct;
+	});
 }
 function readBackObject({ value, text }) {
 	if (!isObject(value)) return notTagged$1(text ?? "");
@@ -2396,11 +2992,16 @@ const jsonl = {
 	],
 	recognizes(head, named) {
 		const start = head.trimStart();
+		if (takesLines(start)) return true;
 		return start.startsWith("{") && (named || parseJson(start.split("\n", 1)[0] ?? "") !== void 0);
 	},
 	takesColumns: true,
 	taggedRecord: "\"tags\" and \"tagged_by\"",
-	read: (input, columns) => valueSource(input.name, columns, () => valuesIn$1(input)),
+	async read(input, columns) {
+		const start = input.head.trimStart();
+		if (takesLines(start)) throw overLines(input.name, start);
+		return valueSource(input.name, columns, () => valuesIn$1(input));
+	},
 	write: (options) => ({
 		start: options.bom,
 		end: "",
@@ -2409,6 +3010,12 @@ const jsonl = {
 	}),
 	readBack: readBackObject
 };
+const takesLines = (start) => /^\{\s*[\r\n]\s*["}]/.test(start) || /^\{\s*"(?:[^"\\\r\n]|\\.)*"\s*:\s*[[{]\s*[\r\n]/.test(start);
+function overLines(name, start) {
+	const list = /"(\w+)"\s*:\s*\[/.exec(start)?.[1];
+	const items = list ? `'.${list}[]'` : ".";
+	return new require_shared.UsageError(`${name} is JSON with an object over several lines. Write one item per line first: jq -c ${items} <file> > <new file>.jsonl`);
+}
 const onOneLine = (json) => json.replaceAll(/\s*[\r\n]\s*/g, " ");
 async function* valuesIn$1(input) {
 	for await (const line of linesOf(input)) yield line.raw.trim() ? jsonRecord(line) : {
@@ -2509,19 +3116,34 @@ function readBack({ text }, { name }) {
 		fields: [["output", label], ["", own]]
 	};
 }
+// src/formats/tsv.ts
+const tsv = {
+	extensions: ["tsv", "tab"],
+	recognizes(head, named) {
+		const found = named ? null : rowsIn(head);
+		return Boolean(found?.certain && found.delimiter === "	");
+	},
+	takesColumns: true,
+	taggedRecord: "\"tags\" and \"tagged_by\"",
+	read: (input, columns) => readDelimited(input, {
+		delimiter: "	",
+		rows: () => tabRows(input),
+		whyBeyond: "is there a tab in a cell?"
+	}, columns),
+	write: (options) => writeDelimited("	", options),
+	readBack: readBackRow
+};
+async function* tabRows(input) {
+	for await (const line of linesOf(input)) yield {
+		...line,
+		cells: line.raw.split("	")
+	};
+}
 // src/formats/table.ts
 const FORMATS = {
 	text,
 	csv,
-	tsv: {
-		extensions: ["tsv", "tab"],
-		recognizes: () => false,
-		takesColumns: true,
-		taggedRecord: "\"tags\" and \"tagged_by\"",
-		read: (input, columns) => readDelimited(input, "	", columns),
-		write: (options) => writeDelimited("	", options),
-		readBack: readBackRow
-	},
+	tsv,
 	jsonl,
 	json
 };
@@ -2532,6 +3154,121 @@ function formatOf(path, head) {
 	const named = FORMAT_NAMES.filter((name) => formatSpec(name).extensions.includes(extension));
 	if (named.length === 1 && named[0]) return named[0];
 	return (named.length ? named : FORMAT_NAMES).find((name) => formatSpec(name).recognizes(head, named.length > 0)) ?? "text";
+}
+// src/bulk/items/input.ts
+const HEAD_BYTES = 65536;
+const CHUNK_BYTES = 262144;
+const UTF8_BOM = "\u00ef\u00bb\u00bf";
+async function openInput(pathOrDash, { stdin, access }) {
+	access.checkNamed(pathOrDash);
+	if (pathOrDash === "-") return inputFrom(await spool(stdin), {
+		name: "stdin",
+		path: null,
+		mode: null
+	});
+	const { file, mode } = await openFile(pathOrDash, access);
+	return inputFrom(file, {
+		name: pathOrDash,
+		path: pathOrDash,
+		mode
+	});
+}
+async function inputFrom(file, names) {
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+	if (bytesRead === 2 && buffer.readUInt16BE() === GZIP) return inputFrom(await unpacked(file, names), unpackedNames(names));
+	try {
+		return await begin(file, names);
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
+}
+const GZIP = 8075;
+const MOST_UNPACKED_BYTES = 8 * 1024 ** 3;
+const unpackedNames = ({ path, ...names }) => ({
+	...names,
+	path: path && (path.replace(/\.gz$/i, "") || path)
+});
+async function* unpack(file) {
+	const packed = file.createReadStream({
+		start: 0,
+		autoClose: false
+	});
+	yield* (0, node_stream.pipeline)(packed, (0, node_zlib.createGunzip)(), () => {});
+}
+async function unpacked(file, { name }) {
+	try {
+		return await spool(unpack(file), MOST_UNPACKED_BYTES);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${name}: cannot unpack it: ${require_shared.systemReason(error)}.`);
+	} finally {
+		await file.close();
+	}
+}
+async function begin(file, { name, path, mode = null }) {
+	const { size: sizeBytes } = await file.stat();
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+	const start = buffer.toString("latin1", 0, bytesRead);
+	refuseNonText(start, name);
+	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
+	if (sizeBytes === bom.length) throw new require_shared.UsageError(`${name} is empty: there is nothing to tag.`);
+	return {
+		name,
+		path,
+		mode,
+		head: start.slice(bom.length),
+		bom,
+		chunks: () => readChunks(file, bom.length, sizeBytes),
+		close: () => file.close()
+	};
+}
+async function* readChunks(file, from, to) {
+	const buffer = Buffer.alloc(CHUNK_BYTES);
+	for (let position = from; position < to;) {
+		const { bytesRead } = await file.read(buffer, 0, Math.min(CHUNK_BYTES, to - position), position);
+		if (!bytesRead) return;
+		position += bytesRead;
+		yield buffer.toString("latin1", 0, bytesRead);
+	}
+}
+async function openFile(path, access) {
+	try {
+		const found = await (0, node_fs_promises.stat)(path);
+		if (found.isDirectory()) throw new require_shared.UsageError(`${path} is a folder. Give a file.`);
+		if (found.isFile() || access.confined) return {
+			file: await access.open(path),
+			mode: found.mode
+		};
+		return {
+			file: await spool((0, node_fs.createReadStream)(path)),
+			mode: null
+		};
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
+	}
+}
+async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
+	const folder = await (0, node_fs_promises.mkdtemp)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-"));
+	const file = await (0, node_fs_promises.open)((0, node_path.join)(folder, "input"), "wx+", 384);
+	await (0, node_fs_promises.rm)(folder, { recursive: true }).catch(() => {});
+	let bytes = 0;
+	try {
+		for await (const chunk of pipe) {
+			bytes += chunk.length;
+			if (bytes > mostBytes) throw new require_shared.UsageError("It is larger than 8 GB when it is unpacked. Unpack it yourself.");
+			await file.writeFile(chunk);
+		}
+		return file;
+	} catch (error) {
+		await file.close();
+		throw error;
+	}
+}
+function refuseNonText(start, name) {
+	if (start.startsWith("\u00ff\u00fe") || start.startsWith("\u00fe\u00ff")) throw new require_shared.UsageError(`${name} is UTF-16. Convert it first: iconv -f UTF-16 -t UTF-8 <file> > <new file>`);
+	if (start.includes("\0")) throw new require_shared.UsageError(`${name} is a binary file. Give a file of lines, CSV, TSV or JSON.`);
 }
 // src/bulk/items/source.ts
 async function itemSource(input, format, columns) {
@@ -2546,20 +3283,326 @@ async function itemSource(input, format, columns) {
 		format: chosen
 	};
 }
+// src/bulk/items/commits.ts
+const COMMIT_FIELDS = ["message", "changes"];
+const FORMAT = "%x00%H%x00%an%x00%aI%x00%B%x00";
+const FIELDS = 6;
+const COMMIT_ID = /^[0-9a-f]{40,64}$/;
+async function openCommits(range, env) {
+	const name = `git:${range}`;
+	return inputFrom(await spool(node_stream.Readable.from(commitLines(range, name, env))), {
+		name,
+		path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, "-")}`}`
+	});
+}
+async function commitSource(input, columns) {
+	if (columns.length) return itemSource(input, "jsonl", columns);
+	const source = await itemSource(input, "jsonl", COMMIT_FIELDS);
+	return {
+		...source,
+		async *records() {
+			for await (const record of source.records()) {
+				const message = isObject(record.value) && record.value.message;
+				yield typeof message === "string" ? {
+					...record,
+					ruleText: message
+				} : record;
+			}
+		}
+	};
+}
+async function* commitLines(range, name, env) {
+	const args = [
+		"log",
+		"-z",
+		`--format=${FORMAT}`,
+		"--encoding=UTF-8",
+		"--stat=100",
+		"--no-color",
+		"--end-of-options",
+		range || "HEAD",
+		"--"
+	];
+	let pending;
+	let fields = [];
+	for await (const chunk of output(args, name, env)) {
+		const parts = ((pending ?? "") + chunk).split("\0");
+		if (pending === void 0) parts.shift();
+		pending = parts.pop() ?? "";
+		for (const part of parts) {
+			if (fields.push(part) < FIELDS) continue;
+			yield lineOf(fields, name);
+			fields = [];
+		}
+	}
+	if (pending === void 0) throw new require_shared.UsageError(`${name} names no commits: there is nothing to do.`);
+	yield lineOf([...fields, pending], name);
+}
+function lineOf(fields, name) {
+	const [commit = "", author, date, message = "", , changes = ""] = fields;
+	if (fields.length !== FIELDS || !COMMIT_ID.test(commit)) throw new require_shared.UsageError(`${name}: git log printed something that is not a list of commits.`);
+	return `${JSON.stringify({
+		commit,
+		author,
+		date,
+		message: message.trim(),
+		changes: changes.trim()
+	})}\n`;
+}
+async function* output(args, name, env) {
+	try {
+		yield* require_shared.gitLines(args, {
+			cwd: ".",
+			env
+		});
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError)) throw error;
+		throw new require_shared.UsageError(`${name}: ${error.message}`);
+	}
+}
+// src/bulk/items/file-path.ts
+function filePath(bytes) {
+	if (isUtf8(bytes)) return {
+		shown: decode(bytes),
+		path: decode(bytes)
+	};
+	return {
+		shown: bytes.replaceAll(CHARACTER_OR_BYTE, (_, character, byte) => character === void 0 ? `\\x${byte.charCodeAt(0).toString(16).toUpperCase()}` : decode(character)),
+		path: Buffer.from(bytes, "latin1")
+	};
+}
+const CHARACTER_OR_BYTE = /([\0-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})|([\s\S])/g;
+// src/bulk/items/our-files.ts
+const RESULT = /\.(?:tagged|mapped)$/;
+const TEMPORARY = /\.[0-9a-f]{16}\.tmp$/;
+const isOurs = (path) => RESULT.test(path) || path.endsWith(".review.jsonl") || isTemporary(path);
+const isTemporary = (path) => TEMPORARY.test(path);
+const inputOf = (path) => RESULT.test(path) ? path.replace(RESULT, "") : null;
+const reviewFileOf = (path) => `${inputOf(path) ?? path}.review.jsonl`;
+// src/bulk/items/files.ts
+const LONGEST_TEXT_BYTES = 1048576;
+const LARGEST_IMAGE_BYTES = 5242880;
+const NOT_ITEMS = ["**/node_modules/**", "**/.git/**"];
+const IMAGES = {
+	".png": "image/png",
+	".jpg": "image/jpeg",
+	".jpeg": "image/jpeg",
+	".gif": "image/gif",
+	".webp": "image/webp"
+};
+const isImage = (path) => (0, node_path.extname)(path).toLowerCase() in IMAGES;
+async function filesIn(folder, { env, access }) {
+	const options = {
+		ignore: NOT_ITEMS,
+		followSymbolicLinks: false
+	};
+	const found = readable((tracked(folder, env) ?? await globBytes("**/*", {
+		...options,
+		cwd: folder
+	})).map((path) => (0, node_path.join)(encode(folder), path)), access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${folder} contains no files${inWords$1(found)}: there is nothing to do.`);
+}
+async function filesMatching(pattern, { access }) {
+	const options = {
+		ignore: NOT_ITEMS,
+		followSymbolicLinks: false,
+		expandDirectories: false
+	};
+	const named = (await glob(pattern, options)).map(encode);
+	const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
+	const found = readable([...named, ...unnamed], access);
+	if (found.paths.length) return found;
+	throw new require_shared.UsageError(`${pattern} matches no files here${inWords$1(found)}: there is nothing to do.`);
+}
+const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
+const globBytes = (pattern, options) => glob(encode(pattern), {
+	...options,
+	cwd: encode((0, node_path.resolve)(options.cwd ?? ".")),
+	fs: { readdir: readdirBytes }
+});
+const readdirBytes = (path, _options, done) => (0, node_fs.readdir)(Buffer.from(path, "latin1"), {
+	encoding: "latin1",
+	withFileTypes: true
+}, done);
+function tracked(folder, env) {
+	try {
+		return require_shared.gitNow([
+			"ls-files",
+			"-z",
+			"--cached",
+			"--others",
+			"--exclude-standard"
+		], {
+			cwd: folder,
+			env,
+			encoding: "latin1"
+		}).split("\0").filter(Boolean);
+	} catch (error) {
+		if (error instanceof require_shared.GitError && !error.message.includes("not a git repository")) throw error;
+		return null;
+	}
+}
+const realFiles = (paths) => [...new Set(paths)].sort().map(filePath).filter(({ shown, path }) => !isOurs(shown) && (0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.isFile());
+function readable(paths, access) {
+	const all = realFiles(paths);
+	if (!access.confined) return {
+		paths: all,
+		leftOut: []
+	};
+	const mayRead = ({ path }) => typeof path === "string" && access.whyLeftOut(path) === null;
+	return {
+		paths: all.filter(mayRead),
+		leftOut: all.filter((one) => !mayRead(one))
+	};
+}
+const MOST_NAMED = 5;
+function inWords$1({ leftOut }) {
+	if (!leftOut.length) return "";
+	const named = leftOut.slice(0, MOST_NAMED).map(({ shown }) => shown);
+	const more = leftOut.length > MOST_NAMED ? ", \u2026" : "";
+	return `, without ${leftOut.length.toLocaleString("en")} that may not be read here (${named.join(", ")}${more})`;
+}
+const modeOfAll = (paths) => paths.reduce((mode, { path }) => mode & ((0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.mode ?? mode), 511);
+const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
+function filesSource(name, found, { head, access }) {
+	const { paths } = found;
+	const images = paths.filter(({ shown }) => isImage(shown)).length;
+	const kinds = images ? `, ${images.toLocaleString("en")} of them images` : "";
+	const part = head === null ? "a whole file" : `the first ${head.toLocaleString("en")} characters of a file`;
+	return {
+		name,
+		format: "jsonl",
+		kind: `${paths.length.toLocaleString("en")} files${kinds}${inWords$1(found)}`,
+		itemIs: part,
+		async *records() {
+			for (const [index, at] of paths.entries()) yield await fileRecord({
+				index,
+				at,
+				head
+			}, access);
+		}
+	};
+}
+async function fileRecord({ index, at, head }, access) {
+	const { shown, path } = at;
+	const value = { path: shown };
+	const record = {
+		line: index + 1,
+		raw: encode(JSON.stringify(value)),
+		eol: "\n",
+		value,
+		label: shown
+	};
+	let file;
+	try {
+		file = await access.open(path);
+		const { size, mtimeMs } = await file.stat();
+		const content = isImage(shown) ? await imageIn(file, at, {
+			size,
+			access
+		}) : await textIn(file, shown, size, head);
+		return {
+			...record,
+			version: `${size} ${mtimeMs}`,
+			...content
+		};
+	} catch (error) {
+		return {
+			...record,
+			version: "unreadable",
+			text: shown,
+			problem: `cannot read it: ${require_shared.systemReason(error)}`
+		};
+	} finally {
+		await file?.close();
+	}
+}
+async function textIn(file, path, size, head) {
+	if (head === null && size > LONGEST_TEXT_BYTES) return {
+		text: path,
+		problem: "the file is too long to ask about whole: --head 20000 takes its beginning"
+	};
+	const most = head === null ? size : Math.min(size, head * 4);
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
+	const bytes = buffer.subarray(0, bytesRead);
+	if (bytes.includes(0)) return {
+		text: path,
+		problem: "it is a binary file"
+	};
+	const whole = bytes.toString("utf8").replace(/^\uFEFF/, "");
+	const content = head === null ? whole : whole.slice(0, head);
+	if (!content.trim()) return {
+		text: path,
+		problem: "the file is empty"
+	};
+	return { text: `path: ${path}\n\n${content}` };
+}
+async function imageIn(file, { shown, path }, { size, access }) {
+	if (!size) return {
+		text: shown,
+		problem: "the file is empty"
+	};
+	if (size > LARGEST_IMAGE_BYTES) return {
+		text: shown,
+		problem: "the image is larger than the 5 MB a model takes"
+	};
+	const hash = (0, node_crypto.createHash)("sha256");
+	for await (const chunk of file.createReadStream({
+		start: 0,
+		autoClose: false
+	})) hash.update(chunk);
+	const mediaType = IMAGES[(0, node_path.extname)(shown).toLowerCase()];
+	return {
+		text: `path: ${shown}`,
+		image: {
+			path,
+			mediaType,
+			hash: hash.digest("base64url"),
+			bytes: () => access.readBytes(path)
+		}
+	};
+}
 // src/bulk/items/open.ts
 const GIT = "git:";
-async function openItems(argument, { format, columns, head }, { stdin, env }) {
+async function openItems(argument, wanted, host) {
+	const { input, source } = await open$1(argument, wanted, host);
+	return {
+		input: {
+			...input,
+			identity: identityOf(argument)
+		},
+		source
+	};
+}
+function identityOf(argument) {
+	if (argument === "-") return "stdin";
+	try {
+		return (0, node_fs.realpathSync)(argument);
+	} catch {
+		return `${argument} in ${(0, node_fs.realpathSync)(".")}`;
+	}
+}
+async function open$1(argument, { format, columns, head }, { stdin, env, access }) {
 	const found = argument === "-" ? void 0 : (0, node_fs.statSync)(argument, { throwIfNoEntry: false });
 	if (!found && argument.startsWith(GIT)) {
+		access.checkRange(argument.slice(4));
 		refuse(head !== null && "--head", argument);
 		const input = await openCommits(argument.slice(4), env);
-		return withSource(input, itemSource(input, "jsonl", columns.length ? columns : COMMIT_FIELDS));
+		return withSource(input, commitSource(input, columns));
 	}
-	const paths = await pathsOf(argument, found, env);
-	if (!paths) {
+	access.checkNamed(argument);
+	const files = await pathsOf(argument, found, {
+		env,
+		access
+	});
+	if (!files) {
 		refuse(head !== null && "--head", argument);
-		const input = await openInput(argument, stdin);
-		return withSource(input, itemSource(input, format, columns));
+		const input = await openInput(argument, {
+			stdin,
+			access
+		});
+		return withSource(input, fileSource(input, format, columns));
 	}
 	refuse(columns.length > 0 && "--column", argument);
 	refuse(format !== void 0 && "--input-format", argument);
@@ -2568,10 +3611,20 @@ async function openItems(argument, { format, columns, head }, { stdin, env }) {
 			name: argument,
 			path: found ? stemOf(argument) : "files",
 			bom: "",
+			mode: modeOfAll(files.paths),
 			close: async () => {}
 		},
-		source: filesSource(argument, paths, head)
+		source: filesSource(argument, files, {
+			head,
+			access
+		})
 	};
+}
+async function fileSource(input, format, columns) {
+	const table = format === void 0 && formatOf(input.path, input.head) === "text" ? rowsIn(input.head) : null;
+	if (!table) return itemSource(input, format, columns);
+	const rows = table.delimiter === "	" ? "tsv" : "csv";
+	throw new require_shared.UsageError(`${input.name} would be read line by line, but looks like ${rows.toUpperCase()} with the columns ${table.names.join(", ")}. Say which it is: --input-format ${rows}, or --input-format text.`);
 }
 async function withSource(input, source) {
 	try {
@@ -2584,27 +3637,132 @@ async function withSource(input, source) {
 		throw error;
 	}
 }
-async function pathsOf(argument, found, env) {
-	if (found?.isDirectory()) return filesIn(argument, env);
-	if (found) return isImage(argument) ? [argument] : null;
-	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument) : null;
+async function pathsOf(argument, found, host) {
+	if (found?.isDirectory()) return filesIn(argument, host);
+	if (found) return isImage(argument) ? {
+		paths: [filePath(encode(argument))],
+		leftOut: []
+	} : null;
+	return argument !== "-" && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 function refuse(option, argument) {
 	if (!option) return;
 	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
 }
+// src/bulk/job-cost.ts
+const VERSION$1 = 1;
+const Spent = require_zod.object({
+	at: require_zod.string(),
+	usd: require_zod.number$1().min(0),
+	certain: require_zod.boolean()
+});
+var JobCost = class {
+	before;
+	#file;
+	constructor(home, { taskHash, input }) {
+		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
+		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
+		this.before = sumOf(this.#file);
+	}
+	add(usd, certain) {
+		if (!usd) return;
+		try {
+			require_shared.appendRecords(this.#file, [{
+				v: VERSION$1,
+				at: new Date().toISOString(),
+				usd,
+				certain
+			}]);
+		} catch {}
+	}
+	complete() {
+		try {
+			(0, node_fs.rmSync)(this.#file, { force: true });
+		} catch {}
+	}
+};
+function sumOf(file) {
+	const sum = {
+		certainUsd: 0,
+		uncertainUsd: 0
+	};
+	for (const line of textOf(file).split("\n")) {
+		const reading = require_shared.readRecord(Spent, line, VERSION$1);
+		if (!("record" in reading)) continue;
+		const { usd, certain } = reading.record;
+		if (certain) sum.certainUsd += usd;
+		else sum.uncertainUsd += usd;
+	}
+	return sum;
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/bulk/result/target.ts
+function targetOf(file) {
+	if (file === "-") return { kind: "stdout" };
+	const found = (0, node_fs.statSync)(file, { throwIfNoEntry: false }) ?? null;
+	if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a folder`), { code: "EISDIR" });
+	if (found && !found.isFile()) return {
+		kind: "stream",
+		path: file
+	};
+	const path = lastOfLinks(file);
+	if (/^\/(?:proc\/[^/]+(?:\/task\/\d+)?|dev)\/fd\/\d+$/.test(path)) return {
+		kind: "stream",
+		path: file
+	};
+	return {
+		kind: "file",
+		path,
+		found
+	};
+}
+const MOST_LINKS = 40;
+function lastOfLinks(file) {
+	let at = (0, node_path.resolve)(file);
+	for (let link = 0; link < MOST_LINKS; link++) {
+		const folder = (0, node_fs.realpathSync)((0, node_path.dirname)(at));
+		const path = (0, node_path.join)(folder, at.slice((0, node_path.dirname)(at).length));
+		if (/\/fd$/.test(folder)) return path;
+		const next = linkAt(path);
+		if (next === null) return path;
+		at = (0, node_path.resolve)(folder, next);
+	}
+	throw Object.assign(new Error(`${file}: too many links`), { code: "ELOOP" });
+}
+function linkAt(path) {
+	try {
+		return (0, node_fs.readlinkSync)(path);
+	} catch (error) {
+		const { code } = error;
+		if (code === "EINVAL" || code === "ENOENT" || code === "UNKNOWN") return null;
+		throw error;
+	}
+}
 // src/bulk/result/output-file.ts
-const temporaryName = (file) => `${file}.${process.pid}.tmp`;
+const temporaryName = (file) => `${file}.${(0, node_crypto.randomBytes)(8).toString("hex")}.tmp`;
 const BUFFER_BYTES = 262144;
 var OutputFile = class {
-	#target;
+	#name;
 	#stdout;
+	#newMode;
+	#guard;
+	#hash = (0, node_crypto.createHash)("sha256");
+	#target;
 	#file;
+	#temporary;
 	#buffered = [];
 	#bufferedBytes = 0;
-	constructor(target, stdout) {
+	constructor(name, stdout, { guard, newMode = 438 }) {
+		this.#name = name;
 		this.#stdout = stdout;
-		this.#target = target;
+		this.#newMode = newMode;
+		this.#guard = guard;
 	}
 	async write(bytes) {
 		this.#buffered.push(bytes);
@@ -2615,40 +3773,102 @@ var OutputFile = class {
 		const bytes = Buffer.from(this.#buffered.join(""), "latin1");
 		this.#buffered = [];
 		this.#bufferedBytes = 0;
-		if (this.#target === "-") {
+		if (this.#name === "-") {
 			if (!this.#stdout.write(bytes)) await (0, node_events.once)(this.#stdout, "drain");
 			return;
 		}
-		this.#file ??= await (0, node_fs_promises.open)(temporaryName(this.#target), "w");
+		this.#file ??= await this.#open();
+		this.#hash.update(bytes);
 		await this.#file.writeFile(bytes);
 	}
-	async finish() {
+	async #open() {
+		this.#target = targetOf(this.#name);
+		this.#guard();
+		if (this.#target.kind !== "file") return (0, node_fs_promises.open)(this.#name, "a");
+		const { path, found } = this.#target;
+		await removeLeftOvers(path);
+		this.#temporary = temporaryName(path);
+		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
+	}
+	async finish(check) {
 		await this.#flush();
-		await this.#file?.close();
+		const [file, target, temporary] = [
+			this.#file,
+			this.#target,
+			this.#temporary
+		];
+		if (!file || target?.kind !== "file" || !temporary) {
+			await file?.close();
+			this.#file = void 0;
+			return null;
+		}
+		if (target.found) await keepAccess(file, target.found);
+		const { size, mtimeMs } = await file.stat();
+		await file.close();
 		this.#file = void 0;
-		if (this.#target !== "-") await (0, node_fs_promises.rename)(temporaryName(this.#target), this.#target);
+		await check?.(temporary);
+		this.#guard();
+		await (0, node_fs_promises.rename)(temporary, target.path);
+		this.#temporary = void 0;
+		return {
+			path: target.path,
+			size,
+			mtimeMs,
+			sha256: this.#hash.digest("hex")
+		};
 	}
 	async discard() {
-		if (!this.#file) return;
-		await this.#file.close().catch(() => {});
+		await this.#file?.close().catch(() => {});
 		this.#file = void 0;
-		await (0, node_fs_promises.rm)(temporaryName(this.#target), { force: true });
+		if (this.#temporary) await (0, node_fs_promises.rm)(this.#temporary, { force: true });
+		this.#temporary = void 0;
 	}
 };
+async function keepAccess(file, { mode, uid, gid }) {
+	const own = await file.stat();
+	if (own.uid !== uid || own.gid !== gid) await file.chown(uid, gid).catch(() => {});
+	await file.chmod(mode & 4095);
+}
+const LEFT_OVER_MS = 36e5;
+async function removeLeftOvers(path) {
+	const folder = (0, node_path.dirname)(path);
+	const names = await (0, node_fs_promises.readdir)(folder).catch(() => []);
+	for (const name of names) {
+		if (!name.startsWith(`${(0, node_path.basename)(path)}.`) || !isTemporary(name)) continue;
+		const left = (0, node_path.join)(folder, name);
+		const found = await (0, node_fs_promises.lstat)(left).catch(() => null);
+		if (found?.isFile() && Date.now() - found.mtimeMs > LEFT_OVER_MS) await (0, node_fs_promises.rm)(left).catch(() => {});
+	}
+}
 // src/bulk/result/destination.ts
 const defaultFormat = ({ format }, { answer }) => answer.columns.length === 1 || formatSpec(format).takesColumns ? format : "jsonl";
-function destinationFor(input, out, { format, suffix }) {
+function destinationFor(input, out, { format, suffix, access }) {
 	const chosen = out ?? (input.path === null ? "-" : `${input.path}.${suffix}`);
-	const named = out !== void 0 && out !== "-" ? out : `${input.path ?? "stdin"}.${suffix}`;
-	const destination = {
+	const named = out !== void 0 && isFile(out) ? out : `${input.path ?? "stdin"}.${suffix}`;
+	const guard = (file) => access.checkWrite(file, "result", out === void 0);
+	const reviewFile = reviewFileOf(named);
+	for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
+	return {
 		out: chosen,
-		reviewFile: reviewFileOf(named),
-		format
+		reviewFile,
+		format,
+		newMode: newModeFor(input),
+		guard
 	};
-	for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input);
-	return destination;
 }
-function refuseOutput(file, input) {
+function isFile(out) {
+	try {
+		return targetOf(out).kind === "file";
+	} catch {
+		return true;
+	}
+}
+function newModeFor({ mode }) {
+	if (mode === null) return 438;
+	return 384 | (mode & 32 ? 48 : 0) | (mode & 4 ? 6 : 0);
+}
+function refuseOutput(file, input, guard) {
+	guard();
 	if (file === "-") return;
 	if (input.path !== null && sameFile(file, input.path)) throw new require_shared.UsageError(`${file} is the input itself. Name another file with --out.`);
 	refuseUnwritable(file);
@@ -2659,14 +3879,18 @@ function sameFile(a, b) {
 	return first !== void 0 && second !== void 0 && first.ino === second.ino && first.dev === second.dev;
 }
 function refuseUnwritable(file) {
-	const temporary = temporaryName(file);
 	try {
-		if ((0, node_fs.statSync)(file, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-		(0, node_fs.closeSync)((0, node_fs.openSync)(temporary, "w", 384));
+		const target = targetOf(file);
+		if (target.kind === "stream") (0, node_fs.accessSync)(file, node_fs.constants.W_OK);
+		if (target.kind !== "file") return;
+		const temporary = temporaryName(target.path);
+		try {
+			(0, node_fs.closeSync)((0, node_fs.openSync)(temporary, "wx", 384));
+		} finally {
+			(0, node_fs.rmSync)(temporary, { force: true });
+		}
 	} catch (error) {
 		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
-	} finally {
-		(0, node_fs.rmSync)(temporary, { force: true });
 	}
 }
 // src/bulk/result/no-model.ts
@@ -2675,7 +3899,7 @@ function howToTagTheRest({ toAsk, costUsd, tier }) {
 	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 // src/bulk/result/estimate.ts
-function estimateRun(settings, survey) {
+function estimateRun(settings, survey, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
 	const { requests, groups, items: toAsk } = survey.toAsk;
 	const models = tiers.map((name) => catalog.tiers[name].model);
@@ -2706,16 +3930,26 @@ function estimateRun(settings, survey) {
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
-		overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd
+		spentUsd,
+		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
 	};
 }
-const workByModel = ({ tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
+const workByModel = ({ task, tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
 	const tier = tiers[rung];
 	return tier ? {
-		work,
+		work: withChecks(work, task),
 		model: catalog.model(catalog.tiers[tier].model)
 	} : [];
 });
+function withChecks(work, { answer }) {
+	if (!answer.comparable || work.requests < 2 || work.requests === work.answers) return work;
+	const more = 1 + 1 / 35;
+	return {
+		...work,
+		tokens: Math.ceil(work.tokens * more),
+		answers: Math.ceil(work.answers * more)
+	};
+}
 function costOf(way, settings, survey) {
 	let total = 0;
 	for (const { work, model } of workByModel(settings, survey)) {
@@ -2755,7 +3989,7 @@ function formatEstimate(estimate) {
 	];
 	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
 	const lines = require_shared.columns(rows, ["left", "left"]);
-	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`);
+	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared.usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
 	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
 	return [...lines, "Nothing was sent."].join("\n");
 }
@@ -2770,8 +4004,9 @@ const requestRows = (estimate) => [
 	["tokens", `about ${require_shared.count(estimate.tokens.input)} in, ${require_shared.count(estimate.tokens.output)} out`],
 	...costRows(estimate)
 ];
-function outsideRows({ outRequests, requests, models, tier, tiers }) {
+function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }) {
 	const rows = [];
+	if (spentUsd) rows.push(["spent", `${require_shared.usd(spentUsd)} by earlier runs of this job, samples included`]);
 	if (outRequests) rows.push(["pending", `${require_shared.counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
 	if (requests && models.length > 1) rows.push(["not included", `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(", then ")}`]);
 	return rows;
@@ -2822,6 +4057,115 @@ function schemaTokens(task, model) {
 	if (!model || !require_shared.shortAnswerParameters(model, "low").structuredOutputs) return 0;
 	return require_shared.estimateTokens(JSON.stringify(replySchema(task)));
 }
+// src/bulk/result/count.ts
+async function recordsIn(path, format) {
+	const input = await openInput(path, {
+		stdin: node_stream.Readable.from([]),
+		access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
+	});
+	try {
+		const source = await formatSpec(format).read(input, []);
+		let records = 0;
+		for await (const _ of source.records()) records++;
+		return records;
+	} finally {
+		await input.close();
+	}
+}
+// src/bulk/result/former.ts
+const VERSION = 1;
+const FormerResult = require_zod.object({
+	path: require_zod.string(),
+	size: require_zod.number$1(),
+	mtimeMs: require_zod.number$1(),
+	sha256: require_zod.string(),
+	input: require_zod.string(),
+	complete: require_zod.boolean()
+});
+var FormerResults = class {
+	#folder;
+	constructor(home) {
+		this.#folder = (0, node_path.join)(home, "results");
+	}
+	async remember(written, origin) {
+		if (!written) return;
+		const file = this.#file(written.path);
+		const temporary = temporaryName(file);
+		try {
+			require_shared.makePrivateFolder(this.#folder);
+			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
+				v: VERSION,
+				...written,
+				...origin
+			}), {
+				mode: 384,
+				flag: "wx"
+			});
+			await (0, node_fs_promises.rename)(temporary, file);
+		} catch {}
+	}
+	of(path) {
+		let text;
+		try {
+			text = (0, node_fs.readFileSync)(this.#file(path), "utf8");
+		} catch {
+			return null;
+		}
+		const reading = require_shared.readRecord(FormerResult, text, VERSION);
+		return "record" in reading && reading.record.path === path ? reading.record : null;
+	}
+	#file(path) {
+		return (0, node_path.join)(this.#folder, `${(0, node_crypto.createHash)("sha256").update(path).digest("hex").slice(0, 32)}.json`);
+	}
+};
+async function refuseToDestroy(file, { former, origin, isOurs, force }) {
+	const target = targetOf(file);
+	if (force || target.kind !== "file" || !target.found?.size) return;
+	const before = former?.of(target.path) ?? null;
+	if (!before && !await isOurs(target.path)) throw refusal(`${file} is not the result of an earlier run`);
+	if (before && !await isUnchanged(target.path, target.found, before)) throw refusal(`${file} was changed since a run wrote it`);
+	if (before && before.input !== origin.input) throw refusal(`${file} holds the result of another input: ${before.input}`);
+	if (!origin.complete && before?.complete !== false) throw refusal(`${file} holds a complete result, and this run makes a part of it`);
+}
+const refusal = (what) => new require_shared.UsageError(`${what}. Name another file with --out, or replace it with --force.`);
+async function isUnchanged(path, { size, mtimeMs }, before) {
+	if (size !== before.size) return false;
+	return mtimeMs === before.mtimeMs || await hashOf$1(path) === before.sha256;
+}
+async function hashOf$1(path) {
+	const hash = (0, node_crypto.createHash)("sha256");
+	await (0, node_stream_promises.pipeline)((0, node_fs.createReadStream)(path), hash);
+	return hash.digest("hex");
+}
+// src/bulk/reading/tagged.ts
+async function openResult(file, format, host) {
+	const input = await openInput(file, host);
+	const named = {
+		...input,
+		path: input.path && (inputOf(input.path) ?? input.path)
+	};
+	const withColumns = (columns) => itemSource(named, format, columns);
+	try {
+		return {
+			input,
+			source: await withColumns([]),
+			withColumns
+		};
+	} catch (error) {
+		await input.close();
+		throw error;
+	}
+}
+const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
+async function itemColumns(source) {
+	if (!formatSpec(source.format).takesColumns) return [];
+	for await (const record of source.records()) {
+		if (record.text === null) continue;
+		const usual = usualColumn(taggedItem(record, source).fields.flatMap(([name]) => name || []));
+		return usual === null ? [] : [usual];
+	}
+	return [];
+}
 // src/bulk/result/review-file.ts
 const StoredAnswer = require_zod.object({
 	tier: require_zod._enum(require_shared.TIER_NAMES),
@@ -2854,14 +4198,16 @@ function formatReviewLine({ line, text, label }, { index, outcome: { reason, ans
 		answers: said
 	})}\n`;
 }
-function readReviewFile(file, kind) {
-	return (require_shared.readJsonLines(file, StoredLine, (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`)) ?? []).map(({ value: { answers, ...rest } }) => {
+function readReviewFile(file, kind, access) {
+	const refuse = (where) => new require_shared.UsageError(`${where}: ${EXPECTED$1}`);
+	return (require_shared.readJsonLines(file, StoredLine, refuse, access) ?? []).map(({ value: { answers, ...rest } }) => {
 		return {
 			...rest,
 			answers: answers.map((stored) => toTierAnswer(stored, kind))
 		};
 	});
 }
+const isReviewLine = (text) => "record" in require_shared.readRecord(StoredLine, text);
 const EXPECTED$1 = "expected {\"index\", \"line\", \"item\", \"reason\", \"answers\"}, as a run writes it. Run the job again to rewrite the file.";
 function toTierAnswer(stored, kind) {
 	const { tier, model, why, tags } = stored;
@@ -2878,6 +4224,42 @@ function toTierAnswer(stored, kind) {
 		why,
 		value: "value" in reading ? reading.value : null
 	};
+}
+// src/bulk/result/recognize.ts
+const LOOKED_AT = 100;
+async function readsAsResult(path, format, task) {
+	try {
+		const { input, source } = await openResult(path, format, {
+			stdin: node_stream.Readable.from([]),
+			access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
+		});
+		try {
+			let records = 0;
+			for await (const record of source.records()) {
+				if (record.text === null) continue;
+				const { tags, by } = taggedItem(record, source);
+				const known = by !== null || tags?.every((tag) => task.tagNames.includes(tag));
+				if (tags === null || !known) return false;
+				if (++records === LOOKED_AT) break;
+			}
+			return records > 0;
+		} finally {
+			await input.close();
+		}
+	} catch {
+		return false;
+	}
+}
+async function readsAsReview(path) {
+	let lines = 0;
+	for await (const line of (0, node_readline.createInterface)({
+		input: (0, node_fs.createReadStream)(path),
+		crlfDelay: 1e400
+	})) {
+		if (!isReviewLine(line)) return false;
+		if (++lines === LOOKED_AT) break;
+	}
+	return lines > 0;
 }
 // src/bulk/result/output.ts
 function addedNames(taken, { name, answer }, input) {
@@ -2906,41 +4288,80 @@ function outcomeAt(survey, index, leftReason) {
 		reason: leftReason
 	};
 }
+async function refuseToReplace({ out, reviewFile, format }, task, { home, ...rest }) {
+	await refuseToDestroy(out, {
+		former: new FormerResults(home),
+		...rest,
+		isOurs: (path) => readsAsResult(path, format, task)
+	});
+	const origin = {
+		...rest.origin,
+		complete: true
+	};
+	await refuseToDestroy(reviewFile, {
+		...rest,
+		former: null,
+		origin,
+		isOurs: readsAsReview
+	});
+}
 async function writeOutput(destination, options) {
-	const out = new OutputFile(destination.out, options.stdout);
-	const review = new OutputFile(destination.reviewFile, options.stdout);
+	const { replacing, task, stdout } = options;
+	const former = new FormerResults(replacing.home);
+	const file = (name) => new OutputFile(name, stdout, {
+		guard: () => destination.guard(name),
+		newMode: destination.newMode
+	});
+	const [out, review] = [file(destination.out), file(destination.reviewFile)];
 	try {
-		const reviewed = await writeRecords(out, review, destination.format, options);
-		await out.finish();
+		const { reviewed, records: read } = await writeRecords(out, review, destination.format, options);
+		const records = {
+			in: read,
+			out: read
+		};
+		await refuseToReplace(destination, task, replacing);
+		const written = await out.finish(async (path) => {
+			records.out = await recordsIn(path, destination.format);
+			if (records.out !== records.in) throw lost(destination.out, records);
+		});
+		await former.remember(written, replacing.origin);
 		if (reviewed) await review.finish();
 		else await (0, node_fs_promises.rm)(destination.reviewFile, { force: true });
-		return { reviewed };
+		return {
+			reviewed,
+			records
+		};
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${destination.out}: could not be written: ${require_shared.systemReason(error)}. All answers are kept; the same command again asks none of them.`);
+		throw new require_shared.UsageError(`${destination.out}: could not be written: ${require_shared.systemReason(error)}. All answers are kept; the same command again asks only what has none.`);
 	} finally {
 		await out.discard();
 		await review.discard();
 	}
 }
 async function writeRecords(out, review, format, options) {
-	const { input, source, survey, added, answer, limit, leftReason } = options;
+	const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
+	const { answer } = task;
 	const sameFormat = source.format === format;
 	const writer = formatSpec(format).write({
 		source,
 		sameFormat,
 		bom: input.bom,
 		fields: survey.fields,
-		added
+		added,
+		guardFormulas
 	});
 	const content = (0, node_crypto.createHash)("sha256");
 	let reviewed = 0;
 	let index = 0;
+	let blanks = 0;
 	await out.write(writer.start);
 	for await (const record of source.records()) {
 		if (index >= limit) break;
 		if (record.text === null) {
-			await out.write(writer.blank(record));
+			const blank = writer.blank(record);
+			if (blank) blanks++;
+			await out.write(blank);
 			continue;
 		}
 		if (index >= survey.items) throw changed(input);
@@ -2959,7 +4380,10 @@ async function writeRecords(out, review, format, options) {
 	}
 	await out.write(writer.end);
 	if (content.digest("hex") !== survey.contentHash) throw changed(input);
-	return reviewed;
+	return {
+		reviewed,
+		records: index + blanks
+	};
 }
 function resultLabel(outcome, answer) {
 	const { value, by } = labelOf(outcome);
@@ -2969,6 +4393,7 @@ function resultLabel(outcome, answer) {
 		by
 	};
 }
+const lost = (file, { in: read, out }) => new require_shared.UsageError(`${file}: ${read.toLocaleString("en")} records would have become ${out.toLocaleString("en")}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`);
 const changed = (input) => new require_shared.UsageError(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
 // src/bulk/result/sample.ts
 function sampleGroups({ groups }, size) {
@@ -3022,16 +4447,22 @@ function formatSample(items, summary, answer) {
 		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " ")).join("	");
 	});
 	const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : "";
-	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}.`;
+	const before = summary.jobCostUsd > summary.costUsd ? ` (${require_shared.usd(summary.jobCostUsd)} with earlier runs of this job)` : "";
+	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}${before}.`;
 	return [
 		...lines,
 		"",
-		`${costs}${stopped} The answers are kept: the whole run does not ask them again.`
+		`${costs}${stopped} ${whatIsKept(items)}`
 	].join("\n");
+}
+function whatIsKept(items) {
+	const open = items.filter(({ by }) => !by || by === "review").length;
+	if (!open) return "The answers are kept: the whole run does not ask them again.";
+	return `${require_shared.count(items.length - open)} answers are kept: the whole run does not ask them again. ${require_shared.count(open)} without one may be asked again.`;
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, budget, task, backend, stopped } = parts;
+	const { survey, tally, budget, task, backend, stopped, before } = parts;
 	const { ended, tags, byTier } = countOutcomes(parts);
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
@@ -3050,6 +4481,7 @@ function summarize(parts) {
 			cacheWrite: cacheWrite5m + cacheWrite1h
 		},
 		costUsd: tally.costUsd,
+		jobCostUsd: before.certainUsd + tally.costUsd,
 		uncertainUsd: budget.uncertainUsd,
 		pendingUsd: budget.reservedUsd,
 		unpriced: [...tally.unpriced],
@@ -3058,6 +4490,7 @@ function summarize(parts) {
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		served: Object.fromEntries(tally.served),
+		records: null,
 		out: null,
 		reviewFile: null,
 		seconds: 0,
@@ -3105,10 +4538,12 @@ function formatSummary(summary, estimate) {
 		"",
 		...tags ? [...tagTable$1(tags, items), ""] : [],
 		...whoAnswered(summary, estimate.models),
+		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
+const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
@@ -3183,11 +4618,21 @@ async function prepareJob(settings, events) {
 	}
 }
 async function prepare({ input, source }, settings, events) {
-	const { task, limit, pack, output } = settings;
+	const { task, limit, pack, output, home } = settings;
 	const destination = output && destinationFor(input, output.out, {
 		format: output.format ?? defaultFormat(source, task),
-		suffix: task.kind === "scheme" ? "tagged" : "mapped"
+		suffix: task.kind === "scheme" ? "tagged" : "mapped",
+		access: settings.host.access
 	});
+	const replacing = {
+		home,
+		origin: {
+			input: input.identity,
+			complete: limit === Number.POSITIVE_INFINITY
+		},
+		force: output?.force ?? false
+	};
+	if (destination) await refuseToReplace(destination, task, replacing);
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
 	for (const line of require_shared.passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
@@ -3209,6 +4654,7 @@ async function prepare({ input, source }, settings, events) {
 		events.note(`The input has ${before?.join(" or ")} already: the new ones are ${now?.join(" and ")}.`);
 	}
 	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
+	const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
 	return {
 		settings,
 		input,
@@ -3217,30 +4663,57 @@ async function prepare({ input, source }, settings, events) {
 		ladder,
 		person,
 		destination,
-		added
+		replacing,
+		added,
+		cost: new JobCost(home, {
+			taskHash: task.hash,
+			input: identity
+		})
 	};
 }
-async function runJob({ settings, started, input, source, survey: found, ladder, destination, added }, events, interrupted) {
+async function runJob({ settings, started, input, source, survey: found, ladder, destination, replacing, added, cost }, events, interrupted) {
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = new require_ask.Budget(maxCostUsd);
+	const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+	budget.onSettled = (usd, certain) => cost.add(usd, certain);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
 	let stopped = null;
-	if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) stopped = await askLadder({
-		settings,
-		backend,
-		source,
-		survey: found,
-		ladder,
-		only: sampled,
-		budget,
-		interrupted,
-		tallies
-	}, events);
+	if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
+		const claims = new Claims((0, node_path.join)(settings.home, "answers", task.hash, "claims"));
+		const groups = sampled ? [...sampled] : found.groups;
+		try {
+			stopped = await claimGroups({
+				claims,
+				groups,
+				survey: found,
+				ladder,
+				task,
+				interrupted,
+				note: events.note
+			}) ?? await askLadder({
+				settings,
+				backend,
+				source,
+				survey: found,
+				ladder,
+				only: sampled,
+				budget,
+				interrupted,
+				tallies,
+				claims
+			}, events);
+		} finally {
+			claims.release();
+		}
+	}
 	for (const { passes } of ladder) for (const store of passes) store.close();
 	const tally = addTallies(tallies.values());
 	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
+	if (stopped?.by === "ceiling") stopped = {
+		...stopped,
+		reason: stopped.reason + earlierInWords(settings, cost.before)
+	};
 	const summary = summarize({
 		survey: found,
 		tally,
@@ -3248,28 +4721,34 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		budget,
 		task,
 		backend,
-		stopped
+		stopped,
+		before: cost.before
 	});
 	if (destination) {
 		events.progress(null, `writing ${destination.out}`);
 		const leftReason = stopped?.reason ?? "no rule decides it, and no model was asked";
-		const { stdout } = host;
-		const { reviewed } = await writeOutput(destination, {
+		const { results: stdout } = host;
+		const { reviewed, records } = await writeOutput(destination, {
 			input,
 			source,
 			survey: found,
 			limit,
 			added,
-			answer: task.answer,
+			task,
+			replacing,
 			leftReason,
-			stdout
+			stdout,
+			guardFormulas: settings.output?.guardFormulas ?? false
 		}).catch((error) => {
 			if (!(error instanceof require_shared.UsageError)) throw error;
 			throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
 		});
 		summary.out = destination.out;
+		summary.records = records;
 		summary.reviewFile = reviewed ? destination.reviewFile : null;
 	}
+	const isWhole = !sampled && limit === Number.POSITIVE_INFINITY && !summary.failed;
+	if (backend && isWhole && !stopped) cost.complete();
 	const items = sampled ? await sampledItems(sampled, {
 		source,
 		survey: found,
@@ -3281,6 +4760,12 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		summary,
 		sample: items
 	};
+}
+const leftOf = (maxCostUsd, { certainUsd, uncertainUsd }) => maxCostUsd === null ? null : Math.max(0, maxCostUsd - certainUsd - uncertainUsd);
+function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {
+	const spent = certainUsd + uncertainUsd;
+	if (!spent || maxCostUsd === null) return "";
+	return `; --max-cost ${require_shared.usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared.usd(spent)}`;
 }
 async function closeJob({ input, person, ladder }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
@@ -3316,8 +4801,14 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
 }
+const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
+	out,
+	format,
+	force,
+	guardFormulas
+});
 const itemsWanted = ({ inputFormat: format, column = [], head }) => ({
 	format,
 	columns: column,
@@ -3360,10 +4851,11 @@ async function bulk(host, inputPath, task, options) {
 	let job;
 	try {
 		job = await prepareJob(settings, events);
-		const estimate = estimateRun(settings, job.survey);
+		const { certainUsd, uncertainUsd } = job.cost.before;
+		const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
 		if (options.dryRun) {
 			progress.end();
-			print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
+			print(options.json ? require_shared.visibleJson(estimate) : formatEstimate(estimate));
 			return require_shared.EXIT.ok;
 		}
 		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
@@ -3375,8 +4867,8 @@ async function bulk(host, inputPath, task, options) {
 		} : summary;
 		const text = settings.sample ? formatSample(sample, summary, task.answer) : formatSummary(summary, estimate);
 		if (summary.out === "-") host.stderr.write(`${text}\n`);
-		else print(options.json ? JSON.stringify(result) : text);
-		return exitCodeOf(summary, settings.sample !== null);
+		else print(options.json ? require_shared.visibleJson(result) : text);
+		return exitCodeOf(summary, settings.sample !== null, host.access);
 	} finally {
 		progress.end();
 		if (job) await closeJob(job);
@@ -3420,19 +4912,18 @@ function backendFor(host, { tiers }, options) {
 	if (!options.batch || !backend || backend.batches) return backend;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
-function outputFor(inputPath, { dryRun, sample, out, format, json }) {
+function outputFor(inputPath, options) {
+	const { dryRun, sample, out, json } = options;
 	if (dryRun || sample !== void 0) return null;
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
-	return {
-		out,
-		format
-	};
+	return outputWanted(options);
 }
-function exitCodeOf({ stopped, review, failed }, isSample) {
+function exitCodeOf({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
-	return !isSample && review + failed > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+	const open = failed + (confined ? 0 : review);
+	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function voteCount(text) {
 	if (text === "1" || text === "2") return Number(text);
@@ -3444,18 +4935,21 @@ function packTokens(text) {
 	throw new require_commander.InvalidArgumentError(`Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`);
 }
 // src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, { project, plugin }) {
+function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
 	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	const file = find(kind, nameOrPath, [(0, node_path.join)(project, ".claude", `${kind}s`), shipped]);
+	const own = (0, node_path.join)(project, ".claude", `${kind}s`);
+	const file = find(kind, nameOrPath, [own, shipped]);
 	const namesake = (0, node_path.join)(shipped, `${nameOrPath}.md`);
 	const shadows = !isPath(nameOrPath) && file !== namesake && (0, node_fs.existsSync)(namesake);
 	try {
+		const within = isPath(nameOrPath) ? void 0 : file === namesake ? shipped : own;
 		return {
 			file,
-			text: (0, node_fs.readFileSync)(file, "utf8"),
+			text: file === namesake ? (0, node_fs.readFileSync)(file, "utf8") : access.readText(file, within),
 			shadows
 		};
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
 	}
 }
@@ -3479,14 +4973,20 @@ function find(kind, nameOrPath, folders) {
 }
 const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
 // src/bulk/task/rules.ts
-function compileRules(tags, file) {
+function compileRules(tags, file, parts = {}) {
+	const known = expandParts(parts, file);
+	let length = 0;
 	const set = new require_re2js.RE2Set();
 	const tagOfPattern = [];
 	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
+		const where = `${file}: tags.${tag.name}.match.${position}`;
+		const whole = expand(pattern, known, where);
+		length += whole.length - pattern.length;
+		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
 		try {
-			set.add(pattern);
+			set.add(whole);
 		} catch (error) {
-			throw new require_shared.UsageError(`${file}: tags.${tag.name}.match.${position}: ${patternProblem(pattern, error)}`);
+			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
 		}
 		tagOfPattern.push(index);
 	}
@@ -3501,6 +5001,28 @@ function compileRules(tags, file) {
 			return [...new Set(set.match(text).map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
 		}
 	};
+}
+function expandParts(parts, file) {
+	const known = new Map();
+	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
+	return known;
+}
+const LONGEST_PATTERN = 2e4;
+const MOST_PATTERN_TEXT = 5e5;
+function expand(pattern, parts, where) {
+	if (!parts.size) return pattern;
+	let length = pattern.length;
+	return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name) => {
+		if (name === void 0) return text;
+		const part = parts.get(name);
+		if (part === void 0) {
+			const names = [...parts.keys()].join(", ");
+			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
+		}
+		length += part.length;
+		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
+		return part;
+	});
 }
 function patternProblem(pattern, error) {
 	if (/\(\?<?[=!]/.test(pattern) || /\\[1-9]/.test(pattern)) return `"${pattern}" uses look-around or a back-reference, which cannot run in bounded time. Write it without (RE2 syntax).`;
@@ -3560,6 +5082,7 @@ function tagAnswers({ tags, multiple, abstain }) {
 			return reading;
 		},
 		abstains: (value) => abstain !== null && value[0] === abstain,
+		comparable: true,
 		abstention: NO_TAG_FITS,
 		tokens: (which) => tokens[which],
 		columns: ["tags"],
@@ -3588,6 +5111,7 @@ const TagHeader = require_zod.strictObject({
 const SchemeHeader = require_zod.strictObject({
 	...COMMON_HEADER,
 	tags: require_zod.preprocess(spellOutTags, require_zod.record(TagName, TagHeader, "expected tags, each as \"name: { description: \u2026 }\"")),
+	parts: require_zod.record(require_zod.string().regex(/^[a-z][\w-]*$/i, "expected names of letters, digits, \"_\" and \"-\""), require_zod.string(), "expected parts of patterns, each as \"name: pattern\"").default({}),
 	multiple: require_zod.boolean().default(false),
 	abstain: TagName.nullable().default(null)
 });
@@ -3600,7 +5124,7 @@ function parseScheme(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
 	refuseRepeats(header.tags, file);
-	const { tags: tagHeaders, mask, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
+	const { tags: tagHeaders, mask, parts, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
 		name: tag,
@@ -3608,7 +5132,7 @@ function parseScheme(text, file) {
 	}));
 	if (!tags.length) throw new require_shared.UsageError(`${file}: tags: expected at least one tag.`);
 	refuseTwins(tags, abstain, file);
-	const rules = compileRules(tags, file);
+	const rules = compileRules(tags, file, parts);
 	const set = {
 		tags,
 		multiple,
@@ -3651,18 +5175,19 @@ function refuseTwins(tags, abstain, file) {
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
 // src/commands/task.ts
-const places = (project) => ({
-	project,
-	plugin: require_shared.PLUGIN_ROOT
+const places = ({ cwd, access }) => ({
+	project: cwd,
+	plugin: require_shared.PLUGIN_ROOT,
+	access
 });
-async function namedTask(kind, nameOrPath, { cwd, stderr }) {
-	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(cwd));
-	if (shadows) stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
+async function namedTask(kind, nameOrPath, host) {
+	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
+	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
 	if (kind === "scheme") return parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host.cwd)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
 const HELP_AFTER$4 = `
@@ -3696,35 +5221,6 @@ function increase(counts, name) {
 	counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
-// src/bulk/reading/tagged.ts
-async function openResult(file, format, stdin) {
-	const input = await openInput(file, stdin);
-	const named = {
-		...input,
-		path: input.path && (inputOf(input.path) ?? input.path)
-	};
-	const withColumns = (columns) => itemSource(named, format, columns);
-	try {
-		return {
-			input,
-			source: await withColumns([]),
-			withColumns
-		};
-	} catch (error) {
-		await input.close();
-		throw error;
-	}
-}
-const taggedItem = (record, source) => formatSpec(source.format).readBack(record, source);
-async function itemColumns(source) {
-	if (!formatSpec(source.format).takesColumns) return [];
-	for await (const record of source.records()) {
-		if (record.text === null) continue;
-		const usual = usualColumn(taggedItem(record, source).fields.flatMap(([name]) => name || []));
-		return usual === null ? [] : [usual];
-	}
-	return [];
-}
 // src/bulk/reading/digest.ts
 const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
@@ -3804,7 +5300,12 @@ function formatDigest(digest, name, tokens) {
 	].filter(Boolean);
 	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
 }
-const tagName = (tag) => tag || "(no tag)";
+const LONGEST_NAME = 100;
+function cell(text) {
+	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
+	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
+}
+const tagName = (tag) => cell(tag) || "(no tag)";
 const tagTable = ({ tags, items }) => table([[
 	"tag",
 	"items",
@@ -3814,14 +5315,14 @@ const tagTable = ({ tags, items }) => table([[
 	require_shared.count(number),
 	require_shared.percent(number / items)
 ])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [who, require_shared.count(number)])]) : "";
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
 function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${tag} ${require_shared.count(number)}`).join(", ");
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
 	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
 }
 function crossTables({ tags, crossTabs }) {
 	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[column, ...names.map(tagName)], ...[...values].map(([value, perTag]) => [value || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
 }
 function exampleLists({ tags, examples, borderline }, tokens) {
 	const lists = mostFirst(tags).map(([tag]) => ({
@@ -3859,7 +5360,7 @@ var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () =>
 const DEFAULT_TOKENS = 12e3;
 function digestCommand(host, done) {
 	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
-		const { input, source } = await openResult(file, options.inputFormat, host.stdin);
+		const { input, source } = await openResult(file, options.inputFormat, host);
 		const found = await digest(source).finally(() => input.close());
 		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
 		done(require_shared.EXIT.ok);
@@ -3872,7 +5373,8 @@ function tokens(text) {
 // src/bulk/review/review.ts
 async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
-	const lines = new Map(readReviewFile(reviewFile, settings.task.answer).map((line) => [line.index, line]));
+	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+	const lines = new Map(reviewed.map((line) => [line.index, line]));
 	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
 	const cases = new Map();
 	let index = -1;
@@ -3945,9 +5447,9 @@ const Line = require_zod.object({
 	item: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).min(1)
 });
-function readCorrections(file, task) {
+function readCorrections(file, task, access) {
 	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED));
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
 	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
 	const corrections = new Map();
 	for (const { where, value } of lines) {
@@ -4034,7 +5536,7 @@ async function review(host, inputPath, taskName, options) {
 		progress: progress.update
 	};
 	const settings = await resolveSettings(host, inputPath, taskName, options);
-	const corrections = options.corrections && readCorrections(options.corrections, settings.task);
+	const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
 	const job = await prepareJob(settings, events);
 	try {
 		const cases = await openCases(job, job.destination?.reviewFile ?? "");
@@ -4126,10 +5628,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		},
 		limit: Number.POSITIVE_INFINITY,
 		sample: null,
-		output: {
-			out: options.out,
-			format: options.format
-		}
+		output: outputWanted(options)
 	};
 }
 // src/commands/runs.ts
@@ -4159,13 +5658,13 @@ async function list(host, asJson) {
 			task: task.name,
 			tier,
 			requests: packs.length,
-			items: packs.reduce((sum, { fingerprints }) => sum + fingerprints.length, 0),
+			items: packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0),
 			state: await stateOf(record, batches),
 			cwd: command.cwd,
 			command: `tierwise ${command.args.map(quoted).join(" ")}`
 		});
 	}
-	host.stdout.write(asJson ? `${JSON.stringify({
+	host.stdout.write(asJson ? `${require_shared.visibleJson({
 		runs: listed,
 		passedOver
 	})}\n` : `${[inWords(listed), ...passedOver.map(unreadable)].join("\n")}\n`);
@@ -4226,10 +5725,7 @@ async function stateOf({ batch, account }, batches) {
 async function resume(host, key, run) {
 	const { command } = recordOf(host, key);
 	if (command.args.includes("-")) throw new require_shared.UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-	return run(command.args, {
-		...host,
-		cwd: command.cwd
-	});
+	return run(command.args, { cwd: command.cwd });
 }
 const unreadable = ({ file, problem }) => `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${(0, node_path.basename)(file, ".json")}`;
 function forget(host, key) {
@@ -4474,24 +5970,28 @@ async function writeView(settings) {
 		...pageHead(counted, source, scheme),
 		...commands
 	};
-	await writePage(settings, head, pageRows(source, counted, head));
+	const written = await writePage(settings, head, pageRows(source, counted, head));
 	return {
 		items: counted.items,
 		shown: head.shown,
 		tags: [...counted.tags.keys()].filter(Boolean).length,
 		inReview: counted.by.get("review") ?? 0,
-		mismatch
+		mismatch,
+		written
 	};
 }
-async function writePage({ template, out, stdout }, head, rows) {
+async function writePage({ template, out, newMode, stdout, guard }, head, rows) {
 	const [before = "", after = ""] = template.split(DATA_MARK);
-	const file = new OutputFile(out, stdout);
+	const file = new OutputFile(out, stdout, {
+		guard,
+		newMode
+	});
 	try {
 		await file.write(encode(before));
 		await file.write(block("head", head));
 		for await (const some of blocksOf(rows)) await file.write(block("rows", some));
 		await file.write(encode(after));
-		await file.finish();
+		return await file.finish();
 	} catch (error) {
 		if (!(error instanceof Error && "code" in error)) throw error;
 		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
@@ -4524,23 +6024,35 @@ with what every tier said when the review file is next to the result. Repeat the
 options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
 "tierwise review <input> <scheme> --corrections <file>".`;
 function viewCommand(host, done) {
-	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
+	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--force", "replace what stands there, also what no run wrote").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
 }
 async function view(host, file, options) {
-	const { stdin, stdout, stderr } = host;
+	const { stdout, stderr, results, env, access } = host;
 	const scheme = options.scheme === void 0 ? null : await namedTask("scheme", options.scheme, host);
-	const result = await openResult(file, options.inputFormat, stdin);
+	const result = await openResult(file, options.inputFormat, host);
 	const { path } = result.input;
 	const out = options.out ?? (path === null ? "-" : `${path}.html`);
 	const reviewFile = path && reviewFileOf(path);
 	const progress = require_shared.createProgress(host);
 	try {
-		refuseOutput(out, result.input);
+		const guard = () => access.checkWrite(out, "page", options.out === void 0);
+		refuseOutput(out, result.input, guard);
+		const former = new FormerResults(require_shared.dataHome(env));
+		const origin = {
+			input: path === null ? "stdin" : (0, node_fs.realpathSync)(path),
+			complete: true
+		};
+		await refuseToDestroy(out, {
+			former,
+			origin,
+			isOurs: isPage,
+			force: options.force ?? false
+		});
 		const columns = options.column ?? await itemColumns(result.source);
 		const viewed = await writeView({
 			source: columns.length ? await result.withColumns(columns) : result.source,
 			columns,
-			review: reviewFile ? readReviewFile(reviewFile, null) : [],
+			review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
 			scheme: scheme && {
 				tags: scheme.tagNames,
 				several: scheme.multiple
@@ -4548,9 +6060,12 @@ async function view(host, file, options) {
 			commands: commandsFor(path, options),
 			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
 			out,
-			stdout,
+			newMode: newModeFor(result.input),
+			stdout: results,
+			guard,
 			onProgress: (text) => progress.update(null, text)
 		});
+		await former.remember(viewed.written, origin);
 		progress.end();
 		if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
 		(out === "-" ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
@@ -4558,6 +6073,15 @@ async function view(host, file, options) {
 	} finally {
 		progress.end();
 		await result.input.close();
+	}
+}
+function isPage(path) {
+	const file = (0, node_fs.openSync)(path, "r");
+	try {
+		const start = Buffer.alloc(4096);
+		return start.toString("utf8", 0, (0, node_fs.readSync)(file, start)).includes("<title>tierwise view</title>");
+	} finally {
+		(0, node_fs.closeSync)(file);
 	}
 }
 function formatViewed({ items, shown, tags, inReview }, out) {

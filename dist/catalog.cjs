@@ -137,7 +137,12 @@ const Settings = require_zod.looseObject({
 	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
 	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
-	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional()
+	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
+	inSession: require_zod.strictObject({
+		maxCost: Usd.optional(),
+		perSession: Usd.optional(),
+		voices: require_zod.array(require_zod.string().min(1)).optional()
+	}).optional()
 });
 const MOST_BYTES = 262144;
 function readSettings(file) {
@@ -177,10 +182,10 @@ function realPath(path) {
 }
 const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 // src/models/catalog.ts
-function loadCatalog(home, project, env) {
+function loadCatalog(home, project, env, heedsTrust = true) {
 	const own = readSettings(ownSettingsFile(home));
 	const file = projectSettingsFile(project);
-	if (!isTrusted(project, own, env)) return withProject(own, {
+	if (!heedsTrust || !isTrusted(project, own, env)) return withProject(own, {
 		file,
 		home,
 		project,
@@ -282,8 +287,8 @@ function parseTierName(text) {
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
 // src/commands/catalog.ts
-function openCatalog({ env, cwd, stderr }) {
-	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env);
+function openCatalog({ env, cwd, stderr, access }) {
+	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env, access.heedsTrust);
 	for (const note of catalog.notes) stderr.write(`${note}\n`);
 	return catalog;
 }
@@ -333,5 +338,11 @@ Object.defineProperty(exports, "parseTierName", {
 	enumerable: true,
 	get: function() {
 		return parseTierName;
+	}
+});
+Object.defineProperty(exports, "readSettings", {
+	enumerable: true,
+	get: function() {
+		return readSettings;
 	}
 });

@@ -22,6 +22,16 @@ function make(folder) {
 		if (error.code !== "EEXIST") throw error;
 	}
 }
+// src/terminal/visible.ts
+const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
+function spelled(char) {
+	const code = char.codePointAt(0);
+	if (code < 256) return `\\x${hex(code, 2)}`;
+	return code > 65535 ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`;
+}
+const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
@@ -620,7 +630,7 @@ try {
 	const event = JSON.parse((0, node_fs.readFileSync)(0, "utf8"));
 	if (event.hook_event_name === "SessionStart" && event.source === "startup") {
 		const advice = misconfiguration(process.env);
-		if (advice) process.stdout.write(JSON.stringify({ systemMessage: `Tierwise: ${advice}` }));
+		if (advice) process.stdout.write(JSON.stringify({ systemMessage: visible(`Tierwise: ${advice}`) }));
 	}
 	if (typeof event.transcript_path === "string") ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);
 } catch {}

@@ -228,6 +228,7 @@ var Respondents = class {
 		this.#host = host;
 	}
 	async find(spec) {
+		this.#host.access.checkVoice(spec);
 		const [head = "", rest] = split(spec, ":");
 		if (isTier(head) && rest === void 0) return this.#tier(spec, head, this.#claude());
 		if ((head === "api" || head === "claude") && rest && isTier(rest)) return this.#tier(spec, rest, this.#backend(head));
@@ -450,7 +451,7 @@ call shows whether a key is valid.`;
 function doctorCommand({ env, stdout }, done) {
 	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
 		const found = await examine(env);
-		stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
+		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
 		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
 	});
 }
@@ -537,43 +538,88 @@ function describe({ files, diff }) {
 	const parts = [files.length ? require_shared.counted(files.length, "file") : "", diff?.origin ?? ""].filter(Boolean);
 	return parts.length ? `${parts.join(" and ")}, ${Math.max(1, Math.round(bytes / 1e3))} KB` : "the question alone";
 }
-async function readText(name, { cwd, stdin }) {
+async function readText(name, { cwd, stdin, access }) {
 	let bytes;
 	try {
-		if (name !== "-" && (0, node_fs.statSync)((0, node_path.resolve)(cwd, name)).isDirectory()) throw new require_shared.UsageError(`${name} is a folder: name the files in it that matter.`);
-		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : (0, node_fs.readFileSync)((0, node_path.resolve)(cwd, name));
+		if (name === "-") access.checkNamed(name);
+		if (name !== "-") refusePipes(name, cwd);
+		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : access.readBytes((0, node_path.resolve)(cwd, name));
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
+		if (error.code === "EISDIR") throw new require_shared.UsageError(`${name} is a folder: name the files in it that matter.`);
 		throw new require_shared.UsageError(`${name}: cannot read it: ${require_shared.systemReason(error)}.`);
 	}
 	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file.`);
 	return bytes.toString("utf8");
 }
+function refusePipes(name, cwd) {
+	const found = (0, node_fs.statSync)((0, node_path.resolve)(cwd, name), { throwIfNoEntry: false });
+	if (found && !found.isFile() && !found.isDirectory()) throw new require_shared.UsageError(`${name} is a pipe or a device. Name a file, or give "-" for standard input.`);
+}
 async function readDiff(range, host) {
-	const { cwd, env } = host;
+	const { cwd, env, access } = host;
 	if (range === "-") return checked$1({
 		origin: "the diff on standard input",
 		text: await readText("-", host),
-		after: fileIn(cwd)
+		after: fileIn(host)
 	});
 	const named = range === true ? "HEAD" : range;
 	if (named.startsWith("-")) throw new require_shared.UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
+	access.checkRange(named);
 	git(cwd, env, ["rev-parse", "--git-dir"]);
+	const commits = access.confined ? asCommits(named, host) : named;
+	const hidden = access.confined ? leftOutOf(commits, host) : [];
 	const text = git(cwd, env, [
 		"diff",
 		"--no-color",
 		"--relative",
 		...["--src-prefix=a/", "--dst-prefix=b/"],
-		named,
-		"--"
+		commits,
+		"--",
+		...hidden.map((path) => `:(exclude,literal)${path}`)
 	]);
-	const right = /\.\.\.?(.*)$/.exec(named)?.[1];
-	const after = right === void 0 ? fileIn(cwd) : fileAt(cwd, env, right || "HEAD");
+	const right = /\.\.\.?(.*)$/.exec(commits)?.[1];
+	const after = right === void 0 ? fileIn(host) : fileAt(host, right || "HEAD");
 	return checked$1({
-		origin: `git diff ${named}${right === void 0 ? untracked(cwd, env) : ""}`,
+		origin: `git diff ${named}${right === void 0 ? untracked(cwd, env) : ""}${without(hidden)}`,
 		text,
 		after
 	});
+}
+function asCommits(range, { cwd, env }) {
+	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
+	const idOf = (name) => git(cwd, env, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name || "HEAD"}^{commit}`
+	]).trim();
+	try {
+		return dots ? `${idOf(left)}${dots}${idOf(right)}` : idOf(left);
+	} catch {
+		throw new require_shared.UsageError(`"${range}" is not a range of commits. Expected one such as main...HEAD.`);
+	}
+}
+const MOST_LEFT_OUT = 1e3;
+function leftOutOf(commits, { cwd, env, access }) {
+	const hidden = git(cwd, env, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--relative",
+		commits,
+		"--"
+	]).split("\0").filter((path) => path && access.whyLeftOut(path) !== null);
+	if (hidden.length <= MOST_LEFT_OUT) return hidden;
+	throw new require_shared.UsageError(`${hidden.length} of the changed files may not be shown here. Name a smaller range.`);
+}
+const MOST_NAMED = 5;
+function without(hidden) {
+	if (!hidden.length) return "";
+	const more = hidden.length > MOST_NAMED ? ", \u2026" : "";
+	return ` (without ${require_shared.counted(hidden.length, "file")} that may not be shown here: ${hidden.slice(0, MOST_NAMED).join(", ")}${more})`;
 }
 function untracked(folder, env) {
 	const files = git(folder, env, [
@@ -587,17 +633,18 @@ function checked$1(diff) {
 	if (diff.text.trim()) return diff;
 	throw new require_shared.UsageError(`${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`);
 }
-const fileIn = (folder) => (path) => {
-	if ((0, node_path.relative)(folder, (0, node_path.join)(folder, path)).startsWith("..")) return null;
+const fileIn = ({ cwd, access }) => (path) => {
+	if ((0, node_path.relative)(cwd, (0, node_path.join)(cwd, path)).startsWith("..")) return null;
 	try {
-		return (0, node_fs.readFileSync)((0, node_path.join)(folder, path), "utf8");
+		return access.readText((0, node_path.join)(cwd, path));
 	} catch {
 		return null;
 	}
 };
-const fileAt = (folder, env, revision) => (path) => {
+const fileAt = ({ cwd, env, access }, revision) => (path) => {
+	if (access.whyLeftOut(path) !== null) return null;
 	try {
-		return git(folder, env, ["show", `${revision}:./${path}`]);
+		return git(cwd, env, ["show", `${revision}:./${path}`]);
 	} catch {
 		return null;
 	}
@@ -1025,13 +1072,12 @@ function statementOf({ name, via, billedTo, client, requested }, result, failed,
 		costUsd,
 		usage,
 		family: familyOf(name, served ?? requested),
-		answer: answered.text === null ? null : printable(answered.text),
+		answer: answered.text,
 		truncated: answered.truncated,
 		failure: failed?.failure ?? null,
-		message: failed && printable(failed.message)
+		message: failed?.message ?? null
 	};
 }
-const printable = (text) => text.replace(/[^\P{Cc}\n\t]/gu, "");
 const OWN_REASONS = [
 	"refused",
 	"empty",
@@ -1791,7 +1837,10 @@ function opinionCommand(host, done) {
 async function opinion(host, question, options) {
 	const { review = false, out } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
-	if (out !== void 0) checkWritable(out);
+	if (out !== void 0) {
+		host.access.checkWrite(out, "report");
+		checkWritable(out);
+	}
 	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host);
 	if (review && !material.diff) throw new require_shared.UsageError("--review needs a diff: name a range with --diff.");
 	const whom = await chooseRespondents(options, host);
@@ -1803,11 +1852,12 @@ async function opinion(host, question, options) {
 		material,
 		review,
 		timeoutMs: options.timeout * 1e3,
-		budget: new require_ask.Budget(options.maxCost ?? null),
+		budget: host.access.budget(options.maxCost ?? null),
 		folder: host.cwd,
 		mayLook: options.lookAround ?? false,
 		signal: interrupt.signal
 	};
+	if (unpricedOf(settings).length) host.access.countWhole();
 	try {
 		announce(settings, describe(material), options, progress);
 		const found = await runOpinion(settings, {
@@ -1842,7 +1892,7 @@ function show(found, { question, review, material }, { out, json }, { host, prog
 	const title = review ? `Review: ${material.diff?.origin}` : question;
 	if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
 	const width = Math.min(stdout.columns || WIDEST, WIDEST);
-	stdout.write(json ? `${JSON.stringify(toJson(found))}\n` : `${formatOpinion(found, {
+	stdout.write(json ? `${require_shared.visibleJson(toJson(found))}\n` : `${formatOpinion(found, {
 		width,
 		full: out === void 0
 	})}\n`);
@@ -1851,9 +1901,13 @@ function announce({ voices, judge, mayLook }, material, { maxCost }, progress) {
 	progress.note(`Asking with ${material}${mayLook ? ", and the current folder for CLIs to read" : ""}:`);
 	for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
 	if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
-	const unbound = [...voices, ...judge ? [judge] : []].filter(({ priced }) => !priced).map(({ name }) => name);
+	const unbound = unpricedOf({
+		voices,
+		judge
+	}).map(({ name }) => name);
 	if (maxCost !== void 0 && unbound.length) progress.note(`--max-cost cannot be enforced for ${unbound.join(", ")}: no price is known.`);
 }
+const unpricedOf = ({ voices, judge }) => [...voices, ...judge ? [judge] : []].filter(({ priced }) => !priced);
 function recorder(home, host, progress) {
 	const record = require_usage.directRecorder(home, host, (error) => progress.note(`The ledger in ${home} cannot be written (${require_shared.systemReason(error)}): the usage report will lack this.`));
 	return ({ requested, effort, client, name }, call, stop) => {
@@ -1890,9 +1944,10 @@ function checkWritable(out) {
 	}
 	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
 }
-function writeReport(out, text, { stdout }, progress) {
+function writeReport(out, text, { stdout, access }, progress) {
 	try {
-		(0, node_fs.writeFileSync)(out, text);
+		access.checkWrite(out, "report");
+		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
 		progress.note(`The report is in ${out}.`);
 	} catch (error) {
 		stdout.write(text);

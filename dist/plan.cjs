@@ -9,7 +9,7 @@ const require_usage = require("./usage.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-let node_readline_promises = require("node:readline/promises");
+let node_readline = require("node:readline");
 // src/plan/executors.ts
 const EXECUTORS = {
 	claude: require_ask.claudeCli,
@@ -341,11 +341,12 @@ const Header = require_zod.strictObject({
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES)
 });
-function readPlan(file, catalog) {
+function readPlan(file, catalog, access) {
 	let text;
 	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
+		text = access.readText(file);
 	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
 		throw new require_shared.UsageError(`${file}: cannot read the plan: ${require_shared.systemReason(error)}.`);
 	}
 	return checkPlan(text, file, catalog);
@@ -804,7 +805,7 @@ function formatOutline(plan, catalog, payers) {
 	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
 	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
 	return [
-		require_shared.bold(plan.title),
+		require_shared.bold(require_shared.visibleInLine(plan.title)),
 		`${count}${most}. ${payers}`,
 		"",
 		...stepTable(plan, catalog, round),
@@ -828,7 +829,7 @@ function stepTable(plan, catalog, round) {
 		firstRungOf(step, plan, catalog),
 		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
 		step.needs.join(", ") || "-",
-		step.files.join(", ") || "nothing"
+		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
 	])], [
 		"right",
 		"left",
@@ -848,7 +849,7 @@ function firstRungOf(step, { top }, catalog) {
 	const name = rung ? rungName(rung, step.executor) : step.executor;
 	return step.model ? `${name} (${step.model})` : name;
 }
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", setup]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll("\n", "; ")])], ["left", "left"]);
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
 async function payersOf({ steps }, env) {
 	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
 	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
@@ -1025,93 +1026,6 @@ function decision({ id, status, tries, reason, branch }, file) {
 		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
 		`    or do it by hand, commit, then: ${record}`
 	];
-}
-// src/plan/run/lock.ts
-const LOCK = "lock";
-const ASIDE = "lock.aside-";
-function lock(folder) {
-	const own = `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
-	for (;;) {
-		const holder = holderOf(folder);
-		if (holder) throw new require_shared.UsageError(`Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`);
-		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
-		if (!create(folder, own)) continue;
-		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
-		release(folder, own);
-	}
-}
-function holderOf(folder) {
-	for (const name of locksIn(folder)) {
-		const pid = livingProcess(textOf$1(folder, name));
-		if (pid !== null) return pid;
-	}
-	return null;
-}
-function create(folder, text) {
-	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
-	(0, node_fs.writeFileSync)(draft, text, {
-		flag: "wx",
-		mode: 384
-	});
-	try {
-		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
-		return true;
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-		return false;
-	} finally {
-		(0, node_fs.rmSync)(draft, { force: true });
-	}
-}
-function release(folder, own) {
-	const isOwn = (text) => text === own;
-	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
-}
-function remove(folder, name, expected) {
-	if (!expected(textOf$1(folder, name) ?? "")) return;
-	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
-	try {
-		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
-	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
-		return;
-	}
-	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
-}
-function locksIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
-	} catch {
-		return [];
-	}
-}
-function textOf$1(folder, name) {
-	try {
-		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
-	} catch {
-		return null;
-	}
-}
-const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
-function livingProcess(text) {
-	const [pid = "", start = ""] = (text ?? "").split(" ");
-	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
-}
-function isAlive(pid) {
-	if (!Number.isInteger(pid) || pid < 1) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-function startOf(pid) {
-	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
-	} catch {
-		return "";
-	}
 }
 // src/plan/git/worktrees.ts
 const INTEGRATION = "_branch";
@@ -1665,11 +1579,17 @@ var PlanHistory = class {
 		this.#state = stateOf(this.#plan, this.#events);
 	}
 };
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
 // src/plan/run/record-step.ts
 async function recordStep(settings, id, record) {
 	const { plan, folder } = settings;
 	require_shared.makePrivateFolder(folder);
-	const release = lock(folder);
+	const release = lockPlan(folder);
 	try {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
@@ -1732,7 +1652,7 @@ async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
 	const home = require_shared.dataHome(env);
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const repository = await findRepository(cwd, env);
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	if (!plan || all.length) {
@@ -2398,7 +2318,7 @@ function asksAgain({ note }, { step }, underway) {
 async function runPlan(settings, events, stop) {
 	const { folder, jobs } = settings;
 	require_shared.makePrivateFolder(folder);
-	const release = lock(folder);
+	const release = lockPlan(folder);
 	const mark = `plan-${(0, node_path.basename)(folder)}`;
 	try {
 		require_shared.killMarked(mark);
@@ -2586,7 +2506,7 @@ async function report({ stdout }, { plan, repository }, result, options) {
 		why: halted.why,
 		message: halted.message
 	};
-	if (options.json) print(JSON.stringify({
+	if (options.json) print(require_shared.visibleJson({
 		...made,
 		stopped,
 		setAside: skipped,
@@ -2619,13 +2539,11 @@ async function approved(host, opened, state, options) {
 }
 async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
 	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
-	const line = (0, node_readline_promises.createInterface)({
-		input: stdin,
-		output: stderr
-	});
-	const answer = await line.question("Run it? [y/N] ");
-	line.close();
-	return /^y(es)?$/i.test(answer.trim());
+	stderr.write("Run it? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
 }
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
@@ -2687,6 +2605,7 @@ function format(host, out) {
 		print(host, text.trimEnd());
 		return require_shared.EXIT.ok;
 	}
+	host.access.checkWrite(out, "plan");
 	try {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
@@ -2700,11 +2619,11 @@ function format(host, out) {
 async function check(host, file, json) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog);
+	const { plan, problems } = readPlan(file, catalog, host.access);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-		print(host, JSON.stringify({
+		print(host, require_shared.visibleJson({
 			file,
 			ok: !all.length,
 			problems: all,
@@ -2720,12 +2639,12 @@ async function status(host, file, json) {
 		plan,
 		folder
 	});
-	const running = holderOf(folder) !== null;
+	const running = require_shared.holderOf(folder) !== null;
 	const report = reportOn(plan, state, {
 		running,
 		head: repository.head
 	});
-	if (json) print(host, JSON.stringify({
+	if (json) print(host, require_shared.visibleJson({
 		...report,
 		running
 	}));

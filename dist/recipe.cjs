@@ -141,6 +141,7 @@ function textAnswers({ column, maxLength, multiline }, abstain) {
 			return { value };
 		},
 		...abstaining(abstain),
+		comparable: false,
 		tokens: tokensFor(maxLength),
 		columns: [column],
 		by: "mapped_by",
@@ -167,12 +168,18 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 			return { value };
 		},
 		...abstaining(abstain),
+		comparable: Object.values(sent.properties).every(isChoice),
 		tokens: tokensFor(maxLength),
 		columns: names,
 		by: "mapped_by",
 		cells: (value) => names.map((name) => isFields(value) ? value[name] ?? null : null),
 		inOneCell: (value) => value === null ? "" : JSON.stringify(value)
 	};
+}
+function isChoice({ enum: values, const: value, type, items }) {
+	if (values !== void 0 || value !== void 0) return true;
+	if (type === "array") return typeof items === "object" && isChoice(items);
+	return type === "boolean" || type === "integer" || type === "number";
 }
 const abstaining = (abstain) => ({
 	abstains: (value) => abstain !== null && value === abstain,

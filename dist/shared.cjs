@@ -4,6 +4,7 @@ let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_stream = require("node:stream");
 let node_os = require("node:os");
 // package.json
 var version = "0.1.0";
@@ -37,14 +38,61 @@ const REASONS = {
 	EDQUOT: "the disk quota is used up",
 	EISDIR: "it is a folder",
 	ENOTDIR: "a part of the path is not a folder",
-	EMFILE: "too many open files"
+	EMFILE: "too many open files",
+	ELOOP: "too many links"
 };
+// src/host.ts
+const STOP_SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP",
+	"SIGQUIT"
+];
+// src/terminal/visible.ts
+const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+const visibleJson = (value) => JSON.stringify(value).replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const SHORT = {
+	"\r": "\\r",
+	"\n": "\\n",
+	"	": "\\t"
+};
+function spelled(char) {
+	const code = char.codePointAt(0);
+	if (code < 256) return `\\x${hex(code, 2)}`;
+	return code > 65535 ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`;
+}
+const hex = (code, digits) => code.toString(16).padStart(digits, "0");
+// src/terminal/output.ts
+const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
+const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z])`);
+const sequence = (code) => `${MARK$1}[${code}`;
+const outputsOf = ({ stdout, stderr }) => ({
+	stdout: textOutput(stdout),
+	stderr: textOutput(stderr),
+	results: stdout.isTTY ? readable(stdout) : stdout
+});
+const textOutput = (stream) => ({
+	get isTTY() {
+		return stream.isTTY === true;
+	},
+	get columns() {
+		return stream.columns ?? 0;
+	},
+	write: (text) => stream.write(safe(text, stream.isTTY === true))
+});
+const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? `\x1b${piece}` : "" : visible(piece)).join("");
+const readable = (stream) => new node_stream.Writable({ write(chunk, _encoding, done) {
+	stream.write(visible(chunk.toString("utf8")), done);
+} });
 // src/terminal/style.ts
 let enabled = false;
 function setStyle({ stdout, env }, wanted) {
 	enabled = wanted && stdout.isTTY === true && !env.NO_COLOR;
 }
-const wrap = (on, off) => (text) => enabled ? `\x1b[${on}m${text}\x1b[${off}m` : text;
+const wrap = (on, off) => (text) => enabled ? `${sequence(`${on}m`)}${text}${sequence(`${off}m`)}` : text;
 const bold = wrap(1, 22);
 const dim = wrap(2, 22);
 const cyan = wrap(36, 39);
@@ -537,9 +585,15 @@ const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
 const running = new Set();
+const leftovers = new Set();
 process.on("exit", () => {
 	for (const one of running) killTree(one);
+	for (const remove of leftovers) remove();
 });
+function atExit(remove) {
+	leftovers.add(remove);
+	return () => leftovers.delete(remove);
+}
 function runProgram(name, args, options) {
 	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
 	return new Promise((resolve, reject) => {
@@ -792,7 +846,11 @@ function lower(tiers, settings, priceOf) {
 			...Object.fromEntries(allowed)
 		};
 	}
-	for (const field of ["models", "trust"]) if (settings[field]) ignored.push(field);
+	for (const field of [
+		"models",
+		"trust",
+		"inSession"
+	]) if (settings[field]) ignored.push(field);
 	return {
 		tiers: lowered,
 		ignored
@@ -835,6 +893,94 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function tryLock(folder) {
+	const own = ownText();
+	for (;;) {
+		const heldBy = holderOf(folder);
+		if (heldBy) return { heldBy };
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+	} catch {
+		return "";
+	}
+}
 // src/git.ts
 const TIMEOUT_MS = 6e5;
 const MOST_BYTES = 536870912;
@@ -857,10 +1003,11 @@ async function git(args, options) {
 	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
 }
 function gitNow(args, options) {
-	const { cwd, input } = options;
+	const { cwd, input, encoding } = options;
 	const call = hardened(args, options);
 	const ended = (0, node_child_process.spawnSync)("git", call.args, {
 		...spawning(cwd, call.env),
+		...encoding && { encoding },
 		...input !== void 0 && { input }
 	});
 	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
@@ -1018,9 +1165,28 @@ function failed([command = ""], stderr, cwd) {
 	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
+// src/append.ts
+function appendRecords(file, records, { durable = false } = {}) {
+	makePrivateFolder((0, node_path.dirname)(file));
+	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	try {
+		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		if (durable) (0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function endsInLine(fd) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	if (!size) return true;
+	const last = Buffer.alloc(1);
+	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
+	return last[0] === 10;
+}
 // src/json-lines.ts
-function readJsonLines(file, schema, refuse) {
-	const text = textOf(file);
+function readJsonLines(file, schema, refuse, access) {
+	const text = textOf(file, access);
 	if (text === null) return null;
 	return text.split("\n").flatMap((line, number) => {
 		if (!line.trim()) return [];
@@ -1033,10 +1199,11 @@ function readJsonLines(file, schema, refuse) {
 		}];
 	});
 }
-function textOf(file) {
+function textOf(file, access) {
 	try {
-		return (0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "");
+		return access.readText(file).replace(/^\uFEFF/, "");
 	} catch (error) {
+		if (error instanceof UsageError) throw error;
 		if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
 		throw new UsageError(`${file}: cannot read it: ${systemReason(error)}.`);
 	}
@@ -1051,34 +1218,35 @@ function parsed(line) {
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
-	const handle = () => {
-		if (controller.signal.aborted) exit?.(EXIT.interrupted);
-		else {
+	const seen = new Set();
+	const handle = (signal) => {
+		if (!seen.size) {
 			controller.abort();
 			onFirst();
-		}
+		} else if (isInsisting(signal, seen)) exit?.(EXIT.interrupted);
+		seen.add(signal);
 	};
-	signals?.on("SIGINT", handle);
-	signals?.on("SIGTERM", handle);
+	for (const signal of STOP_SIGNALS) signals?.on(signal, handle);
 	return {
 		signal: controller.signal,
 		release() {
-			signals?.off("SIGINT", handle);
-			signals?.off("SIGTERM", handle);
+			for (const signal of STOP_SIGNALS) signals?.off(signal, handle);
 		}
 	};
 }
+const isInsisting = (signal, seen) => signal === "SIGINT" || signal === "SIGQUIT" || signal === "SIGTERM" && seen.has(signal);
 // src/terminal/progress.ts
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
+const CLEAR_LINE = sequence("G") + sequence("K");
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
 	function clear() {
-		if (drawn) stream.write("\r\x1B[K");
+		if (drawn) stream.write(CLEAR_LINE);
 		drawn = false;
 	}
 	function draw() {
@@ -1098,7 +1266,7 @@ function createProgress({ stderr: stream, env }) {
 		update(share, text) {
 			current = {
 				share,
-				text
+				text: visibleInLine(text)
 			};
 		},
 		note(line) {
@@ -1115,25 +1283,6 @@ const percentOf = (share) => `${Math.floor(Math.min(1, share) * 100)}%`;
 function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
-}
-// src/append.ts
-function appendRecords(file, records, { durable = false } = {}) {
-	makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
-	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	if (!size) return true;
-	const last = Buffer.alloc(1);
-	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
-	return last[0] === 10;
 }
 // src/commands/options.ts
 function dollars(text) {
@@ -1184,6 +1333,12 @@ Object.defineProperty(exports, "PLUGIN_ROOT", {
 		return PLUGIN_ROOT;
 	}
 });
+Object.defineProperty(exports, "STOP_SIGNALS", {
+	enumerable: true,
+	get: function() {
+		return STOP_SIGNALS;
+	}
+});
 Object.defineProperty(exports, "TABLE_DATE", {
 	enumerable: true,
 	get: function() {
@@ -1224,6 +1379,12 @@ Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
 		return appendRecords;
+	}
+});
+Object.defineProperty(exports, "atExit", {
+	enumerable: true,
+	get: function() {
+		return atExit;
 	}
 });
 Object.defineProperty(exports, "bold", {
@@ -1352,6 +1513,12 @@ Object.defineProperty(exports, "hasPrice", {
 		return hasPrice;
 	}
 });
+Object.defineProperty(exports, "holderOf", {
+	enumerable: true,
+	get: function() {
+		return holderOf;
+	}
+});
 Object.defineProperty(exports, "keyVariable", {
 	enumerable: true,
 	get: function() {
@@ -1362,6 +1529,12 @@ Object.defineProperty(exports, "killMarked", {
 	enumerable: true,
 	get: function() {
 		return killMarked;
+	}
+});
+Object.defineProperty(exports, "livingProcess", {
+	enumerable: true,
+	get: function() {
+		return livingProcess;
 	}
 });
 Object.defineProperty(exports, "lower", {
@@ -1392,6 +1565,18 @@ Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
 		return onInterrupt;
+	}
+});
+Object.defineProperty(exports, "outputsOf", {
+	enumerable: true,
+	get: function() {
+		return outputsOf;
+	}
+});
+Object.defineProperty(exports, "ownText", {
+	enumerable: true,
+	get: function() {
+		return ownText;
 	}
 });
 Object.defineProperty(exports, "passedOverInWords", {
@@ -1478,6 +1663,12 @@ Object.defineProperty(exports, "systemReason", {
 		return systemReason;
 	}
 });
+Object.defineProperty(exports, "tryLock", {
+	enumerable: true,
+	get: function() {
+		return tryLock;
+	}
+});
 Object.defineProperty(exports, "usd", {
 	enumerable: true,
 	get: function() {
@@ -1494,6 +1685,24 @@ Object.defineProperty(exports, "version", {
 	enumerable: true,
 	get: function() {
 		return version;
+	}
+});
+Object.defineProperty(exports, "visible", {
+	enumerable: true,
+	get: function() {
+		return visible;
+	}
+});
+Object.defineProperty(exports, "visibleInLine", {
+	enumerable: true,
+	get: function() {
+		return visibleInLine;
+	}
+});
+Object.defineProperty(exports, "visibleJson", {
+	enumerable: true,
+	get: function() {
+		return visibleJson;
 	}
 });
 Object.defineProperty(exports, "withThinking", {

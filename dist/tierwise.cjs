@@ -18,13 +18,22 @@ const COMMANDS = {
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
-	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand
+	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand,
+	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };
-async function run(argv, host) {
+async function run(argv, world) {
 	const before = process.cwd();
+	const host = {
+		...world,
+		...require_shared.outputsOf(world)
+	};
+	const again = (words, change) => run(words, {
+		...world,
+		...change
+	});
 	try {
 		enter(host.cwd);
-		return await dispatch(argv, host);
+		return await dispatch(argv, host, again);
 	} catch (error) {
 		return tell(error, host.stderr);
 	} finally {
@@ -38,17 +47,25 @@ function enter(folder) {
 		throw new require_shared.UsageError(`${folder}: cannot work there: ${require_shared.systemReason(error)}.`);
 	}
 }
-async function dispatch(argv, host) {
-	const invocation = {
-		...host,
-		argv
-	};
+async function dispatch(argv, host, again) {
 	let exitCode = require_shared.EXIT.ok;
-	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called) => require_shared.setStyle(host, called.opts().color));
+	const program = new require_commander.Command("tierwise").description("Puts each piece of work on the cheapest model that does it well.").version(require_shared.version, "-V, --version").option("--no-color", "plain text (NO_COLOR does the same)").addHelpText("after", HELP_AFTER).hook("preAction", (called, acting) => {
+		require_shared.setStyle(host, called.opts().color);
+		host.admit?.(acting);
+	});
 	const done = (code) => {
 		exitCode = code;
 	};
-	for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+	const commands = await commandsFor(argv);
+	if (commands.length) {
+		const access = host.access ?? (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN;
+		const invocation = {
+			...host,
+			access,
+			argv
+		};
+		for (const command of commands) program.addCommand(command(invocation, done, again));
+	}
 	for (const command of allOf(program)) command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
 	await program.parseAsync(argv, { from: "user" });
 	return exitCode;
@@ -64,8 +81,8 @@ function outputOf({ stdout, stderr }) {
 	return {
 		writeOut: (text) => stdout.write(text),
 		writeErr: (text) => stderr.write(text),
-		getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
-		getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+		getOutHelpWidth: () => stdout.columns || HELP_WIDTH,
+		getErrHelpWidth: () => stderr.columns || HELP_WIDTH,
 		getOutHasColors: () => false,
 		getErrHasColors: () => false
 	};
@@ -81,10 +98,12 @@ function tell(error, stderr) {
 }
 function start() {
 	const { env, stdin, stdout, stderr, exit } = process;
+	const asked = endOnSignals();
 	stdout.on("error", (error) => {
-		if (error.code === "EPIPE") exit(require_shared.EXIT.ok);
+		if (error.code === "EPIPE" || error.code === "EIO") exit(asked.toStop ? require_shared.EXIT.interrupted : require_shared.EXIT.ok);
 		throw error;
 	});
+	stderr.on("error", () => {});
 	const host = {
 		env,
 		cwd: workingFolder(),
@@ -97,6 +116,14 @@ function start() {
 	run(process.argv.slice(2), host).then((code) => {
 		process.exitCode = code;
 	});
+}
+function endOnSignals() {
+	const asked = { toStop: false };
+	for (const signal of require_shared.STOP_SIGNALS) process.on(signal, () => {
+		asked.toStop = true;
+		if (process.listenerCount(signal) === 1) process.exit(require_shared.EXIT.interrupted);
+	});
+	return asked;
 }
 function workingFolder() {
 	try {

@@ -1037,7 +1037,7 @@ function report(host, { since: first, by, backfill, json }) {
 		declaredTiers: declaredTiers()
 	});
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
-	const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
+	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
 	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
 }

@@ -34,4 +34,5 @@ const REASONS: Record<string, string> = {
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
   EMFILE: 'too many open files',
+  ELOOP: 'too many links',
 };

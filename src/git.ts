@@ -16,6 +16,8 @@ export interface GitOptions {
   /** Git's own variables, such as GIT_DIR or an author. */
   set?: Record<string, string>;
   input?: string;
+  /** How what git prints is read; latin1 keeps bytes as they are. UTF-8 by default. */
+  encoding?: 'utf8' | 'latin1';
   /** By what a later run of ours finds it again. */
   mark?: string;
 }
@@ -44,10 +46,11 @@ export async function git(args: readonly string[], options: GitOptions): Promise
 
 /** The same while everything waits, with the last line end. */
 export function gitNow(args: readonly string[], options: Omit<GitOptions, 'mark'>): string {
-  const { cwd, input } = options;
+  const { cwd, input, encoding } = options;
   const call = hardened(args, options);
   const ended = spawnSync('git', call.args, {
     ...spawning(cwd, call.env),
+    ...(encoding && { encoding }),
     ...(input !== undefined && { input }),
   });
   if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);

@@ -7,12 +7,23 @@ import type { ExitCode } from './errors.ts';
 export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
-type Signal = 'SIGINT' | 'SIGTERM';
+/** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */
+export interface TextOutput {
+  write(text: string): unknown;
+  /** Whether it is a terminal. */
+  readonly isTTY?: boolean;
+  /** How wide the terminal is; 0 when that is not known. */
+  readonly columns?: number;
+}
+
+/** What asks a run to stop: Ctrl-C, a system that shuts down, a terminal that was closed, Ctrl-\. */
+export const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+export type StopSignal = (typeof STOP_SIGNALS)[number];
 
 /** Where a run learns that it is to stop; a process is one. */
 export interface Signals {
-  on(signal: Signal, listener: () => void): unknown;
-  off(signal: Signal, listener: () => void): unknown;
+  on(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
+  off(signal: StopSignal, listener: (signal: StopSignal) => void): unknown;
 }
 
 /** Called with the command that is about to act, and what commander read of its options. Throws UsageError when it may not. */
@@ -37,8 +48,12 @@ export interface World {
   admit?: Admit;
 }
 
-/** The same inside of a run, where it is settled what it may do. */
-export interface Host extends World {
+/** What a run has of it, once it is settled what the run may do. */
+export interface Host extends Omit<World, 'stdout' | 'stderr'> {
+  stdout: TextOutput;
+  stderr: TextOutput;
+  /** Stdout for the user's own bytes, such as a result: exact, unless it is a terminal. */
+  results: OutputStream;
   access: Access;
 }
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { OPEN } from './access/access.ts';
 import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
-import type { Invocation, OutputStream, World } from './host.ts';
+import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
+import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
 
 /** The width of a help that no terminal shows. */
@@ -13,7 +13,10 @@ Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not star
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 
-type Run = typeof run;
+/** Runs another command line in the same world, but for the change. */
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
+/** A host of which it is not settled yet what it may do. */
+type Inside = Omit<Host, 'access'> & Pick<World, 'access'>;
 type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) => Command;
 
 // In the order of the help. A command is loaded with what it needs when it is called.
@@ -35,11 +38,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
  * Runs the command with the words after its name. Returns its exit code and throws nothing. A process does one run at a time: its
  * working folder is `cwd` until the run has ended, and then what it was before.
  */
-export async function run(argv: readonly string[], host: World): Promise<ExitCode> {
+export async function run(argv: readonly string[], world: World): Promise<ExitCode> {
   const before = process.cwd();
+  const host = { ...world, ...outputsOf(world) };
+  const again: Run = (words, change) => run(words, { ...world, ...change });
   try {
     enter(host.cwd);
-    return await dispatch(argv, host);
+    return await dispatch(argv, host, again);
   } catch (error) {
     return tell(error, host.stderr);
   } finally {
@@ -55,8 +60,7 @@ function enter(folder: string): void {
   }
 }
 
-async function dispatch(argv: readonly string[], host: World): Promise<ExitCode> {
-  const invocation: Invocation = { ...host, access: host.access ?? OPEN, argv };
+async function dispatch(argv: readonly string[], host: Inside, again: Run): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.ok;
   const program = new Command('tierwise')
     .description('Puts each piece of work on the cheapest model that does it well.')
@@ -64,13 +68,18 @@ async function dispatch(argv: readonly string[], host: World): Promise<ExitCode>
     .option('--no-color', 'plain text (NO_COLOR does the same)')
     .addHelpText('after', HELP_AFTER)
     .hook('preAction', (called, acting) => {
-      setStyle(invocation, called.opts().color);
+      setStyle(host, called.opts().color);
       host.admit?.(acting);
     });
   const done = (code: ExitCode): void => {
     exitCode = code;
   };
-  for (const command of await commandsFor(argv)) program.addCommand(command(invocation, done, run));
+  const commands = await commandsFor(argv);
+  if (commands.length) {
+    const access = host.access ?? (await import('./access/access.ts')).OPEN;
+    const invocation: Invocation = { ...host, access, argv };
+    for (const command of commands) program.addCommand(command(invocation, done, again));
+  }
   for (const command of allOf(program)) {
     command.exitOverride().configureHelp({ showGlobalOptions: true }).configureOutput(outputOf(host));
   }
@@ -89,19 +98,19 @@ function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
 }
 
 /** Where commander writes help and complaints; it knows only the process's own streams by itself. */
-function outputOf({ stdout, stderr }: World): OutputConfiguration {
+function outputOf({ stdout, stderr }: Pick<Host, 'stdout' | 'stderr'>): OutputConfiguration {
   return {
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
-    getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
-    getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
+    getOutHelpWidth: () => stdout.columns || HELP_WIDTH,
+    getErrHelpWidth: () => stderr.columns || HELP_WIDTH,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
   };
 }
 
 /** Prints why a run failed. Returns its exit code. */
-function tell(error: unknown, stderr: OutputStream): ExitCode {
+function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);
@@ -115,15 +124,28 @@ function tell(error: unknown, stderr: OutputStream): ExitCode {
 /** Runs the command as this process: what bin/tierwise calls. */
 export function start(): void {
   const { env, stdin, stdout, stderr, exit } = process;
-  // A reader that has seen enough (`| head`) is no error.
+  const asked = endOnSignals();
+  // A reader that has seen enough (`| head`) is not an error, and neither is a terminal that was closed.
   stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') exit(EXIT.ok);
+    if (error.code === 'EPIPE' || error.code === 'EIO') exit(asked.toStop ? EXIT.interrupted : EXIT.ok);
     throw error;
   });
+  stderr.on('error', () => {}); // nobody listens to the progress: what is paid for goes on
   const host = { env, cwd: workingFolder(), stdin, stdout, stderr, signals: process, exit };
   run(process.argv.slice(2), host).then((code) => {
     process.exitCode = code;
   });
+}
+
+/** Ends the process when a signal asks for it and no run listens; what it started, and its private folders, end with it. Returns whether one did. */
+function endOnSignals(): { toStop: boolean } {
+  const asked = { toStop: false };
+  for (const signal of STOP_SIGNALS)
+    process.on(signal, () => {
+      asked.toStop = true;
+      if (process.listenerCount(signal) === 1) process.exit(EXIT.interrupted);
+    });
+  return asked;
 }
 
 function workingFolder(): string {

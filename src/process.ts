@@ -47,9 +47,17 @@ interface Running {
 }
 
 const running = new Set<Running>();
+const leftovers = new Set<() => void>();
 process.on('exit', () => {
   for (const one of running) killTree(one);
+  for (const remove of leftovers) remove();
 });
+
+/** Has `remove` called when this process ends before the function that is returned was called; then no program of ours runs any more. */
+export function atExit(remove: () => void): () => void {
+  leftovers.add(remove);
+  return () => leftovers.delete(remove);
+}
 
 /** Runs a program to its end and leaves nothing of it behind. Rejects with Node's error when it cannot be started. */
 export function runProgram(name: string, args: readonly string[], options: ProgramOptions): Promise<Ended> {

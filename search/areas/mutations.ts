@@ -254,7 +254,14 @@ interface Written {
 
 function writtenAs(format: Format, { source, records, fields, sameFormat }: Written): string {
   const added = { columns: ['tags'], by: 'tagged_by' };
-  const writer = formatSpec(format).write({ source, sameFormat, bom: '', fields, added });
+  const writer = formatSpec(format).write({
+    source,
+    sameFormat,
+    bom: '',
+    fields,
+    added,
+    guardFormulas: false,
+  });
   const label = { cells: [['error']], inOneCell: 'error', by: 'haiku' };
   let index = 0;
   const parts = records.map((record) =>

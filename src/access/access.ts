@@ -16,9 +16,9 @@ export interface Access {
   /** Returns why a file is left out of a folder, a pattern or a diff, in a word or two; null when it may be read. */
   whyLeftOut(path: string): string | null;
   /** Opens a file for reading. Throws UsageError when it may not be read, and the file system's error. */
-  open(path: string): Promise<FileHandle>;
+  open(path: string | Buffer): Promise<FileHandle>;
   /** Returns the bytes of a file. `within`: a hidden folder in which the file may be. Throws as `open` does. */
-  readBytes(path: string, within?: string): Buffer;
+  readBytes(path: string | Buffer, within?: string): Buffer;
   /** Returns a file as UTF-8 text. Throws as `readBytes` does. */
   readText(path: string, within?: string): string;
 

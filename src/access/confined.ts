@@ -57,6 +57,9 @@ export function confinedAccess(
     (why: string): never =>
       refuse(`${shown(path)} ${why}`);
 
+  // Rules are about text: a name that is none is beyond them.
+  const asText = (path: string | Buffer): string =>
+    typeof path === 'string' ? path : refuse('a file whose name is not UTF-8 is not read in a session');
   return {
     confined: true,
     heedsTrust: false,
@@ -69,8 +72,14 @@ export function confinedAccess(
       if (why) refuseFile(argument)(why);
     },
     whyLeftOut: (path) => paths.againstReading(path),
-    open: (path) => paths.open(path, refuseFile(path)),
-    readBytes: (path, within) => paths.read(path, within, refuseFile(path)),
+    open: async (given) => {
+      const path = asText(given);
+      return paths.open(path, refuseFile(path));
+    },
+    readBytes: (given, within) => {
+      const path = asText(given);
+      return paths.read(path, within, refuseFile(path));
+    },
     readText: (path, within) => paths.read(path, within, refuseFile(path)).toString('utf8'),
     checkWrite(path, as, usual = false) {
       if (path === '-') refuse('"--out -" would print the whole result into the session');

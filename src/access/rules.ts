@@ -42,7 +42,7 @@ interface Found {
 }
 
 /**
- * Reads the permission rules that hold in `folder`: the user's, the project's (from `folder` up to the top of the repository) and those of
+ * Reads the permission rules that hold in `folder`: the user's, the project's (of `folder` and those above it) and those of
  * the organization. Throws UsageError naming the settings file or the rule that cannot be read.
  */
 export function readFileRules(folder: string, env: NodeJS.ProcessEnv, managed = MANAGED): FileRules {
@@ -68,11 +68,11 @@ function settingsFor(folder: string, env: NodeJS.ProcessEnv, managed: string): F
   const found = [
     { file: join(own, 'settings.json'), roots: [own, folder], isProject: false },
     ...managedFiles(managed).map((file) => ({ file, roots: [managed, folder], isProject: false })),
-    ...projectFolders(folder).flatMap((project) =>
+    ...foldersAbove(folder).flatMap((project) =>
       ['settings.json', 'settings.local.json'].map((name) => ({
         file: join(project, '.claude', name),
         roots: [project, join(project, '.claude'), folder],
-        isProject: join(project, '.claude') !== own, // in the home folder they are the user's
+        isProject: ![own, join(userHome(env), '.claude')].includes(join(project, '.claude')),
       })),
     ),
   ];
@@ -91,25 +91,10 @@ function managedFiles(managed: string): string[] {
   ];
 }
 
-/** The folder and those above it, up to the top of the repository it is in; the folder alone when it is in none. */
-function projectFolders(folder: string): string[] {
-  const above = [folder];
-  for (let at = folder; ; at = dirname(at)) {
-    if (at !== folder) above.push(at);
-    if (unlessMissing(join(at, '.git'), () => readdirOrFile(join(at, '.git')))) return above;
-    if (dirname(at) === at) return [folder];
-  }
-}
-
-function readdirOrFile(path: string): boolean {
-  try {
-    readdirSync(path);
-  } catch (error) {
-    // A worktree has a file of that name.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error;
-    readFileSync(path);
-  }
-  return true;
+/** The folder and all above it: the session may have begun in any of them, and more rules bar more. */
+function foldersAbove(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }
 
 function readSettings(file: string): Settings | null {
@@ -199,26 +184,22 @@ interface Around {
   env: NodeJS.ProcessEnv;
 }
 
-/** Patterns are gitignore's: `//abs`, `~/home`, `/settings`, and all others below the working folder and the project's. */
 function ruleFor(
   text: string,
   { bars, pattern }: { bars: Rule['bars']; pattern: string },
-  { roots, folder, env }: Around,
+  around: Around,
 ): Rule {
-  const home = userHome(env);
-  const [bases, inside] = pattern.startsWith('//')
-    ? [[resolve('/')], pattern.slice(1)]
-    : /^[A-Za-z]:[/\\]/.test(pattern)
-      ? [[pattern.slice(0, 3)], pattern.slice(2).replaceAll('\\', '/')]
-      : pattern.startsWith('~')
-        ? [[home], pattern.slice(1) || '/**']
-        : pattern.startsWith('/')
-          ? [[...roots], pattern]
-          : [
-              [folder, ...roots],
-              pattern.replace(/^(?:\.\/)+/, (dots) => (pattern.length > dots.length ? '' : '**')),
-            ];
-  return { text, bars, places: bases.flatMap((base) => placesOf(base, inside)) };
+  const [folders, inside] = anchored(pattern, around);
+  return { text, bars, places: folders.flatMap((folder) => placesOf(folder, inside)) };
+}
+
+/** The folders that a pattern begins at, with the rest of it, which is gitignore's: `//abs`, `~/home`, `/settings`, any other from here. */
+function anchored(pattern: string, { roots, folder, env }: Around): [string[], string] {
+  if (pattern.startsWith('//')) return [[resolve('/')], pattern.slice(1)];
+  if (/^[A-Za-z]:[/\\]/.test(pattern)) return [[pattern.slice(0, 3)], pattern.slice(2).replaceAll('\\', '/')];
+  if (pattern.startsWith('~')) return [[userHome(env)], pattern.slice(1) || '/**'];
+  if (pattern.startsWith('/')) return [[...roots], pattern];
+  return [[...foldersAbove(folder), ...roots], pattern.replace(/^(?:\.\/)+/, '') || '**'];
 }
 
 /** `..` at the start of a pattern leads above the folder it is for. */

@@ -1,7 +1,7 @@
 // What a command shows a session's model: bounded, moving no cursor, and what is on stdout between marks that no item can write.
 import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
-import type { OutputStream } from '../host.ts';
+import type { OutputStream, TextOutput } from '../host.ts';
 
 /** Characters of one message on stderr, and of one text in a JSON object. */
 const MOST_MESSAGE = 1000;
@@ -27,14 +27,16 @@ export const bounded = (text: string, most: number): string =>
     : text;
 
 /** Messages on stderr: each bounded, and what follows a line end inside of one does not begin a line. */
-export function messagesTo(stream: OutputStream): OutputStream {
+export function messagesTo(stream: TextOutput): OutputStream {
   let left = MOST_BYTES;
   return new Writable({
     decodeStrings: false,
     write(chunk: string | Buffer, _, done) {
       const text = chunk.toString();
       const message = bounded(printable(text.replace(/\n+$/, '')), MOST_MESSAGE).replaceAll('\n', '\n  ');
-      if (left > 0 && message.trim()) stream.write(`${message}\n`);
+      // Why a run failed is told, however much was told before.
+      const isLast = message.startsWith('tierwise');
+      if ((left > 0 || isLast) && message.trim()) stream.write(`${message}\n`);
       left -= Buffer.byteLength(message);
       done();
     },
@@ -57,7 +59,7 @@ export class SessionOutput {
   }
 
   /** Writes it, of at most `mostBytes`: with `json` as an object with its texts cut, otherwise between two marks. */
-  finish(stdout: OutputStream, mostBytes: number, json: boolean): void {
+  finish(stdout: TextOutput, mostBytes: number, json: boolean): void {
     if (!this.#text.trim()) return;
     stdout.write((json && this.#asJson(mostBytes)) || fenced(this.#text, mostBytes));
   }

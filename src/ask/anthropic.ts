@@ -1,9 +1,10 @@
 // Owns @anthropic-ai/sdk. A part of its own in dist/, loaded only when a request is to be sent. Of the SDK it takes the
 // one resource that is used: the whole client is five times the size. Failures leave here as plain data.
-import { Console } from 'node:console';
-import { BaseAnthropic } from '@anthropic-ai/sdk';
+import { format } from 'node:util';
+import { BaseAnthropic, type ClientOptions } from '@anthropic-ai/sdk';
 import { Messages } from '@anthropic-ai/sdk/resources/messages';
 import { Agent, fetch, type RequestInit } from 'undici';
+import type { TextOutput } from '../host.ts';
 import { type Asked, toFailure } from './anthropic-failure.ts';
 import { rateLimitIn, readBatch, readBatchResult, readMessage, sayingOf } from './anthropic-reply.ts';
 import { toParams } from './anthropic-request.ts';
@@ -18,7 +19,7 @@ export interface Connection {
   /** How long a request and its reply may take that has no limit of its own. */
   timeoutMs: number;
   /** Where the SDK writes its warnings. */
-  log: NodeJS.WritableStream;
+  log: Pick<TextOutput, 'write'>;
 }
 
 /** The Messages API: each function sends one request, once, and returns what came of it. */
@@ -46,13 +47,18 @@ export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Co
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: timeoutMs,
-    logger: new Console(log), // the SDK's default writes to stdout
+    logger: loggerTo(log), // the SDK's default writes to stdout
     fetch: send(timeoutMs, MOST_REPLY_BYTES),
   });
   return {
     ask: messageSender(client, send, timeoutMs),
     ...batchCalls(client, send, timeoutMs),
   };
+}
+
+function loggerTo(log: Connection['log']): NonNullable<ClientOptions['logger']> {
+  const write = (...words: unknown[]): void => void log.write(`${format(...words)}\n`);
+  return { error: write, warn: write, info: write, debug: write };
 }
 
 type Send = ReturnType<typeof sender>;

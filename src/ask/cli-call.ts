@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataHome, makePrivateFolder } from '../data-home.ts';
 import { systemReason } from '../errors.ts';
-import { type Ended, runProgram } from '../process.ts';
+import { atExit, type Ended, runProgram } from '../process.ts';
 import type { CliCall, CliFailure } from './coding-cli.ts';
 import { at, isRecord, parseJson, textAt } from './foreign.ts';
 
@@ -18,7 +18,15 @@ function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => 
   const parent = join(dataHome(env), 'cli');
   makePrivateFolder(parent);
   const folder = mkdtempSync(join(parent, 'call-'));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  const forget = atExit(remove);
+  return {
+    folder,
+    remove() {
+      forget();
+      remove();
+    },
+  };
 }
 
 /** Runs `work` in a private folder that is gone afterwards. */

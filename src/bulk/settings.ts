@@ -35,7 +35,17 @@ export interface JobSettings {
   /** Tag only this many items from all over the input, and write no file; null tags all. */
   sample: number | null;
   /** Where the results go; null when no file is to be written. */
-  output: { out: string | undefined; format: Format | undefined } | null;
+  output: OutputWanted | null;
+}
+
+export interface OutputWanted {
+  /** A path, or `-`; undefined: named after the input. */
+  out: string | undefined;
+  format: Format | undefined;
+  /** Whether a file that no run wrote may be replaced. */
+  force: boolean;
+  /** Whether cells that a spreadsheet would calculate get an apostrophe. */
+  guardFormulas: boolean;
 }
 
 /** What a job reports while it works. */

@@ -16,9 +16,10 @@ import { parseTierName } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
@@ -101,10 +102,11 @@ export async function bulk(
   let job: Job | undefined;
   try {
     job = await prepareJob(settings, events);
-    const estimate = estimateRun(settings, job.survey);
+    const { certainUsd, uncertainUsd } = job.cost.before;
+    const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
     if (options.dryRun) {
       progress.end();
-      print(options.json ? JSON.stringify(estimate) : formatEstimate(estimate));
+      print(options.json ? visibleJson(estimate) : formatEstimate(estimate));
       return EXIT.ok;
     }
     const interrupt = onInterrupt(host, () =>
@@ -117,7 +119,7 @@ export async function bulk(
       ? formatSample(sample, summary, task.answer)
       : formatSummary(summary, estimate);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
-    else print(options.json ? JSON.stringify(result) : text);
+    else print(options.json ? visibleJson(result) : text);
     return exitCodeOf(summary, settings.sample !== null, host.access);
   } finally {
     progress.end();
@@ -168,17 +170,15 @@ function backendFor(
   );
 }
 
-function outputFor(
-  inputPath: string,
-  { dryRun, sample, out, format, json }: BulkOptions,
-): JobSettings['output'] {
+function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
+  const { dryRun, sample, out, json } = options;
   if (dryRun || sample !== undefined) return null;
   if (json && (out === '-' || (inputPath === '-' && out === undefined))) {
     throw new UsageError(
       '--json and the tagged items cannot both go to stdout. Name a file for the items with --out.',
     );
   }
-  return { out, format };
+  return outputWanted(options);
 }
 
 function exitCodeOf({ stopped, review, failed }: Summary, isSample: boolean, { confined }: Access): ExitCode {

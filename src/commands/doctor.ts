@@ -4,6 +4,7 @@ import type { Host } from '../host.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
+import { visibleJson } from '../terminal/visible.ts';
 
 const HELP_AFTER = `
 Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
@@ -19,7 +20,7 @@ export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => v
     .addHelpText('after', HELP_AFTER)
     .action(async ({ json }: { json?: boolean }) => {
       const found = await examine(env);
-      stdout.write(`${json ? JSON.stringify({ respondents: found }) : formatFound(found)}\n`);
+      stdout.write(`${json ? visibleJson({ respondents: found }) : formatFound(found)}\n`);
       done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }

@@ -1,11 +1,14 @@
 // The options that say what is read and what is written; the same for every command over a file of items.
 import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
+import type { OutputWanted } from '../bulk/settings.ts';
 import { FORMAT_NAMES, type Format } from '../formats/table.ts';
 import { collect, positiveInteger } from './options.ts';
 
 export interface FileOptions {
   out?: string;
+  force?: boolean;
+  guardFormulas?: boolean;
   format?: Format;
   inputFormat?: Format;
   column?: string[];
@@ -16,13 +19,26 @@ export interface FileOptions {
 export function withFileOptions(command: Command): Command {
   return command
     .option('-o, --out <file>', 'the result (default: <input>.tagged or .mapped; - for stdout)')
+    .option('--force', 'replace what stands there, also what no run wrote')
     .addOption(
       new Option('--format <format>', "the result's format (default: the input's)").choices(FORMAT_NAMES),
+    )
+    .option(
+      '--guard-formulas',
+      'for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate',
     )
     .addOption(inputFormat())
     .addOption(columnOption())
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger);
 }
+
+/** What the options say of the result. */
+export const outputWanted = ({
+  out,
+  format,
+  force = false,
+  guardFormulas = false,
+}: FileOptions): OutputWanted => ({ out, format, force, guardFormulas });
 
 /** What the options say of the items. */
 export const itemsWanted = ({ inputFormat: format, column = [], head }: FileOptions): ItemsWanted => ({

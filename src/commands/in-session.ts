@@ -61,12 +61,10 @@ hidden or barred by the permission rules in Claude Code's settings, and no file 
 needs --max-cost, at most $1, and $5 in one session (inSession in tierwise.md); what is printed is bounded and marked as data.
 For everything else use the plain command.`;
 
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
+
 /** The `in-session` subcommand; `done` gets its exit code, and `run` runs a command line. */
-export function inSessionCommand(
-  host: Invocation,
-  done: (code: ExitCode) => void,
-  run: (argv: readonly string[], world: World) => Promise<ExitCode>,
-): Command {
+export function inSessionCommand(host: Invocation, done: (code: ExitCode) => void, run: Run): Command {
   const command = new Command('in-session')
     .description('Run a command within the bounds of what skills may do unasked.')
     .argument('[command...]', 'the command with its arguments and options')
@@ -81,11 +79,7 @@ export function inSessionCommand(
   });
 }
 
-async function confined(
-  words: readonly string[],
-  host: Host,
-  run: (argv: readonly string[], world: World) => Promise<ExitCode>,
-): Promise<ExitCode> {
+async function confined(words: readonly string[], host: Host, run: Run): Promise<ExitCode> {
   const stderr = messagesTo(host.stderr);
   const output = new SessionOutput();
   const called = { path: nameIn(words), json: false };
@@ -103,7 +97,7 @@ async function confined(
     check(command, called.path, access.mostUsd);
   };
   try {
-    return await run(words, { ...host, stdout: output.stream, stderr, access, admit });
+    return await run(words, { stdout: output.stream, stderr, access, admit });
   } finally {
     access.close();
     output.finish(host.stdout, LONG_OUTPUT[called.path] ?? MOST_BYTES, called.json);

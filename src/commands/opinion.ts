@@ -14,6 +14,7 @@ import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
+import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
 import { collect, dollars } from './options.ts';
@@ -143,7 +144,7 @@ function show(
   const width = Math.min(stdout.columns || WIDEST, WIDEST);
   stdout.write(
     json
-      ? `${JSON.stringify(toJson(found))}\n`
+      ? `${visibleJson(toJson(found))}\n`
       : `${formatOpinion(found, { width, full: out === undefined })}\n`,
   );
 }
@@ -204,7 +205,7 @@ function checkWritable(out: string): void {
 function writeReport(out: string, text: string, { stdout, access }: Host, progress: Progress): void {
   try {
     access.checkWrite(out, 'report');
-    writeFileSync(out, text, { flag: access.confined ? 'wx' : 'w' });
+    writeFileSync(out, visible(text), { flag: access.confined ? 'wx' : 'w' });
     progress.note(`The report is in ${out}.`);
   } catch (error) {
     // The answers are paid for: they must not be lost with the file.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
@@ -21,6 +21,7 @@ import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
@@ -142,7 +143,7 @@ async function report(
   const made = reportOn(plan, result.state, { running: false, head: repository.head });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
   const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(JSON.stringify({ ...made, stopped, setAside: skipped, merged }));
+  if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
   else {
     print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
     if (merged) print(merged.message);
@@ -176,10 +177,11 @@ async function approved(
 
 async function askToRun({ env, stdin, stderr }: Host, { plan, catalog }: OpenedPlan): Promise<boolean> {
   stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
-  const line = createInterface({ input: stdin, output: stderr });
-  const answer = await line.question('Run it? [y/N] ');
-  line.close();
-  return /^y(es)?$/i.test(answer.trim());
+  stderr.write('Run it? [y/N] ');
+  const lines = createInterface({ input: stdin });
+  const { value } = await lines[Symbol.asyncIterator]().next();
+  lines.close();
+  return /^y(es)?$/i.test((value ?? '').trim());
 }
 
 const warnAboutDirtyFiles = (

@@ -13,6 +13,7 @@ import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
@@ -128,7 +129,7 @@ async function check(host: Host, file: string, json: boolean): Promise<ExitCode>
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-    print(host, JSON.stringify({ file, ok: !all.length, problems: all, steps }));
+    print(host, visibleJson({ file, ok: !all.length, problems: all, steps }));
   } else if (all.length || !plan) {
     print(host, formatProblems(file, all));
   } else {
@@ -145,7 +146,7 @@ async function status(host: Host, file: string, json: boolean): Promise<ExitCode
   const state = readState(host, { plan, folder });
   const running = holderOf(folder) !== null;
   const report = reportOn(plan, state, { running, head: repository.head });
-  if (json) print(host, JSON.stringify({ ...report, running }));
+  if (json) print(host, visibleJson({ ...report, running }));
   else print(host, formatReport(report));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }

@@ -12,6 +12,7 @@ import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
@@ -79,7 +80,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
-  const text = json ? JSON.stringify(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
+  const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
   stdout.write(`${text}\n`);
   return EXIT.ok;
 }

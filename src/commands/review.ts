@@ -16,7 +16,7 @@ import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { openCatalog } from './catalog.ts';
-import { type FileOptions, itemsWanted, withFileOptions } from './files.ts';
+import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { someTask } from './task.ts';
 
 interface Options extends FileOptions {
@@ -169,6 +169,6 @@ async function resolveSettings(
     command: { cwd, args: [] },
     limit: Number.POSITIVE_INFINITY,
     sample: null,
-    output: { out: options.out, format: options.format },
+    output: outputWanted(options),
   };
 }

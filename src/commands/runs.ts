@@ -9,6 +9,7 @@ import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host, World } from '../host.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
+import { visibleJson } from '../terminal/visible.ts';
 
 const HELP_AFTER = `
 A batch is pending until a run has collected its answers. "resume" runs the same command again,
@@ -43,7 +44,7 @@ export function runsCommand(host: Host, done: (code: ExitCode) => void, run: Run
   return command;
 }
 
-type Run = (argv: readonly string[], world: World) => Promise<ExitCode>;
+type Run = (argv: readonly string[], change: Partial<World>) => Promise<ExitCode>;
 
 interface Listed {
   run: string;
@@ -72,7 +73,10 @@ async function list(host: Host, asJson: boolean): Promise<ExitCode> {
       task: task.name,
       tier,
       requests: packs.length,
-      items: packs.reduce((sum, { fingerprints }) => sum + fingerprints.length, 0),
+      items: packs.reduce(
+        (sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length,
+        0,
+      ),
       state: await stateOf(record, batches),
       cwd: command.cwd,
       command: `tierwise ${command.args.map(quoted).join(' ')}`,
@@ -80,7 +84,7 @@ async function list(host: Host, asJson: boolean): Promise<ExitCode> {
   }
   host.stdout.write(
     asJson
-      ? `${JSON.stringify({ runs: listed, passedOver })}\n`
+      ? `${visibleJson({ runs: listed, passedOver })}\n`
       : `${[inWords(listed), ...passedOver.map(unreadable)].join('\n')}\n`,
   );
   return EXIT.ok;
@@ -123,7 +127,7 @@ async function resume(host: Host, key: string, run: Run): Promise<ExitCode> {
   const { command } = recordOf(host, key);
   if (command.args.includes('-'))
     throw new UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-  return run(command.args, { ...host, cwd: command.cwd });
+  return run(command.args, { cwd: command.cwd });
 }
 
 const unreadable = ({ file, problem }: PassedOver): string =>

@@ -1,12 +1,14 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command } from 'commander';
 import { inputOf, reviewFileOf } from '../bulk/items/our-files.ts';
 import { itemColumns, openResult } from '../bulk/reading/tagged.ts';
 import { type Viewed, type ViewSettings, writeView } from '../bulk/reading/view.ts';
-import { refuseOutput } from '../bulk/result/destination.ts';
+import { newModeFor, refuseOutput } from '../bulk/result/destination.ts';
+import { FormerResults, refuseToDestroy } from '../bulk/result/former.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
+import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
@@ -18,6 +20,7 @@ import { namedTask } from './task.ts';
 
 interface Options {
   out?: string;
+  force?: boolean;
   inputFormat?: Format;
   column?: string[];
   scheme?: string;
@@ -39,6 +42,7 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Turn a tagged file into a page for the browser: counts, search, filters, corrections.')
     .argument('<tagged file>', 'what bulk-tag or bulk-map wrote; - for stdin')
     .option('-o, --out <file>', 'the page (default: <tagged file>.html; - for stdout)')
+    .option('--force', 'replace what stands there, also what no run wrote')
     .option('--scheme <scheme>', 'the scheme it was tagged by, so that the page offers all of its tags')
     .addOption(inputFormat())
     .addOption(columnOption())
@@ -47,7 +51,7 @@ export function viewCommand(host: Host, done: (code: ExitCode) => void): Command
 }
 
 async function view(host: Host, file: string, options: Options): Promise<ExitCode> {
-  const { stdout, stderr, access } = host;
+  const { stdout, stderr, results, env, access } = host;
   const scheme = options.scheme === undefined ? null : await namedTask('scheme', options.scheme, host);
   const result = await openResult(file, options.inputFormat, host);
   const { path } = result.input;
@@ -55,7 +59,11 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
   const reviewFile = path && reviewFileOf(path);
   const progress = createProgress(host);
   try {
-    refuseOutput(out, result.input, () => access.checkWrite(out, 'page', options.out === undefined));
+    const guard = (): void => access.checkWrite(out, 'page', options.out === undefined);
+    refuseOutput(out, result.input, guard);
+    const former = new FormerResults(dataHome(env));
+    const origin = { input: path === null ? 'stdin' : realpathSync(path), complete: true };
+    await refuseToDestroy(out, { former, origin, isOurs: isPage, force: options.force ?? false });
     const columns = options.column ?? (await itemColumns(result.source));
     const viewed = await writeView({
       source: columns.length ? await result.withColumns(columns) : result.source,
@@ -65,10 +73,12 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
-      stdout,
-      guard: () => access.checkWrite(out, 'page', options.out === undefined),
+      newMode: newModeFor(result.input),
+      stdout: results,
+      guard,
       onProgress: (text) => progress.update(null, text),
     });
+    await former.remember(viewed.written, origin);
     progress.end();
     if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
     (out === '-' ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
@@ -76,6 +86,17 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
   } finally {
     progress.end();
     await result.input.close();
+  }
+}
+
+/** Whether the file at `path` begins as our pages do. */
+function isPage(path: string): boolean {
+  const file = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(4096);
+    return start.toString('utf8', 0, readSync(file, start)).includes('<title>tierwise view</title>');
+  } finally {
+    closeSync(file);
   }
 }
 

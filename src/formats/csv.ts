@@ -1,17 +1,46 @@
 // CSV with a header row: every other row is an item. Spreadsheets write semicolons where the comma is the decimal sign.
+import { csvRows } from './csv-rows.ts';
 import { readBackRow, readDelimited } from './delimited.ts';
 import { writeDelimited } from './delimited-writer.ts';
-import type { FormatSpec } from './format.ts';
+import type { FormatSpec, TextInput } from './format.ts';
+import { rowsIn } from './rows-in.ts';
 
 export const csv: FormatSpec = {
   extensions: ['csv'],
-  recognizes: () => false, // a comma in the first line says nothing
+  recognizes(head, named) {
+    const found = named ? null : rowsIn(head);
+    return Boolean(found?.certain && found.delimiter !== '\t');
+  },
   takesColumns: true,
   taggedRecord: '"tags" and "tagged_by"',
-  read: (input, columns) => readDelimited(input, likelyDelimiter(input.head), columns),
+  read: readCsv,
   write: (options) => writeDelimited((options.sameFormat && options.source.delimiter) || ',', options),
   readBack: readBackRow,
 };
+
+// Excel's own way to say what separates the cells.
+const SEP_LINE = /^sep=([^\r\n])(?:\r\n|\n|\r)/i;
+
+function readCsv(input: TextInput, columns: readonly string[]) {
+  const [preface = '', named] = SEP_LINE.exec(input.head) ?? [];
+  const delimiter = named ?? likelyDelimiter(input.head);
+  return readDelimited(
+    input,
+    {
+      delimiter,
+      preface,
+      async *rows() {
+        let isPreface = preface !== '';
+        for await (const row of csvRows(input, delimiter)) {
+          if (!isPreface) yield row;
+          isPreface = false;
+        }
+      },
+      whyBeyond: 'is a cell with a delimiter not quoted?',
+    },
+    columns,
+  );
+}
 
 function likelyDelimiter(head: string): string {
   const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? '';

@@ -19,6 +19,8 @@ export interface FormatRecord {
   eol: string;
   /** The item as a model sees it; null when this is not an item and only kept in its place (a blank line). */
   text: string | null;
+  /** What patterns look at, where that is only a part of the text: a commit's message. */
+  ruleText?: string;
   /** What represents it in a line of text when its own text is too long for that: a path. */
   label?: string;
   /** Why it cannot be asked about; it goes to review. */
@@ -70,6 +72,8 @@ export interface WriterOptions {
   /** Every field name of the input's objects, in order of appearance. */
   fields: ReadonlySet<string>;
   added: AddedNames;
+  /** Cells that a spreadsheet would calculate get an apostrophe before them. */
+  guardFormulas: boolean;
 }
 
 /** Writes a result: what comes before the records, each record, and what comes after; all of it latin1-carried bytes. */

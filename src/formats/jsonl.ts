@@ -1,4 +1,5 @@
 // JSON lines: every line that is not blank is an item; one that is not JSON goes to review.
+import { UsageError } from '../errors.ts';
 import type { FormatSpec, TextInput } from './format.ts';
 import { parseJson } from './json-value.ts';
 import { linesOf } from './lines.ts';
@@ -8,11 +9,16 @@ export const jsonl: FormatSpec = {
   extensions: ['jsonl', 'ndjson', 'json'],
   recognizes(head, named) {
     const start = head.trimStart();
+    if (takesLines(start)) return true; // to be told of
     return start.startsWith('{') && (named || parseJson(start.split('\n', 1)[0] ?? '') !== undefined);
   },
   takesColumns: true,
   taggedRecord: '"tags" and "tagged_by"',
-  read: (input, columns) => valueSource(input.name, columns, () => valuesIn(input)),
+  async read(input, columns) {
+    const start = input.head.trimStart();
+    if (takesLines(start)) throw overLines(input.name, start);
+    return valueSource(input.name, columns, () => valuesIn(input));
+  },
   write: (options) => ({
     start: options.bom,
     end: '',
@@ -22,6 +28,18 @@ export const jsonl: FormatSpec = {
   }),
   readBack: readBackObject,
 };
+
+/** Whether an object is written over several lines, as people read it. */
+const takesLines = (start: string): boolean =>
+  /^\{\s*[\r\n]\s*["}]/.test(start) || /^\{\s*"(?:[^"\\\r\n]|\\.)*"\s*:\s*[[{]\s*[\r\n]/.test(start);
+
+function overLines(name: string, start: string): UsageError {
+  const list = /"(\w+)"\s*:\s*\[/.exec(start)?.[1];
+  const items = list ? `'.${list}[]'` : '.';
+  return new UsageError(
+    `${name} is JSON with an object over several lines. Write one item per line first: jq -c ${items} <file> > <new file>.jsonl`,
+  );
+}
 
 // An element of an array may take several lines; the ends of line in JSON are never part of a string.
 const onOneLine = (json: string): string => json.replaceAll(/\s*[\r\n]\s*/g, ' ');

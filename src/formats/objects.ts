@@ -26,7 +26,7 @@ export async function valueSource(
     async *records(): AsyncGenerator<FormatRecord> {
       for await (const { isBlank, ...value } of values()) {
         const record = isBlank ? { ...value, text: null } : { ...value, ...itemIn(value, columns) };
-        if (!isBlank && !record.problem) found = true;
+        if (!isBlank && hasOne(value, columns)) found = true;
         yield record;
       }
     },
@@ -37,6 +37,10 @@ async function firstObjectsNames(values: () => AsyncIterable<ValueRecord>): Prom
   for await (const { value } of values()) if (isObject(value)) return Object.keys(value);
   return null;
 }
+
+/** Whether it is an object with at least one of the columns, empty or not. */
+const hasOne = ({ value }: Pick<ValueRecord, 'value'>, columns: readonly string[]): boolean =>
+  isObject(value) && columns.some((column) => fieldOf(value, column) !== undefined);
 
 type ItemText = Pick<FormatRecord, 'text' | 'problem'>;
 
@@ -86,10 +90,22 @@ function objectBytes(record: FormatRecord, source: RecordSource): string {
 export function fieldsOf({ value, text, cells }: FormatRecord, { header }: RecordSource): JsonObject {
   if (isObject(value)) return value;
   if (!cells || !header) return { item: value === undefined ? (text ?? '') : value };
-  const names = header.cells.map(decode);
-  return Object.fromEntries(
-    cells.map((cell, position) => [names[position] ?? `column ${position + 1}`, decode(cell)]),
-  );
+  const names = distinctNames(header.cells.map(decode), cells.length);
+  return Object.fromEntries(cells.map((cell, position) => [names[position], decode(cell)]));
+}
+
+/** `length` names, each once: a column that is there twice gets a number, and so does one without a name. */
+function distinctNames(given: readonly string[], length: number): string[] {
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  return Array.from({ length }, (_, position) => {
+    const name = given[position] ?? `column ${position + 1}`;
+    let distinct = name;
+    for (let number = 2; seen.has(distinct) || (distinct !== name && taken.has(distinct)); number++)
+      distinct = `${name}_${number}`;
+    seen.add(distinct);
+    return distinct;
+  });
 }
 
 /** Reads back a record of a result that is an object. */

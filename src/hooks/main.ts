@@ -2,6 +2,7 @@
 // setting defeats the tiers. Whatever goes wrong here, the session goes on: exit 0, nothing on stdout.
 import { readFileSync } from 'node:fs';
 import { dataHome } from '../data-home.ts';
+import { visible } from '../terminal/visible.ts';
 import { ingestSession } from '../usage/ingest.ts';
 import { misconfiguration } from './misconfiguration.ts';
 
@@ -12,7 +13,7 @@ try {
   const event = JSON.parse(readFileSync(0, 'utf8'));
   if (event.hook_event_name === 'SessionStart' && event.source === 'startup') {
     const advice = misconfiguration(process.env);
-    if (advice) process.stdout.write(JSON.stringify({ systemMessage: `Tierwise: ${advice}` }));
+    if (advice) process.stdout.write(JSON.stringify({ systemMessage: visible(`Tierwise: ${advice}`) }));
   }
   if (typeof event.transcript_path === 'string')
     ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);

@@ -61,15 +61,12 @@ function statementOf(
   return {
     ...{ name, via, billedTo, client, requested, seconds, served, costUsd, usage },
     family: familyOf(name, served ?? requested),
-    answer: answered.text === null ? null : printable(answered.text),
+    answer: answered.text,
     truncated: answered.truncated,
     failure: failed?.failure ?? null,
-    message: failed && printable(failed.message),
+    message: failed?.message ?? null,
   };
 }
-
-/** Without control characters, by which an answer could write anything to the terminal. */
-const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '');
 
 const OWN_REASONS: readonly string[] = ['refused', 'empty', 'ceiling', 'timeout'];
 

@@ -1,4 +1,5 @@
 // What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
+import { statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { systemReason, UsageError } from '../errors.ts';
@@ -66,6 +67,7 @@ async function readText(name: string, { cwd, stdin, access }: Shown): Promise<st
   let bytes: Buffer;
   try {
     if (name === '-') access.checkNamed(name);
+    if (name !== '-') refusePipes(name, cwd);
     bytes = name === '-' ? await buffer(stdin) : access.readBytes(resolve(cwd, name));
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -75,6 +77,13 @@ async function readText(name: string, { cwd, stdin, access }: Shown): Promise<st
   }
   if (bytes.includes(0)) throw new UsageError(`${name} is not a text file.`);
   return bytes.toString('utf8');
+}
+
+// To read a pipe is to wait for whoever writes it, and a device may have no end.
+function refusePipes(name: string, cwd: string): void {
+  const found = statSync(resolve(cwd, name), { throwIfNoEntry: false });
+  if (found && !found.isFile() && !found.isDirectory())
+    throw new UsageError(`${name} is a pipe or a device. Name a file, or give "-" for standard input.`);
 }
 
 async function readDiff(range: string | true, host: Shown): Promise<Diff> {

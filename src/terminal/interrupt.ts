@@ -1,33 +1,36 @@
-// Ctrl-C: the first asks for a clean stop, the second ends the process at once.
+// Ctrl-C and its like: the first asks for a clean stop, the second ends the process at once.
 import { EXIT } from '../errors.ts';
-import type { Host } from '../host.ts';
+import { type Host, STOP_SIGNALS, type StopSignal } from '../host.ts';
 
 export interface Interrupt {
   signal: AbortSignal;
-  /** Gives Ctrl-C its usual meaning back. */
+  /** Gives the signals their usual meaning back. */
   release(): void;
 }
 
-/** Turns SIGINT and SIGTERM into an abort; `onFirst` tells the user what happens now. */
+/** Turns the signals that ask for a stop into an abort; `onFirst` tells the user what happens now. */
 export function onInterrupt(
   { signals, exit }: Pick<Host, 'signals' | 'exit'>,
   onFirst: () => void,
 ): Interrupt {
   const controller = new AbortController();
-  const handle = (): void => {
-    if (controller.signal.aborted) exit?.(EXIT.interrupted);
-    else {
+  const seen = new Set<StopSignal>();
+  const handle = (signal: StopSignal): void => {
+    if (!seen.size) {
       controller.abort();
       onFirst();
-    }
+    } else if (isInsisting(signal, seen)) exit?.(EXIT.interrupted);
+    seen.add(signal);
   };
-  signals?.on('SIGINT', handle);
-  signals?.on('SIGTERM', handle);
+  for (const signal of STOP_SIGNALS) signals?.on(signal, handle);
   return {
     signal: controller.signal,
     release() {
-      signals?.off('SIGINT', handle);
-      signals?.off('SIGTERM', handle);
+      for (const signal of STOP_SIGNALS) signals?.off(signal, handle);
     },
   };
 }
+
+// One closed terminal, or one shutdown, sends several: what is paid for is still waited for.
+const isInsisting = (signal: StopSignal, seen: ReadonlySet<StopSignal>): boolean =>
+  signal === 'SIGINT' || signal === 'SIGQUIT' || (signal === 'SIGTERM' && seen.has(signal));

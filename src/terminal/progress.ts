@@ -1,12 +1,16 @@
 // Progress on stderr: one line that redraws itself on a terminal, a plain line every few seconds anywhere else.
 
 import type { Host } from '../host.ts';
+import { sequence } from './output.ts';
+import { visibleInLine } from './visible.ts';
 
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5000;
 /** Claude Code's Bash tool shows every line to the session's model, which pays for it. */
 const SESSION_LINE_MS = 30_000;
 const BAR_WIDTH = 24;
+/** To its first column, and clear to its end. */
+const CLEAR_LINE = sequence('G') + sequence('K');
 
 export interface Progress {
   /** Takes where things stand: a share from 0 to 1 (null when unknown) and the rest in words. Shown when it is time. */
@@ -24,7 +28,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   let drawn = false;
 
   function clear(): void {
-    if (drawn) stream.write('\r\x1b[K');
+    if (drawn) stream.write(CLEAR_LINE);
     drawn = false;
   }
 
@@ -49,7 +53,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   const timer = setInterval(draw, live ? REDRAW_MS : plainLineMs).unref();
   return {
     update(share, text) {
-      current = { share, text };
+      current = { share, text: visibleInLine(text) };
     },
     note(line) {
       clear();

@@ -1,7 +1,7 @@
 // What a person corrected in this page. A page cannot write files, so it is downloaded, and applied by a command.
 import { counted } from '../terminal/format.ts';
 import type { CorrectionLine, PageHead } from './data.ts';
-import { byId, element } from './dom.ts';
+import { byId, element, say } from './dom.ts';
 import type { PageItem } from './items.ts';
 
 /** What was corrected so far, by item. */
@@ -64,9 +64,9 @@ export function createCorrections(
 }
 
 function drawPanel({ command, toFillIn, correctionsFile }: PageHead): void {
-  byId('command').textContent = command;
+  say('command', command);
   byId('fill-in').hidden = !toFillIn;
-  byId('download').textContent = `Download ${correctionsFile}`;
+  say('download', `Download ${correctionsFile}`);
 }
 
 const linesOf = (made: ReadonlyMap<PageItem, readonly string[]>): string =>

@@ -1,4 +1,5 @@
-// The only way this page makes elements: text goes in as text, never as markup.
+// The only way this page makes elements: text goes in as text, never as markup, and what would hide or turn it is spelled out.
+import { visible } from '../terminal/visible.ts';
 
 type Child = Node | string | false | null | undefined;
 
@@ -9,13 +10,19 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   ...children: Child[]
 ): HTMLElementTagNameMap[Tag] {
   const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children.filter((child) => child !== false && child !== null && child !== undefined));
+  const given = children.filter((child) => child !== false && child !== null && child !== undefined);
+  made.append(...given.map((child) => (typeof child === 'string' ? visible(child) : child)));
   return made;
 }
 
 /** The element of page.html with that id. */
 export const byId = <Kind extends HTMLElement = HTMLElement>(id: string): Kind =>
   document.getElementById(id) as Kind;
+
+/** Puts text in the element of page.html with that id. */
+export function say(id: string, text: string): void {
+  byId(id).textContent = visible(text);
+}
 
 /** Where the keyboard goes on when what had its focus is gone. */
 export function keepFocus(): void {

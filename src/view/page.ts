@@ -1,9 +1,10 @@
 // The page of `tierwise view`: reads the data beside it, and shows what the address, the charts and the search ask for.
 import { count, counted } from '../terminal/format.ts';
+import { visible } from '../terminal/visible.ts';
 import { type Bars, createBars } from './bars.ts';
 import { createCorrections } from './corrections.ts';
 import { isAboutTags, NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from './data.ts';
-import { button, byId, element, keepFocus } from './dom.ts';
+import { button, byId, element, keepFocus, say } from './dom.ts';
 import {
   type Filter,
   fromHash,
@@ -58,8 +59,8 @@ const charts: { key: 'tag' | 'by' | 'why'; matches: 'tags' | 'by' | 'reasons'; b
 const numberBy = (who: string): number => head.by.find(([name]) => name === who)?.[1] ?? 0;
 
 function drawHead(): void {
-  document.title = `${head.name} · tierwise view`;
-  byId('name').textContent = head.name;
+  document.title = visible(`${head.name} · tierwise view`);
+  say('name', head.name);
   const totals: (readonly [name: string, number: number, warn?: boolean])[] = [
     ['items', head.items],
     ...(isAboutTags(head) ? [['tags', head.tags.filter(([name]) => name).length] as const] : []),

@@ -67,9 +67,14 @@ test.each([
   expect(rules().againstReading(at('home/repo/app/x.txt'))).toBe('Read(x.txt)');
 });
 
-test('what is above the repository does not count, but for the user', () => {
-  deny('.claude/settings.json', 'Read(x.txt)');
-  expect(rules().againstReading(at('home/repo/app/x.txt'))).toBeNull();
+test('a rule counts from every folder that the session may have begun in', () => {
+  deny('home/.claude/settings.json', 'Read(./repo/app/x.txt)', 'Read(app/y.txt)');
+  deny('.claude/settings.json', 'Read(z.txt)');
+  const { againstReading } = rules();
+  const barred = ['x.txt', 'y.txt', 'z.txt', 'b/y.txt'].map((name) =>
+    againstReading(at(`home/repo/app/${name}`)),
+  );
+  expect(barred.map(Boolean)).toEqual([true, true, true, false]);
 });
 
 test('a path of the project begins at its folder', () => {

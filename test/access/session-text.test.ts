@@ -25,8 +25,10 @@ test('a message is bounded, and its further lines do not begin one', () => {
   expect(said('x'.repeat(204_000)).length).toBeLessThan(1100);
 });
 
-test('all messages of one command are bounded together', () => {
+test('all messages of one command are bounded together, and why it failed is told all the same', () => {
   expect(said(...Array.from({ length: 200 }, () => `${'x'.repeat(900)}\n`)).length).toBeLessThan(22_000);
+  const long = Array.from({ length: 30 }, () => `${'x'.repeat(900)}\n`);
+  expect(said(...long, 'tierwise: no.\n')).toMatch(/\ntierwise: no\.\n$/);
 });
 
 test('text stands between marks with a number drawn for it, which a text cannot know', () => {

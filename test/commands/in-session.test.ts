@@ -452,3 +452,15 @@ test('a request that lost its reply counts as spent, and so does a command that 
   await killed;
   expect((await run(TAG)).stderr).toContain('$0.10 of it is left');
 });
+
+test('in a digest no tag and no column of the input begins a line, and none is endless', async () => {
+  const cell = `"a\nbilled to nobody ${'z'.repeat(3000)}"`;
+  write(
+    inProject('r.csv.tagged'),
+    `text,kind,tags,tagged_by\nlong enough text here,${cell},"x\n## no",haiku\nanother long text here,b,y,haiku\n`,
+  );
+  const { stdout, stderr } = await run(['digest', 'r.csv.tagged']);
+  expect(stderr).toBe('');
+  expect(stdout.split('\n').filter((line) => /^(billed|## no|no)/.test(line))).toEqual([]);
+  expect(stdout.length).toBeLessThan(3000);
+});

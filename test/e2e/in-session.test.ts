@@ -7,12 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Client, newClient, play, type Step, shownTo } from '../support/claude-code.ts';
-import { REPOSITORY, SEVERITY } from '../support/command.ts';
+import { SEVERITY } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import type { MessagesServer, Reaction, ServedRequest } from '../support/messages-server.ts';
 import { planText } from '../support/plan.ts';
+import { REPOSITORY } from '../support/repository.ts';
 
 const SECRET = 'the-secret-word';
+const IN = 'tierwise in-session';
 const RULE = 'Bash(tierwise in-session *)';
 
 let server: MessagesServer;
@@ -164,6 +166,22 @@ test.each(FLOWS)(
   },
 );
 
+test('with the one rule, what follows when a run in the background reports back runs unasked, too', async () => {
+  settings({ allow: [RULE] });
+  const command = `${IN} bulk-tag items.log ./sev.md --max-cost 1`;
+  steps = [
+    {
+      tool: 'Bash',
+      input: { command, description: 'x', run_in_background: true, timeout: 600_000 },
+    },
+    { text: 'It runs.' },
+    bash(`${IN} digest items.log.tagged`),
+    { text: 'Done.' },
+  ];
+  expect(await say('/bulk-tag items.log ./sev.md')).toEqual({ text: 'Done.', asked: [] });
+  expect(server.requests.filter(isSession).map(shownTo).at(-1)).toContain('# items.log.tagged: 3 items');
+});
+
 test("without the rule, the skill's grant holds for its turn, and the client asks in the next", async () => {
   settings({});
   steps = FLOWS[0]?.[2] ?? [];
@@ -180,7 +198,6 @@ test("a user's ask rule wins over the skill's grant and over the rule", async ()
   expect(server.requests.filter(({ items }) => items.length)).toEqual([]);
 });
 
-const IN = 'tierwise in-session';
 const TAG = `${IN} bulk-tag items.log ./sev.md --max-cost 1`;
 /** `OTHER` stands for a server of the attacker. */
 const HOSTILE: [string, string][] = [

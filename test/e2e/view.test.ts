@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { visible } from '../../src/terminal/visible.ts';
 import { browserMissing, openPage } from '../support/browser.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
@@ -18,7 +19,7 @@ const EVIL = [
   '<script>window.pwned=1</script>',
   '</script><img src=x onerror="window.pwned=2"><script src=//evil.example/x.js></script>',
   '<!--<script> hidden',
-  'one\u2028two\u2029three "quoted" \\u003c &lt;',
+  'one\u2028two\u2029three "quoted" \\u003c &lt; gnp.\u202eexe \x1b[2J\u200b',
 ];
 const TEXTS = ['I want my refund', 'Where is my CARD? my card', ...EVIL, 'doubt it', 'refund the doubt'];
 
@@ -45,10 +46,11 @@ const bar = (page: Page, place: 'tags' | 'by' | 'reasons', name: string) =>
   page.locator(`#${place} .bar`, { has: page.getByText(name, { exact: true }) });
 
 describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
-  test('every item is shown as it is, nothing in it becomes markup or runs, and nobody is asked for anything', async () => {
+  test('every item is shown as it is, with what hides or turns text spelled out; nothing in it becomes markup or runs, and nobody is asked for anything', async () => {
     const box = await tagged();
     const { page, requests, said } = await openPage(box, 't.csv.tagged.html');
-    expect(await texts(page)).toEqual(TEXTS);
+    expect(await texts(page)).toEqual(TEXTS.map(visible));
+    expect(TEXTS.map(visible)).not.toEqual(TEXTS);
     expect(await page.locator('#list dd').allTextContents()).toEqual(
       TEXTS.flatMap((_, at) => [`${at}`, `<b>proto ${at}</b>`]),
     );
@@ -99,7 +101,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     const { page } = await openPage(await tagged(), 't.csv.tagged.html');
     await bar(page, 'tags', 'other').click();
     expect(await matches(page)).toBe('4 of 8 match');
-    expect(await texts(page)).toEqual(EVIL);
+    expect(await texts(page)).toEqual(EVIL.map(visible));
     expect(await bar(page, 'by', 'haiku').allInnerTexts()).toEqual(['haiku\n4 of 5\n63%']);
     await bar(page, 'tags', 'card').click();
     expect(await matches(page)).toBe('5 of 8 match');

@@ -34,7 +34,10 @@ async function tagged(content: string, from: Format, to: Format): Promise<string
   const source = await formatSpec(from).read(inputOf(content), []);
   const records = await all(source);
   const names = records.flatMap(({ value }) => (value === Object(value) ? Object.keys(Object(value)) : []));
-  const options = { source, sameFormat: from === to, bom: '', fields: new Set(names), added: ADDED };
+  const options = {
+    ...{ source, sameFormat: from === to, bom: '', fields: new Set(names) },
+    ...{ added: ADDED, guardFormulas: false },
+  };
   const writer = formatSpec(to).write(options);
   const lines = records.map((record, index) => writer.record(record, LABELS[index] as Label, index));
   return decode(writer.start + lines.join('') + writer.end);
@@ -45,7 +48,7 @@ const TEXTS = ['one', 'zwei, "ö"', 'drei'];
 const SAMPLES: Record<Format, { content: string; lines: number[] }> = {
   text: { content: 'one\n\nzwei, "ö"\ndrei\n', lines: [1, 3, 4] },
   csv: { content: 'id,text\n1,one\n2,"zwei, ""ö"""\n3,drei\n', lines: [2, 3, 4] },
-  tsv: { content: 'id\ttext\n1\tone\n2\t"zwei, ""ö"""\n3\tdrei\n', lines: [2, 3, 4] },
+  tsv: { content: 'id\ttext\n1\tone\n2\tzwei, "ö"\n3\tdrei\n', lines: [2, 3, 4] },
   jsonl: {
     content: '{"id":1,"text":"one"}\n\n{"id":2,"text":"zwei, \\"ö\\""}\n{"id":3,"text":"drei"}\n',
     lines: [1, 3, 4],

@@ -199,6 +199,17 @@ describe('an agent above its tier', () => {
     ]);
   });
 
+  test('is told apart by agent', () => {
+    const planner = agentCall('tierwise:planner', { ...FABLE, input: MILLION, costUsd: 8 });
+    const texts = advise([ran(), planner, cheapMain], { declared }).map(({ text }) =>
+      text.split(':').slice(0, 2).join(':'),
+    );
+    expect(texts).toEqual([
+      'tierwise:planner asks for opus and ran once on fable',
+      'tierwise:implementer asks for sonnet and ran once on opus',
+    ]);
+  });
+
   test.each([
     ['on its tier', ran({ ...SONNET })],
     ['below its tier', ran({ ...HAIKU })],

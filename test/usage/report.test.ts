@@ -175,7 +175,7 @@ describe('Claude Code’s own total', () => {
 
   test('is compared with agents’ calls, and without those that the command made itself', () => {
     const agent = entry({ source: 'subagent', agent: 'x' });
-    const bulk = entry({ source: 'bulk' });
+    const bulk = entry({ source: 'bulk', input: 5 * MILLION });
     expect(totals([a, agent, bulk], { costStates: [state(8)] })).toMatchObject({ compared: 1, equal: 1 });
   });
 
@@ -194,12 +194,18 @@ describe('Claude Code’s own total', () => {
 
   test('of a fork starts from its parent’s: the parent’s own calls by their copies, its agents’ until the fork', () => {
     const parent = entry({ id: 'p', session: 'parent', at: '2026-11-20T09:00:00.000Z' });
-    const early = entry({ id: 'e', session: 'parent', source: 'subagent', at: '2026-11-20T09:30:00.000Z' });
+    const early = entry({
+      id: 'e',
+      session: 'parent',
+      source: 'subagent',
+      at: '2026-11-20T09:30:00.000Z',
+      input: 2 * MILLION,
+    });
     const late = entry({ id: 'l', session: 'parent', source: 'subagent', at: '2026-11-20T10:00:00.000Z' });
     const stranger = entry({ id: 'x', session: 'other', source: 'subagent', at: '2026-11-20T09:30:00.000Z' });
     const own = entry({ id: 'a', session: 'fork', at: '2026-11-20T10:00:00.000Z' });
     const calls = [parent, early, late, stranger, own];
-    const given = { copies: { fork: ['p'] }, costStates: [state(12, 'a', 'fork')] };
+    const given = { copies: { fork: ['p'] }, costStates: [state(16, 'a', 'fork')] };
     expect(totals(calls, given)).toMatchObject({ compared: 1, equal: 1 });
   });
 

@@ -97,7 +97,8 @@ test('thinking, web searches, fast mode and US-only inference', () => {
 test.each<[unknown, number]>([
   [7, 7],
   ['7', 7],
-  ['7.5', 7.5],
+  ['12', 12],
+  ['7.25', 7.25],
   [0, 0],
   [-1, 0],
   ['-1', 0],
@@ -122,6 +123,13 @@ test.each<[unknown, string]>([
   ['+012026-01-01T00:00:00Z', BEFORE],
 ])('a moment written as %j is %s', (timestamp, expected) => {
   expect(callIn({ timestamp })?.at).toBe(expected);
+});
+
+test('the price is that of the day of the record', () => {
+  const usage = { cache_read_input_tokens: 1_000_000 };
+  const cost = (timestamp?: string) => callIn({ timestamp }, { model: 'claude-sonnet-5-5', usage })?.costUsd;
+  expect(cost('2026-10-06T23:00:00.000Z')).toBeCloseTo(0.2, 12);
+  expect(cost()).toBeCloseTo(0.1, 12);
 });
 
 test('a model that is not known has neither tier nor price', () => {
@@ -153,6 +161,8 @@ describe('what cannot be counted', () => {
     ['no model', record({}, { model: '' })],
     ['usage in words', record({}, { usage: 'much' })],
     ['a total without a session', '{"type":"cost-state","totalCostUSD":1}'],
+    ['a total in words', '{"type":"cost-state","sessionId":"s1","totalCostUSD":"$1"}'],
+    ['a total with words behind it', '{"type":"cost-state","sessionId":"s1","totalCostUSD":"1 dollar"}'],
     ['a total of nothing', '{"type":"cost-state","sessionId":"s1"}'],
     ['a negative total', '{"type":"cost-state","sessionId":"s1","totalCostUSD":-1}'],
   ])('%s', (_, line) => expect(find(line)).toEqual({ kind: 'unusable' }));

@@ -17,8 +17,10 @@ import type { Claims } from './claims.ts';
 import { askDirectly } from './direct-pass.ts';
 import type { PassOptions, Stopped } from './pass.ts';
 import { AskingProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
 import { Requests } from './requests.ts';
 import { newTally, type Tally } from './tally.ts';
+import { Trust } from './trust.ts';
 
 /** What is asked about, and with what means. */
 export interface Asking {
@@ -78,8 +80,14 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : null;
   if (stopped) return stopped;
-  if (batches && batch) return askInBatches(batches);
-  return askDirectly({ ...options, concurrency: concurrencyOf(asking, rung) });
+  const direct = { ...options, concurrency: concurrencyOf(asking, rung) };
+  const { trust } = options;
+  for (;;) {
+    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    const isBrokenOff = trust?.brokenOff;
+    const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
+    if (why || !isBrokenOff) return why;
+  }
 }
 
 /** How many requests may be in flight on a rung. */
@@ -95,10 +103,11 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { task, limit, pack } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
+  const trust = task.answer.comparable ? new Trust() : null;
   const advancer = new Advancer({ task, ladder, rung, pass });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
-    ...{ backend, budget, interrupted, tally, advancer },
+    ...{ backend, budget, interrupted, tally, advancer, trust },
     requests: requestsFor(asking, tally),
     onProgress: (inFlight) =>
       progress.tell(

@@ -124,7 +124,7 @@ function loadImage({ path, bytes }: ImageRef): string {
     return bytes().toString('base64');
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path}: the image can no longer be read: ${systemReason(error)}.`);
+    throw new UsageError(`${path.toString()}: the image can no longer be read: ${systemReason(error)}.`);
   }
 }
 

@@ -1,16 +1,20 @@
 // Commits as items: the message and what changed, as one JSON line per commit.
 import { Readable } from 'node:stream';
 import { UsageError } from '../../errors.ts';
+import { isObject } from '../../formats/json-value.ts';
 import { GitError, gitLines } from '../../git.ts';
 import { type Input, inputFrom, spool } from './input.ts';
+import type { InputRecord, ItemSource } from './record.ts';
+import { itemSource } from './source.ts';
 
 /** What a commit is judged by, unless the user names other fields. */
-export const COMMIT_FIELDS = ['message', 'changes'];
+const COMMIT_FIELDS = ['message', 'changes'];
 
-// A record begins with the first sign and its fields end with the second; neither is in a message anybody typed.
-const FORMAT = '%x1e%H%x1f%an%x1f%aI%x1f%B%x1f';
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the signs of FORMAT
-const RECORD = /^([0-9a-f]{40,64})\x1f([^\x1f]*)\x1f([^\x1f]*)\x1f([\s\S]*)\x1f([\s\S]*)$/;
+// Each field ends with a NUL, the one character that no message, name or path can hold: whatever else a commit says, it cannot end
+// its record or begin another. With -z, git ends what the format printed by one more, and the changes follow.
+const FORMAT = '%x00%H%x00%an%x00%aI%x00%B%x00';
+const FIELDS = 6;
+const COMMIT_ID = /^[0-9a-f]{40,64}$/;
 
 /** The commits of `range` (`main..HEAD`; HEAD when empty), newest first, as JSON lines. Throws UsageError with git's words. */
 export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promise<Input> {
@@ -19,36 +23,53 @@ export async function openCommits(range: string, env: NodeJS.ProcessEnv): Promis
   return inputFrom(file, { name, path: `git-log${range && `-${range.replaceAll(/[^\w.-]+/g, '-')}`}` });
 }
 
+/** The commits as items. Unless the user names fields, patterns see the message alone: it is what they are written for. */
+export async function commitSource(input: Input, columns: readonly string[]): Promise<ItemSource> {
+  if (columns.length) return itemSource(input, 'jsonl', columns);
+  const source = await itemSource(input, 'jsonl', COMMIT_FIELDS);
+  return {
+    ...source,
+    async *records(): AsyncGenerator<InputRecord> {
+      for await (const record of source.records()) {
+        const message = isObject(record.value) && record.value.message;
+        yield typeof message === 'string' ? { ...record, ruleText: message } : record;
+      }
+    },
+  };
+}
+
 async function* commitLines(range: string, name: string, env: NodeJS.ProcessEnv): AsyncGenerator<string> {
   const args = [
     'log',
+    '-z',
     `--format=${FORMAT}`,
+    '--encoding=UTF-8',
     '--stat=100',
     '--no-color',
     '--end-of-options',
     range || 'HEAD',
     '--',
   ];
-  let pending = '';
-  let commits = 0;
+  let pending: string | undefined;
+  let fields: string[] = [];
   for await (const chunk of output(args, name, env)) {
-    const records = (pending + chunk).split('\x1e');
-    pending = records.pop() ?? '';
-    for (const record of records) {
-      const line = lineOf(record);
-      if (line) commits++;
-      yield line;
+    const parts = ((pending ?? '') + chunk).split('\0');
+    if (pending === undefined) parts.shift(); // what stands before the first NUL: nothing
+    pending = parts.pop() ?? '';
+    for (const part of parts) {
+      if (fields.push(part) < FIELDS) continue;
+      yield lineOf(fields, name);
+      fields = [];
     }
   }
-  const last = lineOf(pending);
-  if (!commits && !last) throw new UsageError(`${name} names no commits: there is nothing to do.`);
-  yield last;
+  if (pending === undefined) throw new UsageError(`${name} names no commits: there is nothing to do.`);
+  yield lineOf([...fields, pending], name);
 }
 
-function lineOf(record: string): string {
-  const fields = RECORD.exec(record);
-  if (!fields) return '';
-  const [, commit, author, date, message = '', changes = ''] = fields;
+function lineOf(fields: readonly string[], name: string): string {
+  const [commit = '', author, date, message = '', , changes = ''] = fields;
+  if (fields.length !== FIELDS || !COMMIT_ID.test(commit))
+    throw new UsageError(`${name}: git log printed something that is not a list of commits.`);
   return `${JSON.stringify({ commit, author, date, message: message.trim(), changes: changes.trim() })}\n`;
 }
 

@@ -1,14 +1,15 @@
 // Files as items: all of a folder, or those a pattern matches; text whole or its beginning, images as images.
 import { createHash } from 'node:crypto';
-import { lstatSync } from 'node:fs';
+import { type Dirent, lstatSync, readdir } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, extname, join, resolve } from 'node:path';
 import type { GlobOptions } from 'tinyglobby';
 import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import { encode } from '../../formats/bytes.ts';
+import { encode, isUtf8 } from '../../formats/bytes.ts';
 import { GitError, gitNow } from '../../git.ts';
 import type { Host } from '../../host.ts';
+import { type FilePath, filePath } from './file-path.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
 
@@ -20,8 +21,8 @@ const NOT_ITEMS = ['**/node_modules/**', '**/.git/**'];
 
 /** Files to be read, by path, and those that were left out because they may not be. */
 export interface Found {
-  paths: readonly string[];
-  leftOut: readonly string[];
+  paths: readonly FilePath[];
+  leftOut: readonly FilePath[];
 }
 
 const IMAGES: Record<string, ImageRef['mediaType']> = {
@@ -36,34 +37,50 @@ export const isImage = (path: string): boolean => extname(path).toLowerCase() in
 
 /** The files of a folder, by path: in a git repository those that git tracks or would track, elsewhere all that are not hidden. */
 export async function filesIn(folder: string, { env, access }: Pick<Host, 'env' | 'access'>): Promise<Found> {
-  const listed =
-    tracked(folder, env) ??
-    (await glob('**/*', { cwd: folder, ignore: NOT_ITEMS, followSymbolicLinks: false }));
+  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false };
+  const listed = tracked(folder, env) ?? (await globBytes('**/*', { ...options, cwd: folder }));
   const found = readable(
-    listed.map((path) => join(folder, path)),
+    listed.map((path) => join(encode(folder), path)),
     access,
   );
   if (found.paths.length) return found;
   throw new UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
 }
 
+/** The files that a pattern matches, by path. */
+export async function filesMatching(pattern: string, { access }: Pick<Host, 'access'>): Promise<Found> {
+  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
+  // A character class is one of characters, so names are matched as text; those that are not text, as bytes.
+  const named = (await glob(pattern, options)).map(encode);
+  const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
+  const found = readable([...named, ...unnamed], access);
+  if (found.paths.length) return found;
+  throw new UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
+}
+
 // Loaded only when it is needed.
 const glob = async (pattern: string, options: GlobOptions): Promise<string[]> =>
   (await import('tinyglobby')).glob(pattern, options);
 
-/** The files that a pattern matches, by path. */
-export async function filesMatching(pattern: string, { access }: Pick<Host, 'access'>): Promise<Found> {
-  const options = { ignore: NOT_ITEMS, followSymbolicLinks: false, expandDirectories: false };
-  const found = readable(await glob(pattern, options), access);
-  if (found.paths.length) return found;
-  throw new UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
-}
+/** The same over names as bytes (latin1-carried). */
+const globBytes = (pattern: string, options: GlobOptions & { cwd?: string }): Promise<string[]> =>
+  glob(encode(pattern), {
+    ...options,
+    cwd: encode(resolve(options.cwd ?? '.')),
+    fs: { readdir: readdirBytes as typeof readdir },
+  });
+
+type Listed = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
+const readdirBytes = (path: string, _options: object, done: Listed): void =>
+  readdir(Buffer.from(path, 'latin1'), { encoding: 'latin1', withFileTypes: true }, done);
 
 function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
   try {
     const listed = gitNow(['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
       cwd: folder,
       env,
+      encoding: 'latin1',
     });
     return listed.split('\0').filter(Boolean);
   } catch (error) {
@@ -74,16 +91,19 @@ function tracked(folder: string, env: NodeJS.ProcessEnv): string[] | null {
 }
 
 // No links: what they lead to may lie anywhere.
-const realFiles = (paths: readonly string[]): string[] =>
+const realFiles = (paths: readonly string[]): FilePath[] =>
   [...new Set(paths)]
-    .filter((path) => !isOurs(path) && lstatSync(path, { throwIfNoEntry: false })?.isFile())
-    .sort();
+    .sort()
+    .map(filePath)
+    .filter(({ shown, path }) => !isOurs(shown) && lstatSync(path, { throwIfNoEntry: false })?.isFile());
 
 function readable(paths: readonly string[], access: Access): Found {
   const all = realFiles(paths);
   if (!access.confined) return { paths: all, leftOut: [] };
-  const leftOut = new Set(all.filter((path) => access.whyLeftOut(path) !== null));
-  return { paths: all.filter((path) => !leftOut.has(path)), leftOut: [...leftOut] };
+  // Rules are about text: a name that is none is beyond them.
+  const mayRead = ({ path }: FilePath): boolean =>
+    typeof path === 'string' && access.whyLeftOut(path) === null;
+  return { paths: all.filter(mayRead), leftOut: all.filter((one) => !mayRead(one)) };
 }
 
 const MOST_NAMED = 5;
@@ -91,9 +111,14 @@ const MOST_NAMED = 5;
 /** `, without 3 that may not be read here (.env, a/.env, x.pem)`; '' when none is left out. */
 function inWords({ leftOut }: Found): string {
   if (!leftOut.length) return '';
+  const named = leftOut.slice(0, MOST_NAMED).map(({ shown }) => shown);
   const more = leftOut.length > MOST_NAMED ? ', …' : '';
-  return `, without ${leftOut.length.toLocaleString('en')} that may not be read here (${leftOut.slice(0, MOST_NAMED).join(', ')}${more})`;
+  return `, without ${leftOut.length.toLocaleString('en')} that may not be read here (${named.join(', ')}${more})`;
 }
+
+/** Who may read all of these files, as a file mode. */
+export const modeOfAll = (paths: readonly FilePath[]): number =>
+  paths.reduce((mode, { path }) => mode & (lstatSync(path, { throwIfNoEntry: false })?.mode ?? mode), 0o777);
 
 /** The name that the outputs of a folder or pattern start with. */
 export const stemOf = (folder: string): string =>
@@ -106,7 +131,7 @@ export function filesSource(
   { head, access }: { head: number | null; access: Access },
 ): ItemSource {
   const { paths } = found;
-  const images = paths.filter(isImage).length;
+  const images = paths.filter(({ shown }) => isImage(shown)).length;
   const kinds = images ? `, ${images.toLocaleString('en')} of them images` : '';
   const part = head === null ? 'a whole file' : `the first ${head.toLocaleString('en')} characters of a file`;
   return {
@@ -115,33 +140,34 @@ export function filesSource(
     kind: `${paths.length.toLocaleString('en')} files${kinds}${inWords(found)}`,
     itemIs: part,
     async *records(): AsyncGenerator<InputRecord> {
-      for (const [index, path] of paths.entries()) yield await fileRecord({ index, path, head }, access);
+      for (const [index, at] of paths.entries()) yield await fileRecord({ index, at, head }, access);
     },
   };
 }
 
 interface Wanted {
   index: number;
-  path: string;
+  at: FilePath;
   head: number | null;
 }
 
-async function fileRecord({ index, path, head }: Wanted, access: Access): Promise<InputRecord> {
-  const value = { path };
-  const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: path };
+async function fileRecord({ index, at, head }: Wanted, access: Access): Promise<InputRecord> {
+  const { shown, path } = at;
+  const value = { path: shown };
+  const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: shown };
   let file: FileHandle | undefined;
   try {
     file = await access.open(path);
     const { size, mtimeMs } = await file.stat();
-    const content = isImage(path)
-      ? await imageIn(file, path, { size, access })
-      : await textIn(file, path, size, head);
+    const content = isImage(shown)
+      ? await imageIn(file, at, { size, access })
+      : await textIn(file, shown, size, head);
     return { ...record, version: `${size} ${mtimeMs}`, ...content };
   } catch (error) {
     return {
       ...record,
       version: 'unreadable',
-      text: path,
+      text: shown,
       problem: `cannot read it: ${systemReason(error)}`,
     };
   } finally {
@@ -169,17 +195,17 @@ async function textIn(file: FileHandle, path: string, size: number, head: number
 
 async function imageIn(
   file: FileHandle,
-  path: string,
+  { shown, path }: FilePath,
   { size, access }: { size: number; access: Access },
 ): Promise<Content> {
-  if (!size) return { text: path, problem: 'the file is empty' };
+  if (!size) return { text: shown, problem: 'the file is empty' };
   if (size > LARGEST_IMAGE_BYTES)
-    return { text: path, problem: 'the image is larger than the 5 MB a model takes' };
+    return { text: shown, problem: 'the image is larger than the 5 MB a model takes' };
   const hash = createHash('sha256');
   for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
-  const mediaType = IMAGES[extname(path).toLowerCase()] as ImageRef['mediaType'];
+  const mediaType = IMAGES[extname(shown).toLowerCase()] as ImageRef['mediaType'];
   return {
-    text: `path: ${path}`,
+    text: `path: ${shown}`,
     image: { path, mediaType, hash: hash.digest('base64url'), bytes: () => access.readBytes(path) },
   };
 }

@@ -1,10 +1,13 @@
 // What an input argument means: a file of items, a folder, a pattern, commits, or stdin.
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { UsageError } from '../../errors.ts';
-import type { Format } from '../../formats/table.ts';
+import { encode } from '../../formats/bytes.ts';
+import { rowsIn } from '../../formats/rows-in.ts';
+import { type Format, formatOf } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
-import { COMMIT_FIELDS, openCommits } from './commits.ts';
-import { type Found, filesIn, filesMatching, filesSource, isImage, stemOf } from './files.ts';
+import { commitSource, openCommits } from './commits.ts';
+import { filePath } from './file-path.ts';
+import { type Found, filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
 import { type Input, openInput } from './input.ts';
 import type { ItemSource } from './record.ts';
 import { itemSource } from './source.ts';
@@ -19,7 +22,10 @@ export interface ItemsWanted {
 }
 
 export interface Items {
-  input: Pick<Input, 'name' | 'path' | 'bom' | 'close'>;
+  input: Pick<Input, 'name' | 'path' | 'bom' | 'mode' | 'close'> & {
+    /** What it is, whatever name it was given: an absolute path, a pattern or range with its folder; `stdin`. */
+    identity: string;
+  };
   source: ItemSource;
 }
 
@@ -28,32 +34,67 @@ const GIT = 'git:';
 /** Opens what `argument` names. Throws UsageError when there is nothing to read. */
 export async function openItems(
   argument: string,
+  wanted: ItemsWanted,
+  host: Pick<Host, 'stdin' | 'env' | 'access'>,
+): Promise<Items> {
+  const { input, source } = await open(argument, wanted, host);
+  return { input: { ...input, identity: identityOf(argument) }, source };
+}
+
+/** A path without links; what is not a path, as it was given, with the folder it was given in. */
+function identityOf(argument: string): string {
+  if (argument === '-') return 'stdin';
+  try {
+    return realpathSync(argument);
+  } catch {
+    return `${argument} in ${realpathSync('.')}`;
+  }
+}
+
+async function open(
+  argument: string,
   { format, columns, head }: ItemsWanted,
   { stdin, env, access }: Pick<Host, 'stdin' | 'env' | 'access'>,
-): Promise<Items> {
+): Promise<Opened> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
   if (!found && argument.startsWith(GIT)) {
     access.checkRange(argument.slice(GIT.length));
     refuse(head !== null && '--head', argument);
     const input = await openCommits(argument.slice(GIT.length), env);
-    return withSource(input, itemSource(input, 'jsonl', columns.length ? columns : COMMIT_FIELDS));
+    return withSource(input, commitSource(input, columns));
   }
   access.checkNamed(argument);
-  const paths = await pathsOf(argument, found, { env, access });
-  if (!paths) {
+  const files = await pathsOf(argument, found, { env, access });
+  if (!files) {
     refuse(head !== null && '--head', argument);
     const input = await openInput(argument, { stdin, access });
-    return withSource(input, itemSource(input, format, columns));
+    return withSource(input, fileSource(input, format, columns));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
   const stem = found ? stemOf(argument) : 'files';
-  const input = { name: argument, path: stem, bom: '', close: async () => {} };
-  return { input, source: filesSource(argument, paths, { head, access }) };
+  const input = { name: argument, path: stem, bom: '', mode: modeOfAll(files.paths), close: async () => {} };
+  return { input, source: filesSource(argument, files, { head, access }) };
 }
 
+async function fileSource(
+  input: Input,
+  format: Format | undefined,
+  columns: readonly string[],
+): Promise<ItemSource> {
+  const table =
+    format === undefined && formatOf(input.path, input.head) === 'text' ? rowsIn(input.head) : null;
+  if (!table) return itemSource(input, format, columns);
+  const rows = table.delimiter === '\t' ? 'tsv' : 'csv';
+  throw new UsageError(
+    `${input.name} would be read line by line, but looks like ${rows.toUpperCase()} with the columns ${table.names.join(', ')}. Say which it is: --input-format ${rows}, or --input-format text.`,
+  );
+}
+
+type Opened = { input: Omit<Items['input'], 'identity'>; source: ItemSource };
+
 /** An input with its items; closed again when it has none. */
-async function withSource(input: Input, source: Promise<ItemSource>): Promise<Items> {
+async function withSource(input: Input, source: Promise<ItemSource>): Promise<Opened> {
   try {
     return { input, source: await source };
   } catch (error) {
@@ -68,7 +109,7 @@ async function pathsOf(
   host: Pick<Host, 'env' | 'access'>,
 ): Promise<Found | null> {
   if (found?.isDirectory()) return filesIn(argument, host);
-  if (found) return isImage(argument) ? { paths: [argument], leftOut: [] } : null;
+  if (found) return isImage(argument) ? { paths: [filePath(encode(argument))], leftOut: [] } : null;
   return argument !== '-' && /[*?[\]{}]/.test(argument) ? filesMatching(argument, host) : null;
 }
 

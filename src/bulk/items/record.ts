@@ -4,7 +4,7 @@ import type { Format } from '../../formats/table.ts';
 
 /** An image, which is read again when it is sent. */
 export interface ImageRef {
-  path: string;
+  path: string | Buffer;
   mediaType: 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp';
   /** SHA-256 of its bytes. */
   hash: string;

@@ -35,6 +35,8 @@ export interface AnswerStore {
    * disk is failing. Throws UsageError when it does not take them at all.
    */
   append(answers: readonly Answer[]): string | null;
+  /** Takes stored answers back, on disk before it returns. Throws UsageError when the disk does not take that. */
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
   passedOver: readonly PassedOver[];
   /** The pass. */
@@ -79,22 +81,25 @@ class AnswerFiles implements AnswerStore {
   }
 
   refresh(): boolean {
-    let grew = false;
     try {
-      for (const name of existingFiles(this.#folder)) {
-        const file = join(this.#folder, name);
-        const { size } = statSync(file);
-        if (file === this.#file?.path || this.#read.get(file) === size) continue;
-        const again = this.#read.has(file);
+      const sizes = this.#sizes();
+      if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+      this.#known.clear(); // a later file may take back what an earlier one says
+      for (const [file, size] of sizes) {
         const problems = load(file, this.#kind, this.#known);
-        if (!again) this.passedOver.push(...problems);
+        if (!this.#read.has(file)) this.passedOver.push(...problems);
         this.#read.set(file, size);
-        grew = true;
       }
+      return true;
     } catch (error) {
       throw new UsageError(`${this.#folder}: cannot read the stored answers: ${systemReason(error)}.`);
     }
-    return grew;
+  }
+
+  /** The bytes in each file, in the order they are read. */
+  #sizes(): Map<string, number> {
+    const files = existingFiles(this.#folder).map((name) => join(this.#folder, name));
+    return new Map(files.map((file) => [file, statSync(file).size]));
   }
 
   get(fingerprint: string): Answer | undefined {
@@ -109,12 +114,17 @@ class AnswerFiles implements AnswerStore {
   }
 
   append(answers: readonly Answer[]): string | null {
-    if (!answers.length) return null;
+    return this.#keep(answers.map(({ value, ...rest }) => ({ ...rest, [this.#kind.name]: value })));
+  }
+
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void {
+    this.#keep(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
+  }
+
+  #keep(records: readonly object[]): string | null {
+    if (!records.length) return null;
     const at = new Date().toISOString();
-    const lines = answers.map(
-      ({ value, ...rest }) =>
-        `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...rest, [this.#kind.name]: value, at })}\n`,
-    );
+    const lines = records.map((record) => `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...record, at })}\n`);
     const bytes = Buffer.from(lines.join(''));
     try {
       this.#write(bytes);
@@ -173,10 +183,13 @@ function existingFiles(folder: string): string[] {
   }
 }
 
+/** Of this process: what is written later is read later. */
+let files = 0;
+
 function create(folder: string): { path: string; fd: number } {
   makePrivateFolder(folder);
   const started = new Date().toISOString().replaceAll(':', '-');
-  const path = join(folder, `${started}-${process.pid}-${randomUUID().slice(0, 8)}.jsonl`);
+  const path = join(folder, `${started}-${process.pid}-${String(++files).padStart(4, '0')}.jsonl`);
   return { path, fd: openSync(path, 'ax', 0o600) };
 }
 
@@ -211,6 +224,10 @@ function load(file: string, kind: Task['answer'], into: Map<string, Answer>): Pa
     const reading = readStoredAnswer(line);
     if ('record' in reading) {
       const stored = reading.record;
+      if (stored.distrusted) {
+        into.delete(stored.fingerprint);
+        continue;
+      }
       const answer = kind.read(stored[kind.name]);
       if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
     } else if (isWhole) {

@@ -18,7 +18,15 @@ export function formatDigest(digest: Digest, name: string, tokens: number): stri
   return [...tables, ...exampleLists(digest, tokens - estimateTokens(tables.join('\n\n')))].join('\n\n');
 }
 
-const tagName = (tag: string): string => tag || '(no tag)';
+const LONGEST_NAME = 100;
+
+/** A name or value of the input, on one line. */
+function cell(text: string): string {
+  const line = text.slice(0, LONGEST_NAME + 1).replaceAll(/\s+/g, ' ');
+  return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
+}
+
+const tagName = (tag: string): string => cell(tag) || '(no tag)';
 
 const tagTable = ({ tags, items }: Digest): string =>
   table([
@@ -28,12 +36,12 @@ const tagTable = ({ tags, items }: Digest): string =>
 
 const whoTable = ({ by }: Digest): string =>
   by.size > 1
-    ? table([['decided by', 'items'], ...[...by].map(([who, number]) => [who, count(number)])])
+    ? table([['decided by', 'items'], ...[...by].map(([who, number]) => [cell(who), count(number)])])
     : '';
 
 function rareTags({ tags, items }: Digest): string {
   const rare = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items);
-  const list = rare.map(([tag, number]) => `${tag} ${count(number)}`).join(', ');
+  const list = rare.map(([tag, number]) => `${cell(tag)} ${count(number)}`).join(', ');
   return list && `Rare (under ${percent(RARE_SHARE)}): ${list}`;
 }
 
@@ -41,9 +49,9 @@ function crossTables({ tags, crossTabs }: Digest): string[] {
   const names = mostFirst(tags).map(([tag]) => tag);
   return [...crossTabs].map(([column, values]) =>
     table([
-      [column, ...names.map(tagName)],
+      [cell(column), ...names.map(tagName)],
       ...[...values].map(([value, perTag]) => [
-        value || '(empty)',
+        cell(value) || '(empty)',
         ...names.map((tag) => count(perTag.get(tag) ?? 0)),
       ]),
     ]),

@@ -3,7 +3,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { OutputStream } from '../../host.ts';
 import { type PageHead, REVIEW, type Row } from '../../view/data.ts';
-import { OutputFile } from '../result/output-file.ts';
+import { OutputFile, type Written } from '../result/output-file.ts';
 import type { ReviewLine } from '../result/review-file.ts';
 import { countItems, pageHead, type SchemeTags } from './view-head.ts';
 import type { ViewedSource } from './view-items.ts';
@@ -24,7 +24,9 @@ export interface ViewSettings extends Omit<ViewedSource, 'reviewed'> {
   /** The page with a mark where its data goes. */
   template: string;
   out: string;
-  /** Called before the page is written. Throws UsageError when it may not be. */
+  /** The mode of a page that is not there yet. */
+  newMode: number;
+  /** Throws UsageError when the page may not be written. */
   guard: () => void;
   /** What `-` means. */
   stdout: OutputStream;
@@ -37,6 +39,7 @@ export interface Viewed {
   inReview: number;
   /** The review file is not about this result, so its reasons were left out. */
   mismatch: boolean;
+  written: Written | null;
 }
 
 /** Reads the tagged file twice and writes the page. Throws UsageError when the file is not what bulk-tag writes. */
@@ -50,29 +53,30 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
     counted = await countItems(source);
   }
   const head = { ...pageHead(counted, source, scheme), ...commands };
-  await writePage(settings, head, pageRows(source, counted, head));
+  const written = await writePage(settings, head, pageRows(source, counted, head));
   return {
     items: counted.items,
     shown: head.shown,
     tags: [...counted.tags.keys()].filter(Boolean).length,
     inReview: counted.by.get(REVIEW) ?? 0,
     mismatch,
+    written,
   };
 }
 
 async function writePage(
-  { template, out, stdout, guard }: ViewSettings,
+  { template, out, newMode, stdout, guard }: ViewSettings,
   head: PageHead,
   rows: AsyncIterable<Row>,
-): Promise<void> {
+): Promise<Written | null> {
   const [before = '', after = ''] = template.split(DATA_MARK);
-  const file = new OutputFile(out, stdout, guard);
+  const file = new OutputFile(out, stdout, { guard, newMode });
   try {
     await file.write(encode(before));
     await file.write(block('head', head));
     for await (const some of blocksOf(rows)) await file.write(block('rows', some));
     await file.write(encode(after));
-    await file.finish();
+    return await file.finish();
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new UsageError(`${out}: could not be written: ${systemReason(error)}.`);

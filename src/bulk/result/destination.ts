@@ -1,5 +1,5 @@
 // Where the results of a run go, refused before anything is paid for.
-import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { accessSync, closeSync, constants, openSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Access } from '../../access/access.ts';
 import { systemReason, UsageError } from '../../errors.ts';
@@ -9,6 +9,7 @@ import { reviewFileOf } from '../items/our-files.ts';
 import type { ItemSource } from '../items/record.ts';
 import type { Task } from '../task/task.ts';
 import { temporaryName } from './output-file.ts';
+import { targetOf } from './target.ts';
 
 /** The default format of a result: the input's, or JSON lines when several columns are added to plain lines. */
 export const defaultFormat = ({ format }: ItemSource, { answer }: Task): Format =>
@@ -20,6 +21,8 @@ export interface Destination {
   out: string;
   reviewFile: string;
   format: Format;
+  /** The mode of a file that is not there yet: nobody sees more of a result than of its input. */
+  newMode: number;
   /** Throws UsageError when a file may not be written. */
   guard: (file: string) => void;
 }
@@ -34,11 +37,26 @@ export function destinationFor(
   { format, suffix, access }: { format: Format; suffix: string; access: Access },
 ): Destination {
   const chosen = out ?? (input.path === null ? '-' : `${input.path}.${suffix}`);
-  const named = out !== undefined && out !== '-' ? out : `${input.path ?? 'stdin'}.${suffix}`;
+  const named = out !== undefined && isFile(out) ? out : `${input.path ?? 'stdin'}.${suffix}`;
   const guard = (file: string): void => access.checkWrite(file, 'result', out === undefined);
-  const destination = { out: chosen, reviewFile: reviewFileOf(named), format, guard };
-  for (const file of [chosen, destination.reviewFile]) refuseOutput(file, input, () => guard(file));
-  return destination;
+  const reviewFile = reviewFileOf(named);
+  for (const file of [chosen, reviewFile]) refuseOutput(file, input, () => guard(file));
+  return { out: chosen, reviewFile, format, newMode: newModeFor(input), guard };
+}
+
+// Beside a device, a pipe or stdout there is no place for a second file.
+function isFile(out: string): boolean {
+  try {
+    return targetOf(out).kind === 'file';
+  } catch {
+    return true; // refused below, in words
+  }
+}
+
+/** Who may read what is made of an input, as the mode of a new file: whoever may read the input, and not more than the umask allows. */
+export function newModeFor({ mode }: Pick<Items['input'], 'mode'>): number {
+  if (mode === null) return 0o666;
+  return 0o600 | (mode & 0o040 ? 0o060 : 0) | (mode & 0o004 ? 0o006 : 0);
 }
 
 /** Throws UsageError when `file` is the input itself or cannot be written, and what `guard` throws; `-` is fine otherwise. */
@@ -59,16 +77,19 @@ function sameFile(a: string, b: string): boolean {
 
 // Checked before the first request, not after the last.
 function refuseUnwritable(file: string): void {
-  const temporary = temporaryName(file);
   try {
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
-      throw Object.assign(new Error(), { code: 'EISDIR' });
-    closeSync(openSync(temporary, 'w', 0o600));
+    const target = targetOf(file);
+    if (target.kind === 'stream') accessSync(file, constants.W_OK);
+    if (target.kind !== 'file') return;
+    const temporary = temporaryName(target.path);
+    try {
+      closeSync(openSync(temporary, 'wx', 0o600));
+    } finally {
+      rmSync(temporary, { force: true });
+    }
   } catch (error) {
     throw new UsageError(
       `${file}: cannot write there: ${systemReason(error)}. Name another file with --out.`,
     );
-  } finally {
-    rmSync(temporary, { force: true });
   }
 }

@@ -8,6 +8,7 @@ import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
 import type { JobSettings } from '../settings.ts';
+import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
@@ -45,6 +46,8 @@ export interface Estimate {
   backend: string;
   billedTo: string | null;
   maxCostUsd: number | null;
+  /** What earlier runs of this job cost since the last complete one; --max-cost covers them, too. */
+  spentUsd: number;
   overMaxCost: boolean;
 }
 
@@ -56,7 +59,7 @@ type EstimateSettings = Pick<
 type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estimate {
+export function estimateRun(settings: EstimateSettings, survey: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
   const { requests, groups, items: toAsk } = survey.toAsk;
   const models = tiers.map((name) => catalog.tiers[name].model);
@@ -87,16 +90,24 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estim
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
-    overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd,
+    spentUsd,
+    overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
   };
 }
 
 /** What is to be asked of each tier. */
-const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
+const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
   byRung.flatMap((work, rung) => {
     const tier = tiers[rung];
-    return tier ? { work, model: catalog.model(catalog.tiers[tier].model) } : [];
+    return tier ? { work: withChecks(work, task), model: catalog.model(catalog.tiers[tier].model) } : [];
   });
+
+/** With the items that are asked once more, to compare what packs say of them. */
+function withChecks(work: Work, { answer }: Task): Work {
+  if (!answer.comparable || work.requests < 2 || work.requests === work.answers) return work;
+  const more = 1 + 1 / CHECK_ONE_IN;
+  return { ...work, tokens: Math.ceil(work.tokens * more), answers: Math.ceil(work.answers * more) };
+}
 
 function costOf(way: Way, settings: EstimateSettings, survey: Surveyed): number | null {
   let total = 0;
@@ -138,7 +149,7 @@ export function formatEstimate(estimate: Estimate): string {
   const lines = columns(rows, ['left', 'left']);
   if (estimate.overMaxCost)
     lines.push(
-      `That is over --max-cost ${usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`,
+      `That is over --max-cost ${usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${usd(estimate.spentUsd)} is spent` : ''}: the run would stop there, with every answer kept that it got.`,
     );
   if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
   return [...lines, 'Nothing was sent.'].join('\n');
@@ -168,8 +179,9 @@ const requestRows = (estimate: Estimate): TableRow[] => [
 ];
 
 /** What the figures leave out. */
-function outsideRows({ outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
+function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
   const rows: TableRow[] = [];
+  if (spentUsd) rows.push(['spent', `${usd(spentUsd)} by earlier runs of this job, samples included`]);
   if (outRequests)
     rows.push([
       'pending',

@@ -11,8 +11,11 @@ import type { ItemSource } from '../items/record.ts';
 import { labelOf, type Outcome } from '../outcome/outcome.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { AnswerKind, Task } from '../task/task.ts';
+import { recordsIn } from './count.ts';
 import type { Destination } from './destination.ts';
+import { FormerResults, type Replacing, refuseToDestroy } from './former.ts';
 import { OutputFile } from './output-file.ts';
+import { readsAsResult, readsAsReview } from './recognize.ts';
 import { formatReviewLine } from './review-file.ts';
 
 export interface OutputOptions {
@@ -20,8 +23,10 @@ export interface OutputOptions {
   source: ItemSource;
   survey: Survey;
   added: AddedNames;
-  answer: AnswerKind;
+  task: Task;
+  replacing: OutputReplacing;
   limit: number;
+  guardFormulas: boolean;
   stdout: OutputStream;
   /** The outcome of an item that nobody was asked about. */
   leftReason: string;
@@ -47,25 +52,56 @@ export function outcomeAt(survey: Survey, index: number, leftReason: string): Ou
   return group.outcome ?? { status: 'failed', reason: leftReason };
 }
 
+/** Records of the input that belong into the result, and those that are found in it. */
+export interface Records {
+  in: number;
+  out: number;
+}
+
+/** What a run's outputs may replace. */
+export interface OutputReplacing extends Pick<Replacing, 'origin' | 'force'> {
+  home: string;
+}
+
+/** Throws UsageError when an output would destroy what no run wrote, or more than comes instead. */
+export async function refuseToReplace(
+  { out, reviewFile, format }: Destination,
+  task: Task,
+  { home, ...rest }: OutputReplacing,
+): Promise<void> {
+  const former = new FormerResults(home);
+  await refuseToDestroy(out, { former, ...rest, isOurs: (path) => readsAsResult(path, format, task) });
+  // A review file goes with its result, which is refused if it must not be replaced; people may have taken notes in it.
+  const origin = { ...rest.origin, complete: true };
+  await refuseToDestroy(reviewFile, { ...rest, former: null, origin, isOurs: readsAsReview });
+}
+
 /** Writes the tagged file and the review file. Throws UsageError when the input changed or the disk refused. */
 export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
-): Promise<{ reviewed: number }> {
-  const out = new OutputFile(destination.out, options.stdout, () => destination.guard(destination.out));
-  const review = new OutputFile(destination.reviewFile, options.stdout, () =>
-    destination.guard(destination.reviewFile),
-  );
+): Promise<{ reviewed: number; records: Records }> {
+  const { replacing, task, stdout } = options;
+  const former = new FormerResults(replacing.home);
+  const file = (name: string): OutputFile =>
+    new OutputFile(name, stdout, { guard: () => destination.guard(name), newMode: destination.newMode });
+  const [out, review] = [file(destination.out), file(destination.reviewFile)];
   try {
-    const reviewed = await writeRecords(out, review, destination.format, options);
-    await out.finish();
+    const { reviewed, records: read } = await writeRecords(out, review, destination.format, options);
+    const records = { in: read, out: read };
+    await refuseToReplace(destination, task, replacing); // what came there meanwhile
+    const written = await out.finish(async (path) => {
+      records.out = await recordsIn(path, destination.format);
+      if (records.out !== records.in) throw lost(destination.out, records);
+    });
+    await former.remember(written, replacing.origin);
     if (reviewed) await review.finish();
     else await rm(destination.reviewFile, { force: true }); // an earlier run's
-    return { reviewed };
+    return { reviewed, records };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${destination.out}: could not be written: ${systemReason(error)}. All answers are kept; the same command again asks none of them.`,
+      `${destination.out}: could not be written: ${systemReason(error)}. All answers are kept; the same command again asks only what has none.`,
     );
   } finally {
     await out.discard();
@@ -73,14 +109,15 @@ export async function writeOutput(
   }
 }
 
-/** Writes every record, and those in review once more. Returns how many these are; throws UsageError when the input changed. */
+/** Writes every record, and those in review once more. Returns how many; throws UsageError when the input changed. */
 async function writeRecords(
   out: OutputFile,
   review: OutputFile,
   format: Format,
   options: OutputOptions,
-): Promise<number> {
-  const { input, source, survey, added, answer, limit, leftReason } = options;
+): Promise<{ reviewed: number; records: number }> {
+  const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
+  const { answer } = task;
   const sameFormat = source.format === format;
   const writer = formatSpec(format).write({
     source,
@@ -88,15 +125,19 @@ async function writeRecords(
     bom: input.bom,
     fields: survey.fields,
     added,
+    guardFormulas,
   });
   const content = createHash('sha256');
   let reviewed = 0;
   let index = 0;
+  let blanks = 0;
   await out.write(writer.start);
   for await (const record of source.records()) {
     if (index >= limit) break;
     if (record.text === null) {
-      await out.write(writer.blank(record));
+      const blank = writer.blank(record);
+      if (blank) blanks++;
+      await out.write(blank);
       continue;
     }
     if (index >= survey.items) throw changed(input);
@@ -111,13 +152,18 @@ async function writeRecords(
   }
   await out.write(writer.end);
   if (content.digest('hex') !== survey.contentHash) throw changed(input);
-  return reviewed;
+  return { reviewed, records: index + blanks };
 }
 
 function resultLabel(outcome: Outcome, answer: AnswerKind): Label {
   const { value, by } = labelOf(outcome);
   return { cells: answer.cells(value), inOneCell: answer.inOneCell(value), by };
 }
+
+const lost = (file: string, { in: read, out }: Records): UsageError =>
+  new UsageError(
+    `${file}: ${read.toLocaleString('en')} records would have become ${out.toLocaleString('en')}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`,
+  );
 
 const changed = (input: Items['input']): UsageError =>
   new UsageError(

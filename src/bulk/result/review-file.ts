@@ -4,6 +4,7 @@ import type { Access } from '../../access/access.ts';
 import { UsageError } from '../../errors.ts';
 import { readJsonLines } from '../../json-lines.ts';
 import { TIER_NAMES } from '../../models/table.ts';
+import { readRecord } from '../../records.ts';
 import type { InputRecord } from '../items/record.ts';
 import type { Outcome, TierAnswer } from '../outcome/outcome.ts';
 import type { AnswerKind } from '../task/task.ts';
@@ -58,6 +59,9 @@ export function readReviewFile(file: string, kind: AnswerKind | null, access: Ac
     return { ...rest, answers: answers.map((stored) => toTierAnswer(stored, kind)) };
   });
 }
+
+/** Whether a line is one of a review file. */
+export const isReviewLine = (text: string): boolean => 'record' in readRecord(StoredLine, text);
 
 const EXPECTED =
   'expected {"index", "line", "item", "reason", "answers"}, as a run writes it. Run the job again to rewrite the file.';

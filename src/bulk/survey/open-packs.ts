@@ -19,12 +19,16 @@ export interface OpenPacksOptions {
   pack: PackLimits;
   rung: number;
   pass: number;
+  /** Exactly these are packed, whether they wait or not, among other neighbors than in any pass. */
+  again?: ReadonlySet<Group>;
+  /** These are left out. */
+  except?: ReadonlySet<Group>;
 }
 
 /** Reads the input again and packs the first item of each group that waits here, no faster than packs are taken. */
 export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
   const packer = new Packer<Entry>(options.pack);
-  const mixer = options.pass > 0 ? new Mixer() : null;
+  const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
   const pack = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
   for await (const entry of entriesOf(options))
     for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
@@ -33,23 +37,35 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
 }
 
 async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
-  const { source, task, survey, only, limit, rung, pass } = options;
-  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
+  const { source, task, survey, limit } = options;
+  const wanted = wantedOf(options);
   let index = 0;
-  for await (const { text, image } of firstItems(source, limit)) {
+  for await (const { text, image, ruleText } of firstItems(source, limit)) {
     const group = survey.of(index++);
     if (typeof group === 'string' || !wanted.has(group)) continue;
     // The answer would be stored for a text it was not given for; the last pass says that the input has changed.
-    if (fingerprintIn(task, { text, image }) !== group.fingerprint) continue;
+    if (fingerprintIn(task, { text, image, ruleText }) !== group.fingerprint) continue;
     wanted.delete(group);
     yield { group, text, image };
     if (!wanted.size) return;
   }
 }
 
+function wantedOf({ survey, only, rung, pass, again, except }: OpenPacksOptions): Set<Group> {
+  if (again) return new Set(again);
+  const candidates = only ? [...only] : survey.groups;
+  return new Set(candidates.filter((group) => waitsAt(group, rung, pass) && !except?.has(group)));
+}
+
 /** Returns entries in another order than they came, within a window, so that a second pass sees other neighbors. */
 class Mixer {
   #window: Entry[] = [];
+  readonly #from: number;
+
+  /** Orders by fingerprint, from its character number `from` on. */
+  constructor(from: number) {
+    this.#from = from;
+  }
 
   add(entry: Entry): Entry[] {
     this.#window.push(entry);
@@ -57,10 +73,12 @@ class Mixer {
   }
 
   flush(): Entry[] {
-    const mixed = this.#window.sort((a, b) => (a.group.fingerprint < b.group.fingerprint ? -1 : 1));
+    const keyOf = ({ group }: Entry): string => group.fingerprint.slice(this.#from);
+    const mixed = this.#window.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     this.#window = [];
     return mixed;
   }
 }
 
 const MIXED_ITEMS = 1000;
+const AGAIN_FROM = 11;

@@ -132,7 +132,8 @@ class Groups {
     const { task, imageProblem } = this.#options;
     const tokens = itemTokens(record);
     this.#counts.itemTokens += tokens;
-    const matching = record.problem === undefined && !record.image ? task.matching(record.text) : [];
+    const matching =
+      record.problem === undefined && !record.image ? task.matching(record.ruleText ?? record.text) : [];
     const unaskable = (record.image && imageProblem) ?? tooLong(tokens);
     const problem = record.problem ?? (matching.length === 1 ? undefined : unaskable);
     if (problem === undefined) this.#addTo(this.#numberOf(record, matching));

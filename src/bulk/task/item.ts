@@ -6,6 +6,8 @@ import type { ImageRef } from '../items/record.ts';
 export interface Item {
   text: string;
   image?: ImageRef | undefined;
+  /** What patterns look at, where that is only a part of the text. */
+  ruleText?: string | undefined;
 }
 
 /** Part of a task's hash: raise it when a change here could change answers. */

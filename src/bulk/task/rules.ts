@@ -10,21 +10,33 @@ export interface Rules {
   matching(text: string): number[];
 }
 
-/** Compiles the tags' patterns. Throws UsageError naming the file, the tag and the pattern. */
+/**
+ * Compiles the tags' patterns, in which `{name}` stands for that one of `parts`. Throws UsageError naming the file, the
+ * tag and the pattern.
+ */
 export function compileRules(
   tags: readonly { name: string; match: readonly string[] }[],
   file: string,
+  parts: Readonly<Record<string, string>> = {},
 ): Rules {
+  const known = expandParts(parts, file);
+  let length = 0;
   const set = new RE2Set();
   const tagOfPattern: number[] = [];
   for (const [index, tag] of tags.entries()) {
     for (const [position, pattern] of tag.match.entries()) {
-      try {
-        set.add(pattern);
-      } catch (error) {
+      const where = `${file}: tags.${tag.name}.match.${position}`;
+      const whole = expand(pattern, known, where);
+      length += whole.length - pattern.length;
+      if (length > MOST_PATTERN_TEXT) {
         throw new UsageError(
-          `${file}: tags.${tag.name}.match.${position}: ${patternProblem(pattern, error)}`,
+          `${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`,
         );
+      }
+      try {
+        set.add(whole);
+      } catch (error) {
+        throw new UsageError(`${where}: ${patternProblem(pattern, error)}`);
       }
       tagOfPattern.push(index);
     }
@@ -38,6 +50,42 @@ export function compileRules(
       return [...tagIndexes].sort((a, b) => a - b);
     },
   };
+}
+
+/** Parts may use the parts above them, so none can contain itself. */
+function expandParts(parts: Readonly<Record<string, string>>, file: string): ReadonlyMap<string, string> {
+  const known = new Map<string, string>();
+  for (const [name, part] of Object.entries(parts)) {
+    known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
+  }
+  return known;
+}
+
+// Parts of parts can double with every line.
+const LONGEST_PATTERN = 20_000;
+const MOST_PATTERN_TEXT = 500_000;
+
+/** Puts the parts in. Where there are none, `{name}` is what it is in RE2: text. */
+function expand(pattern: string, parts: ReadonlyMap<string, string>, where: string): string {
+  if (!parts.size) return pattern;
+  let length = pattern.length;
+  return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name?: string) => {
+    if (name === undefined) return text;
+    const part = parts.get(name);
+    if (part === undefined) {
+      const names = [...parts.keys()].join(', ');
+      throw new UsageError(
+        `${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`,
+      );
+    }
+    length += part.length;
+    if (length > LONGEST_PATTERN) {
+      throw new UsageError(
+        `${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`,
+      );
+    }
+    return part;
+  });
 }
 
 function patternProblem(pattern: string, error: unknown): string {

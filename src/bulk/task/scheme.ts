@@ -43,6 +43,13 @@ const SchemeHeader = z.strictObject({
     spellOutTags,
     z.record(TagName, TagHeader, 'expected tags, each as "name: { description: … }"'),
   ),
+  parts: z
+    .record(
+      z.string().regex(/^[a-z][\w-]*$/i, 'expected names of letters, digits, "_" and "-"'),
+      z.string(),
+      'expected parts of patterns, each as "name: pattern"',
+    )
+    .default({}),
   multiple: z.boolean().default(false),
   abstain: TagName.nullable().default(null),
 });
@@ -68,12 +75,12 @@ export function parseScheme(text: string, file: string): Scheme {
     throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
   }
   refuseRepeats((header as { tags?: unknown }).tags, file);
-  const { tags: tagHeaders, mask, ...rest } = checkHeader(SchemeHeader, header, file);
+  const { tags: tagHeaders, mask, parts, ...rest } = checkHeader(SchemeHeader, header, file);
   const { description, multiple, abstain } = rest;
   const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
   if (!tags.length) throw new UsageError(`${file}: tags: expected at least one tag.`);
   refuseTwins(tags, abstain, file);
-  const rules = compileRules(tags, file);
+  const rules = compileRules(tags, file, parts);
   const set = { tags, multiple, abstain };
   return {
     ...rest,
@@ -120,7 +127,7 @@ function refuseTwins(tags: readonly Tag[], abstain: string | null, file: string)
   }
 }
 
-// Masks and match patterns are not part of it: they decide which items are asked, not what the answer to one is.
+// Masks, match patterns and their parts are not part of it: they decide which items are asked, not what the answer to one is.
 const hashOf = (parts: object): string =>
   createHash('sha256')
     .update(JSON.stringify([PROMPT_VERSION, parts]))

@@ -19,6 +19,8 @@ export interface AnswerKind {
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
   abstains(value: Value): boolean;
+  /** Two readings of one item by one model are expected to be the same: a choice, not a text. */
+  comparable: boolean;
   /** An abstention in words. */
   abstention: string;
   /** About how many tokens an answer takes: the longest to be expected, or a usual one. */
@@ -81,8 +83,8 @@ export const nameFrom = (file: string): string => file.replace(/^.*[/\\]|\.md$/g
 /** The fingerprint of an item under a task; `matching` are its tags' patterns, if they are known already. */
 export const fingerprintIn = (
   { masks, matching }: Task,
-  { text, image }: Item,
-  found: readonly string[] = matching(text),
+  { text, image, ruleText }: Item,
+  found: readonly string[] = matching(ruleText ?? text),
 ): string => (image ? fingerprintOf(`${text}\0${image.hash}`, [], found) : fingerprintOf(text, masks, found));
 
 /** Whether two answers of one kind say the same. */

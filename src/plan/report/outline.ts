@@ -2,6 +2,7 @@
 import type { Catalog } from '../../models/catalog.ts';
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
+import { visibleInLine } from '../../terminal/visible.ts';
 import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
 import type { Plan, Step } from '../file/plan.ts';
@@ -14,7 +15,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, payers: string): str
   const count = `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}`;
   const most = plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in total`;
   return [
-    bold(plan.title),
+    bold(visibleInLine(plan.title)),
     `${count}${most}. ${payers}`,
     '',
     ...stepTable(plan, catalog, round),
@@ -37,7 +38,7 @@ function stepTable(plan: Plan, catalog: Catalog, round: ReadonlyMap<string, numb
           firstRungOf(step, plan, catalog),
           step.budgetUsd === null ? `${usd(usualTryLimit(step.tier))} per try` : usd(step.budgetUsd),
           step.needs.join(', ') || '-',
-          step.files.join(', ') || 'nothing',
+          visibleInLine(step.files.join(', ')) || 'nothing',
         ]),
     ],
     ['right', 'left', 'left', 'right', 'left', 'left'],
@@ -54,8 +55,8 @@ function firstRungOf(step: Step, { top }: Plan, catalog: Catalog): string {
 const commandTable = ({ setup, steps }: Plan): string[] =>
   columns(
     [
-      ...(setup ? [['  setup', setup]] : []),
-      ...steps.map(({ id, verify }) => [`  ${id}`, verify.replaceAll('\n', '; ')]),
+      ...(setup ? [['  setup', visibleInLine(setup)]] : []),
+      ...steps.map(({ id, verify }) => [`  ${id}`, visibleInLine(verify)]),
     ],
     ['left', 'left'],
   );

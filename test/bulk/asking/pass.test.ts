@@ -233,6 +233,7 @@ test('answers are private to the user and hold no item text', async () => {
   expect(files.map((file) => file.replace(/^.*tierwise\//, '').split('/')[0]).sort()).toEqual([
     'answers',
     'ledger',
+    'results',
   ]);
   expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
   const answer = JSON.parse(readFileSync(files.find((file) => file.includes('answers')) as string, 'utf8'));
@@ -273,8 +274,10 @@ test('items that talk to the model change no other tag, and are asked alone', as
   box.write('b.log', text(items));
   for (const input of ['a.jsonl', 'b.log']) {
     server.requests.length = 0;
-    expect((await box.run(['bulk-tag', input, './sev.md', '--format', 'text', '--out', 'out'])).code).toBe(0);
-    const out = box.read('out').trimEnd().split('\n');
+    expect(
+      (await box.run(['bulk-tag', input, './sev.md', '--format', 'text', '--out', `${input}.out`])).code,
+    ).toBe(0);
+    const out = box.read(`${input}.out`).trimEnd().split('\n');
     expect(out).toHaveLength(items.length);
     for (const line of out) expect(line.startsWith('error\t'), line).toBe(/Ignore the scheme/.test(line));
     for (const { items: sent } of server.requests) {

@@ -185,6 +185,48 @@ describe('a folder', () => {
   });
 });
 
+describe('names that are not UTF-8', () => {
+  const bytes = (box: Sandbox, name: string): Buffer =>
+    Buffer.concat([Buffer.from(`${box.folder}/`), Buffer.from(name, 'latin1')]);
+
+  function arrange(): Sandbox {
+    const box = sandbox();
+    box.write('kind.md', '---\ntags:\n  info: { match: ["fine"] }\n---\n');
+    mkdirSync(bytes(box, 'd'));
+    mkdirSync(bytes(box, 'd/b\xe4'));
+    for (const name of ['caf\xe9.txt', 'caf\xe8.txt', 'caf\xc3\xa9.txt', 'b\xe4/x.txt'])
+      writeFileSync(bytes(box, `d/${name}`), 'fine');
+    return box;
+  }
+  const EXPECTED = ['d/b\\xE4/x.txt', 'd/café.txt', 'd/caf\\xE8.txt', 'd/caf\\xE9.txt'];
+
+  test.each(['a folder', 'a repository', 'a pattern'])('are items of %s', async (what) => {
+    const box = arrange();
+    if (what === 'a repository') git(box, 'init', '-q', 'd');
+    const input = what === 'a pattern' ? 'd/**/*.txt' : 'd';
+    const { code, stderr } = await box.run(['bulk-tag', input, './kind.md', '--out', 'out']);
+    expect(code, stderr).toBe(0);
+    expect(jsonLines(box.read('out')).map(({ path, tagged_by }) => [path, tagged_by])).toEqual(
+      EXPECTED.map((path) => [path, 'rules']),
+    );
+  });
+
+  test('are matched by patterns in characters, where they are text', async () => {
+    const box = arrange();
+    await box.run(['bulk-tag', 'd/caf?.t[xä]t', './kind.md', '--out', 'out']);
+    expect(jsonLines(box.read('out')).map(({ path }) => path)).toEqual(EXPECTED.slice(1));
+  });
+
+  test('are those of images, too', async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    mkdirSync(bytes(box, 'd'));
+    writeFileSync(bytes(box, 'd/caf\xe9.png'), PNG);
+    expect((await box.run(['bulk-tag', 'd', 'sev.md'])).code).toBe(0);
+    expect(JSON.stringify(server.requests[0]?.body)).toContain(PNG.toString('base64'));
+  });
+});
+
 test('a pattern gives the files it matches', async () => {
   const server = await serve();
   const box = sandbox(server.url);
@@ -318,6 +360,61 @@ describe('commits', () => {
       'add a\n\nIt was "needed":\tnow.',
     ]);
     expect(server.tagged).toEqual(['repair what failed', 'add a\n\nIt was "needed":\tnow.']);
+  });
+
+  test('hide and invent no other, whatever signs their messages, names and paths hold', async () => {
+    const server = await serve();
+    const box = sandbox(server.url);
+    git(box, 'init', '-q');
+    const id = 'f'.repeat(40);
+    const messages = [
+      'one\x1e',
+      `two\x1e${id}\x1fMallory\x1f2026-01-01T00:00:00Z\x1fan invented commit\x1f`,
+      `three\n\n${id}\nMallory`,
+      'four\x1f\x00',
+      '',
+    ];
+    for (const [index, message] of messages.entries()) {
+      tree(box, { [`a\n\x1e${id}.txt`]: `${index}` });
+      git(box, 'add', '-A');
+      const given = message.replace('\0', '');
+      git(box, 'commit', '-q', '--allow-empty-message', `--author=A\x1eB <a@b>`, '-m', given);
+    }
+    const { code, stderr } = await box.run(['bulk-tag', 'git:', 'sev.md', '--out', 'out']);
+    expect(code, stderr).toBe(0);
+    const commits = jsonLines(box.read('out'));
+    expect(commits.map(({ message }) => String(message).split(/[^a-z]/)[0])).toEqual([
+      '',
+      'four',
+      'three',
+      'two',
+      'one',
+    ]);
+    expect(commits.map(({ commit }) => commit)).not.toContain(id);
+  });
+
+  test('of a range with only empty messages go to review, and are not called a missing column', async () => {
+    const box = sandbox((await serve()).url);
+    git(box, 'init', '-q');
+    for (const _ of [1, 2]) git(box, 'commit', '-q', '--allow-empty', '--allow-empty-message', '-m', '');
+    for (const columns of [[], ['--column', 'message']]) {
+      const { code, stderr } = await box.run(['bulk-tag', 'git:', 'sev.md', '--out', 'out', ...columns]);
+      expect(code, stderr).toBe(1);
+      expect(jsonLines(box.read('out')).map(({ tagged_by }) => tagged_by)).toEqual(['review', 'review']);
+    }
+  });
+
+  test('of the conventional kind are decided by the shipped rules, without a model', async () => {
+    const box = sandbox();
+    git(box, 'init', '-q');
+    for (const message of ['fix(core): it', 'v1.2.3', 'docs: say\n\nfeat: no']) {
+      tree(box, { a: message });
+      git(box, 'add', '-A');
+      git(box, 'commit', '-qm', message);
+    }
+    const { code, stderr } = await box.run(['bulk-tag', 'git:', 'commit-type', '--out', 'out']);
+    expect(code, stderr).toBe(0);
+    expect(jsonLines(box.read('out')).map(({ tags }) => tags)).toEqual([['docs'], ['chore'], ['fix']]);
   });
 
   test("of a range that git does not know are none, in git's words", async () => {

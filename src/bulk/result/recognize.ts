@@ -1,0 +1,45 @@
+// Whether a file reads as what a run writes, for one that the data home knows nothing of: made on another machine, say.
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { Format } from '../../formats/table.ts';
+import { openResult, taggedItem } from '../reading/tagged.ts';
+import type { Task } from '../task/task.ts';
+import { isReviewLine } from './review-file.ts';
+
+const LOOKED_AT = 100;
+
+/** Whether the first records of `path` carry what a result of `task` does. */
+export async function readsAsResult(path: string, format: Format, task: Task): Promise<boolean> {
+  try {
+    const { input, source } = await openResult(path, format, {
+      stdin: Readable.from([]),
+      access: (await import('../../access/access.ts')).OPEN,
+    });
+    try {
+      let records = 0;
+      for await (const record of source.records()) {
+        if (record.text === null) continue;
+        const { tags, by } = taggedItem(record, source);
+        const known = by !== null || tags?.every((tag) => task.tagNames.includes(tag));
+        if (tags === null || !known) return false;
+        if (++records === LOOKED_AT) break;
+      }
+      return records > 0;
+    } finally {
+      await input.close();
+    }
+  } catch {
+    return false; // not even of that format
+  }
+}
+
+/** Whether the first lines of `path` are those of a review file. */
+export async function readsAsReview(path: string): Promise<boolean> {
+  let lines = 0;
+  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+    if (!isReviewLine(line)) return false;
+    if (++lines === LOOKED_AT) break;
+  }
+  return lines > 0;
+}

@@ -1,0 +1,47 @@
+// The only way to a terminal: what is written is made visible, wherever it came from. Our own emphasis and the moving line are
+// sequences that carry a mark drawn when the process starts, which no text from outside can know.
+import { randomBytes } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { Host, OutputStream, TextOutput, World } from '../host.ts';
+import { visible } from './visible.ts';
+
+const MARK = `\x1b${randomBytes(12).toString('base64url')}`;
+const MARKED = new RegExp(`${MARK}(\\[\\d*[A-Za-z])`);
+
+/** Returns the terminal's sequence `\x1b[<code>` so that a text output lets it through to a terminal. */
+export const sequence = (code: string): string => `${MARK}[${code}`;
+
+/** Returns the outputs of a run: they escape what they are given. */
+export const outputsOf = ({
+  stdout,
+  stderr,
+}: Pick<World, 'stdout' | 'stderr'>): Pick<Host, 'stdout' | 'stderr' | 'results'> => ({
+  stdout: textOutput(stdout),
+  stderr: textOutput(stderr),
+  results: stdout.isTTY ? readable(stdout) : stdout,
+});
+
+const textOutput = (stream: OutputStream): TextOutput => ({
+  get isTTY() {
+    return stream.isTTY === true;
+  },
+  get columns() {
+    return stream.columns ?? 0;
+  },
+  write: (text) => stream.write(safe(text, stream.isTTY === true)),
+});
+
+// Every other piece is a sequence of ours.
+const safe = (text: string, toTerminal: boolean): string =>
+  text
+    .split(MARKED)
+    .map((piece, index) => (index % 2 ? (toTerminal ? `\x1b${piece}` : '') : visible(piece)))
+    .join('');
+
+/** The user's own bytes on a terminal are for reading, too. Each write holds whole records. */
+const readable = (stream: OutputStream): OutputStream =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      stream.write(visible(chunk.toString('utf8')), done);
+    },
+  });

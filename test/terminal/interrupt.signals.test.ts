@@ -1,0 +1,154 @@
+// What every way of being stopped leaves behind: no process, no private folder, and everything that was paid for.
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { installFakes, processesWith } from '../support/coding-clis.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { label, lines, serve, text } from '../support/lines.ts';
+import { panel } from '../support/opinions.ts';
+import { planBox, planText } from '../support/plan.ts';
+import { COMMAND, type Started } from '../support/process.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+const LIMIT = { timeout: 60_000 };
+/** A stop of a question may take no longer. */
+const PROMPT_MS = 6000;
+
+/** Closes our ends of its pipes, as a terminal or a reader that is gone does. */
+function closePipes({ child }: Started): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+}
+
+const ended = ({ child }: Started): Promise<void> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise((resolve) => child.on('exit', () => resolve()));
+
+const privateFolders = (box: Sandbox): string[] => {
+  const parent = join(box.home, 'tierwise', 'cli');
+  return existsSync(parent) ? readdirSync(parent) : [];
+};
+
+/** The fake CLIs hang; their shell tools lead sessions of their own and ignore SIGTERM. */
+async function hangingOpinion(command?: string[]): Promise<{ box: Sandbox; run: Started }> {
+  const server = await serve({ react: panel({}) });
+  const box = sandbox(server.url);
+  Object.assign(box.env, { PATH: installFakes(box.home), XDG_FAKE_LOG: box.file('calls.jsonl') });
+  Object.assign(box.env, { XDG_FAKE_CODEX: 'hang', XDG_FAKE_GEMINI: 'hang', GEMINI_API_KEY: 'test-key' });
+  const run = command
+    ? box.start([], { command })
+    : box.start(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
+  await expect.poll(() => processesIn(box).filter(isTool).length, { timeout: 20_000 }).toBe(2);
+  expect(privateFolders(box)).toHaveLength(2);
+  return { box, run };
+}
+
+const processesIn = (box: Sandbox): string[] => processesWith(box.folder);
+const tools = (): Set<string> => new Set(processesWith('sleep\x0087654'));
+const isTool = (pid: string): boolean => tools().has(pid);
+
+async function expectNothingLeft(box: Sandbox): Promise<void> {
+  expect(privateFolders(box)).toEqual([]);
+  expect(processesIn(box)).toEqual([]);
+}
+
+describe.skipIf(process.platform !== 'linux')('a question', () => {
+  test.each(SIGNALS)('%s ends all it started', LIMIT, async (signal) => {
+    const { box, run } = await hangingOpinion();
+    const sent = performance.now();
+    run.child.kill(signal);
+    const { code, stdout } = await run;
+    expect(performance.now() - sent).toBeLessThan(PROMPT_MS);
+    expect(code).toBe(130);
+    expect(stdout).toContain('opus answers');
+    await expectNothingLeft(box);
+  });
+
+  test.each(SIGNALS)('%s does, too, when nobody reads its output any more', LIMIT, async (signal) => {
+    const { box, run } = await hangingOpinion();
+    closePipes(run);
+    const sent = performance.now();
+    run.child.kill(signal);
+    await ended(run);
+    expect(performance.now() - sent).toBeLessThan(PROMPT_MS);
+    await expectNothingLeft(box);
+  });
+
+  test.skipIf(!existsSync('/usr/bin/script'))('and so does a terminal that is closed', LIMIT, async () => {
+    const command = [...COMMAND, 'opinion', 'Queue?', '--ask', 'opus,codex,gemini'].join(' ');
+    const { box, run } = await hangingOpinion(['/usr/bin/script', '-qec', command, '/dev/null']);
+    run.child.kill('SIGKILL'); // the other end of the terminal
+    await expect.poll(() => processesIn(box), { timeout: PROMPT_MS }).toEqual([]);
+    expect(privateFolders(box)).toEqual([]);
+  });
+
+  test.each(SIGNALS)('%s ends what is started before anything is asked', LIMIT, async (signal) => {
+    const box = sandbox();
+    mkdirSync(box.file('bin'));
+    writeFileSync(box.file('bin/codex'), '#!/bin/sh\nsetsid sh -c "sleep 87654; true"\n');
+    chmodSync(box.file('bin/codex'), 0o755);
+    box.env.PATH = `${box.file('bin')}:${box.env.PATH}`;
+    const run = box.start(['doctor']);
+    await expect.poll(() => processesIn(box).some(isTool), { timeout: 20_000 }).toBe(true);
+    run.child.kill(signal);
+    expect((await run).code).toBe(130);
+    await expectNothingLeft(box);
+  });
+});
+
+describe.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s', (signal) => {
+  test.each([true, false])(
+    'keeps the answers of a bulk run that are on their way; a reader: %s',
+    LIMIT,
+    async (reader) => {
+      let release = (): void => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const server = await serve({
+        async react({ number }) {
+          if (number >= 2) await held;
+          return undefined;
+        },
+      });
+      const box = sandbox(server.url);
+      box.write('a.log', text(lines(20)));
+      const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '3']);
+      while (server.requests.length < 5) await new Promise((resolve) => setImmediate(resolve));
+      if (!reader) closePipes(run);
+      run.child.kill(signal);
+      if (reader) await run.stderrHas('Stopping: waiting for what is already sent');
+      if (signal === 'SIGHUP') run.child.kill(signal); // a shell and its terminal send one each
+      release();
+      await ended(run);
+      expect(run.child.exitCode).toBe(130);
+      if (reader) expect(server.requests).toHaveLength(5);
+      expect((await box.run(['bulk-tag', 'a.log', './sev.md'])).code).toBe(0);
+      expect(server.tagged).toHaveLength(20);
+      expect(box.read('a.log.tagged').trimEnd().split('\n')).toEqual(lines(20).map(label));
+    },
+  );
+
+  test('lets the try of a plan end, and the plan goes on later', LIMIT, async () => {
+    const box = planBox({
+      one: 'while [ ! -e "$STAND_IN/go" ]; do sleep 0.02; done; echo 1 > one.txt',
+      two: 'echo 2 > two.txt',
+    });
+    const steps = [
+      { id: 'one', verify: 'grep 1 one.txt' },
+      { id: 'two', needs: ['one'], verify: 'grep 2 two.txt' },
+    ];
+    box.put('plan.md', planText(steps));
+    const run = box.start(['plan', 'run', 'plan.md', '--yes'], { cwd: box.repository });
+    await run.stderrHas('one: try 1');
+    run.child.kill(signal);
+    await run.stderrHas('Stopping: waiting for the tries under way');
+    closePipes(run);
+    writeFileSync(join(box.folder, 'stand-in', 'go'), '');
+    await ended(run);
+    expect(privateFolders(box)).toEqual([]);
+    expect((await box.run(['plan', 'resume', 'plan.md'], { cwd: box.repository })).code).toBe(0);
+    expect(box.calls()).toHaveLength(2);
+  });
+});
