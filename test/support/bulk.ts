@@ -36,12 +36,14 @@ Judge the line.
 export function memoryStore(
   name: string,
   answers: Record<string, Value> = {},
-): AnswerStore & { appended: Answer[] } {
+): AnswerStore & { appended: Answer[]; distrusted: string[] } {
   const appended: Answer[] = [];
+  const distrusted: string[] = [];
   return {
     name,
     passedOver: [],
     appended,
+    distrusted,
     get(fingerprint) {
       const value = answers[fingerprint];
       return value === undefined ? undefined : { fingerprint, tier: 'haiku', model: 'm', served: 'm', value };
@@ -49,6 +51,9 @@ export function memoryStore(
     prepare() {},
     append(more) {
       appended.push(...more);
+    },
+    distrust(taken) {
+      distrusted.push(...taken.map(({ fingerprint }) => fingerprint));
     },
     close() {},
   };

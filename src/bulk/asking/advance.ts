@@ -6,6 +6,7 @@ import type { Outcome } from '../outcome/outcome.ts';
 import type { Group } from '../survey/survey.ts';
 import type { Task } from '../task/task.ts';
 import type { PackReading } from './requests.ts';
+import type { AskedPack, Trust } from './trust.ts';
 
 /**
  * This many items without a valid answer, at least a third of all, say nothing about the items: something is broken (a
@@ -45,6 +46,37 @@ export class Advancer {
   }
 
   /**
+   * Takes the reading of a whole pack, of which `checks` are items of other packs: compares, takes back what is no longer
+   * believed, and advances the others. Returns its pack, if it is compared, and the indexes of the groups that are to be
+   * asked again here. Throws UsageError.
+   */
+  take(
+    groups: readonly Group[],
+    reading: PackReading,
+    checks: ReadonlySet<number>,
+    trust: Trust,
+  ): { pack: AskedPack; open: number[] } {
+    const { pack, suspects } = trust.take(groups, reading, checks);
+    for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
+    if (pack.suspect) return { pack, open: [] };
+    const { served } = reading;
+    return { pack, open: this.advance(groups, { served, ...without(checks, reading) }) };
+  }
+
+  /** Takes back what was answered to `groups` of a pack: they wait again where they were. Throws UsageError. */
+  reopen({ groups: all, from }: AskedPack, groups: readonly Group[]): void {
+    const positions = new Map(all.map((group, index) => [group, from[index] as LadderPosition]));
+    const moved = groups.filter((group) => group.outcome || group.ladderPosition !== positions.get(group));
+    const taken = moved.map(({ fingerprint }) => ({ fingerprint, tier: this.#tier, model: this.#model }));
+    this.#answers.distrust(taken); // on disk before anything is asked again
+    for (const group of moved) {
+      if (group.outcome) this.decidedItems -= group.items;
+      group.outcome = undefined;
+      group.ladderPosition = positions.get(group) as LadderPosition;
+    }
+  }
+
+  /**
    * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
    * when the answers cannot be stored.
    */
@@ -80,4 +112,14 @@ export class Advancer {
       group.ladderPosition = to;
     }
   }
+}
+
+function without(
+  checks: ReadonlySet<number>,
+  { values, problems }: PackReading,
+): Pick<PackReading, 'values' | 'problems'> {
+  if (!checks.size) return { values, problems };
+  const rest = <Entry>(all: ReadonlyMap<number, Entry>): Map<number, Entry> =>
+    new Map([...all].filter(([index]) => !checks.has(index)));
+  return { values: rest(values), problems: rest(problems) };
 }

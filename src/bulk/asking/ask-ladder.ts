@@ -16,8 +16,10 @@ import { systemCache } from './caching.ts';
 import { askDirectly } from './direct-pass.ts';
 import type { PassOptions, Stopped } from './pass.ts';
 import { AskingProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
 import { Requests } from './requests.ts';
 import { newTally, type Tally } from './tally.ts';
+import { Trust } from './trust.ts';
 
 /** What is asked about, and with what means. */
 export interface Asking {
@@ -75,13 +77,14 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : null;
   if (stopped) return stopped;
-  if (batches && batch) return askInBatches(batches);
   const { tier } = ladder[rung] as TierPasses;
   const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-  return askDirectly({
+  const direct = {
     ...options,
     concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
-  });
+  };
+  const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+  return ended ?? readAgain({ ...direct, note: asking.events.note });
 }
 
 function passOptions(asking: PassToAsk): PassOptions {
@@ -90,10 +93,11 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { task, limit, pack } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
+  const trust = task.answer.comparable ? new Trust() : null;
   const advancer = new Advancer({ task, ladder, rung, pass });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
-    ...{ backend, budget, interrupted, tally, advancer },
+    ...{ backend, budget, interrupted, tally, advancer, trust },
     requests: requestsFor(asking, tally),
     onProgress: (inFlight) =>
       progress.tell(

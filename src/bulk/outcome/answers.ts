@@ -26,6 +26,8 @@ export interface AnswerStore {
   prepare(): void;
   /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
   append(answers: readonly Answer[]): void;
+  /** Takes stored answers back, on disk before it returns. Throws UsageError when the disk does not take that. */
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
   passedOver: readonly PassedOver[];
   /** The pass. */
@@ -93,14 +95,19 @@ class AnswerFiles implements AnswerStore {
   }
 
   append(answers: readonly Answer[]): void {
-    if (!answers.length) return;
+    this.#write(answers.map(({ value, ...rest }) => ({ ...rest, [this.#key]: value })));
+  }
+
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void {
+    this.#write(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
+  }
+
+  #write(records: readonly object[]): void {
+    if (!records.length) return;
     this.prepare();
     const { fd } = this.#file as { fd: number };
     const at = new Date().toISOString();
-    const lines = answers.map(
-      ({ value, ...rest }) =>
-        `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...rest, [this.#key]: value, at })}\n`,
-    );
+    const lines = records.map((record) => `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...record, at })}\n`);
     this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(''))));
     this.#isEmpty = false;
   }
@@ -152,6 +159,10 @@ function load(file: string, kind: Task['answer'], into: Map<string, Answer>): Pa
     const reading = readStoredAnswer(line);
     if ('record' in reading) {
       const stored = reading.record;
+      if (stored.distrusted) {
+        into.delete(stored.fingerprint);
+        continue;
+      }
       const answer = kind.read(stored[kind.name]);
       if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
     } else if (isWhole) {
