@@ -20,7 +20,7 @@ async function measure(): Promise<void> {
   console.log(
     `${plain} plain items, ${runs} runs each; wrong and flagged in % of the plain items, mean (worst)`,
   );
-  console.log('hostile  moves          wrong           flagged  requests  tokens  distrusted runs');
+  console.log('hostile  moves          wrong           flagged  requests    tokens  twice  distrusted runs');
   for (const share of [0, 0.001, 0.01, 0.1])
     for (const [name, scopes] of share ? KINDS : KINDS.slice(0, 1)) {
       const ends: Steered[] = [];
@@ -37,6 +37,7 @@ async function measure(): Promise<void> {
           ((100 * mean((end) => end.flagged)) / plain).toFixed(3).padStart(7),
           String(Math.round(mean((end) => end.requests))).padStart(8),
           String(Math.round(mean((end) => end.tokens))).padStart(8),
+          `${((100 * mean((end) => end.againTokens / (end.tokens - end.againTokens))).toFixed(1))} %`.padStart(7),
           ends.filter((end) => end.said).length,
         ].join('  '),
       );

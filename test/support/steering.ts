@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../src/main.ts';
-import { results, startMessagesServer } from './messages-server.ts';
+import { type ServedRequest, startMessagesServer } from './messages-server.ts';
 import { hostileInput, obey, type Scope, TAGS } from './obeying-model.ts';
 
 export interface Steered {
@@ -13,6 +13,8 @@ export interface Steered {
   flagged: number;
   requests: number;
   tokens: number;
+  /** Of these, about so many for items that were asked before. */
+  againTokens: number;
   /** What the run said of packs that it did not believe. */
   said: string;
 }
@@ -48,8 +50,7 @@ export async function steered(plain: number, hostile: number, options: SteeringO
   writeFileSync(join(folder, 'scheme.md'), SCHEME);
   writeFileSync(join(folder, 'in.txt'), `${items.join('\n')}\n`);
   const server = await startMessagesServer({
-    react: (request) =>
-      request.items.length ? results(obey(request.items, { noise, request: request.number })) : undefined,
+    tagPack: ({ items: sent, number }) => obey(sent, { noise, request: number }),
   });
   try {
     const [stdout, stderr] = [collector(), collector()];
@@ -79,10 +80,23 @@ export async function steered(plain: number, hostile: number, options: SteeringO
       .filter((line) => /move|alone|neighbor|second time/.test(line))
       .join('\n');
     const sum = tokens.input + tokens.output + tokens.cacheRead + tokens.cacheWrite;
-    return { wrong, flagged, requests, tokens: sum, said };
+    return { wrong, flagged, requests, tokens: sum, againTokens: againTokens(server.requests), said };
   } finally {
     await server.close();
   }
+}
+
+// As the server counts: three and a half bytes each.
+function againTokens(requests: readonly ServedRequest[]): number {
+  const seen = new Set<string>();
+  let bytes = 0;
+  for (const { items } of requests)
+    for (const { id, item } of items) {
+      if (seen.has(item))
+        bytes += JSON.stringify({ id, item }).length + JSON.stringify({ id, tags: ['question'] }).length + 2;
+      seen.add(item);
+    }
+  return Math.ceil(bytes / 3.5);
 }
 
 function collector(): Writable & { text(): string } {

@@ -55,8 +55,9 @@ export class Advancer {
     reading: PackReading,
     checks: ReadonlySet<number>,
     trust: Trust,
+    strangest?: Group,
   ): { pack: AskedPack; open: number[] } {
-    const { pack, suspects } = trust.take(groups, reading, checks);
+    const { pack, suspects } = trust.take(groups, reading, checks, strangest);
     for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
     if (pack.suspect) return { pack, open: [] };
     const { served } = reading;

@@ -83,8 +83,13 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
     ...options,
     concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
   };
-  const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
-  return ended ?? readAgain({ ...direct, note: asking.events.note });
+  const { trust } = options;
+  for (;;) {
+    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    const isBrokenOff = trust?.brokenOff;
+    const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
+    if (why || !isBrokenOff) return why;
+  }
 }
 
 function passOptions(asking: PassToAsk): PassOptions {

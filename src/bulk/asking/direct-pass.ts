@@ -15,6 +15,8 @@ export interface DirectOptions extends PassOptions {
   concurrency: number;
   /** The pass ends after this many packs. */
   mostPacks?: number;
+  /** These packs are asked instead of what waits here. */
+  packs?: Iterable<Entry[]>;
   /** Takes the readings, of one request each, instead of what moves groups on. */
   onReading?: (entries: readonly Entry[], reading: PackReading) => void;
 }
@@ -66,7 +68,11 @@ class DirectPass {
     const running = new Set<Promise<void>>();
     let packs = 0;
     for await (const packed of this.#packs()) {
-      if (this.#halt.signal.aborted || trust?.isHopeless) break;
+      if (this.#halt.signal.aborted) break;
+      if (trust?.isDoubtful) {
+        trust.brokenOff = true;
+        break;
+      }
       const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
       running.add(run);
       this.#report();
@@ -79,52 +85,44 @@ class DirectPass {
   }
 
   async *#packs(): AsyncGenerator<CheckedPack> {
-    const { trust } = this.#options;
+    const { trust, packs } = this.#options;
     const options = { ...this.#options, ...(trust && { except: trust.suspects }) };
     if (trust) yield* checkedPacks({ ...options, watch: (item) => trust.watch(item), extras: this.#extras });
-    else for await (const entries of openPacks(options)) yield { entries, checks: NO_CHECKS };
+    else for await (const entries of packs ?? openPacks(options)) yield { entries, checks: NO_CHECKS };
   }
 
-  async #tryPack({ entries, checks }: CheckedPack): Promise<void> {
+  async #tryPack(packed: CheckedPack): Promise<void> {
     try {
-      await this.#askPack(entries, 0, checks);
+      await this.#askPack(packed, 0);
     } catch (error) {
-      this.#packFailed(entries, error);
+      this.#packFailed(packed.entries, error);
     }
   }
 
   /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
-  async #askPack(
-    entries: readonly Entry[],
-    round: number,
-    checks: ReadonlySet<number> = NO_CHECKS,
-  ): Promise<void> {
+  async #askPack(packed: CheckedPack, round: number): Promise<void> {
+    const { entries } = packed;
     if (this.#halt.signal.aborted) return;
     const reading = await this.#send(entries);
     this.#failedPacks = 0;
     const { onReading } = this.#options;
     if (onReading) return onReading(entries, reading);
-    const open = this.#take(entries, reading, round, checks).map((index) => entries[index] as Entry);
+    const open = this.#take(packed, reading, round).map((index) => entries[index] as Entry);
     this.#report();
     if (!open.length) return;
     if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
     const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
     for (let from = 0; from < open.length; from += size) {
-      await this.#askPack(open.slice(from, from + size), round + 1);
+      await this.#askPack({ entries: open.slice(from, from + size), checks: NO_CHECKS }, round + 1);
     }
   }
 
   /** Returns the indexes of the entries that are to be asked again here. */
-  #take(
-    entries: readonly Entry[],
-    reading: PackReading,
-    round: number,
-    checks: ReadonlySet<number>,
-  ): number[] {
+  #take({ entries, checks, strangest }: CheckedPack, reading: PackReading, round: number): number[] {
     const { advancer, trust } = this.#options;
     const groups = entries.map(({ group }) => group);
     if (!trust || round > 0) return advancer.advance(groups, reading);
-    const { pack, open } = advancer.take(groups, reading, checks, trust);
+    const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
     if (!pack.suspect) {
       const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
       this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));

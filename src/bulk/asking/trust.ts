@@ -13,7 +13,11 @@ export interface AskedPack {
   from: LadderPosition[];
   /** The first reading of each; undefined where there was no valid answer. */
   values: (Value | undefined)[];
+  /** The model that answered. */
+  served: string;
   suspect: boolean;
+  /** The item whose words are the rarest in its pack, if the texts are known. */
+  strangest: Group | undefined;
 }
 
 interface Watched {
@@ -25,19 +29,23 @@ interface Said {
   value: Value;
 }
 
-/** With so many packs answered, and this share of them suspect, no pack is worth asking: each item is asked alone. */
+/** With so many packs answered, and this share of them suspect, no more are asked until these have been looked at. */
 const FEW_PACKS = 6;
-const MOSTLY = 2 / 3;
+const MOSTLY_SUSPECT = 2 / 3;
+/** And with a proven culprit in this share, each item is asked alone. */
+const MOSTLY_PROVEN = 1 / 3;
 /** When more packs than that are unlikely, the input is in an order of its own, and that says nothing. */
 const MOST_UNLIKELY = 0.1;
 
 /** The packs of one pass, and what they say of the same items. */
 export class Trust {
-  readonly packs: AskedPack[] = [];
+  packs: AskedPack[] = [];
   /** Items of suspect packs: not to be packed with others again. */
   readonly suspects = new Set<Group>();
   /** Items about which two packs differed. */
-  readonly disputed = new Set<Group>();
+  readonly disputed = new Map<Group, readonly Value[]>();
+  /** A pass was broken off to look at its suspect packs. */
+  brokenOff = false;
   readonly #watched = new Map<string, Watched>();
   readonly #counts = new Map<string, number>();
   #suspectPacks = 0;
@@ -51,15 +59,18 @@ export class Trust {
   /** Takes a reading, in which `checks` are items of other packs. Returns its pack, and all that are suspect only now. */
   take(
     groups: readonly Group[],
-    { values }: Pick<PackReading, 'values'>,
+    { values, served }: Pick<PackReading, 'values' | 'served'>,
     checks: ReadonlySet<number>,
+    strangest?: Group,
   ): { pack: AskedPack; suspects: AskedPack[] } {
     const own = [...groups.keys()].filter((index) => !checks.has(index));
     const pack: AskedPack = {
       groups: own.map((index) => groups[index] as Group),
       from: own.map((index) => (groups[index] as Group).ladderPosition),
       values: own.map((index) => values.get(index)),
+      served,
       suspect: false,
+      strangest,
     };
     this.packs.push(pack);
     const suspects: AskedPack[] = [];
@@ -71,9 +82,18 @@ export class Trust {
     return { pack, suspects };
   }
 
-  /** So many packs are suspect that items have to be asked alone. */
-  get isHopeless(): boolean {
-    return this.packs.length >= FEW_PACKS && this.#suspectPacks > MOSTLY * this.packs.length;
+  /** So many packs are suspect that asking more makes no sense. */
+  get isDoubtful(): boolean {
+    return this.packs.length >= FEW_PACKS && this.#suspectPacks > MOSTLY_SUSPECT * this.packs.length;
+  }
+
+  /** All packs so far have been dealt with. */
+  settle(): void {
+    this.packs = [];
+    this.suspects.clear();
+    this.disputed.clear();
+    this.#suspectPacks = 0;
+    this.brokenOff = false;
   }
 
   /**
@@ -102,7 +122,7 @@ export class Trust {
     else watched.home = said;
     const differing = others.filter(({ value }) => !sameValue(value, said.value));
     if (!differing.length) return [];
-    this.disputed.add(group);
+    this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
     return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
   }
 
@@ -122,58 +142,45 @@ function countsOf({ values }: AskedPack): Map<string, number> {
   return counts;
 }
 
-/** An item in a second reading: what it was before, and what it is now. */
-export interface Reread {
-  group: Group;
-  /** Its pack in the first reading. */
-  home: AskedPack;
-  first: Value | undefined;
-  second: Value | undefined;
+/** What a suspect pack was asked about once more. */
+export interface Evidence {
+  /** Items of the pack, but for disputed ones, that were asked again in other company, and those that differ now. */
+  probed: number;
+  differing: number;
+  /** Its strangest item moved an item whose answer is known. */
+  proven: boolean;
 }
 
-/** So many differences between two readings of one pack are not the wavering of a model. */
-const MOVED_ITEMS = 3;
+/** Of the items of a pack that are probed, so many differ only when many were moved: a model wavers less. */
+const DIFFERING = 3;
 
-export interface Comparison {
-  /** Both readings are the same, in company that was not moved. */
-  agreed: Set<Group>;
-  /** To be asked alone. */
-  alone: Set<Group>;
-  /** First packs that are proven to be moved: something differs beside what made them suspect. */
-  moved: Set<AskedPack>;
+/** Whether a suspect pack is taken for moved: all its items are asked alone then. */
+export const isMoved = ({ differing, proven }: Evidence): boolean => proven || differing >= DIFFERING;
+
+/** Above this share of packs with a proven culprit, an item may well be moved that nothing was compared with. */
+const PROVEN_SHARE = 0.01;
+/** Less often than this, what looks like a proof is a model that wavers. */
+const PROVEN_OF_SUSPECT = 1 / 4;
+
+/** What the packs of a pass come to: nothing more, all are read a second time, or each item is asked alone. */
+export function verdict({
+  packs,
+  suspect,
+  proven,
+}: {
+  packs: number;
+  suspect: number;
+  proven: number;
+}): 'enough' | 'all again' | 'all alone' {
+  if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return 'enough';
+  return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? 'all alone' : 'all again';
 }
 
-/** Compares two readings. `packs` are those of the second; `disputed` are items about which packs differed before. */
-export function compareReadings(
-  packs: readonly (readonly Reread[])[],
-  disputed: ReadonlySet<Group>,
-): Comparison {
-  const all = packs.flat();
-  const differing = all.filter(
-    ({ first, second }) => first !== undefined && second !== undefined && !sameValue(first, second),
+/** The value that two of three readings give, or undefined. */
+export function majority(...values: readonly (Value | undefined)[]): Value | undefined {
+  return values.find(
+    (value, index) =>
+      value !== undefined &&
+      values.some((other, at) => at > index && other !== undefined && sameValue(value, other)),
   );
-  const differences = new Map<AskedPack, number>();
-  for (const { home } of differing) differences.set(home, (differences.get(home) ?? 0) + 1);
-  const different = new Set(differing.map(({ group }) => group));
-  const alone = new Set<Group>();
-  for (const pack of packs) {
-    const isMoved = pack.filter(({ group }) => different.has(group)).length >= MOVED_ITEMS;
-    for (const { group, home, first, second } of pack) {
-      const isHomeMoved = (differences.get(home) ?? 0) >= MOVED_ITEMS;
-      const isUnknown = first === undefined || second === undefined;
-      if (isMoved || isHomeMoved || isUnknown || different.has(group)) alone.add(group);
-    }
-  }
-  const beside = differing.filter(({ group }) => !disputed.has(group));
-  return {
-    agreed: new Set(all.map(({ group }) => group).filter((group) => !alone.has(group))),
-    alone,
-    moved: new Set(beside.map(({ home }) => home)),
-  };
 }
-
-/** Above this share of packs that are proven to be moved, an item may be moved that nothing was compared with. */
-const MOVED_SHARE = 0.01;
-
-/** Whether so many packs were moved that all have to be read again. */
-export const asksForAll = (moved: number, packs: number): boolean => moved > MOVED_SHARE * packs;

@@ -8,6 +8,7 @@ import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
 import type { JobSettings } from '../settings.ts';
+import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
@@ -92,11 +93,18 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estim
 }
 
 /** What is to be asked of each tier. */
-const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
+const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
   byRung.flatMap((work, rung) => {
     const tier = tiers[rung];
-    return tier ? { work, model: catalog.model(catalog.tiers[tier].model) } : [];
+    return tier ? { work: withChecks(work, task), model: catalog.model(catalog.tiers[tier].model) } : [];
   });
+
+/** With the items that are asked once more, to compare what packs say of them. */
+function withChecks(work: Work, { answer }: Task): Work {
+  if (!answer.comparable || work.requests < 2 || work.requests === work.answers) return work;
+  const more = 1 + 1 / CHECK_ONE_IN;
+  return { ...work, tokens: Math.ceil(work.tokens * more), answers: Math.ceil(work.answers * more) };
+}
 
 function costOf(way: Way, settings: EstimateSettings, survey: Surveyed): number | null {
   let total = 0;

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { itemTokens } from '../task/item.ts';
 import { type Entry, type OpenPacksOptions, openPacks } from './open-packs.ts';
+import type { Group } from './survey.ts';
 
 /** One in so many tokens of items is asked a second time. */
 export const CHECK_ONE_IN = 35;
@@ -13,6 +14,8 @@ export interface CheckedPack {
   entries: Entry[];
   /** The positions of the items that an earlier pack asks as well. */
   checks: ReadonlySet<number>;
+  /** The item whose words are the rarest among those of the items before it. */
+  strangest?: Group;
 }
 
 /** Items of earlier packs that are to be asked again as soon as there is a pack for them; shared with who reads replies. */
@@ -64,7 +67,8 @@ function insert(own: readonly Entry[], again: readonly Entry[], strangest: numbe
     entries.splice(draw(3) ? beside : draw(entries.length + 1), 0, entry);
   }
   const added = new Set(again);
-  return { entries, checks: new Set([...entries.keys()].filter((at) => added.has(entries[at] as Entry))) };
+  const checks = new Set([...entries.keys()].filter((at) => added.has(entries[at] as Entry)));
+  return { entries, checks, strangest: (own[strangest] as Entry).group };
 }
 
 /** Two items to be asked again: a neighbor of the strangest, which is moved first if that one is hostile, and any. */
