@@ -37,7 +37,9 @@ async function measure(): Promise<void> {
           ((100 * mean((end) => end.flagged)) / plain).toFixed(3).padStart(7),
           String(Math.round(mean((end) => end.requests))).padStart(8),
           String(Math.round(mean((end) => end.tokens))).padStart(8),
-          `${((100 * mean((end) => end.againTokens / (end.tokens - end.againTokens))).toFixed(1))} %`.padStart(7),
+          `${(100 * mean((end) => end.againTokens / (end.tokens - end.againTokens))).toFixed(1)} %`.padStart(
+            7,
+          ),
           ends.filter((end) => end.said).length,
         ].join('  '),
       );
