@@ -52,6 +52,7 @@ export function memoryStore(
     prepare() {},
     append(more) {
       appended.push(...more);
+      return null;
     },
     distrust(taken) {
       distrusted.push(...taken.map(({ fingerprint }) => fingerprint));

@@ -1,4 +1,5 @@
 // What a reading means for the groups it is about: an outcome, the next pass, or the next tier.
+import { UsageError } from '../../errors.ts';
 import type { TierName } from '../../models/table.ts';
 import type { Answer, AnswerStore } from '../outcome/answers.ts';
 import { afterAnswer, handUp, type LadderPosition, type TierPasses } from '../outcome/ladder.ts';
@@ -79,19 +80,20 @@ export class Advancer {
 
   /**
    * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
-   * when the answers cannot be stored.
+   * when the answers cannot be stored, and when they could be but the disk is failing.
    */
   advance(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
     const taken = [...values].map(([index, value]) => ({ group: groups[index] as Group, value }));
     const stored = taken.map(({ group: { fingerprint }, value }): Answer => {
       return { fingerprint, tier: this.#tier, model: this.#model, served, value };
     });
-    this.#answers.append(stored); // on disk before anything counts as done
+    const failing = this.#answers.append(stored); // on disk before anything counts as done
     this.#answered += taken.length;
     for (const { group, value } of taken) {
       const answer = { tier: this.#tier, model: this.#model, value };
       this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
     }
+    if (failing !== null) throw new UsageError(failing);
     return [...problems.keys()];
   }
 

@@ -54,7 +54,7 @@ export async function askLadder(asking: Asking, events: JobEvents): Promise<Stop
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
-      store.prepare();
+      store.prepare(concurrencyOf(asking, rung));
       const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
       if (stopped) return stopped;
       progress.passEnded(openItems());
@@ -74,18 +74,13 @@ interface PassToAsk extends Asking {
 
 /** Asks one pass on one rung, in batches or directly, once what earlier runs submitted for it has been collected. */
 async function askPass(asking: PassToAsk): Promise<Stopped | null> {
-  const { settings, backend, ladder, rung } = asking;
-  const { catalog, concurrency, batch } = settings;
+  const { settings, rung } = asking;
+  const { batch } = settings;
   const options = passOptions(asking);
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : null;
   if (stopped) return stopped;
-  const { tier } = ladder[rung] as TierPasses;
-  const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-  const direct = {
-    ...options,
-    concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
-  };
+  const direct = { ...options, concurrency: concurrencyOf(asking, rung) };
   const { trust } = options;
   for (;;) {
     const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
@@ -93,6 +88,13 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
     const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
     if (why || !isBrokenOff) return why;
   }
+}
+
+/** How many requests may be in flight on a rung. */
+function concurrencyOf({ settings, backend, ladder }: Asking, rung: number): number {
+  const { tier } = ladder[rung] as TierPasses;
+  const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
+  return Math.min(settings.concurrency ?? settings.catalog.tiers[tier].concurrency, most);
 }
 
 function passOptions(asking: PassToAsk): PassOptions {

@@ -1,6 +1,7 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import { closeSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
@@ -24,10 +25,16 @@ export interface AnswerStore {
   get(fingerprint: string): Answer | undefined;
   /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
   refresh(): boolean;
-  /** Makes sure that answers can be written, before the first is paid for. Throws UsageError. */
-  prepare(): void;
-  /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
-  append(answers: readonly Answer[]): void;
+  /**
+   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests, should the disk be
+   * full by the time they are answered. Throws UsageError.
+   */
+  prepare(inFlight: number): void;
+  /**
+   * Writes answers to disk before it returns. Returns null, or why nothing more should be paid for: these are kept, but the
+   * disk is failing. Throws UsageError when it does not take them at all.
+   */
+  append(answers: readonly Answer[]): string | null;
   /** Takes stored answers back, on disk before it returns. Throws UsageError when the disk does not take that. */
   distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
@@ -64,6 +71,8 @@ class AnswerFiles implements AnswerStore {
   readonly #read = new Map<string, number>();
   #file: { path: string; fd: number } | undefined;
   #isEmpty = true;
+  /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
+  #reserve: number | undefined;
 
   constructor(folder: string, pass: string, kind: Task['answer']) {
     this.name = pass;
@@ -72,65 +81,94 @@ class AnswerFiles implements AnswerStore {
   }
 
   refresh(): boolean {
-    let grew = false;
     try {
-      for (const name of existingFiles(this.#folder)) {
-        const file = join(this.#folder, name);
-        const { size } = statSync(file);
-        if (file === this.#file?.path || this.#read.get(file) === size) continue;
-        const again = this.#read.has(file);
+      const sizes = this.#sizes();
+      if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+      this.#known.clear(); // a later file may take back what an earlier one says
+      for (const [file, size] of sizes) {
         const problems = load(file, this.#kind, this.#known);
-        if (!again) this.passedOver.push(...problems);
+        if (!this.#read.has(file)) this.passedOver.push(...problems);
         this.#read.set(file, size);
-        grew = true;
       }
+      return true;
     } catch (error) {
       throw new UsageError(`${this.#folder}: cannot read the stored answers: ${systemReason(error)}.`);
     }
-    return grew;
+  }
+
+  /** The bytes in each file, in the order they are read. */
+  #sizes(): Map<string, number> {
+    const files = existingFiles(this.#folder).map((name) => join(this.#folder, name));
+    return new Map(files.map((file) => [file, statSync(file).size]));
   }
 
   get(fingerprint: string): Answer | undefined {
     return this.#known.get(fingerprint);
   }
 
-  prepare(): void {
+  prepare(inFlight: number): void {
     this.#orRefuse(() => {
       this.#file ??= create(this.#folder);
+      this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
     });
   }
 
-  append(answers: readonly Answer[]): void {
-    this.#write(answers.map(({ value, ...rest }) => ({ ...rest, [this.#kind.name]: value })));
+  append(answers: readonly Answer[]): string | null {
+    return this.#keep(answers.map(({ value, ...rest }) => ({ ...rest, [this.#kind.name]: value })));
   }
 
   distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void {
-    this.#write(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
+    this.#keep(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
   }
 
-  #write(records: readonly object[]): void {
-    if (!records.length) return;
-    this.prepare();
-    const { fd } = this.#file as { fd: number };
+  #keep(records: readonly object[]): string | null {
+    if (!records.length) return null;
     const at = new Date().toISOString();
     const lines = records.map((record) => `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...record, at })}\n`);
-    this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(''))));
-    this.#isEmpty = false;
+    const bytes = Buffer.from(lines.join(''));
+    try {
+      this.#write(bytes);
+      return null;
+    } catch (error) {
+      // They are paid for: once more, in another file, with the room set aside for them.
+      this.#release();
+      this.#orRefuse(() => this.#write(bytes));
+      return this.#refusal(error).message;
+    }
   }
 
   close(): void {
+    this.#release();
+  }
+
+  #write(bytes: Buffer): void {
+    this.#file ??= create(this.#folder);
+    writeAll(this.#file.fd, bytes);
+    this.#isEmpty = false;
+  }
+
+  /** Closes the file, removes it when nothing is in it, and gives back what was set aside. */
+  #release(): void {
+    if (this.#reserve !== undefined) closeSync(this.#reserve);
+    this.#reserve = undefined;
     if (!this.#file) return;
-    closeSync(this.#file.fd);
-    if (this.#isEmpty) rmSync(this.#file.path, { force: true });
+    const { fd, path } = this.#file;
     this.#file = undefined;
+    closeSync(fd);
+    if (this.#isEmpty) rmSync(path, { force: true });
+    this.#isEmpty = true;
   }
 
   #orRefuse(act: () => void): void {
     try {
       act();
     } catch (error) {
-      throw new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
+      throw this.#refusal(error);
     }
+  }
+
+  #refusal(error: unknown): UsageError {
+    return new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
   }
 }
 
@@ -145,11 +183,32 @@ function existingFiles(folder: string): string[] {
   }
 }
 
+/** Of this process: what is written later is read later. */
+let files = 0;
+
 function create(folder: string): { path: string; fd: number } {
   makePrivateFolder(folder);
   const started = new Date().toISOString().replaceAll(':', '-');
-  const path = join(folder, `${started}-${process.pid}.jsonl`);
+  const path = join(folder, `${started}-${process.pid}-${String(++files).padStart(4, '0')}.jsonl`);
   return { path, fd: openSync(path, 'ax', 0o600) };
+}
+
+/** More than the answers of one request take, in nearly all cases. */
+const BYTES_PER_REQUEST = 128 * 1024;
+
+/** Takes room on the disk until the descriptor is closed. */
+function reserve(folder: string, bytes: number): number {
+  const path = join(folder, `${randomUUID()}.reserve`);
+  const fd = openSync(path, 'wx', 0o600);
+  try {
+    rmSync(path, { force: true });
+    writeAll(fd, randomBytes(bytes)); // zeros could take no room
+    fsyncSync(fd);
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
 }
 
 function writeAll(fd: number, bytes: Buffer): void {
