@@ -27,7 +27,13 @@ const project = (
   test: TestProjectInlineConfiguration['test'],
 ): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, testTimeout: seconds * 1000, hookTimeout: seconds * 1000, ...test },
+  test: {
+    name,
+    testTimeout: seconds * 1000,
+    hookTimeout: seconds * 1000,
+    expect: { poll: { timeout: (seconds * 1000) / 2 } },
+    ...test,
+  },
 });
 
 const BUILT = { globalSetup: 'test/support/build.ts' };
@@ -39,7 +45,7 @@ export default defineConfig({
     reporters: ['default', closingLine],
     projects: [
       // Their files share what they have loaded: nothing in src/ keeps state of its own from one run to the next.
-      project('unit', 60, {
+      project('unit', 180, {
         isolate: false,
         include: ['test/**/*.test.ts'],
         exclude: [...COMMAND, ...E2E, ...CLIS],

@@ -1,10 +1,12 @@
 "use strict";
+const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_os = require("node:os");
+let node_fs_promises = require("node:fs/promises");
 let node_timers_promises = require("node:timers/promises");
 // src/ask/budget.ts
 var CeilingReached = class extends Error {
@@ -14,6 +16,7 @@ var Budget = class {
 	ceilingUsd;
 	spentUsd = 0;
 	uncertainUsd = 0;
+	onSettled;
 	#reservedUsd = 0;
 	#waiting = [];
 	constructor(ceilingUsd) {
@@ -49,6 +52,7 @@ var Budget = class {
 			if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0;
 			if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
 			else this.spentUsd += actualUsd;
+			this.onSettled?.(actualUsd ?? worstCaseUsd, actualUsd !== null);
 			for (const resume of this.#waiting.splice(0)) resume();
 		} };
 	}
@@ -57,6 +61,23 @@ var Budget = class {
 	}
 };
 const usd = (amount) => `$${amount.toFixed(4)}`;
+// src/access/access.ts
+var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
+const OPEN = {
+	confined: false,
+	heedsTrust: true,
+	checkNamed() {},
+	whyLeftOut: () => null,
+	open: (path) => (0, node_fs_promises.open)(path, "r"),
+	readBytes: (path) => (0, node_fs.readFileSync)(path),
+	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
+	checkWrite() {},
+	checkRange() {},
+	checkVoice() {},
+	budget: (ceilingUsd) => new Budget(ceilingUsd),
+	countWhole() {},
+	close() {}
+};
 // src/ask/foreign.ts
 function at(value, path) {
 	let found = value;
@@ -583,12 +604,18 @@ function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
 	const folder = (0, node_fs.mkdtempSync)((0, node_path.join)(parent, "call-"));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = require_shared.atExit(remove);
 	return {
 		folder,
-		remove: () => (0, node_fs.rmSync)(folder, {
-			recursive: true,
-			force: true
-		})
+		remove() {
+			forget();
+			remove();
+		}
 	};
 }
 async function inPrivateFolder(env, work) {
@@ -1535,6 +1562,12 @@ Object.defineProperty(exports, "Pacer", {
 	enumerable: true,
 	get: function() {
 		return Pacer;
+	}
+});
+Object.defineProperty(exports, "access_exports", {
+	enumerable: true,
+	get: function() {
+		return access_exports;
 	}
 });
 Object.defineProperty(exports, "anthropicServer", {

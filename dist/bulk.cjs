@@ -21,23 +21,6 @@ let node_zlib = require("node:zlib");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
 let node_stream_promises = require("node:stream/promises");
-// src/access/access.ts
-var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
-const OPEN = {
-	confined: false,
-	heedsTrust: true,
-	checkNamed() {},
-	whyLeftOut: () => null,
-	open: (path) => (0, node_fs_promises.open)(path, "r"),
-	readBytes: (path) => (0, node_fs.readFileSync)(path),
-	readText: (path) => (0, node_fs.readFileSync)(path, "utf8"),
-	checkWrite() {},
-	checkRange() {},
-	checkVoice() {},
-	budget: (ceilingUsd) => new require_ask.Budget(ceilingUsd),
-	countWhole() {},
-	close() {}
-};
 // src/bulk/task/item.ts
 const itemLine = (id, item, withImage) => JSON.stringify({
 	id,
@@ -54,31 +37,43 @@ const STEERING = [
 ];
 const triesToSteer = (text) => STEERING.some((pattern) => pattern.test(text));
 // src/bulk/task/masks.ts
+const START$1 = String.raw`(?<![\w\0])`;
+const END = String.raw`(?![\w\0])`;
+const either = (flags, ...patterns) => new RegExp(patterns.join("|"), flags);
+const DOMAINS = ["com|net|org|edu|gov|mil|biz|arpa|local|localdomain|lan|internal|corp", "ae|ar|au|bg|br|by|ca|ch|cl|cn|cz|de|dk|ec|ee|eu|fi|fr|gr|hk|hr|hu|il|ir|jp|kr|kz|lt|lv|mx|my|nl|nz|pe|ph|pk|pt|ro|ru|se|sg|sk|th|tr|tw|ua|uk|uy|ve|vn|za"].join("|");
+const AMOUNT = String.raw`\d+(?:\.\d+)?`;
+const BYTES = "(?:bytes?|[kKMGTP]i?B|B)";
+const TIME_UNITS = ["nanoseconds?|microseconds?|milliseconds?|seconds?|minutes?|hours?|days?", "nsecs?|usecs?|msecs?|secs?|mins?|hrs?|ns|us|\u00b5s|ms|s"].join("|");
 const MASKS = {
-	uuid: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi,
-	timestamp: new RegExp([
-		String.raw`\b\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z\b|[+-]\d\d:?\d\d\b))?)?`,
-		String.raw`\b\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?`,
-		String.raw`(?:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}\b)?`,
-		String.raw`\b\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
-	].join("|"), "g"),
-	url: /\bhttps?:\/\/[^\s"'<>)\]]+/gi,
-	email: /\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/g,
-	ip: /\b\d{1,3}(?:\.\d{1,3}){3}\b(?::\d{1,5}\b)?|(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\b|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?/gi,
-	path: /(?<![\w./\\])(?:[A-Za-z]:|~|\.{1,2})?[/\\][\w.@%+~$-]+(?:[/\\][\w.@%+~$-]*)*/g,
-	hex: /\b0x[0-9a-f]+\b|\b(?=[0-9]{0,64}[a-f])(?=[a-f]{0,64}[0-9])[0-9a-f]{8,64}\b/gi,
-	number: /\d+(?:\.\d+)*/g
+	uuid: either("gi", `${START$1}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}${END}`),
+	timestamp: either("g", String.raw`${START$1}\d{4}[-/]\d\d[-/]\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?: ?(?:Z${END}|[+-]\d\d:?\d\d${END}))?)?`, String.raw`${START$1}\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?`, String.raw`(?:${START$1}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? )?${START$1}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}${END})?`, String.raw`${START$1}\d{1,2}:\d{1,2}:\d{1,2}:\d{1,3}${END}`, String.raw`${START$1}\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`),
+	url: either("gi", String.raw`${START$1}https?:\/\/[^\s"'<>)\]]+`),
+	email: either("g", String.raw`${START$1}[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}`),
+	host: either("gi", String.raw`(?<![\w\0.@\\-])(?<!\w\/)(?:[a-z0-9_][\w-]{0,62}\.){1,8}(?:${DOMAINS})(?::\d{1,5})?(?![\w\0@-]|\.\w)`),
+	id: either("g", String.raw`${START$1}[A-Z]{1,2}\d{1,3}(?:[-:][A-Z]{1,2}\d{0,3}){2,8}${END}`, String.raw`${START$1}(?=[A-Za-z\d]{8})(?!0x)(?![0-9a-fA-F]{8,64}${END})[A-Za-z]*\d+[A-Za-z]+\d+[A-Za-z]+\d+[A-Za-z\d]*${END}`, String.raw`(?<![\w:\0])(?:[0-9a-fA-F]{2}:){5,15}[0-9a-fA-F]{2}(?![\w:\0])`),
+	ip: either("gi", String.raw`${START$1}\d{1,3}(?:\.\d{1,3}){3}${END}(?::\d{1,5}${END})?`, String.raw`(?<![\w:\0])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}${END}`, String.raw`(?<![\w:\0])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?`),
+	path: either("g", String.raw`(?<![\w./\\\0])(?:[A-Za-z]:|~|\.{1,2})?[/\\][\w.@%+~$-][\w.@%+~$\0-]*(?:[/\\][\w.@%+~$\0-]*)*`),
+	size: either("g", String.raw`(?<![\w\0.])${AMOUNT} ?${BYTES}${END}(?: \(${AMOUNT} ?${BYTES}\))?`),
+	duration: either("g", String.raw`(?<![\w\0.:])<?${AMOUNT} ?(?:${TIME_UNITS})${END}`, String.raw`(?<=${START$1}(?:lifetime|duration|elapsed|uptime)[ =:]{1,2})(?:\0timestamp\0|\d{1,4}:\d\d${END})`),
+	hex: either("gi", `${START$1}0x[0-9a-f]+${END}`, `${START$1}(?=[0-9]{0,64}[a-f])(?=[a-f]{0,64}[0-9])[0-9a-f]{8,64}${END}`, `${START$1}(?:f{8}|f{16})${END}`),
+	number: /(?:(?<=_)-|(?<=[\s=(,:[])-(?=\d{5}))?\d+(?:\.\d+)*/g
 };
 const MASK_NAMES = Object.keys(MASKS);
 function applyMasks(text, masks) {
 	let masked = text;
-	for (const name of MASK_NAMES) if (masks.includes(name)) masked = masked.replace(MASKS[name], `\0${name}\0`);
+	for (const name of MASK_NAMES) if (masks.includes(name)) masked = masked.replace(MASKS[name], (found) => `\0${kindOf(name, found, masks)}\0`);
 	return masked;
+}
+function kindOf(name, found, masks) {
+	if (name === "hex" && masks.includes("number")) return "number";
+	if (name !== "ip") return name;
+	if (!found.includes(".")) return "ipv6";
+	return masks.includes("host") ? "host" : "ip";
 }
 // src/bulk/task/fingerprint.ts
 function fingerprintOf(text, masks, matchingTags) {
 	const masked = applyMasks(text.trimEnd(), masks);
-	return (0, node_crypto.createHash)("sha256").update(matchingTags.join("\0")).update("\0\0").update(masked).digest("base64url").slice(0, 22);
+	return (0, node_crypto.createHash)("sha256").update(matchingTags.join("\0")).update("\0\0").update(masks.length ? `masks 2\0\0` : "").update(masked).digest("base64url").slice(0, 22);
 }
 // src/bulk/task/task.ts
 const COMMON_HEADER = {
@@ -474,6 +469,37 @@ var Advancer = class {
 		this.#model = model;
 		this.#answers = passes[pass];
 	}
+	take(groups, reading, checks, trust, strangest) {
+		const { pack, suspects } = trust.take(groups, reading, checks, strangest);
+		for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
+		if (pack.suspect) return {
+			pack,
+			open: []
+		};
+		const { served } = reading;
+		return {
+			pack,
+			open: this.advance(groups, {
+				served,
+				...without(checks, reading)
+			})
+		};
+	}
+	reopen({ groups: all, from }, groups) {
+		const positions = new Map(all.map((group, index) => [group, from[index]]));
+		const moved = groups.filter((group) => group.outcome || group.ladderPosition !== positions.get(group));
+		const taken = moved.map(({ fingerprint }) => ({
+			fingerprint,
+			tier: this.#tier,
+			model: this.#model
+		}));
+		this.#answers.distrust(taken);
+		for (const group of moved) {
+			if (group.outcome) this.decidedItems -= group.items;
+			group.outcome = void 0;
+			group.ladderPosition = positions.get(group);
+		}
+	}
 	advance(groups, { values, problems, served }) {
 		const taken = [...values].map(([index, value]) => ({
 			group: groups[index],
@@ -488,7 +514,7 @@ var Advancer = class {
 				value
 			};
 		});
-		this.#answers.append(stored);
+		const failing = this.#answers.append(stored);
 		this.#answered += taken.length;
 		for (const { group, value } of taken) {
 			const answer = {
@@ -498,6 +524,7 @@ var Advancer = class {
 			};
 			this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
 		}
+		if (failing !== null) throw new require_shared.UsageError(failing);
 		return [...problems.keys()];
 	}
 	giveUp(group, why) {
@@ -520,18 +547,29 @@ var Advancer = class {
 		} else group.ladderPosition = to;
 	}
 };
+function without(checks, { values, problems }) {
+	if (!checks.size) return {
+		values,
+		problems
+	};
+	const rest = (all) => new Map([...all].filter(([index]) => !checks.has(index)));
+	return {
+		values: rest(values),
+		problems: rest(problems)
+	};
+}
 // src/bulk/survey/open-packs.ts
 async function* openPacks(options) {
 	const packer = new Packer(options.pack);
-	const mixer = options.pass > 0 ? new Mixer() : null;
+	const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
 	const pack = (entry) => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
 	for await (const entry of entriesOf(options)) for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
 	for (const mixed of mixer?.flush() ?? []) yield* pack(mixed);
 	yield* packer.flush();
 }
 async function* entriesOf(options) {
-	const { source, task, survey, only, limit, rung, pass } = options;
-	const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
+	const { source, task, survey, limit } = options;
+	const wanted = wantedOf(options);
 	let index = 0;
 	for await (const { text, image, ruleText } of firstItems(source, limit)) {
 		const group = survey.of(index++);
@@ -550,19 +588,112 @@ async function* entriesOf(options) {
 		if (!wanted.size) return;
 	}
 }
+function wantedOf({ survey, only, rung, pass, again, except }) {
+	if (again) return new Set(again);
+	const candidates = only ? [...only] : survey.groups;
+	return new Set(candidates.filter((group) => waitsAt(group, rung, pass) && !except?.has(group)));
+}
 var Mixer = class {
 	#window = [];
+	#from;
+	constructor(from) {
+		this.#from = from;
+	}
 	add(entry) {
 		this.#window.push(entry);
 		return this.#window.length >= MIXED_ITEMS ? this.flush() : [];
 	}
 	flush() {
-		const mixed = this.#window.sort((a, b) => a.group.fingerprint < b.group.fingerprint ? -1 : 1);
+		const keyOf = ({ group }) => group.fingerprint.slice(this.#from);
+		const mixed = this.#window.sort((a, b) => keyOf(a) < keyOf(b) ? -1 : 1);
 		this.#window = [];
 		return mixed;
 	}
 };
 const MIXED_ITEMS = 1e3;
+const AGAIN_FROM = 11;
+const MOST_AGAIN = 2;
+async function* checkedPacks(options) {
+	const { watch, extras } = options;
+	const rarity = new Rarity();
+	let credit = 0;
+	let candidates = [];
+	for await (const own of openPacks(options)) {
+		if (own.length === 1) {
+			yield {
+				entries: own,
+				checks: NO_CHECKS
+			};
+			continue;
+		}
+		const draw = drawFrom(own);
+		const strangest = rarity.strangestOf(own);
+		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
+		const again = [];
+		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
+			if (credit < itemTokens(entry) / 2) break;
+			credit -= itemTokens(entry);
+			again.push(entry);
+		}
+		extras.splice(0, again.length);
+		const pack = insert(own, again, strangest, draw);
+		candidates = candidatesOf(own, strangest, draw);
+		for (const { group } of candidates) watch(group.fingerprint);
+		yield pack;
+	}
+}
+const NO_CHECKS = new Set();
+function insert(own, again, strangest, draw) {
+	const entries = [...own];
+	for (const entry of again) {
+		const beside = strangest + draw(2);
+		entries.splice(draw(3) ? beside : draw(entries.length + 1), 0, entry);
+	}
+	const added = new Set(again);
+	return {
+		entries,
+		checks: new Set([...entries.keys()].filter((at) => added.has(entries[at]))),
+		strangest: own[strangest].group
+	};
+}
+function candidatesOf(own, strangest, draw) {
+	const beside = own[strangest + (draw(2) ? 1 : -1)];
+	const any = own[draw(own.length)];
+	const first = draw(3) && beside ? beside : any;
+	return first === any ? [any] : [first, any];
+}
+function drawFrom(entries) {
+	const seed = (0, node_crypto.createHash)("sha256").update(entries.map(({ text }) => text).join("\0")).digest();
+	let draws = 0;
+	return (below) => (0, node_crypto.createHash)("sha256").update(seed).update(String(draws++)).digest().readUInt32BE() % below;
+}
+var Rarity = class {
+	#items = new Uint32Array(WORD_HASHES);
+	#seen = 0;
+	strangestOf(entries) {
+		const words = entries.map(({ text }) => hashedWords(text));
+		for (const hashes of words) for (const hash of hashes) this.#items[hash]++;
+		this.#seen += entries.length;
+		const scores = words.map((hashes) => this.#score(hashes));
+		return scores.indexOf(Math.max(...scores));
+	}
+	#score(hashes) {
+		let sum = 0;
+		for (const hash of hashes) sum += Math.log(this.#seen / this.#items[hash]);
+		return hashes.size ? sum / hashes.size : 0;
+	}
+};
+const WORD_HASHES = 65536;
+const MOST_CHARACTERS = 2e3;
+function hashedWords(text) {
+	const hashes = new Set();
+	for (const word of text.slice(0, MOST_CHARACTERS).toLowerCase().match(/\p{L}+|\p{S}|\p{P}/gu) ?? []) {
+		let hash = 0;
+		for (let index = 0; index < word.length; index++) hash = hash * 31 + word.charCodeAt(index) | 0;
+		hashes.add(hash & 65535);
+	}
+	return hashes;
+}
 // src/bulk/asking/pass.ts
 const stoppedBy = (by, reason) => ({
 	by,
@@ -615,6 +746,7 @@ async function tryOnce(items, options) {
 // src/bulk/asking/direct-pass.ts
 const askDirectly = (options) => new DirectPass(options).ask();
 const RE_ASK_ROUNDS = 2;
+const CHECKED_IF_UNLIKELY = 2;
 const FAILED_PACKS_TO_STOP = 3;
 var DirectPass = class {
 	#options;
@@ -623,6 +755,7 @@ var DirectPass = class {
 	#halt = new AbortController();
 	#stopped = null;
 	#failedPacks = 0;
+	#extras = [];
 	constructor(options) {
 		this.#options = options;
 		this.#limit = require_p_limit.pLimit(options.concurrency);
@@ -645,12 +778,16 @@ var DirectPass = class {
 		return this.#stopped;
 	}
 	async #askAll() {
-		const { mostPacks = Number.POSITIVE_INFINITY } = this.#options;
+		const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
 		const running = new Set();
 		let packs = 0;
-		for await (const entries of openPacks(this.#options)) {
+		for await (const packed of this.#packs()) {
 			if (this.#halt.signal.aborted) break;
-			const run = this.#limit(() => this.#tryPack(entries)).finally(() => running.delete(run));
+			if (trust?.isDoubtful) {
+				trust.brokenOff = true;
+				break;
+			}
+			const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
 			running.add(run);
 			this.#report();
 			while (packs === 0 ? running.size : running.size >= this.#limit.concurrency) await Promise.race(running);
@@ -658,24 +795,56 @@ var DirectPass = class {
 		}
 		await Promise.all(running);
 	}
-	async #tryPack(entries) {
+	async *#packs() {
+		const { trust, packs } = this.#options;
+		const options = {
+			...this.#options,
+			...trust && { except: trust.suspects }
+		};
+		if (trust) yield* checkedPacks({
+			...options,
+			watch: (item) => trust.watch(item),
+			extras: this.#extras
+		});
+		else for await (const entries of packs ?? openPacks(options)) yield {
+			entries,
+			checks: NO_CHECKS
+		};
+	}
+	async #tryPack(packed) {
 		try {
-			await this.#askPack(entries, 0);
+			await this.#askPack(packed, 0);
 		} catch (error) {
-			this.#packFailed(entries, error);
+			this.#packFailed(packed.entries, error);
 		}
 	}
-	async #askPack(entries, round) {
+	async #askPack(packed, round) {
+		const { entries } = packed;
 		if (this.#halt.signal.aborted) return;
 		const reading = await this.#send(entries);
 		this.#failedPacks = 0;
-		const groups = entries.map(({ group }) => group);
-		const open = this.#options.advancer.advance(groups, reading).map((index) => entries[index]);
+		const { onReading } = this.#options;
+		if (onReading) return onReading(entries, reading);
+		const open = this.#take(packed, reading, round).map((index) => entries[index]);
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
 		const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-		for (let from = 0; from < open.length; from += size) await this.#askPack(open.slice(from, from + size), round + 1);
+		for (let from = 0; from < open.length; from += size) await this.#askPack({
+			entries: open.slice(from, from + size),
+			checks: NO_CHECKS
+		}, round + 1);
+	}
+	#take({ entries, checks, strangest }, reading, round) {
+		const { advancer, trust } = this.#options;
+		const groups = entries.map(({ group }) => group);
+		if (!trust || round > 0) return advancer.advance(groups, reading);
+		const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+		if (!pack.suspect) {
+			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
+			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
+		}
+		return open;
 	}
 	async #send(entries) {
 		try {
@@ -750,10 +919,11 @@ function stoppedByError(error) {
 	throw error;
 }
 // src/bulk/asking/batch/records.ts
-const VERSION$1 = 1;
+const VERSION$2 = 1;
 const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
+	checks: require_zod.array(require_zod.int()).optional(),
 	worstUsd: require_zod.number$1().nonnegative()
 });
 const BatchRecord = require_zod.object({
@@ -806,7 +976,7 @@ var BatchRecords = class {
 		try {
 			require_shared.makePrivateFolder(this.#folder);
 			(0, node_fs.writeFileSync)(temporary, JSON.stringify({
-				v: VERSION$1,
+				v: VERSION$2,
 				...record
 			}), {
 				mode: 384,
@@ -842,7 +1012,7 @@ var BatchRecords = class {
 		} catch (error) {
 			return error.code === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
 		}
-		const reading = require_shared.readRecord(BatchRecord, text, VERSION$1);
+		const reading = require_shared.readRecord(BatchRecord, text, VERSION$2);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
 		return reading;
 	}
@@ -919,6 +1089,8 @@ var Collector = class {
 	}
 	async #takeResults(pending, batch) {
 		const { batches, note } = this.#options;
+		const { record } = pending;
+		for (const { fingerprints, checks = [] } of record.packs) for (const at of checks) this.#options.trust?.watch(fingerprints[at]);
 		const taken = new Set();
 		await require_ask.withRetries(async () => {
 			for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
@@ -936,7 +1108,7 @@ var Collector = class {
 		const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
 		if ("unanswered" in reply) {
 			reservations[index]?.settle(reply.maybeBilled ? null : 0);
-			for (const group of groups) this.#countUnanswered(group, reply.message);
+			for (const [at, group] of groups.entries()) if (!pack.checks?.includes(at)) this.#countUnanswered(group, reply.message);
 		} else this.#takeReply(reply, {
 			groups,
 			pack,
@@ -946,10 +1118,10 @@ var Collector = class {
 		this.#options.onProgress(0);
 	}
 	#takeReply(reply, { groups, pack, reservation }) {
-		const { requests, advancer } = this.#options;
+		const { requests, advancer, trust } = this.#options;
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
-		const open = advancer.advance(groups, reading);
+		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -996,11 +1168,12 @@ var Draft = class {
 	isFullWith(packed) {
 		return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
 	}
-	add(packed, { entries, worstUsd, reservation }) {
+	add(packed, { entries, checks, worstUsd, reservation }) {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
+			...checks.size && { checks: [...checks] },
 			worstUsd
 		});
 		this.reservations.push(reservation);
@@ -1044,15 +1217,15 @@ var Submission = class {
 	async #submitAll() {
 		const { interrupted } = this.#options;
 		let full = null;
-		for await (const entries of openPacksOf(this.#options, this.#invalid)) {
+		for await (const packed of openPacksOf(this.#options, this.#invalid)) {
 			if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
-			full = await this.#add(entries);
+			full = await this.#add(packed);
 			if (full) break;
 		}
 		await this.#submitDraft();
 		return full;
 	}
-	async #add(entries) {
+	async #add({ entries, checks }) {
 		const { requests, budget } = this.#options;
 		const packed = requests.build(entries);
 		if (this.#draft.isFullWith(packed)) await this.#submitDraft();
@@ -1064,6 +1237,7 @@ var Submission = class {
 		};
 		this.#draft.add(packed, {
 			entries,
+			checks,
 			worstUsd,
 			reservation
 		});
@@ -1077,10 +1251,12 @@ var Submission = class {
 	}
 };
 async function* openPacksOf(options, invalid) {
-	const { survey, only, pack } = options;
+	const { survey, only, pack, trust } = options;
 	const candidates = only ? [...only] : survey.groups;
-	yield* openPacks({
+	const except = trust?.suspects ?? new Set();
+	yield* packsOf({
 		...options,
+		except,
 		only: new Set(candidates.filter((group) => !invalid.has(group)))
 	});
 	const again = new Set(candidates.filter((group) => invalid.has(group)));
@@ -1088,14 +1264,28 @@ async function* openPacksOf(options, invalid) {
 		...pack,
 		items: Math.max(1, Math.ceil(pack.items / 4))
 	};
-	if (again.size) yield* openPacks({
+	if (again.size) yield* packsOf({
 		...options,
+		except,
+		trust: null,
 		only: again,
 		pack: smaller
 	});
 }
+async function* packsOf(options) {
+	const { trust } = options;
+	if (trust) yield* checkedPacks({
+		...options,
+		watch: (item) => trust.watch(item),
+		extras: []
+	});
+	else for await (const entries of openPacks(options)) yield {
+		entries,
+		checks: NO_CHECKS
+	};
+}
 async function submit(draft, options) {
-	const { batches, records, about, note } = options;
+	const { batches, records, claims, about, note } = options;
 	const { packs, reservations, worstUsd } = draft;
 	const at = new Date().toISOString();
 	const record = {
@@ -1106,6 +1296,7 @@ async function submit(draft, options) {
 		...about,
 		packs
 	};
+	claims.add(record.key);
 	records.write(record);
 	try {
 		record.batch = await require_ask.withRetries(() => create$1(draft, record, options), retryOptions(options));
@@ -1137,8 +1328,8 @@ async function create$1({ requests }, record, options) {
 }
 // src/bulk/asking/batch/batched-pass.ts
 async function collectEarlier(options) {
-	const { records, about, budget, note } = options;
-	const earlier = records.all().filter(({ task, store }) => task.hash === about.task.hash && store === about.store);
+	const { budget, note } = options;
+	const earlier = await claimedEarlier(options);
 	if (!earlier.length) return null;
 	const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
 	note(`${require_shared.counted(requests, "request")} submitted by an earlier run: collecting the answers.`);
@@ -1163,6 +1354,13 @@ async function askInBatches(options) {
 		if (trouble) return trouble;
 		if (stopped?.by === "error") return stopped;
 	}
+}
+async function claimedEarlier({ records, claims, about }) {
+	const ofThisPass = ({ task, store }) => task.hash === about.task.hash && store === about.store;
+	const found = records.all().filter(ofThisPass);
+	if (!found.length) return [];
+	const claimed = await claims.claimSets(new Map(found.map(({ key, packs }) => [key, [key, ...packs.flatMap(({ fingerprints }) => fingerprints)]])));
+	return records.all().filter((record) => ofThisPass(record) && claimed.has(record.key));
 }
 // src/bulk/asking/prompt.ts
 function systemText({ kind, brief, replyRules }) {
@@ -1276,6 +1474,324 @@ var AskingProgress = class {
 	}
 };
 const timeLeft = (elapsedMs, share) => share > 0 ? `about ${require_shared.duration(elapsedMs / 1e3 * (1 / share - 1))} left` : "";
+// src/bulk/asking/unlikely.ts
+const FALSE_ALARMS = 1e-4;
+const FEW_ANSWERS = 40;
+function isUnlikely(counts, usual) {
+	const sum = (all) => [...all.values()].reduce((a, b) => a + b, 0);
+	const [here, there] = [sum(counts), sum(usual)];
+	if (there < FEW_ANSWERS) return false;
+	const kinds = new Set([...counts.keys(), ...usual.keys()]).size;
+	return [...counts].some(([key, count]) => {
+		const share = ((usual.get(key) ?? 0) + 1) / (there + kinds);
+		return atLeast(count, here, share) * kinds < FALSE_ALARMS;
+	});
+}
+function atLeast(count, tries, share) {
+	if (count <= 0 || share >= 1) return 1;
+	let logChoose = 0;
+	let total = 0;
+	for (let hits = 0; hits <= tries; hits++) {
+		if (hits > 0) logChoose += Math.log((tries - hits + 1) / hits);
+		if (hits >= count) total += Math.exp(logChoose + hits * Math.log(share) + (tries - hits) * Math.log1p(-share));
+	}
+	return Math.min(1, total);
+}
+// src/bulk/asking/trust.ts
+const FEW_PACKS = 6;
+const MOSTLY_SUSPECT = 2 / 3;
+const MOSTLY_PROVEN = 1 / 3;
+const MOST_UNLIKELY = .1;
+var Trust = class {
+	packs = [];
+	suspects = new Set();
+	disputed = new Map();
+	brokenOff = false;
+	#watched = new Map();
+	#counts = new Map();
+	#suspectPacks = 0;
+	#unlikelyPacks = 0;
+	watch(fingerprint) {
+		if (!this.#watched.has(fingerprint)) this.#watched.set(fingerprint, { others: [] });
+	}
+	take(groups, { values, served }, checks, strangest) {
+		const own = [...groups.keys()].filter((index) => !checks.has(index));
+		const pack = {
+			groups: own.map((index) => groups[index]),
+			from: own.map((index) => groups[index].ladderPosition),
+			values: own.map((index) => values.get(index)),
+			served,
+			suspect: false,
+			strangest
+		};
+		this.packs.push(pack);
+		const suspects = [];
+		for (const [index, value] of values) {
+			const group = groups[index];
+			const watched = this.#watched.get(group.fingerprint);
+			if (watched) suspects.push(...this.#compare(group, watched, {
+				pack,
+				value
+			}, checks.has(index)));
+		}
+		return {
+			pack,
+			suspects
+		};
+	}
+	get isDoubtful() {
+		return this.packs.length >= FEW_PACKS && this.#suspectPacks > MOSTLY_SUSPECT * this.packs.length;
+	}
+	settle() {
+		this.packs = [];
+		this.suspects.clear();
+		this.disputed.clear();
+		this.#suspectPacks = 0;
+		this.brokenOff = false;
+	}
+	unlikely(pack, most) {
+		const counts = countsOf(pack);
+		const strange = isUnlikely(counts, this.#counts);
+		for (const [key, count] of counts) this.#counts.set(key, (this.#counts.get(key) ?? 0) + count);
+		if (!strange || ++this.#unlikelyPacks > Math.max(1, MOST_UNLIKELY * this.packs.length)) return [];
+		const answered = [...pack.values.keys()].filter((index) => pack.values[index] !== void 0);
+		const step = Math.max(1, Math.floor(answered.length / most));
+		const chosen = answered.filter((_, index) => index % step === 0).slice(0, most);
+		for (const index of chosen) {
+			const { fingerprint } = pack.groups[index];
+			this.watch(fingerprint);
+			this.#watched.get(fingerprint).home = {
+				pack,
+				value: pack.values[index]
+			};
+		}
+		return chosen;
+	}
+	#compare(group, watched, said, isCheck) {
+		const others = isCheck ? watched.home ? [watched.home] : [] : watched.others;
+		if (isCheck) watched.others.push(said);
+		else watched.home = said;
+		const differing = others.filter(({ value }) => !sameValue(value, said.value));
+		if (!differing.length) return [];
+		this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
+		return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
+	}
+	#suspect(pack) {
+		if (pack.suspect) return false;
+		pack.suspect = true;
+		this.#suspectPacks++;
+		for (const group of pack.groups) this.suspects.add(group);
+		return true;
+	}
+};
+function countsOf({ values }) {
+	const counts = new Map();
+	for (const value of values) if (value !== void 0) counts.set(keyOf(value), (counts.get(keyOf(value)) ?? 0) + 1);
+	return counts;
+}
+const DIFFERING = 3;
+const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
+const PROVEN_SHARE = .01;
+const PROVEN_OF_SUSPECT = 1 / 4;
+function verdict({ packs, suspect, proven }) {
+	if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
+	return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? "all alone" : "all again";
+}
+function majority(...values) {
+	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && sameValue(value, other)));
+}
+// src/bulk/asking/read-again.ts
+async function readAgain(options) {
+	const { trust } = options;
+	if (!trust?.suspects.size) return null;
+	const stopped = await new ReadingAgain(options, trust).run();
+	trust.settle();
+	return stopped;
+}
+const PROBES = 5;
+const KNOWN = 4;
+var ReadingAgain = class {
+	#options;
+	#trust;
+	#suspects;
+	#homes = new Map();
+	#stopped = null;
+	constructor(options, trust) {
+		this.#options = options;
+		this.#trust = trust;
+		this.#suspects = trust.packs.filter(({ suspect }) => suspect);
+		for (const pack of trust.packs) for (const [index, group] of pack.groups.entries()) this.#homes.set(group, {
+			pack,
+			index
+		});
+	}
+	async run() {
+		const { note, advancer } = this.#options;
+		const { packs } = this.#trust;
+		note(`${require_shared.counted(this.#suspects.length, "pack")} of ${packs.length} may hold an item that moves others: looking at them.`);
+		const probes = await this.#probe();
+		const proven = await this.#tryStrangest();
+		if (this.#stopped) return this.#stopped;
+		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
+		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
+		const what = verdict({
+			packs: packs.length,
+			suspect: this.#suspects.length,
+			proven: proven.size
+		});
+		if (what === "all alone") {
+			note("Items move the answers to others in many packs: each item is asked alone.");
+			for (const pack of packs) advancer.reopen(pack, pack.groups);
+			return this.#askAlone(null);
+		}
+		const alone = new Set(moved.flatMap(({ groups }) => groups));
+		this.#acquit(this.#suspects.filter((pack) => !moved.includes(pack)), probes, alone);
+		if (what === "all again") await this.#readAll(alone);
+		if (this.#stopped || !alone.size) return this.#stopped;
+		note(`${require_shared.counted(alone.size, "item")} of such packs, or answered in two ways: asked alone.`);
+		for (const group of alone) this.#reopen(group);
+		return this.#askAlone(alone);
+	}
+	async #probe() {
+		const probed = new Set(this.#suspects.flatMap((pack) => this.#probesOf(pack)));
+		for (const group of this.#trust.disputed.keys()) if (this.#homes.has(group)) probed.add(group);
+		return valuesOf(await this.#ask({ again: probed }));
+	}
+	#probesOf({ groups, values, strangest }) {
+		return [...groups.filter((group, index) => values[index] !== void 0 && group !== strangest && !this.#trust.disputed.has(group))].sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1).slice(0, PROBES);
+	}
+	async #tryStrangest() {
+		const tried = new Map(this.#suspects.flatMap((pack) => pack.strangest ? [[pack.strangest, pack]] : []));
+		const known = this.#known().filter((group) => !tried.has(group));
+		const alone = {
+			...this.#options.pack,
+			items: 1
+		};
+		const right = valuesOf(await this.#ask({
+			again: new Set(known),
+			pack: alone
+		}));
+		const entries = await this.#entriesOf(new Set([...known, ...tried.keys()]));
+		const around = known.flatMap((group) => right.has(group) ? entries.get(group) ?? [] : []);
+		const half = Math.ceil(around.length / 2);
+		const trials = [...tried.keys()].flatMap((strangest) => {
+			const entry = entries.get(strangest);
+			return entry && around.length ? [[
+				...around.slice(0, half),
+				entry,
+				...around.slice(half)
+			]] : [];
+		});
+		const once = movedIn(await this.#ask({ packs: trials }), right);
+		const culprits = movedIn(await this.#ask({ packs: once }), right).map((sent) => sent.find(({ group }) => tried.has(group))?.group);
+		return new Set(culprits.map((group) => tried.get(group)));
+	}
+	#known() {
+		const byValue = new Map();
+		const { packs } = this.#trust;
+		for (const pack of [...packs].sort((a, b) => Number(a.suspect) - Number(b.suspect)).slice(0, KNOWN_FROM)) for (const [index, group] of pack.groups.entries()) {
+			const value = pack.values[index];
+			if (value === void 0 || group === pack.strangest || group.items === 0) continue;
+			const same = byValue.get(keyOf(value)) ?? [];
+			byValue.set(keyOf(value), [...same, group]);
+		}
+		const known = [];
+		for (let turn = 0; known.length < KNOWN && turn < KNOWN; turn++) for (const groups of byValue.values()) {
+			const group = groups[turn];
+			if (group && known.length < KNOWN) known.push(group);
+		}
+		return known;
+	}
+	async #entriesOf(groups) {
+		const entries = new Map();
+		for await (const pack of openPacks({
+			...this.#options,
+			again: groups
+		})) for (const entry of pack) entries.set(entry.group, entry);
+		return entries;
+	}
+	#evidence(pack, probes, proven) {
+		let [probed, differing] = [0, 0];
+		for (const [index, group] of pack.groups.entries()) {
+			const [first, second] = [pack.values[index], probes.get(group)];
+			if (first === void 0 || second === void 0 || this.#trust.disputed.has(group)) continue;
+			probed++;
+			if (!sameValue(first, second)) differing++;
+		}
+		return {
+			probed,
+			differing,
+			proven: proven.has(pack)
+		};
+	}
+	#acquit(packs, probes, alone) {
+		for (const pack of packs) {
+			const values = new Map();
+			for (const [index, group] of pack.groups.entries()) {
+				const [first, second] = [pack.values[index], probes.get(group)];
+				const readings = [...this.#trust.disputed.get(group) ?? [first], second];
+				const isSure = second === void 0 || first !== void 0 && sameValue(first, second);
+				const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : void 0;
+				if (value === void 0) alone.add(group);
+				else if (!this.#isAnswered(group)) values.set(index, value);
+			}
+			this.#options.advancer.advance(pack.groups, {
+				served: pack.served,
+				values,
+				problems: new Map()
+			});
+		}
+	}
+	async #readAll(alone) {
+		const rest = new Set([...this.#homes.keys()].filter((group) => !alone.has(group)));
+		if (!rest.size) return;
+		this.#options.note("Items are proven to move others: all are asked a second time, in other packs.");
+		for (const { entries, reading } of await this.#ask({ again: rest })) for (const [index, { group }] of entries.entries()) {
+			const { pack, index: place } = this.#homes.get(group);
+			const [first, second] = [pack.values[place], reading.values.get(index)];
+			if (first === void 0 || second === void 0 || !sameValue(first, second)) alone.add(group);
+		}
+	}
+	async #ask(how) {
+		const read = [];
+		if (this.#stopped || how.again?.size === 0) return read;
+		this.#stopped = await askDirectly({
+			...this.#options,
+			trust: null,
+			...how,
+			onReading: (entries, reading) => read.push({
+				entries,
+				reading
+			})
+		});
+		return read;
+	}
+	#isAnswered(group) {
+		const { pack, index } = this.#homes.get(group);
+		return group.outcome !== void 0 || group.ladderPosition !== pack.from[index];
+	}
+	#reopen(group) {
+		this.#options.advancer.reopen(this.#homes.get(group).pack, [group]);
+	}
+	#askAlone(groups) {
+		const { pack, only } = this.#options;
+		return askDirectly({
+			...this.#options,
+			trust: null,
+			only: groups ?? only,
+			pack: {
+				...pack,
+				items: 1
+			}
+		});
+	}
+};
+const movedIn = (readings, right) => readings.filter(({ entries, reading }) => [...reading.values].some(([index, value]) => {
+	const expected = right.get(entries[index].group);
+	return expected !== void 0 && !sameValue(expected, value);
+})).map(({ entries }) => [...entries]);
+const KNOWN_FROM = 10;
+const valuesOf = (readings) => new Map(readings.flatMap(({ entries, reading }) => [...reading.values].map(([index, value]) => [entries[index].group, value])));
 // src/bulk/asking/reply.ts
 function readReply(text, ids, answer) {
 	const reading = {
@@ -1423,7 +1939,7 @@ async function askLadder(asking, events) {
 		const here = candidates.filter((group) => waitsAt(group, rung, pass));
 		if (!here.length) continue;
 		if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-		store.prepare();
+		store.prepare(concurrencyOf(asking, rung));
 		const stopped = await askPass({
 			...asking,
 			rung,
@@ -1438,19 +1954,31 @@ async function askLadder(asking, events) {
 	return null;
 }
 async function askPass(asking) {
-	const { settings, backend, ladder, rung } = asking;
-	const { catalog, concurrency, batch } = settings;
+	const { settings, rung } = asking;
+	const { batch } = settings;
 	const options = passOptions(asking);
 	const batches = batchOptions(asking, options);
 	const stopped = batches ? await collectEarlier(batches) : null;
 	if (stopped) return stopped;
-	if (batches && batch) return askInBatches(batches);
+	const direct = {
+		...options,
+		concurrency: concurrencyOf(asking, rung)
+	};
+	const { trust } = options;
+	for (;;) {
+		const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+		const isBrokenOff = trust?.brokenOff;
+		const why = ended ?? await readAgain({
+			...direct,
+			note: asking.events.note
+		});
+		if (why || !isBrokenOff) return why;
+	}
+}
+function concurrencyOf({ settings, backend, ladder }, rung) {
 	const { tier } = ladder[rung];
 	const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-	return askDirectly({
-		...options,
-		concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most)
-	});
+	return Math.min(settings.concurrency ?? settings.catalog.tiers[tier].concurrency, most);
 }
 function passOptions(asking) {
 	const { settings, backend, source, survey, only, budget, interrupted, ladder, rung, pass } = asking;
@@ -1458,6 +1986,7 @@ function passOptions(asking) {
 	const { task, limit, pack } = settings;
 	const { tier } = ladder[rung];
 	const tally = tallyOf(tallies, tier);
+	const trust = task.answer.comparable ? new Trust() : null;
 	const advancer = new Advancer({
 		task,
 		ladder,
@@ -1478,6 +2007,7 @@ function passOptions(asking) {
 		interrupted,
 		tally,
 		advancer,
+		trust,
 		requests: requestsFor(asking, tally),
 		onProgress: (inFlight) => progress.tell(advancer.decidedItems, `${require_shared.counted(tally.requests, "request")} on ${tier}, ${inFlight} in flight`),
 		onWait: (error, waitMs) => events.note(`${error.message}; next try in ${(waitMs / 1e3).toFixed(1)} s`)
@@ -1507,6 +2037,7 @@ function batchOptions(asking, options) {
 		...options,
 		batches: backend.batches,
 		records: new BatchRecords(home),
+		claims: asking.claims,
 		about: {
 			task: {
 				kind: task.kind,
@@ -1530,6 +2061,126 @@ function tallyOf(tallies, tier) {
 	return tally;
 }
 const itemsOf = (groups) => groups.reduce((sum, { items }) => sum + items, 0);
+// src/bulk/asking/claim-groups.ts
+const POLL_MS = 250;
+async function claimGroups(options) {
+	const { claims, groups, interrupted, note } = options;
+	const open = groups.filter(({ outcome }) => !outcome).map(({ fingerprint }) => fingerprint);
+	let waitsFor = null;
+	for (;;) {
+		const holder = await claims.tryClaim(open);
+		if (holder === null) break;
+		if (holder !== waitsFor) note(`Another run (process ${holder}) is asking about the same items: waiting for it, to take its answers.`);
+		waitsFor = holder;
+		await (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal: interrupted }).catch(() => {});
+		if (interrupted.aborted) return stoppedBy("interrupted", "interrupted");
+	}
+	takeStored(options);
+	return null;
+}
+function takeStored({ groups, survey, ladder, task }) {
+	if (!ladder.flatMap(({ passes }) => passes.map((store) => store.refresh())).includes(true)) return;
+	for (const group of groups) {
+		if (group.outcome) continue;
+		const known = recall(ladder, group.fingerprint, task.answer);
+		if (!("status" in known)) group.ladderPosition = known;
+		else {
+			group.outcome = known;
+			survey.byStored += group.items;
+		}
+	}
+}
+// src/bulk/asking/claims.ts
+const LOCK_POLL_MS = 10;
+var Claims = class {
+	#folder;
+	#file;
+	constructor(folder) {
+		this.#folder = folder;
+		this.#file = (0, node_path.join)(folder, (0, node_crypto.randomUUID)());
+	}
+	async tryClaim(names) {
+		return this.#alone(() => {
+			const holder = this.#holderOfAny(new Set(names));
+			if (holder === null) this.#write(names);
+			return holder;
+		});
+	}
+	async claimSets(sets) {
+		return this.#alone(() => {
+			const taken = new Set(this.#others().flatMap(({ claimed }) => claimed));
+			const free = [...sets].filter(([, names]) => !names.some((name) => taken.has(name)));
+			this.#write(free.flatMap(([, names]) => names));
+			return new Set(free.map(([key]) => key));
+		});
+	}
+	add(name) {
+		this.#orRefuse(() => this.#write([name]));
+	}
+	release() {
+		(0, node_fs.rmSync)(this.#file, { force: true });
+	}
+	#holderOfAny(names) {
+		for (const { pid, claimed } of this.#others()) if (claimed.some((name) => names.has(name))) return pid;
+		return null;
+	}
+	#write(names) {
+		const lines = names.map((name) => `${name}\n`).join("");
+		try {
+			(0, node_fs.writeFileSync)(this.#file, `${require_shared.ownText()}\n${lines}`, {
+				flag: "wx",
+				mode: 384
+			});
+		} catch (error) {
+			if (error.code !== "EEXIST") throw error;
+			(0, node_fs.appendFileSync)(this.#file, lines);
+		}
+	}
+	#others() {
+		return (0, node_fs.readdirSync)(this.#folder).flatMap((name) => {
+			const file = (0, node_path.join)(this.#folder, name);
+			if (name.includes("lock") || file === this.#file) return [];
+			const [owner = "", ...claimed] = textOf$1(file).split("\n");
+			const pid = require_shared.livingProcess(owner);
+			if (pid !== null) return [{
+				pid,
+				claimed: claimed.filter(Boolean)
+			}];
+			(0, node_fs.rmSync)(file, { force: true });
+			return [];
+		});
+	}
+	async #alone(act) {
+		this.#orRefuse(() => require_shared.makePrivateFolder(this.#folder));
+		for (;;) {
+			const lock = this.#orRefuse(() => require_shared.tryLock(this.#folder));
+			if (typeof lock !== "function") {
+				await (0, node_timers_promises.setTimeout)(LOCK_POLL_MS);
+				continue;
+			}
+			try {
+				return this.#orRefuse(act);
+			} finally {
+				lock();
+			}
+		}
+	}
+	#orRefuse(act) {
+		try {
+			return act();
+		} catch (error) {
+			throw new require_shared.UsageError(`What is asked cannot be claimed in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+		}
+	}
+};
+function textOf$1(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return "";
+		throw error;
+	}
+}
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES$1 = 65536;
 const NEWLINE = 10;
@@ -1564,76 +2215,117 @@ const StoredAnswer$1 = require_zod.object({
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
 	output: require_zod.unknown().optional(),
+	distrusted: require_zod.literal(true).optional(),
 	at: require_zod.string()
 });
 const readStoredAnswer = (line) => require_shared.readRecord(StoredAnswer$1, line, 1);
 // src/bulk/outcome/answers.ts
 async function openAnswers(home, task, pass) {
-	const folder = (0, node_path.join)(home, "answers", task.hash, pass);
-	const known = new Map();
-	const passedOver = [];
-	try {
-		for (const name of existingFiles(folder)) passedOver.push(...load((0, node_path.join)(folder, name), task.answer, known));
-	} catch (error) {
-		throw new require_shared.UsageError(`${folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
-	}
-	return new AnswerFiles({
-		folder,
-		name: pass,
-		key: task.answer.name,
-		known,
-		passedOver
-	});
+	const store = new AnswerFiles((0, node_path.join)(home, "answers", task.hash, pass), pass, task.answer);
+	store.refresh();
+	return store;
 }
 var AnswerFiles = class {
 	name;
-	passedOver;
+	passedOver = [];
 	#folder;
-	#key;
-	#known;
+	#kind;
+	#known = new Map();
+	#read = new Map();
 	#file;
 	#isEmpty = true;
-	constructor({ folder, name, key, known, passedOver }) {
-		this.name = name;
-		this.passedOver = passedOver;
+	#reserve;
+	constructor(folder, pass, kind) {
+		this.name = pass;
 		this.#folder = folder;
-		this.#key = key;
-		this.#known = known;
+		this.#kind = kind;
+	}
+	refresh() {
+		try {
+			const sizes = this.#sizes();
+			if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+			this.#known.clear();
+			for (const [file, size] of sizes) {
+				const problems = load(file, this.#kind, this.#known);
+				if (!this.#read.has(file)) this.passedOver.push(...problems);
+				this.#read.set(file, size);
+			}
+			return true;
+		} catch (error) {
+			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
+		}
+	}
+	#sizes() {
+		const files = existingFiles(this.#folder).map((name) => (0, node_path.join)(this.#folder, name));
+		return new Map(files.map((file) => [file, (0, node_fs.statSync)(file).size]));
 	}
 	get(fingerprint) {
 		return this.#known.get(fingerprint);
 	}
-	prepare() {
+	prepare(inFlight) {
 		this.#orRefuse(() => {
 			this.#file ??= create(this.#folder);
+			this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
 		});
 	}
 	append(answers) {
-		if (!answers.length) return;
-		this.prepare();
-		const { fd } = this.#file;
-		const at = new Date().toISOString();
-		const lines = answers.map(({ value, ...rest }) => `${JSON.stringify({
-			v: 1,
+		return this.#keep(answers.map(({ value, ...rest }) => ({
 			...rest,
-			[this.#key]: value,
+			[this.#kind.name]: value
+		})));
+	}
+	distrust(answers) {
+		this.#keep(answers.map((answer) => ({
+			...answer,
+			served: "",
+			distrusted: true
+		})));
+	}
+	#keep(records) {
+		if (!records.length) return null;
+		const at = new Date().toISOString();
+		const lines = records.map((record) => `${JSON.stringify({
+			v: 1,
+			...record,
 			at
 		})}\n`);
-		this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(""))));
-		this.#isEmpty = false;
+		const bytes = Buffer.from(lines.join(""));
+		try {
+			this.#write(bytes);
+			return null;
+		} catch (error) {
+			this.#release();
+			this.#orRefuse(() => this.#write(bytes));
+			return this.#refusal(error).message;
+		}
 	}
 	close() {
+		this.#release();
+	}
+	#write(bytes) {
+		this.#file ??= create(this.#folder);
+		writeAll(this.#file.fd, bytes);
+		this.#isEmpty = false;
+	}
+	#release() {
+		if (this.#reserve !== void 0) (0, node_fs.closeSync)(this.#reserve);
+		this.#reserve = void 0;
 		if (!this.#file) return;
-		(0, node_fs.closeSync)(this.#file.fd);
-		if (this.#isEmpty) (0, node_fs.rmSync)(this.#file.path, { force: true });
+		const { fd, path } = this.#file;
 		this.#file = void 0;
+		(0, node_fs.closeSync)(fd);
+		if (this.#isEmpty) (0, node_fs.rmSync)(path, { force: true });
+		this.#isEmpty = true;
 	}
 	#orRefuse(act) {
 		try {
 			act();
 		} catch (error) {
-			throw new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+			throw this.#refusal(error);
 		}
+	}
+	#refusal(error) {
+		return new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
 	}
 };
 function existingFiles(folder) {
@@ -1644,14 +2336,29 @@ function existingFiles(folder) {
 		throw error;
 	}
 }
+let files = 0;
 function create(folder) {
 	require_shared.makePrivateFolder(folder);
 	const started = new Date().toISOString().replaceAll(":", "-");
-	const path = (0, node_path.join)(folder, `${started}-${process.pid}.jsonl`);
+	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
 	return {
 		path,
 		fd: (0, node_fs.openSync)(path, "ax", 384)
 	};
+}
+const BYTES_PER_REQUEST = 131072;
+function reserve(folder, bytes) {
+	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
+	const fd = (0, node_fs.openSync)(path, "wx", 384);
+	try {
+		(0, node_fs.rmSync)(path, { force: true });
+		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
+		(0, node_fs.fsyncSync)(fd);
+		return fd;
+	} catch (error) {
+		(0, node_fs.closeSync)(fd);
+		throw error;
+	}
 }
 function writeAll(fd, bytes) {
 	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
@@ -1664,6 +2371,10 @@ function load(file, kind, into) {
 		const reading = readStoredAnswer(line);
 		if ("record" in reading) {
 			const stored = reading.record;
+			if (stored.distrusted) {
+				into.delete(stored.fingerprint);
+				continue;
+			}
 			const answer = kind.read(stored[kind.name]);
 			if ("value" in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
 		} else if (isWhole) passedOver.push({
@@ -2980,6 +3691,59 @@ function refuse(option, argument) {
 	if (!option) return;
 	throw new require_shared.UsageError(`${option} is for ${option === "--head" ? "files that are one item each" : "files of rows or objects"}, and ${argument} is not. Leave it out.`);
 }
+// src/bulk/job-cost.ts
+const VERSION$1 = 1;
+const Spent = require_zod.object({
+	at: require_zod.string(),
+	usd: require_zod.number$1().min(0),
+	certain: require_zod.boolean()
+});
+var JobCost = class {
+	before;
+	#file;
+	constructor(home, { taskHash, input }) {
+		const key = (0, node_crypto.createHash)("sha256").update(`${taskHash}\0${input}`).digest("hex").slice(0, 32);
+		this.#file = (0, node_path.join)(home, "jobs", `${key}.jsonl`);
+		this.before = sumOf(this.#file);
+	}
+	add(usd, certain) {
+		if (!usd) return;
+		try {
+			require_shared.appendRecords(this.#file, [{
+				v: VERSION$1,
+				at: new Date().toISOString(),
+				usd,
+				certain
+			}]);
+		} catch {}
+	}
+	complete() {
+		try {
+			(0, node_fs.rmSync)(this.#file, { force: true });
+		} catch {}
+	}
+};
+function sumOf(file) {
+	const sum = {
+		certainUsd: 0,
+		uncertainUsd: 0
+	};
+	for (const line of textOf(file).split("\n")) {
+		const reading = require_shared.readRecord(Spent, line, VERSION$1);
+		if (!("record" in reading)) continue;
+		const { usd, certain } = reading.record;
+		if (certain) sum.certainUsd += usd;
+		else sum.uncertainUsd += usd;
+	}
+	return sum;
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
 // src/bulk/result/target.ts
 function targetOf(file) {
 	if (file === "-") return { kind: "stdout" };
@@ -3068,7 +3832,7 @@ var OutputFile = class {
 		this.#temporary = temporaryName(path);
 		return (0, node_fs_promises.open)(this.#temporary, "wx", found ? 384 : this.#newMode);
 	}
-	async finish() {
+	async finish(check) {
 		await this.#flush();
 		const [file, target, temporary] = [
 			this.#file,
@@ -3084,6 +3848,7 @@ var OutputFile = class {
 		const { size, mtimeMs } = await file.stat();
 		await file.close();
 		this.#file = void 0;
+		await check?.(temporary);
 		this.#guard();
 		await (0, node_fs_promises.rename)(temporary, target.path);
 		this.#temporary = void 0;
@@ -3170,19 +3935,74 @@ function refuseUnwritable(file) {
 		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
 	}
 }
+// src/bulk/result/climb.ts
+const USUAL_SHARE = .02;
+const USUAL_WEIGHT = 50;
+function climbingShares(groups, tiers) {
+	const reached = groups.flatMap((group) => rungOf(group, tiers) ?? []);
+	return tiers.map((_, rung) => {
+		const asked = reached.filter(({ at, isDone }) => at > rung || at === rung && isDone).length;
+		return (reached.filter(({ at }) => at > rung).length + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
+	});
+}
+function rungOf({ outcome, ladderPosition }, tiers) {
+	if (!outcome) return ladderPosition.rung ? {
+		at: ladderPosition.rung,
+		isDone: false
+	} : null;
+	if (outcome.status === "review") return {
+		at: tiers.length,
+		isDone: false
+	};
+	const at = outcome.status === "done" ? tiers.indexOf(outcome.by) : -1;
+	return at < 0 ? null : {
+		at,
+		isDone: true
+	};
+}
+function withClimb(byRung, shares, packItems) {
+	let climbing = {
+		groups: 0,
+		tokens: 0
+	};
+	return byRung.map((work, rung) => {
+		const requests = Math.max(climbing.groups / packItems, Math.min(1, climbing.groups));
+		const all = {
+			groups: work.groups + climbing.groups,
+			answers: work.answers + climbing.groups,
+			items: work.items,
+			requests: work.requests + requests,
+			tokens: work.tokens + climbing.tokens
+		};
+		const share = shares[rung] ?? 0;
+		const tokensEach = all.answers ? all.tokens / all.answers : 0;
+		climbing = {
+			groups: all.groups * share,
+			tokens: all.groups * share * tokensEach
+		};
+		return all;
+	});
+}
 // src/bulk/result/no-model.ts
 function howToTagTheRest({ toAsk, costUsd, tier }) {
 	const price = costUsd === null ? "" : ` (about ${require_shared.usd(costUsd)})`;
 	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 // src/bulk/result/estimate.ts
-function estimateRun(settings, survey) {
+function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
-	const { requests, groups, items: toAsk } = survey.toAsk;
+	const { requests, groups, items: toAsk } = known.toAsk;
+	const shares = climbingShares(known.groups, tiers);
+	const survey = {
+		...known,
+		byRung: withClimb(known.byRung, shares, settings.pack.items)
+	};
 	const models = tiers.map((name) => catalog.tiers[name].model);
-	const [tier = task.tier] = tiers;
-	const costUsd = costOf("direct", settings, survey);
-	const batchUsd = costOf("batch", settings, survey);
+	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
+	const certainUsd = costOf("direct", settings, known);
+	const withClimbUsd = costOf("direct", settings, survey);
+	const costUsd = withClimbUsd ?? certainUsd;
+	const batchUsd = costOf("batch", settings, survey) ?? costOf("batch", settings, known);
 	const due = batch ? batchUsd : costUsd;
 	return {
 		dryRun: true,
@@ -3193,11 +4013,13 @@ function estimateRun(settings, survey) {
 		toAsk,
 		toAskDistinct: groups,
 		requests,
+		requestsByTier: Object.fromEntries(tiers.flatMap((name, rung) => known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [])),
 		outRequests: pendingRequests(home, task),
 		tokens: tokensOf(settings, survey),
 		costUsd,
 		batchUsd,
-		uncachedUsd: costOf("uncached", settings, survey),
+		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known),
 		batch,
 		perItemOnOpusUsd: perItemOnOpus(settings, survey),
 		tier,
@@ -3207,16 +4029,26 @@ function estimateRun(settings, survey) {
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
-		overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd
+		spentUsd,
+		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
 	};
 }
-const workByModel = ({ tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
+const workByModel = ({ task, tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
 	const tier = tiers[rung];
 	return tier ? {
-		work,
+		work: withChecks(work, task),
 		model: catalog.model(catalog.tiers[tier].model)
 	} : [];
 });
+function withChecks(work, { answer }) {
+	if (!answer.comparable || work.requests < 2 || work.requests === work.answers) return work;
+	const more = 1 + 1 / 35;
+	return {
+		...work,
+		tokens: Math.ceil(work.tokens * more),
+		answers: Math.ceil(work.answers * more)
+	};
+}
 function costOf(way, settings, survey) {
 	let total = 0;
 	for (const { work, model } of workByModel(settings, survey)) {
@@ -3256,7 +4088,7 @@ function formatEstimate(estimate) {
 	];
 	if (perItemOnOpusUsd !== null) rows.push(["for comparison", `one request per item on opus: about ${require_shared.usd(perItemOnOpusUsd)}`]);
 	const lines = require_shared.columns(rows, ["left", "left"]);
-	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`);
+	if (estimate.overMaxCost) lines.push(`That is over --max-cost ${require_shared.usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${require_shared.usd(estimate.spentUsd)} is spent` : ""}: the run would stop there, with every answer kept that it got.`);
 	if (requests && estimate.backend === "rules") lines.push(howToTagTheRest(estimate));
 	return [...lines, "Nothing was sent."].join("\n");
 }
@@ -3267,14 +4099,19 @@ const itemRows = ({ items, distinct, byRule, byStored, requests, toAsk, toAskDis
 	["to ask", requests ? `${require_shared.count(toAsk)}, ${require_shared.count(toAskDistinct)} distinct` : "nothing"]
 ];
 const requestRows = (estimate) => [
-	["requests", `${require_shared.count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+	["requests", whoIsAsked(estimate)],
 	["tokens", `about ${require_shared.count(estimate.tokens.input)} in, ${require_shared.count(estimate.tokens.output)} out`],
 	...costRows(estimate)
 ];
-function outsideRows({ outRequests, requests, models, tier, tiers }) {
+const whoIsAsked = ({ requestsByTier, tiers, models }) => tiers.flatMap((tier, rung) => {
+	const requests = requestsByTier[tier];
+	return requests ? `${require_shared.count(requests)} on ${tier} (${models[rung]})` : [];
+}).join(", ");
+function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }) {
 	const rows = [];
+	if (spentUsd) rows.push(["spent", `${require_shared.usd(spentUsd)} by earlier runs of this job, samples included`]);
 	if (outRequests) rows.push(["pending", `${require_shared.counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
-	if (requests && models.length > 1) rows.push(["not included", `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(", then ")}`]);
+	if (requests && climbUsd) rows.push(["included", `about ${require_shared.usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
 	return rows;
 }
 function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
@@ -3295,7 +4132,7 @@ function runUsage(task, model, { requests, tokens, answers }, way) {
 		input: tokens + requests * fixed,
 		output
 	};
-	const read = (requests - 1) * (way === "batch" ? BATCH_HITS : 1);
+	const read = Math.max(0, requests - 1) * (way === "batch" ? BATCH_HITS : 1);
 	const written = { [cache === "1h" ? "cacheWrite1h" : "cacheWrite5m"]: (requests - read) * fixed };
 	return {
 		...require_shared.NO_USAGE,
@@ -3316,12 +4153,27 @@ function priced(model, usage, requests, way) {
 		batch: true
 	});
 	if (each === null || inBatch === null) return null;
-	return way === "batch" ? each + inBatch * (requests - 1) : each * requests;
+	return way === "batch" && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 const USUAL_FRAME_TOKENS = 6;
 function schemaTokens(task, model) {
 	if (!model || !require_shared.shortAnswerParameters(model, "low").structuredOutputs) return 0;
 	return require_shared.estimateTokens(JSON.stringify(replySchema(task)));
+}
+// src/bulk/result/count.ts
+async function recordsIn(path, format) {
+	const input = await openInput(path, {
+		stdin: node_stream.Readable.from([]),
+		access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
+	});
+	try {
+		const source = await formatSpec(format).read(input, []);
+		let records = 0;
+		for await (const _ of source.records()) records++;
+		return records;
+	} finally {
+		await input.close();
+	}
 }
 // src/bulk/result/former.ts
 const VERSION = 1;
@@ -3482,7 +4334,7 @@ async function readsAsResult(path, format, task) {
 	try {
 		const { input, source } = await openResult(path, format, {
 			stdin: node_stream.Readable.from([]),
-			access: OPEN
+			access: (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN
 		});
 		try {
 			let records = 0;
@@ -3565,15 +4417,26 @@ async function writeOutput(destination, options) {
 	});
 	const [out, review] = [file(destination.out), file(destination.reviewFile)];
 	try {
-		const reviewed = await writeRecords(out, review, destination.format, options);
+		const { reviewed, records: read } = await writeRecords(out, review, destination.format, options);
+		const records = {
+			in: read,
+			out: read
+		};
 		await refuseToReplace(destination, task, replacing);
-		await former.remember(await out.finish(), replacing.origin);
+		const written = await out.finish(async (path) => {
+			records.out = await recordsIn(path, destination.format);
+			if (records.out !== records.in) throw lost(destination.out, records);
+		});
+		await former.remember(written, replacing.origin);
 		if (reviewed) await review.finish();
 		else await (0, node_fs_promises.rm)(destination.reviewFile, { force: true });
-		return { reviewed };
+		return {
+			reviewed,
+			records
+		};
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${destination.out}: could not be written: ${require_shared.systemReason(error)}. All answers are kept; the same command again asks none of them.`);
+		throw new require_shared.UsageError(`${destination.out}: could not be written: ${require_shared.systemReason(error)}. All answers are kept; the same command again asks only what has none.`);
 	} finally {
 		await out.discard();
 		await review.discard();
@@ -3594,11 +4457,14 @@ async function writeRecords(out, review, format, options) {
 	const content = (0, node_crypto.createHash)("sha256");
 	let reviewed = 0;
 	let index = 0;
+	let blanks = 0;
 	await out.write(writer.start);
 	for await (const record of source.records()) {
 		if (index >= limit) break;
 		if (record.text === null) {
-			await out.write(writer.blank(record));
+			const blank = writer.blank(record);
+			if (blank) blanks++;
+			await out.write(blank);
 			continue;
 		}
 		if (index >= survey.items) throw changed(input);
@@ -3617,7 +4483,10 @@ async function writeRecords(out, review, format, options) {
 	}
 	await out.write(writer.end);
 	if (content.digest("hex") !== survey.contentHash) throw changed(input);
-	return reviewed;
+	return {
+		reviewed,
+		records: index + blanks
+	};
 }
 function resultLabel(outcome, answer) {
 	const { value, by } = labelOf(outcome);
@@ -3627,6 +4496,7 @@ function resultLabel(outcome, answer) {
 		by
 	};
 }
+const lost = (file, { in: read, out }) => new require_shared.UsageError(`${file}: ${read.toLocaleString("en")} records would have become ${out.toLocaleString("en")}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`);
 const changed = (input) => new require_shared.UsageError(`${input.name} changed while it was being tagged. All answers are kept; run the same command again.`);
 // src/bulk/result/sample.ts
 function sampleGroups({ groups }, size) {
@@ -3680,16 +4550,22 @@ function formatSample(items, summary, answer) {
 		].map((cell) => cell.replaceAll(/[\r\n\t]+/g, " ")).join("	");
 	});
 	const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : "";
-	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}.`;
+	const before = summary.jobCostUsd > summary.costUsd ? ` (${require_shared.usd(summary.jobCostUsd)} with earlier runs of this job)` : "";
+	const costs = `${require_shared.count(items.length)} of ${require_shared.count(summary.distinct)} distinct items, ${require_shared.usd(summary.costUsd)}${before}.`;
 	return [
 		...lines,
 		"",
-		`${costs}${stopped} The answers are kept: the whole run does not ask them again.`
+		`${costs}${stopped} ${whatIsKept(items)}`
 	].join("\n");
+}
+function whatIsKept(items) {
+	const open = items.filter(({ by }) => !by || by === "review").length;
+	if (!open) return "The answers are kept: the whole run does not ask them again.";
+	return `${require_shared.count(items.length - open)} answers are kept: the whole run does not ask them again. ${require_shared.count(open)} without one may be asked again.`;
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, budget, task, backend, stopped } = parts;
+	const { survey, tally, budget, task, backend, stopped, before } = parts;
 	const { ended, tags, byTier } = countOutcomes(parts);
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
@@ -3708,6 +4584,7 @@ function summarize(parts) {
 			cacheWrite: cacheWrite5m + cacheWrite1h
 		},
 		costUsd: tally.costUsd,
+		jobCostUsd: before.certainUsd + tally.costUsd,
 		uncertainUsd: budget.uncertainUsd,
 		pendingUsd: budget.reservedUsd,
 		unpriced: [...tally.unpriced],
@@ -3716,6 +4593,7 @@ function summarize(parts) {
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		served: Object.fromEntries(tally.served),
+		records: null,
 		out: null,
 		reviewFile: null,
 		seconds: 0,
@@ -3763,10 +4641,12 @@ function formatSummary(summary, estimate) {
 		"",
 		...tags ? [...tagTable$1(tags, items), ""] : [],
 		...whoAnswered(summary, estimate.models),
+		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
+const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
@@ -3877,6 +4757,7 @@ async function prepare({ input, source }, settings, events) {
 		events.note(`The input has ${before?.join(" or ")} already: the new ones are ${now?.join(" and ")}.`);
 	}
 	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
+	const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
 	return {
 		settings,
 		input,
@@ -3886,30 +4767,56 @@ async function prepare({ input, source }, settings, events) {
 		person,
 		destination,
 		replacing,
-		added
+		added,
+		cost: new JobCost(home, {
+			taskHash: task.hash,
+			input: identity
+		})
 	};
 }
-async function runJob({ settings, started, input, source, survey: found, ladder, destination, replacing, added }, events, interrupted) {
+async function runJob({ settings, started, input, source, survey: found, ladder, destination, replacing, added, cost }, events, interrupted) {
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = host.access.budget(maxCostUsd);
+	const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+	budget.onSettled = (usd, certain) => cost.add(usd, certain);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
 	let stopped = null;
-	if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) stopped = await askLadder({
-		settings,
-		backend,
-		source,
-		survey: found,
-		ladder,
-		only: sampled,
-		budget,
-		interrupted,
-		tallies
-	}, events);
+	if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
+		const claims = new Claims((0, node_path.join)(settings.home, "answers", task.hash, "claims"));
+		const groups = sampled ? [...sampled] : found.groups;
+		try {
+			stopped = await claimGroups({
+				claims,
+				groups,
+				survey: found,
+				ladder,
+				task,
+				interrupted,
+				note: events.note
+			}) ?? await askLadder({
+				settings,
+				backend,
+				source,
+				survey: found,
+				ladder,
+				only: sampled,
+				budget,
+				interrupted,
+				tallies,
+				claims
+			}, events);
+		} finally {
+			claims.release();
+		}
+	}
 	for (const { passes } of ladder) for (const store of passes) store.close();
 	const tally = addTallies(tallies.values());
 	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
+	if (stopped?.by === "ceiling") stopped = {
+		...stopped,
+		reason: stopped.reason + earlierInWords(settings, cost.before)
+	};
 	const summary = summarize({
 		survey: found,
 		tally,
@@ -3917,13 +4824,14 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		budget,
 		task,
 		backend,
-		stopped
+		stopped,
+		before: cost.before
 	});
 	if (destination) {
 		events.progress(null, `writing ${destination.out}`);
 		const leftReason = stopped?.reason ?? "no rule decides it, and no model was asked";
 		const { results: stdout } = host;
-		const { reviewed } = await writeOutput(destination, {
+		const { reviewed, records } = await writeOutput(destination, {
 			input,
 			source,
 			survey: found,
@@ -3939,8 +4847,11 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 			throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
 		});
 		summary.out = destination.out;
+		summary.records = records;
 		summary.reviewFile = reviewed ? destination.reviewFile : null;
 	}
+	const isWhole = !sampled && limit === Number.POSITIVE_INFINITY && !summary.failed;
+	if (backend && isWhole && !stopped) cost.complete();
 	const items = sampled ? await sampledItems(sampled, {
 		source,
 		survey: found,
@@ -3952,6 +4863,12 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		summary,
 		sample: items
 	};
+}
+const leftOf = (maxCostUsd, { certainUsd, uncertainUsd }) => maxCostUsd === null ? null : Math.max(0, maxCostUsd - certainUsd - uncertainUsd);
+function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {
+	const spent = certainUsd + uncertainUsd;
+	if (!spent || maxCostUsd === null) return "";
+	return `; --max-cost ${require_shared.usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${require_shared.usd(spent)}`;
 }
 async function closeJob({ input, person, ladder }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
@@ -4037,7 +4954,8 @@ async function bulk(host, inputPath, task, options) {
 	let job;
 	try {
 		job = await prepareJob(settings, events);
-		const estimate = estimateRun(settings, job.survey);
+		const { certainUsd, uncertainUsd } = job.cost.before;
+		const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
 		if (options.dryRun) {
 			progress.end();
 			print(options.json ? require_shared.visibleJson(estimate) : formatEstimate(estimate));
@@ -4267,6 +5185,7 @@ function tagAnswers({ tags, multiple, abstain }) {
 			return reading;
 		},
 		abstains: (value) => abstain !== null && value[0] === abstain,
+		comparable: true,
 		abstention: NO_TAG_FITS,
 		tokens: (which) => tokens[which],
 		columns: ["tags"],
@@ -4842,7 +5761,7 @@ async function list(host, asJson) {
 			task: task.name,
 			tier,
 			requests: packs.length,
-			items: packs.reduce((sum, { fingerprints }) => sum + fingerprints.length, 0),
+			items: packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0),
 			state: await stateOf(record, batches),
 			cwd: command.cwd,
 			command: `tierwise ${command.args.map(quoted).join(" ")}`
@@ -5307,12 +6226,6 @@ Object.defineProperty(exports, "NO_VOTES", {
 	enumerable: true,
 	get: function() {
 		return NO_VOTES;
-	}
-});
-Object.defineProperty(exports, "access_exports", {
-	enumerable: true,
-	get: function() {
-		return access_exports;
 	}
 });
 Object.defineProperty(exports, "bulk_map_exports", {

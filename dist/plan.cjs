@@ -1027,93 +1027,6 @@ function decision({ id, status, tries, reason, branch }, file) {
 		`    or do it by hand, commit, then: ${record}`
 	];
 }
-// src/plan/run/lock.ts
-const LOCK = "lock";
-const ASIDE = "lock.aside-";
-function lock(folder) {
-	const own = `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
-	for (;;) {
-		const holder = holderOf(folder);
-		if (holder) throw new require_shared.UsageError(`Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`);
-		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
-		if (!create(folder, own)) continue;
-		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
-		release(folder, own);
-	}
-}
-function holderOf(folder) {
-	for (const name of locksIn(folder)) {
-		const pid = livingProcess(textOf$1(folder, name));
-		if (pid !== null) return pid;
-	}
-	return null;
-}
-function create(folder, text) {
-	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
-	(0, node_fs.writeFileSync)(draft, text, {
-		flag: "wx",
-		mode: 384
-	});
-	try {
-		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
-		return true;
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-		return false;
-	} finally {
-		(0, node_fs.rmSync)(draft, { force: true });
-	}
-}
-function release(folder, own) {
-	const isOwn = (text) => text === own;
-	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
-}
-function remove(folder, name, expected) {
-	if (!expected(textOf$1(folder, name) ?? "")) return;
-	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
-	try {
-		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
-	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
-		return;
-	}
-	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
-}
-function locksIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
-	} catch {
-		return [];
-	}
-}
-function textOf$1(folder, name) {
-	try {
-		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
-	} catch {
-		return null;
-	}
-}
-const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
-function livingProcess(text) {
-	const [pid = "", start = ""] = (text ?? "").split(" ");
-	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
-}
-function isAlive(pid) {
-	if (!Number.isInteger(pid) || pid < 1) return false;
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
-}
-function startOf(pid) {
-	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
-	} catch {
-		return "";
-	}
-}
 // src/plan/git/worktrees.ts
 const INTEGRATION = "_branch";
 const SYMLINK = "120000";
@@ -1666,11 +1579,17 @@ var PlanHistory = class {
 		this.#state = stateOf(this.#plan, this.#events);
 	}
 };
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
 // src/plan/run/record-step.ts
 async function recordStep(settings, id, record) {
 	const { plan, folder } = settings;
 	require_shared.makePrivateFolder(folder);
-	const release = lock(folder);
+	const release = lockPlan(folder);
 	try {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
@@ -2399,7 +2318,7 @@ function asksAgain({ note }, { step }, underway) {
 async function runPlan(settings, events, stop) {
 	const { folder, jobs } = settings;
 	require_shared.makePrivateFolder(folder);
-	const release = lock(folder);
+	const release = lockPlan(folder);
 	const mark = `plan-${(0, node_path.basename)(folder)}`;
 	try {
 		require_shared.killMarked(mark);
@@ -2720,7 +2639,7 @@ async function status(host, file, json) {
 		plan,
 		folder
 	});
-	const running = holderOf(folder) !== null;
+	const running = require_shared.holderOf(folder) !== null;
 	const report = reportOn(plan, state, {
 		running,
 		head: repository.head

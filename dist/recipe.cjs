@@ -1,8 +1,8 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
-const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_ajv$1 = require("./ajv.cjs");
 const require_ajv_formats = require("./ajv-formats.cjs");
@@ -141,6 +141,7 @@ function textAnswers({ column, maxLength, multiline }, abstain) {
 			return { value };
 		},
 		...abstaining(abstain),
+		comparable: false,
 		tokens: tokensFor(maxLength),
 		columns: [column],
 		by: "mapped_by",
@@ -167,12 +168,18 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 			return { value };
 		},
 		...abstaining(abstain),
+		comparable: Object.values(sent.properties).every(isChoice),
 		tokens: tokensFor(maxLength),
 		columns: names,
 		by: "mapped_by",
 		cells: (value) => names.map((name) => isFields(value) ? value[name] ?? null : null),
 		inOneCell: (value) => value === null ? "" : JSON.stringify(value)
 	};
+}
+function isChoice({ enum: values, const: value, type, items }) {
+	if (values !== void 0 || value !== void 0) return true;
+	if (type === "array") return typeof items === "object" && isChoice(items);
+	return type === "boolean" || type === "integer" || type === "number";
 }
 const abstaining = (abstain) => ({
 	abstains: (value) => abstain !== null && value === abstain,

@@ -41,6 +41,13 @@ const REASONS = {
 	EMFILE: "too many open files",
 	ELOOP: "too many links"
 };
+// src/host.ts
+const STOP_SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP",
+	"SIGQUIT"
+];
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
 const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
@@ -578,9 +585,15 @@ const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
 const running = new Set();
+const leftovers = new Set();
 process.on("exit", () => {
 	for (const one of running) killTree(one);
+	for (const remove of leftovers) remove();
 });
+function atExit(remove) {
+	leftovers.add(remove);
+	return () => leftovers.delete(remove);
+}
 function runProgram(name, args, options) {
 	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
 	return new Promise((resolve, reject) => {
@@ -880,6 +893,94 @@ const withThinking = (parameters) => ({
 	thinking: null,
 	thinkingRoomTokens: THINKING_ROOM_TOKENS
 });
+// src/lock.ts
+const LOCK = "lock";
+const ASIDE = "lock.aside-";
+function tryLock(folder) {
+	const own = ownText();
+	for (;;) {
+		const heldBy = holderOf(folder);
+		if (heldBy) return { heldBy };
+		for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
+		if (!create(folder, own)) continue;
+		if (!locksIn(folder).filter((name) => name !== LOCK).some((name) => isAnothers(textOf$1(folder, name), own))) return () => release(folder, own);
+		release(folder, own);
+	}
+}
+function holderOf(folder) {
+	for (const name of locksIn(folder)) {
+		const pid = livingProcess(textOf$1(folder, name));
+		if (pid !== null) return pid;
+	}
+	return null;
+}
+function create(folder, text) {
+	const draft = (0, node_path.join)(folder, `.lock-${(0, node_crypto.randomUUID)()}`);
+	(0, node_fs.writeFileSync)(draft, text, {
+		flag: "wx",
+		mode: 384
+	});
+	try {
+		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		return false;
+	} finally {
+		(0, node_fs.rmSync)(draft, { force: true });
+	}
+}
+function release(folder, own) {
+	const isOwn = (text) => text === own;
+	for (let names = locksIn(folder); names.some((name) => textOf$1(folder, name) === own); names = locksIn(folder)) for (const name of names) remove(folder, name, isOwn);
+}
+function remove(folder, name, expected) {
+	if (!expected(textOf$1(folder, name) ?? "")) return;
+	const aside = name === LOCK ? `${ASIDE}${(0, node_crypto.randomUUID)()}` : name;
+	try {
+		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
+	} catch (error) {
+		if (error.code !== "ENOENT") throw error;
+		return;
+	}
+	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
+}
+function locksIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name === LOCK || name.startsWith(ASIDE));
+	} catch {
+		return [];
+	}
+}
+function textOf$1(folder, name) {
+	try {
+		return (0, node_fs.readFileSync)((0, node_path.join)(folder, name), "utf8");
+	} catch {
+		return null;
+	}
+}
+const isAnothers = (text, own) => text !== own && livingProcess(text) !== null;
+const ownText = () => `${process.pid} ${startOf(process.pid)} ${(0, node_crypto.randomUUID)()}`;
+function livingProcess(text) {
+	const [pid = "", start = ""] = (text ?? "").split(" ");
+	return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
+}
+function isAlive(pid) {
+	if (!Number.isInteger(pid) || pid < 1) return false;
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+function startOf(pid) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+	} catch {
+		return "";
+	}
+}
 // src/git.ts
 const TIMEOUT_MS = 6e5;
 const MOST_BYTES = 536870912;
@@ -1064,6 +1165,25 @@ function failed([command = ""], stderr, cwd) {
 	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
 	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
+// src/append.ts
+function appendRecords(file, records, { durable = false } = {}) {
+	makePrivateFolder((0, node_path.dirname)(file));
+	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	try {
+		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		if (durable) (0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function endsInLine(fd) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	if (!size) return true;
+	const last = Buffer.alloc(1);
+	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
+	return last[0] === 10;
+}
 // src/json-lines.ts
 function readJsonLines(file, schema, refuse, access) {
 	const text = textOf(file, access);
@@ -1098,23 +1218,23 @@ function parsed(line) {
 // src/terminal/interrupt.ts
 function onInterrupt({ signals, exit }, onFirst) {
 	const controller = new AbortController();
-	const handle = () => {
-		if (controller.signal.aborted) exit?.(EXIT.interrupted);
-		else {
+	const seen = new Set();
+	const handle = (signal) => {
+		if (!seen.size) {
 			controller.abort();
 			onFirst();
-		}
+		} else if (isInsisting(signal, seen)) exit?.(EXIT.interrupted);
+		seen.add(signal);
 	};
-	signals?.on("SIGINT", handle);
-	signals?.on("SIGTERM", handle);
+	for (const signal of STOP_SIGNALS) signals?.on(signal, handle);
 	return {
 		signal: controller.signal,
 		release() {
-			signals?.off("SIGINT", handle);
-			signals?.off("SIGTERM", handle);
+			for (const signal of STOP_SIGNALS) signals?.off(signal, handle);
 		}
 	};
 }
+const isInsisting = (signal, seen) => signal === "SIGINT" || signal === "SIGQUIT" || signal === "SIGTERM" && seen.has(signal);
 // src/terminal/progress.ts
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 5e3;
@@ -1164,24 +1284,50 @@ function bar(share) {
 	const full = Math.round(Math.min(1, share) * BAR_WIDTH);
 	return `[${"\u2588".repeat(full)}${"\u2591".repeat(BAR_WIDTH - full)}]`;
 }
-// src/append.ts
-function appendRecords(file, records, { durable = false } = {}) {
-	makePrivateFolder((0, node_path.dirname)(file));
-	const fd = (0, node_fs.openSync)(file, "a+", 384);
-	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
-		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
-		if (durable) (0, node_fs.fsyncSync)(fd);
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
+// src/secrets.ts
+const SEND_ANYWAY = "--send-anyway";
+const MOST_NAMED = 5;
+function refuseSecrets(found, allowed) {
+	const names = new Set(found.map(({ name }) => name));
+	const isAllowed = (name) => allowed.includes(name) || names.size === 1 && allowed.includes("");
+	const refused = found.filter(({ name }, at) => !isAllowed(name) && found.findIndex((one) => one.name === name) === at);
+	if (!refused.length) return;
+	const shown = refused.slice(0, MOST_NAMED);
+	const more = refused.length > MOST_NAMED ? ` and ${refused.length - MOST_NAMED} more` : "";
+	throw new UsageError(`Nothing was sent, because of what looks like a secret: ${shown.map(({ name, kind }) => `${name === "-" ? "standard input" : name} (${kind})`).join(", ")}${more}.\nLeave it out, or send it all the same with: ${shown.map(({ name }) => `${SEND_ANYWAY}=${shellWord(name)}`).join(" ")}`);
 }
-function endsInLine(fd) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	if (!size) return true;
-	const last = Buffer.alloc(1);
-	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
-	return last[0] === 10;
+const shellWord = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const BY_NAME = [
+	["a file of environment variables", /(?:^|\/)\.env[^/]*$|\.env$/i],
+	["a private key", /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.ppk$/i],
+	["a file of passwords", /(?:^|\/)(?:[._]netrc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials)$/i],
+	["a file of credentials", /(?:^|\/)\.aws\/credentials$|(?:^|\/)application_default_credentials\.json$/i]
+];
+const LINE_END = String.raw`(?:\\r|\\n|\s|["'${"`"}+,>*#/|]){1,80}`;
+const BY_CONTENT = [
+	["a private key", new RegExp(`---BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?---(?:--)?(?:${LINE_END}[A-Z][A-Za-z-]{3,20}: [^\\n]{0,200}){0,5}${LINE_END}[A-Za-z0-9+/=]{8,}(?![A-Za-z0-9+/=]* )`)],
+	["a private key", /^PuTTY-User-Key-File-\d/m],
+	["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA[A-Z0-9]{12,}|ASIA[A-Z0-9]{16})(?![A-Za-z0-9])/],
+	["an AWS secret key", /aws_secret_access_key["']?\s{0,9}[:=]\s{0,9}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/i],
+	["a GitHub token", /(?<![A-Za-z0-9])(?:gh[oprsu]_[A-Za-z0-9]{20}|github_pat_\w{22})/],
+	["a GitLab token", /(?<![A-Za-z0-9])glpat-[\w-]{20}/],
+	["a Slack token", /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\//],
+	["a Google key", /(?<![A-Za-z0-9])(?:AIza[\w-]{30}|GOCSPX-[\w-]{20}|ya29\.[\w-]{30})/],
+	["a Stripe key", /(?<![A-Za-z0-9])(?:[rs]k_(?:live|test)|whsec)_[A-Za-z0-9]{16}/],
+	["an API key of a model vendor", /(?<![A-Za-z0-9])sk-(?:ant|proj|svcacct|admin|or)-[\w-]{16}/],
+	["an API key of a model vendor", /(?<![\w-])sk-(?=[a-z0-9]{0,40}[A-Z])(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{32}/],
+	["an npm token", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30}|:_(?:authToken|password|auth)\s{0,9}=\s{0,9}["']?[A-Za-z0-9+/=-]{8}/],
+	["a PyPI token", /(?<![A-Za-z0-9])pypi-AgE[\w-]{40}/],
+	["a Hugging Face token", /(?<![A-Za-z0-9])hf_[A-Za-z]{30}/],
+	["a SendGrid key", /(?<![A-Za-z0-9])SG\.[\w-]{20,24}\.[\w-]{40}/],
+	["an Azure storage key", /AccountKey=[A-Za-z0-9+/]{60}/],
+	["a JSON Web Token", /(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,4000}\.[\w-]{20}/]
+];
+function secretIn(name, text) {
+	const path = name.replaceAll("\\", "/");
+	for (const [kind, pattern] of BY_NAME) if (pattern.test(path)) return kind;
+	for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
+	return null;
 }
 // src/commands/options.ts
 function dollars(text) {
@@ -1190,12 +1336,44 @@ function dollars(text) {
 	throw new require_commander.InvalidArgumentError("Expected an amount in US dollars, such as 1.50.");
 }
 const collect = (value, before = []) => [...before, value];
+const sendAnyway = () => new require_commander.Option(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
 function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/plain-file.ts
+const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
+function plainFile(name, folder) {
+	const path = (0, node_path.resolve)(folder, name);
+	refuseOther((0, node_fs.statSync)(path), name);
+	const real = node_fs.realpathSync.native(path);
+	const base = node_fs.realpathSync.native(isBelow((0, node_path.resolve)(folder), path) ? folder : (0, node_path.dirname)(path));
+	if (isBelow(base, real)) return real;
+	throw new UsageError(`${name} is a link to ${real}, out of its folder. Name that file itself if you mean it.`);
+}
+function readPlainFile(path, most) {
+	const fd = (0, node_fs.openSync)(path, READ);
+	try {
+		refuseOther((0, node_fs.fstatSync)(fd), path);
+		const bytes = Buffer.alloc(Math.min((0, node_fs.fstatSync)(fd).size, most) + 1);
+		let length = 0;
+		for (let read = -1; read && length < bytes.length; length += read) read = (0, node_fs.readSync)(fd, bytes, length, bytes.length - length, null);
+		return bytes.subarray(0, length);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function refuseOther(found, name) {
+	if (found.isFile()) return;
+	if (found.isDirectory()) throw new UsageError(`${name} is a folder: name the files in it that matter.`);
+	throw new UsageError(`${name} is ${found.isFIFO() ? "a pipe" : found.isSocket() ? "a socket" : "a device"}, not a file. What a program writes can come on standard input: --file -`);
+}
+const isBelow = (folder, path) => {
+	const inside = (0, node_path.relative)(folder, path);
+	return inside !== ".." && !inside.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inside);
+};
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -1230,6 +1408,12 @@ Object.defineProperty(exports, "PLUGIN_ROOT", {
 	enumerable: true,
 	get: function() {
 		return PLUGIN_ROOT;
+	}
+});
+Object.defineProperty(exports, "STOP_SIGNALS", {
+	enumerable: true,
+	get: function() {
+		return STOP_SIGNALS;
 	}
 });
 Object.defineProperty(exports, "TABLE_DATE", {
@@ -1272,6 +1456,12 @@ Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
 		return appendRecords;
+	}
+});
+Object.defineProperty(exports, "atExit", {
+	enumerable: true,
+	get: function() {
+		return atExit;
 	}
 });
 Object.defineProperty(exports, "bold", {
@@ -1400,6 +1590,18 @@ Object.defineProperty(exports, "hasPrice", {
 		return hasPrice;
 	}
 });
+Object.defineProperty(exports, "holderOf", {
+	enumerable: true,
+	get: function() {
+		return holderOf;
+	}
+});
+Object.defineProperty(exports, "isBelow", {
+	enumerable: true,
+	get: function() {
+		return isBelow;
+	}
+});
 Object.defineProperty(exports, "keyVariable", {
 	enumerable: true,
 	get: function() {
@@ -1410,6 +1612,12 @@ Object.defineProperty(exports, "killMarked", {
 	enumerable: true,
 	get: function() {
 		return killMarked;
+	}
+});
+Object.defineProperty(exports, "livingProcess", {
+	enumerable: true,
+	get: function() {
+		return livingProcess;
 	}
 });
 Object.defineProperty(exports, "lower", {
@@ -1448,6 +1656,12 @@ Object.defineProperty(exports, "outputsOf", {
 		return outputsOf;
 	}
 });
+Object.defineProperty(exports, "ownText", {
+	enumerable: true,
+	get: function() {
+		return ownText;
+	}
+});
 Object.defineProperty(exports, "passedOverInWords", {
 	enumerable: true,
 	get: function() {
@@ -1458,6 +1672,12 @@ Object.defineProperty(exports, "percent", {
 	enumerable: true,
 	get: function() {
 		return percent;
+	}
+});
+Object.defineProperty(exports, "plainFile", {
+	enumerable: true,
+	get: function() {
+		return plainFile;
 	}
 });
 Object.defineProperty(exports, "positiveInteger", {
@@ -1484,10 +1704,22 @@ Object.defineProperty(exports, "readJsonLines", {
 		return readJsonLines;
 	}
 });
+Object.defineProperty(exports, "readPlainFile", {
+	enumerable: true,
+	get: function() {
+		return readPlainFile;
+	}
+});
 Object.defineProperty(exports, "readRecord", {
 	enumerable: true,
 	get: function() {
 		return readRecord;
+	}
+});
+Object.defineProperty(exports, "refuseSecrets", {
+	enumerable: true,
+	get: function() {
+		return refuseSecrets;
 	}
 });
 Object.defineProperty(exports, "runProgram", {
@@ -1496,10 +1728,22 @@ Object.defineProperty(exports, "runProgram", {
 		return runProgram;
 	}
 });
+Object.defineProperty(exports, "secretIn", {
+	enumerable: true,
+	get: function() {
+		return secretIn;
+	}
+});
 Object.defineProperty(exports, "secretsAmong", {
 	enumerable: true,
 	get: function() {
 		return secretsAmong;
+	}
+});
+Object.defineProperty(exports, "sendAnyway", {
+	enumerable: true,
+	get: function() {
+		return sendAnyway;
 	}
 });
 Object.defineProperty(exports, "serverAddress", {
@@ -1530,6 +1774,12 @@ Object.defineProperty(exports, "systemReason", {
 	enumerable: true,
 	get: function() {
 		return systemReason;
+	}
+});
+Object.defineProperty(exports, "tryLock", {
+	enumerable: true,
+	get: function() {
+		return tryLock;
 	}
 });
 Object.defineProperty(exports, "usd", {

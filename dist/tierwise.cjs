@@ -58,7 +58,7 @@ async function dispatch(argv, host, again) {
 	};
 	const commands = await commandsFor(argv);
 	if (commands.length) {
-		const access = host.access ?? (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.access_exports)).OPEN;
+		const access = host.access ?? (await Promise.resolve().then(() => require("./ask.cjs")).then((n) => n.access_exports)).OPEN;
 		const invocation = {
 			...host,
 			access,
@@ -98,10 +98,12 @@ function tell(error, stderr) {
 }
 function start() {
 	const { env, stdin, stdout, stderr, exit } = process;
+	const asked = endOnSignals();
 	stdout.on("error", (error) => {
-		if (error.code === "EPIPE") exit(require_shared.EXIT.ok);
+		if (error.code === "EPIPE" || error.code === "EIO") exit(asked.toStop ? require_shared.EXIT.interrupted : require_shared.EXIT.ok);
 		throw error;
 	});
+	stderr.on("error", () => {});
 	const host = {
 		env,
 		cwd: workingFolder(),
@@ -114,6 +116,14 @@ function start() {
 	run(process.argv.slice(2), host).then((code) => {
 		process.exitCode = code;
 	});
+}
+function endOnSignals() {
+	const asked = { toStop: false };
+	for (const signal of require_shared.STOP_SIGNALS) process.on(signal, () => {
+		asked.toStop = true;
+		if (process.listenerCount(signal) === 1) process.exit(require_shared.EXIT.interrupted);
+	});
+	return asked;
 }
 function workingFolder() {
 	try {

@@ -115,7 +115,7 @@ function parts(): CodeSplittingGroup[] {
     ),
     source('catalog', /^src\/(front-matter|models\/(catalog|settings)|commands\/catalog)\.ts$/),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
-    source('ask', /^src\/ask\//),
+    source('ask', /^src\/(ask\/|access\/access\.ts)/),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),

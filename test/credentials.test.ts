@@ -110,7 +110,7 @@ case "$*" in *--version*) echo 9.9.9 ;; *auth*) echo '{"loggedIn": true}' ;; *mc
     effort: null,
     folder: root,
     access: 'none',
-    timeoutMs: 20_000,
+    timeoutMs: 120_000,
   };
   return { root, env, seen, call, log };
 }

@@ -5,7 +5,7 @@ import { killMarked, markWithin, runProgram } from '../src/process.ts';
 
 const env = { PATH: process.env.PATH ?? '' };
 const shell = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
-  runProgram('/bin/sh', ['-c', script], { env, timeoutMs: 20_000, ...options });
+  runProgram('/bin/sh', ['-c', script], { env, timeoutMs: 120_000, ...options });
 
 /** Processes whose command line holds `word`. */
 const processesWith = (word: string): string[] =>

@@ -1,5 +1,6 @@
 // Where requests go and which key goes with them: the host that was named, or an error; its own key, or none.
 import { expect, test } from 'vitest';
+import { OPEN } from '../src/access/access.ts';
 import { anthropicServer, apiBackend } from '../src/ask/api.ts';
 import { openaiBackend } from '../src/ask/openai.ts';
 import { anthropicCredential, keyVariable } from '../src/credentials.ts';
@@ -58,6 +59,7 @@ const find = (spec: string, env: NodeJS.ProcessEnv) =>
   new Respondents(loadCatalog('/nowhere', '/nowhere', env), {
     env: { PATH: '', ...env },
     stderr,
+    access: OPEN,
   } as never).find(spec);
 
 test.each([

@@ -15,6 +15,8 @@ export class Budget {
   spentUsd = 0;
   /** Worst case of requests whose reply was lost on the way. */
   uncertainUsd = 0;
+  /** Called for each request that is over: what it cost, or might have cost. */
+  onSettled: ((usd: number, certain: boolean) => void) | undefined;
   #reservedUsd = 0;
   #waiting: (() => void)[] = [];
 
@@ -68,6 +70,7 @@ export class Budget {
         if (this.#reservedUsd < 1e-12) this.#reservedUsd = 0; // floats do not always sum back to nothing
         if (actualUsd === null) this.uncertainUsd += worstCaseUsd;
         else this.spentUsd += actualUsd;
+        this.onSettled?.(actualUsd ?? worstCaseUsd, actualUsd !== null);
         for (const resume of this.#waiting.splice(0)) resume();
       },
     };

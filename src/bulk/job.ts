@@ -1,4 +1,5 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
+import { join } from 'node:path';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -7,11 +8,14 @@ import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askLadder } from './asking/ask-ladder.ts';
 import { BatchRecords } from './asking/batch/records.ts';
+import { claimGroups } from './asking/claim-groups.ts';
+import { Claims } from './asking/claims.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
 import { type Items, openItems } from './items/open.ts';
 import type { ItemSource } from './items/record.ts';
+import { JobCost, type SpentBefore } from './job-cost.ts';
 import type { AnswerStore } from './outcome/answers.ts';
 import type { TierPasses } from './outcome/ladder.ts';
 import { type Destination, defaultFormat, destinationFor } from './result/destination.ts';
@@ -34,6 +38,8 @@ export interface Job {
   /** A person's decisions. */
   person: AnswerStore;
   destination: Destination | null;
+  /** What it has cost so far, and this run adds to. */
+  cost: JobCost;
   /** What the outputs may replace. */
   replacing: OutputReplacing;
   added: AddedNames;
@@ -97,7 +103,9 @@ async function prepare(
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  return { settings, input, source, survey: found, ladder, person, destination, replacing, added };
+  const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
+  const cost = new JobCost(home, { taskHash: task.hash, input: identity });
+  return { settings, input, source, survey: found, ladder, person, destination, replacing, added, cost };
 }
 
 /**
@@ -105,21 +113,49 @@ async function prepare(
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
-  { settings, started, input, source, survey: found, ladder, destination, replacing, added }: Job,
+  { settings, started, input, source, survey: found, ladder, destination, replacing, added, cost }: Job,
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
-  const budget = host.access.budget(maxCostUsd);
+  const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+  budget.onSettled = (usd, certain) => cost.add(usd, certain);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
   let stopped: Stopped | null = null;
   if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    stopped = await askLadder(
-      { settings, backend, source, survey: found, ladder, only: sampled, budget, interrupted, tallies },
-      events,
-    );
+    const claims = new Claims(join(settings.home, 'answers', task.hash, 'claims'));
+    const groups = sampled ? [...sampled] : found.groups;
+    try {
+      stopped =
+        (await claimGroups({
+          claims,
+          groups,
+          survey: found,
+          ladder,
+          task,
+          interrupted,
+          note: events.note,
+        })) ??
+        (await askLadder(
+          {
+            settings,
+            backend,
+            source,
+            survey: found,
+            ladder,
+            only: sampled,
+            budget,
+            interrupted,
+            tallies,
+            claims,
+          },
+          events,
+        ));
+    } finally {
+      claims.release();
+    }
   }
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
@@ -127,7 +163,18 @@ export async function runJob(
     throw new UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
   }
 
-  const summary = summarize({ survey: found, tally, tallies, budget, task, backend, stopped });
+  if (stopped?.by === 'ceiling')
+    stopped = { ...stopped, reason: stopped.reason + earlierInWords(settings, cost.before) };
+  const summary = summarize({
+    survey: found,
+    tally,
+    tallies,
+    budget,
+    task,
+    backend,
+    stopped,
+    before: cost.before,
+  });
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
     const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
@@ -136,18 +183,31 @@ export async function runJob(
     const parts = {
       ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },
     };
-    const { reviewed } = await writeOutput(destination, parts).catch((error) => {
+    const { reviewed, records } = await writeOutput(destination, parts).catch((error) => {
       if (!(error instanceof UsageError)) throw error;
       throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
     });
     summary.out = destination.out;
+    summary.records = records;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
   }
+  const isWhole = !sampled && limit === Number.POSITIVE_INFINITY && !summary.failed;
+  if (backend && isWhole && !stopped) cost.complete();
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+/** What is left of a ceiling that covers all runs of the job together. */
+const leftOf = (maxCostUsd: number | null, { certainUsd, uncertainUsd }: SpentBefore): number | null =>
+  maxCostUsd === null ? null : Math.max(0, maxCostUsd - certainUsd - uncertainUsd);
+
+function earlierInWords({ maxCostUsd }: JobSettings, { certainUsd, uncertainUsd }: SpentBefore): string {
+  const spent = certainUsd + uncertainUsd;
+  if (!spent || maxCostUsd === null) return '';
+  return `; --max-cost ${usd(maxCostUsd)} covers all runs of this job, and earlier ones spent ${usd(spent)}`;
 }
 
 /** Closes what the job holds open. */

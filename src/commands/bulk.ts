@@ -102,7 +102,8 @@ export async function bulk(
   let job: Job | undefined;
   try {
     job = await prepareJob(settings, events);
-    const estimate = estimateRun(settings, job.survey);
+    const { certainUsd, uncertainUsd } = job.cost.before;
+    const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
     if (options.dryRun) {
       progress.end();
       print(options.json ? visibleJson(estimate) : formatEstimate(estimate));

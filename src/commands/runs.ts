@@ -73,7 +73,10 @@ async function list(host: Host, asJson: boolean): Promise<ExitCode> {
       task: task.name,
       tier,
       requests: packs.length,
-      items: packs.reduce((sum, { fingerprints }) => sum + fingerprints.length, 0),
+      items: packs.reduce(
+        (sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length,
+        0,
+      ),
       state: await stateOf(record, batches),
       cwd: command.cwd,
       command: `tierwise ${command.args.map(quoted).join(' ')}`,

@@ -41,7 +41,7 @@ async function setUp(steps: (folder: string) => Step[], otherwise?: Reaction) {
         effort: 'high',
         folder: box.folder,
         access: 'write',
-        timeoutMs: 60_000,
+        timeoutMs: 120_000,
         ...more,
       },
       env,

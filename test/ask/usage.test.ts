@@ -94,7 +94,7 @@ const CALL = {
   effort: null,
   folder: tmpdir(),
   access: 'none' as const,
-  timeoutMs: 20_000,
+  timeoutMs: 120_000,
 };
 const run = (cli: CodingCli, env: NodeJS.ProcessEnv) => cli.run(CALL, env);
 

@@ -148,8 +148,16 @@ test('the ceiling holds: no request is sent whose worst case would pass it', asy
   const server = await serve();
   const box = sandbox(server.url);
   box.write('a.log', text(lines(400)));
-  const args = ['bulk-tag', 'a.log', './sev.md', '--pack', '5', '--max-cost', '0.004'];
-  const { code, stdout } = await box.run([...args, '--json']);
+  const args = (ceiling: number) => [
+    'bulk-tag',
+    'a.log',
+    './sev.md',
+    '--pack',
+    '5',
+    '--max-cost',
+    `${ceiling}`,
+  ];
+  const { code, stdout } = await box.run([...args(0.004), '--json']);
   expect(code).toBe(3);
   const summary = JSON.parse(stdout);
   expect(summary).toMatchObject({ stopped: 'ceiling', reason: expect.stringContaining('could cost up to') });
@@ -157,8 +165,8 @@ test('the ceiling holds: no request is sent whose worst case would pass it', asy
   expect(summary.costUsd).toBeGreaterThan(0.002); // it used what it was given
   expect(summary.tagged).toBe(server.tagged.length);
   expect(summary.tagged + summary.failed).toBe(400);
-  // The same command goes on from there, each time with a new ceiling, until all is done.
-  for (let runs = 0; runs < 10; runs++) if ((await box.run(args)).code === 0) break;
+  // It goes on from there, each time with a higher ceiling, until all is done.
+  for (let runs = 2; runs < 12; runs++) if ((await box.run(args(0.004 * runs))).code === 0) break;
   expect(box.read('a.log.tagged')).toBe(text(lines(400).map(label)));
   expect(server.tagged).toHaveLength(400);
 });

@@ -102,4 +102,4 @@ test('killed at ten moments and resumed, it ends like an undisturbed run', async
     for (let moment = queue.shift(); moment !== undefined; moment = queue.shift()) await one(moment);
   };
   await Promise.all([worker(), worker()]);
-}, 180_000);
+}, 600_000);

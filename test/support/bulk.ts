@@ -36,19 +36,26 @@ Judge the line.
 export function memoryStore(
   name: string,
   answers: Record<string, Value> = {},
-): AnswerStore & { appended: Answer[] } {
+): AnswerStore & { appended: Answer[]; distrusted: string[] } {
   const appended: Answer[] = [];
+  const distrusted: string[] = [];
   return {
     name,
     passedOver: [],
     appended,
+    distrusted,
     get(fingerprint) {
       const value = answers[fingerprint];
       return value === undefined ? undefined : { fingerprint, tier: 'haiku', model: 'm', served: 'm', value };
     },
+    refresh: () => false,
     prepare() {},
     append(more) {
       appended.push(...more);
+      return null;
+    },
+    distrust(taken) {
+      distrusted.push(...taken.map(({ fingerprint }) => fingerprint));
     },
     close() {},
   };

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const TOP = join(import.meta.dirname, '..', '..');
-const RUNS_IT = /from '[./]+\/support\/(?:command|plan|process)\.ts'/;
+const RUNS_IT = /from '[./]+\/(?:support\/(?:command|plan|process)|search\/areas)\.ts'/;
 /** Tests with programs of others in their real versions. */
 export const E2E = ['test/e2e/**/*.test.ts', 'test/ask/claude-cli.test.ts'];
 /** The real CLIs of other vendors, which have to be installed: vitest.clis.config.mts. */

@@ -33,6 +33,8 @@ export type Reaction =
 export interface ServerOptions {
   /** The tags of an item. */
   tag?: (item: string, names: string[]) => string[];
+  /** The tags of all items of a pack at once, instead of `tag`. */
+  tagPack?: (request: ServedRequest) => { id: number; tags: string[] }[];
   /** The output of an item, for recipes. */
   map?: (item: string) => unknown;
   react?: (request: ServedRequest) => Reaction | Promise<Reaction>;
@@ -60,6 +62,7 @@ export interface MessagesServer {
 
 export async function startMessagesServer({
   tag = firstTag,
+  tagPack = ({ body, items }) => items.map(({ id, item }) => ({ id, tags: tag(item, tagNames(body)) })),
   map = (item) => item,
   react,
   batch = {},
@@ -82,7 +85,7 @@ export async function startMessagesServer({
   const reactTo = async (served: ServedRequest): Promise<Reaction> => {
     const refusal = parameterProblem(served.body);
     if (refusal) return { status: 400, error: { type: 'invalid_request_error', message: refusal } };
-    return (await react?.(served)) ?? defaultReaction(served, tag, map);
+    return (await react?.(served)) ?? defaultReaction(served, tagPack, map);
   };
   const inBatch = (params: object, customId: string, headers: IncomingMessage['headers']): BatchOutcome => {
     const served = servedOf(params, headers);
@@ -91,7 +94,7 @@ export async function startMessagesServer({
     for (const { item } of served.items) state.tagged.push(item);
     return {
       type: 'succeeded',
-      message: messageFor(defaultReaction(served, tag, map) as Answering, served, cached),
+      message: messageFor(defaultReaction(served, tagPack, map) as Answering, served, cached),
     };
   };
   const server = createServer(async (request, response) => {
@@ -155,15 +158,15 @@ export const outputs = (entries: { id: number; output: unknown }[]): { text: str
 });
 
 function defaultReaction(
-  { body, items }: ServedRequest,
-  tag: NonNullable<ServerOptions['tag']>,
+  served: ServedRequest,
+  tagPack: NonNullable<ServerOptions['tagPack']>,
   map: NonNullable<ServerOptions['map']>,
 ): Reaction {
+  const { body, items } = served;
   if (!items.length) return { text: 'ok' };
   if (replySchema(body).properties.results.items.properties.output)
     return outputs(items.map(({ id, item }) => ({ id, output: map(item) })));
-  const names = tagNames(body);
-  return results(items.map(({ id, item }) => ({ id, tags: tag(item, names) })));
+  return results(tagPack(served));
 }
 
 const firstTag = (_item: string, names: string[]): string[] => [names[0] ?? 'none'];

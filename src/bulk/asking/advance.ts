@@ -1,4 +1,5 @@
 // What a reading means for the groups it is about: an outcome, the next pass, or the next tier.
+import { UsageError } from '../../errors.ts';
 import type { TierName } from '../../models/table.ts';
 import type { Answer, AnswerStore } from '../outcome/answers.ts';
 import { afterAnswer, handUp, type LadderPosition, type TierPasses } from '../outcome/ladder.ts';
@@ -6,6 +7,7 @@ import type { Outcome } from '../outcome/outcome.ts';
 import type { Group } from '../survey/survey.ts';
 import type { Task } from '../task/task.ts';
 import type { PackReading } from './requests.ts';
+import type { AskedPack, Trust } from './trust.ts';
 
 /**
  * This many items without a valid answer, at least a third of all, say nothing about the items: something is broken (a
@@ -45,20 +47,53 @@ export class Advancer {
   }
 
   /**
+   * Takes the reading of a whole pack, of which `checks` are items of other packs: compares, takes back what is no longer
+   * believed, and advances the others. Returns its pack, if it is compared, and the indexes of the groups that are to be
+   * asked again here. Throws UsageError.
+   */
+  take(
+    groups: readonly Group[],
+    reading: PackReading,
+    checks: ReadonlySet<number>,
+    trust: Trust,
+    strangest?: Group,
+  ): { pack: AskedPack; open: number[] } {
+    const { pack, suspects } = trust.take(groups, reading, checks, strangest);
+    for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
+    if (pack.suspect) return { pack, open: [] };
+    const { served } = reading;
+    return { pack, open: this.advance(groups, { served, ...without(checks, reading) }) };
+  }
+
+  /** Takes back what was answered to `groups` of a pack: they wait again where they were. Throws UsageError. */
+  reopen({ groups: all, from }: AskedPack, groups: readonly Group[]): void {
+    const positions = new Map(all.map((group, index) => [group, from[index] as LadderPosition]));
+    const moved = groups.filter((group) => group.outcome || group.ladderPosition !== positions.get(group));
+    const taken = moved.map(({ fingerprint }) => ({ fingerprint, tier: this.#tier, model: this.#model }));
+    this.#answers.distrust(taken); // on disk before anything is asked again
+    for (const group of moved) {
+      if (group.outcome) this.decidedItems -= group.items;
+      group.outcome = undefined;
+      group.ladderPosition = positions.get(group) as LadderPosition;
+    }
+  }
+
+  /**
    * Stores the answers of `groups` and moves those on. Returns the indexes of the groups that are still open. Throws UsageError
-   * when the answers cannot be stored.
+   * when the answers cannot be stored, and when they could be but the disk is failing.
    */
   advance(groups: readonly Group[], { values, problems, served }: PackReading): number[] {
     const taken = [...values].map(([index, value]) => ({ group: groups[index] as Group, value }));
     const stored = taken.map(({ group: { fingerprint }, value }): Answer => {
       return { fingerprint, tier: this.#tier, model: this.#model, served, value };
     });
-    this.#answers.append(stored); // on disk before anything counts as done
+    const failing = this.#answers.append(stored); // on disk before anything counts as done
     this.#answered += taken.length;
     for (const { group, value } of taken) {
       const answer = { tier: this.#tier, model: this.#model, value };
       this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
     }
+    if (failing !== null) throw new UsageError(failing);
     return [...problems.keys()];
   }
 
@@ -80,4 +115,14 @@ export class Advancer {
       group.ladderPosition = to;
     }
   }
+}
+
+function without(
+  checks: ReadonlySet<number>,
+  { values, problems }: PackReading,
+): Pick<PackReading, 'values' | 'problems'> {
+  if (!checks.size) return { values, problems };
+  const rest = <Entry>(all: ReadonlyMap<number, Entry>): Map<number, Entry> =>
+    new Map([...all].filter(([index]) => !checks.has(index)));
+  return { values: rest(values), problems: rest(problems) };
 }

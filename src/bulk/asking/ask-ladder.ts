@@ -13,11 +13,14 @@ import { askInBatches, collectEarlier } from './batch/batched-pass.ts';
 import type { BatchOptions } from './batch/options.ts';
 import { BatchRecords, batchPollMs } from './batch/records.ts';
 import { systemCache } from './caching.ts';
+import type { Claims } from './claims.ts';
 import { askDirectly } from './direct-pass.ts';
 import type { PassOptions, Stopped } from './pass.ts';
 import { AskingProgress } from './progress.ts';
+import { readAgain } from './read-again.ts';
 import { Requests } from './requests.ts';
 import { newTally, type Tally } from './tally.ts';
+import { Trust } from './trust.ts';
 
 /** What is asked about, and with what means. */
 export interface Asking {
@@ -30,6 +33,8 @@ export interface Asking {
   only: ReadonlySet<Group> | null;
   budget: Budget;
   interrupted: AbortSignal;
+  /** All of `only`, or of the survey, is claimed. */
+  claims: Claims;
   /** What each tier's requests come to; filled here. */
   tallies: Map<TierName, Tally>;
 }
@@ -49,7 +54,7 @@ export async function askLadder(asking: Asking, events: JobEvents): Promise<Stop
       if (!here.length) continue;
       if (rung > 0)
         events.note(`${counted(itemsOf(here), 'item')} could not be decided below: asking ${tier}`);
-      store.prepare();
+      store.prepare(concurrencyOf(asking, rung));
       const stopped = await askPass({ ...asking, rung, pass, groups: here.length, progress, events });
       if (stopped) return stopped;
       progress.passEnded(openItems());
@@ -69,19 +74,27 @@ interface PassToAsk extends Asking {
 
 /** Asks one pass on one rung, in batches or directly, once what earlier runs submitted for it has been collected. */
 async function askPass(asking: PassToAsk): Promise<Stopped | null> {
-  const { settings, backend, ladder, rung } = asking;
-  const { catalog, concurrency, batch } = settings;
+  const { settings, rung } = asking;
+  const { batch } = settings;
   const options = passOptions(asking);
   const batches = batchOptions(asking, options);
   const stopped = batches ? await collectEarlier(batches) : null;
   if (stopped) return stopped;
-  if (batches && batch) return askInBatches(batches);
+  const direct = { ...options, concurrency: concurrencyOf(asking, rung) };
+  const { trust } = options;
+  for (;;) {
+    const ended = await (batches && batch ? askInBatches(batches) : askDirectly(direct));
+    const isBrokenOff = trust?.brokenOff;
+    const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
+    if (why || !isBrokenOff) return why;
+  }
+}
+
+/** How many requests may be in flight on a rung. */
+function concurrencyOf({ settings, backend, ladder }: Asking, rung: number): number {
   const { tier } = ladder[rung] as TierPasses;
   const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
-  return askDirectly({
-    ...options,
-    concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most),
-  });
+  return Math.min(settings.concurrency ?? settings.catalog.tiers[tier].concurrency, most);
 }
 
 function passOptions(asking: PassToAsk): PassOptions {
@@ -90,10 +103,11 @@ function passOptions(asking: PassToAsk): PassOptions {
   const { task, limit, pack } = settings;
   const { tier } = ladder[rung] as TierPasses;
   const tally = tallyOf(tallies, tier);
+  const trust = task.answer.comparable ? new Trust() : null;
   const advancer = new Advancer({ task, ladder, rung, pass });
   return {
     ...{ task, limit, pack, source, survey, only, rung, pass },
-    ...{ backend, budget, interrupted, tally, advancer },
+    ...{ backend, budget, interrupted, tally, advancer, trust },
     requests: requestsFor(asking, tally),
     onProgress: (inFlight) =>
       progress.tell(
@@ -127,6 +141,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
     ...options,
     batches: backend.batches,
     records: new BatchRecords(home),
+    claims: asking.claims,
     about: {
       task: { kind: task.kind, name: task.name, hash: task.hash },
       tier,

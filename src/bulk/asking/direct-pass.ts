@@ -4,6 +4,7 @@ import { AskError } from '../../ask/backend.ts';
 import { CeilingReached } from '../../ask/budget.ts';
 import { Pacer } from '../../ask/pacing.ts';
 import { UsageError } from '../../errors.ts';
+import { type CheckedPack, checkedPacks, NO_CHECKS } from '../survey/checks.ts';
 import { type Entry, openPacks } from '../survey/open-packs.ts';
 import { waitsAt } from '../survey/survey.ts';
 import { type PassOptions, type Stopped, stoppedBy } from './pass.ts';
@@ -14,6 +15,10 @@ export interface DirectOptions extends PassOptions {
   concurrency: number;
   /** The pass ends after this many packs. */
   mostPacks?: number;
+  /** These packs are asked instead of what waits here. */
+  packs?: Iterable<Entry[]>;
+  /** Takes the readings, of one request each, instead of what moves groups on. */
+  onReading?: (entries: readonly Entry[], reading: PackReading) => void;
 }
 
 /**
@@ -23,6 +28,8 @@ export interface DirectOptions extends PassOptions {
 export const askDirectly = (options: DirectOptions): Promise<Stopped | null> => new DirectPass(options).ask();
 
 const RE_ASK_ROUNDS = 2;
+/** Of a pack that looks moved, so many more items are asked in others. */
+const CHECKED_IF_UNLIKELY = 2;
 /** This many packs in a row that failed with every retry used up: the service is down. */
 const FAILED_PACKS_TO_STOP = 3;
 
@@ -34,6 +41,8 @@ class DirectPass {
   readonly #halt = new AbortController();
   #stopped: Stopped | null = null;
   #failedPacks = 0;
+  /** Items of packs that look moved, to be asked again beside those of the next packs. */
+  readonly #extras: Entry[] = [];
 
   constructor(options: DirectOptions) {
     this.#options = options;
@@ -55,12 +64,16 @@ class DirectPass {
   }
 
   async #askAll(): Promise<void> {
-    const { mostPacks = Number.POSITIVE_INFINITY } = this.#options;
+    const { mostPacks = Number.POSITIVE_INFINITY, trust } = this.#options;
     const running = new Set<Promise<void>>();
     let packs = 0;
-    for await (const entries of openPacks(this.#options)) {
+    for await (const packed of this.#packs()) {
       if (this.#halt.signal.aborted) break;
-      const run = this.#limit(() => this.#tryPack(entries)).finally(() => running.delete(run));
+      if (trust?.isDoubtful) {
+        trust.brokenOff = true;
+        break;
+      }
+      const run = this.#limit(() => this.#tryPack(packed)).finally(() => running.delete(run));
       running.add(run);
       this.#report();
       // The first request goes alone: if the key is bad it fails once, and it writes the cache the others read.
@@ -71,28 +84,50 @@ class DirectPass {
     await Promise.all(running);
   }
 
-  async #tryPack(entries: readonly Entry[]): Promise<void> {
+  async *#packs(): AsyncGenerator<CheckedPack> {
+    const { trust, packs } = this.#options;
+    const options = { ...this.#options, ...(trust && { except: trust.suspects }) };
+    if (trust) yield* checkedPacks({ ...options, watch: (item) => trust.watch(item), extras: this.#extras });
+    else for await (const entries of packs ?? openPacks(options)) yield { entries, checks: NO_CHECKS };
+  }
+
+  async #tryPack(packed: CheckedPack): Promise<void> {
     try {
-      await this.#askPack(entries, 0);
+      await this.#askPack(packed, 0);
     } catch (error) {
-      this.#packFailed(entries, error);
+      this.#packFailed(packed.entries, error);
     }
   }
 
   /** Asks a pack, then what is missing or invalid in it in smaller packs; what stays open after that goes up. */
-  async #askPack(entries: readonly Entry[], round: number): Promise<void> {
+  async #askPack(packed: CheckedPack, round: number): Promise<void> {
+    const { entries } = packed;
     if (this.#halt.signal.aborted) return;
     const reading = await this.#send(entries);
     this.#failedPacks = 0;
-    const groups = entries.map(({ group }) => group);
-    const open = this.#options.advancer.advance(groups, reading).map((index) => entries[index] as Entry);
+    const { onReading } = this.#options;
+    if (onReading) return onReading(entries, reading);
+    const open = this.#take(packed, reading, round).map((index) => entries[index] as Entry);
     this.#report();
     if (!open.length) return;
     if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
     const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
     for (let from = 0; from < open.length; from += size) {
-      await this.#askPack(open.slice(from, from + size), round + 1);
+      await this.#askPack({ entries: open.slice(from, from + size), checks: NO_CHECKS }, round + 1);
     }
+  }
+
+  /** Returns the indexes of the entries that are to be asked again here. */
+  #take({ entries, checks, strangest }: CheckedPack, reading: PackReading, round: number): number[] {
+    const { advancer, trust } = this.#options;
+    const groups = entries.map(({ group }) => group);
+    if (!trust || round > 0) return advancer.advance(groups, reading);
+    const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+    if (!pack.suspect) {
+      const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
+      this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
+    }
+    return open;
   }
 
   async #send(entries: readonly Entry[]): Promise<PackReading> {

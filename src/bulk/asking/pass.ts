@@ -5,11 +5,14 @@ import type { OpenPacksOptions } from '../survey/open-packs.ts';
 import type { Advancer } from './advance.ts';
 import type { Requests } from './requests.ts';
 import type { Tally } from './tally.ts';
+import type { Trust } from './trust.ts';
 
 export interface PassOptions extends OpenPacksOptions {
   backend: Backend;
   requests: Requests;
   advancer: Advancer;
+  /** Which packs are believed; null: nothing is compared. */
+  trust: Trust | null;
   budget: Budget;
   /** What this tier's requests come to, over all its passes. */
   tally: Tally;

@@ -1,6 +1,7 @@
 // Answers that were paid for, kept so that nothing is asked twice. A run appends to a file of its own, so two runs at
 // once cannot mix their lines, and a line torn by a crash stays the last one of its file.
-import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
@@ -22,10 +23,20 @@ export interface Answer {
 export interface AnswerStore {
   /** The answer that an earlier run stored. */
   get(fingerprint: string): Answer | undefined;
-  /** Makes sure that answers can be written, before the first is paid for. Throws UsageError. */
-  prepare(): void;
-  /** Writes answers to disk before it returns. Throws UsageError when the disk does not take them. */
-  append(answers: readonly Answer[]): void;
+  /** Reads what other runs have stored since it was opened. Returns whether there was anything. Throws UsageError. */
+  refresh(): boolean;
+  /**
+   * Makes sure that answers can be written, before the first is paid for: also those of `inFlight` requests, should the disk be
+   * full by the time they are answered. Throws UsageError.
+   */
+  prepare(inFlight: number): void;
+  /**
+   * Writes answers to disk before it returns. Returns null, or why nothing more should be paid for: these are kept, but the
+   * disk is failing. Throws UsageError when it does not take them at all.
+   */
+  append(answers: readonly Answer[]): string | null;
+  /** Takes stored answers back, on disk before it returns. Throws UsageError when the disk does not take that. */
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void;
   /** Lines that could not be read; a torn last line of a killed run is not one of them. */
   passedOver: readonly PassedOver[];
   /** The pass. */
@@ -44,80 +55,120 @@ export async function openAnswers(
   pass: string,
 ): Promise<AnswerStore> {
   const folder = join(home, 'answers', task.hash, pass);
-  const known = new Map<string, Answer>();
-  const passedOver: PassedOver[] = [];
-  try {
-    for (const name of existingFiles(folder))
-      passedOver.push(...load(join(folder, name), task.answer, known));
-  } catch (error) {
-    throw new UsageError(`${folder}: cannot read the stored answers: ${systemReason(error)}.`);
-  }
-  return new AnswerFiles({ folder, name: pass, key: task.answer.name, known, passedOver });
-}
-
-interface AnswerFilesParts {
-  folder: string;
-  name: string;
-  /** The field that holds an answer's value. */
-  key: Task['answer']['name'];
-  known: ReadonlyMap<string, Answer>;
-  passedOver: readonly PassedOver[];
+  const store = new AnswerFiles(folder, pass, task.answer);
+  store.refresh();
+  return store;
 }
 
 /** The answers of earlier runs, and a file for those of this one, made when the first is to be written. */
 class AnswerFiles implements AnswerStore {
   readonly name: string;
-  readonly passedOver: readonly PassedOver[];
+  readonly passedOver: PassedOver[] = [];
   readonly #folder: string;
-  readonly #key: AnswerFilesParts['key'];
-  readonly #known: AnswerFilesParts['known'];
+  readonly #kind: Task['answer'];
+  readonly #known = new Map<string, Answer>();
+  /** How many bytes of each file have been read. */
+  readonly #read = new Map<string, number>();
   #file: { path: string; fd: number } | undefined;
   #isEmpty = true;
+  /** Room on the disk that is given back when it is full: a file without a name, gone with this process. */
+  #reserve: number | undefined;
 
-  constructor({ folder, name, key, known, passedOver }: AnswerFilesParts) {
-    this.name = name;
-    this.passedOver = passedOver;
+  constructor(folder: string, pass: string, kind: Task['answer']) {
+    this.name = pass;
     this.#folder = folder;
-    this.#key = key;
-    this.#known = known;
+    this.#kind = kind;
+  }
+
+  refresh(): boolean {
+    try {
+      const sizes = this.#sizes();
+      if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+      this.#known.clear(); // a later file may take back what an earlier one says
+      for (const [file, size] of sizes) {
+        const problems = load(file, this.#kind, this.#known);
+        if (!this.#read.has(file)) this.passedOver.push(...problems);
+        this.#read.set(file, size);
+      }
+      return true;
+    } catch (error) {
+      throw new UsageError(`${this.#folder}: cannot read the stored answers: ${systemReason(error)}.`);
+    }
+  }
+
+  /** The bytes in each file, in the order they are read. */
+  #sizes(): Map<string, number> {
+    const files = existingFiles(this.#folder).map((name) => join(this.#folder, name));
+    return new Map(files.map((file) => [file, statSync(file).size]));
   }
 
   get(fingerprint: string): Answer | undefined {
     return this.#known.get(fingerprint);
   }
 
-  prepare(): void {
+  prepare(inFlight: number): void {
     this.#orRefuse(() => {
       this.#file ??= create(this.#folder);
+      this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
     });
   }
 
-  append(answers: readonly Answer[]): void {
-    if (!answers.length) return;
-    this.prepare();
-    const { fd } = this.#file as { fd: number };
+  append(answers: readonly Answer[]): string | null {
+    return this.#keep(answers.map(({ value, ...rest }) => ({ ...rest, [this.#kind.name]: value })));
+  }
+
+  distrust(answers: readonly Omit<Answer, 'value' | 'served'>[]): void {
+    this.#keep(answers.map((answer) => ({ ...answer, served: '', distrusted: true })));
+  }
+
+  #keep(records: readonly object[]): string | null {
+    if (!records.length) return null;
     const at = new Date().toISOString();
-    const lines = answers.map(
-      ({ value, ...rest }) =>
-        `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...rest, [this.#key]: value, at })}\n`,
-    );
-    this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(''))));
-    this.#isEmpty = false;
+    const lines = records.map((record) => `${JSON.stringify({ v: STORED_ANSWER_VERSION, ...record, at })}\n`);
+    const bytes = Buffer.from(lines.join(''));
+    try {
+      this.#write(bytes);
+      return null;
+    } catch (error) {
+      // They are paid for: once more, in another file, with the room set aside for them.
+      this.#release();
+      this.#orRefuse(() => this.#write(bytes));
+      return this.#refusal(error).message;
+    }
   }
 
   close(): void {
+    this.#release();
+  }
+
+  #write(bytes: Buffer): void {
+    this.#file ??= create(this.#folder);
+    writeAll(this.#file.fd, bytes);
+    this.#isEmpty = false;
+  }
+
+  /** Closes the file, removes it when nothing is in it, and gives back what was set aside. */
+  #release(): void {
+    if (this.#reserve !== undefined) closeSync(this.#reserve);
+    this.#reserve = undefined;
     if (!this.#file) return;
-    closeSync(this.#file.fd);
-    if (this.#isEmpty) rmSync(this.#file.path, { force: true });
+    const { fd, path } = this.#file;
     this.#file = undefined;
+    closeSync(fd);
+    if (this.#isEmpty) rmSync(path, { force: true });
+    this.#isEmpty = true;
   }
 
   #orRefuse(act: () => void): void {
     try {
       act();
     } catch (error) {
-      throw new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
+      throw this.#refusal(error);
     }
+  }
+
+  #refusal(error: unknown): UsageError {
+    return new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
   }
 }
 
@@ -132,11 +183,32 @@ function existingFiles(folder: string): string[] {
   }
 }
 
+/** Of this process: what is written later is read later. */
+let files = 0;
+
 function create(folder: string): { path: string; fd: number } {
   makePrivateFolder(folder);
   const started = new Date().toISOString().replaceAll(':', '-');
-  const path = join(folder, `${started}-${process.pid}.jsonl`);
+  const path = join(folder, `${started}-${process.pid}-${String(++files).padStart(4, '0')}.jsonl`);
   return { path, fd: openSync(path, 'ax', 0o600) };
+}
+
+/** More than the answers of one request take, in nearly all cases. */
+const BYTES_PER_REQUEST = 128 * 1024;
+
+/** Takes room on the disk until the descriptor is closed. */
+function reserve(folder: string, bytes: number): number {
+  const path = join(folder, `${randomUUID()}.reserve`);
+  const fd = openSync(path, 'wx', 0o600);
+  try {
+    rmSync(path, { force: true });
+    writeAll(fd, randomBytes(bytes)); // zeros could take no room
+    fsyncSync(fd);
+    return fd;
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
 }
 
 function writeAll(fd: number, bytes: Buffer): void {
@@ -152,6 +224,10 @@ function load(file: string, kind: Task['answer'], into: Map<string, Answer>): Pa
     const reading = readStoredAnswer(line);
     if ('record' in reading) {
       const stored = reading.record;
+      if (stored.distrusted) {
+        into.delete(stored.fingerprint);
+        continue;
+      }
       const answer = kind.read(stored[kind.name]);
       if ('value' in answer) into.set(stored.fingerprint, answerOf(stored, answer.value));
     } else if (isWhole) {

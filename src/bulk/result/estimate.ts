@@ -8,9 +8,11 @@ import { BatchRecords } from '../asking/batch/records.ts';
 import { systemCache, systemTokens } from '../asking/caching.ts';
 import { replySchema } from '../asking/prompt.ts';
 import type { JobSettings } from '../settings.ts';
+import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
+import { climbingShares, withClimb } from './climb.ts';
 import { howToTagTheRest } from './no-model.ts';
 
 /** The `--json` object of a dry run. Tokens and dollars are about; dollars are list price. */
@@ -28,9 +30,13 @@ export interface Estimate {
   outRequests: number;
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
-  /** Null when the model has no known price. `batchUsd`: with --batch. */
+  /** The same requests by the tier they go to; none for a tier that nothing waits for yet. */
+  requestsByTier: Partial<Record<TierName, number>>;
+  /** With what is expected to go up. Null when a model has no known price. `batchUsd`: with --batch. */
   costUsd: number | null;
   batchUsd: number | null;
+  /** What of `costUsd` is for items that a tier above is expected to be asked about. */
+  climbUsd: number | null;
   /** What `costUsd` would be without prompt caching. */
   uncachedUsd: number | null;
   /** Whether this run would submit batches, so that `batchUsd` is its price. */
@@ -45,24 +51,30 @@ export interface Estimate {
   backend: string;
   billedTo: string | null;
   maxCostUsd: number | null;
+  /** What earlier runs of this job cost since the last complete one; --max-cost covers them, too. */
+  spentUsd: number;
   overMaxCost: boolean;
 }
 
 type EstimateSettings = Pick<
   JobSettings,
-  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home'
+  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
 type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estimate {
+export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
-  const { requests, groups, items: toAsk } = survey.toAsk;
+  const { requests, groups, items: toAsk } = known.toAsk;
+  const shares = climbingShares(known.groups, tiers);
+  const survey = { ...known, byRung: withClimb(known.byRung, shares, settings.pack.items) };
   const models = tiers.map((name) => catalog.tiers[name].model);
-  const [tier = task.tier] = tiers;
-  const costUsd = costOf('direct', settings, survey);
-  const batchUsd = costOf('batch', settings, survey);
+  const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
+  const certainUsd = costOf('direct', settings, known);
+  const withClimbUsd = costOf('direct', settings, survey);
+  const costUsd = withClimbUsd ?? certainUsd; // a tier above may have no known price
+  const batchUsd = costOf('batch', settings, survey) ?? costOf('batch', settings, known);
   const due = batch ? batchUsd : costUsd;
   return {
     dryRun: true,
@@ -73,11 +85,17 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estim
     toAsk,
     toAskDistinct: groups,
     requests,
+    requestsByTier: Object.fromEntries(
+      tiers.flatMap((name, rung) =>
+        known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [],
+      ),
+    ),
     outRequests: pendingRequests(home, task),
     tokens: tokensOf(settings, survey),
     costUsd,
     batchUsd,
-    uncachedUsd: costOf('uncached', settings, survey),
+    climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+    uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
     batch,
     perItemOnOpusUsd: perItemOnOpus(settings, survey),
     tier,
@@ -87,16 +105,24 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed): Estim
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
-    overMaxCost: maxCostUsd !== null && due !== null && due > maxCostUsd,
+    spentUsd,
+    overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
   };
 }
 
 /** What is to be asked of each tier. */
-const workByModel = ({ tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
+const workByModel = ({ task, tiers, catalog }: EstimateSettings, { byRung }: Surveyed) =>
   byRung.flatMap((work, rung) => {
     const tier = tiers[rung];
-    return tier ? { work, model: catalog.model(catalog.tiers[tier].model) } : [];
+    return tier ? { work: withChecks(work, task), model: catalog.model(catalog.tiers[tier].model) } : [];
   });
+
+/** With the items that are asked once more, to compare what packs say of them. */
+function withChecks(work: Work, { answer }: Task): Work {
+  if (!answer.comparable || work.requests < 2 || work.requests === work.answers) return work;
+  const more = 1 + 1 / CHECK_ONE_IN;
+  return { ...work, tokens: Math.ceil(work.tokens * more), answers: Math.ceil(work.answers * more) };
+}
 
 function costOf(way: Way, settings: EstimateSettings, survey: Surveyed): number | null {
   let total = 0;
@@ -138,7 +164,7 @@ export function formatEstimate(estimate: Estimate): string {
   const lines = columns(rows, ['left', 'left']);
   if (estimate.overMaxCost)
     lines.push(
-      `That is over --max-cost ${usd(maxCostUsd ?? 0)}: the run would stop there, with all answers kept.`,
+      `That is over --max-cost ${usd(maxCostUsd ?? 0)}${estimate.spentUsd ? `, of which ${usd(estimate.spentUsd)} is spent` : ''}: the run would stop there, with every answer kept that it got.`,
     );
   if (requests && estimate.backend === 'rules') lines.push(howToTagTheRest(estimate));
   return [...lines, 'Nothing was sent.'].join('\n');
@@ -162,23 +188,33 @@ const itemRows = ({
 ];
 
 const requestRows = (estimate: Estimate): TableRow[] => [
-  ['requests', `${count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+  ['requests', whoIsAsked(estimate)],
   ['tokens', `about ${count(estimate.tokens.input)} in, ${count(estimate.tokens.output)} out`],
   ...costRows(estimate),
 ];
 
-/** What the figures leave out. */
-function outsideRows({ outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
+/** `20 on haiku (claude-haiku-5-5), 1 on opus (claude-opus-5-5)` */
+const whoIsAsked = ({ requestsByTier, tiers, models }: Estimate): string =>
+  tiers
+    .flatMap((tier, rung) => {
+      const requests = requestsByTier[tier];
+      return requests ? `${count(requests)} on ${tier} (${models[rung]})` : [];
+    })
+    .join(', ');
+
+/** What the figures leave out, or take for granted. */
+function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }: Estimate): TableRow[] {
   const rows: TableRow[] = [];
+  if (spentUsd) rows.push(['spent', `${usd(spentUsd)} by earlier runs of this job, samples included`]);
   if (outRequests)
     rows.push([
       'pending',
       `${counted(outRequests, 'request')} in batches of an earlier run, which this one collects first; the figures above still include their items`,
     ]);
-  if (requests && models.length > 1)
+  if (requests && climbUsd)
     rows.push([
-      'not included',
-      `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(', then ')}`,
+      'included',
+      `about ${usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(', then ')}`,
     ]);
   return rows;
 }
@@ -217,7 +253,7 @@ function runUsage(
   const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
   const output = answers * task.answer.tokens('usual') + requests * USUAL_FRAME_TOKENS;
   if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
-  const read = (requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
+  const read = Math.max(0, requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
   const written = { [cache === '1h' ? 'cacheWrite1h' : 'cacheWrite5m']: (requests - read) * fixed };
   return { ...NO_USAGE, input: tokens, cacheRead: read * fixed, ...written, output };
 }
@@ -232,7 +268,7 @@ function priced(model: Model | undefined, usage: Usage, requests: number, way: W
   const inBatch = priceOf(model, one, { at, batch: true });
   if (each === null || inBatch === null) return null;
   // The first request goes at once, as a probe.
-  return way === 'batch' ? each + inBatch * (requests - 1) : each * requests;
+  return way === 'batch' && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 
 /** Of a reply, around its answers. */

@@ -79,8 +79,8 @@ export class OutputFile {
     return open(this.#temporary, 'wx', found ? 0o600 : this.#newMode);
   }
 
-  /** Gives it its name. Returns what is there now; null where that is no file. */
-  async finish(): Promise<Written | null> {
+  /** Gives it its name, once `check` has seen it whole. Returns what is there now; null where that is no file. */
+  async finish(check?: (path: string) => Promise<void>): Promise<Written | null> {
     await this.#flush();
     const [file, target, temporary] = [this.#file, this.#target, this.#temporary];
     if (!file || target?.kind !== 'file' || !temporary) {
@@ -92,6 +92,7 @@ export class OutputFile {
     const { size, mtimeMs } = await file.stat();
     await file.close();
     this.#file = undefined;
+    await check?.(temporary);
     this.#guard();
     await rename(temporary, target.path);
     this.#temporary = undefined;

@@ -11,6 +11,7 @@ import type { ItemSource } from '../items/record.ts';
 import { labelOf, type Outcome } from '../outcome/outcome.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { AnswerKind, Task } from '../task/task.ts';
+import { recordsIn } from './count.ts';
 import type { Destination } from './destination.ts';
 import { FormerResults, type Replacing, refuseToDestroy } from './former.ts';
 import { OutputFile } from './output-file.ts';
@@ -51,6 +52,12 @@ export function outcomeAt(survey: Survey, index: number, leftReason: string): Ou
   return group.outcome ?? { status: 'failed', reason: leftReason };
 }
 
+/** Records of the input that belong into the result, and those that are found in it. */
+export interface Records {
+  in: number;
+  out: number;
+}
+
 /** What a run's outputs may replace. */
 export interface OutputReplacing extends Pick<Replacing, 'origin' | 'force'> {
   home: string;
@@ -73,23 +80,28 @@ export async function refuseToReplace(
 export async function writeOutput(
   destination: Destination,
   options: OutputOptions,
-): Promise<{ reviewed: number }> {
+): Promise<{ reviewed: number; records: Records }> {
   const { replacing, task, stdout } = options;
   const former = new FormerResults(replacing.home);
   const file = (name: string): OutputFile =>
     new OutputFile(name, stdout, { guard: () => destination.guard(name), newMode: destination.newMode });
   const [out, review] = [file(destination.out), file(destination.reviewFile)];
   try {
-    const reviewed = await writeRecords(out, review, destination.format, options);
+    const { reviewed, records: read } = await writeRecords(out, review, destination.format, options);
+    const records = { in: read, out: read };
     await refuseToReplace(destination, task, replacing); // what came there meanwhile
-    await former.remember(await out.finish(), replacing.origin);
+    const written = await out.finish(async (path) => {
+      records.out = await recordsIn(path, destination.format);
+      if (records.out !== records.in) throw lost(destination.out, records);
+    });
+    await former.remember(written, replacing.origin);
     if (reviewed) await review.finish();
     else await rm(destination.reviewFile, { force: true }); // an earlier run's
-    return { reviewed };
+    return { reviewed, records };
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new UsageError(
-      `${destination.out}: could not be written: ${systemReason(error)}. All answers are kept; the same command again asks none of them.`,
+      `${destination.out}: could not be written: ${systemReason(error)}. All answers are kept; the same command again asks only what has none.`,
     );
   } finally {
     await out.discard();
@@ -97,13 +109,13 @@ export async function writeOutput(
   }
 }
 
-/** Writes every record, and those in review once more. Returns how many these are; throws UsageError when the input changed. */
+/** Writes every record, and those in review once more. Returns how many; throws UsageError when the input changed. */
 async function writeRecords(
   out: OutputFile,
   review: OutputFile,
   format: Format,
   options: OutputOptions,
-): Promise<number> {
+): Promise<{ reviewed: number; records: number }> {
   const { input, source, survey, added, task, limit, leftReason, guardFormulas } = options;
   const { answer } = task;
   const sameFormat = source.format === format;
@@ -118,11 +130,14 @@ async function writeRecords(
   const content = createHash('sha256');
   let reviewed = 0;
   let index = 0;
+  let blanks = 0;
   await out.write(writer.start);
   for await (const record of source.records()) {
     if (index >= limit) break;
     if (record.text === null) {
-      await out.write(writer.blank(record));
+      const blank = writer.blank(record);
+      if (blank) blanks++;
+      await out.write(blank);
       continue;
     }
     if (index >= survey.items) throw changed(input);
@@ -137,13 +152,18 @@ async function writeRecords(
   }
   await out.write(writer.end);
   if (content.digest('hex') !== survey.contentHash) throw changed(input);
-  return reviewed;
+  return { reviewed, records: index + blanks };
 }
 
 function resultLabel(outcome: Outcome, answer: AnswerKind): Label {
   const { value, by } = labelOf(outcome);
   return { cells: answer.cells(value), inOneCell: answer.inOneCell(value), by };
 }
+
+const lost = (file: string, { in: read, out }: Records): UsageError =>
+  new UsageError(
+    `${file}: ${read.toLocaleString('en')} records would have become ${out.toLocaleString('en')}, so it was not written. This is a bug in tierwise; --format jsonl may work until it is repaired.`,
+  );
 
 const changed = (input: Items['input']): UsageError =>
   new UsageError(

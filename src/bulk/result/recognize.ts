@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { OPEN } from '../../access/access.ts';
 import type { Format } from '../../formats/table.ts';
 import { openResult, taggedItem } from '../reading/tagged.ts';
 import type { Task } from '../task/task.ts';
@@ -13,7 +12,10 @@ const LOOKED_AT = 100;
 /** Whether the first records of `path` carry what a result of `task` does. */
 export async function readsAsResult(path: string, format: Format, task: Task): Promise<boolean> {
   try {
-    const { input, source } = await openResult(path, format, { stdin: Readable.from([]), access: OPEN });
+    const { input, source } = await openResult(path, format, {
+      stdin: Readable.from([]),
+      access: (await import('../../access/access.ts')).OPEN,
+    });
     try {
       let records = 0;
       for await (const record of source.records()) {

@@ -80,10 +80,15 @@ export function formatSample(items: readonly SampledItem[], summary: Summary, an
       .join('\t');
   });
   const stopped = summary.stopped ? ` Stopped: ${summary.reason}.` : '';
-  const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}.`;
-  return [
-    ...lines,
-    '',
-    `${costs}${stopped} The answers are kept: the whole run does not ask them again.`,
-  ].join('\n');
+  const before =
+    summary.jobCostUsd > summary.costUsd ? ` (${usd(summary.jobCostUsd)} with earlier runs of this job)` : '';
+  const costs = `${count(items.length)} of ${count(summary.distinct)} distinct items, ${usd(summary.costUsd)}${before}.`;
+  return [...lines, '', `${costs}${stopped} ${whatIsKept(items)}`].join('\n');
+}
+
+/** Only what has an answer is not asked again: what is in review has none, and what failed may have been paid for. */
+function whatIsKept(items: readonly SampledItem[]): string {
+  const open = items.filter(({ by }) => !by || by === 'review').length;
+  if (!open) return 'The answers are kept: the whole run does not ask them again.';
+  return `${count(items.length - open)} answers are kept: the whole run does not ask them again. ${count(open)} without one may be asked again.`;
 }

@@ -6,11 +6,12 @@ import { columns, count, counted, duration, percent, usd } from '../../terminal/
 import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
 import type { Tally } from '../asking/tally.ts';
+import type { SpentBefore } from '../job-cost.ts';
 import type { Survey } from '../survey/survey.ts';
 import { type Task, tagsOf } from '../task/task.ts';
 import type { Estimate } from './estimate.ts';
 import { howToTagTheRest } from './no-model.ts';
-import { outcomeAt } from './output.ts';
+import { outcomeAt, type Records } from './output.ts';
 
 export interface TierShare {
   items: number;
@@ -34,6 +35,8 @@ export interface Summary {
   tokens: { input: number; output: number; cacheRead: number; cacheWrite: number };
   /** List price of this run's requests; `unpriced` names models it leaves out. */
   costUsd: number;
+  /** The same with what earlier runs of this job cost since the last complete one: samples, and runs that stopped. */
+  jobCostUsd: number;
   /** Worst case of requests whose reply never came, or did not say what it used. */
   uncertainUsd: number;
   /** Worst case of batches that are still pending at the API after the run. */
@@ -45,6 +48,8 @@ export interface Summary {
   backend: string;
   billedTo: string | null;
   served: Record<string, number>;
+  /** Records of the input that belong into the result, and those counted in it; null when none was written. */
+  records: Records | null;
   out: string | null;
   reviewFile: string | null;
   seconds: number;
@@ -61,11 +66,12 @@ export interface SummaryParts {
   task: Task;
   backend: { name: string; billedTo: string } | null;
   stopped: Stopped | null;
+  before: SpentBefore;
 }
 
 /** Counts every item's outcome. */
 export function summarize(parts: SummaryParts): Summary {
-  const { survey, tally, budget, task, backend, stopped } = parts;
+  const { survey, tally, budget, task, backend, stopped, before } = parts;
   const { ended, tags, byTier } = countOutcomes(parts);
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
   const isScheme = task.kind === 'scheme';
@@ -79,6 +85,7 @@ export function summarize(parts: SummaryParts): Summary {
     requests: tally.requests,
     tokens: { input, output, cacheRead, cacheWrite: cacheWrite5m + cacheWrite1h },
     costUsd: tally.costUsd,
+    jobCostUsd: before.certainUsd + tally.costUsd,
     uncertainUsd: budget.uncertainUsd,
     pendingUsd: budget.reservedUsd,
     unpriced: [...tally.unpriced],
@@ -87,6 +94,7 @@ export function summarize(parts: SummaryParts): Summary {
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     served: Object.fromEntries(tally.served),
+    records: null,
     out: null,
     reviewFile: null,
     seconds: 0,
@@ -124,10 +132,19 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
     '',
     ...(tags ? [...tagTable(tags, items), ''] : []),
     ...whoAnswered(summary, estimate.models),
+    ...wholeJob(summary),
     ...(stopped ? [`Stopped: ${reason}.`] : []),
     ...whatIsLeft(summary, estimate),
   ].join('\n');
 }
+
+/** What earlier runs cost is said where there were any. */
+const wholeJob = ({ costUsd, jobCostUsd }: Summary): string[] =>
+  jobCostUsd > costUsd
+    ? [
+        `The whole job cost ${usd(jobCostUsd)}: ${usd(jobCostUsd - costUsd)} before this run, samples included.`,
+      ]
+    : [];
 
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }: Summary): string {
   const parts = [

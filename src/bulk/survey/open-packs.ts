@@ -19,12 +19,16 @@ export interface OpenPacksOptions {
   pack: PackLimits;
   rung: number;
   pass: number;
+  /** Exactly these are packed, whether they wait or not, among other neighbors than in any pass. */
+  again?: ReadonlySet<Group>;
+  /** These are left out. */
+  except?: ReadonlySet<Group>;
 }
 
 /** Reads the input again and packs the first item of each group that waits here, no faster than packs are taken. */
 export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entry[]> {
   const packer = new Packer<Entry>(options.pack);
-  const mixer = options.pass > 0 ? new Mixer() : null;
+  const mixer = options.again ? new Mixer(AGAIN_FROM) : options.pass > 0 ? new Mixer(0) : null;
   const pack = (entry: Entry): Entry[][] => packer.add(entry, itemTokens(entry), triesToSteer(entry.text));
   for await (const entry of entriesOf(options))
     for (const mixed of mixer ? mixer.add(entry) : [entry]) yield* pack(mixed);
@@ -33,8 +37,8 @@ export async function* openPacks(options: OpenPacksOptions): AsyncGenerator<Entr
 }
 
 async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
-  const { source, task, survey, only, limit, rung, pass } = options;
-  const wanted = new Set((only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass)));
+  const { source, task, survey, limit } = options;
+  const wanted = wantedOf(options);
   let index = 0;
   for await (const { text, image, ruleText } of firstItems(source, limit)) {
     const group = survey.of(index++);
@@ -47,9 +51,21 @@ async function* entriesOf(options: OpenPacksOptions): AsyncGenerator<Entry> {
   }
 }
 
+function wantedOf({ survey, only, rung, pass, again, except }: OpenPacksOptions): Set<Group> {
+  if (again) return new Set(again);
+  const candidates = only ? [...only] : survey.groups;
+  return new Set(candidates.filter((group) => waitsAt(group, rung, pass) && !except?.has(group)));
+}
+
 /** Returns entries in another order than they came, within a window, so that a second pass sees other neighbors. */
 class Mixer {
   #window: Entry[] = [];
+  readonly #from: number;
+
+  /** Orders by fingerprint, from its character number `from` on. */
+  constructor(from: number) {
+    this.#from = from;
+  }
 
   add(entry: Entry): Entry[] {
     this.#window.push(entry);
@@ -57,10 +73,12 @@ class Mixer {
   }
 
   flush(): Entry[] {
-    const mixed = this.#window.sort((a, b) => (a.group.fingerprint < b.group.fingerprint ? -1 : 1));
+    const keyOf = ({ group }: Entry): string => group.fingerprint.slice(this.#from);
+    const mixed = this.#window.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     this.#window = [];
     return mixed;
   }
 }
 
 const MIXED_ITEMS = 1000;
+const AGAIN_FROM = 11;

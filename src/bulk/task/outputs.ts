@@ -42,6 +42,7 @@ export function textAnswers(
       return { value };
     },
     ...abstaining(abstain),
+    comparable: false,
     tokens: tokensFor(maxLength),
     columns: [column],
     by: 'mapped_by',
@@ -68,12 +69,20 @@ export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: strin
       return { value };
     },
     ...abstaining(abstain),
+    comparable: Object.values(sent.properties as object).every(isChoice),
     tokens: tokensFor(maxLength),
     columns: names,
     by: 'mapped_by',
     cells: (value) => names.map((name) => (isFields(value) ? (value[name] ?? null) : null)),
     inOneCell: (value) => (value === null ? '' : JSON.stringify(value)),
   };
+}
+
+/** Whether a field's schema leaves a choice only, not words of the model's own. */
+function isChoice({ enum: values, const: value, type, items }: Record<string, unknown>): boolean {
+  if (values !== undefined || value !== undefined) return true;
+  if (type === 'array') return typeof items === 'object' && isChoice(items as Record<string, unknown>);
+  return type === 'boolean' || type === 'integer' || type === 'number';
 }
 
 const abstaining = (abstain: string | null): Pick<AnswerKind, 'abstains' | 'abstention'> => ({

@@ -19,6 +19,8 @@ export interface AnswerKind {
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
   abstains(value: Value): boolean;
+  /** Two readings of one item by one model are expected to be the same: a choice, not a text. */
+  comparable: boolean;
   /** An abstention in words. */
   abstention: string;
   /** About how many tokens an answer takes: the longest to be expected, or a usual one. */

@@ -8,7 +8,7 @@ import { commitOf, type Repository } from '../git/git.ts';
 import { Worktrees } from '../git/worktrees.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { PlanHistory } from './history.ts';
-import { lock } from './lock.ts';
+import { lockPlan } from './plan-lock.ts';
 import type { StepState } from './state.ts';
 
 /** How a step ended. */
@@ -34,7 +34,7 @@ export interface RecordSettings {
 export async function recordStep(settings: RecordSettings, id: string, record: StepRecord): Promise<string> {
   const { plan, folder } = settings;
   makePrivateFolder(folder);
-  const release = lock(folder);
+  const release = lockPlan(folder);
   try {
     const history = new PlanHistory(plan, folder);
     const own = history.state.steps.get(id);

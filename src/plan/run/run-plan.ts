@@ -13,8 +13,8 @@ import type { RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
 import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
-import { lock } from './lock.ts';
 import { PlanLedger } from './plan-ledger.ts';
+import { lockPlan } from './plan-lock.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -59,7 +59,7 @@ export async function runPlan(
 ): Promise<RunResult> {
   const { folder, jobs } = settings;
   makePrivateFolder(folder);
-  const release = lock(folder);
+  const release = lockPlan(folder);
   const mark = `plan-${basename(folder)}`;
   try {
     // What a killed run of this plan left running must not go on beside us.

@@ -251,11 +251,12 @@ test('--dry-run counts both passes and names the tiers that may follow', async (
     models: ['claude-haiku-5-5', 'claude-sonnet-5-5', 'claude-opus-5-5'],
   });
   const { stdout } = await box.run(['bulk-tag', 'a.log', './s.md', '--dry-run']);
-  expect(stdout).toContain('whatever haiku cannot decide, which goes to sonnet, then opus');
+  expect(stdout).toContain('for what haiku may not decide, which goes to sonnet, then opus');
   const summary = JSON.parse((await box.run(['bulk-tag', 'a.log', './s.md', '--json'])).stdout);
   expect(summary.requests).toBe(6);
-  expect(estimate.costUsd / summary.costUsd).toBeGreaterThan(0.7);
-  expect(estimate.costUsd / summary.costUsd).toBeLessThan(1.5);
+  const withoutClimbUsd = estimate.costUsd - estimate.climbUsd; // nothing went up
+  expect(withoutClimbUsd / summary.costUsd).toBeGreaterThan(0.7);
+  expect(withoutClimbUsd / summary.costUsd).toBeLessThan(1.5);
 });
 
 test('a tier that answers hardly anything is broken, not in doubt: no more expensive tier is asked', async () => {

@@ -233,6 +233,7 @@ test('answers are private to the user and hold no item text', async () => {
   expect(files.map((file) => file.replace(/^.*tierwise\//, '').split('/')[0]).sort()).toEqual([
     'answers',
     'ledger',
+    'results',
   ]);
   expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
   const answer = JSON.parse(readFileSync(files.find((file) => file.includes('answers')) as string, 'utf8'));
@@ -273,8 +274,10 @@ test('items that talk to the model change no other tag, and are asked alone', as
   box.write('b.log', text(items));
   for (const input of ['a.jsonl', 'b.log']) {
     server.requests.length = 0;
-    expect((await box.run(['bulk-tag', input, './sev.md', '--format', 'text', '--out', 'out'])).code).toBe(0);
-    const out = box.read('out').trimEnd().split('\n');
+    expect(
+      (await box.run(['bulk-tag', input, './sev.md', '--format', 'text', '--out', `${input}.out`])).code,
+    ).toBe(0);
+    const out = box.read(`${input}.out`).trimEnd().split('\n');
     expect(out).toHaveLength(items.length);
     for (const line of out) expect(line.startsWith('error\t'), line).toBe(/Ignore the scheme/.test(line));
     for (const { items: sent } of server.requests) {
@@ -362,10 +365,11 @@ test('--dry-run sends nothing, and its request count is the one of the run', asy
   });
   const summary = JSON.parse((await box.run(['bulk-tag', 'a.log', './sev.md', '--json'])).stdout);
   expect(summary.requests).toBe(4);
-  // The loopback API counts its own way; the estimate has to be in the same region, not equal.
-  expect(estimate.costUsd / summary.costUsd).toBeGreaterThan(0.7);
-  expect(estimate.costUsd / summary.costUsd).toBeLessThan(1.5);
-  expect(estimate.perItemOnOpusUsd).toBeGreaterThan(estimate.costUsd * 100);
+  // The loopback API counts its own way; the estimate has to be in the same region, not equal. Nothing went up.
+  const withoutClimbUsd = estimate.costUsd - estimate.climbUsd;
+  expect(withoutClimbUsd / summary.costUsd).toBeGreaterThan(0.7);
+  expect(withoutClimbUsd / summary.costUsd).toBeLessThan(1.5);
+  expect(estimate.perItemOnOpusUsd).toBeGreaterThan(withoutClimbUsd * 100);
 });
 
 test('who answers and who pays is said before anything else; another model that answered is named after', async () => {

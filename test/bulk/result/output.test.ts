@@ -1,5 +1,7 @@
 // What goes in comes out again, in the same shape and order, with the tags added. Rules decide, so no model is needed.
-import { expect, test } from 'vitest';
+import { readdirSync } from 'node:fs';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { text } from '../../../src/formats/text.ts';
 import { type Sandbox, sandbox } from '../../support/command.ts';
 import { COMMAND } from '../../support/process.ts';
 
@@ -260,4 +262,25 @@ test('a reader that ends early is no error', async () => {
   const command = ['bash', '-c', 'set -o pipefail; "$0" "$@" | head -1', ...COMMAND];
   const { code, stdout } = await box.start(['bulk-tag', 'many.log', './kind.md', '--out', '-'], { command });
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'info\tall fine\n' });
+});
+
+test('a result that lacks a record does not get its name, and what was there stays', async () => {
+  const box = withRules();
+  box.write('a.log', 'all fine\nit failed\nfine again\n');
+  const run = () => box.run(['bulk-tag', 'a.log', './kind.md']);
+  await run();
+  const before = box.read('a.log.tagged');
+  const write = text.write;
+  vi.spyOn(text, 'write').mockImplementation((options) => {
+    const writer = write(options);
+    return { ...writer, record: (...given) => (given[2] === 1 ? '' : writer.record(...given)) };
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { code, stderr } = await run();
+  expect({ code, stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('a.log.tagged: 3 records would have become 2, so it was not written.'),
+  });
+  expect(box.read('a.log.tagged')).toBe(before);
+  expect(readdirSync(box.folder).filter((name) => name.includes('.tmp'))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 // When two items count as the same, and when a rule decides.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import { triesToSteer } from '../../../src/bulk/task/item.ts';
 import { applyMasks, MASK_NAMES, type MaskName } from '../../../src/bulk/task/masks.ts';
 import { compileRules } from '../../../src/bulk/task/rules.ts';
 import { parseScheme, type Scheme } from '../../../src/bulk/task/scheme.ts';
+import { growthOf, LINEAR } from '../../support/growth.ts';
 import { REPOSITORY } from '../../support/repository.ts';
 
 const shown = (text: string, masks: readonly MaskName[]): string =>
@@ -22,7 +24,7 @@ test.each<[MaskName, string, string]>([
   ['timestamp', 'Nov  3 06:55:46 host', '<timestamp> host'],
   ['timestamp', 'at 06:55:46 or 10:20', 'at <timestamp> or 10:20'],
   ['uuid', 'id 123e4567-e89b-12d3-a456-426614174000.', 'id <uuid>.'],
-  ['ip', 'from 173.234.31.186:22 to ::1 and 2001:db8::8a2e:370:7334', 'from <ip> to ::1 and <ip>'],
+  ['ip', 'from 173.234.31.186:22 to ::1 and 2001:db8::8a2e:370:7334', 'from <ip> to ::1 and <ipv6>'],
   ['ip', 'version 1.2.3 at 10:20:30', 'version 1.2.3 at 10:20:30'],
   ['url', 'see https://example.org/a?b=1 now', 'see <url> now'],
   ['email', 'mail a.b+c@example.co.uk now', 'mail <email> now'],
@@ -34,14 +36,159 @@ test.each<[MaskName, string, string]>([
     'at <hex>, commit <hex>, word deadbeef, number 12345678',
   ],
   ['number', 'task_12 took 3.5 s, -7', 'task_<number> took <number> s, -<number>'],
+  ['number', 'blk_-16 of -160899 but exit -1', 'blk_<number> of <number> but exit -<number>'],
+  ['timestamp', '22:15:29:606 and 0:5:46:3', '<timestamp> and <timestamp>'],
+  ['ip', 'IPv6 2001:db8:1:2:3:4:5:6, IPv4 192.0.2.1', 'IPv6 <ipv6>, IPv4 <ip>'],
+  ['host', 'from shop.example.com:443, mx-1.example.co.uk (example.org)', 'from <host>, <host> (<host>)'],
+  [
+    'host',
+    'at Main.java:10, main.go:10, java.lang.String, done.It, a@b.com',
+    'at Main.java:10, main.go:10, java.lang.String, done.It, a@b.com',
+  ],
+  [
+    'size',
+    '1671 bytes (1.63 KB) sent, 0 bytes, 384.0 B, 2MB, 3 KiB',
+    '<size> sent, <size>, <size>, <size>, <size>',
+  ],
+  ['size', '5 Bad blocks, 3 bytecodes, R2D2 MB', '5 Bad blocks, 3 bytecodes, R2D2 MB'],
+  ['duration', 'in 3.5 s, 20ms, <1 sec, 7 minutes', 'in <duration>, <duration>, <duration>, <duration>'],
+  [
+    'duration',
+    'lifetime 00:03, at 10:20, 3 attempts, 5 shards',
+    'lifetime <duration>, at 10:20, 3 attempts, 5 shards',
+  ],
+  ['id', 'R02-M1-NF-C:J12-U11 sent jA9J0UvC1 to 00:0d:60:ea:e9:07', '<id> sent <id> to <id>'],
+  [
+    'id',
+    'RFC-1234, HTTP/1.1, ipv4toipv6, x86_64, 0x7fed806eb5d',
+    'RFC-1234, HTTP/1.1, ipv4toipv6, x86_64, 0x7fed806eb5d',
+  ],
+  ['hex', 'mask=ffffffff of effffffe', 'mask=<hex> of effffffe'],
 ])('%s: %s', (mask, text, expected) => {
   expect(shown(text, [mask])).toBe(expected);
 });
 
 test('all masks together take the larger thing first', () => {
   expect(shown('2026-11-20 06:55:46 10.0.0.1 /a/b1 https://x.y/1 0xff 42', MASK_NAMES)).toBe(
-    '<timestamp> <ip> <path> <url> <hex> <number>',
+    '<timestamp> <host> <path> <url> <number> <number>',
   );
+});
+
+test('a thing has one marker in both notations, and a longer thing swallows its parts', () => {
+  expect(shown('iar 0x1f, 0000a1b2 and 00001234', MASK_NAMES)).toBe('iar <number>, <number> and <number>');
+  expect(shown('10.0.0.1:80 or a.example.com:80', MASK_NAMES)).toBe('<host> or <host>');
+  expect(shown('lifetime 01:02:03', MASK_NAMES)).toBe('lifetime <duration>');
+  expect(shown('GET /a/2026-10-17/b.json', MASK_NAMES)).toBe('GET <path>');
+  expect(shown('https://x.org/123e4567-e89b-12d3-a456-426614174000/y', MASK_NAMES)).toBe('<url>');
+});
+
+// Own-made lines of each shape: what is one kind becomes one text, and no two kinds do.
+const KINDS: readonly (readonly string[])[] = [
+  ['open through proxy proxy.example.com:5070 HTTPS', 'open through proxy 192.0.2.7:443 HTTPS'],
+  [
+    'close, 1190 bytes (1.16 KB) sent, 3 bytes received, lifetime 00:02',
+    'close, 0 bytes sent, 1671 bytes (1.63 KB) received, lifetime <1 sec',
+    'close, 2 MB sent, 1 B received, lifetime 01:02:03',
+  ],
+  ['close, 7 requests sent, 3 bytes received, lifetime 00:02'],
+  [
+    'R02-M1-N0-C:J12-U11 RAS KERNEL INFO iar 0002106c dear 00000000',
+    'R63-M0-NF-C:J02-U01 RAS KERNEL INFO iar 00106db4 dear 02439a4f',
+  ],
+  ['R02-M1-N0-C:J12-U11 RAS KERNEL INFO ear 0002106c dear 00000000'],
+  ['retry after 5 s', 'retry after 20ms'],
+  ['retry after 5 attempts'],
+  ['returned -1', 'returned -2'],
+  ['returned 1', 'returned 0'],
+  ['MDNS: IPV4 Addr: 192.0.2.1', 'MDNS: IPV4 Addr: 192.0.2.77'],
+  ['MDNS: IPV6 Addr: 2001:db8:0:0:c6b3:1ff:fecd:467f', 'MDNS: IPV6 Addr: fe80::1'],
+  ['deleted blk_-1608999687919862906', 'deleted blk_7503483334202473044'],
+  ['GET /openstack/2026-10-17/user_data', 'GET /latest/meta-data'],
+  ['mail jA9J0UvC1 queued', 'mail k2B7x9Qa queued'],
+  ['mail postmaster queued'],
+  ['free 45%', 'free 7.5%'],
+  ['free 45 MB', 'free 7.5 GB'],
+];
+
+test('masks make one text of a kind, and never one text of two', () => {
+  const texts = KINDS.map((lines) => [...new Set(lines.map((line) => shown(line, MASK_NAMES)))]);
+  expect(texts.filter((masked) => masked.length > 1)).toEqual([]);
+  expect(new Set(texts.flat()).size).toBe(KINDS.length);
+});
+
+/** Texts out of what masks look for, glued together in every way; the same ones each time. */
+function* gluedTexts(count: number): Generator<string> {
+  const pieces = KINDS.flat().flatMap((line) => line.split(' '));
+  pieces.push(
+    ' ',
+    '-',
+    ':',
+    '.',
+    '/',
+    '@',
+    '_',
+    '<',
+    '=',
+    '0',
+    '12',
+    'ff',
+    'x',
+    's',
+    'MB',
+    'http://',
+    '::',
+    '\n',
+  );
+  let seed = 1;
+  const next = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  for (let n = 0; n < count; n++) {
+    yield Array.from({ length: 1 + next(8) }, () => pieces[next(pieces.length)]).join('');
+  }
+}
+
+test.each<[string, readonly MaskName[]]>([
+  ['all masks', MASK_NAMES],
+  ...MASK_NAMES.map((name): [string, MaskName[]] => [name, [name]]),
+])('%s: what is masked already stays as it is', (_, masks) => {
+  for (const text of gluedTexts(1500)) {
+    const once = applyMasks(text, masks);
+    expect(applyMasks(once, masks), text).toBe(once);
+  }
+});
+
+test.each([
+  '1',
+  'a',
+  '1.',
+  'a.',
+  'a1',
+  '1a',
+  'ff:',
+  '-',
+  '/',
+  '/a',
+  'a-',
+  '@',
+  'a@',
+  '<1',
+  '1:',
+  ' 1',
+  'f',
+  'R1-',
+  '0x',
+  '://',
+  '\0',
+])('masking many "%s" takes time in proportion', (piece) => {
+  expect(growthOf((size) => applyMasks(piece.repeat(size), MASK_NAMES), 1000)).toBeLessThan(LINEAR);
+});
+
+test('answers stored when masks meant something else are not used', () => {
+  const without = createHash('sha256').update('\0\0').update('a').digest('base64url').slice(0, 22);
+  expect(fingerprintOf('a', [], [])).toBe(without);
+  expect(fingerprintOf('a', ['number'], [])).not.toBe(without);
 });
 
 test('a text cannot pass for a masked one', () => {

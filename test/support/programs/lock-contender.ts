@@ -1,5 +1,5 @@
 // A process that takes the lock of each folder it is told, at the moment it is told, and keeps it until told to let go.
-import { lock } from '../../../src/plan/run/lock.ts';
+import { tryLock } from '../../../src/lock.ts';
 
 let release: (() => void) | null = null;
 
@@ -11,11 +11,8 @@ process.on('message', (told: { folder: string; at: number } | 'release') => {
     return;
   }
   while (Date.now() < told.at); // all at the same millisecond
-  try {
-    release = lock(told.folder);
-    process.send?.('held');
-  } catch (error) {
-    process.send?.((error as Error).message);
-  }
+  const locked = tryLock(told.folder);
+  release = typeof locked === 'function' ? locked : null;
+  process.send?.(typeof locked === 'function' ? 'held' : `held by ${locked.heldBy}`);
 });
 process.send?.('ready');

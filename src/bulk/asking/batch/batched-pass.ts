@@ -4,14 +4,13 @@ import { askDirectly } from '../direct-pass.ts';
 import type { Stopped } from '../pass.ts';
 import { Collector } from './collect.ts';
 import type { BatchOptions } from './options.ts';
+import type { BatchRecord } from './records.ts';
 import { submitPacks } from './submit.ts';
 
 /** Waits for what earlier runs submitted for this pass, and takes the answers. Returns why that was broken off, or null. */
 export async function collectEarlier(options: BatchOptions): Promise<Stopped | null> {
-  const { records, about, budget, note } = options;
-  const earlier = records
-    .all()
-    .filter(({ task, store }) => task.hash === about.task.hash && store === about.store);
+  const { budget, note } = options;
+  const earlier = await claimedEarlier(options);
   if (!earlier.length) return null;
   const requests = earlier.reduce((sum, { packs }) => sum + packs.length, 0);
   note(`${counted(requests, 'request')} submitted by an earlier run: collecting the answers.`);
@@ -39,4 +38,19 @@ export async function askInBatches(options: BatchOptions): Promise<Stopped | nul
     if (trouble) return trouble;
     if (stopped?.by === 'error') return stopped;
   }
+}
+
+/** The batches of earlier runs that no other run is collecting. */
+async function claimedEarlier({ records, claims, about }: BatchOptions): Promise<BatchRecord[]> {
+  const ofThisPass = ({ task, store }: BatchRecord): boolean =>
+    task.hash === about.task.hash && store === about.store;
+  const found = records.all().filter(ofThisPass);
+  if (!found.length) return [];
+  const claimed = await claims.claimSets(
+    new Map(
+      found.map(({ key, packs }) => [key, [key, ...packs.flatMap(({ fingerprints }) => fingerprints)]]),
+    ),
+  );
+  // One that was collected before it could be claimed is no longer there.
+  return records.all().filter((record) => ofThisPass(record) && claimed.has(record.key));
 }

@@ -79,6 +79,9 @@ export class Collector {
 
   async #takeResults(pending: Pending, batch: string): Promise<void> {
     const { batches, note } = this.#options;
+    const { record } = pending;
+    for (const { fingerprints, checks = [] } of record.packs)
+      for (const at of checks) this.#options.trust?.watch(fingerprints[at] as string);
     const taken = new Set<number>();
     await withRetries(async () => {
       for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
@@ -102,7 +105,8 @@ export class Collector {
     const groups = pack.fingerprints.map((fingerprint) => this.#groupOf(fingerprint));
     if ('unanswered' in reply) {
       reservations[index]?.settle(reply.maybeBilled ? null : 0);
-      for (const group of groups) this.#countUnanswered(group, reply.message);
+      for (const [at, group] of groups.entries())
+        if (!pack.checks?.includes(at)) this.#countUnanswered(group, reply.message);
     } else {
       this.#takeReply(reply, { groups, pack, reservation: reservations[index] });
     }
@@ -111,10 +115,12 @@ export class Collector {
   }
 
   #takeReply(reply: Reply, { groups, pack, reservation }: AskedPack): void {
-    const { requests, advancer } = this.#options;
+    const { requests, advancer, trust } = this.#options;
     const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
     const reading = requests.read(reply, ids);
-    const open = advancer.advance(groups, reading);
+    const { open } = trust
+      ? advancer.take(groups, reading, new Set(pack.checks), trust)
+      : { open: advancer.advance(groups, reading) };
     reservation?.settle(requests.record(reply));
     for (const index of open) {
       const group = groups[index] as Group;

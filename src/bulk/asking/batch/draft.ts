@@ -19,11 +19,12 @@ export class Draft {
     return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
   }
 
-  add(packed: PackRequest, { entries, worstUsd, reservation }: Planned): void {
+  add(packed: PackRequest, { entries, checks, worstUsd, reservation }: Planned): void {
     this.requests.push(packed.request);
     this.packs.push({
       firstId: packed.ids[0] ?? 0,
       fingerprints: entries.map(({ group }) => group.fingerprint),
+      ...(checks.size && { checks: [...checks] }),
       worstUsd,
     });
     this.reservations.push(reservation);
@@ -39,6 +40,7 @@ export class Draft {
 
 interface Planned {
   entries: readonly Entry[];
+  checks: ReadonlySet<number>;
   /** The most the request can cost, in US dollars. */
   worstUsd: number;
   reservation: Reservation;

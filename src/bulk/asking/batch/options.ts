@@ -3,12 +3,15 @@ import { AskError, type Batches } from '../../../ask/backend.ts';
 import type { Reservation } from '../../../ask/budget.ts';
 import type { withRetries } from '../../../ask/retry.ts';
 import { UsageError } from '../../../errors.ts';
+import type { Claims } from '../claims.ts';
 import { type PassOptions, type Stopped, stoppedBy } from '../pass.ts';
 import type { BatchRecord, BatchRecords } from './records.ts';
 
 export interface BatchOptions extends PassOptions {
   batches: Batches;
   records: BatchRecords;
+  /** Batches that this run submits or collects, so that no other run collects them, too. */
+  claims: Claims;
   /** What is in a batch's record besides its requests. */
   about: Pick<BatchRecord, 'task' | 'tier' | 'store' | 'model' | 'command'>;
   note(line: string): void;

@@ -15,6 +15,8 @@ const VERSION = 1;
 const SentPack = z.object({
   firstId: z.int(),
   fingerprints: z.array(z.string()).min(1),
+  /** The places of those that belong to another pack. */
+  checks: z.array(z.int()).optional(),
   /** The most it can cost, in US dollars. */
   worstUsd: z.number().nonnegative(),
 });

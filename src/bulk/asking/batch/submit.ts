@@ -2,7 +2,8 @@
 import { AskError } from '../../../ask/backend.ts';
 import { withRetries } from '../../../ask/retry.ts';
 import { counted, usd } from '../../../terminal/format.ts';
-import { type Entry, openPacks } from '../../survey/open-packs.ts';
+import { type CheckedPack, checkedPacks, NO_CHECKS } from '../../survey/checks.ts';
+import { type OpenPacksOptions, openPacks } from '../../survey/open-packs.ts';
 import type { Group } from '../../survey/survey.ts';
 import { type Stopped, stoppedBy } from '../pass.ts';
 import { Draft } from './draft.ts';
@@ -45,9 +46,9 @@ class Submission {
   async #submitAll(): Promise<Stopped | null> {
     const { interrupted } = this.#options;
     let full: Stopped | null = null;
-    for await (const entries of openPacksOf(this.#options, this.#invalid)) {
+    for await (const packed of openPacksOf(this.#options, this.#invalid)) {
       if (interrupted.aborted) return stoppedBy('interrupted', 'interrupted');
-      full = await this.#add(entries);
+      full = await this.#add(packed);
       if (full) break;
     }
     await this.#submitDraft();
@@ -55,14 +56,14 @@ class Submission {
   }
 
   /** Adds a pack to the draft. Returns null, or why it does not fit under the ceiling. */
-  async #add(entries: readonly Entry[]): Promise<Stopped | null> {
+  async #add({ entries, checks }: CheckedPack): Promise<Stopped | null> {
     const { requests, budget } = this.#options;
     const packed = requests.build(entries);
     if (this.#draft.isFullWith(packed)) await this.#submitDraft();
     const worstUsd = requests.worstUsd(packed.request, { batch: true });
     const reservation = budget.tryReserve(worstUsd);
     if (!reservation) return { by: 'ceiling', reason: budget.whyNot(worstUsd) };
-    this.#draft.add(packed, { entries, worstUsd, reservation });
+    this.#draft.add(packed, { entries, checks, worstUsd, reservation });
     return null;
   }
 
@@ -75,20 +76,30 @@ class Submission {
 }
 
 /** What has not been asked yet in full packs; what came back invalid in packs a quarter the size. */
-async function* openPacksOf(options: BatchOptions, invalid: ReadonlySet<Group>): AsyncGenerator<Entry[]> {
-  const { survey, only, pack } = options;
+async function* openPacksOf(options: BatchOptions, invalid: ReadonlySet<Group>): AsyncGenerator<CheckedPack> {
+  const { survey, only, pack, trust } = options;
   const candidates = only ? [...only] : survey.groups;
-  yield* openPacks({ ...options, only: new Set(candidates.filter((group) => !invalid.has(group))) });
+  const except = trust?.suspects ?? new Set();
+  yield* packsOf({ ...options, except, only: new Set(candidates.filter((group) => !invalid.has(group))) });
   const again = new Set(candidates.filter((group) => invalid.has(group)));
   const smaller = { ...pack, items: Math.max(1, Math.ceil(pack.items / 4)) };
-  if (again.size) yield* openPacks({ ...options, only: again, pack: smaller });
+  if (again.size) yield* packsOf({ ...options, except, trust: null, only: again, pack: smaller });
+}
+
+async function* packsOf(
+  options: OpenPacksOptions & Pick<BatchOptions, 'trust'>,
+): AsyncGenerator<CheckedPack> {
+  const { trust } = options;
+  if (trust) yield* checkedPacks({ ...options, watch: (item) => trust.watch(item), extras: [] });
+  else for await (const entries of openPacks(options)) yield { entries, checks: NO_CHECKS };
 }
 
 async function submit(draft: Draft, options: BatchOptions): Promise<Pending> {
-  const { batches, records, about, note } = options;
+  const { batches, records, claims, about, note } = options;
   const { packs, reservations, worstUsd } = draft;
   const at = new Date().toISOString();
   const record: BatchRecord = { key: newKey(), batch: null, account: batches.account, at, ...about, packs };
+  claims.add(record.key); // before any run can see the record
   records.write(record); // before anything is sent
   try {
     record.batch = await withRetries(() => create(draft, record, options), retryOptions(options));

@@ -13,9 +13,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { OutputFile } from '../../src/bulk/result/output-file.ts';
-import { type Sandbox, sandbox } from '../support/command.ts';
-import { COMMAND } from '../support/process.ts';
+import { OutputFile } from '../../../src/bulk/result/output-file.ts';
+import { type Sandbox, sandbox } from '../../support/command.ts';
+import { COMMAND } from '../../support/process.ts';
 
 const RULES = '---\nname: kind\ntags:\n  error: { match: ["failed"] }\n  info: { match: ["fine"] }\n---\n';
 const LINES = 'all fine\nit failed\n';

@@ -1,11 +1,11 @@
-// One run of a plan at a time, among many processes that start at the same moment.
+// One holder at a time, among many processes that start at the same moment.
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
 import { expect, onTestFinished, test } from 'vitest';
-import { holderOf, lock } from '../../../src/plan/run/lock.ts';
+import { holderOf, tryLock } from '../src/lock.ts';
 
 /** No process has this number: it is above what any kernel gives. */
 const DEAD = 2 ** 30;
@@ -16,13 +16,20 @@ function folderOfOurs(): string {
   return folder;
 }
 
+/** Locks a folder. Throws when another holds it. */
+function lock(folder: string): () => void {
+  const locked = tryLock(folder);
+  if (typeof locked === 'function') return locked;
+  throw new Error(`held by ${locked.heldBy}`);
+}
+
 const answer = (child: ChildProcess): Promise<unknown> =>
   new Promise((resolve) => child.once('message', resolve));
 
 async function contenders(folder: string, count: number): Promise<ChildProcess[]> {
   const program = join(folder, 'contender.mjs');
   await build({
-    input: join(import.meta.dirname, '../../support/programs/lock-contender.ts'),
+    input: join(import.meta.dirname, './support/programs/lock-contender.ts'),
     platform: 'node',
     logLevel: 'silent',
     output: { file: program, format: 'esm' },
@@ -51,8 +58,7 @@ test.each([
     const said = await answers;
     const losers = said.filter((one) => one !== 'held');
     expect([round, said.length - losers.length]).toEqual([round, 1]);
-    for (const loser of losers)
-      expect(loser).toMatch(/^Another run of this plan is under way \(process \d+\)/);
+    for (const loser of losers) expect(loser).toMatch(/^held by \d+$/);
     const released = Promise.all(children.map(answer));
     for (const child of children) child.send('release');
     await released;
@@ -64,7 +70,7 @@ test('a lock is held until it is released, also against the process that holds i
   const folder = folderOfOurs();
   const release = lock(folder);
   expect(holderOf(folder)).toBe(process.pid);
-  expect(() => lock(folder)).toThrow(`Another run of this plan is under way (process ${process.pid}).`);
+  expect(() => lock(folder)).toThrow(`held by ${process.pid}`);
   release();
   expect(holderOf(folder)).toBeNull();
   lock(folder)();
@@ -91,7 +97,7 @@ test('a live lock that another process has renamed by mistake still counts, and 
   // As a process leaves it that looked at a dead lock just before ours was made.
   renameSync(join(folder, 'lock'), join(folder, 'lock.aside-x'));
   expect(holderOf(folder)).toBe(process.pid);
-  expect(() => lock(folder)).toThrow('Another run of this plan');
+  expect(() => lock(folder)).toThrow(`held by ${process.pid}`);
   release();
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -1,26 +1,21 @@
-// One run of a plan at a time, even after one was killed.
+// A lock on a folder, for one process of this machine at a time, even after one was killed.
 //
 // A file's name can be taken by another process between two looks at it, so nothing is ever deleted by the name `lock`: it is
 // renamed to a name nobody else knows, and deleted there when it says what was expected. If it does not, it stays and still counts.
 import { randomUUID } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UsageError } from '../../errors.ts';
 
 const LOCK = 'lock';
 /** A lock that was renamed; the rest of the name is random. */
 const ASIDE = 'lock.aside-';
 
-/** Locks a plan against a second run and returns what unlocks it. Throws UsageError when a run is under way. */
-export function lock(folder: string): () => void {
-  const own = `${process.pid} ${startOf(process.pid)} ${randomUUID()}`;
+/** Locks a folder. Returns what unlocks it, or the process that holds it. Throws the file system's error. */
+export function tryLock(folder: string): (() => void) | { heldBy: number } {
+  const own = ownText();
   for (;;) {
-    const holder = holderOf(folder);
-    if (holder) {
-      throw new UsageError(
-        `Another run of this plan is under way (process ${holder}). Wait for it, or end it first.`,
-      );
-    }
+    const heldBy = holderOf(folder);
+    if (heldBy) return { heldBy };
     for (const name of locksIn(folder)) remove(folder, name, (text) => livingProcess(text) === null);
     if (!create(folder, own)) continue;
     // Whoever held the lock when a third process renamed it holds it still.
@@ -31,7 +26,7 @@ export function lock(folder: string): () => void {
   }
 }
 
-/** The process that runs the plan now, or null. */
+/** The process that holds the lock of a folder now, or null. */
 export function holderOf(folder: string): number | null {
   for (const name of locksIn(folder)) {
     const pid = livingProcess(textOf(folder, name));
@@ -99,8 +94,11 @@ function textOf(folder: string, name: string): string | null {
 const isAnothers = (text: string | null, own: string): boolean =>
   text !== own && livingProcess(text) !== null;
 
-/** The process a lock's text (`<pid> <start> <random>`) names, if it still runs. */
-function livingProcess(text: string | null): number | null {
+/** What a process writes to say that something is its own: `<pid> <start> <random>`. */
+export const ownText = (): string => `${process.pid} ${startOf(process.pid)} ${randomUUID()}`;
+
+/** Returns the process that such a text names, if it still runs; else null. */
+export function livingProcess(text: string | null): number | null {
   const [pid = '', start = ''] = (text ?? '').split(' ');
   return isAlive(Number(pid)) && startOf(Number(pid)) === start ? Number(pid) : null;
 }

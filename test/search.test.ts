@@ -1,0 +1,19 @@
+// The search for what breaks Tierwise, in its short form: a few cases of each area, always the same ones.
+import { expect, test } from 'vitest';
+import { AREAS } from '../search/areas.ts';
+
+/** So many cases of each area; the long form (pnpm run search) goes on for an hour. */
+const CASES: Record<string, number> = {
+  torn: 300,
+  together: 2,
+  kills: 2,
+  disk: 4,
+  network: 3,
+  mutations: 3000,
+};
+
+test.each(AREAS)('$name: nothing breaks', async ({ name, run }) => {
+  const { cases, findings } = await run(1, { cases: CASES[name] ?? 1, until: Date.now() + 120_000 });
+  expect(findings).toEqual([]);
+  expect(cases).toBeGreaterThan(0);
+});
