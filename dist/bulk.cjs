@@ -618,7 +618,6 @@ async function* checkedPacks(options) {
 	const rarity = new Rarity();
 	let credit = 0;
 	let candidates = [];
-	let isStrange = false;
 	for await (const own of openPacks(options)) {
 		if (own.length === 1) {
 			yield {
@@ -628,19 +627,17 @@ async function* checkedPacks(options) {
 			continue;
 		}
 		const draw = drawFrom(own);
-		const { strangest, score } = rarity.strangestOf(own);
+		const strangest = rarity.strangestOf(own);
 		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
 		const again = [];
 		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
-			const least = isStrange || extras.includes(entry) ? 1 / 2 : 3 / 2;
-			if (credit < itemTokens(entry) * least) break;
+			if (credit < itemTokens(entry) / 2) break;
 			credit -= itemTokens(entry);
 			again.push(entry);
 		}
 		extras.splice(0, again.length);
 		const pack = insert(own, again, strangest, draw);
 		candidates = candidatesOf(own, strangest, draw);
-		isStrange = score > rarity.usualScore;
 		for (const { group } of candidates) watch(group.fingerprint);
 		yield pack;
 	}
@@ -673,23 +670,12 @@ function drawFrom(entries) {
 var Rarity = class {
 	#items = new Uint32Array(WORD_HASHES);
 	#seen = 0;
-	#scores = 0;
-	#packs = 0;
-	get usualScore() {
-		return this.#scores / this.#packs;
-	}
 	strangestOf(entries) {
 		const words = entries.map(({ text }) => hashedWords(text));
 		for (const hashes of words) for (const hash of hashes) this.#items[hash]++;
 		this.#seen += entries.length;
 		const scores = words.map((hashes) => this.#score(hashes));
-		const score = Math.max(...scores);
-		this.#scores += score;
-		this.#packs++;
-		return {
-			strangest: scores.indexOf(score),
-			score
-		};
+		return scores.indexOf(Math.max(...scores));
 	}
 	#score(hashes) {
 		let sum = 0;
@@ -938,7 +924,6 @@ const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
 	checks: require_zod.array(require_zod.int()).optional(),
-	strangest: require_zod.int().optional(),
 	worstUsd: require_zod.number$1().nonnegative()
 });
 const BatchRecord = require_zod.object({
@@ -1136,8 +1121,7 @@ var Collector = class {
 		const { requests, advancer, trust } = this.#options;
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
-		const strangest = groups[pack.strangest ?? -1];
-		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest) : { open: advancer.advance(groups, reading) };
+		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -1184,13 +1168,12 @@ var Draft = class {
 	isFullWith(packed) {
 		return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
 	}
-	add(packed, { entries, checks, strangest, worstUsd, reservation }) {
+	add(packed, { entries, checks, worstUsd, reservation }) {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
 			...checks.size && { checks: [...checks] },
-			...strangest && { strangest: entries.findIndex(({ group }) => group === strangest) },
 			worstUsd
 		});
 		this.reservations.push(reservation);
@@ -1242,9 +1225,9 @@ var Submission = class {
 		await this.#submitDraft();
 		return full;
 	}
-	async #add(pack) {
+	async #add({ entries, checks }) {
 		const { requests, budget } = this.#options;
-		const packed = requests.build(pack.entries);
+		const packed = requests.build(entries);
 		if (this.#draft.isFullWith(packed)) await this.#submitDraft();
 		const worstUsd = requests.worstUsd(packed.request, { batch: true });
 		const reservation = budget.tryReserve(worstUsd);
@@ -1253,7 +1236,8 @@ var Submission = class {
 			reason: budget.whyNot(worstUsd)
 		};
 		this.#draft.add(packed, {
-			...pack,
+			entries,
+			checks,
 			worstUsd,
 			reservation
 		});
@@ -1538,7 +1522,6 @@ var Trust = class {
 			values: own.map((index) => values.get(index)),
 			served,
 			suspect: false,
-			compared: false,
 			strangest
 		};
 		this.packs.push(pack);
@@ -1588,7 +1571,6 @@ var Trust = class {
 		const others = isCheck ? watched.home ? [watched.home] : [] : watched.others;
 		if (isCheck) watched.others.push(said);
 		else watched.home = said;
-		for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
 		const differing = others.filter(({ value }) => !sameValue(value, said.value));
 		if (!differing.length) return [];
 		this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
@@ -1611,9 +1593,9 @@ const DIFFERING = 3;
 const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
 const PROVEN_SHARE = .01;
 const PROVEN_OF_SUSPECT = 1 / 4;
-function verdict({ compared, suspect, proven }) {
-	if (proven <= PROVEN_SHARE * compared || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
-	return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? "all alone" : "all again";
+function verdict({ packs, suspect, proven }) {
+	if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
+	return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? "all alone" : "all again";
 }
 function majority(...values) {
 	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && sameValue(value, other)));
@@ -1653,7 +1635,7 @@ var ReadingAgain = class {
 		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
 		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
 		const what = verdict({
-			compared: packs.filter(({ compared }) => compared).length,
+			packs: packs.length,
 			suspect: this.#suspects.length,
 			proven: proven.size
 		});
