@@ -19,13 +19,18 @@ export const jsonl: FormatSpec = {
     if (takesLines(start)) throw overLines(input.name, start);
     return valueSource(input.name, columns, () => valuesIn(input));
   },
-  write: (options) => ({
-    start: options.bom,
-    end: '',
-    blank: ({ raw, eol }) => (options.sameFormat ? raw + eol : ''),
-    record: (record, label) =>
-      onOneLine(taggedObject(record, label, options)) + ((options.sameFormat && record.eol) || '\n'),
-  }),
+  write(options) {
+    let eol = '\n'; // of a last line without one: as those before it, or a file of an old Mac has two kinds
+    return {
+      start: options.bom,
+      end: '',
+      blank: (record) => (options.sameFormat ? record.raw + record.eol : ''),
+      record(record, label) {
+        if (options.sameFormat && record.eol) eol = record.eol;
+        return onOneLine(taggedObject(record, label, options)) + eol;
+      },
+    };
+  },
   readBack: readBackObject,
 };
 
