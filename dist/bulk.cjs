@@ -2187,7 +2187,7 @@ var Claims = class {
 		try {
 			return act();
 		} catch (error) {
-			throw new require_shared.UsageError(`What is asked cannot be claimed in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+			throw new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
 		}
 	}
 };

@@ -101,7 +101,7 @@ export class Claims {
     try {
       return act();
     } catch (error) {
-      throw new UsageError(`What is asked cannot be claimed in ${this.#folder}: ${systemReason(error)}.`);
+      throw new UsageError(`Answers cannot be kept in ${this.#folder}: ${systemReason(error)}.`);
     }
   }
 }
