@@ -26,7 +26,8 @@ export async function readAgain(options: ReadAgainOptions): Promise<Stopped | nu
 /** So many items of a suspect pack are asked in other company, beside the one in dispute. */
 const PROBES = 5;
 /** Items whose answers are known because they were asked alone: a strangest item is put among them. */
-const KNOWN = 4;
+const KNOWN = 5;
+const FEWEST_KNOWN = 2;
 
 type Readings = { entries: readonly Entry[]; reading: PackReading }[];
 
@@ -105,17 +106,29 @@ class ReadingAgain {
     const alone = { ...this.#options.pack, items: 1 };
     const right = valuesOf(await this.#ask({ again: new Set(known), pack: alone }));
     const entries = await this.#entriesOf(new Set([...known, ...tried.keys()]));
-    const around = known.flatMap((group) => (right.has(group) ? (entries.get(group) ?? []) : []));
+    const around = this.#sure(known, right).flatMap((group) => entries.get(group) ?? []);
     const half = Math.ceil(around.length / 2);
-    const trials = [...tried.keys()].flatMap((strangest) => {
+    const trialOf = (strangest: Group, others: readonly Entry[]): Entry[][] => {
       const entry = entries.get(strangest);
-      return entry && around.length ? [[...around.slice(0, half), entry, ...around.slice(half)]] : [];
-    });
-    // Twice: a model that wavers does so now and then.
-    const once = movedIn(await this.#ask({ packs: trials }), right);
-    const twice = movedIn(await this.#ask({ packs: once }), right);
-    const culprits = twice.map((sent) => sent.find(({ group }) => tried.has(group))?.group as Group);
-    return new Set(culprits.map((group) => tried.get(group) as AskedPack));
+      return entry && others.length ? [[...others.slice(0, half), entry, ...others.slice(half)]] : [];
+    };
+    const proven = new Set<Group>();
+    // What it orders may be what its neighbors are anyway, so it gets others once more.
+    for (const others of [around, [...around].reverse()]) {
+      const left = [...tried.keys()].filter((group) => !proven.has(group));
+      const once = movedIn(
+        await this.#ask({ packs: left.flatMap((group) => trialOf(group, others)) }),
+        right,
+      );
+      // Twice in the same way: a model that wavers does so now and then.
+      const twice = movedIn(await this.#ask({ packs: once.map(({ entries: sent }) => sent) }), right);
+      for (const { entries: sent, moved } of twice) {
+        const culprit = sent.find(({ group }) => tried.has(group))?.group as Group;
+        const before = once.find((trial) => trial.entries.some(({ group }) => group === culprit))?.moved;
+        if ([...moved].some(([item, value]) => before?.get(item) === value)) proven.add(culprit);
+      }
+    }
+    return new Set([...proven].map((group) => tried.get(group) as AskedPack));
   }
 
   /** A few items with different answers, none of them strange, of packs that are believed where there are any. */
@@ -136,6 +149,16 @@ class ReadingAgain {
         if (group && known.length < KNOWN) known.push(group);
       }
     return known;
+  }
+
+  /** Those of `known` that were the same in their pack; all that have an answer, if these are too few. */
+  #sure(known: readonly Group[], right: ReadonlyMap<Group, Value>): Group[] {
+    const answered = known.filter((group) => right.has(group));
+    const same = answered.filter((group) => {
+      const { pack, index } = this.#homes.get(group) as { pack: AskedPack; index: number };
+      return sameValue(pack.values[index] as Value, right.get(group) as Value);
+    });
+    return same.length >= FEWEST_KNOWN ? same : answered;
   }
 
   async #entriesOf(groups: ReadonlySet<Group>): Promise<Map<Group, Entry>> {
@@ -214,16 +237,24 @@ class ReadingAgain {
   }
 }
 
-/** The packs in which an item has another value than the right one. */
-const movedIn = (readings: Readings, right: ReadonlyMap<Group, Value>): Entry[][] =>
-  readings
-    .filter(({ entries, reading }) =>
-      [...reading.values].some(([index, value]) => {
-        const expected = right.get((entries[index] as Entry).group);
-        return expected !== undefined && !sameValue(expected, value);
-      }),
-    )
-    .map(({ entries }) => [...entries]);
+interface Trial {
+  entries: Entry[];
+  /** What items became that have another value than the right one. */
+  moved: Map<Group, string>;
+}
+
+/** The packs in which some are. */
+function movedIn(readings: Readings, right: ReadonlyMap<Group, Value>): Trial[] {
+  return readings.flatMap(({ entries, reading }) => {
+    const moved = new Map<Group, string>();
+    for (const [index, value] of reading.values) {
+      const { group } = entries[index] as Entry;
+      const expected = right.get(group);
+      if (expected !== undefined && !sameValue(expected, value)) moved.set(group, keyOf(value));
+    }
+    return moved.size ? [{ entries: [...entries], moved }] : [];
+  });
+}
 
 /** Known items are looked for in so many packs. */
 const KNOWN_FROM = 10;

@@ -164,7 +164,7 @@ export const isMoved = ({ differing, proven }: Evidence): boolean => proven || d
 /** Above this share of compared packs with a proven culprit, an item may well be moved that nothing was compared with. */
 const PROVEN_SHARE = 0.01;
 /** Less often than this, what looks like a proof is a model that wavers. */
-const PROVEN_OF_SUSPECT = 1 / 4;
+const PROVEN_OF_SUSPECT = 1 / 6;
 
 /** What the packs of a pass come to: nothing more, all are read a second time, or each item is asked alone. */
 export function verdict({

@@ -47,7 +47,7 @@ export async function* checkedPacks(options: CheckedPacksOptions): AsyncGenerato
     const again: Entry[] = [];
     for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
       // In small packs there is not enough for each: what there is goes to packs with something strange in them.
-      const least = isStrange || extras.includes(entry) ? 1 / 2 : 3 / 2;
+      const least = isStrange || score > rarity.usualScore || extras.includes(entry) ? 1 / 2 : 3 / 2;
       if (credit < itemTokens(entry) * least) break;
       credit -= itemTokens(entry);
       again.push(entry);
