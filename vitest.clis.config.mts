@@ -5,7 +5,7 @@ import { closingLine } from './vitest.config.mts';
 export default defineConfig({
   test: {
     include: ['test/clis/**/*.test.ts'],
-    globalSetup: ['test/clis/install.ts', 'test/support/build.ts'],
+    globalSetup: ['test/clis/install.ts', 'test/support/global-setup.ts'],
     maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 300_000,

@@ -36,7 +36,7 @@ const project = (
   },
 });
 
-const BUILT = { globalSetup: 'test/support/build.ts' };
+const BUILT = { globalSetup: 'test/support/global-setup.ts' };
 
 export default defineConfig({
   test: {

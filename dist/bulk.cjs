@@ -514,7 +514,7 @@ var Advancer = class {
 				value
 			};
 		});
-		this.#answers.append(stored);
+		const failing = this.#answers.append(stored);
 		this.#answered += taken.length;
 		for (const { group, value } of taken) {
 			const answer = {
@@ -524,6 +524,7 @@ var Advancer = class {
 			};
 			this.#move(group, afterAnswer(group.ladderPosition, answer, this.#ladder, this.#task.answer));
 		}
+		if (failing !== null) throw new require_shared.UsageError(failing);
 		return [...problems.keys()];
 	}
 	giveUp(group, why) {
@@ -617,6 +618,7 @@ async function* checkedPacks(options) {
 	const rarity = new Rarity();
 	let credit = 0;
 	let candidates = [];
+	let isStrange = false;
 	for await (const own of openPacks(options)) {
 		if (own.length === 1) {
 			yield {
@@ -626,17 +628,19 @@ async function* checkedPacks(options) {
 			continue;
 		}
 		const draw = drawFrom(own);
-		const strangest = rarity.strangestOf(own);
+		const { strangest, score } = rarity.strangestOf(own);
 		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
 		const again = [];
 		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
-			if (credit < itemTokens(entry) / 2) break;
+			const least = isStrange || extras.includes(entry) ? 1 / 2 : 3 / 2;
+			if (credit < itemTokens(entry) * least) break;
 			credit -= itemTokens(entry);
 			again.push(entry);
 		}
 		extras.splice(0, again.length);
 		const pack = insert(own, again, strangest, draw);
 		candidates = candidatesOf(own, strangest, draw);
+		isStrange = score > rarity.usualScore;
 		for (const { group } of candidates) watch(group.fingerprint);
 		yield pack;
 	}
@@ -669,12 +673,23 @@ function drawFrom(entries) {
 var Rarity = class {
 	#items = new Uint32Array(WORD_HASHES);
 	#seen = 0;
+	#scores = 0;
+	#packs = 0;
+	get usualScore() {
+		return this.#scores / this.#packs;
+	}
 	strangestOf(entries) {
 		const words = entries.map(({ text }) => hashedWords(text));
 		for (const hashes of words) for (const hash of hashes) this.#items[hash]++;
 		this.#seen += entries.length;
 		const scores = words.map((hashes) => this.#score(hashes));
-		return scores.indexOf(Math.max(...scores));
+		const score = Math.max(...scores);
+		this.#scores += score;
+		this.#packs++;
+		return {
+			strangest: scores.indexOf(score),
+			score
+		};
 	}
 	#score(hashes) {
 		let sum = 0;
@@ -923,6 +938,7 @@ const SentPack = require_zod.object({
 	firstId: require_zod.int(),
 	fingerprints: require_zod.array(require_zod.string()).min(1),
 	checks: require_zod.array(require_zod.int()).optional(),
+	strangest: require_zod.int().optional(),
 	worstUsd: require_zod.number$1().nonnegative()
 });
 const BatchRecord = require_zod.object({
@@ -1120,7 +1136,8 @@ var Collector = class {
 		const { requests, advancer, trust } = this.#options;
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
-		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust) : { open: advancer.advance(groups, reading) };
+		const strangest = groups[pack.strangest ?? -1];
+		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -1167,12 +1184,13 @@ var Draft = class {
 	isFullWith(packed) {
 		return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
 	}
-	add(packed, { entries, checks, worstUsd, reservation }) {
+	add(packed, { entries, checks, strangest, worstUsd, reservation }) {
 		this.requests.push(packed.request);
 		this.packs.push({
 			firstId: packed.ids[0] ?? 0,
 			fingerprints: entries.map(({ group }) => group.fingerprint),
 			...checks.size && { checks: [...checks] },
+			...strangest && { strangest: entries.findIndex(({ group }) => group === strangest) },
 			worstUsd
 		});
 		this.reservations.push(reservation);
@@ -1224,9 +1242,9 @@ var Submission = class {
 		await this.#submitDraft();
 		return full;
 	}
-	async #add({ entries, checks }) {
+	async #add(pack) {
 		const { requests, budget } = this.#options;
-		const packed = requests.build(entries);
+		const packed = requests.build(pack.entries);
 		if (this.#draft.isFullWith(packed)) await this.#submitDraft();
 		const worstUsd = requests.worstUsd(packed.request, { batch: true });
 		const reservation = budget.tryReserve(worstUsd);
@@ -1235,8 +1253,7 @@ var Submission = class {
 			reason: budget.whyNot(worstUsd)
 		};
 		this.#draft.add(packed, {
-			entries,
-			checks,
+			...pack,
 			worstUsd,
 			reservation
 		});
@@ -1521,6 +1538,7 @@ var Trust = class {
 			values: own.map((index) => values.get(index)),
 			served,
 			suspect: false,
+			compared: false,
 			strangest
 		};
 		this.packs.push(pack);
@@ -1570,6 +1588,7 @@ var Trust = class {
 		const others = isCheck ? watched.home ? [watched.home] : [] : watched.others;
 		if (isCheck) watched.others.push(said);
 		else watched.home = said;
+		for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
 		const differing = others.filter(({ value }) => !sameValue(value, said.value));
 		if (!differing.length) return [];
 		this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
@@ -1592,9 +1611,9 @@ const DIFFERING = 3;
 const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
 const PROVEN_SHARE = .01;
 const PROVEN_OF_SUSPECT = 1 / 4;
-function verdict({ packs, suspect, proven }) {
-	if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
-	return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? "all alone" : "all again";
+function verdict({ compared, suspect, proven }) {
+	if (proven <= PROVEN_SHARE * compared || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
+	return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? "all alone" : "all again";
 }
 function majority(...values) {
 	return values.find((value, index) => value !== void 0 && values.some((other, at) => at > index && other !== void 0 && sameValue(value, other)));
@@ -1634,7 +1653,7 @@ var ReadingAgain = class {
 		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
 		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
 		const what = verdict({
-			packs: packs.length,
+			compared: packs.filter(({ compared }) => compared).length,
 			suspect: this.#suspects.length,
 			proven: proven.size
 		});
@@ -1938,7 +1957,7 @@ async function askLadder(asking, events) {
 		const here = candidates.filter((group) => waitsAt(group, rung, pass));
 		if (!here.length) continue;
 		if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-		store.prepare();
+		store.prepare(concurrencyOf(asking, rung));
 		const stopped = await askPass({
 			...asking,
 			rung,
@@ -1953,17 +1972,15 @@ async function askLadder(asking, events) {
 	return null;
 }
 async function askPass(asking) {
-	const { settings, backend, ladder, rung } = asking;
-	const { catalog, concurrency, batch } = settings;
+	const { settings, rung } = asking;
+	const { batch } = settings;
 	const options = passOptions(asking);
 	const batches = batchOptions(asking, options);
 	const stopped = batches ? await collectEarlier(batches) : null;
 	if (stopped) return stopped;
-	const { tier } = ladder[rung];
-	const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
 	const direct = {
 		...options,
-		concurrency: Math.min(concurrency ?? catalog.tiers[tier].concurrency, most)
+		concurrency: concurrencyOf(asking, rung)
 	};
 	const { trust } = options;
 	for (;;) {
@@ -1975,6 +1992,11 @@ async function askPass(asking) {
 		});
 		if (why || !isBrokenOff) return why;
 	}
+}
+function concurrencyOf({ settings, backend, ladder }, rung) {
+	const { tier } = ladder[rung];
+	const most = backend.mostConcurrent ?? Number.POSITIVE_INFINITY;
+	return Math.min(settings.concurrency ?? settings.catalog.tiers[tier].concurrency, most);
 }
 function passOptions(asking) {
 	const { settings, backend, source, survey, only, budget, interrupted, ladder, rung, pass } = asking;
@@ -2230,75 +2252,98 @@ var AnswerFiles = class {
 	#read = new Map();
 	#file;
 	#isEmpty = true;
+	#reserve;
 	constructor(folder, pass, kind) {
 		this.name = pass;
 		this.#folder = folder;
 		this.#kind = kind;
 	}
 	refresh() {
-		let grew = false;
 		try {
-			for (const name of existingFiles(this.#folder)) {
-				const file = (0, node_path.join)(this.#folder, name);
-				const { size } = (0, node_fs.statSync)(file);
-				if (file === this.#file?.path || this.#read.get(file) === size) continue;
-				const again = this.#read.has(file);
+			const sizes = this.#sizes();
+			if ([...sizes].every(([file, size]) => this.#read.get(file) === size)) return false;
+			this.#known.clear();
+			for (const [file, size] of sizes) {
 				const problems = load(file, this.#kind, this.#known);
-				if (!again) this.passedOver.push(...problems);
+				if (!this.#read.has(file)) this.passedOver.push(...problems);
 				this.#read.set(file, size);
-				grew = true;
 			}
+			return true;
 		} catch (error) {
 			throw new require_shared.UsageError(`${this.#folder}: cannot read the stored answers: ${require_shared.systemReason(error)}.`);
 		}
-		return grew;
+	}
+	#sizes() {
+		const files = existingFiles(this.#folder).map((name) => (0, node_path.join)(this.#folder, name));
+		return new Map(files.map((file) => [file, (0, node_fs.statSync)(file).size]));
 	}
 	get(fingerprint) {
 		return this.#known.get(fingerprint);
 	}
-	prepare() {
+	prepare(inFlight) {
 		this.#orRefuse(() => {
 			this.#file ??= create(this.#folder);
+			this.#reserve ??= reserve(this.#folder, inFlight * BYTES_PER_REQUEST);
 		});
 	}
 	append(answers) {
-		this.#write(answers.map(({ value, ...rest }) => ({
+		return this.#keep(answers.map(({ value, ...rest }) => ({
 			...rest,
 			[this.#kind.name]: value
 		})));
 	}
 	distrust(answers) {
-		this.#write(answers.map((answer) => ({
+		this.#keep(answers.map((answer) => ({
 			...answer,
 			served: "",
 			distrusted: true
 		})));
 	}
-	#write(records) {
-		if (!records.length) return;
-		this.prepare();
-		const { fd } = this.#file;
+	#keep(records) {
+		if (!records.length) return null;
 		const at = new Date().toISOString();
 		const lines = records.map((record) => `${JSON.stringify({
 			v: 1,
 			...record,
 			at
 		})}\n`);
-		this.#orRefuse(() => writeAll(fd, Buffer.from(lines.join(""))));
-		this.#isEmpty = false;
+		const bytes = Buffer.from(lines.join(""));
+		try {
+			this.#write(bytes);
+			return null;
+		} catch (error) {
+			this.#release();
+			this.#orRefuse(() => this.#write(bytes));
+			return this.#refusal(error).message;
+		}
 	}
 	close() {
+		this.#release();
+	}
+	#write(bytes) {
+		this.#file ??= create(this.#folder);
+		writeAll(this.#file.fd, bytes);
+		this.#isEmpty = false;
+	}
+	#release() {
+		if (this.#reserve !== void 0) (0, node_fs.closeSync)(this.#reserve);
+		this.#reserve = void 0;
 		if (!this.#file) return;
-		(0, node_fs.closeSync)(this.#file.fd);
-		if (this.#isEmpty) (0, node_fs.rmSync)(this.#file.path, { force: true });
+		const { fd, path } = this.#file;
 		this.#file = void 0;
+		(0, node_fs.closeSync)(fd);
+		if (this.#isEmpty) (0, node_fs.rmSync)(path, { force: true });
+		this.#isEmpty = true;
 	}
 	#orRefuse(act) {
 		try {
 			act();
 		} catch (error) {
-			throw new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
+			throw this.#refusal(error);
 		}
+	}
+	#refusal(error) {
+		return new require_shared.UsageError(`Answers cannot be kept in ${this.#folder}: ${require_shared.systemReason(error)}.`);
 	}
 };
 function existingFiles(folder) {
@@ -2309,14 +2354,29 @@ function existingFiles(folder) {
 		throw error;
 	}
 }
+let files = 0;
 function create(folder) {
 	require_shared.makePrivateFolder(folder);
 	const started = new Date().toISOString().replaceAll(":", "-");
-	const path = (0, node_path.join)(folder, `${started}-${process.pid}.jsonl`);
+	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
 	return {
 		path,
 		fd: (0, node_fs.openSync)(path, "ax", 384)
 	};
+}
+const BYTES_PER_REQUEST = 131072;
+function reserve(folder, bytes) {
+	const path = (0, node_path.join)(folder, `${(0, node_crypto.randomUUID)()}.reserve`);
+	const fd = (0, node_fs.openSync)(path, "wx", 384);
+	try {
+		(0, node_fs.rmSync)(path, { force: true });
+		writeAll(fd, (0, node_crypto.randomBytes)(bytes));
+		(0, node_fs.fsyncSync)(fd);
+		return fd;
+	} catch (error) {
+		(0, node_fs.closeSync)(fd);
+		throw error;
+	}
 }
 function writeAll(fd, bytes) {
 	for (let written = 0; written < bytes.length;) written += (0, node_fs.writeSync)(fd, bytes, written);
@@ -2382,7 +2442,7 @@ const DELIMITERS = [
 	"	",
 	"|"
 ];
-const LOOKED_AT$1 = 20;
+const LOOKED_AT$2 = 20;
 const OURS = /(?:^|_)(?:tagged|mapped)_by$/;
 function rowsIn(head) {
 	const sep = /^sep=([^\r\n])\r?\n/i.exec(head);
@@ -2413,7 +2473,7 @@ function isHeader(names, rows) {
 function firstRows(head, delimiter) {
 	const rows = [];
 	let at = 0;
-	while (at < head.length && rows.length <= LOOKED_AT$1) {
+	while (at < head.length && rows.length <= LOOKED_AT$2) {
 		const row = {
 			cells: [],
 			isQuoted: false
@@ -3002,12 +3062,18 @@ const jsonl = {
 		if (takesLines(start)) throw overLines(input.name, start);
 		return valueSource(input.name, columns, () => valuesIn$1(input));
 	},
-	write: (options) => ({
-		start: options.bom,
-		end: "",
-		blank: ({ raw, eol }) => options.sameFormat ? raw + eol : "",
-		record: (record, label) => onOneLine(taggedObject(record, label, options)) + (options.sameFormat && record.eol || "\n")
-	}),
+	write(options) {
+		let eol = "\n";
+		return {
+			start: options.bom,
+			end: "",
+			blank: (record) => options.sameFormat ? record.raw + record.eol : "",
+			record(record, label) {
+				if (options.sameFormat && record.eol) eol = record.eol;
+				return onOneLine(taggedObject(record, label, options)) + eol;
+			}
+		};
+	},
 	readBack: readBackObject
 };
 const takesLines = (start) => /^\{\s*[\r\n]\s*["}]/.test(start) || /^\{\s*"(?:[^"\\\r\n]|\\.)*"\s*:\s*[[{]\s*[\r\n]/.test(start);
@@ -3156,7 +3222,7 @@ function formatOf(path, head) {
 	return (named.length ? named : FORMAT_NAMES).find((name) => formatSpec(name).recognizes(head, named.length > 0)) ?? "text";
 }
 // src/bulk/items/input.ts
-const HEAD_BYTES = 65536;
+const HEAD_BYTES$1 = 65536;
 const CHUNK_BYTES = 262144;
 const UTF8_BOM = "\u00ef\u00bb\u00bf";
 async function openInput(pathOrDash, { stdin, access }) {
@@ -3208,7 +3274,7 @@ async function unpacked(file, { name }) {
 }
 async function begin(file, { name, path, mode = null }) {
 	const { size: sizeBytes } = await file.stat();
-	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES$1), 0, HEAD_BYTES$1, 0);
 	const start = buffer.toString("latin1", 0, bytesRead);
 	refuseNonText(start, name);
 	const bom = start.startsWith(UTF8_BOM) ? UTF8_BOM : "";
@@ -3465,7 +3531,9 @@ function inWords$1({ leftOut }) {
 }
 const modeOfAll = (paths) => paths.reduce((mode, { path }) => mode & ((0, node_fs.lstatSync)(path, { throwIfNoEntry: false })?.mode ?? mode), 511);
 const stemOf = (folder) => /^\.{0,2}[/\\]?$/.test(folder) ? (0, node_path.basename)((0, node_path.resolve)(folder)) || "files" : folder.replace(/[/\\]+$/, "");
-function filesSource(name, found, { head, access }) {
+function filesSource(name, found, { access, ...wanted }) {
+	const { head } = wanted;
+	const secrets = new Map();
 	const { paths } = found;
 	const images = paths.filter(({ shown }) => isImage(shown)).length;
 	const kinds = images ? `, ${images.toLocaleString("en")} of them images` : "";
@@ -3477,14 +3545,16 @@ function filesSource(name, found, { head, access }) {
 		itemIs: part,
 		async *records() {
 			for (const [index, at] of paths.entries()) yield await fileRecord({
+				...wanted,
 				index,
 				at,
-				head
+				secrets
 			}, access);
-		}
+		},
+		leftOut: () => inWordsOf(secrets)
 	};
 }
-async function fileRecord({ index, at, head }, access) {
+async function fileRecord({ index, at, head, sendAnyway, secrets }, access) {
 	const { shown, path } = at;
 	const value = { path: shown };
 	const record = {
@@ -3502,10 +3572,19 @@ async function fileRecord({ index, at, head }, access) {
 			size,
 			access
 		}) : await textIn(file, shown, size, head);
+		const version = `${size} ${mtimeMs}`;
+		const kind = sendAnyway.includes(shown) ? null : require_shared.secretIn(shown, content.image ? "" : content.text ?? "");
+		if (!kind) return {
+			...record,
+			version,
+			...content
+		};
+		secrets.set(shown, kind);
 		return {
 			...record,
-			version: `${size} ${mtimeMs}`,
-			...content
+			version,
+			text: shown,
+			problem: `it looks like a secret (${kind})`
 		};
 	} catch (error) {
 		return {
@@ -3517,6 +3596,12 @@ async function fileRecord({ index, at, head }, access) {
 	} finally {
 		await file?.close();
 	}
+}
+function inWordsOf(secrets) {
+	if (!secrets.size) return null;
+	const named = [...secrets].slice(0, MOST_NAMED).map(([name, kind]) => `${name} (${kind})`);
+	const more = secrets.size > MOST_NAMED ? ` and ${secrets.size - MOST_NAMED} more` : "";
+	return `Left out, for what looks like a secret: ${named.join(", ")}${more}. ${require_shared.SEND_ANYWAY}=<name> sends one all the same.`;
 }
 async function textIn(file, path, size, head) {
 	if (head === null && size > LONGEST_TEXT_BYTES) return {
@@ -3566,7 +3651,7 @@ async function imageIn(file, { shown, path }, { size, access }) {
 // src/bulk/items/open.ts
 const GIT = "git:";
 async function openItems(argument, wanted, host) {
-	const { input, source } = await open$1(argument, wanted, host);
+	const { input, source } = await open$2(argument, wanted, host);
 	return {
 		input: {
 			...input,
@@ -3583,7 +3668,7 @@ function identityOf(argument) {
 		return `${argument} in ${(0, node_fs.realpathSync)(".")}`;
 	}
 }
-async function open$1(argument, { format, columns, head }, { stdin, env, access }) {
+async function open$2(argument, { format, columns, head, sendAnyway }, { stdin, env, access }) {
 	const found = argument === "-" ? void 0 : (0, node_fs.statSync)(argument, { throwIfNoEntry: false });
 	if (!found && argument.startsWith(GIT)) {
 		access.checkRange(argument.slice(4));
@@ -3602,10 +3687,15 @@ async function open$1(argument, { format, columns, head }, { stdin, env, access 
 			stdin,
 			access
 		});
-		return withSource(input, fileSource(input, format, columns));
+		return withSource(input, fileSource(input, {
+			format,
+			columns,
+			sendAnyway
+		}));
 	}
 	refuse(columns.length > 0 && "--column", argument);
 	refuse(format !== void 0 && "--input-format", argument);
+	if (sendAnyway.includes("")) throw new require_shared.UsageError(`${require_shared.SEND_ANYWAY}: ${argument} is several files. Name the one to send.`);
 	return {
 		input: {
 			name: argument,
@@ -3616,11 +3706,18 @@ async function open$1(argument, { format, columns, head }, { stdin, env, access 
 		},
 		source: filesSource(argument, files, {
 			head,
+			sendAnyway,
 			access
 		})
 	};
 }
-async function fileSource(input, format, columns) {
+const LOOKED_AT$1 = 1e3;
+async function fileSource(input, { format, columns, sendAnyway }) {
+	const kind = require_shared.secretIn(input.path ?? "", input.head.slice(0, LOOKED_AT$1));
+	if (kind) require_shared.refuseSecrets([{
+		name: input.path ?? "-",
+		kind
+	}], sendAnyway);
 	const table = format === void 0 && formatOf(input.path, input.head) === "text" ? rowsIn(input.head) : null;
 	if (!table) return itemSource(input, format, columns);
 	const rows = table.delimiter === "	" ? "tsv" : "csv";
@@ -3893,19 +3990,74 @@ function refuseUnwritable(file) {
 		throw new require_shared.UsageError(`${file}: cannot write there: ${require_shared.systemReason(error)}. Name another file with --out.`);
 	}
 }
+// src/bulk/result/climb.ts
+const USUAL_SHARE = .02;
+const USUAL_WEIGHT = 50;
+function climbingShares(groups, tiers) {
+	const reached = groups.flatMap((group) => rungOf(group, tiers) ?? []);
+	return tiers.map((_, rung) => {
+		const asked = reached.filter(({ at, isDone }) => at > rung || at === rung && isDone).length;
+		return (reached.filter(({ at }) => at > rung).length + USUAL_SHARE * USUAL_WEIGHT) / (asked + USUAL_WEIGHT);
+	});
+}
+function rungOf({ outcome, ladderPosition }, tiers) {
+	if (!outcome) return ladderPosition.rung ? {
+		at: ladderPosition.rung,
+		isDone: false
+	} : null;
+	if (outcome.status === "review") return {
+		at: tiers.length,
+		isDone: false
+	};
+	const at = outcome.status === "done" ? tiers.indexOf(outcome.by) : -1;
+	return at < 0 ? null : {
+		at,
+		isDone: true
+	};
+}
+function withClimb(byRung, shares, packItems) {
+	let climbing = {
+		groups: 0,
+		tokens: 0
+	};
+	return byRung.map((work, rung) => {
+		const requests = Math.max(climbing.groups / packItems, Math.min(1, climbing.groups));
+		const all = {
+			groups: work.groups + climbing.groups,
+			answers: work.answers + climbing.groups,
+			items: work.items,
+			requests: work.requests + requests,
+			tokens: work.tokens + climbing.tokens
+		};
+		const share = shares[rung] ?? 0;
+		const tokensEach = all.answers ? all.tokens / all.answers : 0;
+		climbing = {
+			groups: all.groups * share,
+			tokens: all.groups * share * tokensEach
+		};
+		return all;
+	});
+}
 // src/bulk/result/no-model.ts
 function howToTagTheRest({ toAsk, costUsd, tier }) {
 	const price = costUsd === null ? "" : ` (about ${require_shared.usd(costUsd)})`;
 	return `${`${require_shared.counted(toAsk, "item")} ${toAsk === 1 ? "is" : "are"}`} left for a model. To have ${tier} tag ${toAsk === 1 ? "it" : "them"}${price}, ${require_ask.HOW_TO_GET_A_MODEL}; then run the same command again.`;
 }
 // src/bulk/result/estimate.ts
-function estimateRun(settings, survey, spentUsd = 0) {
+function estimateRun(settings, known, spentUsd = 0) {
 	const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
-	const { requests, groups, items: toAsk } = survey.toAsk;
+	const { requests, groups, items: toAsk } = known.toAsk;
+	const shares = climbingShares(known.groups, tiers);
+	const survey = {
+		...known,
+		byRung: withClimb(known.byRung, shares, settings.pack.items)
+	};
 	const models = tiers.map((name) => catalog.tiers[name].model);
-	const [tier = task.tier] = tiers;
-	const costUsd = costOf("direct", settings, survey);
-	const batchUsd = costOf("batch", settings, survey);
+	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
+	const certainUsd = costOf("direct", settings, known);
+	const withClimbUsd = costOf("direct", settings, survey);
+	const costUsd = withClimbUsd ?? certainUsd;
+	const batchUsd = costOf("batch", settings, survey) ?? costOf("batch", settings, known);
 	const due = batch ? batchUsd : costUsd;
 	return {
 		dryRun: true,
@@ -3916,11 +4068,13 @@ function estimateRun(settings, survey, spentUsd = 0) {
 		toAsk,
 		toAskDistinct: groups,
 		requests,
+		requestsByTier: Object.fromEntries(tiers.flatMap((name, rung) => known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [])),
 		outRequests: pendingRequests(home, task),
 		tokens: tokensOf(settings, survey),
 		costUsd,
 		batchUsd,
-		uncachedUsd: costOf("uncached", settings, survey),
+		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known),
 		batch,
 		perItemOnOpusUsd: perItemOnOpus(settings, survey),
 		tier,
@@ -4000,15 +4154,19 @@ const itemRows = ({ items, distinct, byRule, byStored, requests, toAsk, toAskDis
 	["to ask", requests ? `${require_shared.count(toAsk)}, ${require_shared.count(toAskDistinct)} distinct` : "nothing"]
 ];
 const requestRows = (estimate) => [
-	["requests", `${require_shared.count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+	["requests", whoIsAsked(estimate)],
 	["tokens", `about ${require_shared.count(estimate.tokens.input)} in, ${require_shared.count(estimate.tokens.output)} out`],
 	...costRows(estimate)
 ];
-function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }) {
+const whoIsAsked = ({ requestsByTier, tiers, models }) => tiers.flatMap((tier, rung) => {
+	const requests = requestsByTier[tier];
+	return requests ? `${require_shared.count(requests)} on ${tier} (${models[rung]})` : [];
+}).join(", ");
+function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }) {
 	const rows = [];
 	if (spentUsd) rows.push(["spent", `${require_shared.usd(spentUsd)} by earlier runs of this job, samples included`]);
 	if (outRequests) rows.push(["pending", `${require_shared.counted(outRequests, "request")} in batches of an earlier run, which this one collects first; the figures above still include their items`]);
-	if (requests && models.length > 1) rows.push(["not included", `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(", then ")}`]);
+	if (requests && climbUsd) rows.push(["included", `about ${require_shared.usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(", then ")}`]);
 	return rows;
 }
 function costRows({ costUsd, batchUsd, uncachedUsd, batch, model, requests, backend }) {
@@ -4029,7 +4187,7 @@ function runUsage(task, model, { requests, tokens, answers }, way) {
 		input: tokens + requests * fixed,
 		output
 	};
-	const read = (requests - 1) * (way === "batch" ? BATCH_HITS : 1);
+	const read = Math.max(0, requests - 1) * (way === "batch" ? BATCH_HITS : 1);
 	const written = { [cache === "1h" ? "cacheWrite1h" : "cacheWrite5m"]: (requests - read) * fixed };
 	return {
 		...require_shared.NO_USAGE,
@@ -4050,7 +4208,7 @@ function priced(model, usage, requests, way) {
 		batch: true
 	});
 	if (each === null || inBatch === null) return null;
-	return way === "batch" ? each + inBatch * (requests - 1) : each * requests;
+	return way === "batch" && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 const USUAL_FRAME_TOKENS = 6;
 function schemaTokens(task, model) {
@@ -4250,16 +4408,17 @@ async function readsAsResult(path, format, task) {
 		return false;
 	}
 }
+const HEAD_BYTES = 262144;
 async function readsAsReview(path) {
-	let lines = 0;
-	for await (const line of (0, node_readline.createInterface)({
-		input: (0, node_fs.createReadStream)(path),
-		crlfDelay: 1e400
-	})) {
-		if (!isReviewLine(line)) return false;
-		if (++lines === LOOKED_AT) break;
+	const file = await (0, node_fs_promises.open)(path, "r");
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+		const lines = buffer.toString("utf8", 0, bytesRead).split("\n");
+		if (bytesRead === HEAD_BYTES && lines.length > 1) lines.pop();
+		return lines.filter((line) => line.trim()).every(isReviewLine);
+	} finally {
+		await file.close();
 	}
-	return lines > 0;
 }
 // src/bulk/result/output.ts
 function addedNames(taken, { name, answer }, input) {
@@ -4648,6 +4807,8 @@ async function prepare({ input, source }, settings, events) {
 		imageProblem: imageProblem(settings),
 		onProgress
 	});
+	const leftOut = source.leftOut?.();
+	if (leftOut) events.note(leftOut);
 	const added = addedNames(found.taken, task, input.name);
 	if (added.by !== task.answer.by) {
 		const [before, now] = [task.answer, added].map(({ columns, by }) => [...columns, by].map((name) => `"${name}"`));
@@ -4801,7 +4962,7 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 }
 // src/commands/files.ts
 function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger);
+	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
 	out,
@@ -4809,10 +4970,11 @@ const outputWanted = ({ out, format, force = false, guardFormulas = false }) => 
 	force,
 	guardFormulas
 });
-const itemsWanted = ({ inputFormat: format, column = [], head }) => ({
+const itemsWanted = ({ inputFormat: format, column = [], head, sendAnyway }) => ({
 	format,
 	columns: column,
-	head: head ?? null
+	head: head ?? null,
+	sendAnyway
 });
 const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(FORMAT_NAMES);
 const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);

@@ -9,7 +9,6 @@ const require_usage = require("./usage.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-let node_stream_consumers = require("node:stream/consumers");
 // src/opinion/backend-respondent.ts
 const MOST_ANSWER_TOKENS = 16e3;
 const PROMPT_FRAME_TOKENS = 2e3;
@@ -518,43 +517,186 @@ const matchingJson = ({ issues, ...rest }) => ({
 	})),
 	...rest
 });
+// src/opinion/diff.ts
+function parseDiff(text) {
+	const reader = new DiffReader();
+	for (const line of text.split("\n")) reader.take(line);
+	return reader.files;
+}
+function changedParts(text) {
+	const parts = [];
+	const isGits = /^diff --/m.test(text);
+	let inHead = false;
+	for (const line of text.split("\n")) {
+		const begins = isGits ? line.startsWith("diff --") : !inHead && line.startsWith("--- ");
+		if (begins) {
+			const path = / "?b\/(.*?)"?$/.exec(isGits ? line : "")?.[1];
+			parts.push({
+				name: path ?? "-",
+				names: path ? [path] : [],
+				text: ""
+			});
+		}
+		const part = parts.at(-1);
+		if (!part) continue;
+		if (begins) inHead = true;
+		if (line.startsWith("@@")) inHead = false;
+		const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
+		if (named) {
+			const path = pathIn(named);
+			if (path === "/dev/null") continue;
+			part.name = path;
+			part.names.push(path);
+		} else part.text += `${unmarked(line)}\n`;
+	}
+	return parts;
+}
+const unmarked = (text) => text.replace(/^[-+ ]/gm, "");
+var DiffReader = class {
+	files = new Map();
+	#file = null;
+	#oldPath = "";
+	#hunk = null;
+	take(line) {
+		const { oldLeft = 0, newLeft = 0 } = this.#hunk ?? {};
+		if (this.#file && this.#hunk && (oldLeft > 0 || newLeft > 0)) takeBody(line, this.#file, this.#hunk);
+		else this.#takeHeader(line);
+	}
+	#takeHeader(line) {
+		const hunk = this.#file && hunkIn(line);
+		if (hunk) this.#hunk = hunk;
+		else if (line.startsWith("--- ")) this.#oldPath = pathIn(line.slice(4));
+		else if (line.startsWith("+++ ")) this.#open(pathIn(line.slice(4)));
+	}
+	#open(newPath) {
+		const path = newPath === "/dev/null" ? this.#oldPath : newPath;
+		this.#file = this.files.get(path) ?? {
+			path,
+			after: [],
+			removed: []
+		};
+		this.#hunk = null;
+		this.files.set(path, this.#file);
+	}
+};
+function hunkIn(line) {
+	const [, oldLine, oldLeft = 1, newLine, newLeft = 1] = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
+	if (oldLine === void 0) return null;
+	return {
+		oldLine: Number(oldLine),
+		newLine: Number(newLine),
+		oldLeft: Number(oldLeft),
+		newLeft: Number(newLeft)
+	};
+}
+function takeBody(line, file, hunk) {
+	const text = line.slice(1).replace(/\r$/, "");
+	if (line.startsWith("\\")) return;
+	if (line.startsWith("-")) {
+		file.removed.push({
+			number: hunk.oldLine++,
+			text
+		});
+		hunk.oldLeft--;
+		return;
+	}
+	file.after.push({
+		number: hunk.newLine++,
+		text
+	});
+	hunk.newLeft--;
+	if (line.startsWith("+")) return;
+	hunk.oldLine++;
+	hunk.oldLeft--;
+}
+const pathIn = (header) => header.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1").trim().replace(/^[abciwo]\//, "");
 // src/opinion/material.ts
 const MOST_BYTES = 6e5;
-async function gather(files, diff, host) {
+const MOST_READ = 2e7;
+const STDIN = "standard input";
+const MOST_CHANGED = 20;
+async function gather(files, diff, host, sendAnyway = []) {
 	if (files.filter((name) => name === "-").length + (diff === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read only once: give \"-\" for one file or for the diff.");
 	const material = {
 		files: await Promise.all(files.map(async (name) => ({
-			name: name === "-" ? "standard input" : name,
+			name: name === "-" ? STDIN : name,
 			text: await readText(name, host)
 		}))),
 		diff: diff === void 0 ? null : await readDiff(diff, host)
 	};
-	const bytes = Buffer.byteLength(material.files.map(({ text }) => text).join("") + (material.diff?.text ?? ""));
+	const bytes = bytesOf(material);
 	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files or a smaller range.`);
+	require_shared.refuseSecrets(secretsIn(material, host.cwd), sendAnyway);
 	return material;
 }
+const bytesOf = ({ files, diff }) => Buffer.byteLength(files.map(({ text }) => text).join("") + (diff?.text ?? ""));
+function secretsIn({ files, diff }, cwd) {
+	const parts = diff ? changedParts(diff.text) : [];
+	const found = [...files.map(({ name, text }) => ({
+		name: name === STDIN ? "-" : name,
+		kind: require_shared.secretIn(name, text) ?? (name === STDIN ? null : require_shared.secretIn(realName(name, cwd), ""))
+	})), ...parts.map(({ name, names, text }) => ({
+		name,
+		kind: names.map((one) => require_shared.secretIn(one, text)).find(Boolean) ?? null
+	}))];
+	if (diff && !found.some(({ kind }) => kind)) found.push({
+		name: "-",
+		kind: require_shared.secretIn("", unmarked(diff.text))
+	});
+	return found.flatMap(({ name, kind }) => kind ? [{
+		name,
+		kind
+	}] : []);
+}
+function realName(name, cwd) {
+	try {
+		return node_fs.realpathSync.native((0, node_path.resolve)(cwd, name));
+	} catch {
+		return name;
+	}
+}
 function describe({ files, diff }) {
-	const bytes = Buffer.byteLength(files.map(({ text }) => text).join("") + (diff?.text ?? ""));
-	const parts = [files.length ? require_shared.counted(files.length, "file") : "", diff?.origin ?? ""].filter(Boolean);
-	return parts.length ? `${parts.join(" and ")}, ${Math.max(1, Math.round(bytes / 1e3))} KB` : "the question alone";
+	const parts = [files.map(({ name }) => name).join(", "), diff ? inWords(diff) : ""].filter(Boolean);
+	const kilobytes = Math.max(1, Math.round(bytesOf({
+		files,
+		diff
+	}) / 1e3));
+	return parts.length ? `${parts.join(" and ")}, ${kilobytes} KB` : "the question alone";
+}
+function inWords({ origin, text }) {
+	const names = [...new Set(changedParts(text).map(({ name }) => name))];
+	if (!names.length) return origin;
+	const more = names.length > MOST_CHANGED ? ` and ${require_shared.counted(names.length - MOST_CHANGED, "other file")}` : "";
+	return `${origin}: ${names.slice(0, MOST_CHANGED).join(", ")}${more}`;
 }
 async function readText(name, { cwd, stdin, access }) {
 	let bytes;
 	try {
 		if (name === "-") access.checkNamed(name);
-		if (name !== "-") refusePipes(name, cwd);
-		bytes = name === "-" ? await (0, node_stream_consumers.buffer)(stdin) : access.readBytes((0, node_path.resolve)(cwd, name));
+		bytes = name === "-" ? await upTo(MOST_BYTES, stdin) : readNamed(name, {
+			cwd,
+			access
+		});
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
-		if (error.code === "EISDIR") throw new require_shared.UsageError(`${name} is a folder: name the files in it that matter.`);
 		throw new require_shared.UsageError(`${name}: cannot read it: ${require_shared.systemReason(error)}.`);
 	}
 	if (bytes.includes(0)) throw new require_shared.UsageError(`${name} is not a text file.`);
 	return bytes.toString("utf8");
 }
-function refusePipes(name, cwd) {
-	const found = (0, node_fs.statSync)((0, node_path.resolve)(cwd, name), { throwIfNoEntry: false });
-	if (found && !found.isFile() && !found.isDirectory()) throw new require_shared.UsageError(`${name} is a pipe or a device. Name a file, or give "-" for standard input.`);
+function readNamed(name, { cwd, access }) {
+	if (access.confined) return access.readBytes((0, node_path.resolve)(cwd, name));
+	return require_shared.readPlainFile(require_shared.plainFile(name, cwd), MOST_BYTES);
+}
+async function upTo(most, stream) {
+	const chunks = [];
+	let length = 0;
+	for await (const chunk of stream) {
+		chunks.push(Buffer.from(chunk));
+		length += chunk.length;
+		if (length > most) break;
+	}
+	return Buffer.concat(chunks);
 }
 async function readDiff(range, host) {
 	const { cwd, env, access } = host;
@@ -634,9 +776,11 @@ function checked$1(diff) {
 	throw new require_shared.UsageError(`${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`);
 }
 const fileIn = ({ cwd, access }) => (path) => {
-	if ((0, node_path.relative)(cwd, (0, node_path.join)(cwd, path)).startsWith("..")) return null;
+	if (!require_shared.isBelow(cwd, (0, node_path.join)(cwd, path))) return null;
 	try {
-		return access.readText((0, node_path.join)(cwd, path));
+		if (access.confined) return access.readText((0, node_path.join)(cwd, path));
+		const real = require_shared.plainFile(path, cwd);
+		return real === (0, node_path.join)(node_fs.realpathSync.native(cwd), path) ? require_shared.readPlainFile(real, MOST_READ).toString("utf8") : null;
 	} catch {
 		return null;
 	}
@@ -1363,70 +1507,6 @@ function disputesThatHold({ disputes }, { claims, matched, quotes }) {
 		}];
 	});
 }
-// src/opinion/diff.ts
-function parseDiff(text) {
-	const reader = new DiffReader();
-	for (const line of text.split("\n")) reader.take(line);
-	return reader.files;
-}
-var DiffReader = class {
-	files = new Map();
-	#file = null;
-	#oldPath = "";
-	#hunk = null;
-	take(line) {
-		const { oldLeft = 0, newLeft = 0 } = this.#hunk ?? {};
-		if (this.#file && this.#hunk && (oldLeft > 0 || newLeft > 0)) takeBody(line, this.#file, this.#hunk);
-		else this.#takeHeader(line);
-	}
-	#takeHeader(line) {
-		const hunk = this.#file && hunkIn(line);
-		if (hunk) this.#hunk = hunk;
-		else if (line.startsWith("--- ")) this.#oldPath = pathIn(line.slice(4));
-		else if (line.startsWith("+++ ")) this.#open(pathIn(line.slice(4)));
-	}
-	#open(newPath) {
-		const path = newPath === "/dev/null" ? this.#oldPath : newPath;
-		this.#file = this.files.get(path) ?? {
-			path,
-			after: [],
-			removed: []
-		};
-		this.#hunk = null;
-		this.files.set(path, this.#file);
-	}
-};
-function hunkIn(line) {
-	const [, oldLine, oldLeft = 1, newLine, newLeft = 1] = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/.exec(line) ?? [];
-	if (oldLine === void 0) return null;
-	return {
-		oldLine: Number(oldLine),
-		newLine: Number(newLine),
-		oldLeft: Number(oldLeft),
-		newLeft: Number(newLeft)
-	};
-}
-function takeBody(line, file, hunk) {
-	const text = line.slice(1).replace(/\r$/, "");
-	if (line.startsWith("\\")) return;
-	if (line.startsWith("-")) {
-		file.removed.push({
-			number: hunk.oldLine++,
-			text
-		});
-		hunk.oldLeft--;
-		return;
-	}
-	file.after.push({
-		number: hunk.newLine++,
-		text
-	});
-	hunk.newLeft--;
-	if (line.startsWith("+")) return;
-	hunk.oldLine++;
-	hunk.oldLeft--;
-}
-const pathIn = (header) => header.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1").trim().replace(/^[abciwo]\//, "");
 // src/opinion/matching.ts
 const SAME_PLACE_LINES = 3;
 const STANCES = ["agree", "contradict"];
@@ -1832,7 +1912,7 @@ codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only wh
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(host, question, options)));
+	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(host, question, options)));
 }
 async function opinion(host, question, options) {
 	const { review = false, out } = options;
@@ -1841,7 +1921,7 @@ async function opinion(host, question, options) {
 		host.access.checkWrite(out, "report");
 		checkWritable(out);
 	}
-	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host);
+	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host, options.sendAnyway);
 	if (review && !material.diff) throw new require_shared.UsageError("--review needs a diff: name a range with --diff.");
 	const whom = await chooseRespondents(options, host);
 	const progress = require_shared.createProgress(host);

@@ -981,6 +981,51 @@ function startOf(pid) {
 		return "";
 	}
 }
+// src/secrets.ts
+const SEND_ANYWAY = "--send-anyway";
+const MOST_NAMED = 5;
+function refuseSecrets(found, allowed) {
+	const names = new Set(found.map(({ name }) => name));
+	const isAllowed = (name) => allowed.includes(name) || names.size === 1 && allowed.includes("");
+	const refused = found.filter(({ name }, at) => !isAllowed(name) && found.findIndex((one) => one.name === name) === at);
+	if (!refused.length) return;
+	const shown = refused.slice(0, MOST_NAMED);
+	const more = refused.length > MOST_NAMED ? ` and ${refused.length - MOST_NAMED} more` : "";
+	throw new UsageError(`Nothing was sent, because of what looks like a secret: ${shown.map(({ name, kind }) => `${name === "-" ? "standard input" : name} (${kind})`).join(", ")}${more}.\nLeave it out, or send it all the same with: ${shown.map(({ name }) => `${SEND_ANYWAY}=${shellWord(name)}`).join(" ")}`);
+}
+const shellWord = (text) => /^[\w@%+:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+const BY_NAME = [
+	["a file of environment variables", /(?:^|\/)\.env[^/]*$|\.env$/i],
+	["a private key", /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.ppk$/i],
+	["a file of passwords", /(?:^|\/)(?:[._]netrc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials)$/i],
+	["a file of credentials", /(?:^|\/)\.aws\/credentials$|(?:^|\/)application_default_credentials\.json$/i]
+];
+const LINE_END = String.raw`(?:\\r|\\n|\s|["'${"`"}+,>*#/|]){1,80}`;
+const BY_CONTENT = [
+	["a private key", new RegExp(`---BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?---(?:--)?(?:${LINE_END}[A-Z][A-Za-z-]{3,20}: [^\\n]{0,200}){0,5}${LINE_END}[A-Za-z0-9+/=]{8,}(?![A-Za-z0-9+/=]* )`)],
+	["a private key", /^PuTTY-User-Key-File-\d/m],
+	["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA[A-Z0-9]{12,}|ASIA[A-Z0-9]{16})(?![A-Za-z0-9])/],
+	["an AWS secret key", /aws_secret_access_key["']?\s{0,9}[:=]\s{0,9}["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/i],
+	["a GitHub token", /(?<![A-Za-z0-9])(?:gh[oprsu]_[A-Za-z0-9]{20}|github_pat_\w{22})/],
+	["a GitLab token", /(?<![A-Za-z0-9])glpat-[\w-]{20}/],
+	["a Slack token", /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10}|hooks\.slack\.com\/services\/T\w{6,}\/B\w{6,}\//],
+	["a Google key", /(?<![A-Za-z0-9])(?:AIza[\w-]{30}|GOCSPX-[\w-]{20}|ya29\.[\w-]{30})/],
+	["a Stripe key", /(?<![A-Za-z0-9])(?:[rs]k_(?:live|test)|whsec)_[A-Za-z0-9]{16}/],
+	["an API key of a model vendor", /(?<![A-Za-z0-9])sk-(?:ant|proj|svcacct|admin|or)-[\w-]{16}/],
+	["an API key of a model vendor", /(?<![\w-])sk-(?=[a-z0-9]{0,40}[A-Z])(?=[A-Za-z]{0,40}\d)[A-Za-z0-9]{32}/],
+	["an npm token", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30}|:_(?:authToken|password|auth)\s{0,9}=\s{0,9}["']?[A-Za-z0-9+/=-]{8}/],
+	["a PyPI token", /(?<![A-Za-z0-9])pypi-AgE[\w-]{40}/],
+	["a Hugging Face token", /(?<![A-Za-z0-9])hf_[A-Za-z]{30}/],
+	["a SendGrid key", /(?<![A-Za-z0-9])SG\.[\w-]{20,24}\.[\w-]{40}/],
+	["an Azure storage key", /AccountKey=[A-Za-z0-9+/]{60}/],
+	["a JSON Web Token", /(?<![\w-])eyJ[\w-]{8,4000}\.eyJ[\w-]{8,4000}\.[\w-]{20}/]
+];
+function secretIn(name, text) {
+	const path = name.replaceAll("\\", "/");
+	for (const [kind, pattern] of BY_NAME) if (pattern.test(path)) return kind;
+	for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
+	return null;
+}
 // src/git.ts
 const TIMEOUT_MS = 6e5;
 const MOST_BYTES = 536870912;
@@ -1291,12 +1336,44 @@ function dollars(text) {
 	throw new require_commander.InvalidArgumentError("Expected an amount in US dollars, such as 1.50.");
 }
 const collect = (value, before = []) => [...before, value];
+const sendAnyway = () => new require_commander.Option(`${SEND_ANYWAY} [name]`, "send this file although it looks like a secret (repeatable; no name: the only one)").preset("").argParser(collect).default([], "none");
 function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/plain-file.ts
+const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
+function plainFile(name, folder) {
+	const path = (0, node_path.resolve)(folder, name);
+	refuseOther((0, node_fs.statSync)(path), name);
+	const real = node_fs.realpathSync.native(path);
+	const base = node_fs.realpathSync.native(isBelow((0, node_path.resolve)(folder), path) ? folder : (0, node_path.dirname)(path));
+	if (isBelow(base, real)) return real;
+	throw new UsageError(`${name} is a link to ${real}, out of its folder. Name that file itself if you mean it.`);
+}
+function readPlainFile(path, most) {
+	const fd = (0, node_fs.openSync)(path, READ);
+	try {
+		refuseOther((0, node_fs.fstatSync)(fd), path);
+		const bytes = Buffer.alloc(Math.min((0, node_fs.fstatSync)(fd).size, most) + 1);
+		let length = 0;
+		for (let read = -1; read && length < bytes.length; length += read) read = (0, node_fs.readSync)(fd, bytes, length, bytes.length - length, null);
+		return bytes.subarray(0, length);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function refuseOther(found, name) {
+	if (found.isFile()) return;
+	if (found.isDirectory()) throw new UsageError(`${name} is a folder: name the files in it that matter.`);
+	throw new UsageError(`${name} is ${found.isFIFO() ? "a pipe" : found.isSocket() ? "a socket" : "a device"}, not a file. What a program writes can come on standard input: --file -`);
+}
+const isBelow = (folder, path) => {
+	const inside = (0, node_path.relative)(folder, path);
+	return inside !== ".." && !inside.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inside);
+};
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -1331,6 +1408,12 @@ Object.defineProperty(exports, "PLUGIN_ROOT", {
 	enumerable: true,
 	get: function() {
 		return PLUGIN_ROOT;
+	}
+});
+Object.defineProperty(exports, "SEND_ANYWAY", {
+	enumerable: true,
+	get: function() {
+		return SEND_ANYWAY;
 	}
 });
 Object.defineProperty(exports, "STOP_SIGNALS", {
@@ -1519,6 +1602,12 @@ Object.defineProperty(exports, "holderOf", {
 		return holderOf;
 	}
 });
+Object.defineProperty(exports, "isBelow", {
+	enumerable: true,
+	get: function() {
+		return isBelow;
+	}
+});
 Object.defineProperty(exports, "keyVariable", {
 	enumerable: true,
 	get: function() {
@@ -1591,6 +1680,12 @@ Object.defineProperty(exports, "percent", {
 		return percent;
 	}
 });
+Object.defineProperty(exports, "plainFile", {
+	enumerable: true,
+	get: function() {
+		return plainFile;
+	}
+});
 Object.defineProperty(exports, "positiveInteger", {
 	enumerable: true,
 	get: function() {
@@ -1615,10 +1710,22 @@ Object.defineProperty(exports, "readJsonLines", {
 		return readJsonLines;
 	}
 });
+Object.defineProperty(exports, "readPlainFile", {
+	enumerable: true,
+	get: function() {
+		return readPlainFile;
+	}
+});
 Object.defineProperty(exports, "readRecord", {
 	enumerable: true,
 	get: function() {
 		return readRecord;
+	}
+});
+Object.defineProperty(exports, "refuseSecrets", {
+	enumerable: true,
+	get: function() {
+		return refuseSecrets;
 	}
 });
 Object.defineProperty(exports, "runProgram", {
@@ -1627,10 +1734,22 @@ Object.defineProperty(exports, "runProgram", {
 		return runProgram;
 	}
 });
+Object.defineProperty(exports, "secretIn", {
+	enumerable: true,
+	get: function() {
+		return secretIn;
+	}
+});
 Object.defineProperty(exports, "secretsAmong", {
 	enumerable: true,
 	get: function() {
 		return secretsAmong;
+	}
+});
+Object.defineProperty(exports, "sendAnyway", {
+	enumerable: true,
+	get: function() {
+		return sendAnyway;
 	}
 });
 Object.defineProperty(exports, "serverAddress", {

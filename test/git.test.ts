@@ -92,7 +92,7 @@ describe('plain git runs it, so that the repository tests something:', () => {
   test.each(LOCAL_SETTINGS)('%s', (setting, args) => {
     dirty(made.folder);
     const env = { PATH: process.env.PATH ?? '', HOME: home, ...environmentOf(made, setting) };
-    spawnSync('git', args, { cwd: made.folder, env, timeout: 10_000 });
+    spawnSync('git', args, { cwd: made.folder, env });
     expect(made.markers()).toContain(setting.replaceAll('/', '_'));
   });
 
@@ -103,7 +103,7 @@ describe('plain git runs it, so that the repository tests something:', () => {
       HOME: home,
       ...clone.env,
     };
-    spawnSync('git', ['log', '-p'], { cwd: clone.folder, env, timeout: 10_000 });
+    spawnSync('git', ['log', '-p'], { cwd: clone.folder, env });
     expect(clone.markers()).toContain(setting);
   });
 });

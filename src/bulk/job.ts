@@ -91,6 +91,8 @@ async function prepare(
     imageProblem: imageProblem(settings),
     onProgress,
   });
+  const leftOut = source.leftOut?.();
+  if (leftOut) events.note(leftOut);
   const added = addedNames(found.taken, task, input.name);
   if (added.by !== task.answer.by) {
     const [before, now] = [task.answer, added].map(({ columns, by }) =>

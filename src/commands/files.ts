@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { ItemsWanted } from '../bulk/items/open.ts';
 import type { OutputWanted } from '../bulk/settings.ts';
 import { FORMAT_NAMES, type Format } from '../formats/table.ts';
-import { collect, positiveInteger } from './options.ts';
+import { collect, positiveInteger, sendAnyway } from './options.ts';
 
 export interface FileOptions {
   out?: string;
@@ -13,6 +13,7 @@ export interface FileOptions {
   inputFormat?: Format;
   column?: string[];
   head?: number;
+  sendAnyway: string[];
 }
 
 /** Adds the options to a command. */
@@ -29,7 +30,8 @@ export function withFileOptions(command: Command): Command {
     )
     .addOption(inputFormat())
     .addOption(columnOption())
-    .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger);
+    .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
+    .addOption(sendAnyway());
 }
 
 /** What the options say of the result. */
@@ -41,10 +43,16 @@ export const outputWanted = ({
 }: FileOptions): OutputWanted => ({ out, format, force, guardFormulas });
 
 /** What the options say of the items. */
-export const itemsWanted = ({ inputFormat: format, column = [], head }: FileOptions): ItemsWanted => ({
+export const itemsWanted = ({
+  inputFormat: format,
+  column = [],
+  head,
+  sendAnyway,
+}: FileOptions): ItemsWanted => ({
   format,
   columns: column,
   head: head ?? null,
+  sendAnyway,
 });
 
 /** The option that says how a file is read. */

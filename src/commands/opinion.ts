@@ -17,12 +17,13 @@ import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openCatalog } from './catalog.ts';
-import { collect, dollars } from './options.ts';
+import { collect, dollars, sendAnyway } from './options.ts';
 
 interface Options {
   ask: string[];
   review?: boolean;
   file: string[];
+  sendAnyway: string[];
   diff?: string | true;
   lookAround?: boolean;
   judge: string | boolean;
@@ -63,6 +64,7 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
         .argParser(collect)
         .default([], 'none'),
     )
+    .addOption(sendAnyway())
     .option('-d, --diff [range]', 'a diff to show them; - for stdin (default: HEAD to the working tree)')
     .option('--look-around', 'let CLIs read the current folder, too; without it they see only what you name')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
@@ -85,7 +87,12 @@ async function opinion(host: Host, question: string | undefined, options: Option
     host.access.checkWrite(out, 'report');
     checkWritable(out);
   }
-  const material = await gather(options.file, options.diff ?? (review ? true : undefined), host);
+  const material = await gather(
+    options.file,
+    options.diff ?? (review ? true : undefined),
+    host,
+    options.sendAnyway,
+  );
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const whom = await chooseRespondents(options, host);
   const progress = createProgress(host);

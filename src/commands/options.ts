@@ -1,5 +1,6 @@
 // Values of options that several commands take.
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { SEND_ANYWAY } from '../secrets.ts';
 
 /** Reads an amount of US dollars, with or without the sign. Throws InvalidArgumentError when it is not one. */
 export function dollars(text: string): number {
@@ -10,6 +11,16 @@ export function dollars(text: string): number {
 
 /** Collects the values of an option that may be given again. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** The option that sends a file that looks like a secret. */
+export const sendAnyway = (): Option =>
+  new Option(
+    `${SEND_ANYWAY} [name]`,
+    'send this file although it looks like a secret (repeatable; no name: the only one)',
+  )
+    .preset('')
+    .argParser(collect)
+    .default([], 'none');
 
 /** Reads a whole number above 0. Throws InvalidArgumentError when it is not one. */
 export function positiveInteger(text: string): number {

@@ -28,6 +28,44 @@ interface Hunk {
   newLeft: number;
 }
 
+export interface ChangedPart {
+  /** The file after the change; before it, when it is gone. */
+  name: string;
+  /** All names it has in the diff. */
+  names: string[];
+  /** Its lines, without what marks them as added, removed or unchanged. */
+  text: string;
+}
+
+/** Returns what a diff shows of each file, however it is written. */
+export function changedParts(text: string): ChangedPart[] {
+  const parts: ChangedPart[] = [];
+  const isGits = /^diff --/m.test(text);
+  let inHead = false;
+  for (const line of text.split('\n')) {
+    const begins = isGits ? line.startsWith('diff --') : !inHead && line.startsWith('--- ');
+    if (begins) {
+      const path = / "?b\/(.*?)"?$/.exec(isGits ? line : '')?.[1];
+      parts.push({ name: path ?? '-', names: path ? [path] : [], text: '' });
+    }
+    const part = parts.at(-1);
+    if (!part) continue;
+    if (begins) inHead = true;
+    if (line.startsWith('@@')) inHead = false;
+    const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
+    if (named) {
+      const path = pathIn(named);
+      if (path === '/dev/null') continue;
+      part.name = path;
+      part.names.push(path);
+    } else part.text += `${unmarked(line)}\n`;
+  }
+  return parts;
+}
+
+/** Lines of a diff without what marks them as added, removed or unchanged. */
+export const unmarked = (text: string): string => text.replace(/^[-+ ]/gm, '');
+
 class DiffReader {
   readonly files = new Map<string, ChangedFile>();
   #file: ChangedFile | null = null;

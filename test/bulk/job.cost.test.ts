@@ -121,3 +121,32 @@ test('records in are records out, and a summary says so', async () => {
     expect((await tag(box, '--format', format, '--out', `out.${format}`)).records).toEqual({ in: 2, out: 2 });
   expect((await tag(box, '--sample', '1')).records).toBe(null);
 });
+
+test('an estimate names the tier that is next, and contains what may go up', async () => {
+  const box = await arrange();
+  box.write('a.log', text(lines(3)));
+  const estimate = async (...args: string[]) =>
+    JSON.parse((await box.run(['bulk-tag', 'a.log', './sev.md', '--dry-run', '--json', ...args])).stdout);
+  const all = await estimate();
+  expect(all.climbUsd).toBeGreaterThan(0);
+  expect((await estimate('--no-escalate')).climbUsd).toBe(0);
+  expect(all.costUsd).toBeGreaterThan((await estimate('--no-escalate')).costUsd);
+  const { stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--dry-run']);
+  expect(stdout).toMatch(/requests +1 on haiku \(claude-haiku-5-5\)/);
+  expect(stdout).toMatch(
+    /included +about \$0\.\d+ for what haiku may not decide, which goes to sonnet, then opus/,
+  );
+});
+
+test('a run that stopped is priced on the tiers that its items wait for', async () => {
+  // Haiku abstains; of the tier above comes nothing.
+  const box = await arrange({
+    react: ({ body }) => (body.model.includes('haiku') ? undefined : { status: 401 }),
+    tag: () => ['unsure'],
+  });
+  box.write('sev.md', box.read('sev.md').replace('mask:', 'abstain: unsure\nmask:'));
+  await box.run(['bulk-tag', 'a.log', './sev.md']);
+  const { stdout } = await box.run(['bulk-tag', 'a.log', './sev.md', '--dry-run']);
+  expect(stdout).toMatch(/requests +5 on sonnet \(claude-sonnet-5-5\)/);
+  expect(stdout).not.toContain('on haiku');
+});

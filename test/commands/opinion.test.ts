@@ -180,11 +180,31 @@ describe('a question', () => {
     box.write('a.md', 'Alpha.\n');
     const args = ['opinion', 'Right?', '--ask', 'opus,sonnet', '--file', 'a.md', '--file', '-'];
     const { stderr } = await box.run(args, { input: 'Beta.' });
-    expect(stderr).toContain('Asking with 2 files');
+    expect(stderr).toContain('Asking with a.md, standard input, 1 KB:');
     for (const shown of asked(server.requests)) {
       expect(shown).toMatch(/<(file-\w+) name="a.md">\nAlpha\.\n<\/\1>/);
       expect(shown).toMatch(/<(file-\w+) name="standard input">\nBeta\.\n<\/\1>/);
     }
+  });
+
+  test('what looks like a secret stops it before anything is sent; one option sends that file', async () => {
+    const server = await serve({ react: panel({}) });
+    const box = sandbox(server.url);
+    box.write('.env', 'PASSWORD=hunter2\n');
+    box.write('a.md', 'Alpha.\n');
+    const args = ['opinion', 'Right?', '--ask', 'opus', '--file', 'a.md', '--file', '.env'];
+    const { code, stdout, stderr } = await box.run(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).not.toContain('hunter2');
+    expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
+    expect(server.requests).toHaveLength(0);
+    const option = /--[a-z]\S*/.exec(stderr)?.[0] ?? '';
+    for (const given of [option, option.replace(/=.*/, '')]) {
+      const sent = await box.run([...args, given]);
+      expect(sent.code).toBe(0);
+      expect(sent.stderr).toMatch(/^Asking with a\.md, \.env, 1 KB:\n/);
+    }
+    expect(asked(server.requests)[0]).toContain('hunter2');
   });
 
   test('an answer cannot write to the terminal', async () => {
@@ -642,6 +662,6 @@ test('a pipe among the files of a question is refused at once', async () => {
   for (const file of ['pipe', '/dev/zero']) {
     const { code, stderr } = await box.run(['opinion', 'Is it?', '--file', file, '--ask', 'haiku']);
     expect(code).toBe(2);
-    expect(stderr).toContain(`${file} is a pipe or a device. Name a file, or give "-" for standard input.`);
+    expect(stderr).toMatch(new RegExp(`${file} is a (?:pipe|device), not a file\\.`));
   }
 });

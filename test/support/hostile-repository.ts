@@ -192,11 +192,11 @@ function begin(parent: string, home: string): Beginning {
     program(setting) {
       const file = programOf(folder, setting);
       if (!existsSync(file)) {
-        // As a filter it hands its text on, as a converter its file, so that git goes on to the next; a watcher that fails is not believed.
+        // As a filter it hands its text on, as a converter its file, so that git goes on to the next; a watcher that fails is not
+        // believed, and a remote that said nothing back would keep git waiting.
         const marker = join(markers, setting.replaceAll('/', '_'));
-        const rest = setting.includes('fsmonitor')
-          ? 'exit 1'
-          : '[ -f "$1" ] && exec cat "$1"\n[ -t 0 ] || cat';
+        const fails = setting.includes('fsmonitor') || REMOTE_SETTINGS.some((remote) => remote === setting);
+        const rest = fails ? 'exit 1' : '[ -f "$1" ] && exec cat "$1"\n[ -t 0 ] || cat';
         writeFileSync(file, `#!/bin/sh\n: > '${marker}'\n${rest}\n`);
         chmodSync(file, 0o755);
       }

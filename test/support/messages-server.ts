@@ -137,6 +137,31 @@ export async function startMessagesServer({
   return state;
 }
 
+/**
+ * The items of `tagged`, once each. Throws when more were tagged twice than are asked in a second pack to compare what both
+ * say of them: about one in 35, and one of each run's last pack.
+ */
+export function once(tagged: readonly string[], runs = 1): string[] {
+  const times = new Map<string, number>();
+  for (const item of tagged) times.set(item, (times.get(item) ?? 0) + 1);
+  const again = tagged.length - times.size;
+  if (again > times.size / 35 + runs || Math.max(0, ...times.values()) > 2)
+    throw new Error(`${again} of ${times.size} items were tagged again: ${JSON.stringify([...times])}`);
+  return [...times.keys()];
+}
+
+/** Of each request, the items that no request before it asked about. */
+export function newItems(requests: readonly ServedRequest[]): string[][] {
+  const seen = new Set<string>();
+  return requests.map(({ items }) =>
+    items.flatMap(({ item }) => {
+      if (seen.has(item)) return [];
+      seen.add(item);
+      return [item];
+    }),
+  );
+}
+
 /** A reply in the shape asked for. */
 export const results = (entries: { id: number; tags: string[] }[]): { text: string } => ({
   text: JSON.stringify({ results: entries }),

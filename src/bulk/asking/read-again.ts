@@ -58,7 +58,7 @@ class ReadingAgain {
     const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
     const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack) as Evidence));
     const what = verdict({
-      packs: packs.length,
+      compared: packs.filter(({ compared }) => compared).length,
       suspect: this.#suspects.length,
       proven: proven.size,
     });

@@ -16,6 +16,8 @@ export interface AskedPack {
   /** The model that answered. */
   served: string;
   suspect: boolean;
+  /** One of its items, or of another pack's in it, was compared. */
+  compared: boolean;
   /** The item whose words are the rarest in its pack, if the texts are known. */
   strangest: Group | undefined;
 }
@@ -70,6 +72,7 @@ export class Trust {
       values: own.map((index) => values.get(index)),
       served,
       suspect: false,
+      compared: false,
       strangest,
     };
     this.packs.push(pack);
@@ -120,6 +123,7 @@ export class Trust {
     const others = isCheck ? (watched.home ? [watched.home] : []) : watched.others;
     if (isCheck) watched.others.push(said);
     else watched.home = said;
+    for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
     const differing = others.filter(({ value }) => !sameValue(value, said.value));
     if (!differing.length) return [];
     this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
@@ -157,23 +161,23 @@ const DIFFERING = 3;
 /** Whether a suspect pack is taken for moved: all its items are asked alone then. */
 export const isMoved = ({ differing, proven }: Evidence): boolean => proven || differing >= DIFFERING;
 
-/** Above this share of packs with a proven culprit, an item may well be moved that nothing was compared with. */
+/** Above this share of compared packs with a proven culprit, an item may well be moved that nothing was compared with. */
 const PROVEN_SHARE = 0.01;
 /** Less often than this, what looks like a proof is a model that wavers. */
 const PROVEN_OF_SUSPECT = 1 / 4;
 
 /** What the packs of a pass come to: nothing more, all are read a second time, or each item is asked alone. */
 export function verdict({
-  packs,
+  compared,
   suspect,
   proven,
 }: {
-  packs: number;
+  compared: number;
   suspect: number;
   proven: number;
 }): 'enough' | 'all again' | 'all alone' {
-  if (proven <= PROVEN_SHARE * packs || proven < PROVEN_OF_SUSPECT * suspect) return 'enough';
-  return packs >= FEW_PACKS && proven > MOSTLY_PROVEN * packs ? 'all alone' : 'all again';
+  if (proven <= PROVEN_SHARE * compared || proven < PROVEN_OF_SUSPECT * suspect) return 'enough';
+  return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? 'all alone' : 'all again';
 }
 
 /** The value that two of three readings give, or undefined. */

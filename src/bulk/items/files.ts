@@ -9,6 +9,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode, isUtf8 } from '../../formats/bytes.ts';
 import { GitError, gitNow } from '../../git.ts';
 import type { Host } from '../../host.ts';
+import { SEND_ANYWAY, secretIn } from '../../secrets.ts';
 import { type FilePath, filePath } from './file-path.ts';
 import { isOurs } from './our-files.ts';
 import type { ImageRef, InputRecord, ItemSource } from './record.ts';
@@ -128,8 +129,10 @@ export const stemOf = (folder: string): string =>
 export function filesSource(
   name: string,
   found: Found,
-  { head, access }: { head: number | null; access: Access },
+  { access, ...wanted }: Omit<Wanted, 'index' | 'at' | 'secrets'> & { access: Access },
 ): ItemSource {
+  const { head } = wanted;
+  const secrets = new Map<string, string>();
   const { paths } = found;
   const images = paths.filter(({ shown }) => isImage(shown)).length;
   const kinds = images ? `, ${images.toLocaleString('en')} of them images` : '';
@@ -140,8 +143,10 @@ export function filesSource(
     kind: `${paths.length.toLocaleString('en')} files${kinds}${inWords(found)}`,
     itemIs: part,
     async *records(): AsyncGenerator<InputRecord> {
-      for (const [index, at] of paths.entries()) yield await fileRecord({ index, at, head }, access);
+      for (const [index, at] of paths.entries())
+        yield await fileRecord({ ...wanted, index, at, secrets }, access);
     },
+    leftOut: () => inWordsOf(secrets),
   };
 }
 
@@ -149,9 +154,16 @@ interface Wanted {
   index: number;
   at: FilePath;
   head: number | null;
+  /** Files that are sent although they look like secrets, by name. */
+  sendAnyway: readonly string[];
+  /** Takes what looks like a secret: what kind, by name. */
+  secrets: Map<string, string>;
 }
 
-async function fileRecord({ index, at, head }: Wanted, access: Access): Promise<InputRecord> {
+async function fileRecord(
+  { index, at, head, sendAnyway, secrets }: Wanted,
+  access: Access,
+): Promise<InputRecord> {
   const { shown, path } = at;
   const value = { path: shown };
   const record = { line: index + 1, raw: encode(JSON.stringify(value)), eol: '\n', value, label: shown };
@@ -162,7 +174,13 @@ async function fileRecord({ index, at, head }: Wanted, access: Access): Promise<
     const content = isImage(shown)
       ? await imageIn(file, at, { size, access })
       : await textIn(file, shown, size, head);
-    return { ...record, version: `${size} ${mtimeMs}`, ...content };
+    const version = `${size} ${mtimeMs}`;
+    const kind = sendAnyway.includes(shown)
+      ? null
+      : secretIn(shown, content.image ? '' : (content.text ?? ''));
+    if (!kind) return { ...record, version, ...content };
+    secrets.set(shown, kind);
+    return { ...record, version, text: shown, problem: `it looks like a secret (${kind})` };
   } catch (error) {
     return {
       ...record,
@@ -173,6 +191,14 @@ async function fileRecord({ index, at, head }: Wanted, access: Access): Promise<
   } finally {
     await file?.close();
   }
+}
+
+/** `Left out, as they look like secrets: .env (a file …). One is sent all the same with --send-anyway=<name>.` */
+function inWordsOf(secrets: ReadonlyMap<string, string>): string | null {
+  if (!secrets.size) return null;
+  const named = [...secrets].slice(0, MOST_NAMED).map(([name, kind]) => `${name} (${kind})`);
+  const more = secrets.size > MOST_NAMED ? ` and ${secrets.size - MOST_NAMED} more` : '';
+  return `Left out, for what looks like a secret: ${named.join(', ')}${more}. ${SEND_ANYWAY}=<name> sends one all the same.`;
 }
 
 type Content = Pick<InputRecord, 'text' | 'image' | 'problem'>;

@@ -5,6 +5,7 @@ import { encode } from '../../formats/bytes.ts';
 import { rowsIn } from '../../formats/rows-in.ts';
 import { type Format, formatOf } from '../../formats/table.ts';
 import type { Host } from '../../host.ts';
+import { refuseSecrets, SEND_ANYWAY, secretIn } from '../../secrets.ts';
 import { commitSource, openCommits } from './commits.ts';
 import { filePath } from './file-path.ts';
 import { type Found, filesIn, filesMatching, filesSource, isImage, modeOfAll, stemOf } from './files.ts';
@@ -19,6 +20,8 @@ export interface ItemsWanted {
   columns: readonly string[];
   /** Characters taken of a file that is one item; null for all. */
   head: number | null;
+  /** Files that are sent although they look like secrets, by name; '' is the input itself. */
+  sendAnyway: readonly string[];
 }
 
 export interface Items {
@@ -53,7 +56,7 @@ function identityOf(argument: string): string {
 
 async function open(
   argument: string,
-  { format, columns, head }: ItemsWanted,
+  { format, columns, head, sendAnyway }: ItemsWanted,
   { stdin, env, access }: Pick<Host, 'stdin' | 'env' | 'access'>,
 ): Promise<Opened> {
   const found = argument === '-' ? undefined : statSync(argument, { throwIfNoEntry: false });
@@ -68,20 +71,26 @@ async function open(
   if (!files) {
     refuse(head !== null && '--head', argument);
     const input = await openInput(argument, { stdin, access });
-    return withSource(input, fileSource(input, format, columns));
+    return withSource(input, fileSource(input, { format, columns, sendAnyway }));
   }
   refuse(columns.length > 0 && '--column', argument);
   refuse(format !== undefined && '--input-format', argument);
+  if (sendAnyway.includes(''))
+    throw new UsageError(`${SEND_ANYWAY}: ${argument} is several files. Name the one to send.`);
   const stem = found ? stemOf(argument) : 'files';
   const input = { name: argument, path: stem, bom: '', mode: modeOfAll(files.paths), close: async () => {} };
-  return { input, source: filesSource(argument, files, { head, access }) };
+  return { input, source: filesSource(argument, files, { head, sendAnyway, access }) };
 }
+
+/** Of a file of rows, its name and so many characters say whether it is a secret: a log may hold anything further down. */
+const LOOKED_AT = 1000;
 
 async function fileSource(
   input: Input,
-  format: Format | undefined,
-  columns: readonly string[],
+  { format, columns, sendAnyway }: Omit<ItemsWanted, 'head'>,
 ): Promise<ItemSource> {
+  const kind = secretIn(input.path ?? '', input.head.slice(0, LOOKED_AT));
+  if (kind) refuseSecrets([{ name: input.path ?? '-', kind }], sendAnyway);
   const table =
     format === undefined && formatOf(input.path, input.head) === 'text' ? rowsIn(input.head) : null;
   if (!table) return itemSource(input, format, columns);

@@ -24,4 +24,6 @@ export interface ItemSource extends RecordSource {
   /** What is read, in words; the format's name without it. */
   kind?: string;
   records(): AsyncIterable<InputRecord>;
+  /** What is left out of it, once it has been read, in words; null for nothing. */
+  leftOut?(): string | null;
 }

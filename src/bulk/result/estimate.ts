@@ -12,6 +12,7 @@ import { CHECK_ONE_IN } from '../survey/checks.ts';
 import type { Survey } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 import type { Task } from '../task/task.ts';
+import { climbingShares, withClimb } from './climb.ts';
 import { howToTagTheRest } from './no-model.ts';
 
 /** The `--json` object of a dry run. Tokens and dollars are about; dollars are list price. */
@@ -29,9 +30,13 @@ export interface Estimate {
   outRequests: number;
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
-  /** Null when the model has no known price. `batchUsd`: with --batch. */
+  /** The same requests by the tier they go to; none for a tier that nothing waits for yet. */
+  requestsByTier: Partial<Record<TierName, number>>;
+  /** With what is expected to go up. Null when a model has no known price. `batchUsd`: with --batch. */
   costUsd: number | null;
   batchUsd: number | null;
+  /** What of `costUsd` is for items that a tier above is expected to be asked about. */
+  climbUsd: number | null;
   /** What `costUsd` would be without prompt caching. */
   uncachedUsd: number | null;
   /** Whether this run would submit batches, so that `batchUsd` is its price. */
@@ -53,19 +58,23 @@ export interface Estimate {
 
 type EstimateSettings = Pick<
   JobSettings,
-  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home'
+  'task' | 'tiers' | 'catalog' | 'backend' | 'maxCostUsd' | 'batch' | 'home' | 'pack'
 >;
 
 type Surveyed = Pick<Survey, 'items' | 'groups' | 'byRule' | 'byStored' | 'toAsk' | 'byRung' | 'itemTokens'>;
 
 /** Estimates the requests that `survey` leaves to ask. */
-export function estimateRun(settings: EstimateSettings, survey: Surveyed, spentUsd = 0): Estimate {
+export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUsd = 0): Estimate {
   const { task, tiers, catalog, backend, maxCostUsd, batch, home } = settings;
-  const { requests, groups, items: toAsk } = survey.toAsk;
+  const { requests, groups, items: toAsk } = known.toAsk;
+  const shares = climbingShares(known.groups, tiers);
+  const survey = { ...known, byRung: withClimb(known.byRung, shares, settings.pack.items) };
   const models = tiers.map((name) => catalog.tiers[name].model);
-  const [tier = task.tier] = tiers;
-  const costUsd = costOf('direct', settings, survey);
-  const batchUsd = costOf('batch', settings, survey);
+  const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
+  const certainUsd = costOf('direct', settings, known);
+  const withClimbUsd = costOf('direct', settings, survey);
+  const costUsd = withClimbUsd ?? certainUsd; // a tier above may have no known price
+  const batchUsd = costOf('batch', settings, survey) ?? costOf('batch', settings, known);
   const due = batch ? batchUsd : costUsd;
   return {
     dryRun: true,
@@ -76,11 +85,17 @@ export function estimateRun(settings: EstimateSettings, survey: Surveyed, spentU
     toAsk,
     toAskDistinct: groups,
     requests,
+    requestsByTier: Object.fromEntries(
+      tiers.flatMap((name, rung) =>
+        known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [],
+      ),
+    ),
     outRequests: pendingRequests(home, task),
     tokens: tokensOf(settings, survey),
     costUsd,
     batchUsd,
-    uncachedUsd: costOf('uncached', settings, survey),
+    climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+    uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
     batch,
     perItemOnOpusUsd: perItemOnOpus(settings, survey),
     tier,
@@ -173,13 +188,22 @@ const itemRows = ({
 ];
 
 const requestRows = (estimate: Estimate): TableRow[] => [
-  ['requests', `${count(estimate.requests)} on ${estimate.tier} (${estimate.model})`],
+  ['requests', whoIsAsked(estimate)],
   ['tokens', `about ${count(estimate.tokens.input)} in, ${count(estimate.tokens.output)} out`],
   ...costRows(estimate),
 ];
 
-/** What the figures leave out. */
-function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }: Estimate): TableRow[] {
+/** `20 on haiku (claude-haiku-5-5), 1 on opus (claude-opus-5-5)` */
+const whoIsAsked = ({ requestsByTier, tiers, models }: Estimate): string =>
+  tiers
+    .flatMap((tier, rung) => {
+      const requests = requestsByTier[tier];
+      return requests ? `${count(requests)} on ${tier} (${models[rung]})` : [];
+    })
+    .join(', ');
+
+/** What the figures leave out, or take for granted. */
+function outsideRows({ spentUsd, outRequests, requests, climbUsd, tier, tiers }: Estimate): TableRow[] {
   const rows: TableRow[] = [];
   if (spentUsd) rows.push(['spent', `${usd(spentUsd)} by earlier runs of this job, samples included`]);
   if (outRequests)
@@ -187,10 +211,10 @@ function outsideRows({ spentUsd, outRequests, requests, models, tier, tiers }: E
       'pending',
       `${counted(outRequests, 'request')} in batches of an earlier run, which this one collects first; the figures above still include their items`,
     ]);
-  if (requests && models.length > 1)
+  if (requests && climbUsd)
     rows.push([
-      'not included',
-      `whatever ${tier} cannot decide, which goes to ${tiers.slice(1).join(', then ')}`,
+      'included',
+      `about ${usd(climbUsd)} for what ${tier} may not decide, which goes to ${tiers.slice(tiers.indexOf(tier) + 1).join(', then ')}`,
     ]);
   return rows;
 }
@@ -229,7 +253,7 @@ function runUsage(
   const cache = way === 'uncached' ? null : systemCache(task, model, requests, way === 'batch');
   const output = answers * task.answer.tokens('usual') + requests * USUAL_FRAME_TOKENS;
   if (cache === null) return { ...NO_USAGE, input: tokens + requests * fixed, output };
-  const read = (requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
+  const read = Math.max(0, requests - 1) * (way === 'batch' ? BATCH_HITS : 1);
   const written = { [cache === '1h' ? 'cacheWrite1h' : 'cacheWrite5m']: (requests - read) * fixed };
   return { ...NO_USAGE, input: tokens, cacheRead: read * fixed, ...written, output };
 }
@@ -244,7 +268,7 @@ function priced(model: Model | undefined, usage: Usage, requests: number, way: W
   const inBatch = priceOf(model, one, { at, batch: true });
   if (each === null || inBatch === null) return null;
   // The first request goes at once, as a probe.
-  return way === 'batch' ? each + inBatch * (requests - 1) : each * requests;
+  return way === 'batch' && requests > 1 ? each + inBatch * (requests - 1) : each * requests;
 }
 
 /** Of a reply, around its answers. */

@@ -1,6 +1,5 @@
 // Whether a file reads as what a run writes, for one that the data home knows nothing of: made on another machine, say.
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { Format } from '../../formats/table.ts';
 import { openResult, taggedItem } from '../reading/tagged.ts';
@@ -34,12 +33,17 @@ export async function readsAsResult(path: string, format: Format, task: Task): P
   }
 }
 
-/** Whether the first lines of `path` are those of a review file. */
+const HEAD_BYTES = 256 * 1024;
+
+/** Whether the first lines of `path` are those of a review file. Throws the file system's error. */
 export async function readsAsReview(path: string): Promise<boolean> {
-  let lines = 0;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    if (!isReviewLine(line)) return false;
-    if (++lines === LOOKED_AT) break;
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const lines = buffer.toString('utf8', 0, bytesRead).split('\n');
+    if (bytesRead === HEAD_BYTES && lines.length > 1) lines.pop(); // cut off
+    return lines.filter((line) => line.trim()).every(isReviewLine);
+  } finally {
+    await file.close();
   }
-  return lines > 0;
 }

@@ -34,24 +34,28 @@ export async function* checkedPacks(options: CheckedPacksOptions): AsyncGenerato
   /** Tokens that may be asked a second time. */
   let credit = 0;
   let candidates: Entry[] = [];
+  /** Of the pack of the candidates. */
+  let isStrange = false;
   for await (const own of openPacks(options)) {
     if (own.length === 1) {
       yield { entries: own, checks: NO_CHECKS }; // it has no neighbor
       continue;
     }
     const draw = drawFrom(own);
-    const strangest = rarity.strangestOf(own);
+    const { strangest, score } = rarity.strangestOf(own);
     credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / CHECK_ONE_IN;
     const again: Entry[] = [];
     for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
-      // Rounded, so that an item of a bit more than the usual length is not left out.
-      if (credit < itemTokens(entry) / 2) break;
+      // In small packs there is not enough for each: what there is goes to packs with something strange in them.
+      const least = isStrange || extras.includes(entry) ? 1 / 2 : 3 / 2;
+      if (credit < itemTokens(entry) * least) break;
       credit -= itemTokens(entry);
       again.push(entry);
     }
     extras.splice(0, again.length);
     const pack = insert(own, again, strangest, draw);
     candidates = candidatesOf(own, strangest, draw);
+    isStrange = score > rarity.usualScore;
     for (const { group } of candidates) watch(group.fingerprint);
     yield pack;
   }
@@ -96,14 +100,25 @@ class Rarity {
   /** How many items had a word, by its hash. */
   readonly #items = new Uint32Array(WORD_HASHES);
   #seen = 0;
+  /** The sum of the highest score of each pack. */
+  #scores = 0;
+  #packs = 0;
 
-  /** The index of the entry whose words are the rarest; then counts the words of all. */
-  strangestOf(entries: readonly Entry[]): number {
+  /** The mean of the highest scores of the packs. */
+  get usualScore(): number {
+    return this.#scores / this.#packs;
+  }
+
+  /** The index of the entry whose words are the rarest, and how rare; the words of all are counted. */
+  strangestOf(entries: readonly Entry[]): { strangest: number; score: number } {
     const words = entries.map(({ text }) => hashedWords(text));
     for (const hashes of words) for (const hash of hashes) (this.#items[hash] as number)++;
     this.#seen += entries.length;
     const scores = words.map((hashes) => this.#score(hashes));
-    return scores.indexOf(Math.max(...scores));
+    const score = Math.max(...scores);
+    this.#scores += score;
+    this.#packs++;
+    return { strangest: scores.indexOf(score), score };
   }
 
   // The words of usual items are usual, but for some numbers and names: the mean tells a text of another kind.

@@ -118,8 +118,9 @@ export class Collector {
     const { requests, advancer, trust } = this.#options;
     const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
     const reading = requests.read(reply, ids);
+    const strangest = groups[pack.strangest ?? -1];
     const { open } = trust
-      ? advancer.take(groups, reading, new Set(pack.checks), trust)
+      ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest)
       : { open: advancer.advance(groups, reading) };
     reservation?.settle(requests.record(reply));
     for (const index of open) {

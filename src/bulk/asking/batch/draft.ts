@@ -1,6 +1,6 @@
 // Requests that are to be submitted together, as many as fit.
 import type { Reservation } from '../../../ask/budget.ts';
-import type { Entry } from '../../survey/open-packs.ts';
+import type { CheckedPack } from '../../survey/checks.ts';
 import type { PackRequest } from '../requests.ts';
 import type { SentPack } from './records.ts';
 
@@ -19,12 +19,13 @@ export class Draft {
     return this.requests.length >= MOST_REQUESTS || this.#bytes + sizeOf(packed) > MOST_BYTES;
   }
 
-  add(packed: PackRequest, { entries, checks, worstUsd, reservation }: Planned): void {
+  add(packed: PackRequest, { entries, checks, strangest, worstUsd, reservation }: Planned): void {
     this.requests.push(packed.request);
     this.packs.push({
       firstId: packed.ids[0] ?? 0,
       fingerprints: entries.map(({ group }) => group.fingerprint),
       ...(checks.size && { checks: [...checks] }),
+      ...(strangest && { strangest: entries.findIndex(({ group }) => group === strangest) }),
       worstUsd,
     });
     this.reservations.push(reservation);
@@ -38,9 +39,7 @@ export class Draft {
   }
 }
 
-interface Planned {
-  entries: readonly Entry[];
-  checks: ReadonlySet<number>;
+interface Planned extends CheckedPack {
   /** The most the request can cost, in US dollars. */
   worstUsd: number;
   reservation: Reservation;

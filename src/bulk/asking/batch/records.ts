@@ -17,6 +17,8 @@ const SentPack = z.object({
   fingerprints: z.array(z.string()).min(1),
   /** The places of those that belong to another pack. */
   checks: z.array(z.int()).optional(),
+  /** The place of the one that is tried first if the pack is suspect. */
+  strangest: z.int().optional(),
   /** The most it can cost, in US dollars. */
   worstUsd: z.number().nonnegative(),
 });

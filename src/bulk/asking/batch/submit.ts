@@ -56,14 +56,14 @@ class Submission {
   }
 
   /** Adds a pack to the draft. Returns null, or why it does not fit under the ceiling. */
-  async #add({ entries, checks }: CheckedPack): Promise<Stopped | null> {
+  async #add(pack: CheckedPack): Promise<Stopped | null> {
     const { requests, budget } = this.#options;
-    const packed = requests.build(entries);
+    const packed = requests.build(pack.entries);
     if (this.#draft.isFullWith(packed)) await this.#submitDraft();
     const worstUsd = requests.worstUsd(packed.request, { batch: true });
     const reservation = budget.tryReserve(worstUsd);
     if (!reservation) return { by: 'ceiling', reason: budget.whyNot(worstUsd) };
-    this.#draft.add(packed, { entries, checks, worstUsd, reservation });
+    this.#draft.add(packed, { ...pack, worstUsd, reservation });
     return null;
   }
 
