@@ -27,7 +27,9 @@ async function main(): Promise<void> {
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
   files.set('view.html', Buffer.from(await viewPage()));
-  files.set('LICENSES.txt', Buffer.from(await licensesOf(chunks.flatMap(({ moduleIds }) => moduleIds))));
+  const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
+  files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
+  files.set('bom.json', Buffer.from(billOf(packages)));
   for (const [name, { length }] of files)
     if (length >= LARGEST_PART)
       throw new Error(`dist/${name} has ${length} bytes: split it in scripts/build.ts.`);
@@ -177,23 +179,55 @@ async function viewPage(): Promise<string> {
   return page;
 }
 
-/** The licences of the packages that the parts hold modules of. */
-async function licensesOf(modules: readonly string[]): Promise<string> {
+interface Package {
+  name: string;
+  version: string;
+  license: string;
+  folder: string;
+}
+
+/** The packages that the parts hold modules of, by name. */
+async function packagesIn(modules: readonly string[]): Promise<Package[]> {
   const folders = new Map<string, string>();
   for (const id of modules) {
     const [, folder, name] =
       /^(.*\/node_modules\/((?:@[^/]+\/)?[^/]+))\//.exec(id.split(path.sep).join('/')) ?? [];
     if (folder && name) folders.set(name, folder);
   }
+  const sorted = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
+  return Promise.all(
+    sorted.map(async ([name, folder]) => {
+      const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+      return { name, version, license, folder };
+    }),
+  );
+}
+
+/** Their licences. */
+async function licensesOf(packages: readonly Package[]): Promise<string> {
   const texts: string[] = [];
-  for (const [name, folder] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const { version, license } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  for (const { name, version, license, folder } of packages) {
     const file = (await readdir(folder)).sort().find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? (await readFile(path.join(folder, file), 'utf8')).trim() : '';
     texts.push(`${name} ${version} (${license})\n\n${text}\n`);
   }
   return `The files in this folder hold parts of these packages.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
+
+/** The bill of materials, as CycloneDX 1.5; without a date or serial number, so that the same sources make the same bytes. */
+function billOf(packages: readonly Package[]): string {
+  const components = packages.map(({ name, version, license }) => ({
+    type: 'library',
+    'bom-ref': purlOf(name, version),
+    name,
+    version,
+    licenses: [{ expression: license }],
+    purl: purlOf(name, version),
+  }));
+  return `${JSON.stringify({ bomFormat: 'CycloneDX', specVersion: '1.5', version: 1, components }, null, 2)}\n`;
+}
+
+const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
 async function write(files: ReadonlyMap<string, Buffer>): Promise<void> {
   await mkdir(dist, { recursive: true });

@@ -206,3 +206,12 @@ test('src/ runs without a build, and finds what ships from any folder', async ()
   expect(code, stderr).toBe(0);
   expect(existsSync(join(elsewhere, 'tagged'))).toBe(true);
 });
+
+test('the bill of materials lists the packages whose licences are there, and no date', () => {
+  const bill = JSON.parse(readFileSync(at('dist', 'bom.json'), 'utf8'));
+  expect(bill).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.5' });
+  expect(bill).not.toHaveProperty('metadata.timestamp');
+  const licences = readFileSync(at('dist', 'LICENSES.txt'), 'utf8');
+  expect(bill.components.length).toBeGreaterThan(10);
+  for (const { name, version } of bill.components) expect(licences).toContain(`${name} ${version} (`);
+});

@@ -46,7 +46,7 @@ export const disk: Area = {
           const again = await box.start([...ARGS, ...batch]);
           mustEndWell(again);
           mustHoldAll(box.read('out'), lines);
-          mustNotPayTwice(server.tagged);
+          mustNotPayTwice(server.tagged, lines.length);
         } finally {
           await server.close();
         }

@@ -43,7 +43,7 @@ export const together: Area = {
             costUsd += JSON.parse(one.stdout).costUsd;
           }
           // What a killed process had in flight is asked again.
-          mustNotPayTwice(server.tagged, killed >= 0 ? 2 : 1);
+          mustNotPayTwice(server.tagged, lines.length, killed >= 0 ? lines.length : 0);
           if (killed >= 0) return;
           const { calls } = readLedger(box.home);
           const answered = server.requests.filter((request) => request.answered).length;
