@@ -632,7 +632,7 @@ async function* checkedPacks(options) {
 		credit += own.reduce((sum, entry) => sum + itemTokens(entry), 0) / 35;
 		const again = [];
 		for (const entry of [...extras, ...candidates].slice(0, MOST_AGAIN)) {
-			const least = isStrange || extras.includes(entry) ? 1 / 2 : 3 / 2;
+			const least = isStrange || score > rarity.usualScore || extras.includes(entry) ? 1 / 2 : 3 / 2;
 			if (credit < itemTokens(entry) * least) break;
 			credit -= itemTokens(entry);
 			again.push(entry);
@@ -1610,7 +1610,7 @@ function countsOf({ values }) {
 const DIFFERING = 3;
 const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
 const PROVEN_SHARE = .01;
-const PROVEN_OF_SUSPECT = 1 / 4;
+const PROVEN_OF_SUSPECT = 1 / 6;
 function verdict({ compared, suspect, proven }) {
 	if (proven <= PROVEN_SHARE * compared || proven < PROVEN_OF_SUSPECT * suspect) return "enough";
 	return compared >= FEW_PACKS && proven > MOSTLY_PROVEN * compared ? "all alone" : "all again";
@@ -1627,7 +1627,8 @@ async function readAgain(options) {
 	return stopped;
 }
 const PROBES = 5;
-const KNOWN = 4;
+const KNOWN = 5;
+const FEWEST_KNOWN = 2;
 var ReadingAgain = class {
 	#options;
 	#trust;
@@ -1690,19 +1691,28 @@ var ReadingAgain = class {
 			pack: alone
 		}));
 		const entries = await this.#entriesOf(new Set([...known, ...tried.keys()]));
-		const around = known.flatMap((group) => right.has(group) ? entries.get(group) ?? [] : []);
+		const around = this.#sure(known, right).flatMap((group) => entries.get(group) ?? []);
 		const half = Math.ceil(around.length / 2);
-		const trials = [...tried.keys()].flatMap((strangest) => {
+		const trialOf = (strangest, others) => {
 			const entry = entries.get(strangest);
-			return entry && around.length ? [[
-				...around.slice(0, half),
+			return entry && others.length ? [[
+				...others.slice(0, half),
 				entry,
-				...around.slice(half)
+				...others.slice(half)
 			]] : [];
-		});
-		const once = movedIn(await this.#ask({ packs: trials }), right);
-		const culprits = movedIn(await this.#ask({ packs: once }), right).map((sent) => sent.find(({ group }) => tried.has(group))?.group);
-		return new Set(culprits.map((group) => tried.get(group)));
+		};
+		const proven = new Set();
+		for (const others of [around, [...around].reverse()]) {
+			const left = [...tried.keys()].filter((group) => !proven.has(group));
+			const once = movedIn(await this.#ask({ packs: left.flatMap((group) => trialOf(group, others)) }), right);
+			const twice = movedIn(await this.#ask({ packs: once.map(({ entries: sent }) => sent) }), right);
+			for (const { entries: sent, moved } of twice) {
+				const culprit = sent.find(({ group }) => tried.has(group))?.group;
+				const before = once.find((trial) => trial.entries.some(({ group }) => group === culprit))?.moved;
+				if ([...moved].some(([item, value]) => before?.get(item) === value)) proven.add(culprit);
+			}
+		}
+		return new Set([...proven].map((group) => tried.get(group)));
 	}
 	#known() {
 		const byValue = new Map();
@@ -1719,6 +1729,14 @@ var ReadingAgain = class {
 			if (group && known.length < KNOWN) known.push(group);
 		}
 		return known;
+	}
+	#sure(known, right) {
+		const answered = known.filter((group) => right.has(group));
+		const same = answered.filter((group) => {
+			const { pack, index } = this.#homes.get(group);
+			return sameValue(pack.values[index], right.get(group));
+		});
+		return same.length >= FEWEST_KNOWN ? same : answered;
 	}
 	async #entriesOf(groups) {
 		const entries = new Map();
@@ -1804,10 +1822,20 @@ var ReadingAgain = class {
 		});
 	}
 };
-const movedIn = (readings, right) => readings.filter(({ entries, reading }) => [...reading.values].some(([index, value]) => {
-	const expected = right.get(entries[index].group);
-	return expected !== void 0 && !sameValue(expected, value);
-})).map(({ entries }) => [...entries]);
+function movedIn(readings, right) {
+	return readings.flatMap(({ entries, reading }) => {
+		const moved = new Map();
+		for (const [index, value] of reading.values) {
+			const { group } = entries[index];
+			const expected = right.get(group);
+			if (expected !== void 0 && !sameValue(expected, value)) moved.set(group, keyOf(value));
+		}
+		return moved.size ? [{
+			entries: [...entries],
+			moved
+		}] : [];
+	});
+}
 const KNOWN_FROM = 10;
 const valuesOf = (readings) => new Map(readings.flatMap(({ entries, reading }) => [...reading.values].map(([index, value]) => [entries[index].group, value])));
 // src/bulk/asking/reply.ts
