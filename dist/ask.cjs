@@ -101,6 +101,7 @@ function entriesAt(value, path) {
 }
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(text) {
+	if (require_shared.isTooDeep(text)) return void 0;
 	try {
 		return JSON.parse(text);
 	} catch {

@@ -5,10 +5,10 @@ const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
-const require_re2js = require("./re2js.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -36,6 +36,70 @@ const STEERING = [
 	/"results"\s*:\s*\[\s*\{|\{\s*"id"\s*:\s*\d+\s*,\s*"(?:item|tags|output)"/i
 ];
 const triesToSteer = (text) => STEERING.some((pattern) => pattern.test(text));
+// src/bulk/task/rules.ts
+function compileRules(tags, file, parts = {}) {
+	const known = expandParts(parts, file);
+	let length = 0;
+	const set = new require_re2js.RE2Set();
+	const tagOfPattern = [];
+	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
+		const where = `${file}: tags.${tag.name}.match.${position}`;
+		const whole = expand(pattern, known, where);
+		length += whole.length - pattern.length;
+		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
+		try {
+			set.add(whole);
+		} catch (error) {
+			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
+		}
+		tagOfPattern.push(index);
+	}
+	if (!tagOfPattern.length) return {
+		patterns: 0,
+		matching: () => []
+	};
+	set.compile();
+	return {
+		patterns: tagOfPattern.length,
+		matching(text) {
+			return [...new Set(set.match(text).map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
+		}
+	};
+}
+function expandParts(parts, file) {
+	const known = new Map();
+	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
+	return known;
+}
+const LONGEST_PATTERN = 2e4;
+const MOST_PATTERN_TEXT = 5e5;
+function expand(pattern, parts, where) {
+	if (!parts.size) return pattern;
+	let length = pattern.length;
+	return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name) => {
+		if (name === void 0) return text;
+		const part = parts.get(name);
+		if (part === void 0) {
+			const names = [...parts.keys()].join(", ");
+			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
+		}
+		length += part.length;
+		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
+		return part;
+	});
+}
+function patternTest(pattern) {
+	try {
+		const compiled = require_re2js.RE2JS.compile(require_re2js.RE2JS.translateRegExp(pattern));
+		return (text) => compiled.matcher(text).find();
+	} catch (error) {
+		throw new Error(patternProblem(pattern, error).replace(/\.$/, ""));
+	}
+}
+function patternProblem(pattern, error) {
+	if (/\(\?<?[=!]/.test(pattern) || /\\[1-9]/.test(pattern)) return `"${pattern}" uses look-around or a back-reference, which cannot run in bounded time. Write it without (RE2 syntax).`;
+	return `"${pattern}" is not a regular expression: ${error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error)}. Correct it (RE2 syntax).`;
+}
 // src/bulk/task/masks.ts
 const START$1 = String.raw`(?<![\w\0])`;
 const END = String.raw`(?![\w\0])`;
@@ -101,6 +165,7 @@ const isUtf8 = (bytes) => !decode(bytes).includes("\ufffd") || bytes.includes("\
 // src/formats/json-value.ts
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(bytes) {
+	if (require_shared.isTooDeep(bytes)) return void 0;
 	try {
 		return JSON.parse(decode(bytes));
 	} catch {
@@ -3117,11 +3182,12 @@ async function* valuesIn$1(input) {
 		isBlank: true
 	};
 }
+const notRead = (raw) => require_shared.isTooDeep(raw) ? `nests more than 500 lists and objects` : "is not valid JSON";
 function jsonRecord(at) {
 	const value = parseJson(at.raw);
 	if (value === void 0) return {
 		...at,
-		problem: `line ${at.line} is not valid JSON`
+		problem: `line ${at.line} ${notRead(at.raw)}`
 	};
 	return {
 		...at,
@@ -5162,62 +5228,6 @@ function find(kind, nameOrPath, folders) {
 	throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(", ")}; or give the path of a ${kind} file.`);
 }
 const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
-// src/bulk/task/rules.ts
-function compileRules(tags, file, parts = {}) {
-	const known = expandParts(parts, file);
-	let length = 0;
-	const set = new require_re2js.RE2Set();
-	const tagOfPattern = [];
-	for (const [index, tag] of tags.entries()) for (const [position, pattern] of tag.match.entries()) {
-		const where = `${file}: tags.${tag.name}.match.${position}`;
-		const whole = expand(pattern, known, where);
-		length += whole.length - pattern.length;
-		if (length > MOST_PATTERN_TEXT) throw new require_shared.UsageError(`${where}: with their parts, the patterns are longer than ${MOST_PATTERN_TEXT} characters. Use fewer.`);
-		try {
-			set.add(whole);
-		} catch (error) {
-			throw new require_shared.UsageError(`${where}: ${patternProblem(pattern, error)}`);
-		}
-		tagOfPattern.push(index);
-	}
-	if (!tagOfPattern.length) return {
-		patterns: 0,
-		matching: () => []
-	};
-	set.compile();
-	return {
-		patterns: tagOfPattern.length,
-		matching(text) {
-			return [...new Set(set.match(text).map((pattern) => tagOfPattern[pattern]))].sort((a, b) => a - b);
-		}
-	};
-}
-function expandParts(parts, file) {
-	const known = new Map();
-	for (const [name, part] of Object.entries(parts)) known.set(name, `(?:${expand(part, known, `${file}: parts.${name}`)})`);
-	return known;
-}
-const LONGEST_PATTERN = 2e4;
-const MOST_PATTERN_TEXT = 5e5;
-function expand(pattern, parts, where) {
-	if (!parts.size) return pattern;
-	let length = pattern.length;
-	return pattern.replace(/\\[pPx]\{[^}]*\}|\\.|\{([a-z][\w-]*)\}/gi, (text, name) => {
-		if (name === void 0) return text;
-		const part = parts.get(name);
-		if (part === void 0) {
-			const names = [...parts.keys()].join(", ");
-			throw new require_shared.UsageError(`${where}: there is no part "${name}" above. Expected one of: ${names}; for the text itself write "\\{".`);
-		}
-		length += part.length;
-		if (length > LONGEST_PATTERN) throw new require_shared.UsageError(`${where}: is too long with its parts. Expected at most ${LONGEST_PATTERN} characters.`);
-		return part;
-	});
-}
-function patternProblem(pattern, error) {
-	if (/\(\?<?[=!]/.test(pattern) || /\\[1-9]/.test(pattern)) return `"${pattern}" uses look-around or a back-reference, which cannot run in bounded time. Write it without (RE2 syntax).`;
-	return `"${pattern}" is not a regular expression: ${error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error)}. Correct it (RE2 syntax).`;
-}
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
@@ -5313,7 +5323,9 @@ function spellOutTags(tags) {
 function parseScheme(text, file) {
 	const { header, body } = require_catalog.parseMarkdown(text, file);
 	if (!header.tags) throw new require_shared.UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
-	refuseRepeats(header.tags, file);
+	const given = header.tags;
+	refuseTooMany(given, file);
+	refuseRepeats(given, file);
 	const { tags: tagHeaders, mask, parts, ...rest } = require_catalog.checkHeader(SchemeHeader, header, file);
 	const { description, multiple, abstain } = rest;
 	const tags = Object.entries(tagHeaders).map(([tag, details]) => ({
@@ -5350,9 +5362,16 @@ function parseScheme(text, file) {
 		})
 	};
 }
+const MOST_TAGS$1 = 5e3;
+function refuseTooMany(tags, file) {
+	const many = typeof tags === "object" && tags !== null ? Object.keys(tags).length : 0;
+	if (many <= MOST_TAGS$1) return;
+	throw new require_shared.UsageError(`${file}: tags: expected at most ${require_shared.count(MOST_TAGS$1)} tags, got ${require_shared.count(many)}. Every request carries them all: tag in two steps, coarse first.`);
+}
 function refuseRepeats(tags, file) {
 	if (!Array.isArray(tags)) return;
-	const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
+	const seen = new Set();
+	const twice = tags.find((tag) => seen.size === seen.add(tag).size);
 	if (twice !== void 0) throw new require_shared.UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
 function refuseTwins(tags, abstain, file) {
@@ -6337,6 +6356,12 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
+	}
+});
+Object.defineProperty(exports, "patternTest", {
+	enumerable: true,
+	get: function() {
+		return patternTest;
 	}
 });
 Object.defineProperty(exports, "review_exports", {

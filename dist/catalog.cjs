@@ -68,15 +68,28 @@ function checkEnd(source, header, file) {
 	const line = header.split("\n").length + 1;
 	throw new require_shared.UsageError(`${file} line ${line}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`);
 }
+const LONGEST_HEADER = 524288;
 function readYaml(header, lines, file) {
+	if (header.length > LONGEST_HEADER) throw new require_shared.UsageError(`${file}: the header has ${require_shared.count(header.length)} characters; at most ${require_shared.count(LONGEST_HEADER)} are read. Shorten it.`);
 	const document = (0, import_dist.parseDocument)(`${header}\n`, {
-		uniqueKeys: true,
+		uniqueKeys: false,
 		lineCounter: lines
 	});
 	const problem = document.errors[0];
-	if (!problem) return document;
-	const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
+	if (!problem) return refuseRepeatedKeys(document, lines, file);
+	const what = /call stack/.test(problem.message) ? "it is nested too deeply" : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
 	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+function refuseRepeatedKeys(document, lines, file) {
+	(0, import_dist.visit)(document, { Map(_, { items }) {
+		const seen = new Set();
+		for (const { key } of items) {
+			const name = (0, import_dist.isScalar)(key) ? key.value : key;
+			if (seen.has(name) && (0, import_dist.isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
+			seen.add(name);
+		}
+	} });
+	return document;
 }
 const MOST_ALIASED = 100;
 function contentOf(document, lines, file) {

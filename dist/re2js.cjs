@@ -5757,7 +5757,7 @@ const execResult = (m, input) => {
 	result.groups = m.namedGroupsObject();
 	return result;
 };
-(class RE2JS {
+var RE2JS = class RE2JS {
 	static CASE_INSENSITIVE = PublicFlags.CASE_INSENSITIVE;
 	static DOTALL = PublicFlags.DOTALL;
 	static MULTILINE = PublicFlags.MULTILINE;
@@ -5887,6 +5887,12 @@ const execResult = (m, input) => {
 		if (this === other) return true;
 		if (other === null || this.constructor !== other.constructor) return false;
 		return this.flagsInput === other.flagsInput && this.patternInput === other.patternInput;
+	}
+};
+Object.defineProperty(exports, "RE2JS", {
+	enumerable: true,
+	get: function() {
+		return RE2JS;
 	}
 });
 Object.defineProperty(exports, "RE2Set", {

@@ -20,7 +20,8 @@ function fieldSchema(given, where) {
 		strict: true,
 		strictTypes: false,
 		strictRequired: false,
-		allErrors: false
+		allErrors: false,
+		code: { regExp: boundedRegExp }
 	});
 	(0, import_dist.default)(ajv);
 	let validate;
@@ -39,6 +40,10 @@ function fieldSchema(given, where) {
 		}
 	};
 }
+const boundedRegExp = Object.assign((pattern) => ({
+	test: require_bulk.patternTest(pattern),
+	toString: () => `/${pattern}/`
+}), { code: "patternTest" });
 function inWords(error) {
 	if (!error) return "it does not fit the schema";
 	const where = error.instancePath.slice(1).replaceAll("/", ".");
@@ -160,12 +165,10 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 		definitions,
 		read(given) {
 			if (abstain !== null && given === abstain) return { value: abstain };
-			const problem = problemWith(given);
-			if (problem) return { problem };
-			const value = inOrder(given, names);
-			const { length } = JSON.stringify(value);
+			const { length } = JSON.stringify(given) ?? "";
 			if (length > maxLength) return { problem: `the fields have ${length} characters, ${maxLength} are allowed` };
-			return { value };
+			const problem = problemWith(given);
+			return problem ? { problem } : { value: inOrder(given, names) };
 		},
 		...abstaining(abstain),
 		comparable: Object.values(sent.properties).every(isChoice),

@@ -96,6 +96,30 @@ const wrap = (on, off) => (text) => enabled ? `${sequence(`${on}m`)}${text}${seq
 const bold = wrap(1, 22);
 const dim = wrap(2, 22);
 const cyan = wrap(36, 39);
+const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
+	34,
+	92,
+	91,
+	93,
+	123,
+	125
+];
+function isTooDeep(json) {
+	if (json.length <= 500) return false;
+	let depth = 0;
+	let inString = false;
+	for (let at = 0; at < json.length; at++) {
+		const code = json.charCodeAt(at);
+		if (inString) {
+			if (code === BACKSLASH) at++;
+			else if (code === QUOTE) inString = false;
+		} else if (code === QUOTE) inString = true;
+		else if (code === OPEN_LIST || code === OPEN_OBJECT) {
+			if (++depth > 500) return true;
+		} else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+	}
+	return false;
+}
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
 const EFFORTS = [
@@ -398,6 +422,32 @@ function priceInForce(model, at) {
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/terminal/format.ts
+const count = (number) => Math.round(number).toLocaleString("en-US");
+const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
+function usd(amount) {
+	if (amount === 0) return "$0";
+	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	})}`;
+	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
+	return `$${amount.toFixed(digits)}`;
+}
+function percent(share) {
+	if (share > 0 && share < .005) return "<1%";
+	return `${Math.round(share * 100)}%`;
+}
+function duration(seconds) {
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+function columns(rows, align) {
+	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => (row[index] ?? "").length)));
+	return rows.map((row) => row.map((cell, index) => align[index] === "right" ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
 }
 // src/models/tokens.ts
 function estimateTokens(text) {
@@ -784,32 +834,6 @@ function passedOverInWords(passedOver) {
 	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
 		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
 	});
-}
-// src/terminal/format.ts
-const count = (number) => Math.round(number).toLocaleString("en-US");
-const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
-function usd(amount) {
-	if (amount === 0) return "$0";
-	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
-		minimumFractionDigits: 2,
-		maximumFractionDigits: 2
-	})}`;
-	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
-	return `$${amount.toFixed(digits)}`;
-}
-function percent(share) {
-	if (share > 0 && share < .005) return "<1%";
-	return `${Math.round(share * 100)}%`;
-}
-function duration(seconds) {
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
-	const minutes = Math.floor(seconds / 60);
-	if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
-	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-function columns(rows, align) {
-	const widths = align.map((_, index) => Math.max(0, ...rows.map((row) => (row[index] ?? "").length)));
-	return rows.map((row) => row.map((cell, index) => align[index] === "right" ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0)).join("  ").trimEnd());
 }
 // src/data-home.ts
 const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
@@ -1606,6 +1630,12 @@ Object.defineProperty(exports, "isBelow", {
 	enumerable: true,
 	get: function() {
 		return isBelow;
+	}
+});
+Object.defineProperty(exports, "isTooDeep", {
+	enumerable: true,
+	get: function() {
+		return isTooDeep;
 	}
 });
 Object.defineProperty(exports, "keyVariable", {

@@ -2,9 +2,10 @@
 // so a language after the fence (`---js`) is refused and no engine but ours is left: nothing in a scheme, recipe, plan or
 // policy can ever run.
 import matter from 'gray-matter';
-import { type Document, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type * as z from 'zod';
 import { UsageError } from './errors.ts';
+import { count } from './terminal/format.ts';
 
 export interface MarkdownFile {
   header: unknown;
@@ -75,12 +76,37 @@ function checkEnd(source: string, header: string, file: string): void {
   );
 }
 
+/** In characters: more than anybody writes, and read in a moment. */
+const LONGEST_HEADER = 512 * 1024;
+
 function readYaml(header: string, lines: LineCounter, file: string): Document {
-  const document = parseDocument(`${header}\n`, { uniqueKeys: true, lineCounter: lines });
+  if (header.length > LONGEST_HEADER)
+    throw new UsageError(
+      `${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`,
+    );
+  // Its own look for repeated keys compares each with all.
+  const document = parseDocument(`${header}\n`, { uniqueKeys: false, lineCounter: lines });
   const problem = document.errors[0];
-  if (!problem) return document;
-  const what = problem.message.split(/ at line | \(/)[0]?.replace(/:$/, '');
+  if (!problem) return refuseRepeatedKeys(document, lines, file);
+  const what = /call stack/.test(problem.message)
+    ? 'it is nested too deeply'
+    : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, '');
   throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+
+function refuseRepeatedKeys(document: Document, lines: LineCounter, file: string): Document {
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name) && isNode(key))
+          throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, 'Map keys must be unique.');
+        seen.add(name);
+      }
+    },
+  });
+  return document;
 }
 
 /** Aliases that stand for as many nodes are an attack. */

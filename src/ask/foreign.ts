@@ -1,4 +1,5 @@
 // Values that other programs send, looked at without trust: what is missing or of another kind is undefined, null or empty.
+import { isTooDeep } from '../json-depth.ts';
 
 /** Returns what stands at a path of own keys (`error.message`) in a parsed JSON value; undefined when nothing does. */
 export function at(value: unknown, path: string): unknown {
@@ -32,8 +33,9 @@ export function entriesAt(value: unknown, path: string): [string, unknown][] {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Returns the JSON value in `text`; undefined when it is not JSON. */
+/** Returns the JSON value in `text`; undefined when it is not JSON, or nested too deeply. */
 export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

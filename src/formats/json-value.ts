@@ -1,4 +1,5 @@
 // JSON values, as they come and as text.
+import { isTooDeep } from '../json-depth.ts';
 import { decode } from './bytes.ts';
 
 export type JsonObject = Record<string, unknown>;
@@ -6,8 +7,9 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value of latin1-carried JSON; undefined when it is not JSON. */
+/** The value of latin1-carried JSON; undefined when it is not JSON, or nested too deeply. */
 export function parseJson(bytes: string): unknown {
+  if (isTooDeep(bytes)) return undefined;
   try {
     return JSON.parse(decode(bytes));
   } catch {

@@ -1,5 +1,6 @@
 // JSON lines: every line that is not blank is an item; one that is not JSON goes to review.
 import { UsageError } from '../errors.ts';
+import { isTooDeep, MOST_DEPTH } from '../json-depth.ts';
 import type { FormatSpec, TextInput } from './format.ts';
 import { parseJson } from './json-value.ts';
 import { linesOf } from './lines.ts';
@@ -54,9 +55,12 @@ async function* valuesIn(input: TextInput): AsyncGenerator<ValueRecord> {
     yield line.raw.trim() ? jsonRecord(line) : { ...line, isBlank: true };
 }
 
+const notRead = (raw: string): string =>
+  isTooDeep(raw) ? `nests more than ${MOST_DEPTH} lists and objects` : 'is not valid JSON';
+
 /** Bytes that should be JSON, as a record: with their value, or what is wrong. */
 export function jsonRecord(at: Pick<ValueRecord, 'line' | 'raw' | 'eol'>): ValueRecord {
   const value = parseJson(at.raw);
-  if (value === undefined) return { ...at, problem: `line ${at.line} is not valid JSON` };
+  if (value === undefined) return { ...at, problem: `line ${at.line} ${notRead(at.raw)}` };
   return { ...at, value, rawIsJson: true };
 }

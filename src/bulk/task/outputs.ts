@@ -60,13 +60,12 @@ export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: strin
     definitions,
     read(given) {
       if (abstain !== null && given === abstain) return { value: abstain };
-      const problem = problemWith(given);
-      if (problem) return { problem };
-      const value = inOrder(given as Record<string, unknown>, names);
-      const { length } = JSON.stringify(value);
+      // First: what is longer is not worth the time that some checks take.
+      const { length } = JSON.stringify(given) ?? '';
       if (length > maxLength)
         return { problem: `the fields have ${length} characters, ${maxLength} are allowed` };
-      return { value };
+      const problem = problemWith(given);
+      return problem ? { problem } : { value: inOrder(given as Record<string, unknown>, names) };
     },
     ...abstaining(abstain),
     comparable: Object.values(sent.properties as object).every(isChoice),

@@ -1,6 +1,6 @@
 // Tags that need no model. Patterns run on RE2, whose time grows with the length of the item and nothing else, so a
 // careless pattern cannot hang a run.
-import { RE2Set } from 're2js';
+import { RE2JS, RE2Set } from 're2js';
 import { UsageError } from '../../errors.ts';
 
 export interface Rules {
@@ -86,6 +86,16 @@ function expand(pattern: string, parts: ReadonlyMap<string, string>, where: stri
     }
     return part;
   });
+}
+
+/** Returns what tells whether a pattern is found in a text. Throws an error that says what is wrong with it. */
+export function patternTest(pattern: string): (text: string) => boolean {
+  try {
+    const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return (text) => compiled.matcher(text).find();
+  } catch (error) {
+    throw new Error(patternProblem(pattern, error).replace(/\.$/, ''));
+  }
 }
 
 function patternProblem(pattern: string, error: unknown): string {

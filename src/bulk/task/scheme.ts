@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { UsageError } from '../../errors.ts';
 import { checkHeader, parseMarkdown } from '../../front-matter.ts';
+import { count } from '../../terminal/format.ts';
 import { PROMPT_VERSION } from './item.ts';
 import { compileRules } from './rules.ts';
 import { tagAnswers, tagBrief, tagReplyRules } from './tags.ts';
@@ -74,7 +75,9 @@ export function parseScheme(text: string, file: string): Scheme {
   if (!(header as { tags?: unknown }).tags) {
     throw new UsageError(`${file}: tags: missing. A scheme needs at least one tag in its header ("tags:").`);
   }
-  refuseRepeats((header as { tags?: unknown }).tags, file);
+  const given = (header as { tags?: unknown }).tags;
+  refuseTooMany(given, file);
+  refuseRepeats(given, file);
   const { tags: tagHeaders, mask, parts, ...rest } = checkHeader(SchemeHeader, header, file);
   const { description, multiple, abstain } = rest;
   const tags = Object.entries(tagHeaders).map(([tag, details]) => ({ name: tag, ...details }));
@@ -105,9 +108,21 @@ export function parseScheme(text: string, file: string): Scheme {
   };
 }
 
+/** Every request carries them all. */
+const MOST_TAGS = 5000;
+
+function refuseTooMany(tags: unknown, file: string): void {
+  const many = typeof tags === 'object' && tags !== null ? Object.keys(tags).length : 0;
+  if (many <= MOST_TAGS) return;
+  throw new UsageError(
+    `${file}: tags: expected at most ${count(MOST_TAGS)} tags, got ${count(many)}. Every request carries them all: tag in two steps, coarse first.`,
+  );
+}
+
 function refuseRepeats(tags: unknown, file: string): void {
   if (!Array.isArray(tags)) return;
-  const twice = tags.find((tag, index) => tags.indexOf(tag) !== index);
+  const seen = new Set<unknown>();
+  const twice = tags.find((tag) => seen.size === seen.add(tag).size);
   if (twice !== undefined)
     throw new UsageError(`${file}: tags: "${twice}" is listed twice. List each tag once.`);
 }
