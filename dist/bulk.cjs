@@ -1656,7 +1656,7 @@ var Trust = class {
 		for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
 		const differing = others.filter(({ value }) => !sameValue(value, said.value));
 		if (!differing.length) return [];
-		this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
+		this.disputed.set(group, [said, ...differing]);
 		return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
 	}
 	#suspect(pack) {
@@ -1674,6 +1674,14 @@ function countsOf({ values }) {
 }
 const DIFFERING = 3;
 const isMoved = ({ differing, proven }) => proven || differing >= DIFFERING;
+function notCleared(disputed, third) {
+	const packs = new Set();
+	for (const [group, said] of disputed) {
+		const now = third.get(group);
+		for (const { pack, value } of said) if (now === void 0 || !sameValue(now, value)) packs.add(pack);
+	}
+	return packs;
+}
 const PROVEN_SHARE = .01;
 const PROVEN_OF_SUSPECT = 1 / 6;
 function verdict({ compared, suspect, proven }) {
@@ -1714,7 +1722,9 @@ var ReadingAgain = class {
 		const { packs } = this.#trust;
 		note(`${require_shared.counted(this.#suspects.length, "pack")} of ${packs.length} may hold an item that moves others: looking at them.`);
 		const probes = await this.#probe();
-		const proven = await this.#tryStrangest();
+		const doubtful = notCleared(this.#trust.disputed, probes);
+		const nobody = new Set();
+		const proven = await this.#tryStrangest(this.#suspects.filter((pack) => doubtful.has(pack) || this.#evidence(pack, probes, nobody).differing > 0));
 		if (this.#stopped) return this.#stopped;
 		const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
 		const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack)));
@@ -1744,8 +1754,8 @@ var ReadingAgain = class {
 	#probesOf({ groups, values, strangest }) {
 		return [...groups.filter((group, index) => values[index] !== void 0 && group !== strangest && !this.#trust.disputed.has(group))].sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1).slice(0, PROBES);
 	}
-	async #tryStrangest() {
-		const tried = new Map(this.#suspects.flatMap((pack) => pack.strangest ? [[pack.strangest, pack]] : []));
+	async #tryStrangest(suspects) {
+		const tried = new Map(suspects.flatMap((pack) => pack.strangest ? [[pack.strangest, pack]] : []));
 		const known = this.#known().filter((group) => !tried.has(group));
 		const alone = {
 			...this.#options.pack,
@@ -1830,7 +1840,7 @@ var ReadingAgain = class {
 			const values = new Map();
 			for (const [index, group] of pack.groups.entries()) {
 				const [first, second] = [pack.values[index], probes.get(group)];
-				const readings = [...this.#trust.disputed.get(group) ?? [first], second];
+				const readings = [...this.#trust.disputed.get(group)?.map(({ value: reading }) => reading) ?? [first], second];
 				const isSure = second === void 0 || first !== void 0 && sameValue(first, second);
 				const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : void 0;
 				if (value === void 0) alone.add(group);
