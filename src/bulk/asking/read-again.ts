@@ -8,7 +8,15 @@ import { keyOf, sameValue, type Value } from '../task/task.ts';
 import { askDirectly, type DirectOptions } from './direct-pass.ts';
 import type { Stopped } from './pass.ts';
 import type { PackReading } from './requests.ts';
-import { type AskedPack, type Evidence, isMoved, majority, type Trust, verdict } from './trust.ts';
+import {
+  type AskedPack,
+  type Evidence,
+  isMoved,
+  majority,
+  notCleared,
+  type Trust,
+  verdict,
+} from './trust.ts';
 
 export interface ReadAgainOptions extends DirectOptions {
   note(line: string): void;
@@ -54,7 +62,13 @@ class ReadingAgain {
       `${counted(this.#suspects.length, 'pack')} of ${packs.length} may hold an item that moves others: looking at them.`,
     );
     const probes = await this.#probe();
-    const proven = await this.#tryStrangest();
+    const doubtful = notCleared(this.#trust.disputed, probes);
+    const nobody: ReadonlySet<AskedPack> = new Set();
+    const proven = await this.#tryStrangest(
+      this.#suspects.filter(
+        (pack) => doubtful.has(pack) || this.#evidence(pack, probes, nobody).differing > 0,
+      ),
+    );
     if (this.#stopped) return this.#stopped; // nothing of a suspect pack is believed
     const evidence = new Map(this.#suspects.map((pack) => [pack, this.#evidence(pack, probes, proven)]));
     const moved = this.#suspects.filter((pack) => isMoved(evidence.get(pack) as Evidence));
@@ -97,10 +111,10 @@ class ReadingAgain {
     return byChance.slice(0, PROBES);
   }
 
-  /** Puts the strangest item of each suspect pack among known ones. Returns the packs in which it moved one. */
-  async #tryStrangest(): Promise<Set<AskedPack>> {
+  /** Puts the strangest item of each pack among known ones. Returns the packs in which it moved one. */
+  async #tryStrangest(suspects: readonly AskedPack[]): Promise<Set<AskedPack>> {
     const tried = new Map(
-      this.#suspects.flatMap((pack) => (pack.strangest ? [[pack.strangest, pack] as const] : [])),
+      suspects.flatMap((pack) => (pack.strangest ? [[pack.strangest, pack] as const] : [])),
     );
     const known = this.#known().filter((group) => !tried.has(group));
     const alone = { ...this.#options.pack, items: 1 };
@@ -185,7 +199,8 @@ class ReadingAgain {
       const values = new Map<number, Value>();
       for (const [index, group] of pack.groups.entries()) {
         const [first, second] = [pack.values[index], probes.get(group)];
-        const readings = [...(this.#trust.disputed.get(group) ?? [first]), second];
+        const said = this.#trust.disputed.get(group)?.map(({ value: reading }) => reading);
+        const readings = [...(said ?? [first]), second];
         const isSure = second === undefined || (first !== undefined && sameValue(first, second));
         const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : undefined;
         if (value === undefined) alone.add(group);

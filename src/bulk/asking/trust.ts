@@ -26,7 +26,8 @@ interface Watched {
   home?: Said;
   others: Said[];
 }
-interface Said {
+/** What a pack says of an item. */
+export interface Said {
   pack: AskedPack;
   value: Value;
 }
@@ -45,7 +46,7 @@ export class Trust {
   /** Items of suspect packs: not to be packed with others again. */
   readonly suspects = new Set<Group>();
   /** Items about which two packs differed. */
-  readonly disputed = new Map<Group, readonly Value[]>();
+  readonly disputed = new Map<Group, readonly Said[]>();
   /** A pass was broken off to look at its suspect packs. */
   brokenOff = false;
   readonly #watched = new Map<string, Watched>();
@@ -126,7 +127,7 @@ export class Trust {
     for (const { pack } of others.length ? [said, ...others] : []) pack.compared = true;
     const differing = others.filter(({ value }) => !sameValue(value, said.value));
     if (!differing.length) return [];
-    this.disputed.set(group, [said.value, ...differing.map(({ value }) => value)]);
+    this.disputed.set(group, [said, ...differing]);
     return [said.pack, ...differing.map(({ pack }) => pack)].filter((pack) => this.#suspect(pack));
   }
 
@@ -160,6 +161,19 @@ const DIFFERING = 3;
 
 /** Whether a suspect pack is taken for moved: all its items are asked alone then. */
 export const isMoved = ({ differing, proven }: Evidence): boolean => proven || differing >= DIFFERING;
+
+/** The packs that a third reading of what is disputed speaks against: it is not what they say. */
+export function notCleared(
+  disputed: ReadonlyMap<Group, readonly Said[]>,
+  third: ReadonlyMap<Group, Value>,
+): Set<AskedPack> {
+  const packs = new Set<AskedPack>();
+  for (const [group, said] of disputed) {
+    const now = third.get(group);
+    for (const { pack, value } of said) if (now === undefined || !sameValue(now, value)) packs.add(pack);
+  }
+  return packs;
+}
 
 /** Above this share of compared packs with a proven culprit, an item may well be moved that nothing was compared with. */
 const PROVEN_SHARE = 0.01;

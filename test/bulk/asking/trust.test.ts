@@ -1,6 +1,6 @@
 // Which packs are believed: what makes one suspect, what acquits it, and when all are read again.
 import { describe, expect, test } from 'vitest';
-import { isMoved, majority, Trust, verdict } from '../../../src/bulk/asking/trust.ts';
+import { isMoved, majority, notCleared, Trust, verdict } from '../../../src/bulk/asking/trust.ts';
 import { atLeast, isUnlikely } from '../../../src/bulk/asking/unlikely.ts';
 import { waiting } from '../../support/bulk.ts';
 
@@ -75,6 +75,19 @@ test('when two thirds of at least six packs are suspect, asking stops until they
 });
 
 describe('a suspect pack', () => {
+  test('is cleared by a third reading that says what it says', () => {
+    const trust = new Trust();
+    const [a, b, c] = waiting(3) as [never, never, never];
+    trust.watch('f1');
+    trust.take([a, b], reading('error', 'info'), NONE);
+    trust.take([c, b], reading('info', 'error'), new Set([1]));
+    const [home, other] = trust.packs;
+    expect(notCleared(trust.disputed, new Map([[b, ['info']]]))).toEqual(new Set([other]));
+    expect(notCleared(trust.disputed, new Map([[b, ['error']]]))).toEqual(new Set([home]));
+    expect(notCleared(trust.disputed, new Map([[b, ['warning']]]))).toEqual(new Set([home, other]));
+    expect(notCleared(trust.disputed, new Map())).toEqual(new Set([home, other]));
+  });
+
   test('was moved when its strangest item moved another, or three of the probes differ', () => {
     expect(isMoved({ probed: 5, differing: 0, proven: true })).toBe(true);
     expect(isMoved({ probed: 5, differing: 3, proven: false })).toBe(true);
