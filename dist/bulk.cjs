@@ -4936,42 +4936,20 @@ async function prepare({ input, source }, settings, events) {
 		})
 	};
 }
-async function runJob({ settings, started, input, source, survey: found, ladder, destination, replacing, added, cost }, events, interrupted) {
+async function runJob(job, events, interrupted) {
+	const { settings, started, source, survey: found, ladder, destination, cost } = job;
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
 	const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
 	budget.onSettled = (usd, certain) => cost.add(usd, certain);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
-	let stopped = null;
-	if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-		const claims = new Claims((0, node_path.join)(settings.home, "answers", task.hash, "claims"));
-		const groups = sampled ? [...sampled] : found.groups;
-		try {
-			stopped = await claimGroups({
-				claims,
-				groups,
-				survey: found,
-				ladder,
-				task,
-				interrupted,
-				note: events.note
-			}) ?? await askLadder({
-				settings,
-				backend,
-				source,
-				survey: found,
-				ladder,
-				only: sampled,
-				budget,
-				interrupted,
-				tallies,
-				claims
-			}, events);
-		} finally {
-			claims.release();
-		}
-	}
+	let stopped = await askOpen(job, events, {
+		interrupted,
+		only: sampled,
+		budget,
+		tallies
+	});
 	for (const { passes } of ladder) for (const store of passes) store.close();
 	const tally = addTallies(tallies.values());
 	if (stopped?.by === "error" && tally.requests === 0) throw new require_shared.UsageError(`${stopped.reason}. No model answered, and nothing was written.`);
@@ -4991,22 +4969,9 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 	});
 	if (destination) {
 		events.progress(null, `writing ${destination.out}`);
-		const leftReason = stopped?.reason ?? "no rule decides it, and no model was asked";
-		const { results: stdout } = host;
-		const { reviewed, records } = await writeOutput(destination, {
-			input,
-			source,
-			survey: found,
-			limit,
-			added,
-			task,
-			replacing,
-			leftReason,
-			stdout,
-			guardFormulas: settings.output?.guardFormulas ?? false
-		}).catch((error) => {
-			if (!(error instanceof require_shared.UsageError)) throw error;
-			throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
+		const { reviewed, records } = await writeResults(job, destination, {
+			stopped,
+			tally
 		});
 		summary.out = destination.out;
 		summary.records = records;
@@ -5025,6 +4990,55 @@ async function runJob({ settings, started, input, source, survey: found, ladder,
 		summary,
 		sample: items
 	};
+}
+async function askOpen(job, events, open) {
+	const { settings, source, survey: found, ladder } = job;
+	const { task, backend, home } = settings;
+	const groups = open.only ? [...open.only] : found.groups;
+	if (!backend || groups.every(({ outcome }) => outcome)) return null;
+	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
+	const { interrupted } = open;
+	const claiming = {
+		claims,
+		groups,
+		survey: found,
+		ladder,
+		task,
+		interrupted,
+		note: events.note
+	};
+	const asking = {
+		...open,
+		settings,
+		backend,
+		source,
+		survey: found,
+		ladder,
+		claims
+	};
+	try {
+		return await claimGroups(claiming) ?? await askLadder(asking, events);
+	} finally {
+		claims.release();
+	}
+}
+function writeResults({ settings, input, source, survey: found, added, replacing }, destination, { stopped, tally }) {
+	const { task, limit, host, output } = settings;
+	return writeOutput(destination, {
+		input,
+		source,
+		survey: found,
+		limit,
+		added,
+		task,
+		replacing,
+		leftReason: stopped?.reason ?? "no rule decides it, and no model was asked",
+		guardFormulas: output?.guardFormulas ?? false,
+		stdout: host.results
+	}).catch((error) => {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		throw new require_shared.UsageError(`${error.message} So far it cost ${require_shared.usd(tally.costUsd)}.`, require_shared.EXIT.incomplete);
+	});
 }
 const leftOf = (maxCostUsd, { certainUsd, uncertainUsd }) => maxCostUsd === null ? null : Math.max(0, maxCostUsd - certainUsd - uncertainUsd);
 function earlierInWords({ maxCostUsd }, { certainUsd, uncertainUsd }) {

@@ -1,5 +1,6 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
 import { join } from 'node:path';
+import type { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -25,7 +26,7 @@ import { addedNames, type OutputReplacing, refuseToReplace, writeOutput } from '
 import { type SampledItem, sampledItems, sampleGroups } from './result/sample.ts';
 import { type Summary, summarize } from './result/summary.ts';
 import type { JobEvents, JobSettings } from './settings.ts';
-import { type Survey, survey } from './survey/survey.ts';
+import { type Group, type Survey, survey } from './survey/survey.ts';
 
 export interface Job {
   settings: JobSettings;
@@ -115,50 +116,18 @@ async function prepare(
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
-  { settings, started, input, source, survey: found, ladder, destination, replacing, added, cost }: Job,
+  job: Job,
   events: JobEvents,
   interrupted: AbortSignal,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
+  const { settings, started, source, survey: found, ladder, destination, cost } = job;
   const { task, backend, limit, maxCostUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
   const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
-  let stopped: Stopped | null = null;
-  if (backend && (sampled ? [...sampled] : found.groups).some(({ outcome }) => !outcome)) {
-    const claims = new Claims(join(settings.home, 'answers', task.hash, 'claims'));
-    const groups = sampled ? [...sampled] : found.groups;
-    try {
-      stopped =
-        (await claimGroups({
-          claims,
-          groups,
-          survey: found,
-          ladder,
-          task,
-          interrupted,
-          note: events.note,
-        })) ??
-        (await askLadder(
-          {
-            settings,
-            backend,
-            source,
-            survey: found,
-            ladder,
-            only: sampled,
-            budget,
-            interrupted,
-            tallies,
-            claims,
-          },
-          events,
-        ));
-    } finally {
-      claims.release();
-    }
-  }
+  let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
   if (stopped?.by === 'error' && tally.requests === 0) {
@@ -179,16 +148,7 @@ export async function runJob(
   });
   if (destination) {
     events.progress(null, `writing ${destination.out}`);
-    const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
-    const { results: stdout } = host;
-    const guardFormulas = settings.output?.guardFormulas ?? false;
-    const parts = {
-      ...{ input, source, survey: found, limit, added, task, replacing, leftReason, stdout, guardFormulas },
-    };
-    const { reviewed, records } = await writeOutput(destination, parts).catch((error) => {
-      if (!(error instanceof UsageError)) throw error;
-      throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
-    });
+    const { reviewed, records } = await writeResults(job, destination, { stopped, tally });
     summary.out = destination.out;
     summary.records = records;
     summary.reviewFile = reviewed ? destination.reviewFile : null;
@@ -200,6 +160,49 @@ export async function runJob(
     : [];
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
+}
+
+interface Open {
+  interrupted: AbortSignal;
+  /** The sampled groups; null for all. */
+  only: ReadonlySet<Group> | null;
+  budget: Budget;
+  tallies: Map<TierName, Tally>;
+}
+
+/** Asks what has no outcome yet, once no other run is asking it. Returns why it stopped early; null when it did not. */
+async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped | null> {
+  const { settings, source, survey: found, ladder } = job;
+  const { task, backend, home } = settings;
+  const groups = open.only ? [...open.only] : found.groups;
+  if (!backend || groups.every(({ outcome }) => outcome)) return null;
+  const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
+  const { interrupted } = open;
+  const claiming = { claims, groups, survey: found, ladder, task, interrupted, note: events.note };
+  const asking = { ...open, settings, backend, source, survey: found, ladder, claims };
+  try {
+    return (await claimGroups(claiming)) ?? (await askLadder(asking, events));
+  } finally {
+    claims.release();
+  }
+}
+
+/** Writes the result and the review file. Throws UsageError that says what the run cost so far. */
+function writeResults(
+  { settings, input, source, survey: found, added, replacing }: Job,
+  destination: Destination,
+  { stopped, tally }: { stopped: Stopped | null; tally: Tally },
+): ReturnType<typeof writeOutput> {
+  const { task, limit, host, output } = settings;
+  const leftReason = stopped?.reason ?? 'no rule decides it, and no model was asked';
+  const guardFormulas = output?.guardFormulas ?? false;
+  return writeOutput(destination, {
+    ...{ input, source, survey: found, limit, added, task, replacing, leftReason, guardFormulas },
+    stdout: host.results,
+  }).catch((error) => {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message} So far it cost ${usd(tally.costUsd)}.`, EXIT.incomplete);
+  });
 }
 
 /** What is left of a ceiling that covers all runs of the job together. */
