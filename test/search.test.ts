@@ -1,4 +1,5 @@
-// The search for what breaks Tierwise, in its short form: a few cases of each area, always the same ones.
+// The search for what breaks Tierwise, in its short form: a few cases of each area, always the same ones. Kills hit where the
+// machine's speed puts them, so they are for the long form; test/bulk/job and batched-pass kill at fixed places.
 import { expect, test } from 'vitest';
 import { AREAS } from '../search/areas.ts';
 
@@ -6,13 +7,12 @@ import { AREAS } from '../search/areas.ts';
 const CASES: Record<string, number> = {
   torn: 300,
   together: 2,
-  kills: 2,
   disk: 4,
   network: 3,
   mutations: 3000,
 };
 
-test.each(AREAS)('$name: nothing breaks', async ({ name, run }) => {
+test.each(AREAS.filter(({ name }) => name in CASES))('$name: nothing breaks', async ({ name, run }) => {
   const { cases, findings } = await run(1, { cases: CASES[name] ?? 1, until: Date.now() + 120_000 });
   expect(findings).toEqual([]);
   expect(cases).toBeGreaterThan(0);

@@ -111,7 +111,7 @@ describe('installed from a git marketplace', () => {
       expect(seen).toHaveLength(20);
       // The skill's text reaches the model with the user's words in their place, and its rule for when nobody can answer.
       expect(shown).toContain('The request: items.log sev');
-      expect(shown).toContain('do not ask: under one dollar, continue and say so; above, stop here');
+      expect(shown).toContain('do not ask: under one dollar, continue and say so; above, stop');
       expect(shown).toContain('300, 300 distinct after masking');
       expect(shown).toContain('tagged 300');
       expect(shown).toContain('-> items.log.tagged');
