@@ -71,7 +71,7 @@ const SECRETS: [kind: string, what: string, text: string][] = [
   ['an API key of a model vendor', 'OpenAI’s', `sk-${'proj'}-${letters(48)}`],
   ['an API key of a model vendor', 'an old one', `OPENAI_API_KEY=sk-${letters(48)}`],
   ['an npm token', 'bare', `np${'m_'}${letters(36)}`],
-  ['an npm token', 'in .npmrc', `//registry.npmjs.org/:_auth${'Token'}=${letters(36)}\n`],
+  ['an npm token', 'in .npmrc', `//npm.example.test/:_auth${'Token'}=${letters(36)}\n`],
   [
     'a JSON Web Token',
     'in a header',
@@ -121,7 +121,7 @@ describe('not a secret', () => {
       'code that reads variables',
       `const { OPENAI_API_KEY, AWS_ACCESS_KEY_ID } = process.env;\naws_secret_access_key = os.environ["AWS_SECRET_ACCESS_KEY"]`,
     ],
-    ['settings that take them from the environment', `//registry.npmjs.org/:_authToken=$${'{NPM_TOKEN}'}\n`],
+    ['settings that take them from the environment', `//npm.example.test/:_authToken=$${'{NPM_TOKEN}'}\n`],
     ['a pattern for one', 'const AWS = /AKIA[0-9A-Z]{16}/; const GH = /ghp_[A-Za-z0-9]{36}/;'],
     ['a style', '.sk-fading-circle-of-many-small-dots-in-a-row { }'],
     ['a hash', 'sha512-2Zb1tZ8Qm7kL0aB3dE5gH1jK2mN4pQ6sT8vW0yZ7xAKIAdE5gH1jK2mN4pQ6sT8vW0yZ7x=='],
