@@ -73,7 +73,9 @@ async function prepare(
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
       access: settings.host.access,
     });
-  const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
+  const complete = limit === Number.POSITIVE_INFINITY;
+  // By name: whoever edits a task and runs it again wants the new result.
+  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
   if (destination) await refuseToReplace(destination, task, replacing);
   events.note(
