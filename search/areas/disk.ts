@@ -3,7 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startMessagesServer } from '../../test/support/messages-server.ts';
 import { type Area, inFolder, tryCases } from '../area.ts';
-import { type Box, boxIn, linesOf, mustEndWell, mustHoldAll, mustNotPayTwice } from '../box.ts';
+import {
+  type Box,
+  boxIn,
+  linesOf,
+  mustEndWell,
+  mustHoldAll,
+  mustNotPayKnown,
+  mustPayOncePerRun,
+  paidBefore,
+} from '../box.ts';
 
 const DISK = join(import.meta.dirname, '..', 'faults', 'disk.cjs');
 const ARGS = [
@@ -43,10 +52,12 @@ export const disk: Area = {
                   SEARCH_CODE: random.pick(['EIO', 'ENOSPC']),
                 };
           mustEndWell(await box.start([...ARGS, ...batch], { ...onDisk(box), ...fault }));
+          server.run++;
           const again = await box.start([...ARGS, ...batch]);
           mustEndWell(again);
           mustHoldAll(box.read('out'), lines);
-          mustNotPayTwice(server.tagged, lines.length);
+          mustPayOncePerRun(server.packs);
+          mustNotPayKnown(server.packs, paidBefore(server.packs));
         } finally {
           await server.close();
         }
@@ -61,7 +72,7 @@ const onDisk = ({ folder }: Box): Record<string, string> => ({
 });
 
 /** How many acts of an undisturbed run write something. */
-async function actsOf(box: Box, server: { tagged: string[] }): Promise<number> {
+async function actsOf(box: Box, server: { packs: unknown[] }): Promise<number> {
   const count = join(box.folder, 'count');
   mustEndWell(
     await box.start(
@@ -69,6 +80,6 @@ async function actsOf(box: Box, server: { tagged: string[] }): Promise<number> {
       { ...onDisk(box), TIERWISE_HOME: join(box.folder, 'calm-home'), SEARCH_COUNT: count },
     ),
   );
-  server.tagged.length = 0;
+  server.packs.length = 0;
   return Number(readFileSync(count, 'utf8'));
 }
