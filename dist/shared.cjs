@@ -50,10 +50,11 @@ const STOP_SIGNALS = [
 ];
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
 const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
 const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
-const visibleJson = (value) => JSON.stringify(value).replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const visibleJson = (value) => visibleInJson(JSON.stringify(value));
+const visibleInJson = (json) => json.replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -1840,6 +1841,12 @@ Object.defineProperty(exports, "visible", {
 	enumerable: true,
 	get: function() {
 		return visible;
+	}
+});
+Object.defineProperty(exports, "visibleInJson", {
+	enumerable: true,
+	get: function() {
+		return visibleInJson;
 	}
 });
 Object.defineProperty(exports, "visibleInLine", {
