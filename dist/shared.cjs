@@ -1171,6 +1171,20 @@ const PLAIN_DIFFERENCES = [
 	"--submodule=short"
 ];
 const READS_SUBMODULES = ["status"];
+const STARTS_NOTHING = new Set([...[
+	"rev-parse",
+	"rev-list",
+	"merge-base",
+	"ls-tree",
+	"diff-tree",
+	"cat-file"
+], ...[
+	"config",
+	"check-attr",
+	"check-ignore",
+	"write-tree",
+	"commit-tree"
+]]);
 const FROM_A_FOLDER = ["clone", "fetch"];
 function hardened([command = "", ...rest], { cwd, env, set }) {
 	const fromFolder = FROM_A_FOLDER.includes(command);
@@ -1183,10 +1197,10 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
 		...set
 	};
-	const settings = [...SETTINGS, ...withoutDrivers(cwd, {
+	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
-	})];
+	});
 	return {
 		args: [
 			command,
@@ -1197,7 +1211,7 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		],
 		env: {
 			...quiet,
-			...asVariables(settings)
+			...asVariables([...SETTINGS, ...drivers])
 		}
 	};
 }

@@ -150,6 +150,11 @@ const PLAIN_DIFFERENCES = [
   '--submodule=short',
 ];
 const READS_SUBMODULES = ['status'];
+// These read objects, names and settings: no file goes through a filter, nothing is merged, no hook runs.
+const STARTS_NOTHING = new Set([
+  ...['rev-parse', 'rev-list', 'merge-base', 'ls-tree', 'diff-tree', 'cat-file'],
+  ...['config', 'check-attr', 'check-ignore', 'write-tree', 'commit-tree'],
+]);
 // These take objects from another folder of this machine, ours or the user's.
 const FROM_A_FOLDER = ['clone', 'fetch'];
 
@@ -168,7 +173,9 @@ function hardened(
     GIT_ALLOW_PROTOCOL: fromFolder ? 'file' : 'none', // wins over all settings
     ...set,
   };
-  const settings = [...SETTINGS, ...withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) })];
+  const drivers = STARTS_NOTHING.has(command)
+    ? []
+    : withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) });
   return {
     args: [
       command,
@@ -177,7 +184,7 @@ function hardened(
       ...(fromFolder ? ['--upload-pack=git-upload-pack'] : []),
       ...rest,
     ],
-    env: { ...quiet, ...asVariables(settings) },
+    env: { ...quiet, ...asVariables([...SETTINGS, ...drivers]) },
   };
 }
 
