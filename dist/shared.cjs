@@ -108,18 +108,21 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
 function isTooDeep(json) {
 	if (json.length <= 500) return false;
 	let depth = 0;
-	let inString = false;
-	for (let at = 0; at < json.length; at++) {
+	for (let at = 0; at < json.length && depth <= 500; at++) {
 		const code = json.charCodeAt(at);
-		if (inString) {
-			if (code === BACKSLASH) at++;
-			else if (code === QUOTE) inString = false;
-		} else if (code === QUOTE) inString = true;
-		else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-			if (++depth > 500) return true;
-		} else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+		if (code === QUOTE) at = endOfString(json, at);
+		else if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+		else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
 	}
-	return false;
+	return depth > 500;
+}
+function endOfString(json, at) {
+	for (let end = at + 1; end < json.length; end++) {
+		const code = json.charCodeAt(end);
+		if (code === QUOTE) return end;
+		if (code === BACKSLASH) end++;
+	}
+	return json.length;
 }
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
