@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { environmentFor } from './credentials.ts';
-import { UsageError } from './errors.ts';
+import { systemCode, UsageError } from './errors.ts';
 import { type Ended, markWithin, runProgram } from './process.ts';
 
 const TIMEOUT_MS = 600_000;
@@ -222,8 +222,7 @@ const spawning = (cwd: string, env: NodeJS.ProcessEnv) =>
 
 function notStarted(error: Error, cwd: string): UsageError {
   if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-    return new UsageError('git is not installed, or not on the PATH.');
+  if (systemCode(error) === 'ENOENT') return new UsageError('git is not installed, or not on the PATH.');
   return new UsageError(`git cannot be started: ${error.message}.`);
 }
 

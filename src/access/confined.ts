@@ -5,7 +5,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { systemCode, systemReason, UsageError } from '../errors.ts';
 import { readSettings } from '../models/settings.ts';
 import { TIER_NAMES } from '../models/table.ts';
 import { visibleInLine } from '../terminal/visible.ts';
@@ -192,7 +192,7 @@ function written<Value>(write: () => Value, otherwise: (what: string) => Value):
   try {
     return write();
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     return otherwise(`what this session spends cannot be written down: ${systemReason(error)}`);
   }
 }
