@@ -184,7 +184,7 @@ test('a plan’s commands see what a build needs, and what the user names', asyn
 });
 
 test('a name to pass on that cannot be read is refused', () => {
-  for (const value of ['A B', 'nobody:KEY', 'NAME=value', 'codex:'])
+  for (const value of ['A B', 'nobody:KEY', 'constructor:KEY', 'NAME=value', 'codex:'])
     expect(() => environmentFor('check', { TIERWISE_PASS_ENV: value }), value).toThrow(
       /^TIERWISE_PASS_ENV: ".*" names no variable/,
     );

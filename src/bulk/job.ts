@@ -48,7 +48,7 @@ export interface Job {
 
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const started = Date.now();
+  const started = performance.now();
   refuseUnpricedCeiling(settings);
   const items = await openItems(settings.inputPath, settings.items, settings.host);
   try {
@@ -158,7 +158,7 @@ export async function runJob(
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
-  summary.seconds = (Date.now() - started) / 1000;
+  summary.seconds = (performance.now() - started) / 1000;
   return { summary, sample: items };
 }
 

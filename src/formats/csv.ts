@@ -42,8 +42,11 @@ function readCsv(input: TextInput, columns: readonly string[]) {
   );
 }
 
+/** A cell in quotes may hold any delimiter. */
+const QUOTED_CELL = /(^|[,;\t|])"(?:[^"]|"")*"/g;
+
 function likelyDelimiter(head: string): string {
-  const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? '';
+  const headerLine = /^[^\r\n]*/.exec(head.trimStart().replace(QUOTED_CELL, '$1'))?.[0] ?? '';
   const count = (delimiter: string): number => headerLine.split(delimiter).length;
   return [',', ';', '\t', '|'].reduce((best, delimiter) =>
     count(delimiter) > count(best) ? delimiter : best,

@@ -16,6 +16,8 @@ export interface TranscriptPart {
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
+/** A record is one line; what is longer is none, and passed over as it comes. */
+const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 10;
 // Both stand unescaped in a record of that type only; the records themselves decide.
 const MARKS = [Buffer.from('"type":"assistant"'), Buffer.from('"type":"cost-state"')];
@@ -98,7 +100,12 @@ function* wholeLines(
       yield { lines: chunk.subarray(0, end), end: position };
     } else {
       if (!read || position + read >= size) return; // the last line is still being written
-      length *= 2; // a line longer than the chunk
+      if (length < LONGEST_LINE_BYTES) {
+        length *= 2; // a line longer than the chunk
+        continue;
+      }
+      position += read;
+      yield { lines: chunk.subarray(0, 0), end: position };
     }
   }
 }
