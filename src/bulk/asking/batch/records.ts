@@ -33,6 +33,8 @@ const BatchRecord = z.object({
   account: z.string(),
   /** When it was submitted, ISO 8601. */
   at: z.iso.datetime(),
+  /** When its request was sent last; without it, at that time. */
+  sentAt: z.iso.datetime().optional(),
   task: z.object({ kind: z.enum(['scheme', 'recipe']), name: z.string(), hash: z.string() }),
   tier: z.enum(TIER_NAMES),
   /** The store its answers go to: `haiku`, `haiku-second`. */
