@@ -16,7 +16,9 @@ main().catch((error) => {
   process.exitCode = 2;
 });
 
-const onFinding = (finding: string): void => console.log(`  ${finding.replaceAll('\n', '\n  ')}`);
+function onFinding(finding: string): void {
+  console.log(`  ${finding.replaceAll('\n', '\n  ')}`);
+}
 
 interface Options {
   areas: readonly PlannedArea[];
