@@ -534,7 +534,7 @@ var Advancer = class {
 		this.#model = model;
 		this.#answers = passes[pass];
 	}
-	take(groups, reading, checks, trust, strangest) {
+	take({ groups, checks, strangest }, reading, trust) {
 		const { pack, suspects } = trust.take(groups, reading, checks, strangest);
 		for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
 		if (pack.suspect) return {
@@ -918,7 +918,11 @@ var DirectPass = class {
 		const { advancer, trust } = this.#options;
 		const groups = entries.map(({ group }) => group);
 		if (!trust || round > 0) return advancer.advance(groups, reading);
-		const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+		const { pack, open } = advancer.take({
+			groups,
+			checks,
+			strangest
+		}, reading, trust);
 		if (!pack.suspect) {
 			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
 			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
@@ -1202,7 +1206,11 @@ var Collector = class {
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
 		const strangest = groups[pack.strangest ?? -1];
-		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest) : { open: advancer.advance(groups, reading) };
+		const { open } = trust ? advancer.take({
+			groups,
+			checks: new Set(pack.checks),
+			strangest
+		}, reading, trust) : { open: advancer.advance(groups, reading) };
 		reservation?.settle(requests.record(reply));
 		for (const index of open) {
 			const group = groups[index];
@@ -1839,10 +1847,7 @@ var ReadingAgain = class {
 		for (const pack of packs) {
 			const values = new Map();
 			for (const [index, group] of pack.groups.entries()) {
-				const [first, second] = [pack.values[index], probes.get(group)];
-				const readings = [...this.#trust.disputed.get(group)?.map(({ value: reading }) => reading) ?? [first], second];
-				const isSure = second === void 0 || first !== void 0 && sameValue(first, second);
-				const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : void 0;
+				const value = this.#believed(group, pack.values[index], probes.get(group));
 				if (value === void 0) alone.add(group);
 				else if (!this.#isAnswered(group)) values.set(index, value);
 			}
@@ -1852,6 +1857,11 @@ var ReadingAgain = class {
 				problems: new Map()
 			});
 		}
+	}
+	#believed(group, first, second) {
+		const disputed = this.#trust.disputed.get(group);
+		if (disputed) return majority(...disputed.map(({ value }) => value), second);
+		return second === void 0 || first !== void 0 && sameValue(first, second) ? first : void 0;
 	}
 	async #readAll(alone) {
 		const rest = new Set([...this.#homes.keys()].filter((group) => !alone.has(group)));
@@ -4156,13 +4166,9 @@ function estimateRun(settings, known, spentUsd = 0) {
 		...known,
 		byRung: withClimb(known.byRung, shares, settings.pack.items)
 	};
-	const models = tiers.map((name) => catalog.tiers[name].model);
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
-	const certainUsd = costOf("direct", settings, known);
-	const withClimbUsd = costOf("direct", settings, survey);
-	const costUsd = withClimbUsd ?? certainUsd;
-	const batchUsd = costOf("batch", settings, survey) ?? costOf("batch", settings, known);
-	const due = batch ? batchUsd : costUsd;
+	const prices = pricesOf(settings, known, survey);
+	const due = batch ? prices.batchUsd : prices.costUsd;
 	return {
 		dryRun: true,
 		items: survey.items,
@@ -4172,24 +4178,35 @@ function estimateRun(settings, known, spentUsd = 0) {
 		toAsk,
 		toAskDistinct: groups,
 		requests,
-		requestsByTier: Object.fromEntries(tiers.flatMap((name, rung) => known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [])),
+		requestsByTier: requestsByTier(tiers, known),
 		outRequests: pendingRequests(home, task),
 		tokens: tokensOf(settings, survey),
-		costUsd,
-		batchUsd,
-		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
-		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known),
+		...prices,
 		batch,
 		perItemOnOpusUsd: perItemOnOpus(settings, survey),
 		tier,
 		model: catalog.tiers[tier].model,
 		tiers,
-		models,
+		models: tiers.map((name) => catalog.tiers[name].model),
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
 		spentUsd,
 		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
+	};
+}
+const requestsByTier = (tiers, { byRung }) => Object.fromEntries(tiers.flatMap((name, rung) => {
+	const requests = byRung[rung]?.requests;
+	return requests ? [[name, requests]] : [];
+}));
+function pricesOf(settings, known, survey) {
+	const certainUsd = costOf("direct", settings, known);
+	const withClimbUsd = costOf("direct", settings, survey);
+	return {
+		costUsd: withClimbUsd ?? certainUsd,
+		batchUsd: costOf("batch", settings, survey) ?? costOf("batch", settings, known),
+		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known)
 	};
 }
 const workByModel = ({ task, tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {

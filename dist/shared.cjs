@@ -50,10 +50,11 @@ const STOP_SIGNALS = [
 ];
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
 const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
 const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
-const visibleJson = (value) => JSON.stringify(value).replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const visibleJson = (value) => visibleInJson(JSON.stringify(value));
+const visibleInJson = (json) => json.replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -107,18 +108,21 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
 function isTooDeep(json) {
 	if (json.length <= 500) return false;
 	let depth = 0;
-	let inString = false;
-	for (let at = 0; at < json.length; at++) {
+	for (let at = 0; at < json.length && depth <= 500; at++) {
 		const code = json.charCodeAt(at);
-		if (inString) {
-			if (code === BACKSLASH) at++;
-			else if (code === QUOTE) inString = false;
-		} else if (code === QUOTE) inString = true;
-		else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-			if (++depth > 500) return true;
-		} else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+		if (code === QUOTE) at = endOfString(json, at);
+		else if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+		else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
 	}
-	return false;
+	return depth > 500;
+}
+function endOfString(json, at) {
+	for (let end = at + 1; end < json.length; end++) {
+		const code = json.charCodeAt(end);
+		if (code === QUOTE) return end;
+		if (code === BACKSLASH) end++;
+	}
+	return json.length;
 }
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
@@ -1170,6 +1174,20 @@ const PLAIN_DIFFERENCES = [
 	"--submodule=short"
 ];
 const READS_SUBMODULES = ["status"];
+const STARTS_NOTHING = new Set([...[
+	"rev-parse",
+	"rev-list",
+	"merge-base",
+	"ls-tree",
+	"diff-tree",
+	"cat-file"
+], ...[
+	"config",
+	"check-attr",
+	"check-ignore",
+	"write-tree",
+	"commit-tree"
+]]);
 const FROM_A_FOLDER = ["clone", "fetch"];
 function hardened([command = "", ...rest], { cwd, env, set }) {
 	const fromFolder = FROM_A_FOLDER.includes(command);
@@ -1182,10 +1200,10 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
 		...set
 	};
-	const settings = [...SETTINGS, ...withoutDrivers(cwd, {
+	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
-	})];
+	});
 	return {
 		args: [
 			command,
@@ -1196,7 +1214,7 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		],
 		env: {
 			...quiet,
-			...asVariables(settings)
+			...asVariables([...SETTINGS, ...drivers])
 		}
 	};
 }
@@ -1840,6 +1858,12 @@ Object.defineProperty(exports, "visible", {
 	enumerable: true,
 	get: function() {
 		return visible;
+	}
+});
+Object.defineProperty(exports, "visibleInJson", {
+	enumerable: true,
+	get: function() {
+		return visibleInJson;
 	}
 });
 Object.defineProperty(exports, "visibleInLine", {

@@ -8,6 +8,7 @@ import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askLadder } from './asking/ask-ladder.ts';
+import { forgetCollected } from './asking/batch/batched-pass.ts';
 import { BatchRecords } from './asking/batch/records.ts';
 import { claimGroups } from './asking/claim-groups.ts';
 import { Claims } from './asking/claims.ts';
@@ -72,7 +73,9 @@ async function prepare(
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
       access: settings.host.access,
     });
-  const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
+  const complete = limit === Number.POSITIVE_INFINITY;
+  // By name: whoever edits a task and runs it again wants the new result.
+  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
   if (destination) await refuseToReplace(destination, task, replacing);
   events.note(
@@ -175,6 +178,11 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
   const { settings, source, survey: found, ladder } = job;
   const { task, backend, home } = settings;
   const groups = open.only ? [...open.only] : found.groups;
+  forgetCollected(
+    new BatchRecords(home),
+    task.hash,
+    ladder.flatMap(({ passes }) => passes),
+  );
   if (!backend || groups.every(({ outcome }) => outcome)) return null;
   const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
   const { interrupted } = open;

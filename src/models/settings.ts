@@ -3,7 +3,7 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { userHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { systemCode, systemReason, UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
 import { EFFORTS, TIER_NAMES } from './table.ts';
 
@@ -92,8 +92,7 @@ export function readUntrustedSettings(file: string): { settings: Settings } | { 
 const checkedSettings = (text: string, file: string): Settings =>
   checkHeader(Settings, parseMarkdown(text, file).header, file);
 
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 
 /** Whether a folder is one of those trusted, both by their real paths: nothing inside or above it is. */
 export function isTrusted(folder: string, { trust = [] }: Settings, env: NodeJS.ProcessEnv): boolean {

@@ -2,6 +2,7 @@
 // session's; a fork copies records under a new session id.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { systemCode } from '../errors.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
 import { findCost } from './transcript-record.ts';
 
@@ -32,7 +33,7 @@ export function readTranscript(
     fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK); // a pipe does not keep a session waiting
     return readFrom(fd, offset, maxBytes);
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     return { calls: [], costStates: [], passedOver: 0, offset };
   } finally {
     if (fd !== null) closeSync(fd);

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
-import { systemReason, UsageError } from '../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { TierName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
 import type { Task, Value } from '../task/task.ts';
@@ -178,7 +178,7 @@ function existingFiles(folder: string): string[] {
       .filter((file) => file.endsWith('.jsonl'))
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

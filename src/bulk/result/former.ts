@@ -1,4 +1,5 @@
-// Whether a file may be replaced: only what an earlier run wrote, and no complete result by a part of it or by another input's.
+// Whether a file may be replaced: only what an earlier run wrote, and no complete result by a part of it, by another input's or by
+// another task's.
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, type Stats, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
@@ -17,6 +18,8 @@ export interface Origin {
   input: string;
   /** All of the input is in it. */
   complete: boolean;
+  /** What was asked of it: `the scheme "sev"`; missing where only one thing can be. */
+  task?: string;
 }
 
 const VERSION = 1;
@@ -28,6 +31,7 @@ const FormerResult = z.object({
   sha256: z.string(),
   input: z.string(),
   complete: z.boolean(),
+  task: z.string().optional(),
 });
 
 type FormerResult = z.infer<typeof FormerResult>;
@@ -94,6 +98,8 @@ export async function refuseToDestroy(
     throw refusal(`${file} was changed since a run wrote it`);
   if (before && before.input !== origin.input)
     throw refusal(`${file} holds the result of another input: ${before.input}`);
+  if (before?.task !== undefined && before.task !== origin.task)
+    throw refusal(`${file} holds the result of ${before.task}`);
   if (!origin.complete && before?.complete !== false)
     throw refusal(`${file} holds a complete result, and this run makes a part of it`);
 }
