@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { readEvents } from '../../src/plan/run/events.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { gitIn, makeRepository, makeStandIn, planText } from '../../test/support/plan-text.ts';
+import { gitIn, makeRepository, makeStandIn } from '../../test/support/plan-repository.ts';
+import { planText } from '../../test/support/plan-text.ts';
 import type { Ended } from '../../test/support/process.ts';
 import { must } from '../area.ts';
 import { type Box, boxIn, mustEndWell } from '../box.ts';
@@ -40,7 +41,7 @@ export const killedPlan: KilledCase = async ({ folder, random, kills }) => {
     ].join('\n');
   const before = theirs();
   const start = (verb: string) =>
-    box.start(['plan', verb, 'plan.md', ...(verb === 'run' ? ['--yes'] : [])], env, repository);
+    box.start(['plan', verb, 'plan.md', ...(verb === 'run' ? ['--yes'] : [])], env, 'project');
   const verb = (): string => (existsSync(join(box.home, 'plans')) ? 'resume' : 'run');
   for (let kill = 0; kill < kills; kill++) {
     await killedRun(start(verb()), 150 + random.below(1500));

@@ -49,7 +49,7 @@ export interface Job {
 
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const started = Date.now();
+  const started = performance.now();
   refuseUnpricedCeiling(settings);
   const items = await openItems(settings.inputPath, settings.items, settings.host);
   try {
@@ -77,7 +77,11 @@ async function prepare(
   // By name: whoever edits a task and runs it again wants the new result.
   const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
-  if (destination) await refuseToReplace(destination, task, replacing);
+  const replaced = destination && (await refuseToReplace(destination, task, replacing));
+  if (replaced)
+    events.note(
+      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
+    );
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
@@ -161,7 +165,7 @@ export async function runJob(
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
-  summary.seconds = (Date.now() - started) / 1000;
+  summary.seconds = (performance.now() - started) / 1000;
   return { summary, sample: items };
 }
 

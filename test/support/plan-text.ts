@@ -1,7 +1,4 @@
-// A plan as text, a repository for it, and the quick stand-in for Claude Code; without the test runner, for the search as well.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// The text of a plan, and of a quick stand-in for Claude Code that edits files as a script says.
 
 const HANDOFF = `# Sample work
 
@@ -56,7 +53,8 @@ export function planText(steps: readonly StepText[], top: readonly string[] = []
   return ['---', ...top, 'steps:', ...header, '---', '', HANDOFF, ...sections].join('\n');
 }
 
-const standInText = (folder: string): string => `#!/bin/sh
+/** Returns the stand-in, a shell script; the scripts of the steps are in `folder`, which it also notes its calls in. */
+export const standInText = (folder: string): string => `#!/bin/sh
 export STAND_IN='${folder}'
 case "$1" in
   --version) echo '2.1.329 (Claude Code)'; exit ;;
@@ -75,32 +73,3 @@ cost=0.01
 [ -f "$STAND_IN/$step" ] && . "$STAND_IN/$step"
 printf '{"type":"result","subtype":"success","is_error":false,"result":"done","total_cost_usd":%s,"modelUsage":{"%s":{"inputTokens":100,"outputTokens":10,"costUSD":%s,"costBasis":"list"}}}\\n' "$cost" "$model" "$cost"
 `;
-
-/** Runs git with nothing of the machine's user. */
-export const gitIn = (folder: string, home: string, args: readonly string[]): string =>
-  execFileSync('git', args, {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: home },
-    encoding: 'utf8',
-  }).trimEnd();
-
-/** Makes the repository of a plan in an empty folder: one commit on `main`. */
-export function makeRepository(folder: string): void {
-  const git = (...args: string[]): string => gitIn(folder, '/nowhere', args);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Ada');
-  git('config', 'user.email', 'ada@example.invalid');
-  writeFileSync(join(folder, 'README.md'), 'A sample.\n');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'start');
-}
-
-/** Makes a stand-in in `folder` that does for each step what its shell script says. Returns the program. */
-export function makeStandIn(folder: string, scripts: Record<string, string>): string {
-  mkdirSync(folder);
-  const program = join(folder, 'claude');
-  writeFileSync(program, standInText(folder));
-  chmodSync(program, 0o755);
-  for (const [step, script] of Object.entries(scripts)) writeFileSync(join(folder, step), script);
-  return program;
-}

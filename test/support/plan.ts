@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, sandbox } from './command.ts';
-import { gitIn, makeRepository, makeStandIn } from './plan-text.ts';
+import { gitIn, makeRepository, makeStandIn } from './plan-repository.ts';
 import { template } from './template.ts';
 
 export { planText, type StepText } from './plan-text.ts';

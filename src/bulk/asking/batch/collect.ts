@@ -132,7 +132,7 @@ export class Collector {
     const reading = requests.read(reply, ids);
     const strangest = groups[pack.strangest ?? -1];
     const { open } = trust
-      ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest)
+      ? advancer.take({ groups, checks: new Set(pack.checks), strangest }, reading, trust)
       : { open: advancer.advance(groups, reading) };
     for (const index of open) {
       const group = groups[index] as Group;
