@@ -5,11 +5,14 @@ import { CAPABILITIES } from './default-policy.ts';
 import { firstMatch } from './match.ts';
 import type { Policy, RoutingRequest, RoutingState, Tiers } from './policy.ts';
 
-/** A decision in the making. */
+/** A decision in the making. Only the tier moves: the effort follows from it at the end, whatever way it took. */
 export interface Draft {
   rule: string;
   tier: TierName;
-  effort: Effort | null;
+  /** What the rule came to. */
+  chosen: { tier: TierName; effort: Effort };
+  /** The most effort that a repository's rule leaves. */
+  mostEffort: Effort | null;
   batch: boolean;
   /** What happened, in the order in which it did. */
   reasons: string[];
@@ -21,7 +24,7 @@ export interface Draft {
 export function lowerByProject(
   draft: Draft,
   request: RoutingRequest,
-  { lowering, tiers }: Policy,
+  { lowering }: Policy,
   state: RoutingState,
 ): void {
   const rule = firstMatch(lowering, request, state);
@@ -29,15 +32,15 @@ export function lowerByProject(
   const { name, use } = rule;
   const tier = use.tier ?? shifted(draft.tier, -(use.lower ?? 0));
   if (isAbove(tier, draft.tier)) return;
-  const isSame = tier === draft.tier;
-  const effort = isSame ? lowest(use.effort ?? null, draft.effort) : (use.effort ?? tiers[tier].effort);
-  if (isSame && effort === draft.effort) return;
-  draft.reasons.push(`the project's rule "${name}" lowers it from ${inWords(draft)}`);
-  Object.assign(draft, { tier, effort, rule: name });
+  const thinksLess =
+    use.effort !== undefined && lowest(use.effort, draft.chosen.effort) !== draft.chosen.effort;
+  if (tier === draft.tier && !thinksLess) return;
+  draft.reasons.push(`the project's rule "${name}" lowers it from ${draft.tier} ${draft.chosen.effort}`);
+  Object.assign(draft, { tier, mostEffort: use.effort ?? null, rule: name });
 }
 
 /** Raises the draft to the first tier whose model can do what is needed: any other is of no use, however cheap. */
-export function raiseToNeeds(draft: Draft, before: Draft, request: RoutingRequest, tiers: Tiers): void {
+export function raiseToNeeds(draft: Draft, request: RoutingRequest, tiers: Tiers): void {
   for (const { need, can } of CAPABILITIES) {
     if (!request.needs?.includes(need) || can(tiers[draft.tier], draft.tier, request)) continue;
     const tier = TIER_NAMES.find((name) => isAbove(name, draft.tier) && can(tiers[name], name, request));
@@ -46,43 +49,46 @@ export function raiseToNeeds(draft: Draft, before: Draft, request: RoutingReques
       continue;
     }
     draft.reasons.push(`${tier} instead of ${draft.tier}, which does not do "${need}"`);
-    // Back where it was before a repository lowered it, it thinks as hard as it did.
-    Object.assign(draft, { tier, effort: tier === before.tier ? before.effort : tiers[tier].effort });
+    draft.tier = tier;
   }
 }
 
 /** Keeps a task that is under way where it is, unless it goes up. */
 export function keepToTask(draft: Draft, { underWay }: RoutingRequest): void {
-  if (!underWay) return;
-  const isLower = isAbove(underWay.tier, draft.tier);
-  const thinksLess =
-    underWay.tier === draft.tier && lowest(draft.effort, underWay.effort) !== underWay.effort;
-  if (!isLower && !thinksLess) return;
-  draft.reasons.push(`it stays on ${inWords(underWay)}, where the task is under way`);
-  Object.assign(draft, { tier: underWay.tier, effort: underWay.effort });
+  if (!underWay || !isAbove(underWay.tier, draft.tier)) return;
+  draft.reasons.push(`it stays on ${underWay.tier}, where the task is under way`);
+  draft.tier = underWay.tier;
 }
 
 /** Holds the draft at the highest tier that the policy and the request allow. */
-export function keepToCap(draft: Draft, request: RoutingRequest, { cap, tiers }: Policy): void {
+export function keepToCap(draft: Draft, request: RoutingRequest, cap: TierName | null): void {
   for (const highest of [cap, request.cap])
     if (highest && isAbove(draft.tier, highest)) {
       draft.reasons.push(`${highest} instead of ${draft.tier}, the highest tier allowed`);
-      Object.assign(draft, { tier: highest, effort: tiers[highest].effort });
+      draft.tier = highest;
     }
+}
+
+/** Returns the effort on the tier that the draft ended on: below the one chosen, never more than was chosen. */
+export function effortOf(
+  { tier, chosen, mostEffort }: Draft,
+  { underWay }: RoutingRequest,
+  tiers: Tiers,
+): Effort {
+  const usual = tiers[tier].effort;
+  const wanted =
+    tier === chosen.tier ? chosen.effort : isAbove(tier, chosen.tier) ? usual : lowest(usual, chosen.effort);
+  const effort = mostEffort ? lowest(wanted, mostEffort) : wanted;
+  const keeps = underWay?.tier === tier && underWay.effort;
+  return keeps && lowest(keeps, effort) === effort ? keeps : effort;
 }
 
 /** The tier so many places up, or down where it is negative; never beyond the ends. */
 export const shifted = (tier: TierName, by: number): TierName =>
   TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.max(0, TIER_NAMES.indexOf(tier) + by))] ?? tier;
 
-/** The lower one of two efforts; the one that is known where the other is not. */
-export function lowest(effort: Effort | null, other: Effort | null): Effort | null {
-  if (!effort || !other) return effort ?? other;
-  return EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
-}
+const lowest = (effort: Effort, other: Effort): Effort =>
+  EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
 
 const isAbove = (tier: TierName, other: TierName): boolean =>
   TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
-
-const inWords = ({ tier, effort }: Pick<Draft, 'tier' | 'effort'>): string =>
-  [tier, effort].filter(Boolean).join(' ');

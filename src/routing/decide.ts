@@ -2,7 +2,15 @@
 // environment; everything it weighs is in its arguments.
 import { EFFORTS, type Effort, type TierName } from '../models/table.ts';
 import { usd } from '../terminal/format.ts';
-import { type Draft, keepToCap, keepToTask, lowerByProject, raiseToNeeds, shifted } from './adjust.ts';
+import {
+  type Draft,
+  effortOf,
+  keepToCap,
+  keepToTask,
+  lowerByProject,
+  raiseToNeeds,
+  shifted,
+} from './adjust.ts';
 import { LAST_RESORT, NEVER_LOWERED } from './default-policy.ts';
 import { firstMatch, type Match, matchRule } from './match.ts';
 import {
@@ -18,17 +26,16 @@ import { weighBudgets, weighLimits } from './weigh.ts';
 /** Returns the tier and effort for a request under `policy`, with the rule that chose them. Pure, total and deterministic. */
 export function decide(request: RoutingRequest, policy: Policy, state: RoutingState): Decision {
   const draft = byRules(request, policy, state);
-  const before = { ...draft };
   lowerByProject(draft, request, policy, state);
   const warnings = [...weighBudgets(draft, policy, state), ...weighLimits(draft, policy, state)];
-  raiseToNeeds(draft, before, request, policy.tiers);
+  raiseToNeeds(draft, request, policy.tiers);
   keepToTask(draft, request);
-  keepToCap(draft, request, policy);
+  keepToCap(draft, request, policy.cap);
   const { model, efforts } = policy.tiers[draft.tier];
   const denied = overBudget(state);
   return {
     tier: draft.tier,
-    effort: draft.effort && nearestEffort(draft.effort, efforts),
+    effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
     model,
     rule: draft.rule,
     reason: `${draft.rule}: ${draft.reasons.join('; ')}`,
@@ -56,7 +63,8 @@ function byRules(request: RoutingRequest, policy: Policy, state: RoutingState): 
   return {
     rule: rule?.name ?? NO_RULE,
     tier,
-    effort,
+    chosen: { tier, effort },
+    mostEffort: null,
     batch: rule?.use.batch ?? false,
     reasons: [rule ? matchRule(rule, request, state).why : 'no rule matched', ...(why ? [why] : [])],
     fixed: request.kind !== undefined && NEVER_LOWERED.kinds.includes(request.kind),
@@ -65,7 +73,7 @@ function byRules(request: RoutingRequest, policy: Policy, state: RoutingState): 
 
 interface Chosen {
   tier: TierName;
-  effort: Effort | null;
+  effort: Effort;
   why?: string;
 }
 

@@ -160,9 +160,7 @@ export const DEFAULT_RULES: readonly DefaultRule[] = [
     ['test-writing', { agent: ['*test-writer*'] }, { tier: 'sonnet', effort: 'medium' }],
     ['implementing', { agent: ['*implementer*'] }, { tier: 'sonnet', effort: 'medium' }],
     ['debugging-agent', { agent: ['*debugger*'] }, { tier: 'opus', effort: 'medium' }],
-    ['security-reviewing', { agent: ['*security-reviewer*'] }, { tier: 'opus', effort: 'high' }],
     ['code-reviewing', { agent: ['*code-reviewer*'] }, { tier: 'opus', effort: 'medium' }],
-    ['planning', { agent: ['Plan', '*planner*', '*architect*'] }, { tier: 'opus', effort: 'medium' }],
     ['judging', { agent: ['*analyst*'] }, { tier: 'opus', effort: 'medium' }],
   ]),
   ...table('kinds of work', PRACTICE, [
@@ -203,6 +201,24 @@ function grid(
 ): Rule['when'] {
   return { complexity: [complexity], errorCost: [errorCost] };
 }
+
+/** The kind of work that an agent does by its role, whatever the words of its task; planners and security reviewers go by it. */
+export const ROLE_KINDS: readonly [pattern: string, kind: Kind][] = [
+  ['Explore', 'search'],
+  ['*explorer*', 'search'],
+  ['*formatter*', 'formatting'],
+  ['*commit-writer*', 'commit'],
+  ['*doc-writer*', 'documentation'],
+  ['*test-writer*', 'tests'],
+  ['*implementer*', 'implementation'],
+  ['*debugger*', 'debugging'],
+  ['*security-reviewer*', 'security'],
+  ['*code-reviewer*', 'review'],
+  ['Plan', 'plan'],
+  ['*planner*', 'plan'],
+  ['*architect*', 'architecture'],
+  ['*analyst*', 'analysis'],
+];
 
 /** What each level of effort is for. */
 export const EFFORT_GUIDE: readonly { effort: string; what: string; evidence: Evidence }[] = [

@@ -1,5 +1,8 @@
 // What the words of a task say about it: its kind, how much thought it takes, what a mistake costs, what it needs. Words are
 // weak evidence, and docs/evidence.md says so; whoever knows better says so with an option, or has Haiku asked.
+import { estimateTokens } from '../models/tokens.ts';
+import { ROLE_KINDS } from './default-policy.ts';
+import { fitsPattern } from './match.ts';
 import type { Complexity, ErrorCost, Kind, Need, RoutingRequest, Urgency } from './policy.ts';
 
 export interface Derived {
@@ -60,13 +63,14 @@ const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix
 const LONG_TOKENS = 200_000;
 /** More of a task than this says nothing new about what it is. */
 const MOST_READ = 8000;
-const BYTES_PER_TOKEN = 3.5;
+
+type Known = Pick<RoutingRequest, 'kind' | 'inputTokens' | 'agent'>;
 
 /** Returns what the text of a task says about it; `known` stands above what is derived. */
-export function deriveFrom(task: string, known: Pick<RoutingRequest, 'kind' | 'inputTokens'> = {}): Derived {
+export function deriveFrom(task: string, known: Known = {}): Derived {
   const text = task.slice(0, MOST_READ).toLowerCase();
-  const kind = known.kind ?? kindOf(text);
-  const inputTokens = known.inputTokens ?? Math.ceil(Buffer.byteLength(task) / BYTES_PER_TOKEN);
+  const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+  const inputTokens = known.inputTokens ?? estimateTokens(task);
   return {
     kind,
     complexity: complexityOf(text, kind),
@@ -76,6 +80,9 @@ export function deriveFrom(task: string, known: Pick<RoutingRequest, 'kind' | 'i
     inputTokens,
   };
 }
+
+const roleOf = (agent: string | undefined): Kind | undefined =>
+  agent === undefined ? undefined : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
 
 const kindOf = (text: string): Kind =>
   KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? 'implementation';
