@@ -115,11 +115,13 @@ function parts(): CodeSplittingGroup[] {
       'shared',
       /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
-    source('catalog', /^src\/(front-matter|models\/(catalog|settings)|commands\/catalog)\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
+    source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
+    source('policy', /^src\/commands\/(policy|open-policy|route|classify)\.ts/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }

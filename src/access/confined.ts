@@ -1,11 +1,12 @@
 // What `tierwise in-session` may do unasked. A hostile text in the session can choose every word of such a command, so whatever it could be turned to
 // is refused here, at the doors, and not by looking at the words.
 import { lstatSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { systemReason, UsageError } from '../errors.ts';
 import { readSettings } from '../models/settings.ts';
+import { ownSettingsFile } from '../models/settings-file.ts';
 import { TIER_NAMES } from '../models/table.ts';
 import type { Access } from './access.ts';
 import { Paths } from './paths.ts';
@@ -43,7 +44,7 @@ export function confinedAccess(
     maxCost = MOST_USD,
     perSession,
     voices = [],
-  } = orRefuse(() => readSettings(join(home, 'tierwise.md')), refuse).inSession ?? {};
+  } = orRefuse(() => readSettings(ownSettingsFile(home)), refuse).inSession ?? {};
   const paths = new Paths(
     cwd,
     orRefuse(() => readFileRules(cwd, env), refuse),
@@ -96,7 +97,7 @@ export function confinedAccess(
     checkVoice(name) {
       if (VOICES.has(name) || voices.includes(name)) return;
       refuse(
-        `the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: […]}" in ${join(home, 'tierwise.md')}`,
+        `the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: […]}" in ${ownSettingsFile(home)}`,
       );
     },
     budget(ceilingUsd) {

@@ -38,9 +38,14 @@ export function loadCatalog(
 }
 
 /** Returns the same for a command that spends nothing: settings of the user's own with a mistake are named in `notes`, too. */
-export function loadCatalogLeniently(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
+export function loadCatalogLeniently(
+  home: string,
+  project: string,
+  env: NodeJS.ProcessEnv,
+  heedsTrust = true,
+): Catalog {
   try {
-    return loadCatalog(home, project, env);
+    return loadCatalog(home, project, env, heedsTrust);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const catalog = withProject({}, { file: projectSettingsFile(project), home, project, env });
