@@ -22,7 +22,12 @@ const dist = path.join(root, 'dist');
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
-  const chunks = [...command, ...hook];
+  // Alone until a policy asks for more; then it loads its second part, and what reads policies.
+  const delegation = await bundle('delegation', 'src/hooks/delegation.ts', {
+    chunkFileNames: 'delegation-[name].cjs',
+    codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
+  });
+  const chunks = [...command, ...hook, ...delegation];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
