@@ -19,10 +19,11 @@ export interface PolicyFiles {
   problems: string[];
 }
 
-/** Returns what the policies say. Never throws for what stands in a file. */
-export function loadPolicies(home: string, project: string): PolicyFiles {
+/** Returns what the policies say; the user's alone where no project is named. Never throws for what stands in a file. */
+export function loadPolicies(home: string, project: string | null): PolicyFiles {
   const problems: string[] = [];
-  const [own, theirs] = [ownSettingsFile(home), projectSettingsFile(project)];
+  const own = ownSettingsFile(home);
+  const theirs = project === null ? null : projectSettingsFile(project);
   const read = (file: string, text: TextReading): PolicyFile => {
     try {
       return policyIn(file, text);
@@ -32,10 +33,10 @@ export function loadPolicies(home: string, project: string): PolicyFiles {
       return NO_POLICY;
     }
   };
-  const isOwn = realPath(theirs) !== null && realPath(theirs) === realPath(own);
+  const isOwn = theirs !== null && realPath(theirs) !== null && realPath(theirs) === realPath(own);
   return {
     user: read(own, readOwnText(own)),
-    project: isOwn ? NO_POLICY : read(theirs, readUntrustedText(theirs)),
+    project: theirs === null || isOwn ? NO_POLICY : read(theirs, readUntrustedText(theirs)),
     problems,
   };
 }
