@@ -124,9 +124,10 @@ function parts(): CodeSplittingGroup[] {
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
-    source('policy', /^src\/commands\/(policy|open-policy|route|classify)\.ts/),
+    source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
