@@ -8,8 +8,8 @@ import { type Decision, NO_RULE, type Policy, type RoutingRequest } from '../rou
 import { deriveFrom } from '../routing/words.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import { appendDelegation } from '../usage/delegations.ts';
-import { ingestSession } from '../usage/ingest.ts';
-import { budgetStates } from '../usage/spend.ts';
+import { budgetsOf, reserveFirst } from './hold-budgets.ts';
+import { type Delegation, readDelegation } from './read-delegation.ts';
 import { declaredTier, lastTier } from './tier-without.ts';
 import { firstTime } from './told.ts';
 
@@ -18,20 +18,6 @@ interface Place {
   project: string;
   env: NodeJS.ProcessEnv;
 }
-
-/** What the hook is told of a call of the Agent tool. */
-export interface Delegation {
-  session: string;
-  transcript: string;
-  /** Whether an agent makes the call. */
-  nested: boolean;
-  cwd: string;
-  /** The tool's input, to be given back whole. */
-  input: Record<string, unknown>;
-  agent: string;
-}
-
-const MOST_BYTES = 16 * 1024 * 1024;
 
 /** Returns what the hook answers; '' where it has nothing to say. `read` is called only when a policy asks for more than observing. */
 export function routeDelegation(place: Place, read: () => string): string {
@@ -43,22 +29,6 @@ export function routeDelegation(place: Place, read: () => string): string {
   const notes = files.problems.filter((problem) => firstTime(place.home, delegation.session, problem));
   if (policy.mode === 'observe') return answer({}, notes);
   return answered(delegation, { policy, files, place, notes });
-}
-
-/** Null for what is not a delegation that can be routed: a fork keeps its parent's model, a resumed agent its own. */
-function readDelegation(text: string): Delegation | null {
-  const { session_id, transcript_path, agent_id, cwd, tool_name, tool_input } = JSON.parse(text);
-  if (!['Agent', 'Task'].includes(tool_name) || typeof tool_input !== 'object' || !tool_input) return null;
-  const agent = tool_input.subagent_type ?? 'general-purpose';
-  if (typeof agent !== 'string' || agent === 'fork' || tool_input.resume !== undefined) return null;
-  return {
-    session: String(session_id),
-    transcript: String(transcript_path),
-    nested: typeof agent_id === 'string',
-    cwd: String(cwd),
-    input: tool_input,
-    agent,
-  };
 }
 
 interface Circumstances {
@@ -76,7 +46,8 @@ function answered(delegation: Delegation, { policy, files, place, notes }: Circu
     if (firstTime(home, delegation.session, budgetIn(warning))) notes.push(`${warning}.`);
   const changes = changesTo(delegation, policy, decision, without);
   if (policy.mode === 'suggest') return answer({}, [...notes, ...suggestion(delegation, decision, changes)]);
-  if (decision.denied) return answer(refusal(decision.denied, files), notes);
+  const denied = decision.denied ?? reserveFirst(home, policy, delegation, decision);
+  if (denied) return answer(refusal(denied, files), notes);
   if (!changes) return answer({}, notes);
   appendDelegation(home, {
     at: new Date().toISOString(),
@@ -107,7 +78,7 @@ function decideFor(
   tier: TierName | undefined,
   home: string,
 ): Decision {
-  const { input, agent, session, cwd, transcript } = delegation;
+  const { input, agent } = delegation;
   const text = `${input.description ?? ''}\n${input.prompt ?? ''}`;
   const request: RoutingRequest = {
     ...deriveFrom(text, { agent }),
@@ -118,10 +89,7 @@ function decideFor(
     effort: EFFORTS.find((effort) => effort === input.effort),
   };
   const at = new Date();
-  const hasBudgets = Object.keys(policy.budgets).length > 0;
-  if (hasBudgets) ingestSession(home, transcript, MOST_BYTES); // what this session has spent up to now
-  const spender = { session, project: cwd, agent, at };
-  const budgets = hasBudgets ? budgetStates(home, policy.budgets, spender) : [];
+  const budgets = budgetsOf(home, policy, delegation, at);
   const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes(), budgets };
   if (policy.modeFrom === 'user') return decide(request, { ...policy, otherwise: [] }, state);
   // Only the project asks for it: its wishes lower what the call would have run on, and nothing of the user's raises it.

@@ -15,7 +15,7 @@ export interface Spender {
 }
 
 /** One call, as far as budgets need it. */
-interface Spent {
+export interface Spent {
   at: string;
   session: unknown;
   project: unknown;
@@ -23,12 +23,20 @@ interface Spent {
   costUsd: number;
 }
 
-/** Returns the state of every budget that is set and concerns the spender; the project's and the month's are of this month. */
-export function budgetStates(home: string, budgets: Budgets, who: Spender): BudgetState[] {
+/**
+ * Returns the state of every budget that is set and concerns the spender; the project's and the month's are of this month.
+ * `pending`: calls that are not in the ledger yet.
+ */
+export function budgetStates(
+  home: string,
+  budgets: Budgets,
+  who: Spender,
+  pending: readonly Spent[] = [],
+): BudgetState[] {
   const asked = scopesOf(budgets, who);
   if (!asked.length) return [];
   const states = asked.map(({ name, limitUsd }) => ({ name, limitUsd, spentUsd: 0 }));
-  for (const call of callsAround(home, who.at))
+  for (const call of [...callsAround(home, who.at), ...pending])
     for (const [index, { counts }] of asked.entries()) {
       const state = states[index];
       if (state && counts(call)) state.spentUsd += call.costUsd;

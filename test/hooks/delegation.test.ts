@@ -169,27 +169,45 @@ test("a project's policy lowers what a call would run on, and raises nothing", (
 });
 
 test('budgets: warned once, one tier lower, then refused with the budget and the dollars', () => {
-  const box = boxWith(
-    'mode: enforce\nrules: []\nbudgets: { session: 2, agents: { "tierwise:debugger": 1 } }',
-  );
-  const home = box.env.TIERWISE_HOME as string;
-  const spend = (id: string, costUsd: number, agent: string | null = null): void =>
-    appendEntries(home, [pricedCall({ id, session: 's1', costUsd, agent, at: new Date().toISOString() })]);
   const general = { subagent_type: 'general-purpose' };
-  expect(asked(box, general)).toBeNull();
-  spend('a', 1.65);
-  const warning = 'Tierwise: $1.65 of $2.00 of the budget "session" is spent (83%).';
-  expect(asked(box, general)?.systemMessage).toBe(warning);
-  expect(asked(box, general)).toBeNull();
-  spend('b', 0.2);
-  expect(asked(box, general)?.updatedInput).toMatchObject({ model: 'sonnet' });
-  spend('c', 0.2);
-  expect(asked(box, general)).toMatchObject({
+  const after = (spentUsd: number): Sandbox => {
+    const box = boxWith('mode: enforce\nrules: []\nbudgets: { session: 2 }');
+    const call = pricedCall({ session: 's1', costUsd: spentUsd, at: new Date().toISOString() });
+    appendEntries(box.env.TIERWISE_HOME as string, [call]);
+    return box;
+  };
+  expect(asked(after(1), general)).toBeNull();
+  const warned = after(1.65);
+  expect(asked(warned, general)?.systemMessage).toBe(
+    'Tierwise: $1.65 of $2.00 of the budget "session" is spent (83%).',
+  );
+  expect(asked(warned, general)).toBeNull();
+  expect(asked(after(1.85), general)?.updatedInput).toMatchObject({ model: 'sonnet' });
+  expect(asked(after(2.05), general)).toMatchObject({
     permissionDecision: 'deny',
     permissionDecisionReason: expect.stringMatching(
       /^Tierwise did not start this agent: \$2\.05 of \$2\.00 of the budget "session" is spent\. .* raise the budget in .*tierwise\.md\.$/,
     ),
   });
+});
+
+test('of agents that start at once, those whose first request does not fit are refused, until others have answered', () => {
+  // The first request on haiku: 5,004 tokens written to the cache at $0.125 and 1,000 out at $0.50 per million, $0.0011.
+  const box = boxWith(`${ENFORCE}\nbudgets: { session: 0.0025 }`);
+  const start = (id: string) => asked(box, {}, { tool_use_id: id });
+  expect(start('t1')?.updatedInput).toBeDefined();
+  expect(start('t2')?.updatedInput).toBeDefined();
+  expect(start('t3')?.permissionDecisionReason).toMatch(
+    /\$0\.0024 of \$0\.0025 of the budget "session" is spent or set aside, and its first request alone costs about \$0\.0011/,
+  );
+  const agents = join(box.folder, 's1', 'subagents');
+  mkdirSync(agents, { recursive: true });
+  box.write('s1/subagents/agent-a.meta.json', '{"toolUseId":"t1"}');
+  box.write('s1/subagents/agent-a.jsonl', '');
+  expect(start('t4')?.permissionDecision).toBe('deny'); // started, and not answered yet
+  const cheap = { model: 'claude-haiku-5-5', at: new Date().toISOString() };
+  box.write('s1/subagents/agent-a.jsonl', file(assistant({ agent: 'Explore', ...cheap })));
+  expect(start('t5')?.updatedInput).toBeDefined();
 });
 
 test('what this session has spent since the last event counts, too', () => {
