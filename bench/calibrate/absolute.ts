@@ -95,7 +95,7 @@ function several(repetitions: number): string {
   );
 }
 
-/** Ten labels at a time, as decisions hold at every look. */
+/** Twenty labels at a time, as decisions hold at every look. */
 function labelled(accuracies: number[], seed: number) {
   const { truths, answers } = draw({ accuracies, shared: 0.6 }, MOST, randomFrom(seed));
   const labels = new Map<number, string>();
@@ -110,6 +110,6 @@ function labelled(accuracies: number[], seed: number) {
   for (;;) {
     const walk = walkSettings(asked);
     if (walk.next.length === 0) return { ...walk, labels: labels.size };
-    for (const item of walk.next.slice(0, 10)) labels.set(item, truths[item] ?? '');
+    for (const item of walk.next.slice(0, 20)) labels.set(item, truths[item] ?? '');
   }
 }
