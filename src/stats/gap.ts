@@ -26,10 +26,7 @@ export interface GapCount {
 export function gapIsWithin(limit: number, count: GapCount, alpha: number): boolean {
   const { population, n, sum } = count;
   if (population === n) return sum <= limit * n + 1e-9;
-  return (
-    sum <=
-    largestExcluded(population === null ? limit : Math.floor(limit * population + 1e-9) + 1, count, alpha)
-  );
+  return isExcluded(population === null ? limit : itemsIn(limit, population) + 1, count, alpha);
 }
 
 /** Returns whether the counts exclude, at error rate `alpha`, every gap of at most `limit`. */
@@ -37,11 +34,14 @@ export function gapIsAbove(limit: number, count: GapCount, alpha: number): boole
   const { population, sum, n } = count;
   if (population === n) return sum > limit * n + 1e-9;
   // The same test with the two answerers exchanged.
-  return (
-    -sum <=
-    largestExcluded(-(population === null ? limit : Math.floor(limit * population + 1e-9)), count, alpha)
+  return isExcluded(
+    -(population === null ? limit : itemsIn(limit, population)),
+    { ...count, sum: -sum },
+    alpha,
   );
 }
+
+const itemsIn = (share: number, population: number) => Math.floor(share * population + 1e-9);
 
 /** Returns the gaps that the counts do not exclude at `confidence`, given the least and the most that open items may count. */
 export function gapInterval(
@@ -68,25 +68,21 @@ function highestGap(count: GapCount, alpha: number): number {
   return out;
 }
 
-/** Largest sums by what they depend on: while labels come in, the same ones are asked for again and again. */
-const known = new Map<string, number>();
+/** What was found out already: a sum up to `yes` is excluded, one from `no` on is not. While labels come in, the same is asked often. */
+const known = new Map<string, { yes: number; no: number }>();
 const MOST_KNOWN = 10_000;
 
-/** The largest sum at which `gap` and everything above is excluded; below all sums when there is none. */
-function largestExcluded(gap: number, count: GapCount, alpha: number): number {
-  const { apart, n, population } = count;
+function isExcluded(gap: number, count: GapCount, alpha: number): boolean {
+  const { sum, apart, n, population } = count;
   const key = [gap, apart, n, population, alpha].join(' ');
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  let [yes, no] = [-apart - 1, Math.ceil((gap * n) / (population ?? 1)) + 1];
-  while (no - yes > 1) {
-    const sum = Math.floor((yes + no) / 2);
-    if (excluded(gap, { ...count, sum }, alpha)) yes = sum;
-    else no = sum;
-  }
   if (known.size >= MOST_KNOWN) known.clear();
-  known.set(key, yes);
-  return yes;
+  const found = known.get(key) ?? { yes: Number.NEGATIVE_INFINITY, no: Number.POSITIVE_INFINITY };
+  known.set(key, found);
+  if (sum > found.yes && sum < found.no) {
+    if (excluded(gap, count, alpha)) found.yes = sum;
+    else found.no = sum;
+  }
+  return sum <= found.yes;
 }
 
 /** Whether a sum this small is too unlikely at `gap` (a share, or items of a finite population) and above. */
