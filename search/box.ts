@@ -11,7 +11,8 @@ export interface Box {
   env: Record<string, string>;
   write(name: string, content: string | Buffer): void;
   read(name: string): string;
-  start(args: string[], env?: Record<string, string>): Started;
+  /** Starts the command, in the box's folder or one below it. */
+  start(args: string[], env?: Record<string, string>, below?: string): Started;
 }
 
 const SEVERITY = `---
@@ -39,7 +40,8 @@ export function boxIn(folder: string, url: string): Box {
     ...{ folder, home, env },
     write: (name, content) => writeFileSync(join(folder, name), content),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
-    start: (args, more) => start([...COMMAND, ...args], { cwd: folder, env: { ...env, ...more } }),
+    start: (args, more, below = '.') =>
+      start([...COMMAND, ...args], { cwd: join(folder, below), env: { ...env, ...more } }),
   };
   box.write('sev.md', SEVERITY);
   return box;

@@ -3,19 +3,21 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { userHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { systemCode, systemReason, UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
 import { EFFORTS, TIER_NAMES } from './table.ts';
 
 const Effort = z.enum(EFFORTS);
 const Usd = z.number().nonnegative();
+/** US dollars per million tokens; a dollar per token is more than anybody asks for, and sums stay numbers. */
+const Price = z.number().nonnegative().max(1_000_000);
 
 const ModelSettings = z.strictObject({
-  input: Usd,
-  output: Usd,
-  cacheRead: Usd.optional(),
-  cacheWrite5m: Usd.optional(),
-  cacheWrite1h: Usd.optional(),
+  input: Price,
+  output: Price,
+  cacheRead: Price.optional(),
+  cacheWrite5m: Price.optional(),
+  cacheWrite1h: Price.optional(),
   contextTokens: z.int().positive().optional(),
   maxOutputTokens: z.int().positive().optional(),
   cacheMinimumTokens: z.int().positive().optional(),
@@ -90,8 +92,7 @@ export function readUntrustedSettings(file: string): { settings: Settings } | { 
 const checkedSettings = (text: string, file: string): Settings =>
   checkHeader(Settings, parseMarkdown(text, file).header, file);
 
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
 
 /** Whether a folder is one of those trusted, both by their real paths: nothing inside or above it is. */
 export function isTrusted(folder: string, { trust = [] }: Settings, env: NodeJS.ProcessEnv): boolean {
