@@ -127,7 +127,7 @@ function parts(): CodeSplittingGroup[] {
     source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
-    source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
+    source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
