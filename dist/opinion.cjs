@@ -306,44 +306,6 @@ async function firstModel(url) {
 		return null;
 	}
 }
-// src/commands/doctor.ts
-var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
-const HELP_AFTER$1 = `
-Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
-call shows whether a key is valid.`;
-function doctorCommand({ env, stdout }, done) {
-	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
-		const found = await examine(env);
-		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
-		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
-	});
-}
-function formatFound(found) {
-	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
-	const rows = found.map(({ title, version, loggedIn, reachable, ready, ask, hint }) => [
-		title,
-		version ?? "-",
-		loggedIn === null && version === null ? "-" : yes(loggedIn),
-		reachable === null ? "-" : yes(reachable),
-		ready ? `--ask ${ask}${hint && `  (${hint})`}` : hint
-	]);
-	const [first = "", ...rest] = require_shared.columns([[
-		"who",
-		"version",
-		"login",
-		"reachable",
-		"how to ask, or how to get it"
-	], ...rows], [
-		"left",
-		"left",
-		"left",
-		"left",
-		"left"
-	]);
-	const ready = found.filter((one) => one.ready).length;
-	const last = ready ? `${require_shared.counted(ready, "respondent")} available.${ready > 1 ? "" : " Set up one more for a two-vendor opinion."}` : "No model is available yet.";
-	return `${require_shared.dim(first)}\n${rest.join("\n")}\n\n${require_shared.bold(last)}`;
-}
 // src/opinion/json.ts
 const toJson = ({ comparison, findings, ...opinion }) => ({
 	question: opinion.question,
@@ -1915,10 +1877,10 @@ function seconds(text) {
 	if (number > 0 && number <= 86400) return number;
 	throw new require_commander.InvalidArgumentError("Expected a number of seconds, such as 120.");
 }
-Object.defineProperty(exports, "doctor_exports", {
+Object.defineProperty(exports, "examine", {
 	enumerable: true,
 	get: function() {
-		return doctor_exports;
+		return examine;
 	}
 });
 Object.defineProperty(exports, "opinion_exports", {

@@ -1477,6 +1477,12 @@ Object.defineProperty(exports, "initText", {
 		return initText;
 	}
 });
+Object.defineProperty(exports, "isNear", {
+	enumerable: true,
+	get: function() {
+		return isNear;
+	}
+});
 Object.defineProperty(exports, "loadPolicies", {
 	enumerable: true,
 	get: function() {
@@ -1487,6 +1493,12 @@ Object.defineProperty(exports, "policyLines", {
 	enumerable: true,
 	get: function() {
 		return policyLines;
+	}
+});
+Object.defineProperty(exports, "shown", {
+	enumerable: true,
+	get: function() {
+		return shown;
 	}
 });
 Object.defineProperty(exports, "tiersWith", {

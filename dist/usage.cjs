@@ -147,144 +147,6 @@ function readCall(line) {
 		return null;
 	}
 }
-// src/usage/delegations.ts
-const DELEGATIONS = "delegations.jsonl";
-// src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number$1().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const EntrySchema = require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
-	input: Count,
-	output: Count,
-	cacheRead: Count,
-	cacheWrite5m: Count,
-	cacheWrite1h: Count,
-	thinking: Count,
-	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
-	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
-});
-const CostStateSchema = require_zod.object({
-	session: Text,
-	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
-});
-require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
-	tries: Count,
-	passed: require_zod.boolean(),
-	costUsd: Usd.nullable()
-});
-const ProgressSchema = require_zod.object({
-	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
-	passedOver: Count.optional()
-});
-const DelegationSchema = require_zod.object({
-	at: Moment,
-	session: Text,
-	agent: Text,
-	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
-});
-// src/usage/ledger.ts
-function readLedger(home) {
-	const folder = ledgerFolder(home);
-	const calls = new Map();
-	const idsOfSession = new Map();
-	const costStates = new Map();
-	const passedOver = [];
-	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
-		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
-		if (entry.session === null) continue;
-		const ids = idsOfSession.get(entry.session) ?? new Set();
-		ids.add(entry.id);
-		idsOfSession.set(entry.session, ids);
-	}
-	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
-	return {
-		calls: [...calls.values()],
-		idsOfSession,
-		costStates,
-		passedOver
-	};
-}
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$1(file, onPassedOver);
-	let line = 0;
-	for (let from = 0; from < text.length;) {
-		const end = text.indexOf("\n", from);
-		const to = end < 0 ? text.length : end;
-		line++;
-		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
-			if ("record" in reading) yield reading.record;
-			else onPassedOver({
-				file,
-				line,
-				problem: reading.problem
-			});
-		}
-		from = to + 1;
-	}
-}
-function textOf$1(file, onPassedOver) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
-			file,
-			problem: require_shared.systemReason(error)
-		});
-		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
-	}
-}
-// src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
-function appendOutcomes(home, outcomes) {
-	if (outcomes.length) appendLines(home, FILE, outcomes);
-}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before) {
@@ -590,6 +452,144 @@ function writeProgress(home, session, progress) {
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
+}
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
+// src/usage/schemas.ts
+const Count = require_zod.int().nonnegative();
+const Usd = require_zod.number$1().nonnegative();
+const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod.string().min(1);
+const EntrySchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	session: require_zod.string().nullable(),
+	project: require_zod.string().nullable(),
+	agent: require_zod.string().nullable(),
+	skill: require_zod.string().nullable(),
+	requested: require_zod.string(),
+	served: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod.string().nullable(),
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count,
+	thinking: Count,
+	costUsd: Usd.nullable(),
+	stop: require_zod.string().nullable(),
+	webSearches: Count.optional(),
+	isSum: require_zod.boolean().optional(),
+	fast: require_zod.boolean().optional(),
+	batch: require_zod.boolean().optional(),
+	usOnly: require_zod.boolean().optional(),
+	client: require_zod.string().optional()
+});
+const CostStateSchema = require_zod.object({
+	session: Text,
+	totalCostUsd: Usd,
+	lastCall: require_zod.string().nullable()
+});
+require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	project: require_zod.string(),
+	kind: require_zod.string(),
+	executor: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	tries: Count,
+	passed: require_zod.boolean(),
+	costUsd: Usd.nullable()
+});
+const ProgressSchema = require_zod.object({
+	transcript: Text,
+	offsets: require_zod.record(require_zod.string(), Count),
+	lastCall: require_zod.string().nullable(),
+	passedOver: Count.optional()
+});
+const DelegationSchema = require_zod.object({
+	at: Moment,
+	session: Text,
+	agent: Text,
+	rule: Text,
+	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	tier: require_zod._enum(require_shared.TIER_NAMES)
+});
+// src/usage/ledger.ts
+function readLedger(home) {
+	const folder = ledgerFolder(home);
+	const calls = new Map();
+	const idsOfSession = new Map();
+	const costStates = new Map();
+	const passedOver = [];
+	const onPassedOver = (one) => passedOver.push(one);
+	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+		const known = calls.get(entry.id);
+		calls.set(entry.id, known ? {
+			...entry,
+			session: known.session,
+			at: known.at
+		} : entry);
+		if (entry.session === null) continue;
+		const ids = idsOfSession.get(entry.session) ?? new Set();
+		ids.add(entry.id);
+		idsOfSession.set(entry.session, ids);
+	}
+	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	return {
+		calls: [...calls.values()],
+		idsOfSession,
+		costStates,
+		passedOver
+	};
+}
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function* readRecords(file, schema, onPassedOver) {
+	const text = textOf$1(file, onPassedOver);
+	let line = 0;
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf("\n", from);
+		const to = end < 0 ? text.length : end;
+		line++;
+		if (to > from) {
+			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			if ("record" in reading) yield reading.record;
+			else onPassedOver({
+				file,
+				line,
+				problem: reading.problem
+			});
+		}
+		from = to + 1;
+	}
+}
+function textOf$1(file, onPassedOver) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
+	}
+}
+function filesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+// src/usage/outcomes.ts
+const FILE = "outcomes.jsonl";
+function appendOutcomes(home, outcomes) {
+	if (outcomes.length) appendLines(home, FILE, outcomes);
 }
 // src/usage/catch-up.ts
 function ingestKnown(home) {
@@ -1376,6 +1376,12 @@ function grouping(text, before) {
 	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
 }
+Object.defineProperty(exports, "allTranscripts", {
+	enumerable: true,
+	get: function() {
+		return allTranscripts;
+	}
+});
 Object.defineProperty(exports, "appendEntries", {
 	enumerable: true,
 	get: function() {
@@ -1404,6 +1410,12 @@ Object.defineProperty(exports, "directRecorder", {
 	enumerable: true,
 	get: function() {
 		return directRecorder;
+	}
+});
+Object.defineProperty(exports, "offsetsFolder", {
+	enumerable: true,
+	get: function() {
+		return offsetsFolder;
 	}
 });
 Object.defineProperty(exports, "report_exports", {

@@ -128,7 +128,8 @@ function parts(): CodeSplittingGroup[] {
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
-    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+    source('opinion', /^src\/(opinion\/|commands\/opinion)/),
+    source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 
