@@ -273,6 +273,7 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
+const RUNG_NAMES = ["local", ...TIER_NAMES];
 // src/terminal/format.ts
 const count$1 = (number) => Math.round(number).toLocaleString("en-US");
 function usd(amount) {
@@ -1491,7 +1492,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf$1(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1506,7 +1507,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of TIER_NAMES.filter((tier) => keysOf(field, TIER_NAMES).includes(tier))) {
+	for (const name of RUNG_NAMES.filter((tier) => keysOf(field, RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1521,16 +1522,23 @@ function parseTiers(field) {
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, TIER_NAMES));
-		const places = tiers.map((tier) => TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf$1(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");

@@ -94,7 +94,7 @@ var Respondents = class {
 		const [head = "", rest] = split(spec, ":");
 		if (isTier(head) && rest === void 0) return this.#tier(spec, head, this.#claude());
 		if ((head === "api" || head === "claude") && rest && isTier(rest)) return this.#tier(spec, rest, this.#backend(head));
-		if (head === "openai" && rest) return this.#openai(spec, rest);
+		if (head === "openai" && rest) return this.#openai(spec);
 		const cli = CLIS.find(({ name }) => name === head);
 		if (cli && rest !== "") return this.#cli(spec, cli, rest ?? null);
 		throw new require_shared.UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
@@ -132,8 +132,8 @@ var Respondents = class {
 			effort: effort === "low" ? "medium" : effort
 		}, this.#catalog);
 	}
-	#openai(spec, rest) {
-		const { model, url } = modelAndServer(spec, rest);
+	#openai(spec) {
+		const { model, url } = require_shared.parseOpenaiModel(spec);
 		const backend = require_ask.openaiBackend(url, this.#host.env);
 		return require_policy.backendRespondent({
 			name: spec,
@@ -170,16 +170,6 @@ var Respondents = class {
 		return this.#backends.get(name) ?? null;
 	}
 };
-function modelAndServer(spec, rest) {
-	const at = rest.search(/@https?:\/\//i);
-	const [model, url] = at < 0 ? [rest, require_ask.OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
-	if (at < 0 && rest.includes("@")) throw new require_shared.UsageError(`"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
-	if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
-	return {
-		model,
-		url
-	};
-}
 const isTier = (text) => require_shared.TIER_NAMES.includes(text);
 function split(text, mark) {
 	const at = text.indexOf(mark);
@@ -241,7 +231,7 @@ async function claudeCode(env) {
 }
 async function openai(env) {
 	const loggedIn = Boolean(env.OPENAI_API_KEY);
-	const reachable = loggedIn ? await answers(require_ask.OPENAI_URL, REACH_TIMEOUT_MS) : null;
+	const reachable = loggedIn ? await answers(require_shared.OPENAI_URL, REACH_TIMEOUT_MS) : null;
 	return {
 		name: "openai",
 		title: "OpenAI API",
@@ -250,7 +240,7 @@ async function openai(env) {
 		reachable,
 		ready: loggedIn && reachable === true,
 		ask: "openai:<model>",
-		hint: loggedIn ? reachable ? "" : `no connection to ${require_ask.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
+		hint: loggedIn ? reachable ? "" : `no connection to ${require_shared.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
 	};
 }
 async function ollama(env) {

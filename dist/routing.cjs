@@ -1209,7 +1209,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1224,7 +1224,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of require_shared.TIER_NAMES.filter((tier) => keysOf(field, require_shared.TIER_NAMES).includes(tier))) {
+	for (const name of require_shared.RUNG_NAMES.filter((tier) => keysOf(field, require_shared.RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1239,16 +1239,23 @@ function parseTiers(field) {
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, require_shared.TIER_NAMES));
-		const places = tiers.map((tier) => require_shared.TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), require_shared.RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared.TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1361,6 +1368,8 @@ mode: observe
 # What a tier stands for. Uncomment to change.
 # tiers:
 ${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_shared.TIERS[name].model}, effort: ${require_shared.TIERS[name].effort} }`).join("\n")}
+# Below them, for bulk work, a model of your own:
+#   local: { model: "openai:llama3@http://127.0.0.1:11434/v1" }
 # The highest tier that anything may use:
 # cap: opus
 
@@ -1371,6 +1380,9 @@ rules:
 ${rulesText()}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
+
+# Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
+# backends: [api, claude]
 
 # US dollars. Warned of at ${DEFAULT_SHARES.warnAt} %, one tier lower at ${DEFAULT_SHARES.lowerAt} %, refused when spent.
 # budgets: { session: 5, day: ${highUsd}, month: 200, project: 100, run: 2, agents: { "tierwise:debugger": 2 }, target: ${lowUsd + 2} }

@@ -41,11 +41,17 @@ export function toFailure(error: unknown, asked: Asked, baseUrl: string): Failur
 function refusal(error: APIError, asked: Asked, baseUrl: string): Failure {
   const { status, type, headers } = error;
   const said = (error.apiMessage ?? messageOf(error)).replace(/\.$/, '');
-  const final = isAboutMoney(error, said)
+  const exhausted = isAboutMoney(error, said);
+  const final = exhausted
     ? 'The account cannot pay for more: raise its limit or balance, then run the same command again.'
     : finalHint(status, asked, baseUrl);
   if (final)
-    return { failure: 'stop', message: `${said}. ${final}`, ...(status === 404 && { notFound: true }) };
+    return {
+      failure: 'stop',
+      message: `${said}. ${final}`,
+      exhausted,
+      ...(status === 404 && { notFound: true }),
+    };
   if (status === 413) return { failure: 'too-large', message: said };
   if (status === 400 || status === 422) return badRequest(status, said, asked);
   const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;

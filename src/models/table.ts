@@ -10,6 +10,8 @@ export const TABLE_DATE = '2026-11-20';
 export const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof EFFORTS)[number];
 export type TierName = 'haiku' | 'sonnet' | 'opus' | 'fable';
+/** What bulk work may be asked on: a tier, or below them all the user's own model, where one is set up. */
+export type RungName = 'local' | TierName;
 
 /** US dollars per million tokens. */
 export interface Rates {
@@ -244,3 +246,7 @@ export const TIERS = {
 } as const satisfies Record<TierName, Tier>;
 
 export const TIER_NAMES = Object.keys(TIERS) as TierName[];
+
+/** `local` has no model until the user names one. */
+export const LOCAL: Tier = { model: '', effort: 'low', concurrency: 2 };
+export const RUNG_NAMES: readonly RungName[] = ['local', ...TIER_NAMES];
