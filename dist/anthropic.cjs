@@ -30,12 +30,10 @@ function toFailure(error, asked, baseUrl) {
 function refusal(error, asked, baseUrl) {
 	const { status, type, headers } = error;
 	const said = (error.apiMessage ?? require_ask.messageOf(error)).replace(/\.$/, "");
-	const exhausted = isAboutMoney(error, said);
-	const final = exhausted ? "The account cannot pay for more: raise its limit or balance, then run the same command again." : finalHint(status, asked, baseUrl);
+	const final = isAboutMoney(error, said) ? "The account cannot pay for more: raise its limit or balance, then run the same command again." : finalHint(status, asked, baseUrl);
 	if (final) return {
 		failure: "stop",
 		message: `${said}. ${final}`,
-		exhausted,
 		...status === 404 && { notFound: true }
 	};
 	if (status === 413) return {

@@ -1,7 +1,6 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
-const require_p_limit = require("./p-limit.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -207,15 +206,12 @@ var AskError = class extends Error {
 	maybeBilled;
 	retryAfterMs;
 	busy;
-	exhausted;
-	constructor(given) {
-		const { failure, message, maybeBilled = false, retryAfterMs, busy = false, exhausted = false } = given;
+	constructor({ failure, message, maybeBilled = false, retryAfterMs, busy = false }) {
 		super(message);
 		this.failure = failure;
 		this.maybeBilled = maybeBilled;
 		this.retryAfterMs = retryAfterMs;
 		this.busy = busy;
-		this.exhausted = exhausted;
 	}
 };
 const FIRST_WAIT_MS = 1e3;
@@ -497,10 +493,7 @@ function failureOf$2(result, { model }) {
 		message
 	});
 	if (isLoginTrouble(result)) return stop(`Claude Code says: ${said}. Log in with "claude", then run the same command again`);
-	if (isLimitTrouble(result)) return {
-		...stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`),
-		exhausted: true
-	};
+	if (isLimitTrouble(result)) return stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`);
 	if (apiStatus === 404) return stop(`Claude Code does not know the model ${model}: ${said}`);
 	if (/too long|context window/i.test(said) || apiStatus === 413) return {
 		failure: "too-large",
@@ -611,282 +604,9 @@ function opensFence(line) {
 	const at = line.lastIndexOf(FENCE);
 	return at >= 0 && ["", "json"].includes(line.slice(at + 3).trimEnd());
 }
-// src/ask/fallback.ts
-const fallbackBackend = (list, tell) => new FallbackList(list, tell);
-var FallbackList = class {
-	#members;
-	#tell;
-	#failedAt = new WeakMap();
-	#now = 0;
-	constructor(list, tell) {
-		this.#members = list.map(memberOf);
-		this.#tell = tell;
-	}
-	get #current() {
-		return this.#members[this.#now];
-	}
-	get name() {
-		return this.#current.backend.name;
-	}
-	get via() {
-		const [first, ...others] = this.#members.slice(this.#now).map(({ backend }) => backend.via);
-		return [first, ...others.map((via) => `if that is out of service ${via}`)].join(", ");
-	}
-	get billedTo() {
-		return this.#current.backend.billedTo;
-	}
-	get mostConcurrent() {
-		return this.#current.backend.mostConcurrent;
-	}
-	get requestsPerAsk() {
-		return this.#current.backend.requestsPerAsk;
-	}
-	get thinks() {
-		return this.#current.backend.thinks;
-	}
-	get cachesForAnHour() {
-		return this.#current.backend.cachesForAnHour;
-	}
-	get firstWaitMs() {
-		return this.#current.backend.firstWaitMs;
-	}
-	get onThisMachine() {
-		return this.#current.backend.onThisMachine;
-	}
-	get batches() {
-		return this.#now === 0 ? this.#current.backend.batches : void 0;
-	}
-	async ask(request) {
-		const at = this.#now;
-		const { ask, standing } = this.#current;
-		try {
-			const reply = await ask(request);
-			standing.requests++;
-			return reply;
-		} catch (error) {
-			if (error instanceof AskError) this.#failedAt.set(error, at);
-			throw error;
-		}
-	}
-	fallBack(error) {
-		const at = this.#failedAt.get(error);
-		if (at === void 0) return false;
-		if (at < this.#now) return true;
-		const next = this.#members[at + 1];
-		if (!isOutage(error) || !next) return false;
-		const { standing } = this.#current;
-		standing.left = error.message;
-		this.#now = at + 1;
-		const { via, billedTo } = next.backend;
-		this.#tell(`${standing.name}: ${error.message}. ${next.backend.name} goes on with what is left: ${via}, billed to ${billedTo}.`);
-		return true;
-	}
-	standing() {
-		return this.#members.map(({ standing }) => standing);
-	}
-};
-function memberOf(backend) {
-	const { name, via, billedTo, mostConcurrent, onThisMachine = false } = backend;
-	const limit = mostConcurrent ? require_p_limit.pLimit(mostConcurrent) : null;
-	return {
-		backend,
-		standing: {
-			name,
-			via,
-			billedTo,
-			requests: 0,
-			onThisMachine,
-			left: null
-		},
-		ask: (request) => limit ? limit(() => backend.ask(request)) : backend.ask(request)
-	};
-}
-const isOutage = ({ failure, exhausted }) => failure === "again" || failure === "unreachable" || exhausted;
-// src/ask/openai.ts
-const OFFICIAL_HOST = "api.openai.com";
-const LONGEST_WORDS$1 = 300;
-function openaiBackend(url, env) {
-	const base = require_shared.serverAddress(url, {
-		origin: "openai",
-		keyIn: require_shared.keyVariable
-	}, env);
-	const variable = require_shared.keyVariable(base);
-	const key = env[variable];
-	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	const send = sender(base, key, {
-		variable,
-		usualMs: requestTimeoutMs(env)
-	});
-	return {
-		name: "openai",
-		via: base.host,
-		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
-		firstWaitMs: firstWaitMs(env),
-		onThisMachine: require_shared.isLoopback(base) && !key,
-		async ask(request) {
-			let answer = await send(request, request.schema !== null);
-			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
-			if ("failure" in answer) throw new AskError(answer);
-			return answer;
-		}
-	};
-}
-function sender(base, key, { variable, usualMs }) {
-	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
-	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
-	return async (request, withSchema) => {
-		const { signal, timeoutMs = usualMs } = request;
-		try {
-			const response = await fetch(target, {
-				method: "POST",
-				headers: {
-					"content-type": "application/json",
-					...key && { authorization: `Bearer ${key}` }
-				},
-				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
-				redirect: "error",
-				signal: withClock(timeoutMs, signal)
-			});
-			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
-				host: base.host,
-				keyHint
-			}, request);
-		} catch (error) {
-			if (signal?.aborted) return {
-				failure: "again",
-				message: "stopped before it was answered",
-				maybeBilled: true
-			};
-			return connectionFailure(error, base.host, timeoutMs);
-		}
-	};
-}
-function toBody(request, withSchema, official) {
-	const { model, system, user, schema, maxTokens } = request;
-	return {
-		model,
-		messages: [{
-			role: "system",
-			content: system
-		}, {
-			role: "user",
-			content: toContent(user)
-		}],
-		[official ? "max_completion_tokens" : "max_tokens"]: maxTokens,
-		...withSchema && { response_format: {
-			type: "json_schema",
-			json_schema: {
-				name: "reply",
-				strict: true,
-				schema
-			}
-		} }
-	};
-}
-const toContent = (user) => typeof user === "string" ? user : user.map((part) => {
-	if ("text" in part) return {
-		type: "text",
-		text: part.text
-	};
-	const { mediaType, base64 } = part.image;
-	return {
-		type: "image_url",
-		image_url: { url: `data:${mediaType};base64,${base64}` }
-	};
-});
-function toReply(text, { model }, host) {
-	const body = parseJson(text);
-	const choice = listAt(body, "choices")[0];
-	if (!isRecord(choice)) return {
-		failure: "again",
-		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
-		maybeBilled: true
-	};
-	const refusal = textAt(choice, "message.refusal");
-	const finish = textAt(choice, "finish_reason");
-	const refused = refusal !== null || finish === "content_filter";
-	return {
-		id: textAt(body, "id") || crypto.randomUUID(),
-		requestId: null,
-		served: textAt(body, "model") || model,
-		text: textAt(choice, "message.content") ?? refusal ?? "",
-		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
-		usage: readUsage(at(body, "usage"), chatUsage),
-		usOnly: false,
-		fast: false,
-		batch: false,
-		rateLimit: null
-	};
-}
-function chatUsage({ required, optional }) {
-	const cacheRead = optional("prompt_tokens_details.cached_tokens");
-	return {
-		input: required("prompt_tokens") - cacheRead,
-		cacheRead,
-		output: required("completion_tokens"),
-		thinking: optional("completion_tokens_details.reasoning_tokens")
-	};
-}
-function refusal(response, text, { host, keyHint }, { model }) {
-	const { status } = response;
-	const { code, message } = errorIn(parseJson(text));
-	const said = message ?? `status ${status}`;
-	const stop = (hint) => ({
-		failure: "stop",
-		message: `${host} says: ${said}${hint}`,
-		status
-	});
-	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
-	if (status === 404) return stop(`. It may not have the model ${model}`);
-	if (status === 402 || code === "insufficient_quota") return {
-		...stop(""),
-		exhausted: true
-	};
-	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
-		failure: "too-large",
-		message: `${host} says: ${said}`
-	};
-	if (status !== 429 && status !== 408 && status < 500) return stop("");
-	const seconds = Number(response.headers.get("retry-after") ?? NaN);
-	return {
-		failure: "again",
-		message: `${host} answered ${status}: ${said}`,
-		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
-		busy: status === 429 || status === 503
-	};
-}
-function errorIn(body) {
-	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") ?? null;
-	return {
-		code: textAt(body, "error.code"),
-		message
-	};
-}
-// src/ask/named-model.ts
-function namedModel(id, env) {
-	const { model, url } = require_shared.parseOpenaiModel(id);
-	const server = openaiBackend(url, env);
-	return {
-		...server,
-		name: id,
-		via: `${model} at ${server.via}${server.onThisMachine ? " (never leaves this machine)" : ""}`,
-		async ask(request) {
-			const reply = await server.ask({
-				...request,
-				model
-			});
-			const isAsked = reply.served === model || server.onThisMachine;
-			return {
-				...reply,
-				served: isAsked ? id : `openai:${reply.served}@${url}`
-			};
-		}
-	};
-}
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
-const LONGEST_WORDS = 300;
+const LONGEST_WORDS$1 = 300;
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
@@ -981,7 +701,7 @@ async function printed(program, args, env, { timeoutMs, signal } = {}) {
 const versionIn = (output) => output?.code === 0 ? /\d+\.\d+\.\d+[\w.-]*/.exec(output.stdout)?.[0].replace(/\.$/, "") ?? null : null;
 function inOneLine(words) {
 	const line = words.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-	return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS)}\u2026` : line;
+	return line.length > LONGEST_WORDS$1 ? `${line.slice(0, LONGEST_WORDS$1)}\u2026` : line;
 }
 function endedHow(title, { code, stderr }) {
 	const how = code === null ? "was killed by something else" : `ended with ${code} and no result`;
@@ -1152,6 +872,164 @@ function failureOf$1(result) {
 	if (!result.isError) return null;
 	if (isLoginTrouble(result)) return "login";
 	return isLimitTrouble(result) ? "limit" : "failed";
+}
+// src/ask/openai.ts
+const OPENAI_URL = "https://api.openai.com/v1";
+const OFFICIAL_HOST = "api.openai.com";
+const LONGEST_WORDS = 300;
+function openaiBackend(url, env) {
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
+	const key = env[variable];
+	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
+	const send = sender(base, key, {
+		variable,
+		usualMs: requestTimeoutMs(env)
+	});
+	return {
+		name: "openai",
+		via: base.host,
+		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
+		firstWaitMs: firstWaitMs(env),
+		async ask(request) {
+			let answer = await send(request, request.schema !== null);
+			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
+			if ("failure" in answer) throw new AskError(answer);
+			return answer;
+		}
+	};
+}
+function sender(base, key, { variable, usualMs }) {
+	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
+	return async (request, withSchema) => {
+		const { signal, timeoutMs = usualMs } = request;
+		try {
+			const response = await fetch(target, {
+				method: "POST",
+				headers: {
+					"content-type": "application/json",
+					...key && { authorization: `Bearer ${key}` }
+				},
+				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
+				redirect: "error",
+				signal: withClock(timeoutMs, signal)
+			});
+			const text = await textWithin(response);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
+				host: base.host,
+				keyHint
+			}, request);
+		} catch (error) {
+			if (signal?.aborted) return {
+				failure: "again",
+				message: "stopped before it was answered",
+				maybeBilled: true
+			};
+			return connectionFailure(error, base.host, timeoutMs);
+		}
+	};
+}
+function toBody(request, withSchema, official) {
+	const { model, system, user, schema, maxTokens } = request;
+	return {
+		model,
+		messages: [{
+			role: "system",
+			content: system
+		}, {
+			role: "user",
+			content: toContent(user)
+		}],
+		[official ? "max_completion_tokens" : "max_tokens"]: maxTokens,
+		...withSchema && { response_format: {
+			type: "json_schema",
+			json_schema: {
+				name: "reply",
+				strict: true,
+				schema
+			}
+		} }
+	};
+}
+const toContent = (user) => typeof user === "string" ? user : user.map((part) => {
+	if ("text" in part) return {
+		type: "text",
+		text: part.text
+	};
+	const { mediaType, base64 } = part.image;
+	return {
+		type: "image_url",
+		image_url: { url: `data:${mediaType};base64,${base64}` }
+	};
+});
+function toReply(text, { model }, host) {
+	const body = parseJson(text);
+	const choice = listAt(body, "choices")[0];
+	if (!isRecord(choice)) return {
+		failure: "again",
+		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
+		maybeBilled: true
+	};
+	const refusal = textAt(choice, "message.refusal");
+	const finish = textAt(choice, "finish_reason");
+	const refused = refusal !== null || finish === "content_filter";
+	return {
+		id: textAt(body, "id") || crypto.randomUUID(),
+		requestId: null,
+		served: textAt(body, "model") || model,
+		text: textAt(choice, "message.content") ?? refusal ?? "",
+		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
+		usage: readUsage(at(body, "usage"), chatUsage),
+		usOnly: false,
+		fast: false,
+		batch: false,
+		rateLimit: null
+	};
+}
+function chatUsage({ required, optional }) {
+	const cacheRead = optional("prompt_tokens_details.cached_tokens");
+	return {
+		input: required("prompt_tokens") - cacheRead,
+		cacheRead,
+		output: required("completion_tokens"),
+		thinking: optional("completion_tokens_details.reasoning_tokens")
+	};
+}
+function refusal(response, text, { host, keyHint }, { model }) {
+	const { status } = response;
+	const { code, message } = errorIn(parseJson(text));
+	const said = message ?? `status ${status}`;
+	const stop = (hint) => ({
+		failure: "stop",
+		message: `${host} says: ${said}${hint}`,
+		status
+	});
+	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
+	if (status === 404) return stop(`. It may not have the model ${model}`);
+	if (status === 402 || code === "insufficient_quota") return stop("");
+	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
+		failure: "too-large",
+		message: `${host} says: ${said}`
+	};
+	if (status !== 429 && status !== 408 && status < 500) return stop("");
+	const seconds = Number(response.headers.get("retry-after") ?? NaN);
+	return {
+		failure: "again",
+		message: `${host} answered ${status}: ${said}`,
+		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
+		busy: status === 429 || status === 503
+	};
+}
+function errorIn(body) {
+	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS).replace(/\.$/, "") ?? null;
+	return {
+		code: textAt(body, "error.code"),
+		message
+	};
 }
 // src/ask/codex.ts
 const CODEX = {
@@ -1683,6 +1561,12 @@ Object.defineProperty(exports, "MOST_REPLY_BYTES", {
 		return MOST_REPLY_BYTES;
 	}
 });
+Object.defineProperty(exports, "OPENAI_URL", {
+	enumerable: true,
+	get: function() {
+		return OPENAI_URL;
+	}
+});
 Object.defineProperty(exports, "Pacer", {
 	enumerable: true,
 	get: function() {
@@ -1755,12 +1639,6 @@ Object.defineProperty(exports, "copilot", {
 		return copilot;
 	}
 });
-Object.defineProperty(exports, "fallbackBackend", {
-	enumerable: true,
-	get: function() {
-		return fallbackBackend;
-	}
-});
 Object.defineProperty(exports, "gemini", {
 	enumerable: true,
 	get: function() {
@@ -1789,12 +1667,6 @@ Object.defineProperty(exports, "messageOf", {
 	enumerable: true,
 	get: function() {
 		return messageOf;
-	}
-});
-Object.defineProperty(exports, "namedModel", {
-	enumerable: true,
-	get: function() {
-		return namedModel;
 	}
 });
 Object.defineProperty(exports, "objectIn", {

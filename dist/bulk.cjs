@@ -9,7 +9,6 @@ const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
-const require_by_policy = require("./by-policy.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -145,8 +144,8 @@ const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
-	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
-	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
+	tier: require_zod._enum(require_shared.TIER_NAMES, `expected a tier: ${require_shared.TIER_NAMES.join(", ")}`).default("haiku"),
+	ladder: require_zod.array(require_zod._enum(require_shared.TIER_NAMES, `expected tiers among: ${require_shared.TIER_NAMES.join(", ")}`)).nullable().default(null),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)], "expected 1 or 2").default(1)
 };
 const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
@@ -228,7 +227,7 @@ const DEFAULT_LADDER = [
 ];
 function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
-	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
+	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.TIER_NAMES.indexOf(tier) > require_shared.TIER_NAMES.indexOf(start))];
 }
 function recall(ladder, fingerprint, kind) {
 	let position = START;
@@ -781,17 +780,8 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { backend, requests, signal } = options;
-	for (;;) try {
-		const { reply, ids } = await tryOften(items, options);
-		return requests.read(reply, ids);
-	} catch (error) {
-		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
-	}
-}
-function tryOften(items, options) {
-	const { backend, tally, pacer, signal, onWait } = options;
-	return require_ask.withRetries(() => tryOnce(items, options), {
+	const { backend, requests, tally, pacer, signal, onWait } = options;
+	const { reply, ids } = await require_ask.withRetries(() => tryOnce(items, options), {
 		signal,
 		reachedBefore: () => tally.requests > 0,
 		firstMs: backend.firstWaitMs,
@@ -800,6 +790,7 @@ function tryOften(items, options) {
 			onWait?.(error, waitMs);
 		}
 	});
+	return requests.read(reply, ids);
 }
 async function tryOnce(items, options) {
 	const { backend, requests, budget, pacer, signal } = options;
@@ -1053,7 +1044,7 @@ const BatchRecord = require_zod.object({
 		name: require_zod.string(),
 		hash: require_zod.string()
 	}),
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
+	tier: require_zod._enum(require_shared.TIER_NAMES),
 	store: require_zod.string(),
 	model: require_zod.string(),
 	command: require_zod.object({
@@ -2031,17 +2022,18 @@ var Requests = class {
 	#schema;
 	#parameters;
 	constructor(options) {
-		const { task, tier, catalog } = options;
+		const { task, tier, catalog, backend } = options;
 		this.#options = options;
 		this.#model = catalog.model(tier.model) ?? require_catalog.UNKNOWN_MODEL;
 		this.#system = systemText(task);
 		this.#schema = replySchema(task);
-		this.#parameters = require_shared.shortAnswerParameters(this.#model, tier.effort);
+		const usual = require_shared.shortAnswerParameters(this.#model, tier.effort);
+		this.#parameters = backend.thinks ? require_shared.withThinking(usual) : usual;
 	}
 	build(items) {
-		const { task, tier, cacheSystem, backend } = this.#options;
+		const { task, tier, cacheSystem } = this.#options;
 		const { user, ids } = userMessage(items, loadImage);
-		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = backend.thinks ? require_shared.withThinking(this.#parameters) : this.#parameters;
+		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = this.#parameters;
 		const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens("longest");
 		return {
 			request: {
@@ -2125,36 +2117,29 @@ const nothing = (ids, reason) => ({
 	problems: new Map(ids.map((_, index) => [index, reason]))
 });
 // src/bulk/asking/ask-ladder.ts
-async function askLadder(all, events) {
-	const { survey, ladder, only, tallies } = all;
+async function askLadder(asking, events) {
+	const { survey, ladder, only, tallies } = asking;
 	const candidates = only ? [...only] : survey.groups;
 	const openItems = () => itemsOf(candidates.filter(({ outcome }) => !outcome));
 	const progress = new AskingProgress(openItems(), tallies, events.progress);
-	for (const [rung, { tier, passes }] of ladder.entries()) {
-		const asking = {
-			...all,
-			backend: backendOf(tier, all)
-		};
-		for (const [pass, store] of passes.entries()) {
-			const here = candidates.filter((group) => waitsAt(group, rung, pass));
-			if (!here.length) continue;
-			if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-			store.prepare(concurrencyOf(asking, rung));
-			const stopped = await askPass({
-				...asking,
-				rung,
-				pass,
-				groups: here.length,
-				progress,
-				events
-			});
-			if (stopped) return stopped;
-			progress.passEnded(openItems());
-		}
+	for (const [rung, { tier, passes }] of ladder.entries()) for (const [pass, store] of passes.entries()) {
+		const here = candidates.filter((group) => waitsAt(group, rung, pass));
+		if (!here.length) continue;
+		if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
+		store.prepare(concurrencyOf(asking, rung));
+		const stopped = await askPass({
+			...asking,
+			rung,
+			pass,
+			groups: here.length,
+			progress,
+			events
+		});
+		if (stopped) return stopped;
+		progress.passEnded(openItems());
 	}
 	return null;
 }
-const backendOf = (tier, { settings, backend }) => settings.servers?.get(settings.catalog.tiers[tier].model) ?? backend;
 async function askPass(asking) {
 	const { settings, rung } = asking;
 	const { batch } = settings;
@@ -2422,7 +2407,7 @@ function* linesOf$1(file) {
 }
 const StoredAnswer$1 = require_zod.object({
 	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
+	tier: require_zod._enum([...require_shared.TIER_NAMES, "person"]),
 	model: require_zod.string(),
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
@@ -4542,7 +4527,7 @@ async function itemColumns(source) {
 }
 // src/bulk/result/review-file.ts
 const StoredAnswer = require_zod.object({
-	tier: require_zod._enum(require_shared.RUNG_NAMES),
+	tier: require_zod._enum(require_shared.TIER_NAMES),
 	model: require_zod.string(),
 	why: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).optional(),
@@ -4842,7 +4827,7 @@ function whatIsKept(items) {
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, budget, task, backend, stopped, before, standings = [] } = parts;
+	const { survey, tally, budget, task, backend, stopped, before } = parts;
 	const { ended, tags, byTier } = countOutcomes(parts);
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
@@ -4869,7 +4854,6 @@ function summarize(parts) {
 		...isScheme && { tags },
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
-		...standings.length && { backends: [...new Set(standings)] },
 		served: Object.fromEntries(tally.served),
 		records: null,
 		out: null,
@@ -4919,14 +4903,12 @@ function formatSummary(summary, estimate) {
 		"",
 		...tags ? [...tagTable$1(tags, items), ""] : [],
 		...whoAnswered(summary, estimate.models),
-		...whoWasThere(summary),
 		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
 const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
-const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
@@ -5087,7 +5069,6 @@ async function runJob(job, events, interrupted) {
 		budget,
 		task,
 		backend,
-		standings: [backend, ...settings.servers?.values() ?? []].flatMap((one) => one?.standing?.() ?? []),
 		stopped,
 		before: cost.before
 	});
@@ -5175,12 +5156,11 @@ async function closeJob({ input, person, ladder }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
 	await input.close();
 }
-function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
+function whoAnswers({ backend, catalog, tiers, votes, batch }) {
 	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
 	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
 	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
-	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
-	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
+	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
@@ -5203,49 +5183,6 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		...rest
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
-}
-// src/commands/bulk-backends.ts
-function openBackends(host, wanted) {
-	const { named, tiers, catalog } = wanted;
-	const tell = (line) => void host.stderr.write(`${line}\n`);
-	const models = tiers.map((tier) => modelOf(tier, catalog)).filter(require_shared.isOpenaiModel);
-	const servers = new Map(named === "rules" ? [] : models.map((id) => [id, require_ask.fallbackBackend([require_ask.namedModel(id, host.env)], tell)]));
-	const backend = mainBackend(host, wanted, tell);
-	const [server] = servers.values();
-	if (backend || !server) return {
-		backend,
-		servers,
-		tiers
-	};
-	const able = tiers.filter((tier) => servers.has(catalog.tiers[tier].model));
-	if (able.length < tiers.length) tell(`No backend for Claude is available: only ${able.join(", ")} is asked.`);
-	return {
-		backend: server,
-		servers,
-		tiers: able
-	};
-}
-function modelOf(tier, { tiers }) {
-	const { model } = tiers[tier];
-	if (tier !== "local" || require_shared.isOpenaiModel(model)) return model;
-	const what = model ? `The tier local is ${model}, which names no server` : "The tier local has no model";
-	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
-}
-function mainBackend(host, wanted, tell) {
-	const { named, listed, mostSockets } = wanted;
-	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, mostSockets);
-	const found = listed.flatMap((name) => {
-		const backend = listedBackend(name, host, wanted);
-		if (!backend) tell(`backends: ${name} is left out, as it has no credential or no login here.`);
-		return backend ?? [];
-	});
-	return found.length ? require_ask.fallbackBackend(found, tell) : null;
-}
-function listedBackend(name, host, { catalog, mostSockets }) {
-	if (name === "api") return require_ask.apiBackend(host, mostSockets);
-	if (name === "claude") return require_ask.claudeBackend(host.env);
-	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
-	return require_ask.namedModel(name, host.env);
 }
 // src/commands/files.ts
 function withFileOptions(command) {
@@ -5276,7 +5213,7 @@ function withBulkOptions(command) {
 		if (args.length <= 2) return;
 		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const settings = resolveSettings$1(host, inputPath, task, options);
@@ -5324,22 +5261,15 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings$1(host, inputPath, task, options) {
-	const routed = require_by_policy.routeTask(host, task, {
-		catalog: require_catalog.openCatalog(host),
-		named: options.tier,
-		batch: options.batch === true
-	});
-	const { catalog } = routed;
-	const { backend, servers, tiers } = backendsFor(host, routed, options);
+	const catalog = require_catalog.openCatalog(host);
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers,
-		votes: votesFor(task, options, tiers),
+		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
+		votes: votesFor(task, options),
 		catalog,
-		backend,
-		servers,
+		backend: backendFor(host, catalog, options),
 		home: require_shared.dataHome(host.env),
 		host,
 		pack: {
@@ -5347,7 +5277,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
+		maxCostUsd: options.maxCost ?? null,
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
@@ -5358,22 +5288,14 @@ function resolveSettings$1(host, inputPath, task, options) {
 		output: outputFor(inputPath, options)
 	};
 }
-function votesFor(task, { votes }, [first, second]) {
-	const isText = task.kind === "recipe" && task.answer.columns.length === 1;
-	const usual = first === "local" && second && !isText ? 2 : task.votes;
-	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
-	return votes ?? usual;
+function votesFor(task, { votes = task.votes }) {
+	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
+	return votes;
 }
-function backendsFor(host, { tier, ladder, backends, catalog }, options) {
-	const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
-	const found = openBackends(host, {
-		named: options.backend,
-		listed: backends,
-		tiers: tiersFrom(tier, ladder, options.escalate),
-		catalog,
-		mostSockets: options.concurrency ?? most
-	});
-	if (!options.batch || !found.backend || found.backend.batches) return found;
+function backendFor(host, { tiers }, options) {
+	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
+	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
+	if (!options.batch || !backend || backend.batches) return backend;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
 function outputFor(inputPath, options) {
@@ -5643,7 +5565,7 @@ const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
 const ABOVE_FIRST_TIER = [
-	...require_shared.RUNG_NAMES.slice(1),
+	...require_shared.TIER_NAMES.slice(1),
 	"person",
 	"review"
 ];
@@ -6240,7 +6162,7 @@ const MOST_INPUT_BYTES = 67108864;
 const MOST_TAGS = 2e3;
 const BY_ORDER = [
 	"rules",
-	...require_shared.RUNG_NAMES,
+	...require_shared.TIER_NAMES,
 	"person",
 	NOT_RECORDED,
 	REVIEW,

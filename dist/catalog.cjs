@@ -119,35 +119,6 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
-// src/models/settings-file.ts
-const MOST_BYTES = 262144;
-const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
-const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
-function readOwnText(file) {
-	try {
-		return { text: (0, node_fs.readFileSync)(file, "utf8") };
-	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
-	}
-}
-function readUntrustedText(file) {
-	try {
-		const stat = (0, node_fs.statSync)(file);
-		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
-	} catch (error) {
-		if (isMissing(error)) return { text: null };
-	}
-	return readOwnText(file);
-}
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
-function realPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return null;
-	}
-}
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number$1().nonnegative();
@@ -179,7 +150,7 @@ const TierSettings = require_zod.strictObject({
 });
 const Settings = require_zod.looseObject({
 	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
-	tiers: require_zod.partialRecord(require_zod._enum(require_shared.RUNG_NAMES), TierSettings).optional(),
+	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
 	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
 	inSession: require_zod.strictObject({
@@ -188,27 +159,43 @@ const Settings = require_zod.looseObject({
 		voices: require_zod.array(require_zod.string().min(1)).optional()
 	}).optional()
 });
+const MOST_BYTES = 262144;
 function readSettings(file) {
-	const read = readOwnText(file);
-	if ("problem" in read) throw new require_shared.UsageError(`${file}: ${read.problem}`);
-	return read.text === null ? {} : checkedSettings(read.text, file);
+	try {
+		return checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		if (isMissing(error)) return {};
+		throw new require_shared.UsageError(`${file}: cannot read the settings: ${require_shared.systemReason(error)}.`);
+	}
 }
 function readUntrustedSettings(file) {
-	const read = readUntrustedText(file);
-	if ("problem" in read) return { problem: `${file}: ${read.problem}` };
 	try {
-		return { settings: read.text === null ? {} : checkedSettings(read.text, file) };
+		const stat = (0, node_fs.statSync)(file);
+		if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
+		if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
+		return { settings: checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file) };
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) return { problem: error.message };
-		throw error;
+		if (isMissing(error)) return { settings: {} };
+		return { problem: `${file}: cannot read the settings: ${require_shared.systemReason(error)}.` };
 	}
 }
 const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "");
 function isTrusted(folder, { trust = [] }, env) {
 	const real = realPath(folder);
 	const home = require_shared.userHome(env);
 	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
 }
+function realPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return null;
+	}
+}
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 // src/models/catalog.ts
 function loadCatalog(home, project, env, heedsTrust = true) {
 	const own = readSettings(ownSettingsFile(home));
@@ -221,9 +208,9 @@ function loadCatalog(home, project, env, heedsTrust = true) {
 	});
 	return catalogOf([own, readSettings(file)], env);
 }
-function loadCatalogLeniently(home, project, env, heedsTrust = true) {
+function loadCatalogLeniently(home, project, env) {
 	try {
-		return loadCatalog(home, project, env, heedsTrust);
+		return loadCatalog(home, project, env);
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		const catalog = withProject({}, {
@@ -238,6 +225,7 @@ function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 		};
 	}
 }
+const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 function withProject(own, { file, home, project, env }) {
 	const catalog = catalogOf([own], env);
 	const ownFile = ownSettingsFile(home);
@@ -266,24 +254,23 @@ const MOST_PROBLEM = 400;
 const ignoredFile = (problem) => `${printable(problem.slice(0, MOST_PROBLEM))} These settings are ignored.`;
 const printable = (text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
 function catalogOf(layers, env) {
-	const tiers = Object.fromEntries(require_shared.RUNG_NAMES.map((name) => {
-		const usual = name === "local" ? require_shared.LOCAL : require_shared.TIERS[name];
-		const fromEnv = name === "local" ? "" : env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
+	const tiers = Object.fromEntries(require_shared.TIER_NAMES.map((name) => {
+		const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
 		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
-		return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
+		return [name, Object.assign({ ...require_shared.TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
 	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
 	return {
 		tiers,
 		model(id) {
-			const shipped = require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id);
-			const override = overrides.get(id) ?? (shipped && require_shared.isOpenaiModel(id) && overrides.get(require_shared.parseOpenaiModel(id).model));
+			const shipped = require_shared.shippedModel(id);
+			const override = overrides.get(id);
 			return override ? overlay(shipped, override) : shipped;
 		},
 		notes: []
 	};
 }
-const CAUTIOUS = {
+const UNKNOWN_MODEL = {
 	tier: "opus",
 	contextTokens: 2e5,
 	maxOutputTokens: 8192,
@@ -291,30 +278,8 @@ const CAUTIOUS = {
 	efforts: [],
 	thinkingOff: "omit",
 	structuredOutputs: false,
-	images: false
-};
-const UNKNOWN_MODEL = {
-	...CAUTIOUS,
+	images: false,
 	prices: []
-};
-function serverModel(id, env) {
-	const { url } = require_shared.parseOpenaiModel(id);
-	if (!URL.canParse(url)) return void 0;
-	const address = new URL(url);
-	const isFree = require_shared.isLoopback(address) && !env[require_shared.keyVariable(address)];
-	return {
-		...CAUTIOUS,
-		tier: "haiku",
-		structuredOutputs: true,
-		prices: isFree ? [FREE] : []
-	};
-}
-const FREE = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0
 };
 function overlay(shipped, override) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
@@ -336,7 +301,6 @@ function parseTierName(text) {
 	if (tier) return tier;
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
-const parseRungName = (text) => text === "local" ? text : parseTierName(text);
 // src/commands/catalog.ts
 function openCatalog({ env, cwd, stderr, access }) {
 	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env, access.heedsTrust);
@@ -373,12 +337,6 @@ Object.defineProperty(exports, "openCatalog", {
 		return openCatalog;
 	}
 });
-Object.defineProperty(exports, "ownSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return ownSettingsFile;
-	}
-});
 Object.defineProperty(exports, "parseLocated", {
 	enumerable: true,
 	get: function() {
@@ -391,51 +349,15 @@ Object.defineProperty(exports, "parseMarkdown", {
 		return parseMarkdown;
 	}
 });
-Object.defineProperty(exports, "parseRungName", {
-	enumerable: true,
-	get: function() {
-		return parseRungName;
-	}
-});
 Object.defineProperty(exports, "parseTierName", {
 	enumerable: true,
 	get: function() {
 		return parseTierName;
 	}
 });
-Object.defineProperty(exports, "projectSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return projectSettingsFile;
-	}
-});
-Object.defineProperty(exports, "readOwnText", {
-	enumerable: true,
-	get: function() {
-		return readOwnText;
-	}
-});
 Object.defineProperty(exports, "readSettings", {
 	enumerable: true,
 	get: function() {
 		return readSettings;
-	}
-});
-Object.defineProperty(exports, "readUntrustedSettings", {
-	enumerable: true,
-	get: function() {
-		return readUntrustedSettings;
-	}
-});
-Object.defineProperty(exports, "readUntrustedText", {
-	enumerable: true,
-	get: function() {
-		return readUntrustedText;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
 	}
 });

@@ -6,11 +6,148 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_usage = require("./usage.cjs");
-const require_by_policy = require("./by-policy.cjs");
-const require_policy = require("./policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+// src/opinion/backend-respondent.ts
+const MOST_ANSWER_TOKENS = 16e3;
+const PROMPT_FRAME_TOKENS = 2e3;
+function backendRespondent(voice, catalog) {
+	const { name, backend, model: requested, effort } = voice;
+	const model = catalog.model(requested) ?? require_catalog.UNKNOWN_MODEL;
+	const asker = {
+		backend,
+		catalog,
+		requested,
+		model,
+		effort: effort && model.efforts.includes(effort) ? effort : null,
+		maxTokens: Math.min(model.maxOutputTokens, MOST_ANSWER_TOKENS)
+	};
+	return {
+		name,
+		via: `${requested} through ${backend.via}`,
+		billedTo: backend.billedTo,
+		requested,
+		effort: asker.effort,
+		client: null,
+		priced: model.prices.length > 0,
+		ask: (prompt, circumstances) => ask(asker, prompt, circumstances)
+	};
+}
+async function ask(asker, prompt, circumstances) {
+	const { signal, onWait } = circumstances;
+	const retries = {
+		signal,
+		reachedBefore: () => false,
+		firstMs: asker.backend.firstWaitMs,
+		onWait: (error) => onWait(error.message)
+	};
+	try {
+		const [reply, call] = await require_ask.withRetries(() => send(asker, prompt, circumstances), retries);
+		return {
+			call,
+			...answerIn(reply)
+		};
+	} catch (error) {
+		return {
+			call: null,
+			...failureOf(error)
+		};
+	}
+}
+async function send(asker, prompt, { budget, signal, timeoutMs }) {
+	const reservation = await budget.reserve(worstCaseUsd(asker, prompt));
+	try {
+		if (signal.aborted) throw new require_ask.AskError({
+			failure: "again",
+			message: "stopped before it was sent"
+		});
+		const reply = await asker.backend.ask({
+			...requestOf(asker, prompt),
+			signal,
+			timeoutMs
+		});
+		const call = callOf$1(reply, asker.catalog);
+		reservation.settle(call.costUsd);
+		return [reply, call];
+	} catch (error) {
+		reservation.settle(error instanceof require_ask.AskError && !error.maybeBilled ? 0 : null);
+		throw error;
+	}
+}
+function requestOf({ backend, requested, model, effort, maxTokens }, { system, user, schema }) {
+	return {
+		model: requested,
+		system,
+		user,
+		schema: model.structuredOutputs || backend.name !== "api" ? schema : null,
+		cacheSystem: null,
+		thinking: null,
+		maxTokens,
+		effort
+	};
+}
+function worstCaseUsd({ backend, model, maxTokens }, { system, user, schema }) {
+	const prompt = require_shared.maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
+	const read = backend.cachesForAnHour ? { cacheWrite1h: prompt } : { input: prompt };
+	const usage = {
+		...require_shared.NO_USAGE,
+		...read,
+		output: maxTokens
+	};
+	const requests = schema ? backend.requestsPerAsk ?? 1 : 1;
+	return (require_shared.costUsd(model, usage, {
+		at: new Date(),
+		usOnly: true
+	}) ?? 0) * requests;
+}
+function callOf$1(reply, catalog) {
+	const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
+	return {
+		id,
+		requestId,
+		served,
+		usage,
+		costUsd: usage && require_shared.costUsd(catalog.model(served), usage, {
+			at: new Date(),
+			usOnly,
+			fast
+		}),
+		usOnly,
+		fast,
+		isSum
+	};
+}
+function answerIn({ text: whole, stop }) {
+	const text = whole.trim();
+	if (stop === "refused") return {
+		failure: "refused",
+		message: "the model declined to answer"
+	};
+	return text ? {
+		text,
+		truncated: stop === "truncated"
+	} : {
+		failure: "empty",
+		message: "the answer is empty"
+	};
+}
+function failureOf(error) {
+	if (error instanceof require_ask.CeilingReached) return {
+		failure: "ceiling",
+		message: error.message
+	};
+	if (!(error instanceof require_ask.AskError)) throw error;
+	const { message, busy } = error;
+	if (error.failure === "unreachable") return {
+		failure: "unreachable",
+		message
+	};
+	return {
+		failure: busy ? "limit" : "failed",
+		message
+	};
+}
 // src/opinion/cli-respondent.ts
 function cliRespondent(voice, catalog, env) {
 	const { name, cli, model, version, billedTo } = voice;
@@ -94,7 +231,7 @@ var Respondents = class {
 		const [head = "", rest] = split(spec, ":");
 		if (isTier(head) && rest === void 0) return this.#tier(spec, head, this.#claude());
 		if ((head === "api" || head === "claude") && rest && isTier(rest)) return this.#tier(spec, rest, this.#backend(head));
-		if (head === "openai" && rest) return this.#openai(spec);
+		if (head === "openai" && rest) return this.#openai(spec, rest);
 		const cli = CLIS.find(({ name }) => name === head);
 		if (cli && rest !== "") return this.#cli(spec, cli, rest ?? null);
 		throw new require_shared.UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
@@ -125,19 +262,18 @@ var Respondents = class {
 			throw new require_shared.UsageError(`${spec} is not available: ${how}, then run the same command again.`);
 		}
 		const { model, effort } = this.#catalog.tiers[tier];
-		return require_policy.backendRespondent({
+		return backendRespondent({
 			name: spec,
 			backend,
 			model,
 			effort: effort === "low" ? "medium" : effort
 		}, this.#catalog);
 	}
-	#openai(spec) {
-		const { model, url } = require_shared.parseOpenaiModel(spec);
-		const backend = require_ask.openaiBackend(url, this.#host.env);
-		return require_policy.backendRespondent({
+	#openai(spec, rest) {
+		const { model, url } = modelAndServer(spec, rest);
+		return backendRespondent({
 			name: spec,
-			backend,
+			backend: require_ask.openaiBackend(url, this.#host.env),
 			model,
 			effort: null
 		}, this.#catalog);
@@ -170,6 +306,16 @@ var Respondents = class {
 		return this.#backends.get(name) ?? null;
 	}
 };
+function modelAndServer(spec, rest) {
+	const at = rest.search(/@https?:\/\//i);
+	const [model, url] = at < 0 ? [rest, require_ask.OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
+	if (at < 0 && rest.includes("@")) throw new require_shared.UsageError(`"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
+	if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
+	return {
+		model,
+		url
+	};
+}
 const isTier = (text) => require_shared.TIER_NAMES.includes(text);
 function split(text, mark) {
 	const at = text.indexOf(mark);
@@ -231,7 +377,7 @@ async function claudeCode(env) {
 }
 async function openai(env) {
 	const loggedIn = Boolean(env.OPENAI_API_KEY);
-	const reachable = loggedIn ? await answers(require_shared.OPENAI_URL, REACH_TIMEOUT_MS) : null;
+	const reachable = loggedIn ? await answers(require_ask.OPENAI_URL, REACH_TIMEOUT_MS) : null;
 	return {
 		name: "openai",
 		title: "OpenAI API",
@@ -240,7 +386,7 @@ async function openai(env) {
 		reachable,
 		ready: loggedIn && reachable === true,
 		ask: "openai:<model>",
-		hint: loggedIn ? reachable ? "" : `no connection to ${require_shared.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
+		hint: loggedIn ? reachable ? "" : `no connection to ${require_ask.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
 	};
 }
 async function ollama(env) {
@@ -295,6 +441,44 @@ async function firstModel(url) {
 	} catch {
 		return null;
 	}
+}
+// src/commands/doctor.ts
+var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
+const HELP_AFTER$1 = `
+Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
+call shows whether a key is valid.`;
+function doctorCommand({ env, stdout }, done) {
+	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
+		const found = await examine(env);
+		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
+		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
+	});
+}
+function formatFound(found) {
+	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
+	const rows = found.map(({ title, version, loggedIn, reachable, ready, ask, hint }) => [
+		title,
+		version ?? "-",
+		loggedIn === null && version === null ? "-" : yes(loggedIn),
+		reachable === null ? "-" : yes(reachable),
+		ready ? `--ask ${ask}${hint && `  (${hint})`}` : hint
+	]);
+	const [first = "", ...rest] = require_shared.columns([[
+		"who",
+		"version",
+		"login",
+		"reachable",
+		"how to ask, or how to get it"
+	], ...rows], [
+		"left",
+		"left",
+		"left",
+		"left",
+		"left"
+	]);
+	const ready = found.filter((one) => one.ready).length;
+	const last = ready ? `${require_shared.counted(ready, "respondent")} available.${ready > 1 ? "" : " Set up one more for a two-vendor opinion."}` : "No model is available yet.";
+	return `${require_shared.dim(first)}\n${rest.join("\n")}\n\n${require_shared.bold(last)}`;
 }
 // src/opinion/json.ts
 const toJson = ({ comparison, findings, ...opinion }) => ({
@@ -1752,7 +1936,7 @@ async function opinion(host, question, options) {
 		material,
 		review,
 		timeoutMs: options.timeout * 1e3,
-		budget: host.access.budget(require_by_policy.withinBudgets(host, options.maxCost ?? null)),
+		budget: host.access.budget(options.maxCost ?? null),
 		folder: host.cwd,
 		mayLook: options.lookAround ?? false,
 		signal: interrupt.signal
@@ -1867,10 +2051,10 @@ function seconds(text) {
 	if (number > 0 && number <= 86400) return number;
 	throw new require_commander.InvalidArgumentError("Expected a number of seconds, such as 120.");
 }
-Object.defineProperty(exports, "examine", {
+Object.defineProperty(exports, "doctor_exports", {
 	enumerable: true,
 	get: function() {
-		return examine;
+		return doctor_exports;
 	}
 });
 Object.defineProperty(exports, "opinion_exports", {

@@ -393,12 +393,6 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
-const LOCAL = {
-	model: "",
-	effort: "low",
-	concurrency: 2
-};
-const RUNG_NAMES = ["local", ...TIER_NAMES];
 // src/models/cost.ts
 const NO_USAGE = {
 	input: 0,
@@ -867,26 +861,10 @@ function make(folder) {
 		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
-// src/models/openai-model.ts
-const OPENAI_URL = "https://api.openai.com/v1";
-const PREFIX = "openai:";
-const isOpenaiModel = (id) => id.startsWith(PREFIX);
-function parseOpenaiModel(id) {
-	const rest = id.slice(7);
-	const at = rest.search(/@https?:\/\//i);
-	const [model, url] = at < 0 ? [rest, OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
-	if (at < 0 && rest.includes("@")) throw new UsageError(`"${id}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
-	if (!model) throw new UsageError(`"${id}" does not name a model. Expected openai:<model>@<url>.`);
-	return {
-		model,
-		url
-	};
-}
 // src/models/lower.ts
 function lower(tiers, settings, priceOf) {
 	const lowered = { ...tiers };
 	const ignored = [];
-	if (settings.tiers?.local) ignored.push("tiers.local (only the user names a server)");
 	for (const name of TIER_NAMES) {
 		const wanted = settings.tiers?.[name];
 		if (!wanted) continue;
@@ -910,8 +888,7 @@ function lower(tiers, settings, priceOf) {
 }
 function refusals(tier, { model, effort, concurrency }, priceOf) {
 	const refused = {};
-	if (model !== void 0 && isOpenaiModel(model)) refused.model = "only the user names a server";
-	else if (model !== void 0 && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model))) refused.model = "not known to cost no more";
+	if (model !== void 0 && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model))) refused.model = "not known to cost no more";
 	if (effort !== void 0 && EFFORTS.indexOf(effort) > EFFORTS.indexOf(tier.effort)) refused.effort = `above ${tier.effort}`;
 	if (concurrency !== void 0 && concurrency > tier.concurrency) refused.concurrency = `above ${tier.concurrency}`;
 	return refused;
@@ -1465,34 +1442,16 @@ Object.defineProperty(exports, "GitError", {
 		return GitError;
 	}
 });
-Object.defineProperty(exports, "LOCAL", {
-	enumerable: true,
-	get: function() {
-		return LOCAL;
-	}
-});
 Object.defineProperty(exports, "NO_USAGE", {
 	enumerable: true,
 	get: function() {
 		return NO_USAGE;
 	}
 });
-Object.defineProperty(exports, "OPENAI_URL", {
-	enumerable: true,
-	get: function() {
-		return OPENAI_URL;
-	}
-});
 Object.defineProperty(exports, "PLUGIN_ROOT", {
 	enumerable: true,
 	get: function() {
 		return PLUGIN_ROOT;
-	}
-});
-Object.defineProperty(exports, "RUNG_NAMES", {
-	enumerable: true,
-	get: function() {
-		return RUNG_NAMES;
 	}
 });
 Object.defineProperty(exports, "SEND_ANYWAY", {
@@ -1693,18 +1652,6 @@ Object.defineProperty(exports, "isBelow", {
 		return isBelow;
 	}
 });
-Object.defineProperty(exports, "isLoopback", {
-	enumerable: true,
-	get: function() {
-		return isLoopback;
-	}
-});
-Object.defineProperty(exports, "isOpenaiModel", {
-	enumerable: true,
-	get: function() {
-		return isOpenaiModel;
-	}
-});
 Object.defineProperty(exports, "isTooDeep", {
 	enumerable: true,
 	get: function() {
@@ -1769,12 +1716,6 @@ Object.defineProperty(exports, "ownText", {
 	enumerable: true,
 	get: function() {
 		return ownText;
-	}
-});
-Object.defineProperty(exports, "parseOpenaiModel", {
-	enumerable: true,
-	get: function() {
-		return parseOpenaiModel;
 	}
 });
 Object.defineProperty(exports, "passedOverInWords", {

@@ -3,6 +3,7 @@ import { apiBackend } from '../ask/api.ts';
 import type { Backend } from '../ask/backend.ts';
 import { type BackendName, chooseBackend } from '../ask/choose.ts';
 import { claudeBackend } from '../ask/claude.ts';
+import { CLOUD_NAMES, cloudBackend } from '../ask/cloud.ts';
 import { fallbackBackend } from '../ask/fallback.ts';
 import { namedModel } from '../ask/named-model.ts';
 import { UsageError } from '../errors.ts';
@@ -71,6 +72,8 @@ function mainBackend(host: Host, wanted: Wanted, tell: (line: string) => void): 
 function listedBackend(name: string, host: Host, { catalog, mostSockets }: Wanted): Backend | null {
   if (name === 'api') return apiBackend(host, mostSockets);
   if (name === 'claude') return claudeBackend(host.env);
+  const cloud = CLOUD_NAMES.find((one) => one === name);
+  if (cloud) return cloudBackend(cloud, host, mostSockets);
   if (name === 'openai:local') return namedModel(modelOf('local', catalog), host.env);
   return namedModel(name, host.env);
 }

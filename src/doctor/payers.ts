@@ -1,5 +1,6 @@
 // Who is billed for what, as far as the environment says it.
 import { anthropicServer } from '../ask/api.ts';
+import { cloudInUse } from '../ask/cloud.ts';
 import { UsageError } from '../errors.ts';
 
 export interface Payer {
@@ -10,7 +11,7 @@ export interface Payer {
 const CLOUDS: readonly [variable: string, cloud: string][] = [
   ['CLAUDE_CODE_USE_BEDROCK', 'your AWS account (Amazon Bedrock)'],
   ['CLAUDE_CODE_USE_VERTEX', 'your Google Cloud project (Vertex AI)'],
-  ['CLAUDE_CODE_USE_FOUNDRY', 'your Azure subscription (Foundry)'],
+  ['CLAUDE_CODE_USE_FOUNDRY', 'your Azure subscription (Microsoft Foundry)'],
 ];
 const OFF = /^(?:|0|false|no|off)$/i;
 
@@ -21,7 +22,7 @@ export function payersOf(env: NodeJS.ProcessEnv, isLoggedIn: boolean): Payer[] {
   const key = keyIn(env);
   return [
     { what: 'sessions of Claude Code', who: cloud ?? key ?? subscription },
-    { what: 'bulk runs and opinions', who: key ?? cloud ?? subscription },
+    { what: 'bulk runs and opinions', who: (cloudInUse(env) && cloud) ?? key ?? cloud ?? subscription },
     { what: 'steps of plans', who: cloud ?? subscription },
   ];
 }

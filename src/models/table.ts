@@ -223,10 +223,17 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
 };
 
-/** Returns the model with that id, or with that id before a snapshot date; undefined when the table does not know it. */
+/** Returns the model with that id, before a snapshot date or as another cloud calls it; undefined when the table does not know it. */
 export function shippedModel(id: string): Model | undefined {
-  return named(id) ?? named(id.replace(/-\d{8}$/, ''));
+  return named(id) ?? named(plainId(id));
 }
+
+/** `us.anthropic.claude-haiku-4-5-20251001-v1:0` (Bedrock) and `claude-haiku-4-5@20251001` (Vertex) → `claude-haiku-4-5`. */
+const plainId = (id: string): string =>
+  id
+    .replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, '')
+    .replace(/-v\d+(?::\d+)?$/, '')
+    .replace(/[-@]\d{8}$/, '');
 
 const named = (id: string): Model | undefined => (Object.hasOwn(MODELS, id) ? MODELS[id] : undefined);
 

@@ -2,6 +2,7 @@
 import { apiBackend } from '../ask/api.ts';
 import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
+import { cloudBackend, cloudInUse } from '../ask/cloud.ts';
 import { codex } from '../ask/codex.ts';
 import type { CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
@@ -112,13 +113,19 @@ export class Respondents {
   }
 
   #claude(): Backend | null {
-    return this.#backend('api') ?? this.#backend('claude');
+    return this.#backend('cloud') ?? this.#backend('api') ?? this.#backend('claude');
   }
 
-  #backend(name: 'api' | 'claude'): Backend | null {
-    if (!this.#backends.has(name))
-      this.#backends.set(name, name === 'api' ? apiBackend(this.#host) : claudeBackend(this.#host.env));
+  #backend(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (!this.#backends.has(name)) this.#backends.set(name, this.#open(name));
     return this.#backends.get(name) ?? null;
+  }
+
+  #open(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (name === 'api') return apiBackend(this.#host);
+    if (name === 'claude') return claudeBackend(this.#host.env);
+    const cloud = cloudInUse(this.#host.env);
+    return cloud && cloudBackend(cloud, this.#host);
   }
 }
 

@@ -1,6 +1,9 @@
 // Who answers a bulk run: a model of the user's own below the tiers, and the next backend of the list when one gives out.
 import { mkdirSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text as bodyOf } from 'node:stream/consumers';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { lines, serve, text } from '../support/lines.ts';
 import { results } from '../support/messages-server.ts';
@@ -157,4 +160,38 @@ test('without any backend for Claude the local model answers alone; a repository
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('tiers.local (only the user names a server)');
   expect(refused.stderr).toContain('The tier local has no model.');
+});
+
+test('on Bedrock a bulk run goes there, with the prices of the table and a tenth for the region', async () => {
+  const seen: string[] = [];
+  const server = createServer(async (request, response) => {
+    seen.push(request.url ?? '');
+    const { messages } = JSON.parse(await bodyOf(request));
+    const ids = [...String(messages[0].content).matchAll(/"id": ?(\d+)/g)].map(([, id]) => Number(id));
+    const said = JSON.stringify({ results: ids.map((id) => ({ id, tags: ['info'] })) });
+    response.writeHead(200, { 'content-type': 'application/json' }).end(
+      JSON.stringify({
+        ...{ id: 'msg_1', type: 'message', role: 'assistant', model: 'claude-haiku-5-5' },
+        ...{ stop_reason: 'end_turn', content: [{ type: 'text', text: said }] },
+        usage: { input_tokens: 10_000, output_tokens: 2000 },
+      }),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const box = sandbox();
+  Object.assign(box.env, {
+    CLAUDE_CODE_USE_BEDROCK: '1',
+    AWS_BEARER_TOKEN_BEDROCK: 'test-bearer',
+    ANTHROPIC_BEDROCK_BASE_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  });
+  box.write('a.log', text(lines(5)));
+  const { code, stdout, stderr } = await box.run(['bulk-tag', 'a.log', './sev.md', '--json']);
+  expect(code, stderr).toBe(0);
+  const { backend, billedTo, costUsd, served } = JSON.parse(stdout);
+  expect([backend, billedTo]).toEqual(['bedrock', 'the AWS account of AWS_BEARER_TOKEN_BEDROCK']);
+  expect(seen).toEqual(['/model/us.anthropic.claude-haiku-5-5/invoke']);
+  expect(served).toEqual({ 'claude-haiku-5-5': 1 });
+  // 10,000 × $0.10 and 2,000 × $0.50 per million tokens, and a tenth more.
+  expect(costUsd).toBeCloseTo(0.0022, 10);
 });
