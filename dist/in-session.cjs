@@ -244,7 +244,7 @@ function unlessMissing(path, read) {
 	try {
 		return read();
 	} catch (error) {
-		const { code = "" } = error;
+		const code = require_shared.systemCode(error) ?? "";
 		if (code === "ENOENT" || code === "ENOTDIR") return null;
 		throw new require_shared.UsageError(`${path}: cannot be read (${require_shared.systemReason(error)}), so the permission rules in it are not known.`);
 	}
@@ -418,7 +418,7 @@ var SessionRecord = class {
 		try {
 			return (0, node_fs.readFileSync)(this.#file, "utf8").split("\n").flatMap(parsed);
 		} catch (error) {
-			if (error.code === "ENOENT") return [];
+			if (require_shared.systemCode(error) === "ENOENT") return [];
 			throw error;
 		}
 	}
@@ -647,7 +647,7 @@ function written(write, otherwise) {
 	try {
 		return write();
 	} catch (error) {
-		if (!error.code) throw error;
+		if (!require_shared.systemCode(error)) throw error;
 		return otherwise(`what this session spends cannot be written down: ${require_shared.systemReason(error)}`);
 	}
 }

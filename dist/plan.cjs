@@ -1555,7 +1555,7 @@ function readEvents(folder) {
 	try {
 		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (error.code === "ENOENT") return {
+		if (require_shared.systemCode(error) === "ENOENT") return {
 			events: [],
 			passedOver: []
 		};
@@ -2635,7 +2635,7 @@ function format(host, out) {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
 	} catch (error) {
-		const taken = error.code === "EEXIST";
+		const taken = require_shared.systemCode(error) === "EEXIST";
 		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared.systemReason(error)}.`);
 	}
 	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);

@@ -25,9 +25,9 @@ var UsageError = class extends Error {
 	}
 };
 const bugReport = (error) => `a bug in tierwise itself. ${error instanceof Error && error.stack || String(error)}`;
+const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 function systemReason(error) {
-	const code = error?.code;
-	return REASONS[code ?? ""] ?? (error instanceof Error ? error.message : String(error));
+	return REASONS[systemCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));
 }
 const REASONS = {
 	ENOENT: "no such file or folder",
@@ -367,8 +367,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, "")];
+	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
 }
+const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
 		model: "claude-haiku-5-5",
@@ -443,7 +444,8 @@ function percent(share) {
 	if (share > 0 && share < .005) return "<1%";
 	return `${Math.round(share * 100)}%`;
 }
-function duration(seconds) {
+function duration(given) {
+	const seconds = Math.max(0, given);
 	if (seconds < 60) return `${seconds.toFixed(1)} s`;
 	const minutes = Math.floor(seconds / 60);
 	if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
@@ -597,7 +599,7 @@ function passedTo(child, env) {
 	const entries = (env["TIERWISE_PASS_ENV"] ?? "").split(",").map((entry) => entry.trim());
 	return new Set(entries.filter(Boolean).flatMap((entry) => {
 		const [, program = "", name] = /^(?:([a-z]+):)?([A-Za-z_]\w*)$/.exec(entry) ?? [];
-		const children = name === void 0 ? void 0 : PASSED_TO[program];
+		const children = name !== void 0 && Object.hasOwn(PASSED_TO, program) ? PASSED_TO[program] : void 0;
 		if (!children || !name) throw new UsageError(`${PASS_VARIABLE}: "${entry}" names no variable. Expected names such as DATABASE_URL for a plan's commands, codex:MISTRAL_API_KEY for a program (${Object.keys(PASSED_TO).filter(Boolean).join(", ")}), with commas between.`);
 		return children.includes(child) ? [name] : [];
 	}));
@@ -847,7 +849,7 @@ function makePrivateFolder(folder) {
 	try {
 		make(folder);
 	} catch (error) {
-		if (error.code !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
 		makePrivateFolder((0, node_path.dirname)(folder));
 		make(folder);
 	}
@@ -856,7 +858,7 @@ function make(folder) {
 	try {
 		(0, node_fs.mkdirSync)(folder, { mode: 448 });
 	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
+		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
 // src/models/lower.ts
@@ -952,7 +954,7 @@ function create(folder, text) {
 		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
 		return true;
 	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
+		if (systemCode(error) !== "EEXIST") throw error;
 		return false;
 	} finally {
 		(0, node_fs.rmSync)(draft, { force: true });
@@ -968,7 +970,7 @@ function remove(folder, name, expected) {
 	try {
 		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
 	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
+		if (systemCode(error) !== "ENOENT") throw error;
 		return;
 	}
 	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
@@ -999,7 +1001,7 @@ function isAlive(pid) {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return error.code === "EPERM";
+		return systemCode(error) === "EPERM";
 	}
 }
 function startOf(pid) {
@@ -1242,7 +1244,7 @@ const spawning = (cwd, env) => ({
 });
 function notStarted(error, cwd) {
 	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
-	if (error.code === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
+	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
 	return new UsageError(`git cannot be started: ${error.message}.`);
 }
 function failed([command = ""], stderr, cwd) {
@@ -1822,6 +1824,12 @@ Object.defineProperty(exports, "shortAnswerParameters", {
 	enumerable: true,
 	get: function() {
 		return shortAnswerParameters;
+	}
+});
+Object.defineProperty(exports, "systemCode", {
+	enumerable: true,
+	get: function() {
+		return systemCode;
 	}
 });
 Object.defineProperty(exports, "systemReason", {
