@@ -77,7 +77,11 @@ async function prepare(
   // By name: whoever edits a task and runs it again wants the new result.
   const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
-  if (destination) await refuseToReplace(destination, task, replacing);
+  const replaced = destination && (await refuseToReplace(destination, task, replacing));
+  if (replaced)
+    events.note(
+      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
+    );
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );

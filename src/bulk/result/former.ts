@@ -1,5 +1,4 @@
-// Whether a file may be replaced: only what an earlier run wrote, and no complete result by a part of it, by another input's or by
-// another task's.
+// Whether a file may be replaced: only what an earlier run wrote, and no complete result by a part of it or by another input's.
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, type Stats, writeFileSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
@@ -98,10 +97,18 @@ export async function refuseToDestroy(
     throw refusal(`${file} was changed since a run wrote it`);
   if (before && before.input !== origin.input)
     throw refusal(`${file} holds the result of another input: ${before.input}`);
-  if (before?.task !== undefined && before.task !== origin.task)
-    throw refusal(`${file} holds the result of ${before.task}`);
   if (!origin.complete && before?.complete !== false)
     throw refusal(`${file} holds a complete result, and this run makes a part of it`);
+}
+
+/** Returns another task whose result writing `file` would replace, or null. */
+export function replacedTask(
+  file: string,
+  { former, origin }: Pick<Replacing, 'former' | 'origin'>,
+): string | null {
+  const target = targetOf(file);
+  const task = target.kind === 'file' && target.found ? former?.of(target.path)?.task : undefined;
+  return task === undefined || task === origin.task ? null : task;
 }
 
 const refusal = (what: string): UsageError =>
