@@ -9,6 +9,7 @@ const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
+const require_by_policy = require("./by-policy.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -5261,12 +5262,17 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings$1(host, inputPath, task, options) {
-	const catalog = require_catalog.openCatalog(host);
+	const routed = require_by_policy.routeTask(host, task, {
+		catalog: require_catalog.openCatalog(host),
+		named: options.tier,
+		batch: options.batch === true
+	});
+	const { catalog } = routed;
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
+		tiers: tiersFrom(routed.tier, routed.ladder, options.escalate),
 		votes: votesFor(task, options),
 		catalog,
 		backend: backendFor(host, catalog, options),
@@ -5277,7 +5283,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.maxCost ?? null,
+		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
