@@ -550,7 +550,7 @@ var ConfinedAccess = class {
 		this.#command = command;
 		this.#cwd = cwd;
 		const home = require_shared.dataHome(env);
-		this.#settingsFile = (0, node_path.join)(home, "tierwise.md");
+		this.#settingsFile = require_catalog.ownSettingsFile(home);
 		const { maxCost = MOST_USD, perSession = maxCost * COMMANDS_PER_SESSION, voices = [] } = this.#orRefuse(() => require_catalog.readSettings(this.#settingsFile)).inSession ?? {};
 		this.mostUsd = maxCost;
 		this.#perSessionUsd = perSession;
@@ -703,12 +703,27 @@ const ALLOWED = {
 		"--json"
 	],
 	doctor: ["--json"],
+	route: [...[
+		"--agent",
+		"--failures",
+		"--input-tokens",
+		"--urgency",
+		"--budget-left",
+		"--limits-left",
+		"--at"
+	], ...[
+		"--ask",
+		"--max-cost",
+		"--explain",
+		"--json"
+	]],
 	"runs list": ["--json"]
 };
 const SPENDING = new Set([
 	"bulk-tag",
 	"bulk-map",
-	"opinion"
+	"opinion",
+	"route"
 ]);
 const LONG_OUTPUT = {
 	digest: 4e4,
@@ -773,7 +788,8 @@ function whyNot(command, path) {
 	return refused ? `${refused.long} of ${path} is not allowed` : null;
 }
 function whyNotFor(command, path, mostUsd) {
-	const { maxCost, dryRun, backend } = command.opts();
+	const { maxCost, dryRun, backend, ask } = command.opts();
+	if (path === "route" && ask !== true) return null;
 	if (!SPENDING.has(path) || dryRun === true || backend === "rules") return null;
 	if (maxCost === void 0) return `--max-cost is missing; give one of at most ${mostUsd}`;
 	return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;

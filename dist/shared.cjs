@@ -1006,7 +1006,8 @@ function isAlive(pid) {
 }
 function startOf(pid) {
 	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
+		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
 	} catch {
 		return "";
 	}

@@ -18,6 +18,8 @@ const COMMANDS = {
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
+	policy: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.policy_exports)).policyCommand,
+	route: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.route_exports)).routeCommand,
 	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand,
 	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };

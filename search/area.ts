@@ -13,6 +13,8 @@ export interface Effort {
   step?: number;
   /** Called with the number of each case before it is tried. */
   onCase?(number: number): void;
+  /** Called with each finding of a new kind, when it is found. */
+  onFinding?(finding: string): void;
 }
 
 export interface Count {
@@ -64,7 +66,7 @@ export class Broken extends Error {
 export async function tryCases(seed: number, effort: Effort, tryOne: TryOne): Promise<Report> {
   const { cases, until, first = 0, step = 1, onCase } = effort;
   const report: Report = { tried: 0, failed: 0, findings: [], kinds: {} };
-  const seen = new Set<string>();
+  const note = findingsInto(report, seed, effort);
   while (report.tried < cases && (report.tried === 0 || Date.now() < until)) {
     const number = first + step * report.tried;
     onCase?.(number);
@@ -76,15 +78,25 @@ export async function tryCases(seed: number, effort: Effort, tryOne: TryOne): Pr
     } catch (error) {
       failed = 1;
       if (error instanceof Broken) kind = error.kind;
-      const { stack, message } = error as Error;
-      if (!seen.has(kindOf(message)))
-        report.findings.push(`seed ${seed}, case ${number}: ${stack ?? message}`);
-      seen.add(kindOf(message));
+      note(number, error);
     }
     addCount(report, { tried: 1, failed });
     if (typeof kind === 'string') addToKind(report, kind, { tried: 1, failed });
   }
   return report;
+}
+
+/** Returns what notes an error as a finding, unless one of its kind is there. */
+function findingsInto({ findings }: Report, seed: number, { onFinding }: Effort) {
+  const seen = new Set<string>();
+  return (number: number, error: unknown): void => {
+    const { stack, message } = error instanceof Error ? error : new Error(String(error));
+    if (seen.has(kindOf(message))) return;
+    seen.add(kindOf(message));
+    const finding = `seed ${seed}, case ${number}: ${stack ?? message}`;
+    findings.push(finding);
+    onFinding?.(finding);
+  };
 }
 
 /** Adds `more` to `sum`. */

@@ -12,10 +12,10 @@ import { together } from './areas/together.ts';
 import { torn } from './areas/torn.ts';
 
 export const AREAS: readonly PlannedArea[] = [
-  { ...torn, cases: 3072, weight: 2 },
+  { ...torn, cases: 5120, weight: 2 },
   { ...together, cases: 20, weight: 5 },
-  { ...kills, cases: 67, weight: 10 },
-  { ...disk, cases: 800, weight: 25, onAllCores: true },
+  { ...kills, cases: 104, weight: 10 },
+  { ...disk, cases: 500, weight: 25, onAllCores: true },
   { ...clock, cases: 60, weight: 5 },
   { ...hooks, cases: 400, weight: 3 },
   { ...network, cases: 100, weight: 6 },

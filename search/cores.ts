@@ -11,8 +11,8 @@ export interface Task {
   effort: Effort;
 }
 
-/** What a process tells: the case it is at, now and then, and at its end what it found. */
-export type Told = { at: number } | { report: Report };
+/** What a process tells: the case it is at, now and then; what it finds, at once; and at its end all of it. */
+export type Told = { at: number } | { finding: string } | { report: Report };
 
 /** No case takes this long, on however busy a machine. */
 const STUCK_MS = 300_000;
@@ -22,16 +22,19 @@ export async function onAllCores({ name }: Area, seed: number, effort: Effort): 
   const { cases, until, first = 0 } = effort;
   const cores = Math.min(availableParallelism(), cases);
   const reports = Array.from({ length: cores }, (_, index) =>
-    inProcess({
-      area: name,
-      seed,
-      effort: { cases: Math.ceil((cases - index) / cores), until, first: first + index, step: cores },
-    }),
+    inProcess(
+      {
+        area: name,
+        seed,
+        effort: { cases: Math.ceil((cases - index) / cores), until, first: first + index, step: cores },
+      },
+      effort.onFinding,
+    ),
   );
   return together(await Promise.all(reports));
 }
 
-function inProcess(task: Task): Promise<Report> {
+function inProcess(task: Task, onFinding: Effort['onFinding']): Promise<Report> {
   const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(task)]);
   return new Promise((resolve) => {
     let at = task.effort.first ?? 0;
@@ -41,11 +44,15 @@ function inProcess(task: Task): Promise<Report> {
       clearTimeout(clock);
       clock = alarm(child);
       if ('at' in told) at = told.at;
+      else if ('finding' in told) onFinding?.(told.finding);
       else report = told.report;
     });
     child.on('close', (code, signal) => {
       clearTimeout(clock);
-      resolve(report ?? lost(task, at, signal ? 'hung or was killed' : `ended with ${code}`));
+      if (report) return resolve(report);
+      const failed = lost(task, at, signal ? 'hung or was killed' : `ended with ${code}`);
+      for (const finding of failed.findings) onFinding?.(finding);
+      resolve(failed);
     });
   });
 }

@@ -7,7 +7,7 @@ import type { MessagesServer, Reaction, ServedRequest } from '../test/support/me
 import { panel } from '../test/support/opinions.ts';
 import { planText, standInText } from '../test/support/plan-text.ts';
 import { assistant, costState, file } from '../test/support/transcript.ts';
-import { type Box, linesOf, mustHoldAll, mustNotPayTwice } from './box.ts';
+import { type Box, linesOf, mustHoldAll, mustNotPayKnown, mustPayOncePerRun, paidBefore } from './box.ts';
 
 export interface Job {
   name: string;
@@ -39,9 +39,10 @@ function bulk(name: string, ...more: string[]): Job {
     name,
     args: ['bulk-tag', 'a.log', 'sev.md', ...TAG, ...more, '--out', 'out'],
     prepare: (box) => box.write('a.log', LINES.join('\n')),
-    look(box, { tagged }) {
+    look(box, { packs }) {
       mustHoldAll(box.read('out'), LINES);
-      mustNotPayTwice(tagged, LINES.length);
+      mustPayOncePerRun(packs);
+      mustNotPayKnown(packs, paidBefore(packs));
       return box.read('out');
     },
   };

@@ -16,6 +16,10 @@ main().catch((error) => {
   process.exitCode = 2;
 });
 
+function onFinding(finding: string): void {
+  console.log(`  ${finding.replaceAll('\n', '\n  ')}`);
+}
+
 interface Options {
   areas: readonly PlannedArea[];
   seed: number;
@@ -34,11 +38,11 @@ async function main(): Promise<void> {
     const open = areas.slice(index).reduce((sum, { weight }) => sum + weight, 0);
     const until = Date.now() + ((end - Date.now()) * area.weight) / open;
     const started = Date.now();
-    const effort = { cases: cases ?? area.cases, until, first };
+    const effort = { cases: cases ?? area.cases, until, first, onFinding };
+    console.log(`${area.name}: ${area.tries}; until ${new Date(until).toTimeString().slice(0, 8)} at most`);
     const report = await (area.onAllCores ? onAllCores(area, seed, effort) : area.run(seed, effort));
     lines.push({ area, report, seconds: (Date.now() - started) / 1000 });
-    console.log(`${area.name}: ${report.tried} tried, ${report.failed} failed (${area.tries})`);
-    for (const finding of report.findings) console.log(`  ${finding.replaceAll('\n', '\n  ')}`);
+    console.log(`${area.name}: ${report.tried} tried, ${report.failed} failed`);
   }
   console.log(`\nSeed ${seed}, ${new Date().toISOString()}, Node ${process.version}\n\n${asTable(lines)}`);
   process.exitCode = lines.some(({ report }) => report.failed) ? 1 : 0;

@@ -8,6 +8,8 @@ const tell = (told: Told): void => {
   process.send?.(told);
 };
 
+process.on('disconnect', () => process.exit()); // whoever waits for the report is gone, or has it
+
 const { area: name, seed, effort }: Task = JSON.parse(process.argv[2] ?? '');
 const area = AREAS.find((one) => one.name === name);
 let told = 0;
@@ -16,7 +18,7 @@ const onCase = (number: number): void => {
   told = Date.now();
   tell({ at: number });
 };
-area?.run(seed, { ...effort, onCase }).then((report) => {
+area?.run(seed, { ...effort, onCase, onFinding: (finding) => tell({ finding }) }).then((report) => {
   tell({ report });
   process.disconnect();
 });

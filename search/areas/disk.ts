@@ -22,13 +22,15 @@ export const disk: Area = {
   name: 'disk',
   tries: 'EIO or ENOSPC at each write of each kind of job in turn, then full disks',
   run: (seed, effort) => {
-    const calm = new Map<Job, Promise<Calm>>();
+    const runs = new Map<Job, Promise<Calm>>();
+    const calm: CalmOf = (job) => {
+      const known = runs.get(job) ?? inFolder((folder) => calmRun(job, folder));
+      runs.set(job, known);
+      return known;
+    };
     return tryCases(seed, effort, async (random, number) => {
-      const job = JOBS[number % JOBS.length] as Job;
-      const known = calm.get(job) ?? inFolder((folder) => calmRun(job, folder));
-      calm.set(job, known);
-      const { acts, outcome } = await known;
-      const act = 1 + Math.floor(number / JOBS.length);
+      const { job, act } = await turnOf(number, calm);
+      const { acts, outcome } = await calm(job);
       const fault: Record<string, string> =
         act <= acts
           ? { SEARCH_FAIL: String(act), SEARCH_CODE: (act + seed) % 2 ? 'EIO' : 'ENOSPC' }
@@ -38,6 +40,22 @@ export const disk: Area = {
     });
   },
 };
+
+type CalmOf = (job: Job) => Promise<Calm>;
+
+/** Which job, and which of its writes: the first of each, then the second … Once each has failed, one behind the last. */
+async function turnOf(number: number, calm: CalmOf): Promise<{ job: Job; act: number }> {
+  let left = number;
+  let open: readonly Job[] = JOBS;
+  for (let act = 1; open.length; act++) {
+    const job = open[left];
+    if (job) return { job, act };
+    left -= open.length;
+    const acts = await Promise.all(JOBS.map(async (one) => (await calm(one)).acts));
+    open = JOBS.filter((_, at) => (acts[at] ?? 0) > act);
+  }
+  return { job: JOBS[left % JOBS.length] as Job, act: Number.POSITIVE_INFINITY };
+}
 
 const roomFor = ({ name }: Job, random: Random): number =>
   name.startsWith('bulk') ? RESERVED + 2000 + random.below(16_000) : random.below(12_000);
@@ -54,6 +72,7 @@ async function disturbed(
     job.prepare(box);
     const first = await box.start(job.args, { ...onDisk(box), ...fault }, job.below);
     mustEndWell(first);
+    server.run++;
     const again = await box.start(first.code === 2 ? job.args : (job.again ?? job.args), {}, job.below);
     mustEndWell(again);
     const told = `${JSON.stringify(fault)}\n${first.stderr}${again.stderr}`;

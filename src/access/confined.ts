@@ -2,11 +2,12 @@
 // is refused here, at the doors, and not by looking at the words.
 import { lstatSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../errors.ts';
 import { readSettings } from '../models/settings.ts';
+import { ownSettingsFile } from '../models/settings-file.ts';
 import { TIER_NAMES } from '../models/table.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import type { Access, WrittenAs } from './access.ts';
@@ -59,7 +60,7 @@ class ConfinedAccess implements Access {
     this.#command = command;
     this.#cwd = cwd;
     const home = dataHome(env);
-    this.#settingsFile = join(home, 'tierwise.md');
+    this.#settingsFile = ownSettingsFile(home);
     const {
       maxCost = MOST_USD,
       perSession = maxCost * COMMANDS_PER_SESSION,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type * as z from 'zod';
 import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
+import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import { CostStateSchema, EntrySchema } from './schemas.ts';
+import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
 
@@ -42,6 +43,11 @@ export function readLedger(home: string): Ledger {
     costStates.set(state.session, state);
   return { calls: [...calls.values()], idsOfSession, costStates, passedOver };
 }
+
+/** Returns what enforcing a policy changed. `onPassedOver` is called with each record that cannot be read. */
+export const readDelegations = (home: string, onPassedOver: OnPassedOver): DelegationRecord[] => [
+  ...readRecords(join(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver),
+];
 
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
 export function* readRecords<Schema extends z.ZodType>(

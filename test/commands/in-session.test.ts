@@ -205,6 +205,8 @@ describe('is refused in one line that names the plain command, with nothing read
       ['plan', 'record', 'p.md', 'one', '--passed'],
       '"plan record" is not one of',
     ],
+    ['a policy', ['policy', 'init'], '"policy init" is not one of'],
+    ['a question without a ceiling', ['route', 'x', '--ask'], '--max-cost is missing'],
     ['a review', ['review', 'items.log', 'sev.md'], '"review" is not one of'],
     ['a cancelled batch', ['runs', 'cancel', 'r1'], '"runs cancel" is not one of'],
     ['a forgotten batch', ['runs', 'forget', 'r1'], '"runs forget" is not one of'],
@@ -251,6 +253,11 @@ describe('settings', () => {
     const ended = await run(TAG);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(reason);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a task is routed without a ceiling, as that asks no model', async () => {
+    expect((await run(['route', 'Rename the option'])).stdout).toContain('sonnet at effort low');
     expect(server.requests).toEqual([]);
   });
 

@@ -1,10 +1,11 @@
 // A repository with a plan in it, and a quick stand-in for Claude Code that edits files as a script says.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, sandbox } from './command.ts';
-import { standInText } from './plan-text.ts';
+import { gitIn, makeRepository, makeStandIn } from './plan-repository.ts';
 import { template } from './template.ts';
+
+export { planText, type StepText } from './plan-text.ts';
 
 export interface PlanBox extends Sandbox {
   /** The repository; commands run here. */
@@ -18,25 +19,7 @@ export interface PlanBox extends Sandbox {
   prompts(): string[];
 }
 
-export { planText, type StepText } from './plan-text.ts';
-
-/** Runs git with nothing of the machine's user. */
-const gitIn = (folder: string, home: string, args: readonly string[]): string =>
-  execFileSync('git', args, {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: home },
-    encoding: 'utf8',
-  }).trimEnd();
-
-const copyRepository = template((folder) => {
-  const git = (...args: string[]): string => gitIn(folder, '/nowhere', args);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Ada');
-  git('config', 'user.email', 'ada@example.invalid');
-  writeFileSync(join(folder, 'README.md'), 'A sample.\n');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'start');
-});
+const copyRepository = template(makeRepository);
 
 /** A repository with one commit, and a stand-in that does for each step what its shell script says. */
 export function planBox(scripts: Record<string, string> = {}): PlanBox {
@@ -44,12 +27,7 @@ export function planBox(scripts: Record<string, string> = {}): PlanBox {
   const repository = join(box.folder, 'project');
   const standIn = join(box.folder, 'stand-in');
   copyRepository(repository);
-  mkdirSync(standIn);
-  const program = join(standIn, 'claude');
-  writeFileSync(program, standInText(standIn));
-  chmodSync(program, 0o755);
-  for (const [step, script] of Object.entries(scripts)) writeFileSync(join(standIn, step), script);
-  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: program });
+  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: makeStandIn(standIn, scripts) });
   const lines = (name: string, separator: string): string[] => {
     const file = join(standIn, name);
     return existsSync(file) ? readFileSync(file, 'utf8').split(separator).slice(0, -1) : [];
