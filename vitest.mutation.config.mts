@@ -25,7 +25,9 @@ if (isMainThread) {
 export default defineConfig({
   test: {
     include: [
-      ...(process.env.MUTATION_TESTS?.split(',') ?? ['test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts']),
+      ...(process.env.MUTATION_TESTS?.split(',') ?? [
+        'test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts',
+      ]),
       'test/records.test.ts',
     ],
     exclude: [
@@ -34,6 +36,7 @@ export default defineConfig({
       'test/**/*growth.test.ts',
       ...(process.env.MUTATION_EXCLUDE?.split(',') ?? []),
     ],
+    globalSetup: 'test/support/templates.ts',
     setupFiles: ['test/support/folder-of-thread.ts'],
     maxWorkers: 1,
     testTimeout: 20_000,
