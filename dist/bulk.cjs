@@ -9,6 +9,7 @@ const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
 const require_usage = require("./usage.cjs");
+const require_by_policy = require("./by-policy.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -2758,25 +2759,26 @@ async function* csvRows(input, delimiter) {
 		delimiter,
 		encoding: "latin1",
 		raw: true,
-		info: true,
 		record_delimiter: onlyReturns ? ["\r"] : ["\r\n", "\n"],
 		relax_column_count: true,
 		relax_quotes: true,
 		max_record_size: LARGEST_RECORD_BYTES
 	});
 	const feeding = feed(input, parser);
-	let lastLine = 0;
+	let line = 1;
 	try {
-		for await (const { record, raw, info } of parser) {
-			const last = /[\r\n]$/.exec(raw)?.[0] ?? "";
-			const eol = last === "\r" && !onlyReturns ? "\r\n" : last;
+		for await (const { record, raw } of parser) {
+			const last = raw.at(-1);
+			const isEnded = last === "\n" || last === "\r";
+			const eol = last === "\r" && !onlyReturns ? "\r\n" : isEnded ? last : "";
+			const text = isEnded ? raw.slice(0, -1) : raw;
 			yield {
-				line: lastLine + 1,
-				raw: last ? raw.slice(0, -1) : raw,
+				line,
+				raw: text,
 				eol,
 				cells: record
 			};
-			lastLine = info.lines;
+			line += 1 + linesWithin(text, onlyReturns ? "\r" : "\n");
 		}
 		await feeding;
 	} catch (error) {
@@ -2785,6 +2787,11 @@ async function* csvRows(input, delimiter) {
 	} finally {
 		parser.destroy();
 	}
+}
+function linesWithin(text, end) {
+	let lines = 0;
+	for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) lines++;
+	return lines;
 }
 async function feed(input, parser) {
 	for await (const chunk of input.chunks()) {
@@ -4479,8 +4486,12 @@ async function refuseToDestroy(file, { former, origin, isOurs, force }) {
 	if (!before && !await isOurs(target.path)) throw refusal(`${file} is not the result of an earlier run`);
 	if (before && !await isUnchanged(target.path, target.found, before)) throw refusal(`${file} was changed since a run wrote it`);
 	if (before && before.input !== origin.input) throw refusal(`${file} holds the result of another input: ${before.input}`);
-	if (before?.task !== void 0 && before.task !== origin.task) throw refusal(`${file} holds the result of ${before.task}`);
 	if (!origin.complete && before?.complete !== false) throw refusal(`${file} holds a complete result, and this run makes a part of it`);
+}
+function replacedTask(file, { former, origin }) {
+	const target = targetOf(file);
+	const task = target.kind === "file" && target.found ? former?.of(target.path)?.task : void 0;
+	return task === void 0 || task === origin.task ? null : task;
 }
 const refusal = (what) => new require_shared.UsageError(`${what}. Name another file with --out, or replace it with --force.`);
 async function isUnchanged(path, { size, mtimeMs }, before) {
@@ -4645,8 +4656,9 @@ function outcomeAt(survey, index, leftReason) {
 	};
 }
 async function refuseToReplace({ out, reviewFile, format }, task, { home, ...rest }) {
+	const former = new FormerResults(home);
 	await refuseToDestroy(out, {
-		former: new FormerResults(home),
+		former,
 		...rest,
 		isOurs: (path) => readsAsResult(path, format, task)
 	});
@@ -4659,6 +4671,10 @@ async function refuseToReplace({ out, reviewFile, format }, task, { home, ...res
 		former: null,
 		origin,
 		isOurs: readsAsReview
+	});
+	return replacedTask(out, {
+		former,
+		origin: rest.origin
 	});
 }
 async function writeOutput(destination, options) {
@@ -4990,7 +5006,8 @@ async function prepare({ input, source }, settings, events) {
 		},
 		force: output?.force ?? false
 	};
-	if (destination) await refuseToReplace(destination, task, replacing);
+	const replaced = destination && await refuseToReplace(destination, task, replacing);
+	if (replaced) events.note(`${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`);
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
 	for (const line of require_shared.passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
@@ -5251,12 +5268,17 @@ async function bulk(host, inputPath, task, options) {
 	}
 }
 function resolveSettings$1(host, inputPath, task, options) {
-	const catalog = require_catalog.openCatalog(host);
+	const routed = require_by_policy.routeTask(host, task, {
+		catalog: require_catalog.openCatalog(host),
+		named: options.tier,
+		batch: options.batch === true
+	});
+	const { catalog } = routed;
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
+		tiers: tiersFrom(routed.tier, routed.ladder, options.escalate),
 		votes: votesFor(task, options),
 		catalog,
 		backend: backendFor(host, catalog, options),
@@ -5267,7 +5289,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.maxCost ?? null,
+		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,

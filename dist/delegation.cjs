@@ -32,7 +32,9 @@ const REASONS = {
 	EDQUOT: "the disk quota is used up",
 	EISDIR: "it is a folder",
 	ENOTDIR: "a part of the path is not a folder",
+	EIO: "the disk reports an error",
 	EMFILE: "too many open files",
+	ENFILE: "too many open files",
 	ELOOP: "too many links"
 };
 // src/data-home.ts

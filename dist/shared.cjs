@@ -38,9 +38,22 @@ const REASONS = {
 	EDQUOT: "the disk quota is used up",
 	EISDIR: "it is a folder",
 	ENOTDIR: "a part of the path is not a folder",
+	EIO: "the disk reports an error",
 	EMFILE: "too many open files",
+	ENFILE: "too many open files",
 	ELOOP: "too many links"
 };
+const REFUSALS = [
+	"ENOSPC",
+	"EDQUOT",
+	"EIO",
+	"EROFS",
+	"EACCES",
+	"EPERM",
+	"EMFILE",
+	"ENFILE"
+];
+const isRefusedBySystem = (error) => REFUSALS.includes(systemCode(error) ?? "");
 // src/host.ts
 const STOP_SIGNALS = [
 	"SIGINT",
@@ -1651,6 +1664,12 @@ Object.defineProperty(exports, "isBelow", {
 	enumerable: true,
 	get: function() {
 		return isBelow;
+	}
+});
+Object.defineProperty(exports, "isRefusedBySystem", {
+	enumerable: true,
+	get: function() {
+		return isRefusedBySystem;
 	}
 });
 Object.defineProperty(exports, "isTooDeep", {

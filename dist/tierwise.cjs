@@ -95,6 +95,11 @@ function tell(error, stderr) {
 		stderr.write(`tierwise: ${error.message}\n`);
 		return error.exitCode;
 	}
+	if (require_shared.isRefusedBySystem(error)) {
+		const path = error instanceof Error && "path" in error ? `${error.path}: ` : "";
+		stderr.write(`tierwise: ${path}${require_shared.systemReason(error)}. Repair that, then run the same command again.\n`);
+		return require_shared.EXIT.usage;
+	}
 	stderr.write(`tierwise ${require_shared.version}: ${require_shared.bugReport(error)}\n`);
 	return require_shared.EXIT.usage;
 }
