@@ -1,5 +1,4 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import { join } from 'node:path';
 import type { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
@@ -7,10 +6,8 @@ import { priceInForce } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
-import { askLadder } from './asking/ask-ladder.ts';
+import { askClaimed } from './asking/ask-claimed.ts';
 import { BatchRecords } from './asking/batch/records.ts';
-import { claimGroups } from './asking/claim-groups.ts';
-import { Claims } from './asking/claims.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
@@ -170,21 +167,11 @@ interface Open {
   tallies: Map<TierName, Tally>;
 }
 
-/** Asks what has no outcome yet, once no other run is asking it. Returns why it stopped early; null when it did not. */
+/** Asks what has no outcome yet, where there is somebody to ask. Returns why it stopped early; null when it did not. */
 async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped | null> {
   const { settings, source, survey: found, ladder } = job;
-  const { task, backend, home } = settings;
-  const groups = open.only ? [...open.only] : found.groups;
-  if (!backend || groups.every(({ outcome }) => outcome)) return null;
-  const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
-  const { interrupted } = open;
-  const claiming = { claims, groups, survey: found, ladder, task, interrupted, note: events.note };
-  const asking = { ...open, settings, backend, source, survey: found, ladder, claims };
-  try {
-    return (await claimGroups(claiming)) ?? (await askLadder(asking, events));
-  } finally {
-    claims.release();
-  }
+  const { backend } = settings;
+  return backend && askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
 }
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */
