@@ -1,0 +1,92 @@
+// The absolute question: is a setting right at least `floor` of the time, on these items? Labels of items drawn at random decide it;
+// labels of disagreements do not.
+import { confidenceSequence, type Side, shownAfter } from '../stats/betting.ts';
+import { shuffled } from '../stats/random.ts';
+import { type Interval, midPInterval, shareAgainst } from '../stats/share.ts';
+import { type Answer, type Decision, isRight, type Labels } from './sample.ts';
+
+export interface Floor {
+  answers: readonly Answer[];
+  /** As a share: 0.95. */
+  floor: number;
+  confidence: number;
+  /** How many items the sample was drawn from at random; null when unknown or without end. */
+  population: number | null;
+  labels: Labels;
+  /** `once`: the truth of all sampled items was there beforehand. `every`: labels come one by one, with a look after each. */
+  looks: 'once' | 'every';
+}
+
+export interface FloorDecision {
+  decision: Decision;
+  /** Labels it took. */
+  labelsUsed: number;
+  /** About how many more labels would decide; 0 when decided, null when no number would. */
+  labelsNeeded: number | null;
+  /** Items to ask a person about, in random order. Empty when decided. */
+  next: number[];
+}
+
+/** Returns whether the accuracy is at least the floor, and whom to ask next when that is open. */
+export function decideFloor(question: Floor): FloorDecision {
+  const { order, hits } = drawn(question);
+  const decision = question.looks === 'once' ? atOnce(question, hits) : atEvery(question, hits);
+  if (decision.decision !== 'undecided') return { ...decision, labelsNeeded: 0, next: [] };
+  return { ...decision, labelsNeeded: moreLabels(question, hits), next: order.slice(hits.length) };
+}
+
+/** Returns the accuracy on the items that were drawn at random and labelled, with its interval; null without any. */
+export function accuracy(question: Omit<Floor, 'floor'>): Interval | null {
+  const { hits } = drawn(question);
+  const { population, confidence } = question;
+  if (hits.length === 0) return null;
+  if (question.looks === 'every') return confidenceSequence({ hits, population }, confidence);
+  return midPInterval({ hits: hits.filter(Boolean).length, n: hits.length, population }, confidence);
+}
+
+/** The order in which items are asked about, and whether those at its front that have labels are right. */
+function drawn({ answers, labels, looks }: Pick<Floor, 'answers' | 'labels' | 'looks'>) {
+  const order = shuffled(answers.length, answers.length);
+  const hits: boolean[] = [];
+  for (const item of order) {
+    const truth = labels.get(item);
+    if (truth !== undefined) hits.push(isRight(answers[item], truth));
+    else if (looks === 'every') break; // a label out of turn was not drawn at random
+  }
+  return { order, hits };
+}
+
+type Verdict = Pick<FloorDecision, 'decision' | 'labelsUsed'>;
+
+function atOnce({ floor, confidence, population }: Floor, hits: readonly boolean[]): Verdict {
+  const count = { hits: hits.filter(Boolean).length, n: hits.length, population };
+  const shown = (side: 'at most' | 'at least') => shareAgainst(side, floor, count) <= 1 - confidence;
+  const decision = shown('at most') ? 'yes' : shown('at least') ? 'no' : 'undecided';
+  return { decision, labelsUsed: hits.length };
+}
+
+function atEvery({ floor, confidence, population }: Floor, hits: readonly boolean[]): Verdict {
+  for (const [side, decision] of [
+    ['above', 'yes'],
+    ['below', 'no'],
+  ] as const) {
+    const after = shownAfter(side, floor, { hits, population }, 1 - confidence);
+    if (after !== null) return { decision, labelsUsed: after };
+  }
+  return { decision: 'undecided', labelsUsed: hits.length };
+}
+
+const MOST_MORE = 20_000;
+
+/** How many labels would decide if the rest were right as often as those so far. */
+function moreLabels({ floor, confidence, population }: Floor, hits: readonly boolean[]): number | null {
+  const rate = (hits.filter(Boolean).length + 1) / (hits.length + 1);
+  const side: Side = rate > floor ? 'above' : 'below';
+  const length = Math.min(hits.length + MOST_MORE, population ?? Number.POSITIVE_INFINITY);
+  const expected = Array.from(
+    { length: length - hits.length },
+    (_, i) => Math.floor((i + 1) * rate) > Math.floor(i * rate),
+  );
+  const after = shownAfter(side, floor, { hits: [...hits, ...expected], population }, 1 - confidence);
+  return after === null ? null : after - hits.length;
+}

@@ -1,0 +1,76 @@
+// How much more often one answerer is right than another, on the same items. Each sampled item counts +1 (only the first is right),
+// -1 (only the second) or 0, and T is the sum. The exact p-value of "the gap is at least g" is the largest chance of a sum at most T
+// that any gap from g on allows. That chance also depends on how often the two differ at all; following Berger and Boos (1994), those
+// shares are searched that a bound at error rate GAMMA does not exclude, and GAMMA is added.
+//
+// Counts of which some items are still open are filled in against the claim. The p-value only falls as items are settled, whichever
+// are settled first: to stop as soon as it is small enough costs no error (a curtailed test; Alling 1963).
+import { binomialAtMost, binomialChance, drawnAtMost, drawnChance } from './counts.ts';
+import { upperBound } from './share.ts';
+
+const NUISANCES = 9; // points searched, both ends among them
+/** The part of the error rate that goes to the bound on how often the two differ. */
+const GAMMA_PART = 0.1;
+
+export interface GapCount {
+  /** The sum of the items' +1, -1 and 0. */
+  sum: number;
+  /** Items that do not count 0. */
+  apart: number;
+  n: number;
+  /** How many items the sample is from; null when there is no end to them. */
+  population: number | null;
+}
+
+/** Returns whether the counts exclude, at error rate `alpha`, every gap above `limit` (0.02 is two points). */
+export function gapIsWithin(limit: number, count: GapCount, alpha: number): boolean {
+  const { population } = count;
+  if (population === count.n) return count.sum <= limit * count.n + 1e-9;
+  const gap = population === null ? limit : Math.floor(limit * population + 1e-9) + 1;
+  return excluded(gap, count, alpha);
+}
+
+/** Returns whether the counts exclude, at error rate `alpha`, every gap of at most `limit`. */
+export function gapIsAbove(limit: number, count: GapCount, alpha: number): boolean {
+  const { population, sum, n } = count;
+  if (population === n) return sum > limit * n + 1e-9;
+  const gap = population === null ? limit : Math.floor(limit * population + 1e-9);
+  // The same test with the two answerers exchanged.
+  return excluded(-gap, { ...count, sum: -sum }, alpha);
+}
+
+/** Whether a sum this small is too unlikely at `gap` (a share, or items of a finite population) and above. */
+function excluded(gap: number, count: GapCount, alpha: number): boolean {
+  const { sum, apart, n, population } = count;
+  const size = population ?? 1;
+  if (sum / n >= gap / size) return false;
+  const gamma = alpha * GAMMA_PART;
+  const mostApart = upperBound({ hits: apart, n, population }, gamma) * size;
+  const least = Math.max(0, -gap); // of "only the second is right", so that "only the first" is not below 0
+  const most = (mostApart - gap) / 2;
+  if (most < least) return true; // they do not differ often enough for such a gap
+  for (let point = NUISANCES - 1; point >= 0; point -= 1) {
+    const minus = least + ((most - least) * point) / (NUISANCES - 1);
+    const second = population === null ? minus : Math.floor(minus);
+    if (gamma + sumAtMost(sum, second + gap, second, count) > alpha) return false;
+  }
+  return true;
+}
+
+/** The chance of a sum at most `sum`, when `plus` and `minus` (shares, or items) count +1 and -1. */
+function sumAtMost(sum: number, plus: number, minus: number, { n, population }: GapCount): number {
+  const apart = plus + minus;
+  const mean = (n * apart) / (population ?? 1);
+  const spread = 9 * Math.sqrt(mean) + 20;
+  const last = Math.min(n, Math.floor(mean + spread));
+  let chance = 0;
+  for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
+    const most = Math.floor((k + sum) / 2); // of the k, those that may count +1
+    chance +=
+      population === null
+        ? binomialChance(k, n, apart) *
+          (apart === 0 ? Number(most >= 0) : binomialAtMost(most, k, plus / apart))
+        : drawnChance(k, n, apart, population) * drawnAtMost(most, k, plus, apart);
+  }
+  return chance;
+}
