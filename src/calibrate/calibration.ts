@@ -2,10 +2,11 @@
 // downward, as what costs more is likelier to pass, and the first that is not shown ends the walk; so the chance that anything
 // recommended is wrong stays that of a single test, without splitting it among the settings.
 import { shownInOrder } from '../stats/sequence.ts';
-import { type Interval, midPInterval } from '../stats/share.ts';
-import { accuracy, decideFloor } from './floor.ts';
+import type { Interval } from '../stats/share.ts';
+import { agreement } from './agreement.ts';
+import { accuracy, decideFloor, type Floor, type FloorSoFar, floorSoFar } from './floor.ts';
 import type { Decision, Labels, Trial } from './sample.ts';
-import { decideWithin } from './within.ts';
+import { decideWithin, difference, type Within, type WithinSoFar, withinSoFar } from './within.ts';
 
 export interface Calibration {
   question: { kind: 'within'; allowance: number } | { kind: 'floor'; floor: number };
@@ -18,21 +19,32 @@ export interface Calibration {
   looks: 'once' | 'every';
 }
 
-export interface Calibrated {
+/** Where the walk over the settings ends, and what goes on from there. */
+export interface Walk {
+  /** Undecided as long as a label may change what is recommended. */
   decision: Decision;
-  /** The cheapest trial that is shown to do, by its place; with `within`, the reference when none below it does. */
+  /** The cheapest trial that is shown to do, by its place; with `within` the reference when none below it does, else null. */
   recommended: number | null;
+  /** What was shown of each setting that was asked about, from the cheapest. */
+  decisions: Decision[];
+  /** Items to ask a person about, in this order. Empty when decided. */
+  next: number[];
+  /** The place of the setting that the next label is for. */
+  open: number | null;
+}
+
+export interface Calibrated extends Walk {
   settings: CalibratedSetting[];
-  labelsUsed: number;
   labelsNeeded: number | null;
   itemsNeeded: number | null;
-  next: number[];
 }
 
 export interface CalibratedSetting {
-  decision: Decision;
+  decision: Decision | null;
   /** How often it says what the most expensive setting says. Not an accuracy. */
   agreement: Interval;
+  /** By how much the most expensive setting is ahead; null while no label tells, and with `floor`. */
+  difference: Interval | null;
   /** Null without labels of items drawn at random. */
   accuracy: Interval | null;
   costPer1000Usd: number | null;
@@ -41,52 +53,71 @@ export interface CalibratedSetting {
 
 /** Returns what each setting was shown to do, which one is recommended, and what to ask a person next. */
 export function calibration(asked: Calibration): Calibrated {
-  const { trials } = asked;
-  const decisions = trials.map((_, place) => decideOne(asked, place));
-  const last = asked.question.kind === 'within' ? trials.length - 2 : trials.length - 1;
-  const downward = decisions.slice(0, last + 1).toReversed();
-  const shown = shownInOrder(downward.map(({ decision }) => decision === 'yes'));
-  const open = downward[shown]; // where the walk ends
-  const best = last + 1 - shown;
+  const walk = walkSettings(asked);
+  const { labelsNeeded, itemsNeeded } =
+    walk.open === null ? { labelsNeeded: 0, itemsNeeded: 0 } : outlook(asked, walk.open);
+  const settings = asked.trials.map((_, place) => describe(asked, place, walk.decisions[place] ?? null));
+  return { ...walk, settings, labelsNeeded, itemsNeeded };
+}
+
+/** Returns which setting is recommended by now, and what to ask next: quick enough to be asked after every label. */
+export function walkSettings(asked: Calibration): Walk {
+  const { question, trials } = asked;
+  const claims = question.kind === 'within' ? trials.slice(0, -1) : trials;
+  const found = claims.map((_, place) => decideOne(asked, place));
+  const decisions = found.map(({ decision }) => decision);
+  const shown = shownInOrder(decisions.map((decision) => decision === 'yes').toReversed());
+  const best = claims.length - shown;
+  const end = found[best - 1];
+  const open = end?.decision === 'undecided';
   return {
-    decision: open?.decision === 'undecided' ? 'undecided' : shown > 0 ? 'yes' : 'no',
+    decision: open ? 'undecided' : shown > 0 ? 'yes' : 'no',
     recommended: best < trials.length ? best : null,
-    settings: trials.map((_, place) => describe(asked, place, decisions[place]?.decision ?? 'undecided')),
-    labelsUsed: asked.labels.size,
-    labelsNeeded: open?.labelsNeeded ?? (open ? null : 0),
-    itemsNeeded: open?.itemsNeeded ?? (open ? null : 0),
-    next: open?.next ?? [],
+    decisions,
+    next: open ? end.next : [],
+    open: open ? best - 1 : null,
   };
 }
 
-interface One {
-  decision: Decision;
-  labelsNeeded: number | null;
-  itemsNeeded: number | null;
-  next: number[];
+function decideOne(asked: Calibration, place: number): WithinSoFar | FloorSoFar {
+  const { question } = asked;
+  return question.kind === 'floor'
+    ? floorSoFar(floorOf(asked, place, question.floor))
+    : withinSoFar(withinOf(asked, place, question.allowance));
 }
 
-function decideOne(asked: Calibration, place: number): One {
-  const { trials, question, ...rest } = asked;
-  const answers = trials[place]?.answers ?? [];
-  if (question.kind === 'floor')
-    return { itemsNeeded: 0, ...decideFloor({ ...rest, answers, floor: question.floor }) };
-  const reference = trials.at(-1)?.answers ?? [];
-  const others = trials
-    .filter((_, other) => other !== place && other !== trials.length - 1)
-    .map((trial) => trial.answers);
-  return decideWithin({ ...rest, answers, reference, others, allowance: question.allowance });
+function outlook(asked: Calibration, place: number): Pick<Calibrated, 'labelsNeeded' | 'itemsNeeded'> {
+  const { question } = asked;
+  return question.kind === 'floor'
+    ? { itemsNeeded: 0, ...decideFloor(floorOf(asked, place, question.floor)) }
+    : decideWithin(withinOf(asked, place, question.allowance));
 }
 
-function describe(asked: Calibration, place: number, decision: Decision): CalibratedSetting {
-  const { trials, confidence, population } = asked;
+function floorOf({ trials, ...rest }: Calibration, place: number, floor: number): Floor {
+  return { ...rest, answers: trials[place]?.answers ?? [], floor };
+}
+
+function withinOf({ trials, ...rest }: Calibration, place: number, allowance: number): Within {
+  const others = trials.slice(0, -1).filter((_, other) => other !== place);
+  return {
+    ...rest,
+    answers: trials[place]?.answers ?? [],
+    reference: trials.at(-1)?.answers ?? [],
+    others: others.map(({ answers }) => answers),
+    allowance,
+  };
+}
+
+function describe(asked: Calibration, place: number, decision: Decision | null): CalibratedSetting {
+  const { trials, confidence, population, question } = asked;
   const { answers = [], costPer1000Usd = null } = trials[place] ?? {};
   const reference = trials.at(-1)?.answers ?? [];
-  const same = answers.filter((answer, item) => answer === reference[item]).length;
   const right = accuracy({ ...asked, answers });
+  const asRelative = question.kind === 'within' && decision !== null;
   return {
     decision,
-    agreement: midPInterval({ hits: same, n: answers.length, population }, confidence),
+    agreement: agreement(answers, reference, { population, confidence }).share,
+    difference: asRelative ? difference(withinOf(asked, place, question.allowance)) : null,
     accuracy: right,
     costPer1000Usd,
     costPerCorrectUsd:

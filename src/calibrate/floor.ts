@@ -27,12 +27,23 @@ export interface FloorDecision {
   next: number[];
 }
 
-/** Returns whether the accuracy is at least the floor, and whom to ask next when that is open. */
+/** What is known so far, without an outlook. */
+export type FloorSoFar = Pick<FloorDecision, 'decision' | 'labelsUsed' | 'next'>;
+
+/** Returns whether the accuracy is above the floor, whom to ask next when that is open, and about how much more it takes. */
 export function decideFloor(question: Floor): FloorDecision {
+  const soFar = floorSoFar(question);
+  return {
+    ...soFar,
+    labelsNeeded: soFar.decision === 'undecided' ? moreLabels(question, drawn(question).hits) : 0,
+  };
+}
+
+/** Returns whether the accuracy is above the floor, and what to ask next. */
+export function floorSoFar(question: Floor): FloorSoFar {
   const { order, hits } = drawn(question);
-  const decision = question.looks === 'once' ? atOnce(question, hits) : atEvery(question, hits);
-  if (decision.decision !== 'undecided') return { ...decision, labelsNeeded: 0, next: [] };
-  return { ...decision, labelsNeeded: moreLabels(question, hits), next: order.slice(hits.length) };
+  const verdict = question.looks === 'once' ? atOnce(question, hits) : atEvery(question, hits);
+  return { ...verdict, next: verdict.decision === 'undecided' ? order.slice(hits.length) : [] };
 }
 
 /** Returns the accuracy on the items that were drawn at random and labelled, with its interval; null without any. */

@@ -1,6 +1,7 @@
 // The relative question: is a cheap setting at most `allowance` less often right than the reference, on these items? Where both give
 // one answer, both are right or both wrong, so only disagreements count, and the share of disagreements bounds the gap without a label.
-import { type GapCount, gapIsAbove, gapIsWithin } from '../stats/gap.ts';
+import { type GapCount, gapInterval, gapIsAbove, gapIsWithin } from '../stats/gap.ts';
+import type { Interval } from '../stats/share.ts';
 import type { Answer, Decision, Labels } from './sample.ts';
 import { askedFirst, expectations, type Open } from './telling.ts';
 
@@ -30,15 +31,44 @@ export interface WithinDecision {
   next: number[];
 }
 
-/** Returns whether the gap is within the allowance, and what to ask next when that is open. */
+/** What is known so far, without an outlook. */
+export type WithinSoFar = Pick<WithinDecision, 'decision' | 'labelsUsed' | 'next'>;
+
+/** Returns whether the gap is within the allowance, what to ask next when that is open, and about how much more it takes. */
 export function decideWithin(question: Within): WithinDecision {
-  const items = disagreements(question);
-  const labelsUsed = items.filter(({ open }) => !open).length;
-  const decision = decided(bounds(question, items), question);
-  if (decision !== 'undecided') return { decision, labelsUsed, labelsNeeded: 0, itemsNeeded: 0, next: [] };
-  const ordered = askedFirst(items, question.allowance * question.answers.length);
-  return { decision, labelsUsed, ...needed(question, items, ordered), next: ordered.map(({ item }) => item) };
+  const soFar = withinSoFar(question);
+  if (soFar.decision !== 'undecided') return { ...soFar, labelsNeeded: 0, itemsNeeded: 0 };
+  return { ...soFar, ...outlook(question, disagreements(question)) };
 }
+
+/** Returns whether the gap is within the allowance, and what to ask next: quick enough to be asked after every label. */
+export function withinSoFar(question: Within): WithinSoFar {
+  const items = disagreements(question);
+  const decision = decided(bounds(question, items), question);
+  return {
+    decision,
+    labelsUsed: items.filter(({ open }) => !open).length,
+    next: decision === 'undecided' ? inOrder(question, items).map(({ item }) => item) : [],
+  };
+}
+
+/** Returns by how much the reference is ahead (0.02 is two points), with an exact interval; null while no label tells. */
+export function difference(question: Within): Interval | null {
+  const items = disagreements(question);
+  if (items.length > 0 && items.every(({ open }) => open)) return null;
+  const { least, most } = bounds(question, items);
+  const settled = expectedBounds(
+    question,
+    items,
+    items.filter(({ open }) => open),
+  );
+  const value = (settled.least.sum + settled.most.sum) / 2 / most.n;
+  const { low, high } = gapInterval(least, most, question.confidence);
+  return { value: Math.min(high, Math.max(low, value)), low, high, n: most.n };
+}
+
+const inOrder = ({ allowance, answers }: Within, items: readonly Open[]) =>
+  askedFirst(items, allowance * answers.length);
 
 /** The items on which the two differ, each with the least and the most it may count: 1 when only the reference is right, -1 when only
  * the cheap one is. */
@@ -92,29 +122,31 @@ function decided({ least, most }: Bounds, { allowance, confidence }: Within): De
 
 const MOST_GROWTH = 64;
 
+type Outlook = Pick<WithinDecision, 'labelsNeeded' | 'itemsNeeded'>;
+
 /** How many labels, and if those about this sample do not suffice how many items, would decide if all goes as expected. */
-function needed(
-  question: Within,
+function outlook(question: Within, items: readonly Open[]): Outlook {
+  const ordered = inOrder(question, items);
+  const decides = (count: number) =>
+    decided(expectedBounds(question, items, ordered.slice(0, count)), question) !== 'undecided';
+  return decides(ordered.length)
+    ? { labelsNeeded: leastThat(ordered.length, decides), itemsNeeded: 0 }
+    : largerSample(question, items, expectedBounds(question, items, ordered));
+}
+
+function largerSample(
+  { answers, population, ...rest }: Within,
   items: readonly Open[],
-  ordered: readonly Open[],
-): Pick<WithinDecision, 'labelsNeeded' | 'itemsNeeded'> {
-  const after = (count: number) =>
-    decided(expectedBounds(question, items, ordered.slice(0, count)), question);
-  if (after(ordered.length) !== 'undecided')
-    return {
-      labelsNeeded: leastThat(ordered.length, (count) => after(count) !== 'undecided'),
-      itemsNeeded: 0,
-    };
-  const n = question.answers.length;
-  const all = expectedBounds(question, items, ordered);
-  const most = Math.min(MOST_GROWTH * n, question.population ?? Number.POSITIVE_INFINITY);
-  const decides = (size: number) => decided(grown(all, size / n), question) !== 'undecided';
+  all: Bounds,
+): Outlook {
+  const n = answers.length;
+  const most = Math.min(MOST_GROWTH * n, population ?? Number.POSITIVE_INFINITY) - n;
+  const decides = (more: number) =>
+    decided(grown(all, (n + more) / n), { answers, population, ...rest }) !== 'undecided';
   if (!decides(most)) return { labelsNeeded: null, itemsNeeded: null };
-  const size = n + leastThat(most - n, (more) => decides(n + more));
-  return {
-    labelsNeeded: Math.ceil((items.length * size) / n) - (items.length - ordered.length),
-    itemsNeeded: size - n,
-  };
+  const more = leastThat(most, decides);
+  const known = items.filter(({ open }) => !open).length;
+  return { labelsNeeded: Math.ceil(items.length * (1 + more / n)) - known, itemsNeeded: more };
 }
 
 /** The bounds once `asked` have labels, each counting what its side is expected to. */

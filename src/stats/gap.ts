@@ -10,7 +10,7 @@ import { upperBound } from './share.ts';
 
 const NUISANCES = 9; // points searched, both ends among them
 /** The part of the error rate that goes to the bound on how often the two differ. */
-const GAMMA_PART = 0.1;
+const GAMMA_PART = 0.05;
 
 export interface GapCount {
   /** The sum of the items' +1, -1 and 0. */
@@ -37,6 +37,30 @@ export function gapIsAbove(limit: number, count: GapCount, alpha: number): boole
   const gap = population === null ? limit : Math.floor(limit * population + 1e-9);
   // The same test with the two answerers exchanged.
   return excluded(-gap, { ...count, sum: -sum }, alpha);
+}
+
+/** Returns the gaps that the counts do not exclude at `confidence`, given the least and the most that open items may count. */
+export function gapInterval(
+  least: GapCount,
+  most: GapCount,
+  confidence: number,
+): { low: number; high: number } {
+  const alpha = (1 - confidence) / 2;
+  return {
+    low: -lowestLimit((limit) => gapIsAbove(-limit, least, alpha)),
+    high: lowestLimit((limit) => gapIsWithin(limit, most, alpha)),
+  };
+}
+
+/** The least limit in [-1, 1] at which `holds`, to a ten thousandth. */
+function lowestLimit(holds: (limit: number) => boolean): number {
+  let [no, yes] = [-1, 1];
+  while (yes - no > 1e-4) {
+    const middle = (no + yes) / 2;
+    if (holds(middle)) yes = middle;
+    else no = middle;
+  }
+  return yes;
 }
 
 /** Whether a sum this small is too unlikely at `gap` (a share, or items of a finite population) and above. */

@@ -1,0 +1,1 @@
+export const intervals = (_: number) => '';

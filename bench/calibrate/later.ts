@@ -1,0 +1,2 @@
+export const recheckTable = (_: number) => '';
+export const sentinelTable = (_: number) => '';
