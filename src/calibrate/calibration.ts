@@ -4,9 +4,16 @@
 import { shownInOrder } from '../stats/sequence.ts';
 import type { Interval } from '../stats/share.ts';
 import { agreement } from './agreement.ts';
-import { accuracy, decideFloor, type Floor, type FloorSoFar, floorSoFar } from './floor.ts';
+import { accuracy, decideFloor, type Floor, type FloorSoFar, floorSoFar, looksAbove } from './floor.ts';
 import type { Decision, Labels, Trial } from './sample.ts';
-import { decideWithin, difference, type Within, type WithinSoFar, withinSoFar } from './within.ts';
+import {
+  decideWithin,
+  difference,
+  looksWithin,
+  type Within,
+  type WithinSoFar,
+  withinSoFar,
+} from './within.ts';
 
 export interface Calibration {
   question: { kind: 'within'; allowance: number } | { kind: 'floor'; floor: number };
@@ -69,7 +76,8 @@ export function walkSettings(asked: Calibration): Walk {
   const shown = shownInOrder(decisions.map((decision) => decision === 'yes').toReversed());
   const best = claims.length - shown;
   const end = found[best - 1];
-  const open = end?.decision === 'undecided';
+  // Once one is shown to do, a cheaper one is worth labels only as long as it looks as if it did, too.
+  const open = end?.decision === 'undecided' && (shown === 0 || looksPassing(asked, best - 1));
   return {
     decision: open ? 'undecided' : shown > 0 ? 'yes' : 'no',
     recommended: best < trials.length ? best : null,
@@ -84,6 +92,13 @@ function decideOne(asked: Calibration, place: number): WithinSoFar | FloorSoFar 
   return question.kind === 'floor'
     ? floorSoFar(floorOf(asked, place, question.floor))
     : withinSoFar(withinOf(asked, place, question.allowance));
+}
+
+function looksPassing(asked: Calibration, place: number): boolean {
+  const { question } = asked;
+  return question.kind === 'floor'
+    ? looksAbove(floorOf(asked, place, question.floor))
+    : looksWithin(withinOf(asked, place, question.allowance));
 }
 
 function outlook(asked: Calibration, place: number): Pick<Calibrated, 'labelsNeeded' | 'itemsNeeded'> {

@@ -46,6 +46,9 @@ export function floorSoFar(question: Floor): FloorSoFar {
   return { ...verdict, next: verdict.decision === 'undecided' ? order.slice(hits.length) : [] };
 }
 
+/** Returns whether "yes" comes out if the rest is like the labels so far. */
+export const looksAbove = (question: Floor): boolean => rightSoFar(drawn(question).hits) > question.floor;
+
 /** Returns the accuracy on the items that were drawn at random and labelled, with its interval; null without any. */
 export function accuracy(question: Omit<Floor, 'floor'>): Interval | null {
   const { hits } = drawn(question);
@@ -77,21 +80,22 @@ function atOnce({ floor, confidence, population }: Floor, hits: readonly boolean
 }
 
 function atEvery({ floor, confidence, population }: Floor, hits: readonly boolean[]): Verdict {
-  for (const [side, decision] of [
-    ['above', 'yes'],
-    ['below', 'no'],
-  ] as const) {
-    const after = shownAfter(side, floor, { hits, population }, 1 - confidence);
-    if (after !== null) return { decision, labelsUsed: after };
-  }
-  return { decision: 'undecided', labelsUsed: hits.length };
+  const draws = { hits, population };
+  const yes = shownAfter('above', floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+  const no = shownAfter('below', floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+  const labelsUsed = Math.min(yes, no, hits.length);
+  if (Math.min(yes, no) === Number.POSITIVE_INFINITY) return { decision: 'undecided', labelsUsed };
+  return { decision: yes < no ? 'yes' : 'no', labelsUsed };
 }
+
+/** The share that is right, before any label 1. */
+const rightSoFar = (hits: readonly boolean[]) => (hits.filter(Boolean).length + 1) / (hits.length + 1);
 
 const MOST_MORE = 20_000;
 
 /** How many labels would decide if the rest were right as often as those so far. */
 function moreLabels({ floor, confidence, population }: Floor, hits: readonly boolean[]): number | null {
-  const rate = (hits.filter(Boolean).length + 1) / (hits.length + 1);
+  const rate = rightSoFar(hits);
   const side: Side = rate > floor ? 'above' : 'below';
   const length = Math.min(hits.length + MOST_MORE, population ?? Number.POSITIVE_INFINITY);
   const expected = Array.from(

@@ -45,11 +45,16 @@ export function decideWithin(question: Within): WithinDecision {
 export function withinSoFar(question: Within): WithinSoFar {
   const items = disagreements(question);
   const decision = decided(bounds(question, items), question);
-  return {
-    decision,
-    labelsUsed: items.filter(({ open }) => !open).length,
-    next: decision === 'undecided' ? inOrder(question, items).map(({ item }) => item) : [],
-  };
+  const labelsUsed = items.filter(({ open }) => !open).length;
+  const next = decision === 'undecided' ? inOrder(question, items).map(({ item }) => item) : [];
+  return { decision, labelsUsed, next };
+}
+
+/** Returns whether "yes" comes out if all disagreements get a label and count what is expected of them. */
+export function looksWithin(question: Within): boolean {
+  const items = disagreements(question);
+  const { most } = expectedBounds(question, items, inOrder(question, items));
+  return gapIsWithin(question.allowance, most, 1 - question.confidence);
 }
 
 /** Returns by how much the reference is ahead (0.02 is two points), with an exact interval; null while no label tells. */

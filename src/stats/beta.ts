@@ -41,7 +41,7 @@ export const lnBeta = (a: number, b: number): number => lnGamma(a) + lnGamma(b) 
 export function lnFactorial(n: number): number {
   for (let next = factorials.length; next <= Math.min(n, KEPT); next += 1)
     factorials.push((factorials[next - 1] ?? 0) + Math.log(next));
-  return factorials[n] ?? lnGamma(n + 1);
+  return factorials[n] ?? lanczos(n + 1);
 }
 
 /** Sums that every hypergeometric chance needs, each computed once. */
@@ -50,7 +50,11 @@ const factorials = [0];
 
 /** Returns ln Γ(x) for x > 0. */
 export function lnGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
+  if (Number.isInteger(x) && x <= KEPT) return lnFactorial(x - 1);
+  return x < 0.5 ? Math.log(Math.PI / Math.sin(Math.PI * x)) - lanczos(1 - x) : lanczos(x);
+}
+
+function lanczos(x: number): number {
   const t = x + 6.5;
   const series = LANCZOS.reduce((sum, term, i) => (i === 0 ? term : sum + term / (x - 1 + i)), 0);
   return Math.log(Math.sqrt(2 * Math.PI) * series) + (x - 0.5) * Math.log(t) - t;

@@ -3,8 +3,11 @@
 // before it. While the claim holds, the capital grows 1 / alpha-fold at some time with chance at most alpha (Ville), so it may be
 // looked at after every item. The forecast is the mean of a uniform prior over the shares beyond m, given the items so far: the
 // Bernoulli mixture martingale. Without replacement, m is what the claim leaves for the items not yet drawn.
-import { incompleteBeta, lnBeta } from './beta.ts';
+import { incompleteBeta } from './beta.ts';
 import type { Interval } from './share.ts';
+
+/** A chance of a share beyond the limit at which a bet would win next to nothing. */
+const NO_BET = 1e-6;
 
 export type Side = 'above' | 'below';
 
@@ -74,28 +77,38 @@ function claimed(limit: number, found: number, drawn: number, population: number
   return (Math.floor(limit * population + 1e-9) - found) / (population - drawn);
 }
 
-/** Mean of a Beta(1 + hits, 1 + misses) cut to shares above `limit`. */
+/** Mean of a Beta(1 + hits, 1 + misses) cut to shares above `limit`, carried from item to item by DLMF 8.17.20 and 8.17.21. */
 class Forecaster {
   readonly #limit: number;
-  #hits = 0;
-  #misses = 0;
+  #a = 1;
+  #b = 1;
+  /** The chance of a share above the limit, and what it grows by with a hit, times a: m^a (1-m)^b / B(a, b). */
+  #above: number;
+  #step: number;
 
   constructor(limit: number) {
     this.#limit = limit;
+    this.#above = 1 - limit;
+    this.#step = limit * (1 - limit);
   }
 
   next(): number {
-    const a = 1 + this.#hits;
-    const b = 1 + this.#misses;
-    // E[p | p > m] = m-free mean plus what the cut adds: a/(a+b) + m^a (1-m)^b / ((a+b) B(a,b) P(p > m)).
-    const above = incompleteBeta(1 - this.#limit, b, a);
-    const cut = a * Math.log(this.#limit) + b * Math.log1p(-this.#limit) - lnBeta(a, b) - Math.log(above);
-    const mean = (a + Math.exp(cut)) / (a + b);
-    return above > 1e-290 && mean < 1 ? mean : this.#limit; // too far off to compute: no bet
+    if (this.#above < NO_BET) return this.#limit;
+    return (this.#a + this.#step / this.#above) / (this.#a + this.#b);
   }
 
   saw(hit: boolean): void {
-    if (hit) this.#hits += 1;
-    else this.#misses += 1;
+    const both = this.#a + this.#b;
+    if (hit) {
+      this.#above += this.#step / this.#a;
+      this.#step *= (this.#limit * both) / this.#a;
+      this.#a += 1;
+    } else {
+      this.#above -= this.#step / this.#b;
+      this.#step *= ((1 - this.#limit) * both) / this.#b;
+      this.#b += 1;
+    }
+    // What is left after much was taken away has few correct digits; it is needed only once hits come again.
+    if (hit && this.#above < 1e-6) this.#above = incompleteBeta(1 - this.#limit, this.#b, this.#a);
   }
 }

@@ -81,20 +81,18 @@ function excluded(gap: number, count: GapCount, alpha: number): boolean {
   return true;
 }
 
-/** The chance of a sum at most `sum`, when `plus` and `minus` (shares, or items) count +1 and -1. */
+/** The chance of a sum at most `sum`, when `plus` and `minus` (shares, or items) count +1 and -1: over how many count -1. */
 function sumAtMost(sum: number, plus: number, minus: number, { n, population }: GapCount): number {
-  const apart = plus + minus;
-  const mean = (n * apart) / (population ?? 1);
-  const spread = 9 * Math.sqrt(mean) + 20;
-  const last = Math.min(n, Math.floor(mean + spread));
+  const mean = (n * minus) / (population ?? 1);
+  const spread = 8 * Math.sqrt(mean) + 16;
+  const last = Math.min(n, Math.ceil(mean + spread));
   let chance = 0;
   for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
-    const most = Math.floor((k + sum) / 2); // of the k, those that may count +1
+    const most = Math.floor(sum + k); // may count +1
     chance +=
       population === null
-        ? binomialChance(k, n, apart) *
-          (apart === 0 ? Number(most >= 0) : binomialAtMost(most, k, plus / apart))
-        : drawnChance(k, n, apart, population) * drawnAtMost(most, k, plus, apart);
+        ? binomialChance(k, n, minus) * binomialAtMost(most, n - k, plus / (1 - minus))
+        : drawnChance(k, n, minus, population) * drawnAtMost(most, n - k, plus, population - minus);
   }
   return chance;
 }
