@@ -118,7 +118,9 @@ function parts(): CodeSplittingGroup[] {
     source('catalog', /^src\/(front-matter|models\/(catalog|settings)|commands\/catalog)\.ts$/),
     source('usage', /^src\/(usage\/|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
-    source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
+    source('bulk', /^src\/bulk\//),
+    source('calibrate', /^src\/(calibrate|stats)\//),
+    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));

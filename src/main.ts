@@ -31,6 +31,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 

@@ -109,13 +109,14 @@ async function prepare(
 }
 
 /**
- * Asks what is open and writes the results. `interrupted` stops it early, with all answers kept.
+ * Asks what is open and writes the results. `interrupted` stops it early, with all answers kept; `beside` may ask more.
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
   job: Job,
   events: JobEvents,
   interrupted: AbortSignal,
+  beside?: Beside,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { settings, started, source, survey: found, ladder, destination, cost } = job;
   const { task, backend, limit, maxCostUsd, sample, host } = settings;
@@ -125,6 +126,7 @@ export async function runJob(
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<TierName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
+  if (!stopped && !sampled && tallies.size) await beside?.({ budget, interrupted, tallies });
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
   if (stopped?.by === 'error' && tally.requests === 0) {
@@ -158,6 +160,9 @@ export async function runJob(
   summary.seconds = (Date.now() - started) / 1000;
   return { summary, sample: items };
 }
+
+/** Called when new items have been asked about: what else a run asks, under the same ceiling and in the same bill. */
+export type Beside = (asking: Omit<Open, 'only'>) => Promise<void>;
 
 interface Open {
   interrupted: AbortSignal;

@@ -1,0 +1,241 @@
+// `tierwise calibrate`: the question answered from the tiers' own answers, with labels only where they differ; answers are bought once.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { asCsv, CALIBRATION_SCHEME, type Errors, labelled, serveTiers } from '../support/calibration.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import type { MessagesServer } from '../support/messages-server.ts';
+
+const ROWS = labelled(400);
+
+async function ready(errors: Errors, rows = ROWS): Promise<{ box: Sandbox; server: MessagesServer }> {
+  const server = await serveTiers(rows, errors);
+  const box = sandbox(server.url);
+  box.write('intent.md', CALIBRATION_SCHEME);
+  box.write('t.csv', asCsv(rows));
+  return { box, server };
+}
+
+const CALIBRATE = ['calibrate', 't.csv', './intent.md', '--tiers', 'haiku'];
+
+/** The items that a tier was asked about, from a request on. */
+const asked = (server: MessagesServer, tier: string, from = 0): string[] =>
+  server.requests
+    .slice(from)
+    .filter(({ model }) => model.includes(tier))
+    .flatMap(({ items }) => items.map(({ item }) => item));
+
+/** All that a calibration keeps, as text. */
+const kept = (box: Sandbox): string =>
+  ['calibrations', 'answers', 'ledger']
+    .flatMap((name) =>
+      readdirSync(join(box.env.TIERWISE_HOME ?? '', name), { recursive: true, withFileTypes: true }),
+    )
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+
+test('tiers that nearly agree are decided without a label; the real run starts where they say and buys no answer twice', async () => {
+  const errors = { haiku: 0.004, sonnet: 0.002, opus: 0.002 };
+  const { box, server } = await ready(errors);
+  const first = await box.run([...CALIBRATE, '--within', '3', '--json', '--apply']);
+  const result = JSON.parse(first.stdout);
+  expect(first.code).toBe(0);
+  expect(result).toMatchObject({
+    question: 'within',
+    allowance: 3,
+    confidence: 95,
+    sampled: 400,
+    decision: 'yes',
+    recommended: { tier: 'haiku', effort: 'low', pack: 40, votes: 1 },
+    labelsUsed: 0,
+    labelsNeeded: 0,
+    difference: null,
+    stored: 0,
+  });
+  expect(
+    result.settings.map(({ tier, accuracy }: { tier: string; accuracy: null }) => [tier, accuracy]),
+  ).toEqual([
+    ['haiku', null],
+    ['opus', null],
+  ]);
+  expect(result.disagreement.n).toBe(400);
+  expect(result.disagreement.high).toBeLessThan(0.03);
+  const bill = server.requests.length;
+  expect(new Set(asked(server, 'opus')).size).toBe(400);
+  expect(kept(box)).toContain('"source":"calibrate"');
+  expect(kept(box)).not.toContain('customer');
+
+  const again = await box.run([...CALIBRATE, '--within', '3', '--json']);
+  expect(JSON.parse(again.stdout)).toMatchObject({ decision: 'yes', costUsd: 0, stored: 800 });
+  expect(server.requests.length).toBe(bill);
+
+  const tagged = await box.run(['bulk-tag', 't.csv', './intent.md']);
+  expect(tagged.code).toBe(0);
+  expect(tagged.stdout).toContain('Starts on haiku, as calibrated on 20');
+  expect(tagged.stdout).toContain('To undo: tierwise calibrate undo intent');
+  expect(server.requests.length).toBe(bill);
+});
+
+test('what is applied holds for plain runs, gives way to --tier, and is undone', async () => {
+  const { box, server } = await ready({ haiku: 0.5, sonnet: 0.002, opus: 0.002 }, ROWS.slice(0, 200));
+  const { stdout, code } = await box.run([
+    'calibrate',
+    't.csv',
+    './intent.md',
+    '--within',
+    '4',
+    '--tiers',
+    'haiku,sonnet',
+    '--labels-from',
+    'tag',
+    '--apply',
+    '--json',
+  ]);
+  expect({ code, ...JSON.parse(stdout).recommended }).toMatchObject({ code: 0, tier: 'sonnet' });
+  box.write('new.csv', asCsv(labelled(203).slice(200)));
+  const dry = (args: string[] = []) =>
+    box.run(['bulk-tag', 'new.csv', './intent.md', '--dry-run', '--json', ...args]);
+  expect(JSON.parse((await dry()).stdout).tier).toBe('sonnet');
+  expect(JSON.parse((await dry(['--tier', 'haiku'])).stdout).tier).toBe('haiku');
+  const undone = await box.run(['calibrate', 'undo', './intent.md']);
+  expect(undone.stdout).toBe('Runs of intent start on haiku again.\n');
+  expect(JSON.parse((await dry()).stdout).tier).toBe('haiku');
+  expect(server.requests.length).toBeGreaterThan(0);
+});
+
+test('the column that plays the person is read only where tiers differ, and gives no accuracy', async () => {
+  const { box } = await ready({ haiku: 0.06, sonnet: 0.02, opus: 0.05 });
+  const { stdout, code } = await box.run([...CALIBRATE, '--within', '3', '--labels-from', 'tag', '--json']);
+  const result = JSON.parse(stdout);
+  const apart = Math.round(result.disagreement.value * 400);
+  expect(result.labelsUsed).toBeGreaterThan(0);
+  expect(result.labelsUsed).toBeLessThanOrEqual(apart);
+  expect(result.settings[0]).toMatchObject({ accuracy: null, costPerCorrectUsd: null });
+  expect(result.difference).not.toBeNull();
+  expect(code).toBe(result.decision === 'undecided' ? 1 : 0);
+});
+
+test('with the truth for all items the absolute question is decided, with accuracy, recall by tag and confusions', async () => {
+  const { box } = await ready({ haiku: 0.2, sonnet: 0.02, opus: 0.01 });
+  const { stdout, code } = await box.run([
+    'calibrate',
+    't.csv',
+    './intent.md',
+    '--tiers',
+    'haiku,sonnet,opus',
+    '--floor',
+    '94',
+    '--gold',
+    'tag',
+    '--json',
+  ]);
+  const result = JSON.parse(stdout);
+  expect({ code, decision: result.decision, floor: result.floor }).toEqual({
+    code: 0,
+    decision: 'yes',
+    floor: 94,
+  });
+  expect(result.recommended.tier).toBe('sonnet');
+  const [haiku] = result.settings;
+  expect(haiku.accuracy.low).toBeLessThan(0.8);
+  expect(haiku.accuracy.high).toBeGreaterThan(0.8);
+  expect(haiku.costPerCorrectUsd).toBeCloseTo(haiku.costPer1000Usd / 1000 / haiku.accuracy.value, 12);
+  expect(Object.keys(result.perTag).sort()).toEqual([
+    'account',
+    'billing',
+    'delivery',
+    'other',
+    'refund',
+    'returns',
+  ]);
+  const [worst] = result.confusions;
+  expect([worst.said, worst.instead].sort()).toEqual(expect.arrayContaining([expect.any(String)]));
+  expect(worst.examples[0].item).toContain('customer');
+});
+
+test('what the items do not show is not decided, says how much more would, and applies nothing', async () => {
+  const { box } = await ready({ haiku: 0.1, sonnet: 0.02, opus: 0.01 }, ROWS.slice(0, 100));
+  const { stdout, code, stderr } = await box.run([...CALIBRATE, '--apply']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('Not decided: ');
+  expect(stdout).toContain('Nothing is recommended, so nothing was applied.');
+  expect(stdout).not.toContain('accuracy');
+  expect(stderr).not.toContain('accuracy');
+});
+
+test('one ceiling covers all tiers; what was answered is kept, and the next call goes on', async () => {
+  const { box, server } = await ready({ haiku: 0, sonnet: 0, opus: 0 });
+  const stopped = await box.run([...CALIBRATE, '--json', '--max-cost', '0.05']);
+  expect(stopped.code).toBe(3);
+  expect(JSON.parse(stopped.stdout)).toMatchObject({ decision: 'undecided', recommended: null });
+  expect(JSON.parse(stopped.stdout).costUsd).toBeLessThanOrEqual(0.05);
+  const before = server.requests.length;
+  const { code } = await box.run([...CALIBRATE, '--json']);
+  expect(code).toBe(0);
+  const twice = asked(server, 'haiku', before).filter((item) =>
+    asked(server, 'haiku').slice(0, 400).includes(item),
+  );
+  expect(twice.length).toBeLessThanOrEqual(400 / 35 + 2);
+});
+
+test('a recheck asks the stored sample anew and calls only a significant drop one', async () => {
+  const errors = { haiku: 0.01, sonnet: 0.01, opus: 0.01 };
+  const { box, server } = await ready(errors);
+  await box.run([...CALIBRATE, '--within', '4', '--apply']);
+  const before = server.requests.length;
+  const quiet = await box.run(['calibrate', 't.csv', './intent.md', '--recheck', '--json']);
+  expect({ code: quiet.code, ...JSON.parse(quiet.stdout) }).toMatchObject({
+    code: 0,
+    significant: false,
+    tier: 'haiku',
+  });
+  expect(new Set(asked(server, 'haiku', before)).size).toBe(400);
+  expect(asked(server, 'opus', before)).toEqual([]);
+  errors.haiku = 0.1;
+  const dropped = await box.run(['calibrate', 't.csv', './intent.md', '--recheck']);
+  expect(dropped.code).toBe(1);
+  expect(dropped.stdout).toMatch(
+    /agreement with opus's stored answers .*: 9\d\.\d → \d\d\.\d %, significant\./,
+  );
+  const other = await box.run(['calibrate', 't.csv', './intent.md', '--recheck', '--within', '3']);
+  expect({ code: other.code, stderr: other.stderr }).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--within'),
+  });
+});
+
+test('beside new items at most twenty known ones are asked again, and a changed model is noticed', async () => {
+  const errors = { haiku: 0.01, sonnet: 0.01, opus: 0.01 };
+  const all = labelled(420);
+  const { box, server } = await ready(errors, all);
+  box.write('t.csv', asCsv(all.slice(0, 400)));
+  await box.run([...CALIBRATE, '--within', '4', '--apply']);
+  const known = new Set(all.slice(0, 400).map(({ text }) => text));
+  const before = server.requests.length;
+  box.write('t.csv', asCsv(all.slice(0, 410)));
+  const quiet = await box.run(['bulk-tag', 't.csv', './intent.md']);
+  const again = asked(server, 'haiku', before).filter((item) => known.has(item));
+  expect(again.length).toBeGreaterThan(0);
+  expect(again.length).toBeLessThanOrEqual(20);
+  expect(quiet.stderr).not.toContain('Warning');
+  errors.haiku = 0.9;
+  box.write('t.csv', asCsv(all));
+  const warned = await box.run(['bulk-tag', 't.csv', './intent.md']);
+  expect(warned.stderr).toContain('Warning: haiku answers otherwise than on');
+});
+
+test.each([
+  [['--within', '0'], 'Expected a number above 0 and below 100.'],
+  [['--within', '2', '--floor', '95'], 'cannot be used with'],
+  [['--gold', 'nope'], 't.csv has no column "nope". Expected one of: text, tag.'],
+  [['--gold', 'text'], 'the item would contain column "text"'],
+  [['--column', 'tag', '--gold', 'tag'], '"tag" is the item itself'],
+  [['--tiers', 'fable'], 'fable is above opus'],
+  [['--tiers', 'opus'], 'expected at least one tier below opus'],
+  [['--recheck'], 'has not been calibrated as it stands'],
+])('%j is a mistake that says what to do', async (options, words) => {
+  const { box } = await ready({ haiku: 0, sonnet: 0, opus: 0 }, ROWS.slice(0, 3));
+  const { code, stderr } = await box.run(['calibrate', 't.csv', './intent.md', ...options]);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
+});
