@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BackendName, chooseBackend } from '../ask/choose.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
@@ -14,7 +14,7 @@ import { openCatalog } from './catalog.ts';
 import { columnOption, inputFormat, itemsWanted } from './files.ts';
 import { positiveInteger, sendAnyway } from './options.ts';
 
-/** What says which items, and which tiers. */
+/** What is asked, of which items, and of which tiers. */
 export interface SampleOptions {
   inputFormat?: Format;
   column?: string[];
@@ -24,14 +24,14 @@ export interface SampleOptions {
   against?: TierName;
   sample?: number;
   labels?: number;
+  within?: number;
+  floor?: number;
+  confidence: number;
 }
 
 export interface CalibrateOptions extends SampleOptions {
-  within?: number;
-  floor?: number;
   gold?: string;
   labelsFrom?: string;
-  confidence: number;
   backend: BackendName;
   maxCost?: number;
   apply?: boolean;
@@ -41,9 +41,19 @@ export interface CalibrateOptions extends SampleOptions {
   json?: boolean;
 }
 
-/** Adds the options that say which items, and which tiers. */
+/** Adds the options that say what is asked, of which items, and of which tiers. */
 export function withSampleOptions(command: Command): Command {
   return command
+    .addOption(
+      new Option(
+        '--within <points>',
+        'is a cheaper tier at most so many points behind --against (default: 2)',
+      )
+        .argParser(percents)
+        .conflicts('floor'),
+    )
+    .option('--floor <percent>', 'is a tier right on at least so many percent of the items', percents)
+    .option('--confidence <percent>', 'how sure an answer has to be', confidence, 95)
     .option('--against <tier>', 'the tier to compare with (default: opus)', parseTierName)
     .option('--tiers <list>', 'the tiers to compare (default: all below --against)', tierList)
     .option(
@@ -65,6 +75,18 @@ export function withSampleOptions(command: Command): Command {
 function tierList(text: string): TierName[] {
   const tiers = text.split(',').map((name) => parseTierName(name.trim()));
   return TIER_NAMES.filter((name) => tiers.includes(name));
+}
+
+function percents(text: string): number {
+  const number = Number(text.replace(/%$/, ''));
+  if (text.trim() && number > 0 && number < 100) return number;
+  throw new InvalidArgumentError('Expected a number above 0 and below 100.');
+}
+
+function confidence(text: string): number {
+  const number = percents(text);
+  if (number >= 50) return number;
+  throw new InvalidArgumentError('Expected a number from 50 to below 100.');
 }
 
 const DEFAULT_ALLOWANCE = 2;

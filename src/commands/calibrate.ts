@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { BACKEND_NAMES } from '../ask/choose.ts';
 import { unapply } from '../calibrate/kept/applied.ts';
 import { dataHome } from '../data-home.ts';
@@ -35,28 +35,25 @@ downloaded as a file and read back with --import.`;
 
 /** The `calibrate` subcommand; `done` gets its exit code. */
 export function calibrateCommand(host: Invocation, done: (code: ExitCode) => void): Command {
-  const command = withSampleOptions(
-    new Command('calibrate')
-      .description('Find out whether a cheaper tier is good enough on your items, and how sure that is.')
-      .argument('<input>', INPUTS)
-      .argument('<task>', 'the scheme or recipe'),
+  const command = new Command('calibrate').description(
+    'Find out whether a cheaper tier is good enough on your items, and how sure that is.',
   );
+  const subcommands = [labelCommand(host, done), undoCommand(host, done)];
+  const [first] = host.argv.slice(host.argv.indexOf('calibrate') + 1);
+  // Commander would give an option that both have to the one above, wherever it stands.
+  if (!subcommands.some((one) => one.name() === first)) withCalibration(command, host, done);
+  for (const subcommand of subcommands) command.addCommand(subcommand);
+  return command;
+}
+
+function withCalibration(command: Command, host: Invocation, done: (code: ExitCode) => void): void {
+  withSampleOptions(command.argument('<input>', INPUTS).argument('<task>', 'the scheme or recipe'));
   command
-    .addOption(
-      new Option(
-        '--within <points>',
-        `is a cheaper tier at most so many points behind --against (default: 2)`,
-      )
-        .argParser(percents)
-        .conflicts('floor'),
-    )
-    .option('--floor <percent>', 'is a tier right on at least so many percent of the items', percents)
     .option('--gold <column>', 'the column that holds the truth for all items')
     .option(
       '--labels-from <column>',
       'the column that plays the person: read only where a person would be asked',
     )
-    .option('--confidence <percent>', 'how sure an answer has to be', confidence, 95)
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
     .option('--max-cost <usd>', 'never spend more than this, over all tiers', dollars)
     .option('--dry-run', 'estimate requests and cost; send nothing')
@@ -72,9 +69,6 @@ export function calibrateCommand(host: Invocation, done: (code: ExitCode) => voi
       if (options.recheck) refuseBesideRecheck(called);
       done(await calibrateInput(host, input, await someTask(task, host), options));
     });
-  command.addCommand(labelCommand(host, done));
-  command.addCommand(undoCommand(host, done));
-  return command;
 }
 
 function labelCommand(host: Invocation, done: (code: ExitCode) => void): Command {
@@ -129,16 +123,4 @@ function refuseBesideRecheck(called: Command): void {
     throw new UsageError(
       `--recheck repeats the last calibration, so ${other.long} cannot be given with it. Leave ${other.long} out.`,
     );
-}
-
-function percents(text: string): number {
-  const number = Number(text.replace(/%$/, ''));
-  if (text.trim() && number > 0 && number < 100) return number;
-  throw new InvalidArgumentError('Expected a number above 0 and below 100.');
-}
-
-function confidence(text: string): number {
-  const number = percents(text);
-  if (number >= 50) return number;
-  throw new InvalidArgumentError('Expected a number from 50 to below 100.');
 }

@@ -239,3 +239,64 @@ test.each([
   const { code, stderr } = await box.run(['calibrate', 't.csv', './intent.md', ...options]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
 });
+
+/** An input on which haiku and opus differ too much for the data alone. */
+async function differing(): Promise<{ box: Sandbox; server: MessagesServer }> {
+  const made = await ready({ haiku: 0.05, sonnet: 0.02, opus: 0.04 }, ROWS.slice(0, 200));
+  expect((await made.box.run([...CALIBRATE, '--within', '4'])).code).toBe(1);
+  return made;
+}
+
+const LABEL = ['calibrate', 'label', 't.csv', './intent.md', '--tiers', 'haiku', '--within', '4'];
+
+test('a person labels with one key per tag, blind, as long as they like; labels count in the next calibration', async () => {
+  const { box, server } = await differing();
+  const before = server.requests.length;
+  const first = await box.run(LABEL, { input: '12q' });
+  expect(first.stderr).toContain('1 of at most 60  line ');
+  expect(first.stderr).toContain(
+    '1 billing  2 refund  3 delivery  4 returns  5 account  6 other  s skip  u back  q stop',
+  );
+  expect(first.stderr).not.toMatch(/haiku|opus/);
+  expect(first.stdout).toContain('2 labels kept. Not decided: ');
+  const back = await box.run(LABEL, { input: '1us' });
+  expect(back.stdout).toContain('0 labels kept.');
+  const result = JSON.parse((await box.run([...CALIBRATE, '--within', '4', '--json'])).stdout);
+  expect(result.labelsUsed).toBe(2);
+  expect(server.requests.length).toBe(before);
+});
+
+test('a page for the browser holds the items where tiers differ and not who said what; its labels are read back, all or none', async () => {
+  const { box } = await differing();
+  const { code, stderr } = await box.run([...LABEL, '--page']);
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: expect.stringContaining('t.csv.labels.html: open it in a browser'),
+  });
+  const html = box.read('t.csv.labels.html');
+  const page = JSON.parse(
+    /<script type="application\/json" class="labels">(.*)<\/script>/.exec(html)?.[1] ?? '',
+  );
+  expect(page.items.length).toBeGreaterThan(3);
+  expect(page.command).toBe('tierwise calibrate label t.csv ./intent.md --import t.csv.labels.jsonl');
+  expect(JSON.stringify(page.items)).not.toMatch(/haiku|opus/);
+  const line = (at: number, tag: string): string =>
+    `${JSON.stringify({ fingerprint: page.items[at].fingerprint, tags: [tag] })}\n`;
+  box.write('bad.jsonl', line(0, 'refund') + line(1, 'nonsense'));
+  const refused = await box.run([...LABEL, '--import', 'bad.jsonl']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('bad.jsonl line 2: ["nonsense"] is not an answer of intent');
+  box.write('good.jsonl', line(0, 'refund') + line(1, 'billing'));
+  expect((await box.run([...LABEL, '--import', 'good.jsonl'])).stdout).toContain('2 labels kept.');
+  expect(JSON.parse((await box.run([...CALIBRATE, '--within', '4', '--json'])).stdout).labelsUsed).toBe(2);
+});
+
+test('the plot is a page that runs and loads nothing', async () => {
+  const { box } = await ready({ haiku: 0, sonnet: 0, opus: 0 }, ROWS.slice(0, 200));
+  const { code } = await box.run([...CALIBRATE, '--within', '4', '--plot']);
+  expect(code).toBe(0);
+  const html = box.read('t.csv.calibration.html');
+  expect(html).toContain("default-src 'none'");
+  expect(html).not.toContain('<script');
+  expect(html).toContain('same answer as opus (agreement)');
+});

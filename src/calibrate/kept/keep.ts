@@ -5,38 +5,34 @@ import type { TierName } from '../../models/table.ts';
 import type { Told } from '../report/result.ts';
 import type { TierAnswers } from '../run/ask-tiers.ts';
 import type { Found } from '../run/calibrate.ts';
-import { answerHash, type Calibration, readCalibration, writeCalibration } from './record.ts';
+import { answerHash } from './answer-hash.ts';
+import { type Calibration, readCalibration, writeCalibration } from './record.ts';
 
 /**
- * Keeps what was found, in place of the last calibration of the task, and applies it where that is wanted. Returns lines that say
- * what runs of the task do from now on. Throws UsageError.
+ * Keeps what was found, and applies it where that is wanted. A calibration by which runs start stays until another one is applied, or it
+ * is undone. Returns lines that say what runs of the task do from now on. Throws UsageError.
  */
 export function keep(found: Found, { result }: Told, apply: boolean): string[] {
-  const { home, task } = found.settings;
-  const last = readCalibration(home, task);
-  const former = last && 'sample' in last && last.appliedAt ? last : null;
-  const recommended = result.recommended?.tier ?? null;
   if (found.stopped) return [];
-  if (former && former.recommended !== recommended && !(apply && recommended)) {
-    const now = apply ? 'Nothing is recommended, so nothing was applied' : 'Not applied';
-    return [
-      `${now}: runs of ${task.name} still start on ${former.recommended}, as calibrated on ${former.at.slice(0, 10)}.${apply ? '' : ` To change that: --apply. To undo it: tierwise calibrate undo ${task.name}`}`,
-    ];
-  }
-  const isApplied = recommended !== null && (apply || former !== null);
+  const { home, task } = found.settings;
+  const recommended = result.recommended?.tier ?? null;
+  const last = readCalibration(home, task);
+  const applied = last && 'sample' in last && last.appliedAt ? last : null;
+  if (applied && !(apply && recommended)) return [stillApplied(applied, apply)];
   const at = new Date().toISOString();
-  writeCalibration(home, {
-    ...recordOf(found, result, at),
-    appliedAt: isApplied ? (former?.appliedAt ?? at) : null,
-  });
-  if (apply && !isApplied) return ['Nothing is recommended, so nothing was applied.'];
-  if (!isApplied)
-    return recommended
-      ? [`To start every run of ${task.name} there, repeat with --apply: nothing is asked again.`]
-      : [];
+  writeCalibration(home, { ...recordOf(found, result, at), appliedAt: apply && recommended ? at : null });
+  if (!recommended) return apply ? ['Nothing is recommended, so nothing was applied.'] : [];
   return [
-    `Applied: runs of ${task.name} start on ${recommended}. To undo: tierwise calibrate undo ${task.name}`,
+    apply
+      ? `Applied: runs of ${task.name} start on ${recommended}. To undo: tierwise calibrate undo ${task.name}`
+      : `To start every run of ${task.name} there, repeat with --apply: nothing is asked again.`,
   ];
+}
+
+function stillApplied({ recommended, at, task }: Calibration, apply: boolean): string {
+  const why = apply ? 'Nothing is recommended, so nothing was applied: runs' : 'Runs';
+  const change = apply ? '' : ' To start by this one: --apply.';
+  return `${why} of ${task.name} still start on ${recommended}, as calibrated on ${at.slice(0, 10)}.${change} To undo: tierwise calibrate undo ${task.name}`;
 }
 
 function recordOf(found: Found, result: Told['result'], at: string): Omit<Calibration, 'appliedAt'> {

@@ -1,11 +1,10 @@
 // The last calibration of each task, on disk: what was found, by whom, and what can be compared with it later. No item and no answer is
 // in it: fingerprints, and hashes of answers.
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { temporaryName } from '../../bulk/result/output-file.ts';
-import { keyOf, type Task, type Value } from '../../bulk/task/task.ts';
+import type { Task } from '../../bulk/task/task.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
@@ -66,10 +65,6 @@ const Calibration = z.object({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
-/** The hash of an answer; the same for answers that say the same. */
-export const answerHash = (value: Value): string =>
-  createHash('sha256').update(keyOf(value)).digest('hex').slice(0, 16);
-
 const folderIn = (home: string): string => join(home, 'calibrations');
 const fileOf = (home: string, hash: string): string => join(folderIn(home), `${hash}.json`);
 
@@ -119,7 +114,7 @@ function namesIn(folder: string): string[] {
 /** Keeps a calibration in place of the last one of its task. Throws UsageError when the disk refuses. */
 export function writeCalibration(home: string, calibration: Calibration): void {
   const file = fileOf(home, calibration.task.hash);
-  const temporary = temporaryName(file);
+  const temporary = `${file}.${randomUUID()}.tmp`;
   try {
     makePrivateFolder(folderIn(home));
     writeFileSync(temporary, `${JSON.stringify({ v: VERSION, ...calibration })}\n`, {

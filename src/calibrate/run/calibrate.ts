@@ -132,7 +132,12 @@ function honest({ question, gold }: CalibrateSettings, found: Calibrated): Calib
   return { ...found, settings };
 }
 
-function unlabelled(place: number, { items }: Sample, { byTier }: Asked): Unlabelled {
+/** The item at a place of the sample, as a person is to see it. */
+export function unlabelled(
+  place: number,
+  { items }: Pick<Sample, 'items'>,
+  { byTier }: Pick<Asked, 'byTier'>,
+): Unlabelled {
   const item = items[place] as SampledItem;
   const said = new Map<string, Value>();
   for (const { answers } of byTier) {
