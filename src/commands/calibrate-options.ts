@@ -112,6 +112,10 @@ export function calibrateSettings(
   if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
   if (options.gold !== undefined && options.labelsFrom !== undefined)
     throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
+  if (options.labelsFrom !== undefined && task.answer.texts.length)
+    throw new UsageError(
+      `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
+    );
   return {
     ...{ inputPath, task, question, tiers, catalog, backend, host, maxCostUsd },
     items: itemsWanted(options),

@@ -111,7 +111,9 @@ type Facet = string;
 const WHOLE: Facet = '';
 
 const facetsOf = ({ kind, answer }: Task): readonly Facet[] =>
-  kind === 'recipe' && answer.columns.length > 1 ? answer.columns : [WHOLE];
+  kind === 'recipe' && answer.columns.length > 1
+    ? answer.columns.filter((name) => !answer.texts.includes(name)) // words are never the same
+    : [WHOLE];
 
 /** What the tier said, and what is right, item by item. */
 function taggings(items: readonly Judged[], tier: TierName, facet: Facet): [Tagging, Tagging] {

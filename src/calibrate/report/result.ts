@@ -2,6 +2,7 @@
 import { keyOf, type Value } from '../../bulk/task/task.ts';
 import type { Effort, TierName } from '../../models/table.ts';
 import type { Interval } from '../../stats/share.ts';
+import type { JudgeReport } from '../judge/compare-texts.ts';
 import type { Found } from '../run/calibrate.ts';
 import type { CostPerItem } from '../run/costs.ts';
 import type { Decision } from '../sample.ts';
@@ -44,6 +45,8 @@ export interface CalibrationResult {
   labelsNeeded: number | null;
   perTag: Record<string, TagRecall>;
   confusions: Confusion[];
+  /** Who compared texts, and how often it errs; only where there are any. */
+  judge?: JudgeReport;
   /** List price of what this run asked. */
   costUsd: number;
   /** Answers that were not asked, because an earlier run stored them. */
@@ -70,6 +73,7 @@ export interface Told {
 /** Returns it all. */
 export function resultOf(found: Found): Told {
   const { settings, calibrated, items, population, byTier } = found;
+  const isWords = settings.task.answer.texts.length === settings.task.answer.columns.length;
   const { question, confidence, against, tiers } = settings;
   const stopped = found.stopped;
   const decision = stopped ? 'undecided' : decisionOf(found);
@@ -92,9 +96,15 @@ export function resultOf(found: Found): Told {
     recommended: recommended === null ? null : namesOf(rows[recommended] as SettingResult),
     labelsUsed: labelsUsed(found),
     labelsNeeded: stopped ? null : calibrated.labelsNeeded,
-    perTag: recallByTag(judged, judgedTiers, { task: settings.task, confidence: confidence / 100 }),
-    confusions: confusionsIn(judged, judgedTiers, settings.task),
-    costUsd: [...found.tallies.values()].reduce((sum, { costUsd }) => sum + costUsd, 0),
+    perTag: isWords
+      ? {}
+      : recallByTag(judged, judgedTiers, { task: settings.task, confidence: confidence / 100 }),
+    confusions: isWords ? [] : confusionsIn(judged, judgedTiers, settings.task),
+    ...(found.judge && { judge: found.judge }),
+    costUsd: [...found.tallies.values()].reduce(
+      (sum, { costUsd }) => sum + costUsd,
+      found.judge?.costUsd ?? 0,
+    ),
     stored: byTier.reduce((sum, { answers, asked }) => sum + answers.size - asked, 0),
   };
   return {

@@ -14,6 +14,7 @@ export function formatCalibration(told: Told): string {
     ...costLines(told),
     ...confusionLines(told),
     ...schemeLines(result.confusions),
+    ...judgeLines(result),
     '',
     ...(told.stopped ? [`Stopped: ${told.stopped.reason}.`] : []),
     bold(verdict(told)),
@@ -84,6 +85,15 @@ const oneLine = (text: string): string => {
   return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}…` : line;
 };
 
+function judgeLines({ judge }: CalibrationResult): string[] {
+  if (!judge) return [];
+  const { tier, model, sameCalledDifferent: missed, otherCalledSame: fooled } = judge;
+  return [
+    '',
+    `Texts were compared by ${tier} (${model}), blind and in both orders. Of ${count(missed.n)} planted pairs with one text twice it called ${interval(missed)} different, of ${count(fooled.n)} with another item's text ${interval(fooled)} the same.`,
+  ];
+}
+
 const MOST_PAIRS = 3;
 
 function schemeLines(confusions: readonly Confusion[]): string[] {
@@ -91,7 +101,7 @@ function schemeLines(confusions: readonly Confusion[]): string[] {
   if (!pairs.length) return [];
   return [
     '',
-    'Tags that are taken for each other; the scheme can say what tells them apart:',
+    'Tags that the task leaves open; a sentence in it can tell them apart:',
     ...pairs.map(
       ({ tags: [one, other], items }) =>
         `  ${one} and ${other} (${counted(items, 'item')}): "When both ${one} and ${other} could apply, choose ${one} if …, else ${other}."`,
@@ -116,7 +126,7 @@ const moreLabels = (number: number): string => `${count(number)} more ${number =
 
 function within({ result, about, against }: Told): string {
   const { allowance = 0, confidence, decision, disagreement, labelsUsed, sampled } = result;
-  const basis = `they differ on ${percentage(disagreement.value)} % of ${counted(sampled, 'item')}${labelsUsed ? `, and ${counted(labelsUsed, 'label')} ${labelsUsed === 1 ? 'says' : 'say'} who is right there` : ''}`;
+  const basis = `${result.judge ? `as ${result.judge.tier} judges, ` : ''}they differ on ${percentage(disagreement.value)} % of ${counted(sampled, 'item')}${labelsUsed ? `, and ${counted(labelsUsed, 'label')} ${labelsUsed === 1 ? 'says' : 'say'} who is right there` : ''}`;
   if (decision === 'yes')
     return `${about} is right at most ${points(allowance)} less often than ${against} on such items (${confidence} % confidence): ${basis}.`;
   return `${about} is right less often than ${against} by more than ${points(allowance)} on such items (${confidence} % confidence): ${basis}. Stay with ${against}.`;

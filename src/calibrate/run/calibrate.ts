@@ -7,16 +7,17 @@ import type { TierName } from '../../models/table.ts';
 import { type Calibrated, type Calibration, calibration, walkSettings } from '../calibration.ts';
 import { PersonLabels } from '../labels/person.ts';
 import type { Labelled, Unlabelled } from '../labels/terminal.ts';
-import type { Answer, Trial } from '../sample.ts';
+import type { Trial } from '../sample.ts';
 import { type Asked, askTiers } from './ask-tiers.ts';
 import { type CostPerItem, costPer1000 } from './costs.ts';
 import type { Sample, SampledItem } from './draw.ts';
 import { type AskPerson, labelUntilDecided } from './label-loop.ts';
+import { type Comparable, comparable } from './same-answers.ts';
 import { type CalibrateSettings, jobSettings } from './settings.ts';
 import { truthOf } from './truth.ts';
 
 /** What was found. */
-export interface Found extends Asked {
+export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
   settings: CalibrateSettings;
   items: readonly SampledItem[];
   population: number;
@@ -43,12 +44,16 @@ export async function calibrate(
 ): Promise<Found> {
   const { gold, labelsFrom } = settings;
   const truth = truthIn(sample, settings, events);
-  const asked = await askTiers(jobSettings(settings), sample, events, { budget, interrupted });
+  const answered = await askTiers(jobSettings(settings), sample, events, { budget, interrupted });
+  const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
+    ...{ budget, interrupted, events },
+  });
+  const asked = { ...answered, stopped };
   const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
   try {
     const costs = costPer1000(settings, sample.items, asked);
-    const trials = trialsOf(settings, sample, asked, costs);
-    const known = gold !== null ? truth : store.of(sample.items);
+    const trials = trialsOf(settings, answers, costs);
+    const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
     const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
       ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
       population: null, // what is decided is for items to come, too
@@ -59,13 +64,13 @@ export async function calibrate(
       known,
       decide: (soFar) => walkSettings(question(soFar)),
       item: (place) => unlabelled(place, sample, asked),
-      person: whoLabels(settings, truth, asked.stopped ? null : person),
+      person: judge || stopped ? null : whoLabels(settings, truth, person),
       keep: labelsFrom === null ? store : null, // a column is there the next time, too
       most: settings.mostLabels,
     });
     const calibrated = honest(settings, calibration(question(labels)));
     const { items, population } = sample;
-    return { ...asked, settings, items, population, labels, costs, calibrated, budget };
+    return { ...asked, settings, items, population, labels, costs, answers, judge, calibrated, budget };
   } finally {
     store.close();
   }
@@ -91,22 +96,17 @@ function truthIn({ items }: Sample, settings: CalibrateSettings, events: JobEven
   return truth;
 }
 
-/** The tiers and their answers, in the order of the sample. */
+/** The tiers with their answers, in the order of the sample. */
 function trialsOf(
   { catalog, tiers, pack }: CalibrateSettings,
-  { items }: Sample,
-  { byTier }: Asked,
+  answers: Comparable['answers'],
   costs: ReadonlyMap<TierName, CostPerItem>,
 ): Trial[] {
   return tiers.map((tier) => {
     const { model, effort } = catalog.tiers[tier];
-    const answers = byTier.find((one) => one.tier === tier)?.answers;
     return {
       setting: { tier, model, effort, pack: pack.items, votes: 1 },
-      answers: items.map(({ fingerprint }): Answer => {
-        const answer = answers?.get(fingerprint);
-        return answer ? keyOf(answer.value) : null;
-      }),
+      answers: answers.get(tier) ?? [],
       costPer1000Usd: costs.get(tier)?.per1000Usd ?? null,
     };
   });
