@@ -2,7 +2,7 @@
 import { walkSettings } from '../../src/calibrate/calibration.ts';
 import { floorSoFar } from '../../src/calibrate/floor.ts';
 import { randomFrom } from '../../src/stats/random.ts';
-import { CONFIDENCE, percent, quantile, repeat, shareOf, table } from './ask.ts';
+import { CONFIDENCE, percent, quantile, repeat, row, shareOf, table } from './ask.ts';
 import { draw, trialsOf } from './world.ts';
 
 const FLOOR = 0.95;
@@ -43,7 +43,7 @@ function one(repetitions: number): string {
         ),
       ),
     );
-    return [
+    return row([
       percent(accuracy),
       of('yes'),
       of('no'),
@@ -52,7 +52,7 @@ function one(repetitions: number): string {
       quantile(used, 0.9),
       accuracy <= FLOOR ? of('yes') : '-',
       ...atOnce,
-    ];
+    ]);
   });
   const head = ['accuracy', '"yes"', '"no"', 'undecided', 'labels, median', '90 % of runs', 'wrong "yes"'];
   return table([...head, 'decided with 200 at once', '400 at once'], rows);
@@ -73,14 +73,14 @@ function several(repetitions: number): string {
     const used = found.map(({ labels }) => labels);
     const recommends = (holds: (place: number | null) => boolean) =>
       percent(shareOf(found, (run) => holds(run.recommended)));
-    return [
+    return row([
       what,
       accuracies.map((accuracy) => percent(accuracy)).join(', '),
       best < 0 ? '-' : recommends((place) => place === best),
       recommends((place) => place !== null && (accuracies[place] ?? 0) <= FLOOR),
       quantile(used, 0.5),
       quantile(used, 0.9),
-    ];
+    ]);
   });
   return table(
     [
@@ -95,7 +95,7 @@ function several(repetitions: number): string {
   );
 }
 
-/** Ten labels at a time, as decisions hold at every look. */
+/** Twenty labels at a time, as decisions hold at every look. */
 function labelled(accuracies: number[], seed: number) {
   const { truths, answers } = draw({ accuracies, shared: 0.6 }, MOST, randomFrom(seed));
   const labels = new Map<number, string>();
@@ -110,6 +110,6 @@ function labelled(accuracies: number[], seed: number) {
   for (;;) {
     const walk = walkSettings(asked);
     if (walk.next.length === 0) return { ...walk, labels: labels.size };
-    for (const item of walk.next.slice(0, 10)) labels.set(item, truths[item] ?? '');
+    for (const item of walk.next.slice(0, 20)) labels.set(item, truths[item] ?? '');
   }
 }

@@ -33,6 +33,12 @@ export const shareOf = <T>(values: readonly T[], passes: (value: T) => boolean):
 export const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0;
 
+/** Returns `cells`, and shows them at once on stderr: a table takes minutes. */
+export function row<Cells extends readonly (string | number)[]>(cells: Cells): Cells {
+  console.error(cells.join(' | '));
+  return cells;
+}
+
 /** Returns a Markdown table. */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;

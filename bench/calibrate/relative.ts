@@ -3,7 +3,7 @@
 import { walkSettings } from '../../src/calibrate/calibration.ts';
 import { withinSoFar } from '../../src/calibrate/within.ts';
 import { randomFrom } from '../../src/stats/random.ts';
-import { apart, ask, CONFIDENCE, percent, quantile, repeat, shareOf, table } from './ask.ts';
+import { apart, ask, CONFIDENCE, percent, quantile, repeat, row, shareOf, table } from './ask.ts';
 import { draw, finite, trialsOf } from './world.ts';
 
 const TOP = 0.985;
@@ -38,7 +38,7 @@ export function relative(repetitions: number): string {
   const found = ['"yes"', '"no"', 'undecided', 'labels, median', '90 % of runs', 'wrong "yes"', 'wrong "no"'];
   return table(
     [...head, ...found],
-    CASES.map((one) => relativeRow(one, repetitions)),
+    CASES.map((one) => row(relativeRow(one, repetitions))),
   );
 }
 
@@ -98,7 +98,7 @@ export function tiers(repetitions: number): string {
     const best = accuracies.findIndex((_, place) => does(place));
     const found = repeat(repetitions, (seed) => tiersRun(accuracies, allowance, seed));
     const labels = found.map((run) => run.labels);
-    return [
+    return row([
       what,
       accuracies.join(' '),
       percent(shareOf(found, ({ recommended }) => recommended === best)),
@@ -106,7 +106,7 @@ export function tiers(repetitions: number): string {
       percent(shareOf(found, ({ decision }) => decision === 'undecided')),
       quantile(labels, 0.5),
       quantile(labels, 0.9),
-    ];
+    ]);
   });
   return table(
     [

@@ -1,10 +1,10 @@
 // How often two say the same: two settings, or two passes of one. Where two passes of the best tier differ, no setting can be expected to
 // be right for sure.
-import { type Interval, midPInterval } from '../stats/share.ts';
+import { type Interval, scoreInterval } from '../stats/share.ts';
 import type { Answer } from './sample.ts';
 
 export interface Agreement {
-  /** A mid-P interval, for description. Not an accuracy. */
+  /** A score interval, for description. Not an accuracy. */
   share: Interval;
   /** The items on which they differ. */
   apart: number[];
@@ -18,5 +18,5 @@ export function agreement(
 ): Agreement {
   const apart = [...answers.keys()].filter((item) => answers[item] !== (others[item] ?? null));
   const n = answers.length;
-  return { share: midPInterval({ hits: n - apart.length, n, population }, confidence), apart };
+  return { share: scoreInterval({ hits: n - apart.length, n, population }, confidence), apart };
 }

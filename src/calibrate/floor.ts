@@ -2,7 +2,7 @@
 // labels of disagreements do not.
 import { confidenceSequence, type Side, shownAfter } from '../stats/betting.ts';
 import { shuffled } from '../stats/random.ts';
-import { type Interval, midPInterval, shareAgainst } from '../stats/share.ts';
+import { type Interval, scoreInterval, shareAgainst } from '../stats/share.ts';
 import { type Answer, type Decision, isRight, type Labels } from './sample.ts';
 
 export interface Floor {
@@ -46,8 +46,13 @@ export function floorSoFar(question: Floor): FloorSoFar {
   return { ...verdict, next: verdict.decision === 'undecided' ? order.slice(hits.length) : [] };
 }
 
+const LABELS_BEFORE_GIVING_UP = 50;
+
 /** Returns whether "yes" comes out if the rest is like the labels so far. */
-export const looksAbove = (question: Floor): boolean => rightSoFar(drawn(question).hits) > question.floor;
+export function looksAbove(question: Floor): boolean {
+  const { hits } = drawn(question);
+  return hits.length < LABELS_BEFORE_GIVING_UP || rightSoFar(hits) > question.floor;
+}
 
 /** Returns the accuracy on the items that were drawn at random and labelled, with its interval; null without any. */
 export function accuracy(question: Omit<Floor, 'floor'>): Interval | null {
@@ -55,7 +60,7 @@ export function accuracy(question: Omit<Floor, 'floor'>): Interval | null {
   const { population, confidence } = question;
   if (hits.length === 0) return null;
   if (question.looks === 'every') return confidenceSequence({ hits, population }, confidence);
-  return midPInterval({ hits: hits.filter(Boolean).length, n: hits.length, population }, confidence);
+  return scoreInterval({ hits: hits.filter(Boolean).length, n: hits.length, population }, confidence);
 }
 
 /** The order in which items are asked about, and whether those at its front that have labels are right. */

@@ -1,6 +1,6 @@
 // Whether a setting has become worse since it was calibrated: the same items once more, and exactly those that changed are compared.
 import { fellByChance } from '../stats/paired.ts';
-import { type Interval, midPInterval } from '../stats/share.ts';
+import { type Interval, scoreInterval } from '../stats/share.ts';
 import type { Answer } from './sample.ts';
 
 export interface Recheck {
@@ -24,7 +24,7 @@ export function recheck(
   const wasRight = (item: number) => stored[item] === truths[item];
   const isRight = (item: number) => again[item] === truths[item];
   const share = (right: (item: number) => boolean) =>
-    midPInterval({ hits: items.filter(right).length, n: items.length, population: null }, confidence);
+    scoreInterval({ hits: items.filter(right).length, n: items.length, population: null }, confidence);
   const worse = items.filter((item) => wasRight(item) && !isRight(item)).length;
   const better = items.filter((item) => !wasRight(item) && isRight(item)).length;
   const p = fellByChance(worse, better);

@@ -1,13 +1,13 @@
 // Where answers go wrong: how many items of each tag are found, and which tags are taken for which. The second list may be what is right,
 // or what the reference says; whoever shows the result says which, as agreement is not accuracy.
-import { type Interval, midPInterval } from '../stats/share.ts';
+import { type Interval, scoreInterval } from '../stats/share.ts';
 
 /** The tags of each item; null when there was no answer. */
 export type Tagging = readonly (readonly string[] | null)[];
 
 export interface TagRecall {
   tag: string;
-  /** Of the items that have the tag, the share that was given it. For description: a mid-P interval. */
+  /** Of the items that have the tag, the share that was given it. For description: a score interval. */
   recall: Interval;
 }
 
@@ -22,7 +22,7 @@ export function recallPerTag(answers: Tagging, truths: Tagging, confidence: numb
       if (answers[item]?.includes(tag)) count.hits += 1;
     }
   return [...counts]
-    .map(([tag, count]) => ({ tag, recall: midPInterval({ ...count, population: null }, confidence) }))
+    .map(([tag, count]) => ({ tag, recall: scoreInterval({ ...count, population: null }, confidence) }))
     .toSorted((a, b) => b.recall.n - a.recall.n);
 }
 

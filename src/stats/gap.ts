@@ -24,20 +24,24 @@ export interface GapCount {
 
 /** Returns whether the counts exclude, at error rate `alpha`, every gap above `limit` (0.02 is two points). */
 export function gapIsWithin(limit: number, count: GapCount, alpha: number): boolean {
-  const { population } = count;
-  if (population === count.n) return count.sum <= limit * count.n + 1e-9;
-  const gap = population === null ? limit : Math.floor(limit * population + 1e-9) + 1;
-  return excluded(gap, count, alpha);
+  const { population, n, sum } = count;
+  if (population === n) return sum <= limit * n + 1e-9;
+  return isExcluded(population === null ? limit : itemsIn(limit, population) + 1, count, alpha);
 }
 
 /** Returns whether the counts exclude, at error rate `alpha`, every gap of at most `limit`. */
 export function gapIsAbove(limit: number, count: GapCount, alpha: number): boolean {
   const { population, sum, n } = count;
   if (population === n) return sum > limit * n + 1e-9;
-  const gap = population === null ? limit : Math.floor(limit * population + 1e-9);
   // The same test with the two answerers exchanged.
-  return excluded(-gap, { ...count, sum: -sum }, alpha);
+  return isExcluded(
+    -(population === null ? limit : itemsIn(limit, population)),
+    { ...count, sum: -sum },
+    alpha,
+  );
 }
+
+const itemsIn = (share: number, population: number) => Math.floor(share * population + 1e-9);
 
 /** Returns the gaps that the counts do not exclude at `confidence`, given the least and the most that open items may count. */
 export function gapInterval(
@@ -46,21 +50,39 @@ export function gapInterval(
   confidence: number,
 ): { low: number; high: number } {
   const alpha = (1 - confidence) / 2;
-  return {
-    low: -lowestLimit((limit) => gapIsAbove(-limit, least, alpha)),
-    high: lowestLimit((limit) => gapIsWithin(limit, most, alpha)),
-  };
+  const mirrored = { ...least, sum: -least.sum };
+  return { low: -highestGap(mirrored, alpha), high: highestGap(most, alpha) };
 }
 
-/** The least limit in [-1, 1] at which `holds`, to a ten thousandth. */
-function lowestLimit(holds: (limit: number) => boolean): number {
-  let [no, yes] = [-1, 1];
-  while (yes - no > 1e-4) {
-    const middle = (no + yes) / 2;
-    if (holds(middle)) yes = middle;
-    else no = middle;
+/** The highest gap that the counts do not exclude, to a ten thousandth. */
+function highestGap(count: GapCount, alpha: number): number {
+  const { sum, n, population } = count;
+  if (population === n) return sum / n;
+  let [possible, out] = [sum / n, 1];
+  while (out - possible > 1e-4) {
+    const middle = (possible + out) / 2;
+    const gap = population === null ? middle : Math.ceil(middle * population - 1e-9);
+    if (excluded(gap, count, alpha)) out = middle;
+    else possible = middle;
   }
-  return yes;
+  return out;
+}
+
+/** What was found out already: a sum up to `yes` is excluded, one from `no` on is not. While labels come in, the same is asked often. */
+const known = new Map<string, { yes: number; no: number }>();
+const MOST_KNOWN = 10_000;
+
+function isExcluded(gap: number, count: GapCount, alpha: number): boolean {
+  const { sum, apart, n, population } = count;
+  const key = [gap, apart, n, population, alpha].join(' ');
+  if (known.size >= MOST_KNOWN) known.clear();
+  const found = known.get(key) ?? { yes: Number.NEGATIVE_INFINITY, no: Number.POSITIVE_INFINITY };
+  known.set(key, found);
+  if (sum > found.yes && sum < found.no) {
+    if (excluded(gap, count, alpha)) found.yes = sum;
+    else found.no = sum;
+  }
+  return sum <= found.yes;
 }
 
 /** Whether a sum this small is too unlikely at `gap` (a share, or items of a finite population) and above. */

@@ -1,10 +1,12 @@
 // A share of items from a sample of them, and the interval in which the share of all lies.
-//   exact: Clopper and Pearson (1934), each end where the sample would be just too unlikely. Covers at least at its rate: for decisions.
-//   mid-P: half of the observed count's own chance is left out (Lancaster 1961; Agresti and Coull 1998). Covers about at its rate,
-//   sometimes less: for description only.
-// From a finite population the same ends are taken with hypergeometric chances; once all is sampled, the share is known.
+//   exact: Clopper and Pearson (1934), each end where the sample would be just too unlikely. Covers at least at its rate, for rare things
+//   well above it: for decisions. From a finite population the ends are taken with hypergeometric chances.
+//   score: Wilson (1927). Covers at about its rate on average over shares, for one share and few items up to some points less: for
+//   description only (Agresti and Coull 1998). A finite population counts as a larger sample, (N - 1) / (N - n) times.
+// Once all items are sampled, both are the share itself.
 import { crossing } from './beta.ts';
-import { binomialAtLeast, binomialAtMost, binomialChance, drawnAtMost, drawnChance } from './counts.ts';
+import { binomialAtLeast, binomialAtMost, drawnAtMost } from './counts.ts';
+import { normalQuantile } from './normal.ts';
 
 /** A share or a difference of shares (0.02 is two points), the interval around it, and the items it rests on. */
 export interface Interval {
@@ -23,50 +25,43 @@ export interface Count {
 
 /** Returns the two-sided Clopper–Pearson interval at `confidence` (0.95). */
 export function exactInterval(count: Count, confidence: number): Interval {
-  return around(count, confidence, 1);
+  const alpha = (1 - confidence) / 2;
+  return { value: shareOf(count), low: lowerBound(count, alpha), high: upperBound(count, alpha), n: count.n };
 }
 
-/** Returns the two-sided mid-P interval at `confidence` (0.95): for description, not for decisions. */
-export function midPInterval(count: Count, confidence: number): Interval {
-  return around(count, confidence, 0.5);
+/** Returns Wilson's two-sided interval at `confidence` (0.95): for description, not for decisions. */
+export function scoreInterval(count: Count, confidence: number): Interval {
+  const { n, population } = count;
+  const value = shareOf(count);
+  if (n === 0) return { value, low: 0, high: 1, n };
+  if (n === population) return { value, low: value, high: value, n };
+  const size = population === null ? n : (n * (population - 1)) / (population - n);
+  const square = normalQuantile((1 + confidence) / 2) ** 2 / size;
+  const middle = (value + square / 2) / (1 + square);
+  const half = Math.sqrt(square * value * (1 - value) + square ** 2 / 4) / (1 + square);
+  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half), n };
 }
 
 /** Returns the largest share that an exact one-sided test at error rate `alpha` does not exclude. */
-export const upperBound = (count: Count, alpha: number): number => upper(count, alpha, 1);
+export function upperBound({ hits, n, population }: Count, alpha: number): number {
+  if (n === 0) return 1;
+  if (population !== null) return mostMarked({ hits, n }, population, alpha) / population;
+  return hits === n ? 1 : crossing((p) => binomialAtMost(hits, n, p) < alpha);
+}
 
 /** Returns the smallest share that an exact one-sided test at error rate `alpha` does not exclude. */
 export const lowerBound = (count: Count, alpha: number): number =>
-  1 - upper({ ...count, hits: count.n - count.hits }, alpha, 1);
+  1 - upperBound({ ...count, hits: count.n - count.hits }, alpha);
 
-function around(count: Count, confidence: number, own: number): Interval {
-  const { hits, n } = count;
-  const alpha = (1 - confidence) / 2;
-  const low = 1 - upper({ ...count, hits: n - hits }, alpha, own);
-  return { value: n === 0 ? 0 : hits / n, low, high: upper(count, alpha, own), n };
-}
-
-/** `own`: the part of the observed count's chance that speaks for the share under test, 1 or 1/2. */
-function upper(count: Count, alpha: number, own: number): number {
-  const { hits, n, population } = count;
-  if (n === 0 || hits === n) return own === 1 || n === 0 ? 1 : highest(count, alpha, own);
-  return population === null
-    ? highest(count, alpha, own)
-    : mostMarked(count, population, alpha, own) / population;
-}
-
-function highest({ hits, n, population }: Count, alpha: number, own: number): number {
-  if (population !== null) return mostMarked({ hits, n, population }, population, alpha, own) / population;
-  return crossing((p) => binomialAtMost(hits, n, p) - (1 - own) * binomialChance(hits, n, p) < alpha);
-}
+const shareOf = ({ hits, n }: Count) => (n === 0 ? 0 : hits / n);
 
 /** The largest number of marked items of `total` that `hits` of `n` do not exclude. */
-function mostMarked({ hits, n }: Count, total: number, alpha: number, own: number): number {
+function mostMarked({ hits, n }: Pick<Count, 'hits' | 'n'>, total: number, alpha: number): number {
   let possible = hits;
   let excluded = total - n + hits + 1; // more than this cannot be: the rest of the sample was seen not to hit
   while (excluded - possible > 1) {
     const marked = Math.floor((possible + excluded) / 2);
-    const tail = drawnAtMost(hits, n, marked, total) - (1 - own) * drawnChance(hits, n, marked, total);
-    if (tail < alpha) excluded = marked;
+    if (drawnAtMost(hits, n, marked, total) < alpha) excluded = marked;
     else possible = marked;
   }
   return possible;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../src/calibrate/sample.ts';
-import { decideWithin, type Within } from '../../src/calibrate/within.ts';
+import { decideWithin, difference, type Within, withinSoFar } from '../../src/calibrate/within.ts';
 
 /** A sample in which the reference alone is right `b` times, the cheap one `c` times, and neither `x` times. */
 function sample(n: number, [b, c, x]: readonly [number, number, number]) {
@@ -16,9 +16,8 @@ const base = { others: [], confidence: 0.95, population: null, labels: new Map<n
 function askUntilDecided(question: Within, truth: (item: number) => string) {
   const labels = new Map<number, string>();
   for (;;) {
-    const found = decideWithin({ ...question, labels });
-    const [item] = found.next;
-    if (found.decision !== 'undecided' || item === undefined) return found;
+    const [item] = withinSoFar({ ...question, labels }).next;
+    if (item === undefined) return decideWithin({ ...question, labels });
     labels.set(item, truth(item));
   }
 }
@@ -79,4 +78,20 @@ test('when all labels together do not decide, it says how many more items would'
   expect(last.next).toEqual([]);
   expect(last.itemsNeeded).toBeGreaterThan(500);
   expect(last.labelsNeeded).toBeGreaterThan(14);
+});
+
+test('the difference is told with labels only, and its interval holds whatever the open ones are', () => {
+  const { answers, reference, truth } = sample(2000, [20, 15, 15]);
+  const question = { ...base, answers, reference, allowance: 0.02 };
+  expect(difference(question)).toBeNull();
+  const labelled = (items: number) =>
+    new Map(Array.from({ length: items }, (_, item) => [49 - item, truth(49 - item)]));
+  const some = difference({ ...question, labels: labelled(30) });
+  const all = difference({ ...question, labels: labelled(50) });
+  expect(some?.low).toBeLessThan(0.0025);
+  expect(some?.high).toBeGreaterThan(0.0025);
+  expect(all).toMatchObject({ value: 0.0025, n: 2000 });
+  expect((all?.high ?? 0) - (all?.low ?? 0)).toBeLessThan((some?.high ?? 0) - (some?.low ?? 0));
+  const whole = difference({ ...question, labels: labelled(50), population: 2000 });
+  expect(whole).toEqual({ value: 0.0025, low: 0.0025, high: 0.0025, n: 2000 });
 });

@@ -1,7 +1,7 @@
 // What is taken for what, and how often each tag, or each field of a recipe, is found; by tier.
 import { type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
 import type { TierName } from '../../models/table.ts';
-import { type Interval, midPInterval } from '../../stats/share.ts';
+import { type Interval, scoreInterval } from '../../stats/share.ts';
 import { confusions, recallPerTag, type Tagging } from '../tags.ts';
 
 /** One item: what counts as right for it here, and what each tier said. */
@@ -96,7 +96,7 @@ function recallByField(
       const byTier = tiers.map((tier): [TierName, Interval] => {
         const [given, right] = taggings(items, tier, facet);
         const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
-        return [tier, midPInterval({ hits, n: items.length, population: null }, confidence)];
+        return [tier, scoreInterval({ hits, n: items.length, population: null }, confidence)];
       });
       return [
         facet || task.answer.columns[0] || '',
