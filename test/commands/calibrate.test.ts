@@ -1,7 +1,9 @@
 // `tierwise calibrate`: the question answered from the tiers' own answers, with labels only where they differ; answers are bought once.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import { run } from '../../src/main.ts';
 import { asCsv, CALIBRATION_SCHEME, type Errors, labelled, serveTiers } from '../support/calibration.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import type { MessagesServer } from '../support/messages-server.ts';
@@ -299,4 +301,20 @@ test('the plot is a page that runs and loads nothing', async () => {
   expect(html).toContain("default-src 'none'");
   expect(html).not.toContain('<script');
   expect(html).toContain('same answer as opus (agreement)');
+});
+
+test('a person at the terminal is asked as part of the same command, and may stop', async () => {
+  const { box } = await differing();
+  const stdin = Object.assign(Readable.from([Buffer.from('12q')]), { isTTY: true, setRawMode: () => {} });
+  const [stdout, stderr] = [new PassThrough(), Object.assign(new PassThrough(), { isTTY: true })];
+  const code = await run([...CALIBRATE, '--within', '4'], {
+    env: box.env,
+    cwd: box.folder,
+    stdin,
+    stdout,
+    stderr,
+  });
+  expect(String(stderr.read())).toContain('2 of at most 60');
+  expect(String(stdout.read())).toContain('200 distinct items, 2 labels.');
+  expect(code).toBe(1);
 });
