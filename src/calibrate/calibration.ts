@@ -42,6 +42,7 @@ export interface Walk {
 
 export interface Calibrated extends Walk {
   settings: CalibratedSetting[];
+  labelsUsed: number;
   labelsNeeded: number | null;
   itemsNeeded: number | null;
 }
@@ -64,7 +65,7 @@ export function calibration(asked: Calibration): Calibrated {
   const { labelsNeeded, itemsNeeded } =
     walk.open === null ? { labelsNeeded: 0, itemsNeeded: 0 } : outlook(asked, walk.open);
   const settings = asked.trials.map((_, place) => describe(asked, place, walk.decisions[place] ?? null));
-  return { ...walk, settings, labelsNeeded, itemsNeeded };
+  return { ...walk, settings, labelsUsed: asked.labels.size, labelsNeeded, itemsNeeded };
 }
 
 /** Returns which setting is recommended by now, and what to ask next: quick enough to be asked after every label. */
