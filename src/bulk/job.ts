@@ -220,7 +220,8 @@ function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): str
   return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
 }
 
-function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
+/** Returns why images cannot be asked about; undefined when all the tiers take them. */
+export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'catalog'>): string | undefined {
   const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
   return blind && `it is an image, and ${blind} is not known to take images`;
 }

@@ -8,7 +8,7 @@ import { asCsv, CALIBRATION_SCHEME, type Errors, labelled, serveTiers } from '..
 import { type Sandbox, sandbox } from '../support/command.ts';
 import type { MessagesServer } from '../support/messages-server.ts';
 
-const ROWS = labelled(400);
+const ROWS = labelled(300);
 
 async function ready(errors: Errors, rows = ROWS): Promise<{ box: Sandbox; server: MessagesServer }> {
   const server = await serveTiers(rows, errors);
@@ -47,7 +47,7 @@ test('tiers that nearly agree are decided without a label; the real run starts w
     question: 'within',
     allowance: 3,
     confidence: 95,
-    sampled: 400,
+    sampled: 300,
     decision: 'yes',
     recommended: { tier: 'haiku', effort: 'low', pack: 40, votes: 1 },
     labelsUsed: 0,
@@ -61,15 +61,15 @@ test('tiers that nearly agree are decided without a label; the real run starts w
     ['haiku', null],
     ['opus', null],
   ]);
-  expect(result.disagreement.n).toBe(400);
+  expect(result.disagreement.n).toBe(300);
   expect(result.disagreement.high).toBeLessThan(0.03);
   const bill = server.requests.length;
-  expect(new Set(asked(server, 'opus')).size).toBe(400);
+  expect(new Set(asked(server, 'opus')).size).toBe(300);
   expect(kept(box)).toContain('"source":"calibrate"');
   expect(kept(box)).not.toContain('customer');
 
   const again = await box.run([...CALIBRATE, '--within', '3', '--json']);
-  expect(JSON.parse(again.stdout)).toMatchObject({ decision: 'yes', costUsd: 0, stored: 800 });
+  expect(JSON.parse(again.stdout)).toMatchObject({ decision: 'yes', costUsd: 0, stored: 600 });
   expect(server.requests.length).toBe(bill);
 
   const tagged = await box.run(['bulk-tag', 't.csv', './intent.md']);
@@ -110,7 +110,7 @@ test('the column that plays the person is read only where tiers differ, and give
   const { box } = await ready({ haiku: 0.06, sonnet: 0.02, opus: 0.05 });
   const { stdout, code } = await box.run([...CALIBRATE, '--within', '3', '--labels-from', 'tag', '--json']);
   const result = JSON.parse(stdout);
-  const apart = Math.round(result.disagreement.value * 400);
+  const apart = Math.round(result.disagreement.value * 300);
   expect(result.labelsUsed).toBeGreaterThan(0);
   expect(result.labelsUsed).toBeLessThanOrEqual(apart);
   expect(result.settings[0]).toMatchObject({ accuracy: null, costPerCorrectUsd: null });
@@ -176,9 +176,9 @@ test('one ceiling covers all tiers; what was answered is kept, and the next call
   const { code } = await box.run([...CALIBRATE, '--json']);
   expect(code).toBe(0);
   const twice = asked(server, 'haiku', before).filter((item) =>
-    asked(server, 'haiku').slice(0, 400).includes(item),
+    asked(server, 'haiku').slice(0, 300).includes(item),
   );
-  expect(twice.length).toBeLessThanOrEqual(400 / 35 + 2);
+  expect(twice.length).toBeLessThanOrEqual(300 / 35 + 2);
 });
 
 test('a recheck asks the stored sample anew and calls only a significant drop one', async () => {
@@ -192,7 +192,7 @@ test('a recheck asks the stored sample anew and calls only a significant drop on
     significant: false,
     tier: 'haiku',
   });
-  expect(new Set(asked(server, 'haiku', before)).size).toBe(400);
+  expect(new Set(asked(server, 'haiku', before)).size).toBe(300);
   expect(asked(server, 'opus', before)).toEqual([]);
   errors.haiku = 0.1;
   const dropped = await box.run(['calibrate', 't.csv', './intent.md', '--recheck']);
@@ -209,13 +209,13 @@ test('a recheck asks the stored sample anew and calls only a significant drop on
 
 test('beside new items at most twenty known ones are asked again, and a changed model is noticed', async () => {
   const errors = { haiku: 0.01, sonnet: 0.01, opus: 0.01 };
-  const all = labelled(420);
+  const all = labelled(320);
   const { box, server } = await ready(errors, all);
-  box.write('t.csv', asCsv(all.slice(0, 400)));
-  await box.run([...CALIBRATE, '--within', '4', '--apply']);
-  const known = new Set(all.slice(0, 400).map(({ text }) => text));
+  box.write('t.csv', asCsv(all.slice(0, 300)));
+  await box.run([...CALIBRATE, '--within', '6', '--apply']);
+  const known = new Set(all.slice(0, 300).map(({ text }) => text));
   const before = server.requests.length;
-  box.write('t.csv', asCsv(all.slice(0, 410)));
+  box.write('t.csv', asCsv(all.slice(0, 310)));
   const quiet = await box.run(['bulk-tag', 't.csv', './intent.md']);
   const again = asked(server, 'haiku', before).filter((item) => known.has(item));
   expect(again.length).toBeGreaterThan(0);

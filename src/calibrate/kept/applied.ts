@@ -44,7 +44,7 @@ function outdatedInWords(
   home: string,
   { hash, name, kind }: Pick<Task, 'hash' | 'name' | 'kind'>,
 ): string | null {
-  const former = allCalibrations(home).calibrations.find(
+  const former = allCalibrations(home, JSON.stringify(name)).calibrations.find(
     ({ task, appliedAt }) => appliedAt && task.kind === kind && task.name === name && task.hash !== hash,
   );
   if (!former) return null;

@@ -76,7 +76,7 @@ export function readCalibration(
   return readFile(fileOf(home, hash));
 }
 
-function readFile(file: string): Calibration | null | { problem: string } {
+function readFile(file: string, words = ''): Calibration | null | { problem: string } {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -84,17 +84,21 @@ function readFile(file: string): Calibration | null | { problem: string } {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     return { problem: systemReason(error) };
   }
+  if (!text.includes(words)) return null;
   const reading = readRecord(Calibration, text, VERSION);
   return 'record' in reading ? reading.record : reading;
 }
 
-/** Returns the last calibration of every task. */
-export function allCalibrations(home: string): { calibrations: Calibration[]; passedOver: PassedOver[] } {
+/** Returns the last calibration of every task, or of those whose record contains `words`. */
+export function allCalibrations(
+  home: string,
+  words = '',
+): { calibrations: Calibration[]; passedOver: PassedOver[] } {
   const calibrations: Calibration[] = [];
   const passedOver: PassedOver[] = [];
   for (const name of namesIn(folderIn(home))) {
     const file = join(folderIn(home), name);
-    const read = readFile(file);
+    const read = readFile(file, words);
     if (read && 'problem' in read) passedOver.push({ file, problem: read.problem });
     else if (read) calibrations.push(read);
   }

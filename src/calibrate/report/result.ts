@@ -1,5 +1,5 @@
 // What a calibration says: the object of --json.
-import { keyOf, type Value } from '../../bulk/task/task.ts';
+import type { Value } from '../../bulk/task/task.ts';
 import type { Effort, TierName } from '../../models/table.ts';
 import type { Interval } from '../../stats/share.ts';
 import type { JudgeReport } from '../judge/compare-texts.ts';
@@ -94,7 +94,7 @@ export function resultOf(found: Found): Told {
     difference: calibrated.settings[about]?.difference ?? null,
     decision,
     recommended: recommended === null ? null : namesOf(rows[recommended] as SettingResult),
-    labelsUsed: labelsUsed(found),
+    labelsUsed: calibrated.labelsUsed,
     labelsNeeded: stopped ? null : calibrated.labelsNeeded,
     perTag: isWords
       ? {}
@@ -156,16 +156,6 @@ const opposite = (agreement: Interval | undefined): Interval =>
   agreement
     ? { value: 1 - agreement.value, low: 1 - agreement.high, high: 1 - agreement.low, n: agreement.n }
     : { value: 0, low: 0, high: 1, n: 0 };
-
-/** Labels that counted: of disagreements, where only those are asked for. */
-function labelsUsed({ settings, labels, byTier, items }: Found): number {
-  if (settings.question.kind === 'floor') return labels.size;
-  const differ = items.filter(({ fingerprint }) => {
-    const said = byTier.map(({ answers }) => answers.get(fingerprint)?.value);
-    return said.some((value) => value === undefined || keyOf(value) !== keyOf(said[0] ?? value));
-  });
-  return differ.filter(({ fingerprint }) => labels.has(fingerprint)).length;
-}
 
 /** The items for which it is known what counts as right here, with what the tiers say. */
 function judgedItems({ items, byTier, labels }: Found, rightIs: Told['rightIs']): Judged[] {

@@ -1,6 +1,7 @@
 // The items a calibration is about: a random sample of the distinct items that a model would be asked, the same each time.
 import { type Items, openItems } from '../../bulk/items/open.ts';
 import type { ItemSource } from '../../bulk/items/record.ts';
+import { imageProblem } from '../../bulk/job.ts';
 import type { AnswerStore } from '../../bulk/outcome/answers.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { firstItems, type Group, type Survey, survey } from '../../bulk/survey/survey.ts';
@@ -49,7 +50,7 @@ export async function openSample(
       person: NO_ANSWERS, // an item that a person decided is as good as another, and has its label
       pack: settings.pack,
       limit: Number.POSITIVE_INFINITY,
-      imageProblem: undefined,
+      imageProblem: imageProblem(settings),
       onProgress: (items) => events.progress(null, `reading: ${counted(items, 'item')}`),
     });
     const asked = found.groups.filter(({ outcome }) => !outcome);

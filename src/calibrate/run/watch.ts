@@ -14,7 +14,7 @@ import { freshStore } from './fresh-store.ts';
 
 const MOST_KNOWN = 20;
 /** Of the answers of an unchanged model so many are others the second time. */
-const USUAL_CHANGE = 0.05;
+const USUAL_CHANGE = 0.02;
 const MOST_RUNS = 200;
 
 /** Returns what a run on an applied calibration asks beside its new items; it warns when answers change more often than they do by themselves. */
