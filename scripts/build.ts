@@ -22,7 +22,12 @@ const dist = path.join(root, 'dist');
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
-  const chunks = [...command, ...hook];
+  // Alone until a policy asks for more; then it loads its second part, and what reads policies.
+  const delegation = await bundle('delegation', 'src/hooks/delegation.ts', {
+    chunkFileNames: 'delegation-[name].cjs',
+    codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
+  });
+  const chunks = [...command, ...hook, ...delegation];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
@@ -116,13 +121,16 @@ function parts(): CodeSplittingGroup[] {
       'shared',
       /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
-    source('catalog', /^src\/(front-matter|models\/(catalog|settings)|commands\/catalog)\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
+    source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('calibrate', /^src\/(calibrate|stats)\//),
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
+    source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }

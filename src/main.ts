@@ -30,6 +30,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   opinion: async () => (await import('./commands/opinion.ts')).opinionCommand,
   plan: async () => (await import('./commands/plan.ts')).planCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
+  policy: async () => (await import('./commands/policy.ts')).policyCommand,
+  route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,

@@ -7,6 +7,7 @@ import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askClaimed } from './asking/ask-claimed.ts';
+import { forgetCollected } from './asking/batch/batched-pass.ts';
 import { BatchRecords } from './asking/batch/records.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
@@ -45,7 +46,7 @@ export interface Job {
 
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const started = Date.now();
+  const started = performance.now();
   refuseUnpricedCeiling(settings);
   const items = await openItems(settings.inputPath, settings.items, settings.host);
   try {
@@ -69,9 +70,15 @@ async function prepare(
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
       access: settings.host.access,
     });
-  const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
+  const complete = limit === Number.POSITIVE_INFINITY;
+  // By name: whoever edits a task and runs it again wants the new result.
+  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
-  if (destination) await refuseToReplace(destination, task, replacing);
+  const replaced = destination && (await refuseToReplace(destination, task, replacing));
+  if (replaced)
+    events.note(
+      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
+    );
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
@@ -157,7 +164,7 @@ export async function runJob(
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
-  summary.seconds = (Date.now() - started) / 1000;
+  summary.seconds = (performance.now() - started) / 1000;
   return { summary, sample: items };
 }
 
@@ -175,7 +182,12 @@ interface Open {
 /** Asks what has no outcome yet, where there is somebody to ask. Returns why it stopped early; null when it did not. */
 async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped | null> {
   const { settings, source, survey: found, ladder } = job;
-  const { backend } = settings;
+  const { backend, task, home } = settings;
+  forgetCollected(
+    new BatchRecords(home),
+    task.hash,
+    ladder.flatMap(({ passes }) => passes),
+  );
   return backend && askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
 }
 

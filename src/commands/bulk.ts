@@ -20,6 +20,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { routeTask, withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
@@ -148,12 +149,17 @@ const asApplied = (options: BulkOptions, { tier, pack, votes }: Applied): BulkOp
 });
 
 function resolveSettings(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
-  const catalog = openCatalog(host);
+  const routed = routeTask(host, task, {
+    catalog: openCatalog(host),
+    named: options.tier,
+    batch: options.batch === true,
+  });
+  const { catalog } = routed;
   return {
     inputPath,
     items: itemsWanted(options),
     task,
-    tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
+    tiers: tiersFrom(routed.tier, routed.ladder, options.escalate),
     votes: votesFor(task, options),
     catalog,
     backend: backendFor(host, catalog, options),
@@ -161,7 +167,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
-    maxCostUsd: options.maxCost ?? null,
+    maxCostUsd: options.dryRun ? (options.maxCost ?? null) : withinBudgets(host, options.maxCost ?? null),
     batch: options.batch === true && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,

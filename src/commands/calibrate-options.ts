@@ -10,6 +10,7 @@ import type { Invocation } from '../host.ts';
 import { type Catalog, parseTierName } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { columnOption, inputFormat, itemsWanted } from './files.ts';
 import { positiveInteger, sendAnyway } from './options.ts';
@@ -108,7 +109,8 @@ export function calibrateSettings(
   const tiers = tiersFor(question, options);
   const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
   const backend = chooseBackend(options.backend, host, sockets);
-  const maxCostUsd = options.maxCost ?? null;
+  const asked = options.maxCost ?? null;
+  const maxCostUsd = options.dryRun || !backend ? asked : withinBudgets(host, asked);
   if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
   if (options.gold !== undefined && options.labelsFrom !== undefined)
     throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');

@@ -52,11 +52,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan status': ['--json'],
   report: ['--since', '--by', '--backfill', '--json'],
   doctor: ['--json'],
+  route: [
+    ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],
+    ...['--ask', '--max-cost', '--explain', '--json'],
+  ],
   'runs list': ['--json'],
 };
 
 /** Commands that may ask a model. */
-const SPENDING = new Set(['bulk-tag', 'bulk-map', 'calibrate', 'opinion']);
+const SPENDING = new Set(['bulk-tag', 'bulk-map', 'calibrate', 'opinion', 'route']);
 /** Bytes of output where it is meant for the session. */
 const LONG_OUTPUT: Readonly<Record<string, number>> = {
   digest: 40_000,
@@ -133,7 +137,8 @@ function whyNot(command: Command, path: string): string | null {
 }
 
 function whyNotFor(command: Command, path: string, mostUsd: number): string | null {
-  const { maxCost, dryRun, backend } = command.opts();
+  const { maxCost, dryRun, backend, ask } = command.opts();
+  if (path === 'route' && ask !== true) return null;
   if (!SPENDING.has(path) || dryRun === true || backend === 'rules') return null;
   if (maxCost === undefined) return `--max-cost is missing; give one of at most ${mostUsd}`;
   return maxCost > mostUsd ? `--max-cost ${maxCost} is above the $${mostUsd} of one command` : null;

@@ -16,6 +16,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
+import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { collect, dollars, sendAnyway } from './options.ts';
 
@@ -103,7 +104,7 @@ async function opinion(host: Host, question: string | undefined, options: Option
     material,
     review,
     timeoutMs: options.timeout * 1000,
-    budget: host.access.budget(options.maxCost ?? null),
+    budget: host.access.budget(withinBudgets(host, options.maxCost ?? null)),
     folder: host.cwd,
     mayLook: options.lookAround ?? false,
     signal: interrupt.signal,

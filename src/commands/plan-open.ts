@@ -10,6 +10,7 @@ import { readEvents } from '../plan/run/events.ts';
 import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
+import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 
 /** A plan without problems, and where it is carried out. */
@@ -33,7 +34,13 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
     stderr.write(`${formatProblems(file, all)}\n`);
     throw new UsageError(`${file} cannot be used until that is fixed.`);
   }
-  return { plan, catalog, repository, home, folder: stateFolder(home, repository.root, file) };
+  return {
+    plan: routePlan(host, plan),
+    catalog,
+    repository,
+    home,
+    folder: stateFolder(home, repository.root, file),
+  };
 }
 
 /** Returns where a plan stands. What cannot be read of its events is named on stderr. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { holderOf } from '../lock.ts';
 import { parseTierName } from '../models/catalog.ts';
@@ -14,6 +14,7 @@ import { formatReport } from '../plan/report/plan-report-text.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
@@ -113,7 +114,7 @@ function format(host: Host, out: string | undefined): ExitCode {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, text, { flag: 'wx' });
   } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const taken = systemCode(error) === 'EEXIST';
     throw new UsageError(
       `${out}: cannot be written: ${taken ? 'the file exists already. Choose another name' : systemReason(error)}.`,
     );
@@ -125,7 +126,8 @@ function format(host: Host, out: string | undefined): ExitCode {
 async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
   const { env, cwd } = host;
   const catalog = openCatalog(host);
-  const { plan, problems } = readPlan(file, catalog, host.access);
+  const { plan: read, problems } = readPlan(file, catalog, host.access);
+  const plan = read && routePlan(host, read);
   const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];

@@ -5,20 +5,24 @@ import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { claudeHome, dataHome } from '../data-home.ts';
-import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
-import { loadCatalogLeniently } from '../models/catalog.ts';
+import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
+import { inForce, NO_POLICY, tiersWith } from '../routing/in-force.ts';
+import { loadPolicies } from '../routing/load.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { ingestAll, ingestKnown, uncountedRecords } from '../usage/catch-up.ts';
-import { readLedger } from '../usage/ledger.ts';
+import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
+import { readDelegated } from '../usage/delegated.ts';
+import { readDelegations, readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
+import type { RoutingFacts } from '../usage/routing-report.ts';
 
 interface Options {
   /** The first moment included; 1970 for all time. */
@@ -70,9 +74,11 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const damagedOffsets = catchUp(home, env, backfill === true, note);
   const ledger = readLedger(home);
   const catalog = loadCatalogLeniently(home, cwd, env);
+  const damaged: PassedOver[] = [];
+  const routing = routingFacts(home, catalog, from, damaged);
   const uncounted = uncountedRecords(home);
   for (const line of [
-    ...passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+    ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
     ...(uncounted
       ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
       : []),
@@ -85,12 +91,28 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
     ...staleCalibrations(calibrations, ledger.calls, new Date()),
   ])
     note(line);
-  const built = buildReport(ledger, { from, to: new Date(), catalog, declaredTiers: declaredTiers() });
+  const to = new Date();
+  const built = buildReport(ledger, { from, to, catalog, declaredTiers: declaredTiers(), routing });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
   stdout.write(`${text}\n`);
   return EXIT.ok;
+}
+
+/** The user's policy and the delegations to hold it against. A policy with a mistake counts as none: `policy check` names it. */
+function routingFacts(
+  home: string,
+  { tiers, model }: Catalog,
+  from: Date | null,
+  passedOver: PassedOver[],
+): RoutingFacts {
+  const { user } = loadPolicies(home, null);
+  return {
+    policy: inForce(user, NO_POLICY, tiersWith(tiers, model)).policy,
+    delegated: [...readDelegated(knownTranscripts(home), from)],
+    records: readDelegations(home, (one) => passedOver.push(one)),
+  };
 }
 
 /** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
@@ -106,7 +128,7 @@ function catchUp(
     note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
     // What the ledger already holds can still be shown.
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
   return [];

@@ -1,17 +1,15 @@
 // The model table as this user sees it: the shipped one, the user's settings over it, and what a project may lower.
-import { join } from 'node:path';
 import { UsageError } from '../errors.ts';
 import { priceInForce } from './cost.ts';
 import { lower } from './lower.ts';
 import {
   isTrusted,
   type ModelSettings,
-  projectSettingsFile,
   readSettings,
   readUntrustedSettings,
-  realPath,
   type Settings,
 } from './settings.ts';
+import { ownSettingsFile, projectSettingsFile, realPath } from './settings-file.ts';
 import { type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
 
 export interface Catalog {
@@ -40,17 +38,20 @@ export function loadCatalog(
 }
 
 /** Returns the same for a command that spends nothing: settings of the user's own with a mistake are named in `notes`, too. */
-export function loadCatalogLeniently(home: string, project: string, env: NodeJS.ProcessEnv): Catalog {
+export function loadCatalogLeniently(
+  home: string,
+  project: string,
+  env: NodeJS.ProcessEnv,
+  heedsTrust = true,
+): Catalog {
   try {
-    return loadCatalog(home, project, env);
+    return loadCatalog(home, project, env, heedsTrust);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     const catalog = withProject({}, { file: projectSettingsFile(project), home, project, env });
     return { ...catalog, notes: [ignoredFile(error.message), ...catalog.notes] };
   }
 }
-
-const ownSettingsFile = (home: string): string => join(home, 'tierwise.md');
 
 interface Untrusted {
   file: string;

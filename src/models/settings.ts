@@ -1,21 +1,22 @@
 // Settings files: `tierwise.md` in the data home, `.claude/tierwise.md` in a project. One schema for both.
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import * as z from 'zod';
 import { userHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
+import { readOwnText, readUntrustedText, realPath } from './settings-file.ts';
 import { EFFORTS, TIER_NAMES } from './table.ts';
 
 const Effort = z.enum(EFFORTS);
 const Usd = z.number().nonnegative();
+/** US dollars per million tokens; a dollar per token is more than anybody asks for, and sums stay numbers. */
+const Price = z.number().nonnegative().max(1_000_000);
 
 const ModelSettings = z.strictObject({
-  input: Usd,
-  output: Usd,
-  cacheRead: Usd.optional(),
-  cacheWrite5m: Usd.optional(),
-  cacheWrite1h: Usd.optional(),
+  input: Price,
+  output: Price,
+  cacheRead: Price.optional(),
+  cacheWrite5m: Price.optional(),
+  cacheWrite1h: Price.optional(),
   contextTokens: z.int().positive().optional(),
   maxOutputTokens: z.int().positive().optional(),
   cacheMinimumTokens: z.int().positive().optional(),
@@ -59,39 +60,27 @@ const Settings = z.looseObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** What a repository's settings may weigh before anybody trusts it. */
-const MOST_BYTES = 256 * 1024;
-
 /** Returns the settings in a file of the user's own; none when it is missing. Throws UsageError naming the field. */
 export function readSettings(file: string): Settings {
-  try {
-    return checkedSettings(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    if (isMissing(error)) return {};
-    throw new UsageError(`${file}: cannot read the settings: ${systemReason(error)}.`);
-  }
+  const read = readOwnText(file);
+  if ('problem' in read) throw new UsageError(`${file}: ${read.problem}`);
+  return read.text === null ? {} : checkedSettings(read.text, file);
 }
 
 /** Returns the settings in a file that anybody may have written, or why they are ignored, in a sentence. */
 export function readUntrustedSettings(file: string): { settings: Settings } | { problem: string } {
+  const read = readUntrustedText(file);
+  if ('problem' in read) return { problem: `${file}: ${read.problem}` };
   try {
-    const stat = statSync(file);
-    if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
-    if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
-    return { settings: checkedSettings(readFileSync(file, 'utf8'), file) };
+    return { settings: read.text === null ? {} : checkedSettings(read.text, file) };
   } catch (error) {
     if (error instanceof UsageError) return { problem: error.message };
-    if (isMissing(error)) return { settings: {} };
-    return { problem: `${file}: cannot read the settings: ${systemReason(error)}.` };
+    throw error;
   }
 }
 
 const checkedSettings = (text: string, file: string): Settings =>
   checkHeader(Settings, parseMarkdown(text, file).header, file);
-
-const isMissing = (error: unknown): boolean =>
-  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Whether a folder is one of those trusted, both by their real paths: nothing inside or above it is. */
 export function isTrusted(folder: string, { trust = [] }: Settings, env: NodeJS.ProcessEnv): boolean {
@@ -99,15 +88,3 @@ export function isTrusted(folder: string, { trust = [] }: Settings, env: NodeJS.
   const home = userHome(env);
   return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
 }
-
-/** Returns the path without links and `..`, as the file system sees it; null when there is nothing. */
-export function realPath(path: string): string | null {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return null;
-  }
-}
-
-/** Returns where a project keeps its settings. */
-export const projectSettingsFile = (project: string): string => join(project, '.claude', 'tierwise.md');

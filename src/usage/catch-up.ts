@@ -17,6 +17,13 @@ export function ingestKnown(home: string): PassedOver[] {
   });
 }
 
+/** Returns the transcripts of every session seen before. */
+export const knownTranscripts = (home: string): string[] =>
+  progressFiles(home).flatMap((file) => {
+    const reading = readProgressFile(file);
+    return 'record' in reading ? [reading.record.transcript] : [];
+  });
+
 /** Brings the ledger up to date with every transcript there is, and returns how many there are. */
 export function ingestAll(home: string, configFolder: string): number {
   const transcripts = allTranscripts(configFolder);

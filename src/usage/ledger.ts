@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { systemReason } from '../errors.ts';
+import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
+import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import { CostStateSchema, EntrySchema } from './schemas.ts';
+import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
 
@@ -43,6 +44,11 @@ export function readLedger(home: string): Ledger {
   return { calls: [...calls.values()], idsOfSession, costStates, passedOver };
 }
 
+/** Returns what enforcing a policy changed. `onPassedOver` is called with each record that cannot be read. */
+export const readDelegations = (home: string, onPassedOver: OnPassedOver): DelegationRecord[] => [
+  ...readRecords(join(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver),
+];
+
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
 export function* readRecords<Schema extends z.ZodType>(
   file: string,
@@ -68,8 +74,7 @@ function textOf(file: string, onPassedOver: OnPassedOver): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      onPassedOver({ file, problem: systemReason(error) });
+    if (systemCode(error) !== 'ENOENT') onPassedOver({ file, problem: systemReason(error) });
     return '';
   }
 }

@@ -5,6 +5,7 @@ import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
+import { routingLines } from './routing-text.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
@@ -20,6 +21,7 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
     ...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
     '',
     ...savings(report),
+    ...(report.routing ? routingLines(report.routing) : []),
     ...audit(report),
     ...advice(report),
   ];

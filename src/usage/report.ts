@@ -6,6 +6,7 @@ import { type Advice, adviseOn } from './advice.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import { type RoutingFacts, type RoutingReport, routingReport } from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
 
 export interface Audit {
@@ -38,6 +39,8 @@ export interface Report {
   /** Models without a known price, with what they did; their cost is not included in the totals. */
   unpriced: TotalsByName;
   advice: Advice[];
+  /** What the policy is worth; missing where no policy was asked about. */
+  routing?: RoutingReport;
 }
 
 export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
@@ -50,10 +53,13 @@ export interface ReportOptions {
   catalog: Catalog;
   /** The tier each of our agents asks for, by full name. */
   declaredTiers: ReadonlyMap<string, TierName>;
+  /** The policy, and the delegations to hold it against. */
+  routing?: RoutingFacts;
 }
 
 /** Returns the report on the calls of a ledger between `from` and `to`. */
-export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }: ReportOptions): Report {
+export function buildReport(ledger: Ledger, options: ReportOptions): Report {
+  const { from, to, catalog, declaredTiers, routing } = options;
   const all = ledger.calls.map((entry) => priced(entry, catalog));
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
@@ -79,6 +85,7 @@ export function buildReport(ledger: Ledger, { from, to, catalog, declaredTiers }
       ({ served }) => served,
     ),
     advice: adviseOn(calls, { catalog, savings, declaredTiers }),
+    ...(routing && { routing: routingReport(calls, routing, catalog) }),
   };
 }
 

@@ -2,6 +2,7 @@
 // records, and its types are held to the schemas here.
 import * as z from 'zod';
 import { EFFORTS, TIER_NAMES } from '../models/table.ts';
+import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
 import type { WorkOutcome } from './work-outcome.ts';
@@ -65,3 +66,12 @@ export const ProgressSchema = z.object({
   lastCall: z.string().nullable(),
   passedOver: Count.optional(),
 }) satisfies z.ZodType<Progress>;
+
+export const DelegationSchema = z.object({
+  at: Moment,
+  session: Text,
+  agent: Text,
+  rule: Text,
+  from: z.enum(TIER_NAMES).nullable(),
+  tier: z.enum(TIER_NAMES),
+}) satisfies z.ZodType<DelegationRecord>;

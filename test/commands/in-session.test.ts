@@ -205,6 +205,8 @@ describe('is refused in one line that names the plain command, with nothing read
       ['plan', 'record', 'p.md', 'one', '--passed'],
       '"plan record" is not one of',
     ],
+    ['a policy', ['policy', 'init'], '"policy init" is not one of'],
+    ['a question without a ceiling', ['route', 'x', '--ask'], '--max-cost is missing'],
     ['a review', ['review', 'items.log', 'sev.md'], '"review" is not one of'],
     [
       'a calibration that is applied',
@@ -270,6 +272,11 @@ describe('settings', () => {
     const ended = await run(TAG);
     expect(ended).toMatchObject({ code: 2, stdout: '' });
     expect(ended.stderr).toContain(reason);
+    expect(server.requests).toEqual([]);
+  });
+
+  test('a task is routed without a ceiling, as that asks no model', async () => {
+    expect((await run(['route', 'Rename the option'])).stdout).toContain('sonnet at effort low');
     expect(server.requests).toEqual([]);
   });
 

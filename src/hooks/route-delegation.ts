@@ -1,0 +1,138 @@
+// A policy asks for it: the delegation gets its tier and effort before it starts, or is refused over budget, or a note says what the
+// policy would have done.
+import { EFFORTS, TIER_NAMES, type TierName } from '../models/table.ts';
+import { decide } from '../routing/decide.ts';
+import { inForce } from '../routing/in-force.ts';
+import { loadPolicies, type PolicyFiles } from '../routing/load.ts';
+import { type Decision, NO_RULE, type Policy, type RoutingRequest } from '../routing/policy.ts';
+import { deriveFrom } from '../routing/words.ts';
+import { visibleInLine } from '../terminal/visible.ts';
+import { appendDelegation } from '../usage/delegations.ts';
+import { budgetsOf, reserveFirst } from './hold-budgets.ts';
+import { type Delegation, readDelegation } from './read-delegation.ts';
+import { declaredTier, lastTier } from './tier-without.ts';
+import { firstTime } from './told.ts';
+
+interface Place {
+  home: string;
+  project: string;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Returns what the hook answers; '' where it has nothing to say. `read` is called only when a policy asks for more than observing. */
+export function routeDelegation(place: Place, read: () => string): string {
+  const files = loadPolicies(place.home, place.project);
+  const { policy } = inForce(files.user, files.project);
+  if (policy.mode === 'observe' && !files.problems.length) return '';
+  const delegation = readDelegation(read());
+  if (!delegation) return '';
+  const notes = files.problems.filter((problem) => firstTime(place.home, delegation.session, problem));
+  if (policy.mode === 'observe') return answer({}, notes);
+  return answered(delegation, { policy, files, place, notes });
+}
+
+interface Circumstances {
+  policy: Policy;
+  files: PolicyFiles;
+  place: Place;
+  notes: string[];
+}
+
+function answered(delegation: Delegation, { policy, files, place, notes }: Circumstances): string {
+  const { home } = place;
+  const without = tierWithout(delegation, place.env);
+  const decision = decideFor(delegation, policy, without, home);
+  for (const warning of decision.denied ? [] : (decision.warnings ?? []))
+    if (firstTime(home, delegation.session, budgetIn(warning))) notes.push(`${warning}.`);
+  const changes = changesTo(delegation, policy, decision, without);
+  if (policy.mode === 'suggest') return answer({}, [...notes, ...suggestion(delegation, decision, changes)]);
+  const denied = decision.denied ?? reserveFirst(home, policy, delegation, decision);
+  if (denied) return answer(refusal(denied, files), notes);
+  if (!changes) return answer({}, notes);
+  appendDelegation(home, {
+    at: new Date().toISOString(),
+    session: delegation.session,
+    agent: delegation.agent,
+    rule: decision.rule,
+    from: without ?? null,
+    tier: decision.tier,
+  });
+  return answer({ updatedInput: { ...delegation.input, ...changes } }, notes);
+}
+
+/** The name of the budget in a warning, as a warning is given once for each. */
+const budgetIn = (warning: string): string => /"(.*)"/.exec(warning)?.[1] ?? 'limits';
+
+/** The tier that the call would run on without a policy; undefined where that cannot be known here. */
+function tierWithout(
+  { input, agent, nested, transcript }: Delegation,
+  env: NodeJS.ProcessEnv,
+): TierName | undefined {
+  const asked = TIER_NAMES.find((tier) => tier === input.model);
+  return asked ?? declaredTier(agent, env) ?? (nested ? undefined : lastTier(agent, transcript));
+}
+
+function decideFor(
+  delegation: Delegation,
+  policy: Policy,
+  tier: TierName | undefined,
+  home: string,
+): Decision {
+  const { input, agent } = delegation;
+  const text = `${input.description ?? ''}\n${input.prompt ?? ''}`;
+  const request: RoutingRequest = {
+    ...deriveFrom(text, { agent }),
+    text,
+    agent,
+    failures: 0,
+    tier,
+    effort: EFFORTS.find((effort) => effort === input.effort),
+  };
+  const at = new Date();
+  const budgets = budgetsOf(home, policy, delegation, at);
+  const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes(), budgets };
+  if (policy.modeFrom === 'user') return decide(request, { ...policy, otherwise: [] }, state);
+  // Only the project asks for it: its wishes lower what the call would have run on, and nothing of the user's raises it.
+  return decide({ ...request, tier: tier ?? 'fable' }, { ...policy, rules: [], otherwise: [] }, state);
+}
+
+/** What a decision changes of the call; null for nothing. */
+function changesTo(
+  { input }: Delegation,
+  { modeFrom }: Policy,
+  { rule, tier, effort }: Decision,
+  without: TierName | undefined,
+): { model: TierName; effort?: string } | null {
+  if (rule === NO_RULE) return null;
+  // What it would have run on is not known, and might have been the cheapest.
+  if (modeFrom === 'project' && !without && tier !== TIER_NAMES[0]) return null;
+  if (input.model === tier && (!effort || input.effort === effort)) return null;
+  return { model: tier, ...(effort && { effort }) };
+}
+
+function suggestion({ agent }: Delegation, decision: Decision, changes: object | null): string[] {
+  const { tier, effort, reason, denied } = decision;
+  if (denied) return [`The policy would not start ${agent}: ${denied}.`];
+  const how = [tier, effort].filter(Boolean).join(' ');
+  return changes ? [`The policy would run ${agent} on ${how}, by its rule ${reason}.`] : [];
+}
+
+function refusal(denied: string, { user, project }: PolicyFiles): object {
+  const file = user.budgets ? user.file : project.file;
+  return {
+    permissionDecision: 'deny',
+    permissionDecisionReason: visibleInLine(
+      `Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`,
+    ),
+  };
+}
+
+/** The hook's answer: what happens to the call, and what a person is told. */
+function answer(output: object, notes: readonly string[]): string {
+  const told = notes.length ? { systemMessage: `Tierwise: ${visibleInLine(notes.join(' '))}` } : {};
+  const decided = Object.keys(output).length
+    ? { hookSpecificOutput: { hookEventName: 'PreToolUse', ...output } }
+    : {};
+  const all = { ...told, ...decided };
+  return Object.keys(all).length ? JSON.stringify(all) : '';
+}

@@ -1,0 +1,78 @@
+// What a policy decides about the command's own work: nothing where it observes, a note where it suggests, the tier where it enforces.
+import { mkdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { appendEntries } from '../../src/usage/ledger-entry.ts';
+import { type Sandbox, sandbox } from '../support/command.ts';
+import { serve } from '../support/lines.ts';
+import { planBox, planText } from '../support/plan.ts';
+import { pricedCall } from '../support/priced-calls.ts';
+
+const RULES = `rules:
+  - { name: tagging, when: { kind: classification }, use: { tier: sonnet, effort: high } }
+  - { name: building, when: { kind: implementation }, use: { tier: haiku, effort: medium } }`;
+
+function own(box: Sandbox, header: string): void {
+  mkdirSync(box.file('home/tierwise'), { recursive: true });
+  box.write('home/tierwise/tierwise.md', `---\n${header}\n---\n`);
+}
+
+async function tagging(policy: string, ...args: string[]) {
+  const api = await serve();
+  const box = sandbox(api.url);
+  own(box, policy);
+  box.write('x.log', 'one\ntwo\n');
+  const ended = await box.run(['bulk-tag', 'x.log', './sev.md', ...args]);
+  const asked = api.requests.map(({ model, body }) => `${model} ${body.output_config?.effort}`);
+  return { ...ended, asked };
+}
+
+test.each<[string, string, string[], string[], string]>([
+  ['observe: nothing changes', `mode: observe\n${RULES}`, [], ['claude-haiku-5-5 low'], ''],
+  ['suggest: a note', `mode: suggest\n${RULES}`, [], ['claude-haiku-5-5 low'], 'The policy would start the scheme sev on sonnet high, by its rule tagging: kind is classification.'],
+  ['enforce: tier and effort', `mode: enforce\n${RULES}`, [], ['claude-sonnet-5-5 high'], 'The policy starts the scheme sev on sonnet high, by its rule tagging'],
+  ['a tier that the user names stands above it', `mode: enforce\n${RULES}`, ['--tier', 'opus'], ['claude-opus-5-5 medium'], ''],
+  ['a ladder begins where it says', 'ladders: { bulk: [sonnet, opus] }', [], ['claude-sonnet-5-5 low'], ''],
+])('bulk, %s', async (_, policy, args, asked, told) => {
+  const ended = await tagging(policy, ...args);
+  expect(ended).toMatchObject({ code: 0, asked });
+  if (told) expect(ended.stderr).toContain(told);
+  else expect(ended.stderr).not.toContain('The policy');
+}); // biome-ignore format: one case per line
+
+test('a budget that is spent refuses the run before anything is sent; what is left of one is its ceiling', async () => {
+  const api = await serve();
+  const box = sandbox(api.url);
+  box.write('x.log', 'one\ntwo\n');
+  const run = (...args: string[]) => box.run(['bulk-tag', 'x.log', './sev.md', ...args]);
+  own(box, 'mode: enforce\nbudgets: { run: 0.0000001 }');
+  expect(await run()).toMatchObject({ code: 3 });
+  own(box, 'mode: enforce\nbudgets: { day: 2 }');
+  const spent = pricedCall({ at: new Date().toISOString(), costUsd: 2 });
+  appendEntries(box.env.TIERWISE_HOME as string, [spent]);
+  expect(await run()).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining(
+      '$2.00 of $2.00 of the budget "day" is spent, so nothing was started. Raise it in',
+    ),
+  });
+  expect(api.requests).toEqual([]);
+  expect(await run('--dry-run')).toMatchObject({ code: 0 });
+  own(box, 'mode: observe\nbudgets: { day: 2 }');
+  expect(await run()).toMatchObject({ code: 0 });
+});
+
+test('the steps of a plan start where the policy puts them, and climb no higher than its ladder', async () => {
+  const box = planBox();
+  box.put('plan.md', planText([{ id: 'one', files: ['a.js'], verify: 'test -f a.js' }]));
+  const check = async (policy: string) => {
+    mkdirSync(box.file('home/tierwise'), { recursive: true });
+    box.write('home/tierwise/tierwise.md', `---\n${policy}\n---\n`);
+    const { stdout } = await box.run(['plan', 'check', 'plan.md', '--json'], { cwd: box.repository });
+    const [{ tier, effort }] = JSON.parse(stdout).steps;
+    return { tier, effort };
+  };
+  const usual = await check('mode: observe');
+  expect(await check(`mode: observe\n${RULES}`)).toEqual(usual);
+  expect(await check(`mode: enforce\n${RULES}`)).toEqual({ tier: 'haiku', effort: 'medium' });
+  expect(await check('ladders: { plan: [opus] }')).toMatchObject({ tier: 'opus' });
+});
