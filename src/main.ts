@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 

@@ -1,17 +1,21 @@
 import { Command } from 'commander';
+import { allCalibrations } from '../calibrate/kept/record.ts';
+import { staleCalibrations } from '../calibrate/kept/staleness.ts';
+import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { readLedger } from '../usage/ledger.ts';
 
 const HELP_AFTER = `
 Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
 call shows whether a key is valid.`;
 
 /** Returns the `doctor` subcommand; `done` is called with its exit code. */
-export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => void): Command {
+export function doctorCommand({ env, stdout, stderr }: Host, done: (code: ExitCode) => void): Command {
   return new Command('doctor')
     .description(
       'List the available models: installed, logged in, reachable, and how to get what is missing.',
@@ -20,10 +24,17 @@ export function doctorCommand({ env, stdout }: Host, done: (code: ExitCode) => v
     .addHelpText('after', HELP_AFTER)
     .action(async ({ json }: { json?: boolean }) => {
       const found = await examine(env);
+      for (const line of staleLines(dataHome(env))) stderr.write(`${line}\n`);
       stdout.write(`${json ? visibleJson({ respondents: found }) : formatFound(found)}\n`);
       done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }
+
+/** Calibrations that may no longer hold. */
+const staleLines = (home: string): string[] => {
+  const { calibrations } = allCalibrations(home);
+  return calibrations.length ? staleCalibrations(calibrations, readLedger(home).calls, new Date()) : [];
+};
 
 function formatFound(found: readonly Respondable[]): string {
   const yes = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');
