@@ -83,11 +83,11 @@ function retryAfter(headers) {
 	return waitMs >= 0 ? waitMs : void 0;
 }
 // src/ask/anthropic-reply.ts
-const STOPS = {
-	max_tokens: "truncated",
-	model_context_window_exceeded: "truncated",
-	refusal: "refused"
-};
+const STOPS = new Map([
+	["max_tokens", "truncated"],
+	["model_context_window_exceeded", "truncated"],
+	["refusal", "refused"]
+]);
 function readMessage(body) {
 	const served = require_ask.textAt(body, "model");
 	if (!served || !Array.isArray(require_ask.at(body, "content"))) return null;
@@ -96,7 +96,7 @@ function readMessage(body) {
 		requestId: require_ask.textAt(body, "_request_id"),
 		served,
 		text: require_ask.listAt(body, "content").flatMap((block) => require_ask.textAt(block, "type") === "text" ? [require_ask.textAt(block, "text") ?? ""] : []).join(""),
-		stop: STOPS[require_ask.textAt(body, "stop_reason") ?? ""] ?? "complete",
+		stop: STOPS.get(require_ask.at(body, "stop_reason")) ?? "complete",
 		usage: require_ask.readUsage(require_ask.at(body, "usage"), messageUsage),
 		usOnly: require_ask.at(body, "usage.inference_geo") === "us",
 		fast: require_ask.at(body, "usage.speed") === "fast"
@@ -227,7 +227,8 @@ const toBlock = (part) => "text" in part ? {
 	}
 };
 // src/ask/anthropic.ts
-const BATCHES_LOOKED_AT = 100;
+const BATCHES_PER_PAGE = 100;
+const MOST_PAGES = 100;
 const MOST_RESULTS_BYTES = 1073741824;
 const RESULTS_CLOCKS = 12;
 const ABOUT_NO_MODEL = {
@@ -333,10 +334,7 @@ function batchCalls(client, send, usualMs) {
 				const batch = require_ask.textAt(answer, "id");
 				return batch ? { batch } : unreadable(baseURL, answer);
 			});
-			return "failure" in created && created.notFound ? {
-				failure: "stop",
-				message: `${baseURL} takes no batches: leave --batch out`
-			} : created;
+			return "failure" in created ? notCreated(created, baseURL) : created;
 		},
 		batchState: (batch) => attempt(baseURL, asked, async () => {
 			const answer = await batches.retrieve(batch);
@@ -347,12 +345,33 @@ function batchCalls(client, send, usualMs) {
 			await batches.cancel(batch);
 			return { canceled: true };
 		}),
-		newestBatches: () => attempt(baseURL, asked, async () => {
-			const answer = await batches.list({ limit: BATCHES_LOOKED_AT });
-			if (!Array.isArray(require_ask.at(answer, "data"))) return unreadable(baseURL, answer);
-			return { batches: require_ask.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []) };
+		batchesSince: (since) => attempt(baseURL, asked, async () => {
+			const found = [];
+			let after = null;
+			for (let page = 0; page < MOST_PAGES; page++) {
+				const answer = await batches.list({
+					limit: BATCHES_PER_PAGE,
+					...after && { after_id: after }
+				});
+				if (!Array.isArray(require_ask.at(answer, "data"))) return unreadable(baseURL, answer);
+				const listed = require_ask.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []);
+				found.push(...listed.filter(({ createdAt }) => createdAt >= since));
+				after = require_ask.textAt(answer, "last_id") || null;
+				if (require_ask.at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
+			}
+			return { batches: found };
 		})
 	};
+}
+function notCreated(failure, baseUrl) {
+	if (failure.notFound) return {
+		failure: "stop",
+		message: `${baseUrl} takes no batches: leave --batch out`
+	};
+	return failure.failure === "again" && !failure.busy ? {
+		...failure,
+		maybeBilled: true
+	} : failure;
 }
 async function* batchResults(client, send, batch, timeoutMs) {
 	const fetch = send(timeoutMs, MOST_RESULTS_BYTES);

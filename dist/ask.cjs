@@ -199,7 +199,7 @@ async function textWithin(response, most = MOST_REPLY_BYTES) {
 	return response.body ? new Response(bounded(response.body, most)).text() : "";
 }
 // src/ask/backend.ts
-const textOf$1 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
+const textOf$2 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
 var AskError = class extends Error {
 	name = "AskError";
 	failure;
@@ -301,7 +301,7 @@ const batchesOf = (api) => ({
 	async cancel(batch) {
 		orThrow(await (await api()).cancelBatch(batch));
 	},
-	newest: async () => orThrow(await (await api()).newestBatches()).batches
+	createdSince: async (since) => orThrow(await (await api()).batchesSince(since)).batches
 });
 const isFailure = (answer) => "failure" in answer;
 function orThrow(answer) {
@@ -464,11 +464,11 @@ async function run$1(program, request, env) {
 	if (ended.ended === "timeout") return lost(`claude -p did not answer within ${timeoutMs / 1e3} s`);
 	if (ended.ended) return lost("claude -p wrote without end, and was stopped");
 	const result = readClaudeResult(ended.stdout);
-	if (result) return readReply(result, request);
+	if (result) return claudeReply(result, request);
 	const said = ended.stderr.trim().split("\n").at(-1) ?? "";
 	return lost(`claude -p ended with ${ended.code} and no result: ${said}`);
 }
-function readReply(result, request) {
+function claudeReply(result, request) {
 	const gaveUp = result.subtype === "error_max_structured_output_retries";
 	if (result.isError && !gaveUp) return failureOf$2(result, request);
 	const { id, stopReason, text, usage, models } = result;
@@ -529,16 +529,22 @@ function found(backend, otherwise) {
 }
 // src/ask/pacing.ts
 const LONGEST_PAUSE_MS = 6e4;
+const CLOCKS = {
+	now: () => performance.now(),
+	date: () => Date.now()
+};
 var Pacer = class {
 	#limit;
 	#most;
 	#now;
+	#date;
 	#pausedUntil = 0;
 	#goodReplies = 0;
-	constructor(limit, now = Date.now) {
+	constructor(limit, { now, date } = CLOCKS) {
 		this.#limit = limit;
 		this.#most = limit.concurrency;
 		this.#now = now;
+		this.#date = date;
 	}
 	async ready(signal) {
 		for (;;) {
@@ -557,7 +563,7 @@ var Pacer = class {
 	succeeded(left) {
 		if (left && left.requests < this.#limit.concurrency) {
 			this.#limit.concurrency = Math.max(1, left.requests);
-			if (left.requests <= 0) this.#pause(left.resetAt.getTime() - this.#now());
+			if (left.requests <= 0) this.#pause(left.resetAt.getTime() - this.#date());
 			return;
 		}
 		if (++this.#goodReplies < this.#limit.concurrency) return;
@@ -786,7 +792,7 @@ async function run(call, env) {
 			cwd,
 			env: clean
 		});
-		return "failure" in ended ? ended : readAnswer(ended);
+		return "failure" in ended ? ended : claudeAnswer(ended);
 	};
 	switch (call.access) {
 		case "none": return inPrivateFolder(env, work);
@@ -832,7 +838,7 @@ function flagsFor$3({ model, effort, access, commands = [], schema, maxCostUsd }
 function simpleCommands(line) {
 	return (line.match(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\\'"&|;\n]|(?<![&|])&(?!&)|['"\\])+/g) ?? []).map((part) => part.trim()).filter((part) => part !== "");
 }
-function readAnswer(ended) {
+function claudeAnswer(ended) {
 	const result = readClaudeResult(ended.stdout);
 	if (!result) return {
 		failure: "failed",
@@ -1049,7 +1055,7 @@ const codex = {
 			cwd: folder,
 			env: clean
 		});
-		return "failure" in ended ? ended : readEvents$2(ended, call);
+		return "failure" in ended ? ended : codexAnswer(ended, call);
 	})
 };
 async function status$2(env) {
@@ -1139,7 +1145,7 @@ async function withoutServers$1(call, env) {
 		return name === null ? [] : ["-c", `mcp_servers.${name}.enabled=false`];
 	});
 }
-function readEvents$2(ended, { model }) {
+function codexAnswer(ended, { model }) {
 	const events = jsonLines(ended.stdout);
 	const completed = lastOf(events, "turn.completed");
 	const usage = readUsage(at(completed, "usage"), turnUsage);
@@ -1208,7 +1214,7 @@ const copilot = {
 			cwd,
 			env: clean
 		});
-		return "failure" in ended ? ended : readEvents$1(ended, usageIn(usageFile));
+		return "failure" in ended ? ended : copilotAnswer(ended, textOf$1(usageFile));
 	})
 };
 async function status$1(env) {
@@ -1270,7 +1276,8 @@ async function withoutServers(call, env) {
 		"--json"
 	], env, call))?.stdout ?? ""), "mcpServers").flatMap(([name]) => ["--disable-mcp-server", name]);
 }
-function readEvents$1(ended, usage) {
+function copilotAnswer(ended, spent) {
+	const usage = usageIn(spent);
 	const events = jsonLines(ended.stdout);
 	const failure = failureIn$1(events, ended);
 	if (failure) return {
@@ -1316,13 +1323,14 @@ function failureOf(error) {
 		message: `Copilot CLI says: ${said}`
 	};
 }
-function usageIn(file) {
-	let text;
+function textOf$1(file) {
 	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
+		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
-		return null;
+		return "";
 	}
+}
+function usageIn(text) {
 	return sumUsage(entriesAt(parseJson(text), "modelMetrics").map(([, metric]) => at(metric, "usage")), modelUsage);
 }
 function modelUsage({ required, optional }) {
@@ -1356,7 +1364,7 @@ const gemini = {
 			cwd,
 			env: environment(env, call.access)
 		});
-		return "failure" in ended ? ended : readEvents(ended);
+		return "failure" in ended ? ended : geminiAnswer(ended);
 	})
 };
 async function status(env) {
@@ -1448,7 +1456,7 @@ function flagsFor({ model, access, folder }, policy) {
 		...["-p", ""]
 	];
 }
-function readEvents(ended) {
+function geminiAnswer(ended) {
 	const events = jsonLines(ended.stdout);
 	const result = lastOf(events, "result");
 	const stats = at(result, "stats");
@@ -1694,7 +1702,7 @@ Object.defineProperty(exports, "textAt", {
 Object.defineProperty(exports, "textOf", {
 	enumerable: true,
 	get: function() {
-		return textOf$1;
+		return textOf$2;
 	}
 });
 Object.defineProperty(exports, "textWithin", {

@@ -534,7 +534,7 @@ var Advancer = class {
 		this.#model = model;
 		this.#answers = passes[pass];
 	}
-	take(groups, reading, checks, trust, strangest) {
+	take({ groups, checks, strangest }, reading, trust) {
 		const { pack, suspects } = trust.take(groups, reading, checks, strangest);
 		for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);
 		if (pack.suspect) return {
@@ -918,7 +918,11 @@ var DirectPass = class {
 		const { advancer, trust } = this.#options;
 		const groups = entries.map(({ group }) => group);
 		if (!trust || round > 0) return advancer.advance(groups, reading);
-		const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+		const { pack, open } = advancer.take({
+			groups,
+			checks,
+			strangest
+		}, reading, trust);
 		if (!pack.suspect) {
 			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
 			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
@@ -975,17 +979,40 @@ const unanswered = (entries, reason) => ({
 });
 // src/bulk/asking/batch/lost.ts
 const CLOCK_SLACK_MS = 6e5;
-async function findLostBatch({ at, packs, key }, { batches, records }) {
-	const known = new Set(records.all().map(({ batch }) => batch));
-	const since = Date.parse(at) - CLOCK_SLACK_MS;
-	const candidates = (await batches.newest()).filter(({ batch, createdAt, requests }) => !known.has(batch) && createdAt.getTime() >= since && requests === packs.length);
-	for (const { batch, ended } of candidates) if (!ended || await isOfKey(batch, key, batches)) return batch;
-	return null;
-}
-async function isOfKey(batch, key, batches) {
-	for await (const { id } of batches.results(batch)) return id.startsWith(`${key}-`);
-	return false;
-}
+const POLLS_UNTIL_LISTED = 4;
+var LostBatches = class {
+	#options;
+	#keys = new Map();
+	constructor(options) {
+		this.#options = options;
+	}
+	async find({ key, at, sentAt = at, packs }) {
+		const { batches, records, pollMs, now = Date.now } = this.#options;
+		const latest = Date.parse(sentAt) + POLLS_UNTIL_LISTED * pollMs;
+		const isEarly = now() < latest;
+		const since = new Date(Date.parse(at) - CLOCK_SLACK_MS);
+		const received = new Set(records.all().map(({ batch }) => batch));
+		let mayBe = false;
+		for (const { batch, ended, requests } of await batches.createdSince(since)) {
+			if (received.has(batch) || requests !== packs.length) continue;
+			if (!ended) mayBe = true;
+			else if (await this.#keyOf(batch) === key) return batch;
+		}
+		return mayBe || isEarly ? "unsure" : null;
+	}
+	async #keyOf(batch) {
+		let key = this.#keys.get(batch);
+		if (key === void 0) {
+			key = null;
+			for await (const { id } of this.#options.batches.results(batch)) {
+				key = /^(.+)-\d+$/.exec(id)?.[1] ?? null;
+				break;
+			}
+			this.#keys.set(batch, key);
+		}
+		return key;
+	}
+};
 // src/bulk/asking/batch/options.ts
 const retryOptions = ({ interrupted, onWait, batches }) => ({
 	signal: interrupted,
@@ -1011,6 +1038,7 @@ const BatchRecord = require_zod.object({
 	batch: require_zod.string().nullable(),
 	account: require_zod.string(),
 	at: require_zod.datetime(),
+	sentAt: require_zod.datetime().optional(),
 	task: require_zod.object({
 		kind: require_zod._enum(["scheme", "recipe"]),
 		name: require_zod.string(),
@@ -1081,7 +1109,7 @@ var BatchRecords = class {
 		try {
 			return (0, node_fs.readdirSync)(this.#folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
 		} catch (error) {
-			if (error.code === "ENOENT") return [];
+			if (require_shared.systemCode(error) === "ENOENT") return [];
 			throw this.#refusal(error);
 		}
 	}
@@ -1090,7 +1118,7 @@ var BatchRecords = class {
 		try {
 			text = (0, node_fs.readFileSync)(this.#file(key), "utf8");
 		} catch (error) {
-			return error.code === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
+			return require_shared.systemCode(error) === "ENOENT" ? null : { problem: require_shared.systemReason(error) };
 		}
 		const reading = require_shared.readRecord(BatchRecord, text, VERSION$2);
 		if ("record" in reading && reading.record.key !== key) return { problem: "key: not the file's name" };
@@ -1118,11 +1146,13 @@ const MOST_UNANSWERED = 3;
 var Collector = class {
 	#options;
 	#groups;
+	#lost;
 	#invalid = new Set();
 	#unanswered = new Map();
 	#broken = null;
 	constructor(options) {
 		this.#options = options;
+		this.#lost = new LostBatches(options);
 		this.#groups = new Map(options.survey.groups.map((group) => [group.fingerprint, group]));
 	}
 	get invalid() {
@@ -1154,16 +1184,16 @@ var Collector = class {
 	}
 	async #isOver(pending) {
 		const { batches, records } = this.#options;
-		const { record, reservations } = pending;
+		const { record } = pending;
 		const retries = retryOptions(this.#options);
-		record.batch ??= await require_ask.withRetries(() => findLostBatch(record, this.#options), retries);
-		const { batch } = record;
+		const batch = record.batch ?? await require_ask.withRetries(() => this.#lost.find(record), retries);
+		if (batch === "unsure") return false;
+		if (batch !== record.batch) records.write(Object.assign(record, { batch }));
 		const state = batch === null ? null : await require_ask.withRetries(() => batches.state(batch), retries);
 		if (state && !state.ended) return false;
 		if (!state && record.account !== batches.account) throw new require_shared.UsageError(elsewhere(record));
 		if (state && batch !== null) await this.#takeResults(pending, batch);
-		else this.#askAgain(record);
-		for (const reservation of reservations) reservation.settle(0);
+		else this.#askAgain(pending);
 		records.remove(record);
 		return true;
 	}
@@ -1175,11 +1205,15 @@ var Collector = class {
 		await require_ask.withRetries(async () => {
 			for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
 		}, retryOptions(this.#options));
+		for (const reservation of pending.reservations) reservation.settle(0);
 		note(`Batch ${batch} has ended after ${require_shared.duration((Date.now() - pending.submittedAt) / 1e3)}.`);
 	}
-	#askAgain({ batch, packs }) {
+	#askAgain({ record: { batch, packs }, reservations }) {
 		const why = batch === null ? "A batch that was being submitted never arrived" : `The API no longer has the results of batch ${batch}`;
-		this.#options.note(`${why}: its ${require_shared.counted(packs.length, "request")} are asked again.`);
+		const most = require_shared.usd(packs.reduce((sum, { worstUsd }) => sum + worstUsd, 0));
+		this.#options.note(`${why}: its ${require_shared.counted(packs.length, "request")} are asked again. Should they be billed all the same, they cost at most ${most}, which counts as uncertain.`);
+		for (const reservation of reservations) reservation.settle(null);
+		for (const { fingerprints, checks } of packs) for (const [at, fingerprint] of fingerprints.entries()) if (!checks?.includes(at)) this.#countUnanswered(this.#groupOf(fingerprint), why);
 	}
 	#takeResult({ record, reservations }, { id, reply }, taken) {
 		const found = packOf(record, id);
@@ -1199,11 +1233,15 @@ var Collector = class {
 	}
 	#takeReply(reply, { groups, pack, reservation }) {
 		const { requests, advancer, trust } = this.#options;
+		reservation?.settle(isTaken(pack, this.#options) ? 0 : requests.record(reply));
 		const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
 		const reading = requests.read(reply, ids);
 		const strangest = groups[pack.strangest ?? -1];
-		const { open } = trust ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest) : { open: advancer.advance(groups, reading) };
-		reservation?.settle(requests.record(reply));
+		const { open } = trust ? advancer.take({
+			groups,
+			checks: new Set(pack.checks),
+			strangest
+		}, reading, trust) : { open: advancer.advance(groups, reading) };
 		for (const index of open) {
 			const group = groups[index];
 			const why = reading.problems.get(index) ?? "";
@@ -1235,6 +1273,8 @@ var Collector = class {
 		};
 	}
 };
+const isTaken = ({ fingerprints, checks }, { isStored }) => fingerprints.every((fingerprint, at) => checks?.includes(at) || isStored(fingerprint));
+const isCollected = ({ packs }, options) => packs.every((pack) => isTaken(pack, options));
 const goesOn = (requests) => `interrupted: ${require_shared.counted(requests, "request")} go on at the API, and the same command again collects them ("tierwise runs" lists and cancels them)`;
 const elsewhere = ({ key, batch, packs }) => `${require_shared.counted(packs.length, "request")} of this job were submitted with another key or address (${batch ?? key}). Use that one to collect them, or drop them: tierwise runs forget ${key}`;
 // src/bulk/asking/batch/draft.ts
@@ -1379,31 +1419,37 @@ async function submit(draft, options) {
 	};
 	claims.add(record.key);
 	records.write(record);
-	try {
-		record.batch = await require_ask.withRetries(() => create$1(draft, record, options), retryOptions(options));
-	} catch (error) {
-		if (error instanceof require_ask.AskError && error.maybeBilled) draft.release(null);
-		else records.remove(record);
-		throw error;
-	}
-	records.write(record);
-	note(`Batch ${record.batch}: ${require_shared.counted(packs.length, "request")}, at most ${require_shared.usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`);
-	return {
+	const pending = {
 		record,
 		reservations,
 		submittedAt: Date.now()
 	};
+	const requests = require_shared.counted(packs.length, "request");
+	try {
+		record.batch = await require_ask.withRetries(() => create$1(draft, record, options), retryOptions(options));
+	} catch (error) {
+		if (error instanceof require_ask.AskError) records.remove(record);
+		throw error;
+	}
+	if (record.batch === null) {
+		note(`It is not known whether a batch of ${requests} arrived: looking for it.`);
+		return pending;
+	}
+	records.write(record);
+	note(`Batch ${record.batch}: ${requests}, at most ${require_shared.usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`);
+	return pending;
 }
-async function create$1({ requests }, record, options) {
+async function create$1({ requests }, record, { batches, records }) {
 	const given = requests.map((request, index) => ({
 		id: requestId(record, index),
 		request
 	}));
+	if (record.sentAt) records.write(Object.assign(record, { sentAt: new Date().toISOString() }));
+	record.sentAt ??= record.at;
 	try {
-		return await options.batches.create(given);
+		return await batches.create(given);
 	} catch (error) {
-		const arrived = error instanceof require_ask.AskError && error.maybeBilled && await findLostBatch(record, options);
-		if (arrived) return arrived;
+		if (error instanceof require_ask.AskError && error.maybeBilled) return null;
 		throw error;
 	}
 }
@@ -1436,8 +1482,26 @@ async function askInBatches(options) {
 		if (stopped?.by === "error") return stopped;
 	}
 }
+function forgetCollected(records, taskHash, stores) {
+	for (const record of records.all()) {
+		const store = record.task.hash === taskHash && stores.find(({ name }) => name === record.store);
+		const isStored = (fingerprint) => store ? store.get(fingerprint) !== void 0 : false;
+		if (store && isCollected(record, { isStored })) records.remove(record);
+	}
+}
+function pendingElsewhere(records, pass, groups) {
+	const asked = new Set(groups.map(({ fingerprint }) => fingerprint));
+	const pending = records.all().filter(isOf(pass)).find(({ packs }) => packs.some(({ fingerprints }) => fingerprints.some((one) => asked.has(one))));
+	if (!pending) return null;
+	const { key, batch, packs } = pending;
+	return stoppedBy("error", `${require_shared.counted(packs.length, "request")} of this job were submitted as a batch (${batch ?? key}), and would be paid for twice. Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`);
+}
+const isOf = (pass) => ({ task, store }) => task.hash === pass.taskHash && store === pass.store;
 async function claimedEarlier({ records, claims, about }) {
-	const ofThisPass = ({ task, store }) => task.hash === about.task.hash && store === about.store;
+	const ofThisPass = isOf({
+		taskHash: about.task.hash,
+		store: about.store
+	});
 	const found = records.all().filter(ofThisPass);
 	if (!found.length) return [];
 	const claimed = await claims.claimSets(new Map(found.map(({ key, packs }) => [key, [key, ...packs.flatMap(({ fingerprints }) => fingerprints)]])));
@@ -1531,7 +1595,7 @@ var AskingProgress = class {
 	#openItems;
 	#tallies;
 	#show;
-	#since = Date.now();
+	#since = performance.now();
 	#decidedBefore = 0;
 	constructor(openItems, tallies, show) {
 		this.#openItems = openItems;
@@ -1550,7 +1614,7 @@ var AskingProgress = class {
 			items,
 			spent,
 			what,
-			timeLeft(Date.now() - this.#since, share)
+			timeLeft(performance.now() - this.#since, share)
 		].join("  "));
 	}
 };
@@ -1839,10 +1903,7 @@ var ReadingAgain = class {
 		for (const pack of packs) {
 			const values = new Map();
 			for (const [index, group] of pack.groups.entries()) {
-				const [first, second] = [pack.values[index], probes.get(group)];
-				const readings = [...this.#trust.disputed.get(group)?.map(({ value: reading }) => reading) ?? [first], second];
-				const isSure = second === void 0 || first !== void 0 && sameValue(first, second);
-				const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : void 0;
+				const value = this.#believed(group, pack.values[index], probes.get(group));
 				if (value === void 0) alone.add(group);
 				else if (!this.#isAnswered(group)) values.set(index, value);
 			}
@@ -1852,6 +1913,11 @@ var ReadingAgain = class {
 				problems: new Map()
 			});
 		}
+	}
+	#believed(group, first, second) {
+		const disputed = this.#trust.disputed.get(group);
+		if (disputed) return majority(...disputed.map(({ value }) => value), second);
+		return second === void 0 || first !== void 0 && sameValue(first, second) ? first : void 0;
 	}
 	async #readAll(alone) {
 		const rest = new Set([...this.#homes.keys()].filter((group) => !alone.has(group)));
@@ -2079,7 +2145,7 @@ async function askPass(asking) {
 	const { batch } = settings;
 	const options = passOptions(asking);
 	const batches = batchOptions(asking, options);
-	const stopped = batches ? await collectEarlier(batches) : null;
+	const stopped = batches ? await collectEarlier(batches) : pendingWithoutBatches(asking);
 	if (stopped) return stopped;
 	const direct = {
 		...options,
@@ -2095,6 +2161,15 @@ async function askPass(asking) {
 		});
 		if (why || !isBrokenOff) return why;
 	}
+}
+function pendingWithoutBatches({ settings, survey, only, ladder, rung, pass }) {
+	const { name } = ladder[rung].passes[pass];
+	const here = (only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass));
+	const { hash } = settings.task;
+	return pendingElsewhere(new BatchRecords(settings.home), {
+		taskHash: hash,
+		store: name
+	}, here);
 }
 function concurrencyOf({ settings, backend, ladder }, rung) {
 	const { tier } = ladder[rung];
@@ -2170,6 +2245,7 @@ function batchOptions(asking, options) {
 			model: catalog.tiers[tier].model,
 			command
 		},
+		isStored: (fingerprint) => passes[pass]?.get(fingerprint) !== void 0,
 		note: events.note,
 		onWaiting: (requests, waitedMs) => progress.tell(options.advancer.decidedItems, `${require_shared.counted(requests, "request")} pending in batches on ${tier}, waiting for ${require_shared.duration(waitedMs / 1e3)}`),
 		pollMs: batchPollMs(host.env, BATCH_POLL_MS)
@@ -2253,7 +2329,7 @@ var Claims = class {
 				mode: 384
 			});
 		} catch (error) {
-			if (error.code !== "EEXIST") throw error;
+			if (require_shared.systemCode(error) !== "EEXIST") throw error;
 			(0, node_fs.appendFileSync)(this.#file, lines);
 		}
 	}
@@ -2298,7 +2374,7 @@ function textOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (error.code === "ENOENT") return "";
+		if (require_shared.systemCode(error) === "ENOENT") return "";
 		throw error;
 	}
 }
@@ -2453,19 +2529,24 @@ function existingFiles(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((file) => file.endsWith(".jsonl")).sort();
 	} catch (error) {
-		if (error.code === "ENOENT") return [];
+		if (require_shared.systemCode(error) === "ENOENT") return [];
 		throw error;
 	}
 }
 let files = 0;
 function create(folder) {
 	require_shared.makePrivateFolder(folder);
-	const started = new Date().toISOString().replaceAll(":", "-");
+	const started = momentAfter(existingFiles(folder)).toISOString().replaceAll(":", "-");
 	const path = (0, node_path.join)(folder, `${started}-${process.pid}-${String(++files).padStart(4, "0")}.jsonl`);
 	return {
 		path,
 		fd: (0, node_fs.openSync)(path, "ax", 384)
 	};
+}
+function momentAfter(names) {
+	const made = /^(.{10}T\d\d)-(\d\d)-(\d\d\.\d{3}Z)-/.exec(names.at(-1) ?? "");
+	const last = made ? Date.parse(`${made[1]}:${made[2]}:${made[3]}`) : NaN;
+	return new Date(last >= Date.now() ? last + 1 : Date.now());
 }
 const BYTES_PER_REQUEST = 131072;
 function reserve(folder, bytes) {
@@ -2545,7 +2626,6 @@ const DELIMITERS = [
 	"	",
 	"|"
 ];
-const LOOKED_AT$2 = 20;
 const OURS = /(?:^|_)(?:tagged|mapped)_by$/;
 function rowsIn(head) {
 	const sep = /^sep=([^\r\n])\r?\n/i.exec(head);
@@ -2556,7 +2636,7 @@ function rowsIn(head) {
 	};
 	for (const delimiter of DELIMITERS) {
 		const [header, ...rows] = firstRows(head, delimiter);
-		if (!header || !isHeader(header.cells, rows)) continue;
+		if (!header || !(isOurs$1(header.cells, rows) || isHeader(header.cells, rows))) continue;
 		const isQuoted = rows.some((row) => row.isQuoted);
 		const names = header.cells.map(decode);
 		const certain = isQuoted || names.some((name) => OURS.test(name));
@@ -2568,15 +2648,27 @@ function rowsIn(head) {
 	}
 	return null;
 }
+function likelyDelimiter(head) {
+	const found = DELIMITERS.map((delimiter) => {
+		const names = firstRows(head, delimiter, 1)[0]?.cells ?? [];
+		return {
+			delimiter,
+			names: names.length,
+			isOurs: isOurs$1(names, [])
+		};
+	});
+	return (found.find(({ isOurs }) => isOurs) ?? found.reduce((best, one) => one.names > best.names ? one : best)).delimiter;
+}
+const isOurs$1 = (names, rows) => names.length > 1 && OURS.test(decode(names.at(-1) ?? "")) && rows.every(({ cells }) => cells.length >= names.length);
 function isHeader(names, rows) {
 	if (names.length < 2 || new Set(names).size < names.length) return false;
 	if (!names.every((name) => /^[\p{L}_](?:[\p{L}\p{N} _.#/()%-]{0,48}[\p{L}\p{N}_)%])?$/u.test(decode(name)))) return false;
 	return rows.every(({ cells }) => cells.length === names.length && cells.every((cell, at) => cell !== names[at]));
 }
-function firstRows(head, delimiter) {
+function firstRows(head, delimiter, most = 21) {
 	const rows = [];
 	let at = 0;
-	while (at < head.length && rows.length <= LOOKED_AT$2) {
+	while (at < head.length && rows.length < most) {
 		const row = {
 			cells: [],
 			isQuoted: false
@@ -2879,11 +2971,11 @@ function writeDelimited(delimiter, options) {
 	const { header } = source;
 	const names = columnNames(options);
 	const eol = header?.eol ?? "\n";
-	const spell = delimiter === "	" ? spelledOut : quote(delimiter);
-	const row = (cells) => cells.map((cell) => spell(encode(guardFormulas ? guard(cell) : cell))).join(delimiter);
+	const [spell, spellName] = delimiter === "	" ? [spelledOut, spelledOut] : [quote(delimiter), quoteName(delimiter)];
+	const row = (cells, spelled = spell) => cells.map((cell) => spelled(encode(guardFormulas ? guard(cell) : cell))).join(delimiter);
 	const isKept = (cells) => sameFormat && !(guardFormulas && cells.some(isFormula));
 	return {
-		start: bom + (header && isKept(names) ? header.raw : row(names)) + delimiter + row([...added.columns, added.by]) + eol,
+		start: bom + (header && isKept(names) ? header.raw : row(names, spellName)) + delimiter + row([...added.columns, added.by], spellName) + eol,
 		end: "",
 		blank: ({ raw, eol: own }) => sameFormat ? raw + (own || eol) : "",
 		record(record, label) {
@@ -2921,7 +3013,9 @@ function cellsOfJson(raw, names) {
 	}
 	return [...names.map((name) => byName.get(name) ?? ""), ...hidden];
 }
-const quote = (delimiter) => (cell) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll("\"", "\"\"")}"` : cell;
+const quote = (delimiter) => (cell) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? quoted$1(cell) : cell;
+const quoteName = (delimiter) => (name) => /[,;\t|]/.test(name) ? quoted$1(name) : quote(delimiter)(name);
+const quoted$1 = (cell) => `"${cell.replaceAll("\"", "\"\"")}"`;
 const spelledOut = (cell) => /[\t\r\n]/.test(cell) ? cell.replaceAll("\\", "\\\\").replaceAll("	", "\\t").replaceAll("\r", "\\r").replaceAll("\n", "\\n") : cell;
 const isFormula = (cell) => /^[=+\-@\t\r\n]/.test(cell) && !/^[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?$/.test(cell);
 const guard = (cell) => isFormula(cell) ? `'${cell}` : cell;
@@ -2954,16 +3048,6 @@ function readCsv(input, columns) {
 		},
 		whyBeyond: "is a cell with a delimiter not quoted?"
 	}, columns);
-}
-function likelyDelimiter(head) {
-	const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? "";
-	const count = (delimiter) => headerLine.split(delimiter).length;
-	return [
-		",",
-		";",
-		"	",
-		"|"
-	].reduce((best, delimiter) => count(delimiter) > count(best) ? delimiter : best);
 }
 // src/formats/json-elements.ts
 async function* elementsOf(input) {
@@ -3940,7 +4024,7 @@ function linkAt(path) {
 	try {
 		return (0, node_fs.readlinkSync)(path);
 	} catch (error) {
-		const { code } = error;
+		const code = require_shared.systemCode(error) ?? "";
 		if (code === "EINVAL" || code === "ENOENT" || code === "UNKNOWN") return null;
 		throw error;
 	}
@@ -4156,13 +4240,9 @@ function estimateRun(settings, known, spentUsd = 0) {
 		...known,
 		byRung: withClimb(known.byRung, shares, settings.pack.items)
 	};
-	const models = tiers.map((name) => catalog.tiers[name].model);
 	const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
-	const certainUsd = costOf("direct", settings, known);
-	const withClimbUsd = costOf("direct", settings, survey);
-	const costUsd = withClimbUsd ?? certainUsd;
-	const batchUsd = costOf("batch", settings, survey) ?? costOf("batch", settings, known);
-	const due = batch ? batchUsd : costUsd;
+	const prices = pricesOf(settings, known, survey);
+	const due = batch ? prices.batchUsd : prices.costUsd;
 	return {
 		dryRun: true,
 		items: survey.items,
@@ -4172,24 +4252,35 @@ function estimateRun(settings, known, spentUsd = 0) {
 		toAsk,
 		toAskDistinct: groups,
 		requests,
-		requestsByTier: Object.fromEntries(tiers.flatMap((name, rung) => known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [])),
+		requestsByTier: requestsByTier(tiers, known),
 		outRequests: pendingRequests(home, task),
 		tokens: tokensOf(settings, survey),
-		costUsd,
-		batchUsd,
-		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
-		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known),
+		...prices,
 		batch,
 		perItemOnOpusUsd: perItemOnOpus(settings, survey),
 		tier,
 		model: catalog.tiers[tier].model,
 		tiers,
-		models,
+		models: tiers.map((name) => catalog.tiers[name].model),
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
 		maxCostUsd,
 		spentUsd,
 		overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd
+	};
+}
+const requestsByTier = (tiers, { byRung }) => Object.fromEntries(tiers.flatMap((name, rung) => {
+	const requests = byRung[rung]?.requests;
+	return requests ? [[name, requests]] : [];
+}));
+function pricesOf(settings, known, survey) {
+	const certainUsd = costOf("direct", settings, known);
+	const withClimbUsd = costOf("direct", settings, survey);
+	return {
+		costUsd: withClimbUsd ?? certainUsd,
+		batchUsd: costOf("batch", settings, survey) ?? costOf("batch", settings, known),
+		climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+		uncachedUsd: costOf("uncached", settings, survey) ?? costOf("uncached", settings, known)
 	};
 }
 const workByModel = ({ task, tiers, catalog }, { byRung }) => byRung.flatMap((work, rung) => {
@@ -4342,7 +4433,8 @@ const FormerResult = require_zod.object({
 	mtimeMs: require_zod.number$1(),
 	sha256: require_zod.string(),
 	input: require_zod.string(),
-	complete: require_zod.boolean()
+	complete: require_zod.boolean(),
+	task: require_zod.string().optional()
 });
 var FormerResults = class {
 	#folder;
@@ -4388,6 +4480,11 @@ async function refuseToDestroy(file, { former, origin, isOurs, force }) {
 	if (before && !await isUnchanged(target.path, target.found, before)) throw refusal(`${file} was changed since a run wrote it`);
 	if (before && before.input !== origin.input) throw refusal(`${file} holds the result of another input: ${before.input}`);
 	if (!origin.complete && before?.complete !== false) throw refusal(`${file} holds a complete result, and this run makes a part of it`);
+}
+function replacedTask(file, { former, origin }) {
+	const target = targetOf(file);
+	const task = target.kind === "file" && target.found ? former?.of(target.path)?.task : void 0;
+	return task === void 0 || task === origin.task ? null : task;
 }
 const refusal = (what) => new require_shared.UsageError(`${what}. Name another file with --out, or replace it with --force.`);
 async function isUnchanged(path, { size, mtimeMs }, before) {
@@ -4552,8 +4649,9 @@ function outcomeAt(survey, index, leftReason) {
 	};
 }
 async function refuseToReplace({ out, reviewFile, format }, task, { home, ...rest }) {
+	const former = new FormerResults(home);
 	await refuseToDestroy(out, {
-		former: new FormerResults(home),
+		former,
 		...rest,
 		isOurs: (path) => readsAsResult(path, format, task)
 	});
@@ -4566,6 +4664,10 @@ async function refuseToReplace({ out, reviewFile, format }, task, { home, ...res
 		former: null,
 		origin,
 		isOurs: readsAsReview
+	});
+	return replacedTask(out, {
+		former,
+		origin: rest.origin
 	});
 }
 async function writeOutput(destination, options) {
@@ -4867,7 +4969,7 @@ function otherModels({ served, requests }, requested) {
 }
 // src/bulk/job.ts
 async function prepareJob(settings, events) {
-	const started = Date.now();
+	const started = performance.now();
 	refuseUnpricedCeiling(settings);
 	const items = await openItems(settings.inputPath, settings.items, settings.host);
 	try {
@@ -4887,15 +4989,18 @@ async function prepare({ input, source }, settings, events) {
 		suffix: task.kind === "scheme" ? "tagged" : "mapped",
 		access: settings.host.access
 	});
+	const complete = limit === Number.POSITIVE_INFINITY;
 	const replacing = {
 		home,
 		origin: {
 			input: input.identity,
-			complete: limit === Number.POSITIVE_INFINITY
+			complete,
+			task: `the ${task.kind} "${task.name}"`
 		},
 		force: output?.force ?? false
 	};
-	if (destination) await refuseToReplace(destination, task, replacing);
+	const replaced = destination && await refuseToReplace(destination, task, replacing);
+	if (replaced) events.note(`${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`);
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
 	for (const line of require_shared.passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
@@ -4985,7 +5090,7 @@ async function runJob(job, events, interrupted) {
 		limit,
 		answer: task.answer
 	}) : [];
-	summary.seconds = (Date.now() - started) / 1e3;
+	summary.seconds = (performance.now() - started) / 1e3;
 	return {
 		summary,
 		sample: items
@@ -4995,6 +5100,7 @@ async function askOpen(job, events, open) {
 	const { settings, source, survey: found, ladder } = job;
 	const { task, backend, home } = settings;
 	const groups = open.only ? [...open.only] : found.groups;
+	forgetCollected(new BatchRecords(home), task.hash, ladder.flatMap(({ passes }) => passes));
 	if (!backend || groups.every(({ outcome }) => outcome)) return null;
 	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
 	const { interrupted } = open;

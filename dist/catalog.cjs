@@ -73,7 +73,8 @@ function readYaml(header, lines, file) {
 	if (header.length > LONGEST_HEADER) throw new require_shared.UsageError(`${file}: the header has ${require_shared.count(header.length)} characters; at most ${require_shared.count(LONGEST_HEADER)} are read. Shorten it.`);
 	const document = (0, import_dist.parseDocument)(`${header}\n`, {
 		uniqueKeys: false,
-		lineCounter: lines
+		lineCounter: lines,
+		logLevel: "error"
 	});
 	const problem = document.errors[0];
 	if (!problem) return refuseRepeatedKeys(document, lines, file);
@@ -121,12 +122,13 @@ function describeIssue(issue) {
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number$1().nonnegative();
+const Price = require_zod.number$1().nonnegative().max(1e6);
 const ModelSettings = require_zod.strictObject({
-	input: Usd,
-	output: Usd,
-	cacheRead: Usd.optional(),
-	cacheWrite5m: Usd.optional(),
-	cacheWrite1h: Usd.optional(),
+	input: Price,
+	output: Price,
+	cacheRead: Price.optional(),
+	cacheWrite5m: Price.optional(),
+	cacheWrite1h: Price.optional(),
 	contextTokens: require_zod.int().positive().optional(),
 	maxOutputTokens: require_zod.int().positive().optional(),
 	cacheMinimumTokens: require_zod.int().positive().optional(),
@@ -180,7 +182,7 @@ function readUntrustedSettings(file) {
 	}
 }
 const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "");
 function isTrusted(folder, { trust = [] }, env) {
 	const real = realPath(folder);
 	const home = require_shared.userHome(env);

@@ -2,6 +2,8 @@
 let node_fs = require("node:fs");
 let node_os = require("node:os");
 let node_path = require("node:path");
+// src/errors.ts
+const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 // src/data-home.ts
 const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
 const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
@@ -10,7 +12,7 @@ function makePrivateFolder(folder) {
 	try {
 		make(folder);
 	} catch (error) {
-		if (error.code !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
 		makePrivateFolder((0, node_path.dirname)(folder));
 		make(folder);
 	}
@@ -19,12 +21,12 @@ function make(folder) {
 	try {
 		(0, node_fs.mkdirSync)(folder, { mode: 448 });
 	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
+		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
 const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
 function spelled(char) {
 	const code = char.codePointAt(0);
@@ -310,8 +312,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, "")];
+	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
 }
+const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 // src/models/cost.ts
 const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 function costUsd(model, usage, billing) {
@@ -425,7 +428,7 @@ function amount(value) {
 	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
 }
-const count = (value) => amount(value) ?? 0;
+const count = (value) => Math.round(amount(value) ?? 0);
 function moment(value) {
 	const date = new Date(typeof value === "string" ? value : NaN);
 	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
@@ -433,6 +436,7 @@ function moment(value) {
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
+const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
@@ -441,7 +445,7 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
 		return readFrom(fd, offset, maxBytes);
 	} catch (error) {
-		if (!error.code) throw error;
+		if (!systemCode(error)) throw error;
 		return {
 			calls: [],
 			costStates: [],
@@ -519,7 +523,15 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 			};
 		} else {
 			if (!read || position + read >= size) return;
-			length *= 2;
+			if (length < LONGEST_LINE_BYTES) {
+				length *= 2;
+				continue;
+			}
+			position += read;
+			yield {
+				lines: chunk.subarray(0, 0),
+				end: position
+			};
 		}
 	}
 }
@@ -624,13 +636,18 @@ const isOn = (value) => value !== void 0 && ![
 	"false",
 	"no"
 ].includes(value);
-// src/hooks/main.ts
+// src/hooks/event.ts
 const MOST_BYTES = 16777216;
-try {
-	const event = JSON.parse((0, node_fs.readFileSync)(0, "utf8"));
+function takeEvent(payload, env, say) {
+	const event = JSON.parse(payload);
 	if (event.hook_event_name === "SessionStart" && event.source === "startup") {
-		const advice = misconfiguration(process.env);
-		if (advice) process.stdout.write(JSON.stringify({ systemMessage: visible(`Tierwise: ${advice}`) }));
+		const advice = misconfiguration(env);
+		if (advice) say(JSON.stringify({ systemMessage: visible(`Tierwise: ${advice}`) }));
 	}
-	if (typeof event.transcript_path === "string") ingestSession(dataHome(process.env), event.transcript_path, MOST_BYTES);
+	if (typeof event.transcript_path === "string") ingestSession(dataHome(env), event.transcript_path, MOST_BYTES);
+}
+// src/hooks/main.ts
+process.stdout.on("error", () => {});
+try {
+	takeEvent((0, node_fs.readFileSync)(0, "utf8"), process.env, (json) => process.stdout.write(json));
 } catch {}

@@ -524,32 +524,36 @@ function parseDiff(text) {
 	return reader.files;
 }
 function changedParts(text) {
-	const parts = [];
 	const isGits = /^diff --/m.test(text);
+	const parts = [];
 	let inHead = false;
 	for (const line of text.split("\n")) {
 		const begins = isGits ? line.startsWith("diff --") : !inHead && line.startsWith("--- ");
-		if (begins) {
-			const path = / "?b\/(.*?)"?$/.exec(isGits ? line : "")?.[1];
-			parts.push({
-				name: path ?? "-",
-				names: path ? [path] : [],
-				text: ""
-			});
-		}
+		if (begins) parts.push(partOf(line));
+		inHead = (inHead || begins) && !line.startsWith("@@");
 		const part = parts.at(-1);
-		if (!part) continue;
-		if (begins) inHead = true;
-		if (line.startsWith("@@")) inHead = false;
-		const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
-		if (named) {
-			const path = pathIn(named);
-			if (path === "/dev/null") continue;
-			part.name = path;
-			part.names.push(path);
-		} else part.text += `${unmarked(line)}\n`;
+		if (part) takeLine(part, line, inHead);
 	}
 	return parts;
+}
+function partOf(line) {
+	const path = /^diff --.* "?b\/(.*?)"?$/.exec(line)?.[1];
+	return {
+		name: path ?? "-",
+		names: path ? [path] : [],
+		text: ""
+	};
+}
+function takeLine(part, line, inHead) {
+	const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
+	if (!named) {
+		part.text += `${unmarked(line)}\n`;
+		return;
+	}
+	const path = pathIn(named);
+	if (path === "/dev/null") return;
+	part.name = path;
+	part.names.push(path);
 }
 const unmarked = (text) => text.replace(/^[-+ ]/gm, "");
 var DiffReader = class {

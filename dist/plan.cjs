@@ -451,9 +451,7 @@ async function findRepository(folder, env) {
 	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(() => {
 		throw new require_shared.UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
 	});
-	const setting = (name, otherwise) => ask("config", name).then((value) => value || otherwise, () => otherwise);
-	const name = await setting("user.name", "Tierwise");
-	const email = await setting("user.email", "tierwise@localhost");
+	const { name, email } = await authorIn(ask);
 	const status = await ask("status", "--porcelain", "-z", "--no-renames");
 	return {
 		root,
@@ -469,6 +467,18 @@ async function findRepository(folder, env) {
 		}
 	};
 }
+async function authorIn(ask) {
+	const author = {
+		name: "Tierwise",
+		email: "tierwise@localhost"
+	};
+	const found = await ask("config", "-z", "--get-regexp", "^user\\.(name|email)$").catch(() => "");
+	for (const entry of found.split("\0")) {
+		const [, key, value] = /^user\.(name|email)\n(.+)/s.exec(entry) ?? [];
+		if (key && value) author[key] = value;
+	}
+	return author;
+}
 const commitOf = ({ root, env }, revision) => require_shared.git([
 	"rev-parse",
 	"--verify",
@@ -478,8 +488,8 @@ const commitOf = ({ root, env }, revision) => require_shared.git([
 	cwd: root,
 	env
 }).catch(() => null);
-async function changesBetween(from, to, options) {
-	const parts = (await require_shared.git([
+async function changesBetween(from, to, ask) {
+	const parts = (await ask([
 		"diff-tree",
 		"-r",
 		"-z",
@@ -488,7 +498,7 @@ async function changesBetween(from, to, options) {
 		"--full-index",
 		from,
 		to
-	], options)).split("\0");
+	])).split("\0");
 	const changes = [];
 	for (let at = 0; at + 1 < parts.length; at += 2) {
 		const [oldMode = "", newMode = "", oldObject = "", newObject = ""] = (parts[at] ?? "").slice(1).split(" ");
@@ -1027,47 +1037,164 @@ function decision({ id, status, tries, reason, branch }, file) {
 		`    or do it by hand, commit, then: ${record}`
 	];
 }
-// src/plan/git/worktrees.ts
-const INTEGRATION = "_branch";
+// src/plan/git/export-branch.ts
+async function exportBranch(clone, branch, commit, last) {
+	const ref = `refs/tierwise/${branch}`;
+	await clone.git([
+		"update-ref",
+		ref,
+		commit
+	]);
+	const { root, env } = clone.repository;
+	for (let number = 1;; number++) {
+		const name = number === 1 ? branch : `${branch}-${number}`;
+		const find = [
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`refs/heads/${name}`
+		];
+		const now = await require_shared.git(find, {
+			cwd: root,
+			env
+		}).catch(() => null);
+		if (now === commit) return name;
+		if (!(now === null || now === last || await isBehind(clone, now, commit))) continue;
+		try {
+			await require_shared.git([
+				...[
+					"fetch",
+					"--quiet",
+					"--no-tags",
+					"--no-write-fetch-head",
+					"--no-recurse-submodules"
+				],
+				clone.folder,
+				`+${ref}:refs/heads/${name}`
+			], {
+				cwd: root,
+				env
+			});
+			return name;
+		} catch (error) {
+			if (now === null || number > 9) throw error;
+		}
+	}
+}
+const isBehind = (clone, commit, other) => clone.git([
+	"merge-base",
+	"--is-ancestor",
+	commit,
+	other
+]).then(() => true, () => false);
+// src/plan/git/inspect.ts
 const SYMLINK = "120000";
 const SUBMODULE = "160000";
+async function inspect(clone, worktree) {
+	(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
+	await clone.gitIn(worktree, [
+		"add",
+		"--all",
+		"--",
+		"."
+	]);
+	const tree = await clone.gitIn(worktree, ["write-tree"]);
+	const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
+	const filters = await filtersOf(clone, worktree, changes);
+	const forbidden = [];
+	for (const change of changes) {
+		const forbid = (why) => void forbidden.push({
+			change,
+			why
+		});
+		const { path, newMode, newObject } = change;
+		const filter = filters.get(path);
+		if (filter && !isGone(change)) forbid(`kept through the filter ${filter}, which does not run here`);
+		if (newMode === SUBMODULE) forbid("a repository of its own");
+		if (newMode !== SYMLINK) continue;
+		const target = await clone.git([
+			"cat-file",
+			"blob",
+			newObject
+		]);
+		if (leaves(path, target)) forbid(`a link that leaves the repository: ${target}`);
+	}
+	return {
+		tree,
+		changes,
+		forbidden
+	};
+}
+async function treeWithout(clone, worktree, changes) {
+	const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
+	await clone.gitIn(worktree, [
+		"update-index",
+		"-z",
+		"--index-info"
+	], { input: lines.join("") });
+	return clone.gitIn(worktree, ["write-tree"]);
+}
+async function filtersOf(clone, worktree, changes) {
+	const set = changes.length ? await filtersSet(clone.repository) : new Set();
+	if (!set.size) return new Map();
+	const input = `${changes.map(({ path }) => path).join("\0")}\0`;
+	const parts = (await clone.gitIn(worktree, [
+		"check-attr",
+		"-z",
+		"--stdin",
+		"--cached",
+		"filter"
+	], { input })).split("\0");
+	const filters = new Map();
+	for (let at = 0; at + 2 < parts.length; at += 3) {
+		const [path = "", , value = ""] = parts.slice(at, at + 3);
+		if (set.has(value)) filters.set(path, value);
+	}
+	return filters;
+}
+const isGone = ({ newMode }) => /^0+$/.test(newMode);
+function leaves(path, target) {
+	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
+	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
+	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
+}
+// src/plan/git/private-clone.ts
 const SETTINGS = [
 	"config",
 	"config.worktree",
 	"info/exclude",
 	"info/attributes"
 ];
-var Worktrees = class Worktrees {
-	#clone;
-	#folder;
-	#repository;
+var PrivateClone = class PrivateClone {
+	folder;
+	worktrees;
+	repository;
 	#mark;
 	#settings = new Map();
-	#turn = Promise.resolve();
 	constructor(folder, repository, mark) {
-		this.#clone = (0, node_path.join)(folder, "repository.git");
+		this.folder = (0, node_path.join)(folder, "repository.git");
 		const cache = repository.env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(repository.env), ".cache");
 		const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
-		this.#folder = (0, node_path.resolve)(cache, "tierwise", id);
-		this.#repository = repository;
+		this.worktrees = (0, node_path.resolve)(cache, "tierwise", id);
+		this.repository = repository;
 		this.#mark = mark;
 	}
 	static async open(folder, repository, mark) {
-		const worktrees = new Worktrees(folder, repository, mark);
-		await worktrees.#prepare(folder);
-		for (const name of SETTINGS) worktrees.#settings.set(name, textOf((0, node_path.join)(worktrees.#clone, name)));
-		return worktrees;
+		const clone = new PrivateClone(folder, repository, mark);
+		await clone.#prepare(folder);
+		for (const name of SETTINGS) clone.#settings.set(name, textOf((0, node_path.join)(clone.folder, name)));
+		return clone;
 	}
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
-		require_shared.makePrivateFolder(this.#folder);
-		if ((0, node_fs.existsSync)(this.#clone)) return;
-		const half = `${this.#clone}.half`;
+		require_shared.makePrivateFolder(this.worktrees);
+		if ((0, node_fs.existsSync)(this.folder)) return;
+		const half = `${this.folder}.half`;
 		(0, node_fs.rmSync)(half, {
 			recursive: true,
 			force: true
 		});
-		const settings = await fileSettings(this.#repository);
+		const settings = await fileSettings(this.repository);
 		const clone = [
 			"clone",
 			"--bare",
@@ -1076,19 +1203,82 @@ var Worktrees = class Worktrees {
 			"--template="
 		];
 		for (const [name, value] of settings) clone.push("--config", `${name}=${value}`);
-		await this.#git([
+		await this.git([
 			...clone,
-			this.#repository.commonDir,
+			this.repository.commonDir,
 			half
 		], { cwd: folder });
-		await this.#git([
+		await this.git([
 			"remote",
 			"remove",
 			"origin"
 		], { cwd: half });
 		(0, node_fs.mkdirSync)((0, node_path.join)(half, "info"), { recursive: true });
-		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.#repository.commonDir));
-		(0, node_fs.renameSync)(half, this.#clone);
+		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.repository.commonDir));
+		(0, node_fs.renameSync)(half, this.folder);
+	}
+	git(args, options = {}) {
+		const { env, identity } = this.repository;
+		return require_shared.git(args, {
+			cwd: this.folder,
+			mark: this.#mark,
+			env,
+			set: identity,
+			...options
+		});
+	}
+	gitIn({ folder, gitDir }, args, { set, input } = {}) {
+		return this.git(args, {
+			cwd: folder,
+			set: {
+				...this.repository.identity,
+				GIT_DIR: gitDir,
+				GIT_WORK_TREE: folder,
+				...set
+			},
+			...input !== void 0 && { input }
+		});
+	}
+	restoreSettings() {
+		let changed = false;
+		for (const [name, wanted] of this.#settings) {
+			const file = (0, node_path.join)(this.folder, name);
+			if (textOf(file) === wanted) continue;
+			changed = true;
+			(0, node_fs.rmSync)(file, {
+				recursive: true,
+				force: true
+			});
+			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
+		}
+		const hooks = (0, node_path.join)(this.folder, "hooks");
+		if ((0, node_fs.existsSync)(hooks)) {
+			changed = true;
+			(0, node_fs.rmSync)(hooks, {
+				recursive: true,
+				force: true
+			});
+		}
+		return changed;
+	}
+};
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return null;
+	}
+}
+// src/plan/git/worktrees.ts
+const INTEGRATION = "_branch";
+var Worktrees = class Worktrees {
+	#clone;
+	#turn = Promise.resolve();
+	constructor(clone) {
+		this.#clone = clone;
+	}
+	static async open(folder, repository, mark) {
+		return new Worktrees(await PrivateClone.open(folder, repository, mark));
 	}
 	create(name, base, commits) {
 		return this.#inTurn(async () => {
@@ -1102,15 +1292,14 @@ var Worktrees = class Worktrees {
 					files
 				};
 			}
-			worktree.from = await this.#in(worktree, ["rev-parse", "HEAD"]);
+			if (commits.length) worktree.from = await this.#clone.gitIn(worktree, ["rev-parse", "HEAD"]);
 			return worktree;
 		});
 	}
 	async #add(name, base) {
-		const folder = (0, node_path.join)(this.#folder, name);
+		const folder = (0, node_path.join)(this.#clone.worktrees, name);
 		this.remove(name);
-		await this.#git(["worktree", "prune"], { cwd: this.#clone });
-		const add = [
+		await this.#clone.git([
 			"worktree",
 			"add",
 			"--detach",
@@ -1118,33 +1307,34 @@ var Worktrees = class Worktrees {
 			"--quiet",
 			folder,
 			base
-		];
-		await this.#git(add, { cwd: this.#clone });
+		]);
+		const [, gitDir = ""] = /^gitdir: (.*)\n$/s.exec((0, node_fs.readFileSync)((0, node_path.join)(folder, ".git"), "utf8")) ?? [];
 		return {
 			folder,
-			gitDir: await this.#git(["rev-parse", "--absolute-git-dir"], { cwd: folder }),
-			from: base
+			gitDir: (0, node_path.resolve)(folder, gitDir),
+			from: base,
+			fresh: true
 		};
 	}
 	async #pick(worktree, commit) {
 		try {
-			const date = await this.#git([
-				"show",
-				"-s",
+			const [, date = ""] = (await this.#clone.git([
+				"rev-list",
+				"--max-count=1",
 				"--format=%cI",
 				commit
-			], { cwd: this.#clone });
+			])).split("\n");
 			const pick = [
 				"cherry-pick",
 				"--ff",
 				"--keep-redundant-commits",
 				commit
 			];
-			await this.#in(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
+			await this.#clone.gitIn(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
 			return null;
 		} catch (error) {
 			if (!(error instanceof require_shared.GitError)) throw error;
-			const files = (await this.#in(worktree, [
+			const files = (await this.#clone.gitIn(worktree, [
 				"diff",
 				"--name-only",
 				"-z",
@@ -1174,219 +1364,67 @@ var Worktrees = class Worktrees {
 		}
 	}
 	async restore(worktree, tree) {
-		await this.#in(worktree, [
+		const { fresh } = worktree;
+		worktree.fresh = false;
+		if (fresh && tree === null) return;
+		await this.#clone.gitIn(worktree, [
 			"update-ref",
 			"--no-deref",
 			"HEAD",
 			worktree.from
 		]);
 		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-		await this.#in(worktree, [
+		await this.#clone.gitIn(worktree, [
 			"read-tree",
 			"--reset",
 			"-u",
 			tree ?? worktree.from
 		]);
-		await this.#in(worktree, ["clean", "-ffdq"]);
+		await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
 	}
-	async inspect(worktree) {
-		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-		await this.#in(worktree, [
-			"add",
-			"--all",
-			"--",
-			"."
-		]);
-		const tree = await this.#in(worktree, ["write-tree"]);
-		const changes = await changesBetween(worktree.from, tree, {
-			cwd: this.#clone,
-			env: this.#repository.env,
-			mark: this.#mark
-		});
-		const forbidden = [];
-		const filters = await this.#filtersOf(worktree, changes);
-		for (const change of changes) {
-			const { path, newMode, newObject } = change;
-			const filter = filters.get(path);
-			if (filter && !isGone(change)) forbidden.push({
-				change,
-				why: `kept through the filter ${filter}, which does not run here`
-			});
-			if (newMode === SUBMODULE) forbidden.push({
-				change,
-				why: "a repository of its own"
-			});
-			if (newMode !== SYMLINK) continue;
-			const target = await this.#git([
-				"cat-file",
-				"blob",
-				newObject
-			], { cwd: this.#clone });
-			if (leaves(path, target)) forbidden.push({
-				change,
-				why: `a link that leaves the repository: ${target}`
-			});
-		}
-		return {
-			tree,
-			changes,
-			forbidden
-		};
+	inspect(worktree) {
+		return inspect(this.#clone, worktree);
 	}
-	async #filtersOf(worktree, changes) {
-		const set = changes.length ? await filtersSet(this.#repository) : new Set();
-		if (!set.size) return new Map();
-		const input = `${changes.map(({ path }) => path).join("\0")}\0`;
-		const parts = (await this.#in(worktree, [
-			"check-attr",
-			"-z",
-			"--stdin",
-			"--cached",
-			"filter"
-		], { input })).split("\0");
-		const filters = new Map();
-		for (let at = 0; at + 2 < parts.length; at += 3) {
-			const [path = "", , value = ""] = parts.slice(at, at + 3);
-			if (set.has(value)) filters.set(path, value);
-		}
-		return filters;
-	}
-	async without(worktree, changes) {
-		const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
-		await this.#in(worktree, [
-			"update-index",
-			"-z",
-			"--index-info"
-		], { input: lines.join("") });
-		return this.#in(worktree, ["write-tree"]);
+	without(worktree, changes) {
+		return treeWithout(this.#clone, worktree, changes);
 	}
 	commit(from, tree, message) {
-		return this.#git([
+		return this.#clone.git([
 			"commit-tree",
 			tree,
 			"-p",
 			from,
 			"-F",
 			"-"
-		], {
-			cwd: this.#clone,
-			input: message
-		});
+		], { input: message });
 	}
 	async commitIfChanged(from, tree, message) {
-		return await this.#git(["rev-parse", `${from}^{tree}`], { cwd: this.#clone }) === tree ? null : this.commit(from, tree, message);
+		return await this.#clone.git(["rev-parse", `${from}^{tree}`]) === tree ? null : this.commit(from, tree, message);
 	}
 	async squash(base, commit, message) {
-		const from = await this.#git([
+		const from = await this.#clone.git([
 			"merge-base",
 			base,
 			commit
-		], { cwd: this.#clone });
+		]);
 		if (from === commit) return null;
-		const tree = await this.#git(["rev-parse", `${commit}^{tree}`], { cwd: this.#clone });
+		const tree = await this.#clone.git(["rev-parse", `${commit}^{tree}`]);
 		return this.commit(from, tree, message);
 	}
-	async export(branch, commit, last) {
-		const ref = `refs/tierwise/${branch}`;
-		await this.#git([
-			"update-ref",
-			ref,
-			commit
-		], { cwd: this.#clone });
-		const { root, env } = this.#repository;
-		for (let number = 1;; number++) {
-			const name = number === 1 ? branch : `${branch}-${number}`;
-			const now = await require_shared.git([
-				"rev-parse",
-				"--verify",
-				"--quiet",
-				`refs/heads/${name}`
-			], {
-				cwd: root,
-				env
-			}).catch(() => null);
-			if (now === commit) return name;
-			if (!(now === null || now === last || await this.#isBehind(now, commit))) continue;
-			try {
-				await require_shared.git([
-					...[
-						"fetch",
-						"--quiet",
-						"--no-tags",
-						"--no-write-fetch-head",
-						"--no-recurse-submodules"
-					],
-					this.#clone,
-					`+${ref}:refs/heads/${name}`
-				], {
-					cwd: root,
-					env
-				});
-				return name;
-			} catch (error) {
-				if (now === null || number > 9) throw error;
-			}
-		}
-	}
-	#isBehind(commit, other) {
-		return this.#git([
-			"merge-base",
-			"--is-ancestor",
-			commit,
-			other
-		], { cwd: this.#clone }).then(() => true, () => false);
+	export(branch, commit, last) {
+		return exportBranch(this.#clone, branch, commit, last);
 	}
 	restoreSettings() {
-		let changed = false;
-		for (const [name, wanted] of this.#settings) {
-			const file = (0, node_path.join)(this.#clone, name);
-			if (textOf(file) === wanted) continue;
-			changed = true;
-			(0, node_fs.rmSync)(file, {
-				recursive: true,
-				force: true
-			});
-			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
-		}
-		const hooks = (0, node_path.join)(this.#clone, "hooks");
-		if ((0, node_fs.existsSync)(hooks)) {
-			changed = true;
-			(0, node_fs.rmSync)(hooks, {
-				recursive: true,
-				force: true
-			});
-		}
-		return changed;
+		return this.#clone.restoreSettings();
 	}
 	remove(name) {
-		(0, node_fs.rmSync)((0, node_path.join)(this.#folder, name), {
+		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.worktrees, name), {
 			recursive: true,
 			force: true
 		});
-		(0, node_fs.rmSync)((0, node_path.join)(this.#clone, "worktrees", name), {
+		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.folder, "worktrees", name), {
 			recursive: true,
 			force: true
-		});
-	}
-	#git(args, options) {
-		const { env, identity } = this.#repository;
-		return require_shared.git(args, {
-			mark: this.#mark,
-			env,
-			set: identity,
-			...options
-		});
-	}
-	#in({ folder, gitDir }, args, { set, input } = {}) {
-		return this.#git(args, {
-			cwd: folder,
-			set: {
-				...this.#repository.identity,
-				GIT_DIR: gitDir,
-				GIT_WORK_TREE: folder,
-				...set
-			},
-			...input !== void 0 && { input }
 		});
 	}
 	#inTurn(act) {
@@ -1395,19 +1433,6 @@ var Worktrees = class Worktrees {
 		return result;
 	}
 };
-const isGone = ({ newMode }) => /^0+$/.test(newMode);
-function leaves(path, target) {
-	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
-	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
-	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
-}
-function textOf(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return null;
-	}
-}
 // src/plan/run/events.ts
 const EVENT_VERSION = 1;
 const TryFailure = require_zod._enum([
@@ -1530,7 +1555,7 @@ function readEvents(folder) {
 	try {
 		text = (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (error.code === "ENOENT") return {
+		if (require_shared.systemCode(error) === "ENOENT") return {
 			events: [],
 			passedOver: []
 		};
@@ -2610,7 +2635,7 @@ function format(host, out) {
 		(0, node_fs.mkdirSync)((0, node_path.dirname)(out), { recursive: true });
 		(0, node_fs.writeFileSync)(out, text, { flag: "wx" });
 	} catch (error) {
-		const taken = error.code === "EEXIST";
+		const taken = require_shared.systemCode(error) === "EEXIST";
 		throw new require_shared.UsageError(`${out}: cannot be written: ${taken ? "the file exists already. Choose another name" : require_shared.systemReason(error)}.`);
 	}
 	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);

@@ -21,6 +21,7 @@ function fieldSchema(given, where) {
 		strictTypes: false,
 		strictRequired: false,
 		allErrors: false,
+		ownProperties: true,
 		code: { regExp: boundedRegExp }
 	});
 	(0, import_dist.default)(ajv);
@@ -175,7 +176,7 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 		tokens: tokensFor(maxLength),
 		columns: names,
 		by: "mapped_by",
-		cells: (value) => names.map((name) => isFields(value) ? value[name] ?? null : null),
+		cells: (value) => names.map((name) => isFields(value) && Object.hasOwn(value, name) ? value[name] : null),
 		inOneCell: (value) => value === null ? "" : JSON.stringify(value)
 	};
 }
@@ -192,7 +193,7 @@ function tokensFor(maxLength) {
 	const longest = require_shared.estimateTokens("x".repeat(maxLength));
 	return (which) => RESULT_TOKENS + Math.ceil(which === "longest" ? longest : longest * USUAL_SHARE);
 }
-const inOrder = (given, names) => Object.fromEntries(names.flatMap((name) => name in given ? [[name, given[name]]] : []));
+const inOrder = (given, names) => Object.fromEntries(names.flatMap((name) => Object.hasOwn(given, name) ? [[name, given[name]]] : []));
 const isFields = (value) => typeof value === "object" && value !== null;
 // src/bulk/task/recipe.ts
 const LONGEST_TEXT = 400;

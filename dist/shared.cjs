@@ -25,9 +25,9 @@ var UsageError = class extends Error {
 	}
 };
 const bugReport = (error) => `a bug in tierwise itself. ${error instanceof Error && error.stack || String(error)}`;
+const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
 function systemReason(error) {
-	const code = error?.code;
-	return REASONS[code ?? ""] ?? (error instanceof Error ? error.message : String(error));
+	return REASONS[systemCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));
 }
 const REASONS = {
 	ENOENT: "no such file or folder",
@@ -50,10 +50,11 @@ const STOP_SIGNALS = [
 ];
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
 const visible = (text) => text.replaceAll("\r\n", "\n").replace(HIDDEN, spelled);
 const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
-const visibleJson = (value) => JSON.stringify(value).replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
+const visibleJson = (value) => visibleInJson(JSON.stringify(value));
+const visibleInJson = (json) => json.replace(HIDDEN, (char) => Array.from({ length: char.length }, (_, at) => `\\u${hex(char.charCodeAt(at), 4)}`).join(""));
 const SHORT = {
 	"\r": "\\r",
 	"\n": "\\n",
@@ -107,18 +108,21 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [
 function isTooDeep(json) {
 	if (json.length <= 500) return false;
 	let depth = 0;
-	let inString = false;
-	for (let at = 0; at < json.length; at++) {
+	for (let at = 0; at < json.length && depth <= 500; at++) {
 		const code = json.charCodeAt(at);
-		if (inString) {
-			if (code === BACKSLASH) at++;
-			else if (code === QUOTE) inString = false;
-		} else if (code === QUOTE) inString = true;
-		else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-			if (++depth > 500) return true;
-		} else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+		if (code === QUOTE) at = endOfString(json, at);
+		else if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+		else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
 	}
-	return false;
+	return depth > 500;
+}
+function endOfString(json, at) {
+	for (let end = at + 1; end < json.length; end++) {
+		const code = json.charCodeAt(end);
+		if (code === QUOTE) return end;
+		if (code === BACKSLASH) end++;
+	}
+	return json.length;
 }
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
@@ -363,8 +367,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, "")];
+	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
 }
+const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
 		model: "claude-haiku-5-5",
@@ -439,7 +444,8 @@ function percent(share) {
 	if (share > 0 && share < .005) return "<1%";
 	return `${Math.round(share * 100)}%`;
 }
-function duration(seconds) {
+function duration(given) {
+	const seconds = Math.max(0, given);
 	if (seconds < 60) return `${seconds.toFixed(1)} s`;
 	const minutes = Math.floor(seconds / 60);
 	if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
@@ -593,7 +599,7 @@ function passedTo(child, env) {
 	const entries = (env["TIERWISE_PASS_ENV"] ?? "").split(",").map((entry) => entry.trim());
 	return new Set(entries.filter(Boolean).flatMap((entry) => {
 		const [, program = "", name] = /^(?:([a-z]+):)?([A-Za-z_]\w*)$/.exec(entry) ?? [];
-		const children = name === void 0 ? void 0 : PASSED_TO[program];
+		const children = name !== void 0 && Object.hasOwn(PASSED_TO, program) ? PASSED_TO[program] : void 0;
 		if (!children || !name) throw new UsageError(`${PASS_VARIABLE}: "${entry}" names no variable. Expected names such as DATABASE_URL for a plan's commands, codex:MISTRAL_API_KEY for a program (${Object.keys(PASSED_TO).filter(Boolean).join(", ")}), with commas between.`);
 		return children.includes(child) ? [name] : [];
 	}));
@@ -843,7 +849,7 @@ function makePrivateFolder(folder) {
 	try {
 		make(folder);
 	} catch (error) {
-		if (error.code !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
 		makePrivateFolder((0, node_path.dirname)(folder));
 		make(folder);
 	}
@@ -852,7 +858,7 @@ function make(folder) {
 	try {
 		(0, node_fs.mkdirSync)(folder, { mode: 448 });
 	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
+		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
 // src/models/lower.ts
@@ -948,7 +954,7 @@ function create(folder, text) {
 		(0, node_fs.linkSync)(draft, (0, node_path.join)(folder, LOCK));
 		return true;
 	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
+		if (systemCode(error) !== "EEXIST") throw error;
 		return false;
 	} finally {
 		(0, node_fs.rmSync)(draft, { force: true });
@@ -964,7 +970,7 @@ function remove(folder, name, expected) {
 	try {
 		if (name === LOCK) (0, node_fs.renameSync)((0, node_path.join)(folder, LOCK), (0, node_path.join)(folder, aside));
 	} catch (error) {
-		if (error.code !== "ENOENT") throw error;
+		if (systemCode(error) !== "ENOENT") throw error;
 		return;
 	}
 	if (expected(textOf$1(folder, aside) ?? "")) (0, node_fs.rmSync)((0, node_path.join)(folder, aside), { force: true });
@@ -995,7 +1001,7 @@ function isAlive(pid) {
 		process.kill(pid, 0);
 		return true;
 	} catch (error) {
-		return error.code === "EPERM";
+		return systemCode(error) === "EPERM";
 	}
 }
 function startOf(pid) {
@@ -1170,6 +1176,20 @@ const PLAIN_DIFFERENCES = [
 	"--submodule=short"
 ];
 const READS_SUBMODULES = ["status"];
+const STARTS_NOTHING = new Set([...[
+	"rev-parse",
+	"rev-list",
+	"merge-base",
+	"ls-tree",
+	"diff-tree",
+	"cat-file"
+], ...[
+	"config",
+	"check-attr",
+	"check-ignore",
+	"write-tree",
+	"commit-tree"
+]]);
 const FROM_A_FOLDER = ["clone", "fetch"];
 function hardened([command = "", ...rest], { cwd, env, set }) {
 	const fromFolder = FROM_A_FOLDER.includes(command);
@@ -1182,10 +1202,10 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
 		...set
 	};
-	const settings = [...SETTINGS, ...withoutDrivers(cwd, {
+	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
-	})];
+	});
 	return {
 		args: [
 			command,
@@ -1196,7 +1216,7 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		],
 		env: {
 			...quiet,
-			...asVariables(settings)
+			...asVariables([...SETTINGS, ...drivers])
 		}
 	};
 }
@@ -1224,7 +1244,7 @@ const spawning = (cwd, env) => ({
 });
 function notStarted(error, cwd) {
 	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
-	if (error.code === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
+	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
 	return new UsageError(`git cannot be started: ${error.message}.`);
 }
 function failed([command = ""], stderr, cwd) {
@@ -1806,6 +1826,12 @@ Object.defineProperty(exports, "shortAnswerParameters", {
 		return shortAnswerParameters;
 	}
 });
+Object.defineProperty(exports, "systemCode", {
+	enumerable: true,
+	get: function() {
+		return systemCode;
+	}
+});
 Object.defineProperty(exports, "systemReason", {
 	enumerable: true,
 	get: function() {
@@ -1840,6 +1866,12 @@ Object.defineProperty(exports, "visible", {
 	enumerable: true,
 	get: function() {
 		return visible;
+	}
+});
+Object.defineProperty(exports, "visibleInJson", {
+	enumerable: true,
+	get: function() {
+		return visibleInJson;
 	}
 });
 Object.defineProperty(exports, "visibleInLine", {

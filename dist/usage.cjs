@@ -181,7 +181,7 @@ function textOf(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		if (error.code !== "ENOENT") onPassedOver({
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
 			file,
 			problem: require_shared.systemReason(error)
 		});
@@ -297,7 +297,7 @@ function amount(value) {
 	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
 	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
 }
-const count = (value) => amount(value) ?? 0;
+const count = (value) => Math.round(amount(value) ?? 0);
 function moment(value) {
 	const date = new Date(typeof value === "string" ? value : NaN);
 	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
@@ -305,6 +305,7 @@ function moment(value) {
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
+const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
 const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
@@ -313,7 +314,7 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
 		return readFrom(fd, offset, maxBytes);
 	} catch (error) {
-		if (!error.code) throw error;
+		if (!require_shared.systemCode(error)) throw error;
 		return {
 			calls: [],
 			costStates: [],
@@ -391,7 +392,15 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 			};
 		} else {
 			if (!read || position + read >= size) return;
-			length *= 2;
+			if (length < LONGEST_LINE_BYTES) {
+				length *= 2;
+				continue;
+			}
+			position += read;
+			yield {
+				lines: chunk.subarray(0, 0),
+				end: position
+			};
 		}
 	}
 }
@@ -1047,7 +1056,7 @@ function catchUp(home, env, backfill, note) {
 		const read = ingestAll(home, require_shared.claudeHome(env));
 		note(`Read ${require_shared.counted(read, "transcript")}.`);
 	} catch (error) {
-		if (!error.code) throw error;
+		if (!require_shared.systemCode(error)) throw error;
 		note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
 	}
 	return [];

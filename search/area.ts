@@ -7,12 +7,26 @@ import { join } from 'node:path';
 export interface Effort {
   cases: number;
   until: number;
+  /** The number of the first case; 0 when it is missing. */
+  first?: number;
+  /** How far the next case's number is away, when several processes share the work; 1 when it is missing. */
+  step?: number;
+  /** Called with the number of each case before it is tried. */
+  onCase?(number: number): void;
+  /** Called with each finding of a new kind, when it is found. */
+  onFinding?(finding: string): void;
 }
 
-export interface Report {
-  cases: number;
-  /** What broke, and how to see it again: one line each. */
+export interface Count {
+  tried: number;
+  failed: number;
+}
+
+export interface Report extends Count {
+  /** What broke, and how to see it again: one entry per kind. */
   findings: string[];
+  /** The same counts by kind of case, in areas that have kinds. */
+  kinds: Record<string, Count>;
 }
 
 export interface Area {
@@ -22,30 +36,90 @@ export interface Area {
   run(seed: number, effort: Effort): Promise<Report>;
 }
 
+/** An area with its place in the long form. */
+export interface PlannedArea extends Area {
+  /** How many cases it tries. */
+  cases: number;
+  /** How much of the time is its share, beside the others. */
+  weight: number;
+  /** Whether its cases keep one core busy, so that each core gets a share of them. */
+  onAllCores?: true;
+}
+
 /** What breaks in the same words, numbers aside, is one finding: the first case that showed it. */
 const kindOf = (message: string): string => message.split('\n', 1)[0]?.replace(/\d+/g, 'n') ?? '';
 
-/** Tries cases with numbers from 0 until the effort is used up. What `tryOne` throws is a finding. */
-export async function tryCases(
-  seed: number,
-  { cases, until }: Effort,
-  tryOne: (random: Random, number: number) => unknown,
-): Promise<Report> {
-  const report: Report = { cases: 0, findings: [] };
-  const kinds = new Set<string>();
-  while (report.cases < cases && (report.cases === 0 || Date.now() < until)) {
-    const number = report.cases++;
+/** Tries a case. Returns its kind, a word, where there are kinds. Throws what is a finding. */
+type TryOne = (random: Random, number: number) => unknown;
+
+/** What a case throws that has a kind. */
+export class Broken extends Error {
+  readonly kind: string;
+
+  constructor(kind: string, message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** Tries cases until the effort is used up; the first one in any case. */
+export async function tryCases(seed: number, effort: Effort, tryOne: TryOne): Promise<Report> {
+  const { cases, until, first = 0, step = 1, onCase } = effort;
+  const report: Report = { tried: 0, failed: 0, findings: [], kinds: {} };
+  const note = findingsInto(report, seed, effort);
+  while (report.tried < cases && (report.tried === 0 || Date.now() < until)) {
+    const number = first + step * report.tried;
+    onCase?.(number);
+    let kind: unknown;
+    let failed = 0;
     try {
-      const tried = tryOne(new Random(seed * 1_000_003 + number), number);
-      if (tried instanceof Promise) await tried;
+      const trying = tryOne(new Random(seed * 1_000_003 + number), number);
+      kind = trying instanceof Promise ? await trying : trying;
     } catch (error) {
-      const { stack, message } = error as Error;
-      if (!kinds.has(kindOf(message)))
-        report.findings.push(`seed ${seed}, case ${number}: ${stack ?? message}`);
-      kinds.add(kindOf(message));
+      failed = 1;
+      if (error instanceof Broken) kind = error.kind;
+      note(number, error);
     }
+    addCount(report, { tried: 1, failed });
+    if (typeof kind === 'string') addToKind(report, kind, { tried: 1, failed });
   }
   return report;
+}
+
+/** Returns what notes an error as a finding, unless one of its kind is there. */
+function findingsInto({ findings }: Report, seed: number, { onFinding }: Effort) {
+  const seen = new Set<string>();
+  return (number: number, error: unknown): void => {
+    const { stack, message } = error instanceof Error ? error : new Error(String(error));
+    if (seen.has(kindOf(message))) return;
+    seen.add(kindOf(message));
+    const finding = `seed ${seed}, case ${number}: ${stack ?? message}`;
+    findings.push(finding);
+    onFinding?.(finding);
+  };
+}
+
+/** Adds `more` to `sum`. */
+export function addCount(sum: Count, more: Count): void {
+  sum.tried += more.tried;
+  sum.failed += more.failed;
+}
+
+function addToKind({ kinds }: Report, kind: string, more: Count): void {
+  const sum = kinds[kind] ?? { tried: 0, failed: 0 };
+  addCount(sum, more);
+  kinds[kind] = sum;
+}
+
+/** Returns what several processes report of one area. */
+export function together(reports: readonly Report[]): Report {
+  const sum: Report = { tried: 0, failed: 0, findings: [], kinds: {} };
+  for (const report of reports) {
+    addCount(sum, report);
+    sum.findings.push(...report.findings);
+    for (const [kind, count] of Object.entries(report.kinds)) addToKind(sum, kind, count);
+  }
+  return sum;
 }
 
 /** Throws with `what` unless it holds. */

@@ -1,6 +1,7 @@
 // A folder with a home of its own in which the built command runs as processes, and what must hold after any of them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PaidPack } from '../test/support/messages-server.ts';
 import { COMMAND, type Ended, type Started, start } from '../test/support/process.ts';
 import { must } from './area.ts';
 
@@ -11,7 +12,8 @@ export interface Box {
   env: Record<string, string>;
   write(name: string, content: string | Buffer): void;
   read(name: string): string;
-  start(args: string[], env?: Record<string, string>): Started;
+  /** Starts the command, in the box's folder or one below it. */
+  start(args: string[], env?: Record<string, string>, below?: string): Started;
 }
 
 const SEVERITY = `---
@@ -39,7 +41,8 @@ export function boxIn(folder: string, url: string): Box {
     ...{ folder, home, env },
     write: (name, content) => writeFileSync(join(folder, name), content),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
-    start: (args, more) => start([...COMMAND, ...args], { cwd: folder, env: { ...env, ...more } }),
+    start: (args, more, below = '.') =>
+      start([...COMMAND, ...args], { cwd: join(folder, below), env: { ...env, ...more } }),
   };
   box.write('sev.md', SEVERITY);
   return box;
@@ -66,12 +69,54 @@ export function mustHoldAll(result: string, lines: readonly string[]): void {
     must(row === `error\t${lines[index]}`, () => `item ${index} became ${JSON.stringify(row)}`);
 }
 
-/** A few items are asked a second time on purpose, among others, to compare what packs say of them. */
-const CHECKS = { share: 0.06, least: 3 };
+/** In one pack, so many items of other packs are asked a second time on purpose, and of all items one in so many. */
+const CHECKS_PER_PACK = 2;
+const CHECK_ONE_IN = 35;
 
-/** Throws when more answers were sent than there are items, a few checks and `inFlight` items aside. */
-export function mustNotPayTwice(tagged: readonly string[], items: number, inFlight = 0): void {
-  const again = tagged.length - new Set(tagged).size;
-  const most = Math.ceil(Math.max(CHECKS.least, items * CHECKS.share)) + inFlight;
-  must(again <= most, () => `${again} of ${items} items were paid again, at most ${most} may be`);
+/**
+ * Throws unless every item was paid for once, but for planned checks: an item in a later pack of the same run, at most two in a
+ * pack and one in 35 of all, and never a third time.
+ */
+export function mustPayOncePerRun(packs: readonly PaidPack[]): void {
+  for (const own of byRun(packs)) {
+    const times = new Map<string, number>();
+    let checks = 0;
+    for (const { items } of own) {
+      const again = items.filter((item) => times.has(item));
+      must(
+        again.length <= CHECKS_PER_PACK,
+        () => `a pack asks ${again.length} items again: ${again.join(' | ')}`,
+      );
+      for (const item of items) times.set(item, (times.get(item) ?? 0) + 1);
+      for (const item of again)
+        must((times.get(item) ?? 0) <= 2, () => `paid ${times.get(item)} times: ${item}`);
+      checks += again.length;
+    }
+    const most = Math.ceil(times.size / CHECK_ONE_IN) + 1;
+    must(
+      checks <= most,
+      () => `${checks} of ${times.size} items were paid again, at most ${most} are checks`,
+    );
+  }
 }
+
+/** Throws when a run paid for an item that `known` says an earlier one had: `known(run)` are those of all runs before. */
+export function mustNotPayKnown(
+  packs: readonly PaidPack[],
+  known: (run: number) => ReadonlySet<string>,
+): void {
+  for (const { run, items } of packs) {
+    const before = known(run);
+    const again = items.filter((item) => before.has(item));
+    must(!again.length, () => `run ${run} paid again for what was stored or submitted: ${again.join(' | ')}`);
+  }
+}
+
+/** What the runs before each one had paid for. */
+export const paidBefore =
+  (packs: readonly PaidPack[]) =>
+  (run: number): ReadonlySet<string> =>
+    new Set(packs.flatMap((pack) => (pack.run < run ? pack.items : [])));
+
+const byRun = (packs: readonly PaidPack[]): PaidPack[][] =>
+  [...new Set(packs.map(({ run }) => run))].map((run) => packs.filter((pack) => pack.run === run));

@@ -166,7 +166,8 @@ function passedTo(child: Child, env: NodeJS.ProcessEnv): Set<string> {
   return new Set(
     entries.filter(Boolean).flatMap((entry) => {
       const [, program = '', name] = /^(?:([a-z]+):)?([A-Za-z_]\w*)$/.exec(entry) ?? [];
-      const children = name === undefined ? undefined : PASSED_TO[program];
+      const children =
+        name !== undefined && Object.hasOwn(PASSED_TO, program) ? PASSED_TO[program] : undefined;
       if (!children || !name) {
         throw new UsageError(
           `${PASS_VARIABLE}: "${entry}" names no variable. Expected names such as DATABASE_URL for a plan's commands, codex:MISTRAL_API_KEY for a program (${Object.keys(PASSED_TO).filter(Boolean).join(', ')}), with commas between.`,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { systemCode } from './errors.ts';
 
 /** Returns the folder where Tierwise keeps answers and settings, shared by the command and the hooks. */
 export const dataHome = (env: NodeJS.ProcessEnv): string =>
@@ -21,7 +22,7 @@ export function makePrivateFolder(folder: string): void {
   try {
     make(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error;
+    if (systemCode(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
     makePrivateFolder(dirname(folder));
     make(folder);
   }
@@ -31,6 +32,6 @@ function make(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
   }
 }

@@ -18,10 +18,13 @@ export class UsageError extends Error {
 export const bugReport = (error: unknown): string =>
   `a bug in tierwise itself. ${(error instanceof Error && error.stack) || String(error)}`;
 
+/** Returns the system's code of an error, such as ENOENT; undefined when it is no error of the system's. */
+export const systemCode = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+
 /** The system's short reason (`no such file or directory`) from a Node file-system error. */
 export function systemReason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException)?.code;
-  return REASONS[code ?? ''] ?? (error instanceof Error ? error.message : String(error));
+  return REASONS[systemCode(error) ?? ''] ?? (error instanceof Error ? error.message : String(error));
 }
 
 const REASONS: Record<string, string> = {

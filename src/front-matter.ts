@@ -85,7 +85,11 @@ function readYaml(header: string, lines: LineCounter, file: string): Document {
       `${file}: the header has ${count(header.length)} characters; at most ${count(LONGEST_HEADER)} are read. Shorten it.`,
     );
   // Its own look for repeated keys compares each with all.
-  const document = parseDocument(`${header}\n`, { uniqueKeys: false, lineCounter: lines });
+  const document = parseDocument(`${header}\n`, {
+    uniqueKeys: false,
+    lineCounter: lines,
+    logLevel: 'error', // its warnings would go past our terminal output, with the header's words
+  });
   const problem = document.errors[0];
   if (!problem) return refuseRepeatedKeys(document, lines, file);
   const what = /call stack/.test(problem.message)

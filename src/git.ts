@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { environmentFor } from './credentials.ts';
-import { UsageError } from './errors.ts';
+import { systemCode, UsageError } from './errors.ts';
 import { type Ended, markWithin, runProgram } from './process.ts';
 
 const TIMEOUT_MS = 600_000;
@@ -150,6 +150,11 @@ const PLAIN_DIFFERENCES = [
   '--submodule=short',
 ];
 const READS_SUBMODULES = ['status'];
+// These read objects, names and settings: no file goes through a filter, nothing is merged, no hook runs.
+const STARTS_NOTHING = new Set([
+  ...['rev-parse', 'rev-list', 'merge-base', 'ls-tree', 'diff-tree', 'cat-file'],
+  ...['config', 'check-attr', 'check-ignore', 'write-tree', 'commit-tree'],
+]);
 // These take objects from another folder of this machine, ours or the user's.
 const FROM_A_FOLDER = ['clone', 'fetch'];
 
@@ -168,7 +173,9 @@ function hardened(
     GIT_ALLOW_PROTOCOL: fromFolder ? 'file' : 'none', // wins over all settings
     ...set,
   };
-  const settings = [...SETTINGS, ...withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) })];
+  const drivers = STARTS_NOTHING.has(command)
+    ? []
+    : withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) });
   return {
     args: [
       command,
@@ -177,7 +184,7 @@ function hardened(
       ...(fromFolder ? ['--upload-pack=git-upload-pack'] : []),
       ...rest,
     ],
-    env: { ...quiet, ...asVariables(settings) },
+    env: { ...quiet, ...asVariables([...SETTINGS, ...drivers]) },
   };
 }
 
@@ -215,8 +222,7 @@ const spawning = (cwd: string, env: NodeJS.ProcessEnv) =>
 
 function notStarted(error: Error, cwd: string): UsageError {
   if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
-  if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-    return new UsageError('git is not installed, or not on the PATH.');
+  if (systemCode(error) === 'ENOENT') return new UsageError('git is not installed, or not on the PATH.');
   return new UsageError(`git cannot be started: ${error.message}.`);
 }
 

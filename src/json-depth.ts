@@ -9,16 +9,21 @@ const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [34
 export function isTooDeep(json: string): boolean {
   if (json.length <= MOST_DEPTH) return false;
   let depth = 0;
-  let inString = false;
-  for (let at = 0; at < json.length; at++) {
+  for (let at = 0; at < json.length && depth <= MOST_DEPTH; at++) {
     const code = json.charCodeAt(at);
-    if (inString) {
-      if (code === BACKSLASH) at++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === OPEN_LIST || code === OPEN_OBJECT) {
-      if (++depth > MOST_DEPTH) return true;
-    } else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
+    if (code === QUOTE) at = endOfString(json, at);
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth--;
   }
-  return false;
+  return depth > MOST_DEPTH;
+}
+
+/** Where the string that begins at `at` ends; no pattern, which would need a stack as long as the string. */
+function endOfString(json: string, at: number): number {
+  for (let end = at + 1; end < json.length; end++) {
+    const code = json.charCodeAt(end);
+    if (code === QUOTE) return end;
+    if (code === BACKSLASH) end++;
+  }
+  return json.length;
 }

@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemCode } from './errors.ts';
 
 const LOCK = 'lock';
 /** A lock that was renamed; the rest of the name is random. */
@@ -43,7 +44,7 @@ function create(folder: string, text: string): boolean {
     linkSync(draft, join(folder, LOCK));
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (systemCode(error) !== 'EEXIST') throw error;
     return false;
   } finally {
     rmSync(draft, { force: true });
@@ -68,7 +69,7 @@ function remove(folder: string, name: string, expected: (text: string) => boolea
   try {
     if (name === LOCK) renameSync(join(folder, LOCK), join(folder, aside));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (systemCode(error) !== 'ENOENT') throw error;
     return; // another process was quicker
   }
   if (expected(textOf(folder, aside) ?? '')) rmSync(join(folder, aside), { force: true });
@@ -109,7 +110,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return systemCode(error) === 'EPERM';
   }
 }
 

@@ -168,7 +168,7 @@ test('a plan’s commands see what a build needs, and what the user names', asyn
     shell(
       { env, mark: 'x' },
       `echo '== check' >> ${log}; env | cut -d= -f1 >> ${log}`,
-      { folder: root, gitDir: '', from: '' },
+      { folder: root, gitDir: '', from: '', fresh: true },
       1,
     );
   await run();
@@ -184,7 +184,7 @@ test('a plan’s commands see what a build needs, and what the user names', asyn
 });
 
 test('a name to pass on that cannot be read is refused', () => {
-  for (const value of ['A B', 'nobody:KEY', 'NAME=value', 'codex:'])
+  for (const value of ['A B', 'nobody:KEY', 'constructor:KEY', 'NAME=value', 'codex:'])
     expect(() => environmentFor('check', { TIERWISE_PASS_ENV: value }), value).toThrow(
       /^TIERWISE_PASS_ENV: ".*" names no variable/,
     );

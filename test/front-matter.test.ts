@@ -133,3 +133,13 @@ test('aliases of aliases are refused in one line before they fill the memory', (
   );
   expect(took).toBeLessThan(1000);
 });
+
+test('the reader of YAML warns nobody behind our back: its words would reach a terminal as they are', async () => {
+  const warnings: string[] = [];
+  const listen = (warning: Error): number => warnings.push(warning.message);
+  process.on('warning', listen);
+  onTestFinished(() => void process.off('warning', listen));
+  parseMarkdown('---\ntiers: { { "gnp.\u202eexe": 1 }: 2 }\n---\n', 's.md');
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(warnings).toEqual([]);
+});

@@ -1,21 +1,11 @@
 // Programs we start always end, with everything they started.
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { killMarked, markWithin, runProgram } from '../src/process.ts';
+import { expectNoProcess, processesWith } from './support/processes.ts';
 
 const env = { PATH: process.env.PATH ?? '' };
 const shell = (script: string, options: Partial<Parameters<typeof runProgram>[2]> = {}) =>
   runProgram('/bin/sh', ['-c', script], { env, timeoutMs: 120_000, ...options });
-
-/** Processes whose command line holds `word`. */
-const processesWith = (word: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(word);
-    } catch {
-      return false;
-    }
-  });
 
 const onLinux = test.skipIf(process.platform !== 'linux');
 
@@ -39,14 +29,14 @@ onLinux(
       timeoutMs: 700,
     });
     expect(ended).toBe('timeout');
-    expect(processesWith('98761')).toEqual([]);
+    await expectNoProcess('98761');
   },
 );
 
 onLinux('what it leaves behind in the background ends with it, and does not keep us waiting', async () => {
   const { code, ended } = await shell('(setsid sleep 98762 &) ; echo started');
   expect({ code, ended }).toEqual({ code: 0, ended: null });
-  expect(processesWith('98762')).toEqual([]);
+  await expectNoProcess('98762');
 });
 
 onLinux('an abort ends it', async () => {
@@ -56,7 +46,7 @@ onLinux('an abort ends it', async () => {
     onOutput: () => controller.abort(),
   });
   expect((await running).ended).toBe('aborted');
-  expect(processesWith('98763')).toEqual([]);
+  await expectNoProcess('98763');
 });
 
 onLinux('a later process finds by its mark what an earlier one started', async () => {
@@ -65,7 +55,7 @@ onLinux('a later process finds by its mark what an earlier one started', async (
   await expect.poll(() => processesWith('98764').length).toBeGreaterThan(0);
   killMarked(mark);
   expect((await running).code).toBeNull();
-  expect(processesWith('98764')).toEqual([]);
+  await expectNoProcess('98764');
 });
 
 onLinux('a mark within another is ended with it, and alone it ends nothing beside it', async () => {
@@ -76,5 +66,5 @@ onLinux('a mark within another is ended with it, and alone it ends nothing besid
   expect(processesWith('98765')).not.toEqual([]);
   killMarked(mark);
   expect((await first).code).toBeNull();
-  expect(processesWith('98765')).toEqual([]);
+  await expectNoProcess('98765');
 });

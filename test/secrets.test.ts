@@ -1,6 +1,7 @@
 // What is stopped before it is sent, and what only looks a little like it. No secret stands here whole: each is put together.
 import { describe, expect, test } from 'vitest';
 import { secretIn } from '../src/secrets.ts';
+import { processorTime } from './support/growth.ts';
 
 const KEY = 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAAB\nAAAAMwAAAAtzc2gtZWQyNTUxOQAAACD5\n';
 const pem = (kind: string, body = KEY): string => `-----BEGIN ${kind}-----\n${body}-----END ${kind}-----\n`;
@@ -156,7 +157,5 @@ test.each([
   ['spaces', 'aws_secret_access_key         '],
 ])('600 KB of %s take no time', (_, unit) => {
   const text = unit.repeat(Math.ceil(600_000 / unit.length));
-  const started = performance.now();
-  expect(secretIn('a.txt', text)).toBeNull();
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(processorTime(() => expect(secretIn('a.txt', text)).toBeNull())).toBeLessThan(1000);
 });

@@ -2,7 +2,7 @@
 import { readLedger } from '../../src/usage/ledger.ts';
 import { startMessagesServer } from '../../test/support/messages-server.ts';
 import { type Area, inFolder, must, tryCases } from '../area.ts';
-import { boxIn, linesOf, mustEndWell, mustHoldAll, mustNotPayTwice } from '../box.ts';
+import { boxIn, linesOf, mustEndWell, mustHoldAll, mustPayOncePerRun } from '../box.ts';
 
 const PROCESSES = 10;
 
@@ -42,9 +42,9 @@ export const together: Area = {
             mustHoldAll(box.read(`out-${index}`), lines);
             costUsd += JSON.parse(one.stdout).costUsd;
           }
-          // What a killed process had in flight is asked again.
-          mustNotPayTwice(server.tagged, lines.length, killed >= 0 ? lines.length : 0);
+          // What a killed process had in flight is asked again; those that live pay as one run.
           if (killed >= 0) return;
+          mustPayOncePerRun(server.packs);
           const { calls } = readLedger(box.home);
           const answered = server.requests.filter((request) => request.answered).length;
           must(

@@ -1,10 +1,13 @@
 // Stores cut off at every byte of their last kilobyte, as a crash leaves them: what was whole is still known, the rest is asked again.
+import { createHash } from 'node:crypto';
 import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { appendRecords } from '../../src/append.ts';
 import { BatchRecords } from '../../src/bulk/asking/batch/records.ts';
+import { JobCost } from '../../src/bulk/job-cost.ts';
 import { openAnswers } from '../../src/bulk/outcome/answers.ts';
 import { parseScheme } from '../../src/bulk/task/scheme.ts';
+import { appendEvent, readEvents } from '../../src/plan/run/events.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import type { LedgerEntry } from '../../src/usage/ledger-entry.ts';
 import { type Area, inFolder, must, tryCases } from '../area.ts';
@@ -19,7 +22,7 @@ interface Store {
   /** A record is one line, and those before the cut are known. Otherwise the whole file is one record. */
   count(folder: string): number | Promise<number>;
   /** Adds one more record, which a torn one before it must not swallow. */
-  add?(folder: string): void;
+  add?(folder: string): unknown;
 }
 
 const answer = (fingerprint: string): string =>
@@ -47,6 +50,9 @@ const call = (id: string): LedgerEntry => ({
 });
 const names = Array.from({ length: 12 }, (_, index) => `name-${index}`);
 
+const AT = '2026-11-20T10:00:00.000Z';
+const JOB = { taskHash: 'h', input: 'i' };
+
 const STORES: Record<string, Store> = {
   answers: {
     file: (folder) => join(folder, 'answers', task.hash, 'haiku', 'a.jsonl'),
@@ -62,6 +68,20 @@ const STORES: Record<string, Store> = {
     lines: names.map((name) => JSON.stringify(call(name))),
     count: (folder) => readLedger(folder).calls.length,
     add: (folder) => appendRecords(join(folder, 'ledger', '2026-11.jsonl'), [call('added')]),
+  },
+  'events of a plan': {
+    file: (folder) => join(folder, 'events.jsonl'),
+    lines: names.map((step) => JSON.stringify({ v: 1, at: AT, type: 'again', step, fingerprint: 'f' })),
+    count: (folder) => readEvents(folder).events.length,
+    add: (folder) => appendEvent(folder, { type: 'again', step: 'added', fingerprint: 'f' }),
+  },
+  'the cost of a job': {
+    // Its name is a hash of these two.
+    file: (folder) =>
+      join(folder, 'jobs', `${createHash('sha256').update('h\0i').digest('hex').slice(0, 32)}.jsonl`),
+    lines: names.map(() => JSON.stringify({ v: 1, at: AT, usd: 1, certain: true })),
+    count: (folder) => new JobCost(folder, JOB).before.certainUsd,
+    add: (folder) => new JobCost(folder, JOB).add(1, true),
   },
   batches: {
     file: (folder) => join(folder, 'batches', 'tw01.json'),
@@ -83,7 +103,7 @@ const STORES: Record<string, Store> = {
 
 export const torn: Area = {
   name: 'torn',
-  tries: 'answers, ledger and batches cut at each byte of the last kilobyte',
+  tries: 'answers, ledger, events of plans, costs of jobs and batches cut at each byte of the last kilobyte',
   run: (seed, effort) =>
     tryCases(
       seed,

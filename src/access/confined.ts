@@ -1,18 +1,20 @@
 // What `tierwise in-session` may do unasked. A hostile text in the session can choose every word of such a command, so whatever it could be turned to
 // is refused here, at the doors, and not by looking at the words.
 import { lstatSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Budget } from '../ask/budget.ts';
 import { dataHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { systemCode, systemReason, UsageError } from '../errors.ts';
 import { readSettings } from '../models/settings.ts';
 import { ownSettingsFile } from '../models/settings-file.ts';
 import { TIER_NAMES } from '../models/table.ts';
-import type { Access } from './access.ts';
+import { visibleInLine } from '../terminal/visible.ts';
+import type { Access, WrittenAs } from './access.ts';
 import { Paths } from './paths.ts';
 import { readFileRules } from './rules.ts';
 import { SessionRecord, type SetAside } from './session-record.ts';
-import { bounded, printable } from './session-text.ts';
+import { bounded } from './session-text.ts';
 
 const MOST_USD = 1;
 /** Ceilings of so many commands fit into one session. */
@@ -34,129 +36,167 @@ const RANGE = /^(?!-)[\w./@~^{}-]*$/;
  */
 export function confinedAccess(
   command: string,
-  { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string },
+  place: { env: NodeJS.ProcessEnv; cwd: string },
 ): Access & { readonly mostUsd: number } {
-  const home = dataHome(env);
-  const refuse = (what: string): never => {
-    throw new UsageError(refusal(what, command));
-  };
-  const {
-    maxCost = MOST_USD,
-    perSession,
-    voices = [],
-  } = orRefuse(() => readSettings(ownSettingsFile(home)), refuse).inSession ?? {};
-  const paths = new Paths(
-    cwd,
-    orRefuse(() => readFileRules(cwd, env), refuse),
-  );
-  const record = new SessionRecord(home, { env, cwd });
-  const budgets: { budget: Budget; setAside: SetAside; ceilingUsd: number }[] = [];
-  const made = new Set<string>();
-  let whole = false;
-  const refuseFile =
-    (path: string) =>
-    (why: string): never =>
-      refuse(`${shown(path)} ${why}`);
+  return new ConfinedAccess(command, place);
+}
 
-  // Rules are about text: a name that is none is beyond them.
-  const asText = (path: string | Buffer): string =>
-    typeof path === 'string' ? path : refuse('a file whose name is not UTF-8 is not read in a session');
-  return {
-    confined: true,
-    heedsTrust: false,
-    mostUsd: maxCost,
-    checkNamed(argument) {
-      if (argument === '-') refuse('"-" (standard input) is not read in a session');
-      const why = /[*?[\]{}]/.test(argument)
-        ? paths.againstPattern(argument)
-        : paths.againstReading(argument);
-      if (why) refuseFile(argument)(why);
-    },
-    whyLeftOut: (path) => paths.againstReading(path),
-    open: async (given) => {
-      const path = asText(given);
-      return paths.open(path, refuseFile(path));
-    },
-    readBytes: (given, within) => {
-      const path = asText(given);
-      return paths.read(path, within, refuseFile(path));
-    },
-    readText: (path, within) => paths.read(path, within, refuseFile(path)).toString('utf8'),
-    checkWrite(path, as, usual = false) {
-      if (path === '-') refuse('"--out -" would print the whole result into the session');
-      const there = lstatSync(path, { throwIfNoEntry: false });
-      const key = resolve(cwd, path);
-      const ours = usual || made.has(key) || (there !== undefined && record.hasWritten(key, there));
-      const why = paths.againstWriting(path, as, ours);
-      if (why) refuseFile(path)(why);
-      if (!usual) made.add(key);
-    },
-    checkRange(range) {
-      if (!RANGE.test(range)) refuse(`${shown(range)} is not a plain range of commits, such as main..HEAD`);
-    },
-    checkVoice(name) {
-      if (VOICES.has(name) || voices.includes(name)) return;
-      refuse(
-        `the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: […]}" in ${ownSettingsFile(home)}`,
+class ConfinedAccess implements Access {
+  readonly confined = true;
+  readonly heedsTrust = false;
+  readonly mostUsd: number;
+  readonly #command: string;
+  readonly #cwd: string;
+  readonly #settingsFile: string;
+  readonly #perSessionUsd: number;
+  readonly #voices: readonly string[];
+  readonly #paths: Paths;
+  readonly #record: SessionRecord;
+  readonly #budgets: { budget: Budget; setAside: SetAside; ceilingUsd: number }[] = [];
+  readonly #made = new Set<string>();
+  #whole = false;
+
+  constructor(command: string, { env, cwd }: { env: NodeJS.ProcessEnv; cwd: string }) {
+    this.#command = command;
+    this.#cwd = cwd;
+    const home = dataHome(env);
+    this.#settingsFile = ownSettingsFile(home);
+    const {
+      maxCost = MOST_USD,
+      perSession = maxCost * COMMANDS_PER_SESSION,
+      voices = [],
+    } = this.#orRefuse(() => readSettings(this.#settingsFile)).inSession ?? {};
+    this.mostUsd = maxCost;
+    this.#perSessionUsd = perSession;
+    this.#voices = voices;
+    this.#paths = new Paths(
+      cwd,
+      this.#orRefuse(() => readFileRules(cwd, env)),
+    );
+    this.#record = new SessionRecord(home, { env, cwd });
+  }
+
+  checkNamed(argument: string): void {
+    if (argument === '-') this.#refuse('"-" (standard input) is not read in a session');
+    const why = /[*?[\]{}]/.test(argument)
+      ? this.#paths.againstPattern(argument)
+      : this.#paths.againstReading(argument);
+    if (why) this.#refuseFile(argument)(why);
+  }
+
+  whyLeftOut(path: string): string | null {
+    return this.#paths.againstReading(path);
+  }
+
+  async open(given: string | Buffer): Promise<FileHandle> {
+    const path = this.#asText(given);
+    return this.#paths.open(path, this.#refuseFile(path));
+  }
+
+  readBytes(given: string | Buffer, within?: string): Buffer {
+    const path = this.#asText(given);
+    return this.#paths.read(path, within, this.#refuseFile(path));
+  }
+
+  readText(path: string, within?: string): string {
+    return this.readBytes(path, within).toString('utf8');
+  }
+
+  checkWrite(path: string, as: WrittenAs, usual = false): void {
+    if (path === '-') this.#refuse('"--out -" would print the whole result into the session');
+    const there = lstatSync(path, { throwIfNoEntry: false });
+    const key = resolve(this.#cwd, path);
+    const ours = usual || this.#made.has(key) || (there !== undefined && this.#record.hasWritten(key, there));
+    const why = this.#paths.againstWriting(path, as, ours);
+    if (why) this.#refuseFile(path)(why);
+    if (!usual) this.#made.add(key);
+  }
+
+  checkRange(range: string): void {
+    if (!RANGE.test(range))
+      this.#refuse(`${shown(range)} is not a plain range of commits, such as main..HEAD`);
+  }
+
+  checkVoice(name: string): void {
+    if (VOICES.has(name) || this.#voices.includes(name)) return;
+    this.#refuse(
+      `the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: […]}" in ${this.#settingsFile}`,
+    );
+  }
+
+  budget(ceilingUsd: number | null): Budget {
+    // Without a ceiling nothing at all can be spent: what asks a model has to name one.
+    if (ceilingUsd === null) return new Budget(0);
+    if (ceilingUsd > this.mostUsd)
+      this.#refuse(`--max-cost ${ceilingUsd} is above the $${this.mostUsd} of one command`);
+    const most = this.#perSessionUsd;
+    const setAside = written(
+      () => this.#record.setAside(ceilingUsd, most),
+      (what) => this.#refuse(what),
+    );
+    if ('leftUsd' in setAside)
+      return this.#refuse(
+        `the commands of this session may spend $${most} together, and $${setAside.leftUsd.toFixed(2)} of it is left`,
       );
-    },
-    budget(ceilingUsd) {
-      // Without a ceiling nothing at all can be spent: what asks a model has to name one.
-      if (ceilingUsd === null) return new Budget(0);
-      if (ceilingUsd > maxCost) refuse(`--max-cost ${ceilingUsd} is above the $${maxCost} of one command`);
-      const most = perSession ?? maxCost * COMMANDS_PER_SESSION;
-      const setAside = written(() => record.setAside(ceilingUsd, most), refuse);
-      if ('leftUsd' in setAside)
-        return refuse(
-          `the commands of this session may spend $${most} together, and $${setAside.leftUsd.toFixed(2)} of it is left`,
-        );
-      const budget = new Budget(ceilingUsd);
-      budgets.push({ budget, setAside, ceilingUsd });
-      return budget;
-    },
-    countWhole() {
-      whole = true;
-    },
-    close() {
-      for (const { budget, setAside, ceilingUsd } of budgets.splice(0)) {
-        const spent = budget.spentUsd + budget.uncertainUsd + budget.reservedUsd;
-        written(
-          () => setAside.settle(whole ? Math.max(ceilingUsd, spent) : spent),
-          () => undefined,
-        );
-      }
-      for (const path of made) {
-        const there = lstatSync(path, { throwIfNoEntry: false });
-        if (there)
-          written(
-            () => record.wrote(path, there),
-            () => undefined,
-          );
-      }
-    },
-  };
+    const budget = new Budget(ceilingUsd);
+    this.#budgets.push({ budget, setAside, ceilingUsd });
+    return budget;
+  }
+
+  countWhole(): void {
+    this.#whole = true;
+  }
+
+  close(): void {
+    for (const { budget, setAside, ceilingUsd } of this.#budgets.splice(0)) {
+      const spent = budget.spentUsd + budget.uncertainUsd + budget.reservedUsd;
+      writtenIfPossible(() => setAside.settle(this.#whole ? Math.max(ceilingUsd, spent) : spent));
+    }
+    for (const path of this.#made) {
+      const there = lstatSync(path, { throwIfNoEntry: false });
+      if (there) writtenIfPossible(() => this.#record.wrote(path, there));
+    }
+  }
+
+  /** Rules are about text: a name that is none is beyond them. */
+  #asText(path: string | Buffer): string {
+    return typeof path === 'string'
+      ? path
+      : this.#refuse('a file whose name is not UTF-8 is not read in a session');
+  }
+
+  #refuse(what: string): never {
+    throw new UsageError(refusal(what, this.#command));
+  }
+
+  #refuseFile(path: string): (why: string) => never {
+    return (why) => this.#refuse(`${shown(path)} ${why}`);
+  }
+
+  #orRefuse<Value>(read: () => Value): Value {
+    try {
+      return read();
+    } catch (error) {
+      if (error instanceof UsageError) return this.#refuse(error.message);
+      throw error;
+    }
+  }
 }
 
 /** Why a command is not run in a session, and how the user gets it all the same; one line. */
 export const refusal = (what: string, command: string): string =>
   `in-session: ${what.replace(/\.$/, '')}. If the user wants it, the plain command does it and they are asked: tierwise ${command} … (or "! tierwise ${command} …" typed by them).`;
 
-const shown = (text: string): string => JSON.stringify(bounded(printable(text), LONGEST_NAME));
-
-function orRefuse<Value>(read: () => Value, refuse: (what: string) => never): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof UsageError) return refuse(error.message);
-    throw error;
-  }
-}
+const shown = (text: string): string => JSON.stringify(bounded(visibleInLine(text), LONGEST_NAME));
 
 function written<Value>(write: () => Value, otherwise: (what: string) => Value): Value {
   try {
     return write();
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     return otherwise(`what this session spends cannot be written down: ${systemReason(error)}`);
   }
 }
+
+/** What cannot be noted at the end is left at what was set aside before. */
+const writtenIfPossible = (write: () => void): void => written(write, () => undefined);

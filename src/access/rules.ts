@@ -4,7 +4,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import * as z from 'zod';
 import { claudeHome, userHome } from '../data-home.ts';
-import { systemReason, UsageError } from '../errors.ts';
+import { systemCode, systemReason, UsageError } from '../errors.ts';
 
 /** What the settings say of files: rules that deny, and rules by which the user wants to be asked, count alike. */
 export interface FileRules {
@@ -118,7 +118,7 @@ function unlessMissing<Value>(path: string, read: () => Value): Value | null {
   try {
     return read();
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
+    const code = systemCode(error) ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     throw new UsageError(
       `${path}: cannot be read (${systemReason(error)}), so the permission rules in it are not known.`,

@@ -5,6 +5,7 @@ import { readFileSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { appendRecords } from '../append.ts';
+import { systemCode } from '../errors.ts';
 
 const SetAsideLine = z.object({ id: z.string(), setAsideUsd: z.number().nonnegative() });
 const SpentLine = z.object({ id: z.string(), spentUsd: z.number().nonnegative() });
@@ -85,7 +86,7 @@ export class SessionRecord {
     try {
       return readFileSync(this.#file, 'utf8').split('\n').flatMap(parsed);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (systemCode(error) === 'ENOENT') return [];
       throw error;
     }
   }

@@ -6,11 +6,11 @@ import { type Counts, readUsage } from './usage.ts';
 /** What a message says by itself, without what only the response around it tells. */
 export type Message = Omit<Reply, 'rateLimit' | 'batch'>;
 
-const STOPS: Readonly<Record<string, Reply['stop']>> = {
-  max_tokens: 'truncated',
-  model_context_window_exceeded: 'truncated',
-  refusal: 'refused',
-};
+const STOPS: ReadonlyMap<unknown, Reply['stop']> = new Map([
+  ['max_tokens', 'truncated'],
+  ['model_context_window_exceeded', 'truncated'],
+  ['refusal', 'refused'],
+]);
 
 /** Returns the message in the body of a reply; null when it is not one: a page, a list, an error, or without a model. */
 export function readMessage(body: unknown): Message | null {
@@ -24,7 +24,7 @@ export function readMessage(body: unknown): Message | null {
     text: listAt(body, 'content')
       .flatMap((block) => (textAt(block, 'type') === 'text' ? [textAt(block, 'text') ?? ''] : []))
       .join(''),
-    stop: STOPS[textAt(body, 'stop_reason') ?? ''] ?? 'complete',
+    stop: STOPS.get(at(body, 'stop_reason')) ?? 'complete',
     usage: readUsage(at(body, 'usage'), messageUsage),
     usOnly: at(body, 'usage.inference_geo') === 'us',
     fast: at(body, 'usage.speed') === 'fast',

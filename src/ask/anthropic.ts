@@ -30,10 +30,11 @@ export interface MessagesApi {
   /** The results, as they are read; a failure on the way is the last one. */
   batchResults(batch: string): AsyncIterable<BatchResult | Failure>;
   cancelBatch(batch: string): Promise<{ canceled: true } | Failure>;
-  newestBatches(): Promise<{ batches: (BatchState & { batch: string })[] } | Failure>;
+  batchesSince(since: Date): Promise<{ batches: (BatchState & { batch: string })[] } | Failure>;
 }
 
-const BATCHES_LOOKED_AT = 100;
+const BATCHES_PER_PAGE = 100;
+const MOST_PAGES = 100;
 /** The results of a batch hold up to 10,000 replies. */
 const MOST_RESULTS_BYTES = 1024 * 1024 * 1024;
 const RESULTS_CLOCKS = 12;
@@ -123,10 +124,7 @@ function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<Me
         const batch = textAt(answer, 'id');
         return batch ? { batch } : unreadable(baseURL, answer);
       });
-      const takesNone = 'failure' in created && created.notFound;
-      return takesNone
-        ? { failure: 'stop', message: `${baseURL} takes no batches: leave --batch out` }
-        : created;
+      return 'failure' in created ? notCreated(created, baseURL) : created;
     },
     batchState: (batch) =>
       attempt(baseURL, asked, async () => {
@@ -139,13 +137,28 @@ function batchCalls(client: BaseAnthropic, send: Send, usualMs: number): Omit<Me
         await batches.cancel(batch);
         return { canceled: true as const };
       }),
-    newestBatches: () =>
+    batchesSince: (since) =>
       attempt(baseURL, asked, async () => {
-        const answer = await batches.list({ limit: BATCHES_LOOKED_AT });
-        if (!Array.isArray(at(answer, 'data'))) return unreadable(baseURL, answer);
-        return { batches: listAt(answer, 'data').flatMap((batch) => readBatch(batch) ?? []) };
+        const found: (BatchState & { batch: string })[] = [];
+        let after: string | null = null;
+        for (let page = 0; page < MOST_PAGES; page++) {
+          const answer = await batches.list({ limit: BATCHES_PER_PAGE, ...(after && { after_id: after }) });
+          if (!Array.isArray(at(answer, 'data'))) return unreadable(baseURL, answer);
+          const listed = listAt(answer, 'data').flatMap((batch) => readBatch(batch) ?? []);
+          found.push(...listed.filter(({ createdAt }) => createdAt >= since));
+          after = textAt(answer, 'last_id') || null;
+          const isLast = at(answer, 'has_more') !== true || listed.some(({ createdAt }) => createdAt < since);
+          if (isLast || !after) break;
+        }
+        return { batches: found };
       }),
   };
+}
+
+/** What a failure means when a batch is submitted: only who is told that it was refused knows that it is not there. */
+function notCreated(failure: Failure, baseUrl: string): Failure {
+  if (failure.notFound) return { failure: 'stop', message: `${baseUrl} takes no batches: leave --batch out` };
+  return failure.failure === 'again' && !failure.busy ? { ...failure, maybeBilled: true } : failure;
 }
 
 async function* batchResults(

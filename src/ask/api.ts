@@ -83,7 +83,7 @@ const batchesOf = (api: () => Promise<MessagesApi>): Omit<Batches, 'account'> =>
   async cancel(batch) {
     orThrow(await (await api()).cancelBatch(batch));
   },
-  newest: async () => orThrow(await (await api()).newestBatches()).batches,
+  createdSince: async (since) => orThrow(await (await api()).batchesSince(since)).batches,
 });
 
 const isFailure = (answer: object): answer is Failure => 'failure' in answer;

@@ -60,7 +60,10 @@ export interface Batches {
   account: string;
   /** As of the backend. */
   firstWaitMs?: number;
-  /** Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. */
+  /**
+   * Submits requests under ids of the caller's, at most 64 letters, digits, `-` and `_`. Returns the batch's id. With
+   * `maybeBilled` in what it throws, they may have arrived.
+   */
   create(requests: readonly { id: string; request: AskRequest }[]): Promise<string>;
   /** How far it is; null when the API does not know it (any more). */
   state(batch: string): Promise<BatchState | null>;
@@ -68,8 +71,8 @@ export interface Batches {
   results(batch: string): AsyncIterable<BatchResult>;
   /** Asks to end it early; what is answered by then is billed and can be collected. */
   cancel(batch: string): Promise<void>;
-  /** The newest batches of this account, newest first. */
-  newest(): Promise<(BatchState & { batch: string })[]>;
+  /** All batches of this account created since then, newest first. */
+  createdSince(since: Date): Promise<(BatchState & { batch: string })[]>;
 }
 
 export interface BatchState {

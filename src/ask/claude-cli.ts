@@ -69,7 +69,7 @@ async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | C
   if (level && !call.effort) clean.CLAUDE_CODE_EFFORT_LEVEL = level;
   const work = async (cwd: string): Promise<CliAnswer | CliFailure> => {
     const ended = await callCli(claude, flagsFor(call), call, { cwd, env: clean });
-    return 'failure' in ended ? ended : readAnswer(ended);
+    return 'failure' in ended ? ended : claudeAnswer(ended);
   };
   switch (call.access) {
     case 'none':
@@ -116,7 +116,8 @@ export function simpleCommands(line: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-function readAnswer(ended: Ended): CliAnswer | CliFailure {
+/** Returns the answer in what Claude Code printed, or how it failed. */
+export function claudeAnswer(ended: Ended): CliAnswer | CliFailure {
   const result = readClaudeResult(ended.stdout);
   if (!result) return { failure: 'failed', message: endedHow(TITLE, ended) };
   const { usage, costUsd, mostUsed } = result;

@@ -105,12 +105,13 @@ async function run(program: string, request: AskRequest, env: NodeJS.ProcessEnv)
   if (ended.ended === 'timeout') return lost(`claude -p did not answer within ${timeoutMs / 1000} s`);
   if (ended.ended) return lost('claude -p wrote without end, and was stopped');
   const result = readClaudeResult(ended.stdout);
-  if (result) return readReply(result, request);
+  if (result) return claudeReply(result, request);
   const said = ended.stderr.trim().split('\n').at(-1) ?? '';
   return lost(`claude -p ended with ${ended.code} and no result: ${said}`);
 }
 
-function readReply(result: ClaudeResult, request: AskRequest): Reply | Failure {
+/** Returns the reply in a result of `claude -p`, or how it failed. */
+export function claudeReply(result: ClaudeResult, request: Pick<AskRequest, 'model'>): Reply | Failure {
   const gaveUp = result.subtype === 'error_max_structured_output_retries';
   if (result.isError && !gaveUp) return failureOf(result, request);
   const { id, stopReason, text, usage, models } = result;
@@ -129,7 +130,7 @@ function readReply(result: ClaudeResult, request: AskRequest): Reply | Failure {
   };
 }
 
-function failureOf(result: ClaudeResult, { model }: AskRequest): Failure {
+function failureOf(result: ClaudeResult, { model }: Pick<AskRequest, 'model'>): Failure {
   const { said, apiStatus } = result;
   const stop = (message: string): Failure => ({ failure: 'stop', message });
   if (isLoginTrouble(result))

@@ -35,7 +35,7 @@ export const codex: CodingCli = {
       const folder = call.access === 'none' ? own : call.folder;
       const args = [...flagsFor(call, folder, own), ...(await withoutServers(call, clean))];
       const ended = await callCli(CODEX, ['exec', ...args, '-'], call, { cwd: folder, env: clean });
-      return 'failure' in ended ? ended : readEvents(ended, call);
+      return 'failure' in ended ? ended : codexAnswer(ended, call);
     }),
 };
 
@@ -105,7 +105,8 @@ async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<st
   });
 }
 
-function readEvents(ended: Ended, { model }: CliCall): CliAnswer | CliFailure {
+/** Returns the answer in what Codex printed, or how it failed. */
+export function codexAnswer(ended: Ended, { model }: Pick<CliCall, 'model'>): CliAnswer | CliFailure {
   const events = jsonLines(ended.stdout);
   const completed = lastOf(events, 'turn.completed');
   const usage = readUsage(at(completed, 'usage'), turnUsage);

@@ -39,7 +39,7 @@ export const copilot: CodingCli = {
         ...(await withoutServers(call, clean)),
       ];
       const ended = await callCli(COPILOT, args, call, { cwd, env: clean });
-      return 'failure' in ended ? ended : readEvents(ended, usageIn(usageFile));
+      return 'failure' in ended ? ended : copilotAnswer(ended, textOf(usageFile));
     }),
 };
 
@@ -89,7 +89,9 @@ async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<st
   return entriesAt(servers, 'mcpServers').flatMap(([name]) => ['--disable-mcp-server', name]);
 }
 
-function readEvents(ended: Ended, usage: Usage | null): CliAnswer | CliFailure {
+/** Returns the answer in what Copilot printed and in what it said of its tokens, or how it failed. */
+export function copilotAnswer(ended: Ended, spent: string): CliAnswer | CliFailure {
+  const usage = usageIn(spent);
   const events = jsonLines(ended.stdout);
   const failure = failureIn(events, ended);
   if (failure) return { ...failure, usage };
@@ -117,14 +119,17 @@ function failureOf(error: unknown): CliFailure {
   return { failure, message: `Copilot CLI says: ${said}` };
 }
 
-/** The sum over the models it used; null when it wrote none that can be believed. */
-function usageIn(file: string): Usage | null {
-  let text: string;
+/** '' when it wrote none. */
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
-    return null;
+    return '';
   }
+}
+
+/** The sum over the models it used; null when there is none that can be believed. */
+function usageIn(text: string): Usage | null {
   const metrics = entriesAt(parseJson(text), 'modelMetrics').map(([, metric]) => at(metric, 'usage'));
   return sumUsage(metrics, modelUsage);
 }

@@ -39,7 +39,7 @@ export const gemini: CodingCli = {
         cwd,
         env: environment(env, call.access),
       });
-      return 'failure' in ended ? ended : readEvents(ended);
+      return 'failure' in ended ? ended : geminiAnswer(ended);
     }),
 };
 
@@ -121,7 +121,8 @@ function flagsFor({ model, access, folder }: CliCall, policy: string | null): st
   ];
 }
 
-function readEvents(ended: Ended): CliAnswer | CliFailure {
+/** Returns the answer in what Gemini printed, or how it failed. */
+export function geminiAnswer(ended: Ended): CliAnswer | CliFailure {
   const events = jsonLines(ended.stdout);
   const result = lastOf(events, 'result');
   const stats = at(result, 'stats');

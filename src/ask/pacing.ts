@@ -7,18 +7,30 @@ import type { AskError, RateLimit } from './backend.ts';
 /** No header makes a run wait longer than this at a time. */
 const LONGEST_PAUSE_MS = 60_000;
 
+/** Both in milliseconds. */
+interface Clocks {
+  /** Only ever goes on, whatever somebody sets. */
+  now(): number;
+  /** Since the epoch. */
+  date(): number;
+}
+
+const CLOCKS: Clocks = { now: () => performance.now(), date: () => Date.now() };
+
 export class Pacer {
   readonly #limit: LimitFunction;
   readonly #most: number;
   readonly #now: () => number;
+  readonly #date: () => number;
   #pausedUntil = 0;
   #goodReplies = 0;
 
   /** Adjusts `limit`, which starts at its most and never gets above it. */
-  constructor(limit: LimitFunction, now: () => number = Date.now) {
+  constructor(limit: LimitFunction, { now, date }: Clocks = CLOCKS) {
     this.#limit = limit;
     this.#most = limit.concurrency;
     this.#now = now;
+    this.#date = date;
   }
 
   /** Resolves when requests may be sent; at once after an abort. */
@@ -43,7 +55,7 @@ export class Pacer {
   succeeded(left: RateLimit | null): void {
     if (left && left.requests < this.#limit.concurrency) {
       this.#limit.concurrency = Math.max(1, left.requests);
-      if (left.requests <= 0) this.#pause(left.resetAt.getTime() - this.#now());
+      if (left.requests <= 0) this.#pause(left.resetAt.getTime() - this.#date());
       return;
     }
     if (++this.#goodReplies < this.#limit.concurrency) return;

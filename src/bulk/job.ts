@@ -8,6 +8,7 @@ import type { TierName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askLadder } from './asking/ask-ladder.ts';
+import { forgetCollected } from './asking/batch/batched-pass.ts';
 import { BatchRecords } from './asking/batch/records.ts';
 import { claimGroups } from './asking/claim-groups.ts';
 import { Claims } from './asking/claims.ts';
@@ -48,7 +49,7 @@ export interface Job {
 
 /** Opens and surveys the input; nothing is sent yet. The input is open until closeJob(). Throws UsageError for whatever keeps the job from starting. */
 export async function prepareJob(settings: JobSettings, events: JobEvents): Promise<Job> {
-  const started = Date.now();
+  const started = performance.now();
   refuseUnpricedCeiling(settings);
   const items = await openItems(settings.inputPath, settings.items, settings.host);
   try {
@@ -72,9 +73,15 @@ async function prepare(
       suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
       access: settings.host.access,
     });
-  const origin = { input: input.identity, complete: limit === Number.POSITIVE_INFINITY };
+  const complete = limit === Number.POSITIVE_INFINITY;
+  // By name: whoever edits a task and runs it again wants the new result.
+  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
   const replacing = { home, origin, force: output?.force ?? false };
-  if (destination) await refuseToReplace(destination, task, replacing);
+  const replaced = destination && (await refuseToReplace(destination, task, replacing));
+  if (replaced)
+    events.note(
+      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
+    );
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
@@ -158,7 +165,7 @@ export async function runJob(
   const items = sampled
     ? await sampledItems(sampled, { source, survey: found, limit, answer: task.answer })
     : [];
-  summary.seconds = (Date.now() - started) / 1000;
+  summary.seconds = (performance.now() - started) / 1000;
   return { summary, sample: items };
 }
 
@@ -175,6 +182,11 @@ async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped
   const { settings, source, survey: found, ladder } = job;
   const { task, backend, home } = settings;
   const groups = open.only ? [...open.only] : found.groups;
+  forgetCollected(
+    new BatchRecords(home),
+    task.hash,
+    ladder.flatMap(({ passes }) => passes),
+  );
   if (!backend || groups.every(({ outcome }) => outcome)) return null;
   const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
   const { interrupted } = open;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { holderOf } from '../lock.ts';
 import { parseTierName } from '../models/catalog.ts';
@@ -114,7 +114,7 @@ function format(host: Host, out: string | undefined): ExitCode {
     mkdirSync(dirname(out), { recursive: true });
     writeFileSync(out, text, { flag: 'wx' });
   } catch (error) {
-    const taken = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    const taken = systemCode(error) === 'EEXIST';
     throw new UsageError(
       `${out}: cannot be written: ${taken ? 'the file exists already. Choose another name' : systemReason(error)}.`,
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { claudeHome, dataHome } from '../data-home.ts';
-import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
@@ -120,7 +120,7 @@ function catchUp(
     note(`Read ${counted(read, 'transcript')}.`);
   } catch (error) {
     // What the ledger already holds can still be shown.
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
   }
   return [];

@@ -3,7 +3,7 @@ import { csvRows } from './csv-rows.ts';
 import { readBackRow, readDelimited } from './delimited.ts';
 import { writeDelimited } from './delimited-writer.ts';
 import type { FormatSpec, TextInput } from './format.ts';
-import { rowsIn } from './rows-in.ts';
+import { likelyDelimiter, rowsIn } from './rows-in.ts';
 
 export const csv: FormatSpec = {
   extensions: ['csv'],
@@ -39,13 +39,5 @@ function readCsv(input: TextInput, columns: readonly string[]) {
       whyBeyond: 'is a cell with a delimiter not quoted?',
     },
     columns,
-  );
-}
-
-function likelyDelimiter(head: string): string {
-  const headerLine = /^[^\r\n]*/.exec(head.trimStart())?.[0] ?? '';
-  const count = (delimiter: string): number => headerLine.split(delimiter).length;
-  return [',', ';', '\t', '|'].reduce((best, delimiter) =>
-    count(delimiter) > count(best) ? delimiter : best,
   );
 }

@@ -10,14 +10,15 @@ export function writeDelimited(delimiter: string, options: WriterOptions): Outpu
   const { header } = source;
   const names = columnNames(options);
   const eol = header?.eol ?? '\n';
-  const spell = delimiter === '\t' ? spelledOut : quote(delimiter);
-  const row = (cells: readonly string[]): string =>
-    cells.map((cell) => spell(encode(guardFormulas ? guard(cell) : cell))).join(delimiter);
+  const [spell, spellName] =
+    delimiter === '\t' ? [spelledOut, spelledOut] : [quote(delimiter), quoteName(delimiter)];
+  const row = (cells: readonly string[], spelled = spell): string =>
+    cells.map((cell) => spelled(encode(guardFormulas ? guard(cell) : cell))).join(delimiter);
   const isKept = (cells: readonly string[]): boolean =>
     sameFormat && !(guardFormulas && cells.some(isFormula));
-  const ownHeader = header && isKept(names) ? header.raw : row(names);
+  const ownHeader = header && isKept(names) ? header.raw : row(names, spellName);
   return {
-    start: bom + ownHeader + delimiter + row([...added.columns, added.by]) + eol,
+    start: bom + ownHeader + delimiter + row([...added.columns, added.by], spellName) + eol,
     end: '',
     blank: ({ raw, eol: own }) => (sameFormat ? raw + (own || eol) : ''),
     record(record, label) {
@@ -65,7 +66,15 @@ function cellsOfJson(raw: string, names: readonly string[]): string[] {
 const quote =
   (delimiter: string) =>
   (cell: string): string =>
-    /["\r\n]/.test(cell) || cell.includes(delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell;
+    /["\r\n]/.test(cell) || cell.includes(delimiter) ? quoted(cell) : cell;
+
+// A reader finds out by the header what the delimiter is.
+const quoteName =
+  (delimiter: string) =>
+  (name: string): string =>
+    /[,;\t|]/.test(name) ? quoted(name) : quote(delimiter)(name);
+
+const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
 // TSV has no quotes: what would end a cell is spelled out, and then backslashes, too.
 const spelledOut = (cell: string): string =>

@@ -18,7 +18,7 @@ export function rowsIn(head: string): RowsFound | null {
   if (sep) return { delimiter: sep[1] as string, names: [], certain: true };
   for (const delimiter of DELIMITERS) {
     const [header, ...rows] = firstRows(head, delimiter);
-    if (!header || !isHeader(header.cells, rows)) continue;
+    if (!header || !(isOurs(header.cells, rows) || isHeader(header.cells, rows))) continue;
     const isQuoted = rows.some((row) => row.isQuoted);
     const names = header.cells.map(decode);
     const certain = isQuoted || names.some((name) => OURS.test(name));
@@ -27,10 +27,26 @@ export function rowsIn(head: string): RowsFound | null {
   return null;
 }
 
+/** What separates the cells of a CSV that begins with `head`: what stands before our own columns, else what makes the most names. */
+export function likelyDelimiter(head: string): string {
+  const found = DELIMITERS.map((delimiter) => {
+    const names = firstRows(head, delimiter, 1)[0]?.cells ?? [];
+    return { delimiter, names: names.length, isOurs: isOurs(names, []) };
+  });
+  const ours = found.find(({ isOurs }) => isOurs);
+  return (ours ?? found.reduce((best, one) => (one.names > best.names ? one : best))).delimiter;
+}
+
 interface FoundRow {
   cells: string[];
   isQuoted: boolean;
 }
+
+/** Whatever they are called: the last is the column that we add, and the rows have a cell for it. */
+const isOurs = (names: readonly string[], rows: readonly FoundRow[]): boolean =>
+  names.length > 1 &&
+  OURS.test(decode(names.at(-1) ?? '')) &&
+  rows.every(({ cells }) => cells.length >= names.length);
 
 /** Names, each once, above rows that have a cell for each of them, and none of them in its own column again. */
 function isHeader(names: readonly string[], rows: readonly FoundRow[]): boolean {
@@ -43,10 +59,10 @@ function isHeader(names: readonly string[], rows: readonly FoundRow[]): boolean 
 }
 
 /** The whole rows at the beginning of `head` that are not blank, cut as CSV. */
-function firstRows(head: string, delimiter: string): FoundRow[] {
+function firstRows(head: string, delimiter: string, most = LOOKED_AT + 1): FoundRow[] {
   const rows: FoundRow[] = [];
   let at = 0;
-  while (at < head.length && rows.length <= LOOKED_AT) {
+  while (at < head.length && rows.length < most) {
     const row: FoundRow = { cells: [], isQuoted: false };
     for (let more = true; more; ) {
       const cell = cellAt(head, at, delimiter);

@@ -8,13 +8,15 @@ import { EFFORTS, TIER_NAMES } from './table.ts';
 
 const Effort = z.enum(EFFORTS);
 const Usd = z.number().nonnegative();
+/** US dollars per million tokens; a dollar per token is more than anybody asks for, and sums stay numbers. */
+const Price = z.number().nonnegative().max(1_000_000);
 
 const ModelSettings = z.strictObject({
-  input: Usd,
-  output: Usd,
-  cacheRead: Usd.optional(),
-  cacheWrite5m: Usd.optional(),
-  cacheWrite1h: Usd.optional(),
+  input: Price,
+  output: Price,
+  cacheRead: Price.optional(),
+  cacheWrite5m: Price.optional(),
+  cacheWrite1h: Price.optional(),
   contextTokens: z.int().positive().optional(),
   maxOutputTokens: z.int().positive().optional(),
   cacheMinimumTokens: z.int().positive().optional(),

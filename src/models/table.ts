@@ -223,8 +223,10 @@ export const MODELS: Readonly<Record<string, Model>> = {
 
 /** Returns the model with that id, or with that id before a snapshot date; undefined when the table does not know it. */
 export function shippedModel(id: string): Model | undefined {
-  return MODELS[id] ?? MODELS[id.replace(/-\d{8}$/, '')];
+  return named(id) ?? named(id.replace(/-\d{8}$/, ''));
 }
+
+const named = (id: string): Model | undefined => (Object.hasOwn(MODELS, id) ? MODELS[id] : undefined);
 
 export interface Tier {
   model: string;

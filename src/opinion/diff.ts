@@ -39,28 +39,35 @@ export interface ChangedPart {
 
 /** Returns what a diff shows of each file, however it is written. */
 export function changedParts(text: string): ChangedPart[] {
-  const parts: ChangedPart[] = [];
   const isGits = /^diff --/m.test(text);
+  const parts: ChangedPart[] = [];
   let inHead = false;
   for (const line of text.split('\n')) {
-    const begins = isGits ? line.startsWith('diff --') : !inHead && line.startsWith('--- ');
-    if (begins) {
-      const path = / "?b\/(.*?)"?$/.exec(isGits ? line : '')?.[1];
-      parts.push({ name: path ?? '-', names: path ? [path] : [], text: '' });
-    }
+    const begins: boolean = isGits ? line.startsWith('diff --') : !inHead && line.startsWith('--- ');
+    if (begins) parts.push(partOf(line));
+    inHead = (inHead || begins) && !line.startsWith('@@');
     const part = parts.at(-1);
-    if (!part) continue;
-    if (begins) inHead = true;
-    if (line.startsWith('@@')) inHead = false;
-    const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
-    if (named) {
-      const path = pathIn(named);
-      if (path === '/dev/null') continue;
-      part.name = path;
-      part.names.push(path);
-    } else part.text += `${unmarked(line)}\n`;
+    if (part) takeLine(part, line, inHead);
   }
   return parts;
+}
+
+/** The part that a line begins; only git's own tells a name already. */
+function partOf(line: string): ChangedPart {
+  const path = /^diff --.* "?b\/(.*?)"?$/.exec(line)?.[1];
+  return { name: path ?? '-', names: path ? [path] : [], text: '' };
+}
+
+function takeLine(part: ChangedPart, line: string, inHead: boolean): void {
+  const named = inHead && /^(?:---|\+\+\+|rename from|rename to|copy from|copy to) (.*)$/.exec(line)?.[1];
+  if (!named) {
+    part.text += `${unmarked(line)}\n`;
+    return;
+  }
+  const path = pathIn(named);
+  if (path === '/dev/null') return;
+  part.name = path;
+  part.names.push(path);
 }
 
 /** Lines of a diff without what marks them as added, removed or unchanged. */

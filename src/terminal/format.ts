@@ -22,8 +22,9 @@ export function percent(share: number): string {
   return `${Math.round(share * 100)}%`;
 }
 
-/** Seconds as `3.1 s`, `4 min 10 s` or `2 h 5 min`. */
-export function duration(seconds: number): string {
+/** Seconds as `3.1 s`, `4 min 10 s` or `2 h 5 min`; below 0, as after a clock was set back, as `0.0 s`. */
+export function duration(given: number): string {
+  const seconds = Math.max(0, given);
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;

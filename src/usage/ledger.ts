@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
-import { systemReason } from '../errors.ts';
+import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
@@ -74,8 +74,7 @@ function textOf(file: string, onPassedOver: OnPassedOver): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-      onPassedOver({ file, problem: systemReason(error) });
+    if (systemCode(error) !== 'ENOENT') onPassedOver({ file, problem: systemReason(error) });
     return '';
   }
 }

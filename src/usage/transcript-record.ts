@@ -112,7 +112,8 @@ function amount(value: unknown): number | null {
   return typeof number === 'number' && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
 }
 
-const count = (value: unknown): number => amount(value) ?? 0;
+/** A whole number, as the ledger keeps no other; 0 where there is none. */
+const count = (value: unknown): number => Math.round(amount(value) ?? 0);
 
 /** A moment in the form the ledger keeps, which sorts as text; null when there is none. */
 function moment(value: unknown): string | null {

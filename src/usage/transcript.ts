@@ -2,6 +2,7 @@
 // session's; a fork copies records under a new session id.
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { systemCode } from '../errors.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
 import { findCost } from './transcript-record.ts';
 
@@ -15,6 +16,8 @@ export interface TranscriptPart {
 }
 
 const CHUNK_BYTES = 4 * 1024 * 1024;
+/** A record is one line; what is longer is none, and passed over as it comes. */
+const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 10;
 // Both stand unescaped in a record of that type only; the records themselves decide.
 const MARKS = [Buffer.from('"type":"assistant"'), Buffer.from('"type":"cost-state"')];
@@ -30,7 +33,7 @@ export function readTranscript(
     fd = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK); // a pipe does not keep a session waiting
     return readFrom(fd, offset, maxBytes);
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code) throw error;
+    if (!systemCode(error)) throw error;
     return { calls: [], costStates: [], passedOver: 0, offset };
   } finally {
     if (fd !== null) closeSync(fd);
@@ -97,7 +100,12 @@ function* wholeLines(
       yield { lines: chunk.subarray(0, end), end: position };
     } else {
       if (!read || position + read >= size) return; // the last line is still being written
-      length *= 2; // a line longer than the chunk
+      if (length < LONGEST_LINE_BYTES) {
+        length *= 2; // a line longer than the chunk
+        continue;
+      }
+      position += read;
+      yield { lines: chunk.subarray(0, 0), end: position };
     }
   }
 }

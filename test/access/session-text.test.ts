@@ -1,6 +1,6 @@
 // What reaches a session: bounded, and no text can stand where ours does.
 import { expect, test } from 'vitest';
-import { bounded, boundedJson, fenced, messagesTo, printable } from '../../src/access/session-text.ts';
+import { bounded, boundedJson, fenced, messagesTo } from '../../src/access/session-text.ts';
 import type { OutputStream } from '../../src/host.ts';
 
 function said(...messages: string[]): string {
@@ -10,14 +10,14 @@ function said(...messages: string[]): string {
   return written.join('');
 }
 
-test.each([
-  ['a\u001b[2Jb', 'a\\u{1b}[2Jb'],
-  ['a\rb', 'a\\u{d}b'],
-  ['a\u202eb\u200bc\u2028d', 'a\\u{202e}b\\u{200b}c\\u{2028}d'],
-  ['a\u009bb', 'a\\u{9b}b'],
-  ['a\tb\nc é 💥', 'a\tb\nc é 💥'],
-])('%j is shown as %s', (text, expected) => {
-  expect(printable(text)).toBe(expected);
+test('what moves a cursor or turns text around is spelled out, on every way', () => {
+  const hostile = 'a\u001b[2Jb\rc\u202ed\u200be\u2028f\u009bg';
+  const shown = String.raw`a\x1b[2Jb\x0dc\u202ed\u200be\u2028f\x9bg`;
+  expect(said(hostile)).toBe(`${shown}\n`);
+  expect(fenced(hostile, 1000)).toContain(`\n${shown}\n`);
+  const json = boundedJson({ hostile }, 1000);
+  expect(json).not.toMatch(/[\p{Cc}\p{Cf}\u2028]/u);
+  expect(JSON.parse(json).hostile).toBe(hostile);
 });
 
 test('a message is bounded, and its further lines do not begin one', () => {

@@ -7,7 +7,8 @@ import { codex } from '../../src/ask/codex.ts';
 import type { CliCall, CodingCli } from '../../src/ask/coding-cli.ts';
 import { copilot } from '../../src/ask/copilot.ts';
 import { gemini } from '../../src/ask/gemini.ts';
-import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
+import { fakeCalls, installFakes, treeOf } from '../support/coding-clis.ts';
+import { expectNoProcess, processesWith } from '../support/processes.ts';
 
 const CLIS: CodingCli[] = [codex, gemini, copilot];
 
@@ -83,7 +84,7 @@ describe.each(CLIS)('$title', (cli) => {
     async () => {
       const { root, ask } = setUp('hang');
       expect(await ask(cli, { timeoutMs: 1500 })).toMatchObject({ failure: 'timeout' });
-      expect(processesWith(root)).toEqual([]);
+      await expectNoProcess(root);
     },
   );
 
@@ -94,7 +95,7 @@ describe.each(CLIS)('$title', (cli) => {
     await expect.poll(() => processesWith(root).length).toBeGreaterThan(2);
     controller.abort();
     expect(await running).toMatchObject({ failure: 'aborted' });
-    expect(processesWith(root)).toEqual([]);
+    await expectNoProcess(root);
   });
 
   test('not installed is a failure of its own, and says how to get it', async () => {

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AskError } from '../../src/ask/backend.ts';
 import { Pacer } from '../../src/ask/pacing.ts';
 
@@ -10,7 +11,7 @@ const never = new AbortController().signal;
 function pacerOf(most: number) {
   const limit = pLimit(most);
   let time = 0;
-  const pacer = new Pacer(limit, () => time);
+  const pacer = new Pacer(limit, { now: () => time, date: () => time });
   return { limit, pacer, pass: (ms: number) => (time += ms) };
 }
 
@@ -152,4 +153,17 @@ test('a pause ends by the clock, for requests that wait for it', async () => {
   const before = Date.now();
   await pacer.ready(never);
   expect(Date.now() - before).toBeGreaterThanOrEqual(19);
+});
+
+test('a clock that is set back does not make a pause longer', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const pacer = new Pacer(pLimit(2));
+  pacer.failed(busy, 20);
+  vi.setSystemTime(Date.now() - 86_400_000);
+  const over = await Promise.race([
+    pacer.ready(never).then(() => 'over'),
+    sleep(2000, 'waits', { ref: false }),
+  ]);
+  expect(over).toBe('over');
 });

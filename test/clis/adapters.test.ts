@@ -6,7 +6,8 @@ import { codex } from '../../src/ask/codex.ts';
 import type { CliCall, CodingCli } from '../../src/ask/coding-cli.ts';
 import { copilot } from '../../src/ask/copilot.ts';
 import { gemini } from '../../src/ask/gemini.ts';
-import { processesWith, treeOf } from '../support/coding-clis.ts';
+import { treeOf } from '../support/coding-clis.ts';
+import { expectNoProcess } from '../support/processes.ts';
 import {
   startGeminiServer,
   startResponsesServer,
@@ -66,7 +67,7 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
       expect(server.requests[0]?.shown).not.toContain('TRAP INSTRUCTIONS');
       expect(treeOf(folder)).toEqual(before);
       expect(existsSync(join(root, 'TRAP'))).toBe(false);
-      expect(processesWith(root)).toEqual([]);
+      await expectNoProcess(root);
     },
   );
 
@@ -104,7 +105,7 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
     expect(await ask()).toMatchObject({ failure: 'failed' });
     reply = { hang: true };
     expect(await ask({ timeoutMs: 6000 })).toMatchObject({ failure: 'timeout' });
-    expect(processesWith(root)).toEqual([]);
+    await expectNoProcess(root);
   });
 
   test('an empty answer is a failure', async () => {

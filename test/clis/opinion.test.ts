@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { processesWith, treeOf } from '../support/coding-clis.ts';
+import { treeOf } from '../support/coding-clis.ts';
 import { FAKE_KEY } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { CART, finding, isReviewing, panel } from '../support/opinions.ts';
 import { COMMAND, start } from '../support/process.ts';
+import { expectNoProcess } from '../support/processes.ts';
 import { startGeminiServer, startResponsesServer, type VendorRequest } from '../support/vendor-servers.ts';
 import { realHome } from './real.ts';
 
@@ -72,7 +73,7 @@ test.each([[[]], [['--look-around']]])(
       Object.entries(tree).filter(([path]) => !path.includes('/.git/'));
     expect(own(treeOf(folder))).toEqual(own(before));
     expect(existsSync(join(root, 'TRAP'))).toBe(false);
-    expect(processesWith(root)).toEqual([]);
+    await expectNoProcess(root);
   },
 );
 
@@ -86,7 +87,7 @@ test('servers that never answer end with the time given, and nothing is left', a
     'timeout',
     'timeout',
   ]);
-  expect(processesWith(root)).toEqual([]);
+  await expectNoProcess(root);
 });
 
 test('a 429 storm ends each voice within the time given', async () => {
@@ -97,5 +98,5 @@ test('a 429 storm ends each voice within the time given', async () => {
   const { code, stdout } = await run('Queue or not?', '--timeout', '20');
   expect(code).toBe(2);
   for (const { failure } of JSON.parse(stdout).voices) expect(['limit', 'timeout']).toContain(failure);
-  expect(processesWith(root)).toEqual([]);
+  await expectNoProcess(root);
 });

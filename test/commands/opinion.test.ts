@@ -4,7 +4,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { fakeCalls, installFakes, processesWith, treeOf } from '../support/coding-clis.ts';
+import { fakeCalls, installFakes, treeOf } from '../support/coding-clis.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import type { ServedRequest } from '../support/messages-server.ts';
@@ -18,6 +18,7 @@ import {
   shownIn,
   structured,
 } from '../support/opinions.ts';
+import { expectNoProcess, processesWith } from '../support/processes.ts';
 import { template } from '../support/template.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
@@ -345,7 +346,7 @@ describe('a voice that fails is reported, and the others stand', () => {
     });
     expect(comparison.agreement).toBeCloseTo(1 / 3);
     expect(readdirSync(box.folder).sort()).toEqual([...before, 'calls.jsonl'].sort());
-    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+    await expectNoProcess(box.folder);
   });
 
   test.each(['codex', 'gemini', 'copilot'])(
@@ -358,7 +359,7 @@ describe('a voice that fails is reported, and the others stand', () => {
       expect(code).toBe(1);
       expect(stdout).toMatch(/gave no answer: no answer within 2 s/);
       expect(stdout).toContain('Agreement 33%');
-      if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+      await expectNoProcess(box.folder);
     },
   );
 
@@ -375,7 +376,7 @@ describe('a voice that fails is reported, and the others stand', () => {
     const late = await box.run(['opinion', 'Queue?', '--ask', 'opus,copilot,gemini', '--json']);
     const [, copilot, gemini] = JSON.parse(late.stdout).voices;
     expect([late.code, copilot.failure, gemini.failure]).toEqual([1, 'login', 'login']);
-    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+    await expectNoProcess(box.folder);
   });
 
   test.each([
@@ -652,7 +653,7 @@ describe('money and time', () => {
     const { code, stdout } = await run;
     expect(code).toBe(130);
     expect(stdout).toContain('opus answers\n  Use a queue.');
-    if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+    await expectNoProcess(box.folder);
   });
 });
 

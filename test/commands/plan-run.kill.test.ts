@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readEvents } from '../../src/plan/run/events.ts';
-import { processesWith } from '../support/coding-clis.ts';
 import { type PlanBox, planBox, planText } from '../support/plan.ts';
+import { expectNoProcess } from '../support/processes.ts';
 
 const SCRIPTS = {
   one: 'echo 1 > one.txt',
@@ -94,7 +94,7 @@ test('killed at ten moments and resumed, it ends like an undisturbed run', async
       'Make three',
       'Make two',
     ]);
-    expect(processesWith(box.folder)).toEqual([]);
+    await expectNoProcess(box.folder);
   };
   // Two at a time, as there are two cores.
   const queue = [...moments];

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
-import { fakeCalls, installFakes, processesWith } from '../support/coding-clis.ts';
+import { fakeCalls, installFakes } from '../support/coding-clis.ts';
 import { type PlanBox, planBox, planText, type StepText } from '../support/plan.ts';
 import { COMMAND, type Ended, start } from '../support/process.ts';
+import { expectNoProcess } from '../support/processes.ts';
 
 const plan = (box: PlanBox, ...args: string[]) => box.run(['plan', ...args], { cwd: box.repository });
 
@@ -354,7 +355,7 @@ describe('trouble', () => {
     const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);
     expect(stderr).toContain('did not end within 0.005 minutes');
-    expect(processesWith('sleep\u000087931')).toEqual([]);
+    await expectNoProcess('sleep\u000087931');
   });
 
   test('the plan’s commands and executors see none of the user’s git variables', async () => {

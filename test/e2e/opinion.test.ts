@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { newClient, script, serveRepository, shownTo } from '../support/claude-code.ts';
-import { processesWith } from '../support/coding-clis.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { startMessagesServer } from '../support/messages-server.ts';
 import { CART, finding, isJudging, isReviewing, panel, shownIn } from '../support/opinions.ts';
+import { expectNoProcess } from '../support/processes.ts';
 import { REPOSITORY } from '../support/repository.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
@@ -84,7 +84,7 @@ test('a claude -p that hangs ends with its time, and its answer is not waited fo
   const { code, stdout } = await box.start(args);
   expect(code).toBe(1);
   expect(JSON.parse(stdout).voices[1]).toMatchObject({ answer: null, failure: 'timeout' });
-  if (process.platform === 'linux') expect(processesWith(box.folder)).toEqual([]);
+  await expectNoProcess(box.folder);
 });
 
 test('/second-opinion in Claude Code: the skill reaches the model, the command runs, and the session sees the disagreement', async () => {

@@ -105,6 +105,17 @@ describe('dialects of CSV', () => {
     expect((await box.run(['digest', 'b.csv.tagged'])).stdout).toContain('fine, really');
   });
 
+  test('a delimiter within a name is a part of it, on the way in and out', async () => {
+    expect(await tag('a.csv', '"a; b; c; d",text\n1,fine\n')).toBe(
+      '"a; b; c; d",text,tags,tagged_by\n1,fine,info,rules\n',
+    );
+    const out = await tag('a.tsv', 'a;b;c;d;e\ttext\n1\tfine\n', '--format', 'csv');
+    expect(out).toBe('"a;b;c;d;e",text,tags,tagged_by\n1,fine,info,rules\n');
+    const box = withRules();
+    box.write('b.csv.tagged', out);
+    expect((await box.run(['digest', 'b.csv.tagged'])).stdout).toContain('fine');
+  });
+
   test('blank lines are no items and keep their place', async () => {
     expect(await tag('a.csv', 'id,text\n1,fine\n\n2,failed\n\n')).toBe(
       'id,text,tags,tagged_by\n1,fine,info,rules\n\n2,failed,error,rules\n\n',

@@ -138,3 +138,11 @@ test.each<[Record<string, string>, string | null]>([
   if (words === null) expect(advice).toBeNull();
   else expect(advice).toContain(words);
 });
+
+test('a client that no longer listens: exit 0, and not a word', async () => {
+  const box = sandbox();
+  const said = event('/nowhere/s1.jsonl', 'SessionStart');
+  const running = box.start([], { command: HOOK, input: said, env: { CLAUDE_CODE_EFFORT_LEVEL: 'high' } });
+  running.child.stdout?.destroy();
+  expect(await running).toMatchObject({ code: 0, stderr: '' });
+});

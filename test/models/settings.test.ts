@@ -335,3 +335,9 @@ describe('settings of the user’s own', () => {
     expect(load().notes).toEqual([]);
   });
 });
+
+test('a price is one that sums stay numbers with', () => {
+  const { own, load } = place();
+  own('models: { claude-haiku-5-5: { input: 1.0e+308, output: 1 } }');
+  expect(() => load()).toThrow(/models\.claude-haiku-5-5\.input: .*<=1000000/);
+});

@@ -94,6 +94,8 @@ test('a snapshot is its model; what only looks like one is not', () => {
     'claude-haiku-4-5-202510011',
     'claude-haiku-4-5-20251001x',
     'claude-haiku',
+    '__proto__',
+    'constructor-20251001',
   ])
     expect(shippedModel(id), id).toBeUndefined();
 });

@@ -36,7 +36,6 @@ test.skipIf(process.platform === 'win32')(
     await new Promise((resolve) => server.on('listening', resolve));
     symlinkSync('pipe', join(folder, 'to-pipe'));
     symlinkSync('/dev/zero', join(folder, 'to-device'));
-    const started = performance.now();
     for (const [name, what] of [
       ['pipe', 'a pipe'],
       ['to-pipe', 'a pipe'],
@@ -45,7 +44,6 @@ test.skipIf(process.platform === 'win32')(
       ['to-device', 'a device'],
     ])
       await expect(gatherIn(folder, [name as string])).rejects.toThrow(`${name} is ${what}, not a file.`);
-    expect(performance.now() - started).toBeLessThan(1000);
   },
 );
 

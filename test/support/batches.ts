@@ -9,6 +9,10 @@ export interface ServedBatch {
   ended: boolean;
   canceled: boolean;
   createdAt: string;
+  /** Its results, once they were asked for: what is billed is billed once, however often they are read. */
+  results?: string;
+  /** How often it was to be listed. */
+  listings: number;
 }
 
 /** The result of one request, as the API words it. */
@@ -26,6 +30,14 @@ export interface BatchBehaviour {
   missing?: boolean;
   /** The reply to handing in is lost, though it arrives. */
   loseReply?: (batch: ServedBatch) => boolean;
+  /** Whether it is listed; by default from the first time on. */
+  listed?: (batch: ServedBatch) => boolean;
+  /** Called with a batch that arrived, before that is said. */
+  onCreated?: (batch: ServedBatch) => void;
+  /** Called when the state of a batch was asked for. */
+  onPolled?: (batch: ServedBatch) => void;
+  /** Called before the results of a batch are sent. */
+  onResults?: (batch: ServedBatch) => void;
 }
 
 /** Serves what is about batches; false when the request is about something else. */
@@ -34,8 +46,10 @@ export function serveBatches(
   body: { requests?: ServedBatch['requests'] },
   response: ServerResponse,
   batches: ServedBatch[],
-  { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false, missing }: BatchBehaviour,
+  behaviour: BatchBehaviour,
 ): boolean {
+  const { outcome, ends = ({ polls }) => polls > 1, loseReply = () => false, missing } = behaviour;
+  const { listed = () => true, onCreated, onPolled, onResults } = behaviour;
   const [path = ''] = url.split('?');
   const [, rest] = /^\/v1\/messages\/batches(?:\/(.*))?$/.exec(path) ?? [];
   if (missing || (rest === undefined && path !== '/v1/messages/batches')) return false;
@@ -56,6 +70,11 @@ export function serveBatches(
       results_url: batch.ended ? `http://${headers.host}/v1/messages/batches/${batch.id}/results` : null,
     };
   };
+  const look = (batch: ServedBatch): void => {
+    batch.polls++;
+    onPolled?.(batch);
+    batch.ended ||= batch.canceled || ends(batch);
+  };
   if (!rest && method === 'POST') {
     const batch: ServedBatch = {
       id: `msgbatch_${String(batches.length).padStart(4, '0')}`,
@@ -64,37 +83,47 @@ export function serveBatches(
       ended: false,
       canceled: false,
       createdAt: new Date().toISOString(),
+      listings: 0,
     };
     batches.push(batch);
+    onCreated?.(batch);
     if (loseReply(batch)) {
       response.destroy();
       return true;
     }
     return json(state(batch));
   }
-  if (!rest)
-    return json({ data: [...batches].reverse().map(state), has_more: false, first_id: null, last_id: null });
+  if (!rest) {
+    for (const batch of batches) {
+      batch.listings++;
+      look(batch);
+    }
+    const data = [...batches].reverse().filter(listed).map(state);
+    return json({ data, has_more: false, first_id: null, last_id: null });
+  }
   const [id, action] = rest.split('/');
   const batch = batches.find((one) => one.id === id);
   if (!batch)
     return json({ type: 'error', error: { type: 'not_found_error', message: 'no such batch' } }, 404);
   if (action === 'cancel') batch.canceled = true;
   if (action === 'results') {
-    const lines = batch.requests.map(({ custom_id, params }) => ({
-      custom_id,
-      result: batch.canceled && batch.polls < 2 ? { type: 'canceled' } : outcome(params, custom_id, batch),
-    }));
-    // In another order than they were submitted.
-    const text = lines
-      .reverse()
-      .map((line) => `${JSON.stringify(line)}\n`)
-      .join('');
-    response.writeHead(200, { 'content-type': 'application/x-jsonl' }).end(text);
+    batch.results ??= resultsOf(batch, outcome);
+    onResults?.(batch);
+    response.writeHead(200, { 'content-type': 'application/x-jsonl' }).end(batch.results);
     return true;
   }
-  if (!action) {
-    batch.polls++;
-    batch.ended ||= batch.canceled || ends(batch);
-  }
+  if (!action) look(batch);
   return json(state(batch));
+}
+
+function resultsOf(batch: ServedBatch, outcome: BatchBehaviour['outcome']): string {
+  const lines = batch.requests.map(({ custom_id, params }) => ({
+    custom_id,
+    result: batch.canceled && batch.polls < 2 ? { type: 'canceled' } : outcome(params, custom_id, batch),
+  }));
+  // In another order than they were submitted.
+  return lines
+    .reverse()
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('');
 }

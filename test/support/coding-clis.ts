@@ -59,16 +59,3 @@ export function treeOf(folder: string): Record<string, string> {
     }),
   );
 }
-
-/** Processes whose environment or command line holds `word`. */
-export const processesWith = (word: string): string[] =>
-  readdirSync('/proc').filter((pid) => {
-    if (!/^\d+$/.test(pid) || Number(pid) === process.pid) return false;
-    try {
-      return ['cmdline', 'environ'].some((file) =>
-        readFileSync(`/proc/${pid}/${file}`, 'latin1').includes(word),
-      );
-    } catch {
-      return false;
-    }
-  });

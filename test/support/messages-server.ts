@@ -21,6 +21,14 @@ export interface ServedRequest {
   answered: boolean;
 }
 
+/** A pack that is billed: answered at once, or submitted in a batch. */
+export interface PaidPack {
+  /** The number of the run that asked. */
+  run: number;
+  inBatch: boolean;
+  items: string[];
+}
+
 /** What to do with a request instead of tagging it. */
 export type Reaction =
   | { status: number; error?: object; headers?: Record<string, string> }
@@ -57,6 +65,10 @@ export interface MessagesServer {
   batches: ServedBatch[];
   /** Every item whose tags were sent, in the order sent. */
   tagged: string[];
+  /** What is billed, in order. */
+  packs: PaidPack[];
+  /** Counted up by who starts several runs, one after the other. */
+  run: number;
   close(): Promise<void>;
 }
 
@@ -102,6 +114,11 @@ export async function startMessagesServer({
     const behaviour: BatchBehaviour = {
       ...batch,
       outcome: (params, customId) => inBatch(params, customId, request.headers),
+      onCreated(created) {
+        for (const { params } of created.requests)
+          state.packs.push({ run: state.run, inBatch: true, items: textsOf(packItems(params)) });
+        batch.onCreated?.(created);
+      },
     };
     if (serveBatches(request, body, response, state.batches, behaviour)) return;
     if (new URL(request.url ?? '/', 'http://x').pathname !== '/v1/messages') {
@@ -109,10 +126,13 @@ export async function startMessagesServer({
       return;
     }
     const served = servedOf(body, request.headers);
+    const { run } = state;
     state.maxInFlight = Math.max(state.maxInFlight, ++state.inFlight);
     response.on('close', () => state.inFlight--);
     play(await reactTo(served), served, response, cached);
-    if (served.answered) for (const { item } of served.items) state.tagged.push(item);
+    if (!served.answered) return;
+    state.tagged.push(...textsOf(served.items));
+    state.packs.push({ run, inBatch: false, items: textsOf(served.items) });
   });
   server.on('connection', (socket) => {
     state.maxSockets = Math.max(state.maxSockets, ++state.sockets);
@@ -128,6 +148,8 @@ export async function startMessagesServer({
     maxSockets: 0,
     batches: [],
     tagged: [],
+    packs: [],
+    run: 0,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -149,6 +171,8 @@ export function once(tagged: readonly string[], runs = 1): string[] {
     throw new Error(`${again} of ${times.size} items were tagged again: ${JSON.stringify([...times])}`);
   return [...times.keys()];
 }
+
+const textsOf = (items: readonly PackItem[]): string[] => items.map(({ item }) => item);
 
 /** Of each request, the items that no request before it asked about. */
 export function newItems(requests: readonly ServedRequest[]): string[][] {

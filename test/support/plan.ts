@@ -1,9 +1,11 @@
 // A repository with a plan in it, and a quick stand-in for Claude Code that edits files as a script says.
-import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, sandbox } from './command.ts';
+import { gitIn, makeRepository, makeStandIn } from './plan-repository.ts';
 import { template } from './template.ts';
+
+export { planText, type StepText } from './plan-text.ts';
 
 export interface PlanBox extends Sandbox {
   /** The repository; commands run here. */
@@ -17,96 +19,7 @@ export interface PlanBox extends Sandbox {
   prompts(): string[];
 }
 
-const HANDOFF = `# Sample work
-
-## Goal and non-goals
-
-Make the numbers. Nothing else.
-
-## Folder structure
-
-All in the top folder.
-
-## Interface contracts
-
-A number is a line of digits.
-
-## Module responsibilities
-
-Each file holds one number.
-
-## Build order
-
-As listed.
-
-## Edge cases
-
-None.
-`;
-
-export interface StepText {
-  id: string;
-  files?: string[];
-  needs?: string[];
-  /** Lines of YAML for anything else. */
-  more?: string[];
-  verify: string;
-  section?: string;
-}
-
-/** The text of a plan; `top` are lines of its header. */
-export function planText(steps: readonly StepText[], top: readonly string[] = []): string {
-  const header = steps.flatMap(
-    ({ id, files = [`${id}.txt`], needs = [], more = ['tier: haiku'], verify }) => [
-      `  - id: ${id}`,
-      `    title: Make ${id}`,
-      `    files: [${files.map((file) => JSON.stringify(file)).join(', ')}]`,
-      ...(needs.length ? [`    needs: [${needs.join(', ')}]`] : []),
-      `    verify: ${JSON.stringify(verify)}`,
-      ...more.map((line) => `    ${line}`),
-    ],
-  );
-  const sections = steps.map(({ id, section = `Write ${id}.` }) => `## Step ${id}\n\n${section}\n`);
-  return ['---', ...top, 'steps:', ...header, '---', '', HANDOFF, ...sections].join('\n');
-}
-
-const standInText = (folder: string): string => `#!/bin/sh
-export STAND_IN='${folder}'
-case "$1" in
-  --version) echo '2.1.329 (Claude Code)'; exit ;;
-  auth) echo '{ "loggedIn": true }'; exit ;;
-esac
-while [ $# -gt 0 ]; do
-  case "$1" in --model) model=$2 ;; --effort) effort=$2 ;; --max-budget-usd) budget=$2 ;; esac
-  shift
-done
-prompt=$(cat)
-step=$(printf '%s\\n' "$prompt" | sed -n 's/^<step id="\\(.*\\)">$/\\1/p')
-echo "$step $model $effort" >> "$STAND_IN/calls"
-printf '%s\\0' "$prompt" >> "$STAND_IN/prompts"
-export model effort budget prompt
-cost=0.01
-[ -f "$STAND_IN/$step" ] && . "$STAND_IN/$step"
-printf '{"type":"result","subtype":"success","is_error":false,"result":"done","total_cost_usd":%s,"modelUsage":{"%s":{"inputTokens":100,"outputTokens":10,"costUSD":%s,"costBasis":"list"}}}\\n' "$cost" "$model" "$cost"
-`;
-
-/** Runs git with nothing of the machine's user. */
-const gitIn = (folder: string, home: string, args: readonly string[]): string =>
-  execFileSync('git', args, {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: home },
-    encoding: 'utf8',
-  }).trimEnd();
-
-const copyRepository = template((folder) => {
-  const git = (...args: string[]): string => gitIn(folder, '/nowhere', args);
-  git('init', '--quiet', '--initial-branch=main');
-  git('config', 'user.name', 'Ada');
-  git('config', 'user.email', 'ada@example.invalid');
-  writeFileSync(join(folder, 'README.md'), 'A sample.\n');
-  git('add', '--all');
-  git('commit', '--quiet', '-m', 'start');
-});
+const copyRepository = template(makeRepository);
 
 /** A repository with one commit, and a stand-in that does for each step what its shell script says. */
 export function planBox(scripts: Record<string, string> = {}): PlanBox {
@@ -114,12 +27,7 @@ export function planBox(scripts: Record<string, string> = {}): PlanBox {
   const repository = join(box.folder, 'project');
   const standIn = join(box.folder, 'stand-in');
   copyRepository(repository);
-  mkdirSync(standIn);
-  const program = join(standIn, 'claude');
-  writeFileSync(program, standInText(standIn));
-  chmodSync(program, 0o755);
-  for (const [step, script] of Object.entries(scripts)) writeFileSync(join(standIn, step), script);
-  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: program });
+  Object.assign(box.env, { CLAUDE_CODE_EXECPATH: makeStandIn(standIn, scripts) });
   const lines = (name: string, separator: string): string[] => {
     const file = join(standIn, name);
     return existsSync(file) ? readFileSync(file, 'utf8').split(separator).slice(0, -1) : [];

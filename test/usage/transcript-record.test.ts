@@ -98,7 +98,7 @@ test.each<[unknown, number]>([
   [7, 7],
   ['7', 7],
   ['12', 12],
-  ['7.25', 7.25],
+  ['7.25', 7],
   [0, 0],
   [-1, 0],
   ['-1', 0],
@@ -174,4 +174,9 @@ test('the client’s own total', () => {
     session: 's1',
     totalCostUsd: 0.25,
   });
+});
+
+test('a count that is not whole is rounded: the ledger would not be read with it', () => {
+  const usage = { input_tokens: 10.4, output_tokens: '5.5', cache_read_input_tokens: 5e-324 };
+  expect(callIn({}, { usage })).toMatchObject({ input: 10, output: 6, cacheRead: 0 });
 });

@@ -1,5 +1,13 @@
 // The counting rules, on transcripts made by hand with sums worked out by hand.
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,7 +18,7 @@ import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { buildReport, type Report } from '../../src/usage/report.ts';
 import { formatReport } from '../../src/usage/report-text.ts';
-import { bornAt } from '../../src/usage/transcript.ts';
+import { bornAt, readTranscript } from '../../src/usage/transcript.ts';
 import { assistant, costState, file, user } from '../support/transcript.ts';
 
 interface Place {
@@ -374,4 +382,16 @@ test('the report for people fits a screen and says the main things', () => {
         .map((line) => line.length),
     ),
   ).toBeLessThan(100);
+});
+
+test('a line that no record takes is passed over part by part, and what comes after it counts', () => {
+  const { home, write, report } = place();
+  const transcript = write('s1.jsonl', '');
+  truncateSync(transcript, 150_000_000);
+  appendFileSync(transcript, `\n${file(assistant())}`);
+  const { offset } = readTranscript(transcript, 0, 1024);
+  expect(offset).toBeLessThan(100_000_000);
+  expect(offset).toBeGreaterThan(1024);
+  for (let events = 0; events < 3; events++) ingestSession(home, transcript, 1024);
+  expect(report().totals.calls).toBe(1);
 });

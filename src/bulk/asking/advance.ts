@@ -25,6 +25,13 @@ export interface AdvancerOptions {
   pass: number;
 }
 
+/** The groups of a pack, of which `checks` belong to other packs; by their indexes. */
+export interface CheckedGroups {
+  groups: readonly Group[];
+  checks: ReadonlySet<number>;
+  strangest: Group | undefined;
+}
+
 /** Moves groups on as their answers come, in one pass on one rung. */
 export class Advancer {
   readonly #task: Task;
@@ -47,16 +54,14 @@ export class Advancer {
   }
 
   /**
-   * Takes the reading of a whole pack, of which `checks` are items of other packs: compares, takes back what is no longer
+   * Takes the reading of a whole pack: compares, takes back what is no longer
    * believed, and advances the others. Returns its pack, if it is compared, and the indexes of the groups that are to be
    * asked again here. Throws UsageError.
    */
   take(
-    groups: readonly Group[],
+    { groups, checks, strangest }: CheckedGroups,
     reading: PackReading,
-    checks: ReadonlySet<number>,
     trust: Trust,
-    strangest?: Group,
   ): { pack: AskedPack; open: number[] } {
     const { pack, suspects } = trust.take(groups, reading, checks, strangest);
     for (const other of suspects) if (other !== pack) this.reopen(other, other.groups);

@@ -9,7 +9,7 @@ import type { TierPasses } from '../outcome/ladder.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
 import { type Group, type Survey, waitsAt } from '../survey/survey.ts';
 import { Advancer } from './advance.ts';
-import { askInBatches, collectEarlier } from './batch/batched-pass.ts';
+import { askInBatches, collectEarlier, pendingElsewhere } from './batch/batched-pass.ts';
 import type { BatchOptions } from './batch/options.ts';
 import { BatchRecords, batchPollMs } from './batch/records.ts';
 import { systemCache } from './caching.ts';
@@ -78,7 +78,7 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
   const { batch } = settings;
   const options = passOptions(asking);
   const batches = batchOptions(asking, options);
-  const stopped = batches ? await collectEarlier(batches) : null;
+  const stopped = batches ? await collectEarlier(batches) : pendingWithoutBatches(asking);
   if (stopped) return stopped;
   const direct = { ...options, concurrency: concurrencyOf(asking, rung) };
   const { trust } = options;
@@ -88,6 +88,13 @@ async function askPass(asking: PassToAsk): Promise<Stopped | null> {
     const why = ended ?? (await readAgain({ ...direct, note: asking.events.note }));
     if (why || !isBrokenOff) return why;
   }
+}
+
+function pendingWithoutBatches({ settings, survey, only, ladder, rung, pass }: PassToAsk): Stopped | null {
+  const { name } = (ladder[rung] as TierPasses).passes[pass] as AnswerStore;
+  const here = (only ? [...only] : survey.groups).filter((group) => waitsAt(group, rung, pass));
+  const { hash } = settings.task;
+  return pendingElsewhere(new BatchRecords(settings.home), { taskHash: hash, store: name }, here);
 }
 
 /** How many requests may be in flight on a rung. */
@@ -149,6 +156,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
       model: catalog.tiers[tier].model,
       command,
     },
+    isStored: (fingerprint) => passes[pass]?.get(fingerprint) !== undefined,
     note: events.note,
     onWaiting: (requests, waitedMs) =>
       progress.tell(

@@ -6,7 +6,7 @@ import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { makePrivateFolder } from '../../data-home.ts';
-import { systemReason, UsageError } from '../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import { livingProcess, ownText, tryLock } from '../../lock.ts';
 
 /** The lock is held for one look at a folder and one write. */
@@ -62,7 +62,7 @@ export class Claims {
     try {
       writeFileSync(this.#file, `${ownText()}\n${lines}`, { flag: 'wx', mode: 0o600 });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (systemCode(error) !== 'EEXIST') throw error;
       appendFileSync(this.#file, lines);
     }
   }
@@ -111,7 +111,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    if (systemCode(error) === 'ENOENT') return '';
     throw error;
   }
 }

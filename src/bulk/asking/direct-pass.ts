@@ -122,7 +122,7 @@ class DirectPass {
     const { advancer, trust } = this.#options;
     const groups = entries.map(({ group }) => group);
     if (!trust || round > 0) return advancer.advance(groups, reading);
-    const { pack, open } = advancer.take(groups, reading, checks, trust, strangest);
+    const { pack, open } = advancer.take({ groups, checks, strangest }, reading, trust);
     if (!pack.suspect) {
       const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
       this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));

@@ -7,8 +7,8 @@ export class AskingProgress {
   readonly #openItems: number;
   readonly #tallies: ReadonlyMap<TierName, Tally>;
   readonly #show: (share: number, text: string) => void;
-  /** Milliseconds since the epoch. */
-  readonly #since = Date.now();
+  /** Milliseconds of a clock that nobody sets. */
+  readonly #since = performance.now();
   /** Items that got their outcome in the passes before this one. */
   #decidedBefore = 0;
 
@@ -34,7 +34,7 @@ export class AskingProgress {
     const share = decided / this.#openItems;
     const spent = usd(addTallies(this.#tallies.values()).costUsd);
     const items = `${count(decided)} of ${count(this.#openItems)} items`;
-    this.#show(share, [items, spent, what, timeLeft(Date.now() - this.#since, share)].join('  '));
+    this.#show(share, [items, spent, what, timeLeft(performance.now() - this.#since, share)].join('  '));
   }
 }
 

@@ -198,16 +198,20 @@ class ReadingAgain {
     for (const pack of packs) {
       const values = new Map<number, Value>();
       for (const [index, group] of pack.groups.entries()) {
-        const [first, second] = [pack.values[index], probes.get(group)];
-        const said = this.#trust.disputed.get(group)?.map(({ value: reading }) => reading);
-        const readings = [...(said ?? [first]), second];
-        const isSure = second === undefined || (first !== undefined && sameValue(first, second));
-        const value = this.#trust.disputed.has(group) ? majority(...readings) : isSure ? first : undefined;
+        const value = this.#believed(group, pack.values[index], probes.get(group));
         if (value === undefined) alone.add(group);
         else if (!this.#isAnswered(group)) values.set(index, value);
       }
       this.#options.advancer.advance(pack.groups, { served: pack.served, values, problems: new Map() });
     }
+  }
+
+  /** The answer that is believed of a group that was `first` given one and `second` another one; undefined when none is. */
+  #believed(group: Group, first: Value | undefined, second: Value | undefined): Value | undefined {
+    const disputed = this.#trust.disputed.get(group);
+    if (disputed) return majority(...disputed.map(({ value }) => value), second);
+    const isSure = second === undefined || (first !== undefined && sameValue(first, second));
+    return isSure ? first : undefined;
   }
 
   /** Reads all other items a second time, in other packs; what differs is to be asked `alone`. */

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
-import { systemReason, UsageError } from '../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { TierName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
 import type { Task, Value } from '../task/task.ts';
@@ -178,7 +178,7 @@ function existingFiles(folder: string): string[] {
       .filter((file) => file.endsWith('.jsonl'))
       .sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (systemCode(error) === 'ENOENT') return [];
     throw error;
   }
 }
@@ -188,9 +188,16 @@ let files = 0;
 
 function create(folder: string): { path: string; fd: number } {
   makePrivateFolder(folder);
-  const started = new Date().toISOString().replaceAll(':', '-');
+  const started = momentAfter(existingFiles(folder)).toISOString().replaceAll(':', '-');
   const path = join(folder, `${started}-${process.pid}-${String(++files).padStart(4, '0')}.jsonl`);
   return { path, fd: openSync(path, 'ax', 0o600) };
+}
+
+/** Now; when the clock was set back since the last of these files was made, the moment after that. */
+function momentAfter(names: readonly string[]): Date {
+  const made = /^(.{10}T\d\d)-(\d\d)-(\d\d\.\d{3}Z)-/.exec(names.at(-1) ?? '');
+  const last = made ? Date.parse(`${made[1]}:${made[2]}:${made[3]}`) : Number.NaN;
+  return new Date(last >= Date.now() ? last + 1 : Date.now());
 }
 
 /** More than the answers of one request take, in nearly all cases. */

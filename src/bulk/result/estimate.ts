@@ -69,13 +69,9 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   const { requests, groups, items: toAsk } = known.toAsk;
   const shares = climbingShares(known.groups, tiers);
   const survey = { ...known, byRung: withClimb(known.byRung, shares, settings.pack.items) };
-  const models = tiers.map((name) => catalog.tiers[name].model);
   const tier = tiers.find((_, rung) => known.byRung[rung]?.requests) ?? tiers[0] ?? task.tier;
-  const certainUsd = costOf('direct', settings, known);
-  const withClimbUsd = costOf('direct', settings, survey);
-  const costUsd = withClimbUsd ?? certainUsd; // a tier above may have no known price
-  const batchUsd = costOf('batch', settings, survey) ?? costOf('batch', settings, known);
-  const due = batch ? batchUsd : costUsd;
+  const prices = pricesOf(settings, known, survey);
+  const due = batch ? prices.batchUsd : prices.costUsd;
   return {
     dryRun: true,
     items: survey.items,
@@ -85,28 +81,45 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
     toAsk,
     toAskDistinct: groups,
     requests,
-    requestsByTier: Object.fromEntries(
-      tiers.flatMap((name, rung) =>
-        known.byRung[rung]?.requests ? [[name, known.byRung[rung]?.requests]] : [],
-      ),
-    ),
+    requestsByTier: requestsByTier(tiers, known),
     outRequests: pendingRequests(home, task),
     tokens: tokensOf(settings, survey),
-    costUsd,
-    batchUsd,
-    climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
-    uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
+    ...prices,
     batch,
     perItemOnOpusUsd: perItemOnOpus(settings, survey),
     tier,
     model: catalog.tiers[tier].model,
     tiers,
-    models,
+    models: tiers.map((name) => catalog.tiers[name].model),
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
     maxCostUsd,
     spentUsd,
     overMaxCost: maxCostUsd !== null && due !== null && due + spentUsd > maxCostUsd,
+  };
+}
+
+const requestsByTier = (tiers: readonly TierName[], { byRung }: Surveyed): Record<string, number> =>
+  Object.fromEntries(
+    tiers.flatMap((name, rung) => {
+      const requests = byRung[rung]?.requests;
+      return requests ? [[name, requests]] : [];
+    }),
+  );
+
+/** What the requests of `known` cost, with those of `survey` for what may go up; a tier above may have no known price. */
+function pricesOf(
+  settings: EstimateSettings,
+  known: Surveyed,
+  survey: Surveyed,
+): Pick<Estimate, 'costUsd' | 'batchUsd' | 'climbUsd' | 'uncachedUsd'> {
+  const certainUsd = costOf('direct', settings, known);
+  const withClimbUsd = costOf('direct', settings, survey);
+  return {
+    costUsd: withClimbUsd ?? certainUsd,
+    batchUsd: costOf('batch', settings, survey) ?? costOf('batch', settings, known),
+    climbUsd: withClimbUsd === null || certainUsd === null ? null : withClimbUsd - certainUsd,
+    uncachedUsd: costOf('uncached', settings, survey) ?? costOf('uncached', settings, known),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Origin {
   input: string;
   /** All of the input is in it. */
   complete: boolean;
+  /** What was asked of it: `the scheme "sev"`; missing where only one thing can be. */
+  task?: string;
 }
 
 const VERSION = 1;
@@ -28,6 +30,7 @@ const FormerResult = z.object({
   sha256: z.string(),
   input: z.string(),
   complete: z.boolean(),
+  task: z.string().optional(),
 });
 
 type FormerResult = z.infer<typeof FormerResult>;
@@ -96,6 +99,16 @@ export async function refuseToDestroy(
     throw refusal(`${file} holds the result of another input: ${before.input}`);
   if (!origin.complete && before?.complete !== false)
     throw refusal(`${file} holds a complete result, and this run makes a part of it`);
+}
+
+/** Returns another task whose result writing `file` would replace, or null. */
+export function replacedTask(
+  file: string,
+  { former, origin }: Pick<Replacing, 'former' | 'origin'>,
+): string | null {
+  const target = targetOf(file);
+  const task = target.kind === 'file' && target.found ? former?.of(target.path)?.task : undefined;
+  return task === undefined || task === origin.task ? null : task;
 }
 
 const refusal = (what: string): UsageError =>

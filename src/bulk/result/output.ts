@@ -13,7 +13,7 @@ import type { Survey } from '../survey/survey.ts';
 import type { AnswerKind, Task } from '../task/task.ts';
 import { recordsIn } from './count.ts';
 import type { Destination } from './destination.ts';
-import { FormerResults, type Replacing, refuseToDestroy } from './former.ts';
+import { FormerResults, type Replacing, refuseToDestroy, replacedTask } from './former.ts';
 import { OutputFile } from './output-file.ts';
 import { readsAsResult, readsAsReview } from './recognize.ts';
 import { formatReviewLine } from './review-file.ts';
@@ -63,17 +63,21 @@ export interface OutputReplacing extends Pick<Replacing, 'origin' | 'force'> {
   home: string;
 }
 
-/** Throws UsageError when an output would destroy what no run wrote, or more than comes instead. */
+/**
+ * Returns another task whose result the outputs would replace, or null. Throws UsageError when they would destroy what no run wrote,
+ * or more than comes instead.
+ */
 export async function refuseToReplace(
   { out, reviewFile, format }: Destination,
   task: Task,
   { home, ...rest }: OutputReplacing,
-): Promise<void> {
+): Promise<string | null> {
   const former = new FormerResults(home);
   await refuseToDestroy(out, { former, ...rest, isOurs: (path) => readsAsResult(path, format, task) });
   // A review file goes with its result, which is refused if it must not be replaced; people may have taken notes in it.
   const origin = { ...rest.origin, complete: true };
   await refuseToDestroy(reviewFile, { ...rest, former: null, origin, isOurs: readsAsReview });
+  return replacedTask(out, { former, origin: rest.origin });
 }
 
 /** Writes the tagged file and the review file. Throws UsageError when the input changed or the disk refused. */

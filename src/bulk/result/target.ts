@@ -1,6 +1,7 @@
 // What an output path leads to: a file, once its links are followed, or something that is written through.
 import { readlinkSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { systemCode } from '../../errors.ts';
 
 export type Target =
   | { kind: 'stdout' }
@@ -41,7 +42,7 @@ function linkAt(path: string): string | null {
   try {
     return readlinkSync(path);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = systemCode(error) ?? '';
     if (code === 'EINVAL' || code === 'ENOENT' || code === 'UNKNOWN') return null; // it is no link, or nothing
     throw error;
   }

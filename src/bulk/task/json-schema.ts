@@ -27,6 +27,7 @@ export function fieldSchema(given: unknown, where: string): FieldSchema {
   refuseRecursion(whole, where);
   const ajv = new Ajv({
     ...{ strict: true, strictTypes: false, strictRequired: false, allErrors: false },
+    ownProperties: true, // a field called "constructor" is not there by itself
     code: { regExp: boundedRegExp },
   });
   addFormats(ajv);

@@ -72,7 +72,8 @@ export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: strin
     tokens: tokensFor(maxLength),
     columns: names,
     by: 'mapped_by',
-    cells: (value) => names.map((name) => (isFields(value) ? (value[name] ?? null) : null)),
+    cells: (value) =>
+      names.map((name) => (isFields(value) && Object.hasOwn(value, name) ? value[name] : null)),
     inOneCell: (value) => (value === null ? '' : JSON.stringify(value)),
   };
 }
@@ -96,7 +97,7 @@ function tokensFor(maxLength: number): AnswerKind['tokens'] {
 
 // Two answers that say the same are then the same JSON.
 const inOrder = (given: Record<string, unknown>, names: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(names.flatMap((name) => (name in given ? [[name, given[name]]] : [])));
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(given, name) ? [[name, given[name]]] : [])));
 
 const isFields = (value: Value | null): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

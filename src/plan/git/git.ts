@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UsageError } from '../../errors.ts';
-import { type GitOptions, git } from '../../git.ts';
+import { git } from '../../git.ts';
 
 export interface Repository {
   /** The working tree's top folder. */
@@ -37,13 +37,7 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
   const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(() => {
     throw new UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
   });
-  const setting = (name: string, otherwise: string): Promise<string> =>
-    ask('config', name).then(
-      (value) => value || otherwise,
-      () => otherwise,
-    );
-  const name = await setting('user.name', 'Tierwise');
-  const email = await setting('user.email', 'tierwise@localhost');
+  const { name, email } = await authorIn(ask);
   const status = await ask('status', '--porcelain', '-z', '--no-renames');
   return {
     root,
@@ -60,6 +54,19 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
   };
 }
 
+/** Whom git would name as the author. */
+async function authorIn(
+  ask: (...args: string[]) => Promise<string>,
+): Promise<{ name: string; email: string }> {
+  const author = { name: 'Tierwise', email: 'tierwise@localhost' };
+  const found = await ask('config', '-z', '--get-regexp', '^user\\.(name|email)$').catch(() => '');
+  for (const entry of found.split('\0')) {
+    const [, key, value] = /^user\.(name|email)\n(.+)/s.exec(entry) ?? [];
+    if (key && value) author[key as 'name'] = value; // the last one counts
+  }
+  return author;
+}
+
 /** The commit that `revision` names in a repository, or null. */
 export const commitOf = ({ root, env }: Repository, revision: string): Promise<string | null> =>
   git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root, env }).catch(() => null);
@@ -73,11 +80,12 @@ export interface Change {
 }
 
 /** What differs between two trees, file by file; a move is a deletion and an addition. */
-export async function changesBetween(from: string, to: string, options: GitOptions): Promise<Change[]> {
-  const raw = await git(
-    ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', from, to],
-    options,
-  );
+export async function changesBetween(
+  from: string,
+  to: string,
+  ask: (args: readonly string[]) => Promise<string>,
+): Promise<Change[]> {
+  const raw = await ask(['diff-tree', '-r', '-z', '--raw', '--no-renames', '--full-index', from, to]);
   const parts = raw.split('\0');
   const changes: Change[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {

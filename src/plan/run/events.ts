@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { appendRecords } from '../../append.ts';
-import { systemReason, UsageError } from '../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../records.ts';
 import { EXECUTOR_NAMES } from '../executors.ts';
@@ -142,7 +142,7 @@ export function readEvents(folder: string): EventLog {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     // Anything but "no such file" must not look like a plan that never ran: its steps would be paid for again.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { events: [], passedOver: [] };
+    if (systemCode(error) === 'ENOENT') return { events: [], passedOver: [] };
     throw new UsageError(`${file}: cannot read how far the plan came: ${systemReason(error)}.`);
   }
   const lines = text.split('\n');

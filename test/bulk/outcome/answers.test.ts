@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type Answer, type AnswerStore, openAnswers } from '../../../src/bulk/outcome/answers.ts';
 import { tagAnswers } from '../../../src/bulk/task/tags.ts';
 
@@ -177,4 +177,24 @@ test('answers that cannot be read or written are refused with the reason', async
   expect(() => store.prepare(1)).toThrow(
     /^Answers cannot be kept in .*sonnet: a part of the path is not a folder\.$/,
   );
+});
+
+test('what a run says is later than what runs before it said, also after the clock was set back', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-20T10:00:00Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  const { open } = stored();
+  const answer = { fingerprint: 'f1', tier: 'haiku', model: 'm', served: 'm' } as const;
+  const first = await open();
+  first.append([{ ...answer, value: ['error'] }]);
+  first.close();
+  vi.setSystemTime(Date.parse('2026-11-19T10:00:00Z'));
+  const second = await open();
+  second.distrust([answer]);
+  second.close();
+  expect((await open()).get('f1')).toBeUndefined();
+  vi.setSystemTime(0);
+  const third = await open();
+  third.append([{ ...answer, value: ['info'] }]);
+  third.close();
+  expect((await open()).get('f1')?.value).toEqual(['info']);
 });

@@ -197,6 +197,20 @@ describe('a complete result', () => {
     expect((await tag(box, '--limit', '1', '--out', 'first')).code).toBe(0);
   });
 
+  test('is replaced by that of another scheme with a word on it, and by that of the same one, edited, without', async () => {
+    const box = withRules();
+    const replaces = /a\.log\.tagged holds the result of the scheme "kind", which this one replaces/;
+    box.write('other.md', RULES.replace('name: kind', 'name: other').replace('info:', 'note:'));
+    const other = (...args: string[]) => box.run(['bulk-tag', 'a.log', './other.md', ...args]);
+    expect((await tag(box)).stderr).not.toMatch(/which this one replaces/);
+    expect((await other('--out', 'b.tagged')).stderr).not.toMatch(replaces);
+    expect(await other()).toMatchObject({ code: 0, stderr: expect.stringMatching(replaces) });
+    expect(box.read('a.log.tagged')).toBe(TAGGED.replace('info', 'note'));
+    box.write('other.md', RULES.replace('name: kind', 'name: other'));
+    expect((await other()).stderr).not.toMatch(/which this one replaces/);
+    expect(box.read('a.log.tagged')).toBe(TAGGED);
+  });
+
   test('is not replaced by that of another pattern', async () => {
     const box = withRules();
     mkdirSync(box.file('d'));

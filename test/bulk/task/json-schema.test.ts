@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { fieldSchema } from '../../../src/bulk/task/json-schema.ts';
 import { parseRecipe } from '../../../src/bulk/task/recipe.ts';
+import { processorTime } from '../../support/growth.ts';
 
 const withField = (field: object) =>
   fieldSchema({ type: 'object', properties: { a: field } }, 'r.md: fields');
@@ -12,9 +13,7 @@ test.each([
   ['^([a-z]|[a-z][0-9])*$', 'a'.repeat(50_000)],
 ])('a pattern that a careless engine would never finish takes no time: %s', (pattern, text) => {
   const { problemWith } = withField({ type: 'string', pattern });
-  const started = performance.now();
-  problemWith({ a: `${text}!` });
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(processorTime(() => problemWith({ a: `${text}!` }))).toBeLessThan(2000);
   expect(problemWith({ a: `${text}!` })).toBe(`a must match pattern "${pattern}"`);
 });
 
@@ -58,9 +57,10 @@ test('an answer that is too long is not checked any further', () => {
     'r.md',
   );
   const a = Array.from({ length: 30_000 }, (_, b) => ({ b }));
-  const started = performance.now();
-  expect(recipe.answer.read({ a })).toEqual({
-    problem: expect.stringMatching(/^the fields have \d+ characters/),
-  });
-  expect(performance.now() - started).toBeLessThan(1000);
+  const took = processorTime(() =>
+    expect(recipe.answer.read({ a })).toEqual({
+      problem: expect.stringMatching(/^the fields have \d+ characters/),
+    }),
+  );
+  expect(took).toBeLessThan(1000);
 });

@@ -1,10 +1,12 @@
 // One pass on one rung, submitted as Message Batches: half the price, answers within a day.
 import { counted } from '../../../terminal/format.ts';
+import type { AnswerStore } from '../../outcome/answers.ts';
+import type { Group } from '../../survey/survey.ts';
 import { askDirectly } from '../direct-pass.ts';
-import type { Stopped } from '../pass.ts';
-import { Collector } from './collect.ts';
+import { type Stopped, stoppedBy } from '../pass.ts';
+import { Collector, isCollected } from './collect.ts';
 import type { BatchOptions } from './options.ts';
-import type { BatchRecord } from './records.ts';
+import type { BatchRecord, BatchRecords } from './records.ts';
 import { submitPacks } from './submit.ts';
 
 /** Waits for what earlier runs submitted for this pass, and takes the answers. Returns why that was broken off, or null. */
@@ -40,10 +42,46 @@ export async function askInBatches(options: BatchOptions): Promise<Stopped | nul
   }
 }
 
+/** Forgets batches that a killed run had collected whole: with every answer stored, no run would ask for what they hold. */
+export function forgetCollected(
+  records: BatchRecords,
+  taskHash: string,
+  stores: readonly Pick<AnswerStore, 'name' | 'get'>[],
+): void {
+  for (const record of records.all()) {
+    const store = record.task.hash === taskHash && stores.find(({ name }) => name === record.store);
+    const isStored = (fingerprint: string): boolean => (store ? store.get(fingerprint) !== undefined : false);
+    if (store && isCollected(record, { isStored })) records.remove(record);
+  }
+}
+
+/** For a backend that takes no batches: why `groups` must not be asked, as they are pending in one; null when they are not. */
+export function pendingElsewhere(
+  records: BatchRecords,
+  pass: { taskHash: string; store: string },
+  groups: readonly Group[],
+): Stopped | null {
+  const asked = new Set(groups.map(({ fingerprint }) => fingerprint));
+  const pending = records
+    .all()
+    .filter(isOf(pass))
+    .find(({ packs }) => packs.some(({ fingerprints }) => fingerprints.some((one) => asked.has(one))));
+  if (!pending) return null;
+  const { key, batch, packs } = pending;
+  return stoppedBy(
+    'error',
+    `${counted(packs.length, 'request')} of this job were submitted as a batch (${batch ?? key}), and would be paid for twice. Set the API key they were submitted with to collect them, or drop them: tierwise runs forget ${key}`,
+  );
+}
+
+const isOf =
+  (pass: { taskHash: string; store: string }) =>
+  ({ task, store }: BatchRecord): boolean =>
+    task.hash === pass.taskHash && store === pass.store;
+
 /** The batches of earlier runs that no other run is collecting. */
 async function claimedEarlier({ records, claims, about }: BatchOptions): Promise<BatchRecord[]> {
-  const ofThisPass = ({ task, store }: BatchRecord): boolean =>
-    task.hash === about.task.hash && store === about.store;
+  const ofThisPass = isOf({ taskHash: about.task.hash, store: about.store });
   const found = records.all().filter(ofThisPass);
   if (!found.length) return [];
   const claimed = await claims.claimSets(

@@ -4,10 +4,10 @@ import type { BatchResult, Reply } from '../../../ask/backend.ts';
 import type { Reservation } from '../../../ask/budget.ts';
 import { withRetries } from '../../../ask/retry.ts';
 import { UsageError } from '../../../errors.ts';
-import { counted, duration } from '../../../terminal/format.ts';
+import { counted, duration, usd } from '../../../terminal/format.ts';
 import { type Group, waitsAt } from '../../survey/survey.ts';
 import { type Stopped, stoppedBy } from '../pass.ts';
-import { findLostBatch } from './lost.ts';
+import { LostBatches } from './lost.ts';
 import { type BatchOptions, type Pending, retryOptions, stoppedByError } from './options.ts';
 import { type BatchRecord, packOf, type SentPack } from './records.ts';
 
@@ -18,6 +18,7 @@ const MOST_UNANSWERED = 3;
 export class Collector {
   readonly #options: BatchOptions;
   readonly #groups: Map<string, Group>;
+  readonly #lost: LostBatches;
   /** Groups that came back without a usable answer. */
   readonly #invalid = new Set<Group>();
   /** How often a group came back without any. */
@@ -27,6 +28,7 @@ export class Collector {
 
   constructor(options: BatchOptions) {
     this.#options = options;
+    this.#lost = new LostBatches(options);
     this.#groups = new Map(options.survey.groups.map((group) => [group.fingerprint, group]));
   }
 
@@ -62,17 +64,17 @@ export class Collector {
   /** Whether a batch needs no more waiting: its results are taken, or it never was. */
   async #isOver(pending: Pending): Promise<boolean> {
     const { batches, records } = this.#options;
-    const { record, reservations } = pending;
+    const { record } = pending;
     const retries = retryOptions(this.#options);
-    record.batch ??= await withRetries(() => findLostBatch(record, this.#options), retries);
-    const { batch } = record;
+    const batch = record.batch ?? (await withRetries(() => this.#lost.find(record), retries));
+    if (batch === 'unsure') return false;
+    if (batch !== record.batch) records.write(Object.assign(record, { batch }));
     const state = batch === null ? null : await withRetries(() => batches.state(batch), retries);
     if (state && !state.ended) return false;
     // Another account's, it seems: asking again would pay twice for what can still be collected.
     if (!state && record.account !== batches.account) throw new UsageError(elsewhere(record));
     if (state && batch !== null) await this.#takeResults(pending, batch);
-    else this.#askAgain(record);
-    for (const reservation of reservations) reservation.settle(0);
+    else this.#askAgain(pending);
     records.remove(record);
     return true;
   }
@@ -86,16 +88,24 @@ export class Collector {
     await withRetries(async () => {
       for await (const result of batches.results(batch)) this.#takeResult(pending, result, taken);
     }, retryOptions(this.#options));
+    for (const reservation of pending.reservations) reservation.settle(0); // what came with no result
     note(`Batch ${batch} has ended after ${duration((Date.now() - pending.submittedAt) / 1000)}.`);
   }
 
-  // It never arrived, or its results were deleted.
-  #askAgain({ batch, packs }: BatchRecord): void {
+  // It never arrived, as far as the API tells, or its results were deleted: nobody knows what was billed.
+  #askAgain({ record: { batch, packs }, reservations }: Pending): void {
     const why =
       batch === null
         ? 'A batch that was being submitted never arrived'
         : `The API no longer has the results of batch ${batch}`;
-    this.#options.note(`${why}: its ${counted(packs.length, 'request')} are asked again.`);
+    const most = usd(packs.reduce((sum, { worstUsd }) => sum + worstUsd, 0));
+    this.#options.note(
+      `${why}: its ${counted(packs.length, 'request')} are asked again. Should they be billed all the same, they cost at most ${most}, which counts as uncertain.`,
+    );
+    for (const reservation of reservations) reservation.settle(null);
+    for (const { fingerprints, checks } of packs)
+      for (const [at, fingerprint] of fingerprints.entries())
+        if (!checks?.includes(at)) this.#countUnanswered(this.#groupOf(fingerprint), why);
   }
 
   #takeResult({ record, reservations }: Pending, { id, reply }: BatchResult, taken: Set<number>): void {
@@ -116,13 +126,14 @@ export class Collector {
 
   #takeReply(reply: Reply, { groups, pack, reservation }: AskedPack): void {
     const { requests, advancer, trust } = this.#options;
+    // Counted before it is stored: of what is stored, a run that collects again knows that it was counted.
+    reservation?.settle(isTaken(pack, this.#options) ? 0 : requests.record(reply));
     const ids = pack.fingerprints.map((_, index) => pack.firstId + index);
     const reading = requests.read(reply, ids);
     const strangest = groups[pack.strangest ?? -1];
     const { open } = trust
-      ? advancer.take(groups, reading, new Set(pack.checks), trust, strangest)
+      ? advancer.take({ groups, checks: new Set(pack.checks), strangest }, reading, trust)
       : { open: advancer.advance(groups, reading) };
-    reservation?.settle(requests.record(reply));
     for (const index of open) {
       const group = groups[index] as Group;
       const why = reading.problems.get(index) ?? '';
@@ -146,6 +157,14 @@ export class Collector {
     return { fingerprint, items: 0, outcome: undefined, ladderPosition: { rung, pass, said: [] } };
   }
 }
+
+/** Whether an earlier run has taken all answers of a pack. */
+const isTaken = ({ fingerprints, checks }: SentPack, { isStored }: Pick<BatchOptions, 'isStored'>): boolean =>
+  fingerprints.every((fingerprint, at) => checks?.includes(at) || isStored(fingerprint));
+
+/** Whether a run that was killed has taken all answers of a batch, and only its record is left. */
+export const isCollected = ({ packs }: BatchRecord, options: Pick<BatchOptions, 'isStored'>): boolean =>
+  packs.every((pack) => isTaken(pack, options));
 
 interface AskedPack {
   groups: readonly Group[];

@@ -14,6 +14,8 @@ export interface BatchOptions extends PassOptions {
   claims: Claims;
   /** What is in a batch's record besides its requests. */
   about: Pick<BatchRecord, 'task' | 'tier' | 'store' | 'model' | 'command'>;
+  /** Whether an earlier run has stored an answer of this pass, which it counted then. */
+  isStored(fingerprint: string): boolean;
   note(line: string): void;
   /** Called with the number of pending requests, and how long the oldest has been waited for, in milliseconds. */
   onWaiting(requests: number, waitedMs: number): void;

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makePrivateFolder } from '../../../data-home.ts';
-import { systemReason, UsageError } from '../../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../../errors.ts';
 import { TIER_NAMES } from '../../../models/table.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../../records.ts';
 
@@ -33,6 +33,8 @@ const BatchRecord = z.object({
   account: z.string(),
   /** When it was submitted, ISO 8601. */
   at: z.iso.datetime(),
+  /** When its request was sent last; without it, at that time. */
+  sentAt: z.iso.datetime().optional(),
   task: z.object({ kind: z.enum(['scheme', 'recipe']), name: z.string(), hash: z.string() }),
   tier: z.enum(TIER_NAMES),
   /** The store its answers go to: `haiku`, `haiku-second`. */
@@ -99,7 +101,7 @@ export class BatchRecords {
     try {
       return readdirSync(this.#folder).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      if (systemCode(error) === 'ENOENT') return [];
       throw this.#refusal(error);
     }
   }
@@ -110,7 +112,7 @@ export class BatchRecords {
     try {
       text = readFileSync(this.#file(key), 'utf8');
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : { problem: systemReason(error) };
+      return systemCode(error) === 'ENOENT' ? null : { problem: systemReason(error) };
     }
     const reading = readRecord(BatchRecord, text, VERSION);
     // What is removed later is the file that the key names.

@@ -7,7 +7,6 @@ import { type OpenPacksOptions, openPacks } from '../../survey/open-packs.ts';
 import type { Group } from '../../survey/survey.ts';
 import { type Stopped, stoppedBy } from '../pass.ts';
 import { Draft } from './draft.ts';
-import { findLostBatch } from './lost.ts';
 import { type BatchOptions, type Pending, retryOptions, stoppedByError } from './options.ts';
 import { type BatchRecord, newKey, requestId } from './records.ts';
 
@@ -101,29 +100,38 @@ async function submit(draft: Draft, options: BatchOptions): Promise<Pending> {
   const record: BatchRecord = { key: newKey(), batch: null, account: batches.account, at, ...about, packs };
   claims.add(record.key); // before any run can see the record
   records.write(record); // before anything is sent
+  const pending = { record, reservations, submittedAt: Date.now() };
+  const requests = counted(packs.length, 'request');
   try {
     record.batch = await withRetries(() => create(draft, record, options), retryOptions(options));
   } catch (error) {
-    // It may have arrived after all: the record stays, and the next run looks for it.
-    if (error instanceof AskError && error.maybeBilled) draft.release(null);
-    else records.remove(record);
+    if (error instanceof AskError) records.remove(record); // it was refused
     throw error;
+  }
+  if (record.batch === null) {
+    note(`It is not known whether a batch of ${requests} arrived: looking for it.`);
+    return pending;
   }
   records.write(record);
   note(
-    `Batch ${record.batch}: ${counted(packs.length, 'request')}, at most ${usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`,
+    `Batch ${record.batch}: ${requests}, at most ${usd(worstUsd)}. Most end within an hour, all within 24. The same command again collects it if this one ends; "tierwise runs" lists it.`,
   );
-  return { record, reservations, submittedAt: Date.now() };
+  return pending;
 }
 
-/** Creates the batch of a record. Returns the API's id of it. */
-async function create({ requests }: Draft, record: BatchRecord, options: BatchOptions): Promise<string> {
+/** Creates the batch of a record. Returns the API's id of it; null when it may have arrived: it must not be sent again then. */
+async function create(
+  { requests }: Draft,
+  record: BatchRecord,
+  { batches, records }: BatchOptions,
+): Promise<string | null> {
   const given = requests.map((request, index) => ({ id: requestId(record, index), request }));
+  if (record.sentAt) records.write(Object.assign(record, { sentAt: new Date().toISOString() }));
+  record.sentAt ??= record.at;
   try {
-    return await options.batches.create(given);
+    return await batches.create(given);
   } catch (error) {
-    const arrived = error instanceof AskError && error.maybeBilled && (await findLostBatch(record, options));
-    if (arrived) return arrived;
+    if (error instanceof AskError && error.maybeBilled) return null;
     throw error;
   }
 }

@@ -66,6 +66,7 @@ export const CORPUS = {
   settings: [
     '---\ntiers:\n  haiku: { model: claude-haiku-5-5, effort: low, concurrency: 4 }\nmodels:\n  my-model:\n    input: 1\n    output: 5\ntrust: [~/project]\n---\nNotes.\n',
     '---\ntiers: { opus: { model: claude-opus-5-5 } }\n---\n',
+    '---\ntiers: { haiku: { model: my-model } }\nmodels: { my-model: { input: 1.50, output: 7e1, cacheRead: 0.1 } }\n---\n',
     'No header at all.\n',
   ],
   plans: [
