@@ -57,6 +57,8 @@ export interface MessagesServer {
   batches: ServedBatch[];
   /** Every item whose tags were sent, in the order sent. */
   tagged: string[];
+  /** Resolves once so many requests have arrived. */
+  arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ export async function startMessagesServer({
   batch = {},
 }: ServerOptions = {}): Promise<MessagesServer> {
   const cached = new Set<string>();
+  let lookers: (() => void)[] = [];
   // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the client sent
   const servedOf = (body: any, headers: IncomingMessage['headers']): ServedRequest => {
     const served = {
@@ -80,6 +83,7 @@ export async function startMessagesServer({
       answered: false,
     };
     state.requests.push(served);
+    for (const look of lookers) look();
     return served;
   };
   const reactTo = async (served: ServedRequest): Promise<Reaction> => {
@@ -128,6 +132,16 @@ export async function startMessagesServer({
     maxSockets: 0,
     batches: [],
     tagged: [],
+    arrived: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (state.requests.length < count) return;
+          lookers = lookers.filter((other) => other !== look);
+          resolve();
+        };
+        lookers.push(look);
+        look();
+      }),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
