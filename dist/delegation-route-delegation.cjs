@@ -1052,20 +1052,7 @@ function overBudget({ budgets = [] }) {
 const NO_POLICY = { file: null };
 function inForce(user, project, tiers = tiersOf(user)) {
 	const ignored = [];
-	const named = new Set(user.rules?.map(({ name }) => name));
-	const own = {
-		mode: user.mode ?? "observe",
-		modeFrom: "user",
-		cap: user.cap ?? null,
-		tiers,
-		rules: user.rules ?? DEFAULT_RULES,
-		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
-		lowering: [],
-		ladders: user.ladders ?? {},
-		budgets: user.budgets ?? {},
-		limits: user.limits ?? DEFAULT_LIMITS,
-		backends: user.backends ?? []
-	};
+	const own = policyOf(user, tiers);
 	const ignore = (field, why) => {
 		ignored.push({
 			field,
@@ -1086,6 +1073,22 @@ function inForce(user, project, tiers = tiersOf(user)) {
 	return {
 		policy,
 		ignored
+	};
+}
+function policyOf(user, tiers) {
+	const named = new Set(user.rules?.map(({ name }) => name));
+	return {
+		mode: user.mode ?? "observe",
+		modeFrom: "user",
+		cap: user.cap ?? null,
+		tiers,
+		rules: user.rules ?? DEFAULT_RULES,
+		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
+		lowering: [],
+		ladders: user.ladders ?? {},
+		budgets: user.budgets ?? {},
+		limits: user.limits ?? DEFAULT_LIMITS,
+		backends: user.backends ?? []
 	};
 }
 function stricterMode(mode, project, ignore) {

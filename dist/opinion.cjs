@@ -311,13 +311,18 @@ var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () =>
 const HELP_AFTER$1 = `
 Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
 call shows whether a key is valid.`;
-function doctorCommand({ env, stdout }, done) {
+function doctorCommand({ env, stdout, stderr }, done) {
 	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
 		const found = await examine(env);
+		for (const line of staleLines(require_shared.dataHome(env))) stderr.write(`${line}\n`);
 		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
 		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
 	});
 }
+const staleLines = (home) => {
+	const { calibrations } = require_usage.allCalibrations(home);
+	return calibrations.length ? require_usage.staleCalibrations(calibrations, require_usage.readLedger(home).calls, new Date()) : [];
+};
 function formatFound(found) {
 	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
 	const rows = found.map(({ title, version, loggedIn, reachable, ready, ask, hint }) => [

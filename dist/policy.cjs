@@ -183,14 +183,22 @@ const checkCommand = (host, done) => new require_commander.Command("check").desc
 	done(require_shared.EXIT.ok);
 });
 function settingsProblems({ env, cwd }) {
+	const [own, theirs] = [require_catalog.ownSettingsFile(require_shared.dataHome(env)), require_catalog.projectSettingsFile(cwd)];
 	try {
-		require_catalog.readSettings(require_catalog.ownSettingsFile(require_shared.dataHome(env)));
+		require_catalog.readSettings(own);
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
-		return [error.message];
+		return [withLine(own, error.message)];
 	}
-	const theirs = require_catalog.readUntrustedSettings(require_catalog.projectSettingsFile(cwd));
-	return "problem" in theirs ? [theirs.problem] : [];
+	const read = require_catalog.readUntrustedSettings(theirs);
+	return "problem" in read ? [withLine(theirs, read.problem)] : [];
+}
+function withLine(file, message) {
+	const [, field, rest] = /^: ([^:\s]+): (.*)$/s.exec(message.slice(file.length)) ?? [];
+	const read = require_catalog.readOwnText(file);
+	if (field === void 0 || !("text" in read) || read.text === null) return message;
+	const path = field.split(".").map((key) => /^\d+$/.test(key) ? Number(key) : key);
+	return `${file}:${require_catalog.parseLocated(read.text, file).lineOf(path)}: ${field}: ${rest}`;
 }
 function checked({ user, project }) {
 	const found = [user, project].filter(({ file }) => file !== null);

@@ -892,20 +892,7 @@ function urgencyOf(text) {
 const NO_POLICY = { file: null };
 function inForce(user, project, tiers = tiersOf(user)) {
 	const ignored = [];
-	const named = new Set(user.rules?.map(({ name }) => name));
-	const own = {
-		mode: user.mode ?? "observe",
-		modeFrom: "user",
-		cap: user.cap ?? null,
-		tiers,
-		rules: user.rules ?? DEFAULT_RULES,
-		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
-		lowering: [],
-		ladders: user.ladders ?? {},
-		budgets: user.budgets ?? {},
-		limits: user.limits ?? DEFAULT_LIMITS,
-		backends: user.backends ?? []
-	};
+	const own = policyOf(user, tiers);
 	const ignore = (field, why) => {
 		ignored.push({
 			field,
@@ -926,6 +913,22 @@ function inForce(user, project, tiers = tiersOf(user)) {
 	return {
 		policy,
 		ignored
+	};
+}
+function policyOf(user, tiers) {
+	const named = new Set(user.rules?.map(({ name }) => name));
+	return {
+		mode: user.mode ?? "observe",
+		modeFrom: "user",
+		cap: user.cap ?? null,
+		tiers,
+		rules: user.rules ?? DEFAULT_RULES,
+		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
+		lowering: [],
+		ladders: user.ladders ?? {},
+		budgets: user.budgets ?? {},
+		limits: user.limits ?? DEFAULT_LIMITS,
+		backends: user.backends ?? []
 	};
 }
 function stricterMode(mode, project, ignore) {

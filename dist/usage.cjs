@@ -7,6 +7,129 @@ const require_catalog = require("./catalog.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_crypto = require("node:crypto");
+// src/calibrate/kept/record.ts
+const VERSION = 1;
+const Tier = require_zod._enum(require_shared.TIER_NAMES);
+const Interval = require_zod.object({
+	value: require_zod.number$1(),
+	low: require_zod.number$1(),
+	high: require_zod.number$1(),
+	n: require_zod.number$1()
+});
+const Setting = require_zod.object({
+	tier: Tier,
+	model: require_zod.string(),
+	served: require_zod.array(require_zod.string()),
+	effort: require_zod._enum(require_shared.EFFORTS),
+	pack: require_zod.number$1(),
+	votes: require_zod.number$1(),
+	agreement: Interval,
+	accuracy: Interval.nullable(),
+	costPer1000Usd: require_zod.number$1().nullable()
+});
+const Question = require_zod.union([require_zod.object({
+	kind: require_zod.literal("within"),
+	allowance: require_zod.number$1()
+}), require_zod.object({
+	kind: require_zod.literal("floor"),
+	floor: require_zod.number$1()
+})]);
+const Calibration = require_zod.object({
+	task: require_zod.object({
+		kind: require_zod._enum(["scheme", "recipe"]),
+		name: require_zod.string(),
+		hash: require_zod.string()
+	}),
+	at: require_zod.string(),
+	promptVersion: require_zod.number$1(),
+	columns: require_zod.array(require_zod.string()),
+	question: Question,
+	confidence: require_zod.number$1(),
+	against: Tier,
+	settings: require_zod.array(Setting),
+	decision: require_zod._enum([
+		"yes",
+		"no",
+		"undecided"
+	]),
+	recommended: Tier.nullable(),
+	appliedAt: require_zod.string().nullable(),
+	rechecked: require_zod.object({
+		at: require_zod.string(),
+		significant: require_zod.boolean(),
+		tier: Tier,
+		served: require_zod.array(require_zod.string())
+	}).nullable(),
+	watched: require_zod.array(require_zod.object({
+		asked: require_zod.number$1(),
+		changed: require_zod.number$1()
+	})),
+	sample: require_zod.array(require_zod.object({
+		fingerprint: require_zod.string(),
+		answers: require_zod.partialRecord(Tier, require_zod.string()),
+		label: require_zod.string().nullable()
+	}))
+});
+const folderIn = (home) => (0, node_path.join)(home, "calibrations");
+const fileOf = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
+function readCalibration(home, { hash }) {
+	return readFile(fileOf(home, hash));
+}
+function readFile(file, words = "") {
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return null;
+		return { problem: require_shared.systemReason(error) };
+	}
+	if (!text.includes(words)) return null;
+	const reading = require_shared.readRecord(Calibration, text, VERSION);
+	return "record" in reading ? reading.record : reading;
+}
+function allCalibrations(home, words = "") {
+	const calibrations = [];
+	const passedOver = [];
+	for (const name of namesIn$1(folderIn(home))) {
+		const file = (0, node_path.join)(folderIn(home), name);
+		const read = readFile(file, words);
+		if (read && "problem" in read) passedOver.push({
+			file,
+			problem: read.problem
+		});
+		else if (read) calibrations.push(read);
+	}
+	return {
+		calibrations,
+		passedOver
+	};
+}
+function namesIn$1(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
+	} catch {
+		return [];
+	}
+}
+function writeCalibration(home, calibration) {
+	const file = fileOf(home, calibration.task.hash);
+	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+	try {
+		require_shared.makePrivateFolder(folderIn(home));
+		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
+			v: VERSION,
+			...calibration
+		})}\n`, {
+			mode: 384,
+			flag: "wx"
+		});
+		(0, node_fs.renameSync)(temporary, file);
+	} catch (error) {
+		(0, node_fs.rmSync)(temporary, { force: true });
+		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
+	}
+}
 // src/usage/ledger-entry.ts
 const SOURCES = [
 	"session",
@@ -146,6 +269,29 @@ function readCall(line) {
 	} catch {
 		return null;
 	}
+}
+// src/calibrate/kept/staleness.ts
+const QUARTER_MS = 78624e5;
+function staleCalibrations(calibrations, calls, now) {
+	return calibrations.flatMap((calibration) => {
+		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
+		const setting = settings.find(({ tier }) => tier === recommended);
+		if (!appliedAt || !setting) return [];
+		const checkedAt = rechecked?.at ?? at;
+		const why = whyStale({
+			checkedAt,
+			known: rechecked?.tier === recommended ? rechecked.served : setting.served,
+			model: setting.model
+		}, calls, now);
+		if (rechecked?.significant) return [`The recheck of ${task.name} on ${rechecked.at.slice(0, 10)} found a significant drop on ${recommended}: calibrate again (tierwise calibrate <input> ${task.name}).`];
+		return why ? [`The calibration of ${task.name} (${recommended}, ${checkedAt.slice(0, 10)}) may be out of date: ${why}. To check: tierwise calibrate <input> ${task.name} --recheck`] : [];
+	});
+}
+function whyStale({ checkedAt, known, model }, calls, now) {
+	let latest;
+	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
+	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
+	return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
@@ -1320,6 +1466,8 @@ function report(host, { since: first, by, backfill, json }) {
 		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
 		...catalog.notes
 	]) note(line);
+	const { calibrations, passedOver } = allCalibrations(home);
+	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, ledger.calls, new Date())]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
@@ -1376,6 +1524,12 @@ function grouping(text, before) {
 	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
 }
+Object.defineProperty(exports, "allCalibrations", {
+	enumerable: true,
+	get: function() {
+		return allCalibrations;
+	}
+});
 Object.defineProperty(exports, "appendEntries", {
 	enumerable: true,
 	get: function() {
@@ -1406,9 +1560,33 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "readCalibration", {
+	enumerable: true,
+	get: function() {
+		return readCalibration;
+	}
+});
+Object.defineProperty(exports, "readLedger", {
+	enumerable: true,
+	get: function() {
+		return readLedger;
+	}
+});
 Object.defineProperty(exports, "report_exports", {
 	enumerable: true,
 	get: function() {
 		return report_exports;
+	}
+});
+Object.defineProperty(exports, "staleCalibrations", {
+	enumerable: true,
+	get: function() {
+		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "writeCalibration", {
+	enumerable: true,
+	get: function() {
+		return writeCalibration;
 	}
 });
