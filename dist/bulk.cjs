@@ -705,6 +705,26 @@ async function* checkedPacks(options) {
 		yield pack;
 	}
 }
+function* checkedParts({ entries, checks, strangest }, parts, watch) {
+	let candidates = [...checks].map((index) => entries[index]);
+	for (const own of parts) {
+		if (own.length === 1) {
+			yield {
+				entries: [...own],
+				checks: NO_CHECKS
+			};
+			continue;
+		}
+		const draw = drawFrom(own);
+		const at = own.findIndex(({ group }) => group === strangest);
+		const pack = insert(own, candidates.filter(({ group }) => isAnswered(group)).slice(0, MOST_AGAIN), at < 0 ? draw(own.length) : at, draw);
+		const first = draw(own.length);
+		candidates = [first, (first + 1 + draw(own.length - 1)) % own.length].map((index) => own[index]);
+		for (const { group } of candidates) watch(group.fingerprint);
+		yield pack;
+	}
+}
+const isAnswered = ({ outcome, ladderPosition: { first } }) => outcome ? outcome.status === "done" : first !== void 0;
 const NO_CHECKS = new Set();
 function insert(own, again, strangest, draw) {
 	const entries = [...own];
@@ -903,22 +923,28 @@ var DirectPass = class {
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-		const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-		for (let from = 0; from < open.length; from += size) await this.#askPack({
-			entries: open.slice(from, from + size),
+		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+	}
+	#parts(packed, open, round) {
+		const { trust } = this.#options;
+		const size = round === 0 ? Math.ceil(packed.entries.length / 4) : 1;
+		const parts = Array.from({ length: Math.ceil(open.length / size) }, (_, part) => open.slice(part * size, (part + 1) * size));
+		if (trust) return checkedParts(packed, parts, (item) => trust.watch(item));
+		return parts.map((entries) => ({
+			entries,
 			checks: NO_CHECKS
-		}, round + 1);
+		}));
 	}
 	#take({ entries, checks, strangest }, reading, round) {
 		const { advancer, trust } = this.#options;
 		const groups = entries.map(({ group }) => group);
-		if (!trust || round > 0) return advancer.advance(groups, reading);
+		if (!trust || round > 0 && entries.length === 1) return advancer.advance(groups, reading);
 		const { pack, open } = advancer.take({
 			groups,
 			checks,
 			strangest
 		}, reading, trust);
-		if (!pack.suspect) {
+		if (!pack.suspect && round === 0) {
 			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
 			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
 		}
