@@ -1,6 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
@@ -118,6 +119,11 @@ function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (isRefusedBySystem(error)) {
+    const path = error instanceof Error && 'path' in error ? `${error.path}: ` : '';
+    stderr.write(`tierwise: ${path}${systemReason(error)}. Repair that, then run the same command again.\n`);
+    return EXIT.usage;
   }
   // Our bug. Printed here, because a report of it needs the version beside the stack.
   stderr.write(`tierwise ${version}: ${bugReport(error)}\n`);

@@ -9,6 +9,8 @@ import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
+import { type Applied, appliedInWords, appliedTo, withEffort } from '../calibrate/kept/applied.ts';
+import { watchFor } from '../calibrate/run/watch.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Invocation } from '../host.ts';
@@ -85,7 +87,11 @@ export async function bulk(
   task: Task,
   options: BulkOptions,
 ): Promise<ExitCode> {
-  const settings = resolveSettings(host, inputPath, task, options);
+  const home = dataHome(host.env);
+  const applied = options.tier === undefined ? appliedTo(home, task) : null;
+  const startsOn = options.tier === undefined ? appliedInWords(home, task) : null;
+  const settings = resolveSettings(host, inputPath, task, applied ? asApplied(options, applied) : options);
+  if (applied) settings.catalog = withEffort(settings.catalog, applied);
   const progress = createProgress(host);
   const print = (text: string): unknown => host.stdout.write(`${text}\n`);
   const record = directRecorder(settings.home, host, (error) =>
@@ -103,23 +109,27 @@ export async function bulk(
   };
   let job: Job | undefined;
   try {
+    if (startsOn && options.json) events.note(startsOn);
     job = await prepareJob(settings, events);
     const { certainUsd, uncertainUsd } = job.cost.before;
     const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
     if (options.dryRun) {
       progress.end();
-      print(options.json ? visibleJson(estimate) : formatEstimate(estimate));
+      print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate), startsOn));
       return EXIT.ok;
     }
     const interrupt = onInterrupt(host, () =>
       progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
     );
-    const { summary, sample } = await runJob(job, events, interrupt.signal).finally(interrupt.release);
+    const beside = applied ? watchFor(job, applied, events) : undefined;
+    const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(
+      interrupt.release,
+    );
     progress.end();
     const result = settings.sample ? { ...summary, sample } : summary;
     const text = settings.sample
       ? formatSample(sample, summary, task.answer)
-      : formatSummary(summary, estimate);
+      : withLine(formatSummary(summary, estimate), startsOn);
     if (summary.out === '-') host.stderr.write(`${text}\n`);
     else print(options.json ? visibleJson(result) : text);
     return exitCodeOf(summary, settings.sample !== null, host.access);
@@ -128,6 +138,16 @@ export async function bulk(
     if (job) await closeJob(job);
   }
 }
+
+const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);
+
+/** The options of a task that a calibration is applied to; what the user names stands. */
+const asApplied = (options: BulkOptions, { tier, pack, votes }: Applied): BulkOptions => ({
+  ...options,
+  tier,
+  pack: options.pack ?? pack,
+  votes: options.votes ?? votes,
+});
 
 function resolveSettings(host: Invocation, inputPath: string, task: Task, options: BulkOptions): JobSettings {
   const routed = routeTask(host, task, {

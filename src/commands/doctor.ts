@@ -1,9 +1,11 @@
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { chooseBackend } from '../ask/choose.ts';
+import { allCalibrations } from '../calibrate/kept/record.ts';
+import { staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { dataHome } from '../data-home.ts';
 import { diagnose } from '../doctor/diagnose.ts';
-import type { Finding } from '../doctor/finding.ts';
+import { type Finding, wrong } from '../doctor/finding.ts';
 import { probe } from '../doctor/gateway.ts';
 import { lastIngest } from '../doctor/hooks.ts';
 import { type Payer, payersOf } from '../doctor/payers.ts';
@@ -17,6 +19,7 @@ import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { readLedger } from '../usage/ledger.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openPolicy } from './open-policy.ts';
 
@@ -82,9 +85,20 @@ async function examined(host: Host, options: DoctorOptions): Promise<Report> {
     ),
     prices: TABLE_DATE,
     lastIngest: lastIngest(env)?.toISOString() ?? null,
-    findings: [...probed, ...(isChanged ? diagnose(place) : first)],
+    findings: [...probed, ...staleFindings(dataHome(env)), ...(isChanged ? diagnose(place) : first)],
     fixed,
   };
+}
+
+/** Calibrations that may no longer hold: a line each, which ends with what to do. */
+function staleFindings(home: string): Finding[] {
+  const { calibrations } = allCalibrations(home);
+  if (!calibrations.length) return [];
+  return staleCalibrations(calibrations, readLedger(home).calls, new Date()).map((line) => {
+    const [, what = line, fix = 'tierwise calibrate'] =
+      /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];
+    return wrong('stale-calibration', null, [what, fix]);
+  });
 }
 
 /** What a model answers to the probe, recorded like every call. */
@@ -111,7 +125,7 @@ const jsonOf = ({ findings, fixed, ...rest }: Report): string =>
 
 function textOf(report: Report): string {
   const { respondents, versions, pays, findings, fixed, prices } = report;
-  const wrong = findings.filter(({ level }) => level === 'wrong');
+  const faults = findings.filter(({ level }) => level === 'wrong');
   const notes = findings.filter(({ level }) => level === 'note');
   const last = report.lastIngest
     ? `last recorded ${report.lastIngest.slice(0, 16).replace('T', ' ')}`
@@ -129,11 +143,11 @@ function textOf(report: Report): string {
         ? `Not fixed: ${changed.problem}`
         : `Changed ${changed.file}:${changed.line}: "${changed.from}" is now "${changed.to}"`,
     ),
-    ...(wrong.length
-      ? ['', bold(`${counted(wrong.length, 'thing')} to look at`), ...wrong.flatMap(linesOf)]
+    ...(faults.length
+      ? ['', bold(`${counted(faults.length, 'thing')} to look at`), ...faults.flatMap(linesOf)]
       : []),
     ...(notes.length ? ['', dim('Worth knowing'), ...notes.flatMap(linesOf)] : []),
-    ...(wrong.length ? [] : ['', bold('Nothing is wrong with the set-up.')]),
+    ...(faults.length ? [] : ['', bold('Nothing is wrong with the set-up.')]),
   ].join('\n');
 }
 

@@ -19,6 +19,8 @@ export interface AnswerKind {
   read(given: unknown): { value: Value } | { problem: string };
   /** Whether it says that there is no answer. */
   abstains(value: Value): boolean;
+  /** The columns that hold words of the model's own, of which no two are the same; none where there is a choice only. */
+  texts: readonly string[];
   /** Two readings of one item by one model are expected to be the same: a choice, not a text. */
   comparable: boolean;
   /** An abstention in words. */
