@@ -162,10 +162,14 @@ function overlay(shipped: Model | undefined, override: ModelSettings): Model {
 
 /** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
-  const tier = TIER_NAMES.find((name) => name === text);
-  if (tier) return tier;
-  throw new UsageError(`Unknown tier "${text}". Expected one of: ${TIER_NAMES.join(', ')}.`);
+  return nameAmong(TIER_NAMES, text);
+}
+
+function nameAmong<Name extends string>(names: readonly Name[], text: string): Name {
+  const found = names.find((name) => name === text);
+  if (found) return found;
+  throw new UsageError(`Unknown tier "${text}". Expected one of: ${names.join(', ')}.`);
 }
 
 /** Returns what bulk work may be asked on by that name. Throws UsageError listing the names. */
-export const parseRungName = (text: string): RungName => (text === 'local' ? text : parseTierName(text));
+export const parseRungName = (text: string): RungName => nameAmong(RUNG_NAMES, text);
