@@ -10,6 +10,7 @@ import { probe } from '../doctor/gateway.ts';
 import { lastIngest } from '../doctor/hooks.ts';
 import { type Payer, payersOf } from '../doctor/payers.ts';
 import { type Repaired, repairAll } from '../doctor/repair.ts';
+import { type TierRow, tierLines, tierRows } from '../doctor/tiers.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { loadCatalogLeniently } from '../models/catalog.ts';
@@ -40,6 +41,7 @@ interface Report {
   versions: { tierwise: string; node: string; claude: string | null };
   /** Who is billed for what. */
   pays: Payer[];
+  tiers: TierRow[];
   prices: string;
   lastIngest: string | null;
   findings: Finding[];
@@ -83,6 +85,7 @@ async function examined(host: Host, options: DoctorOptions): Promise<Report> {
       env,
       respondents.some(({ name, loggedIn }) => name === 'claude' && loggedIn === true),
     ),
+    tiers: tierRows(catalog, env),
     prices: TABLE_DATE,
     lastIngest: lastIngest(env)?.toISOString() ?? null,
     findings: [...probed, ...staleFindings(dataHome(env)), ...(isChanged ? diagnose(place) : first)],
@@ -138,6 +141,8 @@ function textOf(report: Report): string {
       pays.map(({ what, who }) => [`${what}:`, `billed to ${who}`]),
       ['left', 'left'],
     ),
+    '',
+    ...tierLines(report.tiers),
     ...fixed.map(({ changed }) =>
       'problem' in changed
         ? `Not fixed: ${changed.problem}`

@@ -85,9 +85,16 @@ test('--fix says what it changed, --probe names a gateway that drops schemas, an
   Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
   mkdirSync(box.file('.claude/agents'), { recursive: true });
   box.write('.claude/agents/x.md', '---\nname: x\nModel: haiku\n---\nFind.\n');
+  mkdirSync(box.file('home/tierwise'));
+  const local = 'openai:llama3@http://127.0.0.1:9/v1';
+  box.write('home/tierwise/tierwise.md', `---\ntiers: { local: { model: "${local}" } }\n---\n`);
   const { code, stdout } = await box.run(['doctor', '--fix', '--probe', '--json']);
   expect(code).toBe(1);
-  const { respondents, pays, versions, findings, fixed } = JSON.parse(stdout);
+  const { respondents, pays, tiers, versions, findings, fixed } = JSON.parse(stdout);
+  expect(tiers.slice(0, 2)).toMatchObject([
+    { tier: 'local', model: local, inputUsd: 0, outputUsd: 0, residence: 'never leaves this machine' },
+    { tier: 'haiku', model: 'claude-haiku-5-5', inputUsd: 0.1, outputUsd: 0.5, images: true },
+  ]);
   expect(respondents).toHaveLength(7);
   expect(pays[1]).toEqual({
     what: 'bulk runs and opinions',
