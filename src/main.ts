@@ -34,6 +34,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   route: async () => (await import('./commands/route.ts')).routeCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
+  env: async () => (await import('./commands/env.ts')).envCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
