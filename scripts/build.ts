@@ -128,6 +128,7 @@ function parts(): CodeSplittingGroup[] {
     source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
+    source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
