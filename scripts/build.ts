@@ -150,6 +150,7 @@ function parts(): CodeSplittingGroup[] {
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
+    source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));

@@ -32,6 +32,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   report: async () => (await import('./commands/report.ts')).reportCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
   route: async () => (await import('./commands/route.ts')).routeCommand,
+  estimate: async () => (await import('./commands/estimate.ts')).estimateCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,
