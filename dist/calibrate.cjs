@@ -611,8 +611,8 @@ function scoreInterval(count, confidence) {
 	const half = Math.sqrt(square * value * (1 - value) + square ** 2 / 4) / (1 + square);
 	return {
 		value,
-		low: Math.max(0, middle - half),
-		high: Math.min(1, middle + half),
+		low: value === 0 ? 0 : middle - half,
+		high: value === 1 ? 1 : middle + half,
 		n
 	};
 }
@@ -1229,6 +1229,7 @@ function moreLabels({ floor, confidence, population }, hits) {
 }
 // src/stats/gap.ts
 const GAMMA_PART = .05;
+const FEW_PART = .5;
 function gapIsWithin(limit, count, alpha) {
 	const { population, n, sum } = count;
 	if (population === n) return sum <= limit * n + 1e-9;
@@ -1291,6 +1292,8 @@ function excluded(gap, count, alpha) {
 	const { sum, apart, n, population } = count;
 	const size = population ?? 1;
 	if (sum / n >= gap / size) return false;
+	const few = tooFew(gap, count, alpha * FEW_PART);
+	if ((sum + apart) / 2 < few + 1) return true;
 	const gamma = alpha * GAMMA_PART;
 	const mostApart = upperBound({
 		hits: apart,
@@ -1303,17 +1306,30 @@ function excluded(gap, count, alpha) {
 	for (let point = 8; point >= 0; point -= 1) {
 		const minus = least + (most - least) * point / 8;
 		const second = population === null ? minus : Math.floor(minus);
-		if (gamma + sumAtMost(sum, second + gap, second, count) > alpha) return false;
+		if (gamma + chanceOf({
+			sum,
+			few
+		}, {
+			plus: second + gap,
+			minus: second
+		}, count) > alpha) return false;
 	}
 	return true;
 }
-function sumAtMost(sum, plus, minus, { n, population }) {
+function tooFew(gap, { n, population }, alpha) {
+	if (gap <= 0) return -1;
+	const atMost = (hits) => population === null ? binomialAtMost(hits, n, gap) : drawnAtMost(hits, n, gap, population);
+	let few = -1;
+	while (atMost(few + 1) <= alpha) few += 1;
+	return few;
+}
+function chanceOf({ sum, few }, { plus, minus }, { n, population }) {
 	const mean = n * minus / (population ?? 1);
 	const spread = 8 * Math.sqrt(mean) + 16;
 	const last = Math.min(n, Math.ceil(mean + spread));
 	let chance = 0;
 	for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
-		const most = Math.floor(sum + k);
+		const most = Math.floor(Math.max(sum + k, few));
 		chance += population === null ? binomialChance(k, n, minus) * binomialAtMost(most, n - k, plus / (1 - minus)) : drawnChance(k, n, minus, population) * drawnAtMost(most, n - k, plus, population - minus);
 	}
 	return chance;

@@ -274,7 +274,7 @@ const TIERS = {
 };
 const TIER_NAMES = Object.keys(TIERS);
 // src/terminal/format.ts
-const count$1 = (number) => Math.round(number).toLocaleString("en-US");
+const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 function usd(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) return `$${amount.toLocaleString("en-US", {

@@ -442,7 +442,7 @@ function ratesOf(price, prompt, fast = false) {
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/terminal/format.ts
-const count = (number) => Math.round(number).toLocaleString("en-US");
+const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd(amount) {
 	if (amount === 0) return "$0";
