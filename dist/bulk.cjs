@@ -2621,11 +2621,12 @@ const answerOf = ({ fingerprint, tier, model, served }, value) => ({
 	value
 });
 // src/bulk/asking/stores.ts
-async function openLadder(settings, events) {
+async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
 	const ladder = [];
 	for (const [index, tier] of settings.tiers.entries()) {
-		const passes = [await openStore(tier, settings, events)];
-		if (index === 0 && settings.votes > 1) passes.push(await openStore(`${tier}-second`, settings, events));
+		const name = settings.passNames?.[tier] ?? tier;
+		const passes = [await open(name)];
+		if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
 		ladder.push({
 			tier,
 			model: settings.catalog.tiers[tier].model,
@@ -5960,6 +5961,12 @@ Object.defineProperty(exports, "Workload", {
 		return Workload;
 	}
 });
+Object.defineProperty(exports, "addTallies", {
+	enumerable: true,
+	get: function() {
+		return addTallies;
+	}
+});
 Object.defineProperty(exports, "applyCorrections", {
 	enumerable: true,
 	get: function() {
@@ -6120,6 +6127,12 @@ Object.defineProperty(exports, "openItems", {
 	enumerable: true,
 	get: function() {
 		return openItems;
+	}
+});
+Object.defineProperty(exports, "openLadder", {
+	enumerable: true,
+	get: function() {
+		return openLadder;
 	}
 });
 Object.defineProperty(exports, "openResult", {

@@ -10,7 +10,7 @@ import { keyOf, type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
 import type { TierName } from '../../models/table.ts';
 import { exactInterval, type Interval } from '../../stats/share.ts';
 import { counted } from '../../terminal/format.ts';
-import { askTiers } from '../run/ask-tiers.ts';
+import { askSettings } from '../run/ask-settings.ts';
 import { NO_ANSWERS } from '../run/draw.ts';
 import { type CalibrateSettings, jobSettings } from '../run/settings.ts';
 import { judgeTask, pairText, SAME } from './rubric.ts';
@@ -111,18 +111,16 @@ async function verdictsOn(
     limit: Number.POSITIVE_INFINITY,
     imageProblem: undefined,
   });
-  const job = jobSettings({ ...settings, task: judge, tiers: [against], pack });
+  const job = { ...jobSettings({ ...settings, task: judge, pack }), tiers: [against] };
   const toAsk = { items: found.groups, survey: found, source };
-  const { byTier, stopped } = await askTiers(
-    job,
-    toAsk,
-    { ...events, note() {} },
-    { budget, interrupted, tallies },
-  );
+  const quiet = { ...events, note() {} };
+  const { bySetting, stopped } = await askSettings([{ name: against, job, toAsk }], quiet, {
+    ...{ budget, interrupted, tallies },
+  });
   const said = new Map(
     texts.map((text, at) => {
       const group = found.of(at);
-      const answer = typeof group === 'string' ? undefined : byTier[0]?.answers.get(group.fingerprint);
+      const answer = typeof group === 'string' ? undefined : bySetting[0]?.answers.get(group.fingerprint);
       return [text, answer !== undefined && tagsOf(answer.value)[0] === SAME];
     }),
   );
