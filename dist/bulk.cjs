@@ -139,8 +139,8 @@ const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
-	tier: require_zod._enum(require_shared.TIER_NAMES, `expected a tier: ${require_shared.TIER_NAMES.join(", ")}`).default("haiku"),
-	ladder: require_zod.array(require_zod._enum(require_shared.TIER_NAMES, `expected tiers among: ${require_shared.TIER_NAMES.join(", ")}`)).nullable().default(null),
+	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
+	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)], "expected 1 or 2").default(1)
 };
 const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
@@ -222,7 +222,7 @@ const DEFAULT_LADDER = [
 ];
 function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
-	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.TIER_NAMES.indexOf(tier) > require_shared.TIER_NAMES.indexOf(start))];
+	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
 }
 function recall(ladder, fingerprint, kind) {
 	let position = START;
@@ -795,8 +795,17 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { backend, requests, tally, pacer, signal, onWait } = options;
-	const { reply, ids } = await require_ask.withRetries(() => tryOnce(items, options), {
+	const { backend, requests, signal } = options;
+	for (;;) try {
+		const { reply, ids } = await tryOften(items, options);
+		return requests.read(reply, ids);
+	} catch (error) {
+		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
+	}
+}
+function tryOften(items, options) {
+	const { backend, tally, pacer, signal, onWait } = options;
+	return require_ask.withRetries(() => tryOnce(items, options), {
 		signal,
 		reachedBefore: () => tally.requests > 0,
 		firstMs: backend.firstWaitMs,
@@ -805,7 +814,6 @@ async function sendPack(items, options) {
 			onWait?.(error, waitMs);
 		}
 	});
-	return requests.read(reply, ids);
 }
 async function tryOnce(items, options) {
 	const { backend, requests, budget, pacer, signal } = options;
@@ -1065,7 +1073,7 @@ const BatchRecord = require_zod.object({
 		name: require_zod.string(),
 		hash: require_zod.string()
 	}),
-	tier: require_zod._enum(require_shared.TIER_NAMES),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
 	store: require_zod.string(),
 	model: require_zod.string(),
 	command: require_zod.object({
@@ -2043,18 +2051,17 @@ var Requests = class {
 	#schema;
 	#parameters;
 	constructor(options) {
-		const { task, tier, catalog, backend } = options;
+		const { task, tier, catalog } = options;
 		this.#options = options;
 		this.#model = catalog.model(tier.model) ?? require_catalog.UNKNOWN_MODEL;
 		this.#system = systemText(task);
 		this.#schema = replySchema(task);
-		const usual = require_shared.shortAnswerParameters(this.#model, tier.effort);
-		this.#parameters = backend.thinks ? require_shared.withThinking(usual) : usual;
+		this.#parameters = require_shared.shortAnswerParameters(this.#model, tier.effort);
 	}
 	build(items) {
-		const { task, tier, cacheSystem } = this.#options;
+		const { task, tier, cacheSystem, backend } = this.#options;
 		const { user, ids } = userMessage(items, loadImage);
-		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = this.#parameters;
+		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = backend.thinks ? require_shared.withThinking(this.#parameters) : this.#parameters;
 		const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens("longest");
 		return {
 			request: {
@@ -2138,29 +2145,36 @@ const nothing = (ids, reason) => ({
 	problems: new Map(ids.map((_, index) => [index, reason]))
 });
 // src/bulk/asking/ask-ladder.ts
-async function askLadder(asking, events) {
-	const { survey, ladder, only, tallies } = asking;
+async function askLadder(all, events) {
+	const { survey, ladder, only, tallies } = all;
 	const candidates = only ? [...only] : survey.groups;
 	const openItems = () => itemsOf(candidates.filter(({ outcome }) => !outcome));
 	const progress = new AskingProgress(openItems(), tallies, events.progress);
-	for (const [rung, { tier, passes }] of ladder.entries()) for (const [pass, store] of passes.entries()) {
-		const here = candidates.filter((group) => waitsAt(group, rung, pass));
-		if (!here.length) continue;
-		if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-		store.prepare(concurrencyOf(asking, rung));
-		const stopped = await askPass({
-			...asking,
-			rung,
-			pass,
-			groups: here.length,
-			progress,
-			events
-		});
-		if (stopped) return stopped;
-		progress.passEnded(openItems());
+	for (const [rung, { tier, passes }] of ladder.entries()) {
+		const asking = {
+			...all,
+			backend: backendOf(tier, all)
+		};
+		for (const [pass, store] of passes.entries()) {
+			const here = candidates.filter((group) => waitsAt(group, rung, pass));
+			if (!here.length) continue;
+			if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
+			store.prepare(concurrencyOf(asking, rung));
+			const stopped = await askPass({
+				...asking,
+				rung,
+				pass,
+				groups: here.length,
+				progress,
+				events
+			});
+			if (stopped) return stopped;
+			progress.passEnded(openItems());
+		}
 	}
 	return null;
 }
+const backendOf = (tier, { settings, backend }) => settings.servers?.get(settings.catalog.tiers[tier].model) ?? backend;
 async function askPass(asking) {
 	const { settings, rung } = asking;
 	const { batch } = settings;
@@ -2453,7 +2467,7 @@ function* linesOf$1(file) {
 }
 const StoredAnswer$1 = require_zod.object({
 	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.TIER_NAMES, "person"]),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
 	model: require_zod.string(),
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
@@ -2647,11 +2661,12 @@ const answerOf = ({ fingerprint, tier, model, served }, value) => ({
 	value
 });
 // src/bulk/asking/stores.ts
-async function openLadder(settings, events) {
+async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
 	const ladder = [];
 	for (const [index, tier] of settings.tiers.entries()) {
-		const passes = [await openStore(tier, settings, events)];
-		if (index === 0 && settings.votes > 1) passes.push(await openStore(`${tier}-second`, settings, events));
+		const name = settings.passNames?.[tier] ?? tier;
+		const passes = [await open(name)];
+		if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
 		ladder.push({
 			tier,
 			model: settings.catalog.tiers[tier].model,
@@ -4579,7 +4594,7 @@ async function itemColumns(source) {
 }
 // src/bulk/result/review-file.ts
 const StoredAnswer = require_zod.object({
-	tier: require_zod._enum(require_shared.TIER_NAMES),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
 	model: require_zod.string(),
 	why: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).optional(),
@@ -4879,7 +4894,7 @@ function whatIsKept(items) {
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, budget, task, backend, stopped, before } = parts;
+	const { survey, tally, budget, task, backend, stopped, before, standings = [] } = parts;
 	const { ended, tags, byTier } = countOutcomes(parts);
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
@@ -4906,6 +4921,7 @@ function summarize(parts) {
 		...isScheme && { tags },
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
+		...standings.length && { backends: [...new Set(standings)] },
 		served: Object.fromEntries(tally.served),
 		records: null,
 		out: null,
@@ -4955,12 +4971,14 @@ function formatSummary(summary, estimate) {
 		"",
 		...tags ? [...tagTable$1(tags, items), ""] : [],
 		...whoAnswered(summary, estimate.models),
+		...whoWasThere(summary),
 		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
 const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
+const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
@@ -5126,6 +5144,7 @@ async function runJob(job, events, interrupted, beside) {
 		budget,
 		task,
 		backend,
+		standings: [backend, ...settings.servers?.values() ?? []].flatMap((one) => one?.standing?.() ?? []),
 		stopped,
 		before: cost.before
 	});
@@ -5194,11 +5213,12 @@ async function closeJob({ input, person, ladder }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
 	await input.close();
 }
-function whoAnswers({ backend, catalog, tiers, votes, batch }) {
+function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
 	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
 	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
 	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
-	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${backend.via}, billed to ${backend.billedTo}`;
+	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
+	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
 }
 function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
@@ -5457,7 +5477,7 @@ const MOST_INPUT_BYTES = 67108864;
 const MOST_TAGS = 2e3;
 const BY_ORDER = [
 	"rules",
-	...require_shared.TIER_NAMES,
+	...require_shared.RUNG_NAMES,
 	"person",
 	NOT_RECORDED,
 	REVIEW,
@@ -5722,7 +5742,7 @@ const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
 const ABOVE_FIRST_TIER = [
-	...require_shared.TIER_NAMES.slice(1),
+	...require_shared.RUNG_NAMES.slice(1),
 	"person",
 	"review"
 ];
@@ -5986,6 +6006,12 @@ Object.defineProperty(exports, "Workload", {
 		return Workload;
 	}
 });
+Object.defineProperty(exports, "addTallies", {
+	enumerable: true,
+	get: function() {
+		return addTallies;
+	}
+});
 Object.defineProperty(exports, "applyCorrections", {
 	enumerable: true,
 	get: function() {
@@ -6146,6 +6172,12 @@ Object.defineProperty(exports, "openItems", {
 	enumerable: true,
 	get: function() {
 		return openItems;
+	}
+});
+Object.defineProperty(exports, "openLadder", {
+	enumerable: true,
+	get: function() {
+		return openLadder;
 	}
 });
 Object.defineProperty(exports, "openResult", {

@@ -28,18 +28,25 @@ function routeTask(host, task, { catalog, named, batch }) {
 	const request = {
 		...require_routing.deriveFrom(task.brief, { kind }),
 		text: task.brief,
-		urgency,
-		tier: task.tier
+		urgency
 	};
-	const decision = named ? null : decided(host, open, `the ${task.kind} ${task.name}`, request);
+	const what = `the ${task.kind} ${task.name}`;
+	const decision = named || task.tier === "local" ? null : decided(host, open, what, {
+		...request,
+		tier: task.tier
+	});
+	const tier = named ?? decision?.tier ?? startBulkOn(task.ladder ? null : ladder, task.tier);
+	const { backends } = open.policy;
 	return {
-		tier: named ?? decision?.tier ?? startOn(task.ladder ? null : ladder, task.tier),
+		tier,
 		ladder,
+		backends,
 		catalog: decision ? withEffort(catalog, decision) : catalog
 	};
 }
+const startBulkOn = (ladder, tier) => ladder?.[0] === "local" && tier === require_shared.TIER_NAMES[0] ? "local" : startOn(ladder, tier);
 const startOn = (ladder, tier) => ladder?.find((rung) => rank(rung) >= rank(tier)) ?? ladder?.at(-1) ?? tier;
-const rank = (tier) => require_shared.TIER_NAMES.indexOf(tier);
+const rank = (tier) => require_shared.RUNG_NAMES.indexOf(tier);
 const withEffort = (catalog, { tier, effort }) => effort ? {
 	...catalog,
 	tiers: {

@@ -2069,7 +2069,8 @@ function billedByPass(settings, bySetting) {
 	return new Map([...sums].filter(([, { asked, used }]) => asked > 0 && asked >= used * BILLED_SHARE).map(([pass, { usd, isPriced, asked }]) => [pass, isPriced ? usd / asked : null]));
 }
 function estimate(settings, setting, { rung, items }) {
-	const { costUsd } = estimatePass(jobFor(settings, !rung || rung.tier === setting.tier ? setting : usualSetting(rung.tier, settings)), items);
+	const above = rung && rung.tier !== "local" && rung.tier !== setting.tier ? rung.tier : null;
+	const { costUsd } = estimatePass(jobFor(settings, above ? usualSetting(above, settings) : setting), items);
 	return costUsd === null ? null : costUsd / items.length;
 }
 // src/calibrate/run/label-loop.ts

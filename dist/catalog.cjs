@@ -48,15 +48,31 @@ function parseLocated(text, file) {
 		header: data ?? {},
 		body: content,
 		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
-		lineOf(path) {
-			for (let depth = path.length; depth > 0; depth--) {
-				const node = document?.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
-			}
-			return 1;
-		}
+		lineOf: lineIn(document, lines)
 	};
 }
+function parseYaml(text, file) {
+	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+	const lines = new import_dist.LineCounter();
+	try {
+		const document = readYaml(source, lines, file);
+		return {
+			value: contentOf(document, lines, file),
+			lineOf: lineIn(document, lines)
+		};
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		const [, line = "1", what = error.message] = /^.*? line (\d+): the header (.*)$/s.exec(error.message) ?? [];
+		throw new require_shared.UsageError(`${file}:${line}: it ${what.replace(/^.*: the header /s, "")} Correct that line.`);
+	}
+}
+const lineIn = (document, lines) => (path) => {
+	for (let depth = path.length; depth > 0; depth--) {
+		const node = document?.getIn(path.slice(0, depth), true);
+		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+	}
+	return 1;
+};
 function refuseLanguage(language, file) {
 	throw new require_shared.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
 }
@@ -179,7 +195,7 @@ const TierSettings = require_zod.strictObject({
 });
 const Settings = require_zod.looseObject({
 	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
-	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
+	tiers: require_zod.partialRecord(require_zod._enum(require_shared.RUNG_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
 	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
 	inSession: require_zod.strictObject({
@@ -266,23 +282,24 @@ const MOST_PROBLEM = 400;
 const ignoredFile = (problem) => `${printable(problem.slice(0, MOST_PROBLEM))} These settings are ignored.`;
 const printable = (text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
 function catalogOf(layers, env) {
-	const tiers = Object.fromEntries(require_shared.TIER_NAMES.map((name) => {
-		const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
+	const tiers = Object.fromEntries(require_shared.RUNG_NAMES.map((name) => {
+		const usual = name === "local" ? require_shared.LOCAL : require_shared.TIERS[name];
+		const fromEnv = name === "local" ? "" : env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
 		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
-		return [name, Object.assign({ ...require_shared.TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
+		return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
 	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
 	return {
 		tiers,
 		model(id) {
-			const shipped = require_shared.shippedModel(id);
-			const override = overrides.get(id);
+			const shipped = require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id);
+			const override = overrides.get(id) ?? (shipped && require_shared.isOpenaiModel(id) && overrides.get(require_shared.parseOpenaiModel(id).model));
 			return override ? overlay(shipped, override) : shipped;
 		},
 		notes: []
 	};
 }
-const UNKNOWN_MODEL = {
+const CAUTIOUS = {
 	tier: "opus",
 	contextTokens: 2e5,
 	maxOutputTokens: 8192,
@@ -290,8 +307,30 @@ const UNKNOWN_MODEL = {
 	efforts: [],
 	thinkingOff: "omit",
 	structuredOutputs: false,
-	images: false,
+	images: false
+};
+const UNKNOWN_MODEL = {
+	...CAUTIOUS,
 	prices: []
+};
+function serverModel(id, env) {
+	const { url } = require_shared.parseOpenaiModel(id);
+	if (!URL.canParse(url)) return void 0;
+	const address = new URL(url);
+	const isFree = require_shared.isLoopback(address) && !env[require_shared.keyVariable(address)];
+	return {
+		...CAUTIOUS,
+		tier: "haiku",
+		structuredOutputs: true,
+		prices: isFree ? [FREE] : []
+	};
+}
+const FREE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
 };
 function overlay(shipped, override) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
@@ -313,6 +352,7 @@ function parseTierName(text) {
 	if (tier) return tier;
 	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
 }
+const parseRungName = (text) => text === "local" ? text : parseTierName(text);
 // src/commands/catalog.ts
 function openCatalog({ env, cwd, stderr, access }) {
 	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env, access.heedsTrust);
@@ -367,10 +407,22 @@ Object.defineProperty(exports, "parseMarkdown", {
 		return parseMarkdown;
 	}
 });
+Object.defineProperty(exports, "parseRungName", {
+	enumerable: true,
+	get: function() {
+		return parseRungName;
+	}
+});
 Object.defineProperty(exports, "parseTierName", {
 	enumerable: true,
 	get: function() {
 		return parseTierName;
+	}
+});
+Object.defineProperty(exports, "parseYaml", {
+	enumerable: true,
+	get: function() {
+		return parseYaml;
 	}
 });
 Object.defineProperty(exports, "projectSettingsFile", {

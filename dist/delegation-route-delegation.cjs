@@ -247,8 +247,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
+	return named(id) ?? named(plainId(id));
 }
+const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -273,6 +274,7 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
+const RUNG_NAMES = ["local", ...TIER_NAMES];
 // src/terminal/format.ts
 const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 function usd(amount) {
@@ -1231,15 +1233,16 @@ function parseLocated(text, file) {
 		header: data ?? {},
 		body: content,
 		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
-		lineOf(path) {
-			for (let depth = path.length; depth > 0; depth--) {
-				const node = document?.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
-			}
-			return 1;
-		}
+		lineOf: lineIn(document, lines)
 	};
 }
+const lineIn = (document, lines) => (path) => {
+	for (let depth = path.length; depth > 0; depth--) {
+		const node = document?.getIn(path.slice(0, depth), true);
+		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+	}
+	return 1;
+};
 function refuseLanguage(language, file) {
 	throw new require_delegation.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
 }
@@ -1494,7 +1497,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf$1(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1509,7 +1512,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of TIER_NAMES.filter((tier) => keysOf(field, TIER_NAMES).includes(tier))) {
+	for (const name of RUNG_NAMES.filter((tier) => keysOf(field, RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1524,16 +1527,23 @@ function parseTiers(field) {
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, TIER_NAMES));
-		const places = tiers.map((tier) => TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf$1(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1603,7 +1613,7 @@ function estimateTokens(text) {
 // src/routing/words.ts
 const KIND_WORDS = [
 	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
 	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
 	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
 	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
@@ -1641,6 +1651,7 @@ const REASONING = [
 	"plan",
 	"architecture"
 ];
+const READING = ["question", "search"];
 const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
 const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
 const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
@@ -1649,24 +1660,32 @@ const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by 
 const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
 const LONG_TOKENS = 2e5;
 const MOST_READ = 8e3;
+const HEAD = 300;
 function deriveFrom(task, known = {}) {
-	const text = task.slice(0, MOST_READ).toLowerCase();
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
 	const inputTokens = known.inputTokens ?? estimateTokens(task);
 	return {
 		kind,
 		complexity: complexityOf(text, kind),
-		errorCost: COSTLY.test(text) || kind === "security" || kind === "architecture" ? "high" : "low",
+		errorCost: errorCostOf(text, kind),
 		needs: needsOf(text, inputTokens),
 		urgency: urgencyOf(text),
 		inputTokens
 	};
 }
 const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const kindOf = (text) => KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? "implementation";
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
 function complexityOf(text, kind) {
 	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
 	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
 }
 function needsOf(text, inputTokens) {
 	return [

@@ -147,6 +147,102 @@ function failureOf(error) {
 		message
 	};
 }
+// src/commands/env.ts
+var env_exports = require_rolldown_runtime.__exportAll({ envCommand: () => envCommand });
+const HELP_AFTER$2 = `
+Prints, and changes nothing. In a project: tierwise env --tier sonnet >> .envrc
+In a shell: eval "$(tierwise env --aliases)"`;
+function envCommand(host, done) {
+	return new require_commander.Command("env").description("Print shell lines, or models for Continue.dev, that use the tiers of the policy.").addOption(new require_commander.Option("--tier <tier>", `the default model of a project: ${require_shared.TIER_NAMES.join(", ")}`).argParser(require_catalog.parseTierName)).option("--aliases", "code-claude, code-fast and code-suggest: Claude Code on a tier each").option("--continue", "config.yaml of Continue.dev: a model for each role").option("--opusplan", "Claude Code's own alias: Opus in plan mode, Sonnet elsewhere").addHelpText("after", HELP_AFTER$2).action((options) => {
+		const { policy, notes } = require_by_policy.openPolicy(host);
+		for (const note of notes) host.stderr.write(`${note}\n`);
+		host.stdout.write(`${linesFor(options, policy).join("\n")}\n`);
+		done(require_shared.EXIT.ok);
+	});
+}
+function linesFor(options, policy) {
+	if (Object.keys(options).filter((name) => name !== "color").length !== 1) throw new require_shared.UsageError("env: expected one of: --tier <tier>, --aliases, --continue, --opusplan.");
+	if (options.tier) return tierLines(options.tier, policy);
+	if (options.aliases) return aliasLines(policy);
+	return options.continue ? continueLines(policy) : OPUSPLAN;
+}
+const tierLines = (tier, policy) => [`# ${tier}: the model of sessions started here; agents with a model of their own keep it`, `export ANTHROPIC_MODEL=${quoted(modelOf(tier, policy))}`];
+const ALIASES = [
+	{
+		name: "code-claude",
+		tier: "opus",
+		options: "",
+		what: "hard work"
+	},
+	{
+		name: "code-fast",
+		tier: "haiku",
+		options: "",
+		what: "questions and small edits"
+	},
+	{
+		name: "code-suggest",
+		tier: "sonnet",
+		options: " --permission-mode plan",
+		what: "a proposal; nothing is changed before you approve it"
+	}
+];
+const aliasLines = (policy) => ALIASES.flatMap(({ name, tier, options, what }) => [`# ${name}: ${what}, on ${tier}`, `alias ${name}=${quoted(`claude --model ${quoted(modelOf(tier, policy))}${options}`)}`]);
+const OPUSPLAN = [
+	"# opusplan: in plan mode the session runs on Opus, elsewhere on Sonnet.",
+	"# It does not choose by task, step or cost: outside plan mode everything is Sonnet, the Plan agent",
+	"# included; agents without a model inherit that; nothing is checked, and a step that fails is not",
+	"# tried again on a higher tier (for that: /plan-then-execute). A switch of mode writes the cache anew.",
+	"export ANTHROPIC_MODEL='opusplan'"
+];
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function modelOf(tier, { tiers }) {
+	const { model } = tiers[tier];
+	if (/^openai:/.test(model)) throw new require_shared.UsageError(`The tier ${tier} is ${model}, which Claude Code cannot ask. Name another tier, or a Claude model under "tiers" in tierwise.md.`);
+	return model;
+}
+const ROLES = [
+	{
+		role: "chat",
+		kind: "implementation"
+	},
+	{
+		role: "edit",
+		kind: "edit"
+	},
+	{
+		role: "apply",
+		kind: "formatting"
+	},
+	{
+		role: "summarize",
+		kind: "summary"
+	}
+];
+function continueLines(policy) {
+	const roles = new Map();
+	for (const { role, kind } of ROLES) {
+		const { tier } = require_routing.decide({
+			kind,
+			errorCost: "low"
+		}, policy, {});
+		roles.set(tier, [...roles.get(tier) ?? [], role]);
+	}
+	return [
+		"# For ~/.continue/config.yaml. Roles by the tiers of tierwise.md; autocomplete, embed and rerank need other models.",
+		"name: tierwise",
+		"version: 1.0.0",
+		"schema: v1",
+		"models:",
+		...require_shared.TIER_NAMES.filter((tier) => roles.has(tier)).flatMap((tier) => [
+			`  - name: ${JSON.stringify(`Claude ${tier}`)}`,
+			"    provider: anthropic",
+			`    model: ${JSON.stringify(modelOf(tier, policy))}`,
+			"    apiKey: \"${{ secrets.ANTHROPIC_API_KEY }}\"",
+			`    roles: [${roles.get(tier)?.join(", ")}]`
+		])
+	];
+}
 // src/commands/policy.ts
 var policy_exports = require_rolldown_runtime.__exportAll({ policyCommand: () => policyCommand });
 const HELP_AFTER$1 = `
@@ -495,6 +591,12 @@ Object.defineProperty(exports, "backendRespondent", {
 	enumerable: true,
 	get: function() {
 		return backendRespondent;
+	}
+});
+Object.defineProperty(exports, "env_exports", {
+	enumerable: true,
+	get: function() {
+		return env_exports;
 	}
 });
 Object.defineProperty(exports, "policy_exports", {

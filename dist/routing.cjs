@@ -812,7 +812,7 @@ function overBudget({ budgets = [] }) {
 // src/routing/words.ts
 const KIND_WORDS = [
 	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
 	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
 	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
 	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
@@ -850,6 +850,7 @@ const REASONING = [
 	"plan",
 	"architecture"
 ];
+const READING = ["question", "search"];
 const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
 const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
 const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
@@ -858,24 +859,32 @@ const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by 
 const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
 const LONG_TOKENS = 2e5;
 const MOST_READ = 8e3;
+const HEAD = 300;
 function deriveFrom(task, known = {}) {
-	const text = task.slice(0, MOST_READ).toLowerCase();
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
 	const inputTokens = known.inputTokens ?? require_shared.estimateTokens(task);
 	return {
 		kind,
 		complexity: complexityOf(text, kind),
-		errorCost: COSTLY.test(text) || kind === "security" || kind === "architecture" ? "high" : "low",
+		errorCost: errorCostOf(text, kind),
 		needs: needsOf(text, inputTokens),
 		urgency: urgencyOf(text),
 		inputTokens
 	};
 }
 const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const kindOf = (text) => KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? "implementation";
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
 function complexityOf(text, kind) {
 	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
 	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
 }
 function needsOf(text, inputTokens) {
 	return [
@@ -1212,7 +1221,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1227,7 +1236,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of require_shared.TIER_NAMES.filter((tier) => keysOf(field, require_shared.TIER_NAMES).includes(tier))) {
+	for (const name of require_shared.RUNG_NAMES.filter((tier) => keysOf(field, require_shared.RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1242,16 +1251,23 @@ function parseTiers(field) {
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, require_shared.TIER_NAMES));
-		const places = tiers.map((tier) => require_shared.TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), require_shared.RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared.TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1364,6 +1380,8 @@ mode: observe
 # What a tier stands for. Uncomment to change.
 # tiers:
 ${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_shared.TIERS[name].model}, effort: ${require_shared.TIERS[name].effort} }`).join("\n")}
+# Below them, for bulk work, a model of your own:
+#   local: { model: "openai:llama3@http://127.0.0.1:11434/v1" }
 # The highest tier that anything may use:
 # cap: opus
 
@@ -1374,6 +1392,9 @@ rules:
 ${rulesText()}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
+
+# Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
+# backends: [api, claude]
 
 # US dollars. Warned of at ${DEFAULT_SHARES.warnAt} %, one tier lower at ${DEFAULT_SHARES.lowerAt} %, refused when spent.
 # budgets: { session: 5, day: ${highUsd}, month: 200, project: 100, run: 2, agents: { "tierwise:debugger": 2 }, target: ${lowUsd + 2} }
@@ -1420,6 +1441,12 @@ Object.defineProperty(exports, "ERROR_COSTS", {
 		return ERROR_COSTS;
 	}
 });
+Object.defineProperty(exports, "KINDS", {
+	enumerable: true,
+	get: function() {
+		return KINDS;
+	}
+});
 Object.defineProperty(exports, "NO_POLICY", {
 	enumerable: true,
 	get: function() {
@@ -1432,6 +1459,12 @@ Object.defineProperty(exports, "NO_RULE", {
 		return NO_RULE;
 	}
 });
+Object.defineProperty(exports, "ROLE_KINDS", {
+	enumerable: true,
+	get: function() {
+		return ROLE_KINDS;
+	}
+});
 Object.defineProperty(exports, "URGENCIES", {
 	enumerable: true,
 	get: function() {
@@ -1442,6 +1475,12 @@ Object.defineProperty(exports, "USUAL_DAY", {
 	enumerable: true,
 	get: function() {
 		return USUAL_DAY;
+	}
+});
+Object.defineProperty(exports, "countOf", {
+	enumerable: true,
+	get: function() {
+		return countOf;
 	}
 });
 Object.defineProperty(exports, "decide", {
@@ -1468,6 +1507,12 @@ Object.defineProperty(exports, "fitsPattern", {
 		return fitsPattern;
 	}
 });
+Object.defineProperty(exports, "flagOf", {
+	enumerable: true,
+	get: function() {
+		return flagOf;
+	}
+});
 Object.defineProperty(exports, "inForce", {
 	enumerable: true,
 	get: function() {
@@ -1480,16 +1525,64 @@ Object.defineProperty(exports, "initText", {
 		return initText;
 	}
 });
+Object.defineProperty(exports, "inside", {
+	enumerable: true,
+	get: function() {
+		return inside;
+	}
+});
+Object.defineProperty(exports, "isNear", {
+	enumerable: true,
+	get: function() {
+		return isNear;
+	}
+});
+Object.defineProperty(exports, "keysOf", {
+	enumerable: true,
+	get: function() {
+		return keysOf;
+	}
+});
 Object.defineProperty(exports, "loadPolicies", {
 	enumerable: true,
 	get: function() {
 		return loadPolicies;
 	}
 });
+Object.defineProperty(exports, "numberOf", {
+	enumerable: true,
+	get: function() {
+		return numberOf;
+	}
+});
+Object.defineProperty(exports, "oneOf", {
+	enumerable: true,
+	get: function() {
+		return oneOf;
+	}
+});
+Object.defineProperty(exports, "parsePolicy", {
+	enumerable: true,
+	get: function() {
+		return parsePolicy;
+	}
+});
 Object.defineProperty(exports, "policyLines", {
 	enumerable: true,
 	get: function() {
 		return policyLines;
+	}
+});
+Object.defineProperty(exports, "shown", {
+	enumerable: true,
+	get: function() {
+		return shown;
+	}
+});
+Object.defineProperty(exports, "textOf", {
+	enumerable: true,
+	get: function() {
+		return textOf;
 	}
 });
 Object.defineProperty(exports, "tiersWith", {
@@ -1508,5 +1601,11 @@ Object.defineProperty(exports, "whenText", {
 	enumerable: true,
 	get: function() {
 		return whenText;
+	}
+});
+Object.defineProperty(exports, "wrong", {
+	enumerable: true,
+	get: function() {
+		return wrong;
 	}
 });

@@ -295,144 +295,6 @@ function whyStale({ checkedAt, known, model }, calls, now) {
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
 	return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
-// src/usage/delegations.ts
-const DELEGATIONS = "delegations.jsonl";
-// src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number$1().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const EntrySchema = require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
-	input: Count,
-	output: Count,
-	cacheRead: Count,
-	cacheWrite5m: Count,
-	cacheWrite1h: Count,
-	thinking: Count,
-	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
-	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
-});
-const CostStateSchema = require_zod.object({
-	session: Text,
-	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
-});
-require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
-	tries: Count,
-	passed: require_zod.boolean(),
-	costUsd: Usd.nullable()
-});
-const ProgressSchema = require_zod.object({
-	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
-	passedOver: Count.optional()
-});
-const DelegationSchema = require_zod.object({
-	at: Moment,
-	session: Text,
-	agent: Text,
-	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
-});
-// src/usage/ledger.ts
-function readLedger(home) {
-	const folder = ledgerFolder(home);
-	const calls = new Map();
-	const idsOfSession = new Map();
-	const costStates = new Map();
-	const passedOver = [];
-	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
-		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
-		if (entry.session === null) continue;
-		const ids = idsOfSession.get(entry.session) ?? new Set();
-		ids.add(entry.id);
-		idsOfSession.set(entry.session, ids);
-	}
-	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
-	return {
-		calls: [...calls.values()],
-		idsOfSession,
-		costStates,
-		passedOver
-	};
-}
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$1(file, onPassedOver);
-	let line = 0;
-	for (let from = 0; from < text.length;) {
-		const end = text.indexOf("\n", from);
-		const to = end < 0 ? text.length : end;
-		line++;
-		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
-			if ("record" in reading) yield reading.record;
-			else onPassedOver({
-				file,
-				line,
-				problem: reading.problem
-			});
-		}
-		from = to + 1;
-	}
-}
-function textOf$1(file, onPassedOver) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
-			file,
-			problem: require_shared.systemReason(error)
-		});
-		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
-	}
-}
-// src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
-function appendOutcomes(home, outcomes) {
-	if (outcomes.length) appendLines(home, FILE, outcomes);
-}
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before) {
@@ -739,91 +601,137 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
-// src/usage/catch-up.ts
-function ingestKnown(home) {
-	return progressFiles(home).flatMap((file) => {
-		const reading = readProgressFile(file);
-		if ("problem" in reading) return [{
-			file,
-			problem: reading.problem
-		}];
-		ingestSession(home, reading.record.transcript);
-		return [];
-	});
-}
-const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
-	const reading = readProgressFile(file);
-	return "record" in reading ? [reading.record.transcript] : [];
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
+// src/usage/schemas.ts
+const Count = require_zod.int().nonnegative();
+const Usd = require_zod.number$1().nonnegative();
+const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod.string().min(1);
+const EntrySchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	session: require_zod.string().nullable(),
+	project: require_zod.string().nullable(),
+	agent: require_zod.string().nullable(),
+	skill: require_zod.string().nullable(),
+	requested: require_zod.string(),
+	served: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod.string().nullable(),
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count,
+	thinking: Count,
+	costUsd: Usd.nullable(),
+	stop: require_zod.string().nullable(),
+	webSearches: Count.optional(),
+	isSum: require_zod.boolean().optional(),
+	fast: require_zod.boolean().optional(),
+	batch: require_zod.boolean().optional(),
+	usOnly: require_zod.boolean().optional(),
+	client: require_zod.string().optional()
 });
-function ingestAll(home, configFolder) {
-	const transcripts = allTranscripts(configFolder);
-	for (const transcript of transcripts) ingestSession(home, transcript);
-	return transcripts.length;
+const CostStateSchema = require_zod.object({
+	session: Text,
+	totalCostUsd: Usd,
+	lastCall: require_zod.string().nullable()
+});
+require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(SOURCES),
+	project: require_zod.string(),
+	kind: require_zod.string(),
+	executor: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	tries: Count,
+	passed: require_zod.boolean(),
+	costUsd: Usd.nullable()
+});
+const ProgressSchema = require_zod.object({
+	transcript: Text,
+	offsets: require_zod.record(require_zod.string(), Count),
+	lastCall: require_zod.string().nullable(),
+	passedOver: Count.optional()
+});
+const DelegationSchema = require_zod.object({
+	at: Moment,
+	session: Text,
+	agent: Text,
+	rule: Text,
+	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	tier: require_zod._enum(require_shared.TIER_NAMES)
+});
+// src/usage/ledger.ts
+function readLedger(home) {
+	const folder = ledgerFolder(home);
+	const calls = new Map();
+	const idsOfSession = new Map();
+	const costStates = new Map();
+	const passedOver = [];
+	const onPassedOver = (one) => passedOver.push(one);
+	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+		const known = calls.get(entry.id);
+		calls.set(entry.id, known ? {
+			...entry,
+			session: known.session,
+			at: known.at
+		} : entry);
+		if (entry.session === null) continue;
+		const ids = idsOfSession.get(entry.session) ?? new Set();
+		ids.add(entry.id);
+		idsOfSession.set(entry.session, ids);
+	}
+	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	return {
+		calls: [...calls.values()],
+		idsOfSession,
+		costStates,
+		passedOver
+	};
 }
-function uncountedRecords(home) {
-	return progressFiles(home).reduce((sum, file) => {
-		const reading = readProgressFile(file);
-		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
-	}, 0);
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function* readRecords(file, schema, onPassedOver) {
+	const text = textOf$1(file, onPassedOver);
+	let line = 0;
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf("\n", from);
+		const to = end < 0 ? text.length : end;
+		line++;
+		if (to > from) {
+			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			if ("record" in reading) yield reading.record;
+			else onPassedOver({
+				file,
+				line,
+				problem: reading.problem
+			});
+		}
+		from = to + 1;
+	}
 }
-function readProgressFile(file) {
+function textOf$1(file, onPassedOver) {
 	try {
-		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
-		return { problem: require_shared.systemReason(error) };
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
 	}
 }
-function progressFiles(home) {
-	const folder = offsetsFolder(home);
+function filesIn(folder) {
 	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
+		return (0, node_fs.readdirSync)(folder);
 	} catch {
 		return [];
-	}
-}
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
-	}
-}
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls: calls.map(({ id }) => id),
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
-function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
-		const { type, message } = JSON.parse(line);
-		if (type === "user") return textOf(message?.content);
-	} catch {
-		return "";
-	}
-	return "";
-}
-function textOf(content) {
-	if (typeof content === "string") return content;
-	if (!Array.isArray(content)) return "";
-	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
-}
-function headOf(file) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
-	} catch {
-		return "";
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
 // src/usage/savings.ts
@@ -902,6 +810,48 @@ function keepCache(call, again) {
 		cacheWrite1h: call.cacheWrite1h - from1h,
 		cacheWrite5m: call.cacheWrite5m - (again - from1h)
 	};
+}
+// src/usage/catch-up.ts
+function ingestKnown(home) {
+	return progressFiles(home).flatMap((file) => {
+		const reading = readProgressFile(file);
+		if ("problem" in reading) return [{
+			file,
+			problem: reading.problem
+		}];
+		ingestSession(home, reading.record.transcript);
+		return [];
+	});
+}
+const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
+	const reading = readProgressFile(file);
+	return "record" in reading ? [reading.record.transcript] : [];
+});
+function ingestAll(home, configFolder) {
+	const transcripts = allTranscripts(configFolder);
+	for (const transcript of transcripts) ingestSession(home, transcript);
+	return transcripts.length;
+}
+function uncountedRecords(home) {
+	return progressFiles(home).reduce((sum, file) => {
+		const reading = readProgressFile(file);
+		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
+	}, 0);
+}
+function readProgressFile(file) {
+	try {
+		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+	} catch (error) {
+		return { problem: require_shared.systemReason(error) };
+	}
+}
+function progressFiles(home) {
+	const folder = offsetsFolder(home);
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
+	} catch {
+		return [];
+	}
 }
 // src/usage/advice.ts
 const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
@@ -1153,7 +1103,7 @@ const GROUPINGS = [
 ];
 function buildReport(ledger, options) {
 	const { from, to, catalog, declaredTiers, routing } = options;
-	const all = ledger.calls.map((entry) => priced(entry, catalog));
+	const all = pricedCalls(ledger, catalog);
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
@@ -1185,6 +1135,7 @@ function buildReport(ledger, options) {
 		...routing && { routing: routingReport(calls, routing, catalog) }
 	};
 }
+const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
 	const { at, fast, batch, usOnly, webSearches = 0 } = entry;
 	const model = catalog.model(entry.served);
@@ -1290,6 +1241,56 @@ function agentsOfParents(session, calls, all) {
 	if (!parents.size) return [];
 	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
 	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
+}
+// src/usage/outcomes.ts
+const FILE = "outcomes.jsonl";
+function appendOutcomes(home, outcomes) {
+	if (outcomes.length) appendLines(home, FILE, outcomes);
+}
+// src/usage/delegated.ts
+function* readDelegated(transcripts, from) {
+	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
+		if (from && lastWritten(file) < from.getTime()) continue;
+		const { calls } = readTranscript(file, 0);
+		const [first, last] = [calls[0], calls.at(-1)];
+		if (first && last) yield delegatedBy(file, first, last, calls);
+	}
+}
+const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
+	agent: agent ?? "unnamed agent",
+	session,
+	text: promptIn(file),
+	at,
+	calls: calls.map(({ id }) => id),
+	ended: stop === "end_turn" || stop === "stop_sequence"
+});
+const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const HEAD_BYTES = 262144;
+function promptIn(file) {
+	for (const line of headOf(file).split("\n")) try {
+		const { type, message } = JSON.parse(line);
+		if (type === "user") return textOf(message?.content);
+	} catch {
+		return "";
+	}
+	return "";
+}
+function textOf(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
+}
+function headOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const bytes = Buffer.alloc(HEAD_BYTES);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
 }
 // src/usage/routing-text.ts
 const MOST_RULES = 3;
@@ -1437,7 +1438,6 @@ const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-const DAY_MS = 864e5;
 const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
@@ -1446,7 +1446,7 @@ Examples:
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(since).default(new Date(Date.now() - 30 * DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
 }
 function report(host, { since: first, by, backfill, json }) {
 	const { env, cwd, stdout } = host;
@@ -1509,18 +1509,6 @@ function declaredTiers() {
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
-function since(text) {
-	if (text === "all") return new Date(0);
-	const span = /^(\d+)(h|d|w)$/.exec(text);
-	if (span) return new Date(Date.now() - Number(span[1]) * {
-		h: DAY_MS / 24,
-		d: DAY_MS,
-		w: 7 * DAY_MS
-	}[span[2]]);
-	const date = new Date(text);
-	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
-}
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
@@ -1530,6 +1518,12 @@ Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,
 	get: function() {
 		return allCalibrations;
+	}
+});
+Object.defineProperty(exports, "allTranscripts", {
+	enumerable: true,
+	get: function() {
+		return allTranscripts;
 	}
 });
 Object.defineProperty(exports, "appendEntries", {
@@ -1562,6 +1556,24 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "ingestKnown", {
+	enumerable: true,
+	get: function() {
+		return ingestKnown;
+	}
+});
+Object.defineProperty(exports, "offsetsFolder", {
+	enumerable: true,
+	get: function() {
+		return offsetsFolder;
+	}
+});
+Object.defineProperty(exports, "pricedCalls", {
+	enumerable: true,
+	get: function() {
+		return pricedCalls;
+	}
+});
 Object.defineProperty(exports, "readCalibration", {
 	enumerable: true,
 	get: function() {
@@ -1584,6 +1596,12 @@ Object.defineProperty(exports, "staleCalibrations", {
 	enumerable: true,
 	get: function() {
 		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "usageOf", {
+	enumerable: true,
+	get: function() {
+		return usageOf;
 	}
 });
 Object.defineProperty(exports, "writeCalibration", {
