@@ -1,25 +1,44 @@
-// The tests that Stryker runs against each mutant: those that start no process.
+// The tests that Stryker runs against each mutant, in threads. Leave out those that start many processes:
+// MUTATION_EXCLUDE='test/bulk/job.test.ts,…'
 //   pnpm run mutation                          all rooms of stryker.config.json: hours
 //   MUTATION_TESTS='test/models/*.test.ts' pnpm run mutation --mutate 'src/models/*.ts'
 // A mutant in a constant is tried with every test, so a room is measured with its own: minutes.
+import { BroadcastChannel, isMainThread } from 'node:worker_threads';
 import { defineConfig } from 'vitest/config';
-import { commandTests } from './test/support/kinds.mts';
+import { CHANNEL } from './test/support/folder-of-thread.ts';
+
+if (isMainThread) {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.unref();
+  channel.onmessage = (event) => {
+    const { folder, done } = (event as { data: { folder: string; done: Int32Array } }).data;
+    try {
+      process.chdir(folder);
+      Atomics.store(done, 0, 1);
+    } catch {
+      Atomics.store(done, 0, 2);
+    }
+    Atomics.notify(done, 0);
+  };
+}
 
 export default defineConfig({
   test: {
     include: [
-      process.env.MUTATION_TESTS ?? 'test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts',
+      ...(process.env.MUTATION_TESTS?.split(',') ?? [
+        'test/{ask,bulk,formats,models,opinion,plan,usage}/**/*.test.ts',
+      ]),
       'test/records.test.ts',
     ],
     exclude: [
-      ...commandTests().filter((file) => file !== 'test/usage/ledger.test.ts'),
       'test/ask/{claude-cli,coding-cli,usage}.test.ts',
       'test/opinion/voices.test.ts',
       'test/**/*growth.test.ts',
+      ...(process.env.MUTATION_EXCLUDE?.split(',') ?? []),
     ],
-    // Stryker runs tests in threads, where the command has no folder of its own to work in.
-    testNamePattern: /^(?!.*(the report names what it passed over|said by the report))/,
+    globalSetup: 'test/support/templates.ts',
+    setupFiles: ['test/support/folder-of-thread.ts'],
     maxWorkers: 1,
-    testTimeout: 10_000,
+    testTimeout: 20_000,
   },
 });

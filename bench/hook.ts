@@ -1,6 +1,7 @@
 // What a hook costs: the median of 20 runs beside `node -e 0`, alternating.   tsx bench/hook.ts
+// The hook before an agent starts is run without a policy, and with one that enforces.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -22,9 +23,19 @@ const hook = path.join(__dirname, '..', 'dist', 'hook.cjs');
 const env = { PATH: process.env.PATH, HOME: folder };
 const input = JSON.stringify({ hook_event_name: 'Stop', transcript_path: transcript });
 
-const timed = (args: readonly string[]): number => {
+const delegation = path.join(__dirname, '..', 'dist', 'delegation.cjs');
+const policy = path.join(folder, '.claude', 'tierwise', 'tierwise.md');
+const agentCall = JSON.stringify({
+  hook_event_name: 'PreToolUse',
+  session_id: 's1',
+  transcript_path: transcript,
+  tool_name: 'Agent',
+  tool_input: { description: 'look', prompt: 'Where is it?', subagent_type: 'Explore' },
+});
+
+const timed = (args: readonly string[], given = input): number => {
   const start = performance.now();
-  const { status } = spawnSync(process.execPath, args, { env, input });
+  const { status } = spawnSync(process.execPath, args, { env, input: given });
   if (status !== 0) throw new Error(`${args} ended with ${status}`);
   return performance.now() - start;
 };
@@ -32,15 +43,29 @@ const median = (times: number[]): number => times.sort((a, b) => a - b)[times.le
 
 const bare: number[] = [];
 const hooked: number[] = [];
+const unasked: number[] = [];
+const enforced: number[] = [];
+mkdirSync(path.dirname(policy), { recursive: true });
 let lines = '';
 for (let run = 0; run < 20; run++) {
   for (let turn = 0; turn < 10; turn++) lines += `${JSON.stringify(record(run * 10 + turn))}\n`;
   writeFileSync(transcript, lines); // ten new calls at each event
   bare.push(timed(['-e', '0']));
   hooked.push(timed([hook]));
+  unasked.push(timed([delegation], agentCall));
+  writeFileSync(policy, '---\nmode: enforce\nbudgets: { day: 12 }\n---\n');
+  enforced.push(timed([delegation], agentCall));
+  rmSync(policy);
 }
 rmSync(folder, { recursive: true });
 const [node, tierwise] = [median(bare), median(hooked)];
 console.log(
   `node -e 0: ${node.toFixed(1)} ms; a hook with ten new calls: ${tierwise.toFixed(1)} ms; ratio ${(tierwise / node).toFixed(2)}`,
 );
+for (const [what, times] of [
+  ['without a policy', unasked],
+  ['with one that enforces', enforced],
+] as const) {
+  const each = median(times);
+  console.log(`before an agent starts, ${what}: ${each.toFixed(1)} ms; ratio ${(each / node).toFixed(2)}`);
+}

@@ -1,6 +1,4 @@
 "use strict";
-const require_rolldown_runtime = require("./rolldown-runtime.cjs");
-const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
@@ -8,7 +6,6 @@ const require_catalog = require("./catalog.cjs");
 const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
-const require_usage = require("./usage.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -16,9 +13,7 @@ let node_crypto = require("node:crypto");
 let node_stream = require("node:stream");
 let node_os = require("node:os");
 let node_fs_promises = require("node:fs/promises");
-let node_readline = require("node:readline");
 let node_zlib = require("node:zlib");
-let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
 let node_stream_promises = require("node:stream/promises");
 // src/bulk/task/item.ts
@@ -710,6 +705,26 @@ async function* checkedPacks(options) {
 		yield pack;
 	}
 }
+function* checkedParts({ entries, checks, strangest }, parts, watch) {
+	let candidates = [...checks].map((index) => entries[index]);
+	for (const own of parts) {
+		if (own.length === 1) {
+			yield {
+				entries: [...own],
+				checks: NO_CHECKS
+			};
+			continue;
+		}
+		const draw = drawFrom(own);
+		const at = own.findIndex(({ group }) => group === strangest);
+		const pack = insert(own, candidates.filter(({ group }) => isAnswered(group)).slice(0, MOST_AGAIN), at < 0 ? draw(own.length) : at, draw);
+		const first = draw(own.length);
+		candidates = [first, (first + 1 + draw(own.length - 1)) % own.length].map((index) => own[index]);
+		for (const { group } of candidates) watch(group.fingerprint);
+		yield pack;
+	}
+}
+const isAnswered = ({ outcome, ladderPosition: { first } }) => outcome ? outcome.status === "done" : first !== void 0;
 const NO_CHECKS = new Set();
 function insert(own, again, strangest, draw) {
 	const entries = [...own];
@@ -908,22 +923,28 @@ var DirectPass = class {
 		this.#report();
 		if (!open.length) return;
 		if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-		const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-		for (let from = 0; from < open.length; from += size) await this.#askPack({
-			entries: open.slice(from, from + size),
+		for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+	}
+	#parts(packed, open, round) {
+		const { trust } = this.#options;
+		const size = round === 0 ? Math.ceil(packed.entries.length / 4) : 1;
+		const parts = Array.from({ length: Math.ceil(open.length / size) }, (_, part) => open.slice(part * size, (part + 1) * size));
+		if (trust) return checkedParts(packed, parts, (item) => trust.watch(item));
+		return parts.map((entries) => ({
+			entries,
 			checks: NO_CHECKS
-		}, round + 1);
+		}));
 	}
 	#take({ entries, checks, strangest }, reading, round) {
 		const { advancer, trust } = this.#options;
 		const groups = entries.map(({ group }) => group);
-		if (!trust || round > 0) return advancer.advance(groups, reading);
+		if (!trust || round > 0 && entries.length === 1) return advancer.advance(groups, reading);
 		const { pack, open } = advancer.take({
 			groups,
 			checks,
 			strangest
 		}, reading, trust);
-		if (!pack.suspect) {
+		if (!pack.suspect && round === 0) {
 			const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
 			this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
 		}
@@ -2378,6 +2399,31 @@ function textOf$1(file) {
 		throw error;
 	}
 }
+// src/bulk/asking/ask-claimed.ts
+async function askClaimed(asking, events) {
+	const { settings, survey, ladder, only, interrupted } = asking;
+	const { task, home } = settings;
+	const groups = only ? [...only] : survey.groups;
+	if (groups.every(({ outcome }) => outcome)) return null;
+	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
+	const claiming = {
+		claims,
+		groups,
+		survey,
+		ladder,
+		task,
+		interrupted,
+		note: events.note
+	};
+	try {
+		return await claimGroups(claiming) ?? await askLadder({
+			...asking,
+			claims
+		}, events);
+	} finally {
+		claims.release();
+	}
+}
 // src/bulk/outcome/lines.ts
 const CHUNK_BYTES$1 = 65536;
 const NEWLINE = 10;
@@ -2758,25 +2804,26 @@ async function* csvRows(input, delimiter) {
 		delimiter,
 		encoding: "latin1",
 		raw: true,
-		info: true,
 		record_delimiter: onlyReturns ? ["\r"] : ["\r\n", "\n"],
 		relax_column_count: true,
 		relax_quotes: true,
 		max_record_size: LARGEST_RECORD_BYTES
 	});
 	const feeding = feed(input, parser);
-	let lastLine = 0;
+	let line = 1;
 	try {
-		for await (const { record, raw, info } of parser) {
-			const last = /[\r\n]$/.exec(raw)?.[0] ?? "";
-			const eol = last === "\r" && !onlyReturns ? "\r\n" : last;
+		for await (const { record, raw } of parser) {
+			const last = raw.at(-1);
+			const isEnded = last === "\n" || last === "\r";
+			const eol = last === "\r" && !onlyReturns ? "\r\n" : isEnded ? last : "";
+			const text = isEnded ? raw.slice(0, -1) : raw;
 			yield {
-				line: lastLine + 1,
-				raw: last ? raw.slice(0, -1) : raw,
+				line,
+				raw: text,
 				eol,
 				cells: record
 			};
-			lastLine = info.lines;
+			line += 1 + linesWithin(text, onlyReturns ? "\r" : "\n");
 		}
 		await feeding;
 	} catch (error) {
@@ -2785,6 +2832,11 @@ async function* csvRows(input, delimiter) {
 	} finally {
 		parser.destroy();
 	}
+}
+function linesWithin(text, end) {
+	let lines = 0;
+	for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) lines++;
+	return lines;
 }
 async function feed(input, parser) {
 	for await (const chunk of input.chunks()) {
@@ -3013,9 +3065,9 @@ function cellsOfJson(raw, names) {
 	}
 	return [...names.map((name) => byName.get(name) ?? ""), ...hidden];
 }
-const quote = (delimiter) => (cell) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? quoted$1(cell) : cell;
-const quoteName = (delimiter) => (name) => /[,;\t|]/.test(name) ? quoted$1(name) : quote(delimiter)(name);
-const quoted$1 = (cell) => `"${cell.replaceAll("\"", "\"\"")}"`;
+const quote = (delimiter) => (cell) => /["\r\n]/.test(cell) || cell.includes(delimiter) ? quoted(cell) : cell;
+const quoteName = (delimiter) => (name) => /[,;\t|]/.test(name) ? quoted(name) : quote(delimiter)(name);
+const quoted = (cell) => `"${cell.replaceAll("\"", "\"\"")}"`;
 const spelledOut = (cell) => /[\t\r\n]/.test(cell) ? cell.replaceAll("\\", "\\\\").replaceAll("	", "\\t").replaceAll("\r", "\\r").replaceAll("\n", "\\n") : cell;
 const isFormula = (cell) => /^[=+\-@\t\r\n]/.test(cell) && !/^[+-]?[\d.,]+(?:[eE][+-]?\d+)?%?$/.test(cell);
 const guard = (cell) => isFormula(cell) ? `'${cell}` : cell;
@@ -3655,7 +3707,7 @@ async function filesIn(folder, { env, access }) {
 		cwd: folder
 	})).map((path) => (0, node_path.join)(encode(folder), path)), access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${folder} contains no files${inWords$1(found)}: there is nothing to do.`);
+	throw new require_shared.UsageError(`${folder} contains no files${inWords(found)}: there is nothing to do.`);
 }
 async function filesMatching(pattern, { access }) {
 	const options = {
@@ -3667,7 +3719,7 @@ async function filesMatching(pattern, { access }) {
 	const unnamed = (await globBytes(pattern, options)).filter((path) => !isUtf8(path));
 	const found = readable([...named, ...unnamed], access);
 	if (found.paths.length) return found;
-	throw new require_shared.UsageError(`${pattern} matches no files here${inWords$1(found)}: there is nothing to do.`);
+	throw new require_shared.UsageError(`${pattern} matches no files here${inWords(found)}: there is nothing to do.`);
 }
 const glob = async (pattern, options) => (await Promise.resolve().then(() => require("./tinyglobby.cjs")).then((n) => n.dist_exports)).glob(pattern, options);
 const globBytes = (pattern, options) => glob(encode(pattern), {
@@ -3711,7 +3763,7 @@ function readable(paths, access) {
 	};
 }
 const MOST_NAMED = 5;
-function inWords$1({ leftOut }) {
+function inWords({ leftOut }) {
 	if (!leftOut.length) return "";
 	const named = leftOut.slice(0, MOST_NAMED).map(({ shown }) => shown);
 	const more = leftOut.length > MOST_NAMED ? ", \u2026" : "";
@@ -3729,7 +3781,7 @@ function filesSource(name, found, { access, ...wanted }) {
 	return {
 		name,
 		format: "jsonl",
-		kind: `${paths.length.toLocaleString("en")} files${kinds}${inWords$1(found)}`,
+		kind: `${paths.length.toLocaleString("en")} files${kinds}${inWords(found)}`,
 		itemIs: part,
 		async *records() {
 			for (const [index, at] of paths.entries()) yield await fileRecord({
@@ -4801,10 +4853,10 @@ function strataKey(outcome) {
 	const { value, by } = labelOf(outcome);
 	return Array.isArray(value) ? value.join() : by;
 }
-const LONGEST_SHOWN$1 = 300;
+const LONGEST_SHOWN = 300;
 function formatSample(items, summary, answer) {
 	const lines = items.map(({ [answer.name]: value, by, item }) => {
-		const shown = item.length > LONGEST_SHOWN$1 ? `${item.slice(0, LONGEST_SHOWN$1)}\u2026` : item;
+		const shown = item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}\u2026` : item;
 		return [
 			answer.inOneCell(value ?? null) || "-",
 			by || "-",
@@ -5041,7 +5093,7 @@ async function prepare({ input, source }, settings, events) {
 		})
 	};
 }
-async function runJob(job, events, interrupted) {
+async function runJob(job, events, interrupted, beside) {
 	const { settings, started, source, survey: found, ladder, destination, cost } = job;
 	const { task, backend, limit, maxCostUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
@@ -5053,6 +5105,11 @@ async function runJob(job, events, interrupted) {
 		interrupted,
 		only: sampled,
 		budget,
+		tallies
+	});
+	if (!stopped && !sampled && tallies.size) await beside?.({
+		budget,
+		interrupted,
 		tallies
 	});
 	for (const { passes } of ladder) for (const store of passes) store.close();
@@ -5098,35 +5155,16 @@ async function runJob(job, events, interrupted) {
 }
 async function askOpen(job, events, open) {
 	const { settings, source, survey: found, ladder } = job;
-	const { task, backend, home } = settings;
-	const groups = open.only ? [...open.only] : found.groups;
+	const { backend, task, home } = settings;
 	forgetCollected(new BatchRecords(home), task.hash, ladder.flatMap(({ passes }) => passes));
-	if (!backend || groups.every(({ outcome }) => outcome)) return null;
-	const claims = new Claims((0, node_path.join)(home, "answers", task.hash, "claims"));
-	const { interrupted } = open;
-	const claiming = {
-		claims,
-		groups,
-		survey: found,
-		ladder,
-		task,
-		interrupted,
-		note: events.note
-	};
-	const asking = {
+	return backend && askClaimed({
 		...open,
 		settings,
 		backend,
 		source,
 		survey: found,
-		ladder,
-		claims
-	};
-	try {
-		return await claimGroups(claiming) ?? await askLadder(asking, events);
-	} finally {
-		claims.release();
-	}
+		ladder
+	}, events);
 }
 function writeResults({ settings, input, source, survey: found, added, replacing }, destination, { stopped, tally }) {
 	const { task, limit, host, output } = settings;
@@ -5183,142 +5221,6 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		...rest
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
-}
-// src/commands/files.ts
-function withFileOptions(command) {
-	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
-}
-const outputWanted = ({ out, format, force = false, guardFormulas = false }) => ({
-	out,
-	format,
-	force,
-	guardFormulas
-});
-const itemsWanted = ({ inputFormat: format, column = [], head, sendAnyway }) => ({
-	format,
-	columns: column,
-	head: head ?? null,
-	sendAnyway
-});
-const inputFormat = () => new require_commander.Option("--input-format <format>", "how to read the input (default: by its name and content)").choices(FORMAT_NAMES);
-const columnOption = () => new require_commander.Option("-c, --column <name>", "the CSV column or JSON field that is the item (repeatable)").argParser(require_shared.collect);
-// src/commands/bulk.ts
-const INPUTS = "a file of lines, CSV, TSV or JSON; a folder or 'pattern' of files; git:<range> for commits; - for stdin";
-const ABOUT_MODELS = `Models are called with ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN (a gateway: ANTHROPIC_BASE_URL
-and TIERWISE_GATEWAY_KEY), or else through Claude Code on your subscription. Without either,
-only rules and stored answers are used. Running the same command again asks only about items
-that have no answer yet.`;
-function withBulkOptions(command) {
-	command.allowExcessArguments().hook("preAction", ({ args }) => {
-		if (args.length <= 2) return;
-		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
-	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
-}
-async function bulk(host, inputPath, task, options) {
-	const settings = resolveSettings$1(host, inputPath, task, options);
-	const progress = require_shared.createProgress(host);
-	const print = (text) => host.stdout.write(`${text}\n`);
-	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
-	const events = {
-		note: progress.note,
-		progress: progress.update,
-		reply: (tier, reply, costUsd) => {
-			const { model: requested, effort } = settings.catalog.tiers[tier];
-			record({
-				source: "bulk",
-				requested,
-				effort,
-				reply,
-				costUsd
-			});
-		}
-	};
-	let job;
-	try {
-		job = await prepareJob(settings, events);
-		const { certainUsd, uncertainUsd } = job.cost.before;
-		const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
-		if (options.dryRun) {
-			progress.end();
-			print(options.json ? require_shared.visibleJson(estimate) : formatEstimate(estimate));
-			return require_shared.EXIT.ok;
-		}
-		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
-		const { summary, sample } = await runJob(job, events, interrupt.signal).finally(interrupt.release);
-		progress.end();
-		const result = settings.sample ? {
-			...summary,
-			sample
-		} : summary;
-		const text = settings.sample ? formatSample(sample, summary, task.answer) : formatSummary(summary, estimate);
-		if (summary.out === "-") host.stderr.write(`${text}\n`);
-		else print(options.json ? require_shared.visibleJson(result) : text);
-		return exitCodeOf(summary, settings.sample !== null, host.access);
-	} finally {
-		progress.end();
-		if (job) await closeJob(job);
-	}
-}
-function resolveSettings$1(host, inputPath, task, options) {
-	const catalog = require_catalog.openCatalog(host);
-	return {
-		inputPath,
-		items: itemsWanted(options),
-		task,
-		tiers: tiersFrom(options.tier ?? task.tier, task.ladder, options.escalate),
-		votes: votesFor(task, options),
-		catalog,
-		backend: backendFor(host, catalog, options),
-		home: require_shared.dataHome(host.env),
-		host,
-		pack: {
-			items: options.pack ?? task.packItems,
-			tokens: options.packTokens
-		},
-		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.maxCost ?? null,
-		batch: options.batch === true && options.sample === void 0,
-		command: {
-			cwd: host.cwd,
-			args: [...host.argv]
-		},
-		limit: options.limit ?? Number.POSITIVE_INFINITY,
-		sample: options.sample ?? null,
-		output: outputFor(inputPath, options)
-	};
-}
-function votesFor(task, { votes = task.votes }) {
-	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${NO_VOTES}`);
-	return votes;
-}
-function backendFor(host, { tiers }, options) {
-	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
-	if (!options.batch || !backend || backend.batches) return backend;
-	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
-}
-function outputFor(inputPath, options) {
-	const { dryRun, sample, out, json } = options;
-	if (dryRun || sample !== void 0) return null;
-	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
-	return outputWanted(options);
-}
-function exitCodeOf({ stopped, review, failed }, isSample, { confined }) {
-	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
-	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
-	if (stopped) return require_shared.EXIT.incomplete;
-	const open = failed + (confined ? 0 : review);
-	return !isSample && open > 0 ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-}
-function voteCount(text) {
-	if (text === "1" || text === "2") return Number(text);
-	throw new require_commander.InvalidArgumentError("Expected 1 or 2.");
-}
-function packTokens(text) {
-	const tokens = require_shared.positiveInteger(text);
-	if (tokens <= 5e4) return tokens;
-	throw new require_commander.InvalidArgumentError(`Expected at most ${MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`);
 }
 // src/bulk/task/find.ts
 function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
@@ -5412,6 +5314,7 @@ function tagAnswers({ tags, multiple, abstain }) {
 			return reading;
 		},
 		abstains: (value) => abstain !== null && value[0] === abstain,
+		texts: [],
 		comparable: true,
 		abstention: NO_TAG_FITS,
 		tokens: (which) => tokens[which],
@@ -5513,623 +5416,15 @@ function refuseTwins(tags, abstain, file) {
 	}
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
-// src/commands/task.ts
-const places = ({ cwd, access }) => ({
-	project: cwd,
-	plugin: require_shared.PLUGIN_ROOT,
-	access
-});
-async function namedTask(kind, nameOrPath, host) {
-	const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
-	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
-	if (kind === "scheme") return parseScheme(text, file);
-	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
-	return parseRecipe(text, file);
-}
-const someTask = (nameOrPath, host) => namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);
-// src/commands/bulk-map.ts
-var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
-const HELP_AFTER$4 = `
-Examples:
-  tierwise bulk-map articles.csv one-line-summary --column body --dry-run
-  tierwise bulk-map tickets.jsonl ticket-fields --sample 20
-  tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
-
-A recipe is a Markdown file that says what to generate for each item, text or fields: give its
-path, or a name to look up in .claude/recipes and among the shipped recipes.
-${ABOUT_MODELS}`;
-function bulkMapCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$4).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
-}
-// src/commands/bulk-tag.ts
-var bulk_tag_exports = require_rolldown_runtime.__exportAll({ bulkTagCommand: () => bulkTagCommand });
-const HELP_AFTER$3 = `
-Examples:
-  tierwise bulk-tag app.log log-severity --dry-run
-  tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
-  journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
-
-A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among
-the shipped schemes.
-${ABOUT_MODELS}`;
-function bulkTagCommand(invocation, done) {
-	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$3).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
-}
+// src/view/data.ts
+const REVIEW = "review";
+const NOBODY = "nobody yet";
+const NOT_RECORDED = "not recorded";
 // src/bulk/reading/counts.ts
 function increase(counts, name) {
 	counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
-// src/bulk/reading/digest.ts
-const MOST_VALUES = 12;
-const LONGEST_EXAMPLE = 300;
-const KEPT_PER_TAG = 40;
-const ABOVE_FIRST_TIER = [
-	...require_shared.TIER_NAMES.slice(1),
-	"person",
-	"review"
-];
-async function digest(source) {
-	const result = {
-		items: 0,
-		tags: new Map(),
-		by: new Map(),
-		crossTabs: new Map(),
-		examples: new Map(),
-		borderline: []
-	};
-	const crossTabs = new CrossTabs(result.crossTabs);
-	for await (const record of source.records()) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
-	crossTabs.dropSingleValues();
-	return result;
-}
-function addItem$1(result, crossTabs, { tags, by, fields }) {
-	const item = longestOf(fields);
-	const text = item?.[1] ?? "";
-	result.items++;
-	increase(result.by, by || "nobody yet");
-	for (const tag of tags?.length ? tags : [""]) {
-		increase(result.tags, tag);
-		keepSpread(result, tag, text);
-		for (const field of fields) if (field !== item) crossTabs.add(field, tag);
-	}
-	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
-}
-function longestOf(fields) {
-	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
-}
-function keepSpread({ examples, tags }, tag, text) {
-	const kept = examples.get(tag) ?? [];
-	const before = (tags.get(tag) ?? 1) - 1;
-	if (before % 2 ** Math.floor(Math.log2(Math.max(1, before / KEPT_PER_TAG))) === 0) {
-		if (kept.length === 80) kept.splice(0, kept.length, ...kept.filter((_, at) => at % 2 === 0));
-		kept.push(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}\u2026` : text);
-	}
-	examples.set(tag, kept);
-}
-var CrossTabs = class {
-	#tabs;
-	#tooMany = new Set();
-	constructor(tabs) {
-		this.#tabs = tabs;
-	}
-	add([column, value], tag) {
-		if (this.#tooMany.has(column)) return;
-		const values = this.#tabs.get(column) ?? new Map();
-		const counts = values.get(value) ?? new Map();
-		increase(counts, tag);
-		this.#tabs.set(column, values.set(value, counts));
-		if (values.size <= MOST_VALUES) return;
-		this.#tabs.delete(column);
-		this.#tooMany.add(column);
-	}
-	dropSingleValues() {
-		for (const [column, values] of this.#tabs) if (values.size < 2) this.#tabs.delete(column);
-	}
-};
-// src/bulk/reading/digest-text.ts
-const RARE_SHARE = .02;
-function formatDigest(digest, name, tokens) {
-	const tables = [
-		`# ${name}: ${require_shared.count(digest.items)} items`,
-		tagTable(digest),
-		whoTable(digest),
-		rareTags(digest),
-		...crossTables(digest)
-	].filter(Boolean);
-	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
-}
-const LONGEST_NAME = 100;
-function cell(text) {
-	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
-	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
-}
-const tagName = (tag) => cell(tag) || "(no tag)";
-const tagTable = ({ tags, items }) => table([[
-	"tag",
-	"items",
-	"share"
-], ...mostFirst(tags).map(([tag, number]) => [
-	tagName(tag),
-	require_shared.count(number),
-	require_shared.percent(number / items)
-])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
-function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
-	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
-}
-function crossTables({ tags, crossTabs }) {
-	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
-}
-function exampleLists({ tags, examples, borderline }, tokens) {
-	const lists = mostFirst(tags).map(([tag]) => ({
-		title: tagName(tag),
-		all: examples.get(tag) ?? [],
-		shown: []
-	}));
-	lists.push({
-		title: "Borderline: decided above the first tier, or not at all",
-		all: borderline,
-		shown: []
-	});
-	let left = tokens;
-	for (const { example, list } of inTurn(lists)) {
-		const line = JSON.stringify(example);
-		left -= require_shared.estimateTokens(line) + 1;
-		if (left < 0) break;
-		list.shown.push(line);
-	}
-	return lists.flatMap(({ title, shown }) => shown.length ? `## ${title}\n${shown.join("\n")}` : []);
-}
-function* inTurn(lists) {
-	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
-	for (let turn = 0; turn < longest; turn++) for (const list of lists) {
-		const example = list.all[turn];
-		if (example !== void 0) yield {
-			example,
-			list
-		};
-	}
-}
-const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
-// src/commands/digest.ts
-var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () => digestCommand });
-const DEFAULT_TOKENS = 12e3;
-function digestCommand(host, done) {
-	return new require_commander.Command("digest").description("Condense a tagged file to fit one prompt: counts, cross-tabs, examples, doubtful items.").argument("<tagged file>", "what bulk-tag wrote; - for stdin").option("--tokens <n>", "about how long it may be, in tokens", tokens, DEFAULT_TOKENS).addOption(inputFormat()).addHelpText("after", "\nGive it to the analyst agent, which says what the result means.").action(async (file, options) => {
-		const { input, source } = await openResult(file, options.inputFormat, host);
-		const found = await digest(source).finally(() => input.close());
-		host.stdout.write(`${formatDigest(found, input.name, options.tokens)}\n`);
-		done(require_shared.EXIT.ok);
-	});
-}
-function tokens(text) {
-	if (/^\d+$/.test(text) && Number(text) >= 500) return Number(text);
-	throw new require_commander.InvalidArgumentError("Expected a whole number of at least 500.");
-}
-// src/bulk/review/review.ts
-async function openCases(job, reviewFile) {
-	const { survey, source, input, settings } = job;
-	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
-	const lines = new Map(reviewed.map((line) => [line.index, line]));
-	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
-	const cases = new Map();
-	let index = -1;
-	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
-		const line = lines.get(++index);
-		if (!line) continue;
-		lines.delete(index);
-		if (!isAbout(line, record, job)) throw mismatch(index);
-		const group = survey.of(index);
-		if (typeof group === "string" || group.outcome?.status === "done") continue;
-		group.outcome = {
-			status: "review",
-			reason: line.reason,
-			answers: line.answers
-		};
-		if (!cases.has(group)) cases.set(group, {
-			line,
-			group
-		});
-	}
-	for (const [beyond] of lines) throw mismatch(beyond);
-	return [...cases.values()];
-}
-function isAbout({ index, item }, record, { survey, settings }) {
-	const group = survey.of(index);
-	return (typeof group === "string" || group.fingerprint === fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
-}
-function decide({ person }, group, value) {
-	person.append([{
-		fingerprint: group.fingerprint,
-		tier: "person",
-		model: "person",
-		served: "person",
-		value
-	}]);
-	group.outcome = doneBy("person", value);
-}
-function readDecision(typed, task) {
-	if (task.kind === "scheme") return readTags(typed, task);
-	return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
-}
-function fromJson(typed) {
-	try {
-		return JSON.parse(typed);
-	} catch {
-		return;
-	}
-}
-function readTags(typed, { tagNames, multiple }) {
-	const chosen = new Set();
-	for (const word of typed.split(",").map((part) => part.trim())) {
-		const tag = tagMeantBy(word, tagNames);
-		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
-		chosen.add(tag);
-	}
-	if (chosen.size > 1 && !multiple) return { problem: "Expected one tag: the scheme allows only one per item." };
-	return { value: tagNames.filter((name) => chosen.has(name)) };
-}
-function tagMeantBy(word, names) {
-	if (!word) return void 0;
-	const lower = word.toLowerCase();
-	const exact = /^\d+$/.test(word) ? names[Number(word) - 1] : names.find((name) => name.toLowerCase() === lower);
-	if (exact !== void 0) return exact;
-	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
-	return others.length ? void 0 : only;
-}
-// src/bulk/review/corrections.ts
-const Line = require_zod.object({
-	index: require_zod.int().min(0),
-	item: require_zod.string(),
-	tags: require_zod.array(require_zod.string()).min(1)
-});
-function readCorrections(file, task, access) {
-	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
-	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
-	const corrections = new Map();
-	for (const { where, value } of lines) {
-		const { index, item, tags } = value;
-		corrections.set(index, {
-			where,
-			item,
-			tags: inScheme(tags, task, where)
-		});
-	}
-	if (corrections.size) return corrections;
-	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
-}
-const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
-function inScheme(tags, scheme, where) {
-	const names = scheme.tagNames;
-	const unknown = tags.find((tag) => !names.includes(tag));
-	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
-	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
-	return names.filter((name) => tags.includes(name));
-}
-async function applyCorrections(job, corrections) {
-	const decisions = await decisionsFor(job, corrections);
-	let items = 0;
-	for (const [group, { tags }] of decisions) {
-		decide(job, group, tags);
-		items += group.items;
-	}
-	return {
-		corrected: corrections.size,
-		alike: items - corrections.size
-	};
-}
-async function decisionsFor(job, corrections) {
-	const decisions = new Map();
-	let index = 0;
-	for await (const record of firstItems(job.source, job.survey.items)) {
-		const correction = corrections.get(index);
-		if (correction) {
-			const group = groupOf(job, index, record, correction);
-			refuseContradiction(correction, decisions.get(group));
-			decisions.set(group, correction);
-		}
-		index++;
-	}
-	const beyond = [...corrections].find(([number]) => number >= index);
-	if (!beyond) return decisions;
-	const [number, { where }] = beyond;
-	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
-}
-function refuseContradiction({ where, tags }, other) {
-	if (!other || sameValue(other.tags, tags)) return;
-	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
-}
-function groupOf({ input, survey, settings }, index, record, { where, item }) {
-	const group = survey.of(index);
-	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
-	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
-	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
-}
-const waysToWrite = ({ text, label, value }) => [
-	label ?? text,
-	oneLine(text),
-	...isObject(value) ? [JSON.stringify(value)] : []
-];
-const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}. Nothing was changed.`);
-// src/commands/review.ts
-var review_exports = require_rolldown_runtime.__exportAll({ reviewCommand: () => reviewCommand });
-const HELP_AFTER$2 = `
-Shows each item in <input>.review.jsonl with what every tier said, and asks for its tag: a
-number, a name or the beginning of a name; s skips, q stops. Decisions are saved at once and
-apply to every later run of the same scheme; at the end the result is rewritten. Repeat the
-options of bulk-tag.
-
---corrections asks nothing: it applies the corrections made in the page of "tierwise view", to
-any item. If a line does not fit the input or the scheme, none is applied.`;
-function reviewCommand(host, done) {
-	return withFileOptions(new require_commander.Command("review").description("Decide on the items that no tier could decide, one by one.").argument("<input>", "what was tagged or mapped").argument("<scheme>", "the scheme or recipe that was used")).option("--corrections <file>", "ask nothing: apply the corrections made in the page of \"tierwise view\"").addHelpText("after", HELP_AFTER$2).action(async (input, scheme, options) => done(await review(host, input, scheme, options)));
-}
-async function review(host, inputPath, taskName, options) {
-	const progress = require_shared.createProgress(host);
-	const events = {
-		note: progress.note,
-		progress: progress.update
-	};
-	const settings = await resolveSettings(host, inputPath, taskName, options);
-	const corrections = options.corrections && readCorrections(options.corrections, settings.task, host.access);
-	const job = await prepareJob(settings, events);
-	try {
-		const cases = await openCases(job, job.destination?.reviewFile ?? "");
-		progress.end();
-		const outcome = corrections ? await correct(job, corrections) : await askAbout(job, cases);
-		job.person.close();
-		const { summary } = await runJob(job, events, new AbortController().signal);
-		host.stdout.write(`${outcome} ${require_shared.counted(summary.review, "item")} in review, ${doneInWords(summary)} -> ${summary.out}\n`);
-		return summary.review || summary.failed ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-	} finally {
-		await closeJob(job);
-	}
-}
-const doneInWords = ({ tagged, mapped }) => tagged === void 0 ? `${require_shared.count(mapped ?? 0)} mapped` : `${require_shared.count(tagged)} tagged`;
-async function correct(job, corrections) {
-	const { corrected, alike } = await applyCorrections(job, corrections);
-	const others = alike ? `, and ${require_shared.counted(alike, "item")} like them` : "";
-	return `${require_shared.count(corrected)} corrected${others}.`;
-}
-async function askAbout(job, cases) {
-	const decided = cases.length ? await walk(job, cases) : 0;
-	const left = cases.length - decided;
-	return `${require_shared.count(decided)} decided.${left ? ` ${require_shared.counted(left, "case")} left.` : ""}`;
-}
-async function walk(job, cases) {
-	const { task, host } = job.settings;
-	const lines = (0, node_readline.createInterface)({ input: host.stdin });
-	const show = (text) => host.stderr.write(`${text}\n`);
-	const typed = lines[Symbol.asyncIterator]();
-	let decided = 0;
-	try {
-		for (const [number, open] of cases.entries()) {
-			show(`${require_shared.bold(`${number + 1} of ${cases.length}`)}  ${describe(open, task)}\n${menu(task)}`);
-			const decision = await answer(typed, task, host);
-			if (decision === "stop") break;
-			if (decision === "skip") continue;
-			decide(job, open.group, decision.value);
-			decided++;
-		}
-	} finally {
-		lines.close();
-	}
-	return decided;
-}
-async function answer(typed, task, { stderr }) {
-	for (;;) {
-		stderr.write("> ");
-		const { value, done } = await typed.next();
-		if (done || value.trim() === "q") return "stop";
-		if (value.trim() === "s") return "skip";
-		const decision = readDecision(value, task);
-		if ("value" in decision) return decision;
-		stderr.write(`${decision.problem}\n`);
-	}
-}
-const LONGEST_SHOWN = 2e3;
-function describe({ line: { line, item, reason, answers }, group }, { answer: kind }) {
-	const same = group.items > 1 ? `, and ${require_shared.counted(group.items - 1, "other")} like it` : "";
-	const said = saidAnswers(answers, kind.abstention).map(({ tier, value }) => `${tier} said ${kind.inOneCell(value).replaceAll(",", ", ")}`);
-	return `line ${line}${same}\n${item.length > LONGEST_SHOWN ? `${item.slice(0, LONGEST_SHOWN)}\u2026` : item}\n${require_shared.dim([reason, ...said].join("; "))}`;
-}
-const menu = ({ tagNames, answer }) => {
-	return `${tagNames.length ? tagNames.map((name, index) => `${index + 1} ${name}`).join("  ") : answer.columns.length > 1 ? `the fields as JSON (${answer.columns.join(", ")})` : answer.columns[0]}  ${require_shared.dim("s skip  q stop")}`;
-};
-async function resolveSettings(host, inputPath, taskName, options) {
-	const { env, cwd } = host;
-	const task = await someTask(taskName, host);
-	const home = require_shared.dataHome(env);
-	return {
-		inputPath,
-		items: itemsWanted(options),
-		task,
-		tiers: tiersFrom(task.tier, task.ladder, true),
-		votes: task.votes,
-		catalog: require_catalog.openCatalog(host),
-		backend: null,
-		home,
-		host,
-		pack: {
-			items: task.packItems,
-			tokens: DEFAULT_PACK_TOKENS
-		},
-		concurrency: null,
-		maxCostUsd: null,
-		batch: false,
-		command: {
-			cwd,
-			args: []
-		},
-		limit: Number.POSITIVE_INFINITY,
-		sample: null,
-		output: outputWanted(options)
-	};
-}
-// src/commands/runs.ts
-var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });
-const HELP_AFTER$1 = `
-A batch is pending until a run has collected its answers. "resume" runs the same command again,
-which collects them and goes on; "cancel" stops a batch (what has been answered by then is
-billed, and the next run collects it); "forget" drops a batch that can no longer be collected.`;
-function runsCommand(host, done, run) {
-	const command = new require_commander.Command("runs").description("List, resume or cancel pending batches.").addHelpText("after", HELP_AFTER$1);
-	command.command("list", { isDefault: true }).description("List pending batches.").option("--json", "one JSON object on stdout").action(async (options) => done(await list(host, options.json === true)));
-	command.command("resume").description("Re-run the command that submitted it.").argument("<run>", "its name in the list").action(async (key) => done(await resume(host, key, run)));
-	command.command("forget").description("Stop tracking it; the next run asks its items again.").argument("<run>", "its name in the list").action((key) => done(forget(host, key)));
-	command.command("cancel").description("Cancel it at the API.").argument("<run>", "its name in the list").action(async (key) => done(await cancel(host, key)));
-	return command;
-}
-async function list(host, asJson) {
-	const batches = require_ask.apiBackend(host)?.batches;
-	const listed = [];
-	const { records, passedOver } = new BatchRecords(require_shared.dataHome(host.env)).read();
-	for (const record of records) {
-		const { key, batch, at, task, tier, packs, command } = record;
-		listed.push({
-			run: key,
-			batch,
-			at,
-			task: task.name,
-			tier,
-			requests: packs.length,
-			items: packs.reduce((sum, { fingerprints, checks = [] }) => sum + fingerprints.length - checks.length, 0),
-			state: await stateOf(record, batches),
-			cwd: command.cwd,
-			command: `tierwise ${command.args.map(quoted).join(" ")}`
-		});
-	}
-	host.stdout.write(asJson ? `${require_shared.visibleJson({
-		runs: listed,
-		passedOver
-	})}\n` : `${[inWords(listed), ...passedOver.map(unreadable)].join("\n")}\n`);
-	return require_shared.EXIT.ok;
-}
-function inWords(listed) {
-	if (!listed.length) return "No pending batches.";
-	const head = [
-		"run",
-		"state",
-		"since",
-		"task",
-		"tier",
-		"requests",
-		"items"
-	];
-	const rows = listed.map(({ run, state, at, task, tier, requests, items }) => {
-		return [
-			run,
-			state,
-			require_shared.duration((Date.now() - Date.parse(at)) / 1e3),
-			task,
-			tier,
-			require_shared.count(requests),
-			require_shared.count(items)
-		];
-	});
-	const table = require_shared.columns([head, ...rows], [
-		"left",
-		"left",
-		"left",
-		"left",
-		"left",
-		"right",
-		"right"
-	]);
-	const commands = listed.map(({ run, cwd, command }) => `${run}: in ${cwd}: ${command}`);
-	const hint = listed.some(({ state }) => state === "unknown") ? "\nSet ANTHROPIC_API_KEY to see their state." : "";
-	return [
-		...table,
-		"",
-		...commands,
-		`\ntierwise runs resume <run>, tierwise runs cancel <run>${hint}`
-	].join("\n");
-}
-async function stateOf({ batch, account }, batches) {
-	if (!batches || batch === null) return "unknown";
-	let state;
-	try {
-		state = await batches.state(batch);
-	} catch (error) {
-		if (!(error instanceof require_ask.AskError)) throw error;
-		return "unknown";
-	}
-	if (!state) return account === batches.account ? "lost" : "elsewhere";
-	return state.ended ? "ended" : "waiting";
-}
-async function resume(host, key, run) {
-	const { command } = recordOf(host, key);
-	if (command.args.includes("-")) throw new require_shared.UsageError(`${key} read its items from stdin: run the same pipe again to collect them.`);
-	return run(command.args, { cwd: command.cwd });
-}
-const unreadable = ({ file, problem }) => `Cannot be read: ${file}: ${problem}. Drop it: tierwise runs forget ${(0, node_path.basename)(file, ".json")}`;
-function forget(host, key) {
-	const records = new BatchRecords(require_shared.dataHome(host.env));
-	const damaged = records.read().passedOver.find(({ file }) => (0, node_path.basename)(file, ".json") === key);
-	if (damaged) {
-		records.remove({ key });
-		host.stdout.write(`Forgotten: ${damaged.file}, which could not be read.\n`);
-		return require_shared.EXIT.ok;
-	}
-	const record = recordOf(host, key);
-	records.remove(record);
-	host.stdout.write(`Forgotten: ${require_shared.counted(record.packs.length, "request")} of ${record.batch ?? key}. What was answered is billed all the same.\n`);
-	return require_shared.EXIT.ok;
-}
-const CANCEL_POLL_MS = 2e3;
-const CANCEL_POLLS = 15;
-async function cancel(host, key) {
-	const records = new BatchRecords(require_shared.dataHome(host.env));
-	const record = recordOf(host, key);
-	const { batch, packs } = record;
-	const batches = require_ask.apiBackend(host)?.batches;
-	if (!batches) throw new require_shared.UsageError("To cancel a batch, set ANTHROPIC_API_KEY to the key it was submitted with.");
-	if (batch === null) throw new require_shared.UsageError(`It is not known yet whether ${key} arrived. Find out with: tierwise runs resume ${key}`);
-	try {
-		const before = await batches.state(batch);
-		if (before && !before.ended) await batches.cancel(batch);
-		const answered = await hasEnded(batches, batch, batchPollMs(host.env, CANCEL_POLL_MS)) ? await countAnswered(batches, batch) : null;
-		if (answered === 0) records.remove(record);
-		const requests = require_shared.counted(packs.length, "request");
-		host.stdout.write(`${cancelledInWords(record.key, `${requests} of ${batch}`, answered)}\n`);
-	} catch (error) {
-		if (error instanceof require_ask.AskError) throw new require_shared.UsageError(`${batch} could not be cancelled: ${error.message}`);
-		throw error;
-	}
-	return require_shared.EXIT.ok;
-}
-function cancelledInWords(key, what, answered) {
-	return `${answered === null ? `Cancelled ${what}; those in progress are still answered.` : `Cancelled ${what}; ${require_shared.count(answered)} had already been answered.`}${answered === 0 ? "" : ` Collect what is billed with: tierwise runs resume ${key}`}`;
-}
-async function hasEnded(batches, batch, pollMs) {
-	for (let polls = 0; polls < CANCEL_POLLS; polls++) {
-		const state = await batches.state(batch);
-		if (!state || state.ended) return true;
-		await (0, node_timers_promises.setTimeout)(pollMs);
-	}
-	return false;
-}
-async function countAnswered(batches, batch) {
-	let answered = 0;
-	for await (const { reply } of batches.results(batch)) if ("served" in reply) answered++;
-	return answered;
-}
-function recordOf({ env }, key) {
-	const records = new BatchRecords(require_shared.dataHome(env)).all();
-	const found = records.find((record) => record.key === key || record.batch === key);
-	if (found) return found;
-	const there = records.length ? `Expected one of: ${records.map((record) => record.key).join(", ")}.` : "No batch is pending.";
-	throw new require_shared.UsageError(`Unknown run "${key}". ${there}`);
-}
-const quoted = (arg) => /^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
-// src/view/data.ts
-const REVIEW = "review";
-const NOBODY = "nobody yet";
-const NOT_RECORDED = "not recorded";
 // src/bulk/reading/view-items.ts
 async function* viewedItems({ source, reviewed }) {
 	let index = 0;
@@ -6182,14 +5477,14 @@ async function countItems(viewed) {
 		reasoned: 0
 	};
 	for await (const item of viewedItems(viewed)) {
-		addItem(counts, item);
+		addItem$1(counts, item);
 		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
 		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
 	}
 	if (counts.items) return counts;
 	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
 }
-function addItem(counts, viewed) {
+function addItem$1(counts, viewed) {
 	const { record, item, tags, by, review } = viewed;
 	counts.items++;
 	counts.inputBytes += record.raw.length;
@@ -6327,8 +5622,8 @@ async function writePage({ template, out, newMode, stdout, guard }, head, rows) 
 	});
 	try {
 		await file.write(encode(before));
-		await file.write(block("head", head));
-		for await (const some of blocksOf(rows)) await file.write(block("rows", some));
+		await file.write(encode(block("head", head)));
+		for await (const some of blocksOf(rows)) await file.write(encode(block("rows", some)));
 		await file.write(encode(after));
 		return await file.finish();
 	} catch (error) {
@@ -6349,113 +5644,322 @@ async function* blocksOf(rows) {
 	if (block.length) yield block;
 }
 function block(name, data) {
-	return encode(`<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`);
+	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
 }
-// src/commands/view.ts
-var view_exports = require_rolldown_runtime.__exportAll({ viewCommand: () => viewCommand });
-const HELP_AFTER = `
-Examples:
-  tierwise view tickets.csv.tagged
-  tierwise view tickets.csv.tagged --scheme support-intent --out tickets.html
-
-The page is one file that loads nothing else: counts, search, filters, and the items in review,
-with what every tier said when the review file is next to the result. Repeat the --column
-options of bulk-tag. Corrections made in the page are downloaded as a file and applied with
-"tierwise review <input> <scheme> --corrections <file>".`;
-function viewCommand(host, done) {
-	return new require_commander.Command("view").description("Turn a tagged file into a page for the browser: counts, search, filters, corrections.").argument("<tagged file>", "what bulk-tag or bulk-map wrote; - for stdin").option("-o, --out <file>", "the page (default: <tagged file>.html; - for stdout)").option("--force", "replace what stands there, also what no run wrote").option("--scheme <scheme>", "the scheme it was tagged by, so that the page offers all of its tags").addOption(inputFormat()).addOption(columnOption()).addHelpText("after", HELP_AFTER).action(async (file, options) => done(await view(host, file, options)));
-}
-async function view(host, file, options) {
-	const { stdout, stderr, results, env, access } = host;
-	const scheme = options.scheme === void 0 ? null : await namedTask("scheme", options.scheme, host);
-	const result = await openResult(file, options.inputFormat, host);
-	const { path } = result.input;
-	const out = options.out ?? (path === null ? "-" : `${path}.html`);
-	const reviewFile = path && reviewFileOf(path);
-	const progress = require_shared.createProgress(host);
-	try {
-		const guard = () => access.checkWrite(out, "page", options.out === void 0);
-		refuseOutput(out, result.input, guard);
-		const former = new FormerResults(require_shared.dataHome(env));
-		const origin = {
-			input: path === null ? "stdin" : (0, node_fs.realpathSync)(path),
-			complete: true
+// src/bulk/review/review.ts
+async function openCases(job, reviewFile) {
+	const { survey, source, input, settings } = job;
+	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+	const lines = new Map(reviewed.map((line) => [line.index, line]));
+	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
+	const cases = new Map();
+	let index = -1;
+	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
+		const line = lines.get(++index);
+		if (!line) continue;
+		lines.delete(index);
+		if (!isAbout(line, record, job)) throw mismatch(index);
+		const group = survey.of(index);
+		if (typeof group === "string" || group.outcome?.status === "done") continue;
+		group.outcome = {
+			status: "review",
+			reason: line.reason,
+			answers: line.answers
 		};
-		await refuseToDestroy(out, {
-			former,
-			origin,
-			isOurs: isPage,
-			force: options.force ?? false
+		if (!cases.has(group)) cases.set(group, {
+			line,
+			group
 		});
-		const columns = options.column ?? await itemColumns(result.source);
-		const viewed = await writeView({
-			source: columns.length ? await result.withColumns(columns) : result.source,
-			columns,
-			review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
-			scheme: scheme && {
-				tags: scheme.tagNames,
-				several: scheme.multiple
-			},
-			commands: commandsFor(path, options),
-			template: (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "view.html"), "utf8"),
-			out,
-			newMode: newModeFor(result.input),
-			stdout: results,
-			guard,
-			onProgress: (text) => progress.update(null, text)
-		});
-		await former.remember(viewed.written, origin);
-		progress.end();
-		if (viewed.mismatch) progress.note(`${reviewFile} is about another result: its reasons are left out.`);
-		(out === "-" ? stderr : stdout).write(`${formatViewed(viewed, out)}\n`);
-		return require_shared.EXIT.ok;
-	} finally {
-		progress.end();
-		await result.input.close();
 	}
+	for (const [beyond] of lines) throw mismatch(beyond);
+	return [...cases.values()];
 }
-function isPage(path) {
-	const file = (0, node_fs.openSync)(path, "r");
+function isAbout({ index, item }, record, { survey, settings }) {
+	const group = survey.of(index);
+	return (typeof group === "string" || group.fingerprint === fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
+}
+function decide({ person }, group, value) {
+	person.append([{
+		fingerprint: group.fingerprint,
+		tier: "person",
+		model: "person",
+		served: "person",
+		value
+	}]);
+	group.outcome = doneBy("person", value);
+}
+function readDecision(typed, task) {
+	if (task.kind === "scheme") return readTags(typed, task);
+	return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
+}
+function fromJson(typed) {
 	try {
-		const start = Buffer.alloc(4096);
-		return start.toString("utf8", 0, (0, node_fs.readSync)(file, start)).includes("<title>tierwise view</title>");
-	} finally {
-		(0, node_fs.closeSync)(file);
+		return JSON.parse(typed);
+	} catch {
+		return;
 	}
 }
-function formatViewed({ items, shown, tags, inReview }, out) {
-	const parts = [
-		shown < items ? `${require_shared.count(shown)} of ${require_shared.counted(items, "item")}` : require_shared.counted(items, "item"),
-		tags && require_shared.counted(tags, "tag"),
-		inReview && `${require_shared.count(inReview)} in review`
-	].filter(Boolean);
-	if (out === "-") return parts.join(", ");
-	const megabytes = ((0, node_fs.statSync)(out).size / 1e6).toFixed(1);
-	return `${out}: ${parts.join(", ")}, ${megabytes} MB. Open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(out))}`;
+function readTags(typed, { tagNames, multiple }) {
+	const chosen = new Set();
+	for (const word of typed.split(",").map((part) => part.trim())) {
+		const tag = tagMeantBy(word, tagNames);
+		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
+		chosen.add(tag);
+	}
+	if (chosen.size > 1 && !multiple) return { problem: "Expected one tag: the scheme allows only one per item." };
+	return { value: tagNames.filter((name) => chosen.has(name)) };
 }
-function commandsFor(path, { scheme, column = [], inputFormat }) {
-	const input = path && inputOf(path);
-	const correctionsFile = `${(0, node_path.basename)(input ?? path ?? "stdin")}.corrections.jsonl`;
+function tagMeantBy(word, names) {
+	if (!word) return void 0;
+	const lower = word.toLowerCase();
+	const exact = /^\d+$/.test(word) ? names[Number(word) - 1] : names.find((name) => name.toLowerCase() === lower);
+	if (exact !== void 0) return exact;
+	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
+	return others.length ? void 0 : only;
+}
+// src/bulk/reading/digest.ts
+const MOST_VALUES = 12;
+const LONGEST_EXAMPLE = 300;
+const KEPT_PER_TAG = 40;
+const ABOVE_FIRST_TIER = [
+	...require_shared.TIER_NAMES.slice(1),
+	"person",
+	"review"
+];
+async function digest(source) {
+	const result = {
+		items: 0,
+		tags: new Map(),
+		by: new Map(),
+		crossTabs: new Map(),
+		examples: new Map(),
+		borderline: []
+	};
+	const crossTabs = new CrossTabs(result.crossTabs);
+	for await (const record of source.records()) if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
+	crossTabs.dropSingleValues();
+	return result;
+}
+function addItem(result, crossTabs, { tags, by, fields }) {
+	const item = longestOf(fields);
+	const text = item?.[1] ?? "";
+	result.items++;
+	increase(result.by, by || "nobody yet");
+	for (const tag of tags?.length ? tags : [""]) {
+		increase(result.tags, tag);
+		keepSpread(result, tag, text);
+		for (const field of fields) if (field !== item) crossTabs.add(field, tag);
+	}
+	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
+}
+function longestOf(fields) {
+	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
+}
+function keepSpread({ examples, tags }, tag, text) {
+	const kept = examples.get(tag) ?? [];
+	const before = (tags.get(tag) ?? 1) - 1;
+	if (before % 2 ** Math.floor(Math.log2(Math.max(1, before / KEPT_PER_TAG))) === 0) {
+		if (kept.length === 80) kept.splice(0, kept.length, ...kept.filter((_, at) => at % 2 === 0));
+		kept.push(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}\u2026` : text);
+	}
+	examples.set(tag, kept);
+}
+var CrossTabs = class {
+	#tabs;
+	#tooMany = new Set();
+	constructor(tabs) {
+		this.#tabs = tabs;
+	}
+	add([column, value], tag) {
+		if (this.#tooMany.has(column)) return;
+		const values = this.#tabs.get(column) ?? new Map();
+		const counts = values.get(value) ?? new Map();
+		increase(counts, tag);
+		this.#tabs.set(column, values.set(value, counts));
+		if (values.size <= MOST_VALUES) return;
+		this.#tabs.delete(column);
+		this.#tooMany.add(column);
+	}
+	dropSingleValues() {
+		for (const [column, values] of this.#tabs) if (values.size < 2) this.#tabs.delete(column);
+	}
+};
+// src/bulk/reading/digest-text.ts
+const RARE_SHARE = .02;
+function formatDigest(digest, name, tokens) {
+	const tables = [
+		`# ${name}: ${require_shared.count(digest.items)} items`,
+		tagTable(digest),
+		whoTable(digest),
+		rareTags(digest),
+		...crossTables(digest)
+	].filter(Boolean);
+	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
+}
+const LONGEST_NAME = 100;
+function cell(text) {
+	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
+	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
+}
+const tagName = (tag) => cell(tag) || "(no tag)";
+const tagTable = ({ tags, items }) => table([[
+	"tag",
+	"items",
+	"share"
+], ...mostFirst(tags).map(([tag, number]) => [
+	tagName(tag),
+	require_shared.count(number),
+	require_shared.percent(number / items)
+])]);
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
+function rareTags({ tags, items }) {
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
+	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
+}
+function crossTables({ tags, crossTabs }) {
+	const names = mostFirst(tags).map(([tag]) => tag);
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+}
+function exampleLists({ tags, examples, borderline }, tokens) {
+	const lists = mostFirst(tags).map(([tag]) => ({
+		title: tagName(tag),
+		all: examples.get(tag) ?? [],
+		shown: []
+	}));
+	lists.push({
+		title: "Borderline: decided above the first tier, or not at all",
+		all: borderline,
+		shown: []
+	});
+	let left = tokens;
+	for (const { example, list } of inTurn(lists)) {
+		const line = JSON.stringify(example);
+		left -= require_shared.estimateTokens(line) + 1;
+		if (left < 0) break;
+		list.shown.push(line);
+	}
+	return lists.flatMap(({ title, shown }) => shown.length ? `## ${title}\n${shown.join("\n")}` : []);
+}
+function* inTurn(lists) {
+	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
+	for (let turn = 0; turn < longest; turn++) for (const list of lists) {
+		const example = list.all[turn];
+		if (example !== void 0) yield {
+			example,
+			list
+		};
+	}
+}
+const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
+// src/bulk/review/corrections.ts
+const Line = require_zod.object({
+	index: require_zod.int().min(0),
+	item: require_zod.string(),
+	tags: require_zod.array(require_zod.string()).min(1)
+});
+function readCorrections(file, task, access) {
+	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
+	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
+	const corrections = new Map();
+	for (const { where, value } of lines) {
+		const { index, item, tags } = value;
+		corrections.set(index, {
+			where,
+			item,
+			tags: inScheme(tags, task, where)
+		});
+	}
+	if (corrections.size) return corrections;
+	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
+}
+const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
+function inScheme(tags, scheme, where) {
+	const names = scheme.tagNames;
+	const unknown = tags.find((tag) => !names.includes(tag));
+	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
+	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
+	return names.filter((name) => tags.includes(name));
+}
+async function applyCorrections(job, corrections) {
+	const decisions = await decisionsFor(job, corrections);
+	let items = 0;
+	for (const [group, { tags }] of decisions) {
+		decide(job, group, tags);
+		items += group.items;
+	}
 	return {
-		command: [
-			"tierwise review",
-			input === null ? "<input>" : shellWord(input),
-			scheme === void 0 ? "<scheme>" : shellWord(scheme),
-			...column.map((name) => `--column ${shellWord(name)}`),
-			inputFormat && `--input-format ${inputFormat}`,
-			input === null && path !== null && `--out ${shellWord(path)}`,
-			`--corrections ${shellWord(correctionsFile)}`
-		].filter(Boolean).join(" "),
-		correctionsFile,
-		toFillIn: input === null || scheme === void 0,
-		search: `grep -iF -e 'words' ${path === null ? "<file>" : shellWord(path)}`
+		corrected: corrections.size,
+		alike: items - corrections.size
 	};
 }
-const shellWord = (text) => /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+async function decisionsFor(job, corrections) {
+	const decisions = new Map();
+	let index = 0;
+	for await (const record of firstItems(job.source, job.survey.items)) {
+		const correction = corrections.get(index);
+		if (correction) {
+			const group = groupOf(job, index, record, correction);
+			refuseContradiction(correction, decisions.get(group));
+			decisions.set(group, correction);
+		}
+		index++;
+	}
+	const beyond = [...corrections].find(([number]) => number >= index);
+	if (!beyond) return decisions;
+	const [number, { where }] = beyond;
+	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+}
+function refuseContradiction({ where, tags }, other) {
+	if (!other || sameValue(other.tags, tags)) return;
+	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
+}
+function groupOf({ input, survey, settings }, index, record, { where, item }) {
+	const group = survey.of(index);
+	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
+	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
+	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
+}
+const waysToWrite = ({ text, label, value }) => [
+	label ?? text,
+	oneLine(text),
+	...isObject(value) ? [JSON.stringify(value)] : []
+];
+const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}. Nothing was changed.`);
+Object.defineProperty(exports, "BatchRecords", {
+	enumerable: true,
+	get: function() {
+		return BatchRecords;
+	}
+});
 Object.defineProperty(exports, "COMMON_HEADER", {
 	enumerable: true,
 	get: function() {
 		return COMMON_HEADER;
+	}
+});
+Object.defineProperty(exports, "DEFAULT_PACK_TOKENS", {
+	enumerable: true,
+	get: function() {
+		return DEFAULT_PACK_TOKENS;
+	}
+});
+Object.defineProperty(exports, "FORMAT_NAMES", {
+	enumerable: true,
+	get: function() {
+		return FORMAT_NAMES;
+	}
+});
+Object.defineProperty(exports, "FormerResults", {
+	enumerable: true,
+	get: function() {
+		return FormerResults;
+	}
+});
+Object.defineProperty(exports, "MOST_PACK_TOKENS", {
+	enumerable: true,
+	get: function() {
+		return MOST_PACK_TOKENS;
 	}
 });
 Object.defineProperty(exports, "NO_VOTES", {
@@ -6464,22 +5968,154 @@ Object.defineProperty(exports, "NO_VOTES", {
 		return NO_VOTES;
 	}
 });
-Object.defineProperty(exports, "bulk_map_exports", {
+Object.defineProperty(exports, "OutputFile", {
 	enumerable: true,
 	get: function() {
-		return bulk_map_exports;
+		return OutputFile;
 	}
 });
-Object.defineProperty(exports, "bulk_tag_exports", {
+Object.defineProperty(exports, "START", {
 	enumerable: true,
 	get: function() {
-		return bulk_tag_exports;
+		return START;
 	}
 });
-Object.defineProperty(exports, "digest_exports", {
+Object.defineProperty(exports, "Workload", {
 	enumerable: true,
 	get: function() {
-		return digest_exports;
+		return Workload;
+	}
+});
+Object.defineProperty(exports, "applyCorrections", {
+	enumerable: true,
+	get: function() {
+		return applyCorrections;
+	}
+});
+Object.defineProperty(exports, "askClaimed", {
+	enumerable: true,
+	get: function() {
+		return askClaimed;
+	}
+});
+Object.defineProperty(exports, "batchPollMs", {
+	enumerable: true,
+	get: function() {
+		return batchPollMs;
+	}
+});
+Object.defineProperty(exports, "block", {
+	enumerable: true,
+	get: function() {
+		return block;
+	}
+});
+Object.defineProperty(exports, "closeJob", {
+	enumerable: true,
+	get: function() {
+		return closeJob;
+	}
+});
+Object.defineProperty(exports, "decide", {
+	enumerable: true,
+	get: function() {
+		return decide;
+	}
+});
+Object.defineProperty(exports, "decode", {
+	enumerable: true,
+	get: function() {
+		return decode;
+	}
+});
+Object.defineProperty(exports, "digest", {
+	enumerable: true,
+	get: function() {
+		return digest;
+	}
+});
+Object.defineProperty(exports, "encode", {
+	enumerable: true,
+	get: function() {
+		return encode;
+	}
+});
+Object.defineProperty(exports, "estimateRun", {
+	enumerable: true,
+	get: function() {
+		return estimateRun;
+	}
+});
+Object.defineProperty(exports, "fieldsOf", {
+	enumerable: true,
+	get: function() {
+		return fieldsOf;
+	}
+});
+Object.defineProperty(exports, "findTask", {
+	enumerable: true,
+	get: function() {
+		return findTask;
+	}
+});
+Object.defineProperty(exports, "firstItems", {
+	enumerable: true,
+	get: function() {
+		return firstItems;
+	}
+});
+Object.defineProperty(exports, "formatDigest", {
+	enumerable: true,
+	get: function() {
+		return formatDigest;
+	}
+});
+Object.defineProperty(exports, "formatEstimate", {
+	enumerable: true,
+	get: function() {
+		return formatEstimate;
+	}
+});
+Object.defineProperty(exports, "formatSample", {
+	enumerable: true,
+	get: function() {
+		return formatSample;
+	}
+});
+Object.defineProperty(exports, "formatSummary", {
+	enumerable: true,
+	get: function() {
+		return formatSummary;
+	}
+});
+Object.defineProperty(exports, "imageProblem", {
+	enumerable: true,
+	get: function() {
+		return imageProblem;
+	}
+});
+Object.defineProperty(exports, "inputOf", {
+	enumerable: true,
+	get: function() {
+		return inputOf;
+	}
+});
+Object.defineProperty(exports, "itemColumns", {
+	enumerable: true,
+	get: function() {
+		return itemColumns;
+	}
+});
+Object.defineProperty(exports, "itemTokens", {
+	enumerable: true,
+	get: function() {
+		return itemTokens;
+	}
+});
+Object.defineProperty(exports, "keyOf", {
+	enumerable: true,
+	get: function() {
+		return keyOf;
 	}
 });
 Object.defineProperty(exports, "nameFrom", {
@@ -6488,27 +6124,147 @@ Object.defineProperty(exports, "nameFrom", {
 		return nameFrom;
 	}
 });
+Object.defineProperty(exports, "newModeFor", {
+	enumerable: true,
+	get: function() {
+		return newModeFor;
+	}
+});
+Object.defineProperty(exports, "openAnswers", {
+	enumerable: true,
+	get: function() {
+		return openAnswers;
+	}
+});
+Object.defineProperty(exports, "openCases", {
+	enumerable: true,
+	get: function() {
+		return openCases;
+	}
+});
+Object.defineProperty(exports, "openItems", {
+	enumerable: true,
+	get: function() {
+		return openItems;
+	}
+});
+Object.defineProperty(exports, "openResult", {
+	enumerable: true,
+	get: function() {
+		return openResult;
+	}
+});
+Object.defineProperty(exports, "openStore", {
+	enumerable: true,
+	get: function() {
+		return openStore;
+	}
+});
+Object.defineProperty(exports, "parseScheme", {
+	enumerable: true,
+	get: function() {
+		return parseScheme;
+	}
+});
 Object.defineProperty(exports, "patternTest", {
 	enumerable: true,
 	get: function() {
 		return patternTest;
 	}
 });
-Object.defineProperty(exports, "review_exports", {
+Object.defineProperty(exports, "prepareJob", {
 	enumerable: true,
 	get: function() {
-		return review_exports;
+		return prepareJob;
 	}
 });
-Object.defineProperty(exports, "runs_exports", {
+Object.defineProperty(exports, "readCorrections", {
 	enumerable: true,
 	get: function() {
-		return runs_exports;
+		return readCorrections;
 	}
 });
-Object.defineProperty(exports, "view_exports", {
+Object.defineProperty(exports, "readDecision", {
 	enumerable: true,
 	get: function() {
-		return view_exports;
+		return readDecision;
+	}
+});
+Object.defineProperty(exports, "readReviewFile", {
+	enumerable: true,
+	get: function() {
+		return readReviewFile;
+	}
+});
+Object.defineProperty(exports, "readTaskFile", {
+	enumerable: true,
+	get: function() {
+		return readTaskFile;
+	}
+});
+Object.defineProperty(exports, "recall", {
+	enumerable: true,
+	get: function() {
+		return recall;
+	}
+});
+Object.defineProperty(exports, "refuseOutput", {
+	enumerable: true,
+	get: function() {
+		return refuseOutput;
+	}
+});
+Object.defineProperty(exports, "refuseToDestroy", {
+	enumerable: true,
+	get: function() {
+		return refuseToDestroy;
+	}
+});
+Object.defineProperty(exports, "reviewFileOf", {
+	enumerable: true,
+	get: function() {
+		return reviewFileOf;
+	}
+});
+Object.defineProperty(exports, "runJob", {
+	enumerable: true,
+	get: function() {
+		return runJob;
+	}
+});
+Object.defineProperty(exports, "saidAnswers", {
+	enumerable: true,
+	get: function() {
+		return saidAnswers;
+	}
+});
+Object.defineProperty(exports, "survey", {
+	enumerable: true,
+	get: function() {
+		return survey;
+	}
+});
+Object.defineProperty(exports, "tagsOf", {
+	enumerable: true,
+	get: function() {
+		return tagsOf;
+	}
+});
+Object.defineProperty(exports, "tiersFrom", {
+	enumerable: true,
+	get: function() {
+		return tiersFrom;
+	}
+});
+Object.defineProperty(exports, "usualColumn", {
+	enumerable: true,
+	get: function() {
+		return usualColumn;
+	}
+});
+Object.defineProperty(exports, "writeView", {
+	enumerable: true,
+	get: function() {
+		return writeView;
 	}
 });

@@ -119,6 +119,35 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
+// src/models/settings-file.ts
+const MOST_BYTES = 262144;
+const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
+function readOwnText(file) {
+	try {
+		return { text: (0, node_fs.readFileSync)(file, "utf8") };
+	} catch (error) {
+		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
+	}
+}
+function readUntrustedText(file) {
+	try {
+		const stat = (0, node_fs.statSync)(file);
+		if (!stat.isFile()) return { problem: "it is not a file." };
+		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
+	} catch (error) {
+		if (isMissing(error)) return { text: null };
+	}
+	return readOwnText(file);
+}
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
+function realPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return null;
+	}
+}
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number$1().nonnegative();
@@ -159,43 +188,27 @@ const Settings = require_zod.looseObject({
 		voices: require_zod.array(require_zod.string().min(1)).optional()
 	}).optional()
 });
-const MOST_BYTES = 262144;
 function readSettings(file) {
-	try {
-		return checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file);
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		if (isMissing(error)) return {};
-		throw new require_shared.UsageError(`${file}: cannot read the settings: ${require_shared.systemReason(error)}.`);
-	}
+	const read = readOwnText(file);
+	if ("problem" in read) throw new require_shared.UsageError(`${file}: ${read.problem}`);
+	return read.text === null ? {} : checkedSettings(read.text, file);
 }
 function readUntrustedSettings(file) {
+	const read = readUntrustedText(file);
+	if ("problem" in read) return { problem: `${file}: ${read.problem}` };
 	try {
-		const stat = (0, node_fs.statSync)(file);
-		if (!stat.isFile()) return { problem: `${file}: it is not a file.` };
-		if (stat.size > MOST_BYTES) return { problem: `${file}: it is larger than ${MOST_BYTES} bytes.` };
-		return { settings: checkedSettings((0, node_fs.readFileSync)(file, "utf8"), file) };
+		return { settings: read.text === null ? {} : checkedSettings(read.text, file) };
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) return { problem: error.message };
-		if (isMissing(error)) return { settings: {} };
-		return { problem: `${file}: cannot read the settings: ${require_shared.systemReason(error)}.` };
+		throw error;
 	}
 }
 const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(require_shared.systemCode(error) ?? "");
 function isTrusted(folder, { trust = [] }, env) {
 	const real = realPath(folder);
 	const home = require_shared.userHome(env);
 	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
 }
-function realPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return null;
-	}
-}
-const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
 // src/models/catalog.ts
 function loadCatalog(home, project, env, heedsTrust = true) {
 	const own = readSettings(ownSettingsFile(home));
@@ -208,9 +221,9 @@ function loadCatalog(home, project, env, heedsTrust = true) {
 	});
 	return catalogOf([own, readSettings(file)], env);
 }
-function loadCatalogLeniently(home, project, env) {
+function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 	try {
-		return loadCatalog(home, project, env);
+		return loadCatalog(home, project, env, heedsTrust);
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		const catalog = withProject({}, {
@@ -225,7 +238,6 @@ function loadCatalogLeniently(home, project, env) {
 		};
 	}
 }
-const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
 function withProject(own, { file, home, project, env }) {
 	const catalog = catalogOf([own], env);
 	const ownFile = ownSettingsFile(home);
@@ -337,6 +349,12 @@ Object.defineProperty(exports, "openCatalog", {
 		return openCatalog;
 	}
 });
+Object.defineProperty(exports, "ownSettingsFile", {
+	enumerable: true,
+	get: function() {
+		return ownSettingsFile;
+	}
+});
 Object.defineProperty(exports, "parseLocated", {
 	enumerable: true,
 	get: function() {
@@ -355,9 +373,39 @@ Object.defineProperty(exports, "parseTierName", {
 		return parseTierName;
 	}
 });
+Object.defineProperty(exports, "projectSettingsFile", {
+	enumerable: true,
+	get: function() {
+		return projectSettingsFile;
+	}
+});
+Object.defineProperty(exports, "readOwnText", {
+	enumerable: true,
+	get: function() {
+		return readOwnText;
+	}
+});
 Object.defineProperty(exports, "readSettings", {
 	enumerable: true,
 	get: function() {
 		return readSettings;
+	}
+});
+Object.defineProperty(exports, "readUntrustedSettings", {
+	enumerable: true,
+	get: function() {
+		return readUntrustedSettings;
+	}
+});
+Object.defineProperty(exports, "readUntrustedText", {
+	enumerable: true,
+	get: function() {
+		return readUntrustedText;
+	}
+});
+Object.defineProperty(exports, "realPath", {
+	enumerable: true,
+	get: function() {
+		return realPath;
 	}
 });

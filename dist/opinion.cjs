@@ -6,148 +6,11 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_usage = require("./usage.cjs");
+const require_by_policy = require("./by-policy.cjs");
+const require_policy = require("./policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
-// src/opinion/backend-respondent.ts
-const MOST_ANSWER_TOKENS = 16e3;
-const PROMPT_FRAME_TOKENS = 2e3;
-function backendRespondent(voice, catalog) {
-	const { name, backend, model: requested, effort } = voice;
-	const model = catalog.model(requested) ?? require_catalog.UNKNOWN_MODEL;
-	const asker = {
-		backend,
-		catalog,
-		requested,
-		model,
-		effort: effort && model.efforts.includes(effort) ? effort : null,
-		maxTokens: Math.min(model.maxOutputTokens, MOST_ANSWER_TOKENS)
-	};
-	return {
-		name,
-		via: `${requested} through ${backend.via}`,
-		billedTo: backend.billedTo,
-		requested,
-		effort: asker.effort,
-		client: null,
-		priced: model.prices.length > 0,
-		ask: (prompt, circumstances) => ask(asker, prompt, circumstances)
-	};
-}
-async function ask(asker, prompt, circumstances) {
-	const { signal, onWait } = circumstances;
-	const retries = {
-		signal,
-		reachedBefore: () => false,
-		firstMs: asker.backend.firstWaitMs,
-		onWait: (error) => onWait(error.message)
-	};
-	try {
-		const [reply, call] = await require_ask.withRetries(() => send(asker, prompt, circumstances), retries);
-		return {
-			call,
-			...answerIn(reply)
-		};
-	} catch (error) {
-		return {
-			call: null,
-			...failureOf(error)
-		};
-	}
-}
-async function send(asker, prompt, { budget, signal, timeoutMs }) {
-	const reservation = await budget.reserve(worstCaseUsd(asker, prompt));
-	try {
-		if (signal.aborted) throw new require_ask.AskError({
-			failure: "again",
-			message: "stopped before it was sent"
-		});
-		const reply = await asker.backend.ask({
-			...requestOf(asker, prompt),
-			signal,
-			timeoutMs
-		});
-		const call = callOf$1(reply, asker.catalog);
-		reservation.settle(call.costUsd);
-		return [reply, call];
-	} catch (error) {
-		reservation.settle(error instanceof require_ask.AskError && !error.maybeBilled ? 0 : null);
-		throw error;
-	}
-}
-function requestOf({ backend, requested, model, effort, maxTokens }, { system, user, schema }) {
-	return {
-		model: requested,
-		system,
-		user,
-		schema: model.structuredOutputs || backend.name !== "api" ? schema : null,
-		cacheSystem: null,
-		thinking: null,
-		maxTokens,
-		effort
-	};
-}
-function worstCaseUsd({ backend, model, maxTokens }, { system, user, schema }) {
-	const prompt = require_shared.maximumTokens(system + user + JSON.stringify(schema)) + PROMPT_FRAME_TOKENS;
-	const read = backend.cachesForAnHour ? { cacheWrite1h: prompt } : { input: prompt };
-	const usage = {
-		...require_shared.NO_USAGE,
-		...read,
-		output: maxTokens
-	};
-	const requests = schema ? backend.requestsPerAsk ?? 1 : 1;
-	return (require_shared.costUsd(model, usage, {
-		at: new Date(),
-		usOnly: true
-	}) ?? 0) * requests;
-}
-function callOf$1(reply, catalog) {
-	const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
-	return {
-		id,
-		requestId,
-		served,
-		usage,
-		costUsd: usage && require_shared.costUsd(catalog.model(served), usage, {
-			at: new Date(),
-			usOnly,
-			fast
-		}),
-		usOnly,
-		fast,
-		isSum
-	};
-}
-function answerIn({ text: whole, stop }) {
-	const text = whole.trim();
-	if (stop === "refused") return {
-		failure: "refused",
-		message: "the model declined to answer"
-	};
-	return text ? {
-		text,
-		truncated: stop === "truncated"
-	} : {
-		failure: "empty",
-		message: "the answer is empty"
-	};
-}
-function failureOf(error) {
-	if (error instanceof require_ask.CeilingReached) return {
-		failure: "ceiling",
-		message: error.message
-	};
-	if (!(error instanceof require_ask.AskError)) throw error;
-	const { message, busy } = error;
-	if (error.failure === "unreachable") return {
-		failure: "unreachable",
-		message
-	};
-	return {
-		failure: busy ? "limit" : "failed",
-		message
-	};
-}
 // src/opinion/cli-respondent.ts
 function cliRespondent(voice, catalog, env) {
 	const { name, cli, model, version, billedTo } = voice;
@@ -262,7 +125,7 @@ var Respondents = class {
 			throw new require_shared.UsageError(`${spec} is not available: ${how}, then run the same command again.`);
 		}
 		const { model, effort } = this.#catalog.tiers[tier];
-		return backendRespondent({
+		return require_policy.backendRespondent({
 			name: spec,
 			backend,
 			model,
@@ -271,9 +134,10 @@ var Respondents = class {
 	}
 	#openai(spec, rest) {
 		const { model, url } = modelAndServer(spec, rest);
-		return backendRespondent({
+		const backend = require_ask.openaiBackend(url, this.#host.env);
+		return require_policy.backendRespondent({
 			name: spec,
-			backend: require_ask.openaiBackend(url, this.#host.env),
+			backend,
 			model,
 			effort: null
 		}, this.#catalog);
@@ -447,13 +311,18 @@ var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () =>
 const HELP_AFTER$1 = `
 Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
 call shows whether a key is valid.`;
-function doctorCommand({ env, stdout }, done) {
+function doctorCommand({ env, stdout, stderr }, done) {
 	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
 		const found = await examine(env);
+		for (const line of staleLines(require_shared.dataHome(env))) stderr.write(`${line}\n`);
 		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
 		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
 	});
 }
+const staleLines = (home) => {
+	const { calibrations } = require_usage.allCalibrations(home);
+	return calibrations.length ? require_usage.staleCalibrations(calibrations, require_usage.readLedger(home).calls, new Date()) : [];
+};
 function formatFound(found) {
 	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
 	const rows = found.map(({ title, version, loggedIn, reachable, ready, ask, hint }) => [
@@ -1936,7 +1805,7 @@ async function opinion(host, question, options) {
 		material,
 		review,
 		timeoutMs: options.timeout * 1e3,
-		budget: host.access.budget(options.maxCost ?? null),
+		budget: host.access.budget(require_by_policy.withinBudgets(host, options.maxCost ?? null)),
 		folder: host.cwd,
 		mayLook: options.lookAround ?? false,
 		signal: interrupt.signal

@@ -6,6 +6,7 @@ const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
+const require_by_policy = require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1685,7 +1686,7 @@ async function openPlan(host, file) {
 		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
 	}
 	return {
-		plan,
+		plan: require_by_policy.routePlan(host, plan),
 		catalog,
 		repository,
 		home,
@@ -2494,7 +2495,7 @@ async function carryOut(host, opened, before, options) {
 	const settings = {
 		...opened,
 		jobs: options.jobs,
-		maxCostUsd: options.maxCost ?? null,
+		maxCostUsd: require_by_policy.withinBudgets(host, options.maxCost ?? plan.budgetUsd),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),
@@ -2644,7 +2645,8 @@ function format(host, out) {
 async function check(host, file, json) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog, host.access);
+	const { plan: read, problems } = readPlan(file, catalog, host.access);
+	const plan = read && require_by_policy.routePlan(host, read);
 	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];

@@ -147,6 +147,7 @@ function textAnswers({ column, maxLength, multiline }, abstain) {
 			return { value };
 		},
 		...abstaining(abstain),
+		texts: [column],
 		comparable: false,
 		tokens: tokensFor(maxLength),
 		columns: [column],
@@ -157,6 +158,7 @@ function textAnswers({ column, maxLength, multiline }, abstain) {
 }
 function fieldAnswers({ fields, maxLength }, abstain) {
 	const { names, sent, definitions, problemWith } = fields;
+	const texts = Object.entries(sent.properties).flatMap(([name, schema]) => isChoice(schema) ? [] : [name]);
 	return {
 		name: "output",
 		schema: abstain === null ? sent : { anyOf: [sent, {
@@ -172,7 +174,8 @@ function fieldAnswers({ fields, maxLength }, abstain) {
 			return problem ? { problem } : { value: inOrder(given, names) };
 		},
 		...abstaining(abstain),
-		comparable: Object.values(sent.properties).every(isChoice),
+		texts,
+		comparable: !texts.length,
 		tokens: tokensFor(maxLength),
 		columns: names,
 		by: "mapped_by",

@@ -38,9 +38,22 @@ const REASONS = {
 	EDQUOT: "the disk quota is used up",
 	EISDIR: "it is a folder",
 	ENOTDIR: "a part of the path is not a folder",
+	EIO: "the disk reports an error",
 	EMFILE: "too many open files",
+	ENFILE: "too many open files",
 	ELOOP: "too many links"
 };
+const REFUSALS = [
+	"ENOSPC",
+	"EDQUOT",
+	"EIO",
+	"EROFS",
+	"EACCES",
+	"EPERM",
+	"EMFILE",
+	"ENFILE"
+];
+const isRefusedBySystem = (error) => REFUSALS.includes(systemCode(error) ?? "");
 // src/host.ts
 const STOP_SIGNALS = [
 	"SIGINT",
@@ -429,7 +442,7 @@ function ratesOf(price, prompt, fast = false) {
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
 // src/terminal/format.ts
-const count = (number) => Math.round(number).toLocaleString("en-US");
+const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
 function usd(amount) {
 	if (amount === 0) return "$0";
@@ -1006,7 +1019,8 @@ function isAlive(pid) {
 }
 function startOf(pid) {
 	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ")[19] ?? "";
+		const [state, ...rest] = (0, node_fs.readFileSync)(`/proc/${pid}/stat`, "latin1").replace(/^.*\) /s, "").split(" ");
+		return state === "Z" || state === "X" ? "never" : rest[18] ?? "";
 	} catch {
 		return "";
 	}
@@ -1650,6 +1664,12 @@ Object.defineProperty(exports, "isBelow", {
 	enumerable: true,
 	get: function() {
 		return isBelow;
+	}
+});
+Object.defineProperty(exports, "isRefusedBySystem", {
+	enumerable: true,
+	get: function() {
+		return isRefusedBySystem;
 	}
 });
 Object.defineProperty(exports, "isTooDeep", {

@@ -9,16 +9,19 @@ Exit codes: 0 all well; 1 finished, but something needs a look; 2 could not star
 3 stopped at the cost ceiling; 130 interrupted.
 Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 const COMMANDS = {
-	"bulk-tag": async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.bulk_tag_exports)).bulkTagCommand,
-	"bulk-map": async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.bulk_map_exports)).bulkMapCommand,
-	review: async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.review_exports)).reviewCommand,
-	digest: async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.digest_exports)).digestCommand,
-	view: async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.view_exports)).viewCommand,
-	runs: async () => (await Promise.resolve().then(() => require("./bulk.cjs")).then((n) => n.runs_exports)).runsCommand,
+	"bulk-tag": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_tag_exports)).bulkTagCommand,
+	"bulk-map": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_map_exports)).bulkMapCommand,
+	review: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.review_exports)).reviewCommand,
+	digest: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.digest_exports)).digestCommand,
+	view: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.view_exports)).viewCommand,
+	runs: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.runs_exports)).runsCommand,
 	opinion: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.opinion_exports)).opinionCommand,
 	plan: async () => (await Promise.resolve().then(() => require("./plan.cjs")).then((n) => n.plan_exports)).planCommand,
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
+	policy: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.policy_exports)).policyCommand,
+	route: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.route_exports)).routeCommand,
 	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand,
+	calibrate: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.calibrate_exports)).calibrateCommand,
 	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };
 async function run(argv, world) {
@@ -92,6 +95,11 @@ function tell(error, stderr) {
 	if (error instanceof require_shared.UsageError) {
 		stderr.write(`tierwise: ${error.message}\n`);
 		return error.exitCode;
+	}
+	if (require_shared.isRefusedBySystem(error)) {
+		const path = error instanceof Error && "path" in error ? `${error.path}: ` : "";
+		stderr.write(`tierwise: ${path}${require_shared.systemReason(error)}. Repair that, then run the same command again.\n`);
+		return require_shared.EXIT.usage;
 	}
 	stderr.write(`tierwise ${require_shared.version}: ${require_shared.bugReport(error)}\n`);
 	return require_shared.EXIT.usage;

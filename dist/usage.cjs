@@ -4,8 +4,132 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
+let node_crypto = require("node:crypto");
+// src/calibrate/kept/record.ts
+const VERSION = 1;
+const Tier = require_zod._enum(require_shared.TIER_NAMES);
+const Interval = require_zod.object({
+	value: require_zod.number$1(),
+	low: require_zod.number$1(),
+	high: require_zod.number$1(),
+	n: require_zod.number$1()
+});
+const Setting = require_zod.object({
+	tier: Tier,
+	model: require_zod.string(),
+	served: require_zod.array(require_zod.string()),
+	effort: require_zod._enum(require_shared.EFFORTS),
+	pack: require_zod.number$1(),
+	votes: require_zod.number$1(),
+	agreement: Interval,
+	accuracy: Interval.nullable(),
+	costPer1000Usd: require_zod.number$1().nullable()
+});
+const Question = require_zod.union([require_zod.object({
+	kind: require_zod.literal("within"),
+	allowance: require_zod.number$1()
+}), require_zod.object({
+	kind: require_zod.literal("floor"),
+	floor: require_zod.number$1()
+})]);
+const Calibration = require_zod.object({
+	task: require_zod.object({
+		kind: require_zod._enum(["scheme", "recipe"]),
+		name: require_zod.string(),
+		hash: require_zod.string()
+	}),
+	at: require_zod.string(),
+	promptVersion: require_zod.number$1(),
+	columns: require_zod.array(require_zod.string()),
+	question: Question,
+	confidence: require_zod.number$1(),
+	against: Tier,
+	settings: require_zod.array(Setting),
+	decision: require_zod._enum([
+		"yes",
+		"no",
+		"undecided"
+	]),
+	recommended: Tier.nullable(),
+	appliedAt: require_zod.string().nullable(),
+	rechecked: require_zod.object({
+		at: require_zod.string(),
+		significant: require_zod.boolean(),
+		tier: Tier,
+		served: require_zod.array(require_zod.string())
+	}).nullable(),
+	watched: require_zod.array(require_zod.object({
+		asked: require_zod.number$1(),
+		changed: require_zod.number$1()
+	})),
+	sample: require_zod.array(require_zod.object({
+		fingerprint: require_zod.string(),
+		answers: require_zod.partialRecord(Tier, require_zod.string()),
+		label: require_zod.string().nullable()
+	}))
+});
+const folderIn = (home) => (0, node_path.join)(home, "calibrations");
+const fileOf = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
+function readCalibration(home, { hash }) {
+	return readFile(fileOf(home, hash));
+}
+function readFile(file, words = "") {
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (error.code === "ENOENT") return null;
+		return { problem: require_shared.systemReason(error) };
+	}
+	if (!text.includes(words)) return null;
+	const reading = require_shared.readRecord(Calibration, text, VERSION);
+	return "record" in reading ? reading.record : reading;
+}
+function allCalibrations(home, words = "") {
+	const calibrations = [];
+	const passedOver = [];
+	for (const name of namesIn$1(folderIn(home))) {
+		const file = (0, node_path.join)(folderIn(home), name);
+		const read = readFile(file, words);
+		if (read && "problem" in read) passedOver.push({
+			file,
+			problem: read.problem
+		});
+		else if (read) calibrations.push(read);
+	}
+	return {
+		calibrations,
+		passedOver
+	};
+}
+function namesIn$1(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
+	} catch {
+		return [];
+	}
+}
+function writeCalibration(home, calibration) {
+	const file = fileOf(home, calibration.task.hash);
+	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
+	try {
+		require_shared.makePrivateFolder(folderIn(home));
+		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
+			v: VERSION,
+			...calibration
+		})}\n`, {
+			mode: 384,
+			flag: "wx"
+		});
+		(0, node_fs.renameSync)(temporary, file);
+	} catch (error) {
+		(0, node_fs.rmSync)(temporary, { force: true });
+		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
+	}
+}
 // src/usage/ledger-entry.ts
 const SOURCES = [
 	"session",
@@ -73,6 +197,104 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...client && { client }
 	};
 }
+// src/usage/spend.ts
+function budgetStates(home, budgets, who, pending = []) {
+	const asked = scopesOf(budgets, who);
+	if (!asked.length) return [];
+	const states = asked.map(({ name, limitUsd }) => ({
+		name,
+		limitUsd,
+		spentUsd: 0
+	}));
+	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
+		const state = states[index];
+		if (state && counts(call)) state.spentUsd += call.costUsd;
+	}
+	return states;
+}
+function scopesOf(budgets, { session, project, agent, at }) {
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const scopes = [];
+	const add = (name, limitUsd, counts) => {
+		if (limitUsd !== void 0) scopes.push({
+			name,
+			limitUsd,
+			counts
+		});
+	};
+	if (session !== null) add("session", budgets.session, (call) => call.session === session);
+	add("day", budgets.day, (call) => call.at >= day);
+	add("month", budgets.month, (call) => call.at >= month);
+	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_routing.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_routing.fitsPattern(pattern, call.agent));
+	return scopes;
+}
+function callsAround(home, at) {
+	const calls = new Map();
+	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
+	for (const month of [before, at]) {
+		const file = (0, node_path.join)(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
+		for (const line of linesOf(file)) {
+			const [id, call] = readCall(line) ?? [];
+			if (id === void 0 || !call) continue;
+			const known = calls.get(id);
+			calls.set(id, known ? {
+				...call,
+				session: known.session,
+				at: known.at
+			} : call);
+		}
+	}
+	return calls.values();
+}
+function linesOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
+	} catch {
+		return [];
+	}
+}
+function readCall(line) {
+	try {
+		const { id, at, session, project, agent, costUsd } = JSON.parse(line);
+		if (typeof id !== "string" || typeof at !== "string") return null;
+		return [id, {
+			at,
+			session,
+			project,
+			agent,
+			costUsd: typeof costUsd === "number" ? costUsd : 0
+		}];
+	} catch {
+		return null;
+	}
+}
+// src/calibrate/kept/staleness.ts
+const QUARTER_MS = 78624e5;
+function staleCalibrations(calibrations, calls, now) {
+	return calibrations.flatMap((calibration) => {
+		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
+		const setting = settings.find(({ tier }) => tier === recommended);
+		if (!appliedAt || !setting) return [];
+		const checkedAt = rechecked?.at ?? at;
+		const why = whyStale({
+			checkedAt,
+			known: rechecked?.tier === recommended ? rechecked.served : setting.served,
+			model: setting.model
+		}, calls, now);
+		if (rechecked?.significant) return [`The recheck of ${task.name} on ${rechecked.at.slice(0, 10)} found a significant drop on ${recommended}: calibrate again (tierwise calibrate <input> ${task.name}).`];
+		return why ? [`The calibration of ${task.name} (${recommended}, ${checkedAt.slice(0, 10)}) may be out of date: ${why}. To check: tierwise calibrate <input> ${task.name} --recheck`] : [];
+	});
+}
+function whyStale({ checkedAt, known, model }, calls, now) {
+	let latest;
+	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
+	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
+	return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
+}
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number$1().nonnegative();
@@ -129,6 +351,14 @@ const ProgressSchema = require_zod.object({
 	lastCall: require_zod.string().nullable(),
 	passedOver: Count.optional()
 });
+const DelegationSchema = require_zod.object({
+	at: Moment,
+	session: Text,
+	agent: Text,
+	rule: Text,
+	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	tier: require_zod._enum(require_shared.TIER_NAMES)
+});
 // src/usage/ledger.ts
 function readLedger(home) {
 	const folder = ledgerFolder(home);
@@ -158,8 +388,9 @@ function readLedger(home) {
 		passedOver
 	};
 }
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
 function* readRecords(file, schema, onPassedOver) {
-	const text = textOf(file, onPassedOver);
+	const text = textOf$1(file, onPassedOver);
 	let line = 0;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
@@ -177,7 +408,7 @@ function* readRecords(file, schema, onPassedOver) {
 		from = to + 1;
 	}
 }
-function textOf(file, onPassedOver) {
+function textOf$1(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -518,6 +749,10 @@ function ingestKnown(home) {
 		return [];
 	});
 }
+const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
+	const reading = readProgressFile(file);
+	return "record" in reading ? [reading.record.transcript] : [];
+});
 function ingestAll(home, configFolder) {
 	const transcripts = allTranscripts(configFolder);
 	for (const transcript of transcripts) ingestSession(home, transcript);
@@ -544,8 +779,53 @@ function progressFiles(home) {
 		return [];
 	}
 }
+// src/usage/delegated.ts
+function* readDelegated(transcripts, from) {
+	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
+		if (from && lastWritten(file) < from.getTime()) continue;
+		const { calls } = readTranscript(file, 0);
+		const [first, last] = [calls[0], calls.at(-1)];
+		if (first && last) yield delegatedBy(file, first, last, calls);
+	}
+}
+const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
+	agent: agent ?? "unnamed agent",
+	session,
+	text: promptIn(file),
+	at,
+	calls: calls.map(({ id }) => id),
+	ended: stop === "end_turn" || stop === "stop_sequence"
+});
+const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const HEAD_BYTES = 262144;
+function promptIn(file) {
+	for (const line of headOf(file).split("\n")) try {
+		const { type, message } = JSON.parse(line);
+		if (type === "user") return textOf(message?.content);
+	} catch {
+		return "";
+	}
+	return "";
+}
+function textOf(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
+}
+function headOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const bytes = Buffer.alloc(HEAD_BYTES);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
 // src/usage/savings.ts
-const ASSUMPTION = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
 const REBUILT_SHARE = .25;
 function savingsOf(calls, catalog) {
 	const rebuilt = cacheRebuilds(calls);
@@ -565,7 +845,7 @@ function savingsOf(calls, catalog) {
 	return {
 		...sums,
 		savedUsd: sums.onTopTierUsd - sums.actualUsd,
-		assumption: ASSUMPTION
+		assumption: ASSUMPTION$1
 	};
 }
 function compare(call, topModel, again, catalog) {
@@ -641,7 +921,7 @@ function adviseOn(calls, context) {
 const isAgent = ({ source }) => source === "subagent";
 const isTop = ({ tier }) => rank(tier) >= rank("opus");
 const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-function onTier(calls, tier, catalog) {
+function onTier$1(calls, tier, catalog) {
 	const { model } = catalog.tiers[tier];
 	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
 }
@@ -662,7 +942,7 @@ function groupBy(calls, keyOf) {
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
 function mechanicalOnTop(calls, { catalog }) {
 	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
-		const [now, then] = [costOf(group), onTier(group, "haiku", catalog)];
+		const [now, then] = [costOf(group), onTier$1(group, "haiku", catalog)];
 		return {
 			kind: "mechanical-on-top",
 			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
@@ -675,7 +955,7 @@ function everythingOnTop(calls, { catalog }) {
 	const top = calls.filter(isTop);
 	const delegated = top.filter((call) => isAgent(call) && !MECHANICAL.test(call.who) && !CHECKER.test(call.who));
 	if (!delegated.length || costOf(top) < ALMOST_ALL * total) return [];
-	const [now, then] = [costOf(delegated), onTier(delegated, "sonnet", catalog)];
+	const [now, then] = [costOf(delegated), onTier$1(delegated, "sonnet", catalog)];
 	const agents = new Set(delegated.map(({ who }) => who)).size;
 	const subject = agents === 1 ? "1 agent that inherits it" : `${require_shared.count(agents)} agents that inherit it`;
 	return [{
@@ -715,7 +995,7 @@ function overridden(calls, { catalog, declaredTiers }) {
 	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
 		const declared = declaredTiers.get(who);
 		if (!declared) return [];
-		const [now, then] = [costOf(group), onTier(group, declared, catalog)];
+		const [now, then] = [costOf(group), onTier$1(group, declared, catalog)];
 		return {
 			kind: "tier-overridden",
 			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
@@ -740,6 +1020,124 @@ function isUnchecked(session) {
 	if (!draft || MECHANICAL.test(draft.who)) return false;
 	return !session.slice(last).some(isReview);
 }
+// src/usage/routing-report.ts
+const ASSUMPTION = "the same tokens at the other tier\u2019s price; models differ in how many they need, and a cheaper one that fails costs twice";
+function routingReport(calls, { policy, delegated, records }, catalog) {
+	const byId = new Map(calls.map((call) => [call.id, call]));
+	const open = records.toSorted((a, b) => a.at < b.at ? -1 : 1).map((record) => ({
+		record,
+		used: false
+	}));
+	const observed = {
+		delegations: 0,
+		moved: 0,
+		savedUsd: 0,
+		byRule: {}
+	};
+	const enforced = {
+		delegations: 0,
+		failed: 0,
+		savedUsd: 0,
+		byRule: {}
+	};
+	for (const one of delegated.toSorted((a, b) => a.at < b.at ? -1 : 1)) {
+		const made = one.calls.flatMap((id) => byId.get(id) ?? []);
+		if (!made.length) continue;
+		const decided = recordOf(one, made, open);
+		if (decided) addEnforced(enforced, decided, {
+			one,
+			made,
+			catalog
+		});
+		else addObserved(observed, policy, {
+			one,
+			made,
+			catalog
+		});
+	}
+	return {
+		mode: policy.mode,
+		perDay: perDay(calls, policy),
+		observed,
+		enforced,
+		assumption: ASSUMPTION
+	};
+}
+function recordOf({ session, agent, at }, [first], open) {
+	const found = open.findLast(({ record, used }) => !used && record.session === session && record.agent === agent && record.at <= at && record.tier === first?.tier);
+	if (!found) return null;
+	found.used = true;
+	return found.record;
+}
+function addEnforced(sum, { rule, from }, work) {
+	sum.delegations++;
+	if (!work.one.ended) sum.failed++;
+	if (!from) return;
+	const actualUsd = actual(work.made);
+	const otherwiseUsd = work.one.ended ? onTier(work, from) : 0;
+	sum.savedUsd += otherwiseUsd - actualUsd;
+	add$1(sum.byRule, rule, {
+		delegations: 1,
+		actualUsd,
+		otherwiseUsd
+	});
+}
+function addObserved(sum, policy, work) {
+	const { one, made } = work;
+	sum.delegations++;
+	const tier = made[0]?.tier;
+	if (!tier) return;
+	const at = new Date(one.at);
+	const request = {
+		...require_routing.deriveFrom(one.text, { agent: one.agent }),
+		text: one.text,
+		agent: one.agent,
+		failures: 0,
+		tier,
+		effort: require_shared.EFFORTS.find((effort) => effort === made[0]?.effort)
+	};
+	const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes() };
+	const decision = require_routing.decide(request, {
+		...policy,
+		otherwise: []
+	}, state);
+	if (decision.rule === "none" || decision.tier === tier) return;
+	const actualUsd = actual(made);
+	const otherwiseUsd = onTier(work, decision.tier);
+	sum.moved++;
+	sum.savedUsd += actualUsd - otherwiseUsd;
+	add$1(sum.byRule, decision.rule, {
+		delegations: 1,
+		actualUsd,
+		otherwiseUsd
+	});
+}
+const actual = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+function onTier({ made, catalog }, tier) {
+	const { model } = catalog.tiers[tier];
+	return made.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+}
+function add$1(byRule, rule, more) {
+	const sum = byRule[rule] ?? {
+		delegations: 0,
+		actualUsd: 0,
+		otherwiseUsd: 0
+	};
+	sum.delegations += more.delegations;
+	sum.actualUsd += more.actualUsd;
+	sum.otherwiseUsd += more.otherwiseUsd;
+	byRule[rule] = sum;
+}
+function perDay(calls, { budgets: { target } }) {
+	const days = new Set(calls.map(({ at }) => at.slice(0, 10))).size;
+	const { lowUsd, highUsd } = require_routing.USUAL_DAY;
+	return {
+		days,
+		averageUsd: days ? actual(calls) / days : 0,
+		lowUsd: target ?? lowUsd,
+		highUsd: target ?? highUsd
+	};
+}
 // src/usage/report.ts
 const GROUPINGS = [
 	"tier",
@@ -751,7 +1149,8 @@ const GROUPINGS = [
 	"day",
 	"source"
 ];
-function buildReport(ledger, { from, to, catalog, declaredTiers }) {
+function buildReport(ledger, options) {
+	const { from, to, catalog, declaredTiers, routing } = options;
 	const all = ledger.calls.map((entry) => priced(entry, catalog));
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
@@ -780,7 +1179,8 @@ function buildReport(ledger, { from, to, catalog, declaredTiers }) {
 			catalog,
 			savings,
 			declaredTiers
-		})
+		}),
+		...routing && { routing: routingReport(calls, routing, catalog) }
 	};
 }
 function priced(entry, catalog) {
@@ -889,6 +1289,26 @@ function agentsOfParents(session, calls, all) {
 	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
 	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
 }
+// src/usage/routing-text.ts
+const MOST_RULES = 3;
+function routingLines({ perDay, observed, enforced, mode, assumption }) {
+	const { days, averageUsd, lowUsd, highUsd } = perDay;
+	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
+	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	return ["", ...lines];
+}
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+function failures({ failed, delegations }) {
+	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+}
+function rules(byRule) {
+	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
+}
 // src/usage/report-text.ts
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
@@ -901,6 +1321,7 @@ function formatReport(report, groupings) {
 		...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
 		"",
 		...savings(report),
+		...report.routing ? routingLines(report.routing) : [],
 		...audit(report),
 		...advice(report)
 	].join("\n");
@@ -1033,22 +1454,39 @@ function report(host, { since: first, by, backfill, json }) {
 	const damagedOffsets = catchUp(home, env, backfill === true, note);
 	const ledger = readLedger(home);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
+	const damaged = [];
+	const routing = routingFacts(home, catalog, from, damaged);
 	const uncounted = uncountedRecords(home);
 	for (const line of [
-		...require_shared.passedOverInWords([...damagedOffsets, ...ledger.passedOver]),
+		...require_shared.passedOverInWords([
+			...damagedOffsets,
+			...ledger.passedOver,
+			...damaged
+		]),
 		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
 		...catalog.notes
 	]) note(line);
+	const { calibrations, passedOver } = allCalibrations(home);
+	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, ledger.calls, new Date())]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
 		catalog,
-		declaredTiers: declaredTiers()
+		declaredTiers: declaredTiers(),
+		routing
 	});
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
 	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
 	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
+}
+function routingFacts(home, { tiers, model }, from, passedOver) {
+	const { user } = require_routing.loadPolicies(home, null);
+	return {
+		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
+		delegated: [...readDelegated(knownTranscripts(home), from)],
+		records: readDelegations(home, (one) => passedOver.push(one))
+	};
 }
 function catchUp(home, env, backfill, note) {
 	try {
@@ -1086,6 +1524,12 @@ function grouping(text, before) {
 	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
 }
+Object.defineProperty(exports, "allCalibrations", {
+	enumerable: true,
+	get: function() {
+		return allCalibrations;
+	}
+});
 Object.defineProperty(exports, "appendEntries", {
 	enumerable: true,
 	get: function() {
@@ -1096,6 +1540,12 @@ Object.defineProperty(exports, "appendOutcomes", {
 	enumerable: true,
 	get: function() {
 		return appendOutcomes;
+	}
+});
+Object.defineProperty(exports, "budgetStates", {
+	enumerable: true,
+	get: function() {
+		return budgetStates;
 	}
 });
 Object.defineProperty(exports, "directEntry", {
@@ -1110,9 +1560,33 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "readCalibration", {
+	enumerable: true,
+	get: function() {
+		return readCalibration;
+	}
+});
+Object.defineProperty(exports, "readLedger", {
+	enumerable: true,
+	get: function() {
+		return readLedger;
+	}
+});
 Object.defineProperty(exports, "report_exports", {
 	enumerable: true,
 	get: function() {
 		return report_exports;
+	}
+});
+Object.defineProperty(exports, "staleCalibrations", {
+	enumerable: true,
+	get: function() {
+		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "writeCalibration", {
+	enumerable: true,
+	get: function() {
+		return writeCalibration;
 	}
 });

@@ -31,7 +31,8 @@ async function main(): Promise<void> {
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
-  files.set('view.html', Buffer.from(await viewPage()));
+  files.set('view.html', Buffer.from(await browserPage('page')));
+  files.set('labels.html', Buffer.from(await browserPage('labels')));
   const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -51,7 +52,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     platform: 'node',
     preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
     transform: { target: 'node20' },
-    plugins: [withoutEngines],
+    plugins: [withoutEngines, withoutUnusedClouds],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -73,6 +74,24 @@ const withoutEngines: Plugin = {
   load: {
     filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
     handler: () => 'module.exports = {};',
+  },
+};
+
+/** What the SDKs of other clouds bring along for streams and logins that are not used: megabytes of clients of AWS and Google. */
+const withoutUnusedClouds: Plugin = {
+  name: 'without-unused-clouds',
+  resolveId: {
+    filter: { id: /^@anthropic-ai\/sdk\/resources\/index$/ },
+    handler: () => path.join(root, 'scripts', 'messages-only.mjs'),
+  },
+  load: {
+    filter: {
+      id: /[/\\](?:bedrock-sdk[/\\]core[/\\]streaming\.mjs|@aws-sdk[/\\]credential-providers[/\\].*|fetch-http-handler[/\\].*|google-auth-library[/\\].*)$/,
+    },
+    handler: (id) =>
+      id.includes('google-auth-library')
+        ? 'export class GoogleAuth {}; export class AuthClient {};'
+        : 'export class FetchHttpHandler {}; export const eventStreamToSSEResponse = (response) => response;',
   },
 };
 
@@ -115,6 +134,7 @@ function parts(): CodeSplittingGroup[] {
     undici('undici-parser', 'lib/llhttp/'),
     undici('undici-core', 'lib/(core|util)/'),
     { name: 'opentelemetry-api', test: /\/node_modules\/@opentelemetry\/api\// }, // leaves the SDK room to grow
+    { name: 'anthropic-ai-sdk', test: /\/node_modules\/@anthropic-ai\/sdk\// }, // the others stand on it
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
@@ -123,14 +143,17 @@ function parts(): CodeSplittingGroup[] {
     source('status', /^src\/(status\/|commands\/statusline)/),
     source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
     source('routing', /^src\/routing\//),
-    source('usage', /^src\/(usage\/|commands\/report\.ts)/),
+    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
     source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
-    source('bulk', /^src\/(bulk\/|commands\/(bulk|review|digest|view|runs))/),
+    source('bulk', /^src\/bulk\//),
+    source('calibrate', /^src\/(calibrate|stats)\//),
+    source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
-    source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
+    source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),
-    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+    source('opinion', /^src\/(opinion\/|commands\/opinion)/),
+    source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 
@@ -167,26 +190,26 @@ function refuseCircles(made: readonly OutputChunk[]): void {
   for (const name of imports.keys()) visit(name, []);
 }
 
-/** The page of `tierwise view`: one file with its style and script in it, and nothing else allowed to run. */
-async function viewPage(): Promise<string> {
-  const source = (name: string): string => path.join(root, 'src/view', name);
+/** A page for the browser: one file with its style and script in it, and nothing else allowed to run. */
+async function browserPage(page: 'page' | 'labels'): Promise<string> {
+  const source = (ending: string): string => path.join(root, 'src/view', `${page}.${ending}`);
   const build = await rolldown({
     cwd: root,
-    input: source('page.ts'),
+    input: source('ts'),
     platform: 'browser',
     transform: { target: 'es2022' },
   });
   const { output } = await build.generate({ format: 'iife', comments: false });
   await build.close();
-  const parts = { style: await readFile(source('page.css'), 'utf8'), script: output[0].code };
-  let page = await readFile(source('page.html'), 'utf8');
+  const parts = { style: await readFile(source('css'), 'utf8'), script: output[0].code };
+  let html = await readFile(source('html'), 'utf8');
   for (const [kind, text] of Object.entries(parts)) {
     if (text.includes(`</${kind}`)) throw new Error(`src/view: the ${kind} would end its own element.`);
     const inline = `\n${text.trim()}\n`;
     const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
-    page = page.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
+    html = html.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
   }
-  return page;
+  return html;
 }
 
 interface Package {

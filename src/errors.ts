@@ -36,6 +36,14 @@ const REASONS: Record<string, string> = {
   EDQUOT: 'the disk quota is used up',
   EISDIR: 'it is a folder',
   ENOTDIR: 'a part of the path is not a folder',
+  EIO: 'the disk reports an error',
   EMFILE: 'too many open files',
+  ENFILE: 'too many open files',
   ELOOP: 'too many links',
 };
+
+/** What the system refuses for reasons of its own: a disk that is full, broken or closed to us, or too much that is open. */
+const REFUSALS = ['ENOSPC', 'EDQUOT', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE'];
+
+/** Whether the system refused something, which is no bug of ours wherever it comes up. */
+export const isRefusedBySystem = (error: unknown): boolean => REFUSALS.includes(systemCode(error) ?? '');

@@ -4,7 +4,11 @@ import type { Command } from 'commander';
 import type { Access } from './access/access.ts';
 import type { ExitCode } from './errors.ts';
 
-export type InputStream = NodeJS.ReadableStream & { isTTY?: boolean };
+export type InputStream = NodeJS.ReadableStream & {
+  isTTY?: boolean;
+  /** On a terminal: each key as it is pressed. */
+  setRawMode?: (raw: boolean) => unknown;
+};
 export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */

@@ -114,15 +114,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process started, in the kernel's ticks, as another process may have its number by now; '' where that is not told. */
+/**
+ * When a process started, in the kernel's ticks, as another process may have its number by now; '' where that is not told. One that
+ * has ended, and whose parent does not look after it, started never.
+ */
 function startOf(pid: number): string {
   try {
-    // Field 22; the name in parentheses may hold anything.
-    return (
-      readFileSync(`/proc/${pid}/stat`, 'latin1')
-        .replace(/^.*\) /s, '')
-        .split(' ')[19] ?? ''
-    );
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // Fields 3 and 22; the name in parentheses may hold anything.
+    const [state, ...rest] = stat.replace(/^.*\) /s, '').split(' ');
+    return state === 'Z' || state === 'X' ? 'never' : (rest[18] ?? '');
   } catch {
     return '';
   }

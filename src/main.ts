@@ -1,6 +1,6 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { version } from '../package.json';
-import { bugReport, EXIT, type ExitCode, systemReason, UsageError } from './errors.ts';
+import { bugReport, EXIT, type ExitCode, isRefusedBySystem, systemReason, UsageError } from './errors.ts';
 import { type Host, type Invocation, STOP_SIGNALS, type TextOutput, type World } from './host.ts';
 import { outputsOf } from './terminal/output.ts';
 import { setStyle } from './terminal/style.ts';
@@ -35,6 +35,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   estimate: async () => (await import('./commands/estimate.ts')).estimateCommand,
   statusline: async () => (await import('./commands/statusline.ts')).statuslineCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
+  env: async () => (await import('./commands/env.ts')).envCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
@@ -119,6 +121,11 @@ function tell(error: unknown, stderr: TextOutput): ExitCode {
   if (error instanceof UsageError) {
     stderr.write(`tierwise: ${error.message}\n`);
     return error.exitCode;
+  }
+  if (isRefusedBySystem(error)) {
+    const path = error instanceof Error && 'path' in error ? `${error.path}: ` : '';
+    stderr.write(`tierwise: ${path}${systemReason(error)}. Repair that, then run the same command again.\n`);
+    return EXIT.usage;
   }
   // Our bug. Printed here, because a report of it needs the version beside the stack.
   stderr.write(`tierwise ${version}: ${bugReport(error)}\n`);

@@ -1,6 +1,15 @@
 // One holder at a time, among many processes that start at the same moment.
-import { type ChildProcess, fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
@@ -101,3 +110,25 @@ test('a live lock that another process has renamed by mistake still counts, and 
   release();
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'the lock of a killed run whose parent does not look after it is free',
+  async () => {
+    const parent = spawn('/bin/sh', ['-c', 'sleep 600 & echo $!; exec sleep 600']);
+    onTestFinished(() => void parent.kill('SIGKILL'));
+    const [line] = await once(parent.stdout, 'data');
+    const pid = Number(String(line));
+    const stat = (): string[] =>
+      readFileSync(`/proc/${pid}/stat`, 'latin1')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+    const folder = folderOfOurs();
+    writeFileSync(join(folder, 'lock'), `${pid} ${stat()[19]} one`);
+    expect(holderOf(folder)).toBe(pid);
+    await expect.poll(() => readFileSync(`/proc/${parent.pid}/cmdline`, 'latin1')).toMatch(/^sleep/);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => stat()[0]).toBe('Z');
+    expect(holderOf(folder)).toBeNull();
+    lock(folder)();
+  },
+);

@@ -1,6 +1,7 @@
 // A run takes everything from its host, and leaves the process as it was.
 import { mkdirSync } from 'node:fs';
-import { Readable, Writable } from 'node:stream';
+import { tmpdir } from 'node:os';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { run } from '../src/main.ts';
 import { type Sandbox, sandbox } from './support/command.ts';
@@ -78,4 +79,20 @@ test('it leaves no listener on the process', async () => {
   box.write('a.log', 'x\n');
   await box.run(['bulk-tag', 'a.log', 'log-severity']);
   expect(listeners()).toEqual(before);
+});
+
+test.each([
+  ['ENOSPC', 'no space left on the disk'],
+  ['EIO', 'the disk reports an error'],
+  ['EROFS', 'the file system is read-only'],
+])('what the system refuses (%s) is told of in one line, wherever it comes up', async (code, reason) => {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const admit = (): never => {
+    throw Object.assign(new Error(`${code}: write`), { code, path: '/data/events.jsonl' });
+  };
+  const world = { env: {}, cwd: tmpdir(), stdin: new PassThrough(), stdout, stderr, admit };
+  expect(await run(['report'], world)).toBe(2);
+  expect(String(stderr.read())).toBe(
+    `tierwise: /data/events.jsonl: ${reason}. Repair that, then run the same command again.\n`,
+  );
 });

@@ -126,7 +126,7 @@ const LAZY_PARTS = /^(anthropic|opentelemetry|undici|recipe|ajv|tinyglobby|fdir|
 test('dist/ can be read: parts smaller than 256 KiB, with the names that functions have in src/', () => {
   const parts = readdirSync(at('dist'));
   expect(parts.filter((part) => statSync(at('dist', part)).size >= 256 * 1024)).toEqual([]);
-  expect(readFileSync(at('dist', 'bulk.cjs'), 'utf8')).toContain('function bulkTagCommand(');
+  expect(readFileSync(at('dist', 'bulk-commands.cjs'), 'utf8')).toContain('function bulkTagCommand(');
 });
 
 test('gray-matter comes without the engines of its own, which would run JavaScript', () => {

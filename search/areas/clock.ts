@@ -49,16 +49,23 @@ async function withClocks(job: Job, folder: string, random: Random): Promise<voi
 
 /** The API asks for a pause now and then, as pauses are kept by a clock. */
 function busyNowAndThen(random: Random): (request: ServedRequest) => Reaction {
-  let left = 3;
+  let left = 2;
   return (request) =>
     left > 0 && random.below(4) === 0 && left--
-      ? { status: 429, headers: { 'retry-after': '0' } }
+      ? { status: 429, headers: { 'retry-after': '1' } }
       : reactTo(request);
 }
 
 function clockOf(random: Random): Record<string, string> {
-  const env = { NODE_OPTIONS: `--require ${CLOCK}`, SEARCH_CLOCK: String(random.pick(OFF_MS)) };
-  return random.below(2) ? { ...env, SEARCH_JUMP_AT: String(1 + random.below(60)) } : env;
+  return {
+    NODE_OPTIONS: `--require ${CLOCK}`,
+    SEARCH_CLOCK: String(random.pick(OFF_MS)),
+    ...random.pick<Record<string, string>>([
+      {},
+      { SEARCH_JUMP_MS: String(100 + random.below(1400)) },
+      { SEARCH_JUMP_IN_WAIT: '1' },
+    ]),
+  };
 }
 
 async function ends(box: Box, job: Job, args: string[], env: Record<string, string> = {}): Promise<void> {

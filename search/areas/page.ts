@@ -60,7 +60,7 @@ async function shown(browser: Browser, box: Box, texts: readonly string[], rando
     file.replace('.tagged', '.review.jsonl'),
     review.map((line) => `${JSON.stringify(line)}\n`).join(''),
   );
-  const ended = await box.start(['view', file, '--column', 'text', '--out', 'v.html']);
+  const ended = await box.start(['view', `./${file}`, '--column', 'text', '--out', 'v.html']);
   mustEndWell(ended);
   must(ended.code === 0, () => ended.stderr);
   await mustBeText(browser, join(box.folder, 'v.html'), texts);

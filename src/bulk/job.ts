@@ -1,17 +1,14 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import { join } from 'node:path';
 import type { Budget } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
-import type { TierName } from '../models/table.ts';
+import type { RungName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
-import { askLadder } from './asking/ask-ladder.ts';
+import { askClaimed } from './asking/ask-claimed.ts';
 import { forgetCollected } from './asking/batch/batched-pass.ts';
 import { BatchRecords } from './asking/batch/records.ts';
-import { claimGroups } from './asking/claim-groups.ts';
-import { Claims } from './asking/claims.ts';
 import type { Stopped } from './asking/pass.ts';
 import { openLadder, openStore } from './asking/stores.ts';
 import { addTallies, type Tally } from './asking/tally.ts';
@@ -119,13 +116,14 @@ async function prepare(
 }
 
 /**
- * Asks what is open and writes the results. `interrupted` stops it early, with all answers kept.
+ * Asks what is open and writes the results. `interrupted` stops it early, with all answers kept; `beside` may ask more.
  * Throws UsageError when no request succeeded for a reason that will not pass, and when the output cannot be written.
  */
 export async function runJob(
   job: Job,
   events: JobEvents,
   interrupted: AbortSignal,
+  beside?: Beside,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { settings, started, source, survey: found, ladder, destination, cost } = job;
   const { task, backend, limit, maxCostUsd, sample, host } = settings;
@@ -133,8 +131,9 @@ export async function runJob(
   const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
   const sampled = sample === null ? null : sampleGroups(found, sample);
-  const tallies = new Map<TierName, Tally>();
+  const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
+  if (!stopped && !sampled && tallies.size) await beside?.({ budget, interrupted, tallies });
   for (const { passes } of ladder) for (const store of passes) store.close();
   const tally = addTallies(tallies.values());
   if (stopped?.by === 'error' && tally.requests === 0) {
@@ -150,6 +149,7 @@ export async function runJob(
     budget,
     task,
     backend,
+    standings: [backend, ...(settings.servers?.values() ?? [])].flatMap((one) => one?.standing?.() ?? []),
     stopped,
     before: cost.before,
   });
@@ -169,34 +169,27 @@ export async function runJob(
   return { summary, sample: items };
 }
 
+/** Called when new items have been asked about: what else a run asks, under the same ceiling and in the same bill. */
+export type Beside = (asking: Omit<Open, 'only'>) => Promise<void>;
+
 interface Open {
   interrupted: AbortSignal;
   /** The sampled groups; null for all. */
   only: ReadonlySet<Group> | null;
   budget: Budget;
-  tallies: Map<TierName, Tally>;
+  tallies: Map<RungName, Tally>;
 }
 
-/** Asks what has no outcome yet, once no other run is asking it. Returns why it stopped early; null when it did not. */
+/** Asks what has no outcome yet, where there is somebody to ask. Returns why it stopped early; null when it did not. */
 async function askOpen(job: Job, events: JobEvents, open: Open): Promise<Stopped | null> {
   const { settings, source, survey: found, ladder } = job;
-  const { task, backend, home } = settings;
-  const groups = open.only ? [...open.only] : found.groups;
+  const { backend, task, home } = settings;
   forgetCollected(
     new BatchRecords(home),
     task.hash,
     ladder.flatMap(({ passes }) => passes),
   );
-  if (!backend || groups.every(({ outcome }) => outcome)) return null;
-  const claims = new Claims(join(home, 'answers', task.hash, 'claims'));
-  const { interrupted } = open;
-  const claiming = { claims, groups, survey: found, ladder, task, interrupted, note: events.note };
-  const asking = { ...open, settings, backend, source, survey: found, ladder, claims };
-  try {
-    return (await claimGroups(claiming)) ?? (await askLadder(asking, events));
-  } finally {
-    claims.release();
-  }
+  return backend && askClaimed({ ...open, settings, backend, source, survey: found, ladder }, events);
 }
 
 /** Writes the result and the review file. Throws UsageError that says what the run cost so far. */
@@ -233,14 +226,17 @@ export async function closeJob({ input, person, ladder }: Job): Promise<void> {
   await input.close();
 }
 
-function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
+function whoAnswers({ backend, catalog, tiers, votes, batch, servers }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
   const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
-  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
+  const others = [...(servers?.values() ?? [])].filter((one) => one !== backend);
+  const routes = [backend, ...others].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
+  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
 }
 
-function imageProblem({ tiers, catalog }: JobSettings): string | undefined {
+/** Returns why images cannot be asked about; undefined when all the tiers take them. */
+export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'catalog'>): string | undefined {
   const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
   return blind && `it is an image, and ${blind} is not known to take images`;
 }

@@ -19,10 +19,21 @@ const BULK = [
   ...['--limit', '--sample', '--dry-run', '--max-cost', '--batch', '--pack', '--json'],
 ];
 
+/** What a calibration is about; not --apply, which is the user's to decide. */
+const CALIBRATED = [
+  ...['--within', '--floor', '--confidence', '--against', '--tiers', '--sample', '--labels'],
+  ...['--column', '--input-format', '--head'],
+];
+
 /** What may be called, with which options; nothing else, and so no option that comes later. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'bulk-tag': BULK,
   'bulk-map': BULK,
+  calibrate: [
+    ...CALIBRATED,
+    ...['--gold', '--labels-from', '--backend', '--max-cost', '--dry-run', '--recheck', '--plot', '--json'],
+  ],
+  'calibrate label': [...CALIBRATED, '--page'],
   digest: ['--tokens', '--input-format'],
   view: ['--out', '--scheme', '--input-format', '--column'],
   opinion: [
@@ -49,7 +60,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Commands that may ask a model. */
-const SPENDING = new Set(['bulk-tag', 'bulk-map', 'opinion', 'route']);
+const SPENDING = new Set(['bulk-tag', 'bulk-map', 'calibrate', 'opinion', 'route']);
 /** Bytes of output where it is meant for the session. */
 const LONG_OUTPUT: Readonly<Record<string, number>> = {
   digest: 40_000,

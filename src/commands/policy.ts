@@ -2,9 +2,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { dataHome, makePrivateFolder } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { parseLocated } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { readSettings, readUntrustedSettings } from '../models/settings.ts';
-import { ownSettingsFile, projectSettingsFile } from '../models/settings-file.ts';
+import { ownSettingsFile, projectSettingsFile, readOwnText } from '../models/settings-file.ts';
 import { DEFAULT_RULES, type DefaultRule } from '../routing/default-policy.ts';
 import { initText } from '../routing/init-text.ts';
 import { loadPolicies, type PolicyFiles } from '../routing/load.ts';
@@ -68,14 +69,24 @@ const checkCommand = (host: Host, done: Done): Command =>
 
 /** What is wrong with the rest of the two files: models, trust and what commands of skills may do. */
 function settingsProblems({ env, cwd }: Host): string[] {
+  const [own, theirs] = [ownSettingsFile(dataHome(env)), projectSettingsFile(cwd)];
   try {
-    readSettings(ownSettingsFile(dataHome(env)));
+    readSettings(own);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return [error.message];
+    return [withLine(own, error.message)];
   }
-  const theirs = readUntrustedSettings(projectSettingsFile(cwd));
-  return 'problem' in theirs ? [theirs.problem] : [];
+  const read = readUntrustedSettings(theirs);
+  return 'problem' in read ? [withLine(theirs, read.problem)] : [];
+}
+
+/** `tierwise.md: models.m.input: …` with the line where that stands. */
+function withLine(file: string, message: string): string {
+  const [, field, rest] = /^: ([^:\s]+): (.*)$/s.exec(message.slice(file.length)) ?? [];
+  const read = readOwnText(file);
+  if (field === undefined || !('text' in read) || read.text === null) return message;
+  const path = field.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  return `${file}:${parseLocated(read.text, file).lineOf(path)}: ${field}: ${rest}`;
 }
 
 function checked({ user, project }: PolicyFiles): string[] {

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
+import { allCalibrations } from '../calibrate/kept/record.ts';
+import { staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
@@ -80,6 +82,12 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
       ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
       : []),
     ...catalog.notes,
+  ])
+    note(line);
+  const { calibrations, passedOver } = allCalibrations(home);
+  for (const line of [
+    ...passedOverInWords(passedOver),
+    ...staleCalibrations(calibrations, ledger.calls, new Date()),
   ])
     note(line);
   const to = new Date();

@@ -14,7 +14,6 @@ export async function* csvRows(input: TextInput, delimiter: string): AsyncGenera
     delimiter,
     encoding: 'latin1',
     raw: true,
-    info: true,
     // Named, as otherwise the first end of line counts alone, and rows that end in another way become one cell.
     record_delimiter: onlyReturns ? ['\r'] : ['\r\n', '\n'],
     relax_column_count: true,
@@ -23,13 +22,15 @@ export async function* csvRows(input: TextInput, delimiter: string): AsyncGenera
   };
   const parser: Parser = parse(options);
   const feeding = feed(input, parser);
-  let lastLine = 0;
+  let line = 1;
   try {
-    for await (const { record, raw, info } of parser) {
-      const last = /[\r\n]$/.exec(raw)?.[0] ?? '';
-      const eol = last === '\r' && !onlyReturns ? '\r\n' : last; // of these two, the parser shows only the first
-      yield { line: lastLine + 1, raw: last ? raw.slice(0, -1) : raw, eol, cells: record };
-      lastLine = info.lines;
+    for await (const { record, raw } of parser) {
+      const last = raw.at(-1);
+      const isEnded = last === '\n' || last === '\r';
+      const eol = last === '\r' && !onlyReturns ? '\r\n' : isEnded ? last : ''; // of these two, the parser shows only the first
+      const text = isEnded ? raw.slice(0, -1) : raw;
+      yield { line, raw: text, eol, cells: record };
+      line += 1 + linesWithin(text, onlyReturns ? '\r' : '\n');
     }
     await feeding;
   } catch (error) {
@@ -38,6 +39,13 @@ export async function* csvRows(input: TextInput, delimiter: string): AsyncGenera
   } finally {
     parser.destroy();
   }
+}
+
+/** Ends of lines within quoted cells. */
+function linesWithin(text: string, end: string): number {
+  let lines = 0;
+  for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) lines++;
+  return lines;
 }
 
 async function feed(input: TextInput, parser: Parser): Promise<void> {

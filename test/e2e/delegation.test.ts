@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Client, newClient, play, type Step, shownTo } from '../support/claude-code.ts';
 import { type MessagesServer, type ServedRequest, startMessagesServer } from '../support/messages-server.ts';
+import { COMMAND, start } from '../support/process.ts';
 import { REPOSITORY } from '../support/repository.ts';
 
 let api: MessagesServer;
@@ -123,4 +124,15 @@ test('enforce sets model and effort of every delegation, and refuses what is ove
   expect(last && shownTo(last)).toContain(
     'Tierwise did not start this agent: $0 of $0 of the budget \\"agent tierwise:debugger\\" is spent.',
   );
+
+  // The report reads back what enforcing changed: two Explore, two general-purpose (one from Fable), one writer of tests.
+  const { code, stdout, stderr } = await start([...COMMAND, 'report', '--json'], {
+    cwd: client.project,
+    env: { PATH: process.env.PATH ?? '', HOME: client.home },
+  });
+  expect(code, stderr).toBe(0);
+  const { enforced } = JSON.parse(stdout).routing;
+  expect(enforced).toMatchObject({ delegations: 5, failed: 0 });
+  expect(Object.keys(enforced.byRule).sort()).toEqual(['exploring', 'general', 'tests']);
+  expect(enforced.savedUsd).toBeGreaterThan(0);
 });

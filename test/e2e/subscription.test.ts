@@ -122,7 +122,7 @@ test('Ctrl-C while the client works: what is under way is kept, nothing more is 
   const box = loggedIn(server.url);
   writeFileSync(box.file('a.log'), text(lines(10)));
   const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '1']);
-  while (server.requests.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  await server.arrived(2);
   run.child.kill('SIGINT');
   await run.stderrHas('Ctrl-C again');
   release();

@@ -12,14 +12,15 @@ export function installFakes(folder: string, names: readonly CliName[] = CLI_NAM
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
   for (const name of names) {
-    const program = JSON.stringify(join(FAKES, `${name}.mjs`));
     const wrapper = join(bin, name);
+    // Like npm's, it stays while the program runs, and ends as that does. A shell, as that starts fastest.
     writeFileSync(
       wrapper,
-      `#!${process.execPath}
-const { spawn } = require('node:child_process');
-const child = spawn(process.execPath, [${program}, ...process.argv.slice(2)], { stdio: 'inherit' });
-child.on('exit', (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code)));
+      `#!/bin/sh
+'${process.execPath}' '${join(FAKES, `${name}.mjs`)}' "$@"
+code=$?
+case $code in 129 | 130 | 131 | 137 | 143) kill -$((code - 128)) $$ ;; esac
+exit $code
 `,
     );
     chmodSync(wrapper, 0o755);

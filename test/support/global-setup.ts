@@ -1,27 +1,18 @@
 // Once before all tests that run the command: dist/ is built when it is older than what it is built from, as some start bin/tierwise
 // or a hook. Once after them: what was made for all is removed.
 import { execSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { REPOSITORY } from './repository.ts';
+import provideTemplates from './templates.ts';
 
 /** A folder's own time tells of files that are gone. */
 const SOURCES = ['src', 'scripts', 'package.json', 'pnpm-lock.yaml'];
 
-declare module 'vitest' {
-  export interface ProvidedContext {
-    /** A folder for what many tests begin with. */
-    templates: string;
-  }
-}
-
-export default function setUp({ provide }: TestProject): () => void {
+export default function setUp(project: TestProject): () => void {
   buildWhenOld();
-  const templates = mkdtempSync(join(tmpdir(), 'tierwise-templates-'));
-  provide('templates', templates);
-  return () => rmSync(templates, { recursive: true, force: true });
+  return provideTemplates(project);
 }
 
 function buildWhenOld(): void {

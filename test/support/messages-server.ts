@@ -69,6 +69,8 @@ export interface MessagesServer {
   packs: PaidPack[];
   /** Counted up by who starts several runs, one after the other. */
   run: number;
+  /** Resolves once so many requests have arrived. */
+  arrived(count: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,7 @@ export async function startMessagesServer({
   batch = {},
 }: ServerOptions = {}): Promise<MessagesServer> {
   const cached = new Set<string>();
+  let lookers: (() => void)[] = [];
   // biome-ignore lint/suspicious/noExplicitAny: the body is whatever the client sent
   const servedOf = (body: any, headers: IncomingMessage['headers']): ServedRequest => {
     const served = {
@@ -92,6 +95,7 @@ export async function startMessagesServer({
       answered: false,
     };
     state.requests.push(served);
+    for (const look of lookers) look();
     return served;
   };
   const reactTo = async (served: ServedRequest): Promise<Reaction> => {
@@ -150,6 +154,16 @@ export async function startMessagesServer({
     tagged: [],
     packs: [],
     run: 0,
+    arrived: (count) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (state.requests.length < count) return;
+          lookers = lookers.filter((other) => other !== look);
+          resolve();
+        };
+        lookers.push(look);
+        look();
+      }),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

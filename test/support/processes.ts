@@ -18,5 +18,5 @@ export const processesWith = (word: string): string[] =>
 /** Passes once no process holds `word`. What was killed is not gone at once on a busy machine; what was not killed stays. */
 export async function expectNoProcess(word: string): Promise<void> {
   if (process.platform === 'linux')
-    await expect.poll(() => processesWith(word), { timeout: 30_000 }).toEqual([]);
+    await expect.poll(() => processesWith(word), { timeout: 30_000, interval: 100 }).toEqual([]);
 }

@@ -11,6 +11,8 @@ import { COMMAND, type Started } from '../support/process.ts';
 import { expectNoProcess, processesWith } from '../support/processes.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** Of a person and of a terminal that goes away. One list of signals is handled everywhere, and the tests of all four cover it. */
+const TWO_SIGNALS = ['SIGINT', 'SIGHUP'] as const;
 
 /** Closes our ends of its pipes, as a terminal or a reader that is gone does. */
 function closePipes({ child }: Started): void {
@@ -37,14 +39,16 @@ async function hangingOpinion(command?: string[]): Promise<{ box: Sandbox; run: 
   const run = command
     ? box.start([], { command })
     : box.start(['opinion', 'Queue?', '--ask', 'opus,codex,gemini']);
-  await expect.poll(() => processesIn(box).filter(isTool).length).toBe(2);
+  await expect.poll(() => toolsIn(box).length).toBe(2);
   expect(privateFolders(box)).toHaveLength(2);
   return { box, run };
 }
 
-const processesIn = (box: Sandbox): string[] => processesWith(box.folder);
-const tools = (): Set<string> => new Set(processesWith('sleep\x0087654'));
-const isTool = (pid: string): boolean => tools().has(pid);
+/** The processes of the shell tools that run in a box. */
+function toolsIn(box: Sandbox): string[] {
+  const tools = new Set(processesWith('sleep\x0087654'));
+  return processesWith(box.folder).filter((pid) => tools.has(pid));
+}
 
 async function expectNothingLeft(box: Sandbox): Promise<void> {
   expect(privateFolders(box)).toEqual([]);
@@ -62,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('a question', () => {
     await expectNothingLeft(box);
   });
 
-  test.each(SIGNALS)('%s does, too, when nobody reads its output any more', async (signal) => {
+  test.each(TWO_SIGNALS)('%s does, too, when nobody reads its output any more', async (signal) => {
     const { box, run } = await hangingOpinion();
     closePipes(run);
     run.child.kill(signal);
@@ -78,14 +82,14 @@ describe.skipIf(process.platform !== 'linux')('a question', () => {
     expect(privateFolders(box)).toEqual([]);
   });
 
-  test.each(SIGNALS)('%s ends what is started before anything is asked', async (signal) => {
+  test.each(TWO_SIGNALS)('%s ends what is started before anything is asked', async (signal) => {
     const box = sandbox();
     mkdirSync(box.file('bin'));
     writeFileSync(box.file('bin/codex'), '#!/bin/sh\nsetsid sh -c "sleep 87654; true"\n');
     chmodSync(box.file('bin/codex'), 0o755);
     box.env.PATH = `${box.file('bin')}:${box.env.PATH}`;
     const run = box.start(['doctor']);
-    await expect.poll(() => processesIn(box).some(isTool)).toBe(true);
+    await expect.poll(() => toolsIn(box).length).toBeGreaterThan(0);
     run.child.kill(signal);
     expect((await run).code).toBe(130);
     await expectNothingLeft(box);
@@ -93,7 +97,7 @@ describe.skipIf(process.platform !== 'linux')('a question', () => {
 });
 
 describe.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s', (signal) => {
-  test.each([true, false])(
+  test.each(signal === 'SIGHUP' ? [true, false] : [true])(
     'keeps the answers of a bulk run that are on their way; a reader: %s',
     async (reader) => {
       let release = (): void => {};
@@ -109,7 +113,7 @@ describe.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s', (signal) => {
       const box = sandbox(server.url);
       box.write('a.log', text(lines(20)));
       const run = box.start(['bulk-tag', 'a.log', './sev.md', '--pack', '1', '--concurrency', '3']);
-      while (server.requests.length < 5) await new Promise((resolve) => setImmediate(resolve));
+      await server.arrived(5);
       if (!reader) closePipes(run);
       run.child.kill(signal);
       if (reader) await run.stderrHas('Stopping: waiting for what is already sent');
@@ -124,7 +128,7 @@ describe.each(['SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)('%s', (signal) => {
     },
   );
 
-  test('lets the try of a plan end, and the plan goes on later', async () => {
+  test.skipIf(signal === 'SIGQUIT')('lets the try of a plan end, and the plan goes on later', async () => {
     const box = planBox({
       one: 'while [ ! -e "$STAND_IN/go" ]; do sleep 0.02; done; echo 1 > one.txt',
       two: 'echo 2 > two.txt',

@@ -73,8 +73,8 @@ async function writePage(
   const file = new OutputFile(out, stdout, { guard, newMode });
   try {
     await file.write(encode(before));
-    await file.write(block('head', head));
-    for await (const some of blocksOf(rows)) await file.write(block('rows', some));
+    await file.write(encode(block('head', head)));
+    for await (const some of blocksOf(rows)) await file.write(encode(block('rows', some)));
     await file.write(encode(after));
     return await file.finish();
   } catch (error) {
@@ -96,11 +96,11 @@ async function* blocksOf(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
   if (block.length) yield block;
 }
 
-/** Data that no item can break out of: nothing in it begins a tag, and the two line ends of Unicode are spelled out. */
-function block(name: 'head' | 'rows', data: unknown): string {
+/** Returns data for a page, that no item can break out of: nothing in it begins a tag, and the two line ends of Unicode are spelled out. */
+export function block(name: 'head' | 'rows' | 'labels', data: unknown): string {
   const json = JSON.stringify(data).replace(
     /[<\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  return encode(`<script type="application/json" class="${name}">${json}</script>\n`);
+  return `<script type="application/json" class="${name}">${json}</script>\n`;
 }

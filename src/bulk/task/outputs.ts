@@ -42,6 +42,7 @@ export function textAnswers(
       return { value };
     },
     ...abstaining(abstain),
+    texts: [column],
     comparable: false,
     tokens: tokensFor(maxLength),
     columns: [column],
@@ -54,6 +55,9 @@ export function textAnswers(
 /** Fields by a JSON schema. `abstain`: the word that stands for having none. */
 export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: string | null): AnswerKind {
   const { names, sent, definitions, problemWith } = fields;
+  const texts = Object.entries(sent.properties as object).flatMap(([name, schema]) =>
+    isChoice(schema) ? [] : [name],
+  );
   return {
     name: 'output',
     schema: abstain === null ? sent : { anyOf: [sent, { type: 'string', enum: [abstain] }] },
@@ -68,7 +72,8 @@ export function fieldAnswers({ fields, maxLength }: FieldsOutput, abstain: strin
       return problem ? { problem } : { value: inOrder(given as Record<string, unknown>, names) };
     },
     ...abstaining(abstain),
-    comparable: Object.values(sent.properties as object).every(isChoice),
+    texts,
+    comparable: !texts.length,
     tokens: tokensFor(maxLength),
     columns: names,
     by: 'mapped_by',

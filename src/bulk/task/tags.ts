@@ -70,6 +70,7 @@ export function tagAnswers({ tags, multiple, abstain }: TagSet): AnswerKind {
       return reading;
     },
     abstains: (value) => abstain !== null && (value as string[])[0] === abstain,
+    texts: [],
     comparable: true,
     abstention: NO_TAG_FITS,
     tokens: (which) => tokens[which],

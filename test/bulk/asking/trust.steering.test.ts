@@ -1,4 +1,5 @@
-// Items that tell the model what to answer to others, and a model that obeys: what becomes of the plain items beside them.
+// Items that tell the model what to answer to others, and a model that obeys: what becomes of the plain items beside them. What
+// grows with the input is measured by bench/steering.ts.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,9 +36,9 @@ describe.each([
   ['about one neighbor', NEIGHBOR],
 ] as const)('with orders %s', (_, scopes) => {
   test.each([
-    [2000, 2],
-    [2000, 20],
-    [800, 80],
+    [400, 1],
+    [800, 8],
+    [400, 40],
   ])('among %i plain items, %i hostile ones leave at most 0.5 %% of them wrong', async (plain, hostile) => {
     const { wrong, flagged } = await run(plain, hostile, { ...(scopes && { scopes }), seed: 5 });
     expect(wrong / plain).toBeLessThanOrEqual(SHARE);
@@ -46,19 +47,24 @@ describe.each([
 });
 
 test.each([
-  ['in batches', '--batch'],
-  ['with two votes', '--votes=2'],
-  ['in small packs', '--pack=8'],
-  ['one request after the other', '--concurrency=1'],
-])('it holds %s', async (_, option) => {
-  const { wrong, said } = await run(800, 12, { options: [option], seed: 4 });
-  expect(wrong / 800).toBeLessThanOrEqual(SHARE);
+  ['in batches', '--batch', 400],
+  ['with two votes', '--votes=2', 400],
+  ['in small packs', '--pack=8', 800],
+  ['one request after the other', '--concurrency=1', 400],
+])('it holds %s', async (_, option, plain) => {
+  const { wrong, said } = await run(plain, Math.floor(plain / 66), { options: [option], seed: 4 });
+  expect(wrong / plain).toBeLessThanOrEqual(SHARE);
   expect(said).toContain('may hold an item that moves others');
 });
 
+test('it holds when they first have a pack left out of the reply, and order what is asked again in smaller ones', async () => {
+  const { wrong } = await run(800, 12, { leftOutAbove: 15, scopes: ['all'], seed: 6 });
+  expect(wrong / 800).toBeLessThanOrEqual(SHARE);
+});
+
 test('it holds when one tag is nearly all there is, and that is the one they want', async () => {
-  const { wrong } = await run(1200, 12, { shares: [94, 3, 2, 1], scopes: ['all'], seed: 2 });
-  expect(wrong / 1200).toBeLessThanOrEqual(SHARE);
+  const { wrong } = await run(600, 6, { shares: [94, 3, 2, 1], scopes: ['all'], seed: 2 });
+  expect(wrong / 600).toBeLessThanOrEqual(SHARE);
 });
 
 test('on harmless input it takes less than 3 % more tokens, and nothing is asked twice but for that', async () => {
@@ -77,7 +83,7 @@ test('a model that wavers is not taken for one that is steered', async () => {
 
 describe('a run that is killed', () => {
   const SCHEME = `---\nname: tickets\ntags: [${TAGS.join(', ')}]\n---\nJudge the ticket.\n`;
-  const { items, truth } = hostileInput(400, 6, { scopes: ['all', 'next'], seed: 8 });
+  const { items, truth } = hostileInput(200, 3, { scopes: ['all', 'next'], seed: 8 });
 
   async function scene(react?: ServerOptions['react']) {
     const server = await startMessagesServer({

@@ -1,7 +1,8 @@
 // --batch: half the price, an answer within a day, and nothing is lost or paid twice however a run ends.
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Draft } from '../../../../src/bulk/asking/batch/draft.ts';
 import { type Sandbox, sandbox } from '../../../support/command.ts';
 import { label, lines, serve, text } from '../../../support/lines.ts';
 import type { MessagesServer, ServerOptions } from '../../../support/messages-server.ts';
@@ -346,13 +347,15 @@ test('a gateway without batches is named, after one request', async () => {
 });
 
 test('more than fits into one batch goes into several', async () => {
-  const at = await scene(12_000);
-  const { stdout } = await at.box.run(['bulk-tag', 'a.log', 'sev.md', '--batch', '--pack', '1', '--json'], {
-    env: POLL,
+  const full = vi.spyOn(Draft.prototype, 'isFullWith').mockImplementation(function (this: Draft) {
+    return this.requests.length === 10;
   });
-  expect(JSON.parse(stdout)).toMatchObject({ tagged: 12_000, requests: 12_000 });
-  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([10_000, 1999]);
+  onTestFinished(() => full.mockRestore());
+  const at = await scene(260);
+  expect(await at.summary()).toMatchObject({ tagged: 260, requests: 26 });
+  expect(at.server.batches.map(({ requests }) => requests.length)).toEqual([10, 10, 5]);
   allTagged(at);
+  once(at);
 });
 
 test('long instructions are kept in the cache for an hour, written by the first request', async () => {

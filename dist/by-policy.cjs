@@ -1,0 +1,160 @@
+"use strict";
+const require_shared = require("./shared.cjs");
+const require_routing = require("./routing.cjs");
+const require_usage = require("./usage.cjs");
+const require_catalog = require("./catalog.cjs");
+// src/commands/open-policy.ts
+function openPolicy({ env, cwd, access }) {
+	const home = require_shared.dataHome(env);
+	const files = require_routing.loadPolicies(home, cwd);
+	const { tiers, model } = require_catalog.loadCatalogLeniently(home, cwd, env, access.heedsTrust);
+	const { policy, ignored } = require_routing.inForce(files.user, files.project, require_routing.tiersWith(tiers, model));
+	return {
+		...files,
+		policy,
+		notes: [...files.problems, ...ignoredNote(files.project.file, ignored)]
+	};
+}
+function ignoredNote(file, ignored) {
+	if (!ignored.length) return [];
+	return [`${file}: ignored ${ignored.map(({ field, why }) => `${field} (${why})`).join(", ")}. A project's policy may only tighten the user's.`];
+}
+// src/commands/by-policy.ts
+function routeTask(host, task, { catalog, named, batch }) {
+	const open = openPolicy(host);
+	const ladder = task.ladder ?? open.policy.ladders.bulk ?? null;
+	const kind = task.kind === "scheme" ? "classification" : "extraction";
+	const urgency = batch ? "low" : "normal";
+	const request = {
+		...require_routing.deriveFrom(task.brief, { kind }),
+		text: task.brief,
+		urgency,
+		tier: task.tier
+	};
+	const decision = named ? null : decided(host, open, `the ${task.kind} ${task.name}`, request);
+	return {
+		tier: named ?? decision?.tier ?? startOn(task.ladder ? null : ladder, task.tier),
+		ladder,
+		catalog: decision ? withEffort(catalog, decision) : catalog
+	};
+}
+const startOn = (ladder, tier) => ladder?.find((rung) => rank(rung) >= rank(tier)) ?? ladder?.at(-1) ?? tier;
+const rank = (tier) => require_shared.TIER_NAMES.indexOf(tier);
+const withEffort = (catalog, { tier, effort }) => effort ? {
+	...catalog,
+	tiers: {
+		...catalog.tiers,
+		[tier]: {
+			...catalog.tiers[tier],
+			effort
+		}
+	}
+} : catalog;
+const STEP_KINDS = {
+	code: "implementation",
+	test: "tests",
+	refactor: "refactoring",
+	docs: "documentation",
+	config: "edit",
+	mechanical: "formatting"
+};
+function routePlan(host, plan) {
+	const open = openPolicy(host);
+	const { cap, ladders } = open.policy;
+	const top = [
+		plan.top,
+		ladders.plan?.at(-1),
+		open.policy.mode === "enforce" ? cap : null
+	].reduce((low, one) => one && rank(one) < rank(low) ? one : low, plan.top);
+	const steps = plan.steps.map((step) => routeStep(host, open, step));
+	return {
+		...plan,
+		top,
+		steps
+	};
+}
+function routeStep(host, open, step) {
+	if (!step.tier) return step;
+	const text = `${step.title}\n${step.specification}`;
+	const request = {
+		...require_routing.deriveFrom(text, { kind: STEP_KINDS[step.kind] }),
+		text,
+		tier: step.tier
+	};
+	const decision = decided(host, open, `step ${step.id}`, {
+		...request,
+		effort: step.effort ?? void 0
+	});
+	if (decision) return {
+		...step,
+		tier: decision.tier,
+		effort: decision.effort
+	};
+	return {
+		...step,
+		tier: startOn(open.policy.ladders.plan ?? null, step.tier)
+	};
+}
+function decided(host, { policy }, what, request) {
+	if (policy.mode === "observe") return null;
+	const at = new Date();
+	const state = {
+		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
+		budgets: statesOf(host, policy, at)
+	};
+	const own = policy.modeFrom === "user" ? policy.rules : [];
+	const decision = require_routing.decide(request, {
+		...policy,
+		rules: own,
+		otherwise: []
+	}, state);
+	if (decision.rule === "none") return null;
+	const suggests = policy.mode === "suggest";
+	const verb = suggests ? "would start" : "starts";
+	host.stderr.write(`The policy ${verb} ${what} on ${[decision.tier, decision.effort].filter(Boolean).join(" ")}, by its rule ${decision.reason}.\n`);
+	return suggests ? null : decision;
+}
+const statesOf = ({ env, cwd }, { budgets }, at) => require_usage.budgetStates(require_shared.dataHome(env), budgets, {
+	session: env.CLAUDE_CODE_SESSION_ID ?? null,
+	project: cwd,
+	agent: null,
+	at
+});
+function withinBudgets(host, maxCostUsd) {
+	const { policy, user, project } = openPolicy(host);
+	if (policy.mode !== "enforce") return maxCostUsd;
+	const states = statesOf(host, policy, new Date());
+	const spent = states.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
+	if (spent) throw new require_shared.UsageError(`${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent, so nothing was started. Raise it in ${(user.budgets ? user : project).file}, or wait.`, require_shared.EXIT.ceiling);
+	const left = states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd);
+	const all = [
+		maxCostUsd,
+		policy.budgets.run ?? null,
+		...left
+	].filter((one) => one !== null);
+	return all.length ? Math.min(...all) : null;
+}
+Object.defineProperty(exports, "openPolicy", {
+	enumerable: true,
+	get: function() {
+		return openPolicy;
+	}
+});
+Object.defineProperty(exports, "routePlan", {
+	enumerable: true,
+	get: function() {
+		return routePlan;
+	}
+});
+Object.defineProperty(exports, "routeTask", {
+	enumerable: true,
+	get: function() {
+		return routeTask;
+	}
+});
+Object.defineProperty(exports, "withinBudgets", {
+	enumerable: true,
+	get: function() {
+		return withinBudgets;
+	}
+});

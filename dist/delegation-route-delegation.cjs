@@ -1,0 +1,2405 @@
+"use strict";
+const require_rolldown_runtime = require("./delegation-rolldown-runtime.cjs");
+const require_delegation = require("./delegation.cjs");
+const require_gray_matter$1 = require("./delegation-gray-matter.cjs");
+const require_yaml = require("./delegation-yaml.cjs");
+let node_fs = require("node:fs");
+let node_path = require("node:path");
+// src/models/table.ts
+const EFFORTS = [
+	"low",
+	"medium",
+	"high",
+	"xhigh",
+	"max"
+];
+const MULTIPLIERS = {
+	batch: .5,
+	usOnly: 1.1
+};
+const WEB_SEARCH_USD = .01;
+const rates = (input, output, cacheRead) => ({
+	input,
+	output,
+	cacheWrite5m: input * 1.25,
+	cacheWrite1h: input * 2,
+	cacheRead
+});
+const NO_XHIGH = [
+	"low",
+	"medium",
+	"high",
+	"max"
+];
+const current = {
+	contextTokens: 1e6,
+	maxOutputTokens: 128e3,
+	efforts: EFFORTS,
+	structuredOutputs: true,
+	images: true
+};
+const older = {
+	contextTokens: 2e5,
+	maxOutputTokens: 64e3,
+	thinkingOff: "omit",
+	structuredOutputs: true,
+	images: true
+};
+const fable52 = {
+	...current,
+	tier: "fable",
+	prices: [{
+		...rates(8, 40, .2),
+		fast: rates(16, 80, .4)
+	}],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable51 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, .25)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable5 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, 1)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const MODELS = {
+	"claude-fable-5-2": fable52,
+	"claude-mythos-5-2": fable52,
+	"claude-fable-5-1": fable51,
+	"claude-mythos-5-1": fable51,
+	"claude-fable-5": fable5,
+	"claude-mythos-5": fable5,
+	"claude-opus-5-5": {
+		tier: "opus",
+		effortCost: {
+			low: .48,
+			medium: .66,
+			high: 1,
+			xhigh: 1.66,
+			max: 3.44
+		},
+		...current,
+		prices: [{
+			...rates(4, 20, .2),
+			fast: rates(8, 40, .4)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "never"
+	},
+	"claude-opus-5": {
+		tier: "opus",
+		effortCost: {
+			low: .67,
+			medium: .76,
+			high: 1,
+			xhigh: 1.6,
+			max: 1.7
+		},
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "never"
+	},
+	"claude-opus-4-8": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-7": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		cacheMinimumTokens: 2048,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-6": {
+		tier: "opus",
+		...older,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 4096,
+		efforts: NO_XHIGH
+	},
+	"claude-opus-4-5": {
+		tier: "opus",
+		...older,
+		prices: [rates(5, 25, .5)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-opus-4-1": {
+		tier: "opus",
+		...older,
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3,
+		cacheMinimumTokens: 1024,
+		efforts: [],
+		structuredOutputs: false
+	},
+	"claude-sonnet-5-5": {
+		tier: "sonnet",
+		effortCost: {
+			low: .49,
+			medium: .54,
+			high: 1,
+			xhigh: 1.87,
+			max: 5.5
+		},
+		...current,
+		prices: [{
+			from: "2026-10-07",
+			...rates(2, 10, .1)
+		}, rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "between_tools"
+	},
+	"claude-sonnet-5": {
+		tier: "sonnet",
+		effortCost: {
+			low: .47,
+			medium: .74,
+			high: 1,
+			xhigh: 2.41,
+			max: 5.59
+		},
+		...current,
+		prices: [rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-sonnet-4-6": {
+		tier: "sonnet",
+		...older,
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 1024,
+		efforts: NO_XHIGH
+	},
+	"claude-sonnet-4-5": {
+		tier: "sonnet",
+		...older,
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}],
+		cacheMinimumTokens: 1024,
+		efforts: []
+	},
+	"claude-haiku-5-5": {
+		tier: "haiku",
+		effortCost: {
+			low: .38,
+			medium: .52,
+			high: 1,
+			xhigh: 2.03,
+			max: 4.34
+		},
+		...current,
+		prices: [{
+			...rates(.1, .5, .01),
+			longPrompt: {
+				above: 1e5,
+				...rates(.5, 2.5, .05)
+			}
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "disabled"
+	},
+	"claude-haiku-4-5": {
+		tier: "haiku",
+		...older,
+		prices: [rates(1, 5, .1)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-haiku-3-5": {
+		tier: "haiku",
+		...older,
+		prices: [rates(.8, 4, .08)],
+		maxOutputTokens: 8192,
+		cacheMinimumTokens: 2048,
+		efforts: [],
+		structuredOutputs: false
+	}
+};
+function shippedModel(id) {
+	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
+}
+const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
+const TIERS = {
+	haiku: {
+		model: "claude-haiku-5-5",
+		effort: "low",
+		concurrency: 16
+	},
+	sonnet: {
+		model: "claude-sonnet-5-5",
+		effort: "low",
+		concurrency: 8
+	},
+	opus: {
+		model: "claude-opus-5-5",
+		effort: "medium",
+		concurrency: 4
+	},
+	fable: {
+		model: "claude-fable-5-2",
+		effort: "medium",
+		concurrency: 4
+	}
+};
+const TIER_NAMES = Object.keys(TIERS);
+// src/terminal/format.ts
+const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+function usd(amount) {
+	if (amount === 0) return "$0";
+	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	})}`;
+	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
+	return `$${amount.toFixed(digits)}`;
+}
+function percent(share) {
+	if (share > 0 && share < .005) return "<1%";
+	return `${Math.round(share * 100)}%`;
+}
+// src/routing/default-policy.ts
+const PRACTICE = {
+	grade: "practice",
+	source: "how teams use three tiers; not measured here"
+};
+const ROLES = {
+	grade: "practice",
+	source: "what the agents of this plugin declare (agents/*.md), chosen by role; not measured here"
+};
+const PRICES = {
+	grade: "measured",
+	source: "the model table (src/models/table.ts), compared with the client's own figures to the cent"
+};
+const NEVER_LOWERED = {
+	kinds: ["architecture", "plan"],
+	evidence: PRACTICE
+};
+const LONG_TOKENS$1 = 2e5;
+const CAPABILITIES = [
+	{
+		need: "image input",
+		can: ({ images }) => images,
+		what: "the tier's model takes images",
+		evidence: PRICES
+	},
+	{
+		need: "over 200,000 tokens",
+		can: ({ contextTokens }, _, { inputTokens }) => contextTokens > LONG_TOKENS$1 && contextTokens >= (inputTokens ?? 0),
+		what: "the tier's model holds more than 200,000 tokens",
+		evidence: PRICES
+	},
+	{
+		need: "runs unattended",
+		can: (_, tier) => tier !== "haiku",
+		what: "sonnet or higher, as nobody is there to notice a wrong turn",
+		evidence: PRACTICE
+	}
+];
+const DEFAULT_SHARES = {
+	warnAt: 80,
+	lowerAt: 90
+};
+const DEFAULT_LIMITS = {
+	warnAt: 80,
+	lowerAt: 90
+};
+const table = (group, evidence, entries) => entries.map(([name, when, use]) => ({
+	name,
+	when,
+	use,
+	group,
+	evidence
+}));
+const AT_NIGHT = {
+	from: 1320,
+	to: 360
+};
+const LONG = {
+	is: ">",
+	than: 4e4,
+	percent: false
+};
+const DEFAULT_RULES = [
+	...table("never", PRACTICE, [
+		[
+			"architecture",
+			{ kind: ["architecture"] },
+			{
+				tier: "opus",
+				effort: "high"
+			}
+		],
+		[
+			"plans",
+			{ kind: ["plan"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		],
+		[
+			"security",
+			{ kind: ["security"] },
+			{
+				tier: "opus",
+				effort: "high"
+			}
+		]
+	]),
+	...table("failure recovery", PRACTICE, [[
+		"failed-three-times",
+		{ failures: {
+			is: ">=",
+			than: 3,
+			percent: false
+		} },
+		{
+			raise: 2,
+			effort: "high"
+		}
+	], [
+		"failed-twice",
+		{ failures: {
+			is: ">=",
+			than: 2,
+			percent: false
+		} },
+		{ raise: 1 }
+	]]),
+	...table("ceiling", PRACTICE, [[
+		"little-budget-left",
+		{ budgetLeft: {
+			is: "<",
+			than: .25,
+			percent: false
+		} },
+		{ lower: 1 }
+	]]),
+	...table("time of day", PRACTICE, [[
+		"overnight",
+		{
+			hours: AT_NIGHT,
+			urgency: ["low"]
+		},
+		{
+			lower: 1,
+			batch: true
+		}
+	], [
+		"overnight-job",
+		{
+			kind: ["bulk"],
+			urgency: ["low"]
+		},
+		{
+			tier: "haiku",
+			effort: "low",
+			batch: true
+		}
+	]]),
+	...table("length", PRICES, [[
+		"long-extraction",
+		{
+			inputTokens: LONG,
+			kind: [
+				"extraction",
+				"classification",
+				"summary"
+			]
+		},
+		{
+			tier: "haiku",
+			effort: "low"
+		}
+	]]),
+	...table("length", PRACTICE, [[
+		"long-reasoning",
+		{
+			inputTokens: LONG,
+			complexity: ["reasoning-intensive"]
+		},
+		{
+			tier: "opus",
+			effort: "medium"
+		}
+	]]),
+	...table("roles", ROLES, [
+		[
+			"exploring",
+			{ agent: ["Explore", "*explorer*"] },
+			{
+				tier: "haiku",
+				effort: "medium"
+			}
+		],
+		[
+			"formatting-agent",
+			{ agent: ["*formatter*"] },
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"commit-writing",
+			{ agent: ["*commit-writer*"] },
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"doc-writing",
+			{ agent: ["*doc-writer*"] },
+			{
+				tier: "haiku",
+				effort: "medium"
+			}
+		],
+		[
+			"test-writing",
+			{ agent: ["*test-writer*"] },
+			{
+				tier: "sonnet",
+				effort: "medium"
+			}
+		],
+		[
+			"implementing",
+			{ agent: ["*implementer*"] },
+			{
+				tier: "sonnet",
+				effort: "medium"
+			}
+		],
+		[
+			"debugging-agent",
+			{ agent: ["*debugger*"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		],
+		[
+			"code-reviewing",
+			{ agent: ["*code-reviewer*"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		],
+		[
+			"judging",
+			{ agent: ["*analyst*"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		]
+	]),
+	...table("kinds of work", PRACTICE, [
+		[
+			"syntax-question",
+			{
+				kind: ["question"],
+				errorCost: ["low"]
+			},
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"finding-code",
+			{ kind: ["search"] },
+			{
+				tier: "haiku",
+				effort: "medium"
+			}
+		],
+		[
+			"formatting",
+			{ kind: ["formatting"] },
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"commit-message",
+			{ kind: ["commit"] },
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"extracting",
+			{
+				kind: [
+					"extraction",
+					"classification",
+					"summary",
+					"translation",
+					"bulk"
+				],
+				errorCost: ["low"]
+			},
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"documenting",
+			{
+				kind: ["documentation"],
+				errorCost: ["low"]
+			},
+			{
+				tier: "haiku",
+				effort: "medium"
+			}
+		],
+		[
+			"small-edit",
+			{
+				kind: ["edit"],
+				errorCost: ["low"]
+			},
+			{
+				tier: "sonnet",
+				effort: "low"
+			}
+		],
+		[
+			"writing-tests",
+			{ kind: ["tests"] },
+			{
+				tier: "sonnet",
+				effort: "medium"
+			}
+		],
+		[
+			"building",
+			{
+				kind: ["implementation", "refactoring"],
+				errorCost: ["low"]
+			},
+			{
+				tier: "sonnet",
+				effort: "medium"
+			}
+		],
+		[
+			"debugging",
+			{ kind: ["debugging"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		],
+		[
+			"reviewing",
+			{ kind: ["review"] },
+			{
+				tier: "opus",
+				effort: "medium"
+			}
+		],
+		[
+			"codebase-analysis",
+			{ kind: ["analysis"] },
+			{
+				tier: "opus",
+				effort: "high"
+			}
+		]
+	]),
+	...table("complexity and cost of an error", PRACTICE, [
+		[
+			"mechanical-cheap-error",
+			grid("mechanical", "low"),
+			{
+				tier: "haiku",
+				effort: "low"
+			}
+		],
+		[
+			"mechanical-expensive-error",
+			grid("mechanical", "high"),
+			{
+				tier: "sonnet",
+				effort: "low"
+			}
+		],
+		[
+			"generative-cheap-error",
+			grid("generative", "low"),
+			{
+				tier: "sonnet",
+				effort: "low"
+			}
+		],
+		[
+			"generative-expensive-error",
+			grid("generative", "high"),
+			{
+				tier: "sonnet",
+				effort: "high"
+			}
+		],
+		[
+			"reasoning-cheap-error",
+			grid("reasoning-intensive", "low"),
+			{
+				tier: "sonnet",
+				effort: "high"
+			}
+		],
+		[
+			"reasoning-expensive-error",
+			grid("reasoning-intensive", "high"),
+			{
+				tier: "opus",
+				effort: "high"
+			}
+		]
+	])
+];
+function grid(complexity, errorCost) {
+	return {
+		complexity: [complexity],
+		errorCost: [errorCost]
+	};
+}
+const ROLE_KINDS = [
+	["Explore", "search"],
+	["*explorer*", "search"],
+	["*formatter*", "formatting"],
+	["*commit-writer*", "commit"],
+	["*doc-writer*", "documentation"],
+	["*test-writer*", "tests"],
+	["*implementer*", "implementation"],
+	["*debugger*", "debugging"],
+	["*security-reviewer*", "security"],
+	["*code-reviewer*", "review"],
+	["Plan", "plan"],
+	["*planner*", "plan"],
+	["*architect*", "architecture"],
+	["*analyst*", "analysis"]
+];
+// src/routing/match.ts
+function matchRule({ when }, request, state) {
+	const results = testsOf(when).map((test) => test(request, state));
+	const failed = results.find(({ matched }) => !matched);
+	if (failed) return failed;
+	return {
+		matched: true,
+		why: results.map(({ why }) => why).join("; ") || "it matches everything"
+	};
+}
+const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
+function testsOf(when) {
+	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
+	return [
+		...listed("kind", when.kind),
+		...agent ? [anAgent(agent)] : [],
+		...listed("complexity", when.complexity),
+		...listed("errorCost", when.errorCost),
+		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
+		...needs ? [needed(needs)] : [],
+		...hours ? [within(hours)] : [],
+		...listed("urgency", when.urgency),
+		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
+		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
+		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
+		...words ? [saying(words)] : []
+	];
+}
+function listed(key, wanted) {
+	if (!wanted) return [];
+	return [(request) => {
+		const value = request[key];
+		if (value === void 0) return no(`${key} is not known`);
+		const why = `${key} is ${value}`;
+		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
+	}];
+}
+const anAgent = (patterns) => ({ agent }) => {
+	if (agent === void 0) return no("no agent is named");
+	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
+	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
+};
+function fitsPattern(pattern, name) {
+	const [first = "", ...rest] = pattern.toLowerCase().split("*");
+	const text = name.toLowerCase();
+	const last = rest.pop();
+	if (last === void 0) return text === first;
+	if (!text.startsWith(first)) return false;
+	let from = first.length;
+	for (const part of rest) {
+		const at = text.indexOf(part, from);
+		if (at < 0) return false;
+		from = at + part.length;
+	}
+	return text.length - last.length >= from && text.endsWith(last);
+}
+const needed = (needs) => (request) => {
+	const missing = needs.find((need) => !request.needs?.includes(need));
+	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
+};
+const within = ({ from, to }) => (_, { minuteOfDay }) => {
+	if (minuteOfDay === void 0) return no("the time is not known");
+	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
+	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
+	return inside ? yes(why) : no(why);
+};
+const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+function bounded(what, bound, read) {
+	return (request, state) => {
+		const value = read(request, state);
+		if (value === void 0) return no(`${what}: not known`);
+		const why = `${what}: ${count$1(value)}`;
+		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${count$1(bound.than)}`);
+	};
+}
+const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
+	const tightest = nearestToItsEnd(budgets);
+	if (!tightest) return no("no budget is set");
+	const { name, limitUsd, spentUsd } = tightest;
+	const left = Math.max(0, limitUsd - spentUsd);
+	const value = bound.percent ? 100 * leftOf(tightest) : left;
+	const why = `${usd(left)} of ${usd(limitUsd)} is left of the budget "${name}"`;
+	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : usd(bound.than)}`);
+};
+const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
+const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
+function holds({ is, than }, value) {
+	if (is === "<") return value < than;
+	if (is === "<=") return value <= than;
+	return is === ">" ? value > than : value >= than;
+}
+const saying = (words) => ({ text }) => {
+	if (text === void 0) return no("the task has no text");
+	const found = words.find((word) => saysWord(text, word));
+	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
+};
+function saysWord(text, word) {
+	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
+	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
+		const before = haystack[at - 1] ?? " ";
+		const after = haystack[at + needle.length] ?? " ";
+		if (!LETTER.test(before) && !LETTER.test(after)) return true;
+	}
+	return false;
+}
+const LETTER = /[\p{L}\p{N}_]/u;
+const yes = (why) => ({
+	matched: true,
+	why
+});
+const no = (why) => ({
+	matched: false,
+	why
+});
+// src/routing/adjust.ts
+function lowerByProject(draft, request, { lowering }, state) {
+	const rule = firstMatch(lowering, request, state);
+	if (!rule) return;
+	const { name, use } = rule;
+	const tier = use.tier ?? shifted(draft.tier, -(use.lower ?? 0));
+	if (isAbove(tier, draft.tier)) return;
+	const thinksLess = use.effort !== void 0 && lowest(use.effort, draft.chosen.effort) !== draft.chosen.effort;
+	if (tier === draft.tier && !thinksLess) return;
+	draft.reasons.push(`the project's rule "${name}" lowers it from ${draft.tier} ${draft.chosen.effort}`);
+	Object.assign(draft, {
+		tier,
+		mostEffort: use.effort ?? null,
+		rule: name
+	});
+}
+function raiseToNeeds(draft, request, tiers) {
+	for (const { need, can } of CAPABILITIES) {
+		if (!request.needs?.includes(need) || can(tiers[draft.tier], draft.tier, request)) continue;
+		const tier = TIER_NAMES.find((name) => isAbove(name, draft.tier) && can(tiers[name], name, request));
+		if (!tier) {
+			draft.reasons.push(`no tier above ${draft.tier} is known to do "${need}"`);
+			continue;
+		}
+		draft.reasons.push(`${tier} instead of ${draft.tier}, which does not do "${need}"`);
+		draft.tier = tier;
+	}
+}
+function keepToTask(draft, { underWay }) {
+	if (!underWay || !isAbove(underWay.tier, draft.tier)) return;
+	draft.reasons.push(`it stays on ${underWay.tier}, where the task is under way`);
+	draft.tier = underWay.tier;
+}
+function keepToCap(draft, request, cap) {
+	for (const highest of [cap, request.cap]) if (highest && isAbove(draft.tier, highest)) {
+		draft.reasons.push(`${highest} instead of ${draft.tier}, the highest tier allowed`);
+		draft.tier = highest;
+	}
+}
+function effortOf({ tier, chosen, mostEffort }, { underWay }, tiers) {
+	const usual = tiers[tier].effort;
+	const wanted = tier === chosen.tier ? chosen.effort : isAbove(tier, chosen.tier) ? usual : lowest(usual, chosen.effort);
+	const effort = mostEffort ? lowest(wanted, mostEffort) : wanted;
+	const keeps = underWay?.tier === tier && underWay.effort;
+	return keeps && lowest(keeps, effort) === effort ? keeps : effort;
+}
+const shifted = (tier, by) => TIER_NAMES[Math.min(TIER_NAMES.length - 1, Math.max(0, TIER_NAMES.indexOf(tier) + by))] ?? tier;
+const lowest = (effort, other) => EFFORTS.indexOf(effort) < EFFORTS.indexOf(other) ? effort : other;
+const isAbove = (tier, other) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(other);
+// src/routing/policy.ts
+const KINDS = [
+	"question",
+	"search",
+	"formatting",
+	"commit",
+	"extraction",
+	"classification",
+	"summary",
+	"translation",
+	"documentation",
+	"edit",
+	"tests",
+	"implementation",
+	"refactoring",
+	"debugging",
+	"review",
+	"analysis",
+	"security",
+	"plan",
+	"architecture",
+	"bulk"
+];
+const COMPLEXITIES = [
+	"mechanical",
+	"generative",
+	"reasoning-intensive"
+];
+const ERROR_COSTS = ["low", "high"];
+const NEEDS = [
+	"image input",
+	"over 200,000 tokens",
+	"runs unattended"
+];
+const URGENCIES = [
+	"low",
+	"normal",
+	"high"
+];
+const MODES = [
+	"observe",
+	"suggest",
+	"enforce"
+];
+const WHEN_KEYS = [
+	"kind",
+	"agent",
+	"complexity",
+	"errorCost",
+	"inputTokens",
+	"needs",
+	"hours",
+	"urgency",
+	"budgetLeft",
+	"limitsLeft",
+	"failures",
+	"words"
+];
+const LADDERS = ["bulk", "plan"];
+// src/routing/weigh.ts
+function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
+	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
+	const used = states.map((state) => ({
+		...state,
+		percent: 100 * (1 - leftOf(state))
+	}));
+	const tight = used.find((state) => state.percent >= lowerAt);
+	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
+	return used.filter((state) => state.percent >= warnAt).map(({ name, spentUsd, limitUsd, percent: share }) => `${usd(spentUsd)} of ${usd(limitUsd)} of the budget "${name}" is spent (${percent(share / 100)})`);
+}
+function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
+	if (limitsLeft === void 0) return [];
+	const used = 100 - limitsLeft;
+	const what = `${percent(used / 100)} of the plan's limits is used`;
+	if (used >= lowerAt) lowerOnce(draft, "limits", what);
+	return used >= warnAt ? [what] : [];
+}
+function lowerOnce(draft, by, why) {
+	const tier = shifted(draft.tier, -1);
+	if (draft.fixed || tier === draft.tier) return;
+	draft.reasons.push(`${tier} instead of ${draft.tier}, as ${why}`);
+	Object.assign(draft, {
+		tier,
+		rule: draft.rule === "none" ? by : draft.rule
+	});
+}
+// src/routing/decide.ts
+function decide(request, policy, state) {
+	const draft = byRules(request, policy, state);
+	lowerByProject(draft, request, policy, state);
+	const warnings = [...weighBudgets(draft, policy, state), ...weighLimits(draft, policy, state)];
+	raiseToNeeds(draft, request, policy.tiers);
+	keepToTask(draft, request);
+	keepToCap(draft, request, policy.cap);
+	const { model, efforts } = policy.tiers[draft.tier];
+	const denied = overBudget(state);
+	return {
+		tier: draft.tier,
+		effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
+		model,
+		rule: draft.rule,
+		reason: `${draft.rule}: ${draft.reasons.join("; ")}`,
+		...draft.batch && { batch: true },
+		...warnings.length && { warnings },
+		...denied && { denied }
+	};
+}
+function byRules(request, policy, state) {
+	const rule = firstMatch([...policy.rules, ...policy.otherwise], request, state);
+	const { tier, effort, why } = rule ? apply(rule, request, policy, state) : start(request, policy, state);
+	return {
+		rule: rule?.name ?? "none",
+		tier,
+		chosen: {
+			tier,
+			effort
+		},
+		mostEffort: null,
+		batch: rule?.use.batch ?? false,
+		reasons: [rule ? matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
+		fixed: request.kind !== void 0 && NEVER_LOWERED.kinds.includes(request.kind)
+	};
+}
+function apply(rule, request, policy, state) {
+	const { tier, lower = 0, raise = 0, effort } = rule.use;
+	if (tier) return {
+		tier,
+		effort: effort ?? policy.tiers[tier].effort
+	};
+	const from = start(request, policy, state);
+	const moved = shifted(from.tier, raise - lower);
+	if (moved === from.tier) return {
+		...from,
+		effort: effort ?? from.effort
+	};
+	return {
+		tier: moved,
+		effort: effort ?? policy.tiers[moved].effort,
+		why: `${moved} instead of ${from.tier}`
+	};
+}
+function start(request, policy, state) {
+	if (request.tier) {
+		const effort = request.effort ?? request.underWay?.effort ?? policy.tiers[request.tier].effort;
+		return {
+			tier: request.tier,
+			effort
+		};
+	}
+	const naming = [...policy.rules, ...policy.otherwise].filter(({ use }) => use.tier);
+	const use = firstMatch(naming, request, state)?.use;
+	const tier = use?.tier ?? "sonnet";
+	return {
+		tier,
+		effort: use?.effort ?? policy.tiers[tier].effort
+	};
+}
+function nearestEffort(effort, known) {
+	return known.filter((one) => EFFORTS.indexOf(one) <= EFFORTS.indexOf(effort)).at(-1) ?? known[0] ?? null;
+}
+function overBudget({ budgets = [] }) {
+	const spent = budgets.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
+	if (!spent) return null;
+	return `${usd(spent.spentUsd)} of ${usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
+}
+// src/routing/in-force.ts
+const NO_POLICY = { file: null };
+function inForce(user, project, tiers = tiersOf(user)) {
+	const ignored = [];
+	const own = policyOf(user, tiers);
+	const ignore = (field, why) => {
+		ignored.push({
+			field,
+			why
+		});
+	};
+	const mode = stricterMode(own.mode, project, ignore);
+	const policy = {
+		...own,
+		mode,
+		modeFrom: mode === own.mode ? "user" : "project",
+		cap: lowerCap(own.cap, project, ignore),
+		lowering: loweringRules(project, ignore),
+		budgets: lowerBudgets(own.budgets, project.budgets ?? {}, ignore),
+		limits: lowerShares("limits", own.limits, project.limits ?? {}, ignore)
+	};
+	for (const field of ["ladders", "backends"]) if (project[field]) ignore(field, "only the user chooses them");
+	return {
+		policy,
+		ignored
+	};
+}
+function policyOf(user, tiers) {
+	const named = new Set(user.rules?.map(({ name }) => name));
+	return {
+		mode: user.mode ?? "observe",
+		modeFrom: "user",
+		cap: user.cap ?? null,
+		tiers,
+		rules: user.rules ?? DEFAULT_RULES,
+		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
+		lowering: [],
+		ladders: user.ladders ?? {},
+		budgets: user.budgets ?? {},
+		limits: user.limits ?? DEFAULT_LIMITS,
+		backends: user.backends ?? []
+	};
+}
+function stricterMode(mode, project, ignore) {
+	if (!project.mode || project.mode === mode) return mode;
+	if (MODES.indexOf(project.mode) > MODES.indexOf(mode)) return project.mode;
+	ignore("mode", `${mode} is not switched off by a project`);
+	return mode;
+}
+function lowerCap(cap, project, ignore) {
+	if (!project.cap) return cap;
+	if (!cap || TIER_NAMES.indexOf(project.cap) <= TIER_NAMES.indexOf(cap)) return project.cap;
+	ignore("cap", `above ${cap}`);
+	return cap;
+}
+function loweringRules({ rules, mode }, ignore) {
+	if (!rules) return mode && mode !== "observe" ? DEFAULT_RULES.filter(({ use }) => !use.raise && !use.batch) : [];
+	return rules.filter(({ name, use }) => {
+		if (!use.raise && !use.batch) return true;
+		ignore(`rules.${name}`, use.raise ? "it raises a tier" : "it submits batches");
+		return false;
+	});
+}
+function lowerBudgets(own, wanted, ignore) {
+	const { agents, target, warnAt, lowerAt, ...amounts } = wanted;
+	if (target !== void 0) ignore("budgets.target", "only the user chooses it");
+	const lowered = {};
+	for (const [name, usd] of Object.entries(amounts)) {
+		const limit = own[name];
+		if (limit === void 0 || usd <= limit) lowered[name] = usd;
+		else ignore(`budgets.${name}`, `above $${limit}`);
+	}
+	const agentsNow = { ...own.agents };
+	for (const [agent, usd] of Object.entries(agents ?? {})) {
+		const limit = own.agents?.[agent];
+		if (limit === void 0 || usd <= limit) agentsNow[agent] = usd;
+		else ignore(`budgets.agents.${agent}`, `above $${limit}`);
+	}
+	return {
+		...own,
+		...lowered,
+		...lowerShares("budgets", own, {
+			...warnAt && { warnAt },
+			...lowerAt && { lowerAt }
+		}, ignore),
+		...Object.keys(agentsNow).length && { agents: agentsNow }
+	};
+}
+function lowerShares(field, own, wanted, ignore) {
+	const lowered = {
+		...own.warnAt && { warnAt: own.warnAt },
+		...own.lowerAt && { lowerAt: own.lowerAt }
+	};
+	for (const key of ["warnAt", "lowerAt"]) {
+		const [ours, theirs] = [own[key], wanted[key]];
+		if (theirs === void 0) continue;
+		if (ours === void 0 || theirs <= ours) lowered[key] = theirs;
+		else ignore(`${field}.${key}`, `above ${ours}`);
+	}
+	return lowered;
+}
+const tiersOf = (user) => tiersWith(Object.fromEntries(TIER_NAMES.map((name) => [name, {
+	...TIERS[name],
+	...user.tiers?.[name]
+}])), shippedModel);
+function tiersWith(tiers, modelOf) {
+	const uses = TIER_NAMES.map((name) => {
+		const { model, effort } = tiers[name];
+		const { efforts = [], images = false, contextTokens = 0 } = modelOf(model) ?? {};
+		return [name, {
+			model,
+			effort,
+			efforts,
+			images,
+			contextTokens
+		}];
+	});
+	return Object.fromEntries(uses);
+}
+// src/models/settings-file.ts
+const MOST_BYTES$1 = 262144;
+const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
+function readOwnText(file) {
+	try {
+		return { text: (0, node_fs.readFileSync)(file, "utf8") };
+	} catch (error) {
+		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_delegation.systemReason(error)}.` };
+	}
+}
+function readUntrustedText(file) {
+	try {
+		const stat = (0, node_fs.statSync)(file);
+		if (!stat.isFile()) return { problem: "it is not a file." };
+		if (stat.size > MOST_BYTES$1) return { problem: `it is larger than ${MOST_BYTES$1} bytes.` };
+	} catch (error) {
+		if (isMissing(error)) return { text: null };
+	}
+	return readOwnText(file);
+}
+const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
+function realPath(path) {
+	try {
+		return node_fs.realpathSync.native(path);
+	} catch {
+		return null;
+	}
+}
+// src/front-matter.ts
+var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
+var import_dist = require_yaml.require_dist();
+function parseLocated(text, file) {
+	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+	if (!import_gray_matter.default.test(source)) return {
+		header: {},
+		body: source,
+		bodyLine: 1,
+		lineOf: () => 1
+	};
+	const language = import_gray_matter.default.language(`${source}\n`).name;
+	if (language) refuseLanguage(language, file);
+	const lines = new import_dist.LineCounter();
+	let document;
+	const yaml = (header) => {
+		checkEnd(source, header, file);
+		document = readYaml(header, lines, file);
+		return contentOf(document, lines, file);
+	};
+	const refuse = () => refuseLanguage("", file);
+	const { data, content, matter: header } = (0, import_gray_matter.default)(source, {
+		language: "yaml",
+		engines: {
+			yaml,
+			json: refuse,
+			javascript: refuse,
+			coffee: refuse
+		}
+	});
+	if (!document) checkEnd(source, header, file);
+	return {
+		header: data ?? {},
+		body: content,
+		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
+		lineOf(path) {
+			for (let depth = path.length; depth > 0; depth--) {
+				const node = document?.getIn(path.slice(0, depth), true);
+				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+			}
+			return 1;
+		}
+	};
+}
+function refuseLanguage(language, file) {
+	throw new require_delegation.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
+}
+function checkEnd(source, header, file) {
+	const rest = source.slice(3 + header.length + 1);
+	if (!rest) throw new require_delegation.UsageError(`${file}: the header is not closed. Put a line of "---" after it.`);
+	const end = /^[^\n]*/.exec(rest)?.[0].trimEnd() ?? "";
+	if (end === "---") return;
+	const line = header.split("\n").length + 1;
+	throw new require_delegation.UsageError(`${file} line ${line}: the header is not valid YAML: "${end}" does not end it. Put a line of "---" there.`);
+}
+const LONGEST_HEADER = 524288;
+function readYaml(header, lines, file) {
+	if (header.length > LONGEST_HEADER) throw new require_delegation.UsageError(`${file}: the header has ${count$1(header.length)} characters; at most ${count$1(LONGEST_HEADER)} are read. Shorten it.`);
+	const document = (0, import_dist.parseDocument)(`${header}\n`, {
+		uniqueKeys: false,
+		lineCounter: lines,
+		logLevel: "error"
+	});
+	const problem = document.errors[0];
+	if (!problem) return refuseRepeatedKeys(document, lines, file);
+	const what = /call stack/.test(problem.message) ? "it is nested too deeply" : problem.message.split(/ at line | \(/)[0]?.replace(/:$/, "");
+	throw invalidYaml(file, problem.linePos?.[0].line ?? 1, `${what}.`);
+}
+function refuseRepeatedKeys(document, lines, file) {
+	(0, import_dist.visit)(document, { Map(_, { items }) {
+		const seen = new Set();
+		for (const { key } of items) {
+			const name = (0, import_dist.isScalar)(key) ? key.value : key;
+			if (seen.has(name) && (0, import_dist.isNode)(key)) throw invalidYaml(file, lines.linePos(key.range?.[0] ?? 0).line, "Map keys must be unique.");
+			seen.add(name);
+		}
+	} });
+	return document;
+}
+const MOST_ALIASED = 100;
+function contentOf(document, lines, file) {
+	try {
+		return document.toJS({ maxAliasCount: MOST_ALIASED }) ?? {};
+	} catch {
+		let line = 1;
+		(0, import_dist.visit)(document, { Alias(_, alias) {
+			line = lines.linePos(alias.range?.[0] ?? 0).line;
+			return alias.resolve(document) ? void 0 : import_dist.visit.BREAK;
+		} });
+		throw invalidYaml(file, line, "its aliases cannot be followed. Write the values out.");
+	}
+}
+const invalidYaml = (file, line, what) => new require_delegation.UsageError(`${file} line ${line}: the header is not valid YAML: ${what}`);
+// src/routing/fields.ts
+const inside = ({ value, path, source }, key) => ({
+	value: value[key],
+	path: [...path, key],
+	source
+});
+function wrong({ path, source }, what, expected) {
+	const name = path.length ? path.join(".") : "the header";
+	throw new require_delegation.UsageError(`${source.file}:${source.lineOf(path)}: ${name} ${what}. Expected ${expected}.`);
+}
+function keysOf(field, known) {
+	const { value } = field;
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, `a map of ${known.join(", ")}`);
+	const unknown = Object.keys(value).find((key) => !known.includes(key));
+	if (unknown !== void 0) {
+		const near = known.find((key) => isNear(key, unknown));
+		wrong(inside(field, unknown), "is not a known key", near ? `"${near}"; correct its spelling` : `one of: ${known.join(", ")}; remove it or correct its spelling`);
+	}
+	return Object.entries(value).flatMap(([key, one]) => one === void 0 ? [] : [key]);
+}
+function listOf(field, read) {
+	const { value } = field;
+	if (!Array.isArray(value)) return [read(field)];
+	if (!value.length) wrong(field, "is an empty list", "at least one value; add one, or remove the key");
+	return value.map((_, index) => read(inside(field, index)));
+}
+function oneOf(field, words) {
+	const found = words.find((word) => word === field.value);
+	if (found !== void 0) return found;
+	return wrong(field, `is ${shown(field.value)}`, `one of: ${words.map(quoted).join(", ")}`);
+}
+const quoted = (word) => /[ ,]/.test(word) ? `"${word}"` : word;
+function textOf$1(field, expected) {
+	const { value } = field;
+	if (typeof value === "string" && value.trim() !== "") return value;
+	return wrong(field, value === void 0 ? "is missing" : `is ${shown(value)}`, expected);
+}
+function numberOf(field, [from, to], expected) {
+	const { value } = field;
+	if (typeof value === "number" && value >= from && value <= to) return value;
+	return wrong(field, `is ${shown(value)}`, expected);
+}
+function countOf(field) {
+	const { value } = field;
+	if (typeof value === "number" && Number.isInteger(value) && value >= 1) return value;
+	return wrong(field, `is ${shown(value)}`, "a whole number of at least 1");
+}
+function flagOf(field) {
+	if (typeof field.value === "boolean") return field.value;
+	return wrong(field, `is ${shown(field.value)}`, "true or false");
+}
+const LONGEST_SHOWN = 60;
+function shown(value) {
+	if (value === void 0 || value === null) return "empty";
+	const text = typeof value === "string" ? JSON.stringify(value) : JSON.stringify(value) ?? String(value);
+	return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}\u2026` : text;
+}
+function isNear(word, other) {
+	const [a, b] = [word.toLowerCase(), other.toLowerCase()];
+	if (Math.abs(a.length - b.length) > 1) return false;
+	let start = 0;
+	while (start < a.length && a[start] === b[start]) start++;
+	const [restA, restB] = [a.slice(start), b.slice(start)];
+	return [
+		[restA.slice(1), restB.slice(1)],
+		[restA.slice(1), restB],
+		[restA, restB.slice(1)],
+		[restA.slice(2), restB.slice(2)]
+	].some(([left, right]) => left === right);
+}
+// src/routing/parse-rule.ts
+function parseRules(field) {
+	if (!Array.isArray(field.value)) return wrong(field, `is ${shown(field.value)}`, "a list of rules, each with name, when and use");
+	const rules = field.value.map((_, index) => parseRule(inside(field, index)));
+	const names = new Set();
+	for (const [index, { name }] of rules.entries()) {
+		if (names.has(name)) wrong(inside(inside(field, index), "name"), `is ${shown(name)} again`, "a name of its own for each rule");
+		names.add(name);
+	}
+	return rules;
+}
+function parseRule(field) {
+	keysOf(field, [
+		"name",
+		"when",
+		"use"
+	]);
+	const name = textOf$1(inside(field, "name"), "a name for the rule, such as exploring");
+	if (!NAME.test(name) || name === "none") wrong(inside(field, "name"), `is ${shown(name)}`, "letters, digits, \"-\" and \"_\", at most 60, not \"none\"");
+	const { value: when } = inside(field, "when");
+	return {
+		name,
+		when: when === void 0 ? {} : parseWhen(inside(field, "when")),
+		use: parseUse(inside(field, "use"))
+	};
+}
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
+const READ_WHEN = {
+	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
+	agent: (field) => listOf(field, (one) => textOf$1(one, "the name of an agent, or a pattern such as *explorer*")),
+	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
+	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
+	inputTokens: (field) => boundOf(field, "\">40000\""),
+	needs: (field) => listOf(field, (one) => oneOf(one, NEEDS)),
+	hours: hoursOf,
+	urgency: (field) => listOf(field, (one) => oneOf(one, URGENCIES)),
+	budgetLeft: (field) => boundOf(field, "\"<2\" (dollars) or \"<20%\"", true),
+	limitsLeft: (field) => boundOf(field, "\"<20%\"", true),
+	failures: (field) => boundOf(field, "\">=2\""),
+	words: (field) => listOf(field, (one) => textOf$1(one, "a word or words to look for"))
+};
+function parseWhen(field) {
+	const when = {};
+	for (const key of keysOf(field, WHEN_KEYS)) {
+		const known = key;
+		when[known] = READ_WHEN[known](inside(field, key));
+	}
+	return when;
+}
+const BOUND = /^\s*(<=|>=|<|>)\s*\$?(\d+(?:[_,]\d{3})*(?:\.\d+)?)\s*(%?)\s*$/;
+function boundOf(field, example, percents = false) {
+	const [, is, than, percent] = BOUND.exec(typeof field.value === "string" ? field.value : "") ?? [];
+	if (!is || than === void 0 || percent && !percents) return wrong(field, `is ${shown(field.value)}`, `a comparison in quotes, such as ${example}`);
+	return {
+		is,
+		than: Number(than.replace(/[_,]/g, "")),
+		percent: percent === "%"
+	};
+}
+const HOURS = /^(\d{1,2})(?::(\d\d))?-(\d{1,2})(?::(\d\d))?$/;
+function hoursOf(field) {
+	const [whole, fromHour, fromMinute, toHour, toMinute] = HOURS.exec(typeof field.value === "string" ? field.value.replace(/\s/g, "") : "") ?? [];
+	const from = minutes(fromHour, fromMinute);
+	const to = minutes(toHour, toMinute);
+	if (!whole || from === to || from >= DAY || to > DAY || [fromMinute, toMinute].some((one) => Number(one) > 59)) return wrong(field, `is ${shown(field.value)}`, "hours of the day in quotes, such as \"22-06\" or \"22:30-06:00\"");
+	return {
+		from,
+		to: to % DAY
+	};
+}
+const DAY = 1440;
+const minutes = (hour = "0", minute = "0") => Number(hour) * 60 + Number(minute);
+function parseUse(field) {
+	const { value } = field;
+	if (value === void 0) wrong(field, "is missing", "what to use, such as { tier: haiku } or { lower: 1 }");
+	const keys = keysOf(field, [
+		"tier",
+		"lower",
+		"raise",
+		"effort",
+		"batch"
+	]);
+	const moves = keys.filter((key) => [
+		"tier",
+		"lower",
+		"raise"
+	].includes(key));
+	if (moves.length > 1) wrong(field, `has ${moves.join(" and ")}`, "one of tier, lower and raise; remove the others");
+	if (!keys.length) wrong(field, "is empty", "one of: tier, lower, raise, effort, batch");
+	return {
+		...keys.includes("tier") && { tier: oneOf(inside(field, "tier"), TIER_NAMES) },
+		...keys.includes("lower") && { lower: countOf(inside(field, "lower")) },
+		...keys.includes("raise") && { raise: countOf(inside(field, "raise")) },
+		...keys.includes("effort") && { effort: oneOf(inside(field, "effort"), EFFORTS) },
+		...keys.includes("batch") && { batch: flagOf(inside(field, "batch")) }
+	};
+}
+// src/routing/parse.ts
+const POLICY_KEYS = [
+	"mode",
+	"cap",
+	"rules",
+	"ladders",
+	"budgets",
+	"limits",
+	"backends"
+];
+const SETTINGS_KEYS = [
+	"v",
+	"tiers",
+	"models",
+	"trust",
+	"inSession"
+];
+function parsePolicy(text, file) {
+	const { header, lineOf } = located(text, file);
+	const field = {
+		value: header,
+		path: [],
+		source: {
+			file,
+			lineOf
+		}
+	};
+	const keys = keysOf(field, [...POLICY_KEYS, ...SETTINGS_KEYS]);
+	const at = (key, read) => keys.includes(key) ? { [key]: read(inside(field, key)) } : {};
+	return {
+		file,
+		...at("mode", (one) => oneOf(one, MODES)),
+		...at("cap", (one) => oneOf(one, TIER_NAMES)),
+		...at("tiers", parseTiers),
+		...at("rules", parseRules),
+		...at("ladders", parseLadders),
+		...at("budgets", parseBudgets),
+		...at("limits", parseLimits),
+		...at("backends", (one) => listOf(one, (name) => textOf$1(name, "the name of a backend, such as api")))
+	};
+}
+function located(text, file) {
+	try {
+		return parseLocated(text, file);
+	} catch (error) {
+		if (!(error instanceof require_delegation.UsageError)) throw error;
+		const what = error.message.slice(file.length);
+		const [, line = "1", rest = what.replace(/^: /, "")] = /^ line (\d+): (.*)$/s.exec(what) ?? [];
+		throw new require_delegation.UsageError(`${file}:${line}: ${rest}`);
+	}
+}
+function parseTiers(field) {
+	const tiers = {};
+	for (const name of TIER_NAMES.filter((tier) => keysOf(field, TIER_NAMES).includes(tier))) {
+		const tier = inside(field, name);
+		const keys = keysOf(tier, [
+			"model",
+			"effort",
+			"concurrency"
+		]);
+		tiers[name] = {
+			...keys.includes("model") && { model: textOf$1(inside(tier, "model"), "the id of a model") },
+			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), EFFORTS) }
+		};
+	}
+	return tiers;
+}
+function parseLadders(field) {
+	const ladders = {};
+	const keys = keysOf(field, LADDERS);
+	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
+		const ladder = inside(field, name);
+		const tiers = listOf(ladder, (one) => oneOf(one, TIER_NAMES));
+		const places = tiers.map((tier) => TIER_NAMES.indexOf(tier));
+		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+		ladders[name] = tiers;
+	}
+	return ladders;
+}
+const MOST_USD = 1e6;
+const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
+const percentOf = (field) => numberOf(field, [1, 100], "a percentage from 1 to 100, such as 80");
+const AMOUNTS = [
+	"session",
+	"day",
+	"month",
+	"project",
+	"run",
+	"target"
+];
+const SHARES = ["warnAt", "lowerAt"];
+function parseBudgets(field) {
+	const keys = keysOf(field, [
+		...AMOUNTS,
+		"agents",
+		...SHARES
+	]);
+	return {
+		...Object.fromEntries(AMOUNTS.filter((key) => keys.includes(key)).map((key) => [key, usdOf(inside(field, key))])),
+		...keys.includes("agents") && { agents: parseAgents(inside(field, "agents")) },
+		...parseShares(field, keys)
+	};
+}
+function parseAgents(field) {
+	const { value } = field;
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, "dollars by agent, such as { \"tierwise:debugger\": 2 }");
+	return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf(inside(field, agent))]));
+}
+const parseLimits = (field) => parseShares(field, keysOf(field, SHARES));
+function parseShares(field, keys) {
+	const shares = Object.fromEntries(SHARES.filter((key) => keys.includes(key)).map((key) => [key, percentOf(inside(field, key))]));
+	const { warnAt = 0, lowerAt = 100 } = shares;
+	if (warnAt > lowerAt) wrong(inside(field, "lowerAt"), `is ${lowerAt}`, `at least warnAt, which is ${warnAt}`);
+	return shares;
+}
+// src/routing/load.ts
+function loadPolicies(home, project) {
+	const problems = [];
+	const own = ownSettingsFile(home);
+	const theirs = project === null ? null : projectSettingsFile(project);
+	const read = (file, text) => {
+		try {
+			return policyIn(file, text);
+		} catch (error) {
+			if (!(error instanceof require_delegation.UsageError)) throw error;
+			problems.push(error.message);
+			return NO_POLICY;
+		}
+	};
+	const isOwn = theirs !== null && realPath(theirs) !== null && realPath(theirs) === realPath(own);
+	return {
+		user: read(own, readOwnText(own)),
+		project: theirs === null || isOwn ? NO_POLICY : read(theirs, readUntrustedText(theirs)),
+		problems
+	};
+}
+function policyIn(file, read) {
+	if ("problem" in read) throw new require_delegation.UsageError(`${file}:1: ${read.problem}`);
+	return read.text === null ? NO_POLICY : parsePolicy(read.text, file);
+}
+// src/models/tokens.ts
+function estimateTokens(text) {
+	return Math.ceil(Buffer.byteLength(text) / 3);
+}
+// src/routing/words.ts
+const KIND_WORDS = [
+	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
+	["security", /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
+	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
+	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
+	["tests", /\b(write|add|create|extend)\b.{0,40}\btests?\b|\btest coverage\b/],
+	["debugging", /\b(debug|deadlock|race condition|crash|stack ?trace|root cause|find out why|why (does|is|do|did)\b.{0,80}\b(fail|hang|slow|wrong|crash|leak)|fix .{0,40}\b(bug|failure|flak))/],
+	["review", /\b(review|audit|critique|second opinion)\b/],
+	["analysis", /\b(analy[sz]e|assess|evaluate|compare|investigate)\b/],
+	["refactoring", /\b(refactor|restructure|extract .{0,30}(function|class|module|method)|decouple|simplify)\b/],
+	["translation", /\b(translate|localize)\b/],
+	["classification", /\b(classify|tag|label|categori[sz]e|sentiment|triage)\b/],
+	["summary", /\b(summari[sz]e|summary|tl;?dr|digest|key points)\b/],
+	["extraction", /\b(extract|pull out|parse .{0,40}\b(fields?|values?)|scrape|list all)\b/],
+	["documentation", /\b(document|docstring|readme|docs?|comments?|tutorial|guide)\b/],
+	["formatting", /\b(format|lint|prettier|sort (the )?imports|indent|whitespace|reorder)\b(?! a (date|number|string))/],
+	["edit", /\b(rename|typo|bump|change (the|a)|replace|update the|small (fix|edit|change)|one-?line)\b/],
+	["search", /\b(where (is|are|do|does)|find (the|all|every|where|usages|callers)|search|locate|grep|who calls|which files?)\b/],
+	["implementation", /\b(implement|build|create|add|develop|write|introduce|support|port|migrate)\b/],
+	["debugging", /\b(fix|broken|fails?|failing|error)\b/],
+	["question", /\?|^(how|what|why|when|which|is|are|can|does|do|should|explain)\b/]
+];
+const MECHANICAL = [
+	"question",
+	"search",
+	"formatting",
+	"commit",
+	"extraction",
+	"classification",
+	"bulk"
+];
+const REASONING = [
+	"debugging",
+	"review",
+	"analysis",
+	"security",
+	"plan",
+	"architecture"
+];
+const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
+const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
+const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
+const UNATTENDED = /\b(unattended|without (me|supervision|asking)|autonomous(ly)?|cron)\b/;
+const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by tomorrow|not urgent|low priority)\b/;
+const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
+const LONG_TOKENS = 2e5;
+const MOST_READ = 8e3;
+function deriveFrom(task, known = {}) {
+	const text = task.slice(0, MOST_READ).toLowerCase();
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+	const inputTokens = known.inputTokens ?? estimateTokens(task);
+	return {
+		kind,
+		complexity: complexityOf(text, kind),
+		errorCost: COSTLY.test(text) || kind === "security" || kind === "architecture" ? "high" : "low",
+		needs: needsOf(text, inputTokens),
+		urgency: urgencyOf(text),
+		inputTokens
+	};
+}
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
+const kindOf = (text) => KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? "implementation";
+function complexityOf(text, kind) {
+	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
+	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function needsOf(text, inputTokens) {
+	return [
+		...IMAGES.test(text) ? ["image input"] : [],
+		...inputTokens > LONG_TOKENS ? ["over 200,000 tokens"] : [],
+		...UNATTENDED.test(text) ? ["runs unattended"] : []
+	];
+}
+function urgencyOf(text) {
+	if (URGENT.test(text)) return "high";
+	return UNHURRIED.test(text) ? "low" : "normal";
+}
+// src/terminal/visible.ts
+const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+const SHORT = {
+	"\r": "\\r",
+	"\n": "\\n",
+	"	": "\\t"
+};
+function spelled(char) {
+	const code = char.codePointAt(0);
+	if (code < 256) return `\\x${hex(code, 2)}`;
+	return code > 65535 ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`;
+}
+const hex = (code, digits) => code.toString(16).padStart(digits, "0");
+// src/append.ts
+function appendRecords(file, records, { durable = false } = {}) {
+	require_delegation.makePrivateFolder((0, node_path.dirname)(file));
+	const fd = (0, node_fs.openSync)(file, "a+", 384);
+	try {
+		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
+		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
+		if (durable) (0, node_fs.fsyncSync)(fd);
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function endsInLine(fd) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	if (!size) return true;
+	const last = Buffer.alloc(1);
+	(0, node_fs.readSync)(fd, last, 0, 1, size - 1);
+	return last[0] === 10;
+}
+// src/usage/ledger-entry.ts
+const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
+const COST_STATES = "cost-state.jsonl";
+function appendEntries(home, entries) {
+	const months = new Map();
+	for (const entry of entries) {
+		const month = entry.at.slice(0, 7);
+		const list = months.get(month);
+		if (list) list.push(entry);
+		else months.set(month, [entry]);
+	}
+	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+}
+function appendCostStates(home, states) {
+	if (states.length) appendLines(home, COST_STATES, states);
+}
+const appendLines = (home, name, records) => appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
+function appendDelegation(home, record) {
+	try {
+		appendLines(home, DELEGATIONS, [record]);
+	} catch {}
+}
+// src/models/cost.ts
+const NO_USAGE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	webSearches: 0
+};
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const rates = ratesOf(price, promptTokens(usage), billing.fast);
+	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+}
+function priceInForce(model, at) {
+	const day = at.toISOString().slice(0, 10);
+	return model.prices.find((price) => !price.from || price.from <= day);
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/transcript-record.ts
+const UNUSABLE = { kind: "unusable" };
+function findCost(line, before) {
+	const record = parse(line);
+	if (!record) return UNUSABLE;
+	if (record.type === "cost-state") return costStateIn(record);
+	const message = object(record.message);
+	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
+	const [id, model, usage] = [
+		text(message.id),
+		text(message.model),
+		message.usage
+	];
+	if (!id || !model || typeof usage !== "object") return UNUSABLE;
+	const requestId = text(record.requestId);
+	return {
+		kind: "call",
+		call: {
+			id: requestId ? `${id}|${requestId}` : id,
+			at: moment(record.timestamp) ?? before,
+			...whoCalled(record),
+			requested: text(record.requestedModel) ?? model,
+			served: model,
+			effort: text(record.effort),
+			stop: text(message.stop_reason),
+			...priced(model, object(usage), moment(record.timestamp) ?? before)
+		}
+	};
+}
+function costStateIn({ sessionId, totalCostUSD }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	return session && totalCostUsd !== null ? {
+		kind: "cost-state",
+		session,
+		totalCostUsd
+	} : UNUSABLE;
+}
+function whoCalled(record) {
+	const isSubagent = Boolean(record.isSidechain);
+	const skill = text(record.attributionSkill);
+	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
+	return {
+		source: isSubagent ? "subagent" : "session",
+		session: text(record.sessionId),
+		project: text(record.cwd),
+		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		skill
+	};
+}
+function priced(modelId, usage, at) {
+	const model = shippedModel(modelId);
+	const { webSearches, ...tokens } = toUsage(usage);
+	const fast = usage.speed === "fast";
+	const usOnly = usage.inference_geo === "us";
+	return {
+		tier: model?.tier ?? null,
+		...tokens,
+		costUsd: costUsd(model, {
+			...tokens,
+			webSearches
+		}, {
+			at: new Date(at),
+			fast,
+			usOnly
+		}),
+		...webSearches && { webSearches },
+		...fast && { fast },
+		...usOnly && { usOnly }
+	};
+}
+function toUsage(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function parse(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/transcript.ts
+const CHUNK_BYTES = 4194304;
+const LONGEST_LINE_BYTES = 67108864;
+const NEWLINE = 10;
+const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
+function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
+		return readFrom(fd, offset, maxBytes);
+	} catch (error) {
+		if (!require_delegation.systemCode(error)) throw error;
+		return {
+			calls: [],
+			costStates: [],
+			passedOver: 0,
+			offset
+		};
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function readFrom(fd, offset, maxBytes) {
+	const { size, mtime } = (0, node_fs.fstatSync)(fd);
+	const start = offset > size ? 0 : offset;
+	const found = new Found(mtime.toISOString());
+	let position = start;
+	for (const { lines, end } of wholeLines(fd, {
+		start,
+		size,
+		maxBytes
+	})) {
+		for (const line of markedLines(lines)) found.add(line);
+		position = end;
+	}
+	return {
+		...found.sofar(),
+		offset: position
+	};
+}
+var Found = class {
+	#calls = new Map();
+	#costStates = [];
+	#passedOver = 0;
+	#lastMainCall = null;
+	#at;
+	constructor(at) {
+		this.#at = at;
+	}
+	add(line) {
+		const finding = findCost(line, this.#at);
+		if (finding?.kind === "unusable") this.#passedOver++;
+		else if (finding?.kind === "cost-state") {
+			const { session, totalCostUsd } = finding;
+			this.#costStates.push({
+				session,
+				totalCostUsd,
+				lastCall: this.#lastMainCall
+			});
+		} else if (finding) {
+			const { call } = finding;
+			this.#calls.set(call.id, call);
+			this.#at = call.at;
+			if (call.source === "session") this.#lastMainCall = call.id;
+		}
+	}
+	sofar() {
+		return {
+			calls: [...this.#calls.values()],
+			costStates: this.#costStates,
+			passedOver: this.#passedOver
+		};
+	}
+};
+function* wholeLines(fd, { start, size, maxBytes }) {
+	let position = start;
+	let length = CHUNK_BYTES;
+	while (position < size && position - start < maxBytes) {
+		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
+		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
+		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		if (end) {
+			position += end;
+			yield {
+				lines: chunk.subarray(0, end),
+				end: position
+			};
+		} else {
+			if (!read || position + read >= size) return;
+			if (length < LONGEST_LINE_BYTES) {
+				length *= 2;
+				continue;
+			}
+			position += read;
+			yield {
+				lines: chunk.subarray(0, 0),
+				end: position
+			};
+		}
+	}
+}
+function* markedLines(lines) {
+	const next = MARKS.map((mark) => lines.indexOf(mark));
+	for (;;) {
+		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
+		if (!Number.isFinite(found)) return;
+		const start = lines.lastIndexOf(NEWLINE, found) + 1;
+		const end = lines.indexOf(NEWLINE, found);
+		yield lines.toString("utf8", start, end);
+		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
+	}
+}
+function subagentTranscripts(transcript) {
+	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
+	try {
+		return (0, node_fs.readdirSync)(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).filter((name) => /^agent-.*\.jsonl$/.test((0, node_path.basename)(name))).map((name) => (0, node_path.join)(folder, name));
+	} catch {
+		return [];
+	}
+}
+// src/usage/ingest.ts
+function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const session = (0, node_path.basename)(transcript, ".jsonl");
+	const before = readProgress(home, session) ?? {
+		offsets: {},
+		lastCall: null
+	};
+	const progress = {
+		...before,
+		transcript,
+		offsets: { ...before.offsets }
+	};
+	let left = maxBytes;
+	let changed = false;
+	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
+		if (left <= 0) break;
+		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
+		const now = ingestFile(home, file, progress, left);
+		left -= Math.max(0, now - offset);
+		changed ||= now !== offset;
+	}
+	if (changed) writeProgress(home, session, progress);
+}
+function ingestFile(home, file, progress, maxBytes) {
+	const { transcript, offsets, lastCall } = progress;
+	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
+	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
+	if (offset === (offsets[name] ?? 0)) return offset;
+	appendEntries(home, calls);
+	if (file === transcript) {
+		appendCostStates(home, costStates.map((state) => ({
+			...state,
+			lastCall: state.lastCall ?? lastCall
+		})));
+		progress.lastCall = calls.findLast(({ source }) => source === "session")?.id ?? lastCall;
+	}
+	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
+	offsets[name] = offset;
+	return offset;
+}
+const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
+function readProgress(home, session) {
+	try {
+		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		return isProgress(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+function isProgress(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+}
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+function writeProgress(home, session, progress) {
+	const folder = offsetsFolder(home);
+	require_delegation.makePrivateFolder(folder);
+	const file = (0, node_path.join)(folder, `${session}.json`);
+	const temporary = `${file}.${process.pid}.tmp`;
+	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
+	(0, node_fs.renameSync)(temporary, file);
+}
+// src/usage/set-aside.ts
+const SYSTEM_TOKENS = 5e3;
+const ANSWER_TOKENS = 1e3;
+const LONGEST_MS = 6e5;
+function firstRequestUsd(model, prompt, at) {
+	const usage = {
+		...NO_USAGE,
+		cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt),
+		output: ANSWER_TOKENS
+	};
+	return costUsd(shippedModel(model), usage, { at }) ?? 0;
+}
+const fileOf = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
+const setAside = (home, record) => appendLines(home, fileOf(record.at), [record]);
+function stillSetAside(home, at, before) {
+	const records = new Map();
+	for (const record of readRecords((0, node_path.join)(ledgerFolder(home), fileOf(at.toISOString())))) records.set(record.id, record);
+	const all = [...records.values()];
+	const own = before === void 0 ? -1 : all.findIndex(({ id }) => id === before);
+	return (own < 0 ? all : all.slice(0, own)).filter((record) => record.usd > 0 && at.getTime() - Date.parse(record.at) < LONGEST_MS && !hasAnswered(record));
+}
+function* readRecords(file) {
+	for (const line of textOf(file).split("\n")) try {
+		const record = JSON.parse(line);
+		if (typeof record.id === "string" && typeof record.usd === "number") yield record;
+	} catch {}
+}
+function hasAnswered({ id, transcript }) {
+	const file = subagentTranscripts(transcript).find((one) => {
+		try {
+			return JSON.parse(textOf(one.replace(/\.jsonl$/, ".meta.json"))).toolUseId === id;
+		} catch {
+			return false;
+		}
+	});
+	return file !== void 0 && readTranscript(file, 0).calls.length > 0;
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/spend.ts
+function budgetStates(home, budgets, who, pending = []) {
+	const asked = scopesOf(budgets, who);
+	if (!asked.length) return [];
+	const states = asked.map(({ name, limitUsd }) => ({
+		name,
+		limitUsd,
+		spentUsd: 0
+	}));
+	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
+		const state = states[index];
+		if (state && counts(call)) state.spentUsd += call.costUsd;
+	}
+	return states;
+}
+function scopesOf(budgets, { session, project, agent, at }) {
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const scopes = [];
+	const add = (name, limitUsd, counts) => {
+		if (limitUsd !== void 0) scopes.push({
+			name,
+			limitUsd,
+			counts
+		});
+	};
+	if (session !== null) add("session", budgets.session, (call) => call.session === session);
+	add("day", budgets.day, (call) => call.at >= day);
+	add("month", budgets.month, (call) => call.at >= month);
+	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
+	return scopes;
+}
+function callsAround(home, at) {
+	const calls = new Map();
+	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
+	for (const month of [before, at]) {
+		const file = (0, node_path.join)(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
+		for (const line of linesOf(file)) {
+			const [id, call] = readCall(line) ?? [];
+			if (id === void 0 || !call) continue;
+			const known = calls.get(id);
+			calls.set(id, known ? {
+				...call,
+				session: known.session,
+				at: known.at
+			} : call);
+		}
+	}
+	return calls.values();
+}
+function linesOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
+	} catch {
+		return [];
+	}
+}
+function readCall(line) {
+	try {
+		const { id, at, session, project, agent, costUsd } = JSON.parse(line);
+		if (typeof id !== "string" || typeof at !== "string") return null;
+		return [id, {
+			at,
+			session,
+			project,
+			agent,
+			costUsd: typeof costUsd === "number" ? costUsd : 0
+		}];
+	} catch {
+		return null;
+	}
+}
+// src/hooks/hold-budgets.ts
+const MOST_BYTES = 16777216;
+function budgetsOf(home, { budgets }, delegation, at) {
+	if (!Object.keys(budgets).length) return [];
+	ingestSession(home, delegation.transcript, MOST_BYTES);
+	return statesWith(home, budgets, {
+		delegation,
+		at,
+		others: stillSetAside(home, at)
+	});
+}
+const statesWith = (home, budgets, { delegation, at, others }) => {
+	const { session, cwd, agent } = delegation;
+	const pending = others.map(({ usd: costUsd, ...record }) => ({
+		...record,
+		costUsd
+	}));
+	return budgetStates(home, budgets, {
+		session,
+		project: cwd,
+		agent,
+		at
+	}, pending);
+};
+function reserveFirst(home, { budgets }, delegation, { model }) {
+	const at = new Date();
+	if (!Object.keys(budgets).length) return null;
+	const { id, session, transcript, cwd, agent, input } = delegation;
+	const amount = firstRequestUsd(model, String(input.prompt ?? ""), at);
+	const record = {
+		id,
+		at: at.toISOString(),
+		session,
+		transcript,
+		project: cwd,
+		agent,
+		usd: amount
+	};
+	if (!written(() => setAside(home, record))) return null;
+	const full = statesWith(home, budgets, {
+		delegation,
+		at,
+		others: stillSetAside(home, at, id)
+	}).find(({ limitUsd, spentUsd }) => spentUsd + amount > limitUsd);
+	if (!full) return null;
+	written(() => setAside(home, {
+		...record,
+		usd: 0
+	}));
+	return `${usd(full.spentUsd)} of ${usd(full.limitUsd)} of the budget "${full.name}" is spent or set aside, and its first request alone costs about ${usd(amount)}`;
+}
+function written(write) {
+	try {
+		write();
+		return true;
+	} catch {
+		return false;
+	}
+}
+// src/hooks/read-delegation.ts
+function readDelegation(text) {
+	const { session_id, transcript_path, agent_id, cwd, tool_name, tool_use_id, tool_input } = JSON.parse(text);
+	if (!["Agent", "Task"].includes(tool_name) || !isRecord(tool_input)) return null;
+	const agent = tool_input.subagent_type ?? "general-purpose";
+	if (typeof agent !== "string" || agent === "fork" || tool_input.resume !== void 0) return null;
+	return {
+		id: String(tool_use_id),
+		session: String(session_id),
+		transcript: String(transcript_path),
+		nested: typeof agent_id === "string",
+		cwd: String(cwd),
+		input: tool_input,
+		agent
+	};
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+// src/hooks/tier-without.ts
+const INHERITING = [
+	"general-purpose",
+	"Explore",
+	"Plan"
+];
+const TAIL_BYTES = 262144;
+function declaredTier(agent, env) {
+	const [, name] = /^tierwise:([a-z-]+)$/.exec(agent) ?? [];
+	if (!name || !env.CLAUDE_PLUGIN_ROOT) return void 0;
+	try {
+		const text = (0, node_fs.readFileSync)((0, node_path.join)(env.CLAUDE_PLUGIN_ROOT, "agents", `${name}.md`), "utf8");
+		const [, model] = /^model: *(\w+)$/m.exec(text) ?? [];
+		return TIER_NAMES.find((tier) => tier === model);
+	} catch {
+		return;
+	}
+}
+function lastTier(agent, transcript) {
+	if (!INHERITING.includes(agent)) return void 0;
+	return [...tailOf(transcript).matchAll(/"model":"([\w.:@-]+)"/g)].map(([, model]) => model ?? "").map((model) => shippedModel(model)?.tier).filter((tier) => tier !== void 0).at(-1);
+}
+function tailOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const { size } = (0, node_fs.fstatSync)(fd);
+		const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES));
+		(0, node_fs.readSync)(fd, bytes, 0, bytes.length, size - bytes.length);
+		return bytes.toString("utf8");
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+// src/hooks/told.ts
+function firstTime(home, session, what) {
+	const folder = (0, node_path.join)(ledgerFolder(home), "told");
+	try {
+		require_delegation.makePrivateFolder(folder);
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, `${nameOf(session)}-${nameOf(what)}`), "", {
+			mode: 384,
+			flag: "wx"
+		});
+		return true;
+	} catch (error) {
+		return error.code !== "EEXIST";
+	}
+}
+const nameOf = (text) => text.replace(/[^A-Za-z0-9]+/g, "-").slice(-80);
+// src/hooks/route-delegation.ts
+function routeDelegation(place, read) {
+	const files = loadPolicies(place.home, place.project);
+	const { policy } = inForce(files.user, files.project);
+	if (policy.mode === "observe" && !files.problems.length) return "";
+	const delegation = readDelegation(read());
+	if (!delegation) return "";
+	const notes = files.problems.filter((problem) => firstTime(place.home, delegation.session, problem));
+	if (policy.mode === "observe") return answer({}, notes);
+	return answered(delegation, {
+		policy,
+		files,
+		place,
+		notes
+	});
+}
+function answered(delegation, { policy, files, place, notes }) {
+	const { home } = place;
+	const without = tierWithout(delegation, place.env);
+	const decision = decideFor(delegation, policy, without, home);
+	for (const warning of decision.denied ? [] : decision.warnings ?? []) if (firstTime(home, delegation.session, budgetIn(warning))) notes.push(`${warning}.`);
+	const changes = changesTo(delegation, policy, decision, without);
+	if (policy.mode === "suggest") return answer({}, [...notes, ...suggestion(delegation, decision, changes)]);
+	const denied = decision.denied ?? reserveFirst(home, policy, delegation, decision);
+	if (denied) return answer(refusal(denied, files), notes);
+	if (!changes) return answer({}, notes);
+	appendDelegation(home, {
+		at: new Date().toISOString(),
+		session: delegation.session,
+		agent: delegation.agent,
+		rule: decision.rule,
+		from: without ?? null,
+		tier: decision.tier
+	});
+	return answer({ updatedInput: {
+		...delegation.input,
+		...changes
+	} }, notes);
+}
+const budgetIn = (warning) => /"(.*)"/.exec(warning)?.[1] ?? "limits";
+function tierWithout({ input, agent, nested, transcript }, env) {
+	return TIER_NAMES.find((tier) => tier === input.model) ?? declaredTier(agent, env) ?? (nested ? void 0 : lastTier(agent, transcript));
+}
+function decideFor(delegation, policy, tier, home) {
+	const { input, agent } = delegation;
+	const text = `${input.description ?? ""}\n${input.prompt ?? ""}`;
+	const request = {
+		...deriveFrom(text, { agent }),
+		text,
+		agent,
+		failures: 0,
+		tier,
+		effort: EFFORTS.find((effort) => effort === input.effort)
+	};
+	const at = new Date();
+	const budgets = budgetsOf(home, policy, delegation, at);
+	const state = {
+		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
+		budgets
+	};
+	if (policy.modeFrom === "user") return decide(request, {
+		...policy,
+		otherwise: []
+	}, state);
+	return decide({
+		...request,
+		tier: tier ?? "fable"
+	}, {
+		...policy,
+		rules: [],
+		otherwise: []
+	}, state);
+}
+function changesTo({ input }, { modeFrom }, { rule, tier, effort }, without) {
+	if (rule === "none") return null;
+	if (modeFrom === "project" && !without && tier !== TIER_NAMES[0]) return null;
+	if (input.model === tier && (!effort || input.effort === effort)) return null;
+	return {
+		model: tier,
+		...effort && { effort }
+	};
+}
+function suggestion({ agent }, decision, changes) {
+	const { tier, effort, reason, denied } = decision;
+	if (denied) return [`The policy would not start ${agent}: ${denied}.`];
+	const how = [tier, effort].filter(Boolean).join(" ");
+	return changes ? [`The policy would run ${agent} on ${how}, by its rule ${reason}.`] : [];
+}
+function refusal(denied, { user, project }) {
+	const file = user.budgets ? user.file : project.file;
+	return {
+		permissionDecision: "deny",
+		permissionDecisionReason: visibleInLine(`Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`)
+	};
+}
+function answer(output, notes) {
+	const told = notes.length ? { systemMessage: `Tierwise: ${visibleInLine(notes.join(" "))}` } : {};
+	const decided = Object.keys(output).length ? { hookSpecificOutput: {
+		hookEventName: "PreToolUse",
+		...output
+	} } : {};
+	const all = {
+		...told,
+		...decided
+	};
+	return Object.keys(all).length ? JSON.stringify(all) : "";
+}
+exports.routeDelegation = routeDelegation;

@@ -1,0 +1,55 @@
+// Calibrations that may no longer hold: another model answers now, or a quarter has passed.
+import type { Calibration } from './record.ts';
+
+/** A call, as the ledger has it. */
+export interface ServedCall {
+  at: string;
+  requested: string;
+  served: string;
+}
+
+const QUARTER_MS = 91 * 86_400_000;
+
+/** Returns a line for each applied calibration that should be checked again. `calls`: in any order. */
+export function staleCalibrations(
+  calibrations: readonly Calibration[],
+  calls: readonly ServedCall[],
+  now: Date,
+): string[] {
+  return calibrations.flatMap((calibration) => {
+    const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
+    const setting = settings.find(({ tier }) => tier === recommended);
+    if (!appliedAt || !setting) return [];
+    const checkedAt = rechecked?.at ?? at;
+    const known = rechecked?.tier === recommended ? rechecked.served : setting.served;
+    const why = whyStale({ checkedAt, known, model: setting.model }, calls, now);
+    if (rechecked?.significant)
+      return [
+        `The recheck of ${task.name} on ${rechecked.at.slice(0, 10)} found a significant drop on ${recommended}: calibrate again (tierwise calibrate <input> ${task.name}).`,
+      ];
+    return why
+      ? [
+          `The calibration of ${task.name} (${recommended}, ${checkedAt.slice(0, 10)}) may be out of date: ${why}. To check: tierwise calibrate <input> ${task.name} --recheck`,
+        ]
+      : [];
+  });
+}
+
+interface Checked {
+  checkedAt: string;
+  known: readonly string[];
+  model: string;
+}
+
+function whyStale(
+  { checkedAt, known, model }: Checked,
+  calls: readonly ServedCall[],
+  now: Date,
+): string | null {
+  let latest: ServedCall | undefined;
+  for (const call of calls)
+    if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
+  if (latest && known.length && !known.includes(latest.served))
+    return `${latest.served} answers now, it was ${known.join(', ')}`;
+  return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? 'a quarter has passed' : null;
+}

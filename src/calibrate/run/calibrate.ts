@@ -1,0 +1,153 @@
+// A calibration from its settings to what it found: the same items on every tier, then labels until it is decided.
+import type { Budget } from '../../ask/budget.ts';
+import { openStore } from '../../bulk/asking/stores.ts';
+import type { JobEvents } from '../../bulk/settings.ts';
+import { keyOf, type Value } from '../../bulk/task/task.ts';
+import type { TierName } from '../../models/table.ts';
+import { type Calibrated, type Calibration, calibration, walkSettings } from '../calibration.ts';
+import { PersonLabels } from '../labels/person.ts';
+import type { Labelled, Unlabelled } from '../labels/terminal.ts';
+import type { Trial } from '../sample.ts';
+import { type Asked, askTiers } from './ask-tiers.ts';
+import { type CostPerItem, costPer1000 } from './costs.ts';
+import type { Sample, SampledItem } from './draw.ts';
+import { type AskPerson, labelUntilDecided } from './label-loop.ts';
+import { type Comparable, comparable } from './same-answers.ts';
+import { type CalibrateSettings, jobSettings } from './settings.ts';
+import { truthOf } from './truth.ts';
+
+/** What was found. */
+export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
+  settings: CalibrateSettings;
+  items: readonly SampledItem[];
+  population: number;
+  /** By fingerprint: of all items where the truth was there, else of those a person decided. */
+  labels: ReadonlyMap<string, Value>;
+  costs: ReadonlyMap<TierName, CostPerItem>;
+  calibrated: Calibrated;
+  budget: Budget;
+}
+
+export interface Means {
+  budget: Budget;
+  interrupted: AbortSignal;
+  /** Null: there is nobody to ask. */
+  person: AskPerson | null;
+}
+
+/** Asks every tier about the sample, and a person where that does not decide. Throws UsageError. */
+export async function calibrate(
+  settings: CalibrateSettings,
+  sample: Sample,
+  events: JobEvents,
+  { budget, interrupted, person }: Means,
+): Promise<Found> {
+  const { gold, labelsFrom } = settings;
+  const truth = truthIn(sample, settings, events);
+  const answered = await askTiers(jobSettings(settings), sample, events, { budget, interrupted });
+  const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
+    ...{ budget, interrupted, events },
+  });
+  const asked = { ...answered, stopped };
+  const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
+  try {
+    const costs = costPer1000(settings, sample.items, asked);
+    const trials = trialsOf(settings, answers, costs);
+    const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
+    const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
+      ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
+      population: null, // what is decided is for items to come, too
+      labels: placed(labels, sample.items),
+      looks: gold !== null ? 'once' : 'every',
+    });
+    const labels = await labelUntilDecided({
+      known,
+      decide: (soFar) => walkSettings(question(soFar)),
+      item: (place) => unlabelled(place, sample, asked),
+      person: judge || stopped ? null : whoLabels(settings, truth, person),
+      keep: labelsFrom === null ? store : null, // a column is there the next time, too
+      most: settings.mostLabels,
+    });
+    const calibrated = honest(settings, calibration(question(labels)));
+    const { items, population } = sample;
+    return { ...asked, settings, items, population, labels, costs, answers, judge, calibrated, budget };
+  } finally {
+    store.close();
+  }
+}
+
+/** Who is asked for labels: the column that plays the person, or the person; nobody where the truth is there. */
+function whoLabels(
+  { gold, labelsFrom }: CalibrateSettings,
+  truth: ReadonlyMap<string, Value>,
+  person: AskPerson | null,
+): AskPerson | null {
+  if (gold !== null) return null;
+  return labelsFrom === null ? person : (item) => Promise.resolve(fromColumn(truth, item.fingerprint));
+}
+
+/** What the columns say, where one was named. */
+function truthIn({ items }: Sample, settings: CalibrateSettings, events: JobEvents): Map<string, Value> {
+  const { task, gold, labelsFrom } = settings;
+  const name = gold ?? labelsFrom;
+  if (name === null) return new Map();
+  const { truth, note } = truthOf(items, task, { option: gold === null ? '--labels-from' : '--gold', name });
+  if (note) events.note(note);
+  return truth;
+}
+
+/** The tiers with their answers, in the order of the sample. */
+function trialsOf(
+  { catalog, tiers, pack }: CalibrateSettings,
+  answers: Comparable['answers'],
+  costs: ReadonlyMap<TierName, CostPerItem>,
+): Trial[] {
+  return tiers.map((tier) => {
+    const { model, effort } = catalog.tiers[tier];
+    return {
+      setting: { tier, model, effort, pack: pack.items, votes: 1 },
+      answers: answers.get(tier) ?? [],
+      costPer1000Usd: costs.get(tier)?.per1000Usd ?? null,
+    };
+  });
+}
+
+const placed = (labels: ReadonlyMap<string, Value>, items: readonly SampledItem[]): Map<number, string> =>
+  new Map(
+    items.flatMap(({ fingerprint }, place) => {
+      const value = labels.get(fingerprint);
+      return value === undefined ? [] : [[place, keyOf(value)]];
+    }),
+  );
+
+const asShares = ({ question }: CalibrateSettings): Calibration['question'] =>
+  question.kind === 'within'
+    ? { kind: 'within', allowance: question.allowance / 100 }
+    : { kind: 'floor', floor: question.floor / 100 };
+
+/** Labels of disagreements say who is right there, not how often a tier is right: no accuracy comes of them. */
+function honest({ question, gold }: CalibrateSettings, found: Calibrated): Calibrated {
+  if (question.kind === 'floor' || gold !== null) return found;
+  const settings = found.settings.map((one) => ({ ...one, accuracy: null, costPerCorrectUsd: null }));
+  return { ...found, settings };
+}
+
+/** The item at a place of the sample, as a person is to see it. */
+export function unlabelled(
+  place: number,
+  { items }: Pick<Sample, 'items'>,
+  { byTier }: Pick<Asked, 'byTier'>,
+): Unlabelled {
+  const item = items[place] as SampledItem;
+  const said = new Map<string, Value>();
+  for (const { answers } of byTier) {
+    const value = answers.get(item.fingerprint)?.value;
+    if (value !== undefined) said.set(keyOf(value), value);
+  }
+  return { ...item, said: [...said.values()] };
+}
+
+function fromColumn(truth: ReadonlyMap<string, Value>, fingerprint: string): Labelled {
+  const value = truth.get(fingerprint);
+  return value === undefined ? 'skip' : { value };
+}

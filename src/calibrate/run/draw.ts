@@ -1,0 +1,130 @@
+// The items a calibration is about: a random sample of the distinct items that a model would be asked, the same each time.
+import { type Items, openItems } from '../../bulk/items/open.ts';
+import type { ItemSource } from '../../bulk/items/record.ts';
+import { imageProblem } from '../../bulk/job.ts';
+import type { AnswerStore } from '../../bulk/outcome/answers.ts';
+import type { JobEvents } from '../../bulk/settings.ts';
+import { firstItems, type Group, type Survey, survey } from '../../bulk/survey/survey.ts';
+import { UsageError } from '../../errors.ts';
+import { decode } from '../../formats/bytes.ts';
+import { usualColumn } from '../../formats/columns.ts';
+import { fieldsOf } from '../../formats/objects.ts';
+import { counted } from '../../terminal/format.ts';
+import type { CalibrateSettings } from './settings.ts';
+
+export interface SampledItem {
+  fingerprint: string;
+  /** Its number in the input, from 0. */
+  index: number;
+  line: number;
+  text: string;
+  /** What stands for it where its text is too long: a path. */
+  label: string | undefined;
+  /** What the column says that holds the truth, or plays the person; undefined when there is none. */
+  truth: unknown;
+}
+
+export interface Sample {
+  items: readonly SampledItem[];
+  /** Distinct items that a model would be asked: what the sample was drawn from. */
+  population: number;
+  survey: Survey;
+  source: ItemSource;
+  input: Items['input'];
+}
+
+/** Opens the input, and draws and reads the sample; `draw` picks the groups. The input is open until it is closed by the caller. Throws UsageError. */
+export async function openSample(
+  settings: CalibrateSettings,
+  events: JobEvents,
+  draw = (asked: readonly Group[]): Group[] => drawn(asked, settings.sample),
+): Promise<Sample> {
+  const { input, source } = await openItems(settings.inputPath, settings.items, settings.host);
+  try {
+    for (const column of [settings.gold, settings.labelsFrom])
+      if (column !== null) checkColumn(column, source, settings);
+    const [tier] = settings.tiers;
+    const found = await survey(source, {
+      task: settings.task,
+      ladder: tier ? [{ tier, model: settings.catalog.tiers[tier].model, passes: [NO_ANSWERS] }] : [],
+      person: NO_ANSWERS, // an item that a person decided is as good as another, and has its label
+      pack: settings.pack,
+      limit: Number.POSITIVE_INFINITY,
+      imageProblem: imageProblem(settings),
+      onProgress: (items) => events.progress(null, `reading: ${counted(items, 'item')}`),
+    });
+    const asked = found.groups.filter(({ outcome }) => !outcome);
+    if (!asked.length)
+      throw new UsageError(
+        `${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate.`,
+      );
+    const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
+    return { items, population: asked.length, survey: found, source, input };
+  } catch (error) {
+    await input.close();
+    throw error;
+  }
+}
+
+/** A fingerprint is a random number: the smallest ones are a random sample, and --sample of bulk-tag has drawn them, too. */
+export const drawn = (groups: readonly Group[], size: number): Group[] =>
+  [...groups].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)).slice(0, size);
+
+/** The first item of each group, in the order of `groups`. */
+async function read(
+  source: ItemSource,
+  found: Survey,
+  groups: readonly Group[],
+  column: string | null,
+): Promise<SampledItem[]> {
+  const open = new Set(groups);
+  const items = new Map<Group, SampledItem>();
+  let index = -1;
+  for await (const record of firstItems(source, found.items)) {
+    const group = found.of(++index);
+    if (typeof group === 'string' || !open.delete(group)) continue;
+    const { line, text, label } = record;
+    const truth = column === null ? undefined : fieldsOf(record, source)[column];
+    items.set(group, { fingerprint: group.fingerprint, index, line, text, label, truth });
+    if (!open.size) break;
+  }
+  return groups.flatMap((group) => items.get(group) ?? []);
+}
+
+/** Throws UsageError when the column is not there, or would be shown to the models as a part of the item. */
+function checkColumn(
+  column: string,
+  { name, header, format }: ItemSource,
+  { items, gold }: CalibrateSettings,
+): void {
+  const option = column === gold ? '--gold' : '--labels-from';
+  if (format === 'text')
+    throw new UsageError(
+      `${option}: ${name} is read line by line and has no columns. Give a file of rows or objects.`,
+    );
+  if (items.columns.includes(column))
+    throw new UsageError(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
+  if (!header) return;
+  const names = header.cells.map((cell) => decode(cell).trim());
+  if (!names.includes(column))
+    throw new UsageError(
+      `${option}: ${name} has no column "${column}". Expected one of: ${names.join(', ')}.`,
+    );
+  const usual = items.columns.length ? items.columns[0] : usualColumn(names);
+  if (usual === null || usual === column)
+    throw new UsageError(
+      `${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`,
+    );
+}
+
+/** Knows nothing and keeps nothing. */
+export const NO_ANSWERS: AnswerStore = {
+  name: 'none',
+  passedOver: [],
+  get: () => undefined,
+  refresh: () => false,
+  prepare() {},
+  append: () => null,
+  distrust() {},
+  close() {},
+};

@@ -1,0 +1,56 @@
+// What a calibration is given.
+import type { ItemsWanted } from '../../bulk/items/open.ts';
+import type { JobSettings } from '../../bulk/settings.ts';
+import type { PackLimits } from '../../bulk/survey/packs.ts';
+import type { Task } from '../../bulk/task/task.ts';
+import type { Host } from '../../host.ts';
+import type { Catalog } from '../../models/catalog.ts';
+import type { TierName } from '../../models/table.ts';
+
+/** Is a cheaper tier within so many points of the reference; or is a tier right in so many percent. */
+export type Question =
+  | { kind: 'within' /** Points, 0 to 100. */; allowance: number }
+  | { kind: 'floor' /** Percent, 0 to 100. */; floor: number };
+
+export interface CalibrateSettings {
+  inputPath: string;
+  items: ItemsWanted;
+  task: Task;
+  question: Question;
+  /** Percent. */
+  confidence: number;
+  /** The tiers compared, the cheapest first; the reference is the last one. */
+  tiers: readonly TierName[];
+  against: TierName;
+  /** Distinct items, at most. */
+  sample: number;
+  /** Labels that a person is asked for, at most. */
+  mostLabels: number;
+  /** The column that holds the truth for all items; null without one. */
+  gold: string | null;
+  /** The column that plays the person; null without one. */
+  labelsFrom: string | null;
+  catalog: Catalog;
+  /** Null: stored answers only. */
+  backend: JobSettings['backend'];
+  home: string;
+  host: Host;
+  pack: PackLimits;
+  /** Over all tiers; null for none. */
+  maxCostUsd: number | null;
+  command: JobSettings['command'];
+}
+
+/** The same as the engine wants it. */
+export const jobSettings = (settings: CalibrateSettings): JobSettings => {
+  const { inputPath, items, task, tiers, catalog, backend, home, host, pack, maxCostUsd, command } = settings;
+  return {
+    ...{ inputPath, items, task, tiers, catalog, backend, home, host, pack, maxCostUsd, command },
+    votes: 1,
+    concurrency: null,
+    batch: false,
+    limit: Number.POSITIVE_INFINITY,
+    sample: null,
+    output: null,
+  };
+};

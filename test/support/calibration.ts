@@ -1,0 +1,54 @@
+// A labelled input, and a server whose tiers err as seeded: each takes some items for their neighbor, the hard ones first.
+import { createHash } from 'node:crypto';
+import { serve } from './lines.ts';
+import type { MessagesServer, ServedRequest } from './messages-server.ts';
+
+export const TAGS = ['billing', 'refund', 'delivery', 'returns', 'account', 'other'];
+
+export const CALIBRATION_SCHEME = `---
+name: intent
+tags: [${TAGS.join(', ')}]
+---
+What the customer wants.
+`;
+
+/** The share of items that each tier takes for the neighbor, by the word in its model's name. */
+export type Errors = Record<'haiku' | 'sonnet' | 'opus', number>;
+
+/** `count` rows with their right tags, in words of which none says the tag. */
+export const labelled = (count: number): { text: string; tag: string }[] =>
+  Array.from({ length: count }, (_, index) => ({
+    text: `customer ${word(index)} writes about case ${word(index * 7 + 3)}`,
+    tag: TAGS[Math.floor(drawn(`tag ${index}`) * TAGS.length)] as string,
+  }));
+
+export const asCsv = (rows: readonly { text: string; tag: string }[]): string =>
+  `text,tag\n${rows.map(({ text, tag }) => `${text},${tag}\n`).join('')}`;
+
+/** A server of those tiers. `errors` may be changed while it runs. */
+export async function serveTiers(
+  rows: readonly { text: string; tag: string }[],
+  errors: Errors,
+): Promise<MessagesServer> {
+  const right = new Map(rows.map(({ text, tag }) => [text, tag]));
+  const tagPack = ({ model, items }: ServedRequest): { id: number; tags: string[] }[] =>
+    items.map(({ id, item }) => {
+      const tag = right.get(item) ?? 'other';
+      return { id, tags: [errs(model, item, errors) ? neighbor(tag) : tag] };
+    });
+  return serve({ tagPack });
+}
+
+// What is hard for one tier is likelier to be hard for another.
+function errs(model: string, item: string, errors: Errors): boolean {
+  const tier = (Object.keys(errors) as (keyof Errors)[]).find((name) => model.includes(name)) ?? 'opus';
+  const share = errors[tier];
+  return drawn(`hard ${item}`) < share / 2 || drawn(`${tier} ${item}`) < share / 2;
+}
+
+const neighbor = (tag: string): string => TAGS[TAGS.indexOf(tag) ^ 1] as string;
+
+const drawn = (seed: string): number => createHash('sha256').update(seed).digest().readUInt32BE() / 2 ** 32;
+
+const word = (index: number): string =>
+  String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
