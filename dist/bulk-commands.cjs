@@ -6,8 +6,8 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
-const require_usage = require("./usage.cjs");
 const require_calibrate = require("./calibrate.cjs");
+const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
 const require_ignore$1 = require("./ignore.cjs");
 let node_path = require("node:path");
@@ -53,8 +53,7 @@ async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
 	const applied = options.tier === void 0 ? require_calibrate.appliedTo(home, task) : null;
 	const startsOn = options.tier === void 0 ? require_calibrate.appliedInWords(home, task) : null;
-	const settings = resolveSettings$1(host, inputPath, task, applied ? asApplied(options, applied) : options);
-	if (applied) settings.catalog = require_calibrate.withEffort(settings.catalog, applied);
+	const settings = applied ? require_calibrate.asCalibrated(resolveSettings$1(host, inputPath, task, asApplied(options, applied)), applied) : resolveSettings$1(host, inputPath, task, options);
 	const progress = require_shared.createProgress(host);
 	const print = (text) => host.stdout.write(`${text}\n`);
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
@@ -381,7 +380,7 @@ const Settings = require_zod.looseObject({
 	env: require_zod.record(require_zod.string(), require_zod.unknown()).optional()
 });
 function readFileRules(folder, env, managed = MANAGED) {
-	const rules = settingsFor(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
+	const rules = settingsFor$1(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
 	const against = (path, bars) => rules.find((rule) => bars.includes(rule.bars) && covers(rule, path))?.text ?? null;
 	return {
 		againstReading: (path) => against(path, ["reading"]),
@@ -389,7 +388,7 @@ function readFileRules(folder, env, managed = MANAGED) {
 	};
 }
 const MANAGED = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
-function settingsFor(folder, env, managed) {
+function settingsFor$1(folder, env, managed) {
 	const own = require_shared.claudeHome(env);
 	return [
 		{
@@ -857,7 +856,7 @@ function written(write, otherwise) {
 const writtenIfPossible = (write) => written(write, () => void 0);
 // src/commands/calibrate-options.ts
 function withSampleOptions(command) {
-	return command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
+	return command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers")).option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 }
 function tierList(text) {
 	const tiers = text.split(",").map((name) => require_catalog.parseTierName(name.trim()));
@@ -888,11 +887,15 @@ function calibrateSettings(host, inputPath, task, options) {
 		kind: "floor",
 		floor: options.floor
 	};
-	const tiers = tiersFor(question, options);
+	const asked = settingsFor(question, options, {
+		catalog,
+		task
+	});
+	const tiers = tiersIn(asked, task);
 	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
 	const backend = require_ask.chooseBackend(options.backend, host, sockets);
-	const asked = options.maxCost ?? null;
-	const maxCostUsd = options.dryRun || !backend ? asked : require_by_policy.withinBudgets(host, asked);
+	const most = options.maxCost ?? null;
+	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
 	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
 	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
 	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
@@ -900,14 +903,14 @@ function calibrateSettings(host, inputPath, task, options) {
 		inputPath,
 		task,
 		question,
-		tiers,
+		asked,
 		catalog,
 		backend,
 		host,
 		maxCostUsd,
 		items: itemsWanted(options),
 		confidence: options.confidence,
-		against: tiers.at(-1),
+		against: asked.at(-1).tier,
 		sample: options.sample ?? DEFAULT_SAMPLE,
 		mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
 		gold: options.gold ?? null,
@@ -923,16 +926,26 @@ function calibrateSettings(host, inputPath, task, options) {
 		}
 	};
 }
-function tiersFor({ kind }, { tiers, against }) {
-	const named = tiers ?? [];
-	const top = against ?? (kind === "floor" ? named.at(-1) : void 0) ?? "opus";
-	const rank = require_shared.TIER_NAMES.indexOf(top);
-	const above = named.find((tier) => require_shared.TIER_NAMES.indexOf(tier) > rank);
-	if (above) throw new require_shared.UsageError(`--tiers: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
-	const below = tiers ? named.filter((tier) => tier !== top) : require_shared.TIER_NAMES.slice(0, rank);
-	if (kind === "within" && !below.length) throw new require_shared.UsageError(`--tiers: expected at least one tier below ${top}, the tier to compare with.`);
-	return [...below, top];
+function settingsFor({ kind }, options, known) {
+	const named = (options.settings ?? options.tiers ?? []).map((text) => require_calibrate.readSetting(text, known));
+	const option = options.settings ? "--settings" : "--tiers";
+	const tiers = require_shared.TIER_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+	const top = options.against ?? (kind === "floor" ? tiers.at(-1) : void 0) ?? "opus";
+	const below = require_shared.TIER_NAMES.slice(0, require_shared.TIER_NAMES.indexOf(top));
+	const above = tiers.find((tier) => tier !== top && !below.includes(tier));
+	if (above) throw new require_shared.UsageError(`${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
+	if (!named.length) return [...below, top].map((tier) => require_calibrate.usualSetting(tier, known));
+	if (options.settings && kind === "floor" && !options.against) return require_calibrate.cheapestFirst(named);
+	const isUnmasked = named.some(({ name }) => name.endsWith("mask=off"));
+	const reference = require_calibrate.readSetting(isUnmasked ? `${top}/mask=off` : top, known);
+	const others = require_calibrate.cheapestFirst(named).filter(({ name }) => name !== reference.name);
+	if (kind === "within" && !others.length) throw new require_shared.UsageError(`${option}: expected at least one tier below ${top}, the tier to compare with.`);
+	return [...others, reference];
 }
+const tiersIn = (asked, task) => {
+	const found = asked.flatMap(({ tier, votes }) => votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier]);
+	return [...new Set(found)];
+};
 function refuseUnpriced(catalog, tiers) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
@@ -1030,7 +1043,7 @@ async function labelled(settings, sample, events, person) {
 		budget: new require_ask.Budget(0),
 		interrupted,
 		person: null
-	})).byTier.some(({ answers }) => answers.size < sample.items.length) && settings.question.kind === "within") throw new require_shared.UsageError(`The tiers have not answered all ${require_shared.counted(sample.items.length, "sampled item")} yet, so it is not known where they differ. Run "tierwise calibrate" first, with the same options; or label items drawn at random, with --floor.`);
+	})).bySetting.some(({ answers }) => answers.size < sample.items.length) && settings.question.kind === "within") throw new require_shared.UsageError(`The tiers have not answered all ${require_shared.counted(sample.items.length, "sampled item")} yet, so it is not known where they differ. Run "tierwise calibrate" first, with the same options; or label items drawn at random, with --floor.`);
 	return require_calibrate.calibrate(settings, sample, events, {
 		budget: new require_ask.Budget(0),
 		interrupted,
@@ -1153,13 +1166,10 @@ async function find({ settings, sample, events, host, progress, asks }) {
 }
 const interruptOf = (host, progress) => require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 function unlessNothing(found) {
-	const { settings, stopped, items, byTier, tally } = {
-		...found,
-		tally: found.tallies
-	};
-	if (stopped?.by === "error" && !tally.size) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
+	const { settings, stopped, items, bySetting } = found;
+	if (stopped?.by === "error" && bySetting.every(({ tallies }) => !tallies.size)) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
 	if (settings.backend || stopped) return found;
-	const missing = byTier.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
+	const missing = bySetting.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
 	if (!missing) return found;
 	throw new require_shared.UsageError(`No model is available, and ${missing} answers are not stored. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude), then run the same command again.`);
 }
@@ -1171,10 +1181,10 @@ function exitCodeOf({ stopped }, decision) {
 async function recheckInput({ host, settings, options, progress, events }) {
 	const { calibration, yardstick } = calibratedBefore(settings);
 	const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
-	const { tier } = yardstick;
+	const asked = calibration.settings.filter(({ name }) => name === yardstick.name);
 	const again = {
 		...settings,
-		tiers: [tier],
+		asked,
 		items: {
 			...settings.items,
 			columns

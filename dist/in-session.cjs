@@ -28,6 +28,7 @@ const CALIBRATED = [...[
 	"--confidence",
 	"--against",
 	"--tiers",
+	"--settings",
 	"--sample",
 	"--labels"
 ], ...[

@@ -18,12 +18,14 @@ const Interval = require_zod.object({
 	n: require_zod.number$1()
 });
 const Setting = require_zod.object({
+	name: require_zod.string(),
 	tier: Tier,
 	model: require_zod.string(),
 	served: require_zod.array(require_zod.string()),
 	effort: require_zod._enum(require_shared.EFFORTS),
 	pack: require_zod.number$1(),
-	votes: require_zod.number$1(),
+	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
+	masks: require_zod.boolean(),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
 	costPer1000Usd: require_zod.number$1().nullable()
@@ -46,19 +48,19 @@ const Calibration = require_zod.object({
 	columns: require_zod.array(require_zod.string()),
 	question: Question,
 	confidence: require_zod.number$1(),
-	against: Tier,
+	against: require_zod.string(),
 	settings: require_zod.array(Setting),
 	decision: require_zod._enum([
 		"yes",
 		"no",
 		"undecided"
 	]),
-	recommended: Tier.nullable(),
+	recommended: require_zod.string().nullable(),
 	appliedAt: require_zod.string().nullable(),
 	rechecked: require_zod.object({
 		at: require_zod.string(),
 		significant: require_zod.boolean(),
-		tier: Tier,
+		tier: require_zod.string(),
 		served: require_zod.array(require_zod.string())
 	}).nullable(),
 	watched: require_zod.array(require_zod.object({
@@ -67,7 +69,7 @@ const Calibration = require_zod.object({
 	})),
 	sample: require_zod.array(require_zod.object({
 		fingerprint: require_zod.string(),
-		answers: require_zod.partialRecord(Tier, require_zod.string()),
+		answers: require_zod.record(require_zod.string(), require_zod.string()),
 		label: require_zod.string().nullable()
 	}))
 });
@@ -275,7 +277,7 @@ const QUARTER_MS = 78624e5;
 function staleCalibrations(calibrations, calls, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
-		const setting = settings.find(({ tier }) => tier === recommended);
+		const setting = settings.find(({ name }) => name === recommended);
 		if (!appliedAt || !setting) return [];
 		const checkedAt = rechecked?.at ?? at;
 		const why = whyStale({
