@@ -6,6 +6,7 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
+const require_status = require("./status.cjs");
 const require_calibrate = require("./calibrate.cjs");
 const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
@@ -807,7 +808,7 @@ var ConfinedAccess = class {
 		this.#command = command;
 		this.#cwd = cwd;
 		const home = require_shared.dataHome(env);
-		this.#settingsFile = require_catalog.ownSettingsFile(home);
+		this.#settingsFile = require_status.ownSettingsFile(home);
 		const { maxCost = MOST_USD, perSession = maxCost * COMMANDS_PER_SESSION, voices = [] } = this.#orRefuse(() => require_catalog.readSettings(this.#settingsFile)).inSession ?? {};
 		this.mostUsd = maxCost;
 		this.#perSessionUsd = perSession;

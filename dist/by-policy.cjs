@@ -1,6 +1,7 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_routing = require("./routing.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_catalog = require("./catalog.cjs");
 // src/commands/open-policy.ts
@@ -107,7 +108,8 @@ function decided(host, { policy }, what, request) {
 	const at = new Date();
 	const state = {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets: statesOf(host, policy, at)
+		budgets: statesOf(host, policy, at),
+		limitsLeft: require_status.limitsLeft(require_shared.dataHome(host.env), at)
 	};
 	const own = policy.modeFrom === "user" ? policy.rules : [];
 	const decision = require_routing.decide(request, {

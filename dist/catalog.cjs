@@ -4,8 +4,7 @@ const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_gray_matter$1 = require("./gray-matter.cjs");
 const require_yaml = require("./yaml.cjs");
-let node_path = require("node:path");
-let node_fs = require("node:fs");
+const require_status = require("./status.cjs");
 // src/front-matter.ts
 var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
 var import_dist = require_yaml.require_dist();
@@ -135,35 +134,6 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
-// src/models/settings-file.ts
-const MOST_BYTES = 262144;
-const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
-const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
-function readOwnText(file) {
-	try {
-		return { text: (0, node_fs.readFileSync)(file, "utf8") };
-	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
-	}
-}
-function readUntrustedText(file) {
-	try {
-		const stat = (0, node_fs.statSync)(file);
-		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
-	} catch (error) {
-		if (isMissing(error)) return { text: null };
-	}
-	return readOwnText(file);
-}
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
-function realPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return null;
-	}
-}
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number$1().nonnegative();
@@ -205,12 +175,12 @@ const Settings = require_zod.looseObject({
 	}).optional()
 });
 function readSettings(file) {
-	const read = readOwnText(file);
+	const read = require_status.readOwnText(file);
 	if ("problem" in read) throw new require_shared.UsageError(`${file}: ${read.problem}`);
 	return read.text === null ? {} : checkedSettings(read.text, file);
 }
 function readUntrustedSettings(file) {
-	const read = readUntrustedText(file);
+	const read = require_status.readUntrustedText(file);
 	if ("problem" in read) return { problem: `${file}: ${read.problem}` };
 	try {
 		return { settings: read.text === null ? {} : checkedSettings(read.text, file) };
@@ -221,14 +191,14 @@ function readUntrustedSettings(file) {
 }
 const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
 function isTrusted(folder, { trust = [] }, env) {
-	const real = realPath(folder);
+	const real = require_status.realPath(folder);
 	const home = require_shared.userHome(env);
-	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
+	return real !== null && trust.some((path) => require_status.realPath(path.replace(/^~(?=\/)/, () => home)) === real);
 }
 // src/models/catalog.ts
 function loadCatalog(home, project, env, heedsTrust = true) {
-	const own = readSettings(ownSettingsFile(home));
-	const file = projectSettingsFile(project);
+	const own = readSettings(require_status.ownSettingsFile(home));
+	const file = require_status.projectSettingsFile(project);
 	if (!heedsTrust || !isTrusted(project, own, env)) return withProject(own, {
 		file,
 		home,
@@ -243,7 +213,7 @@ function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		const catalog = withProject({}, {
-			file: projectSettingsFile(project),
+			file: require_status.projectSettingsFile(project),
 			home,
 			project,
 			env
@@ -256,8 +226,8 @@ function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 }
 function withProject(own, { file, home, project, env }) {
 	const catalog = catalogOf([own], env);
-	const ownFile = ownSettingsFile(home);
-	const read = realPath(file) !== null && realPath(file) === realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
+	const ownFile = require_status.ownSettingsFile(home);
+	const read = require_status.realPath(file) !== null && require_status.realPath(file) === require_status.realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
 	if ("problem" in read) return {
 		...catalog,
 		notes: [ignoredFile(read.problem)]
@@ -271,7 +241,7 @@ function withProject(own, { file, home, project, env }) {
 		...catalog,
 		tiers
 	};
-	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${realPath(project) ?? project}]" to ${ownFile}.`;
+	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${require_status.realPath(project) ?? project}]" to ${ownFile}.`;
 	return {
 		...catalog,
 		tiers,
@@ -389,12 +359,6 @@ Object.defineProperty(exports, "openCatalog", {
 		return openCatalog;
 	}
 });
-Object.defineProperty(exports, "ownSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return ownSettingsFile;
-	}
-});
 Object.defineProperty(exports, "parseLocated", {
 	enumerable: true,
 	get: function() {
@@ -425,18 +389,6 @@ Object.defineProperty(exports, "parseYaml", {
 		return parseYaml;
 	}
 });
-Object.defineProperty(exports, "projectSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return projectSettingsFile;
-	}
-});
-Object.defineProperty(exports, "readOwnText", {
-	enumerable: true,
-	get: function() {
-		return readOwnText;
-	}
-});
 Object.defineProperty(exports, "readSettings", {
 	enumerable: true,
 	get: function() {
@@ -447,17 +399,5 @@ Object.defineProperty(exports, "readUntrustedSettings", {
 	enumerable: true,
 	get: function() {
 		return readUntrustedSettings;
-	}
-});
-Object.defineProperty(exports, "readUntrustedText", {
-	enumerable: true,
-	get: function() {
-		return readUntrustedText;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
 	}
 });

@@ -1756,6 +1756,43 @@ function appendDelegation(home, record) {
 		appendLines(home, DELEGATIONS, [record]);
 	} catch {}
 }
+// src/usage/limits.ts
+const NO_LIMITS = {
+	fiveHour: null,
+	weekly: null
+};
+const VERSION = 1;
+const fileIn = (home) => (0, node_path.join)(home, "limits.json");
+function readLimits(home, at) {
+	const { v = VERSION, fiveHour, weekly } = parsed(home);
+	if (v !== VERSION) return NO_LIMITS;
+	return {
+		fiveHour: windowAt(fiveHour, at),
+		weekly: windowAt(weekly, at)
+	};
+}
+function limitsLeft(home, at) {
+	const { fiveHour, weekly } = readLimits(home, at);
+	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
+	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
+}
+function parsed(home) {
+	try {
+		const value = JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8"));
+		return typeof value === "object" && value !== null ? value : {};
+	} catch {
+		return {};
+	}
+}
+function windowAt(value, at) {
+	if (typeof value !== "object" || value === null) return null;
+	const { usedPercent, resetsAt } = value;
+	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
+	return Date.parse(resetsAt) > at.getTime() ? {
+		usedPercent,
+		resetsAt
+	} : null;
+}
 // src/models/cost.ts
 const NO_USAGE = {
 	input: 0,
@@ -2372,7 +2409,8 @@ function decideFor(delegation, policy, tier, home) {
 	const budgets = budgetsOf(home, policy, delegation, at);
 	const state = {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets
+		budgets,
+		limitsLeft: limitsLeft(home, at)
 	};
 	if (policy.modeFrom === "user") return decide(request, {
 		...policy,

@@ -6,6 +6,7 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_usage = require("./usage.cjs");
 const require_routing = require("./routing.cjs");
+const require_status = require("./status.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_opinion = require("./opinion.cjs");
 const require_by_policy = require("./by-policy.cjs");
@@ -103,7 +104,7 @@ function readDefinitions(folder, env) {
 		...skillsIn(own),
 		...theirs === own ? [] : [...agentsIn(theirs), ...skillsIn(theirs)].filter(({ file }) => isPlain(file))
 	].slice(0, MOST_FILES).flatMap(({ kind, file }) => {
-		const read = require_catalog.readUntrustedText(file);
+		const read = require_status.readUntrustedText(file);
 		return "text" in read && read.text !== null ? [{
 			kind,
 			file,
@@ -421,12 +422,12 @@ function unreadable(line) {
 }
 function settingsProblems(folder, env) {
 	try {
-		require_catalog.readSettings(require_catalog.ownSettingsFile(require_shared.dataHome(env)));
+		require_catalog.readSettings(require_status.ownSettingsFile(require_shared.dataHome(env)));
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		return [error.message];
 	}
-	const theirs = require_catalog.readUntrustedSettings(require_catalog.projectSettingsFile(folder));
+	const theirs = require_catalog.readUntrustedSettings(require_status.projectSettingsFile(folder));
 	return "problem" in theirs ? [theirs.problem] : [];
 }
 const inheritance = ({ mode }, env) => mode === "enforce" || env.CLAUDE_CODE_SUBAGENT_MODEL ? [] : [note("explore-inherits", null, ["Claude Code's own agents, Explore included, inherit the session's model: none of them is cheap by itself any more", "To put them on a tier: mode: enforce in tierwise.md (tierwise policy init writes one)."])];

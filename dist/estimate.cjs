@@ -3,6 +3,7 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_routing = require("./routing.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_by_policy = require("./by-policy.cjs");
@@ -172,7 +173,7 @@ function decidedTier({ agent, tier, effort, at }, policy) {
 	if (agent === null) return tier;
 	const moment = new Date(at);
 	const request = {
-		...require_routing.ROLE_KINDS.some(([pattern]) => require_routing.fitsPattern(pattern, agent)) && require_routing.deriveFrom("", { agent }),
+		...require_routing.ROLE_KINDS.some(([pattern]) => require_status.fitsPattern(pattern, agent)) && require_routing.deriveFrom("", { agent }),
 		agent,
 		failures: 0,
 		tier,

@@ -7,6 +7,7 @@ const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1970,7 +1971,7 @@ var PlanLedger = class {
 			project,
 			reply
 		};
-		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
 	}
 	recordOutcome({ step, fingerprint, tries }, rung, passed) {
 		const { home, project } = this.#settings;

@@ -4,6 +4,7 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_routing = require("./routing.cjs");
 const require_by_policy = require("./by-policy.cjs");
@@ -256,7 +257,7 @@ const initCommand = ({ env, stdout }, done) => new require_commander.Command("in
 	done(require_shared.EXIT.ok);
 });
 function writeNew(home) {
-	const file = require_catalog.ownSettingsFile(home);
+	const file = require_status.ownSettingsFile(home);
 	if ((0, node_fs.existsSync)(file)) throw new require_shared.UsageError(`${file} exists already, and is not replaced. Edit it, or see the default with: tierwise policy init --print`);
 	try {
 		require_shared.makePrivateFolder(home);
@@ -279,7 +280,7 @@ const checkCommand = (host, done) => new require_commander.Command("check").desc
 	done(require_shared.EXIT.ok);
 });
 function settingsProblems({ env, cwd }) {
-	const [own, theirs] = [require_catalog.ownSettingsFile(require_shared.dataHome(env)), require_catalog.projectSettingsFile(cwd)];
+	const [own, theirs] = [require_status.ownSettingsFile(require_shared.dataHome(env)), require_status.projectSettingsFile(cwd)];
 	try {
 		require_catalog.readSettings(own);
 	} catch (error) {
@@ -291,7 +292,7 @@ function settingsProblems({ env, cwd }) {
 }
 function withLine(file, message) {
 	const [, field, rest] = /^: ([^:\s]+): (.*)$/s.exec(message.slice(file.length)) ?? [];
-	const read = require_catalog.readOwnText(file);
+	const read = require_status.readOwnText(file);
 	if (field === void 0 || !("text" in read) || read.text === null) return message;
 	const path = field.split(".").map((key) => /^\d+$/.test(key) ? Number(key) : key);
 	return `${file}:${require_catalog.parseLocated(read.text, file).lineOf(path)}: ${field}: ${rest}`;
@@ -459,9 +460,9 @@ Examples:
   tierwise route "Tag the tickets" --input-tokens 60000 --at 23:00 --urgency low --explain
 
 What is not said is derived: kind, complexity and cost of an error from the words of the task, what is left of
-budgets from the ledger. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
+budgets from the ledger, of limits from the status line. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
 function routeCommand(host, done) {
-	return new require_commander.Command("route").description("Say which tier and effort the policy chooses for a task, and by which rule.").argument("<task>", "the task, in words").option("--agent <name>", "the agent that would do it, by its full name").option("--failures <n>", "how often it has failed already", wholeNumber).option("--input-tokens <n>", "how much there is to read (default: the length of the task)", wholeNumber).addOption(new require_commander.Option("--urgency <how>", "how soon it is wanted").choices(require_routing.URGENCIES)).option("--budget-left <usd>", "what may still be spent, in dollars or as 20% (default: by the ledger)", budgetLeft).option("--limits-left <percent>", "what is left of a plan's limits, such as 20%", percentage).option("--at <time>", "when it would start: 22:30, or a date and time (default: now)", moment, new Date()).option("--ask", "have Haiku classify complexity and cost of an error").option("--max-cost <usd>", "with --ask: never spend more than this", require_shared.dollars).option("--explain", "list every rule, and why it did or did not match").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (task, options) => done(await route(host, task, options)));
+	return new require_commander.Command("route").description("Say which tier and effort the policy chooses for a task, and by which rule.").argument("<task>", "the task, in words").option("--agent <name>", "the agent that would do it, by its full name").option("--failures <n>", "how often it has failed already", wholeNumber).option("--input-tokens <n>", "how much there is to read (default: the length of the task)", wholeNumber).addOption(new require_commander.Option("--urgency <how>", "how soon it is wanted").choices(require_routing.URGENCIES)).option("--budget-left <usd>", "what may still be spent, in dollars or as 20% (default: by the ledger)", budgetLeft).option("--limits-left <percent>", "what is left of a plan's limits, such as 20% (default: by the status line)", percentage).option("--at <time>", "when it would start: 22:30, or a date and time (default: now)", moment, new Date()).option("--ask", "have Haiku classify complexity and cost of an error").option("--max-cost <usd>", "with --ask: never spend more than this", require_shared.dollars).option("--explain", "list every rule, and why it did or did not match").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (task, options) => done(await route(host, task, options)));
 }
 async function route(host, task, options) {
 	if (!task.trim()) throw new require_shared.UsageError("The task is empty. Say in words what is to be done.");
@@ -491,7 +492,8 @@ async function route(host, task, options) {
 	host.stdout.write(`${text}\n`);
 	return decision.denied ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft }, budgets) {
+function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft: limits }, budgets) {
+	const home = require_shared.dataHome(env);
 	const spender = {
 		session: env.CLAUDE_CODE_SESSION_ID ?? null,
 		project: cwd,
@@ -500,8 +502,8 @@ function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft }, budg
 	};
 	return {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets: left ? [left] : require_usage.budgetStates(require_shared.dataHome(env), budgets, spender),
-		limitsLeft
+		budgets: left ? [left] : require_usage.budgetStates(home, budgets, spender),
+		limitsLeft: limits ?? require_status.limitsLeft(home, at)
 	};
 }
 function resultOf(task, { kind, complexity, errorCost, needs }, decision, { asked, rules }) {

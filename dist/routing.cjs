@@ -1,6 +1,7 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 // src/routing/default-policy.ts
 const PRACTICE = {
 	grade: "practice",
@@ -466,123 +467,9 @@ const EFFORT_GUIDE = [
 		}
 	}
 ];
-// src/routing/match.ts
-function matchRule({ when }, request, state) {
-	const results = testsOf(when).map((test) => test(request, state));
-	const failed = results.find(({ matched }) => !matched);
-	if (failed) return failed;
-	return {
-		matched: true,
-		why: results.map(({ why }) => why).join("; ") || "it matches everything"
-	};
-}
-const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
-function testsOf(when) {
-	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
-	return [
-		...listed$1("kind", when.kind),
-		...agent ? [anAgent(agent)] : [],
-		...listed$1("complexity", when.complexity),
-		...listed$1("errorCost", when.errorCost),
-		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
-		...needs ? [needed(needs)] : [],
-		...hours ? [within(hours)] : [],
-		...listed$1("urgency", when.urgency),
-		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
-		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
-		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
-		...words ? [saying(words)] : []
-	];
-}
-function listed$1(key, wanted) {
-	if (!wanted) return [];
-	return [(request) => {
-		const value = request[key];
-		if (value === void 0) return no(`${key} is not known`);
-		const why = `${key} is ${value}`;
-		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
-	}];
-}
-const anAgent = (patterns) => ({ agent }) => {
-	if (agent === void 0) return no("no agent is named");
-	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
-	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
-};
-function fitsPattern(pattern, name) {
-	const [first = "", ...rest] = pattern.toLowerCase().split("*");
-	const text = name.toLowerCase();
-	const last = rest.pop();
-	if (last === void 0) return text === first;
-	if (!text.startsWith(first)) return false;
-	let from = first.length;
-	for (const part of rest) {
-		const at = text.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return text.length - last.length >= from && text.endsWith(last);
-}
-const needed = (needs) => (request) => {
-	const missing = needs.find((need) => !request.needs?.includes(need));
-	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
-};
-const within = ({ from, to }) => (_, { minuteOfDay }) => {
-	if (minuteOfDay === void 0) return no("the time is not known");
-	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
-	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
-	return inside ? yes(why) : no(why);
-};
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-function bounded(what, bound, read) {
-	return (request, state) => {
-		const value = read(request, state);
-		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${require_shared.count(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared.count(bound.than)}`);
-	};
-}
-const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
-	const tightest = nearestToItsEnd(budgets);
-	if (!tightest) return no("no budget is set");
-	const { name, limitUsd, spentUsd } = tightest;
-	const left = Math.max(0, limitUsd - spentUsd);
-	const value = bound.percent ? 100 * leftOf(tightest) : left;
-	const why = `${require_shared.usd(left)} of ${require_shared.usd(limitUsd)} is left of the budget "${name}"`;
-	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared.usd(bound.than)}`);
-};
-const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
-const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
-function holds({ is, than }, value) {
-	if (is === "<") return value < than;
-	if (is === "<=") return value <= than;
-	return is === ">" ? value > than : value >= than;
-}
-const saying = (words) => ({ text }) => {
-	if (text === void 0) return no("the task has no text");
-	const found = words.find((word) => saysWord(text, word));
-	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
-};
-function saysWord(text, word) {
-	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
-	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-		const before = haystack[at - 1] ?? " ";
-		const after = haystack[at + needle.length] ?? " ";
-		if (!LETTER.test(before) && !LETTER.test(after)) return true;
-	}
-	return false;
-}
-const LETTER = /[\p{L}\p{N}_]/u;
-const yes = (why) => ({
-	matched: true,
-	why
-});
-const no = (why) => ({
-	matched: false,
-	why
-});
 // src/routing/adjust.ts
 function lowerByProject(draft, request, { lowering }, state) {
-	const rule = firstMatch(lowering, request, state);
+	const rule = require_status.firstMatch(lowering, request, state);
 	if (!rule) return;
 	const { name, use } = rule;
 	const tier = use.tier ?? shifted(draft.tier, -(use.lower ?? 0));
@@ -694,7 +581,7 @@ function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
 	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
 	const used = states.map((state) => ({
 		...state,
-		percent: 100 * (1 - leftOf(state))
+		percent: 100 * (1 - require_status.leftOf(state))
 	}));
 	const tight = used.find((state) => state.percent >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
@@ -743,7 +630,7 @@ function explain(request, policy, state) {
 		...policy.otherwise,
 		...policy.lowering
 	].map((rule) => {
-		const { matched, why } = matchRule(rule, request, state);
+		const { matched, why } = require_status.matchRule(rule, request, state);
 		return {
 			name: rule.name,
 			matched,
@@ -752,7 +639,7 @@ function explain(request, policy, state) {
 	});
 }
 function byRules(request, policy, state) {
-	const rule = firstMatch([...policy.rules, ...policy.otherwise], request, state);
+	const rule = require_status.firstMatch([...policy.rules, ...policy.otherwise], request, state);
 	const { tier, effort, why } = rule ? apply(rule, request, policy, state) : start(request, policy, state);
 	return {
 		rule: rule?.name ?? "none",
@@ -763,7 +650,7 @@ function byRules(request, policy, state) {
 		},
 		mostEffort: null,
 		batch: rule?.use.batch ?? false,
-		reasons: [rule ? matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
+		reasons: [rule ? require_status.matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
 		fixed: request.kind !== void 0 && NEVER_LOWERED.kinds.includes(request.kind)
 	};
 }
@@ -794,7 +681,7 @@ function start(request, policy, state) {
 		};
 	}
 	const naming = [...policy.rules, ...policy.otherwise].filter(({ use }) => use.tier);
-	const use = firstMatch(naming, request, state)?.use;
+	const use = require_status.firstMatch(naming, request, state)?.use;
 	const tier = use?.tier ?? "sonnet";
 	return {
 		tier,
@@ -873,7 +760,7 @@ function deriveFrom(task, known = {}) {
 		inputTokens
 	};
 }
-const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => require_status.fitsPattern(pattern, agent))?.[1];
 const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
 function kindOf(text, task) {
 	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
@@ -1308,8 +1195,8 @@ function parseShares(field, keys) {
 // src/routing/load.ts
 function loadPolicies(home, project) {
 	const problems = [];
-	const own = require_catalog.ownSettingsFile(home);
-	const theirs = project === null ? null : require_catalog.projectSettingsFile(project);
+	const own = require_status.ownSettingsFile(home);
+	const theirs = project === null ? null : require_status.projectSettingsFile(project);
 	const read = (file, text) => {
 		try {
 			return policyIn(file, text);
@@ -1319,10 +1206,10 @@ function loadPolicies(home, project) {
 			return NO_POLICY;
 		}
 	};
-	const isOwn = theirs !== null && require_catalog.realPath(theirs) !== null && require_catalog.realPath(theirs) === require_catalog.realPath(own);
+	const isOwn = theirs !== null && require_status.realPath(theirs) !== null && require_status.realPath(theirs) === require_status.realPath(own);
 	return {
-		user: read(own, require_catalog.readOwnText(own)),
-		project: theirs === null || isOwn ? NO_POLICY : read(theirs, require_catalog.readUntrustedText(theirs)),
+		user: read(own, require_status.readOwnText(own)),
+		project: theirs === null || isOwn ? NO_POLICY : read(theirs, require_status.readUntrustedText(theirs)),
 		problems
 	};
 }
@@ -1342,7 +1229,7 @@ function valueText(when, key) {
 	if (Array.isArray(value)) return value.length === 1 ? scalar(value[0]) : `[${value.map(scalar).join(", ")}]`;
 	return `"${boundText(value, key)}"`;
 }
-const hourText = (minutes) => clock(minutes).replace(/:00$/, "");
+const hourText = (minutes) => require_status.clock(minutes).replace(/:00$/, "");
 const boundText = ({ is, than, percent }, key) => `${is}${than}${percent || key === "limitsLeft" ? "%" : ""}`;
 const scalar = (text) => /^[\p{L}][\p{L}\p{N}_-]*$/u.test(text) ? text : JSON.stringify(text);
 function policyLines(policy, user, project) {
@@ -1499,12 +1386,6 @@ Object.defineProperty(exports, "explain", {
 	enumerable: true,
 	get: function() {
 		return explain;
-	}
-});
-Object.defineProperty(exports, "fitsPattern", {
-	enumerable: true,
-	get: function() {
-		return fitsPattern;
 	}
 });
 Object.defineProperty(exports, "flagOf", {

@@ -22,6 +22,7 @@ const COMMANDS = {
 	policy: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.policy_exports)).policyCommand,
 	route: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.route_exports)).routeCommand,
 	estimate: async () => (await Promise.resolve().then(() => require("./estimate.cjs")).then((n) => n.estimate_exports)).estimateCommand,
+	statusline: async () => (await Promise.resolve().then(() => require("./status.cjs")).then((n) => n.statusline_exports)).statuslineCommand,
 	doctor: async () => (await Promise.resolve().then(() => require("./doctor.cjs")).then((n) => n.doctor_exports)).doctorCommand,
 	calibrate: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.calibrate_exports)).calibrateCommand,
 	env: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.env_exports)).envCommand,

@@ -4,6 +4,7 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -132,39 +133,13 @@ function writeCalibration(home, calibration) {
 		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
 	}
 }
-// src/usage/ledger-entry.ts
-const SOURCES = [
-	"session",
-	"subagent",
-	"bulk",
-	"opinion",
-	"plan",
-	"calibrate",
-	"route"
-];
-const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
-const COST_STATES = "cost-state.jsonl";
-function appendEntries(home, entries) {
-	const months = new Map();
-	for (const entry of entries) {
-		const month = entry.at.slice(0, 7);
-		const list = months.get(month);
-		if (list) list.push(entry);
-		else months.set(month, [entry]);
-	}
-	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
-}
-function appendCostStates(home, states) {
-	if (states.length) appendLines(home, COST_STATES, states);
-}
-const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd }, onFailure) {
 	let failed = false;
 	return (call) => {
 		if (failed) return;
 		try {
-			appendEntries(home, [directEntry({
+			require_status.appendEntries(home, [directEntry({
 				...call,
 				project: cwd
 			}, env)]);
@@ -229,14 +204,14 @@ function scopesOf(budgets, { session, project, agent, at }) {
 	add("day", budgets.day, (call) => call.at >= day);
 	add("month", budgets.month, (call) => call.at >= month);
 	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_routing.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_routing.fitsPattern(pattern, call.agent));
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_status.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_status.fitsPattern(pattern, call.agent));
 	return scopes;
 }
 function callsAround(home, at) {
 	const calls = new Map();
 	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
 	for (const month of [before, at]) {
-		const file = (0, node_path.join)(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
+		const file = (0, node_path.join)(require_status.ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
 		for (const line of linesOf(file)) {
 			const [id, call] = readCall(line) ?? [];
 			if (id === void 0 || !call) continue;
@@ -566,9 +541,9 @@ function ingestFile(home, file, progress, maxBytes) {
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
 	if (offset === (offsets[name] ?? 0)) return offset;
-	appendEntries(home, calls);
+	require_status.appendEntries(home, calls);
 	if (file === transcript) {
-		appendCostStates(home, costStates.map((state) => ({
+		require_status.appendCostStates(home, costStates.map((state) => ({
 			...state,
 			lastCall: state.lastCall ?? lastCall
 		})));
@@ -578,7 +553,7 @@ function ingestFile(home, file, progress, maxBytes) {
 	offsets[name] = offset;
 	return offset;
 }
-const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
+const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
 function readProgress(home, session) {
 	try {
 		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
@@ -611,7 +586,7 @@ const Text = require_zod.string().min(1);
 const EntrySchema = require_zod.object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(SOURCES),
+	source: require_zod._enum(require_status.SOURCES),
 	session: require_zod.string().nullable(),
 	project: require_zod.string().nullable(),
 	agent: require_zod.string().nullable(),
@@ -643,7 +618,7 @@ const CostStateSchema = require_zod.object({
 require_zod.object({
 	id: Text,
 	at: Moment,
-	source: require_zod._enum(SOURCES),
+	source: require_zod._enum(require_status.SOURCES),
 	project: require_zod.string(),
 	kind: require_zod.string(),
 	executor: require_zod.string(),
@@ -669,7 +644,7 @@ const DelegationSchema = require_zod.object({
 });
 // src/usage/ledger.ts
 function readLedger(home) {
-	const folder = ledgerFolder(home);
+	const folder = require_status.ledgerFolder(home);
 	const calls = new Map();
 	const idsOfSession = new Map();
 	const costStates = new Map();
@@ -688,7 +663,7 @@ function readLedger(home) {
 		ids.add(entry.id);
 		idsOfSession.set(entry.session, ids);
 	}
-	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
 	return {
 		calls: [...calls.values()],
 		idsOfSession,
@@ -696,7 +671,7 @@ function readLedger(home) {
 		passedOver
 	};
 }
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
 function* readRecords(file, schema, onPassedOver) {
 	const text = textOf$1(file, onPassedOver);
 	let line = 0;
@@ -1245,7 +1220,7 @@ function agentsOfParents(session, calls, all) {
 // src/usage/outcomes.ts
 const FILE = "outcomes.jsonl";
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) appendLines(home, FILE, outcomes);
+	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
 }
 // src/usage/delegated.ts
 function* readDelegated(transcripts, from) {
@@ -1524,12 +1499,6 @@ Object.defineProperty(exports, "allTranscripts", {
 	enumerable: true,
 	get: function() {
 		return allTranscripts;
-	}
-});
-Object.defineProperty(exports, "appendEntries", {
-	enumerable: true,
-	get: function() {
-		return appendEntries;
 	}
 });
 Object.defineProperty(exports, "appendOutcomes", {
