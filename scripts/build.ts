@@ -140,6 +140,7 @@ function parts(): CodeSplittingGroup[] {
       'shared',
       /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
+    source('status', /^src\/(status\/|commands\/statusline)/),
     source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
@@ -150,6 +151,7 @@ function parts(): CodeSplittingGroup[] {
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
+    source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));

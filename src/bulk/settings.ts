@@ -14,6 +14,8 @@ export interface JobSettings {
   task: Task;
   /** The tiers that may be asked, the first one first. */
   tiers: readonly RungName[];
+  /** What the stored answers of a tier are called where that is not its name: those of a setting that was calibrated. */
+  passNames?: Partial<Record<RungName, string>>;
   /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
   votes: number;
   catalog: Catalog;

@@ -9,7 +9,7 @@ import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
-import { type Applied, appliedInWords, appliedTo, withEffort } from '../calibrate/kept/applied.ts';
+import { type Applied, appliedInWords, appliedTo, asCalibrated } from '../calibrate/kept/applied.ts';
 import { watchFor } from '../calibrate/run/watch.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
@@ -90,8 +90,9 @@ export async function bulk(
   const home = dataHome(host.env);
   const applied = options.tier === undefined ? appliedTo(home, task) : null;
   const startsOn = options.tier === undefined ? appliedInWords(home, task) : null;
-  const settings = resolveSettings(host, inputPath, task, applied ? asApplied(options, applied) : options);
-  if (applied) settings.catalog = withEffort(settings.catalog, applied);
+  const settings = applied
+    ? asCalibrated(resolveSettings(host, inputPath, task, asApplied(options, applied)), applied)
+    : resolveSettings(host, inputPath, task, options);
   const progress = createProgress(host);
   const print = (text: string): unknown => host.stdout.write(`${text}\n`);
   const record = directRecorder(settings.home, host, (error) =>

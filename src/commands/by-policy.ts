@@ -11,6 +11,7 @@ import { decide } from '../routing/decide.ts';
 import type { Decision, Kind, Policy, RoutingRequest } from '../routing/policy.ts';
 import { deriveFrom } from '../routing/words.ts';
 import { usd } from '../terminal/format.ts';
+import { limitsLeft } from '../usage/limits.ts';
 import { budgetStates } from '../usage/spend.ts';
 import { type OpenPolicy, openPolicy } from './open-policy.ts';
 
@@ -86,7 +87,11 @@ function routeStep(host: Host, open: OpenPolicy, step: Step): Step {
 function decided(host: Host, { policy }: OpenPolicy, what: string, request: RoutingRequest): Decision | null {
   if (policy.mode === 'observe') return null;
   const at = new Date();
-  const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes(), budgets: statesOf(host, policy, at) };
+  const state = {
+    minuteOfDay: at.getHours() * 60 + at.getMinutes(),
+    budgets: statesOf(host, policy, at),
+    limitsLeft: limitsLeft(dataHome(host.env), at),
+  };
   const own = policy.modeFrom === 'user' ? policy.rules : [];
   const decision = decide(request, { ...policy, rules: own, otherwise: [] }, state);
   if (decision.rule === 'none') return null;

@@ -21,7 +21,7 @@ const BULK = [
 
 /** What a calibration is about; not --apply, which is the user's to decide. */
 const CALIBRATED = [
-  ...['--within', '--floor', '--confidence', '--against', '--tiers', '--sample', '--labels'],
+  ...['--within', '--floor', '--confidence', '--against', '--tiers', '--settings', '--sample', '--labels'],
   ...['--column', '--input-format', '--head'],
 ];
 

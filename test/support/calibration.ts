@@ -25,26 +25,30 @@ export const labelled = (count: number): { text: string; tag: string }[] =>
 export const asCsv = (rows: readonly { text: string; tag: string }[]): string =>
   `text,tag\n${rows.map(({ text, tag }) => `${text},${tag}\n`).join('')}`;
 
-/** A server of those tiers. `errors` may be changed while it runs. */
+/** A server of those tiers. `errors` may be changed while it runs; `shareIn` says how often one request errs instead. */
 export async function serveTiers(
   rows: readonly { text: string; tag: string }[],
   errors: Errors,
+  shareIn: (request: ServedRequest) => number | undefined = () => undefined,
 ): Promise<MessagesServer> {
   const right = new Map(rows.map(({ text, tag }) => [text, tag]));
-  const tagPack = ({ model, items }: ServedRequest): { id: number; tags: string[] }[] =>
-    items.map(({ id, item }) => {
+  const tagPack = (request: ServedRequest): { id: number; tags: string[] }[] =>
+    request.items.map(({ id, item }) => {
       const tag = right.get(item) ?? 'other';
-      return { id, tags: [errs(model, item, errors) ? neighbor(tag) : tag] };
+      const tier = tierOf(request.model);
+      const share = shareIn(request) ?? errors[tier];
+      return { id, tags: [errs(tier, item, share) ? neighbor(tag) : tag] };
     });
   return serve({ tagPack });
 }
 
 // What is hard for one tier is likelier to be hard for another.
-function errs(model: string, item: string, errors: Errors): boolean {
-  const tier = (Object.keys(errors) as (keyof Errors)[]).find((name) => model.includes(name)) ?? 'opus';
-  const share = errors[tier];
+function errs(tier: string, item: string, share: number): boolean {
   return drawn(`hard ${item}`) < share / 2 || drawn(`${tier} ${item}`) < share / 2;
 }
+
+const tierOf = (model: string): keyof Errors =>
+  (['haiku', 'sonnet'] as const).find((name) => model.includes(name)) ?? 'opus';
 
 const neighbor = (tag: string): string => TAGS[TAGS.indexOf(tag) ^ 1] as string;
 

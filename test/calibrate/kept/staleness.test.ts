@@ -15,12 +15,14 @@ const APPLIED: Calibration = {
   against: 'opus',
   settings: [
     {
+      name: 'haiku',
       tier: 'haiku',
       model: 'claude-haiku-5-5',
       served: ['claude-haiku-5-5-20260801'],
       effort: 'low',
       pack: 40,
       votes: 1,
+      masks: true,
       agreement: interval,
       accuracy: null,
       costPer1000Usd: 0.01,
