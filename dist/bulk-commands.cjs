@@ -899,6 +899,7 @@ function calibrateSettings(host, inputPath, task, options) {
 	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
 	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
 	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
+	if (options.twice && task.answer.texts.length) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 	return {
 		inputPath,
 		task,
@@ -915,6 +916,7 @@ function calibrateSettings(host, inputPath, task, options) {
 		mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
 		gold: options.gold ?? null,
 		labelsFrom: options.labelsFrom ?? null,
+		twice: options.twice === true,
 		home: require_shared.dataHome(host.env),
 		pack: {
 			items: task.packItems,
@@ -1273,7 +1275,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});

@@ -47,7 +47,8 @@ const ALLOWED = {
 		"--dry-run",
 		"--recheck",
 		"--plot",
-		"--json"
+		"--json",
+		"--twice"
 	]],
 	"calibrate label": [...CALIBRATED, "--page"],
 	digest: ["--tokens", "--input-format"],
