@@ -44,6 +44,7 @@ export interface CalibrateOptions extends SampleOptions {
   backend: BackendName;
   maxCost?: number;
   apply?: boolean;
+  twice?: boolean;
   recheck?: boolean;
   dryRun?: boolean;
   plot?: string | true;
@@ -135,6 +136,8 @@ export function calibrateSettings(
     throw new UsageError(
       `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
     );
+  if (options.twice && task.answer.texts.length)
+    throw new UsageError('--twice: two free texts are never the same. Leave it out.');
   return {
     ...{ inputPath, task, question, asked, catalog, backend, host, maxCostUsd },
     items: itemsWanted(options),
@@ -144,6 +147,7 @@ export function calibrateSettings(
     mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
     gold: options.gold ?? null,
     labelsFrom: options.labelsFrom ?? null,
+    twice: options.twice === true,
     home: dataHome(host.env),
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     command: { cwd: host.cwd, args: [...host.argv] },

@@ -31,7 +31,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'bulk-map': BULK,
   calibrate: [
     ...CALIBRATED,
-    ...['--gold', '--labels-from', '--backend', '--max-cost', '--dry-run', '--recheck', '--plot', '--json'],
+    ...[
+      '--gold',
+      '--labels-from',
+      '--backend',
+      '--max-cost',
+      '--dry-run',
+      '--recheck',
+      '--plot',
+      '--json',
+      '--twice',
+    ],
   ],
   'calibrate label': [...CALIBRATED, '--page'],
   digest: ['--tokens', '--input-format'],

@@ -102,3 +102,30 @@ test.each([
   const { code, stderr } = await box.run(['calibrate', 't.csv', './intent.md', ...options]);
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(words) });
 });
+
+test('asked twice, the reference tells on which items it wavers', async () => {
+  const asked = new Map<number, boolean>();
+  const seen = new Set<string>();
+  const { box } = await ready(({ model, number, items }) => {
+    if (!model.includes('opus')) return 0;
+    const first = asked.get(number) ?? seen.size < ROWS.length;
+    asked.set(number, first);
+    for (const { item } of items) seen.add(item);
+    return first ? 0 : 0.1;
+  });
+  const { stdout } = await box.run([
+    'calibrate',
+    't.csv',
+    './intent.md',
+    '--tiers',
+    'haiku',
+    '--twice',
+    '--json',
+  ]);
+  const { wavering, decision } = JSON.parse(stdout);
+  expect(decision).toBe('yes');
+  expect(wavering.share).toMatchObject({ n: 200 });
+  expect(wavering.share.value).toBeGreaterThan(0.04);
+  expect(wavering.share.value).toBeLessThan(0.2);
+  expect(wavering.examples).toHaveLength(3);
+});

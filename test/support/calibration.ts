@@ -1,7 +1,7 @@
 // A labelled input, and a server whose tiers err as seeded: each takes some items for their neighbor, the hard ones first.
 import { createHash } from 'node:crypto';
 import { serve } from './lines.ts';
-import type { MessagesServer, ServedRequest } from './messages-server.ts';
+import type { MessagesServer, ServedRequest, ServerOptions } from './messages-server.ts';
 
 export const TAGS = ['billing', 'refund', 'delivery', 'returns', 'account', 'other'];
 
@@ -30,6 +30,7 @@ export async function serveTiers(
   rows: readonly { text: string; tag: string }[],
   errors: Errors,
   shareIn: (request: ServedRequest) => number | undefined = () => undefined,
+  react?: ServerOptions['react'],
 ): Promise<MessagesServer> {
   const right = new Map(rows.map(({ text, tag }) => [text, tag]));
   const tagPack = (request: ServedRequest): { id: number; tags: string[] }[] =>
@@ -39,7 +40,7 @@ export async function serveTiers(
       const share = shareIn(request) ?? errors[tier];
       return { id, tags: [errs(tier, item, share) ? neighbor(tag) : tag] };
     });
-  return serve({ tagPack });
+  return serve({ tagPack, ...(react && { react }) });
 }
 
 // What is hard for one tier is likelier to be hard for another.

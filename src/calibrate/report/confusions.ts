@@ -21,7 +21,13 @@ export interface Confusion {
   items: number;
   /** Items that were taken the other way around. */
   back: number;
-  examples: { line: number; item: string }[];
+  examples: Example[];
+}
+
+/** An item to look at: shown, never kept. */
+export interface Example {
+  line: number;
+  item: string;
 }
 
 /** Of a tag, or of a field: on how many items, and how often each tier says there what counts as right. */
@@ -30,7 +36,8 @@ export interface TagRecall {
   byTier: Record<string, Interval>;
 }
 
-const EXAMPLES = 3;
+/** Of each kind. */
+export const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 120;
 const MOST_CONFUSIONS = 50;
 
@@ -63,7 +70,8 @@ function unanswered(given: Tagging, right: Tagging) {
   return [...places].map(([truth, items]) => ({ truth, answer: null, items, back: 0 }));
 }
 
-const exampleOf = ({ line, text }: Judged) => ({
+/** Returns an item as an example, its text cut short. */
+export const exampleOf = ({ line, text }: Pick<Judged, 'line' | 'text'>): Example => ({
   line,
   item: text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text,
 });

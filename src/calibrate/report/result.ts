@@ -1,13 +1,23 @@
 // What a calibration says: the object of --json.
 import type { Value } from '../../bulk/task/task.ts';
 import type { Effort, TierName } from '../../models/table.ts';
-import type { Interval } from '../../stats/share.ts';
+import { type Interval, scoreInterval } from '../../stats/share.ts';
 import type { JudgeReport } from '../judge/compare-texts.ts';
 import { costOf } from '../run/ask-settings.ts';
 import type { Found } from '../run/calibrate.ts';
 import type { CostPerItem } from '../run/costs.ts';
+import type { Twice } from '../run/twice.ts';
 import type { Decision } from '../sample.ts';
-import { type Confusion, confusionsIn, type Judged, recallByTag, type TagRecall } from './confusions.ts';
+import {
+  type Confusion,
+  confusionsIn,
+  EXAMPLES,
+  type Example,
+  exampleOf,
+  type Judged,
+  recallByTag,
+  type TagRecall,
+} from './confusions.ts';
 
 export interface SettingResult {
   tier: TierName;
@@ -48,6 +58,8 @@ export interface CalibrationResult {
   labelsNeeded: number | null;
   perTag: Record<string, TagRecall>;
   confusions: Confusion[];
+  /** Where two answers of the reference differ: the data's own ceiling. Only where it was asked twice. */
+  wavering?: { share: Interval; examples: Example[] };
   /** Who compared texts, and how often it errs; only where there are any. */
   judge?: JudgeReport;
   /** List price of what this run asked. */
@@ -109,7 +121,8 @@ export function resultOf(found: Found): Told {
       : recallByTag(judged, judgedNames, { task: settings.task, confidence: confidence / 100 }),
     confusions: isWords ? [] : confusionsIn(judged, judgedNames, settings.task),
     ...(found.judge && { judge: found.judge }),
-    costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0),
+    ...(found.twice && !stopped && { wavering: waveringIn(found, found.twice) }),
+    costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0) + (found.twice?.costUsd ?? 0),
     stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0),
   };
   return {
@@ -154,6 +167,17 @@ function aboutPlace({ calibrated, settings }: Found, recommended: number | null)
   if (recommended !== null && recommended <= top) return recommended;
   const open = calibrated.settings.findLastIndex(({ decision }, place) => place <= top && decision !== 'yes');
   return Math.max(0, open);
+}
+
+function waveringIn({ items, settings }: Found, { wavering }: Twice): CalibrationResult['wavering'] {
+  const count = { hits: wavering.length, n: items.length, population: null };
+  return {
+    share: scoreInterval(count, settings.confidence / 100),
+    examples: wavering
+      .flatMap((place) => items[place] ?? [])
+      .slice(0, EXAMPLES)
+      .map(exampleOf),
+  };
 }
 
 /** The share of items on which the two differ. */

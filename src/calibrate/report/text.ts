@@ -14,6 +14,7 @@ export function formatCalibration(told: Told): string {
     ...costLines(told),
     ...confusionLines(told),
     ...schemeLines(result.confusions),
+    ...waveringLines(told),
     ...judgeLines(result),
     '',
     ...(told.stopped ? [`Stopped: ${told.stopped.reason}.`] : []),
@@ -84,6 +85,16 @@ const oneLine = (text: string): string => {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}…` : line;
 };
+
+function waveringLines({ result: { wavering }, against }: Told): string[] {
+  if (!wavering) return [];
+  const examples = wavering.examples.map(({ line, item }) => dim(`  line ${line}: ${oneLine(item)}`));
+  return [
+    '',
+    `Asked twice, ${against} wavers on ${interval(wavering.share)} of the items: nobody can be expected to be right there.`,
+    ...examples,
+  ];
+}
 
 function judgeLines({ judge }: CalibrationResult): string[] {
   if (!judge) return [];

@@ -14,6 +14,7 @@ import { type AskPerson, labelUntilDecided } from './label-loop.ts';
 import { type Comparable, comparable } from './same-answers.ts';
 import { type CalibrateSettings, jobFor, jobSettings } from './settings.ts';
 import { truthOf } from './truth.ts';
+import { askTwice, type Twice } from './twice.ts';
 
 /** What was found. */
 export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
@@ -26,6 +27,8 @@ export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
   /** By the setting's name. */
   costs: ReadonlyMap<string, CostPerItem>;
   calibrated: Calibrated;
+  /** Null where the reference was asked once. */
+  twice: Twice | null;
   budget: Budget;
 }
 
@@ -46,9 +49,11 @@ export async function calibrate(
   const { gold, labelsFrom } = settings;
   const truth = truthIn(sample, settings, events);
   const answered = await askSample(settings, sample, events, { budget, interrupted });
-  const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
-    ...{ budget, interrupted, events },
-  });
+  const compared = await comparable(settings, sample, answered, truth, { budget, interrupted, events });
+  const { answers, judge } = compared;
+  const asksAgain = settings.twice && !compared.stopped;
+  const twice = asksAgain ? await askTwice(settings, sample, events, { budget, interrupted }) : null;
+  const stopped = compared.stopped ?? twice?.stopped ?? null;
   const asked = { ...answered, stopped };
   const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
   try {
@@ -71,7 +76,20 @@ export async function calibrate(
     });
     const calibrated = honest(settings, calibration(question(labels)));
     const { items, population, view } = sample;
-    return { ...asked, settings, items, population, view, labels, costs, answers, judge, calibrated, budget };
+    return {
+      ...asked,
+      settings,
+      items,
+      population,
+      view,
+      labels,
+      costs,
+      answers,
+      judge,
+      twice,
+      calibrated,
+      budget,
+    };
   } finally {
     store.close();
   }

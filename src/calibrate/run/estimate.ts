@@ -7,7 +7,7 @@ import { Workload } from '../../bulk/survey/workload.ts';
 import { itemTokens } from '../../bulk/task/item.ts';
 import type { RungName } from '../../models/table.ts';
 import { columns, count, counted, usd } from '../../terminal/format.ts';
-import { passName } from './asked-setting.ts';
+import { type AskedSetting, passName } from './asked-setting.ts';
 import { NO_ANSWERS, type Sample, type SampledItem } from './draw.ts';
 import { type CalibrateSettings, jobFor } from './settings.ts';
 
@@ -61,7 +61,9 @@ export async function estimateSample(
 ): Promise<DryRun> {
   const byTier: Record<string, SampleEstimate> = {};
   const counted = new Set<string>();
-  for (const setting of settings.asked) {
+  const reference = settings.asked.at(-1) as AskedSetting;
+  const again: AskedSetting = { ...reference, name: `${reference.name}, twice`, votes: 2 };
+  for (const setting of settings.twice ? [...settings.asked, again] : settings.asked) {
     const { fingerprints } = view(setting.masks);
     const job = jobFor(settings, setting);
     const first = passName(setting);

@@ -33,6 +33,8 @@ export interface CalibrateSettings {
   gold: string | null;
   /** The column that plays the person; null without one. */
   labelsFrom: string | null;
+  /** Whether the reference is asked twice. */
+  twice: boolean;
   catalog: Catalog;
   /** Null: stored answers only. */
   backend: JobSettings['backend'];
