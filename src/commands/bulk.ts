@@ -3,7 +3,9 @@ import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
+import { watchSettled } from '../bulk/outcome/settled.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
+import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
@@ -121,10 +123,12 @@ export async function bulk(
       progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
     );
     const beside = applied ? watchFor(job, applied, events) : undefined;
+    const settled = watchSettled(job.survey.groups, settings.tiers);
     const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(
       interrupt.release,
     );
     progress.end();
+    keepSettled(settings, settled(), summary);
     const result = settings.sample ? { ...summary, sample } : summary;
     const text = settings.sample
       ? formatSample(sample, summary, task.answer)

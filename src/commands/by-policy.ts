@@ -7,6 +7,7 @@ import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import type { Plan, Step } from '../plan/file/plan.ts';
+import { STEP_KINDS } from '../plan/file/step-kinds.ts';
 import { decide } from '../routing/decide.ts';
 import type { Decision, Kind, Policy, RoutingRequest } from '../routing/policy.ts';
 import { deriveFrom } from '../routing/words.ts';
@@ -49,15 +50,6 @@ const rank = (tier: TierName): number => TIER_NAMES.indexOf(tier);
 
 const withEffort = (catalog: Catalog, { tier, effort }: Decision): Catalog =>
   effort ? { ...catalog, tiers: { ...catalog.tiers, [tier]: { ...catalog.tiers[tier], effort } } } : catalog;
-
-const STEP_KINDS: Readonly<Record<Step['kind'], Kind>> = {
-  code: 'implementation',
-  test: 'tests',
-  refactor: 'refactoring',
-  docs: 'documentation',
-  config: 'edit',
-  mechanical: 'formatting',
-};
 
 /** Returns a plan whose steps start where the policy puts them, and climb no higher than it allows. */
 export function routePlan(host: Host, plan: Plan): Plan {
