@@ -4,6 +4,7 @@ import { staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { loadCatalogLeniently } from '../models/catalog.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
@@ -15,7 +16,7 @@ Asks no model and spends nothing. "Reachable" means that the server answered at 
 call shows whether a key is valid.`;
 
 /** Returns the `doctor` subcommand; `done` is called with its exit code. */
-export function doctorCommand({ env, stdout, stderr }: Host, done: (code: ExitCode) => void): Command {
+export function doctorCommand({ env, cwd, stdout, stderr }: Host, done: (code: ExitCode) => void): Command {
   return new Command('doctor')
     .description(
       'List the available models: installed, logged in, reachable, and how to get what is missing.',
@@ -24,17 +25,20 @@ export function doctorCommand({ env, stdout, stderr }: Host, done: (code: ExitCo
     .addHelpText('after', HELP_AFTER)
     .action(async ({ json }: { json?: boolean }) => {
       const found = await examine(env);
-      for (const line of staleLines(dataHome(env))) stderr.write(`${line}\n`);
+      for (const line of staleLines({ env, cwd })) stderr.write(`${line}\n`);
       stdout.write(`${json ? visibleJson({ respondents: found }) : formatFound(found)}\n`);
       done(found.some(({ ready }) => ready) ? EXIT.ok : EXIT.incomplete);
     });
 }
 
 /** Calibrations that may no longer hold. */
-const staleLines = (home: string): string[] => {
+function staleLines({ env, cwd }: Pick<Host, 'env' | 'cwd'>): string[] {
+  const home = dataHome(env);
   const { calibrations } = allCalibrations(home);
-  return calibrations.length ? staleCalibrations(calibrations, readLedger(home).calls, new Date()) : [];
-};
+  if (!calibrations.length) return [];
+  const { tiers } = loadCatalogLeniently(home, cwd, env);
+  return staleCalibrations(calibrations, { calls: readLedger(home).calls, at: new Date(), tiers });
+}
 
 function formatFound(found: readonly Respondable[]): string {
   const yes = (value: boolean | null): string => (value === null ? '?' : value ? 'yes' : 'no');

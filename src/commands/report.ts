@@ -109,7 +109,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { calibrations, passedOver } = allCalibrations(home);
   for (const line of [
     ...passedOverInWords(passedOver),
-    ...staleCalibrations(calibrations, ledger.calls, new Date()),
+    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const to = new Date();
