@@ -145,7 +145,7 @@ function parts(): CodeSplittingGroup[] {
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
-    source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
+    source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('calibrate', /^src\/(calibrate|stats)\//),
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),

@@ -1,5 +1,5 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import type { Budget } from '../ask/budget.ts';
+import { type Budget, least } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
@@ -126,9 +126,9 @@ export async function runJob(
   beside?: Beside,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { settings, started, source, survey: found, ladder, destination, cost } = job;
-  const { task, backend, limit, maxCostUsd, sample, host } = settings;
+  const { task, backend, limit, maxCostUsd, leftUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
-  const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+  const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
   const sampled = sample === null ? null : sampleGroups(found, sample);
   const tallies = new Map<RungName, Tally>();
@@ -242,8 +242,8 @@ export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'ca
 }
 
 // A ceiling on an unknown price would not be one.
-function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
-  if (maxCostUsd === null || !backend) return;
+function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }: JobSettings): void {
+  if (least(maxCostUsd, leftUsd) === null || !backend) return;
   for (const tier of tiers) {
     const { model: id } = catalog.tiers[tier];
     const model = catalog.model(id);

@@ -29,7 +29,10 @@ export interface JobSettings {
   pack: PackLimits;
   /** Requests in flight at once; null for each tier's own. */
   concurrency: number | null;
+  /** For all runs of the job together; null for no ceiling. */
   maxCostUsd: number | null;
+  /** For this run alone: what is left of the user's budgets; missing or null for no ceiling. */
+  leftUsd?: number | null;
   /** Submit requests as batches, where the backend takes them. */
   batch: boolean;
   /** What runs this job again. */

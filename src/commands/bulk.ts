@@ -3,7 +3,9 @@ import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
+import { watchSettled } from '../bulk/outcome/settled.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
+import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
@@ -21,7 +23,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openBackends } from './bulk-backends.ts';
-import { type RoutedTask, routeTask, withinBudgets } from './by-policy.ts';
+import { ceilingsOf, type RoutedTask, routeTask } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
@@ -123,10 +125,12 @@ export async function bulk(
       progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
     );
     const beside = applied ? watchFor(job, applied, events) : undefined;
+    const settled = watchSettled(job.survey.groups, settings.tiers);
     const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(
       interrupt.release,
     );
     progress.end();
+    keepSettled(settings, settled(), summary);
     const result = settings.sample ? { ...summary, sample } : summary;
     const text = settings.sample
       ? formatSample(sample, summary, task.answer)
@@ -171,7 +175,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
-    maxCostUsd: options.dryRun ? (options.maxCost ?? null) : withinBudgets(host, options.maxCost ?? null),
+    ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
     batch: options.batch === true && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,

@@ -13,7 +13,7 @@ import { type Repaired, repairAll } from '../doctor/repair.ts';
 import { type TierRow, tierLines, tierRows } from '../doctor/tiers.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { loadCatalogLeniently } from '../models/catalog.ts';
+import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
 import { TABLE_DATE } from '../models/table.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
@@ -88,16 +88,17 @@ async function examined(host: Host, options: DoctorOptions): Promise<Report> {
     tiers: tierRows(catalog, env),
     prices: TABLE_DATE,
     lastIngest: lastIngest(env)?.toISOString() ?? null,
-    findings: [...probed, ...staleFindings(dataHome(env)), ...(isChanged ? diagnose(place) : first)],
+    findings: [...probed, ...staleFindings(dataHome(env), catalog), ...(isChanged ? diagnose(place) : first)],
     fixed,
   };
 }
 
 /** Calibrations that may no longer hold: a line each, which ends with what to do. */
-function staleFindings(home: string): Finding[] {
+function staleFindings(home: string, { tiers }: Catalog): Finding[] {
   const { calibrations } = allCalibrations(home);
   if (!calibrations.length) return [];
-  return staleCalibrations(calibrations, readLedger(home).calls, new Date()).map((line) => {
+  const now = { calls: readLedger(home).calls, at: new Date(), tiers };
+  return staleCalibrations(calibrations, now).map((line) => {
     const [, what = line, fix = 'tierwise calibrate'] =
       /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];
     return wrong('stale-calibration', null, [what, fix]);

@@ -30,6 +30,7 @@ interface Options {
   since: Date;
   by: Grouping[];
   backfill?: boolean;
+  outcomes?: boolean;
   json?: boolean;
 }
 
@@ -40,6 +41,7 @@ Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
   tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 
@@ -60,9 +62,28 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
         .default([], 'tier, agent'),
     )
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
+    .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options) => done(report(host, options)));
+    .action(async (options: Options, called: Command) =>
+      done(options.outcomes ? await outcomes(host, options, called) : report(host, options)),
+    );
+}
+
+async function outcomes(
+  host: Host,
+  { since: first, by, backfill, json }: Options,
+  called: Command,
+): Promise<ExitCode> {
+  const other = by.length ? '--by' : backfill ? '--backfill' : null;
+  if (other)
+    throw new UsageError(
+      `--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`,
+    );
+  const isGiven = called.getOptionValueSource('since') === 'cli' && first.getTime() > 0;
+  // Loaded here, as it takes parts of the bulk engine along.
+  const { reportOutcomes } = await import('./report-outcomes.ts');
+  return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 
 function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
@@ -87,7 +108,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { calibrations, passedOver } = allCalibrations(home);
   for (const line of [
     ...passedOverInWords(passedOver),
-    ...staleCalibrations(calibrations, ledger.calls, new Date()),
+    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const to = new Date();

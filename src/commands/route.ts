@@ -18,6 +18,7 @@ import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { limitsLeft } from '../usage/limits.ts';
 import { budgetStates } from '../usage/spend.ts';
+import { withinBudgets } from './by-policy.ts';
 import { type Classified, classify } from './classify.ts';
 import { openPolicy } from './open-policy.ts';
 import { dollars } from './options.ts';
@@ -82,7 +83,7 @@ async function route(host: Host, task: string, options: Options): Promise<ExitCo
   const { policy, notes } = openPolicy(host);
   for (const note of notes) host.stderr.write(`${note}\n`);
   const derived = deriveFrom(task, options);
-  const asked = options.ask ? await classify(task, host, options.maxCost ?? null) : null;
+  const asked = options.ask ? await classify(task, host, askCeiling(host, options)) : null;
   const request: RoutingRequest = {
     ...derived,
     ...asked?.classes,
@@ -100,6 +101,16 @@ async function route(host: Host, task: string, options: Options): Promise<ExitCo
     : [...decisionText(decision, found, asked), ...(rules ? rulesText(rules) : [])].join('\n');
   host.stdout.write(`${text}\n`);
   return decision.denied ? EXIT.incomplete : EXIT.ok;
+}
+
+/** What asking Haiku may cost; nothing where a budget is spent, so that the words decide. */
+function askCeiling(host: Host, { maxCost }: Options): number | null {
+  try {
+    return withinBudgets(host, maxCost ?? null);
+  } catch (error) {
+    if (error instanceof UsageError) return 0;
+    throw error;
+  }
 }
 
 function stateOf(

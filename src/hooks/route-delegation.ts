@@ -79,8 +79,8 @@ function decideFor(
   tier: TierName | undefined,
   home: string,
 ): Decision {
-  const { input, agent } = delegation;
-  const text = `${input.description ?? ''}\n${input.prompt ?? ''}`;
+  const { input, description, prompt, agent } = delegation;
+  const text = `${description}\n${prompt}`;
   const request: RoutingRequest = {
     ...deriveFrom(text, { agent }),
     text,

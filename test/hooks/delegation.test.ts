@@ -228,6 +228,16 @@ test('of agents that start at once, those whose first request does not fit are r
   expect(start('t5')?.updatedInput).toBeDefined();
 });
 
+test('a budget that is spent refuses a call whatever it holds in place of texts', () => {
+  const box = boxWith('mode: enforce\nrules: []\nbudgets: { day: 2 }');
+  const call = pricedCall({ costUsd: 2, at: new Date().toISOString() });
+  appendEntries(box.env.TIERWISE_HOME as string, [call]);
+  const odd = { toString: 1 };
+  expect(asked(box, { prompt: odd, description: odd })?.permissionDecision).toBe('deny');
+  for (const field of ['tool_use_id', 'session_id', 'transcript_path', 'cwd'])
+    expect([field, asked(box, {}, { [field]: odd })?.permissionDecision]).toEqual([field, 'deny']);
+});
+
 test('what this session has spent since the last event counts, too', () => {
   const box = boxWith('mode: enforce\nrules: []\nbudgets: { session: 0.01 }');
   const at = new Date().toISOString();
