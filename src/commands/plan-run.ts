@@ -8,6 +8,7 @@ import type { Host } from '../host.ts';
 import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
+import { warningsIn } from '../plan/file/warnings.ts';
 import type { Repository } from '../plan/git/git.ts';
 import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
@@ -177,7 +178,9 @@ async function approved(
 }
 
 async function askToRun({ env, stdin, stderr }: Host, { plan, catalog }: OpenedPlan): Promise<boolean> {
-  stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+  stderr.write(
+    `${formatOutline(plan, catalog, { payers: await payersOf(plan, env), warnings: warningsIn(plan) })}\n\n`,
+  );
   stderr.write('Run it? [y/N] ');
   const lines = createInterface({ input: stdin });
   const { value } = await lines[Symbol.asyncIterator]().next();

@@ -42,6 +42,8 @@ const PlanEvent = z.discriminatedUnion(
   [
     z.object({ type: z.literal('approved'), key: z.string() }),
     z.object({ type: z.literal('started'), base: z.string() }),
+    /** The check ran before the first try; `green`: it passed, so it proves nothing. */
+    OfStep.extend({ type: z.literal('before'), green: z.boolean() }),
     /** A try begins; `reservedUsd` is reserved for it. */
     OfStep.extend({
       type: z.literal('try'),

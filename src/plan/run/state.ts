@@ -31,6 +31,8 @@ export interface StepState {
   status: 'open' | 'done' | Verdict;
   /** Why it needs the user. */
   reason: string;
+  /** What its check said before the first try; null when it has not been asked. */
+  checkedBefore: 'red' | 'green' | null;
   tries: Try[];
   /** Its work: of a finished step, or what a step that needs the user made last. */
   commit: string | null;
@@ -115,6 +117,7 @@ const freshStep = (step: Step, fingerprint: string): StepState => ({
   fingerprint,
   status: 'open',
   reason: '',
+  checkedBefore: null,
   tries: [],
   commit: null,
   built: null,
@@ -170,6 +173,9 @@ function applyToStep(state: StepState, event: StepEvent): void {
 const STEP_EVENTS: {
   [Type in StepEvent['type']]: (state: StepState, event: Extract<StepEvent, { type: Type }>) => void;
 } = {
+  before(state, { green }) {
+    state.checkedBefore = green ? 'green' : 'red';
+  },
   try(state, { rung, executor, reservedUsd }) {
     const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0, why: null, output: '' };
     state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered });
