@@ -217,11 +217,11 @@ function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;
-  return done === steps.length ? EXIT.ok : EXIT.incomplete;
+  return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): { name: ExecutorName; model: string | null } {

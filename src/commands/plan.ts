@@ -33,6 +33,7 @@ interface CheckOptions {
 interface RecordOptions {
   passed?: boolean;
   failed?: boolean;
+  unchecked?: boolean;
   tier?: TierName;
   effort?: Effort;
   tries: number;
@@ -100,8 +101,9 @@ const withRecordOptions = (command: Command): Command =>
     )
     .argument('<plan>', 'the Markdown file')
     .argument('<step>', 'the id of the step')
-    .option('--passed', 'the step is done and committed')
+    .option('--passed', 'the step is done and committed; its check is run, and must pass')
     .option('--failed', 'its check does not pass')
+    .option('--unchecked', 'with --passed: record it without running its check')
     .option('--commit <revision>', 'the commit that holds its work (default: the one checked out now)')
     .option('--tier <tier>', TIER_NAMES.join(', '), parseTierName)
     .addOption(new Option('--effort <effort>', 'the effort it ran with').choices(EFFORTS))
@@ -180,16 +182,17 @@ async function record(host: Host, file: string, step: string, options: RecordOpt
   const opened = await openPlan(host, file);
   readState(host, opened);
   const { tier = null, effort = null, tries, cost, commit, why = '' } = options;
-  const line = await recordStep(opened, step, {
+  const { done, message } = await recordStep(opened, step, {
     passed: options.passed === true,
+    unchecked: options.unchecked === true,
     rung: { tier, effort },
     tries,
     costUsd: cost ?? null,
     revision: commit ?? null,
     why,
   });
-  print(host, line);
-  return EXIT.ok;
+  print(host, message);
+  return done ? EXIT.ok : EXIT.incomplete;
 }
 
 const print = ({ stdout }: Host, text: string): void => {

@@ -443,7 +443,7 @@ describe('going on', () => {
   });
 
   test('a session that drives the steps records each; nothing of them is left for a run', async () => {
-    const box = boxWith([one], WRITES_ONE);
+    const box = boxWith([one], WRITES_ONE, [], { 'one.txt': '1\n' });
     const recorded = await plan(
       box,
       'record',

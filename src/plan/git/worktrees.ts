@@ -158,10 +158,19 @@ export class Worktrees {
     return this.#clone.git(['commit-tree', tree, '-p', from, '-F', '-'], { input: message });
   }
 
+  /** Returns the files of a commit, as a git tree. */
+  treeOf(commit: string): Promise<string> {
+    return this.#clone.git(['rev-parse', `${commit}^{tree}`]);
+  }
+
+  /** Whether two commits hold the same files. */
+  async sameTree(one: string, other: string): Promise<boolean> {
+    return one === other || (await this.treeOf(one)) === (await this.treeOf(other));
+  }
+
   /** Returns the same, or null when `from` has that tree already. */
   async commitIfChanged(from: string, tree: string, message: string): Promise<string | null> {
-    const before = await this.#clone.git(['rev-parse', `${from}^{tree}`]);
-    return before === tree ? null : this.commit(from, tree, message);
+    return (await this.treeOf(from)) === tree ? null : this.commit(from, tree, message);
   }
 
   /** Returns the work of the user's between two commits as one commit; null when there is none. */

@@ -41,12 +41,9 @@ export async function checkWork(
   built: Built,
   worktree: Worktree,
 ): Promise<void> {
-  const { step } = state;
   const { tree, dropped } = built;
   const rung = state.tries.at(-1)?.rung as StepRung;
-  const check = await checkTree(run, step, worktree, tree);
-  sayFlaky(run, state, check);
-  const { ok, output } = check;
+  const { ok, output } = await checkWithOthers(run, state, worktree, tree);
   if (ok) {
     const message = commitMessage(run.plan, state, rung);
     const commit = await run.worktrees.commitIfChanged(worktree.from, tree, message);
@@ -73,6 +70,26 @@ export async function checkBefore(
 
 function sayFlaky({ note }: Pick<RunContext, 'note'>, { step }: StepState, { flaky }: CheckResult): void {
   if (flaky) note(`${step.id}: flaky: its check failed, and passed when it was repeated on the same files`);
+}
+
+/** The check of a step, and those of the steps whose work did not go together with its own. */
+async function checkWithOthers(
+  run: Checking,
+  state: StepState,
+  worktree: Worktree,
+  tree: string,
+): Promise<{ ok: boolean; output: string }> {
+  const own = await checkTree(run, state.step, worktree, tree);
+  sayFlaky(run, state, own);
+  if (!own.ok) return own;
+  for (const id of state.beside) {
+    const other = run.history.step(id);
+    if (other.status !== 'done') continue;
+    const { ok, output } = await checkTree(run, other.step, worktree, tree);
+    const told = `the check of step ${id} failed on the work of steps ${id} and ${state.step.id} together: ${other.step.verify}`;
+    if (!ok) return { ok, output: `${told}\n${output}` };
+  }
+  return own;
 }
 
 function pass(

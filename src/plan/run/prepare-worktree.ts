@@ -11,8 +11,10 @@ type Needs = Pick<RunContext, 'plan' | 'base' | 'worktrees' | 'history' | 'progr
 /** Returns the worktree of a step; null when it has none, and the step has ended or the run has been halted. */
 export async function prepareWorktree(run: Needs, state: StepState): Promise<Worktree | null> {
   const { id } = state.step;
-  const needed = ancestors(run.plan.steps).get(id);
-  const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+  const needs = ancestors(run.plan.steps);
+  const needed = new Set([id, ...state.beside].flatMap((one) => [...(needs.get(one) ?? [])]));
+  for (const one of state.beside) needed.add(one);
+  const commits = finishedCommits(run).filter(({ step }) => needed.has(step) && step !== id);
   const made = await run.worktrees.create(id, run.base, commits);
   if ('files' in made) {
     const reason = `the steps it needs conflict: ${made.step} changes ${made.files.join(', ')} differently`;

@@ -42,8 +42,10 @@ export interface StepState {
   before: number;
   /** The files that the last failed try left. */
   carry: string | null;
-  /** Carried out outside a run, by the user or in a session. */
-  recorded: { rung: StepRung; tries: number; costUsd: number | null } | null;
+  /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
+  beside: string[];
+  /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
+  recorded: { rung: StepRung; tries: number; costUsd: number | null; checked: boolean } | null;
 }
 
 /** What a try made of the files, as the event `built` describes it. */
@@ -63,6 +65,8 @@ export interface PlanState {
   /** Reserved for tries whose cost is unknown. */
   uncertainUsd: number;
   exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
+  /** The finished work on which all checks have been run, and the steps recorded unchecked whose check failed there. */
+  proved: { key: string; red: string[] } | null;
   /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
   leftBranches: ReadonlyMap<string, { branch: string; commit: string }>;
 }
@@ -100,7 +104,7 @@ interface Draft extends PlanState {
 
 function nothingDone(
   plan: Plan,
-): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'underWay'> {
+): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'proved' | 'underWay'> {
   const prints = fingerprints(plan);
   const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ''));
   return {
@@ -108,6 +112,7 @@ function nothingDone(
     spentUsd: 0,
     uncertainUsd: 0,
     exported: null,
+    proved: null,
     underWay: new Map(),
   };
 }
@@ -123,6 +128,7 @@ const freshStep = (step: Step, fingerprint: string): StepState => ({
   built: null,
   before: 0,
   carry: null,
+  beside: [],
   recorded: null,
 });
 
@@ -136,6 +142,9 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
       break;
     case 'exported':
       draft.exported = event;
+      break;
+    case 'proved':
+      draft.proved = event;
       break;
     case 'left':
       draft.leftBranches.set(event.of, event);
@@ -194,7 +203,12 @@ const STEP_EVENTS: {
   },
   passed(state, { commit }) {
     update(state.tries.at(-1), { status: 'passed' });
-    Object.assign(state, { status: 'done', commit, built: null, carry: null });
+    Object.assign(state, { status: 'done', reason: '', commit, built: null, carry: null });
+  },
+  regressed(state, { beside, output, tree }) {
+    update(state.tries.at(-1), { status: 'failed', why: 'check', output });
+    Object.assign(state, { status: 'open', reason: output.split('\n', 1)[0], commit: null, carry: tree });
+    if (beside && !state.beside.includes(beside)) state.beside.push(beside);
   },
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
@@ -203,10 +217,10 @@ const STEP_EVENTS: {
     const before = state.tries.length;
     Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null, before });
   },
-  recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+  recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
     if (passed) Object.assign(state, { status: 'done', reason: '', commit });
     else Object.assign(state, { status: 'person', reason: why, commit: null });
-    state.recorded = { rung, tries, costUsd };
+    state.recorded = { rung, tries, costUsd, checked };
   },
 };
 
@@ -230,6 +244,17 @@ export function startTree({ step, tries, before, carry }: StepState, rung: StepR
   const last = tries.slice(before).findLast(({ status }) => status === 'failed');
   return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
 }
+
+/** Returns what names the finished work of a plan, as far as a check can see it; '' when nothing is finished. */
+export const proofKey = ({ steps, base }: Pick<PlanState, 'steps' | 'base'>): string => {
+  const done = [...steps.values()].filter(({ status }) => status === 'done');
+  if (!done.length) return '';
+  const parts = done.map(({ step, fingerprint, commit }) => [step.id, fingerprint, commit]);
+  return createHash('sha256')
+    .update(JSON.stringify([base, ...parts]))
+    .digest('hex')
+    .slice(0, 16);
+};
 
 /** Returns what a step's tries cost in US dollars, as far as that is known. */
 export const costOf = ({ tries, recorded }: StepState): number =>
