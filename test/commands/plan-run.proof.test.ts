@@ -112,3 +112,11 @@ describe('record --passed', () => {
     expect(stdout).toContain('not checked; its check fails on the branch');
   });
 });
+
+test('a step that leaves the same files on two rungs in a row is not taken up the ladder', async () => {
+  const box = boxWith([one], { one: 'echo 0 > one.txt' });
+  const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
+  expect(code).toBe(1);
+  expect(box.calls().map((call) => call.split(' ').at(-1))).toEqual(['medium', 'medium', 'high']);
+  expect(stdout).toContain('one (3 tries): goes in circles: its check failed');
+});

@@ -215,7 +215,7 @@ describe('what a step may touch', () => {
 describe('money', () => {
   test('each try is given what is left of its step’s budget; used up, the step goes to a person', async () => {
     const box = boxWith([{ ...one, more: ['tier: haiku', 'budgetUsd: 0.05'] }], {
-      one: 'echo "$budget" >> "$STAND_IN/budgets"; echo 0 > one.txt; cost=0.02',
+      one: 'echo "$budget" >> "$STAND_IN/budgets"; echo "$effort" > one.txt; cost=0.02',
     });
     const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);

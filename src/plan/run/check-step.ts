@@ -8,7 +8,7 @@ import { type CheckResult, checkOnce, checkTree } from './cleaned-copy.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { firstError, listed } from './messages.ts';
-import { type Built, costOf, type StepState } from './state.ts';
+import { type Built, costOf, type StepState, startTree } from './state.ts';
 import { endStep, failTry } from './step-end.ts';
 
 /** Checks a step that may change nothing, and so asks nobody; the step ends either way. */
@@ -52,7 +52,8 @@ export async function checkWork(
     const why = `${listed(dropped)}: not in this step's files, so removed; without that its check failed`;
     failTry(run, state, rung, { why: 'files', output: `${why}\n${output}`, tree });
   } else {
-    failTry(run, state, rung, { why: 'check', output, tree });
+    const undone = await isUndone(run, state, worktree, tree);
+    failTry(run, state, rung, { why: 'check', output, tree, undone });
   }
 }
 
@@ -70,6 +71,18 @@ export async function checkBefore(
 
 function sayFlaky({ note }: Pick<RunContext, 'note'>, { step }: StepState, { flaky }: CheckResult): void {
   if (flaky) note(`${step.id}: flaky: its check failed, and passed when it was repeated on the same files`);
+}
+
+/** Whether a try went on from what the last one left, and only took that back. */
+async function isUndone(
+  { worktrees }: Checking,
+  state: StepState,
+  { from }: Worktree,
+  tree: string,
+): Promise<boolean> {
+  const rung = state.tries.at(-1)?.rung;
+  const start = rung ? startTree(state, rung) : null;
+  return start !== null && start !== tree && (await worktrees.treeOf(from)) === tree;
 }
 
 /** The check of a step, and those of the steps whose work did not go together with its own. */

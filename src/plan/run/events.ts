@@ -76,6 +76,8 @@ const PlanEvent = z.discriminatedUnion(
       why: TryFailure,
       output: z.string(),
       tree: z.string().nullable(),
+      /** It only took back what the try before it had made. */
+      undone: z.boolean().optional(),
     }),
     /** Done; `commit` is null when nothing had to change. */
     OfStep.extend({ type: z.literal('passed'), commit: z.string().nullable() }),

@@ -6,7 +6,7 @@ import type { Worktree } from '../git/worktrees.ts';
 import { checkBefore, checkOnly, checkWork } from './check-step.ts';
 import type { RunContext } from './context.ts';
 import { prepareWorktree } from './prepare-worktree.ts';
-import { failedRungs, type StepState } from './state.ts';
+import type { StepState } from './state.ts';
 import { failTry, filesMissing, giveUp, lastFailure, rungAfter } from './step-end.ts';
 import { tryStep } from './try-step.ts';
 
@@ -58,7 +58,7 @@ async function tryOnce(
   worktree: Worktree,
 ): Promise<boolean> {
   const { step, fingerprint } = state;
-  const rung = rungAfter(run, state, failedRungs(state));
+  const rung = rungAfter(run, state);
   const missing = filesMissing(state);
   if (!rung || missing) {
     await giveUp(run, state, worktree, missing ?? lastFailure(state));

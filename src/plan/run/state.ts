@@ -23,6 +23,9 @@ export interface Try {
   why: TryFailure | null;
   /** What the failed check printed. */
   output: string;
+  /** The files it left; null when that is not known. */
+  tree: string | null;
+  undone: boolean;
 }
 
 export interface StepState {
@@ -186,8 +189,9 @@ const STEP_EVENTS: {
     state.checkedBefore = green ? 'green' : 'red';
   },
   try(state, { rung, executor, reservedUsd }) {
-    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0, why: null, output: '' };
-    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered });
+    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0 };
+    const unfailed = { why: null, output: '', tree: null, undone: false };
+    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered, ...unfailed });
     Object.assign(state, { status: 'open', built: null });
   },
   answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
@@ -197,8 +201,8 @@ const STEP_EVENTS: {
   built(state, { tree, outside, dropped }) {
     state.built = { tree, outside, dropped };
   },
-  failed(state, { why, output, tree }) {
-    update(state.tries.at(-1), { status: 'failed', why, output });
+  failed(state, { why, output, tree, undone = false }) {
+    update(state.tries.at(-1), { status: 'failed', why, output, tree, undone });
     Object.assign(state, { built: null, carry: tree });
   },
   passed(state, { commit }) {
@@ -206,7 +210,7 @@ const STEP_EVENTS: {
     Object.assign(state, { status: 'done', reason: '', commit, built: null, carry: null });
   },
   regressed(state, { beside, output, tree }) {
-    update(state.tries.at(-1), { status: 'failed', why: 'check', output });
+    update(state.tries.at(-1), { status: 'failed', why: 'check', output, tree });
     Object.assign(state, { status: 'open', reason: output.split('\n', 1)[0], commit: null, carry: tree });
     if (beside && !state.beside.includes(beside)) state.beside.push(beside);
   },

@@ -219,6 +219,8 @@ describe('a step', () => {
         seconds: 0,
         why: null,
         output: '',
+        tree: null,
+        undone: false,
       },
     ]);
   });
