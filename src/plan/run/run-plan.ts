@@ -15,6 +15,7 @@ import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
+import { proveBranch } from './prove.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -70,7 +71,9 @@ export async function runPlan(
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
     if (stop.aborted) interrupt();
-    const skipped = await runSteps(run, jobs, events.progress);
+    const skipped: string[] = [];
+    do await runSteps(run, jobs, skipped, events.progress);
+    while (!run.halt.halted && (await prove(run)));
     await exportBranches(run);
     return { state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
@@ -129,10 +132,25 @@ const cannotRetry = ({ file, steps }: Plan, step: StepState | undefined): string
     ? `step ${step.step.id} is ${step.status} and does not need you.`
     : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(', ')}.`;
 
-/** Runs every step that can run, `jobs` at once. Returns the ids of those that were skipped. */
-async function runSteps(run: RunContext, jobs: number, progress: RunEvents['progress']): Promise<string[]> {
+/** Proves what is finished, as `proveBranch` does; when git refuses, the run is halted with the reason. */
+async function prove(run: RunContext): Promise<boolean> {
+  try {
+    return await proveBranch(run);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    run.halt.halt({ why: 'git', message: error.message });
+    return false;
+  }
+}
+
+/** Runs every step that can run, `jobs` at once; adds the ids of those that were skipped. */
+async function runSteps(
+  run: RunContext,
+  jobs: number,
+  skipped: string[],
+  progress: RunEvents['progress'],
+): Promise<void> {
   const { plan, history, halt } = run;
-  const skipped: string[] = [];
   const bugs: unknown[] = [];
   const running = new Map<string, Promise<void>>();
   const start = (id: string): void => {
@@ -158,7 +176,6 @@ async function runSteps(run: RunContext, jobs: number, progress: RunEvents['prog
     await Promise.race(running.values());
   }
   if (bugs.length) throw bugs[0];
-  return skipped;
 }
 
 function isReady(history: PlanHistory, id: string): boolean {
