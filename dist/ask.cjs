@@ -62,6 +62,10 @@ var Budget = class {
 	}
 };
 const usd = (amount) => `$${amount.toFixed(4)}`;
+function least(...ceilings) {
+	const all = ceilings.filter((one) => typeof one === "number");
+	return all.length ? Math.min(...all) : null;
+}
 // src/access/access.ts
 var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
 const OPEN = {
@@ -2014,6 +2018,12 @@ Object.defineProperty(exports, "isRecord", {
 	enumerable: true,
 	get: function() {
 		return isRecord;
+	}
+});
+Object.defineProperty(exports, "least", {
+	enumerable: true,
+	get: function() {
+		return least;
 	}
 });
 Object.defineProperty(exports, "listAt", {

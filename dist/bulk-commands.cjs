@@ -7,8 +7,8 @@ const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_status = require("./status.cjs");
-const require_calibrate = require("./calibrate.cjs");
 const require_usage = require("./usage.cjs");
+const require_calibrate = require("./calibrate.cjs");
 const require_by_policy = require("./by-policy.cjs");
 const require_ignore$1 = require("./ignore.cjs");
 let node_path = require("node:path");
@@ -130,8 +130,10 @@ async function bulk(host, inputPath, task, options) {
 		}
 		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 		const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
+		const settled = require_bulk.watchSettled(job.survey.groups, settings.tiers);
 		const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
 		progress.end();
+		require_bulk.keepSettled(settings, settled(), summary);
 		const result = settings.sample ? {
 			...summary,
 			sample
@@ -176,7 +178,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
+		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
@@ -955,6 +957,7 @@ function calibrateSettings(host, inputPath, task, options) {
 	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
 	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
 	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
+	if (options.twice && task.answer.texts.length) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 	return {
 		inputPath,
 		task,
@@ -971,6 +974,7 @@ function calibrateSettings(host, inputPath, task, options) {
 		mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
 		gold: options.gold ?? null,
 		labelsFrom: options.labelsFrom ?? null,
+		twice: options.twice === true,
 		home: require_shared.dataHome(host.env),
 		pack: {
 			items: task.packItems,
@@ -1329,7 +1333,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});

@@ -6,6 +6,7 @@ const require_catalog = require("./catalog.cjs");
 const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
+const require_usage = require("./usage.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -5113,9 +5114,9 @@ async function prepare({ input, source }, settings, events) {
 }
 async function runJob(job, events, interrupted, beside) {
 	const { settings, started, source, survey: found, ladder, destination, cost } = job;
-	const { task, backend, limit, maxCostUsd, sample, host } = settings;
+	const { task, backend, limit, maxCostUsd, leftUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+	const budget = host.access.budget(require_ask.least(leftOf(maxCostUsd, cost.before), leftUsd));
 	budget.onSettled = (usd, certain) => cost.add(usd, certain);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
@@ -5224,8 +5225,8 @@ function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
 	return blind && `it is an image, and ${blind} is not known to take images`;
 }
-function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }) {
-	if (maxCostUsd === null || !backend) return;
+function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
+	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
@@ -5241,6 +5242,68 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		...rest
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
+}
+// src/bulk/outcome/settled.ts
+function watchSettled(groups, tiers) {
+	const from = Int8Array.from(groups, ({ outcome, ladderPosition }) => outcome ? -1 : ladderPosition.rung);
+	return () => {
+		const counts = tiers.map((tier) => ({
+			tier,
+			asked: 0,
+			settled: 0
+		}));
+		for (const [index, group] of groups.entries()) {
+			const start = from[index] ?? -1;
+			const end = start < 0 ? null : endOf(group, tiers);
+			if (!end) continue;
+			const done = end.settled ? end.rung : end.rung - 1;
+			for (const count of counts.slice(start, done + 1)) count.asked++;
+			const at = counts[end.rung];
+			if (end.settled && at) at.settled++;
+		}
+		return counts.filter(({ asked }) => asked);
+	};
+}
+function endOf({ outcome, ladderPosition }, tiers) {
+	if (!outcome || outcome.status === "failed") return {
+		rung: ladderPosition.rung,
+		settled: false
+	};
+	if (outcome.status === "review") return {
+		rung: tiers.length,
+		settled: false
+	};
+	const rung = tiers.indexOf(outcome.by);
+	return rung < 0 ? null : {
+		rung,
+		settled: true
+	};
+}
+// src/bulk/result/keep-settled.ts
+function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
+	const kind = task.kind === "scheme" ? "classification" : "extraction";
+	const { name, hash } = task;
+	const run = {
+		at: new Date().toISOString(),
+		project: host.cwd,
+		task: name,
+		hash,
+		kind
+	};
+	const records = settled.flatMap(({ tier, ...counts }) => {
+		if (tier === "local") return [];
+		const { effort } = catalog.tiers[tier];
+		return [{
+			...run,
+			tier,
+			...counts,
+			effort,
+			costUsd: byTier[tier]?.costUsd ?? 0
+		}];
+	});
+	try {
+		require_usage.appendSettled(home, records);
+	} catch {}
 }
 // src/bulk/task/find.ts
 function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
@@ -6126,6 +6189,12 @@ Object.defineProperty(exports, "inputOf", {
 		return inputOf;
 	}
 });
+Object.defineProperty(exports, "isObject", {
+	enumerable: true,
+	get: function() {
+		return isObject;
+	}
+});
 Object.defineProperty(exports, "itemColumns", {
 	enumerable: true,
 	get: function() {
@@ -6138,10 +6207,22 @@ Object.defineProperty(exports, "itemTokens", {
 		return itemTokens;
 	}
 });
+Object.defineProperty(exports, "keepSettled", {
+	enumerable: true,
+	get: function() {
+		return keepSettled;
+	}
+});
 Object.defineProperty(exports, "keyOf", {
 	enumerable: true,
 	get: function() {
 		return keyOf;
+	}
+});
+Object.defineProperty(exports, "linesOf", {
+	enumerable: true,
+	get: function() {
+		return linesOf$1;
 	}
 });
 Object.defineProperty(exports, "nameFrom", {
@@ -6228,6 +6309,12 @@ Object.defineProperty(exports, "readReviewFile", {
 		return readReviewFile;
 	}
 });
+Object.defineProperty(exports, "readStoredAnswer", {
+	enumerable: true,
+	get: function() {
+		return readStoredAnswer;
+	}
+});
 Object.defineProperty(exports, "readTaskFile", {
 	enumerable: true,
 	get: function() {
@@ -6292,6 +6379,12 @@ Object.defineProperty(exports, "usualColumn", {
 	enumerable: true,
 	get: function() {
 		return usualColumn;
+	}
+});
+Object.defineProperty(exports, "watchSettled", {
+	enumerable: true,
+	get: function() {
+		return watchSettled;
 	}
 });
 Object.defineProperty(exports, "writeView", {

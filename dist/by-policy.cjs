@@ -1,9 +1,19 @@
 "use strict";
+const require_ask = require("./ask.cjs");
 const require_shared = require("./shared.cjs");
 const require_routing = require("./routing.cjs");
 const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_catalog = require("./catalog.cjs");
+// src/plan/file/step-kinds.ts
+const STEP_KINDS = {
+	code: "implementation",
+	test: "tests",
+	refactor: "refactoring",
+	docs: "documentation",
+	config: "edit",
+	mechanical: "formatting"
+};
 // src/commands/open-policy.ts
 function openPolicy({ env, cwd, access }) {
 	const home = require_shared.dataHome(env);
@@ -58,14 +68,6 @@ const withEffort = (catalog, { tier, effort }) => effort ? {
 		}
 	}
 } : catalog;
-const STEP_KINDS = {
-	code: "implementation",
-	test: "tests",
-	refactor: "refactoring",
-	docs: "documentation",
-	config: "edit",
-	mechanical: "formatting"
-};
 function routePlan(host, plan) {
 	const open = openPolicy(host);
 	const { cap, ladders } = open.policy;
@@ -129,20 +131,37 @@ const statesOf = ({ env, cwd }, { budgets }, at) => require_usage.budgetStates(r
 	agent: null,
 	at
 });
-function withinBudgets(host, maxCostUsd) {
+function ceilingsOf(host, maxCostUsd) {
 	const { policy, user, project } = openPolicy(host);
-	if (policy.mode !== "enforce") return maxCostUsd;
+	if (policy.mode !== "enforce") return {
+		maxCostUsd,
+		leftUsd: null
+	};
 	const states = statesOf(host, policy, new Date());
 	const spent = states.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
 	if (spent) throw new require_shared.UsageError(`${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent, so nothing was started. Raise it in ${(user.budgets ? user : project).file}, or wait.`, require_shared.EXIT.ceiling);
-	const left = states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd);
-	const all = [
-		maxCostUsd,
-		policy.budgets.run ?? null,
-		...left
-	].filter((one) => one !== null);
-	return all.length ? Math.min(...all) : null;
+	for (const warning of require_routing.budgetWarnings(policy, { budgets: states })) host.stderr.write(`${warning}.\n`);
+	return {
+		maxCostUsd: require_ask.least(maxCostUsd, policy.budgets.run ?? null),
+		leftUsd: require_ask.least(...states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd))
+	};
 }
+function withinBudgets(host, given) {
+	const { maxCostUsd, leftUsd } = ceilingsOf(host, given);
+	return require_ask.least(maxCostUsd, leftUsd);
+}
+Object.defineProperty(exports, "STEP_KINDS", {
+	enumerable: true,
+	get: function() {
+		return STEP_KINDS;
+	}
+});
+Object.defineProperty(exports, "ceilingsOf", {
+	enumerable: true,
+	get: function() {
+		return ceilingsOf;
+	}
+});
 Object.defineProperty(exports, "openPolicy", {
 	enumerable: true,
 	get: function() {

@@ -811,8 +811,6 @@ function confusions(answers, truths) {
 		back: found.get(answer)?.get(truth)?.length ?? 0
 	}))).toSorted((a, b) => b.items.length - a.items.length || b.back - a.back);
 }
-// src/calibrate/report/confusions.ts
-const EXAMPLES = 3;
 const LONGEST_EXAMPLE$1 = 120;
 const MOST_CONFUSIONS$1 = 50;
 function confusionsIn(items, settings, task) {
@@ -824,7 +822,7 @@ function confusionsIn(items, settings, task) {
 			instead: truth,
 			items: places.length,
 			back,
-			examples: places.slice(0, EXAMPLES).map((place) => exampleOf(items[place]))
+			examples: places.slice(0, 3).map((place) => exampleOf(items[place]))
 		}));
 	})).sort((a, b) => b.items - a.items).slice(0, MOST_CONFUSIONS$1);
 }
@@ -946,7 +944,8 @@ function resultOf(found) {
 			}),
 			confusions: isWords ? [] : confusionsIn(judged, judgedNames, settings.task),
 			...found.judge && { judge: found.judge },
-			costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0),
+			...found.twice && !stopped && { wavering: waveringIn(found, found.twice) },
+			costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0) + (found.twice?.costUsd ?? 0),
 			stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0)
 		},
 		names,
@@ -1001,6 +1000,16 @@ function aboutPlace({ calibrated, settings }, recommended) {
 	const open = calibrated.settings.findLastIndex(({ decision }, place) => place <= top && decision !== "yes");
 	return Math.max(0, open);
 }
+function waveringIn({ items, settings }, { wavering }) {
+	return {
+		share: scoreInterval({
+			hits: wavering.length,
+			n: items.length,
+			population: null
+		}, settings.confidence / 100),
+		examples: wavering.flatMap((place) => items[place] ?? []).slice(0, 3).map(exampleOf)
+	};
+}
 const opposite = (agreement) => agreement ? {
 	value: 1 - agreement.value,
 	low: 1 - agreement.high,
@@ -1037,6 +1046,7 @@ function formatCalibration(told) {
 		...costLines(told),
 		...confusionLines(told),
 		...schemeLines(result.confusions),
+		...waveringLines(told),
 		...judgeLines(result),
 		"",
 		...told.stopped ? [`Stopped: ${told.stopped.reason}.`] : [],
@@ -1105,6 +1115,15 @@ const oneLine = (text) => {
 	const line = text.replaceAll(/\s+/g, " ").trim();
 	return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}\u2026` : line;
 };
+function waveringLines({ result: { wavering }, against }) {
+	if (!wavering) return [];
+	const examples = wavering.examples.map(({ line, item }) => require_shared.dim(`  line ${line}: ${oneLine(item)}`));
+	return [
+		"",
+		`Asked twice, ${against} wavers on ${interval(wavering.share)} of the items: nobody can be expected to be right there.`,
+		...examples
+	];
+}
 function judgeLines({ judge }) {
 	if (!judge) return [];
 	const { tier, model, sameCalledDifferent: missed, otherCalledSame: fooled } = judge;
@@ -1955,7 +1974,13 @@ function estimatePass(job, items) {
 async function estimateSample(settings, { items, population, view }) {
 	const byTier = {};
 	const counted = new Set();
-	for (const setting of settings.asked) {
+	const reference = settings.asked.at(-1);
+	const again = {
+		...reference,
+		name: `${reference.name}, twice`,
+		votes: 2
+	};
+	for (const setting of settings.twice ? [...settings.asked, again] : settings.asked) {
 		const { fingerprints } = view(setting.masks);
 		const job = jobFor(settings, setting);
 		const first = passName(setting);
@@ -2333,6 +2358,36 @@ function answerIn(cell, { kind, answer }) {
 		return cell;
 	}
 }
+// src/calibrate/run/twice.ts
+async function askTwice(settings, sample, events, means) {
+	const reference = settings.asked.at(-1);
+	const { survey, fingerprints } = sample.view(reference.masks);
+	const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
+	const job = {
+		...jobFor(settings, {
+			...reference,
+			votes: 2
+		}),
+		tiers: [reference.tier]
+	};
+	const toAsk = {
+		items,
+		survey,
+		source: sample.source
+	};
+	const { bySetting, stopped } = await askSettings([{
+		name: `${reference.name}, twice`,
+		job,
+		toAsk
+	}], events, means);
+	const same = bySetting[0]?.answers;
+	const wavering = fingerprints.flatMap((fingerprint, place) => same?.has(fingerprint) ? [] : [place]);
+	return {
+		wavering: stopped ? [] : wavering,
+		costUsd: costOf(bySetting),
+		stopped
+	};
+}
 // src/calibrate/run/calibrate.ts
 async function calibrate(settings, sample, events, { budget, interrupted, person }) {
 	const { gold, labelsFrom } = settings;
@@ -2341,11 +2396,17 @@ async function calibrate(settings, sample, events, { budget, interrupted, person
 		budget,
 		interrupted
 	});
-	const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
+	const compared = await comparable(settings, sample, answered, truth, {
 		budget,
 		interrupted,
 		events
 	});
+	const { answers, judge } = compared;
+	const twice = settings.twice && !compared.stopped ? await askTwice(settings, sample, events, {
+		budget,
+		interrupted
+	}) : null;
+	const stopped = compared.stopped ?? twice?.stopped ?? null;
 	const asked = {
 		...answered,
 		stopped
@@ -2383,6 +2444,7 @@ async function calibrate(settings, sample, events, { budget, interrupted, person
 			costs,
 			answers,
 			judge,
+			twice,
 			calibrated,
 			budget
 		};
@@ -2779,10 +2841,22 @@ Object.defineProperty(exports, "cheapestFirst", {
 		return cheapestFirst;
 	}
 });
+Object.defineProperty(exports, "confidenceSequence", {
+	enumerable: true,
+	get: function() {
+		return confidenceSequence;
+	}
+});
 Object.defineProperty(exports, "estimateSample", {
 	enumerable: true,
 	get: function() {
 		return estimateSample;
+	}
+});
+Object.defineProperty(exports, "exactInterval", {
+	enumerable: true,
+	get: function() {
+		return exactInterval;
 	}
 });
 Object.defineProperty(exports, "formatCalibration", {

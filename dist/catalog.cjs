@@ -318,11 +318,14 @@ function overlay(shipped, override) {
 	};
 }
 function parseTierName(text) {
-	const tier = require_shared.TIER_NAMES.find((name) => name === text);
-	if (tier) return tier;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
+	return nameAmong(require_shared.TIER_NAMES, text);
 }
-const parseRungName = (text) => text === "local" ? text : parseTierName(text);
+function nameAmong(names, text) {
+	const found = names.find((name) => name === text);
+	if (found) return found;
+	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${names.join(", ")}.`);
+}
+const parseRungName = (text) => nameAmong(require_shared.RUNG_NAMES, text);
 // src/commands/catalog.ts
 function openCatalog({ env, cwd, stderr, access }) {
 	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env, access.heedsTrust);

@@ -945,16 +945,16 @@ const WHEN_KEYS = [
 ];
 const LADDERS = ["bulk", "plan"];
 // src/routing/weigh.ts
-function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
-	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
-	const used = states.map((state) => ({
-		...state,
-		percent: 100 * (1 - leftOf(state))
-	}));
-	const tight = used.find((state) => state.percent >= lowerAt);
+function weighBudgets(draft, policy, state) {
+	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
+	const tight = state.budgets?.find((one) => percentOf$1(one) >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
-	return used.filter((state) => state.percent >= warnAt).map(({ name, spentUsd, limitUsd, percent: share }) => `${usd(spentUsd)} of ${usd(limitUsd)} of the budget "${name}" is spent (${percent(share / 100)})`);
+	return budgetWarnings(policy, state);
 }
+function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
+	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${usd(state.spentUsd)} of ${usd(state.limitUsd)} of the budget "${state.name}" is spent (${percent(percentOf$1(state) / 100)})`);
+}
+const percentOf$1 = (state) => 100 * (1 - leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
@@ -1324,7 +1324,7 @@ function oneOf(field, words) {
 	return wrong(field, `is ${shown(field.value)}`, `one of: ${words.map(quoted).join(", ")}`);
 }
 const quoted = (word) => /[ ,]/.test(word) ? `"${word}"` : word;
-function textOf$1(field, expected) {
+function textOf$2(field, expected) {
 	const { value } = field;
 	if (typeof value === "string" && value.trim() !== "") return value;
 	return wrong(field, value === void 0 ? "is missing" : `is ${shown(value)}`, expected);
@@ -1379,7 +1379,7 @@ function parseRule(field) {
 		"when",
 		"use"
 	]);
-	const name = textOf$1(inside(field, "name"), "a name for the rule, such as exploring");
+	const name = textOf$2(inside(field, "name"), "a name for the rule, such as exploring");
 	if (!NAME.test(name) || name === "none") wrong(inside(field, "name"), `is ${shown(name)}`, "letters, digits, \"-\" and \"_\", at most 60, not \"none\"");
 	const { value: when } = inside(field, "when");
 	return {
@@ -1391,7 +1391,7 @@ function parseRule(field) {
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
 	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
-	agent: (field) => listOf(field, (one) => textOf$1(one, "the name of an agent, or a pattern such as *explorer*")),
+	agent: (field) => listOf(field, (one) => textOf$2(one, "the name of an agent, or a pattern such as *explorer*")),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
 	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
 	inputTokens: (field) => boundOf(field, "\">40000\""),
@@ -1401,7 +1401,7 @@ const READ_WHEN = {
 	budgetLeft: (field) => boundOf(field, "\"<2\" (dollars) or \"<20%\"", true),
 	limitsLeft: (field) => boundOf(field, "\"<20%\"", true),
 	failures: (field) => boundOf(field, "\">=2\""),
-	words: (field) => listOf(field, (one) => textOf$1(one, "a word or words to look for"))
+	words: (field) => listOf(field, (one) => textOf$2(one, "a word or words to look for"))
 };
 function parseWhen(field) {
 	const when = {};
@@ -1520,7 +1520,7 @@ function parseTiers(field) {
 			"concurrency"
 		]);
 		tiers[name] = {
-			...keys.includes("model") && { model: textOf$1(inside(tier, "model"), "the id of a model") },
+			...keys.includes("model") && { model: textOf$2(inside(tier, "model"), "the id of a model") },
 			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), EFFORTS) }
 		};
 	}
@@ -1541,7 +1541,7 @@ function parseLadder(ladder, names) {
 }
 const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
 function parseBackend(field) {
-	const name = textOf$1(field, "the name of a backend, such as api");
+	const name = textOf$2(field, "the name of a backend, such as api");
 	if (BACKEND.test(name)) return name;
 	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
@@ -2129,7 +2129,7 @@ function stillSetAside(home, at, before) {
 	return (own < 0 ? all : all.slice(0, own)).filter((record) => record.usd > 0 && at.getTime() - Date.parse(record.at) < LONGEST_MS && !hasAnswered(record));
 }
 function* readRecords(file) {
-	for (const line of textOf(file).split("\n")) try {
+	for (const line of textOf$1(file).split("\n")) try {
 		const record = JSON.parse(line);
 		if (typeof record.id === "string" && typeof record.usd === "number") yield record;
 	} catch {}
@@ -2137,14 +2137,14 @@ function* readRecords(file) {
 function hasAnswered({ id, transcript }) {
 	const file = subagentTranscripts(transcript).find((one) => {
 		try {
-			return JSON.parse(textOf(one.replace(/\.jsonl$/, ".meta.json"))).toolUseId === id;
+			return JSON.parse(textOf$1(one.replace(/\.jsonl$/, ".meta.json"))).toolUseId === id;
 		} catch {
 			return false;
 		}
 	});
 	return file !== void 0 && readTranscript(file, 0).calls.length > 0;
 }
-function textOf(file) {
+function textOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2251,8 +2251,8 @@ const statesWith = (home, budgets, { delegation, at, others }) => {
 function reserveFirst(home, { budgets }, delegation, { model }) {
 	const at = new Date();
 	if (!Object.keys(budgets).length) return null;
-	const { id, session, transcript, cwd, agent, input } = delegation;
-	const amount = firstRequestUsd(model, String(input.prompt ?? ""), at);
+	const { id, session, transcript, cwd, agent, prompt } = delegation;
+	const amount = firstRequestUsd(model, prompt, at);
 	const record = {
 		id,
 		at: at.toISOString(),
@@ -2290,15 +2290,18 @@ function readDelegation(text) {
 	const agent = tool_input.subagent_type ?? "general-purpose";
 	if (typeof agent !== "string" || agent === "fork" || tool_input.resume !== void 0) return null;
 	return {
-		id: String(tool_use_id),
-		session: String(session_id),
-		transcript: String(transcript_path),
+		id: textOf(tool_use_id),
+		session: textOf(session_id),
+		transcript: textOf(transcript_path),
 		nested: typeof agent_id === "string",
-		cwd: String(cwd),
+		cwd: textOf(cwd),
 		input: tool_input,
+		description: textOf(tool_input.description),
+		prompt: textOf(tool_input.prompt),
 		agent
 	};
 }
+const textOf = (value) => typeof value === "string" ? value : value === void 0 ? "" : JSON.stringify(value);
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 // src/hooks/tier-without.ts
 const INHERITING = [
@@ -2395,8 +2398,8 @@ function tierWithout({ input, agent, nested, transcript }, env) {
 	return TIER_NAMES.find((tier) => tier === input.model) ?? declaredTier(agent, env) ?? (nested ? void 0 : lastTier(agent, transcript));
 }
 function decideFor(delegation, policy, tier, home) {
-	const { input, agent } = delegation;
-	const text = `${input.description ?? ""}\n${input.prompt ?? ""}`;
+	const { input, description, prompt, agent } = delegation;
+	const text = `${description}\n${prompt}`;
 	const request = {
 		...deriveFrom(text, { agent }),
 		text,

@@ -547,6 +547,55 @@ function replace(file, text) {
 	}
 }
 const isLink = (file) => (0, node_fs.lstatSync)(file).isSymbolicLink();
+// src/doctor/tiers.ts
+const tierRows = ({ tiers, model: modelOf }, env) => require_shared.RUNG_NAMES.filter((tier) => tiers[tier].model).map((tier) => {
+	const { model } = tiers[tier];
+	const facts = modelOf(model);
+	const price = facts && require_shared.priceInForce(facts, new Date());
+	const { images = false, structuredOutputs = false } = facts ?? {};
+	return {
+		tier,
+		model,
+		images,
+		structuredOutputs,
+		residence: residenceOf(model, env),
+		inputUsd: price?.input ?? null,
+		outputUsd: price?.output ?? null
+	};
+});
+function residenceOf(model, env) {
+	if (!require_shared.isOpenaiModel(model)) return "Claude";
+	const { url } = require_shared.parseOpenaiModel(model);
+	if (!URL.canParse(url)) return url;
+	const address = new URL(url);
+	return require_shared.isLoopback(address) && !env[require_shared.keyVariable(address)] ? "never leaves this machine" : address.host;
+}
+function tierLines(rows) {
+	const price = (amount) => amount === null ? "unpriced" : require_shared.usd(amount);
+	const cells = rows.map(({ tier, model, inputUsd, outputUsd, residence, images }) => [...[
+		tier,
+		model,
+		price(inputUsd),
+		price(outputUsd),
+		images ? "text, images" : "text",
+		residence
+	]]);
+	return require_shared.columns([[
+		"tier",
+		"model",
+		"in per million",
+		"out",
+		"takes",
+		"where items go"
+	], ...cells], [
+		"left",
+		"left",
+		"right",
+		"right",
+		"left",
+		"left"
+	]);
+}
 // src/commands/doctor.ts
 var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
 const HELP_AFTER = `
@@ -556,7 +605,6 @@ a look. --fix corrects mistyped keys and capitals in headers of your agents and 
 each, and says what it changed.`;
 function doctorCommand(host, done) {
 	return new require_commander.Command("doctor").description("Say what is wrong with the set-up, each with its fix, and list the available models.").option("--fix", "correct what can be corrected safely, and say what was changed").option("--probe", "ask a model once whether replies keep their schema (costs less than a cent)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => {
-		for (const line of staleLines(require_shared.dataHome(host.env))) host.stderr.write(`${line}\n`);
 		const report = await examined(host, options);
 		host.stdout.write(`${options.json ? jsonOf(report) : textOf(report)}\n`);
 		done(report.respondents.some(({ ready }) => ready) && !report.findings.some(({ level }) => level === "wrong") ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
@@ -592,11 +640,29 @@ async function examined(host, options) {
 			claude: client
 		},
 		pays: payersOf(env, respondents.some(({ name, loggedIn }) => name === "claude" && loggedIn === true)),
+		tiers: tierRows(catalog, env),
 		prices: require_shared.TABLE_DATE,
 		lastIngest: lastIngest(env)?.toISOString() ?? null,
-		findings: [...probed, ...isChanged ? diagnose(place) : first],
+		findings: [
+			...probed,
+			...staleFindings(require_shared.dataHome(env), catalog),
+			...isChanged ? diagnose(place) : first
+		],
 		fixed
 	};
+}
+function staleFindings(home, { tiers }) {
+	const { calibrations } = require_usage.allCalibrations(home);
+	if (!calibrations.length) return [];
+	const now = {
+		calls: require_usage.readLedger(home).calls,
+		at: new Date(),
+		tiers
+	};
+	return require_usage.staleCalibrations(calibrations, now).map((line) => {
+		const [, what = line, fix = "tierwise calibrate"] = /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];
+		return wrong("stale-calibration", null, [what, fix]);
+	});
 }
 async function asked(host) {
 	const backend = require_ask.chooseBackend("auto", host);
@@ -631,7 +697,7 @@ const jsonOf = ({ findings, fixed, ...rest }) => require_shared.visibleJson({
 });
 function textOf(report) {
 	const { respondents, versions, pays, findings, fixed, prices } = report;
-	const wrong = findings.filter(({ level }) => level === "wrong");
+	const faults = findings.filter(({ level }) => level === "wrong");
 	const notes = findings.filter(({ level }) => level === "note");
 	const last = report.lastIngest ? `last recorded ${report.lastIngest.slice(0, 16).replace("T", " ")}` : "nothing recorded yet";
 	return [
@@ -639,25 +705,23 @@ function textOf(report) {
 		"",
 		`tierwise ${versions.tierwise}, Node ${versions.node}, Claude Code ${versions.claude ?? "not found"}; prices of ${prices}; hooks: ${last}`,
 		...require_shared.columns(pays.map(({ what, who }) => [`${what}:`, `billed to ${who}`]), ["left", "left"]),
+		"",
+		...tierLines(report.tiers),
 		...fixed.map(({ changed }) => "problem" in changed ? `Not fixed: ${changed.problem}` : `Changed ${changed.file}:${changed.line}: "${changed.from}" is now "${changed.to}"`),
-		...wrong.length ? [
+		...faults.length ? [
 			"",
-			require_shared.bold(`${require_shared.counted(wrong.length, "thing")} to look at`),
-			...wrong.flatMap(linesOf)
+			require_shared.bold(`${require_shared.counted(faults.length, "thing")} to look at`),
+			...faults.flatMap(linesOf)
 		] : [],
 		...notes.length ? [
 			"",
 			require_shared.dim("Worth knowing"),
 			...notes.flatMap(linesOf)
 		] : [],
-		...wrong.length ? [] : ["", require_shared.bold("Nothing is wrong with the set-up.")]
+		...faults.length ? [] : ["", require_shared.bold("Nothing is wrong with the set-up.")]
 	].join("\n");
 }
 const linesOf = ({ what, where, fix, repair }) => [`- ${where ? `${where}: ` : ""}${what}.`, `  ${require_shared.dim("Fix:")} ${fix}${repair ? " (tierwise doctor --fix does it)" : ""}`];
-const staleLines = (home) => {
-	const { calibrations } = require_usage.allCalibrations(home);
-	return calibrations.length ? require_usage.staleCalibrations(calibrations, require_usage.readLedger(home).calls, new Date()) : [];
-};
 function formatFound(found) {
 	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
 	const rows = found.map(({ title, version: one, loggedIn, reachable, ready, ask, hint }) => [

@@ -48,7 +48,8 @@ const ALLOWED = {
 		"--dry-run",
 		"--recheck",
 		"--plot",
-		"--json"
+		"--json",
+		"--twice"
 	]],
 	"calibrate label": [...CALIBRATED, "--page"],
 	digest: ["--tokens", "--input-format"],
@@ -76,6 +77,7 @@ const ALLOWED = {
 		"--since",
 		"--by",
 		"--backfill",
+		"--outcomes",
 		"--json"
 	],
 	doctor: ["--json"],

@@ -6,8 +6,8 @@ const require_ask = require("./ask.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
-const require_routing = require("./routing.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_routing = require("./routing.cjs");
 let node_fs = require("node:fs");
 // src/opinion/backend-respondent.ts
 const MOST_ANSWER_TOKENS = 16e3;
@@ -469,7 +469,7 @@ async function route(host, task, options) {
 	const { policy, notes } = require_by_policy.openPolicy(host);
 	for (const note of notes) host.stderr.write(`${note}\n`);
 	const derived = require_routing.deriveFrom(task, options);
-	const asked = options.ask ? await classify(task, host, options.maxCost ?? null) : null;
+	const asked = options.ask ? await classify(task, host, askCeiling(host, options)) : null;
 	const request = {
 		...derived,
 		...asked?.classes,
@@ -491,6 +491,14 @@ async function route(host, task, options) {
 	})) : [...decisionText(decision, found, asked), ...rules ? rulesText(rules) : []].join("\n");
 	host.stdout.write(`${text}\n`);
 	return decision.denied ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+function askCeiling(host, { maxCost }) {
+	try {
+		return require_by_policy.withinBudgets(host, maxCost ?? null);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return 0;
+		throw error;
+	}
 }
 function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft: limits }, budgets) {
 	const home = require_shared.dataHome(env);

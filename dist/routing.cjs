@@ -577,16 +577,16 @@ const WHEN_KEYS = [
 const LADDERS = ["bulk", "plan"];
 const NO_RULE = "none";
 // src/routing/weigh.ts
-function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
-	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
-	const used = states.map((state) => ({
-		...state,
-		percent: 100 * (1 - require_status.leftOf(state))
-	}));
-	const tight = used.find((state) => state.percent >= lowerAt);
+function weighBudgets(draft, policy, state) {
+	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
+	const tight = state.budgets?.find((one) => percentOf$1(one) >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
-	return used.filter((state) => state.percent >= warnAt).map(({ name, spentUsd, limitUsd, percent: share }) => `${require_shared.usd(spentUsd)} of ${require_shared.usd(limitUsd)} of the budget "${name}" is spent (${require_shared.percent(share / 100)})`);
+	return budgetWarnings(policy, state);
 }
+function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
+	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${require_shared.usd(state.spentUsd)} of ${require_shared.usd(state.limitUsd)} of the budget "${state.name}" is spent (${require_shared.percent(percentOf$1(state) / 100)})`);
+}
+const percentOf$1 = (state) => 100 * (1 - require_status.leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
@@ -1257,7 +1257,7 @@ function budgetsText({ agents = {}, ...rest }) {
 	return all.map(([name, value]) => `${name} ${isShare(name) ? `${value}%` : `$${value}`}`).join(", ") || "none";
 }
 // src/routing/init-text.ts
-function initText() {
+function initText(more) {
 	const { lowUsd, highUsd } = USUAL_DAY;
 	return `---
 # observe: nothing happens; the report says what this policy would have saved.
@@ -1276,7 +1276,7 @@ ${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_share
 # kind, agent, complexity, errorCost, inputTokens, needs, hours, urgency, budgetLeft, limitsLeft, failures, words.
 # "use" is a tier, or so many tiers lower or raised, with effort and batch.
 rules:
-${rulesText()}
+${rulesText(more)}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
 
@@ -1298,7 +1298,7 @@ says why a rule is there, and \`tierwise route "<task>"\` what it decides about 
 Effort: ${EFFORT_GUIDE.map(({ effort, what }) => `**${effort}** for ${what}`).join("; ")}.
 `;
 }
-function rulesText() {
+function rulesText(more) {
 	const lines = [];
 	let heading = "";
 	for (const rule of DEFAULT_RULES) {
@@ -1306,8 +1306,10 @@ function rulesText() {
 		const next = `  # ${group} (${evidence.grade}: ${evidence.source})`;
 		if (next !== heading) lines.push(next);
 		heading = next;
+		if (more?.above === rule.name) lines.push(`  ${ruleLine(more.rule)}`);
 		lines.push(`  ${ruleLine(rule)}`);
 	}
+	if (more && more.above === null) lines.push(`  ${ruleLine(more.rule)}`);
 	return `${lines.join("\n")}\n`;
 }
 Object.defineProperty(exports, "COMPLEXITIES", {
@@ -1362,6 +1364,12 @@ Object.defineProperty(exports, "USUAL_DAY", {
 	enumerable: true,
 	get: function() {
 		return USUAL_DAY;
+	}
+});
+Object.defineProperty(exports, "budgetWarnings", {
+	enumerable: true,
+	get: function() {
+		return budgetWarnings;
 	}
 });
 Object.defineProperty(exports, "countOf", {
@@ -1452,6 +1460,18 @@ Object.defineProperty(exports, "policyLines", {
 	enumerable: true,
 	get: function() {
 		return policyLines;
+	}
+});
+Object.defineProperty(exports, "ruleLine", {
+	enumerable: true,
+	get: function() {
+		return ruleLine;
+	}
+});
+Object.defineProperty(exports, "rulesText", {
+	enumerable: true,
+	get: function() {
+		return rulesText;
 	}
 });
 Object.defineProperty(exports, "shown", {

@@ -9,6 +9,167 @@ const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
+// src/usage/schemas.ts
+const Count = require_zod.int().nonnegative();
+const Usd = require_zod.number$1().nonnegative();
+const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod.string().min(1);
+const EntrySchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(require_status.SOURCES),
+	session: require_zod.string().nullable(),
+	project: require_zod.string().nullable(),
+	agent: require_zod.string().nullable(),
+	skill: require_zod.string().nullable(),
+	requested: require_zod.string(),
+	served: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod.string().nullable(),
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count,
+	thinking: Count,
+	costUsd: Usd.nullable(),
+	stop: require_zod.string().nullable(),
+	webSearches: Count.optional(),
+	isSum: require_zod.boolean().optional(),
+	fast: require_zod.boolean().optional(),
+	batch: require_zod.boolean().optional(),
+	usOnly: require_zod.boolean().optional(),
+	client: require_zod.string().optional()
+});
+const CostStateSchema = require_zod.object({
+	session: Text,
+	totalCostUsd: Usd,
+	lastCall: require_zod.string().nullable()
+});
+const OutcomeSchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(require_status.SOURCES),
+	project: require_zod.string(),
+	kind: require_zod.string(),
+	executor: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	tries: Count,
+	passed: require_zod.boolean(),
+	costUsd: Usd.nullable()
+});
+const SettledSchema = require_zod.object({
+	at: Moment,
+	project: require_zod.string(),
+	task: require_zod.string(),
+	hash: require_zod.string(),
+	kind: require_zod._enum(["classification", "extraction"]),
+	tier: require_zod._enum(require_shared.TIER_NAMES),
+	effort: require_zod._enum(require_shared.EFFORTS),
+	asked: Count,
+	settled: Count,
+	costUsd: Usd
+});
+const ProgressSchema = require_zod.object({
+	transcript: Text,
+	offsets: require_zod.record(require_zod.string(), Count),
+	lastCall: require_zod.string().nullable(),
+	passedOver: Count.optional()
+});
+const DelegationSchema = require_zod.object({
+	at: Moment,
+	session: Text,
+	agent: Text,
+	rule: Text,
+	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	tier: require_zod._enum(require_shared.TIER_NAMES)
+});
+// src/usage/ledger.ts
+function readLedger(home) {
+	const folder = require_status.ledgerFolder(home);
+	const calls = new Map();
+	const idsOfSession = new Map();
+	const costStates = new Map();
+	const passedOver = [];
+	const onPassedOver = (one) => passedOver.push(one);
+	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+		const known = calls.get(entry.id);
+		calls.set(entry.id, known ? {
+			...entry,
+			session: known.session,
+			at: known.at
+		} : entry);
+		if (entry.session === null) continue;
+		const ids = idsOfSession.get(entry.session) ?? new Set();
+		ids.add(entry.id);
+		idsOfSession.set(entry.session, ids);
+	}
+	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	return {
+		calls: [...calls.values()],
+		idsOfSession,
+		costStates,
+		passedOver
+	};
+}
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function* readRecords(file, schema, onPassedOver) {
+	const text = textOf$1(file, onPassedOver);
+	let line = 0;
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf("\n", from);
+		const to = end < 0 ? text.length : end;
+		line++;
+		if (to > from) {
+			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			if ("record" in reading) yield reading.record;
+			else onPassedOver({
+				file,
+				line,
+				problem: reading.problem
+			});
+		}
+		from = to + 1;
+	}
+}
+function textOf$1(file, onPassedOver) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
+	}
+}
+function filesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+// src/usage/outcomes.ts
+const FILE = "outcomes.jsonl";
+const SETTLED = "settled.jsonl";
+function appendOutcomes(home, outcomes) {
+	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
+}
+function readOutcomes(home, onPassedOver = () => {}) {
+	const byId = new Map();
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE);
+	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
+	return [...byId.values()];
+}
+function appendSettled(home, records) {
+	if (records.length) require_status.appendLines(home, SETTLED, records);
+}
+const readSettled = (home, onPassedOver = () => {}) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), SETTLED), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
 const Tier = require_zod._enum(require_shared.TIER_NAMES);
@@ -249,7 +410,7 @@ function readCall(line) {
 }
 // src/calibrate/kept/staleness.ts
 const QUARTER_MS = 78624e5;
-function staleCalibrations(calibrations, calls, now) {
+function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
 		const setting = settings.find(({ name }) => name === recommended);
@@ -258,17 +419,19 @@ function staleCalibrations(calibrations, calls, now) {
 		const why = whyStale({
 			checkedAt,
 			known: rechecked?.tier === recommended ? rechecked.served : setting.served,
+			tier: setting.tier,
 			model: setting.model
-		}, calls, now);
+		}, now);
 		if (rechecked?.significant) return [`The recheck of ${task.name} on ${rechecked.at.slice(0, 10)} found a significant drop on ${recommended}: calibrate again (tierwise calibrate <input> ${task.name}).`];
 		return why ? [`The calibration of ${task.name} (${recommended}, ${checkedAt.slice(0, 10)}) may be out of date: ${why}. To check: tierwise calibrate <input> ${task.name} --recheck`] : [];
 	});
 }
-function whyStale({ checkedAt, known, model }, calls, now) {
+function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
+	if (tiers[tier].model !== model) return `${tier} is ${tiers[tier].model} now, it was ${model}`;
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
@@ -575,139 +738,6 @@ function writeProgress(home, session, progress) {
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
-}
-// src/usage/delegations.ts
-const DELEGATIONS = "delegations.jsonl";
-// src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number$1().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const EntrySchema = require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
-	input: Count,
-	output: Count,
-	cacheRead: Count,
-	cacheWrite5m: Count,
-	cacheWrite1h: Count,
-	thinking: Count,
-	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
-	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
-});
-const CostStateSchema = require_zod.object({
-	session: Text,
-	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
-});
-require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(require_status.SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
-	tries: Count,
-	passed: require_zod.boolean(),
-	costUsd: Usd.nullable()
-});
-const ProgressSchema = require_zod.object({
-	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
-	passedOver: Count.optional()
-});
-const DelegationSchema = require_zod.object({
-	at: Moment,
-	session: Text,
-	agent: Text,
-	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
-});
-// src/usage/ledger.ts
-function readLedger(home) {
-	const folder = require_status.ledgerFolder(home);
-	const calls = new Map();
-	const idsOfSession = new Map();
-	const costStates = new Map();
-	const passedOver = [];
-	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
-		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
-		if (entry.session === null) continue;
-		const ids = idsOfSession.get(entry.session) ?? new Set();
-		ids.add(entry.id);
-		idsOfSession.set(entry.session, ids);
-	}
-	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
-	return {
-		calls: [...calls.values()],
-		idsOfSession,
-		costStates,
-		passedOver
-	};
-}
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$1(file, onPassedOver);
-	let line = 0;
-	for (let from = 0; from < text.length;) {
-		const end = text.indexOf("\n", from);
-		const to = end < 0 ? text.length : end;
-		line++;
-		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
-			if ("record" in reading) yield reading.record;
-			else onPassedOver({
-				file,
-				line,
-				problem: reading.problem
-			});
-		}
-		from = to + 1;
-	}
-}
-function textOf$1(file, onPassedOver) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
-			file,
-			problem: require_shared.systemReason(error)
-		});
-		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
-	}
 }
 // src/usage/savings.ts
 const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
@@ -1217,11 +1247,6 @@ function agentsOfParents(session, calls, all) {
 	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
 	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
 }
-// src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
-function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
-}
 // src/usage/delegated.ts
 function* readDelegated(transcripts, from) {
 	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
@@ -1418,10 +1443,18 @@ Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
   tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
+}
+async function outcomes(host, { since: first, by, backfill, json }, called) {
+	const other = by.length ? "--by" : backfill ? "--backfill" : null;
+	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`);
+	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
+	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
+	return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 function report(host, { since: first, by, backfill, json }) {
 	const { env, cwd, stdout } = host;
@@ -1444,7 +1477,11 @@ function report(host, { since: first, by, backfill, json }) {
 		...catalog.notes
 	]) note(line);
 	const { calibrations, passedOver } = allCalibrations(home);
-	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, ledger.calls, new Date())]) note(line);
+	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, {
+		calls: ledger.calls,
+		at: new Date(),
+		tiers: catalog.tiers
+	})]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
@@ -1507,6 +1544,12 @@ Object.defineProperty(exports, "appendOutcomes", {
 		return appendOutcomes;
 	}
 });
+Object.defineProperty(exports, "appendSettled", {
+	enumerable: true,
+	get: function() {
+		return appendSettled;
+	}
+});
 Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
@@ -1553,6 +1596,18 @@ Object.defineProperty(exports, "readLedger", {
 	enumerable: true,
 	get: function() {
 		return readLedger;
+	}
+});
+Object.defineProperty(exports, "readOutcomes", {
+	enumerable: true,
+	get: function() {
+		return readOutcomes;
+	}
+});
+Object.defineProperty(exports, "readSettled", {
+	enumerable: true,
+	get: function() {
+		return readSettled;
 	}
 });
 Object.defineProperty(exports, "report_exports", {
