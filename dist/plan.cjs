@@ -7,6 +7,7 @@ const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -1970,7 +1971,7 @@ var PlanLedger = class {
 			project,
 			reply
 		};
-		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
 	}
 	recordOutcome({ step, fingerprint, tries }, rung, passed) {
 		const { home, project } = this.#settings;
@@ -2367,12 +2368,13 @@ async function runPlan(settings, events, stop) {
 	}
 }
 async function open(settings, events, mark) {
-	const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
 	const history = new PlanHistory(plan, folder);
 	const base = await startFrom(history, settings);
 	retry(history, settings);
-	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
-	budget.spentUsd = history.state.spentUsd;
+	const { spentUsd } = history.state;
+	const budget = new require_ask.Budget(require_ask.least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
+	budget.spentUsd = spentUsd;
 	budget.uncertainUsd = history.state.uncertainUsd;
 	const { note, onLedgerFailure: onFailure } = events;
 	return {
@@ -2495,7 +2497,7 @@ async function carryOut(host, opened, before, options) {
 	const settings = {
 		...opened,
 		jobs: options.jobs,
-		maxCostUsd: require_by_policy.withinBudgets(host, options.maxCost ?? plan.budgetUsd),
+		...require_by_policy.ceilingsOf(host, options.maxCost ?? plan.budgetUsd),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),

@@ -7,7 +7,7 @@ import { dataHome } from '../data-home.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { RUNG_NAMES, type RungName, TIER_NAMES, type TierName } from '../models/table.ts';
 import type { Plan, Step } from '../plan/file/plan.ts';
 import { STEP_KINDS } from '../plan/file/step-kinds.ts';
 import { decide } from '../routing/decide.ts';
@@ -15,12 +15,15 @@ import type { Decision, Kind, Policy, RoutingRequest } from '../routing/policy.t
 import { budgetWarnings } from '../routing/weigh.ts';
 import { deriveFrom } from '../routing/words.ts';
 import { usd } from '../terminal/format.ts';
+import { limitsLeft } from '../usage/limits.ts';
 import { budgetStates } from '../usage/spend.ts';
 import { type OpenPolicy, openPolicy } from './open-policy.ts';
 
 export interface RoutedTask {
-  tier: TierName;
-  ladder: readonly TierName[] | null;
+  tier: RungName;
+  ladder: readonly RungName[] | null;
+  /** The backends that the user lists, in their order. */
+  backends: readonly string[];
   catalog: Catalog;
 }
 
@@ -28,28 +31,30 @@ export interface RoutedTask {
 export function routeTask(
   host: Host,
   task: Task,
-  { catalog, named, batch }: { catalog: Catalog; named: TierName | undefined; batch: boolean },
+  { catalog, named, batch }: { catalog: Catalog; named: RungName | undefined; batch: boolean },
 ): RoutedTask {
   const open = openPolicy(host);
   const ladder = task.ladder ?? open.policy.ladders.bulk ?? null;
   const kind: Kind = task.kind === 'scheme' ? 'classification' : 'extraction';
   const urgency = batch ? 'low' : 'normal';
-  const request = {
-    ...deriveFrom(task.brief, { kind }),
-    text: task.brief,
-    urgency,
-    tier: task.tier,
-  } as const;
-  const decision = named ? null : decided(host, open, `the ${task.kind} ${task.name}`, request);
-  const tier = named ?? decision?.tier ?? startOn(task.ladder ? null : ladder, task.tier);
-  return { tier, ladder, catalog: decision ? withEffort(catalog, decision) : catalog };
+  const request = { ...deriveFrom(task.brief, { kind }), text: task.brief, urgency } as const;
+  const what = `the ${task.kind} ${task.name}`;
+  const decision =
+    named || task.tier === 'local' ? null : decided(host, open, what, { ...request, tier: task.tier });
+  const tier = named ?? decision?.tier ?? startBulkOn(task.ladder ? null : ladder, task.tier);
+  const { backends } = open.policy;
+  return { tier, ladder, backends, catalog: decision ? withEffort(catalog, decision) : catalog };
 }
 
+/** A ladder of the user's that begins below all tiers is for what would start on the first of them, too. */
+const startBulkOn = (ladder: readonly RungName[] | null, tier: RungName): RungName =>
+  ladder?.[0] === 'local' && tier === TIER_NAMES[0] ? 'local' : startOn(ladder, tier);
+
 /** Where a ladder of the policy's begins for work that would start on `tier`. */
-const startOn = (ladder: readonly TierName[] | null, tier: TierName): TierName =>
+const startOn = <Name extends RungName>(ladder: readonly Name[] | null, tier: Name): Name =>
   ladder?.find((rung) => rank(rung) >= rank(tier)) ?? ladder?.at(-1) ?? tier;
 
-const rank = (tier: TierName): number => TIER_NAMES.indexOf(tier);
+const rank = (tier: RungName): number => RUNG_NAMES.indexOf(tier);
 
 const withEffort = (catalog: Catalog, { tier, effort }: Decision): Catalog =>
   effort ? { ...catalog, tiers: { ...catalog.tiers, [tier]: { ...catalog.tiers[tier], effort } } } : catalog;
@@ -77,7 +82,11 @@ function routeStep(host: Host, open: OpenPolicy, step: Step): Step {
 function decided(host: Host, { policy }: OpenPolicy, what: string, request: RoutingRequest): Decision | null {
   if (policy.mode === 'observe') return null;
   const at = new Date();
-  const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes(), budgets: statesOf(host, policy, at) };
+  const state = {
+    minuteOfDay: at.getHours() * 60 + at.getMinutes(),
+    budgets: statesOf(host, policy, at),
+    limitsLeft: limitsLeft(dataHome(host.env), at),
+  };
   const own = policy.modeFrom === 'user' ? policy.rules : [];
   const decision = decide(request, { ...policy, rules: own, otherwise: [] }, state);
   if (decision.rule === 'none') return null;

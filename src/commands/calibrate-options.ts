@@ -1,7 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type BackendName, chooseBackend } from '../ask/choose.ts';
+import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
+import {
+  type AskedSetting,
+  cheapestFirst,
+  readSetting,
+  usualSetting,
+} from '../calibrate/run/asked-setting.ts';
 import type { CalibrateSettings, Question } from '../calibrate/run/settings.ts';
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
@@ -9,7 +16,7 @@ import type { Format } from '../formats/table.ts';
 import type { Invocation } from '../host.ts';
 import { type Catalog, parseTierName } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { type RungName, TIER_NAMES, type TierName } from '../models/table.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { columnOption, inputFormat, itemsWanted } from './files.ts';
@@ -22,6 +29,7 @@ export interface SampleOptions {
   head?: number;
   sendAnyway: string[];
   tiers?: TierName[];
+  settings?: string[];
   against?: TierName;
   sample?: number;
   labels?: number;
@@ -36,6 +44,7 @@ export interface CalibrateOptions extends SampleOptions {
   backend: BackendName;
   maxCost?: number;
   apply?: boolean;
+  twice?: boolean;
   recheck?: boolean;
   dryRun?: boolean;
   plot?: string | true;
@@ -57,6 +66,14 @@ export function withSampleOptions(command: Command): Command {
     .option('--confidence <percent>', 'how sure an answer has to be', confidence, 95)
     .option('--against <tier>', 'the tier to compare with (default: opus)', parseTierName)
     .option('--tiers <list>', 'the tiers to compare (default: all below --against)', tierList)
+    .addOption(
+      new Option(
+        '--settings <list>',
+        'the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off',
+      )
+        .argParser((text) => text.split(','))
+        .conflicts('tiers'),
+    )
     .option(
       '--sample <n>',
       'distinct items that every tier is asked about, at most (default: 2000)',
@@ -106,11 +123,12 @@ export function calibrateSettings(
     options.floor === undefined
       ? { kind: 'within', allowance: options.within ?? DEFAULT_ALLOWANCE }
       : { kind: 'floor', floor: options.floor };
-  const tiers = tiersFor(question, options);
+  const asked = settingsFor(question, options, { catalog, task });
+  const tiers = tiersIn(asked, task);
   const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
   const backend = chooseBackend(options.backend, host, sockets);
-  const asked = options.maxCost ?? null;
-  const maxCostUsd = options.dryRun || !backend ? asked : withinBudgets(host, asked);
+  const most = options.maxCost ?? null;
+  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
   if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
   if (options.gold !== undefined && options.labelsFrom !== undefined)
     throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
@@ -118,39 +136,59 @@ export function calibrateSettings(
     throw new UsageError(
       `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
     );
+  if (options.twice && task.answer.texts.length)
+    throw new UsageError('--twice: two free texts are never the same. Leave it out.');
   return {
-    ...{ inputPath, task, question, tiers, catalog, backend, host, maxCostUsd },
+    ...{ inputPath, task, question, asked, catalog, backend, host, maxCostUsd },
     items: itemsWanted(options),
     confidence: options.confidence,
-    against: tiers.at(-1) as TierName,
+    against: (asked.at(-1) as AskedSetting).tier,
     sample: options.sample ?? DEFAULT_SAMPLE,
     mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
     gold: options.gold ?? null,
     labelsFrom: options.labelsFrom ?? null,
+    twice: options.twice === true,
     home: dataHome(host.env),
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     command: { cwd: host.cwd, args: [...host.argv] },
   };
 }
 
-/** The tiers, the cheapest first; the last one is what the others are compared with. */
-function tiersFor({ kind }: Question, { tiers, against }: SampleOptions): TierName[] {
-  const named = tiers ?? [];
-  const top = against ?? (kind === 'floor' ? named.at(-1) : undefined) ?? 'opus';
-  const rank = TIER_NAMES.indexOf(top);
-  const above = named.find((tier) => TIER_NAMES.indexOf(tier) > rank);
+/** The settings, the cheapest first; the last one is what the others are compared with. Throws UsageError. */
+function settingsFor(
+  { kind }: Question,
+  options: SampleOptions,
+  known: { catalog: Catalog; task: Task },
+): AskedSetting[] {
+  const named = (options.settings ?? options.tiers ?? []).map((text) => readSetting(text, known));
+  const option = options.settings ? '--settings' : '--tiers';
+  const tiers = TIER_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+  const top = options.against ?? (kind === 'floor' ? tiers.at(-1) : undefined) ?? 'opus';
+  const below = TIER_NAMES.slice(0, TIER_NAMES.indexOf(top));
+  const above = tiers.find((tier) => tier !== top && !below.includes(tier));
   if (above)
     throw new UsageError(
-      `--tiers: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`,
+      `${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`,
     );
-  const below = tiers ? named.filter((tier) => tier !== top) : TIER_NAMES.slice(0, rank);
-  if (kind === 'within' && !below.length)
-    throw new UsageError(`--tiers: expected at least one tier below ${top}, the tier to compare with.`);
-  return [...below, top];
+  if (!named.length) return [...below, top].map((tier) => usualSetting(tier, known));
+  if (options.settings && kind === 'floor' && !options.against) return cheapestFirst(named);
+  // Answers for items that masks make the same are measured by answers for each of them.
+  const isUnmasked = named.some(({ name }) => name.endsWith('mask=off'));
+  const reference = readSetting(isUnmasked ? `${top}/mask=off` : top, known);
+  const others = cheapestFirst(named).filter(({ name }) => name !== reference.name);
+  if (kind === 'within' && !others.length)
+    throw new UsageError(`${option}: expected at least one tier below ${top}, the tier to compare with.`);
+  return [...others, reference];
 }
 
+/** All that may be asked: with two votes, those above decide where they differ. */
+const tiersIn = (asked: readonly AskedSetting[], task: Task): RungName[] => {
+  const found = asked.flatMap(({ tier, votes }) => (votes > 1 ? tiersFrom(tier, task.ladder, true) : [tier]));
+  return [...new Set(found)];
+};
+
 // A ceiling on an unknown price would not be one.
-function refuseUnpriced(catalog: Catalog, tiers: readonly TierName[]): void {
+function refuseUnpriced(catalog: Catalog, tiers: readonly RungName[]): void {
   for (const tier of tiers) {
     const { model: id } = catalog.tiers[tier];
     const model = catalog.model(id);

@@ -120,10 +120,11 @@ const interruptOf = (host: Host, progress: Progress): Interrupt =>
 
 /** What was found, as a stopped run where answers are missing that nobody could be asked for. */
 function unlessNothing(found: Found): Found {
-  const { settings, stopped, items, byTier, tally } = { ...found, tally: found.tallies };
-  if (stopped?.by === 'error' && !tally.size) throw new UsageError(`${stopped.reason}. No model answered.`);
+  const { settings, stopped, items, bySetting } = found;
+  if (stopped?.by === 'error' && bySetting.every(({ tallies }) => !tallies.size))
+    throw new UsageError(`${stopped.reason}. No model answered.`);
   if (settings.backend || stopped) return found;
-  const missing = byTier.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
+  const missing = bySetting.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
   if (!missing) return found;
   throw new UsageError(
     `No model is available, and ${missing} answers are not stored. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude), then run the same command again.`,
@@ -139,8 +140,8 @@ function exitCodeOf({ stopped }: Pick<Found, 'stopped'>, decision: string): Exit
 async function recheckInput({ host, settings, options, progress, events }: Run): Promise<ExitCode> {
   const { calibration, yardstick } = calibratedBefore(settings);
   const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
-  const { tier } = yardstick;
-  const again = { ...settings, tiers: [tier], items: { ...settings.items, columns } };
+  const asked = calibration.settings.filter(({ name }) => name === yardstick.name);
+  const again = { ...settings, asked, items: { ...settings.items, columns } };
   const sample = await openSample(again, events, (groups) =>
     groups.filter(({ fingerprint }) => yardstick.items.has(fingerprint)),
   );

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { staleCalibrations } from '../calibrate/kept/staleness.ts';
@@ -23,6 +23,7 @@ import { readDelegations, readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
+import { DAY_MS, since } from './options.ts';
 
 interface Options {
   /** The first moment included; 1970 for all time. */
@@ -34,8 +35,6 @@ interface Options {
 }
 
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
-
-const DAY_MS = 86_400_000;
 
 const HELP_AFTER = `
 Examples:
@@ -165,19 +164,6 @@ function declaredTiers(): Map<string, TierName> {
       return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
     }),
   );
-}
-
-/** Returns the moment `text` names. Throws InvalidArgumentError listing the forms. */
-function since(text: string): Date {
-  if (text === 'all') return new Date(0);
-  const span = /^(\d+)(h|d|w)$/.exec(text);
-  if (span)
-    return new Date(
-      Date.now() - Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
-    );
-  const date = new Date(text);
-  if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.');
 }
 
 function grouping(text: string, before: Grouping[]): Grouping[] {

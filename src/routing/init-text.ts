@@ -21,6 +21,8 @@ mode: observe
 # What a tier stands for. Uncomment to change.
 # tiers:
 ${TIER_NAMES.map((name) => `#   ${name}: { model: ${TIERS[name].model}, effort: ${TIERS[name].effort} }`).join('\n')}
+# Below them, for bulk work, a model of your own:
+#   local: { model: "openai:llama3@http://127.0.0.1:11434/v1" }
 # The highest tier that anything may use:
 # cap: opus
 
@@ -31,6 +33,9 @@ rules:
 ${rulesText(more)}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
+
+# Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
+# backends: [api, claude]
 
 # US dollars. Warned of at ${DEFAULT_SHARES.warnAt} %, one tier lower at ${DEFAULT_SHARES.lowerAt} %, refused when spent.
 # budgets: { session: 5, day: ${highUsd}, month: 200, project: 100, run: 2, agents: { "tierwise:debugger": 2 }, target: ${lowUsd + 2} }

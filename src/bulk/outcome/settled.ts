@@ -1,16 +1,16 @@
 // How far each tier of a run settled the items that it was asked about, seen from before and after.
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import type { Group } from '../survey/survey.ts';
 
 /** Distinct items that a tier was done with, and those that its answer settled. */
 export interface TierSettled {
-  tier: TierName;
+  tier: RungName;
   asked: number;
   settled: number;
 }
 
 /** Remembers where the open items of a run wait. Returns what, called after the run, counts how far each tier settled them. */
-export function watchSettled(groups: readonly Group[], tiers: readonly TierName[]): () => TierSettled[] {
+export function watchSettled(groups: readonly Group[], tiers: readonly RungName[]): () => TierSettled[] {
   const from = Int8Array.from(groups, ({ outcome, ladderPosition }) => (outcome ? -1 : ladderPosition.rung));
   return () => {
     const counts = tiers.map((tier) => ({ tier, asked: 0, settled: 0 }));
@@ -30,7 +30,7 @@ export function watchSettled(groups: readonly Group[], tiers: readonly TierName[
 /** The rung that settled an item; else the one where it waits now, behind the last for one that a person has to decide. */
 function endOf(
   { outcome, ladderPosition }: Group,
-  tiers: readonly TierName[],
+  tiers: readonly RungName[],
 ): { rung: number; settled: boolean } | null {
   if (!outcome || outcome.status === 'failed') return { rung: ladderPosition.rung, settled: false };
   if (outcome.status === 'review') return { rung: tiers.length, settled: false };

@@ -7,10 +7,10 @@ import type { ItemSource } from '../../bulk/items/record.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { survey } from '../../bulk/survey/survey.ts';
 import { keyOf, type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { exactInterval, type Interval } from '../../stats/share.ts';
 import { counted } from '../../terminal/format.ts';
-import { askTiers } from '../run/ask-tiers.ts';
+import { askSettings } from '../run/ask-settings.ts';
 import { NO_ANSWERS } from '../run/draw.ts';
 import { type CalibrateSettings, jobSettings } from '../run/settings.ts';
 import { judgeTask, pairText, SAME } from './rubric.ts';
@@ -24,7 +24,7 @@ export interface Pair {
 
 /** What the judge was, and how often it errs; shares of planted pairs. */
 export interface JudgeReport {
-  tier: TierName;
+  tier: RungName;
   model: string;
   sameCalledDifferent: Interval;
   otherCalledSame: Interval;
@@ -64,7 +64,7 @@ export async function compareTexts(
   events.note(
     `Comparing ${counted(pairs.length, 'pair')} of texts: ${against} judges, blind, in both orders`,
   );
-  const tallies = new Map<TierName, Tally>();
+  const tallies = new Map<RungName, Tally>();
   const verdicts = await verdictsOn(settings, asked, { budget, interrupted, events, tallies });
   const same = (pair: Pair): boolean => verdicts.isSame(pair);
   const share = (hits: number, n: number): Interval =>
@@ -95,7 +95,7 @@ function mayBeSame({ a, b }: Pair, { answer }: Task): boolean {
 async function verdictsOn(
   settings: CalibrateSettings,
   pairs: readonly Pair[],
-  { budget, interrupted, events, tallies }: Means & { tallies: Map<TierName, Tally> },
+  { budget, interrupted, events, tallies }: Means & { tallies: Map<RungName, Tally> },
 ): Promise<{ isSame(pair: Pair): boolean; stopped: Stopped | null }> {
   const { task, against, catalog } = settings;
   const judge = judgeTask(task);
@@ -111,18 +111,16 @@ async function verdictsOn(
     limit: Number.POSITIVE_INFINITY,
     imageProblem: undefined,
   });
-  const job = jobSettings({ ...settings, task: judge, tiers: [against], pack });
+  const job = { ...jobSettings({ ...settings, task: judge, pack }), tiers: [against] };
   const toAsk = { items: found.groups, survey: found, source };
-  const { byTier, stopped } = await askTiers(
-    job,
-    toAsk,
-    { ...events, note() {} },
-    { budget, interrupted, tallies },
-  );
+  const quiet = { ...events, note() {} };
+  const { bySetting, stopped } = await askSettings([{ name: against, job, toAsk }], quiet, {
+    ...{ budget, interrupted, tallies },
+  });
   const said = new Map(
     texts.map((text, at) => {
       const group = found.of(at);
-      const answer = typeof group === 'string' ? undefined : byTier[0]?.answers.get(group.fingerprint);
+      const answer = typeof group === 'string' ? undefined : bySetting[0]?.answers.get(group.fingerprint);
       return [text, answer !== undefined && tagsOf(answer.value)[0] === SAME];
     }),
   );

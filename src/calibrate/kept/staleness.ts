@@ -24,7 +24,7 @@ export interface Now {
 export function staleCalibrations(calibrations: readonly Calibration[], now: Now): string[] {
   return calibrations.flatMap((calibration) => {
     const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
-    const setting = settings.find(({ tier }) => tier === recommended);
+    const setting = settings.find(({ name }) => name === recommended);
     if (!appliedAt || !setting) return [];
     const checkedAt = rechecked?.at ?? at;
     const known = rechecked?.tier === recommended ? rechecked.served : setting.served;

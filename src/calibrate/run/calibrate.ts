@@ -3,28 +3,32 @@ import type { Budget } from '../../ask/budget.ts';
 import { openStore } from '../../bulk/asking/stores.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { keyOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
 import { type Calibrated, type Calibration, calibration, walkSettings } from '../calibration.ts';
 import { PersonLabels } from '../labels/person.ts';
 import type { Labelled, Unlabelled } from '../labels/terminal.ts';
 import type { Trial } from '../sample.ts';
-import { type Asked, askTiers } from './ask-tiers.ts';
+import { type Asked, askSettings, type SettingAnswers } from './ask-settings.ts';
 import { type CostPerItem, costPer1000 } from './costs.ts';
 import type { Sample, SampledItem } from './draw.ts';
 import { type AskPerson, labelUntilDecided } from './label-loop.ts';
 import { type Comparable, comparable } from './same-answers.ts';
-import { type CalibrateSettings, jobSettings } from './settings.ts';
+import { type CalibrateSettings, jobFor, jobSettings } from './settings.ts';
 import { truthOf } from './truth.ts';
+import { askTwice, type Twice } from './twice.ts';
 
 /** What was found. */
 export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
   settings: CalibrateSettings;
   items: readonly SampledItem[];
   population: number;
+  view: Sample['view'];
   /** By fingerprint: of all items where the truth was there, else of those a person decided. */
   labels: ReadonlyMap<string, Value>;
-  costs: ReadonlyMap<TierName, CostPerItem>;
+  /** By the setting's name. */
+  costs: ReadonlyMap<string, CostPerItem>;
   calibrated: Calibrated;
+  /** Null where the reference was asked once. */
+  twice: Twice | null;
   budget: Budget;
 }
 
@@ -35,7 +39,7 @@ export interface Means {
   person: AskPerson | null;
 }
 
-/** Asks every tier about the sample, and a person where that does not decide. Throws UsageError. */
+/** Asks in every setting about the sample, and a person where that does not decide. Throws UsageError. */
 export async function calibrate(
   settings: CalibrateSettings,
   sample: Sample,
@@ -44,14 +48,16 @@ export async function calibrate(
 ): Promise<Found> {
   const { gold, labelsFrom } = settings;
   const truth = truthIn(sample, settings, events);
-  const answered = await askTiers(jobSettings(settings), sample, events, { budget, interrupted });
-  const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
-    ...{ budget, interrupted, events },
-  });
+  const answered = await askSample(settings, sample, events, { budget, interrupted });
+  const compared = await comparable(settings, sample, answered, truth, { budget, interrupted, events });
+  const { answers, judge } = compared;
+  const asksAgain = settings.twice && !compared.stopped;
+  const twice = asksAgain ? await askTwice(settings, sample, events, { budget, interrupted }) : null;
+  const stopped = compared.stopped ?? twice?.stopped ?? null;
   const asked = { ...answered, stopped };
   const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
   try {
-    const costs = costPer1000(settings, sample.items, asked);
+    const costs = costPer1000(settings, sample.items, asked.bySetting);
     const trials = trialsOf(settings, answers, costs);
     const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
     const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
@@ -69,11 +75,52 @@ export async function calibrate(
       most: settings.mostLabels,
     });
     const calibrated = honest(settings, calibration(question(labels)));
-    const { items, population } = sample;
-    return { ...asked, settings, items, population, labels, costs, answers, judge, calibrated, budget };
+    const { items, population, view } = sample;
+    return {
+      ...asked,
+      settings,
+      items,
+      population,
+      view,
+      labels,
+      costs,
+      answers,
+      judge,
+      twice,
+      calibrated,
+      budget,
+    };
   } finally {
     store.close();
   }
+}
+
+/** Asks about the sample in each setting, as that setting sees it; the answers are by the fingerprints of the sample. */
+async function askSample(
+  settings: CalibrateSettings,
+  sample: Sample,
+  events: JobEvents,
+  means: Pick<Means, 'budget' | 'interrupted'>,
+): Promise<Asked> {
+  const toAsk = settings.asked.map((setting) => {
+    const { survey, fingerprints } = sample.view(setting.masks);
+    const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
+    return {
+      name: setting.name,
+      job: jobFor(settings, setting),
+      toAsk: { items, survey, source: sample.source },
+    };
+  });
+  const { bySetting, stopped } = await askSettings(toAsk, events, means);
+  const placedBack = (found: SettingAnswers, at: number): SettingAnswers => {
+    const { fingerprints } = sample.view(settings.asked[at]?.masks ?? true);
+    const answers = sample.items.flatMap(({ fingerprint }, place) => {
+      const answer = found.answers.get(fingerprints[place] as string);
+      return answer ? [[fingerprint, answer] as const] : [];
+    });
+    return { ...found, answers: new Map(answers) };
+  };
+  return { bySetting: bySetting.map(placedBack), stopped };
 }
 
 /** Who is asked for labels: the column that plays the person, or the person; nobody where the truth is there. */
@@ -96,21 +143,17 @@ function truthIn({ items }: Sample, settings: CalibrateSettings, events: JobEven
   return truth;
 }
 
-/** The tiers with their answers, in the order of the sample. */
-function trialsOf(
-  { catalog, tiers, pack }: CalibrateSettings,
+/** The settings with their answers, in the order of the sample. */
+const trialsOf = (
+  { catalog, asked }: CalibrateSettings,
   answers: Comparable['answers'],
-  costs: ReadonlyMap<TierName, CostPerItem>,
-): Trial[] {
-  return tiers.map((tier) => {
-    const { model, effort } = catalog.tiers[tier];
-    return {
-      setting: { tier, model, effort, pack: pack.items, votes: 1 },
-      answers: answers.get(tier) ?? [],
-      costPer1000Usd: costs.get(tier)?.per1000Usd ?? null,
-    };
-  });
-}
+  costs: ReadonlyMap<string, CostPerItem>,
+): Trial[] =>
+  asked.map(({ name, tier, effort, pack, votes }) => ({
+    setting: { tier, model: catalog.tiers[tier].model, effort, pack, votes },
+    answers: answers.get(name) ?? [],
+    costPer1000Usd: costs.get(name)?.per1000Usd ?? null,
+  }));
 
 const placed = (labels: ReadonlyMap<string, Value>, items: readonly SampledItem[]): Map<number, string> =>
   new Map(
@@ -136,11 +179,11 @@ function honest({ question, gold }: CalibrateSettings, found: Calibrated): Calib
 export function unlabelled(
   place: number,
   { items }: Pick<Sample, 'items'>,
-  { byTier }: Pick<Asked, 'byTier'>,
+  { bySetting }: Pick<Asked, 'bySetting'>,
 ): Unlabelled {
   const item = items[place] as SampledItem;
   const said = new Map<string, Value>();
-  for (const { answers } of byTier) {
+  for (const { answers } of bySetting) {
     const value = answers.get(item.fingerprint)?.value;
     if (value !== undefined) said.set(keyOf(value), value);
   }
