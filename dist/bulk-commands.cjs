@@ -879,36 +879,24 @@ const DEFAULT_LABELS = {
 	floor: 400
 };
 function calibrateSettings(host, inputPath, task, options) {
+	refuseContradictions(task, options);
 	const catalog = require_catalog.openCatalog(host);
-	const question = options.floor === void 0 ? {
-		kind: "within",
-		allowance: options.within ?? DEFAULT_ALLOWANCE
-	} : {
-		kind: "floor",
-		floor: options.floor
-	};
+	const question = questionIn(options);
 	const asked = settingsFor(question, options, {
 		catalog,
 		task
 	});
-	const tiers = tiersIn(asked, task);
-	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, sockets);
-	const most = options.maxCost ?? null;
-	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
-	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
-	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
-	if (options.twice && task.answer.texts.length) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 	return {
 		inputPath,
 		task,
 		question,
 		asked,
 		catalog,
-		backend,
 		host,
-		maxCostUsd,
+		...payment(host, tiersIn(asked, task), {
+			catalog,
+			options
+		}),
 		items: itemsWanted(options),
 		confidence: options.confidence,
 		against: asked.at(-1).tier,
@@ -926,6 +914,30 @@ function calibrateSettings(host, inputPath, task, options) {
 			cwd: host.cwd,
 			args: [...host.argv]
 		}
+	};
+}
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }) => floor === void 0 ? {
+	kind: "within",
+	allowance: within
+} : {
+	kind: "floor",
+	floor
+};
+function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
+	if (gold !== void 0 && labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
+	if (!answer.texts.length) return;
+	if (labelsFrom !== void 0) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`);
+	if (twice) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
+}
+function payment(host, tiers, { catalog, options }) {
+	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const backend = require_ask.chooseBackend(options.backend, host, sockets);
+	const most = options.maxCost ?? null;
+	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
+	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+	return {
+		backend,
+		maxCostUsd
 	};
 }
 function settingsFor({ kind }, options, known) {

@@ -358,6 +358,14 @@ const sampledGroups = ({ items }, recalled) => items.map(({ fingerprint }) => {
 		ladderPosition: isDecided ? require_bulk.START : position
 	};
 });
+function seenBy({ masks }, { view, source }) {
+	const { survey, fingerprints } = view(masks);
+	return {
+		items: [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint })),
+		survey,
+		source
+	};
+}
 // src/calibrate/run/fresh-store.ts
 function freshStore(name) {
 	const known = new Map();
@@ -912,52 +920,76 @@ function confusedPairs(found) {
 }
 // src/calibrate/report/result.ts
 function resultOf(found) {
-	const { settings, calibrated, items, population, bySetting } = found;
-	const isWords = settings.task.answer.texts.length === settings.task.answer.columns.length;
-	const { question, confidence } = settings;
+	const { settings, calibrated, population, stopped } = found;
 	const names = settings.asked.map(({ name }) => name);
-	const stopped = found.stopped;
 	const decision = stopped ? "undecided" : decisionOf(found);
 	const recommended = decision === "undecided" ? null : calibrated.recommended;
-	const rows = names.map((_, place) => settingAt(found, place));
 	const about = aboutPlace(found, recommended);
-	const agreement = rows[about]?.agreement;
-	const rightIs = settings.gold === null ? "reference" : "label";
-	const judged = judgedItems(found, rightIs);
-	const judgedNames = rightIs === "label" ? names : names.slice(0, -1);
 	return {
-		result: {
-			question: question.kind,
-			...question.kind === "within" ? { allowance: question.allowance } : { floor: question.floor },
-			confidence,
-			sampled: items.length,
-			settings: rows,
-			disagreement: opposite(agreement),
-			difference: calibrated.settings[about]?.difference ?? null,
-			decision,
-			recommended: recommended === null ? null : namesOf(rows[recommended]),
-			labelsUsed: calibrated.labelsUsed,
-			labelsNeeded: stopped ? null : calibrated.labelsNeeded,
-			perTag: isWords ? {} : recallByTag(judged, judgedNames, {
-				task: settings.task,
-				confidence: confidence / 100
-			}),
-			confusions: isWords ? [] : confusionsIn(judged, judgedNames, settings.task),
-			...found.judge && { judge: found.judge },
-			...found.twice && !stopped && { wavering: waveringIn(found, found.twice) },
-			costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0) + (found.twice?.costUsd ?? 0),
-			stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0)
-		},
 		names,
 		population,
-		rightIs,
+		rightIs: rightIn(settings),
+		stopped,
+		result: {
+			...figuresOf(found, {
+				decision,
+				recommended,
+				about
+			}),
+			...whereOf(found, names),
+			...billOf(found)
+		},
 		against: names.at(-1),
 		recommended: recommended === null ? null : names[recommended],
 		about: names[about],
 		itemsNeeded: calibrated.itemsNeeded,
 		openBelow: decision !== "undecided" && calibrated.open !== null && names[calibrated.open] || null,
-		costBasis: new Map([...found.costs].map(([name, { basis }]) => [name, basis])),
-		stopped
+		costBasis: new Map([...found.costs].map(([name, { basis }]) => [name, basis]))
+	};
+}
+const rightIn = ({ gold }) => gold === null ? "reference" : "label";
+function figuresOf(found, { decision, recommended, about }) {
+	const { settings, calibrated, items, stopped } = found;
+	const { question, confidence } = settings;
+	const rows = settings.asked.map((_, place) => settingAt(found, place));
+	return {
+		question: question.kind,
+		...question.kind === "within" ? { allowance: question.allowance } : { floor: question.floor },
+		confidence,
+		sampled: items.length,
+		settings: rows,
+		disagreement: opposite(rows[about]?.agreement),
+		difference: calibrated.settings[about]?.difference ?? null,
+		decision,
+		recommended: recommended === null ? null : namesOf(rows[recommended]),
+		labelsUsed: calibrated.labelsUsed,
+		labelsNeeded: stopped ? null : calibrated.labelsNeeded
+	};
+}
+function whereOf(found, names) {
+	const { task, confidence } = found.settings;
+	if (task.answer.texts.length === task.answer.columns.length) return {
+		perTag: {},
+		confusions: []
+	};
+	const rightIs = rightIn(found.settings);
+	const judged = judgedItems(found, rightIs);
+	const judgedNames = rightIs === "label" ? names : names.slice(0, -1);
+	return {
+		perTag: recallByTag(judged, judgedNames, {
+			task,
+			confidence: confidence / 100
+		}),
+		confusions: confusionsIn(judged, judgedNames, task)
+	};
+}
+function billOf(found) {
+	const { judge, twice, stopped, bySetting } = found;
+	return {
+		...judge && { judge },
+		...twice && !stopped && { wavering: waveringIn(found, twice) },
+		costUsd: costOf(bySetting) + (judge?.costUsd ?? 0) + (twice?.costUsd ?? 0),
+		stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0)
 	};
 }
 function decisionOf({ calibrated: { decision, recommended }, settings }) {
@@ -1938,184 +1970,6 @@ const NO_ANSWERS = {
 	distrust() {},
 	close() {}
 };
-// src/calibrate/run/estimate.ts
-function estimatePass(job, items) {
-	const tier = job.tiers[0];
-	const { model } = job.catalog.tiers[tier];
-	const workload = new require_bulk.Workload([{
-		tier,
-		model,
-		passes: [NO_ANSWERS]
-	}], job.pack);
-	for (const item of items) {
-		workload.addGroup(require_bulk.START, item);
-		workload.addItem(require_bulk.START);
-	}
-	workload.close();
-	const tokens = items.reduce((sum, item) => sum + require_bulk.itemTokens(item), 0);
-	const { requests, costUsd } = require_bulk.estimateRun({
-		...job,
-		tiers: [tier]
-	}, {
-		items: items.length,
-		groups: [],
-		byRule: 0,
-		byStored: 0,
-		toAsk: workload.total,
-		byRung: workload.byRung,
-		itemTokens: tokens
-	});
-	return {
-		items: items.length,
-		requests,
-		costUsd
-	};
-}
-async function estimateSample(settings, { items, population, view }) {
-	const byTier = {};
-	const counted = new Set();
-	for (const setting of settings.asked) {
-		const { fingerprints } = view(setting.masks);
-		const job = jobFor(settings, setting);
-		const first = passName(setting);
-		const passes = setting.votes > 1 ? [first, `${first}-second`] : [first];
-		let sum = {
-			items: 0,
-			requests: 0,
-			costUsd: 0
-		};
-		for (const name of passes) {
-			const store = await require_bulk.openAnswers(settings.home, settings.task, name);
-			const open = items.filter((_, place) => {
-				const key = `${name} ${fingerprints[place]}`;
-				return !store.get(fingerprints[place]) && !counted.has(key) && counted.add(key);
-			});
-			store.close();
-			sum = added(sum, estimatePass(job, open));
-		}
-		byTier[setting.name] = sum;
-	}
-	const costUsd = Object.values(byTier).map(({ costUsd }) => costUsd).reduce((sum, cost) => sum === null || cost === null ? null : sum + cost, 0);
-	return {
-		dryRun: true,
-		sampled: items.length,
-		population,
-		byTier,
-		costUsd
-	};
-}
-const added = (one, other) => ({
-	items: one.items + other.items,
-	requests: one.requests + other.requests,
-	costUsd: one.costUsd === null || other.costUsd === null ? null : one.costUsd + other.costUsd
-});
-function formatDryRun({ sampled, population, byTier, costUsd }) {
-	const rows = Object.entries(byTier).map(([tier, { items, requests, costUsd: cost }]) => [
-		tier,
-		`${require_shared.counted(items, "item")} to ask, ${require_shared.counted(requests, "request")}`,
-		cost === null ? "price unknown" : `about ${require_shared.usd(cost)}`
-	]);
-	const total = costUsd === null ? "unknown" : `about ${require_shared.usd(costUsd)} at list price`;
-	return [
-		`${require_shared.count(sampled)} of ${require_shared.counted(population, "distinct item")} in each setting; answers are kept, and a run pays for none of them again.`,
-		...require_shared.columns(rows, [
-			"left",
-			"left",
-			"left"
-		]),
-		`Cost ${total}. Nothing was sent.`
-	].join("\n");
-}
-// src/calibrate/run/costs.ts
-const BILLED_SHARE = 1 / 2;
-function costPer1000(settings, items, bySetting) {
-	const billed = billedByPass(settings, bySetting);
-	const last = require_usage.readCalibration(settings.home, settings.task);
-	const former = last && "settings" in last ? last.settings : [];
-	const perItem = (sum) => sum === null ? null : sum / items.length * 1e3;
-	return new Map(bySetting.flatMap(({ name, rungs }) => {
-		const setting = settings.asked.find((one) => one.name === name);
-		if (!setting) return [];
-		const sumOf = (price) => rungs.reduce((sum, rung) => times(price(rung), rung.used, sum), 0);
-		const sum = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung))) : void 0;
-		if (sum !== void 0) return [[name, {
-			per1000Usd: perItem(sum),
-			basis: "billed"
-		}]];
-		const { model } = settings.catalog.tiers[setting.tier];
-		const earlier = former.find((one) => one.name === name && one.model === model)?.costPer1000Usd;
-		if (earlier !== void 0 && earlier !== null) return [[name, {
-			per1000Usd: earlier,
-			basis: "earlier"
-		}]];
-		const estimated = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung)) ?? estimate(settings, setting, {
-			rung,
-			items
-		})) ?? null : times(estimate(settings, setting, { items }), items.length * setting.votes, 0);
-		return [[name, {
-			per1000Usd: perItem(estimated ?? null),
-			basis: "estimated"
-		}]];
-	}));
-}
-function times(price, answers, sum) {
-	if (!answers) return sum;
-	if (price === void 0 || sum === void 0) return void 0;
-	return price === null || sum === null ? null : sum + price * answers;
-}
-const passOf = (setting, { tier }) => tier === setting.tier ? passName(setting) : tier;
-function billedByPass(settings, bySetting) {
-	const sums = new Map();
-	for (const { name, rungs, tallies } of bySetting) {
-		const setting = settings.asked.find((one) => one.name === name);
-		for (const rung of setting ? rungs : []) {
-			const pass = passOf(setting, rung);
-			const tally = require_bulk.addTallies([tallies.get(rung.tier)].flatMap((one) => one ?? []));
-			const sum = sums.get(pass) ?? {
-				usd: 0,
-				isPriced: true,
-				asked: 0,
-				used: 0
-			};
-			sums.set(pass, {
-				usd: sum.usd + tally.costUsd,
-				isPriced: sum.isPriced && !tally.unpriced.size,
-				asked: sum.asked + rung.asked,
-				used: Math.max(sum.used, rung.used)
-			});
-		}
-	}
-	return new Map([...sums].filter(([, { asked, used }]) => asked > 0 && asked >= used * BILLED_SHARE).map(([pass, { usd, isPriced, asked }]) => [pass, isPriced ? usd / asked : null]));
-}
-function estimate(settings, setting, { rung, items }) {
-	const { costUsd } = estimatePass(jobFor(settings, !rung || rung.tier === setting.tier ? setting : usualSetting(rung.tier, settings)), items);
-	return costUsd === null ? null : costUsd / items.length;
-}
-// src/calibrate/run/label-loop.ts
-async function labelUntilDecided({ known, decide, item, person, keep, most }) {
-	const labels = new Map(known);
-	const skipped = new Set();
-	const given = [];
-	let again;
-	for (;;) {
-		const place = again ?? decide(labels).next.find((next) => !skipped.has(next));
-		if (!person || place === void 0 || given.length >= most) return labels;
-		again = void 0;
-		const asked = item(place);
-		const done = await person(asked, `${given.length + 1} of at most ${most}`);
-		if (done === "stop") return labels;
-		if (done === "skip") skipped.add(place);
-		else if (done === "undo") {
-			again = given.pop() ?? place;
-			const { fingerprint } = item(again);
-			if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
-		} else {
-			keep?.keep(asked.fingerprint, done.value);
-			labels.set(asked.fingerprint, done.value);
-			given.push(place);
-		}
-	}
-}
 // src/calibrate/judge/rubric.ts
 const SAME = "same";
 function judgeTask({ brief, name }) {
@@ -2314,6 +2168,249 @@ const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, 
 	}];
 }));
 const keyed = (value) => value === void 0 ? null : require_bulk.keyOf(value);
+// src/calibrate/run/twice.ts
+async function askTwice(settings, sample, { events, ...means }) {
+	const reference = settings.asked.at(-1);
+	const job = {
+		...jobFor(settings, {
+			...reference,
+			votes: 2
+		}),
+		tiers: [reference.tier]
+	};
+	const { bySetting, stopped } = await askSettings([{
+		name: `${reference.name}, twice`,
+		job,
+		toAsk: seenBy(reference, sample)
+	}], events, means);
+	const same = bySetting[0]?.answers;
+	const { fingerprints } = sample.view(reference.masks);
+	const wavering = fingerprints.flatMap((fingerprint, place) => same?.has(fingerprint) ? [] : [place]);
+	return {
+		wavering: stopped ? [] : wavering,
+		costUsd: costOf(bySetting),
+		stopped
+	};
+}
+// src/calibrate/run/ask-sample.ts
+async function askSample(settings, sample, truth, means) {
+	const asked = await askEach(settings, sample, means);
+	const { answers, judge, stopped } = await comparable(settings, sample, asked, truth, means);
+	const twice = settings.twice && !stopped ? await askTwice(settings, sample, means) : null;
+	return {
+		...asked,
+		answers,
+		judge,
+		twice,
+		stopped: stopped ?? twice?.stopped ?? null
+	};
+}
+async function askEach(settings, sample, { events, ...means }) {
+	const { bySetting, stopped } = await askSettings(settings.asked.map((setting) => ({
+		name: setting.name,
+		job: jobFor(settings, setting),
+		toAsk: seenBy(setting, sample)
+	})), events, means);
+	const placedBack = (found, at) => {
+		const { fingerprints } = sample.view(settings.asked[at]?.masks ?? true);
+		const answers = sample.items.flatMap(({ fingerprint }, place) => {
+			const answer = found.answers.get(fingerprints[place]);
+			return answer ? [[fingerprint, answer]] : [];
+		});
+		return {
+			...found,
+			answers: new Map(answers)
+		};
+	};
+	return {
+		bySetting: bySetting.map(placedBack),
+		stopped
+	};
+}
+// src/calibrate/run/estimate.ts
+function estimatePass(job, items) {
+	const tier = job.tiers[0];
+	const { model } = job.catalog.tiers[tier];
+	const workload = new require_bulk.Workload([{
+		tier,
+		model,
+		passes: [NO_ANSWERS]
+	}], job.pack);
+	for (const item of items) {
+		workload.addGroup(require_bulk.START, item);
+		workload.addItem(require_bulk.START);
+	}
+	workload.close();
+	const tokens = items.reduce((sum, item) => sum + require_bulk.itemTokens(item), 0);
+	const { requests, costUsd } = require_bulk.estimateRun({
+		...job,
+		tiers: [tier]
+	}, {
+		items: items.length,
+		groups: [],
+		byRule: 0,
+		byStored: 0,
+		toAsk: workload.total,
+		byRung: workload.byRung,
+		itemTokens: tokens
+	});
+	return {
+		items: items.length,
+		requests,
+		costUsd
+	};
+}
+async function estimateSample(settings, { items, population, view }) {
+	const byTier = {};
+	const counted = new Set();
+	const reference = settings.asked.at(-1);
+	const again = {
+		...reference,
+		name: `${reference.name}, twice`,
+		votes: 2
+	};
+	for (const setting of settings.twice ? [...settings.asked, again] : settings.asked) {
+		const { fingerprints } = view(setting.masks);
+		const job = jobFor(settings, setting);
+		const first = passName(setting);
+		const passes = setting.votes > 1 ? [first, `${first}-second`] : [first];
+		let sum = {
+			items: 0,
+			requests: 0,
+			costUsd: 0
+		};
+		for (const name of passes) {
+			const store = await require_bulk.openAnswers(settings.home, settings.task, name);
+			const open = items.filter((_, place) => {
+				const key = `${name} ${fingerprints[place]}`;
+				return !store.get(fingerprints[place]) && !counted.has(key) && counted.add(key);
+			});
+			store.close();
+			sum = added(sum, estimatePass(job, open));
+		}
+		byTier[setting.name] = sum;
+	}
+	const costUsd = Object.values(byTier).map(({ costUsd }) => costUsd).reduce((sum, cost) => sum === null || cost === null ? null : sum + cost, 0);
+	return {
+		dryRun: true,
+		sampled: items.length,
+		population,
+		byTier,
+		costUsd
+	};
+}
+const added = (one, other) => ({
+	items: one.items + other.items,
+	requests: one.requests + other.requests,
+	costUsd: one.costUsd === null || other.costUsd === null ? null : one.costUsd + other.costUsd
+});
+function formatDryRun({ sampled, population, byTier, costUsd }) {
+	const rows = Object.entries(byTier).map(([tier, { items, requests, costUsd: cost }]) => [
+		tier,
+		`${require_shared.counted(items, "item")} to ask, ${require_shared.counted(requests, "request")}`,
+		cost === null ? "price unknown" : `about ${require_shared.usd(cost)}`
+	]);
+	const total = costUsd === null ? "unknown" : `about ${require_shared.usd(costUsd)} at list price`;
+	return [
+		`${require_shared.count(sampled)} of ${require_shared.counted(population, "distinct item")} in each setting; answers are kept, and a run pays for none of them again.`,
+		...require_shared.columns(rows, [
+			"left",
+			"left",
+			"left"
+		]),
+		`Cost ${total}. Nothing was sent.`
+	].join("\n");
+}
+// src/calibrate/run/costs.ts
+const BILLED_SHARE = 1 / 2;
+function costPer1000(settings, items, bySetting) {
+	const billed = billedByPass(settings, bySetting);
+	const last = require_usage.readCalibration(settings.home, settings.task);
+	const former = last && "settings" in last ? last.settings : [];
+	const perItem = (sum) => sum === null ? null : sum / items.length * 1e3;
+	return new Map(bySetting.flatMap(({ name, rungs }) => {
+		const setting = settings.asked.find((one) => one.name === name);
+		if (!setting) return [];
+		const sumOf = (price) => rungs.reduce((sum, rung) => times(price(rung), rung.used, sum), 0);
+		const sum = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung))) : void 0;
+		if (sum !== void 0) return [[name, {
+			per1000Usd: perItem(sum),
+			basis: "billed"
+		}]];
+		const { model } = settings.catalog.tiers[setting.tier];
+		const earlier = former.find((one) => one.name === name && one.model === model)?.costPer1000Usd;
+		if (earlier !== void 0 && earlier !== null) return [[name, {
+			per1000Usd: earlier,
+			basis: "earlier"
+		}]];
+		const estimated = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung)) ?? estimate(settings, setting, {
+			rung,
+			items
+		})) ?? null : times(estimate(settings, setting, { items }), items.length * setting.votes, 0);
+		return [[name, {
+			per1000Usd: perItem(estimated ?? null),
+			basis: "estimated"
+		}]];
+	}));
+}
+function times(price, answers, sum) {
+	if (!answers) return sum;
+	if (price === void 0 || sum === void 0) return void 0;
+	return price === null || sum === null ? null : sum + price * answers;
+}
+const passOf = (setting, { tier }) => tier === setting.tier ? passName(setting) : tier;
+function billedByPass(settings, bySetting) {
+	const sums = new Map();
+	for (const { name, rungs, tallies } of bySetting) {
+		const setting = settings.asked.find((one) => one.name === name);
+		for (const rung of setting ? rungs : []) {
+			const pass = passOf(setting, rung);
+			const tally = require_bulk.addTallies([tallies.get(rung.tier)].flatMap((one) => one ?? []));
+			const sum = sums.get(pass) ?? {
+				usd: 0,
+				isPriced: true,
+				asked: 0,
+				used: 0
+			};
+			sums.set(pass, {
+				usd: sum.usd + tally.costUsd,
+				isPriced: sum.isPriced && !tally.unpriced.size,
+				asked: sum.asked + rung.asked,
+				used: Math.max(sum.used, rung.used)
+			});
+		}
+	}
+	return new Map([...sums].filter(([, { asked, used }]) => asked > 0 && asked >= used * BILLED_SHARE).map(([pass, { usd, isPriced, asked }]) => [pass, isPriced ? usd / asked : null]));
+}
+function estimate(settings, setting, { rung, items }) {
+	const { costUsd } = estimatePass(jobFor(settings, !rung || rung.tier === setting.tier ? setting : usualSetting(rung.tier, settings)), items);
+	return costUsd === null ? null : costUsd / items.length;
+}
+// src/calibrate/run/label-loop.ts
+async function labelUntilDecided({ known, decide, item, person, keep, most }) {
+	const labels = new Map(known);
+	const skipped = new Set();
+	const given = [];
+	let again;
+	for (;;) {
+		const place = again ?? decide(labels).next.find((next) => !skipped.has(next));
+		if (!person || place === void 0 || given.length >= most) return labels;
+		again = void 0;
+		const asked = item(place);
+		const done = await person(asked, `${given.length + 1} of at most ${most}`);
+		if (done === "stop") return labels;
+		if (done === "skip") skipped.add(place);
+		else if (done === "undo") {
+			again = given.pop() ?? place;
+			const { fingerprint } = item(again);
+			if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
+		} else {
+			keep?.keep(asked.fingerprint, done.value);
+			labels.set(asked.fingerprint, done.value);
+			given.push(place);
+		}
+	}
+}
 // src/calibrate/run/truth.ts
 function truthOf(items, task, { option, name }) {
 	const truth = new Map();
@@ -2351,129 +2448,60 @@ function answerIn(cell, { kind, answer }) {
 		return cell;
 	}
 }
-// src/calibrate/run/twice.ts
-async function askTwice(settings, sample, events, means) {
-	const reference = settings.asked.at(-1);
-	const { survey, fingerprints } = sample.view(reference.masks);
-	const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
-	const job = {
-		...jobFor(settings, {
-			...reference,
-			votes: 2
-		}),
-		tiers: [reference.tier]
-	};
-	const toAsk = {
-		items,
-		survey,
-		source: sample.source
-	};
-	const { bySetting, stopped } = await askSettings([{
-		name: `${reference.name}, twice`,
-		job,
-		toAsk
-	}], events, means);
-	const same = bySetting[0]?.answers;
-	const wavering = fingerprints.flatMap((fingerprint, place) => same?.has(fingerprint) ? [] : [place]);
-	return {
-		wavering: stopped ? [] : wavering,
-		costUsd: costOf(bySetting),
-		stopped
-	};
-}
 // src/calibrate/run/calibrate.ts
-async function calibrate(settings, sample, events, { budget, interrupted, person }) {
-	const { gold, labelsFrom } = settings;
+async function calibrate(settings, sample, events, { person, ...means }) {
 	const truth = truthIn(sample, settings, events);
-	const answered = await askSample(settings, sample, events, {
-		budget,
-		interrupted
-	});
-	const compared = await comparable(settings, sample, answered, truth, {
-		budget,
-		interrupted,
+	const answered = await askSample(settings, sample, truth, {
+		...means,
 		events
 	});
-	const { answers, judge } = compared;
-	const twice = settings.twice && !compared.stopped ? await askTwice(settings, sample, events, {
-		budget,
-		interrupted
-	}) : null;
-	const stopped = compared.stopped ?? twice?.stopped ?? null;
-	const asked = {
+	const costs = costPer1000(settings, sample.items, answered.bySetting);
+	const trials = trialsOf(settings, answered.answers, costs);
+	const question = (labels) => ({
+		question: asShares(settings),
+		trials,
+		confidence: settings.confidence / 100,
+		population: null,
+		labels: placed(labels, sample.items),
+		looks: settings.gold !== null ? "once" : "every"
+	});
+	const labels = await labelsFor(settings, sample, events, {
+		answered,
+		truth,
+		person,
+		decide: (labels) => walkSettings(question(labels))
+	});
+	const calibrated = honest(settings, calibration(question(labels)));
+	const { items, population, view } = sample;
+	const { budget } = means;
+	return {
 		...answered,
-		stopped
+		settings,
+		items,
+		population,
+		view,
+		labels,
+		costs,
+		calibrated,
+		budget
 	};
+}
+async function labelsFor(settings, sample, events, { answered, truth, person, decide }) {
+	const { gold, labelsFrom, mostLabels } = settings;
+	const { judge, stopped } = answered;
 	const store = new PersonLabels(await require_bulk.openStore("person", jobSettings(settings), events));
 	try {
-		const costs = costPer1000(settings, sample.items, asked.bySetting);
-		const trials = trialsOf(settings, answers, costs);
-		const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
-		const question = (labels) => ({
-			question: asShares(settings),
-			trials,
-			confidence: settings.confidence / 100,
-			population: null,
-			labels: placed(labels, sample.items),
-			looks: gold !== null ? "once" : "every"
-		});
-		const labels = await labelUntilDecided({
-			known,
-			decide: (soFar) => walkSettings(question(soFar)),
-			item: (place) => unlabelled(place, sample, asked),
+		return await labelUntilDecided({
+			known: gold !== null ? truth : judge ? new Map() : store.of(sample.items),
+			decide,
+			item: (place) => unlabelled(place, sample, answered),
 			person: judge || stopped ? null : whoLabels(settings, truth, person),
 			keep: labelsFrom === null ? store : null,
-			most: settings.mostLabels
+			most: mostLabels
 		});
-		const calibrated = honest(settings, calibration(question(labels)));
-		const { items, population, view } = sample;
-		return {
-			...asked,
-			settings,
-			items,
-			population,
-			view,
-			labels,
-			costs,
-			answers,
-			judge,
-			twice,
-			calibrated,
-			budget
-		};
 	} finally {
 		store.close();
 	}
-}
-async function askSample(settings, sample, events, means) {
-	const { bySetting, stopped } = await askSettings(settings.asked.map((setting) => {
-		const { survey, fingerprints } = sample.view(setting.masks);
-		const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
-		return {
-			name: setting.name,
-			job: jobFor(settings, setting),
-			toAsk: {
-				items,
-				survey,
-				source: sample.source
-			}
-		};
-	}), events, means);
-	const placedBack = (found, at) => {
-		const { fingerprints } = sample.view(settings.asked[at]?.masks ?? true);
-		const answers = sample.items.flatMap(({ fingerprint }, place) => {
-			const answer = found.answers.get(fingerprints[place]);
-			return answer ? [[fingerprint, answer]] : [];
-		});
-		return {
-			...found,
-			answers: new Map(answers)
-		};
-	};
-	return {
-		bySetting: bySetting.map(placedBack),
-		stopped
-	};
 }
 function whoLabels({ gold, labelsFrom }, truth, person) {
 	if (gold !== null) return null;

@@ -118,28 +118,13 @@ export function calibrateSettings(
   task: Task,
   options: CalibrateOptions,
 ): CalibrateSettings {
+  refuseContradictions(task, options);
   const catalog = openCatalog(host);
-  const question: Question =
-    options.floor === undefined
-      ? { kind: 'within', allowance: options.within ?? DEFAULT_ALLOWANCE }
-      : { kind: 'floor', floor: options.floor };
+  const question = questionIn(options);
   const asked = settingsFor(question, options, { catalog, task });
-  const tiers = tiersIn(asked, task);
-  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-  const backend = chooseBackend(options.backend, host, sockets);
-  const most = options.maxCost ?? null;
-  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
-  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-  if (options.gold !== undefined && options.labelsFrom !== undefined)
-    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
-  if (options.labelsFrom !== undefined && task.answer.texts.length)
-    throw new UsageError(
-      `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
-    );
-  if (options.twice && task.answer.texts.length)
-    throw new UsageError('--twice: two free texts are never the same. Leave it out.');
   return {
-    ...{ inputPath, task, question, asked, catalog, backend, host, maxCostUsd },
+    ...{ inputPath, task, question, asked, catalog, host },
+    ...payment(host, tiersIn(asked, task), { catalog, options }),
     items: itemsWanted(options),
     confidence: options.confidence,
     against: (asked.at(-1) as AskedSetting).tier,
@@ -152,6 +137,34 @@ export function calibrateSettings(
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     command: { cwd: host.cwd, args: [...host.argv] },
   };
+}
+
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }: CalibrateOptions): Question =>
+  floor === undefined ? { kind: 'within', allowance: within } : { kind: 'floor', floor };
+
+function refuseContradictions({ name, answer }: Task, { gold, labelsFrom, twice }: CalibrateOptions): void {
+  if (gold !== undefined && labelsFrom !== undefined)
+    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
+  if (!answer.texts.length) return;
+  if (labelsFrom !== undefined)
+    throw new UsageError(
+      `--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`,
+    );
+  if (twice) throw new UsageError('--twice: two free texts are never the same. Leave it out.');
+}
+
+/** Who answers, and what that may cost. */
+function payment(
+  host: Invocation,
+  tiers: readonly TierName[],
+  { catalog, options }: { catalog: Catalog; options: CalibrateOptions },
+): Pick<CalibrateSettings, 'backend' | 'maxCostUsd'> {
+  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+  const backend = chooseBackend(options.backend, host, sockets);
+  const most = options.maxCost ?? null;
+  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
+  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+  return { backend, maxCostUsd };
 }
 
 /** The settings, the cheapest first; the last one is what the others are compared with. Throws UsageError. */

@@ -11,6 +11,8 @@ import type { JobEvents, JobSettings } from '../../bulk/settings.ts';
 import type { Group, Survey } from '../../bulk/survey/survey.ts';
 import type { TierName } from '../../models/table.ts';
 import { counted } from '../../terminal/format.ts';
+import type { AskedSetting } from './asked-setting.ts';
+import type { Sample } from './draw.ts';
 
 /** The items to ask about. */
 export interface ToAsk {
@@ -180,3 +182,13 @@ const sampledGroups = (
       ladderPosition: isDecided ? START : position,
     };
   });
+
+/** Returns the sample as a setting sees it: with masks, several items may be one. */
+export function seenBy(
+  { masks }: Pick<AskedSetting, 'masks'>,
+  { view, source }: Pick<Sample, 'view' | 'source'>,
+): ToAsk {
+  const { survey, fingerprints } = view(masks);
+  const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
+  return { items, survey, source };
+}
