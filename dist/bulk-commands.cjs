@@ -1243,8 +1243,8 @@ function eventsFor(settings, progress) {
 	return {
 		note: progress.note,
 		progress: progress.update,
-		reply: (tier, reply, costUsd) => {
-			const { model: requested, effort } = settings.catalog.tiers[tier];
+		reply: (tier, reply, costUsd, effort = settings.catalog.tiers[tier].effort) => {
+			const { model: requested } = settings.catalog.tiers[tier];
 			record({
 				source: "calibrate",
 				requested,
@@ -1422,12 +1422,14 @@ async function resolveSettings(host, inputPath, taskName, options) {
 	const { env, cwd } = host;
 	const task = await someTask(taskName, host);
 	const home = require_shared.dataHome(env);
-	return {
+	const applied = require_calibrate.appliedTo(home, task);
+	const { tier, votes } = applied ?? task;
+	const job = {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: require_bulk.tiersFrom(task.tier, task.ladder, true),
-		votes: task.votes,
+		tiers: require_bulk.tiersFrom(tier, task.ladder, true),
+		votes,
 		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
@@ -1447,6 +1449,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		sample: null,
 		output: outputWanted(options)
 	};
+	return applied ? require_calibrate.asCalibrated(job, applied) : job;
 }
 // src/commands/runs.ts
 var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });

@@ -248,7 +248,7 @@ async function askSettings(settings, events, options) {
 				backend,
 				batch: false
 			}
-		}, events, {
+		}, withEffort(events, setting.job), {
 			...options,
 			tallies
 		});
@@ -264,6 +264,10 @@ async function askSettings(settings, events, options) {
 		stopped
 	};
 }
+const withEffort = (events, { catalog }) => ({
+	...events,
+	reply: (tier, reply, costUsd) => events.reply?.(tier, reply, costUsd, catalog.tiers[tier].effort)
+});
 async function askSetting({ name, job, toAsk }, events, means) {
 	const ladder = await require_bulk.openLadder(job, events, means.storeOf);
 	const answers = new Map();

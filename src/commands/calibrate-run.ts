@@ -195,8 +195,8 @@ function eventsFor(settings: CalibrateSettings, progress: Progress): JobEvents {
   return {
     note: progress.note,
     progress: progress.update,
-    reply: (tier, reply, costUsd) => {
-      const { model: requested, effort } = settings.catalog.tiers[tier];
+    reply: (tier, reply, costUsd, effort = settings.catalog.tiers[tier].effort) => {
+      const { model: requested } = settings.catalog.tiers[tier];
       record({ source: 'calibrate', requested, effort, reply, costUsd });
     },
   };

@@ -78,12 +78,17 @@ export async function askSettings(
     const tallies = options.tallies ?? new Map<TierName, Tally>();
     const backend = stopped ? null : setting.job.backend;
     const asking = { ...setting, job: { ...setting.job, backend, batch: false } };
-    const found = await askSetting(asking, events, { ...options, tallies });
+    const found = await askSetting(asking, withEffort(events, setting.job), { ...options, tallies });
     stopped ??= found.stopped;
     bySetting.push({ name: setting.name, tallies, ...found });
   }
   return { bySetting, stopped };
 }
+
+const withEffort = (events: JobEvents, { catalog }: JobSettings): JobEvents => ({
+  ...events,
+  reply: (tier, reply, costUsd) => events.reply?.(tier, reply, costUsd, catalog.tiers[tier].effort),
+});
 
 type Means = AskOptions & Required<Pick<AskOptions, 'tallies'>>;
 
