@@ -28,23 +28,33 @@ function readSetting(text, known) {
 		name: nameOf(setting, known)
 	};
 }
-function readPart(part, { text, setting, catalog, task }) {
-	const wrong = (why) => new require_shared.UsageError(`--settings: ${text}: ${why}`);
-	const [key, value = ""] = part.split("=");
-	if (key === "effort") {
-		const { model } = catalog.tiers[setting.tier];
-		const efforts = catalog.model(model)?.efforts ?? require_shared.EFFORTS;
-		const effort = efforts.find((one) => one === value);
-		if (effort) return { effort };
-		throw wrong(`${model} takes ${efforts.length ? `one of these efforts: ${efforts.join(", ")}` : "no effort"}.`);
-	}
-	if (key === "pack" && /^[1-9]\d{0,3}$/.test(value)) return { pack: Number(value) };
-	if (key === "votes" && (value === "1" || value === "2")) {
-		if (value === "2" && task.kind === "recipe" && task.answer.columns.length === 1) throw wrong(require_bulk.NO_VOTES);
-		return { votes: value === "2" ? 2 : 1 };
-	}
-	if (key === "mask" && (value === "on" || value === "off")) return { masks: value === "on" };
-	throw wrong(`"${part}" is not a part of a setting. Expected ${EXPECTED$1}.`);
+const PARTS = new Map([
+	["effort", (value, part) => ({ effort: effortIn(value, part) })],
+	["pack", (value) => /^[1-9]\d{0,3}$/.test(value) ? { pack: Number(value) } : null],
+	["votes", votesIn],
+	["mask", (value) => value === "on" || value === "off" ? { masks: value === "on" } : null]
+]);
+function readPart(part, known) {
+	const [key = "", value = ""] = part.split("=");
+	const read = PARTS.get(key)?.(value, known);
+	if (read) return read;
+	throw wrong(known, `"${part}" is not a part of a setting. Expected ${EXPECTED$1}.`);
+}
+const wrong = ({ text }, why) => new require_shared.UsageError(`--settings: ${text}: ${why}`);
+function effortIn(value, part) {
+	const { model } = part.catalog.tiers[part.setting.tier];
+	const efforts = part.catalog.model(model)?.efforts ?? require_shared.EFFORTS;
+	const effort = efforts.find((one) => one === value);
+	if (effort) return effort;
+	const takes = efforts.length ? `one of these efforts: ${efforts.join(", ")}` : "no effort";
+	throw wrong(part, `${model} takes ${takes}.`);
+}
+function votesIn(value, part) {
+	const { kind, answer } = part.task;
+	if (value === "1") return { votes: 1 };
+	if (value !== "2") return null;
+	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk.NO_VOTES);
+	return { votes: 2 };
 }
 function nameOf({ tier, effort, pack, votes, masks }, known) {
 	const usual = usualSetting(tier, known);
@@ -457,31 +467,14 @@ function remembered({ home, task }, calibration, seen) {
 }
 // src/calibrate/labels/keys.ts
 function keysOf(stdin) {
-	const pressed = [];
-	let waiting;
-	let ended = false;
-	const give = () => {
-		if (!waiting || !pressed.length && !ended) return;
-		const resolve = waiting;
-		waiting = void 0;
-		resolve(pressed.shift() ?? null);
-	};
-	const onData = (chunk) => {
-		pressed.push(...keysIn(chunk.toString()));
-		give();
-	};
-	const onEnd = () => {
-		ended = true;
-		give();
-	};
+	const pressed = new Pressed();
+	const onData = (chunk) => pressed.add(keysIn(chunk.toString()));
+	const onEnd = () => pressed.end();
 	if (stdin.isTTY) stdin.setRawMode?.(true);
 	stdin.on("data", onData).on("end", onEnd);
 	stdin.resume();
 	return {
-		next: () => new Promise((resolve) => {
-			waiting = resolve;
-			give();
-		}),
+		next: () => pressed.next(),
 		close() {
 			stdin.off("data", onData).off("end", onEnd);
 			if (stdin.isTTY) stdin.setRawMode?.(false);
@@ -489,6 +482,31 @@ function keysOf(stdin) {
 		}
 	};
 }
+var Pressed = class {
+	#keys = [];
+	#waiting;
+	#ended = false;
+	add(keys) {
+		this.#keys.push(...keys);
+		this.#give();
+	}
+	end() {
+		this.#ended = true;
+		this.#give();
+	}
+	next() {
+		return new Promise((resolve) => {
+			this.#waiting = resolve;
+			this.#give();
+		});
+	}
+	#give() {
+		if (!this.#waiting || !this.#keys.length && !this.#ended) return;
+		const resolve = this.#waiting;
+		this.#waiting = void 0;
+		resolve(this.#keys.shift() ?? null);
+	}
+};
 function keysIn(text) {
 	const [first = "", ...others] = text.replaceAll("\r", "\n").split(ESCAPE);
 	return [...[first, ...others.map((piece) => piece.replace(/^\[[\d;]*[A-Za-z~]/, ""))].join("")];
@@ -605,7 +623,7 @@ async function labelOnTerminal(item, place, { task, keys, host }) {
 			keys,
 			host
 		});
-		const done = take(key, {
+		const done = take$1(key, {
 			bound,
 			chosen,
 			task
@@ -622,7 +640,7 @@ function wishOf(key) {
 	if (key === "s") return "skip";
 	return key === "u" ? "undo" : null;
 }
-function take(key, { bound, chosen, task }) {
+function take$1(key, { bound, chosen, task }) {
 	if (key === "\n" && chosen.size) return { value: task.tagNames.filter((name) => chosen.has(name)) };
 	const tag = bound.get(key);
 	if (tag === void 0) return null;
@@ -1998,20 +2016,7 @@ const wordsOf = (value, fields) => typeof value === "string" || Array.isArray(va
 const PLANTED = 40;
 async function compareTexts(settings, pairs, right, { budget, interrupted, events }) {
 	const { task, against, confidence, catalog } = settings;
-	const planted = right.slice(0, PLANTED);
-	const alike = planted.map(({ text, value }) => ({
-		text,
-		a: value,
-		b: value
-	}));
-	const others = planted.flatMap(({ text, value }, at) => {
-		const other = planted[(at + 1) % planted.length]?.value;
-		return other === void 0 || require_bulk.keyOf(other) === require_bulk.keyOf(value) ? [] : [{
-			text,
-			a: value,
-			b: other
-		}];
-	});
+	const { alike, others } = plantedPairs(right.slice(0, PLANTED));
 	const asked = [
 		...pairs.filter((pair) => mayBeSame(pair, task)),
 		...alike,
@@ -2043,6 +2048,23 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		stopped: verdicts.stopped
 	};
 }
+function plantedPairs(planted) {
+	return {
+		alike: planted.map(({ text, value }) => ({
+			text,
+			a: value,
+			b: value
+		})),
+		others: planted.flatMap(({ text, value }, at) => {
+			const other = planted[(at + 1) % planted.length]?.value;
+			return other === void 0 || require_bulk.keyOf(other) === require_bulk.keyOf(value) ? [] : [{
+				text,
+				a: value,
+				b: other
+			}];
+		})
+	};
+}
 function mayBeSame({ a, b }, { answer }) {
 	if (answer.abstains(a) || answer.abstains(b)) return false;
 	if (typeof a === "string" || typeof b === "string") return typeof a === typeof b;
@@ -2050,8 +2072,8 @@ function mayBeSame({ a, b }, { answer }) {
 	const of = (value) => JSON.stringify(choices.map((name) => value[name] ?? null));
 	return of(a) === of(b);
 }
-async function verdictsOn(settings, pairs, { budget, interrupted, events, tallies }) {
-	const { task, against, catalog } = settings;
+async function verdictsOn(settings, pairs, { tallies, ...means }) {
+	const { task } = settings;
 	const judge = judgeTask(task);
 	const textOf = ({ text, a, b }) => pairText(text, a, b, task.answer.texts);
 	const turned = ({ text, a, b }) => ({
@@ -2064,6 +2086,22 @@ async function verdictsOn(settings, pairs, { budget, interrupted, events, tallie
 		isSame: () => false,
 		stopped: null
 	};
+	const { found, asked } = await askJudge(settings, judge, texts, {
+		...means,
+		tallies
+	});
+	const said = new Map(texts.map((text, at) => {
+		const group = found.of(at);
+		const answer = typeof group === "string" ? void 0 : asked.bySetting[0]?.answers.get(group.fingerprint);
+		return [text, answer !== void 0 && require_bulk.tagsOf(answer.value)[0] === "same"];
+	}));
+	return {
+		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
+		stopped: asked.stopped
+	};
+}
+async function askJudge(settings, judge, texts, { budget, interrupted, events, tallies }) {
+	const { against, catalog } = settings;
 	const source = sourceOf(texts);
 	const ladder = [{
 		tier: against,
@@ -2099,23 +2137,17 @@ async function verdictsOn(settings, pairs, { budget, interrupted, events, tallie
 		...events,
 		note() {}
 	};
-	const { bySetting, stopped } = await askSettings([{
-		name: against,
-		job,
-		toAsk
-	}], quiet, {
-		budget,
-		interrupted,
-		tallies
-	});
-	const said = new Map(texts.map((text, at) => {
-		const group = found.of(at);
-		const answer = typeof group === "string" ? void 0 : bySetting[0]?.answers.get(group.fingerprint);
-		return [text, answer !== void 0 && require_bulk.tagsOf(answer.value)[0] === "same"];
-	}));
 	return {
-		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
-		stopped
+		found,
+		asked: await askSettings([{
+			name: against,
+			job,
+			toAsk
+		}], quiet, {
+			budget,
+			interrupted,
+			tallies
+		})
 	};
 }
 const sourceOf = (texts) => ({
@@ -2141,16 +2173,23 @@ async function comparable(settings, { items }, asked, truth, means) {
 	};
 	const reference = asked.bySetting.at(-1)?.answers;
 	const measure = ({ fingerprint }) => truth.get(fingerprint) ?? reference?.get(fingerprint)?.value;
+	return judged(exact, {
+		settings,
+		items,
+		asked,
+		measure
+	}, means);
+}
+async function judged(exact, { settings, items, asked, measure }, means) {
 	const open = openPairs(items, asked, measure);
-	const right = items.flatMap((item) => {
+	const { same, report, stopped } = await compareTexts(settings, open.map(({ pair }) => pair), items.flatMap((item) => {
 		const value = measure(item);
 		return value === void 0 ? [] : [{
 			text: item.text,
 			value
 		}];
-	});
-	const { same, report, stopped } = await compareTexts(settings, open.map(({ pair }) => pair), right, means);
-	const answers = new Map([...exact].map(([tier, keys]) => [tier, [...keys]]));
+	}), means);
+	const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
 	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk.keyOf(pair.b);
 	return {
 		answers,
@@ -2391,28 +2430,35 @@ function estimate(settings, setting, { rung, items }) {
 	return costUsd === null ? null : costUsd / items.length;
 }
 // src/calibrate/run/label-loop.ts
-async function labelUntilDecided({ known, decide, item, person, keep, most }) {
-	const labels = new Map(known);
-	const skipped = new Set();
-	const given = [];
-	let again;
+async function labelUntilDecided(loop) {
+	const { known, decide, item, person, most } = loop;
+	const state = {
+		labels: new Map(known),
+		skipped: new Set(),
+		given: [],
+		again: void 0
+	};
 	for (;;) {
-		const place = again ?? decide(labels).next.find((next) => !skipped.has(next));
-		if (!person || place === void 0 || given.length >= most) return labels;
-		again = void 0;
-		const asked = item(place);
-		const done = await person(asked, `${given.length + 1} of at most ${most}`);
-		if (done === "stop") return labels;
-		if (done === "skip") skipped.add(place);
-		else if (done === "undo") {
-			again = given.pop() ?? place;
-			const { fingerprint } = item(again);
-			if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
-		} else {
-			keep?.keep(asked.fingerprint, done.value);
-			labels.set(asked.fingerprint, done.value);
-			given.push(place);
-		}
+		const place = state.again ?? decide(state.labels).next.find((next) => !state.skipped.has(next));
+		if (!person || place === void 0 || state.given.length >= most) return state.labels;
+		state.again = void 0;
+		const done = await person(item(place), `${state.given.length + 1} of at most ${most}`);
+		if (done === "stop") return state.labels;
+		take(done, place, state, loop);
+	}
+}
+function take(done, place, state, { item, keep }) {
+	const { labels, skipped, given } = state;
+	if (done === "skip") skipped.add(place);
+	else if (done === "undo") {
+		state.again = given.pop() ?? place;
+		const { fingerprint } = item(state.again);
+		if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
+	} else {
+		const { fingerprint } = item(place);
+		keep?.keep(fingerprint, done.value);
+		labels.set(fingerprint, done.value);
+		given.push(place);
 	}
 }
 // src/calibrate/run/truth.ts
@@ -2781,21 +2827,16 @@ async function recheckSample(settings, { calibration, yardstick }, sample, { eve
 		...means,
 		storeOf
 	});
-	const { before, after, worse, better, significant } = compared(yardstick, bySetting[0], calibration.confidence);
+	const { before, after, worse, better, ...found } = compared(yardstick, bySetting[0], calibration.confidence);
 	const served = {
 		before: calibration.settings.find((one) => one.name === name)?.served ?? [],
 		now: servedIn(bySetting[0])
 	};
-	const at = new Date().toISOString();
-	if (!stopped) require_usage.writeCalibration(settings.home, {
-		...calibration,
-		rechecked: {
-			at,
-			significant,
-			tier: name,
-			served: served.now
-		},
-		watched: []
+	const significant = found.significant && !stopped;
+	if (!stopped) note(settings.home, calibration, {
+		significant,
+		tier: name,
+		served: served.now
 	});
 	return {
 		recheck: true,
@@ -2807,10 +2848,21 @@ async function recheckSample(settings, { calibration, yardstick }, sample, { eve
 		worse,
 		better,
 		served,
-		significant: significant && !stopped,
+		significant,
 		costUsd: costOf(bySetting),
 		stopped: stopped?.by ?? null
 	};
+}
+function note(home, calibration, found) {
+	const rechecked = {
+		at: new Date().toISOString(),
+		...found
+	};
+	require_usage.writeCalibration(home, {
+		...calibration,
+		rechecked,
+		watched: []
+	});
 }
 function compared({ items }, now, confidence) {
 	const again = (fingerprint) => {

@@ -52,8 +52,10 @@ export interface CalibrateOptions extends SampleOptions {
 }
 
 /** Adds the options that say what is asked, of which items, and of which tiers. */
-export function withSampleOptions(command: Command): Command {
-  return command
+export const withSampleOptions = (command: Command): Command => withItemOptions(withQuestionOptions(command));
+
+const withQuestionOptions = (command: Command): Command =>
+  command
     .addOption(
       new Option(
         '--within <points>',
@@ -73,7 +75,10 @@ export function withSampleOptions(command: Command): Command {
       )
         .argParser((text) => text.split(','))
         .conflicts('tiers'),
-    )
+    );
+
+const withItemOptions = (command: Command): Command =>
+  command
     .option(
       '--sample <n>',
       'distinct items that every tier is asked about, at most (default: 2000)',
@@ -88,7 +93,6 @@ export function withSampleOptions(command: Command): Command {
     .addOption(columnOption())
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
     .addOption(sendAnyway());
-}
 
 function tierList(text: string): TierName[] {
   const tiers = text.split(',').map((name) => parseTierName(name.trim()));
