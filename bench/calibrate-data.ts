@@ -1,6 +1,6 @@
 // `tierwise calibrate` from end to end on labelled data: the real command against a Messages API on 127.0.0.1 whose tiers err as seeded, on
 // the same hard items and towards neighboring tags, and then the real run that starts where it was applied:
-//   tsx bench/calibrate-data.ts <csv> <scheme | column of the tags> [column of the items] [runs]
+//   tsx bench/calibrate-data.ts <csv> <scheme | column of the tags> [column of the items] [runs] [words of one case]
 // With a column in place of a scheme, a scheme is made of its values. Prints a table of docs/calibrate.md.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -70,10 +70,11 @@ interface Data {
   tags: string[];
 }
 
-const [csvPath = '', schemeOrColumn = '', itemColumn = 'text', runs = '10'] = process.argv.slice(2);
+const [csvPath = '', schemeOrColumn = '', itemColumn = 'text', runs = '10', only = ''] =
+  process.argv.slice(2);
 if (!csvPath || !schemeOrColumn) {
   console.error(
-    'Usage: tsx bench/calibrate-data.ts <csv> <scheme | column of the tags> [column of the items] [runs]',
+    'Usage: tsx bench/calibrate-data.ts <csv> <scheme | column of the tags> [column of the items] [runs] [words of one case]',
   );
   process.exit(2);
 }
@@ -86,7 +87,8 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const data = read(csvPath, schemeOrColumn, itemColumn);
   const rows: string[][] = [];
-  for (const one of CASES) rows.push(await measured(one, data, Number(runs)));
+  for (const one of CASES.filter(({ what }) => what.includes(only)))
+    rows.push(await measured(one, data, Number(runs)));
   const head = ['case', 'runs', 'decided', 'cheapest that does', 'wrong', 'labels, median', '90 % of runs'];
   console.log(
     `${data.name}: ${data.truth.size} distinct items, ${data.tags.length} tags\n\n${table([...head, 'stored answers', 'bought again'], rows)}`,

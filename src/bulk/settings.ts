@@ -3,7 +3,7 @@ import type { Backend, Reply } from '../ask/backend.ts';
 import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
-import type { RungName } from '../models/table.ts';
+import type { Effort, RungName } from '../models/table.ts';
 import type { ItemsWanted } from './items/open.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
@@ -61,6 +61,6 @@ export interface JobEvents {
   note(line: string): void;
   /** How far it has come: a share from 0 to 1, or null when the end is not known. */
   progress(share: number | null, text: string): void;
-  /** Called with every reply and what it cost, in US dollars; null when its model has no known price. */
-  reply?(tier: RungName, reply: Reply, costUsd: number | null): void;
+  /** Called with every reply and what it cost, in US dollars, null when its model has no known price; with the effort where it is not the tier's own. */
+  reply?(tier: RungName, reply: Reply, costUsd: number | null, effort?: Effort): void;
 }

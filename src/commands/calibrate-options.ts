@@ -52,8 +52,10 @@ export interface CalibrateOptions extends SampleOptions {
 }
 
 /** Adds the options that say what is asked, of which items, and of which tiers. */
-export function withSampleOptions(command: Command): Command {
-  return command
+export const withSampleOptions = (command: Command): Command => withItemOptions(withQuestionOptions(command));
+
+const withQuestionOptions = (command: Command): Command =>
+  command
     .addOption(
       new Option(
         '--within <points>',
@@ -73,7 +75,10 @@ export function withSampleOptions(command: Command): Command {
       )
         .argParser((text) => text.split(','))
         .conflicts('tiers'),
-    )
+    );
+
+const withItemOptions = (command: Command): Command =>
+  command
     .option(
       '--sample <n>',
       'distinct items that every tier is asked about, at most (default: 2000)',
@@ -88,7 +93,6 @@ export function withSampleOptions(command: Command): Command {
     .addOption(columnOption())
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
     .addOption(sendAnyway());
-}
 
 function tierList(text: string): TierName[] {
   const tiers = text.split(',').map((name) => parseTierName(name.trim()));
@@ -118,28 +122,13 @@ export function calibrateSettings(
   task: Task,
   options: CalibrateOptions,
 ): CalibrateSettings {
+  refuseContradictions(task, options);
   const catalog = openCatalog(host);
-  const question: Question =
-    options.floor === undefined
-      ? { kind: 'within', allowance: options.within ?? DEFAULT_ALLOWANCE }
-      : { kind: 'floor', floor: options.floor };
+  const question = questionIn(options);
   const asked = settingsFor(question, options, { catalog, task });
-  const tiers = tiersIn(asked, task);
-  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-  const backend = chooseBackend(options.backend, host, sockets);
-  const most = options.maxCost ?? null;
-  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
-  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-  if (options.gold !== undefined && options.labelsFrom !== undefined)
-    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
-  if (options.labelsFrom !== undefined && task.answer.texts.length)
-    throw new UsageError(
-      `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
-    );
-  if (options.twice && task.answer.texts.length)
-    throw new UsageError('--twice: two free texts are never the same. Leave it out.');
   return {
-    ...{ inputPath, task, question, asked, catalog, backend, host, maxCostUsd },
+    ...{ inputPath, task, question, asked, catalog, host },
+    ...payment(host, tiersIn(asked, task), { catalog, options }),
     items: itemsWanted(options),
     confidence: options.confidence,
     against: (asked.at(-1) as AskedSetting).tier,
@@ -152,6 +141,34 @@ export function calibrateSettings(
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     command: { cwd: host.cwd, args: [...host.argv] },
   };
+}
+
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }: CalibrateOptions): Question =>
+  floor === undefined ? { kind: 'within', allowance: within } : { kind: 'floor', floor };
+
+function refuseContradictions({ name, answer }: Task, { gold, labelsFrom, twice }: CalibrateOptions): void {
+  if (gold !== undefined && labelsFrom !== undefined)
+    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
+  if (!answer.texts.length) return;
+  if (labelsFrom !== undefined)
+    throw new UsageError(
+      `--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`,
+    );
+  if (twice) throw new UsageError('--twice: two free texts are never the same. Leave it out.');
+}
+
+/** Who answers, and what that may cost. */
+function payment(
+  host: Invocation,
+  tiers: readonly RungName[],
+  { catalog, options }: { catalog: Catalog; options: CalibrateOptions },
+): Pick<CalibrateSettings, 'backend' | 'maxCostUsd'> {
+  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+  const backend = chooseBackend(options.backend, host, sockets);
+  const most = options.maxCost ?? null;
+  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
+  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+  return { backend, maxCostUsd };
 }
 
 /** The settings, the cheapest first; the last one is what the others are compared with. Throws UsageError. */

@@ -1,5 +1,7 @@
 // `tierwise calibrate --settings`: efforts, packs, votes and masks of one tier beside each other, each with answers of its own, and a real
 // run that starts in the one that was applied.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asCsv, CALIBRATION_SCHEME, labelled, serveTiers } from '../support/calibration.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
@@ -52,6 +54,26 @@ test('a tier that does at a higher effort is recommended with it, and the real r
   expect(server.requests.slice(bill).map(effortOf)).toEqual(server.requests.slice(bill).map(() => 'high'));
   const recheck = await box.run(['calibrate', 't.csv', './intent.md', '--recheck', '--json']);
   expect(JSON.parse(recheck.stdout)).toMatchObject({ tier: 'haiku/effort=high', significant: false });
+});
+
+test('a review after such a run finds its answers, and so does the ledger its effort', async () => {
+  const rows = [...labelled(130), { text: 'nobody can tell', tag: '' }];
+  const server = await serveTiers(rows, { haiku: 0, sonnet: 0, opus: 0 });
+  const box = sandbox(server.url);
+  box.write('intent.md', CALIBRATION_SCHEME);
+  box.write('t.csv', asCsv(rows.slice(0, 120)));
+  await box.run(calibrate('haiku/effort=high', '--within', '6', '--apply'));
+  box.write('t.csv', asCsv(rows));
+  expect((await box.run(['bulk-tag', 't.csv', './intent.md'])).stdout).toContain('By opus 120');
+  const reviewed = await box.run(['review', 't.csv', './intent.md'], { input: '2\n' });
+  expect(reviewed.code, reviewed.stderr).toBe(0);
+  const tagged = box.read('t.csv.tagged').trimEnd().split('\n');
+  expect(tagged).toHaveLength(132);
+  expect(tagged.filter((line) => line.endsWith(',haiku'))).toHaveLength(10);
+  const ledger = readdirSync(join(box.home, 'tierwise', 'ledger')).filter((name) => name.endsWith('.jsonl'));
+  const calls = readFileSync(join(box.home, 'tierwise', 'ledger', ledger[0] ?? ''), 'utf8');
+  expect(calls).toMatch(/haiku.*"effort":"high"/);
+  expect(calls).not.toMatch(/haiku.*"effort":"low"/);
 });
 
 test('with two votes the tiers above are asked only where the passes differ, and their price is in', async () => {

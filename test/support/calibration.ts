@@ -37,6 +37,7 @@ export async function serveTiers(
   const tagPack = (request: ServedRequest): { id: number; tags: string[] }[] =>
     request.items.map(({ id, item }) => {
       const tag = right.get(item) ?? 'other';
+      if (!tag) return { id, tags: [] }; // nobody can tell
       const tier = tierOf(request.model);
       const share = shareIn(request) ?? errors[tier];
       return { id, tags: [errs(tier, item, share) ? neighbor(tag) : tag] };

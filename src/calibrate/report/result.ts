@@ -91,49 +91,76 @@ export interface Told {
 
 /** Returns it all. */
 export function resultOf(found: Found): Told {
-  const { settings, calibrated, items, population, bySetting } = found;
-  const isWords = settings.task.answer.texts.length === settings.task.answer.columns.length;
-  const { question, confidence } = settings;
+  const { settings, calibrated, population, stopped } = found;
   const names = settings.asked.map(({ name }) => name);
-  const stopped = found.stopped;
   const decision = stopped ? 'undecided' : decisionOf(found);
   const recommended = decision === 'undecided' ? null : calibrated.recommended;
-  const rows = names.map((_, place) => settingAt(found, place));
   const about = aboutPlace(found, recommended);
-  const agreement = rows[about]?.agreement;
-  const rightIs = settings.gold === null ? 'reference' : 'label';
-  const judged = judgedItems(found, rightIs);
-  const judgedNames = rightIs === 'label' ? names : names.slice(0, -1);
-  const result: CalibrationResult = {
-    question: question.kind,
-    ...(question.kind === 'within' ? { allowance: question.allowance } : { floor: question.floor }),
-    confidence,
-    sampled: items.length,
-    settings: rows,
-    disagreement: opposite(agreement),
-    difference: calibrated.settings[about]?.difference ?? null,
-    decision,
-    recommended: recommended === null ? null : namesOf(rows[recommended] as SettingResult),
-    labelsUsed: calibrated.labelsUsed,
-    labelsNeeded: stopped ? null : calibrated.labelsNeeded,
-    perTag: isWords
-      ? {}
-      : recallByTag(judged, judgedNames, { task: settings.task, confidence: confidence / 100 }),
-    confusions: isWords ? [] : confusionsIn(judged, judgedNames, settings.task),
-    ...(found.judge && { judge: found.judge }),
-    ...(found.twice && !stopped && { wavering: waveringIn(found, found.twice) }),
-    costUsd: costOf(bySetting) + (found.judge?.costUsd ?? 0) + (found.twice?.costUsd ?? 0),
-    stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0),
-  };
   return {
-    ...{ result, names, population, rightIs },
+    ...{ names, population, rightIs: rightIn(settings), stopped },
+    result: {
+      ...figuresOf(found, { decision, recommended, about }),
+      ...whereOf(found, names),
+      ...billOf(found),
+    },
     against: names.at(-1) as string,
     recommended: recommended === null ? null : (names[recommended] as string),
     about: names[about] as string,
     itemsNeeded: calibrated.itemsNeeded,
     openBelow: (decision !== 'undecided' && calibrated.open !== null && names[calibrated.open]) || null,
     costBasis: new Map([...found.costs].map(([name, { basis }]) => [name, basis])),
-    stopped,
+  };
+}
+
+const rightIn = ({ gold }: Found['settings']): Told['rightIs'] => (gold === null ? 'reference' : 'label');
+
+type Where = Pick<CalibrationResult, 'perTag' | 'confusions'>;
+type Bill = Pick<CalibrationResult, 'costUsd' | 'stored' | 'judge' | 'wavering'>;
+
+/** What was decided, and on what that rests. */
+function figuresOf(
+  found: Found,
+  { decision, recommended, about }: { decision: Decision; recommended: number | null; about: number },
+): Omit<CalibrationResult, keyof Where | keyof Bill> {
+  const { settings, calibrated, items, stopped } = found;
+  const { question, confidence } = settings;
+  const rows = settings.asked.map((_, place) => settingAt(found, place));
+  return {
+    question: question.kind,
+    ...(question.kind === 'within' ? { allowance: question.allowance } : { floor: question.floor }),
+    confidence,
+    sampled: items.length,
+    settings: rows,
+    disagreement: opposite(rows[about]?.agreement),
+    difference: calibrated.settings[about]?.difference ?? null,
+    decision,
+    recommended: recommended === null ? null : namesOf(rows[recommended] as SettingResult),
+    labelsUsed: calibrated.labelsUsed,
+    labelsNeeded: stopped ? null : calibrated.labelsNeeded,
+  };
+}
+
+/** Where settings go wrong; of words, nothing can be said. */
+function whereOf(found: Found, names: readonly string[]): Where {
+  const { task, confidence } = found.settings;
+  if (task.answer.texts.length === task.answer.columns.length) return { perTag: {}, confusions: [] };
+  const rightIs = rightIn(found.settings);
+  const judged = judgedItems(found, rightIs);
+  const judgedNames = rightIs === 'label' ? names : names.slice(0, -1);
+  return {
+    perTag: recallByTag(judged, judgedNames, { task, confidence: confidence / 100 }),
+    confusions: confusionsIn(judged, judgedNames, task),
+  };
+}
+
+/** What it took, and what was asked beside the settings. */
+function billOf(found: Found): Bill {
+  const { judge, twice, stopped, bySetting } = found;
+  return {
+    ...(judge && { judge }),
+    ...(twice && !stopped && { wavering: waveringIn(found, twice) }),
+    costUsd: costOf(bySetting) + (judge?.costUsd ?? 0) + (twice?.costUsd ?? 0),
+    stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0),
   };
 }
 

@@ -11,6 +11,8 @@ import type { JobEvents, JobSettings } from '../../bulk/settings.ts';
 import type { Group, Survey } from '../../bulk/survey/survey.ts';
 import type { RungName } from '../../models/table.ts';
 import { counted } from '../../terminal/format.ts';
+import type { AskedSetting } from './asked-setting.ts';
+import type { Sample } from './draw.ts';
 
 /** The items to ask about. */
 export interface ToAsk {
@@ -76,12 +78,17 @@ export async function askSettings(
     const tallies = options.tallies ?? new Map<RungName, Tally>();
     const backend = stopped ? null : setting.job.backend;
     const asking = { ...setting, job: { ...setting.job, backend, batch: false } };
-    const found = await askSetting(asking, events, { ...options, tallies });
+    const found = await askSetting(asking, withEffort(events, setting.job), { ...options, tallies });
     stopped ??= found.stopped;
     bySetting.push({ name: setting.name, tallies, ...found });
   }
   return { bySetting, stopped };
 }
+
+const withEffort = (events: JobEvents, { catalog }: JobSettings): JobEvents => ({
+  ...events,
+  reply: (tier, reply, costUsd) => events.reply?.(tier, reply, costUsd, catalog.tiers[tier].effort),
+});
 
 type Means = AskOptions & Required<Pick<AskOptions, 'tallies'>>;
 
@@ -180,3 +187,13 @@ const sampledGroups = (
       ladderPosition: isDecided ? START : position,
     };
   });
+
+/** Returns the sample as a setting sees it: with masks, several items may be one. */
+export function seenBy(
+  { masks }: Pick<AskedSetting, 'masks'>,
+  { view, source }: Pick<Sample, 'view' | 'source'>,
+): ToAsk {
+  const { survey, fingerprints } = view(masks);
+  const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
+  return { items, survey, source };
+}

@@ -43,25 +43,40 @@ interface Part extends Known {
   setting: AskedSetting;
 }
 
-function readPart(part: string, { text, setting, catalog, task }: Part): Partial<AskedSetting> {
-  const wrong = (why: string) => new UsageError(`--settings: ${text}: ${why}`);
-  const [key, value = ''] = part.split('=');
-  if (key === 'effort') {
-    const { model } = catalog.tiers[setting.tier];
-    const efforts = catalog.model(model)?.efforts ?? EFFORTS;
-    const effort = efforts.find((one) => one === value);
-    if (effort) return { effort };
-    throw wrong(
-      `${model} takes ${efforts.length ? `one of these efforts: ${efforts.join(', ')}` : 'no effort'}.`,
-    );
-  }
-  if (key === 'pack' && /^[1-9]\d{0,3}$/.test(value)) return { pack: Number(value) };
-  if (key === 'votes' && (value === '1' || value === '2')) {
-    if (value === '2' && task.kind === 'recipe' && task.answer.columns.length === 1) throw wrong(NO_VOTES);
-    return { votes: value === '2' ? 2 : 1 };
-  }
-  if (key === 'mask' && (value === 'on' || value === 'off')) return { masks: value === 'on' };
-  throw wrong(`"${part}" is not a part of a setting. Expected ${EXPECTED}.`);
+type Read = Partial<AskedSetting> | null;
+
+/** Each part by its name; null for a value that it does not take. */
+const PARTS: ReadonlyMap<string, (value: string, part: Part) => Read> = new Map([
+  ['effort', (value: string, part: Part): Read => ({ effort: effortIn(value, part) })],
+  ['pack', (value: string): Read => (/^[1-9]\d{0,3}$/.test(value) ? { pack: Number(value) } : null)],
+  ['votes', votesIn],
+  ['mask', (value: string): Read => (value === 'on' || value === 'off' ? { masks: value === 'on' } : null)],
+]);
+
+function readPart(part: string, known: Part): Partial<AskedSetting> {
+  const [key = '', value = ''] = part.split('=');
+  const read = PARTS.get(key)?.(value, known);
+  if (read) return read;
+  throw wrong(known, `"${part}" is not a part of a setting. Expected ${EXPECTED}.`);
+}
+
+const wrong = ({ text }: Part, why: string): UsageError => new UsageError(`--settings: ${text}: ${why}`);
+
+function effortIn(value: string, part: Part): Effort {
+  const { model } = part.catalog.tiers[part.setting.tier];
+  const efforts = part.catalog.model(model)?.efforts ?? EFFORTS;
+  const effort = efforts.find((one) => one === value);
+  if (effort) return effort;
+  const takes = efforts.length ? `one of these efforts: ${efforts.join(', ')}` : 'no effort';
+  throw wrong(part, `${model} takes ${takes}.`);
+}
+
+function votesIn(value: string, part: Part): Read {
+  const { kind, answer } = part.task;
+  if (value === '1') return { votes: 1 };
+  if (value !== '2') return null;
+  if (kind === 'recipe' && answer.columns.length === 1) throw wrong(part, NO_VOTES);
+  return { votes: 2 };
 }
 
 function nameOf({ tier, effort, pack, votes, masks }: AskedSetting, known: Known): string {

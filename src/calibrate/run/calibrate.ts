@@ -3,21 +3,21 @@ import type { Budget } from '../../ask/budget.ts';
 import { openStore } from '../../bulk/asking/stores.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { keyOf, type Value } from '../../bulk/task/task.ts';
-import { type Calibrated, type Calibration, calibration, walkSettings } from '../calibration.ts';
+import { type Calibrated, type Calibration, calibration, type Walk, walkSettings } from '../calibration.ts';
 import { PersonLabels } from '../labels/person.ts';
 import type { Labelled, Unlabelled } from '../labels/terminal.ts';
 import type { Trial } from '../sample.ts';
-import { type Asked, askSettings, type SettingAnswers } from './ask-settings.ts';
+import { type Answered, askSample } from './ask-sample.ts';
+import type { Asked } from './ask-settings.ts';
 import { type CostPerItem, costPer1000 } from './costs.ts';
 import type { Sample, SampledItem } from './draw.ts';
 import { type AskPerson, labelUntilDecided } from './label-loop.ts';
-import { type Comparable, comparable } from './same-answers.ts';
-import { type CalibrateSettings, jobFor, jobSettings } from './settings.ts';
+import type { Comparable } from './same-answers.ts';
+import { type CalibrateSettings, jobSettings } from './settings.ts';
 import { truthOf } from './truth.ts';
-import { askTwice, type Twice } from './twice.ts';
 
 /** What was found. */
-export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
+export interface Found extends Answered {
   settings: CalibrateSettings;
   items: readonly SampledItem[];
   population: number;
@@ -27,8 +27,6 @@ export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
   /** By the setting's name. */
   costs: ReadonlyMap<string, CostPerItem>;
   calibrated: Calibrated;
-  /** Null where the reference was asked once. */
-  twice: Twice | null;
   budget: Budget;
 }
 
@@ -44,83 +42,57 @@ export async function calibrate(
   settings: CalibrateSettings,
   sample: Sample,
   events: JobEvents,
-  { budget, interrupted, person }: Means,
+  { person, ...means }: Means,
 ): Promise<Found> {
-  const { gold, labelsFrom } = settings;
   const truth = truthIn(sample, settings, events);
-  const answered = await askSample(settings, sample, events, { budget, interrupted });
-  const compared = await comparable(settings, sample, answered, truth, { budget, interrupted, events });
-  const { answers, judge } = compared;
-  const asksAgain = settings.twice && !compared.stopped;
-  const twice = asksAgain ? await askTwice(settings, sample, events, { budget, interrupted }) : null;
-  const stopped = compared.stopped ?? twice?.stopped ?? null;
-  const asked = { ...answered, stopped };
-  const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
-  try {
-    const costs = costPer1000(settings, sample.items, asked.bySetting);
-    const trials = trialsOf(settings, answers, costs);
-    const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
-    const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
-      ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
-      population: null, // what is decided is for items to come, too
-      labels: placed(labels, sample.items),
-      looks: gold !== null ? 'once' : 'every',
-    });
-    const labels = await labelUntilDecided({
-      known,
-      decide: (soFar) => walkSettings(question(soFar)),
-      item: (place) => unlabelled(place, sample, asked),
-      person: judge || stopped ? null : whoLabels(settings, truth, person),
-      keep: labelsFrom === null ? store : null, // a column is there the next time, too
-      most: settings.mostLabels,
-    });
-    const calibrated = honest(settings, calibration(question(labels)));
-    const { items, population, view } = sample;
-    return {
-      ...asked,
-      settings,
-      items,
-      population,
-      view,
-      labels,
-      costs,
-      answers,
-      judge,
-      twice,
-      calibrated,
-      budget,
-    };
-  } finally {
-    store.close();
-  }
+  const answered = await askSample(settings, sample, truth, { ...means, events });
+  const costs = costPer1000(settings, sample.items, answered.bySetting);
+  const trials = trialsOf(settings, answered.answers, costs);
+  const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
+    ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
+    population: null, // what is decided is for items to come, too
+    labels: placed(labels, sample.items),
+    looks: settings.gold !== null ? 'once' : 'every',
+  });
+  const labelling = { answered, truth, person, decide: (labels: Labels) => walkSettings(question(labels)) };
+  const labels = await labelsFor(settings, sample, events, labelling);
+  const calibrated = honest(settings, calibration(question(labels)));
+  const { items, population, view } = sample;
+  const { budget } = means;
+  return { ...answered, settings, items, population, view, labels, costs, calibrated, budget };
 }
 
-/** Asks about the sample in each setting, as that setting sees it; the answers are by the fingerprints of the sample. */
-async function askSample(
+type Labels = ReadonlyMap<string, Value>;
+
+interface Labelling {
+  answered: Answered;
+  truth: Labels;
+  person: AskPerson | null;
+  decide(labels: Labels): Walk;
+}
+
+/** The labels that are there, and those it takes beside them. */
+async function labelsFor(
   settings: CalibrateSettings,
   sample: Sample,
   events: JobEvents,
-  means: Pick<Means, 'budget' | 'interrupted'>,
-): Promise<Asked> {
-  const toAsk = settings.asked.map((setting) => {
-    const { survey, fingerprints } = sample.view(setting.masks);
-    const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
-    return {
-      name: setting.name,
-      job: jobFor(settings, setting),
-      toAsk: { items, survey, source: sample.source },
-    };
-  });
-  const { bySetting, stopped } = await askSettings(toAsk, events, means);
-  const placedBack = (found: SettingAnswers, at: number): SettingAnswers => {
-    const { fingerprints } = sample.view(settings.asked[at]?.masks ?? true);
-    const answers = sample.items.flatMap(({ fingerprint }, place) => {
-      const answer = found.answers.get(fingerprints[place] as string);
-      return answer ? [[fingerprint, answer] as const] : [];
+  { answered, truth, person, decide }: Labelling,
+): Promise<Labels> {
+  const { gold, labelsFrom, mostLabels } = settings;
+  const { judge, stopped } = answered;
+  const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
+  try {
+    return await labelUntilDecided({
+      known: gold !== null ? truth : judge ? new Map() : store.of(sample.items),
+      decide,
+      item: (place) => unlabelled(place, sample, answered),
+      person: judge || stopped ? null : whoLabels(settings, truth, person),
+      keep: labelsFrom === null ? store : null, // a column is there the next time, too
+      most: mostLabels,
     });
-    return { ...found, answers: new Map(answers) };
-  };
-  return { bySetting: bySetting.map(placedBack), stopped };
+  } finally {
+    store.close();
+  }
 }
 
 /** Who is asked for labels: the column that plays the person, or the person; nobody where the truth is there. */

@@ -44,30 +44,31 @@ export async function recheckSample(
   const storeOf = async (pass: string) => freshStore(`${pass}-recheck`);
   const again = { name, job: jobFor(settings, settings.asked[0] as AskedSetting), toAsk: sample };
   const { bySetting, stopped } = await askSettings([again], events, { ...means, storeOf });
-  const { before, after, worse, better, significant } = compared(
+  const { before, after, worse, better, ...found } = compared(
     yardstick,
     bySetting[0],
     calibration.confidence,
   );
-  const served = {
-    before: calibration.settings.find((one) => one.name === name)?.served ?? [],
-    now: servedIn(bySetting[0]),
-  };
-  const at = new Date().toISOString();
-  if (!stopped)
-    writeCalibration(settings.home, {
-      ...calibration,
-      rechecked: { at, significant, tier: name, served: served.now },
-      watched: [],
-    });
+  const was = calibration.settings.find((one) => one.name === name)?.served ?? [];
+  const served = { before: was, now: servedIn(bySetting[0]) };
+  const significant = found.significant && !stopped;
+  if (!stopped) note(settings.home, calibration, { significant, tier: name, served: served.now });
   return {
     recheck: true,
     ...{ tier: name, against, calibratedAt: calibration.at },
-    ...{ before, now: after, worse, better, served },
-    significant: significant && !stopped,
+    ...{ before, now: after, worse, better, served, significant },
     costUsd: costOf(bySetting),
     stopped: stopped?.by ?? null,
   };
+}
+
+function note(
+  home: string,
+  calibration: Calibration,
+  found: Omit<NonNullable<Calibration['rechecked']>, 'at'>,
+): void {
+  const rechecked = { at: new Date().toISOString(), ...found };
+  writeCalibration(home, { ...calibration, rechecked, watched: [] });
 }
 
 function compared({ items }: Yardstick, now: SettingAnswers | undefined, confidence: number) {

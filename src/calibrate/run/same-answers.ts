@@ -34,18 +34,30 @@ export async function comparable(
   const reference = asked.bySetting.at(-1)?.answers;
   const measure = ({ fingerprint }: SampledItem): Value | undefined =>
     truth.get(fingerprint) ?? reference?.get(fingerprint)?.value;
+  return judged(exact, { settings, items, asked, measure }, means);
+}
+
+interface ToJudge {
+  settings: CalibrateSettings;
+  items: readonly SampledItem[];
+  asked: Asked;
+  measure(item: SampledItem): Value | undefined;
+}
+
+/** The same, with words that say what the measure says as if they were it. */
+async function judged(
+  exact: ReadonlyMap<string, readonly Answer[]>,
+  { settings, items, asked, measure }: ToJudge,
+  means: Means,
+): Promise<Comparable> {
   const open = openPairs(items, asked, measure);
+  const pairs = open.map(({ pair }) => pair);
   const right = items.flatMap((item) => {
     const value = measure(item);
     return value === undefined ? [] : [{ text: item.text, value }];
   });
-  const { same, report, stopped } = await compareTexts(
-    settings,
-    open.map(({ pair }) => pair),
-    right,
-    means,
-  );
-  const answers = new Map([...exact].map(([tier, keys]) => [tier, [...keys]]));
+  const { same, report, stopped } = await compareTexts(settings, pairs, right, means);
+  const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
   for (const [at, { name, place, pair }] of open.entries())
     if (same[at]) (answers.get(name) as Answer[])[place] = keyOf(pair.b);
   return { answers, judge: report, stopped };

@@ -2,7 +2,7 @@
 // can be expected to be right there.
 import type { Stopped } from '../../bulk/asking/pass.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
-import { type AskOptions, askSettings, costOf } from './ask-settings.ts';
+import { type AskOptions, askSettings, costOf, seenBy } from './ask-settings.ts';
 import type { AskedSetting } from './asked-setting.ts';
 import type { Sample } from './draw.ts';
 import { type CalibrateSettings, jobFor } from './settings.ts';
@@ -19,17 +19,18 @@ export interface Twice {
 export async function askTwice(
   settings: CalibrateSettings,
   sample: Sample,
-  events: JobEvents,
-  means: AskOptions,
+  { events, ...means }: AskOptions & { events: JobEvents },
 ): Promise<Twice> {
   const reference = settings.asked.at(-1) as AskedSetting;
-  const { survey, fingerprints } = sample.view(reference.masks);
-  const items = [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint }));
   const job = { ...jobFor(settings, { ...reference, votes: 2 }), tiers: [reference.tier] };
-  const toAsk = { items, survey, source: sample.source };
   const name = `${reference.name}, twice`;
-  const { bySetting, stopped } = await askSettings([{ name, job, toAsk }], events, means);
+  const { bySetting, stopped } = await askSettings(
+    [{ name, job, toAsk: seenBy(reference, sample) }],
+    events,
+    means,
+  );
   const same = bySetting[0]?.answers;
+  const { fingerprints } = sample.view(reference.masks);
   const wavering = fingerprints.flatMap((fingerprint, place) => (same?.has(fingerprint) ? [] : [place]));
   return { wavering: stopped ? [] : wavering, costUsd: costOf(bySetting), stopped };
 }
