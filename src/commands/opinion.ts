@@ -100,6 +100,11 @@ async function opinion(host: Host, question: string | undefined, options: Option
   const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
   const settings: OpinionSettings = {
     ...whom,
+    nextJudge: async (tried) => {
+      const next = (await whom.nextJudge?.(tried)) ?? null;
+      if (next) progress.note(`  another judge: ${next.name}, ${next.via}, billed to ${next.billedTo}`);
+      return next;
+    },
     question: question?.trim() ?? '',
     material,
     review,
@@ -130,14 +135,18 @@ async function opinion(host: Host, question: string | undefined, options: Option
 async function chooseRespondents(
   { ask, judge }: Options,
   host: Host,
-): Promise<Pick<OpinionSettings, 'voices' | 'judge'>> {
+): Promise<Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge'>> {
   const respondents = new Respondents(openCatalog(host), host);
   const voices = ask.length
     ? await Promise.all(ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();
   if (judge === false || voices.length < 2) return { voices, judge: null };
   const named = typeof judge === 'string';
-  return { voices, judge: named ? await respondents.find(judge) : await respondents.judge(voices) };
+  return {
+    voices,
+    judge: named ? await respondents.find(judge) : await respondents.judge(voices),
+    nextJudge: (tried) => respondents.judge(voices, tried),
+  };
 }
 
 function show(

@@ -9,7 +9,7 @@ export const toJson = ({ comparison, findings, ...opinion }: Opinion): object =>
   mode: opinion.mode,
   voices: opinion.voices,
   judge: opinion.judge,
-  comparison: comparison && comparisonJson(comparison),
+  ...(opinion.mode === 'review' ? {} : comparisonJson(comparison)),
   findings: findings && { ...findings, matched: matchingJson(findings.matched) },
   costUsd: opinion.costUsd,
   uncertainUsd: opinion.uncertainUsd,
@@ -18,15 +18,16 @@ export const toJson = ({ comparison, findings, ...opinion }: Opinion): object =>
   stopped: opinion.stopped,
 });
 
-const comparisonJson = ({ matched, disputes, ...rest }: Comparison): object => ({
-  points: matched.map(({ position, claims }) => ({ standing: position, claims })),
-  disputes: disputes.map(({ topic, sides, resolution, about }) => ({
-    topic,
-    sides,
-    settle: resolution,
-    points: about,
+const comparisonJson = (comparison: Comparison | null): object => ({
+  agreement: comparison?.agreement ?? null,
+  points: (comparison?.points ?? []).map(({ standing, claims }) => ({
+    standing,
+    claims: claims.map(({ voice, claim, quote, sentence }) => ({ voice, claim, quote, sentence })),
   })),
-  ...rest,
+  disputes: comparison?.disputes ?? [],
+  recommendation: comparison?.recommendation || null,
+  uncertainty: comparison?.uncertainty || null,
+  dropped: comparison?.dropped ?? {},
 });
 
 const matchingJson = ({ issues, ...rest }: Matching): object => ({

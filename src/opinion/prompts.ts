@@ -1,7 +1,7 @@
 // What goes to the voices and to the judge. What users and models wrote is data between marks that it cannot know beforehand.
 import { randomUUID } from 'node:crypto';
-import { COMPARISON_SCHEMA } from './comparison.ts';
 import { FINDINGS_SCHEMA, type Finding } from './findings.ts';
+import { COMPARISON_SCHEMA } from './judge-reply.ts';
 import { label } from './labels.ts';
 import { findingId, MATCHING_SCHEMA } from './matching.ts';
 import type { Material } from './material.ts';
@@ -44,11 +44,14 @@ ${DATA_RULE}`;
 /** The comparison of answers; they are A, B, … in the order given. */
 export function comparePrompt(question: string, material: Material, answers: readonly string[]): Prompt {
   const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
-Reply with one JSON object and nothing else: {"claims", "pairs", "disputes", "recommendation", "uncertainty"}.
+Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "disputes", "recommendation", "uncertainty"}.
+- decisions: what each answer tells the asker to do, one of each answer: {"voice": "A", "decision": one sentence, "stance", "quote": the words that say so,
+  "group"}. stance is yes or no where the question can be answered so, conditional when it depends on something the answer names, other for any other course,
+  refused when the answer declines to decide (decision and quote are then empty). group is one word, the same for answers that would do the same.
 - claims: take each answer apart into its claims that matter for the decision, three to ten of each answer, its position among them:
   {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
 - A quote is copied character for character from that one answer, at least a few words, without leaving anything out. Quotes are checked by a program;
-  what is not found is thrown away.
+  what is not found is thrown away. Do not cut away a "not", a condition or who is said to hold it. Claims are in the language of their answer.
 - pairs: claims of different answers about the same point: {"first": "A1", "second": "B2", "stance"}, where stance is agree (they say the same), qualify
   (one holds only under a condition the other does not name) or contradict (they cannot both be right). Claims that are about different points are not paired.
 - disputes: for each point that matters on which answers contradict each other: {"topic": a few words, "claims": the ids of the

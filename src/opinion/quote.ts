@@ -1,19 +1,11 @@
 // Whether a quote is really there. Models rewrap lines, so white space may differ; nothing else may.
 import type { NumberedLine } from './diff.ts';
 
-/** A shorter quote would be found anywhere. */
-const SHORTEST_QUOTE = 6;
 /** `});` is evidence of nothing, `x++` is. */
 const SHORTEST_CODE = 3;
 
 /** Returns `text` with each run of white space as one blank, and none at its ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-/** Whether `quote` is a verbatim part of `squeezed`, a squeezed text, white space aside, and long enough to mean something. */
-export function isQuoteOf(quote: string, squeezed: string): boolean {
-  const wanted = squeeze(quote);
-  return wanted.length >= SHORTEST_QUOTE && !occurrences(wanted, squeezed).next().done;
-}
 
 /** Lines of code, made ready to be searched again and again. */
 export class SearchableLines {
@@ -53,7 +45,7 @@ export class SearchableLines {
  * Returns where `wanted`, which is not empty, begins in `text`, in order. By Knuth, Morris and Pratt: each character is looked at
  * about twice, whatever repeats, which the engine's own search does not promise.
  */
-function* occurrences(wanted: string, text: string): Generator<number> {
+export function* occurrences(wanted: string, text: string): Generator<number> {
   const fallback = fallbacksOf(wanted);
   let matched = 0;
   for (let at = 0; at < text.length; at++) {

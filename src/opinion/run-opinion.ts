@@ -1,8 +1,9 @@
 // From a question to what the voices said and how it compares: all asked at once, none sees another, then one judge.
 import { askOne } from './asking.ts';
-import { compareAnswers, matchFindings } from './judging.ts';
+import { compareAnswers } from './judging.ts';
 import type { Ask, Opinion, OpinionEvents, OpinionSettings, Statement } from './opinion.ts';
 import { questionPrompt, reviewPrompt } from './prompts.ts';
+import { matchFindings } from './reviewing.ts';
 
 /** Asks, compares, and returns what came of it; a voice that fails is reported, and the others stand. */
 export async function runOpinion(settings: OpinionSettings, events: OpinionEvents): Promise<Opinion> {
@@ -32,8 +33,9 @@ function asker(settings: OpinionSettings, events: OpinionEvents): Ask {
 const opinionOf = ({ question, review }: OpinionSettings, voices: Statement[]): Opinion => ({
   question,
   mode: review ? 'review' : 'question',
-  voices,
+  voices: voices.map((voice) => ({ ...voice, decision: null, stance: null })),
   judge: null,
+  judgings: [],
   comparison: null,
   findings: null,
   costUsd: 0,
@@ -52,6 +54,9 @@ function warningsAbout(voices: readonly Statement[]): string[] {
       `All voices are models of ${[...families][0]}: they share training and so blind spots. Agreement among them is weaker evidence.`,
     );
   }
+  for (const { name, failure } of voices)
+    if (failure === 'empty' || failure === 'refused')
+      warnings.push(`${name} ${failure === 'empty' ? 'gave an empty answer' : 'refused to answer'}.`);
   for (const { name, truncated } of answered)
     if (truncated) warnings.push(`The answer of ${name} was cut off at its limit.`);
   return warnings;
@@ -59,7 +64,7 @@ function warningsAbout(voices: readonly Statement[]): string[] {
 
 /** What it all cost, as far as that is known, and whether it was stopped. */
 function addUp(opinion: Opinion, { voices, judge, budget, signal }: OpinionSettings): void {
-  const everybody = [...opinion.voices, ...(opinion.judge ? [opinion.judge] : [])];
+  const everybody: Statement[] = [...opinion.voices, ...opinion.judgings];
   const priced = new Set(
     [...voices, ...(judge ? [judge] : [])].filter((who) => who.priced).map(({ name }) => name),
   );
@@ -68,8 +73,9 @@ function addUp(opinion: Opinion, { voices, judge, budget, signal }: OpinionSetti
   opinion.uncertainUsd = budget.uncertainUsd;
   // Who has a price and did not say what it used is among the uncertain ones, with its worst case.
   const silent = withoutCost.filter(({ name, usage }) => usage === null && priced.has(name));
-  opinion.unpriced = withoutCost.filter((one) => !silent.includes(one)).map(({ name }) => name);
-  for (const { name } of silent)
+  const open = withoutCost.filter((one) => !silent.includes(one));
+  opinion.unpriced = [...new Set(open.map(({ name }) => name))];
+  for (const name of new Set(silent.map((one) => one.name)))
     opinion.warnings.push(
       `${name} did not say what it used: its cost is not known, and its worst case counts.`,
     );

@@ -57,8 +57,15 @@ export function compare(shown: string, spoil: (claims: Claim[]) => Claim[] = (cl
       });
       return { topic: 'Whether to', claims: [first, second], sides, settle: 'Measure it.' };
     });
+  // The first sentence decides; who would do the same says the same.
+  const decisions = claims
+    .filter(({ id }) => id.endsWith('1'))
+    .map(({ voice, claim, quote }) => {
+      const stance = claim.startsWith('Avoid') ? 'no' : claim.startsWith('Use') ? 'yes' : 'other';
+      return { voice, decision: claim, stance, quote, group: claim };
+    });
   const end = { recommendation: 'Do the first.', uncertainty: 'The load is not known.' };
-  return { claims: spoil(claims), pairs, disputes, ...end };
+  return { decisions, claims: spoil(claims), pairs, disputes, ...end };
 }
 
 interface Listed {
