@@ -10,6 +10,7 @@ import { describe, gather } from '../opinion/material.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
 import type { ModelCall, Respondent } from '../opinion/respondent.ts';
+import { isInconclusive, reviewOf } from '../opinion/review.ts';
 import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -196,15 +197,15 @@ function recorder(home: string, host: Host, progress: Progress) {
   };
 }
 
-function exitCodeOf(
-  { voices, stopped, judge, comparison, findings }: Opinion,
-  settings: OpinionSettings,
-): ExitCode {
+function exitCodeOf(opinion: Opinion, settings: OpinionSettings): ExitCode {
+  const { voices, stopped, judge, comparison, findings } = opinion;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
-  return voices.some(({ failure }) => failure) || !judged ? EXIT.incomplete : EXIT.ok;
+  const review = reviewOf(opinion);
+  const isOpen = review !== null && isInconclusive(review);
+  return voices.some(({ failure }) => failure) || !judged || isOpen ? EXIT.incomplete : EXIT.ok;
 }
 
 // Before anything is asked: what is paid for must not be lost to a path that is wrong.

@@ -1,16 +1,15 @@
 // An opinion as `--json` prints it. Its names are a contract with programs; ours may change.
 import type { Comparison } from './comparison.ts';
-import type { Matching } from './matching.ts';
 import type { Opinion } from './opinion.ts';
+import { reviewOf } from './review.ts';
 
 /** Returns the object of `--json`. */
-export const toJson = ({ comparison, findings, ...opinion }: Opinion): object => ({
+export const toJson = (opinion: Opinion): object => ({
   question: opinion.question,
   mode: opinion.mode,
   voices: opinion.voices,
   judge: opinion.judge,
-  ...(opinion.mode === 'review' ? {} : comparisonJson(comparison)),
-  findings: findings && { ...findings, matched: matchingJson(findings.matched) },
+  ...(opinion.mode === 'review' ? reviewJson(opinion) : comparisonJson(opinion.comparison)),
   costUsd: opinion.costUsd,
   uncertainUsd: opinion.uncertainUsd,
   unpriced: opinion.unpriced,
@@ -30,7 +29,14 @@ const comparisonJson = (comparison: Comparison | null): object => ({
   dropped: comparison?.dropped ?? {},
 });
 
-const matchingJson = ({ issues, ...rest }: Matching): object => ({
-  issues: issues.map(({ position, findings }) => ({ standing: position, findings })),
-  ...rest,
-});
+/** A review has no agreement figure: a finding of one voice is not a weaker one. */
+function reviewJson(opinion: Opinion): object {
+  const { recommendation = '', uncertainty = '' } = opinion.findings?.matched ?? {};
+  return {
+    agreement: null,
+    ...(reviewOf(opinion) ?? { findings: [], unverified: [], raw: [] }),
+    judged: opinion.findings?.judged ?? false,
+    recommendation: recommendation || null,
+    uncertainty: uncertainty || null,
+  };
+}

@@ -33,7 +33,8 @@ Reply with one JSON object and nothing else: {"findings": [{"file", "line", "sev
 - severity: critical (data loss, security, crash in normal use), major (wrong result in a realistic case), minor (wrong in a rare case). Use fine for a changed
   place that looks wrong at first sight and is right: the claim then says why.
 - claim: what goes wrong, with which input or sequence, and the repair, in two sentences.
-- evidence: the code it is about, copied exactly from that place, one to three lines. A finding whose evidence is not in the file is thrown away.
+- evidence: the code it is about, copied exactly from that place, one to three whole lines, and more where they are short. A finding whose evidence is not
+  in the file counts as not verified.
 No findings: {"findings": []}.
 ${mayLook ? MAY_LOOK : NO_TOOLS}
 ${DATA_RULE}`;

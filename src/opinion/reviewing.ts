@@ -1,7 +1,6 @@
 // The findings of a review: read, checked, and matched by the judge, else by place.
-import { counted } from '../terminal/format.ts';
 import { parseDiff } from './diff.ts';
-import { type ReadFindings, readFindings } from './findings.ts';
+import { readFindings } from './findings.ts';
 import { judgement, judgesOf } from './judging.ts';
 import { label, shuffled } from './labels.ts';
 import { findingId, matchByJudge, matchByPlace } from './matching.ts';
@@ -12,9 +11,8 @@ import { ReviewedCode } from './reviewed-code.ts';
 /** Reads and checks the findings of a review, and has them matched: by the judge, else by place. */
 export async function matchFindings(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
   const { diff } = settings.material;
-  const code = new ReviewedCode(parseDiff(diff?.text ?? ''), diff?.after ?? (() => null));
+  const code = new ReviewedCode(parseDiff(diff?.text ?? ''), diff?.after ?? (() => null), diff?.folders);
   const byVoice = opinion.voices.map(({ answer }) => (answer === null ? null : readFindings(answer, code)));
-  for (const [voice, read] of byVoice.entries()) noteReading(opinion, voice, read);
   const findings = byVoice.map((read) => read?.findings ?? []);
   opinion.findings = { byVoice, matched: matchByPlace(findings), judged: false };
   // With findings of one voice only there is nothing to match.
@@ -33,20 +31,4 @@ export async function matchFindings(opinion: Opinion, settings: OpinionSettings,
     const why = said.message ? `no answer: ${said.message}` : 'no usable answer';
     opinion.warnings.push(`The judge, ${judge.name}, gave ${why}.`);
   }
-}
-
-/** Says what of a voice's findings was dropped; without any in the shape asked for the voice has failed. */
-function noteReading({ voices, warnings }: Opinion, index: number, read: ReadFindings | null): void {
-  const voice = voices[index];
-  if (!voice || voice.answer === null) return;
-  if (!read) {
-    voice.failure = 'failed';
-    voice.message = 'its answer holds no findings in the shape asked for';
-    return;
-  }
-  const { unfounded, malformed } = read.dropped;
-  if (unfounded)
-    warnings.push(`Dropped: ${counted(unfounded, 'finding')} of ${voice.name} on code that is not there.`);
-  if (malformed)
-    warnings.push(`Dropped: ${counted(malformed, 'finding')} of ${voice.name} that could not be read.`);
 }

@@ -66,8 +66,8 @@ test.each([[[]], [['--look-around']]])(
     const review = await run('--review', ...more);
     expect(review.code, review.stderr).toBe(0);
     const { findings } = JSON.parse(review.stdout);
-    expect(findings.matched).toMatchObject({ agreement: 1, issues: [{ standing: 'agreed' }] });
-    expect(findings.matched.issues[0].findings).toHaveLength(3);
+    expect(findings).toMatchObject([{ standing: 'agreed' }]);
+    expect(findings[0].reports).toHaveLength(3);
 
     const own = (tree: Record<string, string>) =>
       Object.entries(tree).filter(([path]) => !path.includes('/.git/'));

@@ -530,24 +530,19 @@ describe('a review', () => {
       '--json',
     ]);
     expect(code, stderr).toBe(0);
-    const { findings, warnings } = JSON.parse(stdout);
-    const { issues, agreement } = findings.matched;
-    expect(
-      issues.map(({ standing, findings: own }: { standing: string; findings: { line: number }[] }) => [
-        standing,
-        own[0]?.line,
-        own.length,
-      ]),
-    ).toEqual([
-      ['contradicted', 3, 2],
-      ['agreed', 6, 2],
-      ['single', 2, 1],
+    const { agreement, findings, unverified, raw, judged } = JSON.parse(stdout);
+    const { voices, line, file, severity, cleared, reports } = findings[0];
+    expect([voices, file, line, severity]).toEqual([['opus'], 'pay.js', 3, 'critical']);
+    expect([cleared, reports.length]).toEqual([[{ voice: 'codex', claim: 'Prices are whole cents.' }], 1]);
+    expect(findings.slice(1)).toMatchObject([
+      { standing: 'agreed', line: 6, voices: ['opus', 'codex'], severity: 'major' },
+      { standing: 'single', line: 2, voices: ['opus'] },
     ]);
-    expect([agreement, findings.judged]).toEqual([1 / 3, true]);
-    expect(warnings).toEqual([
-      'Dropped: 1 finding of opus on code that is not there.',
-      'Dropped: 1 finding of codex that could not be read.',
+    expect(unverified).toMatchObject([
+      { line: 5, evidence: 'eval(input)', voices: ['opus'], reason: expect.stringContaining('not in that') },
+      { file: 'pay.js', voices: ['codex'], reason: 'it has no claim' },
     ]);
+    expect([agreement, judged, raw]).toEqual([null, true, []]);
     // Both saw the change and what to look at; Codex was held to the schema, away from the tree.
     for (const shown of [asked(server.requests)[0], fakeCalls(box.file('calls.jsonl'))[0]?.prompt]) {
       expect(shown).toContain('+    charge(total);');
@@ -589,11 +584,30 @@ describe('a review', () => {
       '--json',
     ];
     const { stdout } = await box.run(args);
-    const { findings } = JSON.parse(stdout);
-    expect(findings).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       judged: false,
-      matched: { agreement: 1, issues: [{ standing: 'agreed' }] },
+      findings: [{ standing: 'agreed', line: 6, voices: ['opus', 'sonnet'] }],
     });
+  });
+
+  test.each([
+    ['prose', 'The total is wrong: prices are floats.', 'The total is wrong: prices are floats.'],
+    [
+      'unverifiable',
+      '{"findings": [{"severity": "P0", "claim": "SQL injection", "evidence": "con"}]}',
+      'SQL injection',
+    ],
+    ['cut', '{"findings": [{"file": "pay.js", "claim": "Floats', '"claim": "Floats'],
+  ])('what is %s is shown as it came, with exit code 1', async (_, answer, kept) => {
+    const box = withClis(undefined, 'answer', answer);
+    change(box);
+    const args = ['opinion', '--review', '--ask', 'codex', '--out', 'r.md'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(1);
+    for (const text of [stdout, box.read('r.md')]) {
+      expect(text).toContain(kept);
+      expect(text).not.toMatch(/no findings/i);
+    }
   });
 
   test('with --look-around a CLI starts where it can read the folder, and only read', async () => {

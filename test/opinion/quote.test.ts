@@ -44,27 +44,22 @@ describe('lines of code', () => {
     ['within a line', '(a)', [11, 15]],
     ['twice on one line', 'b();', [13, 16]],
     ['from the middle of a line on', '{ b(); }', [11]],
+    ['within a word', 'f (a)', []],
     ['nowhere', 'c();', []],
-    ['too short', 'b(', []],
-    ['three characters', 'b()', [13, 16]],
     ['blanks', '      ', []],
   ])('%s', (_, quote, found) => {
     expect(lines.linesOf(quote)).toEqual(found);
   });
 
-  test('each line once, however often it holds the quote', () => {
-    const thrice = new SearchableLines([1, 2, 3].map((number) => ({ number, text: 'x++; x++; x++;' })));
-    expect(thrice.linesOf('x++;')).toEqual([1, 2, 3]);
+  test('the line counts that begins so far into the quote', () => {
+    expect(lines.linesOf('if (a) {\n b();', 'if (a) { '.length)).toEqual([13, 16]);
   });
 
-  test('places that overlap are all found', () => {
+  test('places that overlap are all found, each line once', () => {
     const stripes = new SearchableLines(
-      ['a;', 'b;', 'a;', 'b;', 'a;'].map((text, number) => ({ number, text })),
+      ['a;', 'b;', 'a;', 'b;', 'a; a;'].map((text, number) => ({ number, text })),
     );
     expect(stripes.linesOf('a; b; a;')).toEqual([0, 2]);
-  });
-
-  test('none hold nothing', () => {
-    expect(new SearchableLines([]).linesOf('b();')).toEqual([]);
+    expect(stripes.linesOf('a;')).toEqual([0, 2, 4]);
   });
 });
