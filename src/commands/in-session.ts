@@ -43,6 +43,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '--diff',
     '--judge',
     '--no-judge',
+    '--no-verify',
     '--timeout',
     '--max-cost',
     '--out',

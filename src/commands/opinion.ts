@@ -29,6 +29,7 @@ interface Options {
   diff?: string | true;
   lookAround?: boolean;
   judge: string | boolean;
+  verify: boolean;
   timeout: number;
   maxCost?: number;
   out?: string;
@@ -71,6 +72,7 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     .option('--look-around', 'let CLIs read the current folder, too; without it they see only what you name')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
+    .option('--no-verify', 'do not have findings checked by a cheap tier')
     .option('--timeout <seconds>', 'time limit for each voice and for the judge', seconds, DEFAULT_TIMEOUT_S)
     .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
     .option('-o, --out <file>', 'write a Markdown report with the full answers')
@@ -134,17 +136,19 @@ async function opinion(host: Host, question: string | undefined, options: Option
 
 /** The voices and the judge that are named, or who is there. */
 async function chooseRespondents(
-  { ask, judge }: Options,
+  { ask, judge, review = false, verify }: Options,
   host: Host,
-): Promise<Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge'>> {
+): Promise<Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge' | 'verifiers'>> {
   const respondents = new Respondents(openCatalog(host), host);
   const voices = ask.length
     ? await Promise.all(ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();
-  if (judge === false || voices.length < 2) return { voices, judge: null };
+  const verifiers = review && verify ? await respondents.verifiers() : [];
+  if (judge === false || voices.length < 2) return { voices, judge: null, verifiers };
   const named = typeof judge === 'string';
   return {
     voices,
+    verifiers,
     judge: named ? await respondents.find(judge) : await respondents.judge(voices),
     nextJudge: (tried) => respondents.judge(voices, tried),
   };
@@ -168,7 +172,7 @@ function show(
 }
 
 function announce(
-  { voices, judge, mayLook }: OpinionSettings,
+  { voices, judge, verifiers = [], mayLook }: OpinionSettings,
   material: string,
   { maxCost }: Options,
   progress: Progress,
@@ -176,6 +180,11 @@ function announce(
   progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
   for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
+  const [cheapest] = verifiers;
+  if (cheapest)
+    progress.note(
+      `  findings are checked by ${verifiers.map(({ name }) => name).join(' or ')}, billed to ${cheapest.billedTo}`,
+    );
   const unbound = unpricedOf({ voices, judge }).map(({ name }) => name);
   if (maxCost !== undefined && unbound.length)
     progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);

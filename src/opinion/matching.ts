@@ -34,6 +34,8 @@ export interface Issue {
   position: 'agreed' | 'single' | 'contradicted';
   /** In the order of the voices, which `voice` counts from 0. */
   findings: (Finding & { voice: number })[];
+  /** What came of trying to refute it; nobody tried without it. */
+  check?: { verification: 'confirmed' | 'disputed' | 'not checked'; why: string };
 }
 
 export interface Matching {

@@ -15,6 +15,8 @@ export interface OpinionSettings {
   judge: Respondent | null;
   /** Returns who judges when those who tried were of no use; null when nobody is left. */
   nextJudge?: (tried: readonly Respondent[]) => Promise<Respondent | null>;
+  /** Who may check findings of others, cheapest first. */
+  verifiers?: readonly Respondent[];
   timeoutMs: number;
   budget: Budget;
   folder: string;
@@ -76,6 +78,8 @@ export interface Opinion {
   judge: Judgement | null;
   /** Every request to a judge. */
   judgings: Statement[];
+  /** Every request to somebody who checks findings. */
+  checks: Statement[];
   /** Of a question; a voice is told by its index in `voices`. */
   comparison: Comparison | null;
   /** Of a review. */

@@ -51,7 +51,7 @@ function closing(opinion: Opinion, wrapped: (line: string) => string): string[] 
   return [[bold('Voices'), dim(head), ...rows].join('\n'), ...(notes.length ? [notes.join('\n')] : [])];
 }
 
-function voiceRows({ voices, judge }: Opinion): string[][] {
+function voiceRows({ voices, judge, checks }: Opinion): string[][] {
   const row = (said: Statement, name: string): string[] => [
     name,
     said.served ?? said.requested ?? 'model not reported',
@@ -64,6 +64,7 @@ function voiceRows({ voices, judge }: Opinion): string[][] {
     ['who', 'model', 'time', 'tokens', 'cost', 'through'],
     ...voices.map((said) => row(said, said.name)),
     ...(judge ? [row(judge, `judge: ${judge.name}`)] : []),
+    ...checks.map((said) => row(said, `check: ${said.name}`)),
   ];
 }
 

@@ -29,15 +29,20 @@ export function reviewSections(opinion: Opinion): ReportSection[] {
   ];
 }
 
-const foundEntry = ({ file, line, severity, reports, cleared }: Found): ReportEntry => ({
-  lead: `${file}:${line}  ${severity}`,
+const foundEntry = ({ file, line, severity, reports, cleared, verification, why }: Found): ReportEntry => ({
+  lead: `${file}:${line}  ${severity}, ${verification}`,
   quotes: reports.map((report) => ({
     who: `${report.voice} (${report.severity})`,
     said: report.evidence,
     note: report.claim,
   })),
-  notes: cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`),
+  notes: [
+    ...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`),
+    `${WORDS[verification]}: ${why}`,
+  ],
 });
+
+const WORDS = { confirmed: 'Confirmed by', disputed: 'Disputed by', 'not checked': 'Not checked' };
 
 function unverifiedEntry({
   voices,

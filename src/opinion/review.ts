@@ -12,6 +12,8 @@ export interface Found extends Finding {
   /** Who calls the place right, and why. */
   cleared: { voice: string; claim: string }[];
   standing: Issue['position'];
+  verification: NonNullable<Issue['check']>['verification'];
+  why: string;
 }
 
 export interface Review {
@@ -37,7 +39,7 @@ export function reviewOf({ findings: read, voices }: Opinion): Review | null {
 export const isInconclusive = ({ findings, unverified, raw }: Review): boolean =>
   raw.length > 0 || (!findings.length && unverified.some(({ severity }) => severity !== 'fine'));
 
-function foundIn({ position, findings }: Issue, nameOf: (voice: number) => string): Found {
+function foundIn({ position, findings, check }: Issue, nameOf: (voice: number) => string): Found {
   const all = findings.map(({ voice, ...finding }) => ({ ...finding, voice: nameOf(voice) }));
   const reports = all.filter(({ severity }) => severity !== 'fine').sort((a, b) => rank(a) - rank(b));
   const [gravest] = reports;
@@ -49,6 +51,7 @@ function foundIn({ position, findings }: Issue, nameOf: (voice: number) => strin
     reports,
     cleared: all.filter(({ severity }) => severity === 'fine').map(({ voice, claim }) => ({ voice, claim })),
     standing: position,
+    ...(check ?? { verification: 'not checked' as const, why: 'nobody was asked to' }),
   };
 }
 

@@ -4,6 +4,7 @@ import { compareAnswers } from './judging.ts';
 import type { Ask, Opinion, OpinionEvents, OpinionSettings, Statement } from './opinion.ts';
 import { questionPrompt, reviewPrompt } from './prompts.ts';
 import { matchFindings } from './reviewing.ts';
+import { verifyFindings } from './verifying.ts';
 
 /** Asks, compares, and returns what came of it; a voice that fails is reported, and the others stand. */
 export async function runOpinion(settings: OpinionSettings, events: OpinionEvents): Promise<Opinion> {
@@ -12,7 +13,7 @@ export async function runOpinion(settings: OpinionSettings, events: OpinionEvent
   const prompt = (review ? reviewPrompt : questionPrompt)(question, material, mayLook);
   const access = mayLook ? 'read' : 'none';
   const opinion = opinionOf(settings, await Promise.all(voices.map((voice) => ask(voice, prompt, access))));
-  if (review) await matchFindings(opinion, settings, ask);
+  if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
   else await compareAnswers(opinion, settings, ask);
   addUp(opinion, settings);
   return opinion;
@@ -36,6 +37,7 @@ const opinionOf = ({ question, review }: OpinionSettings, voices: Statement[]): 
   voices: voices.map((voice) => ({ ...voice, decision: null, stance: null })),
   judge: null,
   judgings: [],
+  checks: [],
   comparison: null,
   findings: null,
   costUsd: 0,
@@ -63,10 +65,10 @@ function warningsAbout(voices: readonly Statement[]): string[] {
 }
 
 /** What it all cost, as far as that is known, and whether it was stopped. */
-function addUp(opinion: Opinion, { voices, judge, budget, signal }: OpinionSettings): void {
-  const everybody: Statement[] = [...opinion.voices, ...opinion.judgings];
+function addUp(opinion: Opinion, { voices, judge, verifiers = [], budget, signal }: OpinionSettings): void {
+  const everybody: Statement[] = [...opinion.voices, ...opinion.judgings, ...opinion.checks];
   const priced = new Set(
-    [...voices, ...(judge ? [judge] : [])].filter((who) => who.priced).map(({ name }) => name),
+    [...voices, ...(judge ? [judge] : []), ...verifiers].filter((who) => who.priced).map(({ name }) => name),
   );
   const withoutCost = everybody.filter(({ costUsd, answer }) => costUsd === null && answer !== null);
   opinion.costUsd = everybody.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
@@ -79,6 +81,7 @@ function addUp(opinion: Opinion, { voices, judge, budget, signal }: OpinionSetti
     opinion.warnings.push(
       `${name} did not say what it used: its cost is not known, and its worst case counts.`,
     );
-  if (everybody.some(({ failure }) => failure === 'ceiling')) opinion.stopped = 'ceiling';
+  if ([...opinion.voices, ...opinion.judgings].some(({ failure }) => failure === 'ceiling'))
+    opinion.stopped = 'ceiling';
   if (signal.aborted) opinion.stopped = 'interrupted';
 }

@@ -22,6 +22,9 @@ const DEFAULT_TIERS: readonly TierName[] = ['opus', 'sonnet'];
 /** Who judges, first choice first: able, and no more expensive than it has to be. */
 const JUDGES: readonly TierName[] = ['sonnet', 'opus', 'haiku', 'fable'];
 
+/** Who checks findings of others, cheapest first. */
+const VERIFIERS: readonly TierName[] = ['haiku', 'sonnet'];
+
 const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tier> to say how), codex, gemini or copilot \
 (with :<model>), or openai:<model>@<url>`;
 
@@ -71,6 +74,18 @@ export class Respondents {
       if (isFree(one) && !voices.some((voice) => isSameModel(one, voice))) return one;
     if (tried.length) return null;
     return this.#claude() ? this.find(JUDGES[0] ?? 'sonnet') : (voices[0] ?? null);
+  }
+
+  /** Returns the tiers that may check findings, cheapest first; none without Claude. */
+  async verifiers(): Promise<Respondent[]> {
+    if (!this.#claude()) return [];
+    const found = VERIFIERS.map((tier) =>
+      this.find(tier).catch((error: unknown) => {
+        if (error instanceof UsageError) return null;
+        throw error;
+      }),
+    );
+    return (await Promise.all(found)).filter((one) => one !== null);
   }
 
   /** Those who could judge, best first. Who fills in for another is a tier: nobody new is sent anything. */

@@ -13,6 +13,7 @@ import {
   CART,
   compare,
   finding,
+  isChecking,
   isJudging,
   panel,
   shownIn,
@@ -531,6 +532,14 @@ describe('a review', () => {
     ]);
     expect(code, stderr).toBe(0);
     const { agreement, findings, unverified, raw, judged } = JSON.parse(stdout);
+    // By a tier that reported none of them.
+    const checks = server.requests.filter(({ body }) => isChecking(shownIn(body)));
+    expect(checks.map(({ model }) => model)).toEqual(['claude-haiku-5-5']);
+    expect(findings.map(({ verification, why }: Record<string, string>) => [verification, why])).toEqual([
+      ['disputed', 'haiku: It is guarded.'],
+      ['confirmed', 'haiku: It swallows.'],
+      ['disputed', 'haiku: It is guarded.'],
+    ]);
     const { voices, line, file, severity, cleared, reports } = findings[0];
     expect([voices, file, line, severity]).toEqual([['opus'], 'pay.js', 3, 'critical']);
     expect([cleared, reports.length]).toEqual([[{ voice: 'codex', claim: 'Prices are whole cents.' }], 1]);
@@ -564,7 +573,7 @@ describe('a review', () => {
     ].map((part) => text.indexOf(part));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(text).toContain('Prices are whole cents.');
-    expect(box.read('r.md')).toContain('**pay.js:6  major**');
+    expect(box.read('r.md')).toContain('**pay.js:6  major, confirmed**');
   });
 
   test('of a range reads the files as they are at its end, and without a judge matches by place', async () => {

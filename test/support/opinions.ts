@@ -90,6 +90,22 @@ export function match(shown: string): object {
   return { pairs, recommendation: 'Repair the first.', uncertainty: 'The callers are not shown.' };
 }
 
+export const isChecking = (shown: string): boolean => shown.includes('Reviewers reported problems');
+
+/** The check of the reports in a request: what is about an empty catch is confirmed, all else disputed. */
+export function check(shown: string): object {
+  const reports = [...shown.matchAll(/^\{"id":"(F\d+)".*$/gm)];
+  const verdicts = reports.map(([report, id]) => {
+    const isRight = report.includes('catch');
+    return {
+      id,
+      verdict: isRight ? 'confirmed' : 'disputed',
+      why: isRight ? 'It swallows.' : 'It is guarded.',
+    };
+  });
+  return { verdicts };
+}
+
 /** The judge's whole part. */
 export const judge = (shown: string): object =>
   /Several reviewers/.test(shown) ? match(shown) : compare(shown);
@@ -107,6 +123,7 @@ export const panel =
   (request: ServedRequest): Reaction => {
     const shown = shownIn(request.body);
     if (isJudging(shown)) return structured(request, judge(shown));
+    if (isChecking(shown)) return structured(request, check(shown));
     if (isReviewing(shown)) return structured(request, { findings });
     return { text: answers[request.model] ?? 'Use a queue. Test it.' };
   };
