@@ -141,7 +141,7 @@ async function bulk(host, inputPath, task, options) {
 		const text = settings.sample ? require_bulk.formatSample(sample, summary, task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
 		if (summary.out === "-") host.stderr.write(`${text}\n`);
 		else print(options.json ? require_shared.visibleJson(result) : text);
-		return exitCodeOf$1(summary, settings.sample !== null, host.access);
+		return exitCodeOf$2(summary, settings.sample !== null, host.access);
 	} finally {
 		progress.end();
 		if (job) await require_bulk.closeJob(job);
@@ -213,7 +213,7 @@ function outputFor(inputPath, options) {
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
 }
-function exitCodeOf$1({ stopped, review, failed }, isSample, { confined }) {
+function exitCodeOf$2({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
@@ -606,17 +606,17 @@ function covers({ places }, path) {
 // src/access/session-record.ts
 const SetAsideLine = require_zod.object({
 	id: require_zod.string(),
-	setAsideUsd: require_zod.number$1().nonnegative()
+	setAsideUsd: require_zod.number().nonnegative()
 });
 const SpentLine = require_zod.object({
 	id: require_zod.string(),
-	spentUsd: require_zod.number$1().nonnegative()
+	spentUsd: require_zod.number().nonnegative()
 });
 const WroteLine = require_zod.object({
 	wrote: require_zod.string(),
-	inode: require_zod.number$1(),
-	bytes: require_zod.number$1(),
-	changedMs: require_zod.number$1()
+	inode: require_zod.number(),
+	bytes: require_zod.number(),
+	changedMs: require_zod.number()
 });
 const Line = require_zod.union([
 	SetAsideLine,
@@ -913,9 +913,9 @@ function written(write, otherwise) {
 }
 const writtenIfPossible = (write) => written(write, () => void 0);
 // src/commands/calibrate-options.ts
-function withSampleOptions(command) {
-	return command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers")).option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
-}
+const withSampleOptions = (command) => withItemOptions(withQuestionOptions(command));
+const withQuestionOptions = (command) => command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers"));
+const withItemOptions = (command) => command.option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 function tierList(text) {
 	const tiers = text.split(",").map((name) => require_catalog.parseTierName(name.trim()));
 	return require_shared.TIER_NAMES.filter((name) => tiers.includes(name));
@@ -937,36 +937,24 @@ const DEFAULT_LABELS = {
 	floor: 400
 };
 function calibrateSettings(host, inputPath, task, options) {
+	refuseContradictions(task, options);
 	const catalog = require_catalog.openCatalog(host);
-	const question = options.floor === void 0 ? {
-		kind: "within",
-		allowance: options.within ?? DEFAULT_ALLOWANCE
-	} : {
-		kind: "floor",
-		floor: options.floor
-	};
+	const question = questionIn(options);
 	const asked = settingsFor(question, options, {
 		catalog,
 		task
 	});
-	const tiers = tiersIn(asked, task);
-	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, sockets);
-	const most = options.maxCost ?? null;
-	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
-	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
-	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
-	if (options.twice && task.answer.texts.length) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 	return {
 		inputPath,
 		task,
 		question,
 		asked,
 		catalog,
-		backend,
 		host,
-		maxCostUsd,
+		...payment(host, tiersIn(asked, task), {
+			catalog,
+			options
+		}),
 		items: itemsWanted(options),
 		confidence: options.confidence,
 		against: asked.at(-1).tier,
@@ -984,6 +972,30 @@ function calibrateSettings(host, inputPath, task, options) {
 			cwd: host.cwd,
 			args: [...host.argv]
 		}
+	};
+}
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }) => floor === void 0 ? {
+	kind: "within",
+	allowance: within
+} : {
+	kind: "floor",
+	floor
+};
+function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
+	if (gold !== void 0 && labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
+	if (!answer.texts.length) return;
+	if (labelsFrom !== void 0) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`);
+	if (twice) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
+}
+function payment(host, tiers, { catalog, options }) {
+	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const backend = require_ask.chooseBackend(options.backend, host, sockets);
+	const most = options.maxCost ?? null;
+	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
+	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+	return {
+		backend,
+		maxCostUsd
 	};
 }
 function settingsFor({ kind }, options, known) {
@@ -1150,6 +1162,60 @@ async function importLabels(host, settings, sample, { file, events }) {
 	return require_shared.EXIT.ok;
 }
 const shellWord$1 = (text) => /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+// src/commands/calibrate-recheck.ts
+async function recheckInput({ host, settings, options, progress, events }) {
+	const before = calibratedBefore(settings);
+	const again = asCalibrated(settings, before);
+	const sample = await require_calibrate.openSample(again, events, (groups) => groups.filter(({ fingerprint }) => before.yardstick.items.has(fingerprint)));
+	const interrupt = interruptOf(host, progress);
+	try {
+		refuseNothingToAsk(again, sample);
+		const budget = host.access.budget(settings.maxCostUsd);
+		const checked = await require_calibrate.recheckSample(again, before, sample, {
+			events,
+			budget,
+			interrupted: interrupt.signal
+		});
+		progress.end();
+		host.stdout.write(`${options.json ? require_shared.visibleJson(checked) : require_calibrate.formatRecheck(checked)}\n`);
+		return exitCodeOf$1(checked);
+	} finally {
+		interrupt.release();
+		await sample.input.close();
+	}
+}
+const interruptOf = (host, progress) => require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
+function asCalibrated(settings, { calibration, yardstick }) {
+	const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
+	const asked = calibration.settings.filter(({ name }) => name === yardstick.name);
+	return {
+		...settings,
+		asked,
+		items: {
+			...settings.items,
+			columns
+		}
+	};
+}
+function refuseNothingToAsk({ inputPath, backend }, { items }) {
+	if (!items.length) throw new require_shared.UsageError(`${inputPath} holds none of the items of the last calibration. Give the input that was calibrated.`);
+	if (!backend) throw new require_shared.UsageError("--recheck needs a model, and none is available. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude).");
+}
+function exitCodeOf$1({ stopped, significant }) {
+	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
+	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
+	return significant || stopped ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+function calibratedBefore({ home, task }) {
+	const calibration = require_usage.readCalibration(home, task);
+	if (calibration && "problem" in calibration) throw new require_shared.UsageError(`--recheck: the last calibration of ${task.name} cannot be read: ${calibration.problem}. Calibrate again.`);
+	const yardstick = calibration && require_calibrate.yardstickOf(calibration);
+	if (!calibration || !yardstick) throw new require_shared.UsageError(`--recheck: ${task.name} has not been calibrated as it stands. Run the same command without --recheck first.`);
+	return {
+		calibration,
+		yardstick
+	};
+}
 // src/commands/calibrate-run.ts
 async function calibrateInput(host, inputPath, task, options) {
 	const settings = calibrateSettings(host, inputPath, task, options);
@@ -1167,36 +1233,42 @@ async function calibrateInput(host, inputPath, task, options) {
 		progress.end();
 	}
 }
-async function calibrateNow({ host, settings, options, progress, events }) {
+async function calibrateNow(run) {
+	const { host, settings, options, events } = run;
 	const page = options.plot === void 0 ? null : pageFor(host, settings.inputPath, options.plot, "calibration");
 	const sample = await require_calibrate.openSample(settings, events);
-	const print = (text) => host.stdout.write(`${text}\n`);
 	try {
-		if (options.dryRun) {
-			const estimate = await require_calibrate.estimateSample(settings, sample);
-			progress.end();
-			print(options.json ? require_shared.visibleJson(estimate) : require_calibrate.formatDryRun(estimate));
-			return require_shared.EXIT.ok;
-		}
+		if (options.dryRun) return await dryRun(run, sample);
 		if (settings.backend) events.note(`Through ${settings.backend.via}, billed to ${settings.backend.billedTo}`);
-		const found = await find({
-			settings,
-			sample,
-			events,
-			host,
-			progress,
-			asks: !options.json
-		});
-		progress.end();
-		const told = require_calibrate.resultOf(found);
-		const lines = require_calibrate.keep(found, told, options.apply === true);
-		if (page) await writePage(host, page, sample.input, require_calibrate.calibrationPage(told, `${settings.task.name}: ${sample.source.name}`));
-		if (options.json) for (const line of lines) progress.note(line);
-		print(options.json ? require_shared.visibleJson(told.result) : [require_calibrate.formatCalibration(told), ...lines].join("\n"));
-		return exitCodeOf(found, told.result.decision);
+		return await findAndTell(run, sample, page);
 	} finally {
 		await sample.input.close();
 	}
+}
+async function dryRun({ host, settings, options, progress }, sample) {
+	const estimate = await require_calibrate.estimateSample(settings, sample);
+	progress.end();
+	host.stdout.write(`${options.json ? require_shared.visibleJson(estimate) : require_calibrate.formatDryRun(estimate)}\n`);
+	return require_shared.EXIT.ok;
+}
+async function findAndTell({ host, settings, options, progress, events }, sample, page) {
+	const found = await find({
+		settings,
+		sample,
+		events,
+		host,
+		progress,
+		asks: !options.json
+	});
+	progress.end();
+	const told = require_calibrate.resultOf(found);
+	const lines = require_calibrate.keep(found, told, options.apply === true);
+	const name = `${settings.task.name}: ${sample.source.name}`;
+	if (page) await writePage(host, page, sample.input, require_calibrate.calibrationPage(told, name));
+	if (options.json) for (const line of lines) progress.note(line);
+	const text = options.json ? require_shared.visibleJson(told.result) : [require_calibrate.formatCalibration(told), ...lines].join("\n");
+	host.stdout.write(`${text}\n`);
+	return exitCodeOf(found, told.result.decision);
 }
 async function find({ settings, sample, events, host, progress, asks }) {
 	const interrupt = interruptOf(host, progress);
@@ -1224,7 +1296,6 @@ async function find({ settings, sample, events, host, progress, asks }) {
 		keys.open?.close();
 	}
 }
-const interruptOf = (host, progress) => require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 function unlessNothing(found) {
 	const { settings, stopped, items, bySetting } = found;
 	if (stopped?.by === "error" && bySetting.every(({ tallies }) => !tallies.size)) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
@@ -1238,59 +1309,13 @@ function exitCodeOf({ stopped }, decision) {
 	if (stopped?.by === "interrupted") return require_shared.EXIT.interrupted;
 	return decision === "undecided" ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-async function recheckInput({ host, settings, options, progress, events }) {
-	const { calibration, yardstick } = calibratedBefore(settings);
-	const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
-	const asked = calibration.settings.filter(({ name }) => name === yardstick.name);
-	const again = {
-		...settings,
-		asked,
-		items: {
-			...settings.items,
-			columns
-		}
-	};
-	const sample = await require_calibrate.openSample(again, events, (groups) => groups.filter(({ fingerprint }) => yardstick.items.has(fingerprint)));
-	const interrupt = interruptOf(host, progress);
-	try {
-		if (!sample.items.length) throw new require_shared.UsageError(`${settings.inputPath} holds none of the items of the last calibration. Give the input that was calibrated.`);
-		if (!settings.backend) throw new require_shared.UsageError("--recheck needs a model, and none is available. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude).");
-		const means = {
-			events,
-			budget: host.access.budget(settings.maxCostUsd),
-			interrupted: interrupt.signal
-		};
-		const checked = await require_calibrate.recheckSample(again, {
-			calibration,
-			yardstick
-		}, sample, means);
-		progress.end();
-		host.stdout.write(`${options.json ? require_shared.visibleJson(checked) : require_calibrate.formatRecheck(checked)}\n`);
-		if (checked.stopped === "ceiling") return require_shared.EXIT.ceiling;
-		if (checked.stopped === "interrupted") return require_shared.EXIT.interrupted;
-		return checked.significant || checked.stopped ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-	} finally {
-		interrupt.release();
-		await sample.input.close();
-	}
-}
-function calibratedBefore({ home, task }) {
-	const calibration = require_usage.readCalibration(home, task);
-	if (calibration && "problem" in calibration) throw new require_shared.UsageError(`--recheck: the last calibration of ${task.name} cannot be read: ${calibration.problem}. Calibrate again.`);
-	const yardstick = calibration && require_calibrate.yardstickOf(calibration);
-	if (!calibration || !yardstick) throw new require_shared.UsageError(`--recheck: ${task.name} has not been calibrated as it stands. Run the same command without --recheck first.`);
-	return {
-		calibration,
-		yardstick
-	};
-}
 function eventsFor(settings, progress) {
 	const record = require_usage.directRecorder(settings.home, settings.host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
 	return {
 		note: progress.note,
 		progress: progress.update,
-		reply: (tier, reply, costUsd) => {
-			const { model: requested, effort } = settings.catalog.tiers[tier];
+		reply: (tier, reply, costUsd, effort = settings.catalog.tiers[tier].effort) => {
+			const { model: requested } = settings.catalog.tiers[tier];
 			record({
 				source: "calibrate",
 				requested,
@@ -1468,12 +1493,14 @@ async function resolveSettings(host, inputPath, taskName, options) {
 	const { env, cwd } = host;
 	const task = await someTask(taskName, host);
 	const home = require_shared.dataHome(env);
-	return {
+	const applied = require_calibrate.appliedTo(home, task);
+	const { tier, votes } = applied ?? task;
+	const job = {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: require_bulk.tiersFrom(task.tier, task.ladder, true),
-		votes: task.votes,
+		tiers: require_bulk.tiersFrom(tier, task.ladder, true),
+		votes,
 		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
@@ -1493,6 +1520,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		sample: null,
 		output: outputWanted(options)
 	};
+	return applied ? require_calibrate.asCalibrated(job, applied) : job;
 }
 // src/commands/runs.ts
 var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });

@@ -1061,7 +1061,7 @@ const SentPack = require_zod.object({
 	fingerprints: require_zod.array(require_zod.string()).min(1),
 	checks: require_zod.array(require_zod.int()).optional(),
 	strangest: require_zod.int().optional(),
-	worstUsd: require_zod.number$1().nonnegative()
+	worstUsd: require_zod.number().nonnegative()
 });
 const BatchRecord = require_zod.object({
 	key: require_zod.string(),
@@ -4006,7 +4006,7 @@ function refuse(option, argument) {
 const VERSION$1 = 1;
 const Spent = require_zod.object({
 	at: require_zod.string(),
-	usd: require_zod.number$1().min(0),
+	usd: require_zod.number().min(0),
 	certain: require_zod.boolean()
 });
 var JobCost = class {
@@ -4497,8 +4497,8 @@ async function recordsIn(path, format) {
 const VERSION = 1;
 const FormerResult = require_zod.object({
 	path: require_zod.string(),
-	size: require_zod.number$1(),
-	mtimeMs: require_zod.number$1(),
+	size: require_zod.number(),
+	mtimeMs: require_zod.number(),
 	sha256: require_zod.string(),
 	input: require_zod.string(),
 	complete: require_zod.boolean(),

@@ -136,8 +136,8 @@ function describeIssue(issue) {
 }
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
-const Usd = require_zod.number$1().nonnegative();
-const Price = require_zod.number$1().nonnegative().max(1e6);
+const Usd = require_zod.number().nonnegative();
+const Price = require_zod.number().nonnegative().max(1e6);
 const ModelSettings = require_zod.strictObject({
 	input: Price,
 	output: Price,

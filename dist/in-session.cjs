@@ -66,6 +66,7 @@ const ALLOWED = {
 		"--diff",
 		"--judge",
 		"--no-judge",
+		"--no-verify",
 		"--timeout",
 		"--max-cost",
 		"--out"

@@ -318,8 +318,8 @@ const stepOf = (title) => /^step[ \t]+`?([^\s`:]+)`?(?:[ \t]*(?::|-|\u2013|\u201
 // src/plan/file/plan-file.ts
 const DEFAULT_TIMEOUT_MINUTES = 30;
 const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
-const dollars = require_zod.number$1().positive("expected an amount in US dollars above 0");
-const minutes = require_zod.number$1().positive().max(1440);
+const dollars = require_zod.number().positive("expected an amount in US dollars above 0");
+const minutes = require_zod.number().positive().max(1440);
 const command = require_zod.string().trim().min(1, "expected a shell command");
 const StepHeader = require_zod.strictObject({
 	id,
@@ -596,7 +596,7 @@ const TRIES_AT_MORE_EFFORT = 1;
 const DEFAULT_EFFORT = "medium";
 function nextRung(step, failed, limits, leaves = false) {
 	const last = failed.at(-1);
-	if (!last) return firstRung(step, limits.catalog);
+	if (!last) return firstRung$1(step, limits.catalog);
 	const here = failed.filter((rung) => sameRung(rung, last)).length;
 	const onTier = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort));
 	if (here < (onTier.size > 1 ? TRIES_AT_MORE_EFFORT : TRIES_PER_RUNG) && !leaves) return last;
@@ -605,8 +605,16 @@ function nextRung(step, failed, limits, leaves = false) {
 	if (!harder || !higher) return harder ?? higher;
 	return cost(harder, limits) < cost(higher, limits) ? harder : higher;
 }
+function longestClimb(step, limits) {
+	const failed = [];
+	for (;;) {
+		const rung = nextRung(step, failed, limits);
+		if (!rung) return failed;
+		failed.push(rung);
+	}
+}
 const sameRung = (a, b) => a.tier === b.tier && a.effort === b.effort;
-function firstRung({ tier, effort }, catalog) {
+function firstRung$1({ tier, effort }, catalog) {
 	if (!tier) return {
 		tier,
 		effort
@@ -647,35 +655,149 @@ function cost({ tier, effort }, { catalog, at }) {
 	return output * (effort ? model?.effortCost?.[effort] ?? 1 : 1);
 }
 const rungName = ({ tier, effort }, executor) => [tier ?? executor, effort].filter(Boolean).join(" ");
-// src/plan/run/state.ts
-function stateFolder(home, root, planFile) {
-	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
-	return (0, node_path.resolve)(home, "plans", id);
+// src/plan/run/tries.ts
+const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
+const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
+function startTree({ step, tries, before, carry }, rung) {
+	const last = tries.slice(before).findLast(({ status }) => status === "failed");
+	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
 }
-function stateOf(plan, events) {
-	const draft = {
-		...nothingDone(plan),
-		approved: new Set(),
-		base: null,
-		leftBranches: new Map()
-	};
-	for (const event of events) applyToPlan(draft, event, plan);
-	const { underWay, ...state } = draft;
-	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
-	return state;
+const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
+const mayHaveCost = ({ tries, recorded }) => tries.reduce((sum, { costUsd, reservedUsd }) => sum + (costUsd ?? reservedUsd ?? 0), recorded?.costUsd ?? 0);
+// src/plan/run/try-limit.ts
+const TRY_LIMIT_USD = {
+	haiku: .5,
+	sonnet: 2,
+	opus: 5,
+	fable: 10
+};
+const OTHER_TRY_LIMIT_USD = 5;
+const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
+function tryLimit(state, tier, leftUsd) {
+	const { budgetUsd } = state.step;
+	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - mayHaveCost(state);
+	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
 }
-function nothingDone(plan) {
-	const prints = fingerprints(plan);
-	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
+// src/plan/run/money.ts
+function moneyOf({ steps, budgetUsd }, limits) {
+	const most = new Map(steps.map((step) => [step.id, mostOf(step, limits)]));
 	return {
-		steps: new Map(steps.map((state) => [state.step.id, state])),
-		spentUsd: 0,
-		uncertainUsd: 0,
-		exported: null,
-		proved: null,
-		underWay: new Map()
+		mostUsd: total([...most.values()]),
+		ceilingUsd: budgetUsd ?? proposedCeiling(steps, most, limits),
+		firstUsd: total(steps.map((step) => limitsOf(step, limits)[0] ?? 0)),
+		steps: most
 	};
 }
+function proposedCeiling(steps, most, limits) {
+	const first = steps.map((step) => Math.min(most.get(step.id) ?? 0, firstRung(step, limits)));
+	const above = steps.map(({ id }, at) => (most.get(id) ?? 0) - (first[at] ?? 0));
+	return total(first) + Math.max(0, ...above);
+}
+function firstRung(step, limits) {
+	const climb = longestClimb(step, limits);
+	const onFirst = climb.filter(({ tier, effort }) => tier === climb[0]?.tier && effort === climb[0]?.effort);
+	return step.files.length ? total(onFirst.map(({ tier }) => usualTryLimit(tier))) : 0;
+}
+const mostOf = (step, limits) => total(limitsOf(step, limits));
+function limitsOf(step, limits) {
+	if (!step.files.length) return [];
+	if (step.budgetUsd !== null) return [step.budgetUsd];
+	return longestClimb(step, limits).map(({ tier }) => usualTryLimit(tier));
+}
+const total = (amounts) => amounts.reduce((sum, one) => sum + one, 0);
+// src/plan/report/outline.ts
+function formatOutline(plan, catalog, { payers, warnings }) {
+	const round = rounds(plan);
+	const limits = {
+		catalog,
+		top: plan.top,
+		at: new Date()
+	};
+	const money = moneyOf(plan, limits);
+	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
+	const most = `at most ${require_shared.usd(money.ceilingUsd)} in total${plan.budgetUsd === null ? " (proposed)" : ""}`;
+	const worst = `first tries up to ${require_shared.usd(money.firstUsd)}, every rung of every step ${require_shared.usd(money.mostUsd)}`;
+	return [
+		require_shared.bold(require_shared.visibleInLine(plan.title)),
+		`${count}, ${most}; ${worst}. ${payers}`,
+		"",
+		...stepTable(plan, limits, {
+			round,
+			money
+		}),
+		"",
+		require_shared.dim("If the check fails"),
+		...ladderTable(plan, limits),
+		"",
+		require_shared.dim("Models"),
+		...modelTable(plan, limits),
+		"",
+		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
+		...commandTable(plan),
+		...warningTable(warnings)
+	].join("\n");
+}
+function stepTable(plan, limits, { round, money }) {
+	const roundOf = ({ id }) => round.get(id) ?? 0;
+	const [head, ...rows] = require_shared.columns([[
+		"round",
+		"step",
+		"title",
+		"on",
+		"at most",
+		"needs",
+		"may change"
+	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
+		String(roundOf(step)),
+		step.id,
+		require_shared.visibleInLine(step.title),
+		firstRungOf(step, limits),
+		require_shared.usd(money.steps.get(step.id) ?? 0),
+		step.needs.join(", ") || "-",
+		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
+	])], [
+		"right",
+		"left",
+		"left",
+		"left",
+		"right",
+		"left",
+		"left"
+	]);
+	return [require_shared.dim(head), ...rows];
+}
+function firstRungOf(step, limits) {
+	const rung = nextRung(step, [], limits);
+	const name = rung ? rungName(rung, step.executor) : step.executor;
+	return step.model ? `${name} (${require_shared.visibleInLine(step.model)})` : name;
+}
+const ladderTable = ({ steps }, limits) => require_shared.columns(steps.map((step) => [`  ${step.id}`, step.files.length ? ladderOf(step, limits) : "needs you"]), ["left", "left"]);
+function ladderOf(step, limits) {
+	const tries = new Map();
+	for (const rung of longestClimb(step, limits)) {
+		const name = rungName(rung, step.executor);
+		tries.set(name, (tries.get(name) ?? 0) + 1);
+	}
+	return [...tries].map(([name, count]) => count > 1 ? `${name} x${count}` : name).join(", ");
+}
+function modelTable({ steps }, limits) {
+	const reached = new Set(steps.flatMap((step) => longestClimb(step, limits).map(({ tier }) => tier)));
+	const rows = require_shared.TIER_NAMES.filter((tier) => reached.has(tier)).map((tier) => [`  ${tier}`, require_shared.visibleInLine(limits.catalog.tiers[tier].model)]);
+	const others = steps.flatMap(({ tier, executor, model }) => tier ? [] : [[executor, model ?? "its default"]]);
+	const named = new Map(others.map(([who = "", model = ""]) => [`${who} ${model}`, [`  ${who}`, require_shared.visibleInLine(model)]]));
+	return require_shared.columns([...rows, ...named.values()], ["left", "left"]);
+}
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
+const warningTable = (warnings) => warnings.length ? [
+	"",
+	require_shared.dim("Warnings"),
+	...warnings.map(({ step, message }) => `  ${step}: ${require_shared.visibleInLine(message)}`)
+] : [];
+async function payersOf({ steps }, env) {
+	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
+	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
+}
+// src/plan/run/step-state.ts
 const freshStep = (step, fingerprint) => ({
 	step,
 	fingerprint,
@@ -690,42 +812,6 @@ const freshStep = (step, fingerprint) => ({
 	beside: [],
 	recorded: null
 });
-function applyToPlan(draft, event, plan) {
-	switch (event.type) {
-		case "approved":
-			draft.approved.add(event.key);
-			break;
-		case "started":
-			Object.assign(draft, nothingDone(plan), { base: event.base });
-			break;
-		case "exported":
-			draft.exported = event;
-			break;
-		case "proved":
-			draft.proved = event;
-			break;
-		case "left":
-			draft.leftBranches.set(event.of, event);
-			break;
-		default: {
-			countMoney(draft, event);
-			const state = draft.steps.get(event.step);
-			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
-		}
-	}
-}
-function countMoney(draft, event) {
-	if (event.type !== "try" && event.type !== "answered") return;
-	const reservedUsd = draft.underWay.get(event.step) ?? 0;
-	if (event.type === "try") {
-		draft.uncertainUsd += reservedUsd;
-		draft.underWay.set(event.step, event.reservedUsd ?? 0);
-		return;
-	}
-	if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
-	else draft.spentUsd += event.costUsd;
-	draft.underWay.delete(event.step);
-}
 function applyToStep(state, event) {
 	const apply = STEP_EVENTS[event.type];
 	apply(state, event);
@@ -859,11 +945,70 @@ const update = (last, change) => {
 function tokensOf(usage) {
 	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
 }
-const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
-const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
-function startTree({ step, tries, before, carry }, rung) {
-	const last = tries.slice(before).findLast(({ status }) => status === "failed");
-	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+// src/plan/run/state.ts
+function stateFolder(home, root, planFile) {
+	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
+	return (0, node_path.resolve)(home, "plans", id);
+}
+function stateOf(plan, events) {
+	const draft = {
+		...nothingDone(plan),
+		approved: new Set(),
+		base: null,
+		leftBranches: new Map()
+	};
+	for (const event of events) applyToPlan(draft, event, plan);
+	const { underWay, ...state } = draft;
+	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
+	return state;
+}
+function nothingDone(plan) {
+	const prints = fingerprints(plan);
+	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
+	return {
+		steps: new Map(steps.map((state) => [state.step.id, state])),
+		spentUsd: 0,
+		uncertainUsd: 0,
+		exported: null,
+		proved: null,
+		underWay: new Map()
+	};
+}
+function applyToPlan(draft, event, plan) {
+	switch (event.type) {
+		case "approved":
+			draft.approved.add(event.key);
+			break;
+		case "started":
+			Object.assign(draft, nothingDone(plan), { base: event.base });
+			break;
+		case "exported":
+			draft.exported = event;
+			break;
+		case "proved":
+			draft.proved = event;
+			break;
+		case "left":
+			draft.leftBranches.set(event.of, event);
+			break;
+		default: {
+			countMoney(draft, event);
+			const state = draft.steps.get(event.step);
+			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
+		}
+	}
+}
+function countMoney(draft, event) {
+	if (event.type !== "try" && event.type !== "answered") return;
+	const reservedUsd = draft.underWay.get(event.step) ?? 0;
+	if (event.type === "try") {
+		draft.uncertainUsd += reservedUsd;
+		draft.underWay.set(event.step, event.reservedUsd ?? 0);
+		return;
+	}
+	if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+	else draft.spentUsd += event.costUsd;
+	draft.underWay.delete(event.step);
 }
 const proofKey = ({ steps, base }) => {
 	const done = [...steps.values()].filter(({ status }) => status === "done");
@@ -875,82 +1020,6 @@ const proofKey = ({ steps, base }) => {
 	]);
 	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
 };
-const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
-// src/plan/run/try-limit.ts
-const TRY_LIMIT_USD = {
-	haiku: .5,
-	sonnet: 2,
-	opus: 5,
-	fable: 10
-};
-const OTHER_TRY_LIMIT_USD = 5;
-const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
-function tryLimit(state, tier, leftUsd) {
-	const { budgetUsd } = state.step;
-	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - costOf(state);
-	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
-}
-// src/plan/report/outline.ts
-function formatOutline(plan, catalog, { payers, warnings }) {
-	const round = rounds(plan);
-	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
-	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
-	return [
-		require_shared.bold(require_shared.visibleInLine(plan.title)),
-		`${count}${most}. ${payers}`,
-		"",
-		...stepTable(plan, catalog, round),
-		"",
-		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
-		...commandTable(plan),
-		...warningTable(warnings)
-	].join("\n");
-}
-function stepTable(plan, catalog, round) {
-	const roundOf = ({ id }) => round.get(id) ?? 0;
-	const [head, ...rows] = require_shared.columns([[
-		"round",
-		"step",
-		"on",
-		"at most",
-		"needs",
-		"may change"
-	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
-		String(roundOf(step)),
-		step.id,
-		firstRungOf(step, plan, catalog),
-		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
-		step.needs.join(", ") || "-",
-		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
-	])], [
-		"right",
-		"left",
-		"left",
-		"right",
-		"left",
-		"left"
-	]);
-	return [require_shared.dim(head), ...rows];
-}
-function firstRungOf(step, { top }, catalog) {
-	const rung = nextRung(step, [], {
-		catalog,
-		top,
-		at: new Date()
-	});
-	const name = rung ? rungName(rung, step.executor) : step.executor;
-	return step.model ? `${name} (${step.model})` : name;
-}
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
-const warningTable = (warnings) => warnings.length ? [
-	"",
-	require_shared.dim("Warnings"),
-	...warnings.map(({ step, message }) => `  ${step}: ${require_shared.visibleInLine(message)}`)
-] : [];
-async function payersOf({ steps }, env) {
-	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
-	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
-}
 // src/plan/report/plan-report.ts
 function reportOn(plan, state, { running, head }) {
 	const steps = plan.steps.map(({ id }) => reportStep(plan, state, state.steps.get(id), running));
@@ -1717,7 +1786,7 @@ const Verdict = require_zod._enum([
 	"approval",
 	"conflict"
 ]);
-const amount = require_zod.number$1().nonnegative();
+const amount = require_zod.number().nonnegative();
 const StepRung = require_zod.object({
 	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
 	effort: require_zod._enum(require_shared.EFFORTS).nullable()
@@ -3007,8 +3076,52 @@ function isReady(history, id) {
 	return status === "open" && step.needs.every((need) => history.step(need).status === "done");
 }
 const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
+// src/commands/plan-approval.ts
+async function approved(host, opened, state, { executor: chosen, yes }) {
+	const { plan } = opened;
+	const key = approvalKey(opened, chosen);
+	if (state.approved.has(key)) return true;
+	if (!yes) {
+		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${whyNotApproved(plan, state)}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
+		if (!await askToRun(host, opened)) return false;
+	}
+	appendEvent(opened.folder, {
+		type: "approved",
+		key
+	});
+	return true;
+}
+function approvalKey({ plan, catalog }, chosen) {
+	const models = require_shared.TIER_NAMES.map((name) => [
+		name,
+		catalog.tiers[name],
+		catalog.model(catalog.tiers[name].model)
+	]);
+	const others = plan.steps.map(({ model }) => model && catalog.model(model));
+	const runsOn = JSON.stringify([
+		chosen ?? null,
+		models,
+		others
+	]);
+	return `${plan.hash} ${(0, node_crypto.createHash)("sha256").update(runsOn).digest("hex")}`;
+}
+function whyNotApproved({ hash }, { approved }) {
+	if (!approved.size) return "is not approved";
+	return [...approved].some((key) => key.startsWith(hash)) ? "would run on other models, prices or executors: that has changed since it was approved" : "has changed since it was approved";
+}
+async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
+	stderr.write(`${formatOutline(plan, catalog, {
+		payers: await payersOf(plan, env),
+		warnings: warningsIn(plan)
+	})}\n\n`);
+	stderr.write("Run it? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
+}
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
 	const opened = await openPlan(host, file);
 	const { executor: chosen } = options;
@@ -3044,7 +3157,7 @@ async function carryOut(host, opened, before, options) {
 	const settings = {
 		...opened,
 		jobs: options.jobs,
-		...require_by_policy.ceilingsOf(host, options.maxCost ?? plan.budgetUsd),
+		...require_by_policy.ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),
@@ -3097,32 +3210,11 @@ async function report({ stdout }, { plan, repository }, result, options) {
 	}
 	return exitCodeOf(made, result);
 }
-async function approved(host, opened, state, options) {
-	const { plan } = opened;
-	const { executor: chosen, yes } = options;
-	const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ""}` : plan.hash;
-	if (state.approved.has(key)) return true;
-	if (!yes) {
-		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${state.approved.size ? "has changed since it was approved" : "is not approved"}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
-		if (!await askToRun(host, opened)) return false;
-	}
-	appendEvent(opened.folder, {
-		type: "approved",
-		key
-	});
-	return true;
-}
-async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
-	stderr.write(`${formatOutline(plan, catalog, {
-		payers: await payersOf(plan, env),
-		warnings: warningsIn(plan)
-	})}\n\n`);
-	stderr.write("Run it? [y/N] ");
-	const lines = (0, node_readline.createInterface)({ input: stdin });
-	const { value } = await lines[Symbol.asyncIterator]().next();
-	lines.close();
-	return /^y(es)?$/i.test((value ?? "").trim());
-}
+const ceilingOf = ({ plan, catalog }) => moneyOf(plan, {
+	catalog,
+	top: plan.top,
+	at: new Date()
+}).ceilingUsd;
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
 	const patterns = steps.flatMap(({ files }) => files);
@@ -3203,13 +3295,27 @@ async function check(host, file, { json, dry }) {
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
 	if (json) {
-		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-		print(host, require_shared.visibleJson({
+		const money = plan && moneyOf(plan, {
+			catalog,
+			top: plan.top,
+			at: new Date()
+		});
+		const steps = plan?.steps.map(({ specification: _, ...step }) => ({
+			...step,
+			mostUsd: money?.steps.get(step.id) ?? null
+		}));
+		const { mostUsd = null, ceilingUsd = null } = money ?? {};
+		const found = {
 			file,
 			ok: !all.length,
 			problems: all,
 			warnings,
-			steps
+			mostUsd,
+			ceilingUsd
+		};
+		print(host, require_shared.visibleJson({
+			...found,
+			steps: steps ?? []
 		}));
 	} else if (all.length || !plan) print(host, formatProblems(file, all));
 	else {

@@ -18,7 +18,7 @@ function readReviewed(home, from) {
 		const person = lastAnswers((0, node_path.join)(root, task, "person"));
 		const recent = new Map([...person].filter(([, { at }]) => at >= since));
 		if (!recent.size) return [];
-		return require_shared.TIER_NAMES.flatMap((tier) => reviewedOn((0, node_path.join)(root, task, tier), {
+		return require_shared.RUNG_NAMES.flatMap((tier) => reviewedOn((0, node_path.join)(root, task, tier), {
 			task,
 			tier,
 			recent

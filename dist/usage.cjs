@@ -13,7 +13,7 @@ let node_crypto = require("node:crypto");
 const DELEGATIONS = "delegations.jsonl";
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number$1().nonnegative();
+const Usd = require_zod.number().nonnegative();
 const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
 const Text = require_zod.string().min(1);
 const EntrySchema = require_zod.object({
@@ -67,7 +67,7 @@ const SettledSchema = require_zod.object({
 	task: require_zod.string(),
 	hash: require_zod.string(),
 	kind: require_zod._enum(["classification", "extraction"]),
-	tier: require_zod._enum(require_shared.TIER_NAMES),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
 	effort: require_zod._enum(require_shared.EFFORTS),
 	asked: Count,
 	settled: Count,
@@ -174,10 +174,10 @@ const readSettled = (home, onPassedOver = () => {}) => [...readRecords((0, node_
 const VERSION = 1;
 const Tier = require_zod._enum(require_shared.TIER_NAMES);
 const Interval = require_zod.object({
-	value: require_zod.number$1(),
-	low: require_zod.number$1(),
-	high: require_zod.number$1(),
-	n: require_zod.number$1()
+	value: require_zod.number(),
+	low: require_zod.number(),
+	high: require_zod.number(),
+	n: require_zod.number()
 });
 const Setting = require_zod.object({
 	name: require_zod.string(),
@@ -185,19 +185,19 @@ const Setting = require_zod.object({
 	model: require_zod.string(),
 	served: require_zod.array(require_zod.string()),
 	effort: require_zod._enum(require_shared.EFFORTS),
-	pack: require_zod.number$1(),
+	pack: require_zod.number(),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
 	masks: require_zod.boolean(),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
-	costPer1000Usd: require_zod.number$1().nullable()
+	costPer1000Usd: require_zod.number().nullable()
 });
 const Question = require_zod.union([require_zod.object({
 	kind: require_zod.literal("within"),
-	allowance: require_zod.number$1()
+	allowance: require_zod.number()
 }), require_zod.object({
 	kind: require_zod.literal("floor"),
-	floor: require_zod.number$1()
+	floor: require_zod.number()
 })]);
 const Calibration = require_zod.object({
 	task: require_zod.object({
@@ -206,10 +206,10 @@ const Calibration = require_zod.object({
 		hash: require_zod.string()
 	}),
 	at: require_zod.string(),
-	promptVersion: require_zod.number$1(),
+	promptVersion: require_zod.number(),
 	columns: require_zod.array(require_zod.string()),
 	question: Question,
-	confidence: require_zod.number$1(),
+	confidence: require_zod.number(),
 	against: require_zod.string(),
 	settings: require_zod.array(Setting),
 	decision: require_zod._enum([
@@ -226,8 +226,8 @@ const Calibration = require_zod.object({
 		served: require_zod.array(require_zod.string())
 	}).nullable(),
 	watched: require_zod.array(require_zod.object({
-		asked: require_zod.number$1(),
-		changed: require_zod.number$1()
+		asked: require_zod.number(),
+		changed: require_zod.number()
 	})),
 	sample: require_zod.array(require_zod.object({
 		fingerprint: require_zod.string(),
