@@ -6,8 +6,9 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
-const require_calibrate = require("./calibrate.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
+const require_calibrate = require("./calibrate.cjs");
 const require_by_policy = require("./by-policy.cjs");
 const require_ignore$1 = require("./ignore.cjs");
 let node_path = require("node:path");
@@ -18,6 +19,51 @@ let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
+// src/commands/bulk-backends.ts
+function openBackends(host, wanted) {
+	const { named, tiers, catalog } = wanted;
+	const tell = (line) => void host.stderr.write(`${line}\n`);
+	const models = tiers.map((tier) => modelOf(tier, catalog)).filter(require_shared.isOpenaiModel);
+	const servers = new Map(named === "rules" ? [] : models.map((id) => [id, require_ask.fallbackBackend([require_ask.namedModel(id, host.env)], tell)]));
+	const backend = mainBackend(host, wanted, tell);
+	const [server] = servers.values();
+	if (backend || !server) return {
+		backend,
+		servers,
+		tiers
+	};
+	const able = tiers.filter((tier) => servers.has(catalog.tiers[tier].model));
+	if (able.length < tiers.length) tell(`No backend for Claude is available: only ${able.join(", ")} is asked.`);
+	return {
+		backend: server,
+		servers,
+		tiers: able
+	};
+}
+function modelOf(tier, { tiers }) {
+	const { model } = tiers[tier];
+	if (tier !== "local" || require_shared.isOpenaiModel(model)) return model;
+	const what = model ? `The tier local is ${model}, which names no server` : "The tier local has no model";
+	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
+}
+function mainBackend(host, wanted, tell) {
+	const { named, listed, mostSockets } = wanted;
+	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, mostSockets);
+	const found = listed.flatMap((name) => {
+		const backend = listedBackend(name, host, wanted);
+		if (!backend) tell(`backends: ${name} is left out, as it has no credential or no login here.`);
+		return backend ?? [];
+	});
+	return found.length ? require_ask.fallbackBackend(found, tell) : null;
+}
+function listedBackend(name, host, { catalog, mostSockets }) {
+	if (name === "api") return require_ask.apiBackend(host, mostSockets);
+	if (name === "claude") return require_ask.claudeBackend(host.env);
+	const cloud = require_ask.CLOUD_NAMES.find((one) => one === name);
+	if (cloud) return require_ask.cloudBackend(cloud, host, mostSockets);
+	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
+	return require_ask.namedModel(name, host.env);
+}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
@@ -47,7 +93,7 @@ function withBulkOptions(command) {
 		if (args.length <= 2) return;
 		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
@@ -84,8 +130,10 @@ async function bulk(host, inputPath, task, options) {
 		}
 		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 		const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
+		const settled = require_bulk.watchSettled(job.survey.groups, settings.tiers);
 		const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
 		progress.end();
+		require_bulk.keepSettled(settings, settled(), summary);
 		const result = settings.sample ? {
 			...summary,
 			sample
@@ -113,14 +161,16 @@ function resolveSettings$1(host, inputPath, task, options) {
 		batch: options.batch === true
 	});
 	const { catalog } = routed;
+	const { backend, servers, tiers } = backendsFor(host, routed, options);
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: require_bulk.tiersFrom(routed.tier, routed.ladder, options.escalate),
-		votes: votesFor(task, options),
+		tiers,
+		votes: votesFor(task, options, tiers),
 		catalog,
-		backend: backendFor(host, catalog, options),
+		backend,
+		servers,
 		home: require_shared.dataHome(host.env),
 		host,
 		pack: {
@@ -128,7 +178,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
+		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
@@ -139,14 +189,22 @@ function resolveSettings$1(host, inputPath, task, options) {
 		output: outputFor(inputPath, options)
 	};
 }
-function votesFor(task, { votes = task.votes }) {
-	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
-	return votes;
+function votesFor(task, { votes }, [first, second]) {
+	const isText = task.kind === "recipe" && task.answer.columns.length === 1;
+	const usual = first === "local" && second && !isText ? 2 : task.votes;
+	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
+	return votes ?? usual;
 }
-function backendFor(host, { tiers }, options) {
-	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
-	if (!options.batch || !backend || backend.batches) return backend;
+function backendsFor(host, { tier, ladder, backends, catalog }, options) {
+	const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
+	const found = openBackends(host, {
+		named: options.backend,
+		listed: backends,
+		tiers: require_bulk.tiersFrom(tier, ladder, options.escalate),
+		catalog,
+		mostSockets: options.concurrency ?? most
+	});
+	if (!options.batch || !found.backend || found.backend.batches) return found;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
 function outputFor(inputPath, options) {
@@ -752,7 +810,7 @@ var ConfinedAccess = class {
 		this.#command = command;
 		this.#cwd = cwd;
 		const home = require_shared.dataHome(env);
-		this.#settingsFile = require_catalog.ownSettingsFile(home);
+		this.#settingsFile = require_status.ownSettingsFile(home);
 		const { maxCost = MOST_USD, perSession = maxCost * COMMANDS_PER_SESSION, voices = [] } = this.#orRefuse(() => require_catalog.readSettings(this.#settingsFile)).inSession ?? {};
 		this.mostUsd = maxCost;
 		this.#perSessionUsd = perSession;
@@ -859,8 +917,8 @@ const withSampleOptions = (command) => withItemOptions(withQuestionOptions(comma
 const withQuestionOptions = (command) => command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers"));
 const withItemOptions = (command) => command.option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 function tierList(text) {
-	const tiers = text.split(",").map((name) => require_catalog.parseTierName(name.trim()));
-	return require_shared.TIER_NAMES.filter((name) => tiers.includes(name));
+	const tiers = text.split(",").map((name) => require_catalog.parseRungName(name.trim()));
+	return require_shared.RUNG_NAMES.filter((name) => tiers.includes(name));
 }
 function percents(text) {
 	const number = Number(text.replace(/%$/, ""));
@@ -930,25 +988,33 @@ function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
 	if (twice) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 }
 function payment(host, tiers, { catalog, options }) {
-	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, sockets);
+	const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const open = openBackends(host, {
+		named: options.backend,
+		listed: [],
+		tiers,
+		catalog,
+		mostSockets
+	});
+	const backend = open.tiers.length === tiers.length ? open.backend : null;
 	const most = options.maxCost ?? null;
 	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
 	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
 	return {
 		backend,
+		servers: open.servers,
 		maxCostUsd
 	};
 }
 function settingsFor({ kind }, options, known) {
 	const named = (options.settings ?? options.tiers ?? []).map((text) => require_calibrate.readSetting(text, known));
 	const option = options.settings ? "--settings" : "--tiers";
-	const tiers = require_shared.TIER_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+	const tiers = require_shared.RUNG_NAMES.filter((tier) => named.some((one) => one.tier === tier));
 	const top = options.against ?? (kind === "floor" ? tiers.at(-1) : void 0) ?? "opus";
-	const below = require_shared.TIER_NAMES.slice(0, require_shared.TIER_NAMES.indexOf(top));
+	const below = require_shared.RUNG_NAMES.slice(0, require_shared.RUNG_NAMES.indexOf(top));
 	const above = tiers.find((tier) => tier !== top && !below.includes(tier));
 	if (above) throw new require_shared.UsageError(`${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
-	if (!named.length) return [...below, top].map((tier) => require_calibrate.usualSetting(tier, known));
+	if (!named.length) return [...below.filter((tier) => tier !== "local"), top].map((tier) => require_calibrate.usualSetting(tier, known));
 	if (options.settings && kind === "floor" && !options.against) return require_calibrate.cheapestFirst(named);
 	const isUnmasked = named.some(({ name }) => name.endsWith("mask=off"));
 	const reference = require_calibrate.readSetting(isUnmasked ? `${top}/mask=off` : top, known);

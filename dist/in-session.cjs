@@ -1,4 +1,5 @@
 "use strict";
+require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_bulk_commands = require("./bulk-commands.cjs");
 const require_shared = require("./shared.cjs");
@@ -76,6 +77,7 @@ const ALLOWED = {
 		"--since",
 		"--by",
 		"--backfill",
+		"--outcomes",
 		"--json"
 	],
 	doctor: ["--json"],

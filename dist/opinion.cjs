@@ -94,7 +94,7 @@ var Respondents = class {
 		const [head = "", rest] = split(spec, ":");
 		if (isTier(head) && rest === void 0) return this.#tier(spec, head, this.#claude());
 		if ((head === "api" || head === "claude") && rest && isTier(rest)) return this.#tier(spec, rest, this.#backend(head));
-		if (head === "openai" && rest) return this.#openai(spec, rest);
+		if (head === "openai" && rest) return this.#openai(spec);
 		const cli = CLIS.find(({ name }) => name === head);
 		if (cli && rest !== "") return this.#cli(spec, cli, rest ?? null);
 		throw new require_shared.UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
@@ -132,8 +132,8 @@ var Respondents = class {
 			effort: effort === "low" ? "medium" : effort
 		}, this.#catalog);
 	}
-	#openai(spec, rest) {
-		const { model, url } = modelAndServer(spec, rest);
+	#openai(spec) {
+		const { model, url } = require_shared.parseOpenaiModel(spec);
 		const backend = require_ask.openaiBackend(url, this.#host.env);
 		return require_policy.backendRespondent({
 			name: spec,
@@ -163,23 +163,19 @@ var Respondents = class {
 		return [...new Set([...sure, ...askable])].map(({ name }) => name).slice(0, most);
 	}
 	#claude() {
-		return this.#backend("api") ?? this.#backend("claude");
+		return this.#backend("cloud") ?? this.#backend("api") ?? this.#backend("claude");
 	}
 	#backend(name) {
-		if (!this.#backends.has(name)) this.#backends.set(name, name === "api" ? require_ask.apiBackend(this.#host) : require_ask.claudeBackend(this.#host.env));
+		if (!this.#backends.has(name)) this.#backends.set(name, this.#open(name));
 		return this.#backends.get(name) ?? null;
 	}
+	#open(name) {
+		if (name === "api") return require_ask.apiBackend(this.#host);
+		if (name === "claude") return require_ask.claudeBackend(this.#host.env);
+		const cloud = require_ask.cloudInUse(this.#host.env);
+		return cloud && require_ask.cloudBackend(cloud, this.#host);
+	}
 };
-function modelAndServer(spec, rest) {
-	const at = rest.search(/@https?:\/\//i);
-	const [model, url] = at < 0 ? [rest, require_ask.OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
-	if (at < 0 && rest.includes("@")) throw new require_shared.UsageError(`"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
-	if (!model) throw new require_shared.UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
-	return {
-		model,
-		url
-	};
-}
 const isTier = (text) => require_shared.TIER_NAMES.includes(text);
 function split(text, mark) {
 	const at = text.indexOf(mark);
@@ -241,7 +237,7 @@ async function claudeCode(env) {
 }
 async function openai(env) {
 	const loggedIn = Boolean(env.OPENAI_API_KEY);
-	const reachable = loggedIn ? await answers(require_ask.OPENAI_URL, REACH_TIMEOUT_MS) : null;
+	const reachable = loggedIn ? await answers(require_shared.OPENAI_URL, REACH_TIMEOUT_MS) : null;
 	return {
 		name: "openai",
 		title: "OpenAI API",
@@ -250,7 +246,7 @@ async function openai(env) {
 		reachable,
 		ready: loggedIn && reachable === true,
 		ask: "openai:<model>",
-		hint: loggedIn ? reachable ? "" : `no connection to ${require_ask.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
+		hint: loggedIn ? reachable ? "" : `no connection to ${require_shared.OPENAI_URL}` : "set OPENAI_API_KEY; for another server ask openai:<model>@<url>"
 	};
 }
 async function ollama(env) {
@@ -305,49 +301,6 @@ async function firstModel(url) {
 	} catch {
 		return null;
 	}
-}
-// src/commands/doctor.ts
-var doctor_exports = require_rolldown_runtime.__exportAll({ doctorCommand: () => doctorCommand });
-const HELP_AFTER$1 = `
-Asks no model and spends nothing. "Reachable" means that the server answered at all; the first
-call shows whether a key is valid.`;
-function doctorCommand({ env, stdout, stderr }, done) {
-	return new require_commander.Command("doctor").description("List the available models: installed, logged in, reachable, and how to get what is missing.").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$1).action(async ({ json }) => {
-		const found = await examine(env);
-		for (const line of staleLines(require_shared.dataHome(env))) stderr.write(`${line}\n`);
-		stdout.write(`${json ? require_shared.visibleJson({ respondents: found }) : formatFound(found)}\n`);
-		done(found.some(({ ready }) => ready) ? require_shared.EXIT.ok : require_shared.EXIT.incomplete);
-	});
-}
-const staleLines = (home) => {
-	const { calibrations } = require_usage.allCalibrations(home);
-	return calibrations.length ? require_usage.staleCalibrations(calibrations, require_usage.readLedger(home).calls, new Date()) : [];
-};
-function formatFound(found) {
-	const yes = (value) => value === null ? "?" : value ? "yes" : "no";
-	const rows = found.map(({ title, version, loggedIn, reachable, ready, ask, hint }) => [
-		title,
-		version ?? "-",
-		loggedIn === null && version === null ? "-" : yes(loggedIn),
-		reachable === null ? "-" : yes(reachable),
-		ready ? `--ask ${ask}${hint && `  (${hint})`}` : hint
-	]);
-	const [first = "", ...rest] = require_shared.columns([[
-		"who",
-		"version",
-		"login",
-		"reachable",
-		"how to ask, or how to get it"
-	], ...rows], [
-		"left",
-		"left",
-		"left",
-		"left",
-		"left"
-	]);
-	const ready = found.filter((one) => one.ready).length;
-	const last = ready ? `${require_shared.counted(ready, "respondent")} available.${ready > 1 ? "" : " Set up one more for a two-vendor opinion."}` : "No model is available yet.";
-	return `${require_shared.dim(first)}\n${rest.join("\n")}\n\n${require_shared.bold(last)}`;
 }
 // src/opinion/json.ts
 const toJson = ({ comparison, findings, ...opinion }) => ({
@@ -1920,10 +1873,10 @@ function seconds(text) {
 	if (number > 0 && number <= 86400) return number;
 	throw new require_commander.InvalidArgumentError("Expected a number of seconds, such as 120.");
 }
-Object.defineProperty(exports, "doctor_exports", {
+Object.defineProperty(exports, "examine", {
 	enumerable: true,
 	get: function() {
-		return doctor_exports;
+		return examine;
 	}
 });
 Object.defineProperty(exports, "opinion_exports", {

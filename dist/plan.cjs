@@ -7,6 +7,7 @@ const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -330,6 +331,7 @@ const StepHeader = require_zod.strictObject({
 	executor: require_zod.string().optional(),
 	effort: require_zod._enum(require_shared.EFFORTS).optional(),
 	verify: command,
+	green: require_zod.boolean().default(false),
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.optional()
 });
@@ -438,6 +440,33 @@ function fingerprints(plan) {
 	for (const { id } of plan.steps) of(id);
 	return found;
 }
+// src/plan/file/warnings.ts
+const warningsIn = ({ steps }) => steps.flatMap((step) => {
+	const { id: name, verify } = step;
+	const found = ownTests(step).map((file) => `may edit ${file}, which judges it: look at what it does there`);
+	if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
+	return found.map((message) => ({
+		step: name,
+		message
+	}));
+});
+const greenBefore = ({ id, verify }) => ({
+	step: id,
+	message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`
+});
+const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
+const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+function ownTests({ files, verify }) {
+	const found = new Set();
+	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
+		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+	}
+	return [...found];
+}
+const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/git/git.ts
 async function findRepository(folder, env) {
 	const ask = (...args) => require_shared.git(args, {
@@ -561,12 +590,17 @@ function privateExcludes(commonDir) {
 		return "";
 	}
 }
+// src/plan/run/escalation.ts
+const TRIES_PER_RUNG = 2;
+const TRIES_AT_MORE_EFFORT = 1;
 const DEFAULT_EFFORT = "medium";
-function nextRung(step, failed, limits) {
+function nextRung(step, failed, limits, leaves = false) {
 	const last = failed.at(-1);
 	if (!last) return firstRung(step, limits.catalog);
-	if (failed.filter((rung) => sameRung(rung, last)).length < 2) return last;
-	const harder = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort)).size < 2 ? moreEffort(last, limits.catalog) : null;
+	const here = failed.filter((rung) => sameRung(rung, last)).length;
+	const onTier = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort));
+	if (here < (onTier.size > 1 ? TRIES_AT_MORE_EFFORT : TRIES_PER_RUNG) && !leaves) return last;
+	const harder = onTier.size < 2 ? moreEffort(last, limits.catalog) : null;
 	const higher = nextTier(last, step, limits);
 	if (!harder || !higher) return harder ?? higher;
 	return cost(harder, limits) < cost(higher, limits) ? harder : higher;
@@ -638,6 +672,7 @@ function nothingDone(plan) {
 		spentUsd: 0,
 		uncertainUsd: 0,
 		exported: null,
+		proved: null,
 		underWay: new Map()
 	};
 }
@@ -646,11 +681,13 @@ const freshStep = (step, fingerprint) => ({
 	fingerprint,
 	status: "open",
 	reason: "",
+	checkedBefore: null,
 	tries: [],
 	commit: null,
 	built: null,
 	before: 0,
 	carry: null,
+	beside: [],
 	recorded: null
 });
 function applyToPlan(draft, event, plan) {
@@ -663,6 +700,9 @@ function applyToPlan(draft, event, plan) {
 			break;
 		case "exported":
 			draft.exported = event;
+			break;
+		case "proved":
+			draft.proved = event;
 			break;
 		case "left":
 			draft.leftBranches.set(event.of, event);
@@ -691,18 +731,29 @@ function applyToStep(state, event) {
 	apply(state, event);
 }
 const STEP_EVENTS = {
+	before(state, { green }) {
+		state.checkedBefore = green ? "green" : "red";
+	},
 	try(state, { rung, executor, reservedUsd }) {
+		const unanswered = {
+			costUsd: null,
+			tokens: 0,
+			served: null,
+			seconds: 0
+		};
+		const unfailed = {
+			why: null,
+			output: "",
+			tree: null,
+			undone: false
+		};
 		state.tries.push({
 			rung,
 			executor,
 			status: "lost",
 			reservedUsd,
-			costUsd: null,
-			tokens: 0,
-			served: null,
-			seconds: 0,
-			why: null,
-			output: ""
+			...unanswered,
+			...unfailed
 		});
 		Object.assign(state, {
 			status: "open",
@@ -726,11 +777,13 @@ const STEP_EVENTS = {
 			dropped
 		};
 	},
-	failed(state, { why, output, tree }) {
+	failed(state, { why, output, tree, undone = false }) {
 		update(state.tries.at(-1), {
 			status: "failed",
 			why,
-			output
+			output,
+			tree,
+			undone
 		});
 		Object.assign(state, {
 			built: null,
@@ -741,10 +794,26 @@ const STEP_EVENTS = {
 		update(state.tries.at(-1), { status: "passed" });
 		Object.assign(state, {
 			status: "done",
+			reason: "",
 			commit,
 			built: null,
 			carry: null
 		});
+	},
+	regressed(state, { beside, output, tree }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why: "check",
+			output,
+			tree
+		});
+		Object.assign(state, {
+			status: "open",
+			reason: output.split("\n", 1)[0],
+			commit: null,
+			carry: tree
+		});
+		if (beside && !state.beside.includes(beside)) state.beside.push(beside);
 	},
 	ended(state, { verdict, reason, commit }) {
 		Object.assign(state, {
@@ -765,7 +834,7 @@ const STEP_EVENTS = {
 			before
 		});
 	},
-	recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+	recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
 		if (passed) Object.assign(state, {
 			status: "done",
 			reason: "",
@@ -779,7 +848,8 @@ const STEP_EVENTS = {
 		state.recorded = {
 			rung,
 			tries,
-			costUsd
+			costUsd,
+			checked
 		};
 	}
 };
@@ -795,6 +865,16 @@ function startTree({ step, tries, before, carry }, rung) {
 	const last = tries.slice(before).findLast(({ status }) => status === "failed");
 	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
 }
+const proofKey = ({ steps, base }) => {
+	const done = [...steps.values()].filter(({ status }) => status === "done");
+	if (!done.length) return "";
+	const parts = done.map(({ step, fingerprint, commit }) => [
+		step.id,
+		fingerprint,
+		commit
+	]);
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
+};
 const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
 // src/plan/run/try-limit.ts
 const TRY_LIMIT_USD = {
@@ -811,7 +891,7 @@ function tryLimit(state, tier, leftUsd) {
 	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
 }
 // src/plan/report/outline.ts
-function formatOutline(plan, catalog, payers) {
+function formatOutline(plan, catalog, { payers, warnings }) {
 	const round = rounds(plan);
 	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
 	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
@@ -822,7 +902,8 @@ function formatOutline(plan, catalog, payers) {
 		...stepTable(plan, catalog, round),
 		"",
 		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
-		...commandTable(plan)
+		...commandTable(plan),
+		...warningTable(warnings)
 	].join("\n");
 }
 function stepTable(plan, catalog, round) {
@@ -861,6 +942,11 @@ function firstRungOf(step, { top }, catalog) {
 	return step.model ? `${name} (${step.model})` : name;
 }
 const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
+const warningTable = (warnings) => warnings.length ? [
+	"",
+	require_shared.dim("Warnings"),
+	...warnings.map(({ step, message }) => `  ${step}: ${require_shared.visibleInLine(message)}`)
+] : [];
 async function payersOf({ steps }, env) {
 	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
 	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
@@ -877,6 +963,7 @@ function reportOn(plan, state, { running, head }) {
 		branch,
 		takeOver: branch && state.exported?.commit !== head ? `git merge ${state.base === head ? "--ff-only " : ""}${branch}` : null,
 		done: steps.filter(({ status }) => status === "passed" || status === "recorded").length,
+		proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
 		steps,
 		costUsd: state.spentUsd,
 		uncertainUsd: state.uncertainUsd
@@ -898,10 +985,14 @@ function reportStep(plan, state, own, running) {
 		costUsd: counting.some(({ costUsd }) => costUsd === null) ? null : costOf(own),
 		tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
 		seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
-		reason: conflict ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		reason: conflict ?? uncheckedReason(state, own) ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
 		branch: branchWith(state, own, needsUser({ status }))
 	};
 }
+const uncheckedReason = ({ proved }, { step, status, recorded }) => {
+	if (status !== "done" || recorded?.checked !== false) return null;
+	return proved?.red.includes(step.id) ? "not checked; its check fails on the branch" : "not checked";
+};
 function conflictOf({ exported }, { step, status }) {
 	const conflict = exported?.conflicts.find((one) => one.step === step.id);
 	if (!conflict || status !== "done") return null;
@@ -977,7 +1068,7 @@ const STATUS_WORDS = {
 	...VERDICT_WORDS
 };
 function formatReport(report) {
-	const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
+	const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
 	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
 	const where = branch ? `  -> branch ${branch}` : "";
 	const [head, ...rows] = require_shared.columns([[
@@ -996,7 +1087,7 @@ function formatReport(report) {
 		"left"
 	]);
 	return [
-		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done  ${require_shared.usd(costUsd)}${uncertain}${where}`),
+		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done${done && !proven ? ", not proven together" : ""}  ${require_shared.usd(costUsd)}${uncertain}${where}`),
 		"",
 		require_shared.dim(head),
 		...rows,
@@ -1017,7 +1108,10 @@ function row(step) {
 	];
 }
 const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
-const blockers = ({ status, reason }) => status === "waits" ? reason.replace(/^blocked /, "") : "";
+const blockers = ({ status, reason }) => {
+	if (status === "waits") return reason.replace(/^blocked /, "");
+	return status === "recorded" ? reason : "";
+};
 function decisions({ steps, file }) {
 	const waiting = steps.filter(needsUser);
 	if (!waiting.length) return [];
@@ -1158,6 +1252,57 @@ function leaves(path, target) {
 	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
 	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
 	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
+}
+// src/plan/git/leftovers.ts
+function leftoversIn(folder, tracked) {
+	const files = new Set(tracked);
+	const folders = new Set();
+	for (const file of tracked) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
+	const found = new Map();
+	const visit = (below) => {
+		for (const entry of (0, node_fs.readdirSync)((0, node_path.join)(folder, below), { withFileTypes: true })) {
+			const path = below ? `${below}/${entry.name}` : entry.name;
+			if (path === ".git" || files.has(path)) continue;
+			const isFolder = entry.isDirectory();
+			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
+			if (isFolder) visit(path);
+		}
+	};
+	visit("");
+	return found;
+}
+function signature(file) {
+	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
+	return [
+		ino,
+		size,
+		mode,
+		ctimeNs
+	].join(" ");
+}
+function removeNew(folder, before, now) {
+	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
+	return [...before].every(([path, was]) => now.get(path) === was);
+}
+function removeAll(path) {
+	try {
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	} catch {
+		openFolders(path);
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function openFolders(path) {
+	const { mode } = (0, node_fs.lstatSync)(path);
+	if ((mode & 61440) !== 16384) return;
+	if ((mode & 448) !== 448) (0, node_fs.chmodSync)(path, mode | 448);
+	for (const entry of (0, node_fs.readdirSync)(path, { withFileTypes: true })) if (entry.isDirectory()) openFolders((0, node_path.join)(path, entry.name));
 }
 // src/plan/git/private-clone.ts
 const SETTINGS = [
@@ -1314,7 +1459,8 @@ var Worktrees = class Worktrees {
 			folder,
 			gitDir: (0, node_path.resolve)(folder, gitDir),
 			from: base,
-			fresh: true
+			fresh: true,
+			made: new Map()
 		};
 	}
 	async #pick(worktree, commit) {
@@ -1383,6 +1529,19 @@ var Worktrees = class Worktrees {
 		]);
 		await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
 	}
+	async seal(worktree) {
+		worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree));
+	}
+	async clean(worktree) {
+		const { folder, made } = worktree;
+		const now = leftoversIn(folder, await this.#tracked(worktree));
+		if (removeNew(folder, made, now)) return true;
+		removeNew(folder, new Map(), now);
+		return false;
+	}
+	async #tracked(worktree) {
+		return (await this.#clone.gitIn(worktree, ["ls-files", "-z"])).split("\0").filter(Boolean);
+	}
 	inspect(worktree) {
 		return inspect(this.#clone, worktree);
 	}
@@ -1399,8 +1558,14 @@ var Worktrees = class Worktrees {
 			"-"
 		], { input: message });
 	}
+	treeOf(commit) {
+		return this.#clone.git(["rev-parse", `${commit}^{tree}`]);
+	}
+	async sameTree(one, other) {
+		return one === other || await this.treeOf(one) === await this.treeOf(other);
+	}
 	async commitIfChanged(from, tree, message) {
-		return await this.#clone.git(["rev-parse", `${from}^{tree}`]) === tree ? null : this.commit(from, tree, message);
+		return await this.treeOf(from) === tree ? null : this.commit(from, tree, message);
 	}
 	async squash(base, commit, message) {
 		const from = await this.#clone.git([
@@ -1434,6 +1599,110 @@ var Worktrees = class Worktrees {
 		return result;
 	}
 };
+// src/plan/run/shell.ts
+async function shell({ env, mark }, command, { folder }, minutes) {
+	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
+		cwd: folder,
+		env: require_shared.environmentFor("check", env),
+		timeoutMs: minutes * 6e4,
+		mark: require_shared.markWithin(mark)
+	});
+	const timedOut = ended.ended === "timeout";
+	const why = timedOut ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
+	return {
+		ok: ended.code === 0 && !ended.ended,
+		timedOut,
+		output: `${ended.stdout.trim() || command}\n(${why})`
+	};
+}
+// src/plan/run/cleaned-copy.ts
+async function checkTree(run, { verify, timeoutMinutes }, worktree, tree) {
+	const once = () => checkOnce(run, {
+		verify,
+		timeoutMinutes
+	}, worktree, tree);
+	const first = await once();
+	if (first.ok || first.timedOut) return {
+		...first,
+		flaky: false
+	};
+	const second = await once();
+	return second.ok ? {
+		...second,
+		flaky: true
+	} : {
+		...first,
+		flaky: false
+	};
+}
+async function checkOnce(run, { verify, timeoutMinutes }, worktree, tree) {
+	const problem = await cleanCopy(run, worktree, tree);
+	return problem ? {
+		ok: false,
+		timedOut: false,
+		output: problem
+	} : shell(run.programs, verify, worktree, timeoutMinutes);
+}
+async function setUp(run, worktree) {
+	const problem = run.plan.setup ? await runSetup(run, run.plan.setup, worktree) : null;
+	if (!problem) await run.worktrees.seal(worktree);
+	return problem;
+}
+async function runSetup({ plan: { steps }, worktrees, programs }, setup, worktree) {
+	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
+	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
+	const { changes } = await worktrees.inspect(worktree);
+	if (!changes.length) return null;
+	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
+}
+async function cleanCopy(run, worktree, tree) {
+	await run.worktrees.restore(worktree, tree);
+	if (await run.worktrees.clean(worktree)) return null;
+	await run.worktrees.restore(worktree, null);
+	const problem = await setUp(run, worktree);
+	if (!problem) await run.worktrees.restore(worktree, tree);
+	return problem;
+}
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
+// src/plan/run/dry-checks.ts
+const COPY$2 = "_dry";
+async function dryChecks({ plan, repository, folder }) {
+	require_shared.makePrivateFolder(folder);
+	const release = lockPlan(folder);
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	try {
+		const worktrees = await Worktrees.open(folder, repository, mark);
+		const run = {
+			plan,
+			worktrees,
+			programs: {
+				env: repository.env,
+				mark
+			}
+		};
+		const worktree = await worktrees.create(COPY$2, repository.head, []);
+		if ("files" in worktree) return [];
+		try {
+			const problem = await setUp(run, worktree);
+			if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+			const found = [];
+			for (const step of plan.steps.filter(mustBeRed)) {
+				const { ok } = await checkOnce(run, step, worktree, null);
+				if (ok) found.push(greenBefore(step));
+			}
+			return found;
+		} finally {
+			worktrees.remove(COPY$2);
+		}
+	} finally {
+		release();
+	}
+}
 // src/plan/run/events.ts
 const EVENT_VERSION = 1;
 const TryFailure = require_zod._enum([
@@ -1476,6 +1745,10 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		base: require_zod.string()
 	}),
 	OfStep.extend({
+		type: require_zod.literal("before"),
+		green: require_zod.boolean()
+	}),
+	OfStep.extend({
 		type: require_zod.literal("try"),
 		rung: StepRung,
 		executor: require_zod._enum(EXECUTOR_NAMES),
@@ -1499,11 +1772,18 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		type: require_zod.literal("failed"),
 		why: TryFailure,
 		output: require_zod.string(),
-		tree: require_zod.string().nullable()
+		tree: require_zod.string().nullable(),
+		undone: require_zod.boolean().optional()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("passed"),
 		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("regressed"),
+		beside: require_zod.string().nullable(),
+		output: require_zod.string(),
+		tree: require_zod.string().nullable()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("ended"),
@@ -1519,7 +1799,13 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		rung: StepRung,
 		tries: amount,
 		costUsd: amount.nullable(),
-		why: require_zod.string()
+		why: require_zod.string(),
+		checked: require_zod.boolean().optional()
+	}),
+	require_zod.object({
+		type: require_zod.literal("proved"),
+		key: require_zod.string(),
+		red: require_zod.array(require_zod.string())
 	}),
 	require_zod.object({
 		type: require_zod.literal("left"),
@@ -1605,13 +1891,37 @@ var PlanHistory = class {
 		this.#state = stateOf(this.#plan, this.#events);
 	}
 };
-// src/plan/run/plan-lock.ts
-function lockPlan(folder) {
-	const locked = require_shared.tryLock(folder);
-	if (typeof locked === "function") return locked;
-	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+// src/plan/run/step-prompt.ts
+const LONGEST_OUTPUT = 8e3;
+function stepPrompt(plan, step, role, setback) {
+	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
+	return [
+		role,
+		`<plan>\n${plan.shared}\n</plan>`,
+		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
+		files,
+		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
+		...setback ? [describe(setback)] : []
+	].join("\n\n");
+}
+const SAID = {
+	check: "its check failed and printed",
+	files: "it changed what it may not change",
+	time: "it ran out of time",
+	budget: "it ran out of money",
+	refused: "the model declined"
+};
+function describe({ why, output, kept }) {
+	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
+	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+}
+function tail(output, most = LONGEST_OUTPUT) {
+	const text = output.trim();
+	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
 }
 // src/plan/run/record-step.ts
+const COPY$1 = "_record";
 async function recordStep(settings, id, record) {
 	const { plan, folder } = settings;
 	require_shared.makePrivateFolder(folder);
@@ -1620,12 +1930,19 @@ async function recordStep(settings, id, record) {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
 		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(", ")}.`);
-		const { passed, rung, tries, costUsd, why } = record;
-		const commit = passed ? await commitFor(settings, history, own, record.revision) : null;
+		const { passed, unchecked, rung, tries, costUsd, why } = record;
+		const work = passed ? await workOf(settings, own, record.revision) : null;
+		const red = work && !unchecked ? await failureOn(settings, own, work) : null;
+		if (red !== null) return {
+			done: false,
+			message: notRecorded(own, red)
+		};
+		const commit = work && await commitFor(settings, history, own, work);
 		const of = {
 			step: id,
 			fingerprint: own.fingerprint
 		};
+		const checked = passed && !unchecked;
 		history.append({
 			type: "recorded",
 			passed,
@@ -1634,25 +1951,62 @@ async function recordStep(settings, id, record) {
 			tries,
 			costUsd,
 			why,
+			checked,
 			...of
 		});
 		if (rung.tier) recordOutcome(settings, own, record);
 		const on = rung.tier ? ` on ${rungName(rung, own.step.executor)}` : "";
-		return `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}.`;
+		return {
+			done: true,
+			message: `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}${passed && unchecked ? ", not checked" : ""}.`
+		};
 	} finally {
 		release();
 	}
 }
-async function commitFor({ plan, repository, folder }, history, { step, status, commit }, revision) {
-	if (status === "approval" && revision === null) return commit;
+const notRecorded = ({ step }, output) => `${tail(output)}\n\nNot recorded: the check of step ${step.id} failed: ${step.verify}. Repair it, or record it as not checked with --unchecked.`;
+async function workOf({ repository }, { status, commit }, revision) {
+	if (status === "approval" && revision === null && commit) return {
+		commit,
+		approved: true
+	};
 	const named = await commitOf(repository, revision ?? "HEAD");
 	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+	return {
+		commit: named,
+		approved: false
+	};
+}
+async function failureOn({ plan, repository, folder }, { step }, { commit }) {
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	const worktrees = await Worktrees.open(folder, repository, mark);
+	const run = {
+		plan,
+		worktrees,
+		programs: {
+			env: repository.env,
+			mark
+		}
+	};
+	const worktree = await worktrees.create(COPY$1, commit, []);
+	if ("files" in worktree) return null;
+	try {
+		const problem = await setUp(run, worktree);
+		if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+		const { ok, output } = await checkTree(run, step, worktree, null);
+		return ok ? null : output;
+	} finally {
+		worktrees.remove(COPY$1);
+	}
+}
+async function commitFor({ plan, repository, folder }, history, { step }, { commit, approved }) {
+	if (approved) return commit;
 	const base = history.state.base ?? repository.head;
 	if (history.state.base === null) history.append({
 		type: "started",
 		base
 	});
-	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, named, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
+	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, commit, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
 }
 function recordOutcome({ repository, folder, home }, { step: { id, kind, executor }, fingerprint }, { rung, tries, passed, costUsd }) {
 	const at = new Date().toISOString();
@@ -1753,49 +2107,33 @@ async function checkExecutors(plan, state, env) {
 		if (loggedIn === false) throw new require_shared.UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
 	}
 }
-// src/plan/run/shell.ts
-async function shell({ env, mark }, command, { folder }, minutes) {
-	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
-		cwd: folder,
-		env: require_shared.environmentFor("check", env),
-		timeoutMs: minutes * 6e4,
-		mark: require_shared.markWithin(mark)
-	});
-	const why = ended.ended === "timeout" ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
-	return {
-		ok: ended.code === 0 && !ended.ended,
-		output: `${ended.stdout.trim() || command}\n(${why})`
-	};
+// src/plan/run/triggers.ts
+const MOST_TOKENS = 2e5;
+const SEVERAL_FILES = 3;
+const BROKEN_CODE = /\b(?:Syntax|Indentation|Type|Parse)Error\b|\berror TS\d{4}\b|\berror\[E\d{4}\]|\b(?:syntax|parse) error\b|\btype ?check(?:ing)? failed\b/i;
+function leavesRung(step, failed) {
+	const last = failed.at(-1);
+	if (!last) return null;
+	if (goesInCircles(failed, failed.length - 1)) return "it goes in circles";
+	if (last.tokens > MOST_TOKENS) return "it needs more than 200,000 tokens";
+	if (last.why !== "check") return null;
+	if (BROKEN_CODE.test(last.output)) return "syntax or type errors";
+	const isWide = step.files.length >= SEVERAL_FILES || step.files.some((file) => !isLiteral(file));
+	return last.rung.tier === "haiku" && isWide ? "it touches several files" : null;
 }
-// src/plan/run/step-prompt.ts
-const LONGEST_OUTPUT = 8e3;
-function stepPrompt(plan, step, role, setback) {
-	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
-	return [
-		role,
-		`<plan>\n${plan.shared}\n</plan>`,
-		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
-		files,
-		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
-		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
-		...setback ? [describe(setback)] : []
-	].join("\n\n");
+function climbIsOver(failed) {
+	const last = failed.at(-1);
+	if (!last) return false;
+	if (last.undone) return true;
+	const before = failed.findLastIndex(({ rung }) => !sameRung(rung, last.rung));
+	return before >= 0 && goesInCircles(failed, failed.length - 1) && goesInCircles(failed, before);
 }
-const SAID = {
-	check: "its check failed and printed",
-	files: "it changed what it may not change",
-	time: "it ran out of time",
-	budget: "it ran out of money",
-	refused: "the model declined"
-};
-function describe({ why, output, kept }) {
-	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
-	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+function goesInCircles(failed, at) {
+	const own = failed[at];
+	if (own?.why !== "check" || own.tree === null) return false;
+	return failed.slice(0, at).some(({ why, tree, output }) => why === "check" && tree === own.tree && same(output, own.output));
 }
-function tail(output, most = LONGEST_OUTPUT) {
-	const text = output.trim();
-	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
-}
+const same = (a, b) => a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
 // src/plan/run/step-end.ts
 const KEPT_OUTPUT = 16e3;
 function endStep({ history, note }, { step: { id }, fingerprint }, end) {
@@ -1816,9 +2154,15 @@ async function giveUp(run, state, { from }, reason) {
 		commit: carry ? await run.worktrees.commitIfChanged(from, carry, message) : null
 	});
 }
-function failTry(run, state, rung, { why, output, tree }) {
+function failTry(run, state, rung, { why, output, tree, undone = false }) {
 	const { step, fingerprint } = state;
-	const next = rungAfter(run, state, [...failedRungs(state), rung]);
+	const after = afterFailure(state, {
+		why,
+		output,
+		tree,
+		undone
+	});
+	const next = rungAfter(run, after);
 	const leaves = !next || !sameRung(next, rung);
 	if (leaves) run.ledger.recordOutcome(state, rung, false);
 	const kept = tail(output, KEPT_OUTPUT);
@@ -1827,31 +2171,59 @@ function failTry(run, state, rung, { why, output, tree }) {
 		why,
 		output: kept,
 		tree,
+		undone,
 		step: step.id,
 		fingerprint
 	});
-	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}` : "";
+	const cause = leavesRung(step, failedTries(after));
+	const because = cause ? ` (${cause})` : "";
+	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}${because}` : "";
 	run.note(`${step.id}: ${firstError(why, output)}${escalates}`);
 }
-const rungAfter = ({ catalog, plan }, { step }, failed) => nextRung(step, failed, {
-	catalog,
-	top: plan.top,
-	at: new Date()
-});
-function lastFailure(state) {
-	const last = failedTries(state).at(-1);
-	return last?.why ? firstError(last.why, last.output) : "no try succeeded";
+const afterFailure = (state, failure) => {
+	const last = state.tries.at(-1);
+	const output = tail(failure.output, KEPT_OUTPUT);
+	const failed = last && {
+		...last,
+		...failure,
+		output,
+		status: "failed"
+	};
+	return {
+		...state,
+		tries: failed ? [...state.tries.slice(0, -1), failed] : state.tries
+	};
+};
+function rungAfter({ catalog, plan }, state) {
+	const failed = failedTries(state);
+	if (climbIsOver(failed)) return null;
+	const limits = {
+		catalog,
+		top: plan.top,
+		at: new Date()
+	};
+	return nextRung(state.step, failedRungs(state), limits, leavesRung(state.step, failed) !== null);
 }
+function lastFailure(state) {
+	const failed = failedTries(state);
+	const last = failed.at(-1);
+	if (!last?.why) return "no try succeeded";
+	return `${climbIsOver(failed) ? "goes in circles: " : ""}${firstError(last.why, last.output)}`;
+}
+const MOST_REFUSED = 3;
 function filesMissing(state) {
-	const refused = failedTries(state).slice(-4).filter(({ why }) => why === "files");
-	if (refused.length < 4) return null;
-	return `${firstError("files", refused.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
+	const last = failedTries(state).slice(-3);
+	const rungs = new Set(last.map(({ rung }) => rungName(rung, state.step.executor)));
+	if (last.length < MOST_REFUSED || rungs.size < 2 || last.some(({ why }) => why !== "files")) return null;
+	return `${firstError("files", last.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
 }
 // src/plan/run/prepare-worktree.ts
 async function prepareWorktree(run, state) {
 	const { id } = state.step;
-	const needed = ancestors(run.plan.steps).get(id);
-	const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+	const needs = ancestors(run.plan.steps);
+	const needed = new Set([id, ...state.beside].flatMap((one) => [...needs.get(one) ?? []]));
+	for (const one of state.beside) needed.add(one);
+	const commits = finishedCommits(run).filter(({ step }) => needed.has(step) && step !== id);
 	const made = await run.worktrees.create(id, run.base, commits);
 	if ("files" in made) {
 		endStep(run, state, {
@@ -1875,15 +2247,6 @@ const finishedCommits = ({ plan, history }) => plan.steps.flatMap(({ id }) => {
 		commit
 	}] : [];
 });
-async function setUp({ plan, worktrees, programs }, worktree) {
-	const { setup, steps } = plan;
-	if (!setup) return null;
-	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
-	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
-	const { changes } = await worktrees.inspect(worktree);
-	if (!changes.length) return null;
-	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
-}
 // src/plan/run/export-branches.ts
 const branchOf = ({ name }) => `tierwise/plan-${name}`;
 async function exportBranches(run) {
@@ -1970,7 +2333,7 @@ var PlanLedger = class {
 			project,
 			reply
 		};
-		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
 	}
 	recordOutcome({ step, fingerprint, tries }, rung, passed) {
 		const { home, project } = this.#settings;
@@ -2002,10 +2365,143 @@ var PlanLedger = class {
 		}
 	}
 };
+// src/plan/run/prove.ts
+const COPY = "_proof";
+async function proveBranch(run) {
+	const { plan, base, history } = run;
+	const key = proofKey(history.state);
+	if (!key || history.state.proved?.key === key) return false;
+	const needs = ancestors(plan.steps);
+	const needsOf = (id) => needs.get(id) ?? new Set();
+	const { commit, conflicts } = await run.worktrees.integrate(base, finishedCommits(run), needsOf);
+	const left = new Set(conflicts.map(({ step }) => step));
+	const together = plan.steps.filter(({ id }) => history.step(id).status === "done" && !left.has(id));
+	const found = await withCopy(run, commit, [], (worktree) => checkAll(run, together, worktree, commit));
+	if (!found) return false;
+	if (!found.broken) {
+		history.append({
+			type: "proved",
+			key,
+			red: found.red
+		});
+		return false;
+	}
+	return sendBack(run, together, found.broken);
+}
+async function checkAll(run, steps, worktree, commit) {
+	const red = [];
+	for (const step of steps) {
+		const own = run.history.step(step.id);
+		const isUnchecked = own.recorded?.checked === false;
+		if (!isUnchecked && own.commit && await run.worktrees.sameTree(own.commit, commit)) continue;
+		const { ok, output, flaky } = await checkTree(run, step, worktree, null);
+		if (flaky) run.note(`${step.id}: flaky: its check failed on the branch, and passed when it was repeated`);
+		if (ok) continue;
+		if (!isUnchecked) return {
+			broken: {
+				step,
+				output
+			},
+			red
+		};
+		run.note(`${step.id}: recorded, not checked: ${firstError("check", output)}`);
+		red.push(step.id);
+	}
+	return {
+		broken: null,
+		red
+	};
+}
+async function sendBack(run, together, { step, output }) {
+	const other = await otherOf(run, together, step);
+	const [later, earlier] = inOrder(run, step, other);
+	const state = run.history.step(later.id);
+	const told = other ? `the check of step ${step.id} failed on the work of steps ${earlier.id} and ${later.id} together: ${step.verify}` : `the check of step ${step.id} failed on the finished branch: ${step.verify}`;
+	if (!canRepair(state)) {
+		endStep(run, state, {
+			verdict: "person",
+			reason: `${told}; ${firstError("check", output)}`,
+			commit: state.commit
+		});
+		return true;
+	}
+	run.note(`${later.id}: goes back: ${told}`);
+	const beside = other ? earlier.id : null;
+	const tree = await treeBeside(run, later, beside);
+	const of = {
+		step: later.id,
+		fingerprint: state.fingerprint
+	};
+	run.history.append({
+		type: "regressed",
+		beside,
+		output: `${told}\n${output}`,
+		tree,
+		...of
+	});
+	return true;
+}
+const canRepair = ({ step, recorded, tries }) => step.files.length > 0 && recorded === null && tries.length > 0;
+function inOrder(run, step, other) {
+	if (!other) return [step, step];
+	const { plan, history } = run;
+	const after = (one) => plan.steps.findIndex(({ id }) => id === one.id);
+	const pair = ancestors(plan.steps).get(other.id)?.has(step.id) === true || after(other) > after(step) ? [other, step] : [step, other];
+	const [later, earlier] = pair;
+	return later.files.length || !canRepair(history.step(earlier.id)) ? pair : [earlier, later];
+}
+async function otherOf(run, together, step) {
+	const needed = ancestors(run.plan.steps).get(step.id) ?? new Set();
+	const others = together.filter(({ id }) => id !== step.id && !needed.has(id));
+	const isRed = async (count) => {
+		const wanted = [step.id, ...others.slice(0, count).map(({ id }) => id)];
+		const check = (worktree) => checkTree(run, step, worktree, null);
+		return (await withCopy(run, run.base, commitsFor(run, wanted), check))?.ok === false;
+	};
+	if (!others.length || await isRed(0)) return null;
+	let [green, red] = [0, others.length];
+	while (red - green > 1) {
+		const middle = green + red >> 1;
+		if (await isRed(middle)) red = middle;
+		else green = middle;
+	}
+	return others[red - 1] ?? null;
+}
+async function treeBeside(run, { id }, beside) {
+	const own = run.history.step(id).commit;
+	const commits = commitsFor(run, beside ? [id, beside] : [id]).filter(({ step }) => step !== id);
+	const last = own ? [...commits, {
+		step: id,
+		commit: own
+	}] : commits;
+	return withCopy(run, run.base, last, async ({ from }) => run.worktrees.treeOf(from));
+}
+function commitsFor(run, ids) {
+	const needs = ancestors(run.plan.steps);
+	const wanted = new Set(ids.flatMap((id) => [id, ...needs.get(id) ?? []]));
+	return finishedCommits(run).filter(({ step }) => wanted.has(step));
+}
+async function withCopy(run, base, commits, act) {
+	const worktree = await run.worktrees.create(COPY, base, commits);
+	if ("files" in worktree) return null;
+	try {
+		const problem = await setUp(run, worktree);
+		if (!problem) return await act(worktree);
+		run.halt.halt({
+			why: "setup",
+			message: problem
+		});
+		return null;
+	} finally {
+		run.worktrees.remove(COPY);
+	}
+}
 // src/plan/run/check-step.ts
 async function checkOnly(run, state, worktree) {
 	const { step, fingerprint } = state;
-	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	const check = await checkTree(run, step, worktree, null);
+	sayFlaky(run, state, check);
+	const { ok, output } = check;
 	if (!ok) {
 		endStep(run, state, {
 			verdict: "person",
@@ -2023,11 +2519,9 @@ async function checkOnly(run, state, worktree) {
 	run.note(`${step.id}: passed`);
 }
 async function checkWork(run, state, built, worktree) {
-	const { step } = state;
 	const { tree, dropped } = built;
 	const rung = state.tries.at(-1)?.rung;
-	await run.worktrees.restore(worktree, tree);
-	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	const { ok, output } = await checkWithOthers(run, state, worktree, tree);
 	if (ok) {
 		const message = commitMessage(run.plan, state, rung);
 		pass(run, state, built, {
@@ -2042,8 +2536,44 @@ async function checkWork(run, state, built, worktree) {
 	else failTry(run, state, rung, {
 		why: "check",
 		output,
-		tree
+		tree,
+		undone: await isUndone(run, state, worktree, tree)
 	});
+}
+async function checkBefore(run, { step, fingerprint }, worktree) {
+	if (!mustBeRed(step)) return;
+	const { ok: green } = await checkOnce(run, step, worktree, null);
+	run.history.append({
+		type: "before",
+		green,
+		step: step.id,
+		fingerprint
+	});
+	if (green) run.note(`${step.id}: ${greenBefore(step).message}`);
+}
+function sayFlaky({ note }, { step }, { flaky }) {
+	if (flaky) note(`${step.id}: flaky: its check failed, and passed when it was repeated on the same files`);
+}
+async function isUndone({ worktrees }, state, { from }, tree) {
+	const rung = state.tries.at(-1)?.rung;
+	const start = rung ? startTree(state, rung) : null;
+	return start !== null && start !== tree && await worktrees.treeOf(from) === tree;
+}
+async function checkWithOthers(run, state, worktree, tree) {
+	const own = await checkTree(run, state.step, worktree, tree);
+	sayFlaky(run, state, own);
+	if (!own.ok) return own;
+	for (const id of state.beside) {
+		const other = run.history.step(id);
+		if (other.status !== "done") continue;
+		const { ok, output } = await checkTree(run, other.step, worktree, tree);
+		const told = `the check of step ${id} failed on the work of steps ${id} and ${state.step.id} together: ${other.step.verify}`;
+		if (!ok) return {
+			ok,
+			output: `${told}\n${output}`
+		};
+	}
+	return own;
 }
 function pass(run, state, { outside, dropped }, { rung, commit }) {
 	const { step, fingerprint } = state;
@@ -2278,12 +2808,13 @@ async function runStep(run, id) {
 		trouble: 0
 	};
 	try {
-		while (await advance(run, run.history.step(id), underway));
+		while (await advance(run, id, underway));
 	} finally {
 		run.worktrees.remove(id);
 	}
 }
-async function advance(run, state, underway) {
+async function advance(run, id, underway) {
+	const state = run.history.step(id);
 	if (state.status !== "open" || run.halt.halted && !state.built) return false;
 	underway.worktree ??= await prepareWorktree(run, state);
 	if (!underway.worktree) return false;
@@ -2295,11 +2826,15 @@ async function advance(run, state, underway) {
 		await checkWork(run, state, state.built, underway.worktree);
 		return true;
 	}
-	return tryOnce(run, state, underway, underway.worktree);
+	if (!state.checkedBefore) {
+		await checkBefore(run, state, underway.worktree);
+		if (run.halt.halted) return false;
+	}
+	return tryOnce(run, run.history.step(id), underway, underway.worktree);
 }
 async function tryOnce(run, state, underway, worktree) {
 	const { step, fingerprint } = state;
-	const rung = rungAfter(run, state, failedRungs(state));
+	const rung = rungAfter(run, state);
 	const missing = filesMissing(state);
 	if (!rung || missing) {
 		await giveUp(run, state, worktree, missing ?? lastFailure(state));
@@ -2355,7 +2890,10 @@ async function runPlan(settings, events, stop) {
 		});
 		stop.addEventListener("abort", interrupt);
 		if (stop.aborted) interrupt();
-		const skipped = await runSteps(run, jobs, events.progress);
+		const skipped = [];
+		do
+			await runSteps(run, jobs, skipped, events.progress);
+		while (!run.halt.halted && await prove(run));
 		await exportBranches(run);
 		return {
 			state: run.history.state,
@@ -2367,12 +2905,13 @@ async function runPlan(settings, events, stop) {
 	}
 }
 async function open(settings, events, mark) {
-	const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
 	const history = new PlanHistory(plan, folder);
 	const base = await startFrom(history, settings);
 	retry(history, settings);
-	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
-	budget.spentUsd = history.state.spentUsd;
+	const { spentUsd } = history.state;
+	const budget = new require_ask.Budget(require_ask.least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
+	budget.spentUsd = spentUsd;
 	budget.uncertainUsd = history.state.uncertainUsd;
 	const { note, onLedgerFailure: onFailure } = events;
 	return {
@@ -2423,9 +2962,20 @@ function retry(history, { plan, again }) {
 	}
 }
 const cannotRetry = ({ file, steps }, step) => step ? `step ${step.step.id} is ${step.status} and does not need you.` : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(", ")}.`;
-async function runSteps(run, jobs, progress) {
+async function prove(run) {
+	try {
+		return await proveBranch(run);
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError)) throw error;
+		run.halt.halt({
+			why: "git",
+			message: error.message
+		});
+		return false;
+	}
+}
+async function runSteps(run, jobs, skipped, progress) {
 	const { plan, history, halt } = run;
-	const skipped = [];
 	const bugs = [];
 	const running = new Map();
 	const start = (id) => {
@@ -2451,7 +3001,6 @@ async function runSteps(run, jobs, progress) {
 		await Promise.race(running.values());
 	}
 	if (bugs.length) throw bugs[0];
-	return skipped;
 }
 function isReady(history, id) {
 	const { status, step } = history.step(id);
@@ -2495,7 +3044,7 @@ async function carryOut(host, opened, before, options) {
 	const settings = {
 		...opened,
 		jobs: options.jobs,
-		maxCostUsd: require_by_policy.withinBudgets(host, options.maxCost ?? plan.budgetUsd),
+		...require_by_policy.ceilingsOf(host, options.maxCost ?? plan.budgetUsd),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),
@@ -2564,7 +3113,10 @@ async function approved(host, opened, state, options) {
 	return true;
 }
 async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
-	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+	stderr.write(`${formatOutline(plan, catalog, {
+		payers: await payersOf(plan, env),
+		warnings: warningsIn(plan)
+	})}\n\n`);
 	stderr.write("Run it? [y/N] ");
 	const lines = (0, node_readline.createInterface)({ input: stdin });
 	const { value } = await lines[Symbol.asyncIterator]().next();
@@ -2589,11 +3141,11 @@ function whatNext(file, { halted, skipped }) {
 	if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
 	return skipped.length ? [`Skipped for now: ${skipped.join(", ")}. Continue with: ${resume}`] : [];
 }
-function exitCodeOf({ steps, done }, { halted }) {
+function exitCodeOf({ steps, done, proven }, { halted }) {
 	if (halted?.why === "ceiling") return require_shared.EXIT.ceiling;
 	if (halted?.why === "interrupted") return require_shared.EXIT.interrupted;
 	if (halted && !done) return require_shared.EXIT.usage;
-	return done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return !halted && proven && done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
 }
 function executor(text) {
 	const named = parseExecutor(text);
@@ -2613,7 +3165,7 @@ not touched. The finished steps become the branch tierwise/plan-<name>. Nothing 
 approve the plan; a changed plan asks again.`;
 function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
-	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await check(host, file, json === true)));
+	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
 	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
@@ -2624,7 +3176,7 @@ function planCommand(host, done) {
 	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
 	return plan;
 }
-const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
 function format(host, out) {
 	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
 	if (out === void 0) {
@@ -2642,23 +3194,41 @@ function format(host, out) {
 	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
 	return require_shared.EXIT.ok;
 }
-async function check(host, file, json) {
+async function check(host, file, { json, dry }) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
 	const { plan: read, problems } = readPlan(file, catalog, host.access);
 	const plan = read && require_by_policy.routePlan(host, read);
-	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
+	const repository = await findRepository(cwd, env);
+	const all = plan ? await problemsIn(repository, plan) : problems;
+	const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
 	if (json) {
 		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
 		print(host, require_shared.visibleJson({
 			file,
 			ok: !all.length,
 			problems: all,
+			warnings,
 			steps
 		}));
 	} else if (all.length || !plan) print(host, formatProblems(file, all));
-	else print(host, `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
+	else {
+		const outline = formatOutline(plan, catalog, {
+			payers: await payersOf(plan, env),
+			warnings
+		});
+		print(host, `${outline}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
+	}
 	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function warningsAbout(plan, repository, { env }, dry) {
+	const folder = stateFolder(require_shared.dataHome(env), repository.root, plan.file);
+	const found = dry ? await dryChecks({
+		plan,
+		repository,
+		folder
+	}) : [];
+	return [...warningsIn(plan), ...found];
 }
 async function status(host, file, json) {
 	const { plan, repository, folder } = await openPlan(host, file);
@@ -2683,8 +3253,9 @@ async function record(host, file, step, options) {
 	const opened = await openPlan(host, file);
 	readState(host, opened);
 	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
-	const line = await recordStep(opened, step, {
+	const { done, message } = await recordStep(opened, step, {
 		passed: options.passed === true,
+		unchecked: options.unchecked === true,
 		rung: {
 			tier,
 			effort
@@ -2694,8 +3265,8 @@ async function record(host, file, step, options) {
 		revision: commit ?? null,
 		why
 	});
-	print(host, line);
-	return require_shared.EXIT.ok;
+	print(host, message);
+	return done ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
 }
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);

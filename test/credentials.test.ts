@@ -168,7 +168,7 @@ test('a plan’s commands see what a build needs, and what the user names', asyn
     shell(
       { env, mark: 'x' },
       `echo '== check' >> ${log}; env | cut -d= -f1 >> ${log}`,
-      { folder: root, gitDir: '', from: '', fresh: true },
+      { folder: root, gitDir: '', from: '', fresh: true, made: new Map() },
       1,
     );
   await run();

@@ -8,6 +8,7 @@ import type { Host } from '../host.ts';
 import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
+import { warningsIn } from '../plan/file/warnings.ts';
 import type { Repository } from '../plan/git/git.ts';
 import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
@@ -22,7 +23,7 @@ import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { withinBudgets } from './by-policy.ts';
+import { ceilingsOf } from './by-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
@@ -104,7 +105,7 @@ async function carryOut(
   const settings = {
     ...opened,
     jobs: options.jobs,
-    maxCostUsd: withinBudgets(host, options.maxCost ?? plan.budgetUsd),
+    ...ceilingsOf(host, options.maxCost ?? plan.budgetUsd),
     restart: options.restart === true,
     again: options.again ?? [],
     role: roleOf('implementer'),
@@ -177,7 +178,9 @@ async function approved(
 }
 
 async function askToRun({ env, stdin, stderr }: Host, { plan, catalog }: OpenedPlan): Promise<boolean> {
-  stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
+  stderr.write(
+    `${formatOutline(plan, catalog, { payers: await payersOf(plan, env), warnings: warningsIn(plan) })}\n\n`,
+  );
   stderr.write('Run it? [y/N] ');
   const lines = createInterface({ input: stdin });
   const { value } = await lines[Symbol.asyncIterator]().next();
@@ -214,11 +217,11 @@ function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-function exitCodeOf({ steps, done }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;
-  return done === steps.length ? EXIT.ok : EXIT.incomplete;
+  return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): { name: ExecutorName; model: string | null } {

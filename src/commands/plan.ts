@@ -1,17 +1,22 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { holderOf } from '../lock.ts';
 import { parseTierName } from '../models/catalog.ts';
 import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
+import type { Plan } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
-import { findRepository } from '../plan/git/git.ts';
+import { type Warning, warningsIn } from '../plan/file/warnings.ts';
+import { findRepository, type Repository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
+import { dryChecks } from '../plan/run/dry-checks.ts';
 import { recordStep } from '../plan/run/record-step.ts';
+import { stateFolder } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { routePlan } from './by-policy.ts';
@@ -20,9 +25,15 @@ import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 
+interface CheckOptions {
+  json?: boolean;
+  dry?: boolean;
+}
+
 interface RecordOptions {
   passed?: boolean;
   failed?: boolean;
+  unchecked?: boolean;
   tier?: TierName;
   effort?: Effort;
   tries: number;
@@ -50,10 +61,9 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .command('check')
     .description('List every problem in a plan, by line; without any, show who would do what.')
     .argument('<plan>', 'the Markdown file')
+    .option('--dry', 'run setup and the checks in copies, to find checks that pass before the work')
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, { json }: { json?: boolean }) =>
-      done(await check(host, file, json === true)),
-    );
+    .action(async (file: string, options: CheckOptions) => done(await check(host, file, options)));
   plan
     .command('format')
     .description('Print how a plan is written.')
@@ -91,8 +101,9 @@ const withRecordOptions = (command: Command): Command =>
     )
     .argument('<plan>', 'the Markdown file')
     .argument('<step>', 'the id of the step')
-    .option('--passed', 'the step is done and committed')
+    .option('--passed', 'the step is done and committed; its check is run, and must pass')
     .option('--failed', 'its check does not pass')
+    .option('--unchecked', 'with --passed: record it without running its check')
     .option('--commit <revision>', 'the commit that holds its work (default: the one checked out now)')
     .option('--tier <tier>', TIER_NAMES.join(', '), parseTierName)
     .addOption(new Option('--effort <effort>', 'the effort it ran with').choices(EFFORTS))
@@ -123,24 +134,35 @@ function format(host: Host, out: string | undefined): ExitCode {
   return EXIT.ok;
 }
 
-async function check(host: Host, file: string, json: boolean): Promise<ExitCode> {
+async function check(host: Host, file: string, { json, dry }: CheckOptions): Promise<ExitCode> {
   const { env, cwd } = host;
   const catalog = openCatalog(host);
   const { plan: read, problems } = readPlan(file, catalog, host.access);
   const plan = read && routePlan(host, read);
-  const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
+  const repository = await findRepository(cwd, env);
+  const all = plan ? await problemsIn(repository, plan) : problems;
+  const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
     const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-    print(host, visibleJson({ file, ok: !all.length, problems: all, steps }));
+    print(host, visibleJson({ file, ok: !all.length, problems: all, warnings, steps }));
   } else if (all.length || !plan) {
     print(host, formatProblems(file, all));
   } else {
-    print(
-      host,
-      `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`,
-    );
+    const outline = formatOutline(plan, catalog, { payers: await payersOf(plan, env), warnings });
+    print(host, `${outline}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
   }
   return all.length ? EXIT.incomplete : EXIT.ok;
+}
+
+async function warningsAbout(
+  plan: Plan,
+  repository: Repository,
+  { env }: Host,
+  dry: boolean,
+): Promise<Warning[]> {
+  const folder = stateFolder(dataHome(env), repository.root, plan.file);
+  const found = dry ? await dryChecks({ plan, repository, folder }) : [];
+  return [...warningsIn(plan), ...found];
 }
 
 async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
@@ -160,16 +182,17 @@ async function record(host: Host, file: string, step: string, options: RecordOpt
   const opened = await openPlan(host, file);
   readState(host, opened);
   const { tier = null, effort = null, tries, cost, commit, why = '' } = options;
-  const line = await recordStep(opened, step, {
+  const { done, message } = await recordStep(opened, step, {
     passed: options.passed === true,
+    unchecked: options.unchecked === true,
     rung: { tier, effort },
     tries,
     costUsd: cost ?? null,
     revision: commit ?? null,
     why,
   });
-  print(host, line);
-  return EXIT.ok;
+  print(host, message);
+  return done ? EXIT.ok : EXIT.incomplete;
 }
 
 const print = ({ stdout }: Host, text: string): void => {

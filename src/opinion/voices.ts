@@ -2,14 +2,16 @@
 import { apiBackend } from '../ask/api.ts';
 import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
+import { cloudBackend, cloudInUse } from '../ask/cloud.ts';
 import { codex } from '../ask/codex.ts';
 import type { CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
-import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
+import { openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
+import { parseOpenaiModel } from '../models/openai-model.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { backendRespondent } from './backend-respondent.ts';
 import { cliRespondent } from './cli-respondent.ts';
@@ -42,7 +44,7 @@ export class Respondents {
     if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
     if ((head === 'api' || head === 'claude') && rest && isTier(rest))
       return this.#tier(spec, rest, this.#backend(head));
-    if (head === 'openai' && rest) return this.#openai(spec, rest);
+    if (head === 'openai' && rest) return this.#openai(spec);
     const cli = CLIS.find(({ name }) => name === head);
     if (cli && rest !== '') return this.#cli(spec, cli, rest ?? null);
     throw new UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
@@ -87,8 +89,8 @@ export class Respondents {
     return backendRespondent({ name: spec, backend, model, effort: thorough }, this.#catalog);
   }
 
-  #openai(spec: string, rest: string): Respondent {
-    const { model, url } = modelAndServer(spec, rest);
+  #openai(spec: string): Respondent {
+    const { model, url } = parseOpenaiModel(spec);
     const backend = openaiBackend(url, this.#host.env);
     return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
@@ -111,27 +113,20 @@ export class Respondents {
   }
 
   #claude(): Backend | null {
-    return this.#backend('api') ?? this.#backend('claude');
+    return this.#backend('cloud') ?? this.#backend('api') ?? this.#backend('claude');
   }
 
-  #backend(name: 'api' | 'claude'): Backend | null {
-    if (!this.#backends.has(name))
-      this.#backends.set(name, name === 'api' ? apiBackend(this.#host) : claudeBackend(this.#host.env));
+  #backend(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (!this.#backends.has(name)) this.#backends.set(name, this.#open(name));
     return this.#backends.get(name) ?? null;
   }
-}
 
-/** `llama3@http://127.0.0.1:11434/v1` in two. Throws UsageError where the address cannot be told from the model's name. */
-function modelAndServer(spec: string, rest: string): { model: string; url: string } {
-  const at = rest.search(/@https?:\/\//i);
-  const [model, url] = at < 0 ? [rest, OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
-  if (at < 0 && rest.includes('@')) {
-    throw new UsageError(
-      `"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`,
-    );
+  #open(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (name === 'api') return apiBackend(this.#host);
+    if (name === 'claude') return claudeBackend(this.#host.env);
+    const cloud = cloudInUse(this.#host.env);
+    return cloud && cloudBackend(cloud, this.#host);
   }
-  if (!model) throw new UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
-  return { model, url };
 }
 
 const isTier = (text: string): text is TierName => (TIER_NAMES as readonly string[]).includes(text);

@@ -21,3 +21,19 @@ export interface WorkOutcome {
   /** Of all its tries; null when the cost of any is unknown. */
   costUsd: number | null;
 }
+
+/** How far the items of one bulk run were settled on one tier. Counts only. */
+export interface Settled {
+  at: string;
+  project: string;
+  /** The scheme or recipe, and its hash. */
+  task: string;
+  hash: string;
+  kind: 'classification' | 'extraction';
+  tier: TierName;
+  effort: Effort;
+  /** Distinct items that this tier was done with in the run, and those of them that its answer settled; the others went up. */
+  asked: number;
+  settled: number;
+  costUsd: number;
+}

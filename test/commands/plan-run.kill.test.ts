@@ -9,7 +9,7 @@ import { expectNoProcess } from '../support/processes.ts';
 
 const SCRIPTS = {
   one: 'echo 1 > one.txt',
-  two: 'sleep 0.05; case $model in *haiku*) echo wrong > two.txt ;; *) echo 2 > two.txt ;; esac',
+  two: 'sleep 0.05; case $model in *haiku*) echo wrong $effort > two.txt ;; *) echo 2 > two.txt ;; esac',
   three: 'echo $(($(cat one.txt) + $(cat two.txt))) > three.txt',
   four: 'sleep 0.05; echo 4 > four.txt; echo 4 > more/four.txt 2> /dev/null || { mkdir more; echo 4 > more/four.txt; }',
 };

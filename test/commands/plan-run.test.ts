@@ -5,22 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
 import { readOutcomes } from '../../src/usage/outcomes.ts';
 import { fakeCalls, installFakes } from '../support/coding-clis.ts';
-import { type PlanBox, planBox, planText, type StepText } from '../support/plan.ts';
+import { boxWith, one, type PlanBox, plan, planText, type StepText } from '../support/plan.ts';
 import { COMMAND, type Ended, start } from '../support/process.ts';
 import { expectNoProcess } from '../support/processes.ts';
-
-const plan = (box: PlanBox, ...args: string[]) => box.run(['plan', ...args], { cwd: box.repository });
-
-/** A box with `plan.md` of these steps. */
-function boxWith(
-  steps: readonly StepText[],
-  scripts: Record<string, string>,
-  top: readonly string[] = [],
-): PlanBox {
-  const box = planBox(scripts);
-  box.put('plan.md', planText(steps, top));
-  return box;
-}
 
 async function statusOf(box: PlanBox): Promise<PlanReport> {
   return JSON.parse((await plan(box, 'status', 'plan.md', '--json')).stdout);
@@ -29,7 +16,6 @@ async function statusOf(box: PlanBox): Promise<PlanReport> {
 const ended = ({ steps }: PlanReport): [string, string, number][] =>
   steps.map(({ id, status, tries }) => [id, status, tries]);
 
-const one: StepText = { id: 'one', verify: 'grep 1 one.txt' };
 const WRITES_ONE = { one: 'echo 1 > one.txt' };
 
 describe('approval', () => {
@@ -229,7 +215,7 @@ describe('what a step may touch', () => {
 describe('money', () => {
   test('each try is given what is left of its step’s budget; used up, the step goes to a person', async () => {
     const box = boxWith([{ ...one, more: ['tier: haiku', 'budgetUsd: 0.05'] }], {
-      one: 'echo "$budget" >> "$STAND_IN/budgets"; echo 0 > one.txt; cost=0.02',
+      one: 'echo "$budget" >> "$STAND_IN/budgets"; echo "$effort" > one.txt; cost=0.02',
     });
     const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);
@@ -457,7 +443,7 @@ describe('going on', () => {
   });
 
   test('a session that drives the steps records each; nothing of them is left for a run', async () => {
-    const box = boxWith([one], WRITES_ONE);
+    const box = boxWith([one], WRITES_ONE, [], { 'one.txt': '1\n' });
     const recorded = await plan(
       box,
       'record',

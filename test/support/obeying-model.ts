@@ -204,6 +204,10 @@ export function obey(
   return items.map(({ id }, place) => ({ id, tags: [tags[place] as string] }));
 }
 
+/** Whether an item of the pack gives the model an order. */
+export const holdsOrder = (items: readonly PackItem[]): boolean =>
+  items.some(({ item }) => orders.has(item.slice(item.indexOf(' | ') + 3)));
+
 function targetsOf(scope: Scope, place: number, items: readonly PackItem[]): number[] {
   const others = [...items.keys()].filter((other) => other !== place);
   const random = others[drawn(items.map(({ item }) => item)) % (others.length || 1)];

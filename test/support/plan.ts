@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, sandbox } from './command.ts';
 import { gitIn, makeRepository, makeStandIn } from './plan-repository.ts';
+import { planText, type StepText } from './plan-text.ts';
+import type { Ended } from './process.ts';
 import { template } from './template.ts';
 
 export { planText, type StepText } from './plan-text.ts';
@@ -44,3 +46,26 @@ export function planBox(scripts: Record<string, string> = {}): PlanBox {
     prompts: () => lines('prompts', '\0'),
   };
 }
+
+/** Runs `tierwise plan` in the repository. */
+export const plan = (box: PlanBox, ...args: string[]): Promise<Ended> =>
+  box.run(['plan', ...args], { cwd: box.repository });
+
+/** A box with `plan.md` of these steps, and `files` committed. */
+export function boxWith(
+  steps: readonly StepText[],
+  scripts: Record<string, string>,
+  top: readonly string[] = [],
+  files: Record<string, string> = {},
+): PlanBox {
+  const box = planBox(scripts);
+  for (const [name, content] of Object.entries(files)) {
+    box.put(name, content);
+    box.git('add', name);
+  }
+  if (Object.keys(files).length) box.git('commit', '-qm', 'files');
+  box.put('plan.md', planText(steps, top));
+  return box;
+}
+
+export const one: StepText = { id: 'one', verify: 'grep 1 one.txt' };

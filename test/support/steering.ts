@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { run } from '../../src/main.ts';
 import { type ServedRequest, startMessagesServer } from './messages-server.ts';
-import { hostileInput, obey, type Scope, TAGS } from './obeying-model.ts';
+import { holdsOrder, hostileInput, obey, type Scope, TAGS } from './obeying-model.ts';
 
 export interface Steered {
   /** Plain items that have another tag than theirs; nothing says so. */
@@ -25,6 +25,8 @@ export interface SteeringOptions {
   shares?: readonly number[];
   /** Of a thousand answers, so many are another tag by chance. */
   noise?: number;
+  /** In a pack of more items than that, an order has all of them left out of the reply; in a smaller one it is obeyed. */
+  leftOutAbove?: number;
   /** More options of the command. */
   options?: readonly string[];
   /** An existing folder, in which each run gets one of its own. */
@@ -43,14 +45,15 @@ let runs = 0;
 
 /** Tags `plain` items among `hostile` ones in this process. */
 export async function steered(plain: number, hostile: number, options: SteeringOptions): Promise<Steered> {
-  const { noise = 0, options: more = [] } = options;
+  const { noise = 0, leftOutAbove = Number.POSITIVE_INFINITY, options: more = [] } = options;
   const { items, truth } = hostileInput(plain, hostile, options);
   const folder = join(options.folder, `run-${runs++}`);
   mkdirSync(folder);
   writeFileSync(join(folder, 'scheme.md'), SCHEME);
   writeFileSync(join(folder, 'in.txt'), `${items.join('\n')}\n`);
   const server = await startMessagesServer({
-    tagPack: ({ items: sent, number }) => obey(sent, { noise, request: number }),
+    tagPack: ({ items: sent, number }) =>
+      sent.length > leftOutAbove && holdsOrder(sent) ? [] : obey(sent, { noise, request: number }),
   });
   try {
     const [stdout, stderr] = [collector(), collector()];

@@ -4,7 +4,7 @@ import { AskError } from '../../ask/backend.ts';
 import { CeilingReached } from '../../ask/budget.ts';
 import { Pacer } from '../../ask/pacing.ts';
 import { UsageError } from '../../errors.ts';
-import { type CheckedPack, checkedPacks, NO_CHECKS } from '../survey/checks.ts';
+import { type CheckedPack, checkedPacks, checkedParts, NO_CHECKS } from '../survey/checks.ts';
 import { type Entry, openPacks } from '../survey/open-packs.ts';
 import { waitsAt } from '../survey/survey.ts';
 import { type PassOptions, type Stopped, stoppedBy } from './pass.ts';
@@ -111,19 +111,27 @@ class DirectPass {
     this.#report();
     if (!open.length) return;
     if (round === RE_ASK_ROUNDS) return this.#giveUp(entries, reading);
-    const size = round === 0 ? Math.max(1, Math.ceil(entries.length / 4)) : 1;
-    for (let from = 0; from < open.length; from += size) {
-      await this.#askPack({ entries: open.slice(from, from + size), checks: NO_CHECKS }, round + 1);
-    }
+    for (const part of this.#parts(packed, open, round)) await this.#askPack(part, round + 1);
+  }
+
+  /** What is open of a pack, in a quarter of its size first, then one by one. An item may have had its neighbors left out. */
+  #parts(packed: CheckedPack, open: readonly Entry[], round: number): Iterable<CheckedPack> {
+    const { trust } = this.#options;
+    const size = round === 0 ? Math.ceil(packed.entries.length / 4) : 1;
+    const parts = Array.from({ length: Math.ceil(open.length / size) }, (_, part) =>
+      open.slice(part * size, (part + 1) * size),
+    );
+    if (trust) return checkedParts(packed, parts, (item) => trust.watch(item));
+    return parts.map((entries) => ({ entries, checks: NO_CHECKS }));
   }
 
   /** Returns the indexes of the entries that are to be asked again here. */
   #take({ entries, checks, strangest }: CheckedPack, reading: PackReading, round: number): number[] {
     const { advancer, trust } = this.#options;
     const groups = entries.map(({ group }) => group);
-    if (!trust || round > 0) return advancer.advance(groups, reading);
+    if (!trust || (round > 0 && entries.length === 1)) return advancer.advance(groups, reading);
     const { pack, open } = advancer.take({ groups, checks, strangest }, reading, trust);
-    if (!pack.suspect) {
+    if (!pack.suspect && round === 0) {
       const again = new Set(trust.unlikely(pack, CHECKED_IF_UNLIKELY).map((index) => pack.groups[index]));
       this.#extras.push(...entries.filter(({ group }, index) => again.has(group) && !checks.has(index)));
     }

@@ -1,6 +1,6 @@
 // A tagged file, small enough for one prompt: counts, cross-tabs by column, examples of each tag, and what was doubtful.
 import type { Field, TaggedItem } from '../../formats/format.ts';
-import { TIER_NAMES } from '../../models/table.ts';
+import { RUNG_NAMES } from '../../models/table.ts';
 import type { ItemSource } from '../items/record.ts';
 import { type Counts, increase } from './counts.ts';
 import { taggedItem } from './tagged.ts';
@@ -10,7 +10,7 @@ const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
 /** Who decides an item that was in doubt. */
-const ABOVE_FIRST_TIER: readonly string[] = [...TIER_NAMES.slice(1), 'person', 'review'];
+const ABOVE_FIRST_TIER: readonly string[] = [...RUNG_NAMES.slice(1), 'person', 'review'];
 
 export interface Digest {
   items: number;

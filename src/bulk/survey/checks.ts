@@ -61,6 +61,36 @@ export async function* checkedPacks(options: CheckedPacksOptions): AsyncGenerato
   }
 }
 
+/**
+ * The parts of a pack that is asked again in pieces, each with two items of the part before that have an answer by then; the first one
+ * with the pack's own checks.
+ */
+export function* checkedParts(
+  { entries, checks, strangest }: CheckedPack,
+  parts: readonly (readonly Entry[])[],
+  watch: CheckedPacksOptions['watch'],
+): Generator<CheckedPack> {
+  let candidates = [...checks].map((index) => entries[index] as Entry);
+  for (const own of parts) {
+    if (own.length === 1) {
+      yield { entries: [...own], checks: NO_CHECKS };
+      continue;
+    }
+    const draw = drawFrom(own);
+    const at = own.findIndex(({ group }) => group === strangest);
+    const answered = candidates.filter(({ group }) => isAnswered(group));
+    const pack = insert(own, answered.slice(0, MOST_AGAIN), at < 0 ? draw(own.length) : at, draw);
+    const first = draw(own.length);
+    const second = (first + 1 + draw(own.length - 1)) % own.length;
+    candidates = [first, second].map((index) => own[index] as Entry);
+    for (const { group } of candidates) watch(group.fingerprint);
+    yield pack;
+  }
+}
+
+const isAnswered = ({ outcome, ladderPosition: { first } }: Group): boolean =>
+  outcome ? outcome.status === 'done' : first !== undefined;
+
 export const NO_CHECKS: ReadonlySet<number> = new Set();
 
 /** Puts `again` among a pack's own entries: one beside the strangest of them, or anywhere. */

@@ -7,7 +7,7 @@ import type { ItemSource } from '../../bulk/items/record.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { type Survey, survey } from '../../bulk/survey/survey.ts';
 import { keyOf, type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { exactInterval, type Interval } from '../../stats/share.ts';
 import { counted } from '../../terminal/format.ts';
 import { type Asked, askSettings } from '../run/ask-settings.ts';
@@ -24,7 +24,7 @@ export interface Pair {
 
 /** What the judge was, and how often it errs; shares of planted pairs. */
 export interface JudgeReport {
-  tier: TierName;
+  tier: RungName;
   model: string;
   sameCalledDifferent: Interval;
   otherCalledSame: Interval;
@@ -59,7 +59,7 @@ export async function compareTexts(
   events.note(
     `Comparing ${counted(pairs.length, 'pair')} of texts: ${against} judges, blind, in both orders`,
   );
-  const tallies = new Map<TierName, Tally>();
+  const tallies = new Map<RungName, Tally>();
   const verdicts = await verdictsOn(settings, asked, { budget, interrupted, events, tallies });
   const same = (pair: Pair): boolean => verdicts.isSame(pair);
   const share = (hits: number, n: number): Interval =>
@@ -100,7 +100,7 @@ function mayBeSame({ a, b }: Pair, { answer }: Task): boolean {
 async function verdictsOn(
   settings: CalibrateSettings,
   pairs: readonly Pair[],
-  { tallies, ...means }: Means & { tallies: Map<TierName, Tally> },
+  { tallies, ...means }: Means & { tallies: Map<RungName, Tally> },
 ): Promise<{ isSame(pair: Pair): boolean; stopped: Stopped | null }> {
   const { task } = settings;
   const judge = judgeTask(task);
@@ -128,7 +128,7 @@ async function askJudge(
   settings: CalibrateSettings,
   judge: Task,
   texts: readonly string[],
-  { budget, interrupted, events, tallies }: Means & { tallies: Map<TierName, Tally> },
+  { budget, interrupted, events, tallies }: Means & { tallies: Map<RungName, Tally> },
 ): Promise<{ found: Survey; asked: Asked }> {
   const { against, catalog } = settings;
   const source = sourceOf(texts);

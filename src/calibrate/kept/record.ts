@@ -7,12 +7,12 @@ import * as z from 'zod';
 import type { Task } from '../../bulk/task/task.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { EFFORTS, RUNG_NAMES } from '../../models/table.ts';
 import { type PassedOver, readRecord } from '../../records.ts';
 
 const VERSION = 1;
 
-const Tier = z.enum(TIER_NAMES);
+const Tier = z.enum(RUNG_NAMES);
 const Interval = z.object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() });
 
 const Setting = z.object({

@@ -9,7 +9,7 @@ import type { Answer, AnswerStore } from '../../bulk/outcome/answers.ts';
 import { recall, START, type TierPasses } from '../../bulk/outcome/ladder.ts';
 import type { JobEvents, JobSettings } from '../../bulk/settings.ts';
 import type { Group, Survey } from '../../bulk/survey/survey.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { counted } from '../../terminal/format.ts';
 import type { AskedSetting } from './asked-setting.ts';
 import type { Sample } from './draw.ts';
@@ -30,7 +30,7 @@ export interface SettingToAsk {
 
 /** What was asked of one tier for a setting: answers that it needs, and those of them that were bought now. */
 export interface RungCount {
-  tier: TierName;
+  tier: RungName;
   used: number;
   asked: number;
 }
@@ -44,7 +44,7 @@ export interface SettingAnswers {
   asked: number;
   /** The tier itself, and where its passes did not agree those above. */
   rungs: RungCount[];
-  tallies: Map<TierName, Tally>;
+  tallies: Map<RungName, Tally>;
 }
 
 export interface Asked {
@@ -61,7 +61,7 @@ export interface AskOptions {
   budget: Budget;
   interrupted: AbortSignal;
   /** What requests come to, added to; one for each setting where this is missing. */
-  tallies?: Map<TierName, Tally>;
+  tallies?: Map<RungName, Tally>;
   /** Opens stored answers by their name; those that bulk runs share, unless they are to be asked anew. */
   storeOf?: (name: string) => Promise<AnswerStore>;
 }
@@ -75,7 +75,7 @@ export async function askSettings(
   const bySetting: SettingAnswers[] = [];
   let stopped: Stopped | null = null;
   for (const setting of settings) {
-    const tallies = options.tallies ?? new Map<TierName, Tally>();
+    const tallies = options.tallies ?? new Map<RungName, Tally>();
     const backend = stopped ? null : setting.job.backend;
     const asking = { ...setting, job: { ...setting.job, backend, batch: false } };
     const found = await askSetting(asking, withEffort(events, setting.job), { ...options, tallies });

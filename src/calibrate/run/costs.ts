@@ -96,7 +96,9 @@ function estimate(
   setting: AskedSetting,
   { rung, items }: { rung?: RungCount; items: readonly SampledItem[] },
 ): number | null {
-  const asked = !rung || rung.tier === setting.tier ? setting : usualSetting(rung.tier, settings);
+  // A model of the user's own is below all tiers, so no setting goes up to it.
+  const above = rung && rung.tier !== 'local' && rung.tier !== setting.tier ? rung.tier : null;
+  const asked = above ? usualSetting(above, settings) : setting;
   const { costUsd } = estimatePass(jobFor(settings, asked), items);
   return costUsd === null ? null : costUsd / items.length;
 }

@@ -5,7 +5,7 @@ import { estimateRun } from '../../bulk/result/estimate.ts';
 import type { JobSettings } from '../../bulk/settings.ts';
 import { Workload } from '../../bulk/survey/workload.ts';
 import { itemTokens } from '../../bulk/task/item.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { columns, count, counted, usd } from '../../terminal/format.ts';
 import { type AskedSetting, passName } from './asked-setting.ts';
 import { NO_ANSWERS, type Sample, type SampledItem } from './draw.ts';
@@ -20,7 +20,7 @@ export interface SampleEstimate {
 
 /** Returns what one pass of a job's first tier over these items takes. */
 export function estimatePass(job: JobSettings, items: readonly SampledItem[]): SampleEstimate {
-  const tier = job.tiers[0] as TierName;
+  const tier = job.tiers[0] as RungName;
   const { model } = job.catalog.tiers[tier];
   const workload = new Workload([{ tier, model, passes: [NO_ANSWERS] }], job.pack);
   for (const item of items) {

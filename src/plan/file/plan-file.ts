@@ -39,6 +39,7 @@ const StepHeader = z.strictObject({
   executor: z.string().optional(),
   effort: z.enum(EFFORTS).optional(),
   verify: command,
+  green: z.boolean().default(false),
   budgetUsd: dollars.optional(),
   timeoutMinutes: minutes.optional(),
 });

@@ -22,6 +22,8 @@ export interface Step {
   effort: Effort | null;
   /** The shell command whose success proves the step done. */
   verify: string;
+  /** Whether the check may pass before the work, as one that guards what is there already. */
+  green: boolean;
   /** For all its tries together; null for a limit per try only. */
   budgetUsd: number | null;
   timeoutMinutes: number;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { makePrivateFolder, userHome } from '../../data-home.ts';
 import { type GitOptions, git } from '../../git.ts';
 import { fileSettings, privateExcludes, type Repository } from './git.ts';
+import type { Leftovers } from './leftovers.ts';
 
 const SETTINGS = ['config', 'config.worktree', 'info/exclude', 'info/attributes'];
 
@@ -104,6 +105,8 @@ export interface Worktree {
   from: string;
   /** Nobody has worked in it yet. */
   fresh: boolean;
+  /** What lay beside its files when setup had ended. */
+  made: Leftovers;
 }
 
 function textOf(file: string): string | null {

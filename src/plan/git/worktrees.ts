@@ -5,6 +5,7 @@ import { GitError } from '../../git.ts';
 import { exportBranch } from './export-branch.ts';
 import type { Change, Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
+import { leftoversIn, removeNew } from './leftovers.ts';
 import { PrivateClone, type Worktree } from './private-clone.ts';
 
 export type { Inspection, Worktree };
@@ -62,7 +63,7 @@ export class Worktrees {
     this.remove(name);
     await this.#clone.git(['worktree', 'add', '--detach', '--force', '--quiet', folder, base]);
     const [, gitDir = ''] = /^gitdir: (.*)\n$/s.exec(readFileSync(join(folder, '.git'), 'utf8')) ?? [];
-    return { folder, gitDir: resolve(folder, gitDir), from: base, fresh: true };
+    return { folder, gitDir: resolve(folder, gitDir), from: base, fresh: true, made: new Map() };
   }
 
   /** Puts a commit on top of a worktree's. Returns the files it conflicts in, or null. */
@@ -121,6 +122,27 @@ export class Worktrees {
     await this.#clone.gitIn(worktree, ['clean', '-ffdq']);
   }
 
+  /** Remembers what lies beside a worktree's files now: what setup made. */
+  async seal(worktree: Worktree): Promise<void> {
+    worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree));
+  }
+
+  /**
+   * Removes what lies beside a worktree's files and was not there when it was sealed. Returns whether all that was there is as it
+   * was; if not, everything beside its files is removed.
+   */
+  async clean(worktree: Worktree): Promise<boolean> {
+    const { folder, made } = worktree;
+    const now = leftoversIn(folder, await this.#tracked(worktree));
+    if (removeNew(folder, made, now)) return true;
+    removeNew(folder, new Map(), now);
+    return false;
+  }
+
+  async #tracked(worktree: Worktree): Promise<string[]> {
+    return (await this.#clone.gitIn(worktree, ['ls-files', '-z'])).split('\0').filter(Boolean);
+  }
+
   /** Returns everything that differs from a worktree's start: new, deleted and changed files and their modes. */
   inspect(worktree: Worktree): Promise<Inspection> {
     return inspect(this.#clone, worktree);
@@ -136,10 +158,19 @@ export class Worktrees {
     return this.#clone.git(['commit-tree', tree, '-p', from, '-F', '-'], { input: message });
   }
 
+  /** Returns the files of a commit, as a git tree. */
+  treeOf(commit: string): Promise<string> {
+    return this.#clone.git(['rev-parse', `${commit}^{tree}`]);
+  }
+
+  /** Whether two commits hold the same files. */
+  async sameTree(one: string, other: string): Promise<boolean> {
+    return one === other || (await this.treeOf(one)) === (await this.treeOf(other));
+  }
+
   /** Returns the same, or null when `from` has that tree already. */
   async commitIfChanged(from: string, tree: string, message: string): Promise<string | null> {
-    const before = await this.#clone.git(['rev-parse', `${from}^{tree}`]);
-    return before === tree ? null : this.commit(from, tree, message);
+    return (await this.treeOf(from)) === tree ? null : this.commit(from, tree, message);
   }
 
   /** Returns the work of the user's between two commits as one commit; null when there is none. */

@@ -6,11 +6,19 @@ import { visibleInLine } from '../../terminal/visible.ts';
 import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
 import type { Plan, Step } from '../file/plan.ts';
+import type { Warning } from '../file/warnings.ts';
 import { nextRung, rungName } from '../run/escalation.ts';
 import { usualTryLimit } from '../run/try-limit.ts';
 
-/** Returns the plan as text; `payers` says who works and who pays. */
-export function formatOutline(plan: Plan, catalog: Catalog, payers: string): string {
+/** What is said of a plan beside what stands in it. */
+export interface OutlineNotes {
+  /** Who works and who pays. */
+  payers: string;
+  warnings: readonly Warning[];
+}
+
+/** Returns the plan as text. */
+export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }: OutlineNotes): string {
   const round = rounds(plan);
   const count = `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}`;
   const most = plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in total`;
@@ -22,6 +30,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, payers: string): str
     '',
     dim('Commands that will run, in copies of the repository and without provider keys'),
     ...commandTable(plan),
+    ...warningTable(warnings),
   ].join('\n');
 }
 
@@ -60,6 +69,11 @@ const commandTable = ({ setup, steps }: Plan): string[] =>
     ],
     ['left', 'left'],
   );
+
+const warningTable = (warnings: readonly Warning[]): string[] =>
+  warnings.length
+    ? ['', dim('Warnings'), ...warnings.map(({ step, message }) => `  ${step}: ${visibleInLine(message)}`)]
+    : [];
 
 /** Returns in words who works and who pays. */
 export async function payersOf({ steps }: Plan, env: NodeJS.ProcessEnv): Promise<string> {

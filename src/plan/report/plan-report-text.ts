@@ -15,7 +15,7 @@ const STATUS_WORDS: Record<StepReport['status'], string> = {
 
 /** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
 export function formatReport(report: PlanReport): string {
-  const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
+  const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
   const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
   const where = branch ? `  -> branch ${branch}` : '';
   const [head, ...rows] = columns(
@@ -23,7 +23,9 @@ export function formatReport(report: PlanReport): string {
     ['left', 'left', 'left', 'right', 'right', 'left'],
   );
   return [
-    bold(`${done} of ${counted(steps.length, 'step')} done  ${usd(costUsd)}${uncertain}${where}`),
+    bold(
+      `${done} of ${counted(steps.length, 'step')} done${done && !proven ? ', not proven together' : ''}  ${usd(costUsd)}${uncertain}${where}`,
+    ),
     '',
     dim(head as string),
     ...rows,
@@ -48,8 +50,10 @@ function row(step: StepReport): string[] {
 const escalatedFrom = (rungs: readonly string[]): string => `escalated from ${rungs.join(', ')}`;
 
 // The status says "blocked".
-const blockers = ({ status, reason }: StepReport): string =>
-  status === 'waits' ? reason.replace(/^blocked /, '') : '';
+const blockers = ({ status, reason }: StepReport): string => {
+  if (status === 'waits') return reason.replace(/^blocked /, '');
+  return status === 'recorded' ? reason : '';
+};
 
 function decisions({ steps, file }: PlanReport): string[] {
   const waiting = steps.filter(needsUser);

@@ -1,7 +1,7 @@
 // Where a plan stands, as `--json` prints it.
 import type { Plan } from '../file/plan.ts';
 import { rungName, type StepRung } from '../run/escalation.ts';
-import { costOf, type PlanState, type StepState } from '../run/state.ts';
+import { costOf, type PlanState, proofKey, type StepState } from '../run/state.ts';
 
 export interface StepReport {
   id: string;
@@ -35,6 +35,8 @@ export interface PlanReport {
   /** The command that merges the finished steps; null when they are merged. */
   takeOver: string | null;
   done: number;
+  /** Whether every check has passed on the work of all finished steps together. */
+  proven: boolean;
   steps: StepReport[];
   costUsd: number;
   /** Reserved for tries whose cost is unknown. */
@@ -62,6 +64,7 @@ export function reportOn(
         ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}`
         : null,
     done: steps.filter(({ status }) => status === 'passed' || status === 'recorded').length,
+    proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
     steps,
     costUsd: state.spentUsd,
     uncertainUsd: state.uncertainUsd,
@@ -90,10 +93,19 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
     costUsd: counting.some(({ costUsd }) => costUsd === null) ? null : costOf(own),
     tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
     seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
-    reason: conflict ?? (status === 'waits' ? `blocked by ${blocking.join(', ')}` : own.reason),
+    reason:
+      conflict ??
+      uncheckedReason(state, own) ??
+      (status === 'waits' ? `blocked by ${blocking.join(', ')}` : own.reason),
     branch: branchWith(state, own, needsUser({ status })),
   };
 }
+
+/** What is to be said of a step that a person recorded without its check. */
+const uncheckedReason = ({ proved }: PlanState, { step, status, recorded }: StepState): string | null => {
+  if (status !== 'done' || recorded?.checked !== false) return null;
+  return proved?.red.includes(step.id) ? 'not checked; its check fails on the branch' : 'not checked';
+};
 
 /** How a finished step conflicts with earlier ones; null when it does not. */
 function conflictOf({ exported }: PlanState, { step, status }: StepState): string | null {

@@ -2,22 +2,25 @@
 import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
 import type { Plan } from '../file/plan.ts';
+import { greenBefore, mustBeRed } from '../file/warnings.ts';
 import type { Worktree } from '../git/worktrees.ts';
+import { type CheckResult, checkOnce, checkTree } from './cleaned-copy.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { firstError, listed } from './messages.ts';
-import { shell } from './shell.ts';
-import { type Built, costOf, type StepState } from './state.ts';
+import { type Built, costOf, type StepState, startTree } from './state.ts';
 import { endStep, failTry } from './step-end.ts';
 
 /** Checks a step that may change nothing, and so asks nobody; the step ends either way. */
 export async function checkOnly(
-  run: Pick<RunContext, 'programs' | 'history' | 'note'>,
+  run: Pick<RunContext, 'plan' | 'worktrees' | 'programs' | 'history' | 'note'>,
   state: StepState,
   worktree: Worktree,
 ): Promise<void> {
   const { step, fingerprint } = state;
-  const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+  const check = await checkTree(run, step, worktree, null);
+  sayFlaky(run, state, check);
+  const { ok, output } = check;
   if (!ok) {
     endStep(run, state, { verdict: 'person', reason: firstError('check', output), commit: null });
     return;
@@ -38,11 +41,9 @@ export async function checkWork(
   built: Built,
   worktree: Worktree,
 ): Promise<void> {
-  const { step } = state;
   const { tree, dropped } = built;
   const rung = state.tries.at(-1)?.rung as StepRung;
-  await run.worktrees.restore(worktree, tree);
-  const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+  const { ok, output } = await checkWithOthers(run, state, worktree, tree);
   if (ok) {
     const message = commitMessage(run.plan, state, rung);
     const commit = await run.worktrees.commitIfChanged(worktree.from, tree, message);
@@ -51,8 +52,57 @@ export async function checkWork(
     const why = `${listed(dropped)}: not in this step's files, so removed; without that its check failed`;
     failTry(run, state, rung, { why: 'files', output: `${why}\n${output}`, tree });
   } else {
-    failTry(run, state, rung, { why: 'check', output, tree });
+    const undone = await isUndone(run, state, worktree, tree);
+    failTry(run, state, rung, { why: 'check', output, tree, undone });
   }
+}
+
+/** Runs a step's check before its first try: one that passes already proves nothing, which is said. */
+export async function checkBefore(
+  run: Pick<RunContext, 'plan' | 'worktrees' | 'programs' | 'history' | 'note'>,
+  { step, fingerprint }: StepState,
+  worktree: Worktree,
+): Promise<void> {
+  if (!mustBeRed(step)) return;
+  const { ok: green } = await checkOnce(run, step, worktree, null);
+  run.history.append({ type: 'before', green, step: step.id, fingerprint });
+  if (green) run.note(`${step.id}: ${greenBefore(step).message}`);
+}
+
+function sayFlaky({ note }: Pick<RunContext, 'note'>, { step }: StepState, { flaky }: CheckResult): void {
+  if (flaky) note(`${step.id}: flaky: its check failed, and passed when it was repeated on the same files`);
+}
+
+/** Whether a try went on from what the last one left, and only took that back. */
+async function isUndone(
+  { worktrees }: Checking,
+  state: StepState,
+  { from }: Worktree,
+  tree: string,
+): Promise<boolean> {
+  const rung = state.tries.at(-1)?.rung;
+  const start = rung ? startTree(state, rung) : null;
+  return start !== null && start !== tree && (await worktrees.treeOf(from)) === tree;
+}
+
+/** The check of a step, and those of the steps whose work did not go together with its own. */
+async function checkWithOthers(
+  run: Checking,
+  state: StepState,
+  worktree: Worktree,
+  tree: string,
+): Promise<{ ok: boolean; output: string }> {
+  const own = await checkTree(run, state.step, worktree, tree);
+  sayFlaky(run, state, own);
+  if (!own.ok) return own;
+  for (const id of state.beside) {
+    const other = run.history.step(id);
+    if (other.status !== 'done') continue;
+    const { ok, output } = await checkTree(run, other.step, worktree, tree);
+    const told = `the check of step ${id} failed on the work of steps ${id} and ${state.step.id} together: ${other.step.verify}`;
+    if (!ok) return { ok, output: `${told}\n${output}` };
+  }
+  return own;
 }
 
 function pass(

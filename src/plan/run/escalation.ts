@@ -10,7 +10,8 @@ export interface StepRung {
   effort: Effort | null;
 }
 
-export const TRIES_PER_RUNG = 2;
+const TRIES_PER_RUNG = 2;
+const TRIES_AT_MORE_EFFORT = 1;
 const DEFAULT_EFFORT: Effort = 'medium';
 
 export interface EscalationLimits {
@@ -23,18 +24,35 @@ export interface EscalationLimits {
 
 /**
  * Returns the rung for the next try of a step whose failed tries stood on `failed`, in order; null when it is the user's turn. Two
- * failures on a rung lead to the next: once to more effort on the same tier where that is cheaper than the next tier, then up.
+ * failures on a rung lead to the next: once to more effort on the same tier where that is cheaper than the next tier, for one try, then
+ * up. `leaves`: the last failure is enough to leave its rung.
  */
-export function nextRung(step: Step, failed: readonly StepRung[], limits: EscalationLimits): StepRung | null {
+export function nextRung(
+  step: Step,
+  failed: readonly StepRung[],
+  limits: EscalationLimits,
+  leaves = false,
+): StepRung | null {
   const last = failed.at(-1);
   if (!last) return firstRung(step, limits.catalog);
   const here = failed.filter((rung) => sameRung(rung, last)).length;
-  if (here < TRIES_PER_RUNG) return last;
   const onTier = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort));
+  const tries = onTier.size > 1 ? TRIES_AT_MORE_EFFORT : TRIES_PER_RUNG;
+  if (here < tries && !leaves) return last;
   const harder = onTier.size < 2 ? moreEffort(last, limits.catalog) : null;
   const higher = nextTier(last, step, limits);
   if (!harder || !higher) return harder ?? higher;
   return cost(harder, limits) < cost(higher, limits) ? harder : higher;
+}
+
+/** Returns the rungs of every try that a step can have at most, in order. */
+export function longestClimb(step: Step, limits: EscalationLimits): StepRung[] {
+  const failed: StepRung[] = [];
+  for (;;) {
+    const rung = nextRung(step, failed, limits);
+    if (!rung) return failed;
+    failed.push(rung);
+  }
 }
 
 /** Whether two tries stood on the same rung. */

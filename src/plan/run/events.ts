@@ -42,6 +42,8 @@ const PlanEvent = z.discriminatedUnion(
   [
     z.object({ type: z.literal('approved'), key: z.string() }),
     z.object({ type: z.literal('started'), base: z.string() }),
+    /** The check ran before the first try; `green`: it passed, so it proves nothing. */
+    OfStep.extend({ type: z.literal('before'), green: z.boolean() }),
     /** A try begins; `reservedUsd` is reserved for it. */
     OfStep.extend({
       type: z.literal('try'),
@@ -74,9 +76,21 @@ const PlanEvent = z.discriminatedUnion(
       why: TryFailure,
       output: z.string(),
       tree: z.string().nullable(),
+      /** It only took back what the try before it had made. */
+      undone: z.boolean().optional(),
     }),
     /** Done; `commit` is null when nothing had to change. */
     OfStep.extend({ type: z.literal('passed'), commit: z.string().nullable() }),
+    /**
+     * It was done, and a check failed on its work and that of the step `beside` together (null: on the finished branch). It is tried
+     * again from `tree`, with that step's work in its copy.
+     */
+    OfStep.extend({
+      type: z.literal('regressed'),
+      beside: z.string().nullable(),
+      output: z.string(),
+      tree: z.string().nullable(),
+    }),
     OfStep.extend({
       type: z.literal('ended'),
       verdict: Verdict,
@@ -94,7 +108,11 @@ const PlanEvent = z.discriminatedUnion(
       tries: amount,
       costUsd: amount.nullable(),
       why: z.string(),
+      /** Whether its check passed then; missing: it was not run. */
+      checked: z.boolean().optional(),
     }),
+    /** All checks have been run on the finished work that `key` names; those of the steps in `red`, recorded unchecked, failed. */
+    z.object({ type: z.literal('proved'), key: z.string(), red: z.array(z.string()) }),
     /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
     z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
     /** The plan's branch was brought there, without the steps that conflict with earlier ones. */

@@ -1,9 +1,8 @@
 // Where a step works: a fresh worktree with the work it needs, set up by the plan's own command.
 import { ancestors } from '../file/order.ts';
 import type { StepCommit, Worktree } from '../git/worktrees.ts';
+import { setUp } from './cleaned-copy.ts';
 import type { RunContext } from './context.ts';
-import { listed } from './messages.ts';
-import { shell } from './shell.ts';
 import type { StepState } from './state.ts';
 import { endStep } from './step-end.ts';
 
@@ -12,8 +11,10 @@ type Needs = Pick<RunContext, 'plan' | 'base' | 'worktrees' | 'history' | 'progr
 /** Returns the worktree of a step; null when it has none, and the step has ended or the run has been halted. */
 export async function prepareWorktree(run: Needs, state: StepState): Promise<Worktree | null> {
   const { id } = state.step;
-  const needed = ancestors(run.plan.steps).get(id);
-  const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+  const needs = ancestors(run.plan.steps);
+  const needed = new Set([id, ...state.beside].flatMap((one) => [...(needs.get(one) ?? [])]));
+  for (const one of state.beside) needed.add(one);
+  const commits = finishedCommits(run).filter(({ step }) => needed.has(step) && step !== id);
   const made = await run.worktrees.create(id, run.base, commits);
   if ('files' in made) {
     const reason = `the steps it needs conflict: ${made.step} changes ${made.files.join(', ')} differently`;
@@ -31,19 +32,3 @@ export const finishedCommits = ({ plan, history }: Pick<RunContext, 'plan' | 'hi
     const { status, commit } = history.step(id);
     return status === 'done' && commit ? [{ step: id, commit }] : [];
   });
-
-/** Returns what is wrong with the plan's setup; null when it worked. */
-async function setUp(
-  { plan, worktrees, programs }: Pick<RunContext, 'plan' | 'worktrees' | 'programs'>,
-  worktree: Worktree,
-): Promise<string | null> {
-  const { setup, steps } = plan;
-  if (!setup) return null;
-  const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
-  const { ok, output } = await shell(programs, setup, worktree, limit);
-  if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split('\n').slice(-2).join(' ')}`;
-  const { changes } = await worktrees.inspect(worktree);
-  if (!changes.length) return null;
-  const files = listed(changes.map(({ path }) => path));
-  return `the plan's setup command changed files that git does not ignore: ${files}. Ignore or commit them first`;
-}

@@ -1,6 +1,6 @@
 // A plan from start to finish: what is ready is carried out, what needs it follows, and the finished work becomes a branch.
 import { basename } from 'node:path';
-import { Budget } from '../../ask/budget.ts';
+import { Budget, least } from '../../ask/budget.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { UsageError } from '../../errors.ts';
 import { GitError } from '../../git.ts';
@@ -15,6 +15,7 @@ import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
+import { proveBranch } from './prove.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -27,6 +28,8 @@ export interface RunSettings {
   catalog: Catalog;
   jobs: number;
   maxCostUsd: number | null;
+  /** What this run may spend beside what earlier ones did: what is left of the user's budgets; null for no ceiling. */
+  leftUsd: number | null;
   /** Discard earlier results, and start from the commit checked out now. */
   restart: boolean;
   /** Steps that need the user, to retry from their first rung. */
@@ -68,7 +71,9 @@ export async function runPlan(
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
     if (stop.aborted) interrupt();
-    const skipped = await runSteps(run, jobs, events.progress);
+    const skipped: string[] = [];
+    do await runSteps(run, jobs, skipped, events.progress);
+    while (!run.halt.halted && (await prove(run)));
     await exportBranches(run);
     return { state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
@@ -77,12 +82,15 @@ export async function runPlan(
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
   const history = new PlanHistory(plan, folder);
   const base = await startFrom(history, settings);
   retry(history, settings);
-  const budget = new Budget(maxCostUsd ?? plan.budgetUsd);
-  budget.spentUsd = history.state.spentUsd;
+  const { spentUsd } = history.state;
+  const budget = new Budget(
+    least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd),
+  );
+  budget.spentUsd = spentUsd;
   budget.uncertainUsd = history.state.uncertainUsd;
   const { note, onLedgerFailure: onFailure } = events;
   return {
@@ -124,10 +132,25 @@ const cannotRetry = ({ file, steps }: Plan, step: StepState | undefined): string
     ? `step ${step.step.id} is ${step.status} and does not need you.`
     : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(', ')}.`;
 
-/** Runs every step that can run, `jobs` at once. Returns the ids of those that were skipped. */
-async function runSteps(run: RunContext, jobs: number, progress: RunEvents['progress']): Promise<string[]> {
+/** Proves what is finished, as `proveBranch` does; when git refuses, the run is halted with the reason. */
+async function prove(run: RunContext): Promise<boolean> {
+  try {
+    return await proveBranch(run);
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    run.halt.halt({ why: 'git', message: error.message });
+    return false;
+  }
+}
+
+/** Runs every step that can run, `jobs` at once; adds the ids of those that were skipped. */
+async function runSteps(
+  run: RunContext,
+  jobs: number,
+  skipped: string[],
+  progress: RunEvents['progress'],
+): Promise<void> {
   const { plan, history, halt } = run;
-  const skipped: string[] = [];
   const bugs: unknown[] = [];
   const running = new Map<string, Promise<void>>();
   const start = (id: string): void => {
@@ -153,7 +176,6 @@ async function runSteps(run: RunContext, jobs: number, progress: RunEvents['prog
     await Promise.race(running.values());
   }
   if (bugs.length) throw bugs[0];
-  return skipped;
 }
 
 function isReady(history: PlanHistory, id: string): boolean {

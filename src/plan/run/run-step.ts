@@ -3,10 +3,10 @@
 import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
-import { checkOnly, checkWork } from './check-step.ts';
+import { checkBefore, checkOnly, checkWork } from './check-step.ts';
 import type { RunContext } from './context.ts';
 import { prepareWorktree } from './prepare-worktree.ts';
-import { failedRungs, type StepState } from './state.ts';
+import type { StepState } from './state.ts';
 import { failTry, filesMissing, giveUp, lastFailure, rungAfter } from './step-end.ts';
 import { tryStep } from './try-step.ts';
 
@@ -24,14 +24,15 @@ interface Underway {
 export async function runStep(run: RunContext, id: string): Promise<void> {
   const underway: Underway = { worktree: null, trouble: 0 };
   try {
-    while (await advance(run, run.history.step(id), underway));
+    while (await advance(run, id, underway));
   } finally {
     run.worktrees.remove(id);
   }
 }
 
 /** Takes a step one event further. Returns whether there is more to do in this run. */
-async function advance(run: RunContext, state: StepState, underway: Underway): Promise<boolean> {
+async function advance(run: RunContext, id: string, underway: Underway): Promise<boolean> {
+  const state = run.history.step(id);
   if (state.status !== 'open' || (run.halt.halted && !state.built)) return false;
   underway.worktree ??= await prepareWorktree(run, state);
   if (!underway.worktree) return false;
@@ -43,7 +44,11 @@ async function advance(run: RunContext, state: StepState, underway: Underway): P
     await checkWork(run, state, state.built, underway.worktree);
     return true;
   }
-  return tryOnce(run, state, underway, underway.worktree);
+  if (!state.checkedBefore) {
+    await checkBefore(run, state, underway.worktree);
+    if (run.halt.halted) return false;
+  }
+  return tryOnce(run, run.history.step(id), underway, underway.worktree);
 }
 
 async function tryOnce(
@@ -53,7 +58,7 @@ async function tryOnce(
   worktree: Worktree,
 ): Promise<boolean> {
   const { step, fingerprint } = state;
-  const rung = rungAfter(run, state, failedRungs(state));
+  const rung = rungAfter(run, state);
   const missing = filesMissing(state);
   if (!rung || missing) {
     await giveUp(run, state, worktree, missing ?? lastFailure(state));

@@ -6,6 +6,7 @@ import type { Programs } from './context.ts';
 
 export interface ShellResult {
   ok: boolean;
+  timedOut: boolean;
   /** What it printed; the last line says how it ended. */
   output: string;
 }
@@ -23,6 +24,11 @@ export async function shell(
     timeoutMs: minutes * 60_000,
     mark: markWithin(mark),
   });
-  const why = ended.ended === 'timeout' ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
-  return { ok: ended.code === 0 && !ended.ended, output: `${ended.stdout.trim() || command}\n(${why})` };
+  const timedOut = ended.ended === 'timeout';
+  const why = timedOut ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
+  return {
+    ok: ended.code === 0 && !ended.ended,
+    timedOut,
+    output: `${ended.stdout.trim() || command}\n(${why})`,
+  };
 }

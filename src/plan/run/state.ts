@@ -23,6 +23,9 @@ export interface Try {
   why: TryFailure | null;
   /** What the failed check printed. */
   output: string;
+  /** The files it left; null when that is not known. */
+  tree: string | null;
+  undone: boolean;
 }
 
 export interface StepState {
@@ -31,6 +34,8 @@ export interface StepState {
   status: 'open' | 'done' | Verdict;
   /** Why it needs the user. */
   reason: string;
+  /** What its check said before the first try; null when it has not been asked. */
+  checkedBefore: 'red' | 'green' | null;
   tries: Try[];
   /** Its work: of a finished step, or what a step that needs the user made last. */
   commit: string | null;
@@ -40,8 +45,10 @@ export interface StepState {
   before: number;
   /** The files that the last failed try left. */
   carry: string | null;
-  /** Carried out outside a run, by the user or in a session. */
-  recorded: { rung: StepRung; tries: number; costUsd: number | null } | null;
+  /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
+  beside: string[];
+  /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
+  recorded: { rung: StepRung; tries: number; costUsd: number | null; checked: boolean } | null;
 }
 
 /** What a try made of the files, as the event `built` describes it. */
@@ -61,6 +68,8 @@ export interface PlanState {
   /** Reserved for tries whose cost is unknown. */
   uncertainUsd: number;
   exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
+  /** The finished work on which all checks have been run, and the steps recorded unchecked whose check failed there. */
+  proved: { key: string; red: string[] } | null;
   /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
   leftBranches: ReadonlyMap<string, { branch: string; commit: string }>;
 }
@@ -98,7 +107,7 @@ interface Draft extends PlanState {
 
 function nothingDone(
   plan: Plan,
-): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'underWay'> {
+): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'proved' | 'underWay'> {
   const prints = fingerprints(plan);
   const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ''));
   return {
@@ -106,6 +115,7 @@ function nothingDone(
     spentUsd: 0,
     uncertainUsd: 0,
     exported: null,
+    proved: null,
     underWay: new Map(),
   };
 }
@@ -115,11 +125,13 @@ const freshStep = (step: Step, fingerprint: string): StepState => ({
   fingerprint,
   status: 'open',
   reason: '',
+  checkedBefore: null,
   tries: [],
   commit: null,
   built: null,
   before: 0,
   carry: null,
+  beside: [],
   recorded: null,
 });
 
@@ -133,6 +145,9 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
       break;
     case 'exported':
       draft.exported = event;
+      break;
+    case 'proved':
+      draft.proved = event;
       break;
     case 'left':
       draft.leftBranches.set(event.of, event);
@@ -170,9 +185,13 @@ function applyToStep(state: StepState, event: StepEvent): void {
 const STEP_EVENTS: {
   [Type in StepEvent['type']]: (state: StepState, event: Extract<StepEvent, { type: Type }>) => void;
 } = {
+  before(state, { green }) {
+    state.checkedBefore = green ? 'green' : 'red';
+  },
   try(state, { rung, executor, reservedUsd }) {
-    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0, why: null, output: '' };
-    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered });
+    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0 };
+    const unfailed = { why: null, output: '', tree: null, undone: false };
+    state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered, ...unfailed });
     Object.assign(state, { status: 'open', built: null });
   },
   answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
@@ -182,13 +201,18 @@ const STEP_EVENTS: {
   built(state, { tree, outside, dropped }) {
     state.built = { tree, outside, dropped };
   },
-  failed(state, { why, output, tree }) {
-    update(state.tries.at(-1), { status: 'failed', why, output });
+  failed(state, { why, output, tree, undone = false }) {
+    update(state.tries.at(-1), { status: 'failed', why, output, tree, undone });
     Object.assign(state, { built: null, carry: tree });
   },
   passed(state, { commit }) {
     update(state.tries.at(-1), { status: 'passed' });
-    Object.assign(state, { status: 'done', commit, built: null, carry: null });
+    Object.assign(state, { status: 'done', reason: '', commit, built: null, carry: null });
+  },
+  regressed(state, { beside, output, tree }) {
+    update(state.tries.at(-1), { status: 'failed', why: 'check', output, tree });
+    Object.assign(state, { status: 'open', reason: output.split('\n', 1)[0], commit: null, carry: tree });
+    if (beside && !state.beside.includes(beside)) state.beside.push(beside);
   },
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
@@ -197,10 +221,10 @@ const STEP_EVENTS: {
     const before = state.tries.length;
     Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null, before });
   },
-  recorded(state, { passed, commit, rung, tries, costUsd, why }) {
+  recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
     if (passed) Object.assign(state, { status: 'done', reason: '', commit });
     else Object.assign(state, { status: 'person', reason: why, commit: null });
-    state.recorded = { rung, tries, costUsd };
+    state.recorded = { rung, tries, costUsd, checked };
   },
 };
 
@@ -224,6 +248,17 @@ export function startTree({ step, tries, before, carry }: StepState, rung: StepR
   const last = tries.slice(before).findLast(({ status }) => status === 'failed');
   return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
 }
+
+/** Returns what names the finished work of a plan, as far as a check can see it; '' when nothing is finished. */
+export const proofKey = ({ steps, base }: Pick<PlanState, 'steps' | 'base'>): string => {
+  const done = [...steps.values()].filter(({ status }) => status === 'done');
+  if (!done.length) return '';
+  const parts = done.map(({ step, fingerprint, commit }) => [step.id, fingerprint, commit]);
+  return createHash('sha256')
+    .update(JSON.stringify([base, ...parts]))
+    .digest('hex')
+    .slice(0, 16);
+};
 
 /** Returns what a step's tries cost in US dollars, as far as that is known. */
 export const costOf = ({ tries, recorded }: StepState): number =>

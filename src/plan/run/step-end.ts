@@ -1,11 +1,12 @@
 // How a step or one of its tries ends without success.
 import type { Worktree } from '../git/worktrees.ts';
 import type { RunContext } from './context.ts';
-import { nextRung, rungName, type StepRung, sameRung, TRIES_PER_RUNG } from './escalation.ts';
+import { nextRung, rungName, type StepRung, sameRung } from './escalation.ts';
 import type { TryFailure, Verdict } from './events.ts';
 import { firstError, VERDICT_WORDS } from './messages.ts';
 import { failedRungs, failedTries, type StepState } from './state.ts';
 import { tail } from './step-prompt.ts';
+import { climbIsOver, leavesRung } from './triggers.ts';
 
 /** What is kept of a check's output, in characters from its end. */
 const KEPT_OUTPUT = 16_000;
@@ -38,38 +39,61 @@ export function failTry(
   run: Pick<RunContext, 'catalog' | 'plan' | 'history' | 'ledger' | 'note'>,
   state: StepState,
   rung: StepRung,
-  { why, output, tree }: { why: TryFailure; output: string; tree: string | null },
+  { why, output, tree, undone = false }: Failure,
 ): void {
   const { step, fingerprint } = state;
-  const next = rungAfter(run, state, [...failedRungs(state), rung]);
+  const after = afterFailure(state, { why, output, tree, undone });
+  const next = rungAfter(run, after);
   const leaves = !next || !sameRung(next, rung);
   if (leaves) run.ledger.recordOutcome(state, rung, false);
   const kept = tail(output, KEPT_OUTPUT);
-  run.history.append({ type: 'failed', why, output: kept, tree, step: step.id, fingerprint });
-  const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}` : '';
+  run.history.append({ type: 'failed', why, output: kept, tree, undone, step: step.id, fingerprint });
+  const cause = leavesRung(step, failedTries(after));
+  const because = cause ? ` (${cause})` : '';
+  const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}${because}` : '';
   run.note(`${step.id}: ${firstError(why, output)}${escalates}`);
 }
 
-/** Returns the rung for the next try of a step after failures on `failed`; null when it is the user's turn. */
-export const rungAfter = (
+interface Failure {
+  why: TryFailure;
+  output: string;
+  tree: string | null;
+  undone?: boolean;
+}
+
+const afterFailure = (state: StepState, failure: Required<Failure>): StepState => {
+  const last = state.tries.at(-1);
+  const output = tail(failure.output, KEPT_OUTPUT);
+  const failed = last && { ...last, ...failure, output, status: 'failed' as const };
+  return { ...state, tries: failed ? [...state.tries.slice(0, -1), failed] : state.tries };
+};
+
+/** Returns the rung for the next try of a step; null when it is the user's turn. */
+export function rungAfter(
   { catalog, plan }: Pick<RunContext, 'catalog' | 'plan'>,
-  { step }: StepState,
-  failed: readonly StepRung[],
-): StepRung | null => nextRung(step, failed, { catalog, top: plan.top, at: new Date() });
+  state: StepState,
+): StepRung | null {
+  const failed = failedTries(state);
+  if (climbIsOver(failed)) return null;
+  const limits = { catalog, top: plan.top, at: new Date() };
+  return nextRung(state.step, failedRungs(state), limits, leavesRung(state.step, failed) !== null);
+}
 
 /** Returns why the last try of a step failed. */
 export function lastFailure(state: StepState): string {
-  const last = failedTries(state).at(-1);
-  return last?.why ? firstError(last.why, last.output) : 'no try succeeded';
+  const failed = failedTries(state);
+  const last = failed.at(-1);
+  if (!last?.why) return 'no try succeeded';
+  return `${climbIsOver(failed) ? 'goes in circles: ' : ''}${firstError(last.why, last.output)}`;
 }
 
-/**
- * Returns what to do about files that a step cannot do without, else null: when two rungs in a row needed files that are not on
- * its list, that says something about the plan, not about the tier.
- */
+/** Tries in a row that needed other files, on two rungs at least, say something about the plan, not about the tier. */
+const MOST_REFUSED = 3;
+
+/** Returns what to do about files that a step cannot do without, else null. */
 export function filesMissing(state: StepState): string | null {
-  const last = failedTries(state).slice(-2 * TRIES_PER_RUNG);
-  const refused = last.filter(({ why }) => why === 'files');
-  if (refused.length < 2 * TRIES_PER_RUNG) return null;
-  return `${firstError('files', refused.at(-1)?.output ?? '')}; if it needs that, add it to its files`;
+  const last = failedTries(state).slice(-MOST_REFUSED);
+  const rungs = new Set(last.map(({ rung }) => rungName(rung, state.step.executor)));
+  if (last.length < MOST_REFUSED || rungs.size < 2 || last.some(({ why }) => why !== 'files')) return null;
+  return `${firstError('files', last.at(-1)?.output ?? '')}; if it needs that, add it to its files`;
 }

@@ -115,8 +115,9 @@ test('what is missing, repeated, unknown or malformed is asked again, and nothin
   box.write('a.log', text('abcdefgh'.split('').map((name) => `item ${name}`)));
   expect((await box.run(['bulk-tag', 'a.log', './sev.md'])).code).toBe(0);
   const asked = server.requests.slice(1).flatMap(({ items }) => items.map(({ item }) => item));
-  expect(asked.sort()).toEqual(['item c', 'item d', 'item e', 'item f', 'item g', 'item h']);
-  expect(Math.max(...server.requests.slice(1).map(({ items }) => items.length))).toBe(2);
+  // In parts of two, each but the first with the two before, to be compared.
+  expect(asked.sort()).toEqual('ccddeeffgh'.split('').map((name) => `item ${name}`));
+  expect(server.requests.slice(1).map(({ items }) => items.length)).toEqual([2, 4, 4]);
   expect(box.read('a.log.tagged')).toBe(
     text('abcdefgh'.split('').map((name) => `${name === 'b' ? 'error' : 'info'}\titem ${name}`)),
   );
@@ -159,7 +160,7 @@ test.each([
     const sizes = server.requests
       .filter(({ items: sent }) => sent.some(({ item }) => item === 'the odd one'))
       .map(({ items: sent }) => sent.length);
-    expect(sizes).toEqual([16, 4, 1]);
+    expect(sizes).toEqual([16, 4 + 2, 1]); // a quarter, with two items of the quarter before
   },
 );
 

@@ -57,6 +57,11 @@ test.each([
   expect(said).toContain('may hold an item that moves others');
 });
 
+test('it holds when they first have a pack left out of the reply, and order what is asked again in smaller ones', async () => {
+  const { wrong } = await run(800, 12, { leftOutAbove: 15, scopes: ['all'], seed: 6 });
+  expect(wrong / 800).toBeLessThanOrEqual(SHARE);
+});
+
 test('it holds when one tag is nearly all there is, and that is the one they want', async () => {
   const { wrong } = await run(600, 6, { shares: [94, 3, 2, 1], scopes: ['all'], seed: 2 });
   expect(wrong / 600).toBeLessThanOrEqual(SHARE);

@@ -11,6 +11,7 @@ import {
   failedRungs,
   failedTries,
   type PlanState,
+  proofKey,
   type StepState,
   startTree,
   stateFolder,
@@ -28,6 +29,7 @@ const step = (id: string): Step => ({
   model: null,
   effort: null,
   verify: 'true',
+  green: false,
   budgetUsd: null,
   timeoutMinutes: 30,
   specification: '',
@@ -101,11 +103,13 @@ describe('a plan', () => {
       fingerprint: prints.get('two'),
       status: 'open',
       reason: '',
+      checkedBefore: null,
       tries: [],
       commit: null,
       built: null,
       before: 0,
       carry: null,
+      beside: [],
       recorded: null,
     });
   });
@@ -215,6 +219,8 @@ describe('a step', () => {
         seconds: 0,
         why: null,
         output: '',
+        tree: null,
+        undone: false,
       },
     ]);
   });
@@ -362,4 +368,23 @@ test('the state of a plan is in a folder by its repository and its file, whateve
   expect(stateFolder('/home/data', '/repository', join(folder, 'sub', 'link.md'))).toBe(own);
   expect(stateFolder('/home/data', '/other', join(folder, 'a.md'))).not.toBe(own);
   expect(stateFolder('/home/data', '/repository', join(folder, 'b.md'))).not.toBe(own);
+});
+
+describe('work that is proved together', () => {
+  const passed: PlanEvent = { type: 'passed', commit: 'c', ...of };
+  test('is named by what is finished: any change of it needs a new proof', () => {
+    expect(proofKey(stateAfter())).toBe('');
+    const key = proofKey(stateAfter(tries(), answers(), passed));
+    expect(key).not.toBe(proofKey(stateAfter(tries(), answers(), { ...passed, commit: 'd' })));
+    expect(stateAfter(passed, { type: 'proved', key, red: [] }).proved).toMatchObject({ key });
+  });
+
+  test('a step that goes back has failed its last try, and starts from its work beside the other’s', () => {
+    const back: PlanEvent = { type: 'regressed', beside: 'two', output: 'together\nlines', tree: 't', ...of };
+    const state = stepAfter(tries(), answers(), passed, back);
+    expect(state).toMatchObject({ status: 'open', commit: null, beside: ['two'], reason: 'together' });
+    expect(failedRungs(state)).toEqual([LOW]);
+    expect(startTree(state, LOW)).toBe('t');
+    expect(stepAfter(tries(), answers(), passed, back, passed)).toMatchObject({ status: 'done', reason: '' });
+  });
 });

@@ -1,0 +1,50 @@
+// What makes a plan's "done" worth less than it says. None of it keeps a plan from running.
+import { covers } from './glob.ts';
+import type { Plan, Step } from './plan.ts';
+
+export interface Warning {
+  step: string;
+  message: string;
+}
+
+/** Returns what can be told from the text of a plan alone: checks that always pass, and checks that a step may edit itself. */
+export const warningsIn = ({ steps }: Plan): Warning[] =>
+  steps.flatMap((step) => {
+    const { id: name, verify } = step;
+    const found = ownTests(step).map(
+      (file) => `may edit ${file}, which judges it: look at what it does there`,
+    );
+    if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
+    return found.map((message) => ({ step: name, message }));
+  });
+
+/** Returns what is wrong with a check that passes before the work. */
+export const greenBefore = ({ id, verify }: Step): Warning => ({
+  step: id,
+  message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`,
+});
+
+/** Whether a check is to be red before the work; one that only checks guards what is there. */
+export const mustBeRed = ({ files, green, verify }: Step): boolean =>
+  files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
+
+const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+
+/** The files on a step's own list that its check runs, or that are called a test. */
+function ownTests({ files, verify }: Step): string[] {
+  const found = new Set<string>();
+  for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+    const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) =>
+      word.replace(/^['"]|['"]$/g, '').replace(/^\.\//, ''),
+    );
+    for (const [at, word] of words.entries()) {
+      const isRun = at === 0 || RUNS.test(words[at - 1] ?? '');
+      if ((isRun || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+    }
+  }
+  return [...found];
+}
+
+const isPath = (word: string): boolean => /^[\w@.][\w@./+-]*$/.test(word);
