@@ -70,7 +70,8 @@ interface Data {
   tags: string[];
 }
 
-const [csvPath = '', schemeOrColumn = '', itemColumn = 'text', runs = '10', only = ''] = process.argv.slice(2);
+const [csvPath = '', schemeOrColumn = '', itemColumn = 'text', runs = '10', only = ''] =
+  process.argv.slice(2);
 if (!csvPath || !schemeOrColumn) {
   console.error(
     'Usage: tsx bench/calibrate-data.ts <csv> <scheme | column of the tags> [column of the items] [runs] [words of one case]',
@@ -86,7 +87,8 @@ main().catch((error: unknown) => {
 async function main(): Promise<void> {
   const data = read(csvPath, schemeOrColumn, itemColumn);
   const rows: string[][] = [];
-  for (const one of CASES.filter(({ what }) => what.includes(only))) rows.push(await measured(one, data, Number(runs)));
+  for (const one of CASES.filter(({ what }) => what.includes(only)))
+    rows.push(await measured(one, data, Number(runs)));
   const head = ['case', 'runs', 'decided', 'cheapest that does', 'wrong', 'labels, median', '90 % of runs'];
   console.log(
     `${data.name}: ${data.truth.size} distinct items, ${data.tags.length} tags\n\n${table([...head, 'stored answers', 'bought again'], rows)}`,

@@ -180,18 +180,21 @@ const Interval = require_zod.object({
 	n: require_zod.number$1()
 });
 const Setting = require_zod.object({
-	name: require_zod.string(),
+	name: require_zod.string().optional(),
 	tier: Tier,
 	model: require_zod.string(),
 	served: require_zod.array(require_zod.string()),
 	effort: require_zod._enum(require_shared.EFFORTS),
 	pack: require_zod.number$1(),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
-	masks: require_zod.boolean(),
+	masks: require_zod.boolean().default(true),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
 	costPer1000Usd: require_zod.number$1().nullable()
-});
+}).transform(({ name, ...setting }) => ({
+	...setting,
+	name: name ?? setting.tier
+}));
 const Question = require_zod.union([require_zod.object({
 	kind: require_zod.literal("within"),
 	allowance: require_zod.number$1()
