@@ -53,6 +53,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '--diff',
     '--judge',
     '--no-judge',
+    '--no-verify',
     '--timeout',
     '--max-cost',
     '--out',

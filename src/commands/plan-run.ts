@@ -1,20 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { type Command, InvalidArgumentError } from 'commander';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
-import { EXECUTOR_NAMES, type ExecutorName, parseExecutor } from '../plan/executors.ts';
+import { EXECUTOR_NAMES, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
-import { warningsIn } from '../plan/file/warnings.ts';
 import type { Repository } from '../plan/git/git.ts';
 import { mergeBranch } from '../plan/git/merge-branch.ts';
-import { formatOutline, payersOf } from '../plan/report/outline.ts';
+import { payersOf } from '../plan/report/outline.ts';
 import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
-import { appendEvent } from '../plan/run/events.ts';
+import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
@@ -25,11 +23,12 @@ import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { ceilingsOf } from './by-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
+import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
 export interface RunOptions {
   jobs: number;
-  executor?: { name: ExecutorName; model: string | null };
+  executor?: ChosenExecutor;
   yes?: boolean;
   maxCost?: number;
   restart?: boolean;
@@ -55,7 +54,7 @@ export const withRunOptions = (command: Command): Command =>
     )
     .option(
       '--max-cost <usd>',
-      "start no try that could exceed this amount (default: the plan's budgetUsd)",
+      "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)",
       dollars,
     )
     .option(
@@ -105,7 +104,7 @@ async function carryOut(
   const settings = {
     ...opened,
     jobs: options.jobs,
-    ...ceilingsOf(host, options.maxCost ?? plan.budgetUsd),
+    ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],
     role: roleOf('implementer'),
@@ -154,39 +153,8 @@ async function report(
   return exitCodeOf(made, result);
 }
 
-/** Whether the user has approved this plan, now or before. Throws UsageError when it cannot be asked about. */
-async function approved(
-  host: Host,
-  opened: OpenedPlan,
-  state: PlanState,
-  options: RunOptions,
-): Promise<boolean> {
-  const { plan } = opened;
-  const { executor: chosen, yes } = options;
-  const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ''}` : plan.hash;
-  if (state.approved.has(key)) return true;
-  if (!yes) {
-    if (!host.stdin.isTTY || !host.stderr.isTTY) {
-      throw new UsageError(
-        `${plan.file} ${state.approved.size ? 'has changed since it was approved' : 'is not approved'}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`,
-      );
-    }
-    if (!(await askToRun(host, opened))) return false;
-  }
-  appendEvent(opened.folder, { type: 'approved', key });
-  return true;
-}
-
-async function askToRun({ env, stdin, stderr }: Host, { plan, catalog }: OpenedPlan): Promise<boolean> {
-  stderr.write(
-    `${formatOutline(plan, catalog, { payers: await payersOf(plan, env), warnings: warningsIn(plan) })}\n\n`,
-  );
-  stderr.write('Run it? [y/N] ');
-  const lines = createInterface({ input: stdin });
-  const { value } = await lines[Symbol.asyncIterator]().next();
-  lines.close();
-  return /^y(es)?$/i.test((value ?? '').trim());
-}
+const ceilingOf = ({ plan, catalog }: OpenedPlan): number =>
+  moneyOf(plan, { catalog, top: plan.top, at: new Date() }).ceilingUsd;
 
 const warnAboutDirtyFiles = (
   { steps }: Plan,
@@ -224,7 +192,7 @@ function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult):
   return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
-function executor(text: string): { name: ExecutorName; model: string | null } {
+function executor(text: string): ChosenExecutor {
   const named = parseExecutor(text);
   if (named && !(named.name === 'claude' && named.model)) return named;
   throw new InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(', ')}.`);

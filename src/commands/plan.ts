@@ -15,6 +15,7 @@ import { formatOutline, payersOf } from '../plan/report/outline.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
+import { moneyOf } from '../plan/run/money.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { stateFolder } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
@@ -143,8 +144,14 @@ async function check(host: Host, file: string, { json, dry }: CheckOptions): Pro
   const all = plan ? await problemsIn(repository, plan) : problems;
   const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
-    const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-    print(host, visibleJson({ file, ok: !all.length, problems: all, warnings, steps }));
+    const money = plan && moneyOf(plan, { catalog, top: plan.top, at: new Date() });
+    const steps = plan?.steps.map(({ specification: _, ...step }) => ({
+      ...step,
+      mostUsd: money?.steps.get(step.id) ?? null,
+    }));
+    const { mostUsd = null, ceilingUsd = null } = money ?? {};
+    const found = { file, ok: !all.length, problems: all, warnings, mostUsd, ceilingUsd };
+    print(host, visibleJson({ ...found, steps: steps ?? [] }));
   } else if (all.length || !plan) {
     print(host, formatProblems(file, all));
   } else {

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { linesOf } from '../bulk/outcome/lines.ts';
 import { readStoredAnswer, type StoredAnswer } from '../bulk/outcome/stored-answer.ts';
 import { isObject } from '../formats/json-value.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { RUNG_NAMES, type RungName } from '../models/table.ts';
 
 /** One tier on the items of one task that a person decided. */
 export interface Reviewed {
   /** Hash of the task. */
   task: string;
   kind: 'classification' | 'extraction';
-  tier: TierName;
+  tier: RungName;
   /** Items that the tier had answered, and those on which the person said the same. */
   decided: number;
   confirmed: number;
@@ -26,13 +26,13 @@ export function readReviewed(home: string, from: Date | null): Reviewed[] {
     const person = lastAnswers(join(root, task, 'person'));
     const recent = new Map([...person].filter(([, { at }]) => at >= since));
     if (!recent.size) return [];
-    return TIER_NAMES.flatMap((tier) => reviewedOn(join(root, task, tier), { task, tier, recent }));
+    return RUNG_NAMES.flatMap((tier) => reviewedOn(join(root, task, tier), { task, tier, recent }));
   });
 }
 
 interface Wanted {
   task: string;
-  tier: TierName;
+  tier: RungName;
   recent: ReadonlyMap<string, StoredAnswer>;
 }
 

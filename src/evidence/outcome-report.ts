@@ -1,5 +1,5 @@
 // The object of `report --outcomes --json`: what real work came to, and what of the policy it speaks against.
-import type { Effort, TierName } from '../models/table.ts';
+import type { Effort, RungName, TierName } from '../models/table.ts';
 import { decide } from '../routing/decide.ts';
 import { inForce, NO_POLICY } from '../routing/in-force.ts';
 import { insertRule } from '../routing/insert-rule.ts';
@@ -21,7 +21,7 @@ export interface ReviewedRow {
   task: string | null;
   hash: string;
   kind: Reviewed['kind'];
-  tier: TierName;
+  tier: RungName;
   confirmed: Interval;
   few: boolean;
 }

@@ -1,7 +1,7 @@
 // What came of real work, by kind, tier and effort: how often it succeeded, in which interval that lies, and what a success cost.
 // Steps come one by one and reports are looked at again and again, so their intervals are those that hold at every look
 // (stats/betting). Items come by the run and nothing is decided by them: their intervals are the exact ones.
-import type { Effort, TierName } from '../models/table.ts';
+import type { Effort, RungName, TierName } from '../models/table.ts';
 import { confidenceSequence } from '../stats/betting.ts';
 import { exactInterval, type Interval } from '../stats/share.ts';
 import type { Settled, WorkOutcome } from '../usage/work-outcome.ts';
@@ -30,7 +30,7 @@ export interface StepRow {
 export interface BulkRow {
   task: string;
   kind: Settled['kind'];
-  tier: TierName;
+  tier: RungName;
   effort: Effort;
   /** The tier's answer stood: valid, no abstention, two passes agreed where two were asked. Not: it was right. */
   settled: Interval;

@@ -31,6 +31,8 @@ export interface Diff {
   text: string;
   /** The text of a changed file after the change, by its path in the diff; null when it cannot be read. */
   after: (path: string) => string | null;
+  /** What may stand before a path: the folder it is in, by its name and by its whole path. */
+  folders?: string[];
 }
 
 type Shown = Pick<Host, 'cwd' | 'env' | 'stdin' | 'access'>;

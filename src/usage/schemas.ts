@@ -1,7 +1,7 @@
 // What each record of the ledger must be to be read, one schema per kind. Loaded by the report only: the hook writes these
 // records, and its types are held to the schemas here.
 import * as z from 'zod';
-import { EFFORTS, TIER_NAMES } from '../models/table.ts';
+import { EFFORTS, RUNG_NAMES, TIER_NAMES } from '../models/table.ts';
 import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
@@ -66,7 +66,7 @@ export const SettledSchema = z.object({
   task: z.string(),
   hash: z.string(),
   kind: z.enum(['classification', 'extraction']),
-  tier: z.enum(TIER_NAMES),
+  tier: z.enum(RUNG_NAMES),
   effort: z.enum(EFFORTS),
   asked: Count,
   settled: Count,

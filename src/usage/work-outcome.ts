@@ -1,4 +1,4 @@
-import type { Effort, TierName } from '../models/table.ts';
+import type { Effort, RungName, TierName } from '../models/table.ts';
 import type { Source } from './ledger-entry.ts';
 
 /** One piece of work on one tier and effort: a step that escalated leaves one per rung. */
@@ -30,7 +30,7 @@ export interface Settled {
   task: string;
   hash: string;
   kind: 'classification' | 'extraction';
-  tier: TierName;
+  tier: RungName;
   effort: Effort;
   /** Distinct items that this tier was done with in the run, and those of them that its answer settled; the others went up. */
   asked: number;

@@ -140,6 +140,23 @@ test('what earlier runs of a job spent is taken from a budget once, not twice', 
   expect(await box.run(['bulk-tag', 'x.log', './sev.md'])).toMatchObject({ code: 0 });
 });
 
+test('what earlier runs of a plan spent is taken from a budget once, not twice', async () => {
+  const box = planBox({ one: 'cost=3; echo 1 > one.txt', two: 'echo 1 > two.txt' });
+  const step = (id: string, needs: string[]) => ({
+    id,
+    needs,
+    files: [`${id}.txt`],
+    verify: `grep 1 ${id}.txt`,
+  });
+  box.put('plan.md', planText([step('one', []), step('two', ['one'])]));
+  const run = (...args: string[]) => box.run(['plan', ...args, 'plan.md'], { cwd: box.repository });
+  expect((await run('run', '--yes', '--max-cost', '3')).code).toBe(3);
+  expect(box.calls()).toHaveLength(1);
+  own(box, 'mode: enforce\nrules: []\nbudgets: { day: 5 }');
+  expect((await run('resume')).code).toBe(0);
+  expect(box.calls()).toHaveLength(2);
+});
+
 test('the steps of a plan start where the policy puts them, and climb no higher than its ladder', async () => {
   const box = planBox();
   box.put('plan.md', planText([{ id: 'one', files: ['a.js'], verify: 'test -f a.js' }]));

@@ -501,7 +501,7 @@ describe('going on', () => {
     for (const args of [
       ['status', 'plan.md'],
       ['resume', 'plan.md'],
-      ['record', 'plan.md', 'one', '--passed'],
+      ['record', 'plan.md', 'one', '--passed', '--commit', 'tierwise/plan-plan'],
     ]) {
       const { code, stderr } = await plan(box, ...args);
       expect([code, stderr]).toEqual([
@@ -594,14 +594,14 @@ describe('going on', () => {
     const box = boxWith(
       [
         one,
-        { id: 'two', verify: 'test ! -e one.txt && test ! -e mine.txt && grep 2 two.txt' },
+        { id: 'two', verify: 'grep 2 two.txt' },
         {
           id: 'both',
           needs: ['two', 'one'],
           verify: 'cat one.txt two.txt mine.txt 2> /dev/null | grep -c . | grep 2',
         },
       ],
-      { ...WRITES_ONE, two: 'echo 2 > two.txt', both: 'true' },
+      { ...WRITES_ONE, two: 'test ! -e one.txt && test ! -e mine.txt && echo 2 > two.txt', both: 'true' },
     );
     box.put('mine.txt', 'mine\n');
     const { code, stderr, stdout } = await plan(box, 'run', 'plan.md', '--yes');

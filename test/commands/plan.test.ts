@@ -156,11 +156,20 @@ test('a plan that can be run is shown: who, in which round, at what price at mos
   );
   expect(code).toBe(0);
   expect(stdout).toBe(`Sample work
-2 steps in 2 rounds, at most $4.00 in total. Carried out by Claude Code, billed to your Claude subscription; and by Codex CLI, billed to its login.
+2 steps in 2 rounds, at most $4.00 in total; first tries up to $1.50, every rung of every step $1.50. Carried out by Claude Code, billed to your Claude subscription; and by Codex CLI, billed to its login.
 
-round  step   on                              at most  needs  may change
-    1  early  codex high (gpt-6.1-sol)  $5.00 per try  -      nothing
-    2  late   sonnet medium                     $1.50  early  a.ts
+round  step   title       on                        at most  needs  may change
+    1  early  Make early  codex high (gpt-6.1-sol)       $0  -      nothing
+    2  late   Make late   sonnet medium               $1.50  early  a.ts
+
+If the check fails
+  late   sonnet medium x2, sonnet high, opus medium x2, opus high
+  early  needs you
+
+Models
+  sonnet  claude-sonnet-5-5
+  opus    claude-opus-5-5
+  codex   gpt-6.1-sol
 
 Commands that will run, in copies of the repository and without provider keys
   setup  npm ci
@@ -180,15 +189,26 @@ test.each([
   expect(stdout + stderr).toContain(said);
 });
 
-test('--json has the problems and the steps', async () => {
+test('--json has the problems, the steps and what they may cost', async () => {
   const box = planBox();
   box.put('plan.md', planText([{ id: 'one', verify: 'true' }]));
   const { stdout } = await box.run(['plan', 'check', 'plan.md', '--json'], { cwd: box.repository });
   expect(JSON.parse(stdout)).toMatchObject({
     ok: true,
     problems: [],
+    warnings: [{ step: 'one', message: 'its check, true, always passes, so it proves nothing' }],
+    mostUsd: 22.5,
+    ceilingUsd: 22.5,
     steps: [
-      { id: 'one', tier: 'haiku', executor: 'claude', files: ['one.txt'], verify: 'true', kind: 'code' },
+      {
+        mostUsd: 22.5,
+        id: 'one',
+        tier: 'haiku',
+        executor: 'claude',
+        files: ['one.txt'],
+        verify: 'true',
+        kind: 'code',
+      },
     ],
   });
 });
@@ -200,7 +220,7 @@ test('the example that teaches the format is a plan without problems, once its s
   const [, example = ''] = /````markdown\n(.*?)````/s.exec(stdout) ?? [];
   const filled = example.replace(/^## .*$/gm, '$&\n\nSomething.');
   const checked = await check(filled);
-  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in total.');
+  expect(checked.stdout).toContain('3 steps in 2 rounds, at most $5.00 in total;');
   expect(checked.code, checked.stdout).toBe(0);
 });
 

@@ -1,5 +1,6 @@
 // A labelled input, and a server whose tiers err as seeded: each takes some items for their neighbor, the hard ones first.
 import { createHash } from 'node:crypto';
+import type { Calibration } from '../../src/calibrate/kept/record.ts';
 import { serve } from './lines.ts';
 import type { MessagesServer, ServedRequest, ServerOptions } from './messages-server.ts';
 
@@ -58,3 +59,36 @@ const drawn = (seed: string): number => createHash('sha256').update(seed).digest
 
 const word = (index: number): string =>
   String(index).replace(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '');
+
+const interval = { value: 0.99, low: 0.97, high: 1, n: 400 };
+/** A calibration that runs of its task start by: haiku, on the first of August. */
+export const APPLIED: Calibration = {
+  task: { kind: 'scheme', name: 'intent', hash: 'h' },
+  at: '2026-08-01T00:00:00.000Z',
+  appliedAt: '2026-08-01T00:00:00.000Z',
+  promptVersion: 1,
+  columns: [],
+  question: { kind: 'within', allowance: 2 },
+  confidence: 95,
+  against: 'opus',
+  settings: [
+    {
+      name: 'haiku',
+      tier: 'haiku',
+      model: 'claude-haiku-5-5',
+      served: ['claude-haiku-5-5-20260801'],
+      effort: 'low',
+      pack: 40,
+      votes: 1,
+      masks: true,
+      agreement: interval,
+      accuracy: null,
+      costPer1000Usd: 0.01,
+    },
+  ],
+  decision: 'yes',
+  recommended: 'haiku',
+  rechecked: null,
+  watched: [],
+  sample: [],
+};

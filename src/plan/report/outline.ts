@@ -1,5 +1,6 @@
 // A plan before it runs: who would do what, in which order, at what price at most, and by which commands. What the user approves.
 import type { Catalog } from '../../models/catalog.ts';
+import { TIER_NAMES } from '../../models/table.ts';
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
 import { visibleInLine } from '../../terminal/visible.ts';
@@ -7,8 +8,8 @@ import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import type { Warning } from '../file/warnings.ts';
-import { nextRung, rungName } from '../run/escalation.ts';
-import { usualTryLimit } from '../run/try-limit.ts';
+import { type EscalationLimits, longestClimb, nextRung, rungName } from '../run/escalation.ts';
+import { moneyOf, type PlanMoney } from '../run/money.ts';
 
 /** What is said of a plan beside what stands in it. */
 export interface OutlineNotes {
@@ -20,13 +21,22 @@ export interface OutlineNotes {
 /** Returns the plan as text. */
 export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }: OutlineNotes): string {
   const round = rounds(plan);
+  const limits = { catalog, top: plan.top, at: new Date() };
+  const money = moneyOf(plan, limits);
   const count = `${counted(plan.steps.length, 'step')} in ${counted(Math.max(...round.values()), 'round')}`;
-  const most = plan.budgetUsd === null ? '' : `, at most ${usd(plan.budgetUsd)} in total`;
+  const most = `at most ${usd(money.ceilingUsd)} in total${plan.budgetUsd === null ? ' (proposed)' : ''}`;
+  const worst = `first tries up to ${usd(money.firstUsd)}, every rung of every step ${usd(money.mostUsd)}`;
   return [
     bold(visibleInLine(plan.title)),
-    `${count}${most}. ${payers}`,
+    `${count}, ${most}; ${worst}. ${payers}`,
     '',
-    ...stepTable(plan, catalog, round),
+    ...stepTable(plan, limits, { round, money }),
+    '',
+    dim('If the check fails'),
+    ...ladderTable(plan, limits),
+    '',
+    dim('Models'),
+    ...modelTable(plan, limits),
     '',
     dim('Commands that will run, in copies of the repository and without provider keys'),
     ...commandTable(plan),
@@ -34,31 +44,69 @@ export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }
   ].join('\n');
 }
 
-function stepTable(plan: Plan, catalog: Catalog, round: ReadonlyMap<string, number>): string[] {
+interface StepNotes {
+  round: ReadonlyMap<string, number>;
+  money: PlanMoney;
+}
+
+function stepTable(plan: Plan, limits: EscalationLimits, { round, money }: StepNotes): string[] {
   const roundOf = ({ id }: Step): number => round.get(id) ?? 0;
   const [head, ...rows] = columns(
     [
-      ['round', 'step', 'on', 'at most', 'needs', 'may change'],
+      ['round', 'step', 'title', 'on', 'at most', 'needs', 'may change'],
       ...[...plan.steps]
         .sort((a, b) => roundOf(a) - roundOf(b))
         .map((step) => [
           String(roundOf(step)),
           step.id,
-          firstRungOf(step, plan, catalog),
-          step.budgetUsd === null ? `${usd(usualTryLimit(step.tier))} per try` : usd(step.budgetUsd),
+          visibleInLine(step.title),
+          firstRungOf(step, limits),
+          usd(money.steps.get(step.id) ?? 0),
           step.needs.join(', ') || '-',
           visibleInLine(step.files.join(', ')) || 'nothing',
         ]),
     ],
-    ['right', 'left', 'left', 'right', 'left', 'left'],
+    ['right', 'left', 'left', 'left', 'right', 'left', 'left'],
   );
   return [dim(head as string), ...rows];
 }
 
-function firstRungOf(step: Step, { top }: Plan, catalog: Catalog): string {
-  const rung = nextRung(step, [], { catalog, top, at: new Date() });
+function firstRungOf(step: Step, limits: EscalationLimits): string {
+  const rung = nextRung(step, [], limits);
   const name = rung ? rungName(rung, step.executor) : step.executor;
-  return step.model ? `${name} (${step.model})` : name;
+  return step.model ? `${name} (${visibleInLine(step.model)})` : name;
+}
+
+const ladderTable = ({ steps }: Plan, limits: EscalationLimits): string[] =>
+  columns(
+    steps.map((step) => [`  ${step.id}`, step.files.length ? ladderOf(step, limits) : 'needs you']),
+    ['left', 'left'],
+  );
+
+/** Every rung of a step, each with its tries: `haiku medium x2, haiku high`. */
+function ladderOf(step: Step, limits: EscalationLimits): string {
+  const tries = new Map<string, number>();
+  for (const rung of longestClimb(step, limits)) {
+    const name = rungName(rung, step.executor);
+    tries.set(name, (tries.get(name) ?? 0) + 1);
+  }
+  return [...tries].map(([name, count]) => (count > 1 ? `${name} x${count}` : name)).join(', ');
+}
+
+/** The model of each tier that a step may reach. */
+function modelTable({ steps }: Plan, limits: EscalationLimits): string[] {
+  const reached = new Set(steps.flatMap((step) => longestClimb(step, limits).map(({ tier }) => tier)));
+  const rows = TIER_NAMES.filter((tier) => reached.has(tier)).map((tier) => [
+    `  ${tier}`,
+    visibleInLine(limits.catalog.tiers[tier].model),
+  ]);
+  const others = steps.flatMap(({ tier, executor, model }) =>
+    tier ? [] : [[executor, model ?? 'its default']],
+  );
+  const named = new Map(
+    others.map(([who = '', model = '']) => [`${who} ${model}`, [`  ${who}`, visibleInLine(model)]]),
+  );
+  return columns([...rows, ...named.values()], ['left', 'left']);
 }
 
 const commandTable = ({ setup, steps }: Plan): string[] =>

@@ -1,7 +1,8 @@
 // Where a plan stands, as `--json` prints it.
 import type { Plan } from '../file/plan.ts';
 import { rungName, type StepRung } from '../run/escalation.ts';
-import { costOf, type PlanState, proofKey, type StepState } from '../run/state.ts';
+import { type PlanState, proofKey, type StepState } from '../run/state.ts';
+import { costOf } from '../run/tries.ts';
 
 export interface StepReport {
   id: string;

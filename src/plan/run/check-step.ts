@@ -8,8 +8,9 @@ import { type CheckResult, checkOnce, checkTree } from './cleaned-copy.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { firstError, listed } from './messages.ts';
-import { type Built, costOf, type StepState, startTree } from './state.ts';
+import type { Built, StepState } from './state.ts';
 import { endStep, failTry } from './step-end.ts';
+import { costOf, startTree } from './tries.ts';
 
 /** Checks a step that may change nothing, and so asks nobody; the step ends either way. */
 export async function checkOnly(

@@ -4,8 +4,9 @@ import type { RunContext } from './context.ts';
 import { nextRung, rungName, type StepRung, sameRung } from './escalation.ts';
 import type { TryFailure, Verdict } from './events.ts';
 import { firstError, VERDICT_WORDS } from './messages.ts';
-import { failedRungs, failedTries, type StepState } from './state.ts';
+import type { StepState } from './state.ts';
 import { tail } from './step-prompt.ts';
+import { failedRungs, failedTries } from './tries.ts';
 import { climbIsOver, leavesRung } from './triggers.ts';
 
 /** What is kept of a check's output, in characters from its end. */

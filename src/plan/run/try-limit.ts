@@ -1,6 +1,7 @@
 // What one try of a step may cost.
 import type { TierName } from '../../models/table.ts';
-import { costOf, type StepState } from './state.ts';
+import type { StepState } from './state.ts';
+import { mayHaveCost } from './tries.ts';
 
 /** Where the step has no budget of its own, by the prices of the tiers. */
 const TRY_LIMIT_USD: Record<TierName, number> = { haiku: 0.5, sonnet: 2, opus: 5, fable: 10 };
@@ -16,6 +17,6 @@ export const usualTryLimit = (tier: TierName | null): number =>
  */
 export function tryLimit(state: StepState, tier: TierName | null, leftUsd: number | null): number | null {
   const { budgetUsd } = state.step;
-  const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - costOf(state);
+  const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - mayHaveCost(state);
   return own > 0 ? Math.min(own, leftUsd ?? own) : null;
 }

@@ -11,8 +11,9 @@ import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
-import { failedTries, type StepState, startTree } from './state.ts';
+import type { StepState } from './state.ts';
 import { stepPrompt } from './step-prompt.ts';
+import { failedTries, startTree } from './tries.ts';
 import { tryLimit } from './try-limit.ts';
 
 /**

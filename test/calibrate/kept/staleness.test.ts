@@ -3,38 +3,8 @@ import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/calibrate/kept/record.ts';
 import { type ServedCall, staleCalibrations } from '../../../src/calibrate/kept/staleness.ts';
 import { TIERS } from '../../../src/models/table.ts';
+import { APPLIED } from '../../support/calibration.ts';
 
-const interval = { value: 0.99, low: 0.97, high: 1, n: 400 };
-const APPLIED: Calibration = {
-  task: { kind: 'scheme', name: 'intent', hash: 'h' },
-  at: '2026-08-01T00:00:00.000Z',
-  appliedAt: '2026-08-01T00:00:00.000Z',
-  promptVersion: 1,
-  columns: [],
-  question: { kind: 'within', allowance: 2 },
-  confidence: 95,
-  against: 'opus',
-  settings: [
-    {
-      name: 'haiku',
-      tier: 'haiku',
-      model: 'claude-haiku-5-5',
-      served: ['claude-haiku-5-5-20260801'],
-      effort: 'low',
-      pack: 40,
-      votes: 1,
-      masks: true,
-      agreement: interval,
-      accuracy: null,
-      costPer1000Usd: 0.01,
-    },
-  ],
-  decision: 'yes',
-  recommended: 'haiku',
-  rechecked: null,
-  watched: [],
-  sample: [],
-};
 const call = (at: string, served: string) => ({ at, requested: 'claude-haiku-5-5', served });
 const stale = (calibration: Calibration, calls: ServedCall[], at: Date): string[] =>
   staleCalibrations([calibration], { calls, at, tiers: TIERS });

@@ -7,16 +7,13 @@ import type { Plan, Step } from '../../../src/plan/file/plan.ts';
 import { fingerprints } from '../../../src/plan/file/plan-file.ts';
 import type { PlanEvent } from '../../../src/plan/run/events.ts';
 import {
-  costOf,
-  failedRungs,
-  failedTries,
   type PlanState,
   proofKey,
   type StepState,
-  startTree,
   stateFolder,
   stateOf,
 } from '../../../src/plan/run/state.ts';
+import { costOf, failedRungs, failedTries, mayHaveCost, startTree } from '../../../src/plan/run/tries.ts';
 
 const step = (id: string): Step => ({
   id,
@@ -387,4 +384,9 @@ describe('work that is proved together', () => {
     expect(startTree(state, LOW)).toBe('t');
     expect(stepAfter(tries(), answers(), passed, back, passed)).toMatchObject({ status: 'done', reason: '' });
   });
+});
+
+test('a try whose cost is not known may have cost what was reserved: unanswered, or answered without a price', () => {
+  expect(mayHaveCost(stepAfter(tries(LOW, 0.5), answers(0.1), tries(LOW, 0.4), answers(null)))).toBe(0.5);
+  expect(mayHaveCost(stepAfter(tries(LOW, 0.5), tries(LOW, 0.25), answers(0)))).toBe(0.5);
 });
