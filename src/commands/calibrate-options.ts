@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type BackendName, chooseBackend } from '../ask/choose.ts';
+import type { BackendName } from '../ask/choose.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
@@ -14,9 +14,10 @@ import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
 import type { Invocation } from '../host.ts';
-import { type Catalog, parseTierName } from '../models/catalog.ts';
+import { type Catalog, parseRungName, parseTierName } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
-import { type RungName, TIER_NAMES, type TierName } from '../models/table.ts';
+import { RUNG_NAMES, type RungName, type TierName } from '../models/table.ts';
+import { openBackends } from './bulk-backends.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { columnOption, inputFormat, itemsWanted } from './files.ts';
@@ -28,7 +29,7 @@ export interface SampleOptions {
   column?: string[];
   head?: number;
   sendAnyway: string[];
-  tiers?: TierName[];
+  tiers?: RungName[];
   settings?: string[];
   against?: TierName;
   sample?: number;
@@ -94,9 +95,9 @@ const withItemOptions = (command: Command): Command =>
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
     .addOption(sendAnyway());
 
-function tierList(text: string): TierName[] {
-  const tiers = text.split(',').map((name) => parseTierName(name.trim()));
-  return TIER_NAMES.filter((name) => tiers.includes(name));
+function tierList(text: string): RungName[] {
+  const tiers = text.split(',').map((name) => parseRungName(name.trim()));
+  return RUNG_NAMES.filter((name) => tiers.includes(name));
 }
 
 function percents(text: string): number {
@@ -162,13 +163,16 @@ function payment(
   host: Invocation,
   tiers: readonly RungName[],
   { catalog, options }: { catalog: Catalog; options: CalibrateOptions },
-): Pick<CalibrateSettings, 'backend' | 'maxCostUsd'> {
-  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-  const backend = chooseBackend(options.backend, host, sockets);
+): Pick<CalibrateSettings, 'backend' | 'servers' | 'maxCostUsd'> {
+  const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+  const wanted = { named: options.backend, listed: [], tiers, catalog, mostSockets };
+  const open = openBackends(host, wanted);
+  // Where only a server of the user's own can be asked, there is nothing to compare it with.
+  const backend = open.tiers.length === tiers.length ? open.backend : null;
   const most = options.maxCost ?? null;
   const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
   if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-  return { backend, maxCostUsd };
+  return { backend, servers: open.servers, maxCostUsd };
 }
 
 /** The settings, the cheapest first; the last one is what the others are compared with. Throws UsageError. */
@@ -179,15 +183,16 @@ function settingsFor(
 ): AskedSetting[] {
   const named = (options.settings ?? options.tiers ?? []).map((text) => readSetting(text, known));
   const option = options.settings ? '--settings' : '--tiers';
-  const tiers = TIER_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+  const tiers = RUNG_NAMES.filter((tier) => named.some((one) => one.tier === tier));
   const top = options.against ?? (kind === 'floor' ? tiers.at(-1) : undefined) ?? 'opus';
-  const below = TIER_NAMES.slice(0, TIER_NAMES.indexOf(top));
+  const below = RUNG_NAMES.slice(0, RUNG_NAMES.indexOf(top));
   const above = tiers.find((tier) => tier !== top && !below.includes(tier));
   if (above)
     throw new UsageError(
       `${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`,
     );
-  if (!named.length) return [...below, top].map((tier) => usualSetting(tier, known));
+  if (!named.length)
+    return [...below.filter((tier) => tier !== 'local'), top].map((tier) => usualSetting(tier, known));
   if (options.settings && kind === 'floor' && !options.against) return cheapestFirst(named);
   // Answers for items that masks make the same are measured by answers for each of them.
   const isUnmasked = named.some(({ name }) => name.endsWith('mask=off'));

@@ -1,11 +1,12 @@
 // `tierwise calibrate --settings`: efforts, packs, votes and masks of one tier beside each other, each with answers of its own, and a real
 // run that starts in the one that was applied.
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { asCsv, CALIBRATION_SCHEME, labelled, serveTiers } from '../support/calibration.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import type { MessagesServer, ServedRequest } from '../support/messages-server.ts';
+import { startChatServer } from '../support/vendor-servers.ts';
 
 const ROWS = labelled(200);
 const ERRORS = { haiku: 0.3, sonnet: 0, opus: 0 };
@@ -150,4 +151,34 @@ test('asked twice, the reference tells on which items it wavers', async () => {
   expect(wavering.share.value).toBeGreaterThan(0.04);
   expect(wavering.share.value).toBeLessThan(0.2);
   expect(wavering.examples).toHaveLength(3);
+});
+
+test('a model on a server of the user is compared like any tier, and a run that starts there asks it', async () => {
+  const { box, server } = await ready();
+  const truth = new Map(ROWS.map(({ text, tag }) => [text, tag]));
+  const local = await startChatServer(({ body }) => {
+    const items: { id: number; item: string }[] = String(body.messages[1].content)
+      .split('\n')
+      .flatMap((line) => (/^\{"id"/.test(line) ? [JSON.parse(line)] : []));
+    return JSON.stringify({
+      results: items.map(({ id, item }) => ({ id, tags: [truth.get(item) ?? 'other'] })),
+    });
+  });
+  mkdirSync(join(box.home, 'tierwise'), { recursive: true });
+  box.write(
+    'home/tierwise/tierwise.md',
+    `---\ntiers: { local: { model: "openai:llama3@${local.url}/v1" } }\n---\n`,
+  );
+  const { stdout, stderr } = await box.run(calibrate('local', '--apply'));
+  expect(JSON.parse(stdout), stderr).toMatchObject({
+    decision: 'yes',
+    recommended: { tier: 'local', model: expect.stringContaining('openai:llama3') },
+    settings: [{ tier: 'local', agreement: { value: 1 } }, { tier: 'opus' }],
+  });
+  const [asked, billed] = [local.requests.length, server.requests.length];
+  box.write('t.csv', asCsv([...ROWS, ...labelled(205).slice(200)]));
+  const tagged = await box.run(['bulk-tag', 't.csv', './intent.md']);
+  expect(tagged.stdout, tagged.stderr).toContain('Starts on local');
+  expect(local.requests.length).toBeGreaterThan(asked);
+  expect(server.requests.length).toBe(billed);
 });

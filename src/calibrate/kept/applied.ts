@@ -1,14 +1,14 @@
 // What a calibration changed: on which tier and setting runs of its task start, until that is taken back.
 import type { JobSettings } from '../../bulk/settings.ts';
 import type { Task } from '../../bulk/task/task.ts';
-import type { Effort, TierName } from '../../models/table.ts';
+import type { Effort, RungName } from '../../models/table.ts';
 import { passName } from '../run/asked-setting.ts';
 import { allCalibrations, type Calibration, readCalibration, writeCalibration } from './record.ts';
 
 export interface Applied {
   /** The setting's name. */
   name: string;
-  tier: TierName;
+  tier: RungName;
   model: string;
   effort: Effort;
   pack: number;

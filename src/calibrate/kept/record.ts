@@ -7,29 +7,31 @@ import * as z from 'zod';
 import type { Task } from '../../bulk/task/task.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { EFFORTS, RUNG_NAMES } from '../../models/table.ts';
 import { type PassedOver, readRecord } from '../../records.ts';
 
 const VERSION = 1;
 
-const Tier = z.enum(TIER_NAMES);
+const Tier = z.enum(RUNG_NAMES);
 const Interval = z.object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() });
 
-const Setting = z.object({
-  /** `haiku`, `haiku/effort=high`. */
-  name: z.string(),
-  tier: Tier,
-  model: z.string(),
-  /** The models that answered. */
-  served: z.array(z.string()),
-  effort: z.enum(EFFORTS),
-  pack: z.number(),
-  votes: z.union([z.literal(1), z.literal(2)]),
-  masks: z.boolean(),
-  agreement: Interval,
-  accuracy: Interval.nullable(),
-  costPer1000Usd: z.number().nullable(),
-});
+const Setting = z
+  .object({
+    /** `haiku`, `haiku/effort=high`; missing where only tiers were compared. */
+    name: z.string().optional(),
+    tier: Tier,
+    model: z.string(),
+    /** The models that answered. */
+    served: z.array(z.string()),
+    effort: z.enum(EFFORTS),
+    pack: z.number(),
+    votes: z.union([z.literal(1), z.literal(2)]),
+    masks: z.boolean().default(true),
+    agreement: Interval,
+    accuracy: Interval.nullable(),
+    costPer1000Usd: z.number().nullable(),
+  })
+  .transform(({ name, ...setting }) => ({ ...setting, name: name ?? setting.tier }));
 export type RecordedSetting = z.infer<typeof Setting>;
 
 const Question = z.union([

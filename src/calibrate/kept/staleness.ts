@@ -1,5 +1,5 @@
 // Calibrations that may no longer hold: another model answers now, or a quarter has passed.
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import type { Calibration } from './record.ts';
 
 /** A call, as the ledger has it. */
@@ -17,7 +17,7 @@ export interface Now {
   calls: readonly ServedCall[];
   at: Date;
   /** The model that each tier stands for. */
-  tiers: Readonly<Record<TierName, { model: string }>>;
+  tiers: Readonly<Partial<Record<RungName, { model: string }>>>;
 }
 
 /** Returns a line for each applied calibration that should be checked again. */
@@ -44,12 +44,13 @@ export function staleCalibrations(calibrations: readonly Calibration[], now: Now
 interface Checked {
   checkedAt: string;
   known: readonly string[];
-  tier: TierName;
+  tier: RungName;
   model: string;
 }
 
 function whyStale({ checkedAt, known, tier, model }: Checked, { calls, at, tiers }: Now): string | null {
-  if (tiers[tier].model !== model) return `${tier} is ${tiers[tier].model} now, it was ${model}`;
+  const { model: isNow } = tiers[tier] ?? { model };
+  if (isNow !== model) return `${tier} is ${isNow} now, it was ${model}`;
   let latest: ServedCall | undefined;
   for (const call of calls)
     if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;

@@ -1,6 +1,6 @@
 // What a calibration says: the object of --json.
 import type { Value } from '../../bulk/task/task.ts';
-import type { Effort, TierName } from '../../models/table.ts';
+import type { Effort, RungName } from '../../models/table.ts';
 import { type Interval, scoreInterval } from '../../stats/share.ts';
 import type { JudgeReport } from '../judge/compare-texts.ts';
 import { costOf } from '../run/ask-settings.ts';
@@ -20,7 +20,7 @@ import {
 } from './confusions.ts';
 
 export interface SettingResult {
-  tier: TierName;
+  tier: RungName;
   model: string;
   effort: Effort;
   pack: number;

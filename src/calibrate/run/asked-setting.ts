@@ -2,13 +2,13 @@
 // and has stored answers of its own.
 import { NO_VOTES, type Task } from '../../bulk/task/task.ts';
 import { UsageError } from '../../errors.ts';
-import { type Catalog, parseTierName } from '../../models/catalog.ts';
-import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../../models/table.ts';
+import { type Catalog, parseRungName } from '../../models/catalog.ts';
+import { EFFORTS, type Effort, RUNG_NAMES, type RungName } from '../../models/table.ts';
 
 export interface AskedSetting {
   /** `haiku` as usual; what is not usual stands after it: `haiku/effort=high/votes=2`. */
   name: string;
-  tier: TierName;
+  tier: RungName;
   effort: Effort;
   pack: number;
   /** 2: two passes have to agree, or the tiers above decide. */
@@ -23,7 +23,7 @@ interface Known {
 }
 
 /** Returns how a tier is asked where nothing else is said. */
-export const usualSetting = (tier: TierName, { catalog, task }: Known): AskedSetting => ({
+export const usualSetting = (tier: RungName, { catalog, task }: Known): AskedSetting => ({
   ...{ name: tier, tier, effort: catalog.tiers[tier].effort, pack: task.packItems },
   ...{ votes: 1, masks: true },
 });
@@ -33,7 +33,7 @@ const EXPECTED = 'a tier, and after it any of effort=<effort>, pack=<items>, vot
 /** Returns the setting that `text` names: `haiku/effort=high/pack=10`. Throws UsageError. */
 export function readSetting(text: string, known: Known): AskedSetting {
   const [tier = '', ...parts] = text.trim().split('/');
-  const setting = usualSetting(parseTierName(tier), known);
+  const setting = usualSetting(parseRungName(tier), known);
   for (const part of parts) Object.assign(setting, readPart(part, { text, setting, ...known }));
   return { ...setting, name: nameOf(setting, known) };
 }
@@ -93,7 +93,7 @@ function nameOf({ tier, effort, pack, votes, masks }: AskedSetting, known: Known
 /** Returns the settings, each once, in the order of what they cost: by tier, effort, votes, masks, and the smaller packs after the larger. */
 export function cheapestFirst(settings: readonly AskedSetting[]): AskedSetting[] {
   const rank = ({ tier, effort, votes, masks, pack }: AskedSetting): number[] => [
-    ...[TIER_NAMES.indexOf(tier), votes, EFFORTS.indexOf(effort), masks ? 0 : 1, -pack],
+    ...[RUNG_NAMES.indexOf(tier), votes, EFFORTS.indexOf(effort), masks ? 0 : 1, -pack],
   ];
   const byRank = (a: AskedSetting, b: AskedSetting): number => {
     const [one, other] = [rank(a), rank(b)];

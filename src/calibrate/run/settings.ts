@@ -6,7 +6,7 @@ import type { PackLimits } from '../../bulk/survey/packs.ts';
 import type { Task } from '../../bulk/task/task.ts';
 import type { Host } from '../../host.ts';
 import type { Catalog } from '../../models/catalog.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { type AskedSetting, passName } from './asked-setting.ts';
 
 /** Is a cheaper tier within so many points of the reference; or is a tier right in so many percent. */
@@ -24,7 +24,7 @@ export interface CalibrateSettings {
   /** The settings compared, the cheapest first; the reference is the last one. */
   asked: readonly AskedSetting[];
   /** The reference's tier. */
-  against: TierName;
+  against: RungName;
   /** Distinct items, at most. */
   sample: number;
   /** Labels that a person is asked for, at most. */
@@ -38,6 +38,7 @@ export interface CalibrateSettings {
   catalog: Catalog;
   /** Null: stored answers only. */
   backend: JobSettings['backend'];
+  servers: JobSettings['servers'];
   home: string;
   host: Host;
   pack: PackLimits;
@@ -48,9 +49,10 @@ export interface CalibrateSettings {
 
 /** The same as the engine wants it. */
 export const jobSettings = (settings: CalibrateSettings): JobSettings => {
-  const { inputPath, items, task, asked, catalog, backend, home, host, pack, maxCostUsd, command } = settings;
+  const { inputPath, items, task, asked, catalog, backend, servers, home, host, pack, maxCostUsd, command } =
+    settings;
   return {
-    ...{ inputPath, items, task, catalog, backend, home, host, pack, maxCostUsd, command },
+    ...{ inputPath, items, task, catalog, backend, servers, home, host, pack, maxCostUsd, command },
     tiers: [...new Set(asked.map(({ tier }) => tier))],
     votes: 1,
     concurrency: null,
