@@ -33,9 +33,10 @@ export async function tryStep(
   if (limitUsd === null) return { result: 'spent' };
   const reservation = await reserve(run, limitUsd);
   if (!reservation) return { result: 'stopped' };
+  const leave = run.worktrees.enter();
   const { answer, spentUsd } = await ask(run, { state, rung, worktree, limitUsd });
   reservation.settle(spentUsd);
-  const tampered = run.worktrees.restoreSettings();
+  const tampered = leave();
   const failure = 'failure' in answer ? answer : null;
   if (failure && wasNeverAsked(failure)) {
     run.halt.halt({ why: 'executor', message: failure.message });
