@@ -169,6 +169,11 @@ export class Worktrees {
     return made;
   }
 
+  /** Returns how two trees or commits differ, as a diff. */
+  diff(from: string, to: string): Promise<string> {
+    return this.#clone.git(['diff-tree', '-p', '-r', from, to]);
+  }
+
   /** Returns the files of a commit, as a git tree. */
   treeOf(commit: string): Promise<string> {
     return this.#clone.git(['rev-parse', `${commit}^{tree}`]);
