@@ -14,6 +14,9 @@ export const markWithin = (mark: string): string => `${mark}/${randomUUID()}`;
 const MOST_OUTPUT_CHARS = 64 * 1024 * 1024;
 /** What is started while we look is found by looking again. */
 const KILL_ROUNDS = 5;
+/** How long a program that has ended may go on writing with nothing coming, in rounds: in each, all there is to read is read. */
+const QUIET_ROUNDS = 4;
+const QUIET_MS = 250;
 
 export interface ProgramOptions {
   cwd?: string;
@@ -87,6 +90,7 @@ export function runProgram(name: string, args: readonly string[], options: Progr
       finish();
       reject(error);
     });
+    child.on('exit', watched.letGo);
     child.on('exit', kill); // what a program that has ended left behind, such as a server its shell tool started
     child.on('close', (code) => {
       finish();
@@ -100,8 +104,10 @@ function watch(
   child: ChildProcessWithoutNullStreams,
   kill: () => void,
   { timeoutMs, signal, onOutput }: ProgramOptions,
-): { state: Omit<Ended, 'code'>; stop(): void } {
+): { state: Omit<Ended, 'code'>; letGo(): void; stop(): void } {
   const state: Omit<Ended, 'code'> = { stdout: '', stderr: '', ended: null };
+  let quiet = 0;
+  let waiting: NodeJS.Timeout | undefined;
   const end = (why: NonNullable<Ended['ended']>): void => {
     state.ended ??= why;
     kill();
@@ -112,6 +118,7 @@ function watch(
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       state[stream] += text;
+      quiet = 0;
       if (stream === 'stdout') onOutput?.(text);
       if (state[stream].length > MOST_OUTPUT_CHARS) end('too much output');
     });
@@ -122,8 +129,17 @@ function watch(
   if (signal?.aborted) onAbort();
   return {
     state,
+    // It has ended: who escaped with its output in hand, and shed its mark, is not waited for.
+    letGo() {
+      waiting = setInterval(() => {
+        if (++quiet < QUIET_ROUNDS) return;
+        child.stdout.destroy();
+        child.stderr.destroy();
+      }, QUIET_MS);
+    },
     stop() {
       clearTimeout(timer);
+      clearInterval(waiting);
       signal?.removeEventListener('abort', onAbort);
     },
   };

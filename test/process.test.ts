@@ -68,3 +68,13 @@ onLinux('a mark within another is ended with it, and alone it ends nothing besid
   expect((await first).code).toBeNull();
   await expectNoProcess('98765');
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'who escaped with its output in hand, and shed its mark, is not waited for',
+  async () => {
+    const escapee = `env -i setsid sh -c 'echo $$; exec sleep 600' & sleep 0.3; echo ended`;
+    const { code, stdout, ended } = await runProgram('/bin/sh', ['-c', escapee], { env, timeoutMs: 300_000 });
+    process.kill(Number(stdout.split('\n')[0]), 'SIGKILL');
+    expect([code, ended, stdout]).toEqual([0, null, expect.stringMatching(/^\d+\nended\n$/)]);
+  },
+);

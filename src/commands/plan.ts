@@ -25,6 +25,7 @@ import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
+import { showStep } from './plan-show.ts';
 
 interface CheckOptions {
   json?: boolean;
@@ -82,6 +83,15 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, { json }: { json?: boolean }) =>
       done(await status(host, file, json === true)),
+    );
+  plan
+    .command('show')
+    .description('Show a step in full: its tries, what was said and printed, and its work as a diff.')
+    .argument('<plan>', 'the Markdown file')
+    .argument('[step]', 'the id of the step; without it, where the plan stands')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, step: string | undefined, { json = false }: { json?: boolean }) =>
+      done(await (step === undefined ? status(host, file, json) : showStep(host, file, { step, json }))),
     );
   withRunOptions(plan.command('resume'))
     .description('Continue a plan that was interrupted, killed or stopped.')

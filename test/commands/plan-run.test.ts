@@ -140,7 +140,7 @@ describe('what a step may touch', () => {
     const box = boxWith([needs], { one: 'echo 1 > one.txt; echo x > needed.txt' });
     const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);
-    expect(box.calls()).toHaveLength(4);
+    expect(box.calls()).toHaveLength(3);
     expect(stdout).toContain(
       "needed.txt: not in this step's files, so removed; without that its check failed; if it needs that, add it to its files",
     );
@@ -726,7 +726,7 @@ describe('other executors', () => {
       "made: refused: made-by-codex.txt: not in this step's files, so removed; without that its check failed",
     );
     expect(ended(JSON.parse((await plan(box, 'status', 'plan.md', '--json')).stdout))).toEqual([
-      ['made', 'person', 4],
+      ['made', 'person', 3],
     ]);
   });
 });

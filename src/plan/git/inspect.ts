@@ -1,7 +1,7 @@
 // What was done to the files of a worktree, and what of it no list of files can allow.
-import { rmSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { dirname, posix } from 'node:path';
 import { type Change, changesBetween, filtersSet } from './git.ts';
+import { orOpened, removeLocks } from './leftovers.ts';
 import type { PrivateClone, Worktree } from './private-clone.ts';
 
 export interface Inspection {
@@ -17,8 +17,8 @@ const SUBMODULE = '160000';
 
 /** Returns everything that differs from a worktree's start: new, deleted and changed files and their modes. */
 export async function inspect(clone: PrivateClone, worktree: Worktree): Promise<Inspection> {
-  rmSync(join(worktree.gitDir, 'index.lock'), { force: true });
-  await clone.gitIn(worktree, ['add', '--all', '--', '.']);
+  removeLocks(worktree.gitDir);
+  await orOpened(worktree, () => clone.gitIn(worktree, ['add', '--all', '--', '.']));
   const tree = await clone.gitIn(worktree, ['write-tree']);
   const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
   const filters = await filtersOf(clone, worktree, changes);

@@ -1,6 +1,7 @@
 // What lies in a worktree beside the files of its tree: what git ignores, such as installed packages and what a build leaves behind.
-import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, type Dirent, existsSync, lstatSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { GitError } from '../../git.ts';
 
 /** Files and folders by path, each with what tells that it is the same as before. */
 export type Leftovers = ReadonlyMap<string, string>;
@@ -14,7 +15,7 @@ export function leftoversIn(folder: string, tracked: readonly string[]): Leftove
   }
   const found = new Map<string, string>();
   const visit = (below: string): void => {
-    for (const entry of readdirSync(join(folder, below), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(folder, below))) {
       const path = below ? `${below}/${entry.name}` : entry.name;
       if (path === '.git' || files.has(path)) continue;
       const isFolder = entry.isDirectory();
@@ -24,6 +25,15 @@ export function leftoversIn(folder: string, tracked: readonly string[]): Leftove
   };
   visit('');
   return found;
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    openFolders(folder);
+    return readdirSync(folder, { withFileTypes: true });
+  }
 }
 
 /** Changes with any change of a file or link: nobody can set the time of its last one. */
@@ -52,12 +62,33 @@ export function removeAll(path: string): void {
   }
 }
 
-/** Makes every folder at and below `path` one that its owner can list and change. */
+/** Makes every folder at and below `path` one that its owner can list and change, and every file one that they can read. */
 export function openFolders(path: string): void {
-  const { mode } = lstatSync(path);
-  if ((mode & 0o170000) !== 0o040000) return;
-  if ((mode & 0o700) !== 0o700) chmodSync(path, mode | 0o700);
-  for (const entry of readdirSync(path, { withFileTypes: true })) {
-    if (entry.isDirectory()) openFolders(join(path, entry.name));
+  const info = lstatSync(path);
+  if (info.isSymbolicLink()) return;
+  const needed = info.isDirectory() ? 0o700 : 0o400;
+  if ((info.mode & needed) !== needed) chmodSync(path, (info.mode & 0o7777) | needed);
+  if (!info.isDirectory()) return;
+  for (const name of readdirSync(path)) openFolders(join(path, name));
+}
+
+/** Does something in a worktree; if git refuses, once more with every folder of it opened to its owner. */
+export async function orOpened<Result>(
+  { folder }: { folder: string },
+  act: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!(error instanceof GitError) || !existsSync(folder)) throw error;
+    openFolders(folder);
+    return act();
+  }
+}
+
+/** Removes the locks that a killed git left in a folder of git's. */
+export function removeLocks(gitDir: string): void {
+  for (const name of existsSync(gitDir) ? readdirSync(gitDir) : []) {
+    if (name.endsWith('.lock')) removeAll(join(gitDir, name));
   }
 }

@@ -9,6 +9,8 @@ export interface Finished {
   /** How many steps are finished, and all of them. */
   done: number;
   steps: readonly unknown[];
+  /** Whether all checks have passed on them together. */
+  proven: boolean;
 }
 
 export interface Merged {
@@ -19,11 +21,12 @@ export interface Merged {
 /** Moves the user's current branch forward to the plan's, when every step is finished. Returns what it did, or why not. */
 export async function mergeBranch(
   { root, env }: Pick<Repository, 'root' | 'env'>,
-  { branch, done, steps }: Finished,
+  { branch, done, steps, proven }: Finished,
 ): Promise<Merged> {
   const not = (why: string): Merged => ({ done: false, message: `Not merged: ${why}.` });
   if (!branch) return not('no step has finished');
   if (done < steps.length) return not('not every step has finished');
+  if (!proven) return not('not every check has passed on the branch');
   // With the user's own settings and hooks: this is what they would type.
   const git = (...args: string[]) => gitAsTyped(args, { cwd: root, env });
   const { stdout: changed } = await git('status', '--porcelain', '--untracked-files=no');

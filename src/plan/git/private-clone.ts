@@ -1,12 +1,12 @@
 // The private clone that the steps of a plan work in: it borrows the user's objects, and nothing an executor does to it reaches the
 // user's repository.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makePrivateFolder, userHome } from '../../data-home.ts';
 import { type GitOptions, git } from '../../git.ts';
 import { fileSettings, privateExcludes, type Repository } from './git.ts';
-import type { Leftovers } from './leftovers.ts';
+import { type Leftovers, removeAll } from './leftovers.ts';
 
 const SETTINGS = ['config', 'config.worktree', 'info/exclude', 'info/attributes'];
 
@@ -17,6 +17,8 @@ export class PrivateClone {
   readonly worktrees: string;
   readonly repository: Repository;
   readonly #mark: string;
+  /** Who works in a copy now. */
+  readonly #inside = new Set<{ alone: boolean }>();
   /** Its settings as they were made; null for a file that is not there. */
   readonly #settings = new Map<string, string | null>();
 
@@ -41,7 +43,7 @@ export class PrivateClone {
   async #prepare(folder: string): Promise<void> {
     makePrivateFolder(folder);
     makePrivateFolder(this.worktrees);
-    if (existsSync(this.folder)) return;
+    if (existsSync(this.folder)) return this.#unlock();
     const half = `${this.folder}.half`;
     rmSync(half, { recursive: true, force: true });
     const settings = await fileSettings(this.repository);
@@ -53,6 +55,14 @@ export class PrivateClone {
     mkdirSync(join(half, 'info'), { recursive: true });
     writeFileSync(join(half, 'info', 'exclude'), privateExcludes(this.repository.commonDir));
     renameSync(half, this.folder);
+  }
+
+  /** Removes the locks that a killed git left; nobody else works in it while we hold the plan. */
+  #unlock(): void {
+    const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
+    for (const name of names) {
+      if (name.endsWith('.lock') && !name.startsWith('objects')) removeAll(join(this.folder, name));
+    }
   }
 
   /** Runs git as the author of the user's repository; in the clone's git folder, if no other is named. */
@@ -78,21 +88,33 @@ export class PrivateClone {
   }
 
   /**
-   * Puts back its settings and hooks, which decide what git runs. Returns whether they had been changed, which no executor may do.
+   * Says that a program begins to work in a copy. Returns what to call when it has ended: the settings and hooks of the clone are put
+   * back; it returns whether they had been changed, and by nobody else who worked at the time.
    */
-  restoreSettings(): boolean {
+  enter(): () => boolean {
+    const visit = { alone: this.#inside.size === 0 };
+    for (const other of this.#inside) other.alone = false;
+    this.#inside.add(visit);
+    return () => {
+      this.#inside.delete(visit);
+      return this.#restoreSettings() && visit.alone;
+    };
+  }
+
+  /** Puts back its settings and hooks, which decide what git runs. Returns whether they had been changed. */
+  #restoreSettings(): boolean {
     let changed = false;
     for (const [name, wanted] of this.#settings) {
       const file = join(this.folder, name);
       if (textOf(file) === wanted) continue;
       changed = true;
-      rmSync(file, { recursive: true, force: true });
+      removeAll(file);
       if (wanted !== null) writeFileSync(file, wanted);
     }
     const hooks = join(this.folder, 'hooks');
     if (existsSync(hooks)) {
       changed = true;
-      rmSync(hooks, { recursive: true, force: true });
+      removeAll(hooks);
     }
     return changed;
   }

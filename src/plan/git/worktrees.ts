@@ -1,11 +1,11 @@
 // One worktree for each step of a plan, in the plan's private clone, and the commits that come of them.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { GitError } from '../../git.ts';
 import { exportBranch } from './export-branch.ts';
 import type { Change, Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
-import { leftoversIn, removeNew } from './leftovers.ts';
+import { leftoversIn, orOpened, removeAll, removeLocks, removeNew } from './leftovers.ts';
 import { PrivateClone, type Worktree } from './private-clone.ts';
 
 export type { Inspection, Worktree };
@@ -35,6 +35,11 @@ export class Worktrees {
     this.#clone = clone;
   }
 
+  /** The folder of the clone that they belong to. */
+  get folder(): string {
+    return this.#clone.folder;
+  }
+
   /** Opens the clone of a plan whose state is in `folder`, and makes it if need be; every git it starts carries `mark`. */
   static async open(folder: string, repository: Repository, mark: string): Promise<Worktrees> {
     return new Worktrees(await PrivateClone.open(folder, repository, mark));
@@ -59,8 +64,10 @@ export class Worktrees {
   }
 
   async #add(name: string, base: string): Promise<Worktree> {
-    const folder = join(this.#clone.worktrees, name);
     this.remove(name);
+    let folder = join(this.#clone.worktrees, name);
+    for (let number = 2; existsSync(folder); number++)
+      folder = join(this.#clone.worktrees, `${name}~${number}`);
     await this.#clone.git(['worktree', 'add', '--detach', '--force', '--quiet', folder, base]);
     const [, gitDir = ''] = /^gitdir: (.*)\n$/s.exec(readFileSync(join(folder, '.git'), 'utf8')) ?? [];
     return { folder, gitDir: resolve(folder, gitDir), from: base, fresh: true, made: new Map() };
@@ -115,11 +122,13 @@ export class Worktrees {
     const { fresh } = worktree;
     worktree.fresh = false;
     if (fresh && tree === null) return;
+    removeLocks(worktree.gitDir);
     // The executor may have moved its head.
     await this.#clone.gitIn(worktree, ['update-ref', '--no-deref', 'HEAD', worktree.from]);
-    rmSync(join(worktree.gitDir, 'index.lock'), { force: true });
-    await this.#clone.gitIn(worktree, ['read-tree', '--reset', '-u', tree ?? worktree.from]);
-    await this.#clone.gitIn(worktree, ['clean', '-ffdq']);
+    await orOpened(worktree, async () => {
+      await this.#clone.gitIn(worktree, ['read-tree', '--reset', '-u', tree ?? worktree.from]);
+      await this.#clone.gitIn(worktree, ['clean', '-ffdq']);
+    });
   }
 
   /** Remembers what lies beside a worktree's files now: what setup made. */
@@ -154,8 +163,15 @@ export class Worktrees {
   }
 
   /** Returns a new commit of `tree` on `from`. No hook runs: the step's own check has decided. */
-  commit(from: string, tree: string, message: string): Promise<string> {
-    return this.#clone.git(['commit-tree', tree, '-p', from, '-F', '-'], { input: message });
+  async commit(from: string, tree: string, message: string): Promise<string> {
+    const made = await this.#clone.git(['commit-tree', tree, '-p', from, '-F', '-'], { input: message });
+    await this.keep(made);
+    return made;
+  }
+
+  /** Returns how two trees or commits differ, as a diff. */
+  diff(from: string, to: string): Promise<string> {
+    return this.#clone.git(['diff-tree', '-p', '-r', from, to]);
   }
 
   /** Returns the files of a commit, as a git tree. */
@@ -186,15 +202,25 @@ export class Worktrees {
     return exportBranch(this.#clone, branch, commit, last);
   }
 
-  /** Puts back the settings and hooks of the clone. Returns whether they had been changed, which no executor may do. */
-  restoreSettings(): boolean {
-    return this.#clone.restoreSettings();
+  /** Says that a program begins to work in a copy, as `PrivateClone.enter` does. */
+  enter(): () => boolean {
+    return this.#clone.enter();
   }
 
-  /** Removes a step's worktree. */
+  /** Gives an object of the clone a ref, so that no git that an executor runs collects it. */
+  async keep(object: string): Promise<void> {
+    await this.#clone.git(['update-ref', `refs/tierwise/work/${object}`, object]);
+  }
+
+  /** Removes a step's worktree, as far as that is possible. */
   remove(name: string): void {
-    rmSync(join(this.#clone.worktrees, name), { recursive: true, force: true });
-    rmSync(join(this.#clone.folder, 'worktrees', name), { recursive: true, force: true });
+    for (const folder of [join(this.#clone.worktrees, name), join(this.#clone.folder, 'worktrees', name)]) {
+      try {
+        removeAll(folder);
+      } catch {
+        // What cannot be removed is left; the next worktree gets another folder.
+      }
+    }
   }
 
   #inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

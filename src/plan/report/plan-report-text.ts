@@ -61,7 +61,7 @@ function decisions({ steps, file }: PlanReport): string[] {
   return ['', bold('Needs your decision'), ...waiting.flatMap((step) => decision(step, file))];
 }
 
-function decision({ id, status, tries, reason, branch }: StepReport, file: string): string[] {
+function decision({ id, status, tries, reason, words, branch }: StepReport, file: string): string[] {
   const record = `tierwise plan record ${file} ${id} --passed`;
   const work = branch ? `; its work is on ${branch}` : '';
   if (status === 'approval') {
@@ -77,7 +77,17 @@ function decision({ id, status, tries, reason, branch }: StepReport, file: strin
   const last = branch ? `; the work of its last try is on ${branch}` : '';
   return [
     `  ${id}${tried}: ${reason}${last}`,
+    ...(words ? [`    its executor said last: ${inShort(words)}`] : []),
+    `    all of it: tierwise plan show ${file} ${id}`,
     `    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
     `    or do it by hand, commit, then: ${record}`,
   ];
+}
+
+const MOST_WORDS = 300;
+
+/** The end of what somebody said, on one line: there they say what they lack. */
+function inShort(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  return line.length > MOST_WORDS ? `…${line.slice(-MOST_WORDS)}` : line;
 }

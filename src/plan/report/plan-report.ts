@@ -22,6 +22,8 @@ export interface StepReport {
   tokens: number;
   seconds: number;
   reason: string;
+  /** What its executor said last; null when it said nothing. */
+  words: string | null;
   /** Where its work is that is not on the plan's branch. */
   branch: string | null;
 }
@@ -98,6 +100,7 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
       conflict ??
       uncheckedReason(state, own) ??
       (status === 'waits' ? `blocked by ${blocking.join(', ')}` : own.reason),
+    words: tries.at(-1)?.words ?? null,
     branch: branchWith(state, own, needsUser({ status })),
   };
 }

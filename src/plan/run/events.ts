@@ -59,6 +59,8 @@ const PlanEvent = z.discriminatedUnion(
       usage: Usage.nullable(),
       seconds: amount,
       trouble: z.string().nullable(),
+      /** Its last words, at most so many; missing: it said nothing. */
+      words: z.string().optional(),
     }),
     /**
      * What it made of the files, as a git tree. Of files that are not on the step's list, those in `outside` are in the tree, for

@@ -17,7 +17,8 @@ export async function exportBranches(run: Exporting & Pick<RunContext, 'halt'>):
     await exportUnfinished(run);
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
-    const message = `the branch cannot be brought into your repository: ${error.message}`;
+    const kept = `The work is kept in ${run.worktrees.folder}, under refs/tierwise/${branchOf(run.plan)}`;
+    const message = `the branch cannot be brought into your repository: ${error.message}. ${kept}`;
     run.halt.halt({ why: 'git', message });
   }
 }

@@ -124,7 +124,10 @@ async function treeBeside(run: Proving, { id }: Step, beside: string | null): Pr
   const own = run.history.step(id).commit;
   const commits = commitsFor(run, beside ? [id, beside] : [id]).filter(({ step }) => step !== id);
   const last = own ? [...commits, { step: id, commit: own }] : commits;
-  return withCopy(run, run.base, last, async ({ from }) => run.worktrees.treeOf(from));
+  return withCopy(run, run.base, last, async ({ from }) => {
+    await run.worktrees.keep(from);
+    return run.worktrees.treeOf(from);
+  });
 }
 
 /** The commits of these steps and of all they build on, in the plan's order. */

@@ -1,5 +1,6 @@
 // One step: tries on the rungs of its ladder until its check passes, or it is the user's turn. Each act is an event on the disk
 // before the next, so a run killed anywhere goes on where it stopped.
+import { GitError } from '../../git.ts';
 import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
@@ -18,15 +19,29 @@ interface Underway {
   worktree: Worktree | null;
   /** How often in a row its executor has failed by itself. */
   trouble: number;
+  /** It got a new copy because git refused in the last. */
+  renewed: boolean;
 }
 
 /** Carries out a step as far as it goes in this run. */
 export async function runStep(run: RunContext, id: string): Promise<void> {
-  const underway: Underway = { worktree: null, trouble: 0 };
+  const underway: Underway = { worktree: null, trouble: 0, renewed: false };
   try {
-    while (await advance(run, id, underway));
+    while (await advanceOrRenew(run, id, underway));
   } finally {
     run.worktrees.remove(id);
+  }
+}
+
+/** The same in a new copy where git refuses in this one, once: what lies about there must not end a run. */
+async function advanceOrRenew(run: RunContext, id: string, underway: Underway): Promise<boolean> {
+  try {
+    return await advance(run, id, underway);
+  } catch (error) {
+    if (!(error instanceof GitError) || underway.renewed) throw error;
+    run.note(`${id}: gets a new copy: ${error.message}`);
+    Object.assign(underway, { worktree: null, renewed: true });
+    return true;
   }
 }
 
@@ -65,6 +80,7 @@ async function tryOnce(
     return false;
   }
   const made = await tryStep(run, state, rung, worktree);
+  if ('tree' in made && made.tree) await run.worktrees.keep(made.tree);
   switch (made.result) {
     case 'stopped':
       return false;

@@ -6,6 +6,8 @@ import type { TryFailure } from './events.ts';
 export interface Setback {
   why: TryFailure;
   output: string;
+  /** What whoever made it said last; null when nothing is known. */
+  words: string | null;
   /** The files are as that try left them; otherwise they are as before the step. */
   kept: boolean;
 }
@@ -37,11 +39,12 @@ const SAID: Record<TryFailure, string> = {
   refused: 'the model declined',
 };
 
-function describe({ why, output, kept }: Setback): string {
+function describe({ why, output, words, kept }: Setback): string {
   const files = kept
     ? 'The files are as that try left them: repair what is wrong.'
     : 'Its work was put away: the files are as before the step.';
-  return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+  const said = words ? `Whoever made it said last:\n\n<words>\n${words}\n</words>\n\n` : '';
+  return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${said}${files} Find the cause first.`;
 }
 
 /** Returns the end of a long output, where failures are told. */

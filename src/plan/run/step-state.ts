@@ -15,6 +15,8 @@ export interface Try {
   costUsd: number | null;
   tokens: number;
   served: string | null;
+  /** What its executor said last. */
+  words: string | null;
   seconds: number;
   why: TryFailure | null;
   /** What the failed check printed. */
@@ -87,14 +89,14 @@ const STEP_EVENTS: {
     state.checkedBefore = green ? 'green' : 'red';
   },
   try(state, { rung, executor, reservedUsd }) {
-    const unanswered = { costUsd: null, tokens: 0, served: null, seconds: 0 };
+    const unanswered = { costUsd: null, tokens: 0, served: null, words: null, seconds: 0 };
     const unfailed = { why: null, output: '', tree: null, undone: false };
     state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered, ...unfailed });
     Object.assign(state, { status: 'open', built: null });
   },
-  answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
+  answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
     const status = trouble === null ? 'unchecked' : 'trouble';
-    update(tries.at(-1), { costUsd, served, seconds, tokens: tokensOf(usage), status });
+    update(tries.at(-1), { costUsd, served, words, seconds, tokens: tokensOf(usage), status });
   },
   built(state, { tree, outside, dropped }) {
     state.built = { tree, outside, dropped };

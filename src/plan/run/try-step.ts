@@ -12,7 +12,7 @@ import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
 import type { StepState } from './state.ts';
-import { stepPrompt } from './step-prompt.ts';
+import { stepPrompt, tail } from './step-prompt.ts';
 import { failedTries, startTree } from './tries.ts';
 import { tryLimit } from './try-limit.ts';
 
@@ -33,9 +33,10 @@ export async function tryStep(
   if (limitUsd === null) return { result: 'spent' };
   const reservation = await reserve(run, limitUsd);
   if (!reservation) return { result: 'stopped' };
+  const leave = run.worktrees.enter();
   const { answer, spentUsd } = await ask(run, { state, rung, worktree, limitUsd });
   reservation.settle(spentUsd);
-  const tampered = run.worktrees.restoreSettings();
+  const tampered = leave();
   const failure = 'failure' in answer ? answer : null;
   if (failure && wasNeverAsked(failure)) {
     run.halt.halt({ why: 'executor', message: failure.message });
@@ -98,9 +99,17 @@ async function ask(run: RunContext, order: Order): Promise<Answered> {
   const spent = { requested, served, usage, costUsd: spentUsd, failed: 'failure' in answer };
   run.ledger.recordTry(state, rung, spent);
   const trouble = 'failure' in answer && saysNothing(answer) ? answer.message : null;
-  run.history.append({ type: 'answered', costUsd: spentUsd, served, usage, seconds, trouble, ...of });
+  const words = wordsOf(answer);
+  const answered = { type: 'answered', costUsd: spentUsd, served, usage, seconds, trouble } as const;
+  run.history.append({ ...answered, ...(words && { words }), ...of });
   return { answer, spentUsd };
 }
+
+/** What is kept of an executor's last words, in characters from their end. */
+const KEPT_WORDS = 2000;
+
+const wordsOf = (answer: CliAnswer | CliFailure): string =>
+  'failure' in answer ? '' : tail(answer.text, KEPT_WORDS);
 
 /** Puts the files where the try starts and returns its prompt: on the same rung it repairs what the last try left. */
 async function prepareFiles(
@@ -110,7 +119,7 @@ async function prepareFiles(
   const failed = failedTries(state).at(-1);
   const start = startTree(state, rung);
   await worktrees.restore(worktree, start);
-  const setback = failed?.why ? { why: failed.why, output: failed.output, kept: start !== null } : null;
+  const setback = failed?.why ? { ...failed, why: failed.why, kept: start !== null } : null;
   return stepPrompt(plan, state.step, role, setback);
 }
 

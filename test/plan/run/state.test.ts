@@ -216,6 +216,7 @@ describe('a step', () => {
         seconds: 0,
         why: null,
         output: '',
+        words: null,
         tree: null,
         undone: false,
       },
