@@ -131,7 +131,7 @@ function parts(): CodeSplittingGroup[] {
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
     source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
-    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+    source('opinion', /^src\/(opinion\/|commands\/(opinion|opinion-words|doctor))/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 
