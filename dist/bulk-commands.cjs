@@ -917,8 +917,8 @@ const withSampleOptions = (command) => withItemOptions(withQuestionOptions(comma
 const withQuestionOptions = (command) => command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers"));
 const withItemOptions = (command) => command.option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 function tierList(text) {
-	const tiers = text.split(",").map((name) => require_catalog.parseTierName(name.trim()));
-	return require_shared.TIER_NAMES.filter((name) => tiers.includes(name));
+	const tiers = text.split(",").map((name) => require_catalog.parseRungName(name.trim()));
+	return require_shared.RUNG_NAMES.filter((name) => tiers.includes(name));
 }
 function percents(text) {
 	const number = Number(text.replace(/%$/, ""));
@@ -988,25 +988,33 @@ function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
 	if (twice) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 }
 function payment(host, tiers, { catalog, options }) {
-	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, sockets);
+	const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const open = openBackends(host, {
+		named: options.backend,
+		listed: [],
+		tiers,
+		catalog,
+		mostSockets
+	});
+	const backend = open.tiers.length === tiers.length ? open.backend : null;
 	const most = options.maxCost ?? null;
 	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
 	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
 	return {
 		backend,
+		servers: open.servers,
 		maxCostUsd
 	};
 }
 function settingsFor({ kind }, options, known) {
 	const named = (options.settings ?? options.tiers ?? []).map((text) => require_calibrate.readSetting(text, known));
 	const option = options.settings ? "--settings" : "--tiers";
-	const tiers = require_shared.TIER_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+	const tiers = require_shared.RUNG_NAMES.filter((tier) => named.some((one) => one.tier === tier));
 	const top = options.against ?? (kind === "floor" ? tiers.at(-1) : void 0) ?? "opus";
-	const below = require_shared.TIER_NAMES.slice(0, require_shared.TIER_NAMES.indexOf(top));
+	const below = require_shared.RUNG_NAMES.slice(0, require_shared.RUNG_NAMES.indexOf(top));
 	const above = tiers.find((tier) => tier !== top && !below.includes(tier));
 	if (above) throw new require_shared.UsageError(`${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
-	if (!named.length) return [...below, top].map((tier) => require_calibrate.usualSetting(tier, known));
+	if (!named.length) return [...below.filter((tier) => tier !== "local"), top].map((tier) => require_calibrate.usualSetting(tier, known));
 	if (options.settings && kind === "floor" && !options.against) return require_calibrate.cheapestFirst(named);
 	const isUnmasked = named.some(({ name }) => name.endsWith("mask=off"));
 	const reference = require_calibrate.readSetting(isUnmasked ? `${top}/mask=off` : top, known);

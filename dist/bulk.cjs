@@ -5805,7 +5805,7 @@ const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
 const KEPT_PER_TAG = 40;
 const ABOVE_FIRST_TIER = [
-	...require_shared.RUNG_NAMES.slice(1),
+	...require_shared.TIER_NAMES.slice(1),
 	"person",
 	"review"
 ];

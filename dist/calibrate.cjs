@@ -17,7 +17,7 @@ const usualSetting = (tier, { catalog, task }) => ({
 const EXPECTED$1 = "a tier, and after it any of effort=<effort>, pack=<items>, votes=2, mask=off";
 function readSetting(text, known) {
 	const [tier = "", ...parts] = text.trim().split("/");
-	const setting = usualSetting(require_catalog.parseTierName(tier), known);
+	const setting = usualSetting(require_catalog.parseRungName(tier), known);
 	for (const part of parts) Object.assign(setting, readPart(part, {
 		text,
 		setting,
@@ -68,7 +68,7 @@ function nameOf({ tier, effort, pack, votes, masks }, known) {
 }
 function cheapestFirst(settings) {
 	const rank = ({ tier, effort, votes, masks, pack }) => [...[
-		require_shared.TIER_NAMES.indexOf(tier),
+		require_shared.RUNG_NAMES.indexOf(tier),
 		votes,
 		require_shared.EFFORTS.indexOf(effort),
 		masks ? 0 : 1,
@@ -1847,13 +1847,14 @@ function describe(asked, place, decision) {
 }
 // src/calibrate/run/settings.ts
 const jobSettings = (settings) => {
-	const { inputPath, items, task, asked, catalog, backend, home, host, pack, maxCostUsd, command } = settings;
+	const { inputPath, items, task, asked, catalog, backend, servers, home, host, pack, maxCostUsd, command } = settings;
 	return {
 		inputPath,
 		items,
 		task,
 		catalog,
 		backend,
+		servers,
 		home,
 		host,
 		pack,

@@ -709,19 +709,177 @@ function takeBody(line, file, hunk) {
 	hunk.oldLeft--;
 }
 const pathIn = (header) => header.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1").trim().replace(/^[abciwo]\//, "");
+// src/opinion/git-diff.ts
+const MOST_READ = 2e7;
+const stdinDiff = (text, { cwd, env, access }) => checked({
+	origin: "the diff on standard input",
+	text,
+	after: fileIn(top(cwd, env) ?? cwd, access),
+	...named(cwd, env)
+});
+function gitDiff({ range, staged = false, paths = [] }, place) {
+	const { cwd, env, access } = place;
+	const given = range === true ? "HEAD" : range;
+	if (given.startsWith("-")) throw new require_shared.UsageError(`"${given}" is not a range of commits. Expected one such as main...HEAD.`);
+	access.checkRange(given);
+	if (access.confined && (staged || paths.length)) throw new require_shared.UsageError("In a session the diff is of a range of commits. Run tierwise opinion for --staged or paths.");
+	git(cwd, env, ["rev-parse", "--git-dir"]);
+	const commits = access.confined ? asCommits(given, place) : given;
+	const scope = [
+		access.confined ? "--relative" : "--no-relative",
+		...staged ? ["--cached"] : [],
+		commits
+	];
+	const hidden = access.confined ? leftOutOf(scope, place) : [];
+	const locks = lockFiles(scope, paths, place);
+	const excluded = [...hidden.map((path) => `:(exclude,literal)${path}`), ...locks.map(({ path }) => `:(${access.confined ? "" : "top,"}exclude,literal)${path}`)];
+	const text = git(cwd, env, [
+		...[
+			"diff",
+			"--no-color",
+			"--src-prefix=a/",
+			"--dst-prefix=b/"
+		],
+		...scope,
+		"--",
+		...paths,
+		...excluded
+	]);
+	return checked({
+		origin: `${`git diff ${staged ? "--staged " : ""}${given}${paths.map((path) => ` ${path}`).join("")}`}${`${hasOwnEnd(commits) || staged ? "" : untracked(place)}${without(hidden)}${withoutLocks(locks)}`}`,
+		text,
+		after: afterOf(commits, staged, place),
+		...named(cwd, env)
+	});
+}
+const endOf = (commits) => /\.\.\.?(.*)$/.exec(commits)?.[1] ?? null;
+const hasOwnEnd = (commits) => endOf(commits) !== null;
+function afterOf(commits, staged, place) {
+	const { cwd, env, access } = place;
+	const from = access.confined ? "./" : "";
+	const end = endOf(commits);
+	if (staged) return fileAt(place, `:${from}`);
+	if (end !== null) return fileAt(place, `${end || "HEAD"}:${from}`);
+	return fileIn(access.confined ? cwd : top(cwd, env) ?? cwd, access);
+}
+function top(cwd, env) {
+	try {
+		return git(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
+	} catch {
+		return null;
+	}
+}
+function named(cwd, env) {
+	const root = top(cwd, env) ?? cwd;
+	const inner = cwd.startsWith(`${root}/`) ? [cwd, cwd.slice(root.length + 1)] : [];
+	return { folders: [
+		root,
+		(0, node_path.basename)(root),
+		...inner
+	] };
+}
+const LOCK_FILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|yarn\.lock|bun\.lockb?|deno\.lock|Cargo\.lock|poetry\.lock|uv\.lock|Pipfile\.lock|pdm\.lock|composer\.lock|Gemfile\.lock|go\.sum|mix\.lock|pubspec\.lock|Podfile\.lock|Package\.resolved|gradle\.lockfile|packages\.lock\.json|flake\.lock)$/;
+const MOST_LOCK_LINES = 100;
+function lockFiles(scope, paths, { cwd, env }) {
+	if (paths.length) return [];
+	return git(cwd, env, [
+		"diff",
+		"--numstat",
+		"-z",
+		"--no-renames",
+		...scope,
+		"--"
+	]).split("\0").flatMap((row) => {
+		const [added, removed, path = ""] = row.split("	");
+		const lines = Number(added) + Number(removed);
+		return LOCK_FILE.test((0, node_path.basename)(path)) && !(lines <= MOST_LOCK_LINES) ? [{
+			path,
+			lines
+		}] : [];
+	});
+}
+const withoutLocks = (locks) => locks.length ? ` (without ${locks.map(({ path, lines }) => `${path}, ${require_shared.counted(lines || 0, "line")}`).join("; ")}; name it after -- to show it)` : "";
+function asCommits(range, { cwd, env }) {
+	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
+	const idOf = (name) => git(cwd, env, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name || "HEAD"}^{commit}`
+	]).trim();
+	try {
+		return dots ? `${idOf(left)}${dots}${idOf(right)}` : idOf(left);
+	} catch {
+		throw new require_shared.UsageError(`"${range}" is not a range of commits. Expected one such as main...HEAD.`);
+	}
+}
+const MOST_LEFT_OUT = 1e3;
+function leftOutOf(scope, { cwd, env, access }) {
+	const hidden = git(cwd, env, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		...scope,
+		"--"
+	]).split("\0").filter((path) => path && access.whyLeftOut(path) !== null);
+	if (hidden.length <= MOST_LEFT_OUT) return hidden;
+	throw new require_shared.UsageError(`${hidden.length} of the changed files may not be shown here. Name a smaller range.`);
+}
+const MOST_NAMED = 5;
+function without(hidden) {
+	if (!hidden.length) return "";
+	const more = hidden.length > MOST_NAMED ? ", \u2026" : "";
+	return ` (without ${require_shared.counted(hidden.length, "file")} that may not be shown here: ${hidden.slice(0, MOST_NAMED).join(", ")}${more})`;
+}
+function untracked({ cwd, env, access }) {
+	const folder = access.confined ? cwd : top(cwd, env) ?? cwd;
+	const files = git(folder, env, [
+		"ls-files",
+		"--others",
+		"--exclude-standard"
+	]).split("\n").filter(Boolean);
+	return files.length ? ` (without ${require_shared.counted(files.length, "file")} git does not track)` : "";
+}
+function checked(diff) {
+	if (diff.text.trim()) return diff;
+	throw new require_shared.UsageError(`${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`);
+}
+const fileIn = (folder, access) => (path) => {
+	if (!require_shared.isBelow(folder, (0, node_path.join)(folder, path))) return null;
+	try {
+		if (access.confined) return access.readText((0, node_path.join)(folder, path));
+		const real = require_shared.plainFile(path, folder);
+		return real === (0, node_path.join)(node_fs.realpathSync.native(folder), path) ? require_shared.readPlainFile(real, MOST_READ).toString("utf8") : null;
+	} catch {
+		return null;
+	}
+};
+const fileAt = ({ cwd, env, access }, from) => (path) => {
+	if (access.whyLeftOut(path) !== null) return null;
+	try {
+		return git(cwd, env, ["show", `${from}${path}`]);
+	} catch {
+		return null;
+	}
+};
+const git = (folder, env, args) => require_shared.gitNow(args, {
+	cwd: folder,
+	env
+});
 // src/opinion/material.ts
 const MOST_BYTES = 6e5;
-const MOST_READ = 2e7;
 const STDIN = "standard input";
 const MOST_CHANGED = 20;
 async function gather(files, diff, host, sendAnyway = []) {
-	if (files.filter((name) => name === "-").length + (diff === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read only once: give \"-\" for one file or for the diff.");
+	if (files.filter((name) => name === "-").length + (diff?.range === "-" ? 1 : 0) > 1) throw new require_shared.UsageError("Standard input can be read only once: give \"-\" for one file or for the diff.");
 	const material = {
 		files: await Promise.all(files.map(async (name) => ({
 			name: name === "-" ? STDIN : name,
 			text: await readText(name, host)
 		}))),
-		diff: diff === void 0 ? null : await readDiff(diff, host)
+		diff: diff && await readDiff(diff, host)
 	};
 	const bytes = bytesOf(material);
 	if (bytes > MOST_BYTES) throw new require_shared.UsageError(`Files and diff are ${Math.round(bytes / 1e3)} KB together; at most ${MOST_BYTES / 1e3} KB fit. Name fewer files or a smaller range.`);
@@ -797,105 +955,7 @@ async function upTo(most, stream) {
 	}
 	return Buffer.concat(chunks);
 }
-async function readDiff(range, host) {
-	const { cwd, env, access } = host;
-	if (range === "-") return checked({
-		origin: "the diff on standard input",
-		text: await readText("-", host),
-		after: fileIn(host)
-	});
-	const named = range === true ? "HEAD" : range;
-	if (named.startsWith("-")) throw new require_shared.UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
-	access.checkRange(named);
-	git(cwd, env, ["rev-parse", "--git-dir"]);
-	const commits = access.confined ? asCommits(named, host) : named;
-	const hidden = access.confined ? leftOutOf(commits, host) : [];
-	const text = git(cwd, env, [
-		"diff",
-		"--no-color",
-		"--relative",
-		...["--src-prefix=a/", "--dst-prefix=b/"],
-		commits,
-		"--",
-		...hidden.map((path) => `:(exclude,literal)${path}`)
-	]);
-	const right = /\.\.\.?(.*)$/.exec(commits)?.[1];
-	const after = right === void 0 ? fileIn(host) : fileAt(host, right || "HEAD");
-	return checked({
-		origin: `git diff ${named}${right === void 0 ? untracked(cwd, env) : ""}${without(hidden)}`,
-		text,
-		after
-	});
-}
-function asCommits(range, { cwd, env }) {
-	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
-	const idOf = (name) => git(cwd, env, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${name || "HEAD"}^{commit}`
-	]).trim();
-	try {
-		return dots ? `${idOf(left)}${dots}${idOf(right)}` : idOf(left);
-	} catch {
-		throw new require_shared.UsageError(`"${range}" is not a range of commits. Expected one such as main...HEAD.`);
-	}
-}
-const MOST_LEFT_OUT = 1e3;
-function leftOutOf(commits, { cwd, env, access }) {
-	const hidden = git(cwd, env, [
-		"diff",
-		"--name-only",
-		"-z",
-		"--no-renames",
-		"--relative",
-		commits,
-		"--"
-	]).split("\0").filter((path) => path && access.whyLeftOut(path) !== null);
-	if (hidden.length <= MOST_LEFT_OUT) return hidden;
-	throw new require_shared.UsageError(`${hidden.length} of the changed files may not be shown here. Name a smaller range.`);
-}
-const MOST_NAMED = 5;
-function without(hidden) {
-	if (!hidden.length) return "";
-	const more = hidden.length > MOST_NAMED ? ", \u2026" : "";
-	return ` (without ${require_shared.counted(hidden.length, "file")} that may not be shown here: ${hidden.slice(0, MOST_NAMED).join(", ")}${more})`;
-}
-function untracked(folder, env) {
-	const files = git(folder, env, [
-		"ls-files",
-		"--others",
-		"--exclude-standard"
-	]).split("\n").filter(Boolean);
-	return files.length ? ` (without ${require_shared.counted(files.length, "file")} git does not track)` : "";
-}
-function checked(diff) {
-	if (diff.text.trim()) return diff;
-	throw new require_shared.UsageError(`${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`);
-}
-const fileIn = ({ cwd, access }) => (path) => {
-	if (!require_shared.isBelow(cwd, (0, node_path.join)(cwd, path))) return null;
-	try {
-		if (access.confined) return access.readText((0, node_path.join)(cwd, path));
-		const real = require_shared.plainFile(path, cwd);
-		return real === (0, node_path.join)(node_fs.realpathSync.native(cwd), path) ? require_shared.readPlainFile(real, MOST_READ).toString("utf8") : null;
-	} catch {
-		return null;
-	}
-};
-const fileAt = ({ cwd, env, access }, revision) => (path) => {
-	if (access.whyLeftOut(path) !== null) return null;
-	try {
-		return git(cwd, env, ["show", `${revision}:./${path}`]);
-	} catch {
-		return null;
-	}
-};
-const git = (folder, env, args) => require_shared.gitNow(args, {
-	cwd: folder,
-	env
-});
+const readDiff = async (wanted, host) => wanted.range === "-" ? stdinDiff(await readText("-", host), host) : gitDiff(wanted, host);
 // src/opinion/denial.ts
 const WORD$1 = (words) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, "iu");
 const DENIES = WORD$1([
@@ -1750,7 +1810,7 @@ function claimsOf(said, check) {
 		if (byId.has(plainId(id))) continue;
 		const found = check.quoted(name, quote);
 		if (!found || !holds(claim, found, check.dropped)) continue;
-		const words = wordsOf(found.quote);
+		const words = wordsOf$1(found.quote);
 		const known = byWords.get(`${found.voice} ${words}`) ?? {
 			...found,
 			claim,
@@ -1761,7 +1821,7 @@ function claimsOf(said, check) {
 	}
 	return byId;
 }
-const wordsOf = (quote) => foldedQuote(quote).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+const wordsOf$1 = (quote) => foldedQuote(quote).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 function holds(claim, { denied, sentence }, dropped) {
 	if (!sharesContent(claim, sentence)) dropped.invented++;
 	else if (denied && !denies(claim)) dropped.denied++;
@@ -1779,7 +1839,7 @@ function decisionsOf(said, check) {
 		else decisions.set(voice, {
 			decision,
 			stance,
-			group: group || wordsOf(decision)
+			group: group || wordsOf$1(decision)
 		});
 	}
 	return decisions;
@@ -2608,6 +2668,35 @@ function addUp(opinion, { voices, judge, verifiers = [], budget, signal }) {
 	if ([...opinion.voices, ...opinion.judgings].some(({ failure }) => failure === "ceiling")) opinion.stopped = "ceiling";
 	if (signal.aborted) opinion.stopped = "interrupted";
 }
+// src/commands/opinion-words.ts
+function wordsOf(question, more, command) {
+	const words = question === void 0 ? [] : [question, ...more];
+	const all = rawArgsOf(command);
+	const mark = all.indexOf("--");
+	const behind = mark < 0 ? 0 : Math.min(words.length, all.length - mark - 1);
+	const [asked, ...others] = words.slice(0, words.length - behind);
+	if (others.length) throw new require_shared.UsageError(`Expected one question, in quotation marks; paths go behind --: -- ${others[0]}`);
+	return {
+		question: asked,
+		paths: words.slice(words.length - behind)
+	};
+}
+function diffWanted({ diff, review, staged = false }, paths) {
+	if (diff === void 0 && !review && !staged) {
+		if (!paths.length) return null;
+		throw new require_shared.UsageError("Paths behind -- limit a diff: give --review or --diff, too.");
+	}
+	if (diff === "-" && (staged || paths.length)) throw new require_shared.UsageError("A diff on standard input is shown as it is: leave out --staged and the paths.");
+	return {
+		range: diff ?? true,
+		staged,
+		paths
+	};
+}
+function rawArgsOf(command) {
+	if (command.rawArgs?.length) return command.rawArgs;
+	return command.parent ? rawArgsOf(command.parent) : [];
+}
 // src/commands/opinion.ts
 var opinion_exports = require_rolldown_runtime.__exportAll({ opinionCommand: () => opinionCommand });
 const DEFAULT_TIMEOUT_S = 300;
@@ -2624,16 +2713,16 @@ codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only wh
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, options) => done(await opinion(host, question, options)));
+	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
 }
-async function opinion(host, question, options) {
+async function opinion(host, { question, paths }, options) {
 	const { review = false, out } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
 	if (out !== void 0) {
 		host.access.checkWrite(out, "report");
 		checkWritable(out);
 	}
-	const material = await gather(options.file, options.diff ?? (review ? true : void 0), host, options.sendAnyway);
+	const material = await gather(options.file, diffWanted(options, paths), host, options.sendAnyway);
 	if (review && !material.diff) throw new require_shared.UsageError("--review needs a diff: name a range with --diff.");
 	const whom = await chooseRespondents(options, host);
 	const progress = require_shared.createProgress(host);

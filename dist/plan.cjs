@@ -825,6 +825,7 @@ const STEP_EVENTS = {
 			costUsd: null,
 			tokens: 0,
 			served: null,
+			words: null,
 			seconds: 0
 		};
 		const unfailed = {
@@ -846,11 +847,12 @@ const STEP_EVENTS = {
 			built: null
 		});
 	},
-	answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
+	answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
 		const status = trouble === null ? "unchecked" : "trouble";
 		update(tries.at(-1), {
 			costUsd,
 			served,
+			words,
 			seconds,
 			tokens: tokensOf(usage),
 			status
@@ -1055,6 +1057,7 @@ function reportStep(plan, state, own, running) {
 		tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
 		seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
 		reason: conflict ?? uncheckedReason(state, own) ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		words: tries.at(-1)?.words ?? null,
 		branch: branchWith(state, own, needsUser({ status }))
 	};
 }
@@ -1190,16 +1193,23 @@ function decisions({ steps, file }) {
 		...waiting.flatMap((step) => decision(step, file))
 	];
 }
-function decision({ id, status, tries, reason, branch }, file) {
+function decision({ id, status, tries, reason, words, branch }, file) {
 	const record = `tierwise plan record ${file} ${id} --passed`;
 	const work = branch ? `; its work is on ${branch}` : "";
 	if (status === "approval") return [`  ${id}: ${reason}${work}`, `    accept it: ${record}; or change its section or its files, and run again`];
 	if (status === "conflict") return [`  ${id}: ${reason}${work}`, "    both versions are kept: merge that branch by hand"];
 	return [
 		`  ${id}${tries ? ` (${tries} ${tries === 1 ? "try" : "tries"})` : ""}: ${reason}${branch ? `; the work of its last try is on ${branch}` : ""}`,
+		...words ? [`    its executor said last: ${inShort(words)}`] : [],
+		`    all of it: tierwise plan show ${file} ${id}`,
 		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
 		`    or do it by hand, commit, then: ${record}`
 	];
+}
+const MOST_WORDS = 300;
+function inShort(words) {
+	const line = words.replace(/\s+/g, " ").trim();
+	return line.length > MOST_WORDS ? `\u2026${line.slice(-300)}` : line;
 }
 // src/plan/git/export-branch.ts
 async function exportBranch(clone, branch, commit, last) {
@@ -1210,6 +1220,7 @@ async function exportBranch(clone, branch, commit, last) {
 		commit
 	]);
 	const { root, env } = clone.repository;
+	await checkName(clone, branch);
 	for (let number = 1;; number++) {
 		const name = number === 1 ? branch : `${branch}-${number}`;
 		const find = [
@@ -1245,23 +1256,110 @@ async function exportBranch(clone, branch, commit, last) {
 		}
 	}
 }
+async function checkName({ repository: { root, env } }, branch) {
+	const [above = ""] = branch.split("/");
+	const find = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`refs/heads/${above}`
+	];
+	if (await require_shared.git(find, {
+		cwd: root,
+		env
+	}).catch(() => null) === null) return;
+	throw new require_shared.GitError(`a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`);
+}
 const isBehind = (clone, commit, other) => clone.git([
 	"merge-base",
 	"--is-ancestor",
 	commit,
 	other
 ]).then(() => true, () => false);
+// src/plan/git/leftovers.ts
+function leftoversIn(folder, tracked) {
+	const files = new Set(tracked);
+	const folders = new Set();
+	for (const file of tracked) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
+	const found = new Map();
+	const visit = (below) => {
+		for (const entry of entriesOf((0, node_path.join)(folder, below))) {
+			const path = below ? `${below}/${entry.name}` : entry.name;
+			if (path === ".git" || files.has(path)) continue;
+			const isFolder = entry.isDirectory();
+			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
+			if (isFolder) visit(path);
+		}
+	};
+	visit("");
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
+	} catch {
+		openFolders(folder);
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
+	}
+}
+function signature(file) {
+	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
+	return [
+		ino,
+		size,
+		mode,
+		ctimeNs
+	].join(" ");
+}
+function removeNew(folder, before, now) {
+	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
+	return [...before].every(([path, was]) => now.get(path) === was);
+}
+function removeAll(path) {
+	try {
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	} catch {
+		openFolders(path);
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function openFolders(path) {
+	const info = (0, node_fs.lstatSync)(path);
+	if (info.isSymbolicLink()) return;
+	const needed = info.isDirectory() ? 448 : 256;
+	if ((info.mode & needed) !== needed) (0, node_fs.chmodSync)(path, info.mode & 4095 | needed);
+	if (!info.isDirectory()) return;
+	for (const name of (0, node_fs.readdirSync)(path)) openFolders((0, node_path.join)(path, name));
+}
+async function orOpened({ folder }, act) {
+	try {
+		return await act();
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError) || !(0, node_fs.existsSync)(folder)) throw error;
+		openFolders(folder);
+		return act();
+	}
+}
+function removeLocks(gitDir) {
+	for (const name of (0, node_fs.existsSync)(gitDir) ? (0, node_fs.readdirSync)(gitDir) : []) if (name.endsWith(".lock")) removeAll((0, node_path.join)(gitDir, name));
+}
 // src/plan/git/inspect.ts
 const SYMLINK = "120000";
 const SUBMODULE = "160000";
 async function inspect(clone, worktree) {
-	(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-	await clone.gitIn(worktree, [
+	removeLocks(worktree.gitDir);
+	await orOpened(worktree, () => clone.gitIn(worktree, [
 		"add",
 		"--all",
 		"--",
 		"."
-	]);
+	]));
 	const tree = await clone.gitIn(worktree, ["write-tree"]);
 	const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
 	const filters = await filtersOf(clone, worktree, changes);
@@ -1322,57 +1420,6 @@ function leaves(path, target) {
 	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
 	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
 }
-// src/plan/git/leftovers.ts
-function leftoversIn(folder, tracked) {
-	const files = new Set(tracked);
-	const folders = new Set();
-	for (const file of tracked) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
-	const found = new Map();
-	const visit = (below) => {
-		for (const entry of (0, node_fs.readdirSync)((0, node_path.join)(folder, below), { withFileTypes: true })) {
-			const path = below ? `${below}/${entry.name}` : entry.name;
-			if (path === ".git" || files.has(path)) continue;
-			const isFolder = entry.isDirectory();
-			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
-			if (isFolder) visit(path);
-		}
-	};
-	visit("");
-	return found;
-}
-function signature(file) {
-	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
-	return [
-		ino,
-		size,
-		mode,
-		ctimeNs
-	].join(" ");
-}
-function removeNew(folder, before, now) {
-	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
-	return [...before].every(([path, was]) => now.get(path) === was);
-}
-function removeAll(path) {
-	try {
-		(0, node_fs.rmSync)(path, {
-			recursive: true,
-			force: true
-		});
-	} catch {
-		openFolders(path);
-		(0, node_fs.rmSync)(path, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function openFolders(path) {
-	const { mode } = (0, node_fs.lstatSync)(path);
-	if ((mode & 61440) !== 16384) return;
-	if ((mode & 448) !== 448) (0, node_fs.chmodSync)(path, mode | 448);
-	for (const entry of (0, node_fs.readdirSync)(path, { withFileTypes: true })) if (entry.isDirectory()) openFolders((0, node_path.join)(path, entry.name));
-}
 // src/plan/git/private-clone.ts
 const SETTINGS = [
 	"config",
@@ -1385,6 +1432,7 @@ var PrivateClone = class PrivateClone {
 	worktrees;
 	repository;
 	#mark;
+	#inside = new Set();
 	#settings = new Map();
 	constructor(folder, repository, mark) {
 		this.folder = (0, node_path.join)(folder, "repository.git");
@@ -1403,7 +1451,7 @@ var PrivateClone = class PrivateClone {
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
 		require_shared.makePrivateFolder(this.worktrees);
-		if ((0, node_fs.existsSync)(this.folder)) return;
+		if ((0, node_fs.existsSync)(this.folder)) return this.#unlock();
 		const half = `${this.folder}.half`;
 		(0, node_fs.rmSync)(half, {
 			recursive: true,
@@ -1432,6 +1480,13 @@ var PrivateClone = class PrivateClone {
 		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.repository.commonDir));
 		(0, node_fs.renameSync)(half, this.folder);
 	}
+	#unlock() {
+		const names = (0, node_fs.readdirSync)(this.folder, {
+			recursive: true,
+			encoding: "utf8"
+		});
+		for (const name of names) if (name.endsWith(".lock") && !name.startsWith("objects")) removeAll((0, node_path.join)(this.folder, name));
+	}
 	git(args, options = {}) {
 		const { env, identity } = this.repository;
 		return require_shared.git(args, {
@@ -1454,25 +1509,28 @@ var PrivateClone = class PrivateClone {
 			...input !== void 0 && { input }
 		});
 	}
-	restoreSettings() {
+	enter() {
+		const visit = { alone: this.#inside.size === 0 };
+		for (const other of this.#inside) other.alone = false;
+		this.#inside.add(visit);
+		return () => {
+			this.#inside.delete(visit);
+			return this.#restoreSettings() && visit.alone;
+		};
+	}
+	#restoreSettings() {
 		let changed = false;
 		for (const [name, wanted] of this.#settings) {
 			const file = (0, node_path.join)(this.folder, name);
 			if (textOf(file) === wanted) continue;
 			changed = true;
-			(0, node_fs.rmSync)(file, {
-				recursive: true,
-				force: true
-			});
+			removeAll(file);
 			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
 		}
 		const hooks = (0, node_path.join)(this.folder, "hooks");
 		if ((0, node_fs.existsSync)(hooks)) {
 			changed = true;
-			(0, node_fs.rmSync)(hooks, {
-				recursive: true,
-				force: true
-			});
+			removeAll(hooks);
 		}
 		return changed;
 	}
@@ -1491,6 +1549,9 @@ var Worktrees = class Worktrees {
 	#turn = Promise.resolve();
 	constructor(clone) {
 		this.#clone = clone;
+	}
+	get folder() {
+		return this.#clone.folder;
 	}
 	static async open(folder, repository, mark) {
 		return new Worktrees(await PrivateClone.open(folder, repository, mark));
@@ -1512,8 +1573,9 @@ var Worktrees = class Worktrees {
 		});
 	}
 	async #add(name, base) {
-		const folder = (0, node_path.join)(this.#clone.worktrees, name);
 		this.remove(name);
+		let folder = (0, node_path.join)(this.#clone.worktrees, name);
+		for (let number = 2; (0, node_fs.existsSync)(folder); number++) folder = (0, node_path.join)(this.#clone.worktrees, `${name}~${number}`);
 		await this.#clone.git([
 			"worktree",
 			"add",
@@ -1583,20 +1645,22 @@ var Worktrees = class Worktrees {
 		const { fresh } = worktree;
 		worktree.fresh = false;
 		if (fresh && tree === null) return;
+		removeLocks(worktree.gitDir);
 		await this.#clone.gitIn(worktree, [
 			"update-ref",
 			"--no-deref",
 			"HEAD",
 			worktree.from
 		]);
-		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-		await this.#clone.gitIn(worktree, [
-			"read-tree",
-			"--reset",
-			"-u",
-			tree ?? worktree.from
-		]);
-		await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
+		await orOpened(worktree, async () => {
+			await this.#clone.gitIn(worktree, [
+				"read-tree",
+				"--reset",
+				"-u",
+				tree ?? worktree.from
+			]);
+			await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
+		});
 	}
 	async seal(worktree) {
 		worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree));
@@ -1617,8 +1681,8 @@ var Worktrees = class Worktrees {
 	without(worktree, changes) {
 		return treeWithout(this.#clone, worktree, changes);
 	}
-	commit(from, tree, message) {
-		return this.#clone.git([
+	async commit(from, tree, message) {
+		const made = await this.#clone.git([
 			"commit-tree",
 			tree,
 			"-p",
@@ -1626,6 +1690,17 @@ var Worktrees = class Worktrees {
 			"-F",
 			"-"
 		], { input: message });
+		await this.keep(made);
+		return made;
+	}
+	diff(from, to) {
+		return this.#clone.git([
+			"diff-tree",
+			"-p",
+			"-r",
+			from,
+			to
+		]);
 	}
 	treeOf(commit) {
 		return this.#clone.git(["rev-parse", `${commit}^{tree}`]);
@@ -1649,18 +1724,20 @@ var Worktrees = class Worktrees {
 	export(branch, commit, last) {
 		return exportBranch(this.#clone, branch, commit, last);
 	}
-	restoreSettings() {
-		return this.#clone.restoreSettings();
+	enter() {
+		return this.#clone.enter();
+	}
+	async keep(object) {
+		await this.#clone.git([
+			"update-ref",
+			`refs/tierwise/work/${object}`,
+			object
+		]);
 	}
 	remove(name) {
-		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.worktrees, name), {
-			recursive: true,
-			force: true
-		});
-		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.folder, "worktrees", name), {
-			recursive: true,
-			force: true
-		});
+		for (const folder of [(0, node_path.join)(this.#clone.worktrees, name), (0, node_path.join)(this.#clone.folder, "worktrees", name)]) try {
+			removeAll(folder);
+		} catch {}
 	}
 	#inTurn(act) {
 		const result = this.#turn.then(act, act);
@@ -1706,11 +1783,12 @@ async function checkTree(run, { verify, timeoutMinutes }, worktree, tree) {
 }
 async function checkOnce(run, { verify, timeoutMinutes }, worktree, tree) {
 	const problem = await cleanCopy(run, worktree, tree);
-	return problem ? {
+	if (problem) return {
 		ok: false,
 		timedOut: false,
 		output: problem
-	} : shell(run.programs, verify, worktree, timeoutMinutes);
+	};
+	return within(run, () => shell(run.programs, verify, worktree, timeoutMinutes));
 }
 async function setUp(run, worktree) {
 	const problem = run.plan.setup ? await runSetup(run, run.plan.setup, worktree) : null;
@@ -1718,7 +1796,8 @@ async function setUp(run, worktree) {
 	return problem;
 }
 async function runSetup({ plan: { steps }, worktrees, programs }, setup, worktree) {
-	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
+	const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
+	const { ok, output } = await within({ worktrees }, () => shell(programs, setup, worktree, limit));
 	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
 	const { changes } = await worktrees.inspect(worktree);
 	if (!changes.length) return null;
@@ -1731,6 +1810,14 @@ async function cleanCopy(run, worktree, tree) {
 	const problem = await setUp(run, worktree);
 	if (!problem) await run.worktrees.restore(worktree, tree);
 	return problem;
+}
+async function within({ worktrees }, act) {
+	const leave = worktrees.enter();
+	try {
+		return await act();
+	} finally {
+		leave();
+	}
 }
 // src/plan/run/plan-lock.ts
 function lockPlan(folder) {
@@ -1829,7 +1916,8 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		served: require_zod.string().nullable(),
 		usage: Usage.nullable(),
 		seconds: amount,
-		trouble: require_zod.string().nullable()
+		trouble: require_zod.string().nullable(),
+		words: require_zod.string().optional()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("built"),
@@ -1981,9 +2069,10 @@ const SAID = {
 	budget: "it ran out of money",
 	refused: "the model declined"
 };
-function describe({ why, output, kept }) {
+function describe({ why, output, words, kept }) {
 	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
-	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+	const said = words ? `Whoever made it said last:\n\n<words>\n${words}\n</words>\n\n` : "";
+	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${said}${files} Find the cause first.`;
 }
 function tail(output, most = LONGEST_OUTPUT) {
 	const text = output.trim();
@@ -2130,13 +2219,14 @@ async function problemsIn(repository, { steps }) {
 }
 const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/git/merge-branch.ts
-async function mergeBranch({ root, env }, { branch, done, steps }) {
+async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 	const not = (why) => ({
 		done: false,
 		message: `Not merged: ${why}.`
 	});
 	if (!branch) return not("no step has finished");
 	if (done < steps.length) return not("not every step has finished");
+	if (!proven) return not("not every check has passed on the branch");
 	const git = (...args) => require_shared.gitAsTyped(args, {
 		cwd: root,
 		env
@@ -2324,7 +2414,8 @@ async function exportBranches(run) {
 		await exportUnfinished(run);
 	} catch (error) {
 		if (!(error instanceof require_shared.GitError)) throw error;
-		const message = `the branch cannot be brought into your repository: ${error.message}`;
+		const kept = `The work is kept in ${run.worktrees.folder}, under refs/tierwise/${branchOf(run.plan)}`;
+		const message = `the branch cannot be brought into your repository: ${error.message}. ${kept}`;
 		run.halt.halt({
 			why: "git",
 			message
@@ -2543,7 +2634,10 @@ async function treeBeside(run, { id }, beside) {
 		step: id,
 		commit: own
 	}] : commits;
-	return withCopy(run, run.base, last, async ({ from }) => run.worktrees.treeOf(from));
+	return withCopy(run, run.base, last, async ({ from }) => {
+		await run.worktrees.keep(from);
+		return run.worktrees.treeOf(from);
+	});
 }
 function commitsFor(run, ids) {
 	const needs = ancestors(run.plan.steps);
@@ -2747,6 +2841,7 @@ async function tryStep(run, state, rung, worktree) {
 	if (limitUsd === null) return { result: "spent" };
 	const reservation = await reserve(run, limitUsd);
 	if (!reservation) return { result: "stopped" };
+	const leave = run.worktrees.enter();
 	const { answer, spentUsd } = await ask(run, {
 		state,
 		rung,
@@ -2754,7 +2849,7 @@ async function tryStep(run, state, rung, worktree) {
 		limitUsd
 	});
 	reservation.settle(spentUsd);
-	const tampered = run.worktrees.restoreSettings();
+	const tampered = leave();
 	const failure = "failure" in answer ? answer : null;
 	if (failure && wasNeverAsked(failure)) {
 		run.halt.halt({
@@ -2825,13 +2920,18 @@ async function ask(run, order) {
 	};
 	run.ledger.recordTry(state, rung, spent);
 	const trouble = "failure" in answer && saysNothing(answer) ? answer.message : null;
-	run.history.append({
+	const words = wordsOf(answer);
+	const answered = {
 		type: "answered",
 		costUsd: spentUsd,
 		served,
 		usage,
 		seconds,
-		trouble,
+		trouble
+	};
+	run.history.append({
+		...answered,
+		...words && { words },
 		...of
 	});
 	return {
@@ -2839,13 +2939,15 @@ async function ask(run, order) {
 		spentUsd
 	};
 }
+const KEPT_WORDS = 2e3;
+const wordsOf = (answer) => "failure" in answer ? "" : tail(answer.text, KEPT_WORDS);
 async function prepareFiles({ plan, role, worktrees }, { state, rung, worktree }) {
 	const failed = failedTries(state).at(-1);
 	const start = startTree(state, rung);
 	await worktrees.restore(worktree, start);
 	const setback = failed?.why ? {
+		...failed,
 		why: failed.why,
-		output: failed.output,
 		kept: start !== null
 	} : null;
 	return stepPrompt(plan, state.step, role, setback);
@@ -2874,12 +2976,26 @@ const MOST_TROUBLE = 2;
 async function runStep(run, id) {
 	const underway = {
 		worktree: null,
-		trouble: 0
+		trouble: 0,
+		renewed: false
 	};
 	try {
-		while (await advance(run, id, underway));
+		while (await advanceOrRenew(run, id, underway));
 	} finally {
 		run.worktrees.remove(id);
+	}
+}
+async function advanceOrRenew(run, id, underway) {
+	try {
+		return await advance(run, id, underway);
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError) || underway.renewed) throw error;
+		run.note(`${id}: gets a new copy: ${error.message}`);
+		Object.assign(underway, {
+			worktree: null,
+			renewed: true
+		});
+		return true;
 	}
 }
 async function advance(run, id, underway) {
@@ -2910,6 +3026,7 @@ async function tryOnce(run, state, underway, worktree) {
 		return false;
 	}
 	const made = await tryStep(run, state, rung, worktree);
+	if ("tree" in made && made.tree) await run.worktrees.keep(made.tree);
 	switch (made.result) {
 		case "stopped": return false;
 		case "spent":
@@ -3244,6 +3361,69 @@ function executor(text) {
 	if (named && !(named.name === "claude" && named.model)) return named;
 	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
 }
+// src/plan/report/step-history.ts
+function historyOf(report, { step, tries }, diff) {
+	const each = tries.map(({ rung, status, costUsd, tokens, seconds, served, words, why, output }) => ({
+		on: rungName(rung, step.executor),
+		status,
+		costUsd,
+		tokens,
+		seconds,
+		served,
+		words,
+		why,
+		output
+	}));
+	return {
+		...report,
+		verify: step.verify,
+		tries: each,
+		diff
+	};
+}
+function formatHistory({ id, title, status, reason, verify, tries, diff }) {
+	return [
+		require_shared.bold(`${id}: ${title}`),
+		`${[status, reason].filter(Boolean).join(": ")}. Its check: ${verify}`,
+		...tries.flatMap((one, at) => formatTry(one, at + 1)),
+		"",
+		require_shared.dim("Its work"),
+		diff?.trim() || "None."
+	].join("\n");
+}
+function formatTry({ on, status, costUsd, tokens, seconds, words, output }, at) {
+	const cost = costUsd === null ? "cost unknown" : require_shared.usd(costUsd);
+	return [
+		"",
+		require_shared.bold(`Try ${at} on ${on}: ${status}, ${cost}, ${require_shared.counted(tokens, "token")}, ${Math.round(seconds)} s`),
+		...words ? [require_shared.dim("It said last"), words] : [],
+		...output ? [require_shared.dim("Its check, or why it was refused"), output] : []
+	];
+}
+// src/commands/plan-show.ts
+async function showStep(host, file, { step: id, json }) {
+	const opened = await openPlan(host, file);
+	const { plan, repository, folder } = opened;
+	const state = readState(host, opened);
+	const own = state.steps.get(id);
+	const report = reportOn(plan, state, {
+		running: require_shared.holderOf(folder) !== null,
+		head: repository.head
+	}).steps.find((one) => one.id === id);
+	if (!own || !report) {
+		const ids = plan.steps.map((step) => step.id).join(", ");
+		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+	}
+	const history = historyOf(report, own, await diffOf(opened, state, own));
+	host.stdout.write(`${json ? require_shared.visibleJson(history) : formatHistory(history)}\n`);
+	return needsUser(report) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function diffOf({ folder, repository }, { base }, { commit, carry }) {
+	if (!base || !(0, node_fs.existsSync)((0, node_path.join)(folder, "repository.git"))) return null;
+	const worktrees = await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`);
+	if (commit) return worktrees.diff(`${commit}^`, commit);
+	return carry ? worktrees.diff(base, carry) : null;
+}
 // src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({ planCommand: () => planCommand });
 const HELP_AFTER = `
@@ -3261,6 +3441,10 @@ function planCommand(host, done) {
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
 	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
+	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
+		step,
+		json
+	}))));
 	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
 		mustExist: true

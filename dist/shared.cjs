@@ -683,6 +683,8 @@ const MARK = "TIERWISE_CALL";
 const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
+const QUIET_ROUNDS = 4;
+const QUIET_MS = 250;
 const running = new Set();
 const leftovers = new Set();
 process.on("exit", () => {
@@ -730,6 +732,7 @@ function runProgram(name, args, options) {
 			finish();
 			reject(error);
 		});
+		child.on("exit", watched.letGo);
 		child.on("exit", kill);
 		child.on("close", (code) => {
 			finish();
@@ -746,6 +749,8 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		stderr: "",
 		ended: null
 	};
+	let quiet = 0;
+	let waiting;
 	const end = (why) => {
 		state.ended ??= why;
 		kill();
@@ -754,6 +759,7 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 	};
 	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
 		state[stream] += text;
+		quiet = 0;
 		if (stream === "stdout") onOutput?.(text);
 		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
 	});
@@ -763,8 +769,16 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 	if (signal?.aborted) onAbort();
 	return {
 		state,
+		letGo() {
+			waiting = setInterval(() => {
+				if (++quiet < QUIET_ROUNDS) return;
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, QUIET_MS);
+		},
 		stop() {
 			clearTimeout(timer);
+			clearInterval(waiting);
 			signal?.removeEventListener("abort", onAbort);
 		}
 	};

@@ -172,7 +172,7 @@ function appendSettled(home, records) {
 const readSettled = (home, onPassedOver = () => {}) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), SETTLED), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
-const Tier = require_zod._enum(require_shared.TIER_NAMES);
+const Tier = require_zod._enum(require_shared.RUNG_NAMES);
 const Interval = require_zod.object({
 	value: require_zod.number(),
 	low: require_zod.number(),
@@ -180,18 +180,21 @@ const Interval = require_zod.object({
 	n: require_zod.number()
 });
 const Setting = require_zod.object({
-	name: require_zod.string(),
+	name: require_zod.string().optional(),
 	tier: Tier,
 	model: require_zod.string(),
 	served: require_zod.array(require_zod.string()),
 	effort: require_zod._enum(require_shared.EFFORTS),
 	pack: require_zod.number(),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
-	masks: require_zod.boolean(),
+	masks: require_zod.boolean().default(true),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
 	costPer1000Usd: require_zod.number().nullable()
-});
+}).transform(({ name, ...setting }) => ({
+	...setting,
+	name: name ?? setting.tier
+}));
 const Question = require_zod.union([require_zod.object({
 	kind: require_zod.literal("within"),
 	allowance: require_zod.number()
@@ -427,7 +430,8 @@ function staleCalibrations(calibrations, now) {
 	});
 }
 function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
-	if (tiers[tier].model !== model) return `${tier} is ${tiers[tier].model} now, it was ${model}`;
+	const { model: isNow } = tiers[tier] ?? { model };
+	if (isNow !== model) return `${tier} is ${isNow} now, it was ${model}`;
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;

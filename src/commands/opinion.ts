@@ -19,6 +19,7 @@ import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
+import { diffWanted, type Words, wordsOf } from './opinion-words.ts';
 import { collect, dollars, sendAnyway } from './options.ts';
 
 interface Options {
@@ -27,6 +28,7 @@ interface Options {
   file: string[];
   sendAnyway: string[];
   diff?: string | true;
+  staged?: boolean;
   lookAround?: boolean;
   judge: string | boolean;
   verify: boolean;
@@ -56,6 +58,7 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
   return new Command('opinion')
     .description('Ask several models the same question independently, then show where they disagree.')
     .argument('[question]', 'the question; with --review, what to focus on')
+    .argument('[paths...]', 'behind --: show only these of the diff')
     .addOption(
       new Option('-a, --ask <voices>', 'voices to ask, separated by commas (repeatable)')
         .argParser(voiceNames)
@@ -69,6 +72,7 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     )
     .addOption(sendAnyway())
     .option('-d, --diff [range]', 'a diff to show them; - for stdin (default: HEAD to the working tree)')
+    .option('--staged', 'the diff is of what is staged, not of the working tree')
     .option('--look-around', 'let CLIs read the current folder, too; without it they see only what you name')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
@@ -78,12 +82,12 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     .option('-o, --out <file>', 'write a Markdown report with the full answers')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (question: string | undefined, options: Options) =>
-      done(await opinion(host, question, options)),
+    .action(async (question: string | undefined, paths: string[], options: Options, command: Command) =>
+      done(await opinion(host, wordsOf(question, paths, command), options)),
     );
 }
 
-async function opinion(host: Host, question: string | undefined, options: Options): Promise<ExitCode> {
+async function opinion(host: Host, { question, paths }: Words, options: Options): Promise<ExitCode> {
   const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
@@ -91,12 +95,7 @@ async function opinion(host: Host, question: string | undefined, options: Option
     host.access.checkWrite(out, 'report');
     checkWritable(out);
   }
-  const material = await gather(
-    options.file,
-    options.diff ?? (review ? true : undefined),
-    host,
-    options.sendAnyway,
-  );
+  const material = await gather(options.file, diffWanted(options, paths), host, options.sendAnyway);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const whom = await chooseRespondents(options, host);
   const progress = createProgress(host);

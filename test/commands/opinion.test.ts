@@ -619,6 +619,27 @@ describe('a review', () => {
     }
   });
 
+  test('paths stand behind --, with a focus or without', async () => {
+    const box = withClis(undefined, 'answer', '{"findings": []}');
+    change(box);
+    box.write('other.js', 'other();\n');
+    git(box, 'add', '-N', 'other.js');
+    const args = ['opinion', '--review', '--ask', 'codex'];
+    const named = [
+      await box.run([...args, '--', 'pay.js']),
+      await box.run([...args, 'Money', '--', 'pay.js']),
+    ];
+    for (const { code, stderr } of named) {
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain('git diff HEAD pay.js');
+      expect(stderr).not.toContain('other.js');
+    }
+    expect(
+      fakeCalls(box.file('calls.jsonl')).filter(({ prompt }) => prompt.includes('this: Money')),
+    ).toHaveLength(1);
+    expect((await box.run([...args, 'Money', 'pay.js'])).stderr).toContain('paths go behind --: -- pay.js');
+  });
+
   test('with --look-around a CLI starts where it can read the folder, and only read', async () => {
     const box = withClis(undefined, 'edit');
     change(box);
