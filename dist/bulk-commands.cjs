@@ -101,9 +101,26 @@ async function bulk(host, inputPath, task, options) {
 	const startsOn = options.tier === void 0 ? require_calibrate.appliedInWords(home, task) : null;
 	const settings = applied ? require_calibrate.asCalibrated(resolveSettings$1(host, inputPath, task, asApplied(options, applied)), applied) : resolveSettings$1(host, inputPath, task, options);
 	const progress = require_shared.createProgress(host);
-	const print = (text) => host.stdout.write(`${text}\n`);
+	const events = eventsOf(host, settings, progress);
+	let job;
+	try {
+		if (startsOn && options.json) events.note(startsOn);
+		job = await require_bulk.prepareJob(settings, events);
+		return await runPrepared(host, job, {
+			options,
+			applied,
+			startsOn,
+			progress,
+			events
+		});
+	} finally {
+		progress.end();
+		if (job) await require_bulk.closeJob(job);
+	}
+}
+function eventsOf(host, settings, progress) {
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
-	const events = {
+	return {
 		note: progress.note,
 		progress: progress.update,
 		reply: (tier, reply, costUsd) => {
@@ -117,35 +134,30 @@ async function bulk(host, inputPath, task, options) {
 			});
 		}
 	};
-	let job;
-	try {
-		if (startsOn && options.json) events.note(startsOn);
-		job = await require_bulk.prepareJob(settings, events);
-		const { certainUsd, uncertainUsd } = job.cost.before;
-		const estimate = require_bulk.estimateRun(settings, job.survey, certainUsd + uncertainUsd);
-		if (options.dryRun) {
-			progress.end();
-			print(options.json ? require_shared.visibleJson(estimate) : withLine(require_bulk.formatEstimate(estimate), startsOn));
-			return require_shared.EXIT.ok;
-		}
-		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
-		const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
-		const settled = require_bulk.watchSettled(job.survey.groups, settings.tiers);
-		const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
+}
+async function runPrepared(host, job, { options, applied, startsOn, progress, events }) {
+	const { settings, survey, cost } = job;
+	const estimate = require_bulk.estimateRun(settings, survey, cost.before.certainUsd + cost.before.uncertainUsd);
+	const print = (text) => host.stdout.write(`${text}\n`);
+	if (options.dryRun) {
 		progress.end();
-		require_bulk.keepSettled(settings, settled(), summary);
-		const result = settings.sample ? {
-			...summary,
-			sample
-		} : summary;
-		const text = settings.sample ? require_bulk.formatSample(sample, summary, task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
-		if (summary.out === "-") host.stderr.write(`${text}\n`);
-		else print(options.json ? require_shared.visibleJson(result) : text);
-		return exitCodeOf$2(summary, settings.sample !== null, host.access);
-	} finally {
-		progress.end();
-		if (job) await require_bulk.closeJob(job);
+		print(options.json ? require_shared.visibleJson(estimate) : withLine(require_bulk.formatEstimate(estimate), startsOn));
+		return require_shared.EXIT.ok;
 	}
+	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
+	const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
+	const settled = require_bulk.watchSettled(survey.groups, settings.tiers);
+	const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
+	progress.end();
+	require_bulk.keepSettled(settings, settled(), summary);
+	const result = settings.sample ? {
+		...summary,
+		sample
+	} : summary;
+	const text = settings.sample ? require_bulk.formatSample(sample, summary, settings.task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
+	if (summary.out === "-") host.stderr.write(`${text}\n`);
+	else print(options.json ? require_shared.visibleJson(result) : text);
+	return exitCodeOf$2(summary, settings.sample !== null, host.access);
 }
 const withLine = (text, line) => line ? `${text}\n${line}` : text;
 const asApplied = (options, { tier, pack, votes }) => ({

@@ -5054,24 +5054,11 @@ async function prepareJob(settings, events) {
 	}
 }
 async function prepare({ input, source }, settings, events) {
-	const { task, limit, pack, output, home } = settings;
-	const destination = output && destinationFor(input, output.out, {
-		format: output.format ?? defaultFormat(source, task),
-		suffix: task.kind === "scheme" ? "tagged" : "mapped",
-		access: settings.host.access
-	});
-	const complete = limit === Number.POSITIVE_INFINITY;
-	const replacing = {
-		home,
-		origin: {
-			input: input.identity,
-			complete,
-			task: `the ${task.kind} "${task.name}"`
-		},
-		force: output?.force ?? false
-	};
-	const replaced = destination && await refuseToReplace(destination, task, replacing);
-	if (replaced) events.note(`${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`);
+	const { task, limit, pack, home } = settings;
+	const { destination, replacing } = await whereTo({
+		input,
+		source
+	}, settings, events);
 	events.note(`${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`);
 	events.note(whoAnswers(settings));
 	for (const line of require_shared.passedOverInWords(new BatchRecords(settings.home).read().passedOver)) events.note(line);
@@ -5087,14 +5074,13 @@ async function prepare({ input, source }, settings, events) {
 		imageProblem: imageProblem(settings),
 		onProgress
 	});
-	const leftOut = source.leftOut?.();
-	if (leftOut) events.note(leftOut);
 	const added = addedNames(found.taken, task, input.name);
-	if (added.by !== task.answer.by) {
-		const [before, now] = [task.answer, added].map(({ columns, by }) => [...columns, by].map((name) => `"${name}"`));
-		events.note(`The input has ${before?.join(" or ")} already: the new ones are ${now?.join(" and ")}.`);
-	}
-	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
+	noteFound({
+		source,
+		survey: found,
+		task,
+		added
+	}, events);
 	const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
 	return {
 		settings,
@@ -5111,6 +5097,42 @@ async function prepare({ input, source }, settings, events) {
 			input: identity
 		})
 	};
+}
+async function whereTo({ input, source }, { task, limit, output, home, host }, events) {
+	const complete = limit === Number.POSITIVE_INFINITY;
+	const replacing = {
+		home,
+		origin: {
+			input: input.identity,
+			complete,
+			task: `the ${task.kind} "${task.name}"`
+		},
+		force: output?.force ?? false
+	};
+	if (!output) return {
+		destination: null,
+		replacing
+	};
+	const destination = destinationFor(input, output.out, {
+		format: output.format ?? defaultFormat(source, task),
+		suffix: task.kind === "scheme" ? "tagged" : "mapped",
+		access: host.access
+	});
+	const replaced = await refuseToReplace(destination, task, replacing);
+	if (replaced) events.note(`${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`);
+	return {
+		destination,
+		replacing
+	};
+}
+function noteFound({ source, survey: found, task, added }, events) {
+	const leftOut = source.leftOut?.();
+	if (leftOut) events.note(leftOut);
+	if (added.by !== task.answer.by) {
+		const [before, now] = [task.answer, added].map(({ columns, by }) => [...columns, by].map((name) => `"${name}"`));
+		events.note(`The input has ${before?.join(" or ")} already: the new ones are ${now?.join(" and ")}.`);
+	}
+	if (found.notUtf8.items) events.note(`Bytes that are not UTF-8 in ${require_shared.counted(found.notUtf8.items, "item")}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`);
 }
 async function runJob(job, events, interrupted, beside) {
 	const { settings, started, source, survey: found, ladder, destination, cost } = job;

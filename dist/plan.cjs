@@ -3437,20 +3437,26 @@ not touched. The finished steps become the branch tierwise/plan-<name>. Nothing 
 approve the plan; a changed plan asks again.`;
 function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
+	addReading(plan, host, done);
+	addCarryingOut(plan, host, done);
+	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
+	return plan;
+}
+function addReading(plan, host, done) {
 	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
-	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
 	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
 		step,
 		json
 	}))));
+}
+function addCarryingOut(plan, host, done) {
+	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
 		mustExist: true
 	})));
-	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
-	return plan;
 }
 const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
 function format(host, out) {

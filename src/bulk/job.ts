@@ -62,23 +62,8 @@ async function prepare(
   settings: JobSettings,
   events: JobEvents,
 ): Promise<Omit<Job, 'started'>> {
-  const { task, limit, pack, output, home } = settings;
-  const destination =
-    output &&
-    destinationFor(input, output.out, {
-      format: output.format ?? defaultFormat(source, task),
-      suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
-      access: settings.host.access,
-    });
-  const complete = limit === Number.POSITIVE_INFINITY;
-  // By name: whoever edits a task and runs it again wants the new result.
-  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
-  const replacing = { home, origin, force: output?.force ?? false };
-  const replaced = destination && (await refuseToReplace(destination, task, replacing));
-  if (replaced)
-    events.note(
-      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
-    );
+  const { task, limit, pack, home } = settings;
+  const { destination, replacing } = await whereTo({ input, source }, settings, events);
   events.note(
     `${source.name}: ${source.kind ?? source.format}${source.itemIs && `, the item is ${source.itemIs}`}`,
   );
@@ -96,9 +81,49 @@ async function prepare(
     imageProblem: imageProblem(settings),
     onProgress,
   });
+  const added = addedNames(found.taken, task, input.name);
+  noteFound({ source, survey: found, task, added }, events);
+  const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
+  const cost = new JobCost(home, { taskHash: task.hash, input: identity });
+  return { settings, input, source, survey: found, ladder, person, destination, replacing, added, cost };
+}
+
+/** Where the results go, if anywhere, and what they may replace there. Throws UsageError. */
+async function whereTo(
+  { input, source }: Items,
+  { task, limit, output, home, host }: JobSettings,
+  events: JobEvents,
+): Promise<Pick<Job, 'destination' | 'replacing'>> {
+  const complete = limit === Number.POSITIVE_INFINITY;
+  // By name: whoever edits a task and runs it again wants the new result.
+  const origin = { input: input.identity, complete, task: `the ${task.kind} "${task.name}"` };
+  const replacing = { home, origin, force: output?.force ?? false };
+  if (!output) return { destination: null, replacing };
+  const destination = destinationFor(input, output.out, {
+    format: output.format ?? defaultFormat(source, task),
+    suffix: task.kind === 'scheme' ? 'tagged' : 'mapped',
+    access: host.access,
+  });
+  const replaced = await refuseToReplace(destination, task, replacing);
+  if (replaced)
+    events.note(
+      `${destination.out} holds the result of ${replaced}, which this one replaces. To have both, name another file with --out; what was paid for is kept.`,
+    );
+  return { destination, replacing };
+}
+
+/** Tells what of the input is not as everybody would expect. */
+function noteFound(
+  {
+    source,
+    survey: found,
+    task,
+    added,
+  }: Pick<Job, 'source' | 'survey' | 'added'> & Pick<JobSettings, 'task'>,
+  events: JobEvents,
+): void {
   const leftOut = source.leftOut?.();
   if (leftOut) events.note(leftOut);
-  const added = addedNames(found.taken, task, input.name);
   if (added.by !== task.answer.by) {
     const [before, now] = [task.answer, added].map(({ columns, by }) =>
       [...columns, by].map((name) => `"${name}"`),
@@ -110,9 +135,6 @@ async function prepare(
       `Bytes that are not UTF-8 in ${counted(found.notUtf8.items, 'item')}, first at line ${found.notUtf8.firstLine}: the output keeps them, a model sees \uFFFD.`,
     );
   }
-  const identity = input.path === null ? `stdin ${found.contentHash}` : input.identity;
-  const cost = new JobCost(home, { taskHash: task.hash, input: identity });
-  return { settings, input, source, survey: found, ladder, person, destination, replacing, added, cost };
 }
 
 /**

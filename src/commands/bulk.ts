@@ -19,7 +19,7 @@ import type { Invocation } from '../host.ts';
 import { parseRungName } from '../models/catalog.ts';
 import { RUNG_NAMES, type RungName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
-import { createProgress } from '../terminal/progress.ts';
+import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openBackends } from './bulk-backends.ts';
@@ -96,13 +96,26 @@ export async function bulk(
     ? asCalibrated(resolveSettings(host, inputPath, task, asApplied(options, applied)), applied)
     : resolveSettings(host, inputPath, task, options);
   const progress = createProgress(host);
-  const print = (text: string): unknown => host.stdout.write(`${text}\n`);
+  const events = eventsOf(host, settings, progress);
+  let job: Job | undefined;
+  try {
+    if (startsOn && options.json) events.note(startsOn);
+    job = await prepareJob(settings, events);
+    return await runPrepared(host, job, { options, applied, startsOn, progress, events });
+  } finally {
+    progress.end();
+    if (job) await closeJob(job);
+  }
+}
+
+/** What a run tells while it goes on; each reply becomes a line of the ledger. */
+function eventsOf(host: Invocation, settings: JobSettings, progress: Progress): JobEvents {
   const record = directRecorder(settings.home, host, (error) =>
     progress.note(
       `The ledger in ${settings.home} cannot be written (${systemReason(error)}): the report will lack this run.`,
     ),
   );
-  const events: JobEvents = {
+  return {
     note: progress.note,
     progress: progress.update,
     reply: (tier, reply, costUsd) => {
@@ -110,38 +123,46 @@ export async function bulk(
       record({ source: 'bulk', requested, effort, reply, costUsd });
     },
   };
-  let job: Job | undefined;
-  try {
-    if (startsOn && options.json) events.note(startsOn);
-    job = await prepareJob(settings, events);
-    const { certainUsd, uncertainUsd } = job.cost.before;
-    const estimate = estimateRun(settings, job.survey, certainUsd + uncertainUsd);
-    if (options.dryRun) {
-      progress.end();
-      print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate), startsOn));
-      return EXIT.ok;
-    }
-    const interrupt = onInterrupt(host, () =>
-      progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
-    );
-    const beside = applied ? watchFor(job, applied, events) : undefined;
-    const settled = watchSettled(job.survey.groups, settings.tiers);
-    const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(
-      interrupt.release,
-    );
+}
+
+interface Running {
+  options: BulkOptions;
+  applied: Applied | null;
+  /** What a calibration has to say of where the run starts. */
+  startsOn: string | null;
+  progress: Progress;
+  events: JobEvents;
+}
+
+/** Estimates or runs what was surveyed, and prints what came of it. */
+async function runPrepared(
+  host: Invocation,
+  job: Job,
+  { options, applied, startsOn, progress, events }: Running,
+): Promise<ExitCode> {
+  const { settings, survey, cost } = job;
+  const estimate = estimateRun(settings, survey, cost.before.certainUsd + cost.before.uncertainUsd);
+  const print = (text: string): unknown => host.stdout.write(`${text}\n`);
+  if (options.dryRun) {
     progress.end();
-    keepSettled(settings, settled(), summary);
-    const result = settings.sample ? { ...summary, sample } : summary;
-    const text = settings.sample
-      ? formatSample(sample, summary, task.answer)
-      : withLine(formatSummary(summary, estimate), startsOn);
-    if (summary.out === '-') host.stderr.write(`${text}\n`);
-    else print(options.json ? visibleJson(result) : text);
-    return exitCodeOf(summary, settings.sample !== null, host.access);
-  } finally {
-    progress.end();
-    if (job) await closeJob(job);
+    print(options.json ? visibleJson(estimate) : withLine(formatEstimate(estimate), startsOn));
+    return EXIT.ok;
   }
+  const interrupt = onInterrupt(host, () =>
+    progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
+  );
+  const beside = applied ? watchFor(job, applied, events) : undefined;
+  const settled = watchSettled(survey.groups, settings.tiers);
+  const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
+  progress.end();
+  keepSettled(settings, settled(), summary);
+  const result = settings.sample ? { ...summary, sample } : summary;
+  const text = settings.sample
+    ? formatSample(sample, summary, settings.task.answer)
+    : withLine(formatSummary(summary, estimate), startsOn);
+  if (summary.out === '-') host.stderr.write(`${text}\n`);
+  else print(options.json ? visibleJson(result) : text);
+  return exitCodeOf(summary, settings.sample !== null, host.access);
 }
 
 const withLine = (text: string, line: string | null): string => (line ? `${text}\n${line}` : text);

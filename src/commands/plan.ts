@@ -55,10 +55,23 @@ not touched. The finished steps become the branch tierwise/plan-<name>. Nothing 
 approve the plan; a changed plan asks again.`;
 
 /** Returns the `plan` subcommand; `done` is called with its exit code. */
-export function planCommand(host: Host, done: (code: ExitCode) => void): Command {
+export function planCommand(host: Host, done: Done): Command {
   const plan = new Command('plan')
     .description('Carry out a plan step by step, each on its own tier, checked and committed.')
     .addHelpText('after', HELP_AFTER);
+  addReading(plan, host, done);
+  addCarryingOut(plan, host, done);
+  withRecordOptions(plan.command('record')).action(
+    async (file: string, step: string, options: RecordOptions) =>
+      done(await record(host, file, step, options)),
+  );
+  return plan;
+}
+
+type Done = (code: ExitCode) => void;
+
+/** Adds what changes nothing. */
+function addReading(plan: Command, host: Host, done: Done): void {
   plan
     .command('check')
     .description('List every problem in a plan, by line; without any, show who would do what.')
@@ -71,11 +84,6 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Print how a plan is written.')
     .option('-o, --out <file>', 'write it to a new file, for the plan to replace (default: stdout)')
     .action(async ({ out }: { out?: string }) => done(format(host, out)));
-  withRunOptions(plan.command('run'))
-    .description('Carry out what is left of a plan.')
-    .option('--yes', 'approve the plan as it is')
-    .option('--restart', 'discard earlier results and start from the commit checked out now')
-    .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
   plan
     .command('status')
     .description('Show where a plan stands.')
@@ -93,16 +101,20 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .action(async (file: string, step: string | undefined, { json = false }: { json?: boolean }) =>
       done(await (step === undefined ? status(host, file, json) : showStep(host, file, { step, json }))),
     );
+}
+
+/** Adds what carries a plan out. */
+function addCarryingOut(plan: Command, host: Host, done: Done): void {
+  withRunOptions(plan.command('run'))
+    .description('Carry out what is left of a plan.')
+    .option('--yes', 'approve the plan as it is')
+    .option('--restart', 'discard earlier results and start from the commit checked out now')
+    .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
   withRunOptions(plan.command('resume'))
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
       done(await runPlanFile(host, file, { ...options, mustExist: true })),
     );
-  withRecordOptions(plan.command('record')).action(
-    async (file: string, step: string, options: RecordOptions) =>
-      done(await record(host, file, step, options)),
-  );
-  return plan;
 }
 
 const withRecordOptions = (command: Command): Command =>
