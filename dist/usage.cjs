@@ -156,7 +156,7 @@ function filesIn(folder) {
 }
 // src/usage/outcomes.ts
 const FILE = "outcomes.jsonl";
-const SETTLED = "settled.jsonl";
+const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
 	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
 }
@@ -167,9 +167,9 @@ function readOutcomes(home, onPassedOver = () => {}) {
 	return [...byId.values()];
 }
 function appendSettled(home, records) {
-	if (records.length) require_status.appendLines(home, SETTLED, records);
+	if (records.length) require_shared.appendRecords(settledFile(home), records);
 }
-const readSettled = (home, onPassedOver = () => {}) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), SETTLED), SettledSchema, onPassedOver)];
+const readSettled = (home, onPassedOver = () => {}) => [...readRecords(settledFile(home), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
 const Tier = require_zod._enum(require_shared.RUNG_NAMES);

@@ -1,12 +1,14 @@
 // How work that a check judged has ended, and how far tiers settled the items of bulk runs: what routing can learn from.
 import { join } from 'node:path';
+import { appendRecords } from '../append.ts';
 import { type OnPassedOver, readRecords } from './ledger.ts';
 import { appendLines, ledgerFolder } from './ledger-entry.ts';
 import { OutcomeSchema, SettledSchema } from './schemas.ts';
 import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 const FILE = 'outcomes.jsonl';
-const SETTLED = 'settled.jsonl';
+/** Not in the ledger's folder, where each run would leave it: whoever reads that expects calls. */
+const settledFile = (home: string): string => join(home, 'outcomes', 'settled.jsonl');
 
 /** Appends outcomes. Throws the file system's error. */
 export function appendOutcomes(home: string, outcomes: readonly WorkOutcome[]): void {
@@ -23,10 +25,10 @@ export function readOutcomes(home: string, onPassedOver: OnPassedOver = () => {}
 
 /** Appends how far a bulk run was settled on each tier. Throws the file system's error. */
 export function appendSettled(home: string, records: readonly Settled[]): void {
-  if (records.length) appendLines(home, SETTLED, records);
+  if (records.length) appendRecords(settledFile(home), records);
 }
 
 /** Returns what bulk runs have left there. `onPassedOver` is called with each line that cannot be read. */
 export const readSettled = (home: string, onPassedOver: OnPassedOver = () => {}): Settled[] => [
-  ...readRecords(join(ledgerFolder(home), SETTLED), SettledSchema, onPassedOver),
+  ...readRecords(settledFile(home), SettledSchema, onPassedOver),
 ];

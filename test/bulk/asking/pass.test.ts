@@ -234,6 +234,7 @@ test('answers are private to the user and hold no item text', async () => {
   expect(files.map((file) => file.replace(/^.*tierwise\//, '').split('/')[0]).sort()).toEqual([
     'answers',
     'ledger',
+    'outcomes',
     'results',
   ]);
   expect(files.map((file) => readFileSync(file, 'utf8')).join('')).not.toContain('secret');
