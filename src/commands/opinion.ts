@@ -5,12 +5,13 @@ import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { NO_USAGE } from '../models/cost.ts';
+import { SEVERITIES, type Severity } from '../opinion/findings.ts';
 import { toJson } from '../opinion/json.ts';
 import { describe, gather } from '../opinion/material.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
 import type { ModelCall, Respondent } from '../opinion/respondent.ts';
-import { isInconclusive, reviewOf } from '../opinion/review.ts';
+import { hasWorst, isInconclusive, reviewOf } from '../opinion/review.ts';
 import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -32,6 +33,7 @@ interface Options {
   lookAround?: boolean;
   judge: string | boolean;
   verify: boolean;
+  failOn?: Severity;
   timeout: number;
   maxCost?: number;
   out?: string;
@@ -41,6 +43,7 @@ interface Options {
 const DEFAULT_TIMEOUT_S = 300;
 const MOST_VOICES = 8;
 const WIDEST = 110;
+const ACCUSING = SEVERITIES.filter((severity) => severity !== 'fine');
 
 const HELP_AFTER = `
 Examples:
@@ -77,6 +80,11 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
     .option('--no-verify', 'do not have findings checked by a cheap tier')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit code 1 when a finding is this severe or worse').choices(
+        ACCUSING,
+      ),
+    )
     .option('--timeout <seconds>', 'time limit for each voice and for the judge', seconds, DEFAULT_TIMEOUT_S)
     .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
     .option('-o, --out <file>', 'write a Markdown report with the full answers')
@@ -91,6 +99,7 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
   const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
+  if (options.failOn && !review) throw new UsageError('--fail-on is about findings: give --review, too.');
   if (out !== undefined) {
     host.access.checkWrite(out, 'report');
     checkWritable(out);
@@ -127,7 +136,7 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
     }).finally(interrupt.release);
     progress.end();
     show(found, settings, options, { host, progress });
-    return exitCodeOf(found, settings);
+    return exitCodeOf(found, settings, options.failOn);
   } finally {
     progress.end();
   }
@@ -205,14 +214,14 @@ function recorder(home: string, host: Host, progress: Progress) {
   };
 }
 
-function exitCodeOf(opinion: Opinion, settings: OpinionSettings): ExitCode {
+function exitCodeOf(opinion: Opinion, settings: OpinionSettings, failOn?: Severity): ExitCode {
   const { voices, stopped, judge, comparison, findings } = opinion;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
   const review = reviewOf(opinion);
-  const isOpen = review !== null && isInconclusive(review);
+  const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
   return voices.some(({ failure }) => failure) || !judged || isOpen ? EXIT.incomplete : EXIT.ok;
 }
 

@@ -53,7 +53,7 @@ export async function* judgesOf(opinion: Opinion, settings: OpinionSettings): As
   }
 }
 
-/** Asks for one comparison, and once more when the reply cannot be read. */
+/** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
 async function judged(
   judge: Respondent,
   order: readonly number[],
@@ -67,8 +67,16 @@ async function judged(
     return { said, reading: said.answer === null ? null : readReply(said.answer, shown) };
   };
   const first = await once();
-  return first.reading || first.said.answer === null || settings.signal.aborted ? first : once();
+  if (isWhole(first.reading, order) || first.said.answer === null || settings.signal.aborted) return first;
+  const again = await once();
+  return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size
+    ? first
+    : again;
 }
+
+/** Whether it can be used, and leaves no voice's decision out where it has some. */
+const isWhole = (reading: Reading | null, order: readonly number[]): boolean =>
+  reading !== null && [0, order.length].includes(reading.decisions.size);
 
 interface Sitting {
   order: readonly number[];

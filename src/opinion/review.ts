@@ -39,6 +39,10 @@ export function reviewOf({ findings: read, voices }: Opinion): Review | null {
 export const isInconclusive = ({ findings, unverified, raw }: Review): boolean =>
   raw.length > 0 || (!findings.length && unverified.some(({ severity }) => severity !== 'fine'));
 
+/** Whether a finding is as severe as `limit` or worse, disputed ones too; without a limit none is. */
+export const hasWorst = ({ findings }: Review, limit: Severity | undefined): boolean =>
+  limit !== undefined && findings.some((found) => rank(found) <= SEVERITIES.indexOf(limit));
+
 function foundIn({ position, findings, check }: Issue, nameOf: (voice: number) => string): Found {
   const all = findings.map(({ voice, ...finding }) => ({ ...finding, voice: nameOf(voice) }));
   const reports = all.filter(({ severity }) => severity !== 'fine').sort((a, b) => rank(a) - rank(b));

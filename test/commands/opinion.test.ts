@@ -308,6 +308,7 @@ describe('who is asked', () => {
     [['Q?', '--ask', 'opus,sonnet', '--out', 'home'], 'home is a folder: name a file in it'],
     [['--review', '--ask', 'opus,sonnet'], 'not a git repository'],
     [['Q?', '--timeout', 'soon'], 'Expected a number of seconds'],
+    [['Q?', '--fail-on', 'major'], '--fail-on is about findings: give --review'],
   ])('%j is one line that says what to do, and nothing is sent', async (args, line) => {
     const server = await serve({});
     const box = sandbox(server.url);
@@ -617,6 +618,21 @@ describe('a review', () => {
       expect(text).toContain(kept);
       expect(text).not.toMatch(/no findings/i);
     }
+  });
+
+  test.each([
+    ['critical', 0],
+    ['major', 1],
+    ['minor', 1],
+  ])('--fail-on %s ends with exit code %i when the worst is major', async (limit, code) => {
+    const box = withClis(
+      undefined,
+      'answer',
+      JSON.stringify({ findings: [finding(6, '} catch (error) {}')] }),
+    );
+    change(box);
+    const ended = await box.run(['opinion', '--review', '--ask', 'codex', '--fail-on', limit]);
+    expect(ended.code, ended.stderr).toBe(code);
   });
 
   test('paths stand behind --, with a focus or without', async () => {

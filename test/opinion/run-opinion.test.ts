@@ -4,6 +4,7 @@ import { Budget } from '../../src/ask/budget.ts';
 import { parseDiff } from '../../src/opinion/diff.ts';
 import { readFindings } from '../../src/opinion/findings.ts';
 import { shuffled } from '../../src/opinion/labels.ts';
+import type { Opinion } from '../../src/opinion/opinion.ts';
 import type { Prompt, Respondent } from '../../src/opinion/respondent.ts';
 import { ReviewedCode } from '../../src/opinion/reviewed-code.ts';
 import { runOpinion } from '../../src/opinion/run-opinion.ts';
@@ -20,6 +21,17 @@ const respondent = (name: string, answer: (prompt: Prompt) => string): Responden
   ask: async (prompt) => ({ call: null, text: answer(prompt), truncated: false }),
 });
 
+const asked = (voices: Respondent[], judge: Respondent, random?: () => number): Promise<Opinion> =>
+  runOpinion(
+    {
+      ...{ question: 'Which?', material: { files: [], diff: null }, review: false, voices, judge },
+      ...{ timeoutMs: 10_000, budget: new Budget(null), folder: '/', mayLook: false },
+      signal: new AbortController().signal,
+      ...(random && { random }),
+    },
+    { note: () => {}, waitingFor: () => {}, call: () => {} },
+  );
+
 /** The order in which the judge saw the answers of three voices. */
 async function orderSeen(random?: () => number): Promise<string> {
   const seen: string[] = [];
@@ -27,21 +39,10 @@ async function orderSeen(random?: () => number): Promise<string> {
     seen.push(answersIn(user).join(''));
     return '{}';
   });
-  await runOpinion(
-    {
-      question: 'Which?',
-      material: { files: [], diff: null },
-      review: false,
-      voices: ['x', 'y', 'z'].map((name) => respondent(name, () => name)),
-      judge,
-      timeoutMs: 10_000,
-      budget: new Budget(null),
-      folder: '/',
-      mayLook: false,
-      signal: new AbortController().signal,
-      ...(random && { random }),
-    },
-    { note: () => {}, waitingFor: () => {}, call: () => {} },
+  await asked(
+    ['x', 'y', 'z'].map((name) => respondent(name, () => name)),
+    judge,
+    random,
   );
   expect(seen[1]).toBe([...(seen[0] ?? '')].reverse().join('')); // and once more in reverse
   return seen[0] ?? '';
@@ -57,6 +58,23 @@ test('it is drawn anew each time', async () => {
   const orders = new Set<string>();
   for (let run = 0; run < 100; run++) orders.add(await orderSeen());
   expect(orders.size).toBeGreaterThan(2); // of six; less would happen once in 10^27
+});
+
+test('a judge that leaves a decision out is asked once more, and what it said the second time counts', async () => {
+  let requests = 0;
+  const judge = respondent('judge', ({ user }) => {
+    requests++;
+    const decisions = answersIn(user).map((answer, position) => ({
+      ...{ voice: 'AB'[position], stance: 'yes', group: 'it', decision: answer, quote: answer },
+    }));
+    const claims = decisions.map(({ voice, quote }) => ({ id: `${voice}1`, voice, claim: quote, quote }));
+    return JSON.stringify({ claims, decisions: requests === 1 ? decisions.slice(1) : decisions });
+  });
+  const { comparison } = await asked(
+    ['x', 'y'].map((name) => respondent(name, () => `Take it, says ${name}.`)),
+    judge,
+  );
+  expect([requests, comparison?.agreement.decision]).toEqual([3, 'same']);
 });
 
 test('every order is as likely as another', () => {
