@@ -14,6 +14,7 @@ import { findRepository, type Repository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
+import { cleanPlan } from '../plan/run/clean-plan.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { recordStep } from '../plan/run/record-step.ts';
@@ -97,6 +98,14 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
       done(await runPlanFile(host, file, { ...options, mustExist: true })),
+    );
+  plan
+    .command('clean')
+    .description('Remove what a finished plan keeps: its events, its clone and its copies.')
+    .argument('<plan>', 'the Markdown file')
+    .option('--force', 'also when steps are left, or the branch is gone')
+    .action(async (file: string, { force = false }: { force?: boolean }) =>
+      done(await clean(host, file, force)),
     );
   withRecordOptions(plan.command('record')).action(
     async (file: string, step: string, options: RecordOptions) =>
@@ -210,6 +219,18 @@ async function record(host: Host, file: string, step: string, options: RecordOpt
   });
   print(host, message);
   return done ? EXIT.ok : EXIT.incomplete;
+}
+
+async function clean(host: Host, file: string, force: boolean): Promise<ExitCode> {
+  const bytes = await cleanPlan(await openPlan(host, file), force);
+  const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  print(
+    host,
+    bytes
+      ? `Removed what ${file} kept: ${size}. A new run starts from the commit checked out then.`
+      : `${file} keeps nothing.`,
+  );
+  return EXIT.ok;
 }
 
 const print = ({ stdout }: Host, text: string): void => {
