@@ -25,6 +25,7 @@ import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
+import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
 
@@ -98,6 +99,18 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
       done(await runPlanFile(host, file, { ...options, mustExist: true })),
+    );
+  plan
+    .command('revise')
+    .description(
+      'Ask the planner what is wrong with the plan about a step that fails, and show what it proposes.',
+    )
+    .argument('<plan>', 'the Markdown file')
+    .argument('<step>', 'the id of the step')
+    .option('--yes', 'write the proposal to the plan file')
+    .option('--json', 'one JSON object on stdout')
+    .action(async (file: string, step: string, options: ReviseOptions) =>
+      done(await reviseStep(host, file, { ...options, step })),
     );
   plan
     .command('clean')
