@@ -5423,6 +5423,12 @@ Object.defineProperty(exports, "APIUserAbortError", {
 		return APIUserAbortError;
 	}
 });
+Object.defineProperty(exports, "AnthropicError", {
+	enumerable: true,
+	get: function() {
+		return AnthropicError;
+	}
+});
 Object.defineProperty(exports, "BaseAnthropic", {
 	enumerable: true,
 	get: function() {
@@ -5433,5 +5439,11 @@ Object.defineProperty(exports, "Messages", {
 	enumerable: true,
 	get: function() {
 		return Messages;
+	}
+});
+Object.defineProperty(exports, "VERSION", {
+	enumerable: true,
+	get: function() {
+		return VERSION;
 	}
 });

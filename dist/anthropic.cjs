@@ -1,4 +1,5 @@
 "use strict";
+require("./rolldown-runtime.cjs");
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
 const require_undici$1 = require("./undici.cjs");
 const require_ask = require("./ask.cjs");
@@ -17,6 +18,8 @@ function toFailure(error, asked, baseUrl) {
 		message: "stopped before it was answered",
 		maybeBilled: true
 	};
+	const ours = [error, require_ask.at(error, "cause")].find((one) => one instanceof require_ask.AskError);
+	if (ours) return ours;
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return require_ask.connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
 	if (error instanceof require_anthropic_ai_sdk.APIError) return refusal(error, asked, baseUrl);
@@ -30,10 +33,12 @@ function toFailure(error, asked, baseUrl) {
 function refusal(error, asked, baseUrl) {
 	const { status, type, headers } = error;
 	const said = (error.apiMessage ?? require_ask.messageOf(error)).replace(/\.$/, "");
-	const final = isAboutMoney(error, said) ? "The account cannot pay for more: raise its limit or balance, then run the same command again." : finalHint(status, asked, baseUrl);
+	const exhausted = isAboutMoney(error, said);
+	const final = exhausted ? "The account cannot pay for more: raise its limit or balance, then run the same command again." : finalHint(status, asked, baseUrl);
 	if (final) return {
 		failure: "stop",
 		message: `${said}. ${final}`,
+		exhausted,
 		...status === 404 && { notFound: true }
 	};
 	if (status === 413) return {
@@ -236,10 +241,9 @@ const ABOUT_NO_MODEL = {
 	thinking: null,
 	signal: null
 };
-function connect({ credential, baseUrl, mostSockets, timeoutMs, log }) {
+function connect({ client: make, baseUrl, mostSockets, timeoutMs, log }) {
 	const send = sender(mostSockets, new URL(baseUrl).origin);
-	const client = new require_anthropic_ai_sdk.BaseAnthropic({
-		...credential,
+	const client = make({
 		baseURL: baseUrl,
 		maxRetries: 0,
 		timeout: timeoutMs,
@@ -403,4 +407,9 @@ const unreadable = (baseUrl, body) => ({
 	message: `the reply from ${baseUrl} is not one of the Messages API: ${sayingOf(body)}`,
 	maybeBilled: true
 });
+const withCredential = (credential) => (options) => new require_anthropic_ai_sdk.BaseAnthropic({
+	...credential,
+	...options
+});
 exports.connect = connect;
+exports.withCredential = withCredential;

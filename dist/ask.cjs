@@ -1,6 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
+const require_p_limit = require("./p-limit.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -61,6 +62,10 @@ var Budget = class {
 	}
 };
 const usd = (amount) => `$${amount.toFixed(4)}`;
+function least(...ceilings) {
+	const all = ceilings.filter((one) => typeof one === "number");
+	return all.length ? Math.min(...all) : null;
+}
 // src/access/access.ts
 var access_exports = require_rolldown_runtime.__exportAll({ OPEN: () => OPEN });
 const OPEN = {
@@ -77,6 +82,25 @@ const OPEN = {
 	budget: (ceilingUsd) => new Budget(ceilingUsd),
 	countWhole() {},
 	close() {}
+};
+// src/ask/backend.ts
+const textOf$2 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
+var AskError = class extends Error {
+	name = "AskError";
+	failure;
+	maybeBilled;
+	retryAfterMs;
+	busy;
+	exhausted;
+	constructor(given) {
+		const { failure, message, maybeBilled = false, retryAfterMs, busy = false, exhausted = false } = given;
+		super(message);
+		this.failure = failure;
+		this.maybeBilled = maybeBilled;
+		this.retryAfterMs = retryAfterMs;
+		this.busy = busy;
+		this.exhausted = exhausted;
+	}
 };
 // src/ask/foreign.ts
 function at(value, path) {
@@ -198,22 +222,6 @@ const NEWLINE = 10;
 async function textWithin(response, most = MOST_REPLY_BYTES) {
 	return response.body ? new Response(bounded(response.body, most)).text() : "";
 }
-// src/ask/backend.ts
-const textOf$2 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
-var AskError = class extends Error {
-	name = "AskError";
-	failure;
-	maybeBilled;
-	retryAfterMs;
-	busy;
-	constructor({ failure, message, maybeBilled = false, retryAfterMs, busy = false }) {
-		super(message);
-		this.failure = failure;
-		this.maybeBilled = maybeBilled;
-		this.retryAfterMs = retryAfterMs;
-		this.busy = busy;
-	}
-};
 const FIRST_WAIT_MS = 1e3;
 const LONGEST_BACKOFF = 30;
 const LONGEST_RETRY_AFTER_MS = 12e4;
@@ -266,8 +274,8 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	const { variable, secret } = server.credential;
 	let connection;
 	const api = () => {
-		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect }) => connect({
-			credential: headersFor(server.credential),
+		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect, withCredential }) => connect({
+			client: withCredential(headersFor(server.credential)),
 			baseUrl,
 			mostSockets,
 			timeoutMs: requestTimeoutMs(env),
@@ -493,7 +501,10 @@ function failureOf$2(result, { model }) {
 		message
 	});
 	if (isLoginTrouble(result)) return stop(`Claude Code says: ${said}. Log in with "claude", then run the same command again`);
-	if (isLimitTrouble(result)) return stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`);
+	if (isLimitTrouble(result)) return {
+		...stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`),
+		exhausted: true
+	};
 	if (apiStatus === 404) return stop(`Claude Code does not know the model ${model}: ${said}`);
 	if (/too long|context window/i.test(said) || apiStatus === 413) return {
 		failure: "too-large",
@@ -507,18 +518,237 @@ function failureOf$2(result, { model }) {
 		busy
 	};
 }
+// src/ask/cloud-login.ts
+const TIMEOUT_MS = 3e4;
+const GOOD_FOR_MS = 12e5;
+const awsKeys = (env) => kept(async () => {
+	const said = parseJson(await printed$1("aws", [
+		"configure",
+		"export-credentials",
+		"--format",
+		"process"
+	], env));
+	const [accessKeyId, secretAccessKey] = [textAt(said, "AccessKeyId"), textAt(said, "SecretAccessKey")];
+	if (!accessKeyId || !secretAccessKey) throw noLogin("aws", "it printed no keys");
+	return {
+		accessKeyId,
+		secretAccessKey,
+		sessionToken: textAt(said, "SessionToken")
+	};
+});
+const googleToken = (env) => kept(async () => {
+	const token = (await printed$1("gcloud", [
+		"auth",
+		"application-default",
+		"print-access-token"
+	], env)).trim();
+	if (!token) throw noLogin("gcloud", "it printed no token");
+	return token;
+});
+function kept(fetch) {
+	let [value, since] = [null, 0];
+	return () => {
+		if (!value || performance.now() - since > GOOD_FOR_MS) {
+			since = performance.now();
+			value = fetch().catch((error) => {
+				value = null;
+				throw error;
+			});
+		}
+		return value;
+	};
+}
+async function printed$1(program, args, env) {
+	const ended = await require_shared.runProgram(program, args, {
+		env: require_shared.environmentFor(program, env),
+		input: "",
+		timeoutMs: TIMEOUT_MS
+	}).catch(() => {
+		throw noLogin(program, "it is not installed");
+	});
+	if (ended.ended || ended.code !== 0) throw noLogin(program, ended.stderr.trim().split("\n").at(-1) ?? "it failed");
+	return ended.stdout;
+}
+const noLogin = (program, why) => new AskError({
+	failure: "stop",
+	message: `no credentials from ${program}: ${why}. ${LOGIN$1[program]}`
+});
+const LOGIN$1 = {
+	aws: "Set AWS_BEARER_TOKEN_BEDROCK, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or log in with: aws sso login",
+	gcloud: "Set GOOGLE_OAUTH_ACCESS_TOKEN, or log in with: gcloud auth application-default login"
+};
+// src/ask/cloud.ts
+const CLOUD_NAMES = [
+	"bedrock",
+	"vertex",
+	"foundry"
+];
+const SERVERS = {
+	bedrock,
+	vertex,
+	foundry
+};
+const USED_BY = {
+	bedrock: "CLAUDE_CODE_USE_BEDROCK",
+	vertex: "CLAUDE_CODE_USE_VERTEX",
+	foundry: "CLAUDE_CODE_USE_FOUNDRY"
+};
+const cloudInUse = (env) => CLOUD_NAMES.find((name) => !/^(?:|0|false|no|off)$/i.test(env[USED_BY[name]] ?? "") && isSetUp(name, env)) ?? null;
+function isSetUp(name, env) {
+	const any = (...names) => names.some((one) => env[one]);
+	if (name === "bedrock") return any("AWS_BEARER_TOKEN_BEDROCK", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE");
+	if (name === "vertex") return any("ANTHROPIC_VERTEX_PROJECT_ID");
+	return any("ANTHROPIC_FOUNDRY_API_KEY") && any("ANTHROPIC_FOUNDRY_RESOURCE", "ANTHROPIC_FOUNDRY_BASE_URL");
+}
+function cloudBackend(name, host, mostSockets = 16) {
+	const { env, stderr } = host;
+	const server = SERVERS[name](env);
+	const { connection, via, billedTo, regional } = server;
+	const address = require_shared.serverAddress(server.baseUrl, {
+		origin: server.origin,
+		keyIn: () => "its own variable"
+	}, env);
+	require_shared.cloudCredentialHost(name, address, server.origin);
+	let loaded;
+	const api = () => {
+		loaded ??= Promise.all([Promise.resolve().then(() => require("./anthropic.cjs")), Promise.resolve().then(() => require("./cloud-clients.cjs"))]).then(([{ connect }, { cloudClient }]) => connect({
+			client: (options) => cloudClient(connection, options),
+			baseUrl: address.href.replace(/\/$/, ""),
+			mostSockets,
+			timeoutMs: requestTimeoutMs(env),
+			log: stderr
+		}));
+		return loaded;
+	};
+	let plain = false;
+	const send = async (request) => {
+		const model = server.model(request.model);
+		const asked = {
+			...request,
+			model,
+			...plain && {
+				schema: null,
+				effort: null
+			}
+		};
+		const reply = await (await api()).ask(asked);
+		if ("failure" in reply) throw new AskError(reply);
+		return {
+			...reply,
+			served: reply.served === model ? request.model : reply.served,
+			usOnly: reply.usOnly || regional
+		};
+	};
+	return {
+		name,
+		via,
+		billedTo,
+		firstWaitMs: firstWaitMs(env),
+		async ask(request) {
+			try {
+				return await send(request);
+			} catch (error) {
+				if (!(error instanceof AskError && error.failure === "stop" && /output_config/i.test(error.message)) || plain) throw error;
+				plain = true;
+				return send(request);
+			}
+		}
+	};
+}
+function bedrock(env) {
+	const region = env.AWS_REGION || env.AWS_DEFAULT_REGION || "us-east-1";
+	const bearer = env.AWS_BEARER_TOKEN_BEDROCK || null;
+	const [accessKeyId, secretAccessKey] = [env.AWS_ACCESS_KEY_ID, env.AWS_SECRET_ACCESS_KEY];
+	const inEnv = accessKeyId && secretAccessKey;
+	const sessionToken = env.AWS_SESSION_TOKEN || null;
+	const from = bearer ? "AWS_BEARER_TOKEN_BEDROCK" : inEnv ? "AWS_ACCESS_KEY_ID" : "the login of the AWS CLI";
+	return {
+		connection: {
+			cloud: "bedrock",
+			region,
+			bearer,
+			keys: inEnv ? async () => ({
+				accessKeyId,
+				secretAccessKey,
+				sessionToken
+			}) : awsKeys(env)
+		},
+		baseUrl: env.ANTHROPIC_BEDROCK_BASE_URL || `https://bedrock-runtime.${region}.amazonaws.com`,
+		origin: env.ANTHROPIC_BEDROCK_BASE_URL ? "ANTHROPIC_BEDROCK_BASE_URL" : "AWS_REGION",
+		via: `Amazon Bedrock in ${region}`,
+		billedTo: `the AWS account of ${from}`,
+		model: (id) => id.startsWith("claude-") ? `${profileOf(region)}.anthropic.${id}` : id,
+		regional: true
+	};
+}
+const profileOf = (region) => ({
+	us: "us",
+	eu: "eu",
+	ap: "apac"
+})[region.split("-")[0] ?? ""] ?? "global";
+function vertex(env) {
+	const region = env.CLOUD_ML_REGION || "global";
+	const project = env.ANTHROPIC_VERTEX_PROJECT_ID || env.GOOGLE_CLOUD_PROJECT || env.GCLOUD_PROJECT;
+	if (!project) throw new require_shared.UsageError("Vertex AI needs a project: set ANTHROPIC_VERTEX_PROJECT_ID, then run the same command again.");
+	const given = env.GOOGLE_OAUTH_ACCESS_TOKEN;
+	return {
+		connection: {
+			cloud: "vertex",
+			region,
+			project,
+			token: given ? async () => given : googleToken(env)
+		},
+		baseUrl: env.ANTHROPIC_VERTEX_BASE_URL || vertexUrl(region),
+		origin: env.ANTHROPIC_VERTEX_BASE_URL ? "ANTHROPIC_VERTEX_BASE_URL" : "CLOUD_ML_REGION",
+		via: `Google Vertex AI (${region})`,
+		billedTo: `the Google Cloud project ${project}`,
+		model: (id) => id,
+		regional: region !== "global"
+	};
+}
+function vertexUrl(region) {
+	if (region === "global") return "https://aiplatform.googleapis.com/v1";
+	if (region === "us" || region === "eu") return `https://aiplatform.${region}.rep.googleapis.com/v1`;
+	return `https://${region}-aiplatform.googleapis.com/v1`;
+}
+function foundry(env) {
+	const key = env.ANTHROPIC_FOUNDRY_API_KEY;
+	const resource = env.ANTHROPIC_FOUNDRY_RESOURCE;
+	const url = env.ANTHROPIC_FOUNDRY_BASE_URL || resource && `https://${resource}.services.ai.azure.com/anthropic`;
+	if (!key || !url) throw new require_shared.UsageError("Foundry needs its key and resource: set ANTHROPIC_FOUNDRY_API_KEY and ANTHROPIC_FOUNDRY_RESOURCE, then run the same command again.");
+	return {
+		connection: {
+			cloud: "foundry",
+			key
+		},
+		baseUrl: url,
+		origin: env.ANTHROPIC_FOUNDRY_BASE_URL ? "ANTHROPIC_FOUNDRY_BASE_URL" : "ANTHROPIC_FOUNDRY_RESOURCE",
+		via: "Microsoft Foundry",
+		billedTo: "the Azure resource of ANTHROPIC_FOUNDRY_API_KEY",
+		model: (id) => id,
+		regional: false
+	};
+}
 // src/ask/choose.ts
 const BACKEND_NAMES = [
 	"auto",
 	"api",
 	"claude",
+	...CLOUD_NAMES,
 	"rules"
 ];
 const HOW_TO_GET_A_MODEL = "set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude)";
 function chooseBackend(name, host, mostSockets) {
 	switch (name) {
 		case "rules": return null;
-		case "auto": return apiBackend(host, mostSockets) ?? claudeBackend(host.env);
+		case "auto": {
+			const cloud = cloudInUse(host.env);
+			if (cloud) return cloudBackend(cloud, host, mostSockets);
+			return apiBackend(host, mostSockets) ?? claudeBackend(host.env);
+		}
+		case "bedrock":
+		case "vertex":
+		case "foundry": return cloudBackend(name, host, mostSockets);
 		case "api": return found(apiBackend(host, mostSockets), "--backend api needs a credential: set ANTHROPIC_API_KEY to an Anthropic API key");
 		case "claude": return found(claudeBackend(host.env), "--backend claude needs Claude Code, with a login: install it and run claude");
 	}
@@ -604,9 +834,282 @@ function opensFence(line) {
 	const at = line.lastIndexOf(FENCE);
 	return at >= 0 && ["", "json"].includes(line.slice(at + 3).trimEnd());
 }
+// src/ask/fallback.ts
+const fallbackBackend = (list, tell) => new FallbackList(list, tell);
+var FallbackList = class {
+	#members;
+	#tell;
+	#failedAt = new WeakMap();
+	#now = 0;
+	constructor(list, tell) {
+		this.#members = list.map(memberOf);
+		this.#tell = tell;
+	}
+	get #current() {
+		return this.#members[this.#now];
+	}
+	get name() {
+		return this.#current.backend.name;
+	}
+	get via() {
+		const [first, ...others] = this.#members.slice(this.#now).map(({ backend }) => backend.via);
+		return [first, ...others.map((via) => `if that is out of service ${via}`)].join(", ");
+	}
+	get billedTo() {
+		return this.#current.backend.billedTo;
+	}
+	get mostConcurrent() {
+		return this.#current.backend.mostConcurrent;
+	}
+	get requestsPerAsk() {
+		return this.#current.backend.requestsPerAsk;
+	}
+	get thinks() {
+		return this.#current.backend.thinks;
+	}
+	get cachesForAnHour() {
+		return this.#current.backend.cachesForAnHour;
+	}
+	get firstWaitMs() {
+		return this.#current.backend.firstWaitMs;
+	}
+	get onThisMachine() {
+		return this.#current.backend.onThisMachine;
+	}
+	get batches() {
+		return this.#now === 0 ? this.#current.backend.batches : void 0;
+	}
+	async ask(request) {
+		const at = this.#now;
+		const { ask, standing } = this.#current;
+		try {
+			const reply = await ask(request);
+			standing.requests++;
+			return reply;
+		} catch (error) {
+			if (error instanceof AskError) this.#failedAt.set(error, at);
+			throw error;
+		}
+	}
+	fallBack(error) {
+		const at = this.#failedAt.get(error);
+		if (at === void 0) return false;
+		if (at < this.#now) return true;
+		const next = this.#members[at + 1];
+		if (!isOutage(error) || !next) return false;
+		const { standing } = this.#current;
+		standing.left = error.message;
+		this.#now = at + 1;
+		const { via, billedTo } = next.backend;
+		this.#tell(`${standing.name}: ${error.message}. ${next.backend.name} goes on with what is left: ${via}, billed to ${billedTo}.`);
+		return true;
+	}
+	standing() {
+		return this.#members.map(({ standing }) => standing);
+	}
+};
+function memberOf(backend) {
+	const { name, via, billedTo, mostConcurrent, onThisMachine = false } = backend;
+	const limit = mostConcurrent ? require_p_limit.pLimit(mostConcurrent) : null;
+	return {
+		backend,
+		standing: {
+			name,
+			via,
+			billedTo,
+			requests: 0,
+			onThisMachine,
+			left: null
+		},
+		ask: (request) => limit ? limit(() => backend.ask(request)) : backend.ask(request)
+	};
+}
+const isOutage = ({ failure, exhausted }) => failure === "again" || failure === "unreachable" || exhausted;
+// src/ask/openai.ts
+const OFFICIAL_HOST = "api.openai.com";
+const LONGEST_WORDS$1 = 300;
+function openaiBackend(url, env) {
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
+	const key = env[variable];
+	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
+	const send = sender(base, key, {
+		variable,
+		usualMs: requestTimeoutMs(env)
+	});
+	return {
+		name: "openai",
+		via: base.host,
+		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
+		firstWaitMs: firstWaitMs(env),
+		onThisMachine: require_shared.isLoopback(base) && !key,
+		async ask(request) {
+			let answer = await send(request, request.schema !== null);
+			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
+			if ("failure" in answer) throw new AskError(answer);
+			return answer;
+		}
+	};
+}
+function sender(base, key, { variable, usualMs }) {
+	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
+	return async (request, withSchema) => {
+		const { signal, timeoutMs = usualMs } = request;
+		try {
+			const response = await fetch(target, {
+				method: "POST",
+				headers: {
+					"content-type": "application/json",
+					...key && { authorization: `Bearer ${key}` }
+				},
+				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
+				redirect: "error",
+				signal: withClock(timeoutMs, signal)
+			});
+			const text = await textWithin(response);
+			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
+				host: base.host,
+				keyHint
+			}, request);
+		} catch (error) {
+			if (signal?.aborted) return {
+				failure: "again",
+				message: "stopped before it was answered",
+				maybeBilled: true
+			};
+			return connectionFailure(error, base.host, timeoutMs);
+		}
+	};
+}
+function toBody(request, withSchema, official) {
+	const { model, system, user, schema, maxTokens } = request;
+	return {
+		model,
+		messages: [{
+			role: "system",
+			content: system
+		}, {
+			role: "user",
+			content: toContent(user)
+		}],
+		[official ? "max_completion_tokens" : "max_tokens"]: maxTokens,
+		...withSchema && { response_format: {
+			type: "json_schema",
+			json_schema: {
+				name: "reply",
+				strict: true,
+				schema
+			}
+		} }
+	};
+}
+const toContent = (user) => typeof user === "string" ? user : user.map((part) => {
+	if ("text" in part) return {
+		type: "text",
+		text: part.text
+	};
+	const { mediaType, base64 } = part.image;
+	return {
+		type: "image_url",
+		image_url: { url: `data:${mediaType};base64,${base64}` }
+	};
+});
+function toReply(text, { model }, host) {
+	const body = parseJson(text);
+	const choice = listAt(body, "choices")[0];
+	if (!isRecord(choice)) return {
+		failure: "again",
+		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
+		maybeBilled: true
+	};
+	const refusal = textAt(choice, "message.refusal");
+	const finish = textAt(choice, "finish_reason");
+	const refused = refusal !== null || finish === "content_filter";
+	return {
+		id: textAt(body, "id") || crypto.randomUUID(),
+		requestId: null,
+		served: textAt(body, "model") || model,
+		text: textAt(choice, "message.content") ?? refusal ?? "",
+		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
+		usage: readUsage(at(body, "usage"), chatUsage),
+		usOnly: false,
+		fast: false,
+		batch: false,
+		rateLimit: null
+	};
+}
+function chatUsage({ required, optional }) {
+	const cacheRead = optional("prompt_tokens_details.cached_tokens");
+	return {
+		input: required("prompt_tokens") - cacheRead,
+		cacheRead,
+		output: required("completion_tokens"),
+		thinking: optional("completion_tokens_details.reasoning_tokens")
+	};
+}
+function refusal(response, text, { host, keyHint }, { model }) {
+	const { status } = response;
+	const { code, message } = errorIn(parseJson(text));
+	const said = message ?? `status ${status}`;
+	const stop = (hint) => ({
+		failure: "stop",
+		message: `${host} says: ${said}${hint}`,
+		status
+	});
+	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
+	if (status === 404) return stop(`. It may not have the model ${model}`);
+	if (status === 402 || code === "insufficient_quota") return {
+		...stop(""),
+		exhausted: true
+	};
+	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
+		failure: "too-large",
+		message: `${host} says: ${said}`
+	};
+	if (status !== 429 && status !== 408 && status < 500) return stop("");
+	const seconds = Number(response.headers.get("retry-after") ?? NaN);
+	return {
+		failure: "again",
+		message: `${host} answered ${status}: ${said}`,
+		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
+		busy: status === 429 || status === 503
+	};
+}
+function errorIn(body) {
+	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") ?? null;
+	return {
+		code: textAt(body, "error.code"),
+		message
+	};
+}
+// src/ask/named-model.ts
+function namedModel(id, env) {
+	const { model, url } = require_shared.parseOpenaiModel(id);
+	const server = openaiBackend(url, env);
+	return {
+		...server,
+		name: id,
+		via: `${model} at ${server.via}${server.onThisMachine ? " (never leaves this machine)" : ""}`,
+		async ask(request) {
+			const reply = await server.ask({
+				...request,
+				model
+			});
+			const isAsked = reply.served === model || server.onThisMachine;
+			return {
+				...reply,
+				served: isAsked ? id : `openai:${reply.served}@${url}`
+			};
+		}
+	};
+}
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
-const LONGEST_WORDS$1 = 300;
+const LONGEST_WORDS = 300;
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
@@ -701,7 +1204,7 @@ async function printed(program, args, env, { timeoutMs, signal } = {}) {
 const versionIn = (output) => output?.code === 0 ? /\d+\.\d+\.\d+[\w.-]*/.exec(output.stdout)?.[0].replace(/\.$/, "") ?? null : null;
 function inOneLine(words) {
 	const line = words.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-	return line.length > LONGEST_WORDS$1 ? `${line.slice(0, LONGEST_WORDS$1)}\u2026` : line;
+	return line.length > LONGEST_WORDS ? `${line.slice(0, LONGEST_WORDS)}\u2026` : line;
 }
 function endedHow(title, { code, stderr }) {
 	const how = code === null ? "was killed by something else" : `ended with ${code} and no result`;
@@ -872,164 +1375,6 @@ function failureOf$1(result) {
 	if (!result.isError) return null;
 	if (isLoginTrouble(result)) return "login";
 	return isLimitTrouble(result) ? "limit" : "failed";
-}
-// src/ask/openai.ts
-const OPENAI_URL = "https://api.openai.com/v1";
-const OFFICIAL_HOST = "api.openai.com";
-const LONGEST_WORDS = 300;
-function openaiBackend(url, env) {
-	const base = require_shared.serverAddress(url, {
-		origin: "openai",
-		keyIn: require_shared.keyVariable
-	}, env);
-	const variable = require_shared.keyVariable(base);
-	const key = env[variable];
-	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	const send = sender(base, key, {
-		variable,
-		usualMs: requestTimeoutMs(env)
-	});
-	return {
-		name: "openai",
-		via: base.host,
-		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
-		firstWaitMs: firstWaitMs(env),
-		async ask(request) {
-			let answer = await send(request, request.schema !== null);
-			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
-			if ("failure" in answer) throw new AskError(answer);
-			return answer;
-		}
-	};
-}
-function sender(base, key, { variable, usualMs }) {
-	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
-	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
-	return async (request, withSchema) => {
-		const { signal, timeoutMs = usualMs } = request;
-		try {
-			const response = await fetch(target, {
-				method: "POST",
-				headers: {
-					"content-type": "application/json",
-					...key && { authorization: `Bearer ${key}` }
-				},
-				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
-				redirect: "error",
-				signal: withClock(timeoutMs, signal)
-			});
-			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
-				host: base.host,
-				keyHint
-			}, request);
-		} catch (error) {
-			if (signal?.aborted) return {
-				failure: "again",
-				message: "stopped before it was answered",
-				maybeBilled: true
-			};
-			return connectionFailure(error, base.host, timeoutMs);
-		}
-	};
-}
-function toBody(request, withSchema, official) {
-	const { model, system, user, schema, maxTokens } = request;
-	return {
-		model,
-		messages: [{
-			role: "system",
-			content: system
-		}, {
-			role: "user",
-			content: toContent(user)
-		}],
-		[official ? "max_completion_tokens" : "max_tokens"]: maxTokens,
-		...withSchema && { response_format: {
-			type: "json_schema",
-			json_schema: {
-				name: "reply",
-				strict: true,
-				schema
-			}
-		} }
-	};
-}
-const toContent = (user) => typeof user === "string" ? user : user.map((part) => {
-	if ("text" in part) return {
-		type: "text",
-		text: part.text
-	};
-	const { mediaType, base64 } = part.image;
-	return {
-		type: "image_url",
-		image_url: { url: `data:${mediaType};base64,${base64}` }
-	};
-});
-function toReply(text, { model }, host) {
-	const body = parseJson(text);
-	const choice = listAt(body, "choices")[0];
-	if (!isRecord(choice)) return {
-		failure: "again",
-		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
-		maybeBilled: true
-	};
-	const refusal = textAt(choice, "message.refusal");
-	const finish = textAt(choice, "finish_reason");
-	const refused = refusal !== null || finish === "content_filter";
-	return {
-		id: textAt(body, "id") || crypto.randomUUID(),
-		requestId: null,
-		served: textAt(body, "model") || model,
-		text: textAt(choice, "message.content") ?? refusal ?? "",
-		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
-		usage: readUsage(at(body, "usage"), chatUsage),
-		usOnly: false,
-		fast: false,
-		batch: false,
-		rateLimit: null
-	};
-}
-function chatUsage({ required, optional }) {
-	const cacheRead = optional("prompt_tokens_details.cached_tokens");
-	return {
-		input: required("prompt_tokens") - cacheRead,
-		cacheRead,
-		output: required("completion_tokens"),
-		thinking: optional("completion_tokens_details.reasoning_tokens")
-	};
-}
-function refusal(response, text, { host, keyHint }, { model }) {
-	const { status } = response;
-	const { code, message } = errorIn(parseJson(text));
-	const said = message ?? `status ${status}`;
-	const stop = (hint) => ({
-		failure: "stop",
-		message: `${host} says: ${said}${hint}`,
-		status
-	});
-	if (status === 401 || status === 403) return stop(`. ${keyHint}`);
-	if (status === 404) return stop(`. It may not have the model ${model}`);
-	if (status === 402 || code === "insufficient_quota") return stop("");
-	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
-		failure: "too-large",
-		message: `${host} says: ${said}`
-	};
-	if (status !== 429 && status !== 408 && status < 500) return stop("");
-	const seconds = Number(response.headers.get("retry-after") ?? NaN);
-	return {
-		failure: "again",
-		message: `${host} answered ${status}: ${said}`,
-		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
-		busy: status === 429 || status === 503
-	};
-}
-function errorIn(body) {
-	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS).replace(/\.$/, "") ?? null;
-	return {
-		code: textAt(body, "error.code"),
-		message
-	};
 }
 // src/ask/codex.ts
 const CODEX = {
@@ -1543,6 +1888,12 @@ Object.defineProperty(exports, "Budget", {
 		return Budget;
 	}
 });
+Object.defineProperty(exports, "CLOUD_NAMES", {
+	enumerable: true,
+	get: function() {
+		return CLOUD_NAMES;
+	}
+});
 Object.defineProperty(exports, "CeilingReached", {
 	enumerable: true,
 	get: function() {
@@ -1559,12 +1910,6 @@ Object.defineProperty(exports, "MOST_REPLY_BYTES", {
 	enumerable: true,
 	get: function() {
 		return MOST_REPLY_BYTES;
-	}
-});
-Object.defineProperty(exports, "OPENAI_URL", {
-	enumerable: true,
-	get: function() {
-		return OPENAI_URL;
 	}
 });
 Object.defineProperty(exports, "Pacer", {
@@ -1621,6 +1966,18 @@ Object.defineProperty(exports, "claudeCli", {
 		return claudeCli;
 	}
 });
+Object.defineProperty(exports, "cloudBackend", {
+	enumerable: true,
+	get: function() {
+		return cloudBackend;
+	}
+});
+Object.defineProperty(exports, "cloudInUse", {
+	enumerable: true,
+	get: function() {
+		return cloudInUse;
+	}
+});
 Object.defineProperty(exports, "codex", {
 	enumerable: true,
 	get: function() {
@@ -1637,6 +1994,12 @@ Object.defineProperty(exports, "copilot", {
 	enumerable: true,
 	get: function() {
 		return copilot;
+	}
+});
+Object.defineProperty(exports, "fallbackBackend", {
+	enumerable: true,
+	get: function() {
+		return fallbackBackend;
 	}
 });
 Object.defineProperty(exports, "gemini", {
@@ -1657,6 +2020,12 @@ Object.defineProperty(exports, "isRecord", {
 		return isRecord;
 	}
 });
+Object.defineProperty(exports, "least", {
+	enumerable: true,
+	get: function() {
+		return least;
+	}
+});
 Object.defineProperty(exports, "listAt", {
 	enumerable: true,
 	get: function() {
@@ -1667,6 +2036,12 @@ Object.defineProperty(exports, "messageOf", {
 	enumerable: true,
 	get: function() {
 		return messageOf;
+	}
+});
+Object.defineProperty(exports, "namedModel", {
+	enumerable: true,
+	get: function() {
+		return namedModel;
 	}
 });
 Object.defineProperty(exports, "objectIn", {

@@ -6,6 +6,7 @@ const require_ask = require("./ask.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_calibrate = require("./calibrate.cjs");
 const require_by_policy = require("./by-policy.cjs");
@@ -18,6 +19,51 @@ let node_fs_promises = require("node:fs/promises");
 let node_readline = require("node:readline");
 let node_url = require("node:url");
 let node_timers_promises = require("node:timers/promises");
+// src/commands/bulk-backends.ts
+function openBackends(host, wanted) {
+	const { named, tiers, catalog } = wanted;
+	const tell = (line) => void host.stderr.write(`${line}\n`);
+	const models = tiers.map((tier) => modelOf(tier, catalog)).filter(require_shared.isOpenaiModel);
+	const servers = new Map(named === "rules" ? [] : models.map((id) => [id, require_ask.fallbackBackend([require_ask.namedModel(id, host.env)], tell)]));
+	const backend = mainBackend(host, wanted, tell);
+	const [server] = servers.values();
+	if (backend || !server) return {
+		backend,
+		servers,
+		tiers
+	};
+	const able = tiers.filter((tier) => servers.has(catalog.tiers[tier].model));
+	if (able.length < tiers.length) tell(`No backend for Claude is available: only ${able.join(", ")} is asked.`);
+	return {
+		backend: server,
+		servers,
+		tiers: able
+	};
+}
+function modelOf(tier, { tiers }) {
+	const { model } = tiers[tier];
+	if (tier !== "local" || require_shared.isOpenaiModel(model)) return model;
+	const what = model ? `The tier local is ${model}, which names no server` : "The tier local has no model";
+	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
+}
+function mainBackend(host, wanted, tell) {
+	const { named, listed, mostSockets } = wanted;
+	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, mostSockets);
+	const found = listed.flatMap((name) => {
+		const backend = listedBackend(name, host, wanted);
+		if (!backend) tell(`backends: ${name} is left out, as it has no credential or no login here.`);
+		return backend ?? [];
+	});
+	return found.length ? require_ask.fallbackBackend(found, tell) : null;
+}
+function listedBackend(name, host, { catalog, mostSockets }) {
+	if (name === "api") return require_ask.apiBackend(host, mostSockets);
+	if (name === "claude") return require_ask.claudeBackend(host.env);
+	const cloud = require_ask.CLOUD_NAMES.find((one) => one === name);
+	if (cloud) return require_ask.cloudBackend(cloud, host, mostSockets);
+	if (name === "openai:local") return require_ask.namedModel(modelOf("local", catalog), host.env);
+	return require_ask.namedModel(name, host.env);
+}
 // src/commands/files.ts
 function withFileOptions(command) {
 	return command.option("-o, --out <file>", "the result (default: <input>.tagged or .mapped; - for stdout)").option("--force", "replace what stands there, also what no run wrote").addOption(new require_commander.Option("--format <format>", "the result's format (default: the input's)").choices(require_bulk.FORMAT_NAMES)).option("--guard-formulas", "for CSV and TSV: put an apostrophe before cells that a spreadsheet would calculate").addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
@@ -47,14 +93,13 @@ function withBulkOptions(command) {
 		if (args.length <= 2) return;
 		throw new require_shared.UsageError(`Expected 2 arguments, got ${args.length}. Put a pattern in quotes, so that the shell leaves it to tierwise: 'src/**/*.md'.`);
 	});
-	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.TIER_NAMES.join(", ")} (default: the task's)`, require_catalog.parseTierName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
+	return withFileOptions(command).addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("-t, --tier <tier>", `${require_shared.RUNG_NAMES.join(", ")} (default: the task's)`, require_catalog.parseRungName).option("--no-escalate", "leave what the tier cannot decide for review, instead of asking a higher tier").option("--votes <n>", "2: two passes must agree, or a higher tier decides", voteCount).option("--limit <n>", "only the first n items", require_shared.positiveInteger).option("--sample <n>", "process n items from all over the input and print them; write no file", require_shared.positiveInteger).option("--dry-run", "estimate requests and cost; send nothing").option("--max-cost <usd>", "never spend more than this", require_shared.dollars).option("--batch", "submit as Message Batches: half price, results within 24 h").option("--concurrency <n>", "requests in flight at once (default: the tier's)", require_shared.positiveInteger).option("--pack <n>", "items per request (default: the task's)", require_shared.positiveInteger).option("--pack-tokens <n>", "approximate item tokens per request", packTokens, require_bulk.DEFAULT_PACK_TOKENS).option("--json", "one JSON object on stdout");
 }
 async function bulk(host, inputPath, task, options) {
 	const home = require_shared.dataHome(host.env);
 	const applied = options.tier === void 0 ? require_calibrate.appliedTo(home, task) : null;
 	const startsOn = options.tier === void 0 ? require_calibrate.appliedInWords(home, task) : null;
-	const settings = resolveSettings$1(host, inputPath, task, applied ? asApplied(options, applied) : options);
-	if (applied) settings.catalog = require_calibrate.withEffort(settings.catalog, applied);
+	const settings = applied ? require_calibrate.asCalibrated(resolveSettings$1(host, inputPath, task, asApplied(options, applied)), applied) : resolveSettings$1(host, inputPath, task, options);
 	const progress = require_shared.createProgress(host);
 	const print = (text) => host.stdout.write(`${text}\n`);
 	const record = require_usage.directRecorder(settings.home, host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
@@ -85,8 +130,10 @@ async function bulk(host, inputPath, task, options) {
 		}
 		const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 		const beside = applied ? require_calibrate.watchFor(job, applied, events) : void 0;
+		const settled = require_bulk.watchSettled(job.survey.groups, settings.tiers);
 		const { summary, sample } = await require_bulk.runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
 		progress.end();
+		require_bulk.keepSettled(settings, settled(), summary);
 		const result = settings.sample ? {
 			...summary,
 			sample
@@ -94,7 +141,7 @@ async function bulk(host, inputPath, task, options) {
 		const text = settings.sample ? require_bulk.formatSample(sample, summary, task.answer) : withLine(require_bulk.formatSummary(summary, estimate), startsOn);
 		if (summary.out === "-") host.stderr.write(`${text}\n`);
 		else print(options.json ? require_shared.visibleJson(result) : text);
-		return exitCodeOf$1(summary, settings.sample !== null, host.access);
+		return exitCodeOf$2(summary, settings.sample !== null, host.access);
 	} finally {
 		progress.end();
 		if (job) await require_bulk.closeJob(job);
@@ -114,14 +161,16 @@ function resolveSettings$1(host, inputPath, task, options) {
 		batch: options.batch === true
 	});
 	const { catalog } = routed;
+	const { backend, servers, tiers } = backendsFor(host, routed, options);
 	return {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: require_bulk.tiersFrom(routed.tier, routed.ladder, options.escalate),
-		votes: votesFor(task, options),
+		tiers,
+		votes: votesFor(task, options, tiers),
 		catalog,
-		backend: backendFor(host, catalog, options),
+		backend,
+		servers,
 		home: require_shared.dataHome(host.env),
 		host,
 		pack: {
@@ -129,7 +178,7 @@ function resolveSettings$1(host, inputPath, task, options) {
 			tokens: options.packTokens
 		},
 		concurrency: options.concurrency ?? null,
-		maxCostUsd: options.dryRun ? options.maxCost ?? null : require_by_policy.withinBudgets(host, options.maxCost ?? null),
+		...options.dryRun ? { maxCostUsd: options.maxCost ?? null } : require_by_policy.ceilingsOf(host, options.maxCost ?? null),
 		batch: options.batch === true && options.sample === void 0,
 		command: {
 			cwd: host.cwd,
@@ -140,14 +189,22 @@ function resolveSettings$1(host, inputPath, task, options) {
 		output: outputFor(inputPath, options)
 	};
 }
-function votesFor(task, { votes = task.votes }) {
-	if (votes > 1 && task.kind === "recipe" && task.answer.columns.length === 1) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
-	return votes;
+function votesFor(task, { votes }, [first, second]) {
+	const isText = task.kind === "recipe" && task.answer.columns.length === 1;
+	const usual = first === "local" && second && !isText ? 2 : task.votes;
+	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
+	return votes ?? usual;
 }
-function backendFor(host, { tiers }, options) {
-	const mostSockets = options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, mostSockets);
-	if (!options.batch || !backend || backend.batches) return backend;
+function backendsFor(host, { tier, ladder, backends, catalog }, options) {
+	const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
+	const found = openBackends(host, {
+		named: options.backend,
+		listed: backends,
+		tiers: require_bulk.tiersFrom(tier, ladder, options.escalate),
+		catalog,
+		mostSockets: options.concurrency ?? most
+	});
+	if (!options.batch || !found.backend || found.backend.batches) return found;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
 function outputFor(inputPath, options) {
@@ -156,7 +213,7 @@ function outputFor(inputPath, options) {
 	if (json && (out === "-" || inputPath === "-" && out === void 0)) throw new require_shared.UsageError("--json and the tagged items cannot both go to stdout. Name a file for the items with --out.");
 	return outputWanted(options);
 }
-function exitCodeOf$1({ stopped, review, failed }, isSample, { confined }) {
+function exitCodeOf$2({ stopped, review, failed }, isSample, { confined }) {
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped) return require_shared.EXIT.incomplete;
@@ -381,7 +438,7 @@ const Settings = require_zod.looseObject({
 	env: require_zod.record(require_zod.string(), require_zod.unknown()).optional()
 });
 function readFileRules(folder, env, managed = MANAGED) {
-	const rules = settingsFor(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
+	const rules = settingsFor$1(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
 	const against = (path, bars) => rules.find((rule) => bars.includes(rule.bars) && covers(rule, path))?.text ?? null;
 	return {
 		againstReading: (path) => against(path, ["reading"]),
@@ -389,7 +446,7 @@ function readFileRules(folder, env, managed = MANAGED) {
 	};
 }
 const MANAGED = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
-function settingsFor(folder, env, managed) {
+function settingsFor$1(folder, env, managed) {
 	const own = require_shared.claudeHome(env);
 	return [
 		{
@@ -549,17 +606,17 @@ function covers({ places }, path) {
 // src/access/session-record.ts
 const SetAsideLine = require_zod.object({
 	id: require_zod.string(),
-	setAsideUsd: require_zod.number$1().nonnegative()
+	setAsideUsd: require_zod.number().nonnegative()
 });
 const SpentLine = require_zod.object({
 	id: require_zod.string(),
-	spentUsd: require_zod.number$1().nonnegative()
+	spentUsd: require_zod.number().nonnegative()
 });
 const WroteLine = require_zod.object({
 	wrote: require_zod.string(),
-	inode: require_zod.number$1(),
-	bytes: require_zod.number$1(),
-	changedMs: require_zod.number$1()
+	inode: require_zod.number(),
+	bytes: require_zod.number(),
+	changedMs: require_zod.number()
 });
 const Line = require_zod.union([
 	SetAsideLine,
@@ -753,7 +810,7 @@ var ConfinedAccess = class {
 		this.#command = command;
 		this.#cwd = cwd;
 		const home = require_shared.dataHome(env);
-		this.#settingsFile = require_catalog.ownSettingsFile(home);
+		this.#settingsFile = require_status.ownSettingsFile(home);
 		const { maxCost = MOST_USD, perSession = maxCost * COMMANDS_PER_SESSION, voices = [] } = this.#orRefuse(() => require_catalog.readSettings(this.#settingsFile)).inSession ?? {};
 		this.mostUsd = maxCost;
 		this.#perSessionUsd = perSession;
@@ -856,12 +913,12 @@ function written(write, otherwise) {
 }
 const writtenIfPossible = (write) => written(write, () => void 0);
 // src/commands/calibrate-options.ts
-function withSampleOptions(command) {
-	return command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
-}
+const withSampleOptions = (command) => withItemOptions(withQuestionOptions(command));
+const withQuestionOptions = (command) => command.addOption(new require_commander.Option("--within <points>", "is a cheaper tier at most so many points behind --against (default: 2)").argParser(percents).conflicts("floor")).option("--floor <percent>", "is a tier right on at least so many percent of the items", percents).option("--confidence <percent>", "how sure an answer has to be", confidence, 95).option("--against <tier>", "the tier to compare with (default: opus)", require_catalog.parseTierName).option("--tiers <list>", "the tiers to compare (default: all below --against)", tierList).addOption(new require_commander.Option("--settings <list>", "the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off").argParser((text) => text.split(",")).conflicts("tiers"));
+const withItemOptions = (command) => command.option("--sample <n>", "distinct items that every tier is asked about, at most (default: 2000)", require_shared.positiveInteger).option("--labels <most>", "labels to ask a person for, at most (default: 60; 400 with --floor)", require_shared.positiveInteger).addOption(inputFormat()).addOption(columnOption()).option("--head <n>", "for files that are one item each: only the first n characters", require_shared.positiveInteger).addOption(require_shared.sendAnyway());
 function tierList(text) {
-	const tiers = text.split(",").map((name) => require_catalog.parseTierName(name.trim()));
-	return require_shared.TIER_NAMES.filter((name) => tiers.includes(name));
+	const tiers = text.split(",").map((name) => require_catalog.parseRungName(name.trim()));
+	return require_shared.RUNG_NAMES.filter((name) => tiers.includes(name));
 }
 function percents(text) {
 	const number = Number(text.replace(/%$/, ""));
@@ -880,38 +937,32 @@ const DEFAULT_LABELS = {
 	floor: 400
 };
 function calibrateSettings(host, inputPath, task, options) {
+	refuseContradictions(task, options);
 	const catalog = require_catalog.openCatalog(host);
-	const question = options.floor === void 0 ? {
-		kind: "within",
-		allowance: options.within ?? DEFAULT_ALLOWANCE
-	} : {
-		kind: "floor",
-		floor: options.floor
-	};
-	const tiers = tiersFor(question, options);
-	const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-	const backend = require_ask.chooseBackend(options.backend, host, sockets);
-	const asked = options.maxCost ?? null;
-	const maxCostUsd = options.dryRun || !backend ? asked : require_by_policy.withinBudgets(host, asked);
-	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-	if (options.gold !== void 0 && options.labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
-	if (options.labelsFrom !== void 0 && task.answer.texts.length) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`);
+	const question = questionIn(options);
+	const asked = settingsFor(question, options, {
+		catalog,
+		task
+	});
 	return {
 		inputPath,
 		task,
 		question,
-		tiers,
+		asked,
 		catalog,
-		backend,
 		host,
-		maxCostUsd,
+		...payment(host, tiersIn(asked, task), {
+			catalog,
+			options
+		}),
 		items: itemsWanted(options),
 		confidence: options.confidence,
-		against: tiers.at(-1),
+		against: asked.at(-1).tier,
 		sample: options.sample ?? DEFAULT_SAMPLE,
 		mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
 		gold: options.gold ?? null,
 		labelsFrom: options.labelsFrom ?? null,
+		twice: options.twice === true,
 		home: require_shared.dataHome(host.env),
 		pack: {
 			items: task.packItems,
@@ -923,16 +974,58 @@ function calibrateSettings(host, inputPath, task, options) {
 		}
 	};
 }
-function tiersFor({ kind }, { tiers, against }) {
-	const named = tiers ?? [];
-	const top = against ?? (kind === "floor" ? named.at(-1) : void 0) ?? "opus";
-	const rank = require_shared.TIER_NAMES.indexOf(top);
-	const above = named.find((tier) => require_shared.TIER_NAMES.indexOf(tier) > rank);
-	if (above) throw new require_shared.UsageError(`--tiers: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
-	const below = tiers ? named.filter((tier) => tier !== top) : require_shared.TIER_NAMES.slice(0, rank);
-	if (kind === "within" && !below.length) throw new require_shared.UsageError(`--tiers: expected at least one tier below ${top}, the tier to compare with.`);
-	return [...below, top];
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }) => floor === void 0 ? {
+	kind: "within",
+	allowance: within
+} : {
+	kind: "floor",
+	floor
+};
+function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
+	if (gold !== void 0 && labelsFrom !== void 0) throw new require_shared.UsageError("--gold and --labels-from cannot both be given. Expected one of them.");
+	if (!answer.texts.length) return;
+	if (labelsFrom !== void 0) throw new require_shared.UsageError(`--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`);
+	if (twice) throw new require_shared.UsageError("--twice: two free texts are never the same. Leave it out.");
 }
+function payment(host, tiers, { catalog, options }) {
+	const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const open = openBackends(host, {
+		named: options.backend,
+		listed: [],
+		tiers,
+		catalog,
+		mostSockets
+	});
+	const backend = open.tiers.length === tiers.length ? open.backend : null;
+	const most = options.maxCost ?? null;
+	const maxCostUsd = options.dryRun || !backend ? most : require_by_policy.withinBudgets(host, most);
+	if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+	return {
+		backend,
+		servers: open.servers,
+		maxCostUsd
+	};
+}
+function settingsFor({ kind }, options, known) {
+	const named = (options.settings ?? options.tiers ?? []).map((text) => require_calibrate.readSetting(text, known));
+	const option = options.settings ? "--settings" : "--tiers";
+	const tiers = require_shared.RUNG_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+	const top = options.against ?? (kind === "floor" ? tiers.at(-1) : void 0) ?? "opus";
+	const below = require_shared.RUNG_NAMES.slice(0, require_shared.RUNG_NAMES.indexOf(top));
+	const above = tiers.find((tier) => tier !== top && !below.includes(tier));
+	if (above) throw new require_shared.UsageError(`${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`);
+	if (!named.length) return [...below.filter((tier) => tier !== "local"), top].map((tier) => require_calibrate.usualSetting(tier, known));
+	if (options.settings && kind === "floor" && !options.against) return require_calibrate.cheapestFirst(named);
+	const isUnmasked = named.some(({ name }) => name.endsWith("mask=off"));
+	const reference = require_calibrate.readSetting(isUnmasked ? `${top}/mask=off` : top, known);
+	const others = require_calibrate.cheapestFirst(named).filter(({ name }) => name !== reference.name);
+	if (kind === "within" && !others.length) throw new require_shared.UsageError(`${option}: expected at least one tier below ${top}, the tier to compare with.`);
+	return [...others, reference];
+}
+const tiersIn = (asked, task) => {
+	const found = asked.flatMap(({ tier, votes }) => votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier]);
+	return [...new Set(found)];
+};
 function refuseUnpriced(catalog, tiers) {
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
@@ -1030,7 +1123,7 @@ async function labelled(settings, sample, events, person) {
 		budget: new require_ask.Budget(0),
 		interrupted,
 		person: null
-	})).byTier.some(({ answers }) => answers.size < sample.items.length) && settings.question.kind === "within") throw new require_shared.UsageError(`The tiers have not answered all ${require_shared.counted(sample.items.length, "sampled item")} yet, so it is not known where they differ. Run "tierwise calibrate" first, with the same options; or label items drawn at random, with --floor.`);
+	})).bySetting.some(({ answers }) => answers.size < sample.items.length) && settings.question.kind === "within") throw new require_shared.UsageError(`The tiers have not answered all ${require_shared.counted(sample.items.length, "sampled item")} yet, so it is not known where they differ. Run "tierwise calibrate" first, with the same options; or label items drawn at random, with --floor.`);
 	return require_calibrate.calibrate(settings, sample, events, {
 		budget: new require_ask.Budget(0),
 		interrupted,
@@ -1077,6 +1170,60 @@ async function importLabels(host, settings, sample, { file, events }) {
 	return require_shared.EXIT.ok;
 }
 const shellWord$1 = (text) => /^[\w@%+=:,./][\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+// src/commands/calibrate-recheck.ts
+async function recheckInput({ host, settings, options, progress, events }) {
+	const before = calibratedBefore(settings);
+	const again = asCalibrated(settings, before);
+	const sample = await require_calibrate.openSample(again, events, (groups) => groups.filter(({ fingerprint }) => before.yardstick.items.has(fingerprint)));
+	const interrupt = interruptOf(host, progress);
+	try {
+		refuseNothingToAsk(again, sample);
+		const budget = host.access.budget(settings.maxCostUsd);
+		const checked = await require_calibrate.recheckSample(again, before, sample, {
+			events,
+			budget,
+			interrupted: interrupt.signal
+		});
+		progress.end();
+		host.stdout.write(`${options.json ? require_shared.visibleJson(checked) : require_calibrate.formatRecheck(checked)}\n`);
+		return exitCodeOf$1(checked);
+	} finally {
+		interrupt.release();
+		await sample.input.close();
+	}
+}
+const interruptOf = (host, progress) => require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
+function asCalibrated(settings, { calibration, yardstick }) {
+	const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
+	const asked = calibration.settings.filter(({ name }) => name === yardstick.name);
+	return {
+		...settings,
+		asked,
+		items: {
+			...settings.items,
+			columns
+		}
+	};
+}
+function refuseNothingToAsk({ inputPath, backend }, { items }) {
+	if (!items.length) throw new require_shared.UsageError(`${inputPath} holds none of the items of the last calibration. Give the input that was calibrated.`);
+	if (!backend) throw new require_shared.UsageError("--recheck needs a model, and none is available. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude).");
+}
+function exitCodeOf$1({ stopped, significant }) {
+	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
+	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
+	return significant || stopped ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+function calibratedBefore({ home, task }) {
+	const calibration = require_usage.readCalibration(home, task);
+	if (calibration && "problem" in calibration) throw new require_shared.UsageError(`--recheck: the last calibration of ${task.name} cannot be read: ${calibration.problem}. Calibrate again.`);
+	const yardstick = calibration && require_calibrate.yardstickOf(calibration);
+	if (!calibration || !yardstick) throw new require_shared.UsageError(`--recheck: ${task.name} has not been calibrated as it stands. Run the same command without --recheck first.`);
+	return {
+		calibration,
+		yardstick
+	};
+}
 // src/commands/calibrate-run.ts
 async function calibrateInput(host, inputPath, task, options) {
 	const settings = calibrateSettings(host, inputPath, task, options);
@@ -1094,36 +1241,42 @@ async function calibrateInput(host, inputPath, task, options) {
 		progress.end();
 	}
 }
-async function calibrateNow({ host, settings, options, progress, events }) {
+async function calibrateNow(run) {
+	const { host, settings, options, events } = run;
 	const page = options.plot === void 0 ? null : pageFor(host, settings.inputPath, options.plot, "calibration");
 	const sample = await require_calibrate.openSample(settings, events);
-	const print = (text) => host.stdout.write(`${text}\n`);
 	try {
-		if (options.dryRun) {
-			const estimate = await require_calibrate.estimateSample(settings, sample);
-			progress.end();
-			print(options.json ? require_shared.visibleJson(estimate) : require_calibrate.formatDryRun(estimate));
-			return require_shared.EXIT.ok;
-		}
+		if (options.dryRun) return await dryRun(run, sample);
 		if (settings.backend) events.note(`Through ${settings.backend.via}, billed to ${settings.backend.billedTo}`);
-		const found = await find({
-			settings,
-			sample,
-			events,
-			host,
-			progress,
-			asks: !options.json
-		});
-		progress.end();
-		const told = require_calibrate.resultOf(found);
-		const lines = require_calibrate.keep(found, told, options.apply === true);
-		if (page) await writePage(host, page, sample.input, require_calibrate.calibrationPage(told, `${settings.task.name}: ${sample.source.name}`));
-		if (options.json) for (const line of lines) progress.note(line);
-		print(options.json ? require_shared.visibleJson(told.result) : [require_calibrate.formatCalibration(told), ...lines].join("\n"));
-		return exitCodeOf(found, told.result.decision);
+		return await findAndTell(run, sample, page);
 	} finally {
 		await sample.input.close();
 	}
+}
+async function dryRun({ host, settings, options, progress }, sample) {
+	const estimate = await require_calibrate.estimateSample(settings, sample);
+	progress.end();
+	host.stdout.write(`${options.json ? require_shared.visibleJson(estimate) : require_calibrate.formatDryRun(estimate)}\n`);
+	return require_shared.EXIT.ok;
+}
+async function findAndTell({ host, settings, options, progress, events }, sample, page) {
+	const found = await find({
+		settings,
+		sample,
+		events,
+		host,
+		progress,
+		asks: !options.json
+	});
+	progress.end();
+	const told = require_calibrate.resultOf(found);
+	const lines = require_calibrate.keep(found, told, options.apply === true);
+	const name = `${settings.task.name}: ${sample.source.name}`;
+	if (page) await writePage(host, page, sample.input, require_calibrate.calibrationPage(told, name));
+	if (options.json) for (const line of lines) progress.note(line);
+	const text = options.json ? require_shared.visibleJson(told.result) : [require_calibrate.formatCalibration(told), ...lines].join("\n");
+	host.stdout.write(`${text}\n`);
+	return exitCodeOf(found, told.result.decision);
 }
 async function find({ settings, sample, events, host, progress, asks }) {
 	const interrupt = interruptOf(host, progress);
@@ -1151,15 +1304,11 @@ async function find({ settings, sample, events, host, progress, asks }) {
 		keys.open?.close();
 	}
 }
-const interruptOf = (host, progress) => require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for what is already sent. Ctrl-C again to stop at once."));
 function unlessNothing(found) {
-	const { settings, stopped, items, byTier, tally } = {
-		...found,
-		tally: found.tallies
-	};
-	if (stopped?.by === "error" && !tally.size) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
+	const { settings, stopped, items, bySetting } = found;
+	if (stopped?.by === "error" && bySetting.every(({ tallies }) => !tallies.size)) throw new require_shared.UsageError(`${stopped.reason}. No model answered.`);
 	if (settings.backend || stopped) return found;
-	const missing = byTier.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
+	const missing = bySetting.reduce((sum, { answers }) => sum + items.length - answers.size, 0);
 	if (!missing) return found;
 	throw new require_shared.UsageError(`No model is available, and ${missing} answers are not stored. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude), then run the same command again.`);
 }
@@ -1168,59 +1317,13 @@ function exitCodeOf({ stopped }, decision) {
 	if (stopped?.by === "interrupted") return require_shared.EXIT.interrupted;
 	return decision === "undecided" ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-async function recheckInput({ host, settings, options, progress, events }) {
-	const { calibration, yardstick } = calibratedBefore(settings);
-	const columns = settings.items.columns.length ? settings.items.columns : calibration.columns;
-	const { tier } = yardstick;
-	const again = {
-		...settings,
-		tiers: [tier],
-		items: {
-			...settings.items,
-			columns
-		}
-	};
-	const sample = await require_calibrate.openSample(again, events, (groups) => groups.filter(({ fingerprint }) => yardstick.items.has(fingerprint)));
-	const interrupt = interruptOf(host, progress);
-	try {
-		if (!sample.items.length) throw new require_shared.UsageError(`${settings.inputPath} holds none of the items of the last calibration. Give the input that was calibrated.`);
-		if (!settings.backend) throw new require_shared.UsageError("--recheck needs a model, and none is available. Set ANTHROPIC_API_KEY to an Anthropic API key, or log in to Claude Code (run claude).");
-		const means = {
-			events,
-			budget: host.access.budget(settings.maxCostUsd),
-			interrupted: interrupt.signal
-		};
-		const checked = await require_calibrate.recheckSample(again, {
-			calibration,
-			yardstick
-		}, sample, means);
-		progress.end();
-		host.stdout.write(`${options.json ? require_shared.visibleJson(checked) : require_calibrate.formatRecheck(checked)}\n`);
-		if (checked.stopped === "ceiling") return require_shared.EXIT.ceiling;
-		if (checked.stopped === "interrupted") return require_shared.EXIT.interrupted;
-		return checked.significant || checked.stopped ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-	} finally {
-		interrupt.release();
-		await sample.input.close();
-	}
-}
-function calibratedBefore({ home, task }) {
-	const calibration = require_usage.readCalibration(home, task);
-	if (calibration && "problem" in calibration) throw new require_shared.UsageError(`--recheck: the last calibration of ${task.name} cannot be read: ${calibration.problem}. Calibrate again.`);
-	const yardstick = calibration && require_calibrate.yardstickOf(calibration);
-	if (!calibration || !yardstick) throw new require_shared.UsageError(`--recheck: ${task.name} has not been calibrated as it stands. Run the same command without --recheck first.`);
-	return {
-		calibration,
-		yardstick
-	};
-}
 function eventsFor(settings, progress) {
 	const record = require_usage.directRecorder(settings.home, settings.host, (error) => progress.note(`The ledger in ${settings.home} cannot be written (${require_shared.systemReason(error)}): the report will lack this run.`));
 	return {
 		note: progress.note,
 		progress: progress.update,
-		reply: (tier, reply, costUsd) => {
-			const { model: requested, effort } = settings.catalog.tiers[tier];
+		reply: (tier, reply, costUsd, effort = settings.catalog.tiers[tier].effort) => {
+			const { model: requested } = settings.catalog.tiers[tier];
 			record({
 				source: "calibrate",
 				requested,
@@ -1263,7 +1366,7 @@ function calibrateCommand(host, done) {
 }
 function withCalibration(command, host, done) {
 	withSampleOptions(command.argument("<input>", INPUTS).argument("<task>", "the scheme or recipe"));
-	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
+	command.option("--gold <column>", "the column that holds the truth for all items").option("--labels-from <column>", "the column that plays the person: read only where a person would be asked").option("--twice", "ask the tier to compare with twice, and say where it wavers").addOption(new require_commander.Option("--backend <name>", "which backend answers").choices(require_ask.BACKEND_NAMES).default("auto")).option("--max-cost <usd>", "never spend more than this, over all tiers", require_shared.dollars).option("--dry-run", "estimate requests and cost; send nothing").option("--apply", "start every run of the task on what is recommended, until \"calibrate undo\"").option("--recheck", "ask the sample of the last calibration anew, and say whether the tier got worse").option("--plot [file]", "write a page with accuracy, or agreement, against cost (default: <input>.calibration.html)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER$3).action(async (input, task, options, called) => {
 		if (options.recheck) refuseBesideRecheck(called);
 		done(await calibrateInput(host, input, await someTask(task, host), options));
 	});
@@ -1398,12 +1501,14 @@ async function resolveSettings(host, inputPath, taskName, options) {
 	const { env, cwd } = host;
 	const task = await someTask(taskName, host);
 	const home = require_shared.dataHome(env);
-	return {
+	const applied = require_calibrate.appliedTo(home, task);
+	const { tier, votes } = applied ?? task;
+	const job = {
 		inputPath,
 		items: itemsWanted(options),
 		task,
-		tiers: require_bulk.tiersFrom(task.tier, task.ladder, true),
-		votes: task.votes,
+		tiers: require_bulk.tiersFrom(tier, task.ladder, true),
+		votes,
 		catalog: require_catalog.openCatalog(host),
 		backend: null,
 		home,
@@ -1423,6 +1528,7 @@ async function resolveSettings(host, inputPath, taskName, options) {
 		sample: null,
 		output: outputWanted(options)
 	};
+	return applied ? require_calibrate.asCalibrated(job, applied) : job;
 }
 // src/commands/runs.ts
 var runs_exports = require_rolldown_runtime.__exportAll({ runsCommand: () => runsCommand });

@@ -6,6 +6,7 @@ const require_catalog = require("./catalog.cjs");
 const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
+const require_usage = require("./usage.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -139,8 +140,8 @@ const COMMON_HEADER = {
 	name: require_zod.string().optional(),
 	description: require_zod.string().default(""),
 	mask: require_zod.array(require_zod._enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(", ")}`), "expected a list of masks").default([]),
-	tier: require_zod._enum(require_shared.TIER_NAMES, `expected a tier: ${require_shared.TIER_NAMES.join(", ")}`).default("haiku"),
-	ladder: require_zod.array(require_zod._enum(require_shared.TIER_NAMES, `expected tiers among: ${require_shared.TIER_NAMES.join(", ")}`)).nullable().default(null),
+	tier: require_zod._enum(require_shared.RUNG_NAMES, `expected a tier: ${require_shared.RUNG_NAMES.join(", ")}`).default("haiku"),
+	ladder: require_zod.array(require_zod._enum(require_shared.RUNG_NAMES, `expected tiers among: ${require_shared.RUNG_NAMES.join(", ")}`)).nullable().default(null),
 	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)], "expected 1 or 2").default(1)
 };
 const nameFrom = (file) => file.replace(/^.*[/\\]|\.md$/g, "");
@@ -222,7 +223,7 @@ const DEFAULT_LADDER = [
 ];
 function tiersFrom(start, ladder, escalates) {
 	if (!escalates) return [start];
-	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.TIER_NAMES.indexOf(tier) > require_shared.TIER_NAMES.indexOf(start))];
+	return [start, ...(ladder ?? DEFAULT_LADDER).filter((tier) => require_shared.RUNG_NAMES.indexOf(tier) > require_shared.RUNG_NAMES.indexOf(start))];
 }
 function recall(ladder, fingerprint, kind) {
 	let position = START;
@@ -795,8 +796,17 @@ const stoppedBy = (by, reason) => ({
 });
 // src/bulk/asking/send-pack.ts
 async function sendPack(items, options) {
-	const { backend, requests, tally, pacer, signal, onWait } = options;
-	const { reply, ids } = await require_ask.withRetries(() => tryOnce(items, options), {
+	const { backend, requests, signal } = options;
+	for (;;) try {
+		const { reply, ids } = await tryOften(items, options);
+		return requests.read(reply, ids);
+	} catch (error) {
+		if (!(error instanceof require_ask.AskError) || signal.aborted || !backend.fallBack?.(error)) throw error;
+	}
+}
+function tryOften(items, options) {
+	const { backend, tally, pacer, signal, onWait } = options;
+	return require_ask.withRetries(() => tryOnce(items, options), {
 		signal,
 		reachedBefore: () => tally.requests > 0,
 		firstMs: backend.firstWaitMs,
@@ -805,7 +815,6 @@ async function sendPack(items, options) {
 			onWait?.(error, waitMs);
 		}
 	});
-	return requests.read(reply, ids);
 }
 async function tryOnce(items, options) {
 	const { backend, requests, budget, pacer, signal } = options;
@@ -1052,7 +1061,7 @@ const SentPack = require_zod.object({
 	fingerprints: require_zod.array(require_zod.string()).min(1),
 	checks: require_zod.array(require_zod.int()).optional(),
 	strangest: require_zod.int().optional(),
-	worstUsd: require_zod.number$1().nonnegative()
+	worstUsd: require_zod.number().nonnegative()
 });
 const BatchRecord = require_zod.object({
 	key: require_zod.string(),
@@ -1065,7 +1074,7 @@ const BatchRecord = require_zod.object({
 		name: require_zod.string(),
 		hash: require_zod.string()
 	}),
-	tier: require_zod._enum(require_shared.TIER_NAMES),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
 	store: require_zod.string(),
 	model: require_zod.string(),
 	command: require_zod.object({
@@ -2043,18 +2052,17 @@ var Requests = class {
 	#schema;
 	#parameters;
 	constructor(options) {
-		const { task, tier, catalog, backend } = options;
+		const { task, tier, catalog } = options;
 		this.#options = options;
 		this.#model = catalog.model(tier.model) ?? require_catalog.UNKNOWN_MODEL;
 		this.#system = systemText(task);
 		this.#schema = replySchema(task);
-		const usual = require_shared.shortAnswerParameters(this.#model, tier.effort);
-		this.#parameters = backend.thinks ? require_shared.withThinking(usual) : usual;
+		this.#parameters = require_shared.shortAnswerParameters(this.#model, tier.effort);
 	}
 	build(items) {
-		const { task, tier, cacheSystem } = this.#options;
+		const { task, tier, cacheSystem, backend } = this.#options;
 		const { user, ids } = userMessage(items, loadImage);
-		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = this.#parameters;
+		const { effort, thinking, structuredOutputs, thinkingRoomTokens } = backend.thinks ? require_shared.withThinking(this.#parameters) : this.#parameters;
 		const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens("longest");
 		return {
 			request: {
@@ -2138,29 +2146,36 @@ const nothing = (ids, reason) => ({
 	problems: new Map(ids.map((_, index) => [index, reason]))
 });
 // src/bulk/asking/ask-ladder.ts
-async function askLadder(asking, events) {
-	const { survey, ladder, only, tallies } = asking;
+async function askLadder(all, events) {
+	const { survey, ladder, only, tallies } = all;
 	const candidates = only ? [...only] : survey.groups;
 	const openItems = () => itemsOf(candidates.filter(({ outcome }) => !outcome));
 	const progress = new AskingProgress(openItems(), tallies, events.progress);
-	for (const [rung, { tier, passes }] of ladder.entries()) for (const [pass, store] of passes.entries()) {
-		const here = candidates.filter((group) => waitsAt(group, rung, pass));
-		if (!here.length) continue;
-		if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
-		store.prepare(concurrencyOf(asking, rung));
-		const stopped = await askPass({
-			...asking,
-			rung,
-			pass,
-			groups: here.length,
-			progress,
-			events
-		});
-		if (stopped) return stopped;
-		progress.passEnded(openItems());
+	for (const [rung, { tier, passes }] of ladder.entries()) {
+		const asking = {
+			...all,
+			backend: backendOf(tier, all)
+		};
+		for (const [pass, store] of passes.entries()) {
+			const here = candidates.filter((group) => waitsAt(group, rung, pass));
+			if (!here.length) continue;
+			if (rung > 0) events.note(`${require_shared.counted(itemsOf(here), "item")} could not be decided below: asking ${tier}`);
+			store.prepare(concurrencyOf(asking, rung));
+			const stopped = await askPass({
+				...asking,
+				rung,
+				pass,
+				groups: here.length,
+				progress,
+				events
+			});
+			if (stopped) return stopped;
+			progress.passEnded(openItems());
+		}
 	}
 	return null;
 }
+const backendOf = (tier, { settings, backend }) => settings.servers?.get(settings.catalog.tiers[tier].model) ?? backend;
 async function askPass(asking) {
 	const { settings, rung } = asking;
 	const { batch } = settings;
@@ -2453,7 +2468,7 @@ function* linesOf$1(file) {
 }
 const StoredAnswer$1 = require_zod.object({
 	fingerprint: require_zod.string().min(1),
-	tier: require_zod._enum([...require_shared.TIER_NAMES, "person"]),
+	tier: require_zod._enum([...require_shared.RUNG_NAMES, "person"]),
 	model: require_zod.string(),
 	served: require_zod.string(),
 	tags: require_zod.unknown().optional(),
@@ -2647,11 +2662,12 @@ const answerOf = ({ fingerprint, tier, model, served }, value) => ({
 	value
 });
 // src/bulk/asking/stores.ts
-async function openLadder(settings, events) {
+async function openLadder(settings, events, open = (name) => openStore(name, settings, events)) {
 	const ladder = [];
 	for (const [index, tier] of settings.tiers.entries()) {
-		const passes = [await openStore(tier, settings, events)];
-		if (index === 0 && settings.votes > 1) passes.push(await openStore(`${tier}-second`, settings, events));
+		const name = settings.passNames?.[tier] ?? tier;
+		const passes = [await open(name)];
+		if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
 		ladder.push({
 			tier,
 			model: settings.catalog.tiers[tier].model,
@@ -3990,7 +4006,7 @@ function refuse(option, argument) {
 const VERSION$1 = 1;
 const Spent = require_zod.object({
 	at: require_zod.string(),
-	usd: require_zod.number$1().min(0),
+	usd: require_zod.number().min(0),
 	certain: require_zod.boolean()
 });
 var JobCost = class {
@@ -4481,8 +4497,8 @@ async function recordsIn(path, format) {
 const VERSION = 1;
 const FormerResult = require_zod.object({
 	path: require_zod.string(),
-	size: require_zod.number$1(),
-	mtimeMs: require_zod.number$1(),
+	size: require_zod.number(),
+	mtimeMs: require_zod.number(),
 	sha256: require_zod.string(),
 	input: require_zod.string(),
 	complete: require_zod.boolean(),
@@ -4579,7 +4595,7 @@ async function itemColumns(source) {
 }
 // src/bulk/result/review-file.ts
 const StoredAnswer = require_zod.object({
-	tier: require_zod._enum(require_shared.TIER_NAMES),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
 	model: require_zod.string(),
 	why: require_zod.string(),
 	tags: require_zod.array(require_zod.string()).optional(),
@@ -4879,7 +4895,7 @@ function whatIsKept(items) {
 }
 // src/bulk/result/summary.ts
 function summarize(parts) {
-	const { survey, tally, budget, task, backend, stopped, before } = parts;
+	const { survey, tally, budget, task, backend, stopped, before, standings = [] } = parts;
 	const { ended, tags, byTier } = countOutcomes(parts);
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
 	const isScheme = task.kind === "scheme";
@@ -4906,6 +4922,7 @@ function summarize(parts) {
 		...isScheme && { tags },
 		backend: backend?.name ?? "rules",
 		billedTo: backend?.billedTo ?? null,
+		...standings.length && { backends: [...new Set(standings)] },
 		served: Object.fromEntries(tally.served),
 		records: null,
 		out: null,
@@ -4955,12 +4972,14 @@ function formatSummary(summary, estimate) {
 		"",
 		...tags ? [...tagTable$1(tags, items), ""] : [],
 		...whoAnswered(summary, estimate.models),
+		...whoWasThere(summary),
 		...wholeJob(summary),
 		...stopped ? [`Stopped: ${reason}.`] : [],
 		...whatIsLeft(summary, estimate)
 	].join("\n");
 }
 const wholeJob = ({ costUsd, jobCostUsd }) => jobCostUsd > costUsd ? [`The whole job cost ${require_shared.usd(jobCostUsd)}: ${require_shared.usd(jobCostUsd - costUsd)} before this run, samples included.`] : [];
+const whoWasThere = ({ backends = [] }) => backends.filter(({ requests, left }) => requests || left).map(({ via, billedTo, requests, left }) => `${require_shared.counted(requests, "request")} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ""}.`);
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }) {
 	const parts = [
 		tagged === void 0 ? `mapped ${require_shared.count(mapped ?? 0)}` : `tagged ${require_shared.count(tagged)}`,
@@ -5095,9 +5114,9 @@ async function prepare({ input, source }, settings, events) {
 }
 async function runJob(job, events, interrupted, beside) {
 	const { settings, started, source, survey: found, ladder, destination, cost } = job;
-	const { task, backend, limit, maxCostUsd, sample, host } = settings;
+	const { task, backend, limit, maxCostUsd, leftUsd, sample, host } = settings;
 	refuseNothingToDo(settings, found);
-	const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+	const budget = host.access.budget(require_ask.least(leftOf(maxCostUsd, cost.before), leftUsd));
 	budget.onSettled = (usd, certain) => cost.add(usd, certain);
 	const sampled = sample === null ? null : sampleGroups(found, sample);
 	const tallies = new Map();
@@ -5126,6 +5145,7 @@ async function runJob(job, events, interrupted, beside) {
 		budget,
 		task,
 		backend,
+		standings: [backend, ...settings.servers?.values() ?? []].flatMap((one) => one?.standing?.() ?? []),
 		stopped,
 		before: cost.before
 	});
@@ -5194,18 +5214,19 @@ async function closeJob({ input, person, ladder }) {
 	for (const store of [person, ...ladder.flatMap(({ passes }) => passes)]) store.close();
 	await input.close();
 }
-function whoAnswers({ backend, catalog, tiers, votes, batch }) {
+function whoAnswers({ backend, catalog, tiers, votes, batch, servers }) {
 	if (!backend) return "rules and stored answers only: no model is asked, nothing is billed";
 	const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
 	const then = above.length ? `; what it cannot decide goes to ${above.join(", then ")}` : "";
-	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${backend.via}, billed to ${backend.billedTo}`;
+	const routes = [backend, ...[...servers?.values() ?? []].filter((one) => one !== backend)].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
+	return `${first} answers${votes > 1 ? " twice" : ""}${then}; ${batch ? "in batches " : ""}through ${routes.join("; through ")}`;
 }
 function imageProblem({ tiers, catalog }) {
 	const blind = tiers.map((tier) => catalog.tiers[tier].model).find((id) => !catalog.model(id)?.images);
 	return blind && `it is an image, and ${blind} is not known to take images`;
 }
-function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }) {
-	if (maxCostUsd === null || !backend) return;
+function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }) {
+	if (require_ask.least(maxCostUsd, leftUsd) === null || !backend) return;
 	for (const tier of tiers) {
 		const { model: id } = catalog.tiers[tier];
 		const model = catalog.model(id);
@@ -5221,6 +5242,68 @@ function refuseNothingToDo({ backend, task, ...rest }, found) {
 		...rest
 	}, found);
 	throw new require_shared.UsageError(task.kind === "scheme" ? `No model is available, and no rule of the scheme "${task.name}" decides any item: ${howToTagTheRest(estimate)}` : `No model is available: ${howToTagTheRest(estimate)}`);
+}
+// src/bulk/outcome/settled.ts
+function watchSettled(groups, tiers) {
+	const from = Int8Array.from(groups, ({ outcome, ladderPosition }) => outcome ? -1 : ladderPosition.rung);
+	return () => {
+		const counts = tiers.map((tier) => ({
+			tier,
+			asked: 0,
+			settled: 0
+		}));
+		for (const [index, group] of groups.entries()) {
+			const start = from[index] ?? -1;
+			const end = start < 0 ? null : endOf(group, tiers);
+			if (!end) continue;
+			const done = end.settled ? end.rung : end.rung - 1;
+			for (const count of counts.slice(start, done + 1)) count.asked++;
+			const at = counts[end.rung];
+			if (end.settled && at) at.settled++;
+		}
+		return counts.filter(({ asked }) => asked);
+	};
+}
+function endOf({ outcome, ladderPosition }, tiers) {
+	if (!outcome || outcome.status === "failed") return {
+		rung: ladderPosition.rung,
+		settled: false
+	};
+	if (outcome.status === "review") return {
+		rung: tiers.length,
+		settled: false
+	};
+	const rung = tiers.indexOf(outcome.by);
+	return rung < 0 ? null : {
+		rung,
+		settled: true
+	};
+}
+// src/bulk/result/keep-settled.ts
+function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
+	const kind = task.kind === "scheme" ? "classification" : "extraction";
+	const { name, hash } = task;
+	const run = {
+		at: new Date().toISOString(),
+		project: host.cwd,
+		task: name,
+		hash,
+		kind
+	};
+	const records = settled.flatMap(({ tier, ...counts }) => {
+		if (tier === "local") return [];
+		const { effort } = catalog.tiers[tier];
+		return [{
+			...run,
+			tier,
+			...counts,
+			effort,
+			costUsd: byTier[tier]?.costUsd ?? 0
+		}];
+	});
+	try {
+		require_usage.appendSettled(home, records);
+	} catch {}
 }
 // src/bulk/task/find.ts
 function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
@@ -5457,7 +5540,7 @@ const MOST_INPUT_BYTES = 67108864;
 const MOST_TAGS = 2e3;
 const BY_ORDER = [
 	"rules",
-	...require_shared.TIER_NAMES,
+	...require_shared.RUNG_NAMES,
 	"person",
 	NOT_RECORDED,
 	REVIEW,
@@ -5986,6 +6069,12 @@ Object.defineProperty(exports, "Workload", {
 		return Workload;
 	}
 });
+Object.defineProperty(exports, "addTallies", {
+	enumerable: true,
+	get: function() {
+		return addTallies;
+	}
+});
 Object.defineProperty(exports, "applyCorrections", {
 	enumerable: true,
 	get: function() {
@@ -6100,6 +6189,12 @@ Object.defineProperty(exports, "inputOf", {
 		return inputOf;
 	}
 });
+Object.defineProperty(exports, "isObject", {
+	enumerable: true,
+	get: function() {
+		return isObject;
+	}
+});
 Object.defineProperty(exports, "itemColumns", {
 	enumerable: true,
 	get: function() {
@@ -6112,10 +6207,22 @@ Object.defineProperty(exports, "itemTokens", {
 		return itemTokens;
 	}
 });
+Object.defineProperty(exports, "keepSettled", {
+	enumerable: true,
+	get: function() {
+		return keepSettled;
+	}
+});
 Object.defineProperty(exports, "keyOf", {
 	enumerable: true,
 	get: function() {
 		return keyOf;
+	}
+});
+Object.defineProperty(exports, "linesOf", {
+	enumerable: true,
+	get: function() {
+		return linesOf$1;
 	}
 });
 Object.defineProperty(exports, "nameFrom", {
@@ -6146,6 +6253,12 @@ Object.defineProperty(exports, "openItems", {
 	enumerable: true,
 	get: function() {
 		return openItems;
+	}
+});
+Object.defineProperty(exports, "openLadder", {
+	enumerable: true,
+	get: function() {
+		return openLadder;
 	}
 });
 Object.defineProperty(exports, "openResult", {
@@ -6194,6 +6307,12 @@ Object.defineProperty(exports, "readReviewFile", {
 	enumerable: true,
 	get: function() {
 		return readReviewFile;
+	}
+});
+Object.defineProperty(exports, "readStoredAnswer", {
+	enumerable: true,
+	get: function() {
+		return readStoredAnswer;
 	}
 });
 Object.defineProperty(exports, "readTaskFile", {
@@ -6260,6 +6379,12 @@ Object.defineProperty(exports, "usualColumn", {
 	enumerable: true,
 	get: function() {
 		return usualColumn;
+	}
+});
+Object.defineProperty(exports, "watchSettled", {
+	enumerable: true,
+	get: function() {
+		return watchSettled;
 	}
 });
 Object.defineProperty(exports, "writeView", {

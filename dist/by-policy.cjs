@@ -1,8 +1,19 @@
 "use strict";
+const require_ask = require("./ask.cjs");
 const require_shared = require("./shared.cjs");
 const require_routing = require("./routing.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
 const require_catalog = require("./catalog.cjs");
+// src/plan/file/step-kinds.ts
+const STEP_KINDS = {
+	code: "implementation",
+	test: "tests",
+	refactor: "refactoring",
+	docs: "documentation",
+	config: "edit",
+	mechanical: "formatting"
+};
 // src/commands/open-policy.ts
 function openPolicy({ env, cwd, access }) {
 	const home = require_shared.dataHome(env);
@@ -28,18 +39,25 @@ function routeTask(host, task, { catalog, named, batch }) {
 	const request = {
 		...require_routing.deriveFrom(task.brief, { kind }),
 		text: task.brief,
-		urgency,
-		tier: task.tier
+		urgency
 	};
-	const decision = named ? null : decided(host, open, `the ${task.kind} ${task.name}`, request);
+	const what = `the ${task.kind} ${task.name}`;
+	const decision = named || task.tier === "local" ? null : decided(host, open, what, {
+		...request,
+		tier: task.tier
+	});
+	const tier = named ?? decision?.tier ?? startBulkOn(task.ladder ? null : ladder, task.tier);
+	const { backends } = open.policy;
 	return {
-		tier: named ?? decision?.tier ?? startOn(task.ladder ? null : ladder, task.tier),
+		tier,
 		ladder,
+		backends,
 		catalog: decision ? withEffort(catalog, decision) : catalog
 	};
 }
+const startBulkOn = (ladder, tier) => ladder?.[0] === "local" && tier === require_shared.TIER_NAMES[0] ? "local" : startOn(ladder, tier);
 const startOn = (ladder, tier) => ladder?.find((rung) => rank(rung) >= rank(tier)) ?? ladder?.at(-1) ?? tier;
-const rank = (tier) => require_shared.TIER_NAMES.indexOf(tier);
+const rank = (tier) => require_shared.RUNG_NAMES.indexOf(tier);
 const withEffort = (catalog, { tier, effort }) => effort ? {
 	...catalog,
 	tiers: {
@@ -50,14 +68,6 @@ const withEffort = (catalog, { tier, effort }) => effort ? {
 		}
 	}
 } : catalog;
-const STEP_KINDS = {
-	code: "implementation",
-	test: "tests",
-	refactor: "refactoring",
-	docs: "documentation",
-	config: "edit",
-	mechanical: "formatting"
-};
 function routePlan(host, plan) {
 	const open = openPolicy(host);
 	const { cap, ladders } = open.policy;
@@ -100,7 +110,8 @@ function decided(host, { policy }, what, request) {
 	const at = new Date();
 	const state = {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets: statesOf(host, policy, at)
+		budgets: statesOf(host, policy, at),
+		limitsLeft: require_status.limitsLeft(require_shared.dataHome(host.env), at)
 	};
 	const own = policy.modeFrom === "user" ? policy.rules : [];
 	const decision = require_routing.decide(request, {
@@ -120,20 +131,37 @@ const statesOf = ({ env, cwd }, { budgets }, at) => require_usage.budgetStates(r
 	agent: null,
 	at
 });
-function withinBudgets(host, maxCostUsd) {
+function ceilingsOf(host, maxCostUsd) {
 	const { policy, user, project } = openPolicy(host);
-	if (policy.mode !== "enforce") return maxCostUsd;
+	if (policy.mode !== "enforce") return {
+		maxCostUsd,
+		leftUsd: null
+	};
 	const states = statesOf(host, policy, new Date());
 	const spent = states.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
 	if (spent) throw new require_shared.UsageError(`${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent, so nothing was started. Raise it in ${(user.budgets ? user : project).file}, or wait.`, require_shared.EXIT.ceiling);
-	const left = states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd);
-	const all = [
-		maxCostUsd,
-		policy.budgets.run ?? null,
-		...left
-	].filter((one) => one !== null);
-	return all.length ? Math.min(...all) : null;
+	for (const warning of require_routing.budgetWarnings(policy, { budgets: states })) host.stderr.write(`${warning}.\n`);
+	return {
+		maxCostUsd: require_ask.least(maxCostUsd, policy.budgets.run ?? null),
+		leftUsd: require_ask.least(...states.map(({ limitUsd, spentUsd }) => limitUsd - spentUsd))
+	};
 }
+function withinBudgets(host, given) {
+	const { maxCostUsd, leftUsd } = ceilingsOf(host, given);
+	return require_ask.least(maxCostUsd, leftUsd);
+}
+Object.defineProperty(exports, "STEP_KINDS", {
+	enumerable: true,
+	get: function() {
+		return STEP_KINDS;
+	}
+});
+Object.defineProperty(exports, "ceilingsOf", {
+	enumerable: true,
+	get: function() {
+		return ceilingsOf;
+	}
+});
 Object.defineProperty(exports, "openPolicy", {
 	enumerable: true,
 	get: function() {

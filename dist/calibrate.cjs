@@ -1,22 +1,105 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
+const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_usage = require("./usage.cjs");
 let node_crypto = require("node:crypto");
+// src/calibrate/run/asked-setting.ts
+const usualSetting = (tier, { catalog, task }) => ({
+	name: tier,
+	tier,
+	effort: catalog.tiers[tier].effort,
+	pack: task.packItems,
+	votes: 1,
+	masks: true
+});
+const EXPECTED$1 = "a tier, and after it any of effort=<effort>, pack=<items>, votes=2, mask=off";
+function readSetting(text, known) {
+	const [tier = "", ...parts] = text.trim().split("/");
+	const setting = usualSetting(require_catalog.parseRungName(tier), known);
+	for (const part of parts) Object.assign(setting, readPart(part, {
+		text,
+		setting,
+		...known
+	}));
+	return {
+		...setting,
+		name: nameOf(setting, known)
+	};
+}
+const PARTS = new Map([
+	["effort", (value, part) => ({ effort: effortIn(value, part) })],
+	["pack", (value) => /^[1-9]\d{0,3}$/.test(value) ? { pack: Number(value) } : null],
+	["votes", votesIn],
+	["mask", (value) => value === "on" || value === "off" ? { masks: value === "on" } : null]
+]);
+function readPart(part, known) {
+	const [key = "", value = ""] = part.split("=");
+	const read = PARTS.get(key)?.(value, known);
+	if (read) return read;
+	throw wrong(known, `"${part}" is not a part of a setting. Expected ${EXPECTED$1}.`);
+}
+const wrong = ({ text }, why) => new require_shared.UsageError(`--settings: ${text}: ${why}`);
+function effortIn(value, part) {
+	const { model } = part.catalog.tiers[part.setting.tier];
+	const efforts = part.catalog.model(model)?.efforts ?? require_shared.EFFORTS;
+	const effort = efforts.find((one) => one === value);
+	if (effort) return effort;
+	const takes = efforts.length ? `one of these efforts: ${efforts.join(", ")}` : "no effort";
+	throw wrong(part, `${model} takes ${takes}.`);
+}
+function votesIn(value, part) {
+	const { kind, answer } = part.task;
+	if (value === "1") return { votes: 1 };
+	if (value !== "2") return null;
+	if (kind === "recipe" && answer.columns.length === 1) throw wrong(part, require_bulk.NO_VOTES);
+	return { votes: 2 };
+}
+function nameOf({ tier, effort, pack, votes, masks }, known) {
+	const usual = usualSetting(tier, known);
+	return [
+		tier,
+		...effort === usual.effort ? [] : [`effort=${effort}`],
+		...pack === usual.pack ? [] : [`pack=${pack}`],
+		...votes === 1 ? [] : [`votes=${votes}`],
+		...masks || !known.task.masks.length ? [] : ["mask=off"]
+	].join("/");
+}
+function cheapestFirst(settings) {
+	const rank = ({ tier, effort, votes, masks, pack }) => [...[
+		require_shared.RUNG_NAMES.indexOf(tier),
+		votes,
+		require_shared.EFFORTS.indexOf(effort),
+		masks ? 0 : 1,
+		-pack
+	]];
+	const byRank = (a, b) => {
+		const [one, other] = [rank(a), rank(b)];
+		const at = one.findIndex((place, index) => place !== other[index]);
+		return at < 0 ? 0 : one[at] - other[at];
+	};
+	return [...new Map(settings.map((setting) => [setting.name, setting])).values()].sort(byRank);
+}
+function passName({ name, tier }) {
+	const parts = name.split("/").filter((part) => /^(effort|pack)=/.test(part));
+	return parts.length ? `${tier}@${parts.join(",")}` : tier;
+}
 // src/calibrate/kept/applied.ts
 function appliedTo(home, task) {
 	const calibration = require_usage.readCalibration(home, task);
 	if (!calibration || "problem" in calibration || !calibration.appliedAt) return null;
-	const setting = calibration.settings.find(({ tier }) => tier === calibration.recommended);
+	const setting = calibration.settings.find(({ name }) => name === calibration.recommended);
 	if (!setting) return null;
-	const { tier, model, effort, pack, votes } = setting;
+	const { name, tier, model, effort, pack, votes, masks } = setting;
 	return {
+		name,
 		tier,
 		model,
 		effort,
 		pack,
 		votes,
+		masks,
 		calibration
 	};
 }
@@ -32,45 +115,55 @@ function unapply(home, task) {
 function appliedInWords(home, task) {
 	const applied = appliedTo(home, task);
 	if (!applied) return outdatedInWords(home, task);
-	const { tier, calibration } = applied;
-	return `Starts on ${tier}, as calibrated on ${calibration.at.slice(0, 10)}. For one run: --tier <tier>. To undo: tierwise calibrate undo ${task.name}`;
+	const { name, calibration } = applied;
+	return `Starts on ${name}, as calibrated on ${calibration.at.slice(0, 10)}. For one run: --tier <tier>. To undo: tierwise calibrate undo ${task.name}`;
 }
 function outdatedInWords(home, { hash, name, kind }) {
 	const former = require_usage.allCalibrations(home, JSON.stringify(name)).calibrations.find(({ task, appliedAt }) => appliedAt && task.kind === kind && task.name === name && task.hash !== hash);
 	if (!former) return null;
 	return `The ${kind} "${name}" has changed since it was calibrated on ${former.at.slice(0, 10)}: that calibration is not used. Calibrate again: tierwise calibrate <input> ${name}`;
 }
-function withEffort(catalog, { tier, model, effort }) {
+function asCalibrated(job, applied) {
+	const { tier, model, effort, masks } = applied;
+	const { catalog, task } = job;
 	const now = catalog.tiers[tier];
-	if (now.model !== model) return catalog;
-	return {
-		...catalog,
-		tiers: {
-			...catalog.tiers,
-			[tier]: {
-				...now,
-				effort
-			}
+	const tiers = {
+		...catalog.tiers,
+		[tier]: {
+			...now,
+			effort
 		}
+	};
+	return {
+		...job,
+		task: masks ? task : {
+			...task,
+			masks: []
+		},
+		catalog: now.model === model ? {
+			...catalog,
+			tiers
+		} : catalog,
+		passNames: { [tier]: passName(applied) }
 	};
 }
 // src/calibrate/kept/answer-hash.ts
 const answerHash = (value) => (0, node_crypto.createHash)("sha256").update(require_bulk.keyOf(value)).digest("hex").slice(0, 16);
 // src/calibrate/kept/yardstick.ts
 function yardstickOf({ sample, settings, recommended, against }) {
-	const tier = recommended ?? settings[0]?.tier;
-	if (!tier) return null;
+	const name = recommended ?? settings[0]?.name;
+	if (!name) return null;
 	const isLabelled = sample.every(({ label }) => label !== null);
-	const other = tier === against ? settings.findLast((one) => one.tier !== tier)?.tier : against;
+	const other = name === against ? settings.findLast((one) => one.name !== name)?.name : against;
 	if (!isLabelled && !other) return null;
 	const items = sample.map(({ fingerprint, answers, label }) => {
 		return [fingerprint, {
 			right: isLabelled ? label : (other && answers[other]) ?? null,
-			said: answers[tier] ?? null
+			said: answers[name] ?? null
 		}];
 	});
 	return {
-		tier,
+		name,
 		against: isLabelled ? "labels" : other,
 		items: new Map(items)
 	};
@@ -150,75 +243,122 @@ function gain({ asked, changed }, usual) {
 	const same = asked - changed;
 	return Math.exp(lnBeta(changed + 1, same + 1)) * incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
 }
-// src/calibrate/run/ask-tiers.ts
-async function askTiers(settings, sample, events, { budget, interrupted, tallies = new Map(), storeOf }) {
-	const byTier = [];
+// src/calibrate/run/ask-settings.ts
+const costOf = (bySetting) => bySetting.reduce((sum, { tallies }) => sum + require_bulk.addTallies(tallies.values()).costUsd, 0);
+async function askSettings(settings, events, options) {
+	const bySetting = [];
 	let stopped = null;
-	for (const tier of settings.tiers) {
-		const store = storeOf ? await storeOf(tier) : await require_bulk.openStore(tier, settings, events);
-		try {
-			const before = known$1(store, sample.items);
-			stopped ??= await askTier(settings, sample, events, {
-				tier,
-				store,
-				budget,
-				interrupted,
-				tallies
-			});
-			store.refresh();
-			const after = known$1(store, sample.items);
-			byTier.push({
-				tier,
-				answers: after,
-				asked: after.size - before.size
-			});
-		} finally {
-			store.close();
-		}
+	for (const setting of settings) {
+		const tallies = options.tallies ?? new Map();
+		const backend = stopped ? null : setting.job.backend;
+		const found = await askSetting({
+			...setting,
+			job: {
+				...setting.job,
+				backend,
+				batch: false
+			}
+		}, withEffort(events, setting.job), {
+			...options,
+			tallies
+		});
+		stopped ??= found.stopped;
+		bySetting.push({
+			name: setting.name,
+			tallies,
+			...found
+		});
 	}
 	return {
-		byTier,
-		tallies,
+		bySetting,
 		stopped
 	};
 }
-const known$1 = (store, items) => new Map(items.flatMap(({ fingerprint }) => {
-	const answer = store.get(fingerprint);
-	return answer ? [[fingerprint, answer]] : [];
-}));
-async function askTier(settings, sample, events, { tier, store, ...asking }) {
-	const { task, backend, catalog } = settings;
-	const ladder = [{
-		tier,
-		model: catalog.tiers[tier].model,
-		passes: [store]
-	}];
-	const groups = sampledGroups(sample, (fingerprint) => require_bulk.recall(ladder, fingerprint, task.answer));
+const withEffort = (events, { catalog }) => ({
+	...events,
+	reply: (tier, reply, costUsd) => events.reply?.(tier, reply, costUsd, catalog.tiers[tier].effort)
+});
+async function askSetting({ name, job, toAsk }, events, means) {
+	const ladder = await require_bulk.openLadder(job, events, means.storeOf);
+	const answers = new Map();
+	const rungs = [];
+	let stopped = null;
+	try {
+		for (const [at, rung] of ladder.entries()) {
+			const items = toAsk.items.filter(({ fingerprint }) => !answers.has(fingerprint));
+			if (!items.length) break;
+			const before = stored(rung, items);
+			stopped ??= await askRung({
+				name,
+				job,
+				toAsk: {
+					...toAsk,
+					items
+				}
+			}, rung, events, means);
+			for (const store of rung.passes) store.refresh();
+			const used = stored(rung, items);
+			rungs.push({
+				tier: rung.tier,
+				used,
+				asked: used - before
+			});
+			const isLast = at === ladder.length - 1;
+			for (const { fingerprint } of items) {
+				const answer = answerOf(rung, fingerprint, {
+					job,
+					isLast
+				});
+				if (answer) answers.set(fingerprint, answer);
+			}
+		}
+	} finally {
+		for (const { passes } of ladder) for (const store of passes) store.close();
+	}
+	return {
+		answers,
+		rungs,
+		stopped,
+		asked: rungs.reduce((sum, { asked }) => sum + asked, 0)
+	};
+}
+const stored = ({ passes }, items) => passes.reduce((sum, store) => sum + items.filter(({ fingerprint }) => store.get(fingerprint) !== void 0).length, 0);
+function answerOf(rung, fingerprint, { job, isLast }) {
+	const [first] = rung.passes;
+	const answer = first?.get(fingerprint);
+	if (rung.passes.length === 1 && isLast) return answer;
+	const outcome = require_bulk.recall([rung], fingerprint, job.task.answer);
+	return "status" in outcome && outcome.status === "done" ? answer : void 0;
+}
+async function askRung({ name, job, toAsk }, rung, events, { budget, interrupted, tallies }) {
+	const { task, backend } = job;
+	const ladder = [rung];
+	const groups = sampledGroups(toAsk, (fingerprint) => require_bulk.recall(ladder, fingerprint, task.answer));
 	const open = groups.filter(({ outcome }) => !outcome);
 	if (!backend || !open.length) return null;
-	events.note(`Asking ${tier} (${catalog.tiers[tier].model}) about ${require_shared.counted(open.length, "distinct item")}`);
+	const tier = name.startsWith(rung.tier) ? name : `${name}, on ${rung.tier}`;
+	events.note(`Asking ${tier} (${rung.model}) about ${require_shared.counted(open.length, "distinct item")}`);
 	const own = new Map(groups.map((group) => [group.fingerprint, group]));
 	const of = (index) => {
-		const group = sample.survey.of(index);
+		const group = toAsk.survey.of(index);
 		return typeof group === "string" ? group : own.get(group.fingerprint) ?? group;
 	};
-	const survey = {
-		...sample.survey,
-		groups,
-		of
-	};
 	return require_bulk.askClaimed({
-		...asking,
-		settings: {
-			...settings,
-			tiers: [tier],
-			votes: 1,
-			batch: false
-		},
+		budget,
+		interrupted,
+		tallies,
 		backend,
-		source: sample.source,
-		survey,
 		ladder,
+		settings: {
+			...job,
+			tiers: [rung.tier]
+		},
+		source: toAsk.source,
+		survey: {
+			...toAsk.survey,
+			groups,
+			of
+		},
 		only: new Set(groups)
 	}, events);
 }
@@ -232,6 +372,14 @@ const sampledGroups = ({ items }, recalled) => items.map(({ fingerprint }) => {
 		ladderPosition: isDecided ? require_bulk.START : position
 	};
 });
+function seenBy({ masks }, { view, source }) {
+	const { survey, fingerprints } = view(masks);
+	return {
+		items: [...new Set(fingerprints)].map((fingerprint) => ({ fingerprint })),
+		survey,
+		source
+	};
+}
 // src/calibrate/run/fresh-store.ts
 function freshStore(name) {
 	const known = new Map();
@@ -254,9 +402,9 @@ function freshStore(name) {
 // src/calibrate/run/watch.ts
 const MOST_KNOWN$1 = 20;
 const USUAL_CHANGE = .02;
-function watchFor(job, { tier, calibration }, events) {
+function watchFor(job, { name, tier, calibration }, events) {
 	const yardstick = yardstickOf(calibration);
-	if (!yardstick || yardstick.tier !== tier || job.settings.tiers[0] !== tier) return void 0;
+	if (!yardstick || yardstick.name !== name || job.settings.tiers[0] !== tier) return void 0;
 	const items = drawnToday(job.survey.groups.filter(({ fingerprint }) => yardstick.items.get(fingerprint)?.said));
 	if (!items.length) return void 0;
 	return async (asking) => {
@@ -266,26 +414,30 @@ function watchFor(job, { tier, calibration }, events) {
 			note() {},
 			progress() {}
 		};
-		const storeOf = async () => freshStore(`${tier}-sentinel`);
-		const known = {
-			items,
-			survey,
-			source
-		};
-		const { byTier } = await askTiers({
-			...settings,
-			tiers: [tier]
-		}, known, quiet, {
+		const storeOf = async (pass) => freshStore(`${pass}-sentinel`);
+		const { bySetting } = await askSettings([{
+			name,
+			job: asSingle(settings),
+			toAsk: {
+				items,
+				survey,
+				source
+			}
+		}], quiet, {
 			...asking,
 			storeOf
 		});
-		const seen = changesIn(yardstick, byTier[0]);
+		const seen = changesIn(yardstick, bySetting[0]);
 		if (!seen.asked) return;
 		const { alarm } = sentinel(remembered(settings, calibration, seen), USUAL_CHANGE);
 		if (!alarm) return;
-		events.note(`Warning: ${tier} answers otherwise than on ${calibration.at.slice(0, 10)}, when it was calibrated: ${require_shared.count(seen.changed)} of ${require_shared.count(seen.asked)} known items got another answer. To check: tierwise calibrate <input> ${settings.task.name} --recheck`);
+		events.note(`Warning: ${name} answers otherwise than on ${calibration.at.slice(0, 10)}, when it was calibrated: ${require_shared.count(seen.changed)} of ${require_shared.count(seen.asked)} known items got another answer. To check: tierwise calibrate <input> ${settings.task.name} --recheck`);
 	};
 }
+const asSingle = (settings) => settings.votes > 1 ? settings : {
+	...settings,
+	tiers: settings.tiers.slice(0, 1)
+};
 function drawnToday(known) {
 	const day = new Date().toISOString().slice(0, 10);
 	const drawn = ({ fingerprint }) => (0, node_crypto.createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
@@ -315,31 +467,14 @@ function remembered({ home, task }, calibration, seen) {
 }
 // src/calibrate/labels/keys.ts
 function keysOf(stdin) {
-	const pressed = [];
-	let waiting;
-	let ended = false;
-	const give = () => {
-		if (!waiting || !pressed.length && !ended) return;
-		const resolve = waiting;
-		waiting = void 0;
-		resolve(pressed.shift() ?? null);
-	};
-	const onData = (chunk) => {
-		pressed.push(...keysIn(chunk.toString()));
-		give();
-	};
-	const onEnd = () => {
-		ended = true;
-		give();
-	};
+	const pressed = new Pressed();
+	const onData = (chunk) => pressed.add(keysIn(chunk.toString()));
+	const onEnd = () => pressed.end();
 	if (stdin.isTTY) stdin.setRawMode?.(true);
 	stdin.on("data", onData).on("end", onEnd);
 	stdin.resume();
 	return {
-		next: () => new Promise((resolve) => {
-			waiting = resolve;
-			give();
-		}),
+		next: () => pressed.next(),
 		close() {
 			stdin.off("data", onData).off("end", onEnd);
 			if (stdin.isTTY) stdin.setRawMode?.(false);
@@ -347,6 +482,31 @@ function keysOf(stdin) {
 		}
 	};
 }
+var Pressed = class {
+	#keys = [];
+	#waiting;
+	#ended = false;
+	add(keys) {
+		this.#keys.push(...keys);
+		this.#give();
+	}
+	end() {
+		this.#ended = true;
+		this.#give();
+	}
+	next() {
+		return new Promise((resolve) => {
+			this.#waiting = resolve;
+			this.#give();
+		});
+	}
+	#give() {
+		if (!this.#waiting || !this.#keys.length && !this.#ended) return;
+		const resolve = this.#waiting;
+		this.#waiting = void 0;
+		resolve(this.#keys.shift() ?? null);
+	}
+};
 function keysIn(text) {
 	const [first = "", ...others] = text.replaceAll("\r", "\n").split(ESCAPE);
 	return [...[first, ...others.map((piece) => piece.replace(/^\[[\d;]*[A-Za-z~]/, ""))].join("")];
@@ -463,7 +623,7 @@ async function labelOnTerminal(item, place, { task, keys, host }) {
 			keys,
 			host
 		});
-		const done = take(key, {
+		const done = take$1(key, {
 			bound,
 			chosen,
 			task
@@ -480,7 +640,7 @@ function wishOf(key) {
 	if (key === "s") return "skip";
 	return key === "u" ? "undo" : null;
 }
-function take(key, { bound, chosen, task }) {
+function take$1(key, { bound, chosen, task }) {
 	if (key === "\n" && chosen.size) return { value: task.tagNames.filter((name) => chosen.has(name)) };
 	const tag = bound.get(key);
 	if (tag === void 0) return null;
@@ -611,8 +771,8 @@ function scoreInterval(count, confidence) {
 	const half = Math.sqrt(square * value * (1 - value) + square ** 2 / 4) / (1 + square);
 	return {
 		value,
-		low: Math.max(0, middle - half),
-		high: Math.min(1, middle + half),
+		low: value === 0 ? 0 : middle - half,
+		high: value === 1 ? 1 : middle + half,
 		n
 	};
 }
@@ -681,12 +841,10 @@ function confusions(answers, truths) {
 		back: found.get(answer)?.get(truth)?.length ?? 0
 	}))).toSorted((a, b) => b.items.length - a.items.length || b.back - a.back);
 }
-// src/calibrate/report/confusions.ts
-const EXAMPLES = 3;
 const LONGEST_EXAMPLE$1 = 120;
 const MOST_CONFUSIONS$1 = 50;
-function confusionsIn(items, tiers, task) {
-	return tiers.flatMap((tier) => facetsOf(task).flatMap((facet) => {
+function confusionsIn(items, settings, task) {
+	return settings.flatMap((tier) => facetsOf(task).flatMap((facet) => {
 		const [given, right] = taggings(items, tier, facet);
 		return [...confusions(given, right), ...unanswered(given, right)].map(({ truth, answer, items: places, back }) => ({
 			tier,
@@ -694,7 +852,7 @@ function confusionsIn(items, tiers, task) {
 			instead: truth,
 			items: places.length,
 			back,
-			examples: places.slice(0, EXAMPLES).map((place) => exampleOf(items[place]))
+			examples: places.slice(0, 3).map((place) => exampleOf(items[place]))
 		}));
 	})).sort((a, b) => b.items - a.items).slice(0, MOST_CONFUSIONS$1);
 }
@@ -712,13 +870,13 @@ const exampleOf = ({ line, text }) => ({
 	line,
 	item: text.length > LONGEST_EXAMPLE$1 ? `${text.slice(0, LONGEST_EXAMPLE$1)}\u2026` : text
 });
-function recallByTag(items, tiers, { task, confidence }) {
-	if (task.kind === "recipe") return recallByField(items, tiers, {
+function recallByTag(items, settings, { task, confidence }) {
+	if (task.kind === "recipe") return recallByField(items, settings, {
 		task,
 		confidence
 	});
 	const found = {};
-	for (const tier of tiers) {
+	for (const tier of settings) {
 		const [given, right] = taggings(items, tier, WHOLE);
 		for (const { tag, recall } of recallPerTag(given, right, confidence)) {
 			found[tag] ??= {
@@ -730,9 +888,9 @@ function recallByTag(items, tiers, { task, confidence }) {
 	}
 	return found;
 }
-function recallByField(items, tiers, { task, confidence }) {
+function recallByField(items, settings, { task, confidence }) {
 	return Object.fromEntries(facetsOf(task).map((facet) => {
-		const byTier = tiers.map((tier) => {
+		const byTier = settings.map((tier) => {
 			const [given, right] = taggings(items, tier, facet);
 			const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
 			return [tier, scoreInterval({
@@ -784,86 +942,127 @@ function confusedPairs(found) {
 }
 // src/calibrate/report/result.ts
 function resultOf(found) {
-	const { settings, calibrated, items, population, byTier } = found;
-	const isWords = settings.task.answer.texts.length === settings.task.answer.columns.length;
-	const { question, confidence, against, tiers } = settings;
-	const stopped = found.stopped;
+	const { settings, calibrated, population, stopped } = found;
+	const names = settings.asked.map(({ name }) => name);
 	const decision = stopped ? "undecided" : decisionOf(found);
 	const recommended = decision === "undecided" ? null : calibrated.recommended;
-	const rows = tiers.map((_, place) => settingAt(found, place));
 	const about = aboutPlace(found, recommended);
-	const agreement = rows[about]?.agreement;
-	const rightIs = settings.gold === null ? "reference" : "label";
-	const judged = judgedItems(found, rightIs);
-	const judgedTiers = rightIs === "label" ? tiers : tiers.slice(0, -1);
 	return {
-		result: {
-			question: question.kind,
-			...question.kind === "within" ? { allowance: question.allowance } : { floor: question.floor },
-			confidence,
-			sampled: items.length,
-			settings: rows,
-			disagreement: opposite(agreement),
-			difference: calibrated.settings[about]?.difference ?? null,
-			decision,
-			recommended: recommended === null ? null : namesOf(rows[recommended]),
-			labelsUsed: calibrated.labelsUsed,
-			labelsNeeded: stopped ? null : calibrated.labelsNeeded,
-			perTag: isWords ? {} : recallByTag(judged, judgedTiers, {
-				task: settings.task,
-				confidence: confidence / 100
-			}),
-			confusions: isWords ? [] : confusionsIn(judged, judgedTiers, settings.task),
-			...found.judge && { judge: found.judge },
-			costUsd: [...found.tallies.values()].reduce((sum, { costUsd }) => sum + costUsd, found.judge?.costUsd ?? 0),
-			stored: byTier.reduce((sum, { answers, asked }) => sum + answers.size - asked, 0)
-		},
-		against,
+		names,
 		population,
-		rightIs,
-		about: tiers[about],
+		rightIs: rightIn(settings),
+		stopped,
+		result: {
+			...figuresOf(found, {
+				decision,
+				recommended,
+				about
+			}),
+			...whereOf(found, names),
+			...billOf(found)
+		},
+		against: names.at(-1),
+		recommended: recommended === null ? null : names[recommended],
+		about: names[about],
 		itemsNeeded: calibrated.itemsNeeded,
-		openBelow: decision !== "undecided" && calibrated.open !== null && tiers[calibrated.open] || null,
-		costBasis: new Map([...found.costs].map(([tier, { basis }]) => [tier, basis])),
-		stopped
+		openBelow: decision !== "undecided" && calibrated.open !== null && names[calibrated.open] || null,
+		costBasis: new Map([...found.costs].map(([name, { basis }]) => [name, basis]))
+	};
+}
+const rightIn = ({ gold }) => gold === null ? "reference" : "label";
+function figuresOf(found, { decision, recommended, about }) {
+	const { settings, calibrated, items, stopped } = found;
+	const { question, confidence } = settings;
+	const rows = settings.asked.map((_, place) => settingAt(found, place));
+	return {
+		question: question.kind,
+		...question.kind === "within" ? { allowance: question.allowance } : { floor: question.floor },
+		confidence,
+		sampled: items.length,
+		settings: rows,
+		disagreement: opposite(rows[about]?.agreement),
+		difference: calibrated.settings[about]?.difference ?? null,
+		decision,
+		recommended: recommended === null ? null : namesOf(rows[recommended]),
+		labelsUsed: calibrated.labelsUsed,
+		labelsNeeded: stopped ? null : calibrated.labelsNeeded
+	};
+}
+function whereOf(found, names) {
+	const { task, confidence } = found.settings;
+	if (task.answer.texts.length === task.answer.columns.length) return {
+		perTag: {},
+		confusions: []
+	};
+	const rightIs = rightIn(found.settings);
+	const judged = judgedItems(found, rightIs);
+	const judgedNames = rightIs === "label" ? names : names.slice(0, -1);
+	return {
+		perTag: recallByTag(judged, judgedNames, {
+			task,
+			confidence: confidence / 100
+		}),
+		confusions: confusionsIn(judged, judgedNames, task)
+	};
+}
+function billOf(found) {
+	const { judge, twice, stopped, bySetting } = found;
+	return {
+		...judge && { judge },
+		...twice && !stopped && { wavering: waveringIn(found, twice) },
+		costUsd: costOf(bySetting) + (judge?.costUsd ?? 0) + (twice?.costUsd ?? 0),
+		stored: bySetting.flatMap(({ rungs }) => rungs).reduce((sum, { used, asked }) => sum + used - asked, 0)
 	};
 }
 function decisionOf({ calibrated: { decision, recommended }, settings }) {
-	const last = settings.tiers.length - 1;
+	const last = settings.asked.length - 1;
 	const shown = recommended !== null && (settings.question.kind === "floor" || recommended < last);
 	return decision === "undecided" && shown ? "yes" : decision;
 }
 function settingAt({ settings, calibrated }, place) {
-	const tier = settings.tiers[place];
-	const { model, effort } = settings.catalog.tiers[tier];
+	const asked = settings.asked[place];
 	const figures = calibrated.settings[place];
-	if (!figures) throw new Error(`no figures for ${tier}`);
+	if (!asked || !figures) throw new Error(`no figures for setting ${place}`);
+	const { tier, effort, pack, votes, masks } = asked;
+	const { model } = settings.catalog.tiers[tier];
 	const { agreement, accuracy, costPer1000Usd, costPerCorrectUsd } = figures;
 	return {
 		tier,
 		model,
 		effort,
-		pack: settings.pack.items,
-		votes: 1,
+		pack,
+		votes,
+		...!masks && { masks },
 		agreement,
 		accuracy,
 		costPer1000Usd,
 		costPerCorrectUsd
 	};
 }
-const namesOf = ({ tier, model, effort, pack, votes }) => ({
+const namesOf = ({ tier, model, effort, pack, votes, masks }) => ({
 	tier,
 	model,
 	effort,
 	pack,
-	votes
+	votes,
+	...masks === false && { masks }
 });
 function aboutPlace({ calibrated, settings }, recommended) {
-	const last = settings.tiers.length - 1;
+	const last = settings.asked.length - 1;
 	const top = settings.question.kind === "within" ? last - 1 : last;
 	if (recommended !== null && recommended <= top) return recommended;
 	const open = calibrated.settings.findLastIndex(({ decision }, place) => place <= top && decision !== "yes");
 	return Math.max(0, open);
+}
+function waveringIn({ items, settings }, { wavering }) {
+	return {
+		share: scoreInterval({
+			hits: wavering.length,
+			n: items.length,
+			population: null
+		}, settings.confidence / 100),
+		examples: wavering.flatMap((place) => items[place] ?? []).slice(0, 3).map(exampleOf)
+	};
 }
 const opposite = (agreement) => agreement ? {
 	value: 1 - agreement.value,
@@ -876,14 +1075,14 @@ const opposite = (agreement) => agreement ? {
 	high: 1,
 	n: 0
 };
-function judgedItems({ items, byTier, labels }, rightIs) {
-	const reference = byTier.at(-1)?.answers;
+function judgedItems({ items, bySetting, labels }, rightIs) {
+	const reference = bySetting.at(-1)?.answers;
 	return items.flatMap(({ fingerprint, line, text }) => {
 		const right = rightIs === "label" ? labels.get(fingerprint) : reference?.get(fingerprint)?.value;
 		if (right === void 0) return [];
-		const said = byTier.flatMap(({ tier, answers }) => {
+		const said = bySetting.flatMap(({ name, answers }) => {
 			const value = answers.get(fingerprint)?.value;
-			return value === void 0 ? [] : [[tier, value]];
+			return value === void 0 ? [] : [[name, value]];
 		});
 		return [{
 			line,
@@ -901,25 +1100,26 @@ function formatCalibration(told) {
 		...costLines(told),
 		...confusionLines(told),
 		...schemeLines(result.confusions),
+		...waveringLines(told),
 		...judgeLines(result),
 		"",
 		...told.stopped ? [`Stopped: ${told.stopped.reason}.`] : [],
 		require_shared.bold(verdict(told))
 	].join("\n");
 }
-function table({ result, against }) {
+function table({ result, names, against }) {
 	const { settings, confidence } = result;
 	const withAccuracy = settings.some(({ accuracy }) => accuracy);
 	const head = [
-		"tier",
+		"setting",
 		`agrees with ${against}`,
 		...withAccuracy ? ["accuracy"] : [],
 		"per 1,000",
 		...withAccuracy ? ["per correct item"] : []
 	];
-	const rows = settings.map((row) => [
-		row.tier,
-		row.tier === against ? "-" : interval(row.agreement),
+	const rows = settings.map((row, place) => [
+		names[place] ?? row.tier,
+		names[place] === against ? "-" : interval(row.agreement),
 		...withAccuracy ? [row.accuracy ? interval(row.accuracy) : "-"] : [],
 		dollars(row.costPer1000Usd),
 		...withAccuracy ? [dollars(row.costPerCorrectUsd)] : []
@@ -969,6 +1169,15 @@ const oneLine = (text) => {
 	const line = text.replaceAll(/\s+/g, " ").trim();
 	return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}\u2026` : line;
 };
+function waveringLines({ result: { wavering }, against }) {
+	if (!wavering) return [];
+	const examples = wavering.examples.map(({ line, item }) => require_shared.dim(`  line ${line}: ${oneLine(item)}`));
+	return [
+		"",
+		`Asked twice, ${against} wavers on ${interval(wavering.share)} of the items: nobody can be expected to be right there.`,
+		...examples
+	];
+}
 function judgeLines({ judge }) {
 	if (!judge) return [];
 	const { tier, model, sameCalledDifferent: missed, otherCalledSame: fooled } = judge;
@@ -1000,12 +1209,12 @@ function within({ result, about, against }) {
 	if (decision === "yes") return `${about} is right at most ${points(allowance)} less often than ${against} on such items (${confidence} % confidence): ${basis}.`;
 	return `${about} is right less often than ${against} by more than ${points(allowance)} on such items (${confidence} % confidence): ${basis}. Stay with ${against}.`;
 }
-function floor({ result, about }) {
+function floor({ result, names, about }) {
 	const { floor: least = 0, confidence, decision, settings, labelsUsed } = result;
-	const accuracy = settings.find(({ tier }) => tier === about)?.accuracy;
+	const accuracy = settings[names.indexOf(about)]?.accuracy;
 	const basis = accuracy ? `${percentage(accuracy.value)} % of ${require_shared.counted(accuracy.n, "labelled item")}` : require_shared.counted(labelsUsed, "label");
 	if (decision === "yes") return `${about} is right on at least ${least} % of such items (${confidence} % confidence): ${basis}.`;
-	return `No tier is shown to be right on at least ${least} % of such items, and ${about} is below that (${confidence} % confidence): ${basis}.`;
+	return `No setting is shown to be right on at least ${least} % of such items, and ${about} is below that (${confidence} % confidence): ${basis}.`;
 }
 const points = (allowance) => `${allowance} ${allowance === 1 ? "point" : "points"}`;
 function openInWords({ result, about, against, itemsNeeded, stopped, population }) {
@@ -1016,7 +1225,7 @@ function openInWords({ result, about, against, itemsNeeded, stopped, population 
 	if (labelsNeeded === null) return `these items do not show ${asked}, and no number of labels is expected to: it is too close to call.`;
 	return `about ${moreLabels$1(labelsNeeded)} would show ${asked}.`;
 }
-const rowTitle = ({ tier, model, effort }) => `${tier} (${model}, effort ${effort})`;
+const rowTitle = (name, { model, effort }) => `${name} (${model}, effort ${effort})`;
 // src/stats/sequence.ts
 function shownInOrder(shown) {
 	const gap = shown.indexOf(false);
@@ -1229,6 +1438,7 @@ function moreLabels({ floor, confidence, population }, hits) {
 }
 // src/stats/gap.ts
 const GAMMA_PART = .05;
+const FEW_PART = .5;
 function gapIsWithin(limit, count, alpha) {
 	const { population, n, sum } = count;
 	if (population === n) return sum <= limit * n + 1e-9;
@@ -1291,6 +1501,8 @@ function excluded(gap, count, alpha) {
 	const { sum, apart, n, population } = count;
 	const size = population ?? 1;
 	if (sum / n >= gap / size) return false;
+	const few = tooFew(gap, count, alpha * FEW_PART);
+	if ((sum + apart) / 2 < few + 1) return true;
 	const gamma = alpha * GAMMA_PART;
 	const mostApart = upperBound({
 		hits: apart,
@@ -1303,17 +1515,30 @@ function excluded(gap, count, alpha) {
 	for (let point = 8; point >= 0; point -= 1) {
 		const minus = least + (most - least) * point / 8;
 		const second = population === null ? minus : Math.floor(minus);
-		if (gamma + sumAtMost(sum, second + gap, second, count) > alpha) return false;
+		if (gamma + chanceOf({
+			sum,
+			few
+		}, {
+			plus: second + gap,
+			minus: second
+		}, count) > alpha) return false;
 	}
 	return true;
 }
-function sumAtMost(sum, plus, minus, { n, population }) {
+function tooFew(gap, { n, population }, alpha) {
+	if (gap <= 0) return -1;
+	const atMost = (hits) => population === null ? binomialAtMost(hits, n, gap) : drawnAtMost(hits, n, gap, population);
+	let few = -1;
+	while (atMost(few + 1) <= alpha) few += 1;
+	return few;
+}
+function chanceOf({ sum, few }, { plus, minus }, { n, population }) {
 	const mean = n * minus / (population ?? 1);
 	const spread = 8 * Math.sqrt(mean) + 16;
 	const last = Math.min(n, Math.ceil(mean + spread));
 	let chance = 0;
 	for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
-		const most = Math.floor(sum + k);
+		const most = Math.floor(Math.max(sum + k, few));
 		chance += population === null ? binomialChance(k, n, minus) * binomialAtMost(most, n - k, plus / (1 - minus)) : drawnChance(k, n, minus, population) * drawnAtMost(most, n - k, plus, population - minus);
 	}
 	return chance;
@@ -1620,30 +1845,80 @@ function describe(asked, place, decision) {
 		costPerCorrectUsd: costPer1000Usd !== null && right && right.value > 0 ? costPer1000Usd / 1e3 / right.value : null
 	};
 }
+// src/calibrate/run/settings.ts
+const jobSettings = (settings) => {
+	const { inputPath, items, task, asked, catalog, backend, servers, home, host, pack, maxCostUsd, command } = settings;
+	return {
+		inputPath,
+		items,
+		task,
+		catalog,
+		backend,
+		servers,
+		home,
+		host,
+		pack,
+		maxCostUsd,
+		command,
+		tiers: [...new Set(asked.map(({ tier }) => tier))],
+		votes: 1,
+		concurrency: null,
+		batch: false,
+		limit: Number.POSITIVE_INFINITY,
+		sample: null,
+		output: null
+	};
+};
+function jobFor(settings, setting) {
+	const { tier, effort, pack, votes, masks } = setting;
+	const { task, catalog } = settings;
+	return {
+		...jobSettings(settings),
+		task: masks ? task : {
+			...task,
+			masks: []
+		},
+		tiers: votes > 1 ? require_bulk.tiersFrom(tier, task.ladder, true) : [tier],
+		votes,
+		pack: {
+			...settings.pack,
+			items: pack
+		},
+		catalog: {
+			...catalog,
+			tiers: {
+				...catalog.tiers,
+				[tier]: {
+					...catalog.tiers[tier],
+					effort
+				}
+			}
+		},
+		passNames: { [tier]: passName(setting) }
+	};
+}
 // src/calibrate/run/draw.ts
 async function openSample(settings, events, draw = (asked) => drawn(asked, settings.sample)) {
 	const { input, source } = await require_bulk.openItems(settings.inputPath, settings.items, settings.host);
 	try {
 		for (const column of [settings.gold, settings.labelsFrom]) if (column !== null) checkColumn(column, source, settings);
-		const [tier] = settings.tiers;
-		const found = await require_bulk.survey(source, {
-			task: settings.task,
-			ladder: tier ? [{
-				tier,
-				model: settings.catalog.tiers[tier].model,
-				passes: [NO_ANSWERS]
-			}] : [],
-			person: NO_ANSWERS,
-			pack: settings.pack,
-			limit: Number.POSITIVE_INFINITY,
-			imageProblem: require_bulk.imageProblem(settings),
-			onProgress: (items) => events.progress(null, `reading: ${require_shared.counted(items, "item")}`)
-		});
+		const { task } = settings;
+		const unmasked = task.masks.length > 0 && settings.asked.some(({ masks }) => !masks);
+		const surveyed = (masks) => surveyOf(source, {
+			...task,
+			masks
+		}, settings, events);
+		const found = await surveyed(unmasked ? [] : task.masks);
 		const asked = found.groups.filter(({ outcome }) => !outcome);
 		if (!asked.length) throw new require_shared.UsageError(`${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate.`);
+		const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
+		const view = viewOf(found, items);
+		const masked = unmasked ? viewOf(await surveyed(task.masks), items) : view;
+		const views = (masks) => masks ? masked : view;
 		return {
-			items: await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom),
+			items,
 			population: asked.length,
+			view: views,
 			survey: found,
 			source,
 			input
@@ -1653,6 +1928,29 @@ async function openSample(settings, events, draw = (asked) => drawn(asked, setti
 		throw error;
 	}
 }
+const surveyOf = (source, task, settings, events) => {
+	const { against, catalog, pack } = settings;
+	return require_bulk.survey(source, {
+		task,
+		ladder: [{
+			tier: against,
+			model: catalog.tiers[against].model,
+			passes: [NO_ANSWERS]
+		}],
+		person: NO_ANSWERS,
+		pack,
+		limit: Number.POSITIVE_INFINITY,
+		imageProblem: require_bulk.imageProblem(jobSettings(settings)),
+		onProgress: (items) => events.progress(null, `reading: ${require_shared.counted(items, "item")}`)
+	});
+};
+const viewOf = (found, items) => ({
+	survey: found,
+	fingerprints: items.map(({ index, fingerprint }) => {
+		const group = found.of(index);
+		return typeof group === "string" ? fingerprint : group.fingerprint;
+	})
+});
 const drawn = (groups, size) => [...groups].sort((a, b) => a.fingerprint < b.fingerprint ? -1 : 1).slice(0, size);
 async function read(source, found, groups, column) {
 	const open = new Set(groups);
@@ -1695,144 +1993,6 @@ const NO_ANSWERS = {
 	distrust() {},
 	close() {}
 };
-// src/calibrate/run/settings.ts
-const jobSettings = (settings) => {
-	const { inputPath, items, task, tiers, catalog, backend, home, host, pack, maxCostUsd, command } = settings;
-	return {
-		inputPath,
-		items,
-		task,
-		tiers,
-		catalog,
-		backend,
-		home,
-		host,
-		pack,
-		maxCostUsd,
-		command,
-		votes: 1,
-		concurrency: null,
-		batch: false,
-		limit: Number.POSITIVE_INFINITY,
-		sample: null,
-		output: null
-	};
-};
-// src/calibrate/run/estimate.ts
-function estimateTier(settings, tier, items) {
-	const { model } = settings.catalog.tiers[tier];
-	const workload = new require_bulk.Workload([{
-		tier,
-		model,
-		passes: [NO_ANSWERS]
-	}], settings.pack);
-	for (const item of items) {
-		workload.addGroup(require_bulk.START, item);
-		workload.addItem(require_bulk.START);
-	}
-	workload.close();
-	const tokens = items.reduce((sum, item) => sum + require_bulk.itemTokens(item), 0);
-	const { requests, costUsd } = require_bulk.estimateRun(jobSettings({
-		...settings,
-		tiers: [tier]
-	}), {
-		items: items.length,
-		groups: [],
-		byRule: 0,
-		byStored: 0,
-		toAsk: workload.total,
-		byRung: workload.byRung,
-		itemTokens: tokens
-	});
-	return {
-		items: items.length,
-		requests,
-		costUsd
-	};
-}
-async function estimateSample(settings, { items, population }) {
-	const byTier = {};
-	for (const tier of settings.tiers) {
-		const store = await require_bulk.openAnswers(settings.home, settings.task, tier);
-		const open = items.filter(({ fingerprint }) => !store.get(fingerprint));
-		store.close();
-		byTier[tier] = estimateTier(settings, tier, open);
-	}
-	const costUsd = Object.values(byTier).map(({ costUsd }) => costUsd).reduce((sum, cost) => sum === null || cost === null ? null : sum + cost, 0);
-	return {
-		dryRun: true,
-		sampled: items.length,
-		population,
-		byTier,
-		costUsd
-	};
-}
-function formatDryRun({ sampled, population, byTier, costUsd }) {
-	const rows = Object.entries(byTier).map(([tier, { items, requests, costUsd: cost }]) => [
-		tier,
-		`${require_shared.counted(items, "item")} to ask, ${require_shared.counted(requests, "request")}`,
-		cost === null ? "price unknown" : `about ${require_shared.usd(cost)}`
-	]);
-	const total = costUsd === null ? "unknown" : `about ${require_shared.usd(costUsd)} at list price`;
-	return [
-		`${require_shared.count(sampled)} of ${require_shared.counted(population, "distinct item")} on each tier; answers are kept, and a run pays for none of them again.`,
-		...require_shared.columns(rows, [
-			"left",
-			"left",
-			"left"
-		]),
-		`Cost ${total}. Nothing was sent.`
-	].join("\n");
-}
-// src/calibrate/run/costs.ts
-const BILLED_SHARE = 1 / 2;
-function costPer1000(settings, items, { byTier, tallies }) {
-	const last = require_usage.readCalibration(settings.home, settings.task);
-	const former = last && "settings" in last ? last.settings : [];
-	return new Map(byTier.map(({ tier, asked }) => {
-		const tally = tallies.get(tier);
-		if (tally && asked >= items.length * BILLED_SHARE) return [tier, {
-			per1000Usd: tally.unpriced.size ? null : tally.costUsd / asked * 1e3,
-			basis: "billed"
-		}];
-		const { model } = settings.catalog.tiers[tier];
-		const earlier = former.find((one) => one.tier === tier && one.model === model)?.costPer1000Usd;
-		if (earlier !== void 0 && earlier !== null) return [tier, {
-			per1000Usd: earlier,
-			basis: "earlier"
-		}];
-		const { costUsd } = estimateTier(settings, tier, items);
-		return [tier, {
-			per1000Usd: costUsd === null ? null : costUsd / items.length * 1e3,
-			basis: "estimated"
-		}];
-	}));
-}
-// src/calibrate/run/label-loop.ts
-async function labelUntilDecided({ known, decide, item, person, keep, most }) {
-	const labels = new Map(known);
-	const skipped = new Set();
-	const given = [];
-	let again;
-	for (;;) {
-		const place = again ?? decide(labels).next.find((next) => !skipped.has(next));
-		if (!person || place === void 0 || given.length >= most) return labels;
-		again = void 0;
-		const asked = item(place);
-		const done = await person(asked, `${given.length + 1} of at most ${most}`);
-		if (done === "stop") return labels;
-		if (done === "skip") skipped.add(place);
-		else if (done === "undo") {
-			again = given.pop() ?? place;
-			const { fingerprint } = item(again);
-			if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
-		} else {
-			keep?.keep(asked.fingerprint, done.value);
-			labels.set(asked.fingerprint, done.value);
-			given.push(place);
-		}
-	}
-}
 // src/calibrate/judge/rubric.ts
 const SAME = "same";
 function judgeTask({ brief, name }) {
@@ -1857,20 +2017,7 @@ const wordsOf = (value, fields) => typeof value === "string" || Array.isArray(va
 const PLANTED = 40;
 async function compareTexts(settings, pairs, right, { budget, interrupted, events }) {
 	const { task, against, confidence, catalog } = settings;
-	const planted = right.slice(0, PLANTED);
-	const alike = planted.map(({ text, value }) => ({
-		text,
-		a: value,
-		b: value
-	}));
-	const others = planted.flatMap(({ text, value }, at) => {
-		const other = planted[(at + 1) % planted.length]?.value;
-		return other === void 0 || require_bulk.keyOf(other) === require_bulk.keyOf(value) ? [] : [{
-			text,
-			a: value,
-			b: other
-		}];
-	});
+	const { alike, others } = plantedPairs(right.slice(0, PLANTED));
 	const asked = [
 		...pairs.filter((pair) => mayBeSame(pair, task)),
 		...alike,
@@ -1902,6 +2049,23 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		stopped: verdicts.stopped
 	};
 }
+function plantedPairs(planted) {
+	return {
+		alike: planted.map(({ text, value }) => ({
+			text,
+			a: value,
+			b: value
+		})),
+		others: planted.flatMap(({ text, value }, at) => {
+			const other = planted[(at + 1) % planted.length]?.value;
+			return other === void 0 || require_bulk.keyOf(other) === require_bulk.keyOf(value) ? [] : [{
+				text,
+				a: value,
+				b: other
+			}];
+		})
+	};
+}
 function mayBeSame({ a, b }, { answer }) {
 	if (answer.abstains(a) || answer.abstains(b)) return false;
 	if (typeof a === "string" || typeof b === "string") return typeof a === typeof b;
@@ -1909,8 +2073,8 @@ function mayBeSame({ a, b }, { answer }) {
 	const of = (value) => JSON.stringify(choices.map((name) => value[name] ?? null));
 	return of(a) === of(b);
 }
-async function verdictsOn(settings, pairs, { budget, interrupted, events, tallies }) {
-	const { task, against, catalog } = settings;
+async function verdictsOn(settings, pairs, { tallies, ...means }) {
+	const { task } = settings;
 	const judge = judgeTask(task);
 	const textOf = ({ text, a, b }) => pairText(text, a, b, task.answer.texts);
 	const turned = ({ text, a, b }) => ({
@@ -1923,6 +2087,22 @@ async function verdictsOn(settings, pairs, { budget, interrupted, events, tallie
 		isSame: () => false,
 		stopped: null
 	};
+	const { found, asked } = await askJudge(settings, judge, texts, {
+		...means,
+		tallies
+	});
+	const said = new Map(texts.map((text, at) => {
+		const group = found.of(at);
+		const answer = typeof group === "string" ? void 0 : asked.bySetting[0]?.answers.get(group.fingerprint);
+		return [text, answer !== void 0 && require_bulk.tagsOf(answer.value)[0] === "same"];
+	}));
+	return {
+		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
+		stopped: asked.stopped
+	};
+}
+async function askJudge(settings, judge, texts, { budget, interrupted, events, tallies }) {
+	const { against, catalog } = settings;
 	const source = sourceOf(texts);
 	const ladder = [{
 		tier: against,
@@ -1941,31 +2121,34 @@ async function verdictsOn(settings, pairs, { budget, interrupted, events, tallie
 		limit: Number.POSITIVE_INFINITY,
 		imageProblem: void 0
 	});
-	const { byTier, stopped } = await askTiers(jobSettings({
-		...settings,
-		task: judge,
-		tiers: [against],
-		pack
-	}), {
+	const job = {
+		...jobSettings({
+			...settings,
+			task: judge,
+			pack
+		}),
+		tiers: [against]
+	};
+	const toAsk = {
 		items: found.groups,
 		survey: found,
 		source
-	}, {
+	};
+	const quiet = {
 		...events,
 		note() {}
-	}, {
-		budget,
-		interrupted,
-		tallies
-	});
-	const said = new Map(texts.map((text, at) => {
-		const group = found.of(at);
-		const answer = typeof group === "string" ? void 0 : byTier[0]?.answers.get(group.fingerprint);
-		return [text, answer !== void 0 && require_bulk.tagsOf(answer.value)[0] === "same"];
-	}));
+	};
 	return {
-		isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
-		stopped
+		found,
+		asked: await askSettings([{
+			name: against,
+			job,
+			toAsk
+		}], quiet, {
+			budget,
+			interrupted,
+			tallies
+		})
 	};
 }
 const sourceOf = (texts) => ({
@@ -1983,36 +2166,43 @@ const sourceOf = (texts) => ({
 });
 // src/calibrate/run/same-answers.ts
 async function comparable(settings, { items }, asked, truth, means) {
-	const exact = new Map(asked.byTier.map(({ tier, answers }) => [tier, items.map(({ fingerprint }) => keyed(answers.get(fingerprint)?.value))]));
+	const exact = new Map(asked.bySetting.map(({ name, answers }) => [name, items.map(({ fingerprint }) => keyed(answers.get(fingerprint)?.value))]));
 	if (!settings.task.answer.texts.length || asked.stopped) return {
 		answers: exact,
 		judge: null,
 		stopped: asked.stopped
 	};
-	const reference = asked.byTier.at(-1)?.answers;
+	const reference = asked.bySetting.at(-1)?.answers;
 	const measure = ({ fingerprint }) => truth.get(fingerprint) ?? reference?.get(fingerprint)?.value;
+	return judged(exact, {
+		settings,
+		items,
+		asked,
+		measure
+	}, means);
+}
+async function judged(exact, { settings, items, asked, measure }, means) {
 	const open = openPairs(items, asked, measure);
-	const right = items.flatMap((item) => {
+	const { same, report, stopped } = await compareTexts(settings, open.map(({ pair }) => pair), items.flatMap((item) => {
 		const value = measure(item);
 		return value === void 0 ? [] : [{
 			text: item.text,
 			value
 		}];
-	});
-	const { same, report, stopped } = await compareTexts(settings, open.map(({ pair }) => pair), right, means);
-	const answers = new Map([...exact].map(([tier, keys]) => [tier, [...keys]]));
-	for (const [at, { tier, place, pair }] of open.entries()) if (same[at]) answers.get(tier)[place] = require_bulk.keyOf(pair.b);
+	}), means);
+	const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
+	for (const [at, { name, place, pair }] of open.entries()) if (same[at]) answers.get(name)[place] = require_bulk.keyOf(pair.b);
 	return {
 		answers,
 		judge: report,
 		stopped
 	};
 }
-const openPairs = (items, { byTier }, measure) => byTier.flatMap(({ tier, answers }) => items.flatMap((item, place) => {
+const openPairs = (items, { bySetting }, measure) => bySetting.flatMap(({ name, answers }) => items.flatMap((item, place) => {
 	const [a, b] = [answers.get(item.fingerprint)?.value, measure(item)];
 	if (a === void 0 || b === void 0 || require_bulk.keyOf(a) === require_bulk.keyOf(b)) return [];
 	return [{
-		tier,
+		name,
 		place,
 		pair: {
 			text: item.text,
@@ -2022,6 +2212,257 @@ const openPairs = (items, { byTier }, measure) => byTier.flatMap(({ tier, answer
 	}];
 }));
 const keyed = (value) => value === void 0 ? null : require_bulk.keyOf(value);
+// src/calibrate/run/twice.ts
+async function askTwice(settings, sample, { events, ...means }) {
+	const reference = settings.asked.at(-1);
+	const job = {
+		...jobFor(settings, {
+			...reference,
+			votes: 2
+		}),
+		tiers: [reference.tier]
+	};
+	const { bySetting, stopped } = await askSettings([{
+		name: `${reference.name}, twice`,
+		job,
+		toAsk: seenBy(reference, sample)
+	}], events, means);
+	const same = bySetting[0]?.answers;
+	const { fingerprints } = sample.view(reference.masks);
+	const wavering = fingerprints.flatMap((fingerprint, place) => same?.has(fingerprint) ? [] : [place]);
+	return {
+		wavering: stopped ? [] : wavering,
+		costUsd: costOf(bySetting),
+		stopped
+	};
+}
+// src/calibrate/run/ask-sample.ts
+async function askSample(settings, sample, truth, means) {
+	const asked = await askEach(settings, sample, means);
+	const { answers, judge, stopped } = await comparable(settings, sample, asked, truth, means);
+	const twice = settings.twice && !stopped ? await askTwice(settings, sample, means) : null;
+	return {
+		...asked,
+		answers,
+		judge,
+		twice,
+		stopped: stopped ?? twice?.stopped ?? null
+	};
+}
+async function askEach(settings, sample, { events, ...means }) {
+	const { bySetting, stopped } = await askSettings(settings.asked.map((setting) => ({
+		name: setting.name,
+		job: jobFor(settings, setting),
+		toAsk: seenBy(setting, sample)
+	})), events, means);
+	const placedBack = (found, at) => {
+		const { fingerprints } = sample.view(settings.asked[at]?.masks ?? true);
+		const answers = sample.items.flatMap(({ fingerprint }, place) => {
+			const answer = found.answers.get(fingerprints[place]);
+			return answer ? [[fingerprint, answer]] : [];
+		});
+		return {
+			...found,
+			answers: new Map(answers)
+		};
+	};
+	return {
+		bySetting: bySetting.map(placedBack),
+		stopped
+	};
+}
+// src/calibrate/run/estimate.ts
+function estimatePass(job, items) {
+	const tier = job.tiers[0];
+	const { model } = job.catalog.tiers[tier];
+	const workload = new require_bulk.Workload([{
+		tier,
+		model,
+		passes: [NO_ANSWERS]
+	}], job.pack);
+	for (const item of items) {
+		workload.addGroup(require_bulk.START, item);
+		workload.addItem(require_bulk.START);
+	}
+	workload.close();
+	const tokens = items.reduce((sum, item) => sum + require_bulk.itemTokens(item), 0);
+	const { requests, costUsd } = require_bulk.estimateRun({
+		...job,
+		tiers: [tier]
+	}, {
+		items: items.length,
+		groups: [],
+		byRule: 0,
+		byStored: 0,
+		toAsk: workload.total,
+		byRung: workload.byRung,
+		itemTokens: tokens
+	});
+	return {
+		items: items.length,
+		requests,
+		costUsd
+	};
+}
+async function estimateSample(settings, { items, population, view }) {
+	const byTier = {};
+	const counted = new Set();
+	const reference = settings.asked.at(-1);
+	const again = {
+		...reference,
+		name: `${reference.name}, twice`,
+		votes: 2
+	};
+	for (const setting of settings.twice ? [...settings.asked, again] : settings.asked) {
+		const { fingerprints } = view(setting.masks);
+		const job = jobFor(settings, setting);
+		const first = passName(setting);
+		const passes = setting.votes > 1 ? [first, `${first}-second`] : [first];
+		let sum = {
+			items: 0,
+			requests: 0,
+			costUsd: 0
+		};
+		for (const name of passes) {
+			const store = await require_bulk.openAnswers(settings.home, settings.task, name);
+			const open = items.filter((_, place) => {
+				const key = `${name} ${fingerprints[place]}`;
+				return !store.get(fingerprints[place]) && !counted.has(key) && counted.add(key);
+			});
+			store.close();
+			sum = added(sum, estimatePass(job, open));
+		}
+		byTier[setting.name] = sum;
+	}
+	const costUsd = Object.values(byTier).map(({ costUsd }) => costUsd).reduce((sum, cost) => sum === null || cost === null ? null : sum + cost, 0);
+	return {
+		dryRun: true,
+		sampled: items.length,
+		population,
+		byTier,
+		costUsd
+	};
+}
+const added = (one, other) => ({
+	items: one.items + other.items,
+	requests: one.requests + other.requests,
+	costUsd: one.costUsd === null || other.costUsd === null ? null : one.costUsd + other.costUsd
+});
+function formatDryRun({ sampled, population, byTier, costUsd }) {
+	const rows = Object.entries(byTier).map(([tier, { items, requests, costUsd: cost }]) => [
+		tier,
+		`${require_shared.counted(items, "item")} to ask, ${require_shared.counted(requests, "request")}`,
+		cost === null ? "price unknown" : `about ${require_shared.usd(cost)}`
+	]);
+	const total = costUsd === null ? "unknown" : `about ${require_shared.usd(costUsd)} at list price`;
+	return [
+		`${require_shared.count(sampled)} of ${require_shared.counted(population, "distinct item")} in each setting; answers are kept, and a run pays for none of them again.`,
+		...require_shared.columns(rows, [
+			"left",
+			"left",
+			"left"
+		]),
+		`Cost ${total}. Nothing was sent.`
+	].join("\n");
+}
+// src/calibrate/run/costs.ts
+const BILLED_SHARE = 1 / 2;
+function costPer1000(settings, items, bySetting) {
+	const billed = billedByPass(settings, bySetting);
+	const last = require_usage.readCalibration(settings.home, settings.task);
+	const former = last && "settings" in last ? last.settings : [];
+	const perItem = (sum) => sum === null ? null : sum / items.length * 1e3;
+	return new Map(bySetting.flatMap(({ name, rungs }) => {
+		const setting = settings.asked.find((one) => one.name === name);
+		if (!setting) return [];
+		const sumOf = (price) => rungs.reduce((sum, rung) => times(price(rung), rung.used, sum), 0);
+		const sum = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung))) : void 0;
+		if (sum !== void 0) return [[name, {
+			per1000Usd: perItem(sum),
+			basis: "billed"
+		}]];
+		const { model } = settings.catalog.tiers[setting.tier];
+		const earlier = former.find((one) => one.name === name && one.model === model)?.costPer1000Usd;
+		if (earlier !== void 0 && earlier !== null) return [[name, {
+			per1000Usd: earlier,
+			basis: "earlier"
+		}]];
+		const estimated = rungs.length ? sumOf((rung) => billed.get(passOf(setting, rung)) ?? estimate(settings, setting, {
+			rung,
+			items
+		})) ?? null : times(estimate(settings, setting, { items }), items.length * setting.votes, 0);
+		return [[name, {
+			per1000Usd: perItem(estimated ?? null),
+			basis: "estimated"
+		}]];
+	}));
+}
+function times(price, answers, sum) {
+	if (!answers) return sum;
+	if (price === void 0 || sum === void 0) return void 0;
+	return price === null || sum === null ? null : sum + price * answers;
+}
+const passOf = (setting, { tier }) => tier === setting.tier ? passName(setting) : tier;
+function billedByPass(settings, bySetting) {
+	const sums = new Map();
+	for (const { name, rungs, tallies } of bySetting) {
+		const setting = settings.asked.find((one) => one.name === name);
+		for (const rung of setting ? rungs : []) {
+			const pass = passOf(setting, rung);
+			const tally = require_bulk.addTallies([tallies.get(rung.tier)].flatMap((one) => one ?? []));
+			const sum = sums.get(pass) ?? {
+				usd: 0,
+				isPriced: true,
+				asked: 0,
+				used: 0
+			};
+			sums.set(pass, {
+				usd: sum.usd + tally.costUsd,
+				isPriced: sum.isPriced && !tally.unpriced.size,
+				asked: sum.asked + rung.asked,
+				used: Math.max(sum.used, rung.used)
+			});
+		}
+	}
+	return new Map([...sums].filter(([, { asked, used }]) => asked > 0 && asked >= used * BILLED_SHARE).map(([pass, { usd, isPriced, asked }]) => [pass, isPriced ? usd / asked : null]));
+}
+function estimate(settings, setting, { rung, items }) {
+	const above = rung && rung.tier !== "local" && rung.tier !== setting.tier ? rung.tier : null;
+	const { costUsd } = estimatePass(jobFor(settings, above ? usualSetting(above, settings) : setting), items);
+	return costUsd === null ? null : costUsd / items.length;
+}
+// src/calibrate/run/label-loop.ts
+async function labelUntilDecided(loop) {
+	const { known, decide, item, person, most } = loop;
+	const state = {
+		labels: new Map(known),
+		skipped: new Set(),
+		given: [],
+		again: void 0
+	};
+	for (;;) {
+		const place = state.again ?? decide(state.labels).next.find((next) => !state.skipped.has(next));
+		if (!person || place === void 0 || state.given.length >= most) return state.labels;
+		state.again = void 0;
+		const done = await person(item(place), `${state.given.length + 1} of at most ${most}`);
+		if (done === "stop") return state.labels;
+		take(done, place, state, loop);
+	}
+}
+function take(done, place, state, { item, keep }) {
+	const { labels, skipped, given } = state;
+	if (done === "skip") skipped.add(place);
+	else if (done === "undo") {
+		state.again = given.pop() ?? place;
+		const { fingerprint } = item(state.again);
+		if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
+	} else {
+		const { fingerprint } = item(place);
+		keep?.keep(fingerprint, done.value);
+		labels.set(fingerprint, done.value);
+		given.push(place);
+	}
+}
 // src/calibrate/run/truth.ts
 function truthOf(items, task, { option, name }) {
 	const truth = new Map();
@@ -2060,57 +2501,56 @@ function answerIn(cell, { kind, answer }) {
 	}
 }
 // src/calibrate/run/calibrate.ts
-async function calibrate(settings, sample, events, { budget, interrupted, person }) {
-	const { gold, labelsFrom } = settings;
+async function calibrate(settings, sample, events, { person, ...means }) {
 	const truth = truthIn(sample, settings, events);
-	const answered = await askTiers(jobSettings(settings), sample, events, {
-		budget,
-		interrupted
-	});
-	const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
-		budget,
-		interrupted,
+	const answered = await askSample(settings, sample, truth, {
+		...means,
 		events
 	});
-	const asked = {
+	const costs = costPer1000(settings, sample.items, answered.bySetting);
+	const trials = trialsOf(settings, answered.answers, costs);
+	const question = (labels) => ({
+		question: asShares(settings),
+		trials,
+		confidence: settings.confidence / 100,
+		population: null,
+		labels: placed(labels, sample.items),
+		looks: settings.gold !== null ? "once" : "every"
+	});
+	const labels = await labelsFor(settings, sample, events, {
+		answered,
+		truth,
+		person,
+		decide: (labels) => walkSettings(question(labels))
+	});
+	const calibrated = honest(settings, calibration(question(labels)));
+	const { items, population, view } = sample;
+	const { budget } = means;
+	return {
 		...answered,
-		stopped
+		settings,
+		items,
+		population,
+		view,
+		labels,
+		costs,
+		calibrated,
+		budget
 	};
+}
+async function labelsFor(settings, sample, events, { answered, truth, person, decide }) {
+	const { gold, labelsFrom, mostLabels } = settings;
+	const { judge, stopped } = answered;
 	const store = new PersonLabels(await require_bulk.openStore("person", jobSettings(settings), events));
 	try {
-		const costs = costPer1000(settings, sample.items, asked);
-		const trials = trialsOf(settings, answers, costs);
-		const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
-		const question = (labels) => ({
-			question: asShares(settings),
-			trials,
-			confidence: settings.confidence / 100,
-			population: null,
-			labels: placed(labels, sample.items),
-			looks: gold !== null ? "once" : "every"
-		});
-		const labels = await labelUntilDecided({
-			known,
-			decide: (soFar) => walkSettings(question(soFar)),
-			item: (place) => unlabelled(place, sample, asked),
+		return await labelUntilDecided({
+			known: gold !== null ? truth : judge ? new Map() : store.of(sample.items),
+			decide,
+			item: (place) => unlabelled(place, sample, answered),
 			person: judge || stopped ? null : whoLabels(settings, truth, person),
 			keep: labelsFrom === null ? store : null,
-			most: settings.mostLabels
+			most: mostLabels
 		});
-		const calibrated = honest(settings, calibration(question(labels)));
-		const { items, population } = sample;
-		return {
-			...asked,
-			settings,
-			items,
-			population,
-			labels,
-			costs,
-			answers,
-			judge,
-			calibrated,
-			budget
-		};
 	} finally {
 		store.close();
 	}
@@ -2130,22 +2570,17 @@ function truthIn({ items }, settings, events) {
 	if (note) events.note(note);
 	return truth;
 }
-function trialsOf({ catalog, tiers, pack }, answers, costs) {
-	return tiers.map((tier) => {
-		const { model, effort } = catalog.tiers[tier];
-		return {
-			setting: {
-				tier,
-				model,
-				effort,
-				pack: pack.items,
-				votes: 1
-			},
-			answers: answers.get(tier) ?? [],
-			costPer1000Usd: costs.get(tier)?.per1000Usd ?? null
-		};
-	});
-}
+const trialsOf = ({ catalog, asked }, answers, costs) => asked.map(({ name, tier, effort, pack, votes }) => ({
+	setting: {
+		tier,
+		model: catalog.tiers[tier].model,
+		effort,
+		pack,
+		votes
+	},
+	answers: answers.get(name) ?? [],
+	costPer1000Usd: costs.get(name)?.per1000Usd ?? null
+}));
 const placed = (labels, items) => new Map(items.flatMap(({ fingerprint }, place) => {
 	const value = labels.get(fingerprint);
 	return value === void 0 ? [] : [[place, require_bulk.keyOf(value)]];
@@ -2169,10 +2604,10 @@ function honest({ question, gold }, found) {
 		settings
 	};
 }
-function unlabelled(place, { items }, { byTier }) {
+function unlabelled(place, { items }, { bySetting }) {
 	const item = items[place];
 	const said = new Map();
-	for (const { answers } of byTier) {
+	for (const { answers } of bySetting) {
 		const value = answers.get(item.fingerprint)?.value;
 		if (value !== void 0) said.set(require_bulk.keyOf(value), value);
 	}
@@ -2186,16 +2621,16 @@ function fromColumn(truth, fingerprint) {
 	return value === void 0 ? "skip" : { value };
 }
 // src/calibrate/kept/keep.ts
-function keep(found, { result }, apply) {
+function keep(found, told, apply) {
 	if (found.stopped) return [];
 	const { home, task } = found.settings;
-	const recommended = result.recommended?.tier ?? null;
+	const recommended = told.recommended;
 	const last = require_usage.readCalibration(home, task);
 	const applied = last && "sample" in last && last.appliedAt ? last : null;
 	if (applied && !(apply && recommended)) return [stillApplied(applied, apply)];
 	const at = new Date().toISOString();
 	require_usage.writeCalibration(home, {
-		...recordOf(found, result, at),
+		...recordOf(found, told, at),
 		appliedAt: apply && recommended ? at : null
 	});
 	if (!recommended) return apply ? ["Nothing is recommended, so nothing was applied."] : [];
@@ -2206,9 +2641,9 @@ function stillApplied({ recommended, at, task }, apply) {
 	const change = apply ? "" : " To start by this one: --apply.";
 	return `${why} of ${task.name} still start on ${recommended}, as calibrated on ${at.slice(0, 10)}.${change} To undo: tierwise calibrate undo ${task.name}`;
 }
-function recordOf(found, result, at) {
-	const { settings, items, byTier, labels } = found;
-	const { task, question, confidence, against } = settings;
+function recordOf(found, { result, recommended, against }, at) {
+	const { settings, bySetting } = found;
+	const { task, question, confidence } = settings;
 	return {
 		task: {
 			kind: task.kind,
@@ -2221,23 +2656,45 @@ function recordOf(found, result, at) {
 		against,
 		promptVersion: 1,
 		columns: [...settings.items.columns],
-		settings: result.settings.map(({ costPerCorrectUsd: _, ...row }) => ({
-			...row,
-			served: servedIn(byTier.find(({ tier }) => tier === row.tier))
-		})),
+		settings: settings.asked.flatMap((asked, place) => {
+			const row = result.settings[place];
+			if (!row) return [];
+			const { model, agreement, accuracy, costPer1000Usd } = row;
+			const served = servedIn(bySetting.find(({ name }) => name === asked.name));
+			return [{
+				...asked,
+				model,
+				agreement,
+				accuracy,
+				costPer1000Usd,
+				served
+			}];
+		}),
 		decision: result.decision,
-		recommended: result.recommended?.tier ?? null,
+		recommended,
 		rechecked: null,
 		watched: [],
-		sample: items.map(({ fingerprint }) => ({
-			fingerprint,
-			answers: Object.fromEntries(byTier.flatMap(({ tier, answers }) => {
-				const answer = answers.get(fingerprint);
-				return answer ? [[tier, answerHash(answer.value)]] : [];
-			})),
-			label: hashOf(labels.get(fingerprint))
-		}))
+		sample: sampleOf(found, recommended)
 	};
+}
+function sampleOf({ settings, items, view, bySetting, labels }, recommended) {
+	const { fingerprints } = view(settings.asked.find(({ name }) => name === recommended)?.masks ?? true);
+	const kept = new Map();
+	for (const [place, { fingerprint }] of items.entries()) {
+		const known = fingerprints[place] ?? fingerprint;
+		if (kept.has(known)) continue;
+		const answers = {};
+		for (const { name, answers: said } of bySetting) {
+			const answer = said.get(fingerprint);
+			if (answer) answers[name] = answerHash(answer.value);
+		}
+		kept.set(known, {
+			fingerprint: known,
+			answers,
+			label: hashOf(labels.get(fingerprint))
+		});
+	}
+	return [...kept.values()];
 }
 const hashOf = (value) => value === void 0 ? null : answerHash(value);
 const servedIn = (answers) => [...new Set([...answers?.answers.values() ?? []].map(({ served }) => served))].sort();
@@ -2271,27 +2728,27 @@ function calibrationPage(told, name) {
 ${plot(told)}
 <p>${escaped(`Lines are ${result.confidence} % intervals. ${require_shared.count(result.sampled)} distinct items, ${require_shared.count(result.labelsUsed)} labels.`)}</p>
 <table><tr><th>setting</th><th>agrees with ${escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
-${result.settings.map((row) => rowOf(row, told)).join("\n")}
+${result.settings.map((row, place) => rowOf(told.names[place] ?? row.tier, row, told)).join("\n")}
 </table>
 </body>
 </html>
 `;
 }
-function rowOf(row, { against }) {
+function rowOf(name, row, { against }) {
 	const shown = (interval) => interval === null ? "\u2013" : `${percentage(interval.value)} % (${percentage(interval.low)}\u2013${percentage(interval.high)})`;
 	return `<tr>${[
-		rowTitle(row),
-		row.tier === against ? "\u2013" : shown(row.agreement),
+		rowTitle(name, row),
+		name === against ? "\u2013" : shown(row.agreement),
 		shown(row.accuracy),
 		row.costPer1000Usd === null ? "?" : require_shared.usd(row.costPer1000Usd)
 	].map((cell) => `<td>${escaped(cell)}</td>`).join("")}</tr>`;
 }
-function plot({ result, against }) {
+function plot({ result, names, recommended, against }) {
 	const withAccuracy = result.settings.some(({ accuracy }) => accuracy);
-	const points = result.settings.flatMap((row) => {
+	const points = result.settings.flatMap((row, place) => {
 		const interval = withAccuracy ? row.accuracy : row.agreement;
 		return interval && row.costPer1000Usd !== null ? [{
-			row,
+			name: names[place] ?? row.tier,
 			interval,
 			costUsd: row.costPer1000Usd
 		}] : [];
@@ -2302,10 +2759,10 @@ function plot({ result, against }) {
 	const x = (costUsd) => (LEFT + costUsd / mostUsd * 456).toFixed(1);
 	const y = (share) => (TOP + (1 - share) / (1 - least || 1) * 288).toFixed(1);
 	const what = withAccuracy ? "right (accuracy)" : `same answer as ${against} (agreement)`;
-	const marks = points.map(({ row, interval, costUsd }) => {
+	const marks = points.map(({ name, interval, costUsd }) => {
 		const at = x(costUsd);
-		const chosen = row.tier === result.recommended?.tier ? " chosen" : "";
-		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${escaped(row.tier)} ${percentage(interval.value)} %</text>`;
+		const chosen = name === recommended ? " chosen" : "";
+		return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${escaped(name)} ${percentage(interval.value)} %</text>`;
 	});
 	const floorY = 312;
 	return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(`${what} against cost`)}">
@@ -2362,34 +2819,30 @@ function recheck({ stored, again, truths }, confidence) {
 }
 // src/calibrate/run/recheck.ts
 async function recheckSample(settings, { calibration, yardstick }, sample, { events, ...means }) {
-	const { tier, against } = yardstick;
-	const storeOf = async () => freshStore(`${tier}-recheck`);
-	const { byTier, tallies, stopped } = await askTiers(jobSettings({
-		...settings,
-		tiers: [tier]
-	}), sample, events, {
+	const { name, against } = yardstick;
+	const storeOf = async (pass) => freshStore(`${pass}-recheck`);
+	const { bySetting, stopped } = await askSettings([{
+		name,
+		job: jobFor(settings, settings.asked[0]),
+		toAsk: sample
+	}], events, {
 		...means,
 		storeOf
 	});
-	const { before, after, worse, better, significant } = compared(yardstick, byTier[0], calibration.confidence);
+	const { before, after, worse, better, ...found } = compared(yardstick, bySetting[0], calibration.confidence);
 	const served = {
-		before: calibration.settings.find((one) => one.tier === tier)?.served ?? [],
-		now: servedIn(byTier[0])
+		before: calibration.settings.find((one) => one.name === name)?.served ?? [],
+		now: servedIn(bySetting[0])
 	};
-	const at = new Date().toISOString();
-	if (!stopped) require_usage.writeCalibration(settings.home, {
-		...calibration,
-		rechecked: {
-			at,
-			significant,
-			tier,
-			served: served.now
-		},
-		watched: []
+	const significant = found.significant && !stopped;
+	if (!stopped) note(settings.home, calibration, {
+		significant,
+		tier: name,
+		served: served.now
 	});
 	return {
 		recheck: true,
-		tier,
+		tier: name,
 		against,
 		calibratedAt: calibration.at,
 		before,
@@ -2397,10 +2850,21 @@ async function recheckSample(settings, { calibration, yardstick }, sample, { eve
 		worse,
 		better,
 		served,
-		significant: significant && !stopped,
-		costUsd: [...tallies.values()].reduce((sum, { costUsd }) => sum + costUsd, 0),
+		significant,
+		costUsd: costOf(bySetting),
 		stopped: stopped?.by ?? null
 	};
+}
+function note(home, calibration, found) {
+	const rechecked = {
+		at: new Date().toISOString(),
+		...found
+	};
+	require_usage.writeCalibration(home, {
+		...calibration,
+		rechecked,
+		watched: []
+	});
 }
 function compared({ items }, now, confidence) {
 	const again = (fingerprint) => {
@@ -2432,6 +2896,12 @@ Object.defineProperty(exports, "appliedTo", {
 		return appliedTo;
 	}
 });
+Object.defineProperty(exports, "asCalibrated", {
+	enumerable: true,
+	get: function() {
+		return asCalibrated;
+	}
+});
 Object.defineProperty(exports, "calibrate", {
 	enumerable: true,
 	get: function() {
@@ -2444,10 +2914,28 @@ Object.defineProperty(exports, "calibrationPage", {
 		return calibrationPage;
 	}
 });
+Object.defineProperty(exports, "cheapestFirst", {
+	enumerable: true,
+	get: function() {
+		return cheapestFirst;
+	}
+});
+Object.defineProperty(exports, "confidenceSequence", {
+	enumerable: true,
+	get: function() {
+		return confidenceSequence;
+	}
+});
 Object.defineProperty(exports, "estimateSample", {
 	enumerable: true,
 	get: function() {
 		return estimateSample;
+	}
+});
+Object.defineProperty(exports, "exactInterval", {
+	enumerable: true,
+	get: function() {
+		return exactInterval;
 	}
 });
 Object.defineProperty(exports, "formatCalibration", {
@@ -2510,6 +2998,12 @@ Object.defineProperty(exports, "readLabelFile", {
 		return readLabelFile;
 	}
 });
+Object.defineProperty(exports, "readSetting", {
+	enumerable: true,
+	get: function() {
+		return readSetting;
+	}
+});
 Object.defineProperty(exports, "recheckSample", {
 	enumerable: true,
 	get: function() {
@@ -2534,6 +3028,12 @@ Object.defineProperty(exports, "unlabelled", {
 		return unlabelled;
 	}
 });
+Object.defineProperty(exports, "usualSetting", {
+	enumerable: true,
+	get: function() {
+		return usualSetting;
+	}
+});
 Object.defineProperty(exports, "verdict", {
 	enumerable: true,
 	get: function() {
@@ -2544,12 +3044,6 @@ Object.defineProperty(exports, "watchFor", {
 	enumerable: true,
 	get: function() {
 		return watchFor;
-	}
-});
-Object.defineProperty(exports, "withEffort", {
-	enumerable: true,
-	get: function() {
-		return withEffort;
 	}
 });
 Object.defineProperty(exports, "yardstickOf", {

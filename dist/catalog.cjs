@@ -4,8 +4,7 @@ const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_gray_matter$1 = require("./gray-matter.cjs");
 const require_yaml = require("./yaml.cjs");
-let node_path = require("node:path");
-let node_fs = require("node:fs");
+const require_status = require("./status.cjs");
 // src/front-matter.ts
 var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
 var import_dist = require_yaml.require_dist();
@@ -48,15 +47,31 @@ function parseLocated(text, file) {
 		header: data ?? {},
 		body: content,
 		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
-		lineOf(path) {
-			for (let depth = path.length; depth > 0; depth--) {
-				const node = document?.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
-			}
-			return 1;
-		}
+		lineOf: lineIn(document, lines)
 	};
 }
+function parseYaml(text, file) {
+	const source = text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+	const lines = new import_dist.LineCounter();
+	try {
+		const document = readYaml(source, lines, file);
+		return {
+			value: contentOf(document, lines, file),
+			lineOf: lineIn(document, lines)
+		};
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		const [, line = "1", what = error.message] = /^.*? line (\d+): the header (.*)$/s.exec(error.message) ?? [];
+		throw new require_shared.UsageError(`${file}:${line}: it ${what.replace(/^.*: the header /s, "")} Correct that line.`);
+	}
+}
+const lineIn = (document, lines) => (path) => {
+	for (let depth = path.length; depth > 0; depth--) {
+		const node = document?.getIn(path.slice(0, depth), true);
+		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+	}
+	return 1;
+};
 function refuseLanguage(language, file) {
 	throw new require_shared.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
 }
@@ -119,39 +134,10 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
-// src/models/settings-file.ts
-const MOST_BYTES = 262144;
-const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
-const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
-function readOwnText(file) {
-	try {
-		return { text: (0, node_fs.readFileSync)(file, "utf8") };
-	} catch (error) {
-		return isMissing(error) ? { text: null } : { problem: `cannot read the settings: ${require_shared.systemReason(error)}.` };
-	}
-}
-function readUntrustedText(file) {
-	try {
-		const stat = (0, node_fs.statSync)(file);
-		if (!stat.isFile()) return { problem: "it is not a file." };
-		if (stat.size > MOST_BYTES) return { problem: `it is larger than ${MOST_BYTES} bytes.` };
-	} catch (error) {
-		if (isMissing(error)) return { text: null };
-	}
-	return readOwnText(file);
-}
-const isMissing = (error) => ["ENOENT", "ENOTDIR"].includes(error.code ?? "");
-function realPath(path) {
-	try {
-		return node_fs.realpathSync.native(path);
-	} catch {
-		return null;
-	}
-}
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
-const Usd = require_zod.number$1().nonnegative();
-const Price = require_zod.number$1().nonnegative().max(1e6);
+const Usd = require_zod.number().nonnegative();
+const Price = require_zod.number().nonnegative().max(1e6);
 const ModelSettings = require_zod.strictObject({
 	input: Price,
 	output: Price,
@@ -179,7 +165,7 @@ const TierSettings = require_zod.strictObject({
 });
 const Settings = require_zod.looseObject({
 	v: require_zod.literal(1, { error: "expected 1; a newer version needs a newer tierwise" }).optional(),
-	tiers: require_zod.partialRecord(require_zod._enum(require_shared.TIER_NAMES), TierSettings).optional(),
+	tiers: require_zod.partialRecord(require_zod._enum(require_shared.RUNG_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
 	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
 	inSession: require_zod.strictObject({
@@ -189,12 +175,12 @@ const Settings = require_zod.looseObject({
 	}).optional()
 });
 function readSettings(file) {
-	const read = readOwnText(file);
+	const read = require_status.readOwnText(file);
 	if ("problem" in read) throw new require_shared.UsageError(`${file}: ${read.problem}`);
 	return read.text === null ? {} : checkedSettings(read.text, file);
 }
 function readUntrustedSettings(file) {
-	const read = readUntrustedText(file);
+	const read = require_status.readUntrustedText(file);
 	if ("problem" in read) return { problem: `${file}: ${read.problem}` };
 	try {
 		return { settings: read.text === null ? {} : checkedSettings(read.text, file) };
@@ -205,14 +191,14 @@ function readUntrustedSettings(file) {
 }
 const checkedSettings = (text, file) => checkHeader(Settings, parseMarkdown(text, file).header, file);
 function isTrusted(folder, { trust = [] }, env) {
-	const real = realPath(folder);
+	const real = require_status.realPath(folder);
 	const home = require_shared.userHome(env);
-	return real !== null && trust.some((path) => realPath(path.replace(/^~(?=\/)/, () => home)) === real);
+	return real !== null && trust.some((path) => require_status.realPath(path.replace(/^~(?=\/)/, () => home)) === real);
 }
 // src/models/catalog.ts
 function loadCatalog(home, project, env, heedsTrust = true) {
-	const own = readSettings(ownSettingsFile(home));
-	const file = projectSettingsFile(project);
+	const own = readSettings(require_status.ownSettingsFile(home));
+	const file = require_status.projectSettingsFile(project);
 	if (!heedsTrust || !isTrusted(project, own, env)) return withProject(own, {
 		file,
 		home,
@@ -227,7 +213,7 @@ function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 	} catch (error) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		const catalog = withProject({}, {
-			file: projectSettingsFile(project),
+			file: require_status.projectSettingsFile(project),
 			home,
 			project,
 			env
@@ -240,8 +226,8 @@ function loadCatalogLeniently(home, project, env, heedsTrust = true) {
 }
 function withProject(own, { file, home, project, env }) {
 	const catalog = catalogOf([own], env);
-	const ownFile = ownSettingsFile(home);
-	const read = realPath(file) !== null && realPath(file) === realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
+	const ownFile = require_status.ownSettingsFile(home);
+	const read = require_status.realPath(file) !== null && require_status.realPath(file) === require_status.realPath(ownFile) ? { settings: {} } : readUntrustedSettings(file);
 	if ("problem" in read) return {
 		...catalog,
 		notes: [ignoredFile(read.problem)]
@@ -255,7 +241,7 @@ function withProject(own, { file, home, project, env }) {
 		...catalog,
 		tiers
 	};
-	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${realPath(project) ?? project}]" to ${ownFile}.`;
+	const note = `${file}: ignored ${ignored.join(", ")}. A repository may lower a tier's model, effort and concurrency, nothing else. If you trust it, add "trust: [${require_status.realPath(project) ?? project}]" to ${ownFile}.`;
 	return {
 		...catalog,
 		tiers,
@@ -266,23 +252,24 @@ const MOST_PROBLEM = 400;
 const ignoredFile = (problem) => `${printable(problem.slice(0, MOST_PROBLEM))} These settings are ignored.`;
 const printable = (text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, "\ufffd");
 function catalogOf(layers, env) {
-	const tiers = Object.fromEntries(require_shared.TIER_NAMES.map((name) => {
-		const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
+	const tiers = Object.fromEntries(require_shared.RUNG_NAMES.map((name) => {
+		const usual = name === "local" ? require_shared.LOCAL : require_shared.TIERS[name];
+		const fromEnv = name === "local" ? "" : env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
 		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
-		return [name, Object.assign({ ...require_shared.TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
+		return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
 	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
 	return {
 		tiers,
 		model(id) {
-			const shipped = require_shared.shippedModel(id);
-			const override = overrides.get(id);
+			const shipped = require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id);
+			const override = overrides.get(id) ?? (shipped && require_shared.isOpenaiModel(id) && overrides.get(require_shared.parseOpenaiModel(id).model));
 			return override ? overlay(shipped, override) : shipped;
 		},
 		notes: []
 	};
 }
-const UNKNOWN_MODEL = {
+const CAUTIOUS = {
 	tier: "opus",
 	contextTokens: 2e5,
 	maxOutputTokens: 8192,
@@ -290,8 +277,30 @@ const UNKNOWN_MODEL = {
 	efforts: [],
 	thinkingOff: "omit",
 	structuredOutputs: false,
-	images: false,
+	images: false
+};
+const UNKNOWN_MODEL = {
+	...CAUTIOUS,
 	prices: []
+};
+function serverModel(id, env) {
+	const { url } = require_shared.parseOpenaiModel(id);
+	if (!URL.canParse(url)) return void 0;
+	const address = new URL(url);
+	const isFree = require_shared.isLoopback(address) && !env[require_shared.keyVariable(address)];
+	return {
+		...CAUTIOUS,
+		tier: "haiku",
+		structuredOutputs: true,
+		prices: isFree ? [FREE] : []
+	};
+}
+const FREE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0
 };
 function overlay(shipped, override) {
 	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
@@ -309,10 +318,14 @@ function overlay(shipped, override) {
 	};
 }
 function parseTierName(text) {
-	const tier = require_shared.TIER_NAMES.find((name) => name === text);
-	if (tier) return tier;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${require_shared.TIER_NAMES.join(", ")}.`);
+	return nameAmong(require_shared.TIER_NAMES, text);
 }
+function nameAmong(names, text) {
+	const found = names.find((name) => name === text);
+	if (found) return found;
+	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${names.join(", ")}.`);
+}
+const parseRungName = (text) => nameAmong(require_shared.RUNG_NAMES, text);
 // src/commands/catalog.ts
 function openCatalog({ env, cwd, stderr, access }) {
 	const catalog = loadCatalog(require_shared.dataHome(env), cwd, env, access.heedsTrust);
@@ -349,12 +362,6 @@ Object.defineProperty(exports, "openCatalog", {
 		return openCatalog;
 	}
 });
-Object.defineProperty(exports, "ownSettingsFile", {
-	enumerable: true,
-	get: function() {
-		return ownSettingsFile;
-	}
-});
 Object.defineProperty(exports, "parseLocated", {
 	enumerable: true,
 	get: function() {
@@ -367,22 +374,22 @@ Object.defineProperty(exports, "parseMarkdown", {
 		return parseMarkdown;
 	}
 });
+Object.defineProperty(exports, "parseRungName", {
+	enumerable: true,
+	get: function() {
+		return parseRungName;
+	}
+});
 Object.defineProperty(exports, "parseTierName", {
 	enumerable: true,
 	get: function() {
 		return parseTierName;
 	}
 });
-Object.defineProperty(exports, "projectSettingsFile", {
+Object.defineProperty(exports, "parseYaml", {
 	enumerable: true,
 	get: function() {
-		return projectSettingsFile;
-	}
-});
-Object.defineProperty(exports, "readOwnText", {
-	enumerable: true,
-	get: function() {
-		return readOwnText;
+		return parseYaml;
 	}
 });
 Object.defineProperty(exports, "readSettings", {
@@ -395,17 +402,5 @@ Object.defineProperty(exports, "readUntrustedSettings", {
 	enumerable: true,
 	get: function() {
 		return readUntrustedSettings;
-	}
-});
-Object.defineProperty(exports, "readUntrustedText", {
-	enumerable: true,
-	get: function() {
-		return readUntrustedText;
-	}
-});
-Object.defineProperty(exports, "realPath", {
-	enumerable: true,
-	get: function() {
-		return realPath;
 	}
 });

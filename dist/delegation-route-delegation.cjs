@@ -247,8 +247,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
+	return named(id) ?? named(plainId(id));
 }
+const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -273,6 +274,7 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
+const RUNG_NAMES = ["local", ...TIER_NAMES];
 // src/terminal/format.ts
 const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 function usd(amount) {
@@ -943,16 +945,16 @@ const WHEN_KEYS = [
 ];
 const LADDERS = ["bulk", "plan"];
 // src/routing/weigh.ts
-function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
-	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
-	const used = states.map((state) => ({
-		...state,
-		percent: 100 * (1 - leftOf(state))
-	}));
-	const tight = used.find((state) => state.percent >= lowerAt);
+function weighBudgets(draft, policy, state) {
+	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
+	const tight = state.budgets?.find((one) => percentOf$1(one) >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
-	return used.filter((state) => state.percent >= warnAt).map(({ name, spentUsd, limitUsd, percent: share }) => `${usd(spentUsd)} of ${usd(limitUsd)} of the budget "${name}" is spent (${percent(share / 100)})`);
+	return budgetWarnings(policy, state);
 }
+function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
+	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${usd(state.spentUsd)} of ${usd(state.limitUsd)} of the budget "${state.name}" is spent (${percent(percentOf$1(state) / 100)})`);
+}
+const percentOf$1 = (state) => 100 * (1 - leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
@@ -1231,15 +1233,16 @@ function parseLocated(text, file) {
 		header: data ?? {},
 		body: content,
 		bodyLine: source.slice(0, source.length - content.length).split("\n").length,
-		lineOf(path) {
-			for (let depth = path.length; depth > 0; depth--) {
-				const node = document?.getIn(path.slice(0, depth), true);
-				if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
-			}
-			return 1;
-		}
+		lineOf: lineIn(document, lines)
 	};
 }
+const lineIn = (document, lines) => (path) => {
+	for (let depth = path.length; depth > 0; depth--) {
+		const node = document?.getIn(path.slice(0, depth), true);
+		if ((0, import_dist.isNode)(node) && node.range) return lines.linePos(node.range[0]).line;
+	}
+	return 1;
+};
 function refuseLanguage(language, file) {
 	throw new require_delegation.UsageError(`${file} line 1: the header starts with "---${language}", which is not read. Use plain YAML between two lines of "---".`);
 }
@@ -1321,7 +1324,7 @@ function oneOf(field, words) {
 	return wrong(field, `is ${shown(field.value)}`, `one of: ${words.map(quoted).join(", ")}`);
 }
 const quoted = (word) => /[ ,]/.test(word) ? `"${word}"` : word;
-function textOf$1(field, expected) {
+function textOf$2(field, expected) {
 	const { value } = field;
 	if (typeof value === "string" && value.trim() !== "") return value;
 	return wrong(field, value === void 0 ? "is missing" : `is ${shown(value)}`, expected);
@@ -1376,7 +1379,7 @@ function parseRule(field) {
 		"when",
 		"use"
 	]);
-	const name = textOf$1(inside(field, "name"), "a name for the rule, such as exploring");
+	const name = textOf$2(inside(field, "name"), "a name for the rule, such as exploring");
 	if (!NAME.test(name) || name === "none") wrong(inside(field, "name"), `is ${shown(name)}`, "letters, digits, \"-\" and \"_\", at most 60, not \"none\"");
 	const { value: when } = inside(field, "when");
 	return {
@@ -1388,7 +1391,7 @@ function parseRule(field) {
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
 	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
-	agent: (field) => listOf(field, (one) => textOf$1(one, "the name of an agent, or a pattern such as *explorer*")),
+	agent: (field) => listOf(field, (one) => textOf$2(one, "the name of an agent, or a pattern such as *explorer*")),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
 	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
 	inputTokens: (field) => boundOf(field, "\">40000\""),
@@ -1398,7 +1401,7 @@ const READ_WHEN = {
 	budgetLeft: (field) => boundOf(field, "\"<2\" (dollars) or \"<20%\"", true),
 	limitsLeft: (field) => boundOf(field, "\"<20%\"", true),
 	failures: (field) => boundOf(field, "\">=2\""),
-	words: (field) => listOf(field, (one) => textOf$1(one, "a word or words to look for"))
+	words: (field) => listOf(field, (one) => textOf$2(one, "a word or words to look for"))
 };
 function parseWhen(field) {
 	const when = {};
@@ -1494,7 +1497,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf$1(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1509,7 +1512,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of TIER_NAMES.filter((tier) => keysOf(field, TIER_NAMES).includes(tier))) {
+	for (const name of RUNG_NAMES.filter((tier) => keysOf(field, RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1517,23 +1520,30 @@ function parseTiers(field) {
 			"concurrency"
 		]);
 		tiers[name] = {
-			...keys.includes("model") && { model: textOf$1(inside(tier, "model"), "the id of a model") },
+			...keys.includes("model") && { model: textOf$2(inside(tier, "model"), "the id of a model") },
 			...keys.includes("effort") && { effort: oneOf(inside(tier, "effort"), EFFORTS) }
 		};
 	}
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, TIER_NAMES));
-		const places = tiers.map((tier) => TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf$2(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1603,7 +1613,7 @@ function estimateTokens(text) {
 // src/routing/words.ts
 const KIND_WORDS = [
 	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
 	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
 	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
 	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
@@ -1641,6 +1651,7 @@ const REASONING = [
 	"plan",
 	"architecture"
 ];
+const READING = ["question", "search"];
 const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
 const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
 const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
@@ -1649,24 +1660,32 @@ const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by 
 const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
 const LONG_TOKENS = 2e5;
 const MOST_READ = 8e3;
+const HEAD = 300;
 function deriveFrom(task, known = {}) {
-	const text = task.slice(0, MOST_READ).toLowerCase();
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
 	const inputTokens = known.inputTokens ?? estimateTokens(task);
 	return {
 		kind,
 		complexity: complexityOf(text, kind),
-		errorCost: COSTLY.test(text) || kind === "security" || kind === "architecture" ? "high" : "low",
+		errorCost: errorCostOf(text, kind),
 		needs: needsOf(text, inputTokens),
 		urgency: urgencyOf(text),
 		inputTokens
 	};
 }
 const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const kindOf = (text) => KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? "implementation";
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
 function complexityOf(text, kind) {
 	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
 	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
 }
 function needsOf(text, inputTokens) {
 	return [
@@ -1736,6 +1755,43 @@ function appendDelegation(home, record) {
 	try {
 		appendLines(home, DELEGATIONS, [record]);
 	} catch {}
+}
+// src/usage/limits.ts
+const NO_LIMITS = {
+	fiveHour: null,
+	weekly: null
+};
+const VERSION = 1;
+const fileIn = (home) => (0, node_path.join)(home, "limits.json");
+function readLimits(home, at) {
+	const { v = VERSION, fiveHour, weekly } = parsed(home);
+	if (v !== VERSION) return NO_LIMITS;
+	return {
+		fiveHour: windowAt(fiveHour, at),
+		weekly: windowAt(weekly, at)
+	};
+}
+function limitsLeft(home, at) {
+	const { fiveHour, weekly } = readLimits(home, at);
+	const used = [fiveHour, weekly].flatMap((window) => window?.usedPercent ?? []);
+	return used.length ? Math.max(0, 100 - Math.max(...used)) : void 0;
+}
+function parsed(home) {
+	try {
+		const value = JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8"));
+		return typeof value === "object" && value !== null ? value : {};
+	} catch {
+		return {};
+	}
+}
+function windowAt(value, at) {
+	if (typeof value !== "object" || value === null) return null;
+	const { usedPercent, resetsAt } = value;
+	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
+	return Date.parse(resetsAt) > at.getTime() ? {
+		usedPercent,
+		resetsAt
+	} : null;
 }
 // src/models/cost.ts
 const NO_USAGE = {
@@ -2073,7 +2129,7 @@ function stillSetAside(home, at, before) {
 	return (own < 0 ? all : all.slice(0, own)).filter((record) => record.usd > 0 && at.getTime() - Date.parse(record.at) < LONGEST_MS && !hasAnswered(record));
 }
 function* readRecords(file) {
-	for (const line of textOf(file).split("\n")) try {
+	for (const line of textOf$1(file).split("\n")) try {
 		const record = JSON.parse(line);
 		if (typeof record.id === "string" && typeof record.usd === "number") yield record;
 	} catch {}
@@ -2081,14 +2137,14 @@ function* readRecords(file) {
 function hasAnswered({ id, transcript }) {
 	const file = subagentTranscripts(transcript).find((one) => {
 		try {
-			return JSON.parse(textOf(one.replace(/\.jsonl$/, ".meta.json"))).toolUseId === id;
+			return JSON.parse(textOf$1(one.replace(/\.jsonl$/, ".meta.json"))).toolUseId === id;
 		} catch {
 			return false;
 		}
 	});
 	return file !== void 0 && readTranscript(file, 0).calls.length > 0;
 }
-function textOf(file) {
+function textOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -2195,8 +2251,8 @@ const statesWith = (home, budgets, { delegation, at, others }) => {
 function reserveFirst(home, { budgets }, delegation, { model }) {
 	const at = new Date();
 	if (!Object.keys(budgets).length) return null;
-	const { id, session, transcript, cwd, agent, input } = delegation;
-	const amount = firstRequestUsd(model, String(input.prompt ?? ""), at);
+	const { id, session, transcript, cwd, agent, prompt } = delegation;
+	const amount = firstRequestUsd(model, prompt, at);
 	const record = {
 		id,
 		at: at.toISOString(),
@@ -2234,15 +2290,18 @@ function readDelegation(text) {
 	const agent = tool_input.subagent_type ?? "general-purpose";
 	if (typeof agent !== "string" || agent === "fork" || tool_input.resume !== void 0) return null;
 	return {
-		id: String(tool_use_id),
-		session: String(session_id),
-		transcript: String(transcript_path),
+		id: textOf(tool_use_id),
+		session: textOf(session_id),
+		transcript: textOf(transcript_path),
 		nested: typeof agent_id === "string",
-		cwd: String(cwd),
+		cwd: textOf(cwd),
 		input: tool_input,
+		description: textOf(tool_input.description),
+		prompt: textOf(tool_input.prompt),
 		agent
 	};
 }
+const textOf = (value) => typeof value === "string" ? value : value === void 0 ? "" : JSON.stringify(value);
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 // src/hooks/tier-without.ts
 const INHERITING = [
@@ -2339,8 +2398,8 @@ function tierWithout({ input, agent, nested, transcript }, env) {
 	return TIER_NAMES.find((tier) => tier === input.model) ?? declaredTier(agent, env) ?? (nested ? void 0 : lastTier(agent, transcript));
 }
 function decideFor(delegation, policy, tier, home) {
-	const { input, agent } = delegation;
-	const text = `${input.description ?? ""}\n${input.prompt ?? ""}`;
+	const { input, description, prompt, agent } = delegation;
+	const text = `${description}\n${prompt}`;
 	const request = {
 		...deriveFrom(text, { agent }),
 		text,
@@ -2353,7 +2412,8 @@ function decideFor(delegation, policy, tier, home) {
 	const budgets = budgetsOf(home, policy, delegation, at);
 	const state = {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets
+		budgets,
+		limitsLeft: limitsLeft(home, at)
 	};
 	if (policy.modeFrom === "user") return decide(request, {
 		...policy,

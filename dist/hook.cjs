@@ -312,9 +312,32 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
+	return named(id) ?? named(plainId(id));
 }
+const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
+[...Object.keys({
+	haiku: {
+		model: "claude-haiku-5-5",
+		effort: "low",
+		concurrency: 16
+	},
+	sonnet: {
+		model: "claude-sonnet-5-5",
+		effort: "low",
+		concurrency: 8
+	},
+	opus: {
+		model: "claude-opus-5-5",
+		effort: "medium",
+		concurrency: 4
+	},
+	fable: {
+		model: "claude-fable-5-2",
+		effort: "medium",
+		concurrency: 4
+	}
+})];
 // src/models/cost.ts
 const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 function costUsd(model, usage, billing) {

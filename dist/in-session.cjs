@@ -1,4 +1,5 @@
 "use strict";
+require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_bulk_commands = require("./bulk-commands.cjs");
 const require_shared = require("./shared.cjs");
@@ -28,6 +29,7 @@ const CALIBRATED = [...[
 	"--confidence",
 	"--against",
 	"--tiers",
+	"--settings",
 	"--sample",
 	"--labels"
 ], ...[
@@ -46,7 +48,8 @@ const ALLOWED = {
 		"--dry-run",
 		"--recheck",
 		"--plot",
-		"--json"
+		"--json",
+		"--twice"
 	]],
 	"calibrate label": [...CALIBRATED, "--page"],
 	digest: ["--tokens", "--input-format"],
@@ -63,6 +66,7 @@ const ALLOWED = {
 		"--diff",
 		"--judge",
 		"--no-judge",
+		"--no-verify",
 		"--timeout",
 		"--max-cost",
 		"--out"
@@ -74,6 +78,7 @@ const ALLOWED = {
 		"--since",
 		"--by",
 		"--backfill",
+		"--outcomes",
 		"--json"
 	],
 	doctor: ["--json"],

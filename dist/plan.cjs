@@ -7,6 +7,7 @@ const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -317,8 +318,8 @@ const stepOf = (title) => /^step[ \t]+`?([^\s`:]+)`?(?:[ \t]*(?::|-|\u2013|\u201
 // src/plan/file/plan-file.ts
 const DEFAULT_TIMEOUT_MINUTES = 30;
 const id = require_zod.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "expected a short name of lowercase letters, digits and hyphens");
-const dollars = require_zod.number$1().positive("expected an amount in US dollars above 0");
-const minutes = require_zod.number$1().positive().max(1440);
+const dollars = require_zod.number().positive("expected an amount in US dollars above 0");
+const minutes = require_zod.number().positive().max(1440);
 const command = require_zod.string().trim().min(1, "expected a shell command");
 const StepHeader = require_zod.strictObject({
 	id,
@@ -330,6 +331,7 @@ const StepHeader = require_zod.strictObject({
 	executor: require_zod.string().optional(),
 	effort: require_zod._enum(require_shared.EFFORTS).optional(),
 	verify: command,
+	green: require_zod.boolean().default(false),
 	budgetUsd: dollars.optional(),
 	timeoutMinutes: minutes.optional()
 });
@@ -438,6 +440,33 @@ function fingerprints(plan) {
 	for (const { id } of plan.steps) of(id);
 	return found;
 }
+// src/plan/file/warnings.ts
+const warningsIn = ({ steps }) => steps.flatMap((step) => {
+	const { id: name, verify } = step;
+	const found = ownTests(step).map((file) => `may edit ${file}, which judges it: look at what it does there`);
+	if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
+	return found.map((message) => ({
+		step: name,
+		message
+	}));
+});
+const greenBefore = ({ id, verify }) => ({
+	step: id,
+	message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`
+});
+const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
+const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+function ownTests({ files, verify }) {
+	const found = new Set();
+	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
+		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+	}
+	return [...found];
+}
+const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/git/git.ts
 async function findRepository(folder, env) {
 	const ask = (...args) => require_shared.git(args, {
@@ -561,18 +590,31 @@ function privateExcludes(commonDir) {
 		return "";
 	}
 }
+// src/plan/run/escalation.ts
+const TRIES_PER_RUNG = 2;
+const TRIES_AT_MORE_EFFORT = 1;
 const DEFAULT_EFFORT = "medium";
-function nextRung(step, failed, limits) {
+function nextRung(step, failed, limits, leaves = false) {
 	const last = failed.at(-1);
-	if (!last) return firstRung(step, limits.catalog);
-	if (failed.filter((rung) => sameRung(rung, last)).length < 2) return last;
-	const harder = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort)).size < 2 ? moreEffort(last, limits.catalog) : null;
+	if (!last) return firstRung$1(step, limits.catalog);
+	const here = failed.filter((rung) => sameRung(rung, last)).length;
+	const onTier = new Set(failed.filter(({ tier }) => tier === last.tier).map(({ effort }) => effort));
+	if (here < (onTier.size > 1 ? TRIES_AT_MORE_EFFORT : TRIES_PER_RUNG) && !leaves) return last;
+	const harder = onTier.size < 2 ? moreEffort(last, limits.catalog) : null;
 	const higher = nextTier(last, step, limits);
 	if (!harder || !higher) return harder ?? higher;
 	return cost(harder, limits) < cost(higher, limits) ? harder : higher;
 }
+function longestClimb(step, limits) {
+	const failed = [];
+	for (;;) {
+		const rung = nextRung(step, failed, limits);
+		if (!rung) return failed;
+		failed.push(rung);
+	}
+}
 const sameRung = (a, b) => a.tier === b.tier && a.effort === b.effort;
-function firstRung({ tier, effort }, catalog) {
+function firstRung$1({ tier, effort }, catalog) {
 	if (!tier) return {
 		tier,
 		effort
@@ -613,6 +655,298 @@ function cost({ tier, effort }, { catalog, at }) {
 	return output * (effort ? model?.effortCost?.[effort] ?? 1 : 1);
 }
 const rungName = ({ tier, effort }, executor) => [tier ?? executor, effort].filter(Boolean).join(" ");
+// src/plan/run/tries.ts
+const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
+const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
+function startTree({ step, tries, before, carry }, rung) {
+	const last = tries.slice(before).findLast(({ status }) => status === "failed");
+	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
+}
+const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
+const mayHaveCost = ({ tries, recorded }) => tries.reduce((sum, { costUsd, reservedUsd }) => sum + (costUsd ?? reservedUsd ?? 0), recorded?.costUsd ?? 0);
+// src/plan/run/try-limit.ts
+const TRY_LIMIT_USD = {
+	haiku: .5,
+	sonnet: 2,
+	opus: 5,
+	fable: 10
+};
+const OTHER_TRY_LIMIT_USD = 5;
+const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
+function tryLimit(state, tier, leftUsd) {
+	const { budgetUsd } = state.step;
+	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - mayHaveCost(state);
+	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
+}
+// src/plan/run/money.ts
+function moneyOf({ steps, budgetUsd }, limits) {
+	const most = new Map(steps.map((step) => [step.id, mostOf(step, limits)]));
+	return {
+		mostUsd: total([...most.values()]),
+		ceilingUsd: budgetUsd ?? proposedCeiling(steps, most, limits),
+		firstUsd: total(steps.map((step) => limitsOf(step, limits)[0] ?? 0)),
+		steps: most
+	};
+}
+function proposedCeiling(steps, most, limits) {
+	const first = steps.map((step) => Math.min(most.get(step.id) ?? 0, firstRung(step, limits)));
+	const above = steps.map(({ id }, at) => (most.get(id) ?? 0) - (first[at] ?? 0));
+	return total(first) + Math.max(0, ...above);
+}
+function firstRung(step, limits) {
+	const climb = longestClimb(step, limits);
+	const onFirst = climb.filter(({ tier, effort }) => tier === climb[0]?.tier && effort === climb[0]?.effort);
+	return step.files.length ? total(onFirst.map(({ tier }) => usualTryLimit(tier))) : 0;
+}
+const mostOf = (step, limits) => total(limitsOf(step, limits));
+function limitsOf(step, limits) {
+	if (!step.files.length) return [];
+	if (step.budgetUsd !== null) return [step.budgetUsd];
+	return longestClimb(step, limits).map(({ tier }) => usualTryLimit(tier));
+}
+const total = (amounts) => amounts.reduce((sum, one) => sum + one, 0);
+// src/plan/report/outline.ts
+function formatOutline(plan, catalog, { payers, warnings }) {
+	const round = rounds(plan);
+	const limits = {
+		catalog,
+		top: plan.top,
+		at: new Date()
+	};
+	const money = moneyOf(plan, limits);
+	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
+	const most = `at most ${require_shared.usd(money.ceilingUsd)} in total${plan.budgetUsd === null ? " (proposed)" : ""}`;
+	const worst = `first tries up to ${require_shared.usd(money.firstUsd)}, every rung of every step ${require_shared.usd(money.mostUsd)}`;
+	return [
+		require_shared.bold(require_shared.visibleInLine(plan.title)),
+		`${count}, ${most}; ${worst}. ${payers}`,
+		"",
+		...stepTable(plan, limits, {
+			round,
+			money
+		}),
+		"",
+		require_shared.dim("If the check fails"),
+		...ladderTable(plan, limits),
+		"",
+		require_shared.dim("Models"),
+		...modelTable(plan, limits),
+		"",
+		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
+		...commandTable(plan),
+		...warningTable(warnings)
+	].join("\n");
+}
+function stepTable(plan, limits, { round, money }) {
+	const roundOf = ({ id }) => round.get(id) ?? 0;
+	const [head, ...rows] = require_shared.columns([[
+		"round",
+		"step",
+		"title",
+		"on",
+		"at most",
+		"needs",
+		"may change"
+	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
+		String(roundOf(step)),
+		step.id,
+		require_shared.visibleInLine(step.title),
+		firstRungOf(step, limits),
+		require_shared.usd(money.steps.get(step.id) ?? 0),
+		step.needs.join(", ") || "-",
+		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
+	])], [
+		"right",
+		"left",
+		"left",
+		"left",
+		"right",
+		"left",
+		"left"
+	]);
+	return [require_shared.dim(head), ...rows];
+}
+function firstRungOf(step, limits) {
+	const rung = nextRung(step, [], limits);
+	const name = rung ? rungName(rung, step.executor) : step.executor;
+	return step.model ? `${name} (${require_shared.visibleInLine(step.model)})` : name;
+}
+const ladderTable = ({ steps }, limits) => require_shared.columns(steps.map((step) => [`  ${step.id}`, step.files.length ? ladderOf(step, limits) : "needs you"]), ["left", "left"]);
+function ladderOf(step, limits) {
+	const tries = new Map();
+	for (const rung of longestClimb(step, limits)) {
+		const name = rungName(rung, step.executor);
+		tries.set(name, (tries.get(name) ?? 0) + 1);
+	}
+	return [...tries].map(([name, count]) => count > 1 ? `${name} x${count}` : name).join(", ");
+}
+function modelTable({ steps }, limits) {
+	const reached = new Set(steps.flatMap((step) => longestClimb(step, limits).map(({ tier }) => tier)));
+	const rows = require_shared.TIER_NAMES.filter((tier) => reached.has(tier)).map((tier) => [`  ${tier}`, require_shared.visibleInLine(limits.catalog.tiers[tier].model)]);
+	const others = steps.flatMap(({ tier, executor, model }) => tier ? [] : [[executor, model ?? "its default"]]);
+	const named = new Map(others.map(([who = "", model = ""]) => [`${who} ${model}`, [`  ${who}`, require_shared.visibleInLine(model)]]));
+	return require_shared.columns([...rows, ...named.values()], ["left", "left"]);
+}
+const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
+const warningTable = (warnings) => warnings.length ? [
+	"",
+	require_shared.dim("Warnings"),
+	...warnings.map(({ step, message }) => `  ${step}: ${require_shared.visibleInLine(message)}`)
+] : [];
+async function payersOf({ steps }, env) {
+	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
+	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
+}
+// src/plan/run/step-state.ts
+const freshStep = (step, fingerprint) => ({
+	step,
+	fingerprint,
+	status: "open",
+	reason: "",
+	checkedBefore: null,
+	tries: [],
+	commit: null,
+	built: null,
+	before: 0,
+	carry: null,
+	beside: [],
+	recorded: null
+});
+function applyToStep(state, event) {
+	const apply = STEP_EVENTS[event.type];
+	apply(state, event);
+}
+const STEP_EVENTS = {
+	before(state, { green }) {
+		state.checkedBefore = green ? "green" : "red";
+	},
+	try(state, { rung, executor, reservedUsd }) {
+		const unanswered = {
+			costUsd: null,
+			tokens: 0,
+			served: null,
+			words: null,
+			seconds: 0
+		};
+		const unfailed = {
+			why: null,
+			output: "",
+			tree: null,
+			undone: false
+		};
+		state.tries.push({
+			rung,
+			executor,
+			status: "lost",
+			reservedUsd,
+			...unanswered,
+			...unfailed
+		});
+		Object.assign(state, {
+			status: "open",
+			built: null
+		});
+	},
+	answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
+		const status = trouble === null ? "unchecked" : "trouble";
+		update(tries.at(-1), {
+			costUsd,
+			served,
+			words,
+			seconds,
+			tokens: tokensOf(usage),
+			status
+		});
+	},
+	built(state, { tree, outside, dropped }) {
+		state.built = {
+			tree,
+			outside,
+			dropped
+		};
+	},
+	failed(state, { why, output, tree, undone = false }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why,
+			output,
+			tree,
+			undone
+		});
+		Object.assign(state, {
+			built: null,
+			carry: tree
+		});
+	},
+	passed(state, { commit }) {
+		update(state.tries.at(-1), { status: "passed" });
+		Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit,
+			built: null,
+			carry: null
+		});
+	},
+	regressed(state, { beside, output, tree }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why: "check",
+			output,
+			tree
+		});
+		Object.assign(state, {
+			status: "open",
+			reason: output.split("\n", 1)[0],
+			commit: null,
+			carry: tree
+		});
+		if (beside && !state.beside.includes(beside)) state.beside.push(beside);
+	},
+	ended(state, { verdict, reason, commit }) {
+		Object.assign(state, {
+			status: verdict,
+			reason,
+			commit,
+			built: null
+		});
+	},
+	again(state) {
+		const before = state.tries.length;
+		Object.assign(state, {
+			status: "open",
+			reason: "",
+			commit: null,
+			built: null,
+			carry: null,
+			before
+		});
+	},
+	recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
+		if (passed) Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit
+		});
+		else Object.assign(state, {
+			status: "person",
+			reason: why,
+			commit: null
+		});
+		state.recorded = {
+			rung,
+			tries,
+			costUsd,
+			checked
+		};
+	}
+};
+const update = (last, change) => {
+	if (last) Object.assign(last, change);
+};
+function tokensOf(usage) {
+	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
+}
 // src/plan/run/state.ts
 function stateFolder(home, root, planFile) {
 	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
@@ -638,21 +972,10 @@ function nothingDone(plan) {
 		spentUsd: 0,
 		uncertainUsd: 0,
 		exported: null,
+		proved: null,
 		underWay: new Map()
 	};
 }
-const freshStep = (step, fingerprint) => ({
-	step,
-	fingerprint,
-	status: "open",
-	reason: "",
-	tries: [],
-	commit: null,
-	built: null,
-	before: 0,
-	carry: null,
-	recorded: null
-});
 function applyToPlan(draft, event, plan) {
 	switch (event.type) {
 		case "approved":
@@ -663,6 +986,9 @@ function applyToPlan(draft, event, plan) {
 			break;
 		case "exported":
 			draft.exported = event;
+			break;
+		case "proved":
+			draft.proved = event;
 			break;
 		case "left":
 			draft.leftBranches.set(event.of, event);
@@ -686,185 +1012,16 @@ function countMoney(draft, event) {
 	else draft.spentUsd += event.costUsd;
 	draft.underWay.delete(event.step);
 }
-function applyToStep(state, event) {
-	const apply = STEP_EVENTS[event.type];
-	apply(state, event);
-}
-const STEP_EVENTS = {
-	try(state, { rung, executor, reservedUsd }) {
-		state.tries.push({
-			rung,
-			executor,
-			status: "lost",
-			reservedUsd,
-			costUsd: null,
-			tokens: 0,
-			served: null,
-			seconds: 0,
-			why: null,
-			output: ""
-		});
-		Object.assign(state, {
-			status: "open",
-			built: null
-		});
-	},
-	answered({ tries }, { costUsd, served, usage, seconds, trouble }) {
-		const status = trouble === null ? "unchecked" : "trouble";
-		update(tries.at(-1), {
-			costUsd,
-			served,
-			seconds,
-			tokens: tokensOf(usage),
-			status
-		});
-	},
-	built(state, { tree, outside, dropped }) {
-		state.built = {
-			tree,
-			outside,
-			dropped
-		};
-	},
-	failed(state, { why, output, tree }) {
-		update(state.tries.at(-1), {
-			status: "failed",
-			why,
-			output
-		});
-		Object.assign(state, {
-			built: null,
-			carry: tree
-		});
-	},
-	passed(state, { commit }) {
-		update(state.tries.at(-1), { status: "passed" });
-		Object.assign(state, {
-			status: "done",
-			commit,
-			built: null,
-			carry: null
-		});
-	},
-	ended(state, { verdict, reason, commit }) {
-		Object.assign(state, {
-			status: verdict,
-			reason,
-			commit,
-			built: null
-		});
-	},
-	again(state) {
-		const before = state.tries.length;
-		Object.assign(state, {
-			status: "open",
-			reason: "",
-			commit: null,
-			built: null,
-			carry: null,
-			before
-		});
-	},
-	recorded(state, { passed, commit, rung, tries, costUsd, why }) {
-		if (passed) Object.assign(state, {
-			status: "done",
-			reason: "",
-			commit
-		});
-		else Object.assign(state, {
-			status: "person",
-			reason: why,
-			commit: null
-		});
-		state.recorded = {
-			rung,
-			tries,
-			costUsd
-		};
-	}
-};
-const update = (last, change) => {
-	if (last) Object.assign(last, change);
-};
-function tokensOf(usage) {
-	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
-}
-const failedRungs = (state) => failedTries(state).map(({ rung }) => rung);
-const failedTries = ({ step, tries, before }) => tries.slice(before).filter(({ status, executor }) => status === "failed" && executor === step.executor);
-function startTree({ step, tries, before, carry }, rung) {
-	const last = tries.slice(before).findLast(({ status }) => status === "failed");
-	return last && last.executor === step.executor && sameRung(last.rung, rung) ? carry : null;
-}
-const costOf = ({ tries, recorded }) => tries.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), recorded?.costUsd ?? 0);
-// src/plan/run/try-limit.ts
-const TRY_LIMIT_USD = {
-	haiku: .5,
-	sonnet: 2,
-	opus: 5,
-	fable: 10
-};
-const OTHER_TRY_LIMIT_USD = 5;
-const usualTryLimit = (tier) => tier ? TRY_LIMIT_USD[tier] : OTHER_TRY_LIMIT_USD;
-function tryLimit(state, tier, leftUsd) {
-	const { budgetUsd } = state.step;
-	const own = budgetUsd === null ? usualTryLimit(tier) : budgetUsd - costOf(state);
-	return own > 0 ? Math.min(own, leftUsd ?? own) : null;
-}
-// src/plan/report/outline.ts
-function formatOutline(plan, catalog, payers) {
-	const round = rounds(plan);
-	const count = `${require_shared.counted(plan.steps.length, "step")} in ${require_shared.counted(Math.max(...round.values()), "round")}`;
-	const most = plan.budgetUsd === null ? "" : `, at most ${require_shared.usd(plan.budgetUsd)} in total`;
-	return [
-		require_shared.bold(require_shared.visibleInLine(plan.title)),
-		`${count}${most}. ${payers}`,
-		"",
-		...stepTable(plan, catalog, round),
-		"",
-		require_shared.dim("Commands that will run, in copies of the repository and without provider keys"),
-		...commandTable(plan)
-	].join("\n");
-}
-function stepTable(plan, catalog, round) {
-	const roundOf = ({ id }) => round.get(id) ?? 0;
-	const [head, ...rows] = require_shared.columns([[
-		"round",
-		"step",
-		"on",
-		"at most",
-		"needs",
-		"may change"
-	], ...[...plan.steps].sort((a, b) => roundOf(a) - roundOf(b)).map((step) => [
-		String(roundOf(step)),
+const proofKey = ({ steps, base }) => {
+	const done = [...steps.values()].filter(({ status }) => status === "done");
+	if (!done.length) return "";
+	const parts = done.map(({ step, fingerprint, commit }) => [
 		step.id,
-		firstRungOf(step, plan, catalog),
-		step.budgetUsd === null ? `${require_shared.usd(usualTryLimit(step.tier))} per try` : require_shared.usd(step.budgetUsd),
-		step.needs.join(", ") || "-",
-		require_shared.visibleInLine(step.files.join(", ")) || "nothing"
-	])], [
-		"right",
-		"left",
-		"left",
-		"right",
-		"left",
-		"left"
+		fingerprint,
+		commit
 	]);
-	return [require_shared.dim(head), ...rows];
-}
-function firstRungOf(step, { top }, catalog) {
-	const rung = nextRung(step, [], {
-		catalog,
-		top,
-		at: new Date()
-	});
-	const name = rung ? rungName(rung, step.executor) : step.executor;
-	return step.model ? `${name} (${step.model})` : name;
-}
-const commandTable = ({ setup, steps }) => require_shared.columns([...setup ? [["  setup", require_shared.visibleInLine(setup)]] : [], ...steps.map(({ id, verify }) => [`  ${id}`, require_shared.visibleInLine(verify)])], ["left", "left"]);
-async function payersOf({ steps }, env) {
-	const words = [...new Set(steps.map(({ executor }) => executor))].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
-	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
-}
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
+};
 // src/plan/report/plan-report.ts
 function reportOn(plan, state, { running, head }) {
 	const steps = plan.steps.map(({ id }) => reportStep(plan, state, state.steps.get(id), running));
@@ -877,6 +1034,7 @@ function reportOn(plan, state, { running, head }) {
 		branch,
 		takeOver: branch && state.exported?.commit !== head ? `git merge ${state.base === head ? "--ff-only " : ""}${branch}` : null,
 		done: steps.filter(({ status }) => status === "passed" || status === "recorded").length,
+		proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
 		steps,
 		costUsd: state.spentUsd,
 		uncertainUsd: state.uncertainUsd
@@ -898,10 +1056,15 @@ function reportStep(plan, state, own, running) {
 		costUsd: counting.some(({ costUsd }) => costUsd === null) ? null : costOf(own),
 		tokens: tries.reduce((sum, one) => sum + one.tokens, 0),
 		seconds: tries.reduce((sum, one) => sum + one.seconds, 0),
-		reason: conflict ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		reason: conflict ?? uncheckedReason(state, own) ?? (status === "waits" ? `blocked by ${blocking.join(", ")}` : own.reason),
+		words: tries.at(-1)?.words ?? null,
 		branch: branchWith(state, own, needsUser({ status }))
 	};
 }
+const uncheckedReason = ({ proved }, { step, status, recorded }) => {
+	if (status !== "done" || recorded?.checked !== false) return null;
+	return proved?.red.includes(step.id) ? "not checked; its check fails on the branch" : "not checked";
+};
 function conflictOf({ exported }, { step, status }) {
 	const conflict = exported?.conflicts.find((one) => one.step === step.id);
 	if (!conflict || status !== "done") return null;
@@ -977,7 +1140,7 @@ const STATUS_WORDS = {
 	...VERDICT_WORDS
 };
 function formatReport(report) {
-	const { steps, done, costUsd, uncertainUsd, branch, takeOver } = report;
+	const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
 	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
 	const where = branch ? `  -> branch ${branch}` : "";
 	const [head, ...rows] = require_shared.columns([[
@@ -996,7 +1159,7 @@ function formatReport(report) {
 		"left"
 	]);
 	return [
-		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done  ${require_shared.usd(costUsd)}${uncertain}${where}`),
+		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done${done && !proven ? ", not proven together" : ""}  ${require_shared.usd(costUsd)}${uncertain}${where}`),
 		"",
 		require_shared.dim(head),
 		...rows,
@@ -1017,7 +1180,10 @@ function row(step) {
 	];
 }
 const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
-const blockers = ({ status, reason }) => status === "waits" ? reason.replace(/^blocked /, "") : "";
+const blockers = ({ status, reason }) => {
+	if (status === "waits") return reason.replace(/^blocked /, "");
+	return status === "recorded" ? reason : "";
+};
 function decisions({ steps, file }) {
 	const waiting = steps.filter(needsUser);
 	if (!waiting.length) return [];
@@ -1027,16 +1193,23 @@ function decisions({ steps, file }) {
 		...waiting.flatMap((step) => decision(step, file))
 	];
 }
-function decision({ id, status, tries, reason, branch }, file) {
+function decision({ id, status, tries, reason, words, branch }, file) {
 	const record = `tierwise plan record ${file} ${id} --passed`;
 	const work = branch ? `; its work is on ${branch}` : "";
 	if (status === "approval") return [`  ${id}: ${reason}${work}`, `    accept it: ${record}; or change its section or its files, and run again`];
 	if (status === "conflict") return [`  ${id}: ${reason}${work}`, "    both versions are kept: merge that branch by hand"];
 	return [
 		`  ${id}${tries ? ` (${tries} ${tries === 1 ? "try" : "tries"})` : ""}: ${reason}${branch ? `; the work of its last try is on ${branch}` : ""}`,
+		...words ? [`    its executor said last: ${inShort(words)}`] : [],
+		`    all of it: tierwise plan show ${file} ${id}`,
 		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
 		`    or do it by hand, commit, then: ${record}`
 	];
+}
+const MOST_WORDS = 300;
+function inShort(words) {
+	const line = words.replace(/\s+/g, " ").trim();
+	return line.length > MOST_WORDS ? `\u2026${line.slice(-300)}` : line;
 }
 // src/plan/git/export-branch.ts
 async function exportBranch(clone, branch, commit, last) {
@@ -1047,6 +1220,7 @@ async function exportBranch(clone, branch, commit, last) {
 		commit
 	]);
 	const { root, env } = clone.repository;
+	await checkName(clone, branch);
 	for (let number = 1;; number++) {
 		const name = number === 1 ? branch : `${branch}-${number}`;
 		const find = [
@@ -1082,23 +1256,110 @@ async function exportBranch(clone, branch, commit, last) {
 		}
 	}
 }
+async function checkName({ repository: { root, env } }, branch) {
+	const [above = ""] = branch.split("/");
+	const find = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`refs/heads/${above}`
+	];
+	if (await require_shared.git(find, {
+		cwd: root,
+		env
+	}).catch(() => null) === null) return;
+	throw new require_shared.GitError(`a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`);
+}
 const isBehind = (clone, commit, other) => clone.git([
 	"merge-base",
 	"--is-ancestor",
 	commit,
 	other
 ]).then(() => true, () => false);
+// src/plan/git/leftovers.ts
+function leftoversIn(folder, tracked) {
+	const files = new Set(tracked);
+	const folders = new Set();
+	for (const file of tracked) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
+	const found = new Map();
+	const visit = (below) => {
+		for (const entry of entriesOf((0, node_path.join)(folder, below))) {
+			const path = below ? `${below}/${entry.name}` : entry.name;
+			if (path === ".git" || files.has(path)) continue;
+			const isFolder = entry.isDirectory();
+			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
+			if (isFolder) visit(path);
+		}
+	};
+	visit("");
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
+	} catch {
+		openFolders(folder);
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
+	}
+}
+function signature(file) {
+	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
+	return [
+		ino,
+		size,
+		mode,
+		ctimeNs
+	].join(" ");
+}
+function removeNew(folder, before, now) {
+	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
+	return [...before].every(([path, was]) => now.get(path) === was);
+}
+function removeAll(path) {
+	try {
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	} catch {
+		openFolders(path);
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function openFolders(path) {
+	const info = (0, node_fs.lstatSync)(path);
+	if (info.isSymbolicLink()) return;
+	const needed = info.isDirectory() ? 448 : 256;
+	if ((info.mode & needed) !== needed) (0, node_fs.chmodSync)(path, info.mode & 4095 | needed);
+	if (!info.isDirectory()) return;
+	for (const name of (0, node_fs.readdirSync)(path)) openFolders((0, node_path.join)(path, name));
+}
+async function orOpened({ folder }, act) {
+	try {
+		return await act();
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError) || !(0, node_fs.existsSync)(folder)) throw error;
+		openFolders(folder);
+		return act();
+	}
+}
+function removeLocks(gitDir) {
+	for (const name of (0, node_fs.existsSync)(gitDir) ? (0, node_fs.readdirSync)(gitDir) : []) if (name.endsWith(".lock")) removeAll((0, node_path.join)(gitDir, name));
+}
 // src/plan/git/inspect.ts
 const SYMLINK = "120000";
 const SUBMODULE = "160000";
 async function inspect(clone, worktree) {
-	(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-	await clone.gitIn(worktree, [
+	removeLocks(worktree.gitDir);
+	await orOpened(worktree, () => clone.gitIn(worktree, [
 		"add",
 		"--all",
 		"--",
 		"."
-	]);
+	]));
 	const tree = await clone.gitIn(worktree, ["write-tree"]);
 	const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
 	const filters = await filtersOf(clone, worktree, changes);
@@ -1171,6 +1432,7 @@ var PrivateClone = class PrivateClone {
 	worktrees;
 	repository;
 	#mark;
+	#inside = new Set();
 	#settings = new Map();
 	constructor(folder, repository, mark) {
 		this.folder = (0, node_path.join)(folder, "repository.git");
@@ -1189,7 +1451,7 @@ var PrivateClone = class PrivateClone {
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
 		require_shared.makePrivateFolder(this.worktrees);
-		if ((0, node_fs.existsSync)(this.folder)) return;
+		if ((0, node_fs.existsSync)(this.folder)) return this.#unlock();
 		const half = `${this.folder}.half`;
 		(0, node_fs.rmSync)(half, {
 			recursive: true,
@@ -1218,6 +1480,13 @@ var PrivateClone = class PrivateClone {
 		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.repository.commonDir));
 		(0, node_fs.renameSync)(half, this.folder);
 	}
+	#unlock() {
+		const names = (0, node_fs.readdirSync)(this.folder, {
+			recursive: true,
+			encoding: "utf8"
+		});
+		for (const name of names) if (name.endsWith(".lock") && !name.startsWith("objects")) removeAll((0, node_path.join)(this.folder, name));
+	}
 	git(args, options = {}) {
 		const { env, identity } = this.repository;
 		return require_shared.git(args, {
@@ -1240,25 +1509,28 @@ var PrivateClone = class PrivateClone {
 			...input !== void 0 && { input }
 		});
 	}
-	restoreSettings() {
+	enter() {
+		const visit = { alone: this.#inside.size === 0 };
+		for (const other of this.#inside) other.alone = false;
+		this.#inside.add(visit);
+		return () => {
+			this.#inside.delete(visit);
+			return this.#restoreSettings() && visit.alone;
+		};
+	}
+	#restoreSettings() {
 		let changed = false;
 		for (const [name, wanted] of this.#settings) {
 			const file = (0, node_path.join)(this.folder, name);
 			if (textOf(file) === wanted) continue;
 			changed = true;
-			(0, node_fs.rmSync)(file, {
-				recursive: true,
-				force: true
-			});
+			removeAll(file);
 			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
 		}
 		const hooks = (0, node_path.join)(this.folder, "hooks");
 		if ((0, node_fs.existsSync)(hooks)) {
 			changed = true;
-			(0, node_fs.rmSync)(hooks, {
-				recursive: true,
-				force: true
-			});
+			removeAll(hooks);
 		}
 		return changed;
 	}
@@ -1277,6 +1549,9 @@ var Worktrees = class Worktrees {
 	#turn = Promise.resolve();
 	constructor(clone) {
 		this.#clone = clone;
+	}
+	get folder() {
+		return this.#clone.folder;
 	}
 	static async open(folder, repository, mark) {
 		return new Worktrees(await PrivateClone.open(folder, repository, mark));
@@ -1298,8 +1573,9 @@ var Worktrees = class Worktrees {
 		});
 	}
 	async #add(name, base) {
-		const folder = (0, node_path.join)(this.#clone.worktrees, name);
 		this.remove(name);
+		let folder = (0, node_path.join)(this.#clone.worktrees, name);
+		for (let number = 2; (0, node_fs.existsSync)(folder); number++) folder = (0, node_path.join)(this.#clone.worktrees, `${name}~${number}`);
 		await this.#clone.git([
 			"worktree",
 			"add",
@@ -1314,7 +1590,8 @@ var Worktrees = class Worktrees {
 			folder,
 			gitDir: (0, node_path.resolve)(folder, gitDir),
 			from: base,
-			fresh: true
+			fresh: true,
+			made: new Map()
 		};
 	}
 	async #pick(worktree, commit) {
@@ -1368,20 +1645,35 @@ var Worktrees = class Worktrees {
 		const { fresh } = worktree;
 		worktree.fresh = false;
 		if (fresh && tree === null) return;
+		removeLocks(worktree.gitDir);
 		await this.#clone.gitIn(worktree, [
 			"update-ref",
 			"--no-deref",
 			"HEAD",
 			worktree.from
 		]);
-		(0, node_fs.rmSync)((0, node_path.join)(worktree.gitDir, "index.lock"), { force: true });
-		await this.#clone.gitIn(worktree, [
-			"read-tree",
-			"--reset",
-			"-u",
-			tree ?? worktree.from
-		]);
-		await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
+		await orOpened(worktree, async () => {
+			await this.#clone.gitIn(worktree, [
+				"read-tree",
+				"--reset",
+				"-u",
+				tree ?? worktree.from
+			]);
+			await this.#clone.gitIn(worktree, ["clean", "-ffdq"]);
+		});
+	}
+	async seal(worktree) {
+		worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree));
+	}
+	async clean(worktree) {
+		const { folder, made } = worktree;
+		const now = leftoversIn(folder, await this.#tracked(worktree));
+		if (removeNew(folder, made, now)) return true;
+		removeNew(folder, new Map(), now);
+		return false;
+	}
+	async #tracked(worktree) {
+		return (await this.#clone.gitIn(worktree, ["ls-files", "-z"])).split("\0").filter(Boolean);
 	}
 	inspect(worktree) {
 		return inspect(this.#clone, worktree);
@@ -1389,8 +1681,8 @@ var Worktrees = class Worktrees {
 	without(worktree, changes) {
 		return treeWithout(this.#clone, worktree, changes);
 	}
-	commit(from, tree, message) {
-		return this.#clone.git([
+	async commit(from, tree, message) {
+		const made = await this.#clone.git([
 			"commit-tree",
 			tree,
 			"-p",
@@ -1398,9 +1690,26 @@ var Worktrees = class Worktrees {
 			"-F",
 			"-"
 		], { input: message });
+		await this.keep(made);
+		return made;
+	}
+	diff(from, to) {
+		return this.#clone.git([
+			"diff-tree",
+			"-p",
+			"-r",
+			from,
+			to
+		]);
+	}
+	treeOf(commit) {
+		return this.#clone.git(["rev-parse", `${commit}^{tree}`]);
+	}
+	async sameTree(one, other) {
+		return one === other || await this.treeOf(one) === await this.treeOf(other);
 	}
 	async commitIfChanged(from, tree, message) {
-		return await this.#clone.git(["rev-parse", `${from}^{tree}`]) === tree ? null : this.commit(from, tree, message);
+		return await this.treeOf(from) === tree ? null : this.commit(from, tree, message);
 	}
 	async squash(base, commit, message) {
 		const from = await this.#clone.git([
@@ -1415,18 +1724,20 @@ var Worktrees = class Worktrees {
 	export(branch, commit, last) {
 		return exportBranch(this.#clone, branch, commit, last);
 	}
-	restoreSettings() {
-		return this.#clone.restoreSettings();
+	enter() {
+		return this.#clone.enter();
+	}
+	async keep(object) {
+		await this.#clone.git([
+			"update-ref",
+			`refs/tierwise/work/${object}`,
+			object
+		]);
 	}
 	remove(name) {
-		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.worktrees, name), {
-			recursive: true,
-			force: true
-		});
-		(0, node_fs.rmSync)((0, node_path.join)(this.#clone.folder, "worktrees", name), {
-			recursive: true,
-			force: true
-		});
+		for (const folder of [(0, node_path.join)(this.#clone.worktrees, name), (0, node_path.join)(this.#clone.folder, "worktrees", name)]) try {
+			removeAll(folder);
+		} catch {}
 	}
 	#inTurn(act) {
 		const result = this.#turn.then(act, act);
@@ -1434,6 +1745,120 @@ var Worktrees = class Worktrees {
 		return result;
 	}
 };
+// src/plan/run/shell.ts
+async function shell({ env, mark }, command, { folder }, minutes) {
+	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
+		cwd: folder,
+		env: require_shared.environmentFor("check", env),
+		timeoutMs: minutes * 6e4,
+		mark: require_shared.markWithin(mark)
+	});
+	const timedOut = ended.ended === "timeout";
+	const why = timedOut ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
+	return {
+		ok: ended.code === 0 && !ended.ended,
+		timedOut,
+		output: `${ended.stdout.trim() || command}\n(${why})`
+	};
+}
+// src/plan/run/cleaned-copy.ts
+async function checkTree(run, { verify, timeoutMinutes }, worktree, tree) {
+	const once = () => checkOnce(run, {
+		verify,
+		timeoutMinutes
+	}, worktree, tree);
+	const first = await once();
+	if (first.ok || first.timedOut) return {
+		...first,
+		flaky: false
+	};
+	const second = await once();
+	return second.ok ? {
+		...second,
+		flaky: true
+	} : {
+		...first,
+		flaky: false
+	};
+}
+async function checkOnce(run, { verify, timeoutMinutes }, worktree, tree) {
+	const problem = await cleanCopy(run, worktree, tree);
+	if (problem) return {
+		ok: false,
+		timedOut: false,
+		output: problem
+	};
+	return within(run, () => shell(run.programs, verify, worktree, timeoutMinutes));
+}
+async function setUp(run, worktree) {
+	const problem = run.plan.setup ? await runSetup(run, run.plan.setup, worktree) : null;
+	if (!problem) await run.worktrees.seal(worktree);
+	return problem;
+}
+async function runSetup({ plan: { steps }, worktrees, programs }, setup, worktree) {
+	const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
+	const { ok, output } = await within({ worktrees }, () => shell(programs, setup, worktree, limit));
+	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
+	const { changes } = await worktrees.inspect(worktree);
+	if (!changes.length) return null;
+	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
+}
+async function cleanCopy(run, worktree, tree) {
+	await run.worktrees.restore(worktree, tree);
+	if (await run.worktrees.clean(worktree)) return null;
+	await run.worktrees.restore(worktree, null);
+	const problem = await setUp(run, worktree);
+	if (!problem) await run.worktrees.restore(worktree, tree);
+	return problem;
+}
+async function within({ worktrees }, act) {
+	const leave = worktrees.enter();
+	try {
+		return await act();
+	} finally {
+		leave();
+	}
+}
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
+// src/plan/run/dry-checks.ts
+const COPY$2 = "_dry";
+async function dryChecks({ plan, repository, folder }) {
+	require_shared.makePrivateFolder(folder);
+	const release = lockPlan(folder);
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	try {
+		const worktrees = await Worktrees.open(folder, repository, mark);
+		const run = {
+			plan,
+			worktrees,
+			programs: {
+				env: repository.env,
+				mark
+			}
+		};
+		const worktree = await worktrees.create(COPY$2, repository.head, []);
+		if ("files" in worktree) return [];
+		try {
+			const problem = await setUp(run, worktree);
+			if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+			const found = [];
+			for (const step of plan.steps.filter(mustBeRed)) {
+				const { ok } = await checkOnce(run, step, worktree, null);
+				if (ok) found.push(greenBefore(step));
+			}
+			return found;
+		} finally {
+			worktrees.remove(COPY$2);
+		}
+	} finally {
+		release();
+	}
+}
 // src/plan/run/events.ts
 const EVENT_VERSION = 1;
 const TryFailure = require_zod._enum([
@@ -1448,7 +1873,7 @@ const Verdict = require_zod._enum([
 	"approval",
 	"conflict"
 ]);
-const amount = require_zod.number$1().nonnegative();
+const amount = require_zod.number().nonnegative();
 const StepRung = require_zod.object({
 	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
 	effort: require_zod._enum(require_shared.EFFORTS).nullable()
@@ -1476,6 +1901,10 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		base: require_zod.string()
 	}),
 	OfStep.extend({
+		type: require_zod.literal("before"),
+		green: require_zod.boolean()
+	}),
+	OfStep.extend({
 		type: require_zod.literal("try"),
 		rung: StepRung,
 		executor: require_zod._enum(EXECUTOR_NAMES),
@@ -1487,7 +1916,8 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		served: require_zod.string().nullable(),
 		usage: Usage.nullable(),
 		seconds: amount,
-		trouble: require_zod.string().nullable()
+		trouble: require_zod.string().nullable(),
+		words: require_zod.string().optional()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("built"),
@@ -1499,11 +1929,18 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		type: require_zod.literal("failed"),
 		why: TryFailure,
 		output: require_zod.string(),
-		tree: require_zod.string().nullable()
+		tree: require_zod.string().nullable(),
+		undone: require_zod.boolean().optional()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("passed"),
 		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("regressed"),
+		beside: require_zod.string().nullable(),
+		output: require_zod.string(),
+		tree: require_zod.string().nullable()
 	}),
 	OfStep.extend({
 		type: require_zod.literal("ended"),
@@ -1519,7 +1956,13 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		rung: StepRung,
 		tries: amount,
 		costUsd: amount.nullable(),
-		why: require_zod.string()
+		why: require_zod.string(),
+		checked: require_zod.boolean().optional()
+	}),
+	require_zod.object({
+		type: require_zod.literal("proved"),
+		key: require_zod.string(),
+		red: require_zod.array(require_zod.string())
 	}),
 	require_zod.object({
 		type: require_zod.literal("left"),
@@ -1605,13 +2048,38 @@ var PlanHistory = class {
 		this.#state = stateOf(this.#plan, this.#events);
 	}
 };
-// src/plan/run/plan-lock.ts
-function lockPlan(folder) {
-	const locked = require_shared.tryLock(folder);
-	if (typeof locked === "function") return locked;
-	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+// src/plan/run/step-prompt.ts
+const LONGEST_OUTPUT = 8e3;
+function stepPrompt(plan, step, role, setback) {
+	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
+	return [
+		role,
+		`<plan>\n${plan.shared}\n</plan>`,
+		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
+		files,
+		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
+		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
+		...setback ? [describe(setback)] : []
+	].join("\n\n");
+}
+const SAID = {
+	check: "its check failed and printed",
+	files: "it changed what it may not change",
+	time: "it ran out of time",
+	budget: "it ran out of money",
+	refused: "the model declined"
+};
+function describe({ why, output, words, kept }) {
+	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
+	const said = words ? `Whoever made it said last:\n\n<words>\n${words}\n</words>\n\n` : "";
+	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${said}${files} Find the cause first.`;
+}
+function tail(output, most = LONGEST_OUTPUT) {
+	const text = output.trim();
+	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
 }
 // src/plan/run/record-step.ts
+const COPY$1 = "_record";
 async function recordStep(settings, id, record) {
 	const { plan, folder } = settings;
 	require_shared.makePrivateFolder(folder);
@@ -1620,12 +2088,19 @@ async function recordStep(settings, id, record) {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
 		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(", ")}.`);
-		const { passed, rung, tries, costUsd, why } = record;
-		const commit = passed ? await commitFor(settings, history, own, record.revision) : null;
+		const { passed, unchecked, rung, tries, costUsd, why } = record;
+		const work = passed ? await workOf(settings, own, record.revision) : null;
+		const red = work && !unchecked ? await failureOn(settings, own, work) : null;
+		if (red !== null) return {
+			done: false,
+			message: notRecorded(own, red)
+		};
+		const commit = work && await commitFor(settings, history, own, work);
 		const of = {
 			step: id,
 			fingerprint: own.fingerprint
 		};
+		const checked = passed && !unchecked;
 		history.append({
 			type: "recorded",
 			passed,
@@ -1634,25 +2109,62 @@ async function recordStep(settings, id, record) {
 			tries,
 			costUsd,
 			why,
+			checked,
 			...of
 		});
 		if (rung.tier) recordOutcome(settings, own, record);
 		const on = rung.tier ? ` on ${rungName(rung, own.step.executor)}` : "";
-		return `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}.`;
+		return {
+			done: true,
+			message: `Recorded: step ${id} ${passed ? "passed" : "failed"}${on}${passed && unchecked ? ", not checked" : ""}.`
+		};
 	} finally {
 		release();
 	}
 }
-async function commitFor({ plan, repository, folder }, history, { step, status, commit }, revision) {
-	if (status === "approval" && revision === null) return commit;
+const notRecorded = ({ step }, output) => `${tail(output)}\n\nNot recorded: the check of step ${step.id} failed: ${step.verify}. Repair it, or record it as not checked with --unchecked.`;
+async function workOf({ repository }, { status, commit }, revision) {
+	if (status === "approval" && revision === null && commit) return {
+		commit,
+		approved: true
+	};
 	const named = await commitOf(repository, revision ?? "HEAD");
 	if (!named) throw new require_shared.UsageError(`There is no commit "${revision}" in ${repository.root}.`);
+	return {
+		commit: named,
+		approved: false
+	};
+}
+async function failureOn({ plan, repository, folder }, { step }, { commit }) {
+	const mark = `plan-${(0, node_path.basename)(folder)}`;
+	const worktrees = await Worktrees.open(folder, repository, mark);
+	const run = {
+		plan,
+		worktrees,
+		programs: {
+			env: repository.env,
+			mark
+		}
+	};
+	const worktree = await worktrees.create(COPY$1, commit, []);
+	if ("files" in worktree) return null;
+	try {
+		const problem = await setUp(run, worktree);
+		if (problem) throw new require_shared.UsageError(`${plan.file}: ${problem}.`);
+		const { ok, output } = await checkTree(run, step, worktree, null);
+		return ok ? null : output;
+	} finally {
+		worktrees.remove(COPY$1);
+	}
+}
+async function commitFor({ plan, repository, folder }, history, { step }, { commit, approved }) {
+	if (approved) return commit;
 	const base = history.state.base ?? repository.head;
 	if (history.state.base === null) history.append({
 		type: "started",
 		base
 	});
-	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, named, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
+	return (await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`)).squash(base, commit, `${step.title}\n\nStep ${step.id} of the plan ${plan.name}.\n`);
 }
 function recordOutcome({ repository, folder, home }, { step: { id, kind, executor }, fingerprint }, { rung, tries, passed, costUsd }) {
 	const at = new Date().toISOString();
@@ -1707,13 +2219,14 @@ async function problemsIn(repository, { steps }) {
 }
 const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/git/merge-branch.ts
-async function mergeBranch({ root, env }, { branch, done, steps }) {
+async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 	const not = (why) => ({
 		done: false,
 		message: `Not merged: ${why}.`
 	});
 	if (!branch) return not("no step has finished");
 	if (done < steps.length) return not("not every step has finished");
+	if (!proven) return not("not every check has passed on the branch");
 	const git = (...args) => require_shared.gitAsTyped(args, {
 		cwd: root,
 		env
@@ -1753,49 +2266,33 @@ async function checkExecutors(plan, state, env) {
 		if (loggedIn === false) throw new require_shared.UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
 	}
 }
-// src/plan/run/shell.ts
-async function shell({ env, mark }, command, { folder }, minutes) {
-	const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command}`], {
-		cwd: folder,
-		env: require_shared.environmentFor("check", env),
-		timeoutMs: minutes * 6e4,
-		mark: require_shared.markWithin(mark)
-	});
-	const why = ended.ended === "timeout" ? `did not end within ${minutes} minutes` : `exit ${ended.code}`;
-	return {
-		ok: ended.code === 0 && !ended.ended,
-		output: `${ended.stdout.trim() || command}\n(${why})`
-	};
+// src/plan/run/triggers.ts
+const MOST_TOKENS = 2e5;
+const SEVERAL_FILES = 3;
+const BROKEN_CODE = /\b(?:Syntax|Indentation|Type|Parse)Error\b|\berror TS\d{4}\b|\berror\[E\d{4}\]|\b(?:syntax|parse) error\b|\btype ?check(?:ing)? failed\b/i;
+function leavesRung(step, failed) {
+	const last = failed.at(-1);
+	if (!last) return null;
+	if (goesInCircles(failed, failed.length - 1)) return "it goes in circles";
+	if (last.tokens > MOST_TOKENS) return "it needs more than 200,000 tokens";
+	if (last.why !== "check") return null;
+	if (BROKEN_CODE.test(last.output)) return "syntax or type errors";
+	const isWide = step.files.length >= SEVERAL_FILES || step.files.some((file) => !isLiteral(file));
+	return last.rung.tier === "haiku" && isWide ? "it touches several files" : null;
 }
-// src/plan/run/step-prompt.ts
-const LONGEST_OUTPUT = 8e3;
-function stepPrompt(plan, step, role, setback) {
-	const files = step.files.length ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join("\n")}` : "You may change no file: this step only checks.";
-	return [
-		role,
-		`<plan>\n${plan.shared}\n</plan>`,
-		`<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
-		files,
-		`The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
-		"You work in a copy of the repository made for this step; the steps it needs are done. Do not commit, and do not use git to undo. Nobody can answer questions.",
-		...setback ? [describe(setback)] : []
-	].join("\n\n");
+function climbIsOver(failed) {
+	const last = failed.at(-1);
+	if (!last) return false;
+	if (last.undone) return true;
+	const before = failed.findLastIndex(({ rung }) => !sameRung(rung, last.rung));
+	return before >= 0 && goesInCircles(failed, failed.length - 1) && goesInCircles(failed, before);
 }
-const SAID = {
-	check: "its check failed and printed",
-	files: "it changed what it may not change",
-	time: "it ran out of time",
-	budget: "it ran out of money",
-	refused: "the model declined"
-};
-function describe({ why, output, kept }) {
-	const files = kept ? "The files are as that try left them: repair what is wrong." : "Its work was put away: the files are as before the step.";
-	return `The last try failed: ${SAID[why]}:\n\n<output>\n${tail(output)}\n</output>\n\n${files} Find the cause first.`;
+function goesInCircles(failed, at) {
+	const own = failed[at];
+	if (own?.why !== "check" || own.tree === null) return false;
+	return failed.slice(0, at).some(({ why, tree, output }) => why === "check" && tree === own.tree && same(output, own.output));
 }
-function tail(output, most = LONGEST_OUTPUT) {
-	const text = output.trim();
-	return text.length > most ? `[\u2026]\n${text.slice(-most)}` : text;
-}
+const same = (a, b) => a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
 // src/plan/run/step-end.ts
 const KEPT_OUTPUT = 16e3;
 function endStep({ history, note }, { step: { id }, fingerprint }, end) {
@@ -1816,9 +2313,15 @@ async function giveUp(run, state, { from }, reason) {
 		commit: carry ? await run.worktrees.commitIfChanged(from, carry, message) : null
 	});
 }
-function failTry(run, state, rung, { why, output, tree }) {
+function failTry(run, state, rung, { why, output, tree, undone = false }) {
 	const { step, fingerprint } = state;
-	const next = rungAfter(run, state, [...failedRungs(state), rung]);
+	const after = afterFailure(state, {
+		why,
+		output,
+		tree,
+		undone
+	});
+	const next = rungAfter(run, after);
 	const leaves = !next || !sameRung(next, rung);
 	if (leaves) run.ledger.recordOutcome(state, rung, false);
 	const kept = tail(output, KEPT_OUTPUT);
@@ -1827,31 +2330,59 @@ function failTry(run, state, rung, { why, output, tree }) {
 		why,
 		output: kept,
 		tree,
+		undone,
 		step: step.id,
 		fingerprint
 	});
-	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}` : "";
+	const cause = leavesRung(step, failedTries(after));
+	const because = cause ? ` (${cause})` : "";
+	const escalates = next && leaves ? `; escalates to ${rungName(next, step.executor)}${because}` : "";
 	run.note(`${step.id}: ${firstError(why, output)}${escalates}`);
 }
-const rungAfter = ({ catalog, plan }, { step }, failed) => nextRung(step, failed, {
-	catalog,
-	top: plan.top,
-	at: new Date()
-});
-function lastFailure(state) {
-	const last = failedTries(state).at(-1);
-	return last?.why ? firstError(last.why, last.output) : "no try succeeded";
+const afterFailure = (state, failure) => {
+	const last = state.tries.at(-1);
+	const output = tail(failure.output, KEPT_OUTPUT);
+	const failed = last && {
+		...last,
+		...failure,
+		output,
+		status: "failed"
+	};
+	return {
+		...state,
+		tries: failed ? [...state.tries.slice(0, -1), failed] : state.tries
+	};
+};
+function rungAfter({ catalog, plan }, state) {
+	const failed = failedTries(state);
+	if (climbIsOver(failed)) return null;
+	const limits = {
+		catalog,
+		top: plan.top,
+		at: new Date()
+	};
+	return nextRung(state.step, failedRungs(state), limits, leavesRung(state.step, failed) !== null);
 }
+function lastFailure(state) {
+	const failed = failedTries(state);
+	const last = failed.at(-1);
+	if (!last?.why) return "no try succeeded";
+	return `${climbIsOver(failed) ? "goes in circles: " : ""}${firstError(last.why, last.output)}`;
+}
+const MOST_REFUSED = 3;
 function filesMissing(state) {
-	const refused = failedTries(state).slice(-4).filter(({ why }) => why === "files");
-	if (refused.length < 4) return null;
-	return `${firstError("files", refused.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
+	const last = failedTries(state).slice(-3);
+	const rungs = new Set(last.map(({ rung }) => rungName(rung, state.step.executor)));
+	if (last.length < MOST_REFUSED || rungs.size < 2 || last.some(({ why }) => why !== "files")) return null;
+	return `${firstError("files", last.at(-1)?.output ?? "")}; if it needs that, add it to its files`;
 }
 // src/plan/run/prepare-worktree.ts
 async function prepareWorktree(run, state) {
 	const { id } = state.step;
-	const needed = ancestors(run.plan.steps).get(id);
-	const commits = finishedCommits(run).filter(({ step }) => needed?.has(step));
+	const needs = ancestors(run.plan.steps);
+	const needed = new Set([id, ...state.beside].flatMap((one) => [...needs.get(one) ?? []]));
+	for (const one of state.beside) needed.add(one);
+	const commits = finishedCommits(run).filter(({ step }) => needed.has(step) && step !== id);
 	const made = await run.worktrees.create(id, run.base, commits);
 	if ("files" in made) {
 		endStep(run, state, {
@@ -1875,15 +2406,6 @@ const finishedCommits = ({ plan, history }) => plan.steps.flatMap(({ id }) => {
 		commit
 	}] : [];
 });
-async function setUp({ plan, worktrees, programs }, worktree) {
-	const { setup, steps } = plan;
-	if (!setup) return null;
-	const { ok, output } = await shell(programs, setup, worktree, Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes)));
-	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
-	const { changes } = await worktrees.inspect(worktree);
-	if (!changes.length) return null;
-	return `the plan's setup command changed files that git does not ignore: ${listed(changes.map(({ path }) => path))}. Ignore or commit them first`;
-}
 // src/plan/run/export-branches.ts
 const branchOf = ({ name }) => `tierwise/plan-${name}`;
 async function exportBranches(run) {
@@ -1892,7 +2414,8 @@ async function exportBranches(run) {
 		await exportUnfinished(run);
 	} catch (error) {
 		if (!(error instanceof require_shared.GitError)) throw error;
-		const message = `the branch cannot be brought into your repository: ${error.message}`;
+		const kept = `The work is kept in ${run.worktrees.folder}, under refs/tierwise/${branchOf(run.plan)}`;
+		const message = `the branch cannot be brought into your repository: ${error.message}. ${kept}`;
 		run.halt.halt({
 			why: "git",
 			message
@@ -1970,7 +2493,7 @@ var PlanLedger = class {
 			project,
 			reply
 		};
-		this.#write(() => require_usage.appendEntries(home, [require_usage.directEntry(call, env)]));
+		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
 	}
 	recordOutcome({ step, fingerprint, tries }, rung, passed) {
 		const { home, project } = this.#settings;
@@ -2002,10 +2525,146 @@ var PlanLedger = class {
 		}
 	}
 };
+// src/plan/run/prove.ts
+const COPY = "_proof";
+async function proveBranch(run) {
+	const { plan, base, history } = run;
+	const key = proofKey(history.state);
+	if (!key || history.state.proved?.key === key) return false;
+	const needs = ancestors(plan.steps);
+	const needsOf = (id) => needs.get(id) ?? new Set();
+	const { commit, conflicts } = await run.worktrees.integrate(base, finishedCommits(run), needsOf);
+	const left = new Set(conflicts.map(({ step }) => step));
+	const together = plan.steps.filter(({ id }) => history.step(id).status === "done" && !left.has(id));
+	const found = await withCopy(run, commit, [], (worktree) => checkAll(run, together, worktree, commit));
+	if (!found) return false;
+	if (!found.broken) {
+		history.append({
+			type: "proved",
+			key,
+			red: found.red
+		});
+		return false;
+	}
+	return sendBack(run, together, found.broken);
+}
+async function checkAll(run, steps, worktree, commit) {
+	const red = [];
+	for (const step of steps) {
+		const own = run.history.step(step.id);
+		const isUnchecked = own.recorded?.checked === false;
+		if (!isUnchecked && own.commit && await run.worktrees.sameTree(own.commit, commit)) continue;
+		const { ok, output, flaky } = await checkTree(run, step, worktree, null);
+		if (flaky) run.note(`${step.id}: flaky: its check failed on the branch, and passed when it was repeated`);
+		if (ok) continue;
+		if (!isUnchecked) return {
+			broken: {
+				step,
+				output
+			},
+			red
+		};
+		run.note(`${step.id}: recorded, not checked: ${firstError("check", output)}`);
+		red.push(step.id);
+	}
+	return {
+		broken: null,
+		red
+	};
+}
+async function sendBack(run, together, { step, output }) {
+	const other = await otherOf(run, together, step);
+	const [later, earlier] = inOrder(run, step, other);
+	const state = run.history.step(later.id);
+	const told = other ? `the check of step ${step.id} failed on the work of steps ${earlier.id} and ${later.id} together: ${step.verify}` : `the check of step ${step.id} failed on the finished branch: ${step.verify}`;
+	if (!canRepair(state)) {
+		endStep(run, state, {
+			verdict: "person",
+			reason: `${told}; ${firstError("check", output)}`,
+			commit: state.commit
+		});
+		return true;
+	}
+	run.note(`${later.id}: goes back: ${told}`);
+	const beside = other ? earlier.id : null;
+	const tree = await treeBeside(run, later, beside);
+	const of = {
+		step: later.id,
+		fingerprint: state.fingerprint
+	};
+	run.history.append({
+		type: "regressed",
+		beside,
+		output: `${told}\n${output}`,
+		tree,
+		...of
+	});
+	return true;
+}
+const canRepair = ({ step, recorded, tries }) => step.files.length > 0 && recorded === null && tries.length > 0;
+function inOrder(run, step, other) {
+	if (!other) return [step, step];
+	const { plan, history } = run;
+	const after = (one) => plan.steps.findIndex(({ id }) => id === one.id);
+	const pair = ancestors(plan.steps).get(other.id)?.has(step.id) === true || after(other) > after(step) ? [other, step] : [step, other];
+	const [later, earlier] = pair;
+	return later.files.length || !canRepair(history.step(earlier.id)) ? pair : [earlier, later];
+}
+async function otherOf(run, together, step) {
+	const needed = ancestors(run.plan.steps).get(step.id) ?? new Set();
+	const others = together.filter(({ id }) => id !== step.id && !needed.has(id));
+	const isRed = async (count) => {
+		const wanted = [step.id, ...others.slice(0, count).map(({ id }) => id)];
+		const check = (worktree) => checkTree(run, step, worktree, null);
+		return (await withCopy(run, run.base, commitsFor(run, wanted), check))?.ok === false;
+	};
+	if (!others.length || await isRed(0)) return null;
+	let [green, red] = [0, others.length];
+	while (red - green > 1) {
+		const middle = green + red >> 1;
+		if (await isRed(middle)) red = middle;
+		else green = middle;
+	}
+	return others[red - 1] ?? null;
+}
+async function treeBeside(run, { id }, beside) {
+	const own = run.history.step(id).commit;
+	const commits = commitsFor(run, beside ? [id, beside] : [id]).filter(({ step }) => step !== id);
+	const last = own ? [...commits, {
+		step: id,
+		commit: own
+	}] : commits;
+	return withCopy(run, run.base, last, async ({ from }) => {
+		await run.worktrees.keep(from);
+		return run.worktrees.treeOf(from);
+	});
+}
+function commitsFor(run, ids) {
+	const needs = ancestors(run.plan.steps);
+	const wanted = new Set(ids.flatMap((id) => [id, ...needs.get(id) ?? []]));
+	return finishedCommits(run).filter(({ step }) => wanted.has(step));
+}
+async function withCopy(run, base, commits, act) {
+	const worktree = await run.worktrees.create(COPY, base, commits);
+	if ("files" in worktree) return null;
+	try {
+		const problem = await setUp(run, worktree);
+		if (!problem) return await act(worktree);
+		run.halt.halt({
+			why: "setup",
+			message: problem
+		});
+		return null;
+	} finally {
+		run.worktrees.remove(COPY);
+	}
+}
 // src/plan/run/check-step.ts
 async function checkOnly(run, state, worktree) {
 	const { step, fingerprint } = state;
-	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	const check = await checkTree(run, step, worktree, null);
+	sayFlaky(run, state, check);
+	const { ok, output } = check;
 	if (!ok) {
 		endStep(run, state, {
 			verdict: "person",
@@ -2023,11 +2682,9 @@ async function checkOnly(run, state, worktree) {
 	run.note(`${step.id}: passed`);
 }
 async function checkWork(run, state, built, worktree) {
-	const { step } = state;
 	const { tree, dropped } = built;
 	const rung = state.tries.at(-1)?.rung;
-	await run.worktrees.restore(worktree, tree);
-	const { ok, output } = await shell(run.programs, step.verify, worktree, step.timeoutMinutes);
+	const { ok, output } = await checkWithOthers(run, state, worktree, tree);
 	if (ok) {
 		const message = commitMessage(run.plan, state, rung);
 		pass(run, state, built, {
@@ -2042,8 +2699,44 @@ async function checkWork(run, state, built, worktree) {
 	else failTry(run, state, rung, {
 		why: "check",
 		output,
-		tree
+		tree,
+		undone: await isUndone(run, state, worktree, tree)
 	});
+}
+async function checkBefore(run, { step, fingerprint }, worktree) {
+	if (!mustBeRed(step)) return;
+	const { ok: green } = await checkOnce(run, step, worktree, null);
+	run.history.append({
+		type: "before",
+		green,
+		step: step.id,
+		fingerprint
+	});
+	if (green) run.note(`${step.id}: ${greenBefore(step).message}`);
+}
+function sayFlaky({ note }, { step }, { flaky }) {
+	if (flaky) note(`${step.id}: flaky: its check failed, and passed when it was repeated on the same files`);
+}
+async function isUndone({ worktrees }, state, { from }, tree) {
+	const rung = state.tries.at(-1)?.rung;
+	const start = rung ? startTree(state, rung) : null;
+	return start !== null && start !== tree && await worktrees.treeOf(from) === tree;
+}
+async function checkWithOthers(run, state, worktree, tree) {
+	const own = await checkTree(run, state.step, worktree, tree);
+	sayFlaky(run, state, own);
+	if (!own.ok) return own;
+	for (const id of state.beside) {
+		const other = run.history.step(id);
+		if (other.status !== "done") continue;
+		const { ok, output } = await checkTree(run, other.step, worktree, tree);
+		const told = `the check of step ${id} failed on the work of steps ${id} and ${state.step.id} together: ${other.step.verify}`;
+		if (!ok) return {
+			ok,
+			output: `${told}\n${output}`
+		};
+	}
+	return own;
 }
 function pass(run, state, { outside, dropped }, { rung, commit }) {
 	const { step, fingerprint } = state;
@@ -2148,6 +2841,7 @@ async function tryStep(run, state, rung, worktree) {
 	if (limitUsd === null) return { result: "spent" };
 	const reservation = await reserve(run, limitUsd);
 	if (!reservation) return { result: "stopped" };
+	const leave = run.worktrees.enter();
 	const { answer, spentUsd } = await ask(run, {
 		state,
 		rung,
@@ -2155,7 +2849,7 @@ async function tryStep(run, state, rung, worktree) {
 		limitUsd
 	});
 	reservation.settle(spentUsd);
-	const tampered = run.worktrees.restoreSettings();
+	const tampered = leave();
 	const failure = "failure" in answer ? answer : null;
 	if (failure && wasNeverAsked(failure)) {
 		run.halt.halt({
@@ -2226,13 +2920,18 @@ async function ask(run, order) {
 	};
 	run.ledger.recordTry(state, rung, spent);
 	const trouble = "failure" in answer && saysNothing(answer) ? answer.message : null;
-	run.history.append({
+	const words = wordsOf(answer);
+	const answered = {
 		type: "answered",
 		costUsd: spentUsd,
 		served,
 		usage,
 		seconds,
-		trouble,
+		trouble
+	};
+	run.history.append({
+		...answered,
+		...words && { words },
 		...of
 	});
 	return {
@@ -2240,13 +2939,15 @@ async function ask(run, order) {
 		spentUsd
 	};
 }
+const KEPT_WORDS = 2e3;
+const wordsOf = (answer) => "failure" in answer ? "" : tail(answer.text, KEPT_WORDS);
 async function prepareFiles({ plan, role, worktrees }, { state, rung, worktree }) {
 	const failed = failedTries(state).at(-1);
 	const start = startTree(state, rung);
 	await worktrees.restore(worktree, start);
 	const setback = failed?.why ? {
+		...failed,
 		why: failed.why,
-		output: failed.output,
 		kept: start !== null
 	} : null;
 	return stepPrompt(plan, state.step, role, setback);
@@ -2275,15 +2976,30 @@ const MOST_TROUBLE = 2;
 async function runStep(run, id) {
 	const underway = {
 		worktree: null,
-		trouble: 0
+		trouble: 0,
+		renewed: false
 	};
 	try {
-		while (await advance(run, run.history.step(id), underway));
+		while (await advanceOrRenew(run, id, underway));
 	} finally {
 		run.worktrees.remove(id);
 	}
 }
-async function advance(run, state, underway) {
+async function advanceOrRenew(run, id, underway) {
+	try {
+		return await advance(run, id, underway);
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError) || underway.renewed) throw error;
+		run.note(`${id}: gets a new copy: ${error.message}`);
+		Object.assign(underway, {
+			worktree: null,
+			renewed: true
+		});
+		return true;
+	}
+}
+async function advance(run, id, underway) {
+	const state = run.history.step(id);
 	if (state.status !== "open" || run.halt.halted && !state.built) return false;
 	underway.worktree ??= await prepareWorktree(run, state);
 	if (!underway.worktree) return false;
@@ -2295,17 +3011,22 @@ async function advance(run, state, underway) {
 		await checkWork(run, state, state.built, underway.worktree);
 		return true;
 	}
-	return tryOnce(run, state, underway, underway.worktree);
+	if (!state.checkedBefore) {
+		await checkBefore(run, state, underway.worktree);
+		if (run.halt.halted) return false;
+	}
+	return tryOnce(run, run.history.step(id), underway, underway.worktree);
 }
 async function tryOnce(run, state, underway, worktree) {
 	const { step, fingerprint } = state;
-	const rung = rungAfter(run, state, failedRungs(state));
+	const rung = rungAfter(run, state);
 	const missing = filesMissing(state);
 	if (!rung || missing) {
 		await giveUp(run, state, worktree, missing ?? lastFailure(state));
 		return false;
 	}
 	const made = await tryStep(run, state, rung, worktree);
+	if ("tree" in made && made.tree) await run.worktrees.keep(made.tree);
 	switch (made.result) {
 		case "stopped": return false;
 		case "spent":
@@ -2355,7 +3076,10 @@ async function runPlan(settings, events, stop) {
 		});
 		stop.addEventListener("abort", interrupt);
 		if (stop.aborted) interrupt();
-		const skipped = await runSteps(run, jobs, events.progress);
+		const skipped = [];
+		do
+			await runSteps(run, jobs, skipped, events.progress);
+		while (!run.halt.halted && await prove(run));
 		await exportBranches(run);
 		return {
 			state: run.history.state,
@@ -2367,12 +3091,13 @@ async function runPlan(settings, events, stop) {
 	}
 }
 async function open(settings, events, mark) {
-	const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
 	const history = new PlanHistory(plan, folder);
 	const base = await startFrom(history, settings);
 	retry(history, settings);
-	const budget = new require_ask.Budget(maxCostUsd ?? plan.budgetUsd);
-	budget.spentUsd = history.state.spentUsd;
+	const { spentUsd } = history.state;
+	const budget = new require_ask.Budget(require_ask.least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
+	budget.spentUsd = spentUsd;
 	budget.uncertainUsd = history.state.uncertainUsd;
 	const { note, onLedgerFailure: onFailure } = events;
 	return {
@@ -2423,9 +3148,20 @@ function retry(history, { plan, again }) {
 	}
 }
 const cannotRetry = ({ file, steps }, step) => step ? `step ${step.step.id} is ${step.status} and does not need you.` : `there is no such step in ${file}. Expected one of: ${steps.map(({ id }) => id).join(", ")}.`;
-async function runSteps(run, jobs, progress) {
+async function prove(run) {
+	try {
+		return await proveBranch(run);
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError)) throw error;
+		run.halt.halt({
+			why: "git",
+			message: error.message
+		});
+		return false;
+	}
+}
+async function runSteps(run, jobs, skipped, progress) {
 	const { plan, history, halt } = run;
-	const skipped = [];
 	const bugs = [];
 	const running = new Map();
 	const start = (id) => {
@@ -2451,15 +3187,58 @@ async function runSteps(run, jobs, progress) {
 		await Promise.race(running.values());
 	}
 	if (bugs.length) throw bugs[0];
-	return skipped;
 }
 function isReady(history, id) {
 	const { status, step } = history.step(id);
 	return status === "open" && step.needs.every((need) => history.step(need).status === "done");
 }
 const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
+// src/commands/plan-approval.ts
+async function approved(host, opened, state, { executor: chosen, yes }) {
+	const { plan } = opened;
+	const key = approvalKey(opened, chosen);
+	if (state.approved.has(key)) return true;
+	if (!yes) {
+		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${whyNotApproved(plan, state)}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
+		if (!await askToRun(host, opened)) return false;
+	}
+	appendEvent(opened.folder, {
+		type: "approved",
+		key
+	});
+	return true;
+}
+function approvalKey({ plan, catalog }, chosen) {
+	const models = require_shared.TIER_NAMES.map((name) => [
+		name,
+		catalog.tiers[name],
+		catalog.model(catalog.tiers[name].model)
+	]);
+	const others = plan.steps.map(({ model }) => model && catalog.model(model));
+	const runsOn = JSON.stringify([
+		chosen ?? null,
+		models,
+		others
+	]);
+	return `${plan.hash} ${(0, node_crypto.createHash)("sha256").update(runsOn).digest("hex")}`;
+}
+function whyNotApproved({ hash }, { approved }) {
+	if (!approved.size) return "is not approved";
+	return [...approved].some((key) => key.startsWith(hash)) ? "would run on other models, prices or executors: that has changed since it was approved" : "has changed since it was approved";
+}
+async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
+	stderr.write(`${formatOutline(plan, catalog, {
+		payers: await payersOf(plan, env),
+		warnings: warningsIn(plan)
+	})}\n\n`);
+	stderr.write("Run it? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
+}
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
 	const opened = await openPlan(host, file);
 	const { executor: chosen } = options;
@@ -2495,7 +3274,7 @@ async function carryOut(host, opened, before, options) {
 	const settings = {
 		...opened,
 		jobs: options.jobs,
-		maxCostUsd: require_by_policy.withinBudgets(host, options.maxCost ?? plan.budgetUsd),
+		...require_by_policy.ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),
@@ -2548,29 +3327,11 @@ async function report({ stdout }, { plan, repository }, result, options) {
 	}
 	return exitCodeOf(made, result);
 }
-async function approved(host, opened, state, options) {
-	const { plan } = opened;
-	const { executor: chosen, yes } = options;
-	const key = chosen ? `${plan.hash} ${chosen.name}:${chosen.model ?? ""}` : plan.hash;
-	if (state.approved.has(key)) return true;
-	if (!yes) {
-		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${state.approved.size ? "has changed since it was approved" : "is not approved"}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
-		if (!await askToRun(host, opened)) return false;
-	}
-	appendEvent(opened.folder, {
-		type: "approved",
-		key
-	});
-	return true;
-}
-async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
-	stderr.write(`${formatOutline(plan, catalog, await payersOf(plan, env))}\n\n`);
-	stderr.write("Run it? [y/N] ");
-	const lines = (0, node_readline.createInterface)({ input: stdin });
-	const { value } = await lines[Symbol.asyncIterator]().next();
-	lines.close();
-	return /^y(es)?$/i.test((value ?? "").trim());
-}
+const ceilingOf = ({ plan, catalog }) => moneyOf(plan, {
+	catalog,
+	top: plan.top,
+	at: new Date()
+}).ceilingUsd;
 const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	if (base !== null || !dirty.length) return;
 	const patterns = steps.flatMap(({ files }) => files);
@@ -2589,16 +3350,79 @@ function whatNext(file, { halted, skipped }) {
 	if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
 	return skipped.length ? [`Skipped for now: ${skipped.join(", ")}. Continue with: ${resume}`] : [];
 }
-function exitCodeOf({ steps, done }, { halted }) {
+function exitCodeOf({ steps, done, proven }, { halted }) {
 	if (halted?.why === "ceiling") return require_shared.EXIT.ceiling;
 	if (halted?.why === "interrupted") return require_shared.EXIT.interrupted;
 	if (halted && !done) return require_shared.EXIT.usage;
-	return done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+	return !halted && proven && done === steps.length ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
 }
 function executor(text) {
 	const named = parseExecutor(text);
 	if (named && !(named.name === "claude" && named.model)) return named;
 	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
+}
+// src/plan/report/step-history.ts
+function historyOf(report, { step, tries }, diff) {
+	const each = tries.map(({ rung, status, costUsd, tokens, seconds, served, words, why, output }) => ({
+		on: rungName(rung, step.executor),
+		status,
+		costUsd,
+		tokens,
+		seconds,
+		served,
+		words,
+		why,
+		output
+	}));
+	return {
+		...report,
+		verify: step.verify,
+		tries: each,
+		diff
+	};
+}
+function formatHistory({ id, title, status, reason, verify, tries, diff }) {
+	return [
+		require_shared.bold(`${id}: ${title}`),
+		`${[status, reason].filter(Boolean).join(": ")}. Its check: ${verify}`,
+		...tries.flatMap((one, at) => formatTry(one, at + 1)),
+		"",
+		require_shared.dim("Its work"),
+		diff?.trim() || "None."
+	].join("\n");
+}
+function formatTry({ on, status, costUsd, tokens, seconds, words, output }, at) {
+	const cost = costUsd === null ? "cost unknown" : require_shared.usd(costUsd);
+	return [
+		"",
+		require_shared.bold(`Try ${at} on ${on}: ${status}, ${cost}, ${require_shared.counted(tokens, "token")}, ${Math.round(seconds)} s`),
+		...words ? [require_shared.dim("It said last"), words] : [],
+		...output ? [require_shared.dim("Its check, or why it was refused"), output] : []
+	];
+}
+// src/commands/plan-show.ts
+async function showStep(host, file, { step: id, json }) {
+	const opened = await openPlan(host, file);
+	const { plan, repository, folder } = opened;
+	const state = readState(host, opened);
+	const own = state.steps.get(id);
+	const report = reportOn(plan, state, {
+		running: require_shared.holderOf(folder) !== null,
+		head: repository.head
+	}).steps.find((one) => one.id === id);
+	if (!own || !report) {
+		const ids = plan.steps.map((step) => step.id).join(", ");
+		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+	}
+	const history = historyOf(report, own, await diffOf(opened, state, own));
+	host.stdout.write(`${json ? require_shared.visibleJson(history) : formatHistory(history)}\n`);
+	return needsUser(report) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function diffOf({ folder, repository }, { base }, { commit, carry }) {
+	if (!base || !(0, node_fs.existsSync)((0, node_path.join)(folder, "repository.git"))) return null;
+	const worktrees = await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`);
+	if (commit) return worktrees.diff(`${commit}^`, commit);
+	return carry ? worktrees.diff(base, carry) : null;
 }
 // src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({ planCommand: () => planCommand });
@@ -2613,10 +3437,14 @@ not touched. The finished steps become the branch tierwise/plan-<name>. Nothing 
 approve the plan; a changed plan asks again.`;
 function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
-	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await check(host, file, json === true)));
+	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
 	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
+	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
+		step,
+		json
+	}))));
 	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
 		mustExist: true
@@ -2624,7 +3452,7 @@ function planCommand(host, done) {
 	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
 	return plan;
 }
-const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed").option("--failed", "its check does not pass").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
 function format(host, out) {
 	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
 	if (out === void 0) {
@@ -2642,23 +3470,55 @@ function format(host, out) {
 	print(host, `${out} says how a plan is written. Read it, then replace it with the plan.`);
 	return require_shared.EXIT.ok;
 }
-async function check(host, file, json) {
+async function check(host, file, { json, dry }) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
 	const { plan: read, problems } = readPlan(file, catalog, host.access);
 	const plan = read && require_by_policy.routePlan(host, read);
-	const all = plan ? await problemsIn(await findRepository(cwd, env), plan) : problems;
+	const repository = await findRepository(cwd, env);
+	const all = plan ? await problemsIn(repository, plan) : problems;
+	const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
 	if (json) {
-		const steps = plan?.steps.map(({ specification: _, ...step }) => step) ?? [];
-		print(host, require_shared.visibleJson({
+		const money = plan && moneyOf(plan, {
+			catalog,
+			top: plan.top,
+			at: new Date()
+		});
+		const steps = plan?.steps.map(({ specification: _, ...step }) => ({
+			...step,
+			mostUsd: money?.steps.get(step.id) ?? null
+		}));
+		const { mostUsd = null, ceilingUsd = null } = money ?? {};
+		const found = {
 			file,
 			ok: !all.length,
 			problems: all,
-			steps
+			warnings,
+			mostUsd,
+			ceilingUsd
+		};
+		print(host, require_shared.visibleJson({
+			...found,
+			steps: steps ?? []
 		}));
 	} else if (all.length || !plan) print(host, formatProblems(file, all));
-	else print(host, `${formatOutline(plan, catalog, await payersOf(plan, env))}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
+	else {
+		const outline = formatOutline(plan, catalog, {
+			payers: await payersOf(plan, env),
+			warnings
+		});
+		print(host, `${outline}\n\nNo problems found. Run it with: tierwise plan run ${file}`);
+	}
 	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+async function warningsAbout(plan, repository, { env }, dry) {
+	const folder = stateFolder(require_shared.dataHome(env), repository.root, plan.file);
+	const found = dry ? await dryChecks({
+		plan,
+		repository,
+		folder
+	}) : [];
+	return [...warningsIn(plan), ...found];
 }
 async function status(host, file, json) {
 	const { plan, repository, folder } = await openPlan(host, file);
@@ -2683,8 +3543,9 @@ async function record(host, file, step, options) {
 	const opened = await openPlan(host, file);
 	readState(host, opened);
 	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
-	const line = await recordStep(opened, step, {
+	const { done, message } = await recordStep(opened, step, {
 		passed: options.passed === true,
+		unchecked: options.unchecked === true,
 		rung: {
 			tier,
 			effort
@@ -2694,8 +3555,8 @@ async function record(host, file, step, options) {
 		revision: commit ?? null,
 		why
 	});
-	print(host, line);
-	return require_shared.EXIT.ok;
+	print(host, message);
+	return done ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
 }
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);

@@ -4,9 +4,10 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 const require_usage = require("./usage.cjs");
-const require_routing = require("./routing.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_routing = require("./routing.cjs");
 let node_fs = require("node:fs");
 // src/opinion/backend-respondent.ts
 const MOST_ANSWER_TOKENS = 16e3;
@@ -147,6 +148,102 @@ function failureOf(error) {
 		message
 	};
 }
+// src/commands/env.ts
+var env_exports = require_rolldown_runtime.__exportAll({ envCommand: () => envCommand });
+const HELP_AFTER$2 = `
+Prints, and changes nothing. In a project: tierwise env --tier sonnet >> .envrc
+In a shell: eval "$(tierwise env --aliases)"`;
+function envCommand(host, done) {
+	return new require_commander.Command("env").description("Print shell lines, or models for Continue.dev, that use the tiers of the policy.").addOption(new require_commander.Option("--tier <tier>", `the default model of a project: ${require_shared.TIER_NAMES.join(", ")}`).argParser(require_catalog.parseTierName)).option("--aliases", "code-claude, code-fast and code-suggest: Claude Code on a tier each").option("--continue", "config.yaml of Continue.dev: a model for each role").option("--opusplan", "Claude Code's own alias: Opus in plan mode, Sonnet elsewhere").addHelpText("after", HELP_AFTER$2).action((options) => {
+		const { policy, notes } = require_by_policy.openPolicy(host);
+		for (const note of notes) host.stderr.write(`${note}\n`);
+		host.stdout.write(`${linesFor(options, policy).join("\n")}\n`);
+		done(require_shared.EXIT.ok);
+	});
+}
+function linesFor(options, policy) {
+	if (Object.keys(options).filter((name) => name !== "color").length !== 1) throw new require_shared.UsageError("env: expected one of: --tier <tier>, --aliases, --continue, --opusplan.");
+	if (options.tier) return tierLines(options.tier, policy);
+	if (options.aliases) return aliasLines(policy);
+	return options.continue ? continueLines(policy) : OPUSPLAN;
+}
+const tierLines = (tier, policy) => [`# ${tier}: the model of sessions started here; agents with a model of their own keep it`, `export ANTHROPIC_MODEL=${quoted(modelOf(tier, policy))}`];
+const ALIASES = [
+	{
+		name: "code-claude",
+		tier: "opus",
+		options: "",
+		what: "hard work"
+	},
+	{
+		name: "code-fast",
+		tier: "haiku",
+		options: "",
+		what: "questions and small edits"
+	},
+	{
+		name: "code-suggest",
+		tier: "sonnet",
+		options: " --permission-mode plan",
+		what: "a proposal; nothing is changed before you approve it"
+	}
+];
+const aliasLines = (policy) => ALIASES.flatMap(({ name, tier, options, what }) => [`# ${name}: ${what}, on ${tier}`, `alias ${name}=${quoted(`claude --model ${quoted(modelOf(tier, policy))}${options}`)}`]);
+const OPUSPLAN = [
+	"# opusplan: in plan mode the session runs on Opus, elsewhere on Sonnet.",
+	"# It does not choose by task, step or cost: outside plan mode everything is Sonnet, the Plan agent",
+	"# included; agents without a model inherit that; nothing is checked, and a step that fails is not",
+	"# tried again on a higher tier (for that: /plan-then-execute). A switch of mode writes the cache anew.",
+	"export ANTHROPIC_MODEL='opusplan'"
+];
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+function modelOf(tier, { tiers }) {
+	const { model } = tiers[tier];
+	if (/^openai:/.test(model)) throw new require_shared.UsageError(`The tier ${tier} is ${model}, which Claude Code cannot ask. Name another tier, or a Claude model under "tiers" in tierwise.md.`);
+	return model;
+}
+const ROLES = [
+	{
+		role: "chat",
+		kind: "implementation"
+	},
+	{
+		role: "edit",
+		kind: "edit"
+	},
+	{
+		role: "apply",
+		kind: "formatting"
+	},
+	{
+		role: "summarize",
+		kind: "summary"
+	}
+];
+function continueLines(policy) {
+	const roles = new Map();
+	for (const { role, kind } of ROLES) {
+		const { tier } = require_routing.decide({
+			kind,
+			errorCost: "low"
+		}, policy, {});
+		roles.set(tier, [...roles.get(tier) ?? [], role]);
+	}
+	return [
+		"# For ~/.continue/config.yaml. Roles by the tiers of tierwise.md; autocomplete, embed and rerank need other models.",
+		"name: tierwise",
+		"version: 1.0.0",
+		"schema: v1",
+		"models:",
+		...require_shared.TIER_NAMES.filter((tier) => roles.has(tier)).flatMap((tier) => [
+			`  - name: ${JSON.stringify(`Claude ${tier}`)}`,
+			"    provider: anthropic",
+			`    model: ${JSON.stringify(modelOf(tier, policy))}`,
+			"    apiKey: \"${{ secrets.ANTHROPIC_API_KEY }}\"",
+			`    roles: [${roles.get(tier)?.join(", ")}]`
+		])
+	];
+}
 // src/commands/policy.ts
 var policy_exports = require_rolldown_runtime.__exportAll({ policyCommand: () => policyCommand });
 const HELP_AFTER$1 = `
@@ -160,7 +257,7 @@ const initCommand = ({ env, stdout }, done) => new require_commander.Command("in
 	done(require_shared.EXIT.ok);
 });
 function writeNew(home) {
-	const file = require_catalog.ownSettingsFile(home);
+	const file = require_status.ownSettingsFile(home);
 	if ((0, node_fs.existsSync)(file)) throw new require_shared.UsageError(`${file} exists already, and is not replaced. Edit it, or see the default with: tierwise policy init --print`);
 	try {
 		require_shared.makePrivateFolder(home);
@@ -183,7 +280,7 @@ const checkCommand = (host, done) => new require_commander.Command("check").desc
 	done(require_shared.EXIT.ok);
 });
 function settingsProblems({ env, cwd }) {
-	const [own, theirs] = [require_catalog.ownSettingsFile(require_shared.dataHome(env)), require_catalog.projectSettingsFile(cwd)];
+	const [own, theirs] = [require_status.ownSettingsFile(require_shared.dataHome(env)), require_status.projectSettingsFile(cwd)];
 	try {
 		require_catalog.readSettings(own);
 	} catch (error) {
@@ -195,7 +292,7 @@ function settingsProblems({ env, cwd }) {
 }
 function withLine(file, message) {
 	const [, field, rest] = /^: ([^:\s]+): (.*)$/s.exec(message.slice(file.length)) ?? [];
-	const read = require_catalog.readOwnText(file);
+	const read = require_status.readOwnText(file);
 	if (field === void 0 || !("text" in read) || read.text === null) return message;
 	const path = field.split(".").map((key) => /^\d+$/.test(key) ? Number(key) : key);
 	return `${file}:${require_catalog.parseLocated(read.text, file).lineOf(path)}: ${field}: ${rest}`;
@@ -363,16 +460,16 @@ Examples:
   tierwise route "Tag the tickets" --input-tokens 60000 --at 23:00 --urgency low --explain
 
 What is not said is derived: kind, complexity and cost of an error from the words of the task, what is left of
-budgets from the ledger. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
+budgets from the ledger, of limits from the status line. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
 function routeCommand(host, done) {
-	return new require_commander.Command("route").description("Say which tier and effort the policy chooses for a task, and by which rule.").argument("<task>", "the task, in words").option("--agent <name>", "the agent that would do it, by its full name").option("--failures <n>", "how often it has failed already", wholeNumber).option("--input-tokens <n>", "how much there is to read (default: the length of the task)", wholeNumber).addOption(new require_commander.Option("--urgency <how>", "how soon it is wanted").choices(require_routing.URGENCIES)).option("--budget-left <usd>", "what may still be spent, in dollars or as 20% (default: by the ledger)", budgetLeft).option("--limits-left <percent>", "what is left of a plan's limits, such as 20%", percentage).option("--at <time>", "when it would start: 22:30, or a date and time (default: now)", moment, new Date()).option("--ask", "have Haiku classify complexity and cost of an error").option("--max-cost <usd>", "with --ask: never spend more than this", require_shared.dollars).option("--explain", "list every rule, and why it did or did not match").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (task, options) => done(await route(host, task, options)));
+	return new require_commander.Command("route").description("Say which tier and effort the policy chooses for a task, and by which rule.").argument("<task>", "the task, in words").option("--agent <name>", "the agent that would do it, by its full name").option("--failures <n>", "how often it has failed already", wholeNumber).option("--input-tokens <n>", "how much there is to read (default: the length of the task)", wholeNumber).addOption(new require_commander.Option("--urgency <how>", "how soon it is wanted").choices(require_routing.URGENCIES)).option("--budget-left <usd>", "what may still be spent, in dollars or as 20% (default: by the ledger)", budgetLeft).option("--limits-left <percent>", "what is left of a plan's limits, such as 20% (default: by the status line)", percentage).option("--at <time>", "when it would start: 22:30, or a date and time (default: now)", moment, new Date()).option("--ask", "have Haiku classify complexity and cost of an error").option("--max-cost <usd>", "with --ask: never spend more than this", require_shared.dollars).option("--explain", "list every rule, and why it did or did not match").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (task, options) => done(await route(host, task, options)));
 }
 async function route(host, task, options) {
 	if (!task.trim()) throw new require_shared.UsageError("The task is empty. Say in words what is to be done.");
 	const { policy, notes } = require_by_policy.openPolicy(host);
 	for (const note of notes) host.stderr.write(`${note}\n`);
 	const derived = require_routing.deriveFrom(task, options);
-	const asked = options.ask ? await classify(task, host, options.maxCost ?? null) : null;
+	const asked = options.ask ? await classify(task, host, askCeiling(host, options)) : null;
 	const request = {
 		...derived,
 		...asked?.classes,
@@ -395,7 +492,16 @@ async function route(host, task, options) {
 	host.stdout.write(`${text}\n`);
 	return decision.denied ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft }, budgets) {
+function askCeiling(host, { maxCost }) {
+	try {
+		return require_by_policy.withinBudgets(host, maxCost ?? null);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return 0;
+		throw error;
+	}
+}
+function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft: limits }, budgets) {
+	const home = require_shared.dataHome(env);
 	const spender = {
 		session: env.CLAUDE_CODE_SESSION_ID ?? null,
 		project: cwd,
@@ -404,8 +510,8 @@ function stateOf({ env, cwd }, { at, agent, budgetLeft: left, limitsLeft }, budg
 	};
 	return {
 		minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-		budgets: left ? [left] : require_usage.budgetStates(require_shared.dataHome(env), budgets, spender),
-		limitsLeft
+		budgets: left ? [left] : require_usage.budgetStates(home, budgets, spender),
+		limitsLeft: limits ?? require_status.limitsLeft(home, at)
 	};
 }
 function resultOf(task, { kind, complexity, errorCost, needs }, decision, { asked, rules }) {
@@ -495,6 +601,12 @@ Object.defineProperty(exports, "backendRespondent", {
 	enumerable: true,
 	get: function() {
 		return backendRespondent;
+	}
+});
+Object.defineProperty(exports, "env_exports", {
+	enumerable: true,
+	get: function() {
+		return env_exports;
 	}
 });
 Object.defineProperty(exports, "policy_exports", {

@@ -1,6 +1,7 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 // src/routing/default-policy.ts
 const PRACTICE = {
 	grade: "practice",
@@ -466,123 +467,9 @@ const EFFORT_GUIDE = [
 		}
 	}
 ];
-// src/routing/match.ts
-function matchRule({ when }, request, state) {
-	const results = testsOf(when).map((test) => test(request, state));
-	const failed = results.find(({ matched }) => !matched);
-	if (failed) return failed;
-	return {
-		matched: true,
-		why: results.map(({ why }) => why).join("; ") || "it matches everything"
-	};
-}
-const firstMatch = (rules, request, state) => rules.find((rule) => matchRule(rule, request, state).matched);
-function testsOf(when) {
-	const { inputTokens, needs, hours, budgetLeft, limitsLeft, failures, words, agent } = when;
-	return [
-		...listed$1("kind", when.kind),
-		...agent ? [anAgent(agent)] : [],
-		...listed$1("complexity", when.complexity),
-		...listed$1("errorCost", when.errorCost),
-		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
-		...needs ? [needed(needs)] : [],
-		...hours ? [within(hours)] : [],
-		...listed$1("urgency", when.urgency),
-		...budgetLeft ? [budgetIsLeft(budgetLeft)] : [],
-		...limitsLeft ? [bounded("percent of the limits left", limitsLeft, (_, state) => state.limitsLeft)] : [],
-		...failures ? [bounded("failures", failures, (request) => request.failures)] : [],
-		...words ? [saying(words)] : []
-	];
-}
-function listed$1(key, wanted) {
-	if (!wanted) return [];
-	return [(request) => {
-		const value = request[key];
-		if (value === void 0) return no(`${key} is not known`);
-		const why = `${key} is ${value}`;
-		return wanted.includes(value) ? yes(why) : no(`${why}, not ${wanted.join(" or ")}`);
-	}];
-}
-const anAgent = (patterns) => ({ agent }) => {
-	if (agent === void 0) return no("no agent is named");
-	const found = patterns.find((pattern) => fitsPattern(pattern, agent));
-	return found === void 0 ? no(`agent ${agent} is not ${patterns.join(" or ")}`) : yes(found === agent ? `agent is ${agent}` : `agent ${agent} is like ${found}`);
-};
-function fitsPattern(pattern, name) {
-	const [first = "", ...rest] = pattern.toLowerCase().split("*");
-	const text = name.toLowerCase();
-	const last = rest.pop();
-	if (last === void 0) return text === first;
-	if (!text.startsWith(first)) return false;
-	let from = first.length;
-	for (const part of rest) {
-		const at = text.indexOf(part, from);
-		if (at < 0) return false;
-		from = at + part.length;
-	}
-	return text.length - last.length >= from && text.endsWith(last);
-}
-const needed = (needs) => (request) => {
-	const missing = needs.find((need) => !request.needs?.includes(need));
-	return missing === void 0 ? yes(`it needs ${needs.join(" and ")}`) : no(`it is not known to need ${missing}`);
-};
-const within = ({ from, to }) => (_, { minuteOfDay }) => {
-	if (minuteOfDay === void 0) return no("the time is not known");
-	const inside = from < to ? minuteOfDay >= from && minuteOfDay < to : minuteOfDay >= from || minuteOfDay < to;
-	const why = `${clock(minuteOfDay)} is ${inside ? "" : "not "}between ${clock(from)} and ${clock(to)}`;
-	return inside ? yes(why) : no(why);
-};
-const clock = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-function bounded(what, bound, read) {
-	return (request, state) => {
-		const value = read(request, state);
-		if (value === void 0) return no(`${what}: not known`);
-		const why = `${what}: ${require_shared.count(value)}`;
-		return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${require_shared.count(bound.than)}`);
-	};
-}
-const budgetIsLeft = (bound) => (_, { budgets = [] }) => {
-	const tightest = nearestToItsEnd(budgets);
-	if (!tightest) return no("no budget is set");
-	const { name, limitUsd, spentUsd } = tightest;
-	const left = Math.max(0, limitUsd - spentUsd);
-	const value = bound.percent ? 100 * leftOf(tightest) : left;
-	const why = `${require_shared.usd(left)} of ${require_shared.usd(limitUsd)} is left of the budget "${name}"`;
-	return holds(bound, value) ? yes(why) : no(`${why}, not ${bound.is} ${bound.percent ? `${bound.than}%` : require_shared.usd(bound.than)}`);
-};
-const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
-const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
-function holds({ is, than }, value) {
-	if (is === "<") return value < than;
-	if (is === "<=") return value <= than;
-	return is === ">" ? value > than : value >= than;
-}
-const saying = (words) => ({ text }) => {
-	if (text === void 0) return no("the task has no text");
-	const found = words.find((word) => saysWord(text, word));
-	return found === void 0 ? no(`it does not say ${words.join(" or ")}`) : yes(`it says "${found}"`);
-};
-function saysWord(text, word) {
-	const [haystack, needle] = [text.toLowerCase(), word.toLowerCase()];
-	for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + 1)) {
-		const before = haystack[at - 1] ?? " ";
-		const after = haystack[at + needle.length] ?? " ";
-		if (!LETTER.test(before) && !LETTER.test(after)) return true;
-	}
-	return false;
-}
-const LETTER = /[\p{L}\p{N}_]/u;
-const yes = (why) => ({
-	matched: true,
-	why
-});
-const no = (why) => ({
-	matched: false,
-	why
-});
 // src/routing/adjust.ts
 function lowerByProject(draft, request, { lowering }, state) {
-	const rule = firstMatch(lowering, request, state);
+	const rule = require_status.firstMatch(lowering, request, state);
 	if (!rule) return;
 	const { name, use } = rule;
 	const tier = use.tier ?? shifted(draft.tier, -(use.lower ?? 0));
@@ -690,16 +577,16 @@ const WHEN_KEYS = [
 const LADDERS = ["bulk", "plan"];
 const NO_RULE = "none";
 // src/routing/weigh.ts
-function weighBudgets(draft, { budgets }, { budgets: states = [] }) {
-	const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
-	const used = states.map((state) => ({
-		...state,
-		percent: 100 * (1 - leftOf(state))
-	}));
-	const tight = used.find((state) => state.percent >= lowerAt);
+function weighBudgets(draft, policy, state) {
+	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
+	const tight = state.budgets?.find((one) => percentOf$1(one) >= lowerAt);
 	if (tight) lowerOnce(draft, "budget", `the budget "${tight.name}" is nearly spent`);
-	return used.filter((state) => state.percent >= warnAt).map(({ name, spentUsd, limitUsd, percent: share }) => `${require_shared.usd(spentUsd)} of ${require_shared.usd(limitUsd)} of the budget "${name}" is spent (${require_shared.percent(share / 100)})`);
+	return budgetWarnings(policy, state);
 }
+function budgetWarnings({ budgets: { warnAt = DEFAULT_SHARES.warnAt } }, { budgets = [] }) {
+	return budgets.filter((state) => percentOf$1(state) >= warnAt).map((state) => `${require_shared.usd(state.spentUsd)} of ${require_shared.usd(state.limitUsd)} of the budget "${state.name}" is spent (${require_shared.percent(percentOf$1(state) / 100)})`);
+}
+const percentOf$1 = (state) => 100 * (1 - require_status.leftOf(state));
 function weighLimits(draft, { limits: { warnAt = 100, lowerAt = 100 } }, { limitsLeft }) {
 	if (limitsLeft === void 0) return [];
 	const used = 100 - limitsLeft;
@@ -743,7 +630,7 @@ function explain(request, policy, state) {
 		...policy.otherwise,
 		...policy.lowering
 	].map((rule) => {
-		const { matched, why } = matchRule(rule, request, state);
+		const { matched, why } = require_status.matchRule(rule, request, state);
 		return {
 			name: rule.name,
 			matched,
@@ -752,7 +639,7 @@ function explain(request, policy, state) {
 	});
 }
 function byRules(request, policy, state) {
-	const rule = firstMatch([...policy.rules, ...policy.otherwise], request, state);
+	const rule = require_status.firstMatch([...policy.rules, ...policy.otherwise], request, state);
 	const { tier, effort, why } = rule ? apply(rule, request, policy, state) : start(request, policy, state);
 	return {
 		rule: rule?.name ?? "none",
@@ -763,7 +650,7 @@ function byRules(request, policy, state) {
 		},
 		mostEffort: null,
 		batch: rule?.use.batch ?? false,
-		reasons: [rule ? matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
+		reasons: [rule ? require_status.matchRule(rule, request, state).why : "no rule matched", ...why ? [why] : []],
 		fixed: request.kind !== void 0 && NEVER_LOWERED.kinds.includes(request.kind)
 	};
 }
@@ -794,7 +681,7 @@ function start(request, policy, state) {
 		};
 	}
 	const naming = [...policy.rules, ...policy.otherwise].filter(({ use }) => use.tier);
-	const use = firstMatch(naming, request, state)?.use;
+	const use = require_status.firstMatch(naming, request, state)?.use;
 	const tier = use?.tier ?? "sonnet";
 	return {
 		tier,
@@ -812,7 +699,7 @@ function overBudget({ budgets = [] }) {
 // src/routing/words.ts
 const KIND_WORDS = [
 	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
 	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
 	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
 	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
@@ -850,6 +737,7 @@ const REASONING = [
 	"plan",
 	"architecture"
 ];
+const READING = ["question", "search"];
 const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
 const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
 const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
@@ -858,24 +746,32 @@ const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by 
 const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
 const LONG_TOKENS = 2e5;
 const MOST_READ = 8e3;
+const HEAD = 300;
 function deriveFrom(task, known = {}) {
-	const text = task.slice(0, MOST_READ).toLowerCase();
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
 	const inputTokens = known.inputTokens ?? require_shared.estimateTokens(task);
 	return {
 		kind,
 		complexity: complexityOf(text, kind),
-		errorCost: COSTLY.test(text) || kind === "security" || kind === "architecture" ? "high" : "low",
+		errorCost: errorCostOf(text, kind),
 		needs: needsOf(text, inputTokens),
 		urgency: urgencyOf(text),
 		inputTokens
 	};
 }
-const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const kindOf = (text) => KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? "implementation";
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => require_status.fitsPattern(pattern, agent))?.[1];
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
 function complexityOf(text, kind) {
 	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
 	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
 }
 function needsOf(text, inputTokens) {
 	return [
@@ -1212,7 +1108,7 @@ function parsePolicy(text, file) {
 		...at("ladders", parseLadders),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
-		...at("backends", (one) => listOf(one, (name) => textOf(name, "the name of a backend, such as api")))
+		...at("backends", (one) => listOf(one, parseBackend))
 	};
 }
 function located(text, file) {
@@ -1227,7 +1123,7 @@ function located(text, file) {
 }
 function parseTiers(field) {
 	const tiers = {};
-	for (const name of require_shared.TIER_NAMES.filter((tier) => keysOf(field, require_shared.TIER_NAMES).includes(tier))) {
+	for (const name of require_shared.RUNG_NAMES.filter((tier) => keysOf(field, require_shared.RUNG_NAMES).includes(tier))) {
 		const tier = inside(field, name);
 		const keys = keysOf(tier, [
 			"model",
@@ -1242,16 +1138,23 @@ function parseTiers(field) {
 	return tiers;
 }
 function parseLadders(field) {
-	const ladders = {};
 	const keys = keysOf(field, LADDERS);
-	for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-		const ladder = inside(field, name);
-		const tiers = listOf(ladder, (one) => oneOf(one, require_shared.TIER_NAMES));
-		const places = tiers.map((tier) => require_shared.TIER_NAMES.indexOf(tier));
-		if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
-		ladders[name] = tiers;
-	}
-	return ladders;
+	return {
+		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), require_shared.RUNG_NAMES) },
+		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared.TIER_NAMES) }
+	};
+}
+function parseLadder(ladder, names) {
+	const tiers = listOf(ladder, (one) => oneOf(one, names));
+	const places = tiers.map((tier) => names.indexOf(tier));
+	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
+	return tiers;
+}
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+function parseBackend(field) {
+	const name = textOf(field, "the name of a backend, such as api");
+	if (BACKEND.test(name)) return name;
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1292,8 +1195,8 @@ function parseShares(field, keys) {
 // src/routing/load.ts
 function loadPolicies(home, project) {
 	const problems = [];
-	const own = require_catalog.ownSettingsFile(home);
-	const theirs = project === null ? null : require_catalog.projectSettingsFile(project);
+	const own = require_status.ownSettingsFile(home);
+	const theirs = project === null ? null : require_status.projectSettingsFile(project);
 	const read = (file, text) => {
 		try {
 			return policyIn(file, text);
@@ -1303,10 +1206,10 @@ function loadPolicies(home, project) {
 			return NO_POLICY;
 		}
 	};
-	const isOwn = theirs !== null && require_catalog.realPath(theirs) !== null && require_catalog.realPath(theirs) === require_catalog.realPath(own);
+	const isOwn = theirs !== null && require_status.realPath(theirs) !== null && require_status.realPath(theirs) === require_status.realPath(own);
 	return {
-		user: read(own, require_catalog.readOwnText(own)),
-		project: theirs === null || isOwn ? NO_POLICY : read(theirs, require_catalog.readUntrustedText(theirs)),
+		user: read(own, require_status.readOwnText(own)),
+		project: theirs === null || isOwn ? NO_POLICY : read(theirs, require_status.readUntrustedText(theirs)),
 		problems
 	};
 }
@@ -1326,7 +1229,7 @@ function valueText(when, key) {
 	if (Array.isArray(value)) return value.length === 1 ? scalar(value[0]) : `[${value.map(scalar).join(", ")}]`;
 	return `"${boundText(value, key)}"`;
 }
-const hourText = (minutes) => clock(minutes).replace(/:00$/, "");
+const hourText = (minutes) => require_status.clock(minutes).replace(/:00$/, "");
 const boundText = ({ is, than, percent }, key) => `${is}${than}${percent || key === "limitsLeft" ? "%" : ""}`;
 const scalar = (text) => /^[\p{L}][\p{L}\p{N}_-]*$/u.test(text) ? text : JSON.stringify(text);
 function policyLines(policy, user, project) {
@@ -1354,7 +1257,7 @@ function budgetsText({ agents = {}, ...rest }) {
 	return all.map(([name, value]) => `${name} ${isShare(name) ? `${value}%` : `$${value}`}`).join(", ") || "none";
 }
 // src/routing/init-text.ts
-function initText() {
+function initText(more) {
 	const { lowUsd, highUsd } = USUAL_DAY;
 	return `---
 # observe: nothing happens; the report says what this policy would have saved.
@@ -1364,6 +1267,8 @@ mode: observe
 # What a tier stands for. Uncomment to change.
 # tiers:
 ${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_shared.TIERS[name].model}, effort: ${require_shared.TIERS[name].effort} }`).join("\n")}
+# Below them, for bulk work, a model of your own:
+#   local: { model: "openai:llama3@http://127.0.0.1:11434/v1" }
 # The highest tier that anything may use:
 # cap: opus
 
@@ -1371,9 +1276,12 @@ ${require_shared.TIER_NAMES.map((name) => `#   ${name}: { model: ${require_share
 # kind, agent, complexity, errorCost, inputTokens, needs, hours, urgency, budgetLeft, limitsLeft, failures, words.
 # "use" is a tier, or so many tiers lower or raised, with effort and batch.
 rules:
-${rulesText()}
+${rulesText(more)}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
+
+# Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
+# backends: [api, claude]
 
 # US dollars. Warned of at ${DEFAULT_SHARES.warnAt} %, one tier lower at ${DEFAULT_SHARES.lowerAt} %, refused when spent.
 # budgets: { session: 5, day: ${highUsd}, month: 200, project: 100, run: 2, agents: { "tierwise:debugger": 2 }, target: ${lowUsd + 2} }
@@ -1390,7 +1298,7 @@ says why a rule is there, and \`tierwise route "<task>"\` what it decides about 
 Effort: ${EFFORT_GUIDE.map(({ effort, what }) => `**${effort}** for ${what}`).join("; ")}.
 `;
 }
-function rulesText() {
+function rulesText(more) {
 	const lines = [];
 	let heading = "";
 	for (const rule of DEFAULT_RULES) {
@@ -1398,8 +1306,10 @@ function rulesText() {
 		const next = `  # ${group} (${evidence.grade}: ${evidence.source})`;
 		if (next !== heading) lines.push(next);
 		heading = next;
+		if (more?.above === rule.name) lines.push(`  ${ruleLine(more.rule)}`);
 		lines.push(`  ${ruleLine(rule)}`);
 	}
+	if (more && more.above === null) lines.push(`  ${ruleLine(more.rule)}`);
 	return `${lines.join("\n")}\n`;
 }
 Object.defineProperty(exports, "COMPLEXITIES", {
@@ -1420,6 +1330,12 @@ Object.defineProperty(exports, "ERROR_COSTS", {
 		return ERROR_COSTS;
 	}
 });
+Object.defineProperty(exports, "KINDS", {
+	enumerable: true,
+	get: function() {
+		return KINDS;
+	}
+});
 Object.defineProperty(exports, "NO_POLICY", {
 	enumerable: true,
 	get: function() {
@@ -1432,6 +1348,12 @@ Object.defineProperty(exports, "NO_RULE", {
 		return NO_RULE;
 	}
 });
+Object.defineProperty(exports, "ROLE_KINDS", {
+	enumerable: true,
+	get: function() {
+		return ROLE_KINDS;
+	}
+});
 Object.defineProperty(exports, "URGENCIES", {
 	enumerable: true,
 	get: function() {
@@ -1442,6 +1364,18 @@ Object.defineProperty(exports, "USUAL_DAY", {
 	enumerable: true,
 	get: function() {
 		return USUAL_DAY;
+	}
+});
+Object.defineProperty(exports, "budgetWarnings", {
+	enumerable: true,
+	get: function() {
+		return budgetWarnings;
+	}
+});
+Object.defineProperty(exports, "countOf", {
+	enumerable: true,
+	get: function() {
+		return countOf;
 	}
 });
 Object.defineProperty(exports, "decide", {
@@ -1462,10 +1396,10 @@ Object.defineProperty(exports, "explain", {
 		return explain;
 	}
 });
-Object.defineProperty(exports, "fitsPattern", {
+Object.defineProperty(exports, "flagOf", {
 	enumerable: true,
 	get: function() {
-		return fitsPattern;
+		return flagOf;
 	}
 });
 Object.defineProperty(exports, "inForce", {
@@ -1480,16 +1414,76 @@ Object.defineProperty(exports, "initText", {
 		return initText;
 	}
 });
+Object.defineProperty(exports, "inside", {
+	enumerable: true,
+	get: function() {
+		return inside;
+	}
+});
+Object.defineProperty(exports, "isNear", {
+	enumerable: true,
+	get: function() {
+		return isNear;
+	}
+});
+Object.defineProperty(exports, "keysOf", {
+	enumerable: true,
+	get: function() {
+		return keysOf;
+	}
+});
 Object.defineProperty(exports, "loadPolicies", {
 	enumerable: true,
 	get: function() {
 		return loadPolicies;
 	}
 });
+Object.defineProperty(exports, "numberOf", {
+	enumerable: true,
+	get: function() {
+		return numberOf;
+	}
+});
+Object.defineProperty(exports, "oneOf", {
+	enumerable: true,
+	get: function() {
+		return oneOf;
+	}
+});
+Object.defineProperty(exports, "parsePolicy", {
+	enumerable: true,
+	get: function() {
+		return parsePolicy;
+	}
+});
 Object.defineProperty(exports, "policyLines", {
 	enumerable: true,
 	get: function() {
 		return policyLines;
+	}
+});
+Object.defineProperty(exports, "ruleLine", {
+	enumerable: true,
+	get: function() {
+		return ruleLine;
+	}
+});
+Object.defineProperty(exports, "rulesText", {
+	enumerable: true,
+	get: function() {
+		return rulesText;
+	}
+});
+Object.defineProperty(exports, "shown", {
+	enumerable: true,
+	get: function() {
+		return shown;
+	}
+});
+Object.defineProperty(exports, "textOf", {
+	enumerable: true,
+	get: function() {
+		return textOf;
 	}
 });
 Object.defineProperty(exports, "tiersWith", {
@@ -1508,5 +1502,11 @@ Object.defineProperty(exports, "whenText", {
 	enumerable: true,
 	get: function() {
 		return whenText;
+	}
+});
+Object.defineProperty(exports, "wrong", {
+	enumerable: true,
+	get: function() {
+		return wrong;
 	}
 });

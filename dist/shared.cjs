@@ -380,8 +380,9 @@ const MODELS = {
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(id.replace(/-\d{8}$/, ""));
+	return named(id) ?? named(plainId(id));
 }
+const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -406,6 +407,12 @@ const TIERS = {
 	}
 };
 const TIER_NAMES = Object.keys(TIERS);
+const LOCAL = {
+	model: "",
+	effort: "low",
+	concurrency: 2
+};
+const RUNG_NAMES = ["local", ...TIER_NAMES];
 // src/models/cost.ts
 const NO_USAGE = {
 	input: 0,
@@ -553,6 +560,20 @@ const CHILDREN = {
 		prefixes: [],
 		own: ["GEMINI_", "GOOGLE_"]
 	},
+	aws: {
+		names: KEY_CHAIN,
+		prefixes: [],
+		own: ["AWS_"]
+	},
+	gcloud: {
+		names: KEY_CHAIN,
+		prefixes: [],
+		own: [
+			"GOOGLE_",
+			"GCLOUD_",
+			"CLOUDSDK_"
+		]
+	},
 	copilot: {
 		names: [...KEY_CHAIN, "NODE_OPTIONS"],
 		prefixes: [],
@@ -648,11 +669,22 @@ function anthropicCredential(url, env) {
 		secret: env[variable]
 	};
 }
+const CLOUD_HOSTS = {
+	bedrock: /\.amazonaws\.com(?:\.cn)?$/,
+	vertex: /(?:^|\.|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/,
+	foundry: /\.(?:services\.ai|openai|cognitiveservices|anthropic)\.azure\.com$/
+};
+function cloudCredentialHost(cloud, url, origin) {
+	if (CLOUD_HOSTS[cloud].test(url.hostname) || isLoopback(url)) return;
+	throw new UsageError(`${origin} leads to ${url.host}, and credentials for ${cloud} go to that cloud only. Unset ${origin}, or ask the gateway with ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY.`);
+}
 // src/process.ts
 const MARK = "TIERWISE_CALL";
 const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
 const KILL_ROUNDS = 5;
+const QUIET_ROUNDS = 4;
+const QUIET_MS = 250;
 const running = new Set();
 const leftovers = new Set();
 process.on("exit", () => {
@@ -700,6 +732,7 @@ function runProgram(name, args, options) {
 			finish();
 			reject(error);
 		});
+		child.on("exit", watched.letGo);
 		child.on("exit", kill);
 		child.on("close", (code) => {
 			finish();
@@ -716,6 +749,8 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		stderr: "",
 		ended: null
 	};
+	let quiet = 0;
+	let waiting;
 	const end = (why) => {
 		state.ended ??= why;
 		kill();
@@ -724,6 +759,7 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 	};
 	for (const stream of ["stdout", "stderr"]) child[stream].setEncoding("utf8").on("data", (text) => {
 		state[stream] += text;
+		quiet = 0;
 		if (stream === "stdout") onOutput?.(text);
 		if (state[stream].length > MOST_OUTPUT_CHARS) end("too much output");
 	});
@@ -733,8 +769,16 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 	if (signal?.aborted) onAbort();
 	return {
 		state,
+		letGo() {
+			waiting = setInterval(() => {
+				if (++quiet < QUIET_ROUNDS) return;
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, QUIET_MS);
+		},
 		stop() {
 			clearTimeout(timer);
+			clearInterval(waiting);
 			signal?.removeEventListener("abort", onAbort);
 		}
 	};
@@ -874,10 +918,26 @@ function make(folder) {
 		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
+// src/models/openai-model.ts
+const OPENAI_URL = "https://api.openai.com/v1";
+const PREFIX = "openai:";
+const isOpenaiModel = (id) => id.startsWith(PREFIX);
+function parseOpenaiModel(id) {
+	const rest = id.slice(7);
+	const at = rest.search(/@https?:\/\//i);
+	const [model, url] = at < 0 ? [rest, OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
+	if (at < 0 && rest.includes("@")) throw new UsageError(`"${id}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`);
+	if (!model) throw new UsageError(`"${id}" does not name a model. Expected openai:<model>@<url>.`);
+	return {
+		model,
+		url
+	};
+}
 // src/models/lower.ts
 function lower(tiers, settings, priceOf) {
 	const lowered = { ...tiers };
 	const ignored = [];
+	if (settings.tiers?.local) ignored.push("tiers.local (only the user names a server)");
 	for (const name of TIER_NAMES) {
 		const wanted = settings.tiers?.[name];
 		if (!wanted) continue;
@@ -901,7 +961,8 @@ function lower(tiers, settings, priceOf) {
 }
 function refusals(tier, { model, effort, concurrency }, priceOf) {
 	const refused = {};
-	if (model !== void 0 && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model))) refused.model = "not known to cost no more";
+	if (model !== void 0 && isOpenaiModel(model)) refused.model = "only the user names a server";
+	else if (model !== void 0 && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model))) refused.model = "not known to cost no more";
 	if (effort !== void 0 && EFFORTS.indexOf(effort) > EFFORTS.indexOf(tier.effort)) refused.effort = `above ${tier.effort}`;
 	if (concurrency !== void 0 && concurrency > tier.concurrency) refused.concurrency = `above ${tier.concurrency}`;
 	return refused;
@@ -1399,6 +1460,19 @@ function positiveInteger(text) {
 	if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
+const DAY_MS = 864e5;
+function since(text) {
+	if (text === "all") return new Date(0);
+	const span = /^(\d+)(h|d|w)$/.exec(text);
+	if (span) return new Date(Date.now() - Number(span[1]) * {
+		h: DAY_MS / 24,
+		d: DAY_MS,
+		w: 7 * DAY_MS
+	}[span[2]]);
+	const date = new Date(text);
+	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
+	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
+}
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
 // src/plain-file.ts
@@ -1438,6 +1512,12 @@ Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 		return CREDENTIAL_VARIABLES;
 	}
 });
+Object.defineProperty(exports, "DAY_MS", {
+	enumerable: true,
+	get: function() {
+		return DAY_MS;
+	}
+});
 Object.defineProperty(exports, "EFFORTS", {
 	enumerable: true,
 	get: function() {
@@ -1456,16 +1536,34 @@ Object.defineProperty(exports, "GitError", {
 		return GitError;
 	}
 });
+Object.defineProperty(exports, "LOCAL", {
+	enumerable: true,
+	get: function() {
+		return LOCAL;
+	}
+});
 Object.defineProperty(exports, "NO_USAGE", {
 	enumerable: true,
 	get: function() {
 		return NO_USAGE;
 	}
 });
+Object.defineProperty(exports, "OPENAI_URL", {
+	enumerable: true,
+	get: function() {
+		return OPENAI_URL;
+	}
+});
 Object.defineProperty(exports, "PLUGIN_ROOT", {
 	enumerable: true,
 	get: function() {
 		return PLUGIN_ROOT;
+	}
+});
+Object.defineProperty(exports, "RUNG_NAMES", {
+	enumerable: true,
+	get: function() {
+		return RUNG_NAMES;
 	}
 });
 Object.defineProperty(exports, "SEND_ANYWAY", {
@@ -1544,6 +1642,12 @@ Object.defineProperty(exports, "claudeHome", {
 	enumerable: true,
 	get: function() {
 		return claudeHome;
+	}
+});
+Object.defineProperty(exports, "cloudCredentialHost", {
+	enumerable: true,
+	get: function() {
+		return cloudCredentialHost;
 	}
 });
 Object.defineProperty(exports, "collect", {
@@ -1666,6 +1770,18 @@ Object.defineProperty(exports, "isBelow", {
 		return isBelow;
 	}
 });
+Object.defineProperty(exports, "isLoopback", {
+	enumerable: true,
+	get: function() {
+		return isLoopback;
+	}
+});
+Object.defineProperty(exports, "isOpenaiModel", {
+	enumerable: true,
+	get: function() {
+		return isOpenaiModel;
+	}
+});
 Object.defineProperty(exports, "isRefusedBySystem", {
 	enumerable: true,
 	get: function() {
@@ -1736,6 +1852,12 @@ Object.defineProperty(exports, "ownText", {
 	enumerable: true,
 	get: function() {
 		return ownText;
+	}
+});
+Object.defineProperty(exports, "parseOpenaiModel", {
+	enumerable: true,
+	get: function() {
+		return parseOpenaiModel;
 	}
 });
 Object.defineProperty(exports, "passedOverInWords", {
@@ -1844,6 +1966,12 @@ Object.defineProperty(exports, "shortAnswerParameters", {
 	enumerable: true,
 	get: function() {
 		return shortAnswerParameters;
+	}
+});
+Object.defineProperty(exports, "since", {
+	enumerable: true,
+	get: function() {
+		return since;
 	}
 });
 Object.defineProperty(exports, "systemCode", {

@@ -1,5 +1,6 @@
 "use strict";
 Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 // src/main.ts
@@ -20,8 +21,11 @@ const COMMANDS = {
 	report: async () => (await Promise.resolve().then(() => require("./usage.cjs")).then((n) => n.report_exports)).reportCommand,
 	policy: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.policy_exports)).policyCommand,
 	route: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.route_exports)).routeCommand,
-	doctor: async () => (await Promise.resolve().then(() => require("./opinion.cjs")).then((n) => n.doctor_exports)).doctorCommand,
+	estimate: async () => (await Promise.resolve().then(() => require("./estimate.cjs")).then((n) => n.estimate_exports)).estimateCommand,
+	statusline: async () => (await Promise.resolve().then(() => require("./status.cjs")).then((n) => n.statusline_exports)).statuslineCommand,
+	doctor: async () => (await Promise.resolve().then(() => require("./doctor.cjs")).then((n) => n.doctor_exports)).doctorCommand,
 	calibrate: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.calibrate_exports)).calibrateCommand,
+	env: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.env_exports)).envCommand,
 	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };
 async function run(argv, world) {

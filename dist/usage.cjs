@@ -4,36 +4,203 @@ const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
+const require_status = require("./status.cjs");
 const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+// src/usage/delegations.ts
+const DELEGATIONS = "delegations.jsonl";
+// src/usage/schemas.ts
+const Count = require_zod.int().nonnegative();
+const Usd = require_zod.number().nonnegative();
+const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
+const Text = require_zod.string().min(1);
+const EntrySchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(require_status.SOURCES),
+	session: require_zod.string().nullable(),
+	project: require_zod.string().nullable(),
+	agent: require_zod.string().nullable(),
+	skill: require_zod.string().nullable(),
+	requested: require_zod.string(),
+	served: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod.string().nullable(),
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count,
+	thinking: Count,
+	costUsd: Usd.nullable(),
+	stop: require_zod.string().nullable(),
+	webSearches: Count.optional(),
+	isSum: require_zod.boolean().optional(),
+	fast: require_zod.boolean().optional(),
+	batch: require_zod.boolean().optional(),
+	usOnly: require_zod.boolean().optional(),
+	client: require_zod.string().optional()
+});
+const CostStateSchema = require_zod.object({
+	session: Text,
+	totalCostUsd: Usd,
+	lastCall: require_zod.string().nullable()
+});
+const OutcomeSchema = require_zod.object({
+	id: Text,
+	at: Moment,
+	source: require_zod._enum(require_status.SOURCES),
+	project: require_zod.string(),
+	kind: require_zod.string(),
+	executor: require_zod.string(),
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
+	tries: Count,
+	passed: require_zod.boolean(),
+	costUsd: Usd.nullable()
+});
+const SettledSchema = require_zod.object({
+	at: Moment,
+	project: require_zod.string(),
+	task: require_zod.string(),
+	hash: require_zod.string(),
+	kind: require_zod._enum(["classification", "extraction"]),
+	tier: require_zod._enum(require_shared.RUNG_NAMES),
+	effort: require_zod._enum(require_shared.EFFORTS),
+	asked: Count,
+	settled: Count,
+	costUsd: Usd
+});
+const ProgressSchema = require_zod.object({
+	transcript: Text,
+	offsets: require_zod.record(require_zod.string(), Count),
+	lastCall: require_zod.string().nullable(),
+	passedOver: Count.optional()
+});
+const DelegationSchema = require_zod.object({
+	at: Moment,
+	session: Text,
+	agent: Text,
+	rule: Text,
+	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	tier: require_zod._enum(require_shared.TIER_NAMES)
+});
+// src/usage/ledger.ts
+function readLedger(home) {
+	const folder = require_status.ledgerFolder(home);
+	const calls = new Map();
+	const idsOfSession = new Map();
+	const costStates = new Map();
+	const passedOver = [];
+	const onPassedOver = (one) => passedOver.push(one);
+	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
+	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
+		const known = calls.get(entry.id);
+		calls.set(entry.id, known ? {
+			...entry,
+			session: known.session,
+			at: known.at
+		} : entry);
+		if (entry.session === null) continue;
+		const ids = idsOfSession.get(entry.session) ?? new Set();
+		ids.add(entry.id);
+		idsOfSession.set(entry.session, ids);
+	}
+	for (const state of readRecords((0, node_path.join)(folder, require_status.COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
+	return {
+		calls: [...calls.values()],
+		idsOfSession,
+		costStates,
+		passedOver
+	};
+}
+const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function* readRecords(file, schema, onPassedOver) {
+	const text = textOf$1(file, onPassedOver);
+	let line = 0;
+	for (let from = 0; from < text.length;) {
+		const end = text.indexOf("\n", from);
+		const to = end < 0 ? text.length : end;
+		line++;
+		if (to > from) {
+			const reading = require_shared.readRecord(schema, text.slice(from, to));
+			if ("record" in reading) yield reading.record;
+			else onPassedOver({
+				file,
+				line,
+				problem: reading.problem
+			});
+		}
+		from = to + 1;
+	}
+}
+function textOf$1(file, onPassedOver) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
+	}
+}
+function filesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder);
+	} catch {
+		return [];
+	}
+}
+// src/usage/outcomes.ts
+const FILE = "outcomes.jsonl";
+const SETTLED = "settled.jsonl";
+function appendOutcomes(home, outcomes) {
+	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
+}
+function readOutcomes(home, onPassedOver = () => {}) {
+	const byId = new Map();
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE);
+	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
+	return [...byId.values()];
+}
+function appendSettled(home, records) {
+	if (records.length) require_status.appendLines(home, SETTLED, records);
+}
+const readSettled = (home, onPassedOver = () => {}) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), SETTLED), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
 const VERSION = 1;
-const Tier = require_zod._enum(require_shared.TIER_NAMES);
+const Tier = require_zod._enum(require_shared.RUNG_NAMES);
 const Interval = require_zod.object({
-	value: require_zod.number$1(),
-	low: require_zod.number$1(),
-	high: require_zod.number$1(),
-	n: require_zod.number$1()
+	value: require_zod.number(),
+	low: require_zod.number(),
+	high: require_zod.number(),
+	n: require_zod.number()
 });
 const Setting = require_zod.object({
+	name: require_zod.string().optional(),
 	tier: Tier,
 	model: require_zod.string(),
 	served: require_zod.array(require_zod.string()),
 	effort: require_zod._enum(require_shared.EFFORTS),
-	pack: require_zod.number$1(),
-	votes: require_zod.number$1(),
+	pack: require_zod.number(),
+	votes: require_zod.union([require_zod.literal(1), require_zod.literal(2)]),
+	masks: require_zod.boolean().default(true),
 	agreement: Interval,
 	accuracy: Interval.nullable(),
-	costPer1000Usd: require_zod.number$1().nullable()
-});
+	costPer1000Usd: require_zod.number().nullable()
+}).transform(({ name, ...setting }) => ({
+	...setting,
+	name: name ?? setting.tier
+}));
 const Question = require_zod.union([require_zod.object({
 	kind: require_zod.literal("within"),
-	allowance: require_zod.number$1()
+	allowance: require_zod.number()
 }), require_zod.object({
 	kind: require_zod.literal("floor"),
-	floor: require_zod.number$1()
+	floor: require_zod.number()
 })]);
 const Calibration = require_zod.object({
 	task: require_zod.object({
@@ -42,32 +209,32 @@ const Calibration = require_zod.object({
 		hash: require_zod.string()
 	}),
 	at: require_zod.string(),
-	promptVersion: require_zod.number$1(),
+	promptVersion: require_zod.number(),
 	columns: require_zod.array(require_zod.string()),
 	question: Question,
-	confidence: require_zod.number$1(),
-	against: Tier,
+	confidence: require_zod.number(),
+	against: require_zod.string(),
 	settings: require_zod.array(Setting),
 	decision: require_zod._enum([
 		"yes",
 		"no",
 		"undecided"
 	]),
-	recommended: Tier.nullable(),
+	recommended: require_zod.string().nullable(),
 	appliedAt: require_zod.string().nullable(),
 	rechecked: require_zod.object({
 		at: require_zod.string(),
 		significant: require_zod.boolean(),
-		tier: Tier,
+		tier: require_zod.string(),
 		served: require_zod.array(require_zod.string())
 	}).nullable(),
 	watched: require_zod.array(require_zod.object({
-		asked: require_zod.number$1(),
-		changed: require_zod.number$1()
+		asked: require_zod.number(),
+		changed: require_zod.number()
 	})),
 	sample: require_zod.array(require_zod.object({
 		fingerprint: require_zod.string(),
-		answers: require_zod.partialRecord(Tier, require_zod.string()),
+		answers: require_zod.record(require_zod.string(), require_zod.string()),
 		label: require_zod.string().nullable()
 	}))
 });
@@ -130,39 +297,13 @@ function writeCalibration(home, calibration) {
 		throw new require_shared.UsageError(`${file}: the calibration cannot be kept: ${require_shared.systemReason(error)}.`);
 	}
 }
-// src/usage/ledger-entry.ts
-const SOURCES = [
-	"session",
-	"subagent",
-	"bulk",
-	"opinion",
-	"plan",
-	"calibrate",
-	"route"
-];
-const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
-const COST_STATES = "cost-state.jsonl";
-function appendEntries(home, entries) {
-	const months = new Map();
-	for (const entry of entries) {
-		const month = entry.at.slice(0, 7);
-		const list = months.get(month);
-		if (list) list.push(entry);
-		else months.set(month, [entry]);
-	}
-	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
-}
-function appendCostStates(home, states) {
-	if (states.length) appendLines(home, COST_STATES, states);
-}
-const appendLines = (home, name, records) => require_shared.appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
 // src/usage/own-calls.ts
 function directRecorder(home, { env, cwd }, onFailure) {
 	let failed = false;
 	return (call) => {
 		if (failed) return;
 		try {
-			appendEntries(home, [directEntry({
+			require_status.appendEntries(home, [directEntry({
 				...call,
 				project: cwd
 			}, env)]);
@@ -227,14 +368,14 @@ function scopesOf(budgets, { session, project, agent, at }) {
 	add("day", budgets.day, (call) => call.at >= day);
 	add("month", budgets.month, (call) => call.at >= month);
 	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_routing.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_routing.fitsPattern(pattern, call.agent));
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_status.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_status.fitsPattern(pattern, call.agent));
 	return scopes;
 }
 function callsAround(home, at) {
 	const calls = new Map();
 	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
 	for (const month of [before, at]) {
-		const file = (0, node_path.join)(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
+		const file = (0, node_path.join)(require_status.ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
 		for (const line of linesOf(file)) {
 			const [id, call] = readCall(line) ?? [];
 			if (id === void 0 || !call) continue;
@@ -272,164 +413,29 @@ function readCall(line) {
 }
 // src/calibrate/kept/staleness.ts
 const QUARTER_MS = 78624e5;
-function staleCalibrations(calibrations, calls, now) {
+function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
-		const setting = settings.find(({ tier }) => tier === recommended);
+		const setting = settings.find(({ name }) => name === recommended);
 		if (!appliedAt || !setting) return [];
 		const checkedAt = rechecked?.at ?? at;
 		const why = whyStale({
 			checkedAt,
 			known: rechecked?.tier === recommended ? rechecked.served : setting.served,
+			tier: setting.tier,
 			model: setting.model
-		}, calls, now);
+		}, now);
 		if (rechecked?.significant) return [`The recheck of ${task.name} on ${rechecked.at.slice(0, 10)} found a significant drop on ${recommended}: calibrate again (tierwise calibrate <input> ${task.name}).`];
 		return why ? [`The calibration of ${task.name} (${recommended}, ${checkedAt.slice(0, 10)}) may be out of date: ${why}. To check: tierwise calibrate <input> ${task.name} --recheck`] : [];
 	});
 }
-function whyStale({ checkedAt, known, model }, calls, now) {
+function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
+	const { model: isNow } = tiers[tier] ?? { model };
+	if (isNow !== model) return `${tier} is ${isNow} now, it was ${model}`;
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return now.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
-}
-// src/usage/delegations.ts
-const DELEGATIONS = "delegations.jsonl";
-// src/usage/schemas.ts
-const Count = require_zod.int().nonnegative();
-const Usd = require_zod.number$1().nonnegative();
-const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
-const Text = require_zod.string().min(1);
-const EntrySchema = require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	session: require_zod.string().nullable(),
-	project: require_zod.string().nullable(),
-	agent: require_zod.string().nullable(),
-	skill: require_zod.string().nullable(),
-	requested: require_zod.string(),
-	served: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod.string().nullable(),
-	input: Count,
-	output: Count,
-	cacheRead: Count,
-	cacheWrite5m: Count,
-	cacheWrite1h: Count,
-	thinking: Count,
-	costUsd: Usd.nullable(),
-	stop: require_zod.string().nullable(),
-	webSearches: Count.optional(),
-	isSum: require_zod.boolean().optional(),
-	fast: require_zod.boolean().optional(),
-	batch: require_zod.boolean().optional(),
-	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
-});
-const CostStateSchema = require_zod.object({
-	session: Text,
-	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
-});
-require_zod.object({
-	id: Text,
-	at: Moment,
-	source: require_zod._enum(SOURCES),
-	project: require_zod.string(),
-	kind: require_zod.string(),
-	executor: require_zod.string(),
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable(),
-	tries: Count,
-	passed: require_zod.boolean(),
-	costUsd: Usd.nullable()
-});
-const ProgressSchema = require_zod.object({
-	transcript: Text,
-	offsets: require_zod.record(require_zod.string(), Count),
-	lastCall: require_zod.string().nullable(),
-	passedOver: Count.optional()
-});
-const DelegationSchema = require_zod.object({
-	at: Moment,
-	session: Text,
-	agent: Text,
-	rule: Text,
-	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	tier: require_zod._enum(require_shared.TIER_NAMES)
-});
-// src/usage/ledger.ts
-function readLedger(home) {
-	const folder = ledgerFolder(home);
-	const calls = new Map();
-	const idsOfSession = new Map();
-	const costStates = new Map();
-	const passedOver = [];
-	const onPassedOver = (one) => passedOver.push(one);
-	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
-	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
-		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
-		if (entry.session === null) continue;
-		const ids = idsOfSession.get(entry.session) ?? new Set();
-		ids.add(entry.id);
-		idsOfSession.set(entry.session, ids);
-	}
-	for (const state of readRecords((0, node_path.join)(folder, COST_STATES), CostStateSchema, onPassedOver)) costStates.set(state.session, state);
-	return {
-		calls: [...calls.values()],
-		idsOfSession,
-		costStates,
-		passedOver
-	};
-}
-const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
-function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$1(file, onPassedOver);
-	let line = 0;
-	for (let from = 0; from < text.length;) {
-		const end = text.indexOf("\n", from);
-		const to = end < 0 ? text.length : end;
-		line++;
-		if (to > from) {
-			const reading = require_shared.readRecord(schema, text.slice(from, to));
-			if ("record" in reading) yield reading.record;
-			else onPassedOver({
-				file,
-				line,
-				problem: reading.problem
-			});
-		}
-		from = to + 1;
-	}
-}
-function textOf$1(file, onPassedOver) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
-			file,
-			problem: require_shared.systemReason(error)
-		});
-		return "";
-	}
-}
-function filesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder);
-	} catch {
-		return [];
-	}
-}
-// src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
-function appendOutcomes(home, outcomes) {
-	if (outcomes.length) appendLines(home, FILE, outcomes);
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
@@ -702,9 +708,9 @@ function ingestFile(home, file, progress, maxBytes) {
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
 	if (offset === (offsets[name] ?? 0)) return offset;
-	appendEntries(home, calls);
+	require_status.appendEntries(home, calls);
 	if (file === transcript) {
-		appendCostStates(home, costStates.map((state) => ({
+		require_status.appendCostStates(home, costStates.map((state) => ({
 			...state,
 			lastCall: state.lastCall ?? lastCall
 		})));
@@ -714,7 +720,7 @@ function ingestFile(home, file, progress, maxBytes) {
 	offsets[name] = offset;
 	return offset;
 }
-const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
+const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
 function readProgress(home, session) {
 	try {
 		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
@@ -736,93 +742,6 @@ function writeProgress(home, session, progress) {
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
-}
-// src/usage/catch-up.ts
-function ingestKnown(home) {
-	return progressFiles(home).flatMap((file) => {
-		const reading = readProgressFile(file);
-		if ("problem" in reading) return [{
-			file,
-			problem: reading.problem
-		}];
-		ingestSession(home, reading.record.transcript);
-		return [];
-	});
-}
-const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
-	const reading = readProgressFile(file);
-	return "record" in reading ? [reading.record.transcript] : [];
-});
-function ingestAll(home, configFolder) {
-	const transcripts = allTranscripts(configFolder);
-	for (const transcript of transcripts) ingestSession(home, transcript);
-	return transcripts.length;
-}
-function uncountedRecords(home) {
-	return progressFiles(home).reduce((sum, file) => {
-		const reading = readProgressFile(file);
-		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
-	}, 0);
-}
-function readProgressFile(file) {
-	try {
-		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
-	} catch (error) {
-		return { problem: require_shared.systemReason(error) };
-	}
-}
-function progressFiles(home) {
-	const folder = offsetsFolder(home);
-	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
-	} catch {
-		return [];
-	}
-}
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
-	}
-}
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls: calls.map(({ id }) => id),
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
-function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
-		const { type, message } = JSON.parse(line);
-		if (type === "user") return textOf(message?.content);
-	} catch {
-		return "";
-	}
-	return "";
-}
-function textOf(content) {
-	if (typeof content === "string") return content;
-	if (!Array.isArray(content)) return "";
-	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
-}
-function headOf(file) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
-	} catch {
-		return "";
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
 }
 // src/usage/savings.ts
 const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
@@ -900,6 +819,48 @@ function keepCache(call, again) {
 		cacheWrite1h: call.cacheWrite1h - from1h,
 		cacheWrite5m: call.cacheWrite5m - (again - from1h)
 	};
+}
+// src/usage/catch-up.ts
+function ingestKnown(home) {
+	return progressFiles(home).flatMap((file) => {
+		const reading = readProgressFile(file);
+		if ("problem" in reading) return [{
+			file,
+			problem: reading.problem
+		}];
+		ingestSession(home, reading.record.transcript);
+		return [];
+	});
+}
+const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
+	const reading = readProgressFile(file);
+	return "record" in reading ? [reading.record.transcript] : [];
+});
+function ingestAll(home, configFolder) {
+	const transcripts = allTranscripts(configFolder);
+	for (const transcript of transcripts) ingestSession(home, transcript);
+	return transcripts.length;
+}
+function uncountedRecords(home) {
+	return progressFiles(home).reduce((sum, file) => {
+		const reading = readProgressFile(file);
+		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
+	}, 0);
+}
+function readProgressFile(file) {
+	try {
+		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+	} catch (error) {
+		return { problem: require_shared.systemReason(error) };
+	}
+}
+function progressFiles(home) {
+	const folder = offsetsFolder(home);
+	try {
+		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
+	} catch {
+		return [];
+	}
 }
 // src/usage/advice.ts
 const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
@@ -1151,7 +1112,7 @@ const GROUPINGS = [
 ];
 function buildReport(ledger, options) {
 	const { from, to, catalog, declaredTiers, routing } = options;
-	const all = ledger.calls.map((entry) => priced(entry, catalog));
+	const all = pricedCalls(ledger, catalog);
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
@@ -1183,6 +1144,7 @@ function buildReport(ledger, options) {
 		...routing && { routing: routingReport(calls, routing, catalog) }
 	};
 }
+const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
 	const { at, fast, batch, usOnly, webSearches = 0 } = entry;
 	const model = catalog.model(entry.served);
@@ -1288,6 +1250,51 @@ function agentsOfParents(session, calls, all) {
 	if (!parents.size) return [];
 	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
 	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
+}
+// src/usage/delegated.ts
+function* readDelegated(transcripts, from) {
+	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
+		if (from && lastWritten(file) < from.getTime()) continue;
+		const { calls } = readTranscript(file, 0);
+		const [first, last] = [calls[0], calls.at(-1)];
+		if (first && last) yield delegatedBy(file, first, last, calls);
+	}
+}
+const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
+	agent: agent ?? "unnamed agent",
+	session,
+	text: promptIn(file),
+	at,
+	calls: calls.map(({ id }) => id),
+	ended: stop === "end_turn" || stop === "stop_sequence"
+});
+const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const HEAD_BYTES = 262144;
+function promptIn(file) {
+	for (const line of headOf(file).split("\n")) try {
+		const { type, message } = JSON.parse(line);
+		if (type === "user") return textOf(message?.content);
+	} catch {
+		return "";
+	}
+	return "";
+}
+function textOf(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
+}
+function headOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const bytes = Buffer.alloc(HEAD_BYTES);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
 }
 // src/usage/routing-text.ts
 const MOST_RULES = 3;
@@ -1435,16 +1442,23 @@ const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-const DAY_MS = 864e5;
 const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
   tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(since).default(new Date(Date.now() - 30 * DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options) => done(report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
+}
+async function outcomes(host, { since: first, by, backfill, json }, called) {
+	const other = by.length ? "--by" : backfill ? "--backfill" : null;
+	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`);
+	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
+	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
+	return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 function report(host, { since: first, by, backfill, json }) {
 	const { env, cwd, stdout } = host;
@@ -1467,7 +1481,11 @@ function report(host, { since: first, by, backfill, json }) {
 		...catalog.notes
 	]) note(line);
 	const { calibrations, passedOver } = allCalibrations(home);
-	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, ledger.calls, new Date())]) note(line);
+	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, {
+		calls: ledger.calls,
+		at: new Date(),
+		tiers: catalog.tiers
+	})]) note(line);
 	const built = buildReport(ledger, {
 		from,
 		to: new Date(),
@@ -1507,18 +1525,6 @@ function declaredTiers() {
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
-function since(text) {
-	if (text === "all") return new Date(0);
-	const span = /^(\d+)(h|d|w)$/.exec(text);
-	if (span) return new Date(Date.now() - Number(span[1]) * {
-		h: DAY_MS / 24,
-		d: DAY_MS,
-		w: 7 * DAY_MS
-	}[span[2]]);
-	const date = new Date(text);
-	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
-}
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
@@ -1530,16 +1536,22 @@ Object.defineProperty(exports, "allCalibrations", {
 		return allCalibrations;
 	}
 });
-Object.defineProperty(exports, "appendEntries", {
+Object.defineProperty(exports, "allTranscripts", {
 	enumerable: true,
 	get: function() {
-		return appendEntries;
+		return allTranscripts;
 	}
 });
 Object.defineProperty(exports, "appendOutcomes", {
 	enumerable: true,
 	get: function() {
 		return appendOutcomes;
+	}
+});
+Object.defineProperty(exports, "appendSettled", {
+	enumerable: true,
+	get: function() {
+		return appendSettled;
 	}
 });
 Object.defineProperty(exports, "budgetStates", {
@@ -1560,6 +1572,24 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "ingestKnown", {
+	enumerable: true,
+	get: function() {
+		return ingestKnown;
+	}
+});
+Object.defineProperty(exports, "offsetsFolder", {
+	enumerable: true,
+	get: function() {
+		return offsetsFolder;
+	}
+});
+Object.defineProperty(exports, "pricedCalls", {
+	enumerable: true,
+	get: function() {
+		return pricedCalls;
+	}
+});
 Object.defineProperty(exports, "readCalibration", {
 	enumerable: true,
 	get: function() {
@@ -1572,6 +1602,18 @@ Object.defineProperty(exports, "readLedger", {
 		return readLedger;
 	}
 });
+Object.defineProperty(exports, "readOutcomes", {
+	enumerable: true,
+	get: function() {
+		return readOutcomes;
+	}
+});
+Object.defineProperty(exports, "readSettled", {
+	enumerable: true,
+	get: function() {
+		return readSettled;
+	}
+});
 Object.defineProperty(exports, "report_exports", {
 	enumerable: true,
 	get: function() {
@@ -1582,6 +1624,12 @@ Object.defineProperty(exports, "staleCalibrations", {
 	enumerable: true,
 	get: function() {
 		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "usageOf", {
+	enumerable: true,
+	get: function() {
+		return usageOf;
 	}
 });
 Object.defineProperty(exports, "writeCalibration", {

@@ -971,7 +971,7 @@ function datetime$1(args) {
 }
 const anyString = /^[\s\S]{0,}$/;
 const integer = /^-?\d+$/;
-const number$2 = /^-?\d+(?:\.\d+)?$/;
+const number$1 = /^-?\d+(?:\.\d+)?$/;
 const boolean$1 = /^(?:true|false)$/i;
 const lowercase = /^[^A-Z]*$/;
 const uppercase = /^[^a-z]*$/;
@@ -1740,7 +1740,7 @@ const $ZodJWT = $constructor("$ZodJWT", (inst, def) => {
 });
 const $ZodNumber = $constructor("$ZodNumber", (inst, def) => {
 	$ZodType.init(inst, def);
-	inst._zod.pattern = number$2;
+	inst._zod.pattern = number$1;
 	inst._zod.parse = (payload, _ctx) => {
 		if (def.coerce) try {
 			payload.value = Number(payload.value);
@@ -2441,7 +2441,7 @@ const $ZodRecord = $constructor("$ZodRecord", (inst, def) => {
 					issues: []
 				}, ctx);
 				if (keyResult instanceof Promise) throw new Error("Async schemas not supported in object keys currently");
-				if (typeof key === "string" && number$2.test(key) && keyResult.issues.length) {
+				if (typeof key === "string" && number$1.test(key) && keyResult.issues.length) {
 					const retryResult = def.keyType._zod.run({
 						value: Number(key),
 						issues: []
@@ -3407,14 +3407,6 @@ function _number(Class, params) {
 		...normalizeParams(params)
 	}));
 }
-function _coercedNumber(Class, params) {
-	return new Class(snapshotChecks({
-		type: "number",
-		coerce: true,
-		checks: [],
-		...normalizeParams(params)
-	}));
-}
 function _int(Class, params) {
 	return new Class({
 		type: "number",
@@ -4317,7 +4309,7 @@ function stringifyKeyNames(bySchema, json, visited) {
 	else if (typeof rest.const === "number") rest.const = String(rest.const);
 	if (!numericType) return rest;
 	rest.type = "string";
-	if (!values) rest.pattern = (types.includes("number") ? number$2 : integer).source;
+	if (!values) rest.pattern = (types.includes("number") ? number$1 : integer).source;
 	return rest;
 }
 const pendingRecords = new WeakMap();
@@ -5001,7 +4993,7 @@ const ZodNumber = $constructor("ZodNumber", (inst, def) => {
 		return this;
 	}
 }));
-function number$1(params) {
+function number(params) {
 	return _number(ZodNumber, params);
 }
 const ZodNumberFormat = $constructor("ZodNumberFormat", (inst, def) => {
@@ -5437,10 +5429,6 @@ function preprocess(fn, schema) {
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
-// node_modules/zod/v4/classic/coerce.js
-function number(params) {
-	return _coercedNumber(ZodNumber, params);
-}
 Object.defineProperty(exports, "_enum", {
 	enumerable: true,
 	get: function() {
@@ -5493,12 +5481,6 @@ Object.defineProperty(exports, "number", {
 	enumerable: true,
 	get: function() {
 		return number;
-	}
-});
-Object.defineProperty(exports, "number$1", {
-	enumerable: true,
-	get: function() {
-		return number$1;
 	}
 });
 Object.defineProperty(exports, "object", {

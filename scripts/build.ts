@@ -52,7 +52,7 @@ async function bundle(name: string, entry: string, options: OutputOptions): Prom
     platform: 'node',
     preserveEntrySignatures: 'allow-extension', // what rolldown asks for where parts are cut by hand
     transform: { target: 'node20' },
-    plugins: [withoutEngines],
+    plugins: [withoutEngines, withoutUnusedClouds],
   });
   const { output } = await build.generate({
     format: 'cjs',
@@ -74,6 +74,24 @@ const withoutEngines: Plugin = {
   load: {
     filter: { id: /[/\\]gray-matter[/\\]lib[/\\]engines\.js$/ },
     handler: () => 'module.exports = {};',
+  },
+};
+
+/** What the SDKs of other clouds bring along for streams and logins that are not used: megabytes of clients of AWS and Google. */
+const withoutUnusedClouds: Plugin = {
+  name: 'without-unused-clouds',
+  resolveId: {
+    filter: { id: /^@anthropic-ai\/sdk\/resources\/index$/ },
+    handler: () => path.join(root, 'scripts', 'messages-only.mjs'),
+  },
+  load: {
+    filter: {
+      id: /[/\\](?:bedrock-sdk[/\\]core[/\\]streaming\.mjs|@aws-sdk[/\\]credential-providers[/\\].*|fetch-http-handler[/\\].*|google-auth-library[/\\].*)$/,
+    },
+    handler: (id) =>
+      id.includes('google-auth-library')
+        ? 'export class GoogleAuth {}; export class AuthClient {};'
+        : 'export class FetchHttpHandler {}; export const eventStreamToSSEResponse = (response) => response;',
   },
 };
 
@@ -116,22 +134,26 @@ function parts(): CodeSplittingGroup[] {
     undici('undici-parser', 'lib/llhttp/'),
     undici('undici-core', 'lib/(core|util)/'),
     { name: 'opentelemetry-api', test: /\/node_modules\/@opentelemetry\/api\// }, // leaves the SDK room to grow
+    { name: 'anthropic-ai-sdk', test: /\/node_modules\/@anthropic-ai\/sdk\// }, // the others stand on it
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
       /^package\.json$|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
+    source('status', /^src\/(status\/|commands\/statusline)/),
     source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
-    source('by-policy', /^src\/commands\/(by-policy|open-policy)\.ts/),
+    source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('calibrate', /^src\/(calibrate|stats)\//),
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate)/),
     source('plan', /^src\/(plan\/|commands\/plan)/),
-    source('policy', /^src\/commands\/(policy|route|classify)\.ts/),
-    source('opinion', /^src\/(opinion\/|commands\/(opinion|doctor))/),
+    source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
+    source('estimate', /^src\/(estimate\/|commands\/estimate)/),
+    source('opinion', /^src\/(opinion\/|commands\/opinion)/),
+    source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
 

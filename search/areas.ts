@@ -1,6 +1,7 @@
 // The areas of the search with what the long form gives them: the million cases last, as they can use any amount of time.
 import type { PlannedArea } from './area.ts';
 import { clock } from './areas/clock.ts';
+import { delegations } from './areas/delegations.ts';
 import { disk } from './areas/disk.ts';
 import { hooks } from './areas/hooks.ts';
 import { kills } from './areas/kills.ts';
@@ -18,6 +19,7 @@ export const AREAS: readonly PlannedArea[] = [
   { ...disk, cases: 500, weight: 25, onAllCores: true },
   { ...clock, cases: 60, weight: 5 },
   { ...hooks, cases: 400, weight: 3 },
+  { ...delegations, cases: 1000, weight: 2 },
   { ...network, cases: 100, weight: 6 },
   { ...terminal, cases: 600, weight: 4 },
   { ...page, cases: 20, weight: 3 },

@@ -85,6 +85,9 @@ const CHILDREN = {
     prefixes: [],
     own: ['GEMINI_', 'GOOGLE_'],
   },
+  /** The clouds' own programs, which know logins that no variable holds. */
+  aws: { names: KEY_CHAIN, prefixes: [], own: ['AWS_'] },
+  gcloud: { names: KEY_CHAIN, prefixes: [], own: ['GOOGLE_', 'GCLOUD_', 'CLOUDSDK_'] },
   copilot: {
     names: [...KEY_CHAIN, 'NODE_OPTIONS'],
     prefixes: [],
@@ -227,4 +230,19 @@ export function anthropicCredential(url: URL, env: NodeJS.ProcessEnv): Anthropic
     );
   }
   return { variable, secret: env[variable] as string };
+}
+
+/** Where the credentials of a cloud may go: its own hosts. */
+const CLOUD_HOSTS = {
+  bedrock: /\.amazonaws\.com(?:\.cn)?$/,
+  vertex: /(?:^|\.|-)aiplatform\.googleapis\.com$|^aiplatform\.[a-z]+\.rep\.googleapis\.com$/,
+  foundry: /\.(?:services\.ai|openai|cognitiveservices|anthropic)\.azure\.com$/,
+} as const;
+
+/** Throws UsageError when an address is neither one of the cloud's hosts nor this machine. */
+export function cloudCredentialHost(cloud: keyof typeof CLOUD_HOSTS, url: URL, origin: string): void {
+  if (CLOUD_HOSTS[cloud].test(url.hostname) || isLoopback(url)) return;
+  throw new UsageError(
+    `${origin} leads to ${url.host}, and credentials for ${cloud} go to that cloud only. Unset ${origin}, or ask the gateway with ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY.`,
+  );
 }

@@ -48,15 +48,38 @@ export function parseLocated(text: string, file: string): LocatedMarkdown {
     header: data ?? {},
     body: content,
     bodyLine: source.slice(0, source.length - content.length).split('\n').length,
-    lineOf(path) {
-      for (let depth = path.length; depth > 0; depth--) {
-        const node = document?.getIn(path.slice(0, depth), true);
-        if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-      }
-      return 1;
-    },
+    lineOf: lineIn(document, lines),
   };
 }
+
+export interface LocatedYaml extends Pick<LocatedMarkdown, 'lineOf'> {
+  value: unknown;
+}
+
+/** Reads a file that is YAML and nothing else, as strictly as a header. Throws UsageError: `file.yaml:4: what, what to do`. */
+export function parseYaml(text: string, file: string): LocatedYaml {
+  const source = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const lines = new LineCounter();
+  try {
+    const document = readYaml(source, lines, file);
+    return { value: contentOf(document, lines, file), lineOf: lineIn(document, lines) };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    const [, line = '1', what = error.message] =
+      /^.*? line (\d+): the header (.*)$/s.exec(error.message) ?? [];
+    throw new UsageError(`${file}:${line}: it ${what.replace(/^.*: the header /s, '')} Correct that line.`);
+  }
+}
+
+const lineIn =
+  (document: Document | undefined, lines: LineCounter): LocatedMarkdown['lineOf'] =>
+  (path) => {
+    for (let depth = path.length; depth > 0; depth--) {
+      const node = document?.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
 
 function refuseLanguage(language: string, file: string): never {
   throw new UsageError(

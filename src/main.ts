@@ -32,8 +32,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   report: async () => (await import('./commands/report.ts')).reportCommand,
   policy: async () => (await import('./commands/policy.ts')).policyCommand,
   route: async () => (await import('./commands/route.ts')).routeCommand,
+  estimate: async () => (await import('./commands/estimate.ts')).estimateCommand,
+  statusline: async () => (await import('./commands/statusline.ts')).statuslineCommand,
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
+  env: async () => (await import('./commands/env.ts')).envCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 

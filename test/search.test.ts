@@ -12,6 +12,7 @@ const CASES: Record<string, number> = {
   disk: 3,
   clock: 1,
   hooks: 4,
+  delegations: 20,
   network: 2,
   terminal: 12,
   page: BROWSER ? 1 : 0,

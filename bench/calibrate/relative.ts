@@ -14,6 +14,7 @@ const CASES: [number, number, number, number | null, number, number | null, numb
   [0.005, 0.02, 0.7, null, 2000, null, 30],
   [0.005, 0.03, 0.7, null, 2000, null, 30],
   [0.005, 0.02, 0.4, null, 2000, null, 30],
+  [0.005, 0.02, 0.4, 0.983, 2000, null, 30],
   [0.005, 0.03, 0.4, null, 2000, null, 30],
   [0.015, 0.03, 0.7, null, 2000, null, 60],
   [0.015, 0.03, 0.4, null, 2000, null, 60],

@@ -77,7 +77,7 @@ const PLACES: Readonly<Record<string, Place>> = {
     ];
   },
   'a name of a file': (box, text) => {
-    const name = text.replaceAll('\0', '');
+    const name = text.replace(/[\0/]/g, ''); // no name of a file holds these
     box.write(`${name}.log`, 'a line\n');
     return [
       ['bulk-tag', `${name}.log`, 'sev.md', '--no-escalate'],

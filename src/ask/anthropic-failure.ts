@@ -5,8 +5,9 @@ import {
   APIError,
   APIUserAbortError,
 } from '@anthropic-ai/sdk';
-import type { AskRequest, Failure } from './backend.ts';
+import { AskError, type AskRequest, type Failure } from './backend.ts';
 import { connectionFailure, messageOf } from './connection.ts';
+import { at } from './foreign.ts';
 
 /** What a failure's words need to know of the request: which model, and how long its clock ran. */
 export interface Asked {
@@ -28,6 +29,8 @@ const MONEY_CODES = new Set([
 export function toFailure(error: unknown, asked: Asked, baseUrl: string): Failure {
   if (error instanceof APIUserAbortError || asked.signal?.aborted)
     return { failure: 'again', message: 'stopped before it was answered', maybeBilled: true };
+  const ours = [error, at(error, 'cause')].find((one) => one instanceof AskError);
+  if (ours) return ours; // no login for a cloud: nothing was sent
   if (error instanceof APIConnectionTimeoutError)
     return connectionFailure({ name: 'TimeoutError' }, baseUrl, asked.timeoutMs);
   if (error instanceof APIConnectionError) return connectionFailure(error, baseUrl, asked.timeoutMs);
@@ -41,11 +44,17 @@ export function toFailure(error: unknown, asked: Asked, baseUrl: string): Failur
 function refusal(error: APIError, asked: Asked, baseUrl: string): Failure {
   const { status, type, headers } = error;
   const said = (error.apiMessage ?? messageOf(error)).replace(/\.$/, '');
-  const final = isAboutMoney(error, said)
+  const exhausted = isAboutMoney(error, said);
+  const final = exhausted
     ? 'The account cannot pay for more: raise its limit or balance, then run the same command again.'
     : finalHint(status, asked, baseUrl);
   if (final)
-    return { failure: 'stop', message: `${said}. ${final}`, ...(status === 404 && { notFound: true }) };
+    return {
+      failure: 'stop',
+      message: `${said}. ${final}`,
+      exhausted,
+      ...(status === 404 && { notFound: true }),
+    };
   if (status === 413) return { failure: 'too-large', message: said };
   if (status === 400 || status === 422) return badRequest(status, said, asked);
   const message = `${baseUrl} answered ${status ?? type ?? 'with an error'}: ${said}`;

@@ -13,7 +13,8 @@ import { bounded, MOST_REPLY_BYTES, withClock } from './exchange.ts';
 import { at, listAt, textAt } from './foreign.ts';
 
 export interface Connection {
-  credential: { apiKey: string } | { authToken: string };
+  /** Makes the client: with a key or token, or one of another cloud. */
+  client: (options: ClientOptions) => BaseAnthropic;
   baseUrl: string;
   mostSockets: number;
   /** How long a request and its reply may take that has no limit of its own. */
@@ -41,10 +42,9 @@ const RESULTS_CLOCKS = 12;
 const ABOUT_NO_MODEL = { model: '', thinking: null, signal: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ credential, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
+export function connect({ client: make, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
   const send = sender(mostSockets, new URL(baseUrl).origin);
-  const client = new BaseAnthropic({
-    ...credential,
+  const client = make({
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
     timeout: timeoutMs,
@@ -196,3 +196,9 @@ const unreadable = (baseUrl: string, body: unknown): Failure => ({
   message: `the reply from ${baseUrl} is not one of the Messages API: ${sayingOf(body)}`,
   maybeBilled: true,
 });
+
+/** Returns how a client is made that is paid with a key or a token. */
+export const withCredential =
+  (credential: { apiKey: string } | { authToken: string }): Connection['client'] =>
+  (options) =>
+    new BaseAnthropic({ ...credential, ...options });

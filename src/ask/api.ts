@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { type AnthropicCredential, anthropicCredential, CREDENTIAL_VARIABLES } from '../credentials.ts';
 import type { Host } from '../host.ts';
 import { serverAddress } from '../server-address.ts';
-import type { Connection, MessagesApi } from './anthropic.ts';
+import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 import { requestTimeoutMs } from './exchange.ts';
 import { firstWaitMs } from './retry.ts';
@@ -42,9 +42,9 @@ export function apiBackend(
   const { variable, secret } = server.credential;
   let connection: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
-    connection ??= import('./anthropic.ts').then(({ connect }) =>
+    connection ??= import('./anthropic.ts').then(({ connect, withCredential }) =>
       connect({
-        credential: headersFor(server.credential),
+        client: withCredential(headersFor(server.credential)),
         baseUrl,
         mostSockets,
         timeoutMs: requestTimeoutMs(env),
@@ -68,7 +68,7 @@ export function apiBackend(
 }
 
 /** A gateway's key is a bearer token, as Claude Code sends it. */
-const headersFor = ({ variable, secret }: AnthropicCredential): Connection['credential'] =>
+const headersFor = ({ variable, secret }: AnthropicCredential): { apiKey: string } | { authToken: string } =>
   variable === 'ANTHROPIC_API_KEY' ? { apiKey: secret } : { authToken: secret };
 
 const batchesOf = (api: () => Promise<MessagesApi>): Omit<Batches, 'account'> => ({

@@ -96,6 +96,19 @@ export interface Unanswered {
   maybeBilled?: boolean;
 }
 
+/** One of the backends that a run may ask, and what came of that. */
+export interface Standing {
+  name: string;
+  via: string;
+  billedTo: string;
+  /** Requests that it answered. */
+  requests: number;
+  /** What it is asked never leaves this machine, as far as we send it. */
+  onThisMachine: boolean;
+  /** Why another one goes on in its place; null while it answers. */
+  left: string | null;
+}
+
 export interface Backend {
   name: string;
   /** Where requests go, in words: `the Anthropic API`. */
@@ -111,7 +124,16 @@ export interface Backend {
   cachesForAnHour?: boolean;
   /** The first wait before a failed request is sent again, in milliseconds; a second without it. */
   firstWaitMs?: number;
+  /** It is a server on this machine that gets no key, so it answers by itself. */
+  onThisMachine?: boolean;
   ask(request: AskRequest): Promise<Reply>;
+  /**
+   * Called with what an ask threw, once its retries are used up. Returns whether the same request is to be asked again, as another
+   * backend of a list has taken over.
+   */
+  fallBack?(error: AskError): boolean;
+  /** Who answered how much, where that is counted. */
+  standing?(): Standing[];
   /** Where it takes batches. */
   batches?: Batches;
 }
@@ -134,6 +156,8 @@ export interface Failure {
   notFound?: boolean;
   /** The API has too much to do, or we have asked too much of it. */
   busy?: boolean;
+  /** An allowance or the account's money is used up. */
+  exhausted?: boolean;
 }
 
 export class AskError extends Error {
@@ -142,12 +166,15 @@ export class AskError extends Error {
   readonly maybeBilled: boolean;
   readonly retryAfterMs: number | undefined;
   readonly busy: boolean;
+  readonly exhausted: boolean;
 
-  constructor({ failure, message, maybeBilled = false, retryAfterMs, busy = false }: Failure) {
+  constructor(given: Failure) {
+    const { failure, message, maybeBilled = false, retryAfterMs, busy = false, exhausted = false } = given;
     super(message);
     this.failure = failure;
     this.maybeBilled = maybeBilled;
     this.retryAfterMs = retryAfterMs;
     this.busy = busy;
+    this.exhausted = exhausted;
   }
 }

@@ -85,3 +85,9 @@ export class Budget {
 }
 
 const usd = (amount: number): string => `$${amount.toFixed(4)}`;
+
+/** Returns the smallest of some ceilings; null when none of them is one. */
+export function least(...ceilings: readonly (number | null | undefined)[]): number | null {
+  const all = ceilings.filter((one): one is number => typeof one === 'number');
+  return all.length ? Math.min(...all) : null;
+}

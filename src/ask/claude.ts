@@ -136,7 +136,10 @@ function failureOf(result: ClaudeResult, { model }: Pick<AskRequest, 'model'>): 
   if (isLoginTrouble(result))
     return stop(`Claude Code says: ${said}. Log in with "claude", then run the same command again`);
   if (isLimitTrouble(result))
-    return stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`);
+    return {
+      ...stop(`Claude Code says: ${said}. Run the same command again when your allowance is back`),
+      exhausted: true,
+    };
   if (apiStatus === 404) return stop(`Claude Code does not know the model ${model}: ${said}`);
   if (/too long|context window/i.test(said) || apiStatus === 413)
     return { failure: 'too-large', message: said };

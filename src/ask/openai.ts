@@ -2,7 +2,7 @@
 // plain fetch. A key goes only to the host it was meant for.
 import { keyVariable } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
-import { serverAddress } from '../server-address.ts';
+import { isLoopback, serverAddress } from '../server-address.ts';
 import { AskError, type AskRequest, type Backend, type Failure, type Reply } from './backend.ts';
 import { connectionFailure } from './connection.ts';
 import { requestTimeoutMs, textWithin, withClock } from './exchange.ts';
@@ -10,7 +10,6 @@ import { at, isRecord, listAt, parseJson, textAt } from './foreign.ts';
 import { firstWaitMs } from './retry.ts';
 import { type Counts, readUsage } from './usage.ts';
 
-export const OPENAI_URL = 'https://api.openai.com/v1';
 const OFFICIAL_HOST = 'api.openai.com';
 const LONGEST_WORDS = 300;
 
@@ -27,6 +26,8 @@ export function openaiBackend(url: string, env: NodeJS.ProcessEnv): Backend {
     via: base.host,
     billedTo: key ? `the key in ${variable}` : 'nobody (no key is sent)',
     firstWaitMs: firstWaitMs(env),
+    // With a key it may be a gateway that passes on what it gets.
+    onThisMachine: isLoopback(base) && !key,
     async ask(request) {
       let answer = await send(request, request.schema !== null);
       // Servers that know no schemas say so with a 400; the prompt describes the JSON, too.
@@ -145,7 +146,7 @@ function refusal(
   });
   if (status === 401 || status === 403) return stop(`. ${keyHint}`);
   if (status === 404) return stop(`. It may not have the model ${model}`);
-  if (status === 402 || code === 'insufficient_quota') return stop('');
+  if (status === 402 || code === 'insufficient_quota') return { ...stop(''), exhausted: true };
   if (status === 413 || /context length|too long|maximum context/i.test(said))
     return { failure: 'too-large', message: `${host} says: ${said}` };
   if (status !== 429 && status !== 408 && status < 500) return stop('');

@@ -1,9 +1,9 @@
 // One bulk job from settings to summary: survey, ask, write. The command above it only reads options and prints.
-import type { Budget } from '../ask/budget.ts';
+import { type Budget, least } from '../ask/budget.ts';
 import { EXIT, UsageError } from '../errors.ts';
 import type { AddedNames } from '../formats/format.ts';
 import { priceInForce } from '../models/cost.ts';
-import type { TierName } from '../models/table.ts';
+import type { RungName } from '../models/table.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted, usd } from '../terminal/format.ts';
 import { askClaimed } from './asking/ask-claimed.ts';
@@ -126,12 +126,12 @@ export async function runJob(
   beside?: Beside,
 ): Promise<{ summary: Summary; sample: SampledItem[] }> {
   const { settings, started, source, survey: found, ladder, destination, cost } = job;
-  const { task, backend, limit, maxCostUsd, sample, host } = settings;
+  const { task, backend, limit, maxCostUsd, leftUsd, sample, host } = settings;
   refuseNothingToDo(settings, found);
-  const budget = host.access.budget(leftOf(maxCostUsd, cost.before));
+  const budget = host.access.budget(least(leftOf(maxCostUsd, cost.before), leftUsd));
   budget.onSettled = (usd, certain) => cost.add(usd, certain);
   const sampled = sample === null ? null : sampleGroups(found, sample);
-  const tallies = new Map<TierName, Tally>();
+  const tallies = new Map<RungName, Tally>();
   let stopped = await askOpen(job, events, { interrupted, only: sampled, budget, tallies });
   if (!stopped && !sampled && tallies.size) await beside?.({ budget, interrupted, tallies });
   for (const { passes } of ladder) for (const store of passes) store.close();
@@ -149,6 +149,7 @@ export async function runJob(
     budget,
     task,
     backend,
+    standings: [backend, ...(settings.servers?.values() ?? [])].flatMap((one) => one?.standing?.() ?? []),
     stopped,
     before: cost.before,
   });
@@ -176,7 +177,7 @@ interface Open {
   /** The sampled groups; null for all. */
   only: ReadonlySet<Group> | null;
   budget: Budget;
-  tallies: Map<TierName, Tally>;
+  tallies: Map<RungName, Tally>;
 }
 
 /** Asks what has no outcome yet, where there is somebody to ask. Returns why it stopped early; null when it did not. */
@@ -225,11 +226,13 @@ export async function closeJob({ input, person, ladder }: Job): Promise<void> {
   await input.close();
 }
 
-function whoAnswers({ backend, catalog, tiers, votes, batch }: JobSettings): string {
+function whoAnswers({ backend, catalog, tiers, votes, batch, servers }: JobSettings): string {
   if (!backend) return 'rules and stored answers only: no model is asked, nothing is billed';
   const [first, ...above] = tiers.map((tier) => `${tier} (${catalog.tiers[tier].model})`);
   const then = above.length ? `; what it cannot decide goes to ${above.join(', then ')}` : '';
-  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${backend.via}, billed to ${backend.billedTo}`;
+  const others = [...(servers?.values() ?? [])].filter((one) => one !== backend);
+  const routes = [backend, ...others].map(({ via, billedTo }) => `${via}, billed to ${billedTo}`);
+  return `${first} answers${votes > 1 ? ' twice' : ''}${then}; ${batch ? 'in batches ' : ''}through ${routes.join('; through ')}`;
 }
 
 /** Returns why images cannot be asked about; undefined when all the tiers take them. */
@@ -239,8 +242,8 @@ export function imageProblem({ tiers, catalog }: Pick<JobSettings, 'tiers' | 'ca
 }
 
 // A ceiling on an unknown price would not be one.
-function refuseUnpricedCeiling({ maxCostUsd, backend, catalog, tiers }: JobSettings): void {
-  if (maxCostUsd === null || !backend) return;
+function refuseUnpricedCeiling({ maxCostUsd, leftUsd, backend, catalog, tiers }: JobSettings): void {
+  if (least(maxCostUsd, leftUsd) === null || !backend) return;
   for (const tier of tiers) {
     const { model: id } = catalog.tiers[tier];
     const model = catalog.model(id);

@@ -3,7 +3,7 @@ import type { Backend, Reply } from '../ask/backend.ts';
 import type { Format } from '../formats/table.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
-import type { TierName } from '../models/table.ts';
+import type { Effort, RungName } from '../models/table.ts';
 import type { ItemsWanted } from './items/open.ts';
 import type { PackLimits } from './survey/packs.ts';
 import type { Task } from './task/task.ts';
@@ -13,19 +13,26 @@ export interface JobSettings {
   items: ItemsWanted;
   task: Task;
   /** The tiers that may be asked, the first one first. */
-  tiers: readonly TierName[];
+  tiers: readonly RungName[];
+  /** What the stored answers of a tier are called where that is not its name: those of a setting that was calibrated. */
+  passNames?: Partial<Record<RungName, string>>;
   /** How many independent passes have to agree on the first tier, where there is one above to decide; 1 or 2. */
   votes: number;
   catalog: Catalog;
   /** Null: rules and stored answers only. */
   backend: Backend | null;
+  /** The servers of tiers that have their own, by the id of the model. */
+  servers?: ReadonlyMap<string, Backend>;
   home: string;
   /** Stdin is the input, and stdout the output, that is called `-`. */
   host: Host;
   pack: PackLimits;
   /** Requests in flight at once; null for each tier's own. */
   concurrency: number | null;
+  /** For all runs of the job together; null for no ceiling. */
   maxCostUsd: number | null;
+  /** For this run alone: what is left of the user's budgets; missing or null for no ceiling. */
+  leftUsd?: number | null;
   /** Submit requests as batches, where the backend takes them. */
   batch: boolean;
   /** What runs this job again. */
@@ -54,6 +61,6 @@ export interface JobEvents {
   note(line: string): void;
   /** How far it has come: a share from 0 to 1, or null when the end is not known. */
   progress(share: number | null, text: string): void;
-  /** Called with every reply and what it cost, in US dollars; null when its model has no known price. */
-  reply?(tier: TierName, reply: Reply, costUsd: number | null): void;
+  /** Called with every reply and what it cost, in US dollars, null when its model has no known price; with the effort where it is not the tier's own. */
+  reply?(tier: RungName, reply: Reply, costUsd: number | null, effort?: Effort): void;
 }

@@ -1,33 +1,36 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Access } from '../access/access.ts';
-import { BACKEND_NAMES, type BackendName, chooseBackend } from '../ask/choose.ts';
+import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
+import { watchSettled } from '../bulk/outcome/settled.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
+import { keepSettled } from '../bulk/result/keep-settled.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
 import { DEFAULT_PACK_TOKENS, MOST_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import { NO_VOTES, type Task } from '../bulk/task/task.ts';
-import { type Applied, appliedInWords, appliedTo, withEffort } from '../calibrate/kept/applied.ts';
+import { type Applied, appliedInWords, appliedTo, asCalibrated } from '../calibrate/kept/applied.ts';
 import { watchFor } from '../calibrate/run/watch.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Invocation } from '../host.ts';
-import { parseTierName } from '../models/catalog.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { parseRungName } from '../models/catalog.ts';
+import { RUNG_NAMES, type RungName } from '../models/table.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
-import { routeTask, withinBudgets } from './by-policy.ts';
+import { openBackends } from './bulk-backends.ts';
+import { ceilingsOf, type RoutedTask, routeTask } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { type FileOptions, itemsWanted, outputWanted, withFileOptions } from './files.ts';
 import { dollars, positiveInteger } from './options.ts';
 
 export interface BulkOptions extends FileOptions {
   backend: BackendName;
-  tier?: TierName;
+  tier?: RungName;
   escalate: boolean;
   votes?: number;
   limit?: number;
@@ -61,7 +64,7 @@ export function withBulkOptions(command: Command): Command {
   });
   return withFileOptions(command)
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
-    .option('-t, --tier <tier>', `${TIER_NAMES.join(', ')} (default: the task's)`, parseTierName)
+    .option('-t, --tier <tier>', `${RUNG_NAMES.join(', ')} (default: the task's)`, parseRungName)
     .option('--no-escalate', 'leave what the tier cannot decide for review, instead of asking a higher tier')
     .option('--votes <n>', '2: two passes must agree, or a higher tier decides', voteCount)
     .option('--limit <n>', 'only the first n items', positiveInteger)
@@ -89,8 +92,9 @@ export async function bulk(
   const home = dataHome(host.env);
   const applied = options.tier === undefined ? appliedTo(home, task) : null;
   const startsOn = options.tier === undefined ? appliedInWords(home, task) : null;
-  const settings = resolveSettings(host, inputPath, task, applied ? asApplied(options, applied) : options);
-  if (applied) settings.catalog = withEffort(settings.catalog, applied);
+  const settings = applied
+    ? asCalibrated(resolveSettings(host, inputPath, task, asApplied(options, applied)), applied)
+    : resolveSettings(host, inputPath, task, options);
   const progress = createProgress(host);
   const print = (text: string): unknown => host.stdout.write(`${text}\n`);
   const record = directRecorder(settings.home, host, (error) =>
@@ -121,10 +125,12 @@ export async function bulk(
       progress.note('Stopping: waiting for what is already sent. Ctrl-C again to stop at once.'),
     );
     const beside = applied ? watchFor(job, applied, events) : undefined;
+    const settled = watchSettled(job.survey.groups, settings.tiers);
     const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(
       interrupt.release,
     );
     progress.end();
+    keepSettled(settings, settled(), summary);
     const result = settings.sample ? { ...summary, sample } : summary;
     const text = settings.sample
       ? formatSample(sample, summary, task.answer)
@@ -155,19 +161,21 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     batch: options.batch === true,
   });
   const { catalog } = routed;
+  const { backend, servers, tiers } = backendsFor(host, routed, options);
   return {
     inputPath,
     items: itemsWanted(options),
     task,
-    tiers: tiersFrom(routed.tier, routed.ladder, options.escalate),
-    votes: votesFor(task, options),
+    tiers,
+    votes: votesFor(task, options, tiers),
     catalog,
-    backend: backendFor(host, catalog, options),
+    backend,
+    servers,
     home: dataHome(host.env),
     host,
     pack: { items: options.pack ?? task.packItems, tokens: options.packTokens },
     concurrency: options.concurrency ?? null,
-    maxCostUsd: options.dryRun ? (options.maxCost ?? null) : withinBudgets(host, options.maxCost ?? null),
+    ...(options.dryRun ? { maxCostUsd: options.maxCost ?? null } : ceilingsOf(host, options.maxCost ?? null)),
     batch: options.batch === true && options.sample === undefined,
     command: { cwd: host.cwd, args: [...host.argv] },
     limit: options.limit ?? Number.POSITIVE_INFINITY,
@@ -176,21 +184,28 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
   };
 }
 
-function votesFor(task: Task, { votes = task.votes }: BulkOptions): number {
-  if (votes > 1 && task.kind === 'recipe' && task.answer.columns.length === 1)
-    throw new UsageError(`--votes: ${NO_VOTES}`);
-  return votes;
+function votesFor(task: Task, { votes }: BulkOptions, [first, second]: readonly RungName[]): number {
+  const isText = task.kind === 'recipe' && task.answer.columns.length === 1;
+  // A model of the user's own is believed when it says the same twice, as long as somebody else can decide otherwise.
+  const usual = first === 'local' && second && !isText ? 2 : task.votes;
+  if ((votes ?? usual) > 1 && isText) throw new UsageError(`--votes: ${NO_VOTES}`);
+  return votes ?? usual;
 }
 
-function backendFor(
+function backendsFor(
   host: Invocation,
-  { tiers }: JobSettings['catalog'],
+  { tier, ladder, backends, catalog }: RoutedTask,
   options: BulkOptions,
-): JobSettings['backend'] {
-  const mostSockets =
-    options.concurrency ?? Math.max(...Object.values(tiers).map((tier) => tier.concurrency));
-  const backend = chooseBackend(options.backend, host, mostSockets);
-  if (!options.batch || !backend || backend.batches) return backend;
+): ReturnType<typeof openBackends> {
+  const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
+  const found = openBackends(host, {
+    named: options.backend,
+    listed: backends,
+    tiers: tiersFrom(tier, ladder, options.escalate),
+    catalog,
+    mostSockets: options.concurrency ?? most,
+  });
+  if (!options.batch || !found.backend || found.backend.batches) return found;
   throw new UsageError(
     '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
   );

@@ -95,7 +95,7 @@ async function labelled(
   const unasked = { ...settings, mostLabels: 0 };
   const missing = (
     await calibrate(unasked, sample, events, { budget: new Budget(0), interrupted, person: null })
-  ).byTier.some(({ answers }) => answers.size < sample.items.length);
+  ).bySetting.some(({ answers }) => answers.size < sample.items.length);
   if (missing && settings.question.kind === 'within')
     throw new UsageError(
       `The tiers have not answered all ${counted(sample.items.length, 'sampled item')} yet, so it is not known where they differ. Run "tierwise calibrate" first, with the same options; or label items drawn at random, with --floor.`,

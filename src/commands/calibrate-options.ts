@@ -1,15 +1,23 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type BackendName, chooseBackend } from '../ask/choose.ts';
+import type { BackendName } from '../ask/choose.ts';
+import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
+import {
+  type AskedSetting,
+  cheapestFirst,
+  readSetting,
+  usualSetting,
+} from '../calibrate/run/asked-setting.ts';
 import type { CalibrateSettings, Question } from '../calibrate/run/settings.ts';
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
 import type { Invocation } from '../host.ts';
-import { type Catalog, parseTierName } from '../models/catalog.ts';
+import { type Catalog, parseRungName, parseTierName } from '../models/catalog.ts';
 import { priceInForce } from '../models/cost.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { RUNG_NAMES, type RungName, type TierName } from '../models/table.ts';
+import { openBackends } from './bulk-backends.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { columnOption, inputFormat, itemsWanted } from './files.ts';
@@ -21,7 +29,8 @@ export interface SampleOptions {
   column?: string[];
   head?: number;
   sendAnyway: string[];
-  tiers?: TierName[];
+  tiers?: RungName[];
+  settings?: string[];
   against?: TierName;
   sample?: number;
   labels?: number;
@@ -36,6 +45,7 @@ export interface CalibrateOptions extends SampleOptions {
   backend: BackendName;
   maxCost?: number;
   apply?: boolean;
+  twice?: boolean;
   recheck?: boolean;
   dryRun?: boolean;
   plot?: string | true;
@@ -43,8 +53,10 @@ export interface CalibrateOptions extends SampleOptions {
 }
 
 /** Adds the options that say what is asked, of which items, and of which tiers. */
-export function withSampleOptions(command: Command): Command {
-  return command
+export const withSampleOptions = (command: Command): Command => withItemOptions(withQuestionOptions(command));
+
+const withQuestionOptions = (command: Command): Command =>
+  command
     .addOption(
       new Option(
         '--within <points>',
@@ -57,6 +69,17 @@ export function withSampleOptions(command: Command): Command {
     .option('--confidence <percent>', 'how sure an answer has to be', confidence, 95)
     .option('--against <tier>', 'the tier to compare with (default: opus)', parseTierName)
     .option('--tiers <list>', 'the tiers to compare (default: all below --against)', tierList)
+    .addOption(
+      new Option(
+        '--settings <list>',
+        'the settings to compare, as haiku,haiku/effort=high,haiku/votes=2,sonnet/pack=10,sonnet/mask=off',
+      )
+        .argParser((text) => text.split(','))
+        .conflicts('tiers'),
+    );
+
+const withItemOptions = (command: Command): Command =>
+  command
     .option(
       '--sample <n>',
       'distinct items that every tier is asked about, at most (default: 2000)',
@@ -71,11 +94,10 @@ export function withSampleOptions(command: Command): Command {
     .addOption(columnOption())
     .option('--head <n>', 'for files that are one item each: only the first n characters', positiveInteger)
     .addOption(sendAnyway());
-}
 
-function tierList(text: string): TierName[] {
-  const tiers = text.split(',').map((name) => parseTierName(name.trim()));
-  return TIER_NAMES.filter((name) => tiers.includes(name));
+function tierList(text: string): RungName[] {
+  const tiers = text.split(',').map((name) => parseRungName(name.trim()));
+  return RUNG_NAMES.filter((name) => tiers.includes(name));
 }
 
 function percents(text: string): number {
@@ -101,56 +123,94 @@ export function calibrateSettings(
   task: Task,
   options: CalibrateOptions,
 ): CalibrateSettings {
+  refuseContradictions(task, options);
   const catalog = openCatalog(host);
-  const question: Question =
-    options.floor === undefined
-      ? { kind: 'within', allowance: options.within ?? DEFAULT_ALLOWANCE }
-      : { kind: 'floor', floor: options.floor };
-  const tiers = tiersFor(question, options);
-  const sockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-  const backend = chooseBackend(options.backend, host, sockets);
-  const asked = options.maxCost ?? null;
-  const maxCostUsd = options.dryRun || !backend ? asked : withinBudgets(host, asked);
-  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
-  if (options.gold !== undefined && options.labelsFrom !== undefined)
-    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
-  if (options.labelsFrom !== undefined && task.answer.texts.length)
-    throw new UsageError(
-      `--labels-from is for tags and choices, and ${task.name} makes texts. Give --gold, or neither.`,
-    );
+  const question = questionIn(options);
+  const asked = settingsFor(question, options, { catalog, task });
   return {
-    ...{ inputPath, task, question, tiers, catalog, backend, host, maxCostUsd },
+    ...{ inputPath, task, question, asked, catalog, host },
+    ...payment(host, tiersIn(asked, task), { catalog, options }),
     items: itemsWanted(options),
     confidence: options.confidence,
-    against: tiers.at(-1) as TierName,
+    against: (asked.at(-1) as AskedSetting).tier,
     sample: options.sample ?? DEFAULT_SAMPLE,
     mostLabels: options.labels ?? DEFAULT_LABELS[question.kind],
     gold: options.gold ?? null,
     labelsFrom: options.labelsFrom ?? null,
+    twice: options.twice === true,
     home: dataHome(host.env),
     pack: { items: task.packItems, tokens: DEFAULT_PACK_TOKENS },
     command: { cwd: host.cwd, args: [...host.argv] },
   };
 }
 
-/** The tiers, the cheapest first; the last one is what the others are compared with. */
-function tiersFor({ kind }: Question, { tiers, against }: SampleOptions): TierName[] {
-  const named = tiers ?? [];
-  const top = against ?? (kind === 'floor' ? named.at(-1) : undefined) ?? 'opus';
-  const rank = TIER_NAMES.indexOf(top);
-  const above = named.find((tier) => TIER_NAMES.indexOf(tier) > rank);
-  if (above)
+const questionIn = ({ floor, within = DEFAULT_ALLOWANCE }: CalibrateOptions): Question =>
+  floor === undefined ? { kind: 'within', allowance: within } : { kind: 'floor', floor };
+
+function refuseContradictions({ name, answer }: Task, { gold, labelsFrom, twice }: CalibrateOptions): void {
+  if (gold !== undefined && labelsFrom !== undefined)
+    throw new UsageError('--gold and --labels-from cannot both be given. Expected one of them.');
+  if (!answer.texts.length) return;
+  if (labelsFrom !== undefined)
     throw new UsageError(
-      `--tiers: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`,
+      `--labels-from is for tags and choices, and ${name} makes texts. Give --gold, or neither.`,
     );
-  const below = tiers ? named.filter((tier) => tier !== top) : TIER_NAMES.slice(0, rank);
-  if (kind === 'within' && !below.length)
-    throw new UsageError(`--tiers: expected at least one tier below ${top}, the tier to compare with.`);
-  return [...below, top];
+  if (twice) throw new UsageError('--twice: two free texts are never the same. Leave it out.');
 }
 
+/** Who answers, and what that may cost. */
+function payment(
+  host: Invocation,
+  tiers: readonly RungName[],
+  { catalog, options }: { catalog: Catalog; options: CalibrateOptions },
+): Pick<CalibrateSettings, 'backend' | 'servers' | 'maxCostUsd'> {
+  const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+  const wanted = { named: options.backend, listed: [], tiers, catalog, mostSockets };
+  const open = openBackends(host, wanted);
+  // Where only a server of the user's own can be asked, there is nothing to compare it with.
+  const backend = open.tiers.length === tiers.length ? open.backend : null;
+  const most = options.maxCost ?? null;
+  const maxCostUsd = options.dryRun || !backend ? most : withinBudgets(host, most);
+  if (backend && maxCostUsd !== null) refuseUnpriced(catalog, tiers);
+  return { backend, servers: open.servers, maxCostUsd };
+}
+
+/** The settings, the cheapest first; the last one is what the others are compared with. Throws UsageError. */
+function settingsFor(
+  { kind }: Question,
+  options: SampleOptions,
+  known: { catalog: Catalog; task: Task },
+): AskedSetting[] {
+  const named = (options.settings ?? options.tiers ?? []).map((text) => readSetting(text, known));
+  const option = options.settings ? '--settings' : '--tiers';
+  const tiers = RUNG_NAMES.filter((tier) => named.some((one) => one.tier === tier));
+  const top = options.against ?? (kind === 'floor' ? tiers.at(-1) : undefined) ?? 'opus';
+  const below = RUNG_NAMES.slice(0, RUNG_NAMES.indexOf(top));
+  const above = tiers.find((tier) => tier !== top && !below.includes(tier));
+  if (above)
+    throw new UsageError(
+      `${option}: ${above} is above ${top}, the tier to compare with. Name a higher one with --against, or leave ${above} out.`,
+    );
+  if (!named.length)
+    return [...below.filter((tier) => tier !== 'local'), top].map((tier) => usualSetting(tier, known));
+  if (options.settings && kind === 'floor' && !options.against) return cheapestFirst(named);
+  // Answers for items that masks make the same are measured by answers for each of them.
+  const isUnmasked = named.some(({ name }) => name.endsWith('mask=off'));
+  const reference = readSetting(isUnmasked ? `${top}/mask=off` : top, known);
+  const others = cheapestFirst(named).filter(({ name }) => name !== reference.name);
+  if (kind === 'within' && !others.length)
+    throw new UsageError(`${option}: expected at least one tier below ${top}, the tier to compare with.`);
+  return [...others, reference];
+}
+
+/** All that may be asked: with two votes, those above decide where they differ. */
+const tiersIn = (asked: readonly AskedSetting[], task: Task): RungName[] => {
+  const found = asked.flatMap(({ tier, votes }) => (votes > 1 ? tiersFrom(tier, task.ladder, true) : [tier]));
+  return [...new Set(found)];
+};
+
 // A ceiling on an unknown price would not be one.
-function refuseUnpriced(catalog: Catalog, tiers: readonly TierName[]): void {
+function refuseUnpriced(catalog: Catalog, tiers: readonly RungName[]): void {
   for (const tier of tiers) {
     const { model: id } = catalog.tiers[tier];
     const model = catalog.model(id);

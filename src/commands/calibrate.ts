@@ -54,6 +54,7 @@ function withCalibration(command: Command, host: Invocation, done: (code: ExitCo
       '--labels-from <column>',
       'the column that plays the person: read only where a person would be asked',
     )
+    .option('--twice', 'ask the tier to compare with twice, and say where it wavers')
     .addOption(new Option('--backend <name>', 'which backend answers').choices(BACKEND_NAMES).default('auto'))
     .option('--max-cost <usd>', 'never spend more than this, over all tiers', dollars)
     .option('--dry-run', 'estimate requests and cost; send nothing')

@@ -21,7 +21,7 @@ const BULK = [
 
 /** What a calibration is about; not --apply, which is the user's to decide. */
 const CALIBRATED = [
-  ...['--within', '--floor', '--confidence', '--against', '--tiers', '--sample', '--labels'],
+  ...['--within', '--floor', '--confidence', '--against', '--tiers', '--settings', '--sample', '--labels'],
   ...['--column', '--input-format', '--head'],
 ];
 
@@ -31,7 +31,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'bulk-map': BULK,
   calibrate: [
     ...CALIBRATED,
-    ...['--gold', '--labels-from', '--backend', '--max-cost', '--dry-run', '--recheck', '--plot', '--json'],
+    ...[
+      '--gold',
+      '--labels-from',
+      '--backend',
+      '--max-cost',
+      '--dry-run',
+      '--recheck',
+      '--plot',
+      '--json',
+      '--twice',
+    ],
   ],
   'calibrate label': [...CALIBRATED, '--page'],
   digest: ['--tokens', '--input-format'],
@@ -43,6 +53,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     '--diff',
     '--judge',
     '--no-judge',
+    '--no-verify',
     '--timeout',
     '--max-cost',
     '--out',
@@ -50,7 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan check': ['--json'],
   'plan format': ['--out'],
   'plan status': ['--json'],
-  report: ['--since', '--by', '--backfill', '--json'],
+  report: ['--since', '--by', '--backfill', '--outcomes', '--json'],
   doctor: ['--json'],
   route: [
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],

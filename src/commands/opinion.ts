@@ -10,6 +10,7 @@ import { describe, gather } from '../opinion/material.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
 import type { ModelCall, Respondent } from '../opinion/respondent.ts';
+import { isInconclusive, reviewOf } from '../opinion/review.ts';
 import { runOpinion } from '../opinion/run-opinion.ts';
 import { Respondents } from '../opinion/voices.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -18,6 +19,7 @@ import { visible, visibleJson } from '../terminal/visible.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { withinBudgets } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
+import { diffWanted, type Words, wordsOf } from './opinion-words.ts';
 import { collect, dollars, sendAnyway } from './options.ts';
 
 interface Options {
@@ -26,8 +28,10 @@ interface Options {
   file: string[];
   sendAnyway: string[];
   diff?: string | true;
+  staged?: boolean;
   lookAround?: boolean;
   judge: string | boolean;
+  verify: boolean;
   timeout: number;
   maxCost?: number;
   out?: string;
@@ -54,6 +58,7 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
   return new Command('opinion')
     .description('Ask several models the same question independently, then show where they disagree.')
     .argument('[question]', 'the question; with --review, what to focus on')
+    .argument('[paths...]', 'behind --: show only these of the diff')
     .addOption(
       new Option('-a, --ask <voices>', 'voices to ask, separated by commas (repeatable)')
         .argParser(voiceNames)
@@ -67,20 +72,22 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     )
     .addOption(sendAnyway())
     .option('-d, --diff [range]', 'a diff to show them; - for stdin (default: HEAD to the working tree)')
+    .option('--staged', 'the diff is of what is staged, not of the working tree')
     .option('--look-around', 'let CLIs read the current folder, too; without it they see only what you name')
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
+    .option('--no-verify', 'do not have findings checked by a cheap tier')
     .option('--timeout <seconds>', 'time limit for each voice and for the judge', seconds, DEFAULT_TIMEOUT_S)
     .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
     .option('-o, --out <file>', 'write a Markdown report with the full answers')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (question: string | undefined, options: Options) =>
-      done(await opinion(host, question, options)),
+    .action(async (question: string | undefined, paths: string[], options: Options, command: Command) =>
+      done(await opinion(host, wordsOf(question, paths, command), options)),
     );
 }
 
-async function opinion(host: Host, question: string | undefined, options: Options): Promise<ExitCode> {
+async function opinion(host: Host, { question, paths }: Words, options: Options): Promise<ExitCode> {
   const { review = false, out } = options;
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
@@ -88,18 +95,18 @@ async function opinion(host: Host, question: string | undefined, options: Option
     host.access.checkWrite(out, 'report');
     checkWritable(out);
   }
-  const material = await gather(
-    options.file,
-    options.diff ?? (review ? true : undefined),
-    host,
-    options.sendAnyway,
-  );
+  const material = await gather(options.file, diffWanted(options, paths), host, options.sendAnyway);
   if (review && !material.diff) throw new UsageError('--review needs a diff: name a range with --diff.');
   const whom = await chooseRespondents(options, host);
   const progress = createProgress(host);
   const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
   const settings: OpinionSettings = {
     ...whom,
+    nextJudge: async (tried) => {
+      const next = (await whom.nextJudge?.(tried)) ?? null;
+      if (next) progress.note(`  another judge: ${next.name}, ${next.via}, billed to ${next.billedTo}`);
+      return next;
+    },
     question: question?.trim() ?? '',
     material,
     review,
@@ -128,16 +135,22 @@ async function opinion(host: Host, question: string | undefined, options: Option
 
 /** The voices and the judge that are named, or who is there. */
 async function chooseRespondents(
-  { ask, judge }: Options,
+  { ask, judge, review = false, verify }: Options,
   host: Host,
-): Promise<Pick<OpinionSettings, 'voices' | 'judge'>> {
+): Promise<Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge' | 'verifiers'>> {
   const respondents = new Respondents(openCatalog(host), host);
   const voices = ask.length
     ? await Promise.all(ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();
-  if (judge === false || voices.length < 2) return { voices, judge: null };
+  const verifiers = review && verify ? await respondents.verifiers() : [];
+  if (judge === false || voices.length < 2) return { voices, judge: null, verifiers };
   const named = typeof judge === 'string';
-  return { voices, judge: named ? await respondents.find(judge) : await respondents.judge(voices) };
+  return {
+    voices,
+    verifiers,
+    judge: named ? await respondents.find(judge) : await respondents.judge(voices),
+    nextJudge: (tried) => respondents.judge(voices, tried),
+  };
 }
 
 function show(
@@ -158,7 +171,7 @@ function show(
 }
 
 function announce(
-  { voices, judge, mayLook }: OpinionSettings,
+  { voices, judge, verifiers = [], mayLook }: OpinionSettings,
   material: string,
   { maxCost }: Options,
   progress: Progress,
@@ -166,6 +179,11 @@ function announce(
   progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
   for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
+  const [cheapest] = verifiers;
+  if (cheapest)
+    progress.note(
+      `  findings are checked by ${verifiers.map(({ name }) => name).join(' or ')}, billed to ${cheapest.billedTo}`,
+    );
   const unbound = unpricedOf({ voices, judge }).map(({ name }) => name);
   if (maxCost !== undefined && unbound.length)
     progress.note(`--max-cost cannot be enforced for ${unbound.join(', ')}: no price is known.`);
@@ -187,15 +205,15 @@ function recorder(home: string, host: Host, progress: Progress) {
   };
 }
 
-function exitCodeOf(
-  { voices, stopped, judge, comparison, findings }: Opinion,
-  settings: OpinionSettings,
-): ExitCode {
+function exitCodeOf(opinion: Opinion, settings: OpinionSettings): ExitCode {
+  const { voices, stopped, judge, comparison, findings } = opinion;
   if (stopped === 'interrupted') return EXIT.interrupted;
   if (stopped === 'ceiling') return EXIT.ceiling;
   if (voices.every(({ answer }) => answer === null)) return EXIT.usage;
   const judged = !settings.judge || comparison || (findings && (findings.judged || !judge));
-  return voices.some(({ failure }) => failure) || !judged ? EXIT.incomplete : EXIT.ok;
+  const review = reviewOf(opinion);
+  const isOpen = review !== null && isInconclusive(review);
+  return voices.some(({ failure }) => failure) || !judged || isOpen ? EXIT.incomplete : EXIT.ok;
 }
 
 // Before anything is asked: what is paid for must not be lost to a path that is wrong.

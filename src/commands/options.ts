@@ -27,3 +27,18 @@ export function positiveInteger(text: string): number {
   if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
   throw new InvalidArgumentError('Expected a whole number above 0.');
 }
+
+export const DAY_MS = 86_400_000;
+
+/** Returns the moment `text` names. Throws InvalidArgumentError listing the forms. */
+export function since(text: string): Date {
+  if (text === 'all') return new Date(0);
+  const span = /^(\d+)(h|d|w)$/.exec(text);
+  if (span)
+    return new Date(
+      Date.now() - Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
+    );
+  const date = new Date(text);
+  if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
+  throw new InvalidArgumentError('Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.');
+}

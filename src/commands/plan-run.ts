@@ -21,7 +21,7 @@ import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { withinBudgets } from './by-policy.ts';
+import { ceilingsOf } from './by-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
@@ -104,7 +104,7 @@ async function carryOut(
   const settings = {
     ...opened,
     jobs: options.jobs,
-    maxCostUsd: withinBudgets(host, options.maxCost ?? ceilingOf(opened)),
+    ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],
     role: roleOf('implementer'),

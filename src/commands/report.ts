@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { staleCalibrations } from '../calibrate/kept/staleness.ts';
@@ -23,24 +23,25 @@ import { readDelegations, readLedger } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
+import { DAY_MS, since } from './options.ts';
 
 interface Options {
   /** The first moment included; 1970 for all time. */
   since: Date;
   by: Grouping[];
   backfill?: boolean;
+  outcomes?: boolean;
   json?: boolean;
 }
 
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
-
-const DAY_MS = 86_400_000;
 
 const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
   tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
 
@@ -61,9 +62,28 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
         .default([], 'tier, agent'),
     )
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
+    .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options) => done(report(host, options)));
+    .action(async (options: Options, called: Command) =>
+      done(options.outcomes ? await outcomes(host, options, called) : report(host, options)),
+    );
+}
+
+async function outcomes(
+  host: Host,
+  { since: first, by, backfill, json }: Options,
+  called: Command,
+): Promise<ExitCode> {
+  const other = by.length ? '--by' : backfill ? '--backfill' : null;
+  if (other)
+    throw new UsageError(
+      `--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`,
+    );
+  const isGiven = called.getOptionValueSource('since') === 'cli' && first.getTime() > 0;
+  // Loaded here, as it takes parts of the bulk engine along.
+  const { reportOutcomes } = await import('./report-outcomes.ts');
+  return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 
 function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
@@ -88,7 +108,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { calibrations, passedOver } = allCalibrations(home);
   for (const line of [
     ...passedOverInWords(passedOver),
-    ...staleCalibrations(calibrations, ledger.calls, new Date()),
+    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const to = new Date();
@@ -144,19 +164,6 @@ function declaredTiers(): Map<string, TierName> {
       return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
     }),
   );
-}
-
-/** Returns the moment `text` names. Throws InvalidArgumentError listing the forms. */
-function since(text: string): Date {
-  if (text === 'all') return new Date(0);
-  const span = /^(\d+)(h|d|w)$/.exec(text);
-  if (span)
-    return new Date(
-      Date.now() - Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
-    );
-  const date = new Date(text);
-  if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.');
 }
 
 function grouping(text: string, before: Grouping[]): Grouping[] {

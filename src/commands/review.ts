@@ -9,6 +9,7 @@ import { decide, type OpenCase, openCases, readDecision } from '../bulk/review/r
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task, Value } from '../bulk/task/task.ts';
+import { appliedTo, asCalibrated } from '../calibrate/kept/applied.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
@@ -152,12 +153,14 @@ async function resolveSettings(
   const { env, cwd } = host;
   const task = await someTask(taskName, host);
   const home = dataHome(env);
-  return {
+  const applied = appliedTo(home, task);
+  const { tier, votes } = applied ?? task;
+  const job: JobSettings = {
     inputPath,
     items: itemsWanted(options),
     task,
-    tiers: tiersFrom(task.tier, task.ladder, true),
-    votes: task.votes,
+    tiers: tiersFrom(tier, task.ladder, true),
+    votes,
     catalog: openCatalog(host),
     backend: null,
     home,
@@ -171,4 +174,5 @@ async function resolveSettings(
     sample: null,
     output: outputWanted(options),
   };
+  return applied ? asCalibrated(job, applied) : job;
 }

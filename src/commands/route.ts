@@ -16,7 +16,9 @@ import { type Derived, deriveFrom } from '../routing/words.ts';
 import { columns, usd } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { limitsLeft } from '../usage/limits.ts';
 import { budgetStates } from '../usage/spend.ts';
+import { withinBudgets } from './by-policy.ts';
 import { type Classified, classify } from './classify.ts';
 import { openPolicy } from './open-policy.ts';
 import { dollars } from './options.ts';
@@ -41,7 +43,7 @@ Examples:
   tierwise route "Tag the tickets" --input-tokens 60000 --at 23:00 --urgency low --explain
 
 What is not said is derived: kind, complexity and cost of an error from the words of the task, what is left of
-budgets from the ledger. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
+budgets from the ledger, of limits from the status line. Words are weak evidence; --ask has Haiku judge complexity and cost of an error instead.`;
 
 /** Returns the `route` subcommand; `done` is called with its exit code. */
 export function routeCommand(host: Host, done: (code: ExitCode) => void): Command {
@@ -57,7 +59,11 @@ export function routeCommand(host: Host, done: (code: ExitCode) => void): Comman
       'what may still be spent, in dollars or as 20% (default: by the ledger)',
       budgetLeft,
     )
-    .option('--limits-left <percent>', "what is left of a plan's limits, such as 20%", percentage)
+    .option(
+      '--limits-left <percent>',
+      "what is left of a plan's limits, such as 20% (default: by the status line)",
+      percentage,
+    )
     .option(
       '--at <time>',
       'when it would start: 22:30, or a date and time (default: now)',
@@ -77,7 +83,7 @@ async function route(host: Host, task: string, options: Options): Promise<ExitCo
   const { policy, notes } = openPolicy(host);
   for (const note of notes) host.stderr.write(`${note}\n`);
   const derived = deriveFrom(task, options);
-  const asked = options.ask ? await classify(task, host, options.maxCost ?? null) : null;
+  const asked = options.ask ? await classify(task, host, askCeiling(host, options)) : null;
   const request: RoutingRequest = {
     ...derived,
     ...asked?.classes,
@@ -97,16 +103,27 @@ async function route(host: Host, task: string, options: Options): Promise<ExitCo
   return decision.denied ? EXIT.incomplete : EXIT.ok;
 }
 
+/** What asking Haiku may cost; nothing where a budget is spent, so that the words decide. */
+function askCeiling(host: Host, { maxCost }: Options): number | null {
+  try {
+    return withinBudgets(host, maxCost ?? null);
+  } catch (error) {
+    if (error instanceof UsageError) return 0;
+    throw error;
+  }
+}
+
 function stateOf(
   { env, cwd }: Host,
-  { at, agent, budgetLeft: left, limitsLeft }: Options,
+  { at, agent, budgetLeft: left, limitsLeft: limits }: Options,
   budgets: Budgets,
 ): RoutingState {
+  const home = dataHome(env);
   const spender = { session: env.CLAUDE_CODE_SESSION_ID ?? null, project: cwd, agent: agent ?? null, at };
   return {
     minuteOfDay: at.getHours() * 60 + at.getMinutes(),
-    budgets: left ? [left] : budgetStates(dataHome(env), budgets, spender),
-    limitsLeft,
+    budgets: left ? [left] : budgetStates(home, budgets, spender),
+    limitsLeft: limits ?? limitsLeft(home, at),
   };
 }
 

@@ -49,8 +49,8 @@ export function reserveFirst(
 ): string | null {
   const at = new Date();
   if (!Object.keys(budgets).length) return null;
-  const { id, session, transcript, cwd, agent, input } = delegation;
-  const amount = firstRequestUsd(model, String(input.prompt ?? ''), at);
+  const { id, session, transcript, cwd, agent, prompt } = delegation;
+  const amount = firstRequestUsd(model, prompt, at);
   const record = { id, at: at.toISOString(), session, transcript, project: cwd, agent, usd: amount };
   if (!written(() => setAside(home, record))) return null;
   const states = statesWith(home, budgets, { delegation, at, others: stillSetAside(home, at, id) });

@@ -11,6 +11,8 @@ export interface Delegation {
   cwd: string;
   /** The tool's input, to be given back whole. */
   input: Record<string, unknown>;
+  description: string;
+  prompt: string;
   agent: string;
 }
 
@@ -24,15 +26,21 @@ export function readDelegation(text: string): Delegation | null {
   const agent = tool_input.subagent_type ?? 'general-purpose';
   if (typeof agent !== 'string' || agent === 'fork' || tool_input.resume !== undefined) return null;
   return {
-    id: String(tool_use_id),
-    session: String(session_id),
-    transcript: String(transcript_path),
+    id: textOf(tool_use_id),
+    session: textOf(session_id),
+    transcript: textOf(transcript_path),
     nested: typeof agent_id === 'string',
-    cwd: String(cwd),
+    cwd: textOf(cwd),
     input: tool_input,
+    description: textOf(tool_input.description),
+    prompt: textOf(tool_input.prompt),
     agent,
   };
 }
+
+/** A text as it is; anything else as JSON, as what it holds may not even turn into a text. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

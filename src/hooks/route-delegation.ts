@@ -8,6 +8,7 @@ import { type Decision, NO_RULE, type Policy, type RoutingRequest } from '../rou
 import { deriveFrom } from '../routing/words.ts';
 import { visibleInLine } from '../terminal/visible.ts';
 import { appendDelegation } from '../usage/delegations.ts';
+import { limitsLeft } from '../usage/limits.ts';
 import { budgetsOf, reserveFirst } from './hold-budgets.ts';
 import { type Delegation, readDelegation } from './read-delegation.ts';
 import { declaredTier, lastTier } from './tier-without.ts';
@@ -78,8 +79,8 @@ function decideFor(
   tier: TierName | undefined,
   home: string,
 ): Decision {
-  const { input, agent } = delegation;
-  const text = `${input.description ?? ''}\n${input.prompt ?? ''}`;
+  const { input, description, prompt, agent } = delegation;
+  const text = `${description}\n${prompt}`;
   const request: RoutingRequest = {
     ...deriveFrom(text, { agent }),
     text,
@@ -90,7 +91,8 @@ function decideFor(
   };
   const at = new Date();
   const budgets = budgetsOf(home, policy, delegation, at);
-  const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes(), budgets };
+  const minuteOfDay = at.getHours() * 60 + at.getMinutes();
+  const state = { minuteOfDay, budgets, limitsLeft: limitsLeft(home, at) };
   if (policy.modeFrom === 'user') return decide(request, { ...policy, otherwise: [] }, state);
   // Only the project asks for it: its wishes lower what the call would have run on, and nothing of the user's raises it.
   return decide({ ...request, tier: tier ?? 'fable' }, { ...policy, rules: [], otherwise: [] }, state);

@@ -1,7 +1,10 @@
 // The model table as this user sees it: the shipped one, the user's settings over it, and what a project may lower.
+import { keyVariable } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
+import { isLoopback } from '../server-address.ts';
 import { priceInForce } from './cost.ts';
 import { lower } from './lower.ts';
+import { isOpenaiModel, parseOpenaiModel } from './openai-model.ts';
 import {
   isTrusted,
   type ModelSettings,
@@ -10,10 +13,21 @@ import {
   type Settings,
 } from './settings.ts';
 import { ownSettingsFile, projectSettingsFile, realPath } from './settings-file.ts';
-import { type Model, shippedModel, TIER_NAMES, TIERS, type Tier, type TierName } from './table.ts';
+import {
+  LOCAL,
+  type Model,
+  RUNG_NAMES,
+  type RungName,
+  shippedModel,
+  TIER_NAMES,
+  TIERS,
+  type Tier,
+  type TierName,
+} from './table.ts';
 
 export interface Catalog {
-  tiers: Readonly<Record<TierName, Tier>>;
+  /** Without a model, `local` is not set up. */
+  tiers: Readonly<Record<RungName, Tier>>;
   /** The model's facts, by id or dated snapshot id; undefined when neither the table nor the settings know it. */
   model(id: string): Model | undefined;
   /** What was ignored of settings, in one line per file, to be told before anything is sent. */
@@ -88,18 +102,20 @@ const printable = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2
 /** The catalog of layers that all count in full; the later wins. */
 function catalogOf(layers: readonly Settings[], env: NodeJS.ProcessEnv): Catalog {
   const tiers = Object.fromEntries(
-    TIER_NAMES.map((name) => {
-      const fromEnv = env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
+    RUNG_NAMES.map((name) => {
+      const usual = name === 'local' ? LOCAL : TIERS[name];
+      const fromEnv = name === 'local' ? '' : env[`ANTHROPIC_DEFAULT_${name.toUpperCase()}_MODEL`];
       const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
-      return [name, Object.assign({ ...TIERS[name] }, fromEnv ? { model: fromEnv } : {}, ...chosen) as Tier];
+      return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen) as Tier];
     }),
-  ) as Record<TierName, Tier>;
+  ) as Record<RungName, Tier>;
   const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
   return {
     tiers,
     model(id) {
-      const shipped = shippedModel(id);
-      const override = overrides.get(id);
+      const shipped = isOpenaiModel(id) ? serverModel(id, env) : shippedModel(id);
+      const override =
+        overrides.get(id) ?? (shipped && isOpenaiModel(id) && overrides.get(parseOpenaiModel(id).model));
       return override ? overlay(shipped, override) : shipped;
     },
     notes: [],
@@ -121,6 +137,17 @@ const CAUTIOUS: Omit<Model, 'prices'> = {
 /** How to ask a model the catalog does not know. */
 export const UNKNOWN_MODEL: Model = { ...CAUTIOUS, prices: [] };
 
+/** What is known of a model by its server: on this machine without a key it costs nothing, elsewhere its price is the user's to say. */
+function serverModel(id: string, env: NodeJS.ProcessEnv): Model | undefined {
+  const { url } = parseOpenaiModel(id);
+  if (!URL.canParse(url)) return undefined;
+  const address = new URL(url);
+  const isFree = isLoopback(address) && !env[keyVariable(address)];
+  return { ...CAUTIOUS, tier: 'haiku', structuredOutputs: true, prices: isFree ? [FREE] : [] };
+}
+
+const FREE = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+
 function overlay(shipped: Model | undefined, override: ModelSettings): Model {
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
   const price = {
@@ -135,7 +162,14 @@ function overlay(shipped: Model | undefined, override: ModelSettings): Model {
 
 /** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
-  const tier = TIER_NAMES.find((name) => name === text);
-  if (tier) return tier;
-  throw new UsageError(`Unknown tier "${text}". Expected one of: ${TIER_NAMES.join(', ')}.`);
+  return nameAmong(TIER_NAMES, text);
 }
+
+function nameAmong<Name extends string>(names: readonly Name[], text: string): Name {
+  const found = names.find((name) => name === text);
+  if (found) return found;
+  throw new UsageError(`Unknown tier "${text}". Expected one of: ${names.join(', ')}.`);
+}
+
+/** Returns what bulk work may be asked on by that name. Throws UsageError listing the names. */
+export const parseRungName = (text: string): RungName => nameAmong(RUNG_NAMES, text);

@@ -1,10 +1,11 @@
 // What a repository's own settings may change without the user's trust: a tier's model, effort and concurrency, each only
 // downward. It sets no prices, as a price of nothing would void every ceiling.
 import { ratesOf } from './cost.ts';
+import { isOpenaiModel } from './openai-model.ts';
 import type { Settings, TierSettings } from './settings.ts';
-import { EFFORTS, type Price, type Rates, TIER_NAMES, type Tier, type TierName } from './table.ts';
+import { EFFORTS, type Price, type Rates, type RungName, TIER_NAMES, type Tier } from './table.ts';
 
-type Tiers = Record<TierName, Tier>;
+type Tiers = Record<RungName, Tier>;
 
 export interface Lowered {
   tiers: Tiers;
@@ -20,6 +21,7 @@ export function lower(
 ): Lowered {
   const lowered = { ...tiers };
   const ignored: string[] = [];
+  if (settings.tiers?.local) ignored.push('tiers.local (only the user names a server)');
   for (const name of TIER_NAMES) {
     const wanted = settings.tiers?.[name];
     if (!wanted) continue;
@@ -39,7 +41,8 @@ function refusals(
   priceOf: (model: string) => Price | undefined,
 ): Partial<Record<keyof Tier, string>> {
   const refused: Partial<Record<keyof Tier, string>> = {};
-  if (model !== undefined && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model)))
+  if (model !== undefined && isOpenaiModel(model)) refused.model = 'only the user names a server';
+  else if (model !== undefined && model !== tier.model && !costsNoMore(priceOf(model), priceOf(tier.model)))
     refused.model = 'not known to cost no more';
   if (effort !== undefined && EFFORTS.indexOf(effort) > EFFORTS.indexOf(tier.effort))
     refused.effort = `above ${tier.effort}`;

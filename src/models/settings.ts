@@ -4,7 +4,7 @@ import { userHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import { checkHeader, parseMarkdown } from '../front-matter.ts';
 import { readOwnText, readUntrustedText, realPath } from './settings-file.ts';
-import { EFFORTS, TIER_NAMES } from './table.ts';
+import { EFFORTS, RUNG_NAMES, TIER_NAMES } from './table.ts';
 
 const Effort = z.enum(EFFORTS);
 const Usd = z.number().nonnegative();
@@ -38,7 +38,7 @@ export type TierSettings = z.infer<typeof TierSettings>;
 const Settings = z.looseObject({
   /** The version of the format; 1 when it is missing. */
   v: z.literal(1, { error: 'expected 1; a newer version needs a newer tierwise' }).optional(),
-  tiers: z.partialRecord(z.enum(TIER_NAMES), TierSettings).optional(),
+  tiers: z.partialRecord(z.enum(RUNG_NAMES), TierSettings).optional(),
   models: z.record(z.string(), ModelSettings).optional(),
   /** Folders whose own settings count like the user's; read in the data home only. */
   trust: z

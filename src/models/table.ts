@@ -10,6 +10,8 @@ export const TABLE_DATE = '2026-11-20';
 export const EFFORTS = ['low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof EFFORTS)[number];
 export type TierName = 'haiku' | 'sonnet' | 'opus' | 'fable';
+/** What bulk work may be asked on: a tier, or below them all the user's own model, where one is set up. */
+export type RungName = 'local' | TierName;
 
 /** US dollars per million tokens. */
 export interface Rates {
@@ -221,10 +223,17 @@ export const MODELS: Readonly<Record<string, Model>> = {
   },
 };
 
-/** Returns the model with that id, or with that id before a snapshot date; undefined when the table does not know it. */
+/** Returns the model with that id, before a snapshot date or as another cloud calls it; undefined when the table does not know it. */
 export function shippedModel(id: string): Model | undefined {
-  return named(id) ?? named(id.replace(/-\d{8}$/, ''));
+  return named(id) ?? named(plainId(id));
 }
+
+/** `us.anthropic.claude-haiku-4-5-20251001-v1:0` (Bedrock) and `claude-haiku-4-5@20251001` (Vertex) → `claude-haiku-4-5`. */
+const plainId = (id: string): string =>
+  id
+    .replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, '')
+    .replace(/-v\d+(?::\d+)?$/, '')
+    .replace(/[-@]\d{8}$/, '');
 
 const named = (id: string): Model | undefined => (Object.hasOwn(MODELS, id) ? MODELS[id] : undefined);
 
@@ -244,3 +253,7 @@ export const TIERS = {
 } as const satisfies Record<TierName, Tier>;
 
 export const TIER_NAMES = Object.keys(TIERS) as TierName[];
+
+/** `local` has no model until the user names one. */
+export const LOCAL: Tier = { model: '', effort: 'low', concurrency: 2 };
+export const RUNG_NAMES: readonly RungName[] = ['local', ...TIER_NAMES];

@@ -1,192 +1,119 @@
-// Answers compared: the judge takes them apart into claims, each with the words it stands on, and pairs them; what it says is checked
-// here, and how far the voices agree is counted, not felt.
-import * as z from 'zod';
-import { objectIn } from '../ask/json-reply.ts';
-import { Groups } from './groups.ts';
-import { label } from './labels.ts';
-import { isQuoteOf, squeeze } from './quote.ts';
-
-const STANCES = ['agree', 'qualify', 'contradict'] as const;
-
-const JudgeReply = z.object({
-  claims: z.array(z.object({ id: z.string(), voice: z.string(), claim: z.string(), quote: z.string() })),
-  pairs: z.array(z.object({ first: z.string(), second: z.string(), stance: z.enum(STANCES) })),
-  disputes: z.array(
-    z.object({
-      topic: z.string(),
-      claims: z.array(z.string()),
-      sides: z.array(z.object({ voice: z.string(), argument: z.string(), quote: z.string() })),
-      settle: z.string(),
-    }),
-  ),
-  recommendation: z.string(),
-  uncertainty: z.string(),
-});
-type JudgeReply = z.infer<typeof JudgeReply>;
-type Pair = JudgeReply['pairs'][number];
-
-const text = { type: 'string' };
-const record = (properties: Record<string, object>): object => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: false,
-});
-const listOf = (properties: Record<string, object>): object => ({ type: 'array', items: record(properties) });
-
-/** The JSON schema of the judge's reply. */
-export const COMPARISON_SCHEMA = record({
-  claims: listOf({ id: text, voice: text, claim: text, quote: text }),
-  pairs: listOf({ first: text, second: text, stance: { type: 'string', enum: STANCES } }),
-  disputes: listOf({
-    topic: text,
-    claims: { type: 'array', items: text },
-    sides: listOf({ voice: text, argument: text, quote: text }),
-    settle: text,
-  }),
-  recommendation: text,
-  uncertainty: text,
-});
-
-export interface Claim {
-  /** Which answer it is from, counted from 0 as given. */
-  voice: number;
-  claim: string;
-  quote: string;
-}
-
-/** Claims about the same thing, and how they stand to each other. */
-export interface MatchedClaims {
-  position: 'agreed' | 'qualified' | 'contradicted' | 'alone';
-  claims: Claim[];
-}
-
-export interface Side {
-  voice: number;
-  argument: string;
-  quote: string;
-}
+// Answers compared: two readings of the judge's, taken in two orders, and only what both say counts as agreement. How far the voices
+// agree is counted, not felt.
+import type { Stance } from './judge-reply.ts';
+import { joined, type Point } from './points.ts';
+import type { Decision, Dropped, Reading, Side } from './reading.ts';
 
 export interface Dispute {
   topic: string;
   sides: Side[];
   /** The fact, measurement or experiment that would resolve it. */
-  resolution: string;
-  /** The matched claims it is about, by their index; empty when the judge named none that exist. */
-  about: number[];
+  settle: string;
+  /** The points it is about, by their index; empty when the judge named none that exist. */
+  points: number[];
+}
+
+export interface Agreement {
+  /** `none`: fewer than two decided. */
+  decision: 'same' | 'different' | 'mixed' | 'none';
+  /** Of the points that two or more raised, the share they agree on; null without any. */
+  shared: number | null;
+  /** The share of all points that two or more raised; null without any. */
+  overlap: number | null;
 }
 
 export interface Comparison {
-  matched: MatchedClaims[];
+  agreement: Agreement;
+  /** By voice; null where no decision stands. */
+  decisions: Map<number, Pick<Decision, 'decision' | 'stance'>>;
+  points: Point[];
   disputes: Dispute[];
-  /** Agreed matched claims as a share of all. */
-  agreement: number;
   recommendation: string;
   uncertainty: string;
-  /** What the judge said that did not hold: quotes that are in no answer, pairs of claims that do not exist. */
-  dropped: { quotes: number; pairs: number };
+  dropped: Dropped;
+  /** Pairs on which the two runs differ. */
+  flips: number;
 }
 
-/** Reads and checks the judge's reply about `answers`, which it knew as A, B, … in this order. Returns null when nothing of it is usable. */
-export function readComparison(reply: string, answers: readonly string[]): Comparison | null {
-  const said = JudgeReply.safeParse(objectIn(reply));
-  if (!said.success) return null;
-  const { recommendation, uncertainty } = said.data;
-  const quotes = new QuoteCheck(answers);
-  const claims = claimsThatHold(said.data, quotes);
-  if (!claims.size) return null;
-  const pairs = said.data.pairs.filter((pair) => isSound(pair, claims));
-  const matched = match(claims, pairs);
-  const disputes = disputesThatHold(said.data, { claims, matched, quotes });
-  const agreed = matched.filter(({ position }) => position === 'agreed').length;
+/** Compares by two readings of the same answers. */
+export function compared(first: Reading, second: Reading): Comparison {
+  const { points, flips, unused, pointOf } = joined(first, second);
+  const dropped = sum(first.dropped, second.dropped);
+  const disputes = first.disputes.length ? first.disputes : second.disputes;
   return {
-    matched,
-    disputes,
-    agreement: agreed / matched.length,
-    recommendation,
-    uncertainty,
-    dropped: { quotes: quotes.dropped, pairs: said.data.pairs.length - pairs.length },
+    agreement: { decision: decisionOf(first.decisions, second.decisions), ...figures(points) },
+    decisions: decisionsOf(first.decisions, second.decisions),
+    points,
+    disputes: disputes.map(({ topic, sides, settle, claims }) => ({
+      ...{ topic, sides, settle },
+      points: [...new Set(claims.map(pointOf).filter((index) => index >= 0))].sort((a, b) => a - b),
+    })),
+    recommendation: first.recommendation || second.recommendation,
+    uncertainty: first.uncertainty || second.uncertainty,
+    dropped: { ...dropped, pairs: dropped.pairs + unused },
+    flips,
   };
 }
 
-/** Looks quotes up in the answers they are said to be from, and counts those that are not there. */
-class QuoteCheck {
-  readonly #answers: readonly string[];
-  dropped = 0;
-
-  constructor(answers: readonly string[]) {
-    this.#answers = answers.map(squeeze);
-  }
-
-  /** Returns which answer the name means when the quote is in it; null, and counts it, when it is not. */
-  voiceOf(name: string, quote: string): number | null {
-    const voice = this.#answers.findIndex((_, index) => label(index) === name.trim());
-    if (voice >= 0 && isQuoteOf(quote, this.#answers[voice] ?? '')) return voice;
-    this.dropped++;
-    return null;
-  }
+function figures(points: readonly Point[]): Pick<Agreement, 'shared' | 'overlap'> {
+  const several = points.filter(({ standing }) => standing !== 'alone');
+  const agreed = several.filter(({ standing }) => standing === 'agreed').length;
+  return {
+    shared: several.length ? agreed / several.length : null,
+    overlap: points.length ? several.length / points.length : null,
+  };
 }
 
-/** The claims by the judge's ids, in its order; of an id used twice the first. */
-function claimsThatHold({ claims }: JudgeReply, quotes: QuoteCheck): Map<string, Claim> {
-  const held = new Map<string, Claim>();
-  for (const { id, voice: name, claim, quote } of claims) {
-    if (held.has(id)) continue;
-    const voice = quotes.voiceOf(name, quote);
-    if (voice !== null) held.set(id, { voice, claim, quote });
-  }
-  return held;
-}
+const sum = (one: Dropped, other: Dropped): Dropped => ({
+  unread: one.unread + other.unread,
+  quotes: one.quotes + other.quotes,
+  denied: one.denied + other.denied,
+  invented: one.invented + other.invented,
+  pairs: one.pairs + other.pairs,
+});
 
-/** Whether a pair is of two claims that hold, of two voices: what one voice says twice is not agreement. */
-function isSound({ first, second }: Pair, claims: ReadonlyMap<string, Claim>): boolean {
-  const [one, other] = [claims.get(first), claims.get(second)];
-  return one !== undefined && other !== undefined && one.voice !== other.voice;
-}
+type Decisions = ReadonlyMap<number, Decision>;
 
-/** Claims joined by pairs belong together. */
-function match(claims: ReadonlyMap<string, Claim>, pairs: readonly Pair[]): MatchedClaims[] {
-  const groups = new Groups(claims.keys());
-  for (const { first, second } of pairs) groups.join(first, second);
-  const stances = new Map<string, Set<Pair['stance']>>();
-  for (const { first, stance } of pairs) {
-    const root = groups.rootOf(first);
-    stances.set(root, (stances.get(root) ?? new Set()).add(stance));
-  }
-  return [...groups.members()].map(([root, ids]) => ({
-    position: positionOf(stances.get(root)),
-    claims: ids.flatMap((id) => claims.get(id) ?? []),
-  }));
-}
-
-/** The gravest stance among its pairs decides. */
-function positionOf(stances: ReadonlySet<Pair['stance']> | undefined): MatchedClaims['position'] {
-  if (!stances) return 'alone';
-  if (stances.has('contradict')) return 'contradicted';
-  return stances.has('qualify') ? 'qualified' : 'agreed';
-}
-
-interface Checked {
-  claims: ReadonlyMap<string, Claim>;
-  matched: readonly MatchedClaims[];
-  quotes: QuoteCheck;
-}
-
-/** The disputes that keep two sides once their quotes are checked. */
-function disputesThatHold({ disputes }: JudgeReply, { claims, matched, quotes }: Checked): Dispute[] {
-  const indexOf = new Map(
-    matched.flatMap(({ claims: own }, index) => own.map((claim) => [claim, index] as const)),
+/** What each voice decided, as the two runs have it together. */
+function decisionsOf(first: Decisions, second: Decisions): Comparison['decisions'] {
+  const voices = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
+  return new Map(
+    voices.flatMap((voice) => {
+      const said = [first.get(voice), second.get(voice)].filter((one) => one !== undefined);
+      const told = said.find(({ stance }) => stance !== 'refused') ?? said[0];
+      return told
+        ? [[voice, { decision: told.decision, stance: stanceOf(said.map(({ stance }) => stance)) }]]
+        : [];
+    }),
   );
-  return disputes.flatMap(({ topic, claims: ids, sides: named, settle: resolution }) => {
-    const sides = named.flatMap(({ voice: name, argument, quote }): Side[] => {
-      const voice = quotes.voiceOf(name, quote);
-      return voice === null ? [] : [{ voice, argument, quote }];
-    });
-    if (new Set(sides.map(({ voice }) => voice)).size < 2) return [];
-    const about = ids.flatMap((id) => {
-      const claim = claims.get(id);
-      return (claim && indexOf.get(claim)) ?? [];
-    });
-    return [{ topic, sides, resolution, about: [...new Set(about)].sort((a, b) => a - b) }];
-  });
+}
+
+/** The stance that both runs leave: a condition that one saw stays, and where they cannot both be right it is neither. */
+function stanceOf(said: readonly Stance[]): Stance {
+  const stances = new Set(said.filter((stance) => stance !== 'refused'));
+  const [only, ...more] = stances;
+  if (!only) return 'refused';
+  if (!more.length) return only;
+  return stances.has('conditional') ? 'conditional' : 'other';
+}
+
+function decisionOf(first: Decisions, second: Decisions): Agreement['decision'] {
+  const decided = [...decisionsOf(first, second)].filter(([, { stance }]) => stance !== 'refused');
+  if (decided.length < 2) return 'none';
+  const pairs = decided.flatMap(([one, { stance }], at) =>
+    decided.slice(at + 1).map(([other, { stance: otherStance }]) => {
+      const alike = [first, second].every((run) => isOneGroup(run.get(one), run.get(other)));
+      if (!alike) return 'apart';
+      const conditions = [stance, otherStance].filter((word) => word === 'conditional').length;
+      return conditions === 1 ? 'in part' : 'alike';
+    }),
+  );
+  if (pairs.every((pair) => pair === 'alike')) return 'same';
+  return pairs.every((pair) => pair === 'apart') ? 'different' : 'mixed';
+}
+
+function isOneGroup(one: Decision | undefined, other: Decision | undefined): boolean {
+  if (!one || !other || one.group === '' || one.group !== other.group) return false;
+  const stances = [one.stance, other.stance];
+  return !stances.includes('refused') && !(stances.includes('yes') && stances.includes('no'));
 }

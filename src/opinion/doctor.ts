@@ -3,9 +3,10 @@ import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
 import { textWithin } from '../ask/exchange.ts';
 import { listAt, parseJson, textAt } from '../ask/foreign.ts';
-import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
+import { openaiBackend } from '../ask/openai.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
+import { OPENAI_URL } from '../models/openai-model.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;

@@ -17,3 +17,17 @@ export function familyOf(name: string, model: string | null): string | null {
   if (known) return known;
   return { codex: 'OpenAI', gemini: 'Google' }[name.split(':')[0] ?? ''] ?? null;
 }
+
+const CLI_NAMES = ['codex', 'gemini', 'copilot'];
+
+/** Whether two voices are one model, by whatever route: `opus` and `api:opus`, `codex` and `codex:gpt-6.1-sol`. */
+export function isSameModel(one: Named, other: Named): boolean {
+  if (one.requested !== null && one.requested === other.requested) return true;
+  const [cli, otherCli] = [one, other].map(({ name }) => name.split(':')[0] ?? '');
+  return cli === otherCli && CLI_NAMES.includes(cli ?? '');
+}
+
+interface Named {
+  name: string;
+  requested: string | null;
+}

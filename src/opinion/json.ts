@@ -1,16 +1,15 @@
 // An opinion as `--json` prints it. Its names are a contract with programs; ours may change.
 import type { Comparison } from './comparison.ts';
-import type { Matching } from './matching.ts';
 import type { Opinion } from './opinion.ts';
+import { reviewOf } from './review.ts';
 
 /** Returns the object of `--json`. */
-export const toJson = ({ comparison, findings, ...opinion }: Opinion): object => ({
+export const toJson = (opinion: Opinion): object => ({
   question: opinion.question,
   mode: opinion.mode,
   voices: opinion.voices,
   judge: opinion.judge,
-  comparison: comparison && comparisonJson(comparison),
-  findings: findings && { ...findings, matched: matchingJson(findings.matched) },
+  ...(opinion.mode === 'review' ? reviewJson(opinion) : comparisonJson(opinion.comparison)),
   costUsd: opinion.costUsd,
   uncertainUsd: opinion.uncertainUsd,
   unpriced: opinion.unpriced,
@@ -18,18 +17,26 @@ export const toJson = ({ comparison, findings, ...opinion }: Opinion): object =>
   stopped: opinion.stopped,
 });
 
-const comparisonJson = ({ matched, disputes, ...rest }: Comparison): object => ({
-  points: matched.map(({ position, claims }) => ({ standing: position, claims })),
-  disputes: disputes.map(({ topic, sides, resolution, about }) => ({
-    topic,
-    sides,
-    settle: resolution,
-    points: about,
+const comparisonJson = (comparison: Comparison | null): object => ({
+  agreement: comparison?.agreement ?? null,
+  points: (comparison?.points ?? []).map(({ standing, claims }) => ({
+    standing,
+    claims: claims.map(({ voice, claim, quote, sentence }) => ({ voice, claim, quote, sentence })),
   })),
-  ...rest,
+  disputes: comparison?.disputes ?? [],
+  recommendation: comparison?.recommendation || null,
+  uncertainty: comparison?.uncertainty || null,
+  dropped: comparison?.dropped ?? {},
 });
 
-const matchingJson = ({ issues, ...rest }: Matching): object => ({
-  issues: issues.map(({ position, findings }) => ({ standing: position, findings })),
-  ...rest,
-});
+/** A review has no agreement figure: a finding of one voice is not a weaker one. */
+function reviewJson(opinion: Opinion): object {
+  const { recommendation = '', uncertainty = '' } = opinion.findings?.matched ?? {};
+  return {
+    agreement: null,
+    ...(reviewOf(opinion) ?? { findings: [], unverified: [], raw: [] }),
+    judged: opinion.findings?.judged ?? false,
+    recommendation: recommendation || null,
+    uncertainty: uncertainty || null,
+  };
+}

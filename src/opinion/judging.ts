@@ -1,102 +1,148 @@
-// What the voices said put before the judge, in an order drawn anew, and its reply brought back to who said what.
+// What the voices said put before a judge twice, the second time in reverse order, and its replies brought back to who said what.
 import { counted } from '../terminal/format.ts';
-import { type Comparison, readComparison } from './comparison.ts';
-import { parseDiff } from './diff.ts';
-import { type ReadFindings, readFindings } from './findings.ts';
+import { AnswerText } from './answer-text.ts';
+import { type Comparison, compared } from './comparison.ts';
+import { isSameModel } from './families.ts';
 import { label, shuffled } from './labels.ts';
-import { findingId, matchByJudge, matchByPlace } from './matching.ts';
-import type { Ask, Opinion, OpinionSettings, Statement } from './opinion.ts';
-import { comparePrompt, matchPrompt } from './prompts.ts';
+import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opinion.ts';
+import { comparePrompt } from './prompts.ts';
+import { type Reading, readReply, type Shown } from './reading.ts';
 import type { Respondent } from './respondent.ts';
-import { ReviewedCode } from './reviewed-code.ts';
+
+/** A judge that cannot be read twice gives way to another; a third would not be readable either. */
+const MOST_JUDGES = 2;
 
 /** Has the answers to a question compared, when there are two or more and somebody judges. */
 export async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
   const present = opinion.voices.flatMap(({ answer }, voice) => (answer === null ? [] : [voice]));
-  const judge = present.length < 2 ? null : judgeFor(settings, opinion);
-  if (!judge) return;
+  if (present.length < 2) return;
   const order = shuffled(present, settings.random);
-  const answers = order.map((voice) => opinion.voices[voice]?.answer ?? '');
-  const said = await ask(judge, comparePrompt(settings.question, settings.material, answers), 'none');
-  opinion.judge = { ...said, order: namesIn(order, opinion), isVoice: isVoice(judge, settings) };
-  const comparison = said.answer === null ? null : readComparison(said.answer, answers);
-  if (!comparison) {
-    opinion.warnings.push(notJudged(said, 'an answer that stands up to no check'));
-    return;
+  const court: Court = {
+    ...{ opinion, settings, ask },
+    answers: opinion.voices.map(({ answer }) => (answer === null ? null : new AnswerText(answer))),
+  };
+  for await (const judge of judgesOf(opinion, settings)) {
+    const readings = await Promise.all(
+      [order, order.toReversed()].map((shown) => judged(judge, shown, court)),
+    );
+    opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
+    const [first, second] = readings.map(({ reading }) => reading);
+    if (first && second) return conclude(opinion, compared(first, second), present);
+    opinion.warnings.push(notJudged(opinion.judge));
   }
-  opinion.comparison = inOrderOfVoices(comparison, order);
-  const { quotes } = comparison.dropped;
-  if (quotes) opinion.warnings.push(`Dropped: ${counted(quotes, 'quote')} of the judge in no answer.`);
 }
 
-/** The comparison of answers that were shown in `order`, told of the voices themselves. */
-function inOrderOfVoices(comparison: Comparison, order: readonly number[]): Comparison {
-  const back = <Part extends { voice: number }>(part: Part): Part => ({
-    ...part,
-    voice: order[part.voice] ?? 0,
-  });
+/** All that is needed to put answers before a judge. */
+interface Court {
+  opinion: Opinion;
+  settings: OpinionSettings;
+  ask: Ask;
+  answers: readonly (AnswerText | null)[];
+}
+
+/** Yields who may judge, one after another, as long as there is a point in asking; warns of one that judges itself. */
+export async function* judgesOf(opinion: Opinion, settings: OpinionSettings): AsyncGenerator<Respondent> {
+  const { voices, judge, nextJudge, signal } = settings;
+  const tried: Respondent[] = [];
+  for (let next = judge; next && tried.length < MOST_JUDGES; next = (await nextJudge?.(tried)) ?? null) {
+    const stopped = [...opinion.voices, ...opinion.judgings].some(({ failure }) => failure === 'ceiling');
+    if (signal.aborted || stopped) return;
+    if (isVoice(next, voices)) opinion.warnings.push(`${next.name} judged answers of which one is its own.`);
+    tried.push(next);
+    yield next;
+  }
+}
+
+/** Asks for one comparison, and once more when the reply cannot be read. */
+async function judged(
+  judge: Respondent,
+  order: readonly number[],
+  { opinion, settings, ask, answers }: Court,
+): Promise<{ said: Statement; reading: Reading | null }> {
+  const texts = order.map((voice) => opinion.voices[voice]?.answer ?? '');
+  const shown: Shown = { answers, order };
+  const once = async (): Promise<{ said: Statement; reading: Reading | null }> => {
+    const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), 'none');
+    opinion.judgings.push(said);
+    return { said, reading: said.answer === null ? null : readReply(said.answer, shown) };
+  };
+  const first = await once();
+  return first.reading || first.said.answer === null || settings.signal.aborted ? first : once();
+}
+
+interface Sitting {
+  order: readonly number[];
+  settings: OpinionSettings;
+  said: readonly Statement[];
+}
+
+/** Returns the judge's part: what its requests took together, and how it stands to the voices. */
+export function judgement(
+  judge: Respondent,
+  { order, settings, said }: Sitting,
+  opinion: Opinion,
+): Judgement {
+  const failed = said.find(({ answer }) => answer === null);
+  const [last] = failed ? [failed] : said;
+  if (!last) throw new TypeError('nobody was asked');
+  const own = opinion.judgings.filter(({ name }) => name === judge.name);
+  const makers = opinion.voices.filter(({ answer }) => answer !== null).map(({ family }) => family);
   return {
-    ...comparison,
-    matched: comparison.matched.map((one) => ({ ...one, claims: one.claims.map(back) })),
-    disputes: comparison.disputes.map((dispute) => ({ ...dispute, sides: dispute.sides.map(back) })),
+    ...last,
+    seconds: Math.max(...own.map(({ seconds }) => seconds)),
+    costUsd: own.every(({ costUsd }) => costUsd === null)
+      ? null
+      : own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0),
+    model: last.served ?? last.requested,
+    order: order.map((voice) => opinion.voices[voice]?.name ?? ''),
+    isVoice: isVoice(judge, settings.voices),
+    sameMaker: last.family !== null && makers.includes(last.family),
+    swapped: said.length > 1,
+    flips: 0,
   };
 }
 
-/** Reads and checks the findings of a review, and has them matched: by the judge, else by place. */
-export async function matchFindings(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
-  const { diff } = settings.material;
-  const code = new ReviewedCode(parseDiff(diff?.text ?? ''), diff?.after ?? (() => null));
-  const byVoice = opinion.voices.map(({ answer }) => (answer === null ? null : readFindings(answer, code)));
-  for (const [voice, read] of byVoice.entries()) noteReading(opinion, voice, read);
-  const findings = byVoice.map((read) => read?.findings ?? []);
-  opinion.findings = { byVoice, matched: matchByPlace(findings), judged: false };
-  // With findings of one voice only there is nothing to match.
-  const judge = findings.filter((list) => list.length).length < 2 ? null : judgeFor(settings, opinion);
-  if (!judge) return;
-  const present = byVoice.flatMap((read, voice) => (read ? [voice] : []));
-  const order = shuffled(present, settings.random);
-  const shown = order.map((voice) => findings[voice] ?? []);
-  const said = await ask(judge, matchPrompt(settings.material, shown), 'none');
-  opinion.judge = { ...said, order: namesIn(order, opinion), isVoice: isVoice(judge, settings) };
-  const idOf = (voice: number, index: number): string => findingId(label(order.indexOf(voice)), index);
-  const matched = said.answer === null ? null : matchByJudge(said.answer, findings, idOf);
-  if (matched) opinion.findings = { byVoice, matched, judged: true };
-  else opinion.warnings.push(notJudged(said, 'no usable answer; findings are matched by place alone'));
-}
+const isVoice = (judge: Respondent, voices: readonly Respondent[]): boolean =>
+  voices.some((voice) => isSameModel(voice, judge));
 
-/** Says what of a voice's findings was dropped; without any in the shape asked for the voice has failed. */
-function noteReading({ voices, warnings }: Opinion, index: number, read: ReadFindings | null): void {
-  const voice = voices[index];
-  if (!voice || voice.answer === null) return;
-  if (!read) {
-    voice.failure = 'failed';
-    voice.message = 'its answer holds no findings in the shape asked for';
-    return;
+function conclude(opinion: Opinion, comparison: Comparison, present: readonly number[]): void {
+  const { judge, warnings, voices } = opinion;
+  opinion.comparison = comparison;
+  if (judge) judge.flips = comparison.flips;
+  for (const [voice, { decision, stance }] of comparison.decisions)
+    Object.assign(voices[voice] ?? {}, { decision: decision || null, stance });
+  const heard = new Set(comparison.points.flatMap(({ claims }) => claims.map(({ voice }) => voice)));
+  for (const voice of present) {
+    const { name, stance } = voices[voice] ?? { name: '', stance: null };
+    if (stance === 'refused') warnings.push(`${name} refused to answer.`);
+    else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
-  const { unfounded, malformed } = read.dropped;
-  if (unfounded)
-    warnings.push(`Dropped: ${counted(unfounded, 'finding')} of ${voice.name} on code that is not there.`);
-  if (malformed)
-    warnings.push(`Dropped: ${counted(malformed, 'finding')} of ${voice.name} that could not be read.`);
+  warnings.push(...aboutJudging(comparison, opinion));
 }
 
-/** Returns who judges, null when nobody can; warns when it is one of the voices. */
-function judgeFor({ voices, judge, signal }: OpinionSettings, opinion: Opinion): Respondent | null {
-  if (!judge || signal.aborted || opinion.voices.some(({ failure }) => failure === 'ceiling')) return null;
-  if (isVoice(judge, { voices }))
-    opinion.warnings.push(`${judge.name} judged answers of which one is its own.`);
-  return judge;
+/** What did not hold of the judge's words, and what to think of it. */
+function aboutJudging({ dropped, flips }: Comparison, { judge }: Opinion): string[] {
+  const warnings: string[] = [];
+  const parts = [
+    dropped.quotes && `${counted(dropped.quotes, 'quote')} in no answer`,
+    dropped.denied && `${counted(dropped.denied, 'quote')} cut out of a denial`,
+    dropped.invented && `${counted(dropped.invented, 'claim')} that its quote does not carry`,
+    dropped.pairs && counted(dropped.pairs, 'pair'),
+    dropped.unread && `${counted(dropped.unread, 'row')} that could not be read`,
+  ].filter(Boolean);
+  if (parts.length) warnings.push(`Dropped of what the judge said: ${parts.join(', ')}.`);
+  if (flips)
+    warnings.push(
+      `With the answers in reverse order the judge saw ${counted(flips, 'pair')} otherwise; none of these counts as agreed.`,
+    );
+  if (judge?.sameMaker && !judge.isVoice)
+    warnings.push(`The judge, ${judge.name}, is a model of ${judge.family}, as is a voice.`);
+  return warnings;
 }
 
-/** `opus` and `api:opus` are one voice. */
-const isSame = (one: Respondent, other: Respondent): boolean =>
-  one.name === other.name || (one.requested !== null && one.requested === other.requested);
+const notJudged = ({ name, message }: Statement): string =>
+  `The judge, ${name}, gave ${message ? `no answer: ${message}` : 'twice an answer that stands up to no check'}.`;
 
-const isVoice = (judge: Respondent, { voices }: Pick<OpinionSettings, 'voices'>): boolean =>
-  voices.some((voice) => isSame(voice, judge));
-
-const namesIn = (order: readonly number[], { voices }: Opinion): string[] =>
-  order.map((voice) => voices[voice]?.name ?? '');
-
-const notJudged = ({ name, message }: Statement, otherwise: string): string =>
-  `The judge, ${name}, gave ${message ? `no answer: ${message}` : otherwise}.`;
+/** Returns the voices' names as the judge knew them: `A = opus, B = codex`. */
+export const namesAsShown = ({ order }: Judgement): string =>
+  order.map((name, position) => `${label(position)} = ${name}`).join(', ');

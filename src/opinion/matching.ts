@@ -1,8 +1,11 @@
 // Findings of several voices matched: which are about the same problem, and whether the voices agree on it.
 import * as z from 'zod';
+import { textAt } from '../ask/foreign.ts';
 import { objectIn } from '../ask/json-reply.ts';
 import { type Finding, SEVERITIES } from './findings.ts';
 import { Groups } from './groups.ts';
+import { plainId } from './labels.ts';
+import { record, rows, text } from './schemas.ts';
 
 /** Findings this close together may be the same, when nobody judges. */
 const SAME_PLACE_LINES = 3;
@@ -10,46 +13,34 @@ const SAME_PLACE_LINES = 3;
 const STANCES = ['agree', 'contradict'] as const;
 type Stance = (typeof STANCES)[number];
 
-const JudgeReply = z.object({
-  pairs: z.array(z.object({ first: z.string(), second: z.string(), stance: z.enum(STANCES) })),
-  recommendation: z.string(),
-  uncertainty: z.string(),
+const SaidPair = z.object({
+  first: z.string(),
+  second: z.string(),
+  stance: z.preprocess(
+    (said) => (typeof said === 'string' ? said.trim().toLowerCase() : said),
+    z.enum(STANCES),
+  ),
 });
 
-const text = { type: 'string' };
-
 /** The JSON schema of the judge's reply about findings. */
-export const MATCHING_SCHEMA = {
-  type: 'object',
-  properties: {
-    pairs: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: { first: text, second: text, stance: { type: 'string', enum: STANCES } },
-        required: ['first', 'second', 'stance'],
-        additionalProperties: false,
-      },
-    },
-    recommendation: text,
-    uncertainty: text,
-  },
-  required: ['pairs', 'recommendation', 'uncertainty'],
-  additionalProperties: false,
-};
+export const MATCHING_SCHEMA = record({
+  pairs: rows({ first: text, second: text, stance: { type: 'string', enum: STANCES } }),
+  recommendation: text,
+  uncertainty: text,
+});
 
 /** One problem in the diff, with every finding that is about it. */
 export interface Issue {
   position: 'agreed' | 'single' | 'contradicted';
   /** In the order of the voices, which `voice` counts from 0. */
   findings: (Finding & { voice: number })[];
+  /** What came of trying to refute it; nobody tried without it. */
+  check?: { verification: 'confirmed' | 'disputed' | 'not checked'; why: string };
 }
 
 export interface Matching {
   /** The most severe first. */
   issues: Issue[];
-  /** Agreed issues as a share of all; null when nothing was found. */
-  agreement: number | null;
   recommendation: string;
   uncertainty: string;
   /** Pairs of the judge's that do not exist or lie in different files. */
@@ -65,17 +56,25 @@ export function matchByJudge(
   byVoice: readonly (readonly Finding[])[],
   idOf: (voice: number, index: number) => string,
 ): Matching | null {
-  const said = JudgeReply.safeParse(objectIn(reply));
-  if (!said.success) return null;
-  const { pairs, recommendation, uncertainty } = said.data;
+  const said = objectIn(reply);
+  const pairs: unknown = said?.pairs;
+  if (!said || !Array.isArray(pairs)) return null;
   const all = numbered(byVoice);
   const known = new Map(all.map((finding) => [idOf(finding.voice, finding.index), finding]));
-  const sound = pairs.flatMap(({ first, second, stance }): Pair[] => {
-    const [one, other] = [known.get(first.trim()), known.get(second.trim())];
+  const sound = pairs.flatMap((row): MatchedPair[] => {
+    const { data } = SaidPair.safeParse(row);
+    if (!data) return [];
+    const { stance } = data;
+    const [one, other] = [known.get(plainId(data.first)), known.get(plainId(data.second))];
     const isSound = one && other && one.voice !== other.voice && one.file === other.file;
     return isSound ? [{ one, other, stance: stanceOf(one, other, stance) }] : [];
   });
-  return { ...issuesOf(all, sound), recommendation, uncertainty, droppedPairs: pairs.length - sound.length };
+  return {
+    issues: issuesOf(all, sound),
+    recommendation: textAt(said, 'recommendation') ?? '',
+    uncertainty: textAt(said, 'uncertainty') ?? '',
+    droppedPairs: pairs.length - sound.length,
+  };
 }
 
 /** Matches findings that are about the same place, when nobody judges. */
@@ -85,9 +84,9 @@ export function matchByPlace(byVoice: readonly (readonly Finding[])[]): Matching
     all
       .slice(index + 1)
       .filter((other) => one.voice !== other.voice && isSamePlace(one, other))
-      .map((other): Pair => ({ one, other, stance: stanceOf(one, other, 'agree') })),
+      .map((other): MatchedPair => ({ one, other, stance: stanceOf(one, other, 'agree') })),
   );
-  return { ...issuesOf(all, pairs), recommendation: '', uncertainty: '', droppedPairs: 0 };
+  return { issues: issuesOf(all, pairs), recommendation: '', uncertainty: '', droppedPairs: 0 };
 }
 
 const isSamePlace = (one: Finding, other: Finding): boolean =>
@@ -100,7 +99,7 @@ const stanceOf = (one: Finding, other: Finding, said: Stance): Stance =>
 /** A finding with its voice and its place among that voice's. */
 type Numbered = Finding & { voice: number; index: number };
 
-interface Pair {
+interface MatchedPair {
   one: Numbered;
   other: Numbered;
   stance: Stance;
@@ -110,18 +109,16 @@ interface Pair {
 const numbered = (byVoice: readonly (readonly Finding[])[]): Numbered[] =>
   byVoice.flatMap((findings, voice) => findings.map((finding, index) => ({ ...finding, voice, index })));
 
-function issuesOf(all: readonly Numbered[], pairs: readonly Pair[]): Pick<Matching, 'issues' | 'agreement'> {
+function issuesOf(all: readonly Numbered[], pairs: readonly MatchedPair[]): Issue[] {
   const groups = new Groups(all);
   for (const { one, other } of pairs) groups.join(one, other);
   const disputed = new Set(
     pairs.filter(({ stance }) => stance === 'contradict').map(({ one }) => groups.rootOf(one)),
   );
-  const issues = [...groups.members()]
+  return [...groups.members()]
     .filter(([, members]) => members.some(({ severity }) => severity !== 'fine'))
     .map(([root, members]) => issueOf(members, disputed.has(root)))
     .sort((a, b) => rankOf(a) - rankOf(b));
-  const agreed = issues.filter(({ position }) => position === 'agreed').length;
-  return { issues, agreement: issues.length ? agreed / issues.length : null };
 }
 
 function issueOf(members: readonly Numbered[], isDisputed: boolean): Issue {

@@ -1,19 +1,16 @@
 // What the respondents are shown beside the question: the files and the diff the user names, and nothing else.
 import { realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { systemReason, UsageError } from '../errors.ts';
-import { gitNow } from '../git.ts';
 import type { Host } from '../host.ts';
-import { isBelow, plainFile, readPlainFile } from '../plain-file.ts';
+import { plainFile, readPlainFile } from '../plain-file.ts';
 import { refuseSecrets, type Secret, secretIn } from '../secrets.ts';
 import { counted } from '../terminal/format.ts';
 import { changedParts, unmarked } from './diff.ts';
+import { type Diff, type DiffWanted, gitDiff, stdinDiff } from './git-diff.ts';
 
 /** More than this fits the window of no current coding CLI (272,000 tokens, three bytes each, and room for its own prompt). */
 const MOST_BYTES = 600_000;
-/** Of a changed file, evidence is looked for in no more than this. */
-const MOST_READ = 20_000_000;
-
 /** The name of what came on standard input. */
 const STDIN = 'standard input';
 /** Changed files that are named before a diff is sent. */
@@ -25,14 +22,6 @@ export interface Material {
   diff: Diff | null;
 }
 
-export interface Diff {
-  /** Where it is from, in words: `git diff HEAD`. */
-  origin: string;
-  text: string;
-  /** The text of a changed file after the change, by its path in the diff; null when it cannot be read. */
-  after: (path: string) => string | null;
-}
-
 type Shown = Pick<Host, 'cwd' | 'env' | 'stdin' | 'access'>;
 
 /**
@@ -41,11 +30,11 @@ type Shown = Pick<Host, 'cwd' | 'env' | 'stdin' | 'access'>;
  */
 export async function gather(
   files: readonly string[],
-  diff: string | true | undefined,
+  diff: DiffWanted | null,
   host: Shown,
   sendAnyway: readonly string[] = [],
 ): Promise<Material> {
-  if (files.filter((name) => name === '-').length + (diff === '-' ? 1 : 0) > 1)
+  if (files.filter((name) => name === '-').length + (diff?.range === '-' ? 1 : 0) > 1)
     throw new UsageError('Standard input can be read only once: give "-" for one file or for the diff.');
   const material: Material = {
     files: await Promise.all(
@@ -54,7 +43,7 @@ export async function gather(
         text: await readText(name, host),
       })),
     ),
-    diff: diff === undefined ? null : await readDiff(diff, host),
+    diff: diff && (await readDiff(diff, host)),
   };
   const bytes = bytesOf(material);
   if (bytes > MOST_BYTES) {
@@ -142,111 +131,5 @@ async function upTo(most: number, stream: Host['stdin']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function readDiff(range: string | true, host: Shown): Promise<Diff> {
-  const { cwd, env, access } = host;
-  if (range === '-') {
-    const text = await readText('-', host);
-    return checked({ origin: 'the diff on standard input', text, after: fileIn(host) });
-  }
-  const named = range === true ? 'HEAD' : range;
-  if (named.startsWith('-'))
-    throw new UsageError(`"${named}" is not a range of commits. Expected one such as main...HEAD.`);
-  access.checkRange(named);
-  // Where it finds none, git diff compares files instead.
-  git(cwd, env, ['rev-parse', '--git-dir']);
-  const commits = access.confined ? asCommits(named, host) : named;
-  const hidden = access.confined ? leftOutOf(commits, host) : [];
-  const text = git(cwd, env, [
-    'diff',
-    '--no-color',
-    '--relative',
-    ...['--src-prefix=a/', '--dst-prefix=b/'], // whatever the user's settings say
-    commits,
-    '--',
-    ...hidden.map((path) => `:(exclude,literal)${path}`),
-  ]);
-  // What stands on the right of the dots is the state after the change; without any it is the working tree.
-  const right = /\.\.\.?(.*)$/.exec(commits)?.[1];
-  const after = right === undefined ? fileIn(host) : fileAt(host, right || 'HEAD');
-  const left = right === undefined ? untracked(cwd, env) : '';
-  return checked({ origin: `git diff ${named}${left}${without(hidden)}`, text, after });
-}
-
-/** The same range with the ids of its commits, so that no name in it can stand for a file's content. Throws UsageError. */
-function asCommits(range: string, { cwd, env }: Shown): string {
-  const [, left = '', dots = '', right = ''] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
-  const idOf = (name: string): string =>
-    git(cwd, env, [
-      'rev-parse',
-      '--verify',
-      '--quiet',
-      '--end-of-options',
-      `${name || 'HEAD'}^{commit}`,
-    ]).trim();
-  try {
-    return dots ? `${idOf(left)}${dots}${idOf(right)}` : idOf(left);
-  } catch {
-    throw new UsageError(`"${range}" is not a range of commits. Expected one such as main...HEAD.`);
-  }
-}
-
-const MOST_LEFT_OUT = 1000;
-
-/** The changed files that may not be shown, by path; both names of one that was moved. */
-function leftOutOf(commits: string, { cwd, env, access }: Shown): string[] {
-  const listed = git(cwd, env, ['diff', '--name-only', '-z', '--no-renames', '--relative', commits, '--']);
-  const hidden = listed.split('\0').filter((path) => path && access.whyLeftOut(path) !== null);
-  if (hidden.length <= MOST_LEFT_OUT) return hidden;
-  throw new UsageError(`${hidden.length} of the changed files may not be shown here. Name a smaller range.`);
-}
-
-const MOST_NAMED = 5;
-
-function without(hidden: readonly string[]): string {
-  if (!hidden.length) return '';
-  const more = hidden.length > MOST_NAMED ? ', …' : '';
-  return ` (without ${counted(hidden.length, 'file')} that may not be shown here: ${hidden.slice(0, MOST_NAMED).join(', ')}${more})`;
-}
-
-/** A word about new files, which no diff shows before they are added. */
-function untracked(folder: string, env: NodeJS.ProcessEnv): string {
-  const files = git(folder, env, ['ls-files', '--others', '--exclude-standard']).split('\n').filter(Boolean);
-  return files.length ? ` (without ${counted(files.length, 'file')} git does not track)` : '';
-}
-
-function checked(diff: Diff): Diff {
-  if (diff.text.trim()) return diff;
-  throw new UsageError(
-    `${diff.origin} shows no change. Name a range with --diff <range>, such as main...HEAD.`,
-  );
-}
-
-const fileIn =
-  ({ cwd, access }: Shown) =>
-  (path: string): string | null => {
-    if (!isBelow(cwd, join(cwd, path))) return null;
-    try {
-      if (access.confined) return access.readText(join(cwd, path));
-      // The change is of the file at that place, not of one that a link leads to.
-      const real = plainFile(path, cwd);
-      return real === join(realpathSync.native(cwd), path)
-        ? readPlainFile(real, MOST_READ).toString('utf8')
-        : null;
-    } catch {
-      return null;
-    }
-  };
-
-const fileAt =
-  ({ cwd, env, access }: Shown, revision: string) =>
-  (path: string): string | null => {
-    if (access.whyLeftOut(path) !== null) return null;
-    try {
-      return git(cwd, env, ['show', `${revision}:./${path}`]);
-    } catch {
-      return null;
-    }
-  };
-
-const git = (folder: string, env: NodeJS.ProcessEnv, args: readonly string[]): string =>
-  gitNow(args, { cwd: folder, env });
+const readDiff = async (wanted: DiffWanted, host: Shown): Promise<Diff> =>
+  wanted.range === '-' ? stdinDiff(await readText('-', host), host) : gitDiff(wanted, host);

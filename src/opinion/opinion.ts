@@ -2,6 +2,7 @@
 import type { Budget } from '../ask/budget.ts';
 import type { Comparison } from './comparison.ts';
 import type { ReadFindings } from './findings.ts';
+import type { Stance } from './judge-reply.ts';
 import type { Matching } from './matching.ts';
 import type { Material } from './material.ts';
 import type { Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
@@ -12,6 +13,10 @@ export interface OpinionSettings {
   review: boolean;
   voices: readonly Respondent[];
   judge: Respondent | null;
+  /** Returns who judges when those who tried were of no use; null when nobody is left. */
+  nextJudge?: (tried: readonly Respondent[]) => Promise<Respondent | null>;
+  /** Who may check findings of others, cheapest first. */
+  verifiers?: readonly Respondent[];
   timeoutMs: number;
   budget: Budget;
   folder: string;
@@ -48,15 +53,33 @@ export interface Statement {
   message: string | null;
 }
 
-/** The judge's part; `order`: the voices' names as A, B, …. */
-export type Judgement = Statement & { order: string[]; isVoice: boolean };
+/** A voice's part; its decision and stance as the judge took them from its answer, null where it did not. */
+export type Voice = Statement & { decision: string | null; stance: Stance | null };
+
+/** The judge's part; its time is the longest and its cost the sum of its requests. */
+export type Judgement = Statement & {
+  model: string | null;
+  /** The voices' names as A, B, … in the first request. */
+  order: string[];
+  isVoice: boolean;
+  /** Of the maker of a voice. */
+  sameMaker: boolean;
+  /** Asked a second time, in reverse order. */
+  swapped: boolean;
+  /** Pairs on which the two differ. */
+  flips: number;
+};
 
 export interface Opinion {
   question: string;
   mode: 'question' | 'review';
-  voices: Statement[];
+  voices: Voice[];
   /** Null: nobody judged. */
   judge: Judgement | null;
+  /** Every request to a judge. */
+  judgings: Statement[];
+  /** Every request to somebody who checks findings. */
+  checks: Statement[];
   /** Of a question; a voice is told by its index in `voices`. */
   comparison: Comparison | null;
   /** Of a review. */

@@ -1,19 +1,11 @@
 // Whether a quote is really there. Models rewrap lines, so white space may differ; nothing else may.
 import type { NumberedLine } from './diff.ts';
 
-/** A shorter quote would be found anywhere. */
-const SHORTEST_QUOTE = 6;
-/** `});` is evidence of nothing, `x++` is. */
-const SHORTEST_CODE = 3;
+/** Part of a word: what begins or ends within one is another word. */
+const WORD = /[\p{L}\p{N}_$]/u;
 
 /** Returns `text` with each run of white space as one blank, and none at its ends. */
 export const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
-
-/** Whether `quote` is a verbatim part of `squeezed`, a squeezed text, white space aside, and long enough to mean something. */
-export function isQuoteOf(quote: string, squeezed: string): boolean {
-  const wanted = squeeze(quote);
-  return wanted.length >= SHORTEST_QUOTE && !occurrences(wanted, squeezed).next().done;
-}
 
 /** Lines of code, made ready to be searched again and again. */
 export class SearchableLines {
@@ -34,18 +26,29 @@ export class SearchableLines {
     this.#text = parts.join(' ');
   }
 
-  /** Returns the numbers of the lines on which `quote` begins, white space aside, each once and in order. */
-  linesOf(quote: string): number[] {
+  /**
+   * Returns the numbers of the lines on which `quote` stands word for word, white space aside, each once and in order. Of a quote of
+   * several lines the line counts that begins `from` units into it.
+   */
+  linesOf(quote: string, from = 0): number[] {
     const wanted = squeeze(quote);
-    if (wanted.length < SHORTEST_CODE) return [];
+    if (!wanted) return [];
     const found: number[] = [];
     let line = 0;
-    for (const offset of occurrences(wanted, this.#text)) {
-      while ((this.#starts[line + 1]?.offset ?? Number.POSITIVE_INFINITY) <= offset) line++;
+    for (const start of occurrences(wanted, this.#text)) {
+      if (!this.#isWhole(start, start + wanted.length)) continue;
+      while ((this.#starts[line + 1]?.offset ?? Number.POSITIVE_INFINITY) <= start + from) line++;
       const number = this.#starts[line]?.number;
       if (number !== undefined && found.at(-1) !== number) found.push(number);
     }
     return found;
+  }
+
+  /** Whether no word is cut at either end. */
+  #isWhole(start: number, end: number): boolean {
+    const isWithin = (at: number): boolean =>
+      WORD.test(this.#text[at - 1] ?? '') && WORD.test(this.#text[at] ?? '');
+    return !isWithin(start) && !isWithin(end);
   }
 }
 
@@ -53,7 +56,7 @@ export class SearchableLines {
  * Returns where `wanted`, which is not empty, begins in `text`, in order. By Knuth, Morris and Pratt: each character is looked at
  * about twice, whatever repeats, which the engine's own search does not promise.
  */
-function* occurrences(wanted: string, text: string): Generator<number> {
+export function* occurrences(wanted: string, text: string): Generator<number> {
   const fallback = fallbacksOf(wanted);
   let matched = 0;
   for (let at = 0; at < text.length; at++) {

@@ -1,9 +1,10 @@
 // An opinion in words: on the terminal and as a Markdown report, from the same sections.
 import { columns, count, duration, usd } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
-import { label } from './labels.ts';
+import { namesAsShown } from './judging.ts';
 import type { Opinion, Statement } from './opinion.ts';
-import { answered, type ReportEntry, sectionsOf } from './sections.ts';
+import type { ReportEntry } from './section.ts';
+import { answered, sectionsOf } from './sections.ts';
 
 /** The opinion for a terminal `width` columns wide; `full`: with the whole answers. */
 export function formatOpinion(opinion: Opinion, { width, full }: { width: number; full: boolean }): string {
@@ -50,7 +51,7 @@ function closing(opinion: Opinion, wrapped: (line: string) => string): string[] 
   return [[bold('Voices'), dim(head), ...rows].join('\n'), ...(notes.length ? [notes.join('\n')] : [])];
 }
 
-function voiceRows({ voices, judge }: Opinion): string[][] {
+function voiceRows({ voices, judge, checks }: Opinion): string[][] {
   const row = (said: Statement, name: string): string[] => [
     name,
     said.served ?? said.requested ?? 'model not reported',
@@ -63,6 +64,7 @@ function voiceRows({ voices, judge }: Opinion): string[][] {
     ['who', 'model', 'time', 'tokens', 'cost', 'through'],
     ...voices.map((said) => row(said, said.name)),
     ...(judge ? [row(judge, `judge: ${judge.name}`)] : []),
+    ...checks.map((said) => row(said, `check: ${said.name}`)),
   ];
 }
 
@@ -78,20 +80,19 @@ function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }: Opinion):
   const open = unpriced.length ? ` No known price: ${unpriced.join(', ')}.` : '';
   const lines = [`${usd(costUsd)} at list price${lost}, ${duration(seconds)}.${open}`];
   if (judge) {
-    const order = judge.order.map((name, position) => `${label(position)} = ${name}`).join(', ');
-    lines.push(`The judge saw the answers without names, as ${order}.`);
+    const again = judge.swapped ? ', and once more in reverse order' : '';
+    lines.push(`The judge saw the answers without names, as ${namesAsShown(judge)}${again}.`);
   }
   return lines;
 }
 
 function terminalEntry({ lead, quotes, notes }: ReportEntry, width: number): string {
   return [
-    wrap(lead, width, '  '),
-    ...quotes.flatMap(({ who, said, quote }) => {
-      const quoted = `"${quote.trim()}"`;
-      if (!said) return [dim(wrap(`${who}: ${quoted}`, width, '    '))];
-      return [wrap(`${who}: ${said}`, width, '    '), dim(wrap(quoted, width, '      '))];
-    }),
+    ...(lead ? [wrap(lead, width, '  ')] : []),
+    ...quotes.flatMap(({ who, said, note }) => [
+      wrap(`${who}: "${said.trim()}"`, width, lead ? '    ' : '  '),
+      ...(note ? [dim(wrap(note, width, lead ? '      ' : '    '))] : []),
+    ]),
     ...notes.map((note) => wrap(note, width, '    ')),
   ].join('\n');
 }
@@ -99,14 +100,15 @@ function terminalEntry({ lead, quotes, notes }: ReportEntry, width: number): str
 function markdownEntry({ lead, quotes, notes }: ReportEntry): string {
   if (!quotes.length && !notes.length) return `${lead}\n`;
   return [
-    quotes.length ? `**${lead}**` : lead,
+    quotes.length && lead ? `**${lead}**` : lead,
     '',
-    ...quotes.flatMap(({ who, said, quote }) => [
-      `- ${who}${said ? `: ${said}` : ''}`,
-      ...quote
+    ...quotes.flatMap(({ who, said, note }) => [
+      `- ${who}:`,
+      ...said
         .trim()
         .split('\n')
         .map((line) => `  > ${line}`),
+      ...(note ? ['', `  ${note.replaceAll('\n', '\n  ')}`] : []),
     ]),
     ...(quotes.length ? [''] : []),
     ...notes.flatMap((note) => [note, '']),

@@ -2,17 +2,20 @@
 import { apiBackend } from '../ask/api.ts';
 import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
+import { cloudBackend, cloudInUse } from '../ask/cloud.ts';
 import { codex } from '../ask/codex.ts';
 import type { CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
-import { OPENAI_URL, openaiBackend } from '../ask/openai.ts';
+import { openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import type { Catalog } from '../models/catalog.ts';
+import { parseOpenaiModel } from '../models/openai-model.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { backendRespondent } from './backend-respondent.ts';
 import { cliRespondent } from './cli-respondent.ts';
+import { familyOf, isSameModel } from './families.ts';
 import type { Respondent } from './respondent.ts';
 
 export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
@@ -20,6 +23,9 @@ export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
 const DEFAULT_TIERS: readonly TierName[] = ['opus', 'sonnet'];
 /** Who judges, first choice first: able, and no more expensive than it has to be. */
 const JUDGES: readonly TierName[] = ['sonnet', 'opus', 'haiku', 'fable'];
+
+/** Who checks findings of others, cheapest first. */
+const VERIFIERS: readonly TierName[] = ['haiku', 'sonnet'];
 
 const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tier> to say how), codex, gemini or copilot \
 (with :<model>), or openai:<model>@<url>`;
@@ -42,7 +48,7 @@ export class Respondents {
     if (isTier(head) && rest === undefined) return this.#tier(spec, head, this.#claude());
     if ((head === 'api' || head === 'claude') && rest && isTier(rest))
       return this.#tier(spec, rest, this.#backend(head));
-    if (head === 'openai' && rest) return this.#openai(spec, rest);
+    if (head === 'openai' && rest) return this.#openai(spec);
     const cli = CLIS.find(({ name }) => name === head);
     if (cli && rest !== '') return this.#cli(spec, cli, rest ?? null);
     throw new UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
@@ -60,16 +66,51 @@ export class Respondents {
     return Promise.all(names.map((name) => this.find(name)));
   }
 
-  /** Returns who judges when nobody is named: a tier that is not a voice, else another CLI, else a voice; null without voices. */
-  async judge(voices: readonly Respondent[]): Promise<Respondent | null> {
-    const taken = new Set(voices.map(({ requested }) => requested));
-    if (this.#claude()) {
-      const free = JUDGES.find((tier) => !taken.has(this.#catalog.tiers[tier].model));
-      return this.find(free ?? JUDGES[0] ?? 'sonnet');
+  /**
+   * Returns who judges when nobody is named, `tried` aside: of a maker that no voice is of, if one can be had; else a tier that is not
+   * a voice, else another CLI, else a voice; null without any.
+   */
+  async judge(voices: readonly Respondent[], tried: readonly Respondent[] = []): Promise<Respondent | null> {
+    const isFree = (one: Respondent): boolean => !tried.some((other) => isSameModel(one, other));
+    for await (const one of this.#judges(voices, tried.length > 0))
+      if (isFree(one) && !voices.some((voice) => isSameModel(one, voice))) return one;
+    if (tried.length) return null;
+    return this.#claude() ? this.find(JUDGES[0] ?? 'sonnet') : (voices[0] ?? null);
+  }
+
+  /** Returns the tiers that may check findings, cheapest first; none without Claude. */
+  async verifiers(): Promise<Respondent[]> {
+    if (!this.#claude()) return [];
+    const found = VERIFIERS.map((tier) =>
+      this.find(tier).catch((error: unknown) => {
+        if (error instanceof UsageError) return null;
+        throw error;
+      }),
+    );
+    return (await Promise.all(found)).filter((one) => one !== null);
+  }
+
+  /** Those who could judge, best first. Who fills in for another is a tier: nobody new is sent anything. */
+  async *#judges(voices: readonly Respondent[], fillsIn: boolean): AsyncGenerator<Respondent> {
+    const makers = new Set(voices.map(({ name, requested }) => familyOf(name, requested)));
+    const hasClaude = this.#claude() !== null;
+    const others = !fillsIn && hasClaude && makers.has('Anthropic') && voices.length > 1;
+    if (others) yield* this.#clis((maker) => maker !== null && !makers.has(maker));
+    if (hasClaude) for (const tier of JUDGES) yield await this.find(tier);
+    else yield* this.#clis(() => true);
+  }
+
+  /** The CLIs of these makers that can be asked; with Claude there, only those that are surely logged in and allowed. */
+  async *#clis(isWanted: (maker: string | null) => boolean): AsyncGenerator<Respondent> {
+    const sure = this.#claude() !== null;
+    for (const name of await this.#installedClis(CLIS.length, sure)) {
+      if (!isWanted(familyOf(name, null))) continue;
+      const found = await this.find(name).catch((error: unknown) => {
+        if (error instanceof UsageError) return null;
+        throw error;
+      });
+      if (found) yield found;
     }
-    const busy = new Set(voices.map(({ name }) => name.split(':')[0]));
-    const cli = (await this.#installedClis(CLIS.length)).find((name) => !busy.has(name));
-    return cli ? this.find(cli) : (voices[0] ?? null);
   }
 
   #tier(spec: string, tier: TierName, backend: Backend | null): Respondent {
@@ -87,8 +128,8 @@ export class Respondents {
     return backendRespondent({ name: spec, backend, model, effort: thorough }, this.#catalog);
   }
 
-  #openai(spec: string, rest: string): Respondent {
-    const { model, url } = modelAndServer(spec, rest);
+  #openai(spec: string): Respondent {
+    const { model, url } = parseOpenaiModel(spec);
     const backend = openaiBackend(url, this.#host.env);
     return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
@@ -101,37 +142,30 @@ export class Respondents {
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
-  async #installedClis(most: number): Promise<string[]> {
+  async #installedClis(most: number, onlySure = false): Promise<string[]> {
     const found = await Promise.all(
       CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#host.env)) })),
     );
     const askable = found.filter(({ version, loggedIn }) => version && loggedIn !== false);
     const sure = askable.filter(({ loggedIn }) => loggedIn);
-    return [...new Set([...sure, ...askable])].map(({ name }) => name).slice(0, most);
+    return [...new Set([...sure, ...(onlySure ? [] : askable)])].map(({ name }) => name).slice(0, most);
   }
 
   #claude(): Backend | null {
-    return this.#backend('api') ?? this.#backend('claude');
+    return this.#backend('cloud') ?? this.#backend('api') ?? this.#backend('claude');
   }
 
-  #backend(name: 'api' | 'claude'): Backend | null {
-    if (!this.#backends.has(name))
-      this.#backends.set(name, name === 'api' ? apiBackend(this.#host) : claudeBackend(this.#host.env));
+  #backend(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (!this.#backends.has(name)) this.#backends.set(name, this.#open(name));
     return this.#backends.get(name) ?? null;
   }
-}
 
-/** `llama3@http://127.0.0.1:11434/v1` in two. Throws UsageError where the address cannot be told from the model's name. */
-function modelAndServer(spec: string, rest: string): { model: string; url: string } {
-  const at = rest.search(/@https?:\/\//i);
-  const [model, url] = at < 0 ? [rest, OPENAI_URL] : [rest.slice(0, at), rest.slice(at + 1)];
-  if (at < 0 && rest.includes('@')) {
-    throw new UsageError(
-      `"${spec}": an address needs its scheme. Expected openai:<model>@<url>, such as openai:llama3@http://127.0.0.1:11434/v1.`,
-    );
+  #open(name: 'cloud' | 'api' | 'claude'): Backend | null {
+    if (name === 'api') return apiBackend(this.#host);
+    if (name === 'claude') return claudeBackend(this.#host.env);
+    const cloud = cloudInUse(this.#host.env);
+    return cloud && cloudBackend(cloud, this.#host);
   }
-  if (!model) throw new UsageError(`"${spec}" does not name a model. Expected openai:<model>@<url>.`);
-  return { model, url };
 }
 
 const isTier = (text: string): text is TierName => (TIER_NAMES as readonly string[]).includes(text);

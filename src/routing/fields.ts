@@ -103,8 +103,8 @@ export function shown(value: unknown): string {
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }
 
-/** Whether one word is the other with a letter wrong, missing or too many, or in other case. */
-function isNear(word: string, other: string): boolean {
+/** Returns whether one word is the other with a letter wrong, missing or too many, or in other case. */
+export function isNear(word: string, other: string): boolean {
   const [a, b] = [word.toLowerCase(), other.toLowerCase()];
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

@@ -2,7 +2,7 @@
 // models, trust, inSession), which models/settings.ts checks; of them only what decides is read here.
 import { UsageError } from '../errors.ts';
 import { parseLocated } from '../front-matter.ts';
-import { EFFORTS, TIER_NAMES } from '../models/table.ts';
+import { EFFORTS, RUNG_NAMES, type RungName, TIER_NAMES } from '../models/table.ts';
 import {
   type Field,
   inside,
@@ -16,7 +16,7 @@ import {
   wrong,
 } from './fields.ts';
 import { parseRules } from './parse-rule.ts';
-import { type Budgets, LADDERS, type Limits, MODES, type PolicyFile } from './policy.ts';
+import { type Budgets, LADDERS, type Ladders, type Limits, MODES, type PolicyFile } from './policy.ts';
 
 /** The keys of `tierwise.md`: first what a policy says, then the settings. */
 export const POLICY_KEYS = ['mode', 'cap', 'rules', 'ladders', 'budgets', 'limits', 'backends'] as const;
@@ -38,7 +38,7 @@ export function parsePolicy(text: string, file: string): PolicyFile {
     ...at('ladders', parseLadders),
     ...at('budgets', parseBudgets),
     ...at('limits', parseLimits),
-    ...at('backends', (one) => listOf(one, (name) => textOf(name, 'the name of a backend, such as api'))),
+    ...at('backends', (one) => listOf(one, parseBackend)),
   };
 }
 
@@ -56,7 +56,7 @@ function located(text: string, file: string): { header: unknown; lineOf: Source[
 
 function parseTiers(field: Field): NonNullable<PolicyFile['tiers']> {
   const tiers: NonNullable<PolicyFile['tiers']> = {};
-  for (const name of TIER_NAMES.filter((tier) => keysOf(field, TIER_NAMES).includes(tier))) {
+  for (const name of RUNG_NAMES.filter((tier) => keysOf(field, RUNG_NAMES).includes(tier))) {
     const tier = inside(field, name);
     const keys = keysOf(tier, ['model', 'effort', 'concurrency']);
     tiers[name] = {
@@ -67,18 +67,33 @@ function parseTiers(field: Field): NonNullable<PolicyFile['tiers']> {
   return tiers;
 }
 
-function parseLadders(field: Field): NonNullable<PolicyFile['ladders']> {
-  const ladders: NonNullable<PolicyFile['ladders']> = {};
+function parseLadders(field: Field): Ladders {
   const keys = keysOf(field, LADDERS);
-  for (const name of LADDERS.filter((ladder) => keys.includes(ladder))) {
-    const ladder = inside(field, name);
-    const tiers = listOf(ladder, (one) => oneOf(one, TIER_NAMES));
-    const places = tiers.map((tier) => TIER_NAMES.indexOf(tier));
-    if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0)))
-      wrong(ladder, `is ${shown(tiers)}`, 'tiers from the cheapest up, each once');
-    ladders[name] = tiers;
-  }
-  return ladders;
+  return {
+    ...(keys.includes('bulk') && { bulk: parseLadder(inside(field, 'bulk'), RUNG_NAMES) }),
+    ...(keys.includes('plan') && { plan: parseLadder(inside(field, 'plan'), TIER_NAMES) }),
+  };
+}
+
+function parseLadder<Name extends RungName>(ladder: Field, names: readonly Name[]): Name[] {
+  const tiers = listOf(ladder, (one) => oneOf(one, names));
+  const places = tiers.map((tier) => names.indexOf(tier));
+  if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0)))
+    wrong(ladder, `is ${shown(tiers)}`, 'tiers from the cheapest up, each once');
+  return tiers;
+}
+
+const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+
+/** The name of a backend, as a list of them has it. */
+function parseBackend(field: Field): string {
+  const name = textOf(field, 'the name of a backend, such as api');
+  if (BACKEND.test(name)) return name;
+  return wrong(
+    field,
+    `is ${shown(name)}`,
+    'one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>',
+  );
 }
 
 const MOST_USD = 1_000_000;

@@ -1,5 +1,5 @@
 // The words of a policy: what a request is, what a rule asks of it, and what is decided. Types and lists only.
-import type { Effort, TierName } from '../models/table.ts';
+import type { Effort, RungName, TierName } from '../models/table.ts';
 
 /** The kinds of work that rules know, from a question about syntax to a job for the night. */
 export const KINDS = [
@@ -166,6 +166,10 @@ export interface Limits {
 /** Which work climbs which tiers. */
 export const LADDERS = ['bulk', 'plan'] as const;
 export type LadderName = (typeof LADDERS)[number];
+export interface Ladders {
+  bulk?: readonly RungName[];
+  plan?: readonly TierName[];
+}
 
 /** What one file says. */
 export interface PolicyFile {
@@ -174,9 +178,9 @@ export interface PolicyFile {
   mode?: Mode;
   /** The highest tier there is. */
   cap?: TierName;
-  tiers?: Partial<Record<TierName, { model?: string; effort?: Effort }>>;
+  tiers?: Partial<Record<RungName, { model?: string; effort?: Effort }>>;
   rules?: readonly Rule[];
-  ladders?: Partial<Record<LadderName, readonly TierName[]>>;
+  ladders?: Ladders;
   budgets?: Budgets;
   limits?: Limits;
   backends?: readonly string[];
@@ -205,7 +209,7 @@ export interface Policy {
   otherwise: readonly Rule[];
   /** What a project asks for, which can only lower what the others decide. */
   lowering: readonly Rule[];
-  ladders: Partial<Record<LadderName, readonly TierName[]>>;
+  ladders: Ladders;
   budgets: Budgets;
   limits: Limits;
   backends: readonly string[];

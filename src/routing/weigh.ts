@@ -3,25 +3,30 @@ import { percent, usd } from '../terminal/format.ts';
 import { type Draft, shifted } from './adjust.ts';
 import { DEFAULT_SHARES } from './default-policy.ts';
 import { leftOf } from './match.ts';
-import { NO_RULE, type Policy, type RoutingState } from './policy.ts';
+import { type BudgetState, NO_RULE, type Policy, type RoutingState } from './policy.ts';
 
 /** Lowers the draft where a budget is nearly spent. Returns the warnings. */
-export function weighBudgets(
-  draft: Draft,
-  { budgets }: Policy,
-  { budgets: states = [] }: RoutingState,
-): string[] {
-  const { warnAt = DEFAULT_SHARES.warnAt, lowerAt = DEFAULT_SHARES.lowerAt } = budgets;
-  const used = states.map((state) => ({ ...state, percent: 100 * (1 - leftOf(state)) }));
-  const tight = used.find((state) => state.percent >= lowerAt);
+export function weighBudgets(draft: Draft, policy: Policy, state: RoutingState): string[] {
+  const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
+  const tight = state.budgets?.find((one) => percentOf(one) >= lowerAt);
   if (tight) lowerOnce(draft, 'budget', `the budget "${tight.name}" is nearly spent`);
-  return used
-    .filter((state) => state.percent >= warnAt)
+  return budgetWarnings(policy, state);
+}
+
+/** Returns a line for each budget of which so much is spent that it is warned of. */
+export function budgetWarnings(
+  { budgets: { warnAt = DEFAULT_SHARES.warnAt } }: Pick<Policy, 'budgets'>,
+  { budgets = [] }: Pick<RoutingState, 'budgets'>,
+): string[] {
+  return budgets
+    .filter((state) => percentOf(state) >= warnAt)
     .map(
-      ({ name, spentUsd, limitUsd, percent: share }) =>
-        `${usd(spentUsd)} of ${usd(limitUsd)} of the budget "${name}" is spent (${percent(share / 100)})`,
+      (state) =>
+        `${usd(state.spentUsd)} of ${usd(state.limitUsd)} of the budget "${state.name}" is spent (${percent(percentOf(state) / 100)})`,
     );
 }
+
+const percentOf = (state: BudgetState): number => 100 * (1 - leftOf(state));
 
 /** Lowers the draft where the plan's limits are nearly used up. Returns the warnings. */
 export function weighLimits(

@@ -17,7 +17,7 @@ export interface Derived {
 // The first that matches decides; the more telling words stand first. Word starts only, in time linear in the text.
 const KIND_WORDS: readonly [Kind, RegExp][] = [
   ['bulk', /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-  ['security', /\b(security|vulnerab|exploit|threat model|injection|penetration|cve-)/],
+  ['security', /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
   ['architecture', /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
   ['plan', /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
   ['commit', /\b(commit message|changelog entry|pr description|release notes?)\b/],
@@ -50,6 +50,9 @@ const MECHANICAL: readonly Kind[] = [
 ];
 const REASONING: readonly Kind[] = ['debugging', 'review', 'analysis', 'security', 'plan', 'architecture'];
 
+/** Kinds of work that change nothing. */
+const READING: readonly Kind[] = ['question', 'search'];
+
 const HARD =
   /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
 const COSTLY =
@@ -61,20 +64,23 @@ const UNHURRIED =
 const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
 
 const LONG_TOKENS = 200_000;
-/** More of a task than this says nothing new about what it is. */
+/** Whether anything is asked is looked for in so much of a task. */
 const MOST_READ = 8000;
+/** What is wanted stands at a task's beginning or end; what stands between is material, whose words say nothing about the work. */
+const HEAD = 300;
+const TAIL = 150;
 
 type Known = Pick<RoutingRequest, 'kind' | 'inputTokens' | 'agent'>;
 
 /** Returns what the text of a task says about it; `known` stands above what is derived. */
 export function deriveFrom(task: string, known: Known = {}): Derived {
-  const text = task.slice(0, MOST_READ).toLowerCase();
-  const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text);
+  const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+  const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
   const inputTokens = known.inputTokens ?? estimateTokens(task);
   return {
     kind,
     complexity: complexityOf(text, kind),
-    errorCost: COSTLY.test(text) || kind === 'security' || kind === 'architecture' ? 'high' : 'low',
+    errorCost: errorCostOf(text, kind),
     needs: needsOf(text, inputTokens),
     urgency: urgencyOf(text),
     inputTokens,
@@ -84,12 +90,23 @@ export function deriveFrom(task: string, known: Known = {}): Derived {
 const roleOf = (agent: string | undefined): Kind | undefined =>
   agent === undefined ? undefined : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
 
-const kindOf = (text: string): Kind =>
-  KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? 'implementation';
+const wantedIn = (text: string): string =>
+  text.length <= HEAD + TAIL ? text : `${text.slice(0, HEAD)}\n${text.slice(-TAIL)}`;
+
+function kindOf(text: string, task: string): Kind {
+  const found = KIND_WORDS.find(([, words]) => words.test(text))?.[0];
+  return found ?? (task.slice(0, MOST_READ).includes('?') ? 'question' : 'implementation');
+}
 
 function complexityOf(text: string, kind: Kind): Complexity {
   if (REASONING.includes(kind) || HARD.test(text)) return 'reasoning-intensive';
   return MECHANICAL.includes(kind) ? 'mechanical' : 'generative';
+}
+
+/** An answer that changes nothing costs little when it is wrong, whatever it is about. */
+function errorCostOf(text: string, kind: Kind): ErrorCost {
+  if (kind === 'security' || kind === 'architecture') return 'high';
+  return !READING.includes(kind) && COSTLY.test(text) ? 'high' : 'low';
 }
 
 function needsOf(text: string, inputTokens: number): Need[] {

@@ -3,6 +3,10 @@
 // that any gap from g on allows. That chance also depends on how often the two differ at all; following Berger and Boos (1994), those
 // shares are searched that a bound at error rate GAMMA does not exclude, and GAMMA is added.
 //
+// The sum alone is a poor witness where the two hardly ever differ: 0 is what many differences that cancel out give, too. A gap of g takes
+// at least a share of g on which only the first is right, so few of those exclude it whatever the sum. Both belong to one region, whose
+// chance is taken as a whole.
+//
 // Counts of which some items are still open are filled in against the claim. The p-value only falls as items are settled, whichever
 // are settled first: to stop as soon as it is small enough costs no error (a curtailed test; Alling 1963).
 import { binomialAtMost, binomialChance, drawnAtMost, drawnChance } from './counts.ts';
@@ -11,6 +15,8 @@ import { upperBound } from './share.ts';
 const NUISANCES = 9; // points searched, both ends among them
 /** The part of the error rate that goes to the bound on how often the two differ. */
 const GAMMA_PART = 0.05;
+/** At most this part of it goes to "too few on which only the first is right"; mostly the sum is as small then, and it costs nothing. */
+const FEW_PART = 0.5;
 
 export interface GapCount {
   /** The sum of the items' +1, -1 and 0. */
@@ -85,11 +91,13 @@ function isExcluded(gap: number, count: GapCount, alpha: number): boolean {
   return sum <= found.yes;
 }
 
-/** Whether a sum this small is too unlikely at `gap` (a share, or items of a finite population) and above. */
+/** Whether a count like this is too unlikely at `gap` (a share, or items of a finite population) and above. */
 function excluded(gap: number, count: GapCount, alpha: number): boolean {
   const { sum, apart, n, population } = count;
   const size = population ?? 1;
   if (sum / n >= gap / size) return false;
+  const few = tooFew(gap, count, alpha * FEW_PART);
+  if ((sum + apart) / 2 < few + 1) return true; // so many count +1 at most
   const gamma = alpha * GAMMA_PART;
   const mostApart = upperBound({ hits: apart, n, population }, gamma) * size;
   const least = Math.max(0, -gap); // of "only the second is right", so that "only the first" is not below 0
@@ -98,19 +106,34 @@ function excluded(gap: number, count: GapCount, alpha: number): boolean {
   for (let point = NUISANCES - 1; point >= 0; point -= 1) {
     const minus = least + ((most - least) * point) / (NUISANCES - 1);
     const second = population === null ? minus : Math.floor(minus);
-    if (gamma + sumAtMost(sum, second + gap, second, count) > alpha) return false;
+    if (gamma + chanceOf({ sum, few }, { plus: second + gap, minus: second }, count) > alpha) return false;
   }
   return true;
 }
 
-/** The chance of a sum at most `sum`, when `plus` and `minus` (shares, or items) count +1 and -1: over how many count -1. */
-function sumAtMost(sum: number, plus: number, minus: number, { n, population }: GapCount): number {
+/** The most items on which only the first is right that are too unlikely at `gap`, where that are all that differ; -1 for none. */
+function tooFew(gap: number, { n, population }: GapCount, alpha: number): number {
+  if (gap <= 0) return -1;
+  const atMost = (hits: number) =>
+    population === null ? binomialAtMost(hits, n, gap) : drawnAtMost(hits, n, gap, population);
+  let few = -1;
+  while (atMost(few + 1) <= alpha) few += 1;
+  return few;
+}
+
+/** The chance of a sum at most `sum`, or of at most `few` that count +1, when `plus` and `minus` (shares, or items) count +1 and -1: over
+ * how many count -1. */
+function chanceOf(
+  { sum, few }: { sum: number; few: number },
+  { plus, minus }: { plus: number; minus: number },
+  { n, population }: GapCount,
+): number {
   const mean = (n * minus) / (population ?? 1);
   const spread = 8 * Math.sqrt(mean) + 16;
   const last = Math.min(n, Math.ceil(mean + spread));
   let chance = 0;
   for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
-    const most = Math.floor(sum + k); // may count +1
+    const most = Math.floor(Math.max(sum + k, few)); // may count +1
     chance +=
       population === null
         ? binomialChance(k, n, minus) * binomialAtMost(most, n - k, plus / (1 - minus))

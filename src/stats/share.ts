@@ -39,7 +39,8 @@ export function scoreInterval(count: Count, confidence: number): Interval {
   const square = normalQuantile((1 + confidence) / 2) ** 2 / size;
   const middle = (value + square / 2) / (1 + square);
   const half = Math.sqrt(square * value * (1 - value) + square ** 2 / 4) / (1 + square);
-  return { value, low: Math.max(0, middle - half), high: Math.min(1, middle + half), n };
+  // None and all are an end of their interval, whatever is lost to rounding.
+  return { value, low: value === 0 ? 0 : middle - half, high: value === 1 ? 1 : middle + half, n };
 }
 
 /** Returns the largest share that an exact one-sided test at error rate `alpha` does not exclude. */

@@ -60,7 +60,7 @@ export interface ReportOptions {
 /** Returns the report on the calls of a ledger between `from` and `to`. */
 export function buildReport(ledger: Ledger, options: ReportOptions): Report {
   const { from, to, catalog, declaredTiers, routing } = options;
-  const all = ledger.calls.map((entry) => priced(entry, catalog));
+  const all = pricedCalls(ledger, catalog);
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
   const calls = all.filter(({ at }) => at >= since && at <= until);
@@ -88,6 +88,10 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
     ...(routing && { routing: routingReport(calls, routing, catalog) }),
   };
 }
+
+/** Returns the calls of a ledger at today's knowledge of the prices of their time. */
+export const pricedCalls = ({ calls }: Pick<Ledger, 'calls'>, catalog: Catalog): PricedCall[] =>
+  calls.map((entry) => priced(entry, catalog));
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
 function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {

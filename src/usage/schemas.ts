@@ -1,11 +1,11 @@
 // What each record of the ledger must be to be read, one schema per kind. Loaded by the report only: the hook writes these
 // records, and its types are held to the schemas here.
 import * as z from 'zod';
-import { EFFORTS, TIER_NAMES } from '../models/table.ts';
+import { EFFORTS, RUNG_NAMES, TIER_NAMES } from '../models/table.ts';
 import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
-import type { WorkOutcome } from './work-outcome.ts';
+import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 const Count = z.int().nonnegative();
 const Usd = z.number().nonnegative();
@@ -59,6 +59,19 @@ export const OutcomeSchema = z.object({
   passed: z.boolean(),
   costUsd: Usd.nullable(),
 }) satisfies z.ZodType<WorkOutcome>;
+
+export const SettledSchema = z.object({
+  at: Moment,
+  project: z.string(),
+  task: z.string(),
+  hash: z.string(),
+  kind: z.enum(['classification', 'extraction']),
+  tier: z.enum(RUNG_NAMES),
+  effort: z.enum(EFFORTS),
+  asked: Count,
+  settled: Count,
+  costUsd: Usd,
+}) satisfies z.ZodType<Settled>;
 
 export const ProgressSchema = z.object({
   transcript: Text,

@@ -34,6 +34,12 @@ test('the same answers everywhere are within any allowance that the sample can s
   expect(decideWithin({ ...base, answers, reference, allowance: 0.005 }).decision).toBe('undecided'); // 400 are too few
 });
 
+test.each([200, 2000])('%i items that are answered alike are within 2 points, without a label', (n) => {
+  const { answers, reference } = sample(n, [0, 0, 0]);
+  const found = decideWithin({ ...base, answers, reference, allowance: 0.02 });
+  expect(found).toEqual({ decision: 'yes', labelsUsed: 0, labelsNeeded: 0, itemsNeeded: 0, next: [] });
+});
+
 test('only disagreements are asked about, and labels on them decide', () => {
   const { answers, reference, truth } = sample(2000, [20, 15, 15]);
   const question = { ...base, answers, reference, allowance: 0.02 };

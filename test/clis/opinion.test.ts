@@ -51,13 +51,13 @@ test.each([[[]], [['--look-around']]])(
 
     const question = await run('Queue or not?', ...more);
     expect(question.code, question.stderr).toBe(0);
-    const { voices, comparison, judge } = JSON.parse(question.stdout);
+    const { voices, agreement, judge } = JSON.parse(question.stdout);
     expect(voices.map(({ client, answer }: { client: string; answer: string }) => [client, answer])).toEqual([
       ['codex 0.169.0', 'Use a queue. Test it.'],
       ['gemini 0.61.0', 'Avoid a queue. Test it.'],
       ['copilot 1.0.102', 'Use a queue. Test it.'],
     ]);
-    expect([judge.name, comparison.agreement]).toEqual(['sonnet', 0.5]);
+    expect([judge.name, agreement.shared]).toEqual(['sonnet', 0.5]);
     for (const { shown } of [...responses.requests, ...gemini.requests]) {
       expect(shown).toContain('Queue or not?');
       expect(shown).not.toContain('a queue. Test it.');
@@ -66,8 +66,8 @@ test.each([[[]], [['--look-around']]])(
     const review = await run('--review', ...more);
     expect(review.code, review.stderr).toBe(0);
     const { findings } = JSON.parse(review.stdout);
-    expect(findings.matched).toMatchObject({ agreement: 1, issues: [{ standing: 'agreed' }] });
-    expect(findings.matched.issues[0].findings).toHaveLength(3);
+    expect(findings).toMatchObject([{ standing: 'agreed' }]);
+    expect(findings[0].reports).toHaveLength(3);
 
     const own = (tree: Record<string, string>) =>
       Object.entries(tree).filter(([path]) => !path.includes('/.git/'));

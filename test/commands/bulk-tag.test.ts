@@ -47,12 +47,12 @@ const CASES: Case[] = [
   ['a bad regular expression', ['x.log', './s.md'], './s.md: tags.a.match.1: "(" is not a regular expression: missing closing )', (box) => box.write('s.md', scheme('tags: { a: { match: [x, "("] } }'))],
   ['look-around in a pattern', ['x.log', './s.md'], './s.md: tags.a.match.0: "a(?=b)" uses look-around', (box) => box.write('s.md', scheme('tags: { a: { match: "a(?=b)" } }'))],
   ['an unknown mask', ['x.log', './s.md'], './s.md: mask.1: expected masks among: uuid, timestamp', (box) => box.write('s.md', scheme('tags: [a]\nmask: [number, color]'))],
-  ['an unknown tier in a scheme', ['x.log', './s.md'], './s.md: tier: expected a tier: haiku, sonnet, opus, fable', (box) => box.write('s.md', scheme('tags: [a]\ntier: mini'))],
+  ['an unknown tier in a scheme', ['x.log', './s.md'], './s.md: tier: expected a tier: local, haiku, sonnet, opus, fable', (box) => box.write('s.md', scheme('tags: [a]\ntier: mini'))],
   ['an unknown key in a scheme', ['x.log', './s.md'], './s.md: the header: unknown key "maks"', (box) => box.write('s.md', scheme('tags: [a]\nmaks: [number]'))],
   ['broken YAML', ['x.log', './s.md'], './s.md line 3: the header is not valid YAML', (box) => box.write('s.md', scheme('tags: [a'))],
   ['a header that is not closed', ['x.log', './s.md'], './s.md: the header is not closed', (box) => box.write('s.md', '---\ntags: [a]\n')],
   ['a header in another language', ['x.log', './s.md'], './s.md line 1: the header starts with "---js", which is not read', (box) => box.write('s.md', '---js\n{ tags: require("fs").writeFileSync("ran", "") }\n---\n')],
-  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Expected one of: haiku, sonnet, opus, fable.'],
+  ['an unknown tier', ['x.log', './sev.md', '--tier', 'mini'], 'Unknown tier "mini". Expected one of: local, haiku, sonnet, opus, fable.'],
   ['settings that are mistyped', ['x.log', './sev.md'], 'tierwise/tierwise.md: tiers.haiku: unknown key "modle"', (box) => settings(box, 'tiers: { haiku: { modle: x } }')],
   ['a price that is none', ['x.log', './sev.md'], 'tierwise/tierwise.md: models.m.input: expected number, received string', (box) => settings(box, 'models: { m: { input: cheap, output: 1 } }')],
 ]; // biome-ignore format: one case a line
@@ -91,7 +91,11 @@ test.each([
     "argument 'ten' is invalid. Expected a whole number above 0.",
   ],
   ['a ceiling that is none', ['--max-cost', 'much'], 'Expected an amount in US dollars'],
-  ['an unknown backend', ['--backend', 'gpt'], 'Allowed choices are auto, api, claude, rules'],
+  [
+    'an unknown backend',
+    ['--backend', 'gpt'],
+    'Allowed choices are auto, api, claude, bedrock, vertex, foundry, rules',
+  ],
   ['an unknown format', ['--format', 'xml'], 'Allowed choices are text, csv'],
   ['a pack beyond the price step', ['--pack-tokens', '90000'], 'Expected at most 50000'],
 ])('%s is an error, not a file name', async (_, args, message) => {

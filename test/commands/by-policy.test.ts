@@ -1,5 +1,6 @@
 // What a policy decides about the command's own work: nothing where it observes, a note where it suggests, the tier where it enforces.
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appendEntries } from '../../src/usage/ledger-entry.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
@@ -59,6 +60,101 @@ test('a budget that is spent refuses the run before anything is sent; what is le
   expect(await run('--dry-run')).toMatchObject({ code: 0 });
   own(box, 'mode: observe\nbudgets: { day: 2 }');
   expect(await run()).toMatchObject({ code: 0 });
+});
+
+const COMMANDS: [string, string[]][] = [
+  ['bulk', ['bulk-tag', 'x.log', './sev.md', '--json']],
+  ['calibrate', ['calibrate', 'x.log', './sev.md', '--tiers', 'haiku', '--json']],
+  ['opinion', ['opinion', 'Queue or not?', '--ask', 'opus,sonnet', '--json']],
+  ['route --ask', ['route', 'Implement it', '--ask', '--json']],
+  ['plan', ['plan', 'run', 'plan.md', '--yes', '--json']],
+];
+
+/** A box in which all of them could run, and of whose budget of $2 per day so much is spent; `sent` counts requests and calls. */
+async function withSpent(spentUsd: number) {
+  const api = await serve();
+  const box = planBox({ one: 'echo 1 > one.txt' });
+  box.put('plan.md', planText([{ id: 'one', files: ['one.txt'], verify: 'grep 1 one.txt' }]));
+  box.put('x.log', 'one\ntwo\n');
+  box.put('sev.md', box.read('sev.md'));
+  own(box, 'mode: enforce\nrules: []\nbudgets: { day: 2 }');
+  const call = pricedCall({ at: new Date().toISOString(), costUsd: spentUsd });
+  appendEntries(box.env.TIERWISE_HOME as string, [call]);
+  Object.assign(box.env, { ANTHROPIC_BASE_URL: api.url, ANTHROPIC_API_KEY: 'test-not-a-real-key' });
+  const run = (args: string[]) => box.run(args, { cwd: box.repository });
+  return { run, sent: () => api.requests.length + box.calls().length };
+}
+
+test.each(COMMANDS)(
+  'a budget bounds %s before anything is sent, and is warned of from 80 %% on',
+  async (...[name, args]) => {
+    const spent = await withSpent(2);
+    expect([(await spent.run(args)).code, spent.sent()]).toEqual([name === 'route --ask' ? 1 : 3, 0]);
+    // So little is left that no request fits; a step's own client is told what is left.
+    const scarce = await withSpent(2 - 1e-7);
+    const { stderr } = await scarce.run(args);
+    if (name !== 'plan') expect(scarce.sent()).toBe(0);
+    expect(stderr).toContain('$2.00 of $2.00 of the budget "day" is spent (100%).');
+    const warned = await withSpent(1.65);
+    expect((await warned.run(args)).stderr).toContain('$1.65 of $2.00 of the budget "day" is spent (83%).');
+    expect(warned.sent()).toBeGreaterThan(0);
+  },
+);
+
+test('below 80 % nothing is said of a budget', async () => {
+  const { run } = await withSpent(1.5);
+  expect((await run(['bulk-tag', 'x.log', './sev.md'])).stderr).not.toContain('budget');
+});
+
+test('at 90 % of a budget a bulk run and the steps of a plan start one tier lower', async () => {
+  const api = await serve();
+  const box = planBox();
+  own(box, 'mode: enforce\nrules: []\nbudgets: { day: 2 }');
+  const call = pricedCall({ at: new Date().toISOString(), costUsd: 1.9 });
+  appendEntries(box.env.TIERWISE_HOME as string, [call]);
+  Object.assign(box.env, { ANTHROPIC_BASE_URL: api.url, ANTHROPIC_API_KEY: 'test-not-a-real-key' });
+  box.put('x.log', 'one\ntwo\n');
+  box.put('sev.md', box.read('sev.md').replace('name: sev', 'name: sev\ntier: sonnet'));
+  box.put('plan.md', planText([{ id: 'one', files: ['a.js'], verify: 'test -f a.js' }]));
+  const run = (...args: string[]) => box.run(args, { cwd: box.repository });
+  expect((await run('bulk-tag', 'x.log', './sev.md')).code).toBe(0);
+  expect(api.requests.map(({ model }) => model)).toEqual(['claude-haiku-5-5']);
+  const { steps } = JSON.parse((await run('plan', 'check', 'plan.md', '--json')).stdout);
+  expect(steps[0].tier).toBe('haiku');
+});
+
+test('what earlier runs of a job spent is taken from a budget once, not twice', async () => {
+  const api = await serve();
+  const box = sandbox(api.url);
+  const home = box.env.TIERWISE_HOME as string;
+  box.write('x.log', 'one\ntwo\n');
+  await box.run(['bulk-tag', 'x.log', './sev.md', '--sample', '1']);
+  const jobs = join(home, 'jobs');
+  const at = new Date().toISOString();
+  appendFileSync(
+    join(jobs, readdirSync(jobs)[0] as string),
+    `${JSON.stringify({ at, usd: 3, certain: true })}\n`,
+  );
+  appendEntries(home, [pricedCall({ at, costUsd: 3 })]);
+  own(box, 'mode: enforce\nrules: []\nbudgets: { day: 5 }');
+  expect(await box.run(['bulk-tag', 'x.log', './sev.md'])).toMatchObject({ code: 0 });
+});
+
+test('what earlier runs of a plan spent is taken from a budget once, not twice', async () => {
+  const box = planBox({ one: 'cost=3; echo 1 > one.txt', two: 'echo 1 > two.txt' });
+  const step = (id: string, needs: string[]) => ({
+    id,
+    needs,
+    files: [`${id}.txt`],
+    verify: `grep 1 ${id}.txt`,
+  });
+  box.put('plan.md', planText([step('one', []), step('two', ['one'])]));
+  const run = (...args: string[]) => box.run(['plan', ...args, 'plan.md'], { cwd: box.repository });
+  expect((await run('run', '--yes', '--max-cost', '3')).code).toBe(3);
+  expect(box.calls()).toHaveLength(1);
+  own(box, 'mode: enforce\nrules: []\nbudgets: { day: 5 }');
+  expect((await run('resume')).code).toBe(0);
+  expect(box.calls()).toHaveLength(2);
 });
 
 test('the steps of a plan start where the policy puts them, and climb no higher than its ladder', async () => {

@@ -221,10 +221,31 @@ test('beside new items at most twenty known ones are asked again, and a changed 
   expect(again.length).toBeGreaterThan(0);
   expect(again.length).toBeLessThanOrEqual(20);
   expect(quiet.stderr).not.toContain('Warning');
+  // Nothing new: nothing is asked, known items included.
+  const asQuiet = server.requests.length;
+  expect((await box.run(['bulk-tag', 't.csv', './intent.md'])).code).toBe(0);
+  expect(server.requests.length).toBe(asQuiet);
   errors.haiku = 0.9;
   box.write('t.csv', asCsv(all));
   const warned = await box.run(['bulk-tag', 't.csv', './intent.md']);
   expect(warned.stderr).toContain('Warning: haiku answers otherwise than on');
+});
+
+test('known items are asked under the ceiling of the run: where they no longer fit, only new ones are', async () => {
+  const all = labelled(301);
+  const { box, server } = await ready({ haiku: 0, sonnet: 0, opus: 0 }, all);
+  box.write('t.csv', asCsv(all.slice(0, 300)));
+  await box.run([...CALIBRATE, '--within', '6', '--apply']);
+  box.write('new.csv', asCsv(all.slice(290)));
+  const tag = (ceiling: string) =>
+    box.run(['bulk-tag', 'new.csv', './intent.md', '--json', '--max-cost', ceiling]);
+  const [, worst = ''] = /could cost up to \$([\d.]+)/.exec((await tag('0.000001')).stdout) ?? [];
+  const ceiling = Number(worst) * 1.1;
+  const before = server.requests.length;
+  const { code, stdout } = await tag(String(ceiling));
+  expect({ code, requests: server.requests.length - before }).toEqual({ code: 0, requests: 1 });
+  expect(JSON.parse(stdout).costUsd).toBeLessThanOrEqual(ceiling);
+  expect(asked(server, 'haiku', before)).toEqual([all[300]?.text]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 // Who can be asked, told without asking anybody.
+import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -76,4 +77,35 @@ test('a key for a server that is not there cannot be used', async () => {
   const { code, stdout } = await box.run(['doctor']);
   expect(code).toBe(1);
   expect(stdout).toContain('no connection to http://127.0.0.1:9');
+});
+
+test('--fix says what it changed, --probe names a gateway that drops schemas, and both end with 1', async () => {
+  const api = await serve({ react: () => ({ text: 'The sky is blue.' }) });
+  const box = sandbox(api.url);
+  Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
+  mkdirSync(box.file('.claude/agents'), { recursive: true });
+  box.write('.claude/agents/x.md', '---\nname: x\nModel: haiku\n---\nFind.\n');
+  mkdirSync(box.file('home/tierwise'));
+  const local = 'openai:llama3@http://127.0.0.1:9/v1';
+  box.write('home/tierwise/tierwise.md', `---\ntiers: { local: { model: "${local}" } }\n---\n`);
+  const { code, stdout } = await box.run(['doctor', '--fix', '--probe', '--json']);
+  expect(code).toBe(1);
+  const { respondents, pays, tiers, versions, findings, fixed } = JSON.parse(stdout);
+  expect(tiers.slice(0, 2)).toMatchObject([
+    { tier: 'local', model: local, inputUsd: 0, outputUsd: 0, residence: 'never leaves this machine' },
+    { tier: 'haiku', model: 'claude-haiku-5-5', inputUsd: 0.1, outputUsd: 0.5, images: true },
+  ]);
+  expect(respondents).toHaveLength(7);
+  expect(pays[1]).toEqual({
+    what: 'bulk runs and opinions',
+    who: `the credential in ANTHROPIC_API_KEY, at ${api.url}`,
+  });
+  expect(versions.node).toBe(process.versions.node);
+  expect(fixed).toEqual([
+    { file: box.file('.claude/agents/x.md'), line: 3, from: 'Model: haiku', to: 'model: haiku' },
+  ]);
+  expect(box.read('.claude/agents/x.md')).toBe('---\nname: x\nmodel: haiku\n---\nFind.\n');
+  const wrong = findings.filter(({ level }: { level: string }) => level === 'wrong');
+  expect(wrong.map(({ fault }: { fault: string }) => fault)).toEqual(['schema-dropped']);
+  expect(api.requests).toHaveLength(1);
 });

@@ -13,6 +13,7 @@ import {
   CART,
   compare,
   finding,
+  isChecking,
   isJudging,
   panel,
   shownIn,
@@ -56,16 +57,19 @@ describe('a question', () => {
     const box = sandbox(server.url);
     const { code, stdout, stderr } = await box.run(['opinion', 'Queue or not?', '--ask', 'opus,sonnet']);
     expect(code, stderr).toBe(0);
-    const [first = '', second = '', judged = ''] = asked(server.requests);
+    const [first = '', second = '', judged = '', again = ''] = asked(server.requests);
     for (const shown of [first, second]) {
       expect(shown).toContain('Queue or not?');
       for (const answer of ['Use a queue', 'Avoid a queue']) expect(shown).not.toContain(answer);
     }
-    // The judge, a third tier, sees both and no name.
-    expect(server.requests.map(({ model }) => model).sort()).toEqual(['claude-haiku-5-5', OPUS, SONNET]);
+    // The judge, a third tier, sees both and no name, and once more in reverse order.
+    const haiku = 'claude-haiku-5-5';
+    expect(server.requests.map(({ model }) => model).sort()).toEqual([haiku, haiku, OPUS, SONNET]);
     expect(answersIn(judged).sort()).toEqual([AGAINST, FOR]);
+    expect(answersIn(again)).toEqual(answersIn(judged).reverse());
     expect(judged).not.toMatch(/opus|sonnet|claude-/i);
     const order = [
+      'The decisions differ',
       'They disagree',
       'Whether to',
       'Both say',
@@ -73,15 +77,15 @@ describe('a question', () => {
       'Raised by one only',
       'Watch the lag.',
     ];
-    const places = [...order, 'Recommendation', 'Uncertain:', 'Agreement 33%', 'Voices'].map((part) =>
-      stdout.indexOf(part),
+    const places = [...order, 'Recommendation', 'Uncertain:', 'Shared 50%', 'Overlap 67%', 'Voices'].map(
+      (part) => stdout.indexOf(part),
     );
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places).not.toContain(-1);
-    expect(stdout).toContain('opus: Because: Use a queue.');
+    expect(stdout).toContain('opus: "Use a queue."\n      The judge\'s words: Because: Use a queue.');
     expect(stdout).toContain('What would resolve it: Measure it.');
     expect(stdout).toContain(
-      'Of 3 points: 1 raised by both, 0 agreed under a condition, 1 contradicted, 1 raised by one only.',
+      'of 2 points that two or more raised, 1 agreed, 0 agreed under a condition, 1 contradicted.',
     );
     expect(stdout).toContain('All voices are models of Anthropic');
     expect(stderr).toContain(`opus: ${OPUS} through ${server.url}, billed to the key in ANTHROPIC_API_KEY`);
@@ -90,6 +94,7 @@ describe('a question', () => {
   test('--json tells every figure, and the ledger has every call', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url);
+    delete box.env.GEMINI_API_KEY; // no third maker to judge
     const { code, stdout } = await box.run([
       'opinion',
       'Queue?',
@@ -103,23 +108,24 @@ describe('a question', () => {
       mode: 'question',
       stopped: null,
       unpriced: ['codex:gpt-6.1-sol'],
-      comparison: { agreement: 1 / 3, dropped: { quotes: 0, pairs: 0 }, recommendation: 'Do the first.' },
-      judge: { name: 'sonnet', served: SONNET, isVoice: false },
+      agreement: { decision: 'different', shared: 1 / 2, overlap: 2 / 3 },
+      dropped: { unread: 0, quotes: 0, denied: 0, invented: 0, pairs: 0 },
+      recommendation: 'Do the first.',
+      judge: { name: 'sonnet', model: SONNET, isVoice: false, sameMaker: true, swapped: true, flips: 0 },
     });
     expect(result.voices[0]).toMatchObject({ name: 'opus', served: OPUS, family: 'Anthropic', answer: FOR });
     expect(result.voices[1]).toMatchObject({ client: 'codex 0.169.0', family: 'OpenAI', costUsd: null });
-    expect(result.warnings).toEqual([]); // two families
-    expect(
-      result.comparison.points.find(({ standing }: { standing: string }) => standing === 'contradicted'),
-    ).toEqual({
+    expect(result.warnings).toEqual(['The judge, sonnet, is a model of Anthropic, as is a voice.']);
+    expect(result.voices.map(({ stance }: { stance: string }) => stance)).toEqual(['yes', 'no']);
+    expect(result.points.find(({ standing }: { standing: string }) => standing === 'contradicted')).toEqual({
       standing: 'contradicted',
       claims: expect.arrayContaining([
-        { voice: 0, claim: 'Use a queue.', quote: 'Use a queue.' },
-        { voice: 1, claim: 'Avoid a queue.', quote: 'Avoid a queue.' },
+        { voice: 0, claim: 'Use a queue.', quote: 'Use a queue.', sentence: 'Use a queue.' },
+        { voice: 1, claim: 'Avoid a queue.', quote: 'Avoid a queue.', sentence: 'Avoid a queue.' },
       ]),
     });
     const { calls } = readLedger(box.env.TIERWISE_HOME as string);
-    expect(calls.map(({ source }) => source)).toEqual(['opinion', 'opinion', 'opinion']);
+    expect(calls.map(({ source }) => source)).toEqual(Array(4).fill('opinion'));
     const byCodex = calls.find(({ client }) => client === 'codex 0.169.0');
     expect(byCodex).toMatchObject({ requested: 'gpt-6.1-sol', input: 12_000, output: 340, costUsd: null });
     const spent = calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
@@ -144,12 +150,12 @@ describe('a question', () => {
     });
     const box = sandbox(server.url);
     const { stdout } = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet', '--json']);
-    const { comparison } = JSON.parse(stdout);
-    expect(comparison.dropped).toEqual({ quotes: 2, pairs: 1 });
-    expect(comparison.points).toHaveLength(3);
-    expect(JSON.stringify(comparison)).not.toContain('Made up');
+    const { dropped, points } = JSON.parse(stdout);
+    expect(dropped).toMatchObject({ quotes: 4, pairs: 2 }); // in both runs
+    expect(points).toHaveLength(3);
+    expect(JSON.stringify(points)).not.toContain('Made up');
     const shown = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet']);
-    expect(shown.stdout).toContain('Dropped: 2 quotes of the judge in no answer.');
+    expect(shown.stdout).toContain('Dropped of what the judge said: 4 quotes in no answer, 2 pairs.');
   });
 
   test('--no-judge prints the answers side by side and asks nobody else; --out keeps them in a report', async () => {
@@ -171,7 +177,11 @@ describe('a question', () => {
     const box = sandbox(server.url);
     const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', 'opus,sonnet']);
     expect(code).toBe(1);
-    expect(stdout).toContain('The judge, haiku, gave an answer that stands up to no check');
+    // Twice in each order, then another judge.
+    expect(server.requests).toHaveLength(2 + 4 + 4);
+    expect(stdout).toContain('The judge, haiku, gave twice an answer that stands up to no check');
+    expect(stdout).toContain('Not compared');
+    expect(stdout).not.toContain('%');
     expect(stdout).toContain('opus answers\n  Use a queue.');
   });
 
@@ -272,7 +282,7 @@ describe('who is asked', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       judge: { client: 'gemini 0.61.0' },
-      comparison: { agreement: 1 },
+      agreement: { shared: 1, overlap: 1 },
     });
   });
 
@@ -338,13 +348,13 @@ describe('a voice that fails is reported, and the others stand', () => {
     const before = readdirSync(box.folder);
     const { code, stdout } = await box.run(['opinion', 'Queue?', '--ask', `opus,${cli},sonnet`, '--json']);
     expect(code).toBe(1);
-    const { voices, comparison } = JSON.parse(stdout);
+    const { voices, agreement } = JSON.parse(stdout);
     expect(voices[1]).toMatchObject({
       answer: null,
       failure: expect.any(String),
       message: expect.stringMatching(words),
     });
-    expect(comparison.agreement).toBeCloseTo(1 / 3);
+    expect(agreement).toEqual({ decision: 'different', shared: 1 / 2, overlap: 2 / 3 });
     expect(readdirSync(box.folder).sort()).toEqual([...before, 'calls.jsonl'].sort());
     await expectNoProcess(box.folder);
   });
@@ -358,7 +368,7 @@ describe('a voice that fails is reported, and the others stand', () => {
       const { code, stdout } = await box.run(args);
       expect(code).toBe(1);
       expect(stdout).toMatch(/gave no answer: no answer within 2 s/);
-      expect(stdout).toContain('Agreement 33%');
+      expect(stdout).toContain('Shared 50%');
       await expectNoProcess(box.folder);
     },
   );
@@ -395,9 +405,9 @@ describe('a voice that fails is reported, and the others stand', () => {
     const args = ['opinion', 'Queue?', '--ask', 'opus,sonnet,codex', '--timeout', '3', '--json'];
     const { code, stdout } = await box.run(args);
     expect(code).toBe(1);
-    const { voices, comparison, uncertainUsd } = JSON.parse(stdout);
+    const { voices, agreement, uncertainUsd } = JSON.parse(stdout);
     expect(voices[0]).toMatchObject({ answer: null, failure });
-    expect(comparison.agreement).toBe(0.5);
+    expect(agreement).toEqual({ decision: 'different', shared: 1 / 2, overlap: 1 });
     // What was sent and never answered may have been billed.
     expect(uncertainUsd > 0).toBe(['hangs', 'breaks off'].includes(_ as string));
   });
@@ -423,7 +433,7 @@ describe('an OpenAI-compatible server', () => {
     const { code, stdout } = await run({ OPENAI_API_KEY: 'sk-openai', TIERWISE_KEY_OTHER: 'x' });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
-      comparison: { agreement: 1 / 3 },
+      agreement: { shared: 1 / 2 },
       voices: [
         { name: 'opus' },
         { served: 'llama3', family: 'Meta', costUsd: null, usage: { input: 110, output: 25 } },
@@ -509,6 +519,7 @@ describe('a review', () => {
   test('finds what is wrong in the working tree; findings are checked, matched, and shown as agreed, single, contradicted', async () => {
     const server = await serve({ react: panel({}, fromOpus) });
     const box = withClis(server.url, 'answer', `My findings:\n${JSON.stringify({ findings: fromCodex })}`);
+    delete box.env.GEMINI_API_KEY; // no third maker to judge
     change(box);
     const before = treeOf(box.folder);
     const { code, stdout, stderr } = await box.run([
@@ -520,24 +531,27 @@ describe('a review', () => {
       '--json',
     ]);
     expect(code, stderr).toBe(0);
-    const { findings, warnings } = JSON.parse(stdout);
-    const { issues, agreement } = findings.matched;
-    expect(
-      issues.map(({ standing, findings: own }: { standing: string; findings: { line: number }[] }) => [
-        standing,
-        own[0]?.line,
-        own.length,
-      ]),
-    ).toEqual([
-      ['contradicted', 3, 2],
-      ['agreed', 6, 2],
-      ['single', 2, 1],
+    const { agreement, findings, unverified, raw, judged } = JSON.parse(stdout);
+    // By a tier that reported none of them.
+    const checks = server.requests.filter(({ body }) => isChecking(shownIn(body)));
+    expect(checks.map(({ model }) => model)).toEqual(['claude-haiku-5-5']);
+    expect(findings.map(({ verification, why }: Record<string, string>) => [verification, why])).toEqual([
+      ['disputed', 'haiku: It is guarded.'],
+      ['confirmed', 'haiku: It swallows.'],
+      ['disputed', 'haiku: It is guarded.'],
     ]);
-    expect([agreement, findings.judged]).toEqual([1 / 3, true]);
-    expect(warnings).toEqual([
-      'Dropped: 1 finding of opus on code that is not there.',
-      'Dropped: 1 finding of codex that could not be read.',
+    const { voices, line, file, severity, cleared, reports } = findings[0];
+    expect([voices, file, line, severity]).toEqual([['opus'], 'pay.js', 3, 'critical']);
+    expect([cleared, reports.length]).toEqual([[{ voice: 'codex', claim: 'Prices are whole cents.' }], 1]);
+    expect(findings.slice(1)).toMatchObject([
+      { standing: 'agreed', line: 6, voices: ['opus', 'codex'], severity: 'major' },
+      { standing: 'single', line: 2, voices: ['opus'] },
     ]);
+    expect(unverified).toMatchObject([
+      { line: 5, evidence: 'eval(input)', voices: ['opus'], reason: expect.stringContaining('not in that') },
+      { file: 'pay.js', voices: ['codex'], reason: 'it has no claim' },
+    ]);
+    expect([agreement, judged, raw]).toEqual([null, true, []]);
     // Both saw the change and what to look at; Codex was held to the schema, away from the tree.
     for (const shown of [asked(server.requests)[0], fakeCalls(box.file('calls.jsonl'))[0]?.prompt]) {
       expect(shown).toContain('+    charge(total);');
@@ -550,12 +564,16 @@ describe('a review', () => {
     expect(own(treeOf(box.folder))).toEqual(own(before));
 
     const text = (await box.run(['opinion', '--review', '--ask', 'opus,codex', '--out', 'r.md'])).stdout;
-    const places = ['Contradicted', 'Agreed', 'Raised by one only', 'Recommendation', 'Agreement 33%'].map(
-      (part) => text.indexOf(part),
-    );
+    const places = [
+      'Contradicted',
+      'Agreed',
+      'Raised by one only',
+      'Recommendation',
+      'What this rests on',
+    ].map((part) => text.indexOf(part));
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(text).toContain('codex (fine): Prices are whole cents.');
-    expect(box.read('r.md')).toContain('**pay.js:6  major**');
+    expect(text).toContain('Prices are whole cents.');
+    expect(box.read('r.md')).toContain('**pay.js:6  major, confirmed**');
   });
 
   test('of a range reads the files as they are at its end, and without a judge matches by place', async () => {
@@ -575,11 +593,51 @@ describe('a review', () => {
       '--json',
     ];
     const { stdout } = await box.run(args);
-    const { findings } = JSON.parse(stdout);
-    expect(findings).toMatchObject({
+    expect(JSON.parse(stdout)).toMatchObject({
       judged: false,
-      matched: { agreement: 1, issues: [{ standing: 'agreed' }] },
+      findings: [{ standing: 'agreed', line: 6, voices: ['opus', 'sonnet'] }],
     });
+  });
+
+  test.each([
+    ['prose', 'The total is wrong: prices are floats.', 'The total is wrong: prices are floats.'],
+    [
+      'unverifiable',
+      '{"findings": [{"severity": "P0", "claim": "SQL injection", "evidence": "con"}]}',
+      'SQL injection',
+    ],
+    ['cut', '{"findings": [{"file": "pay.js", "claim": "Floats', '"claim": "Floats'],
+  ])('what is %s is shown as it came, with exit code 1', async (_, answer, kept) => {
+    const box = withClis(undefined, 'answer', answer);
+    change(box);
+    const args = ['opinion', '--review', '--ask', 'codex', '--out', 'r.md'];
+    const { code, stdout } = await box.run(args);
+    expect(code).toBe(1);
+    for (const text of [stdout, box.read('r.md')]) {
+      expect(text).toContain(kept);
+      expect(text).not.toMatch(/no findings/i);
+    }
+  });
+
+  test('paths stand behind --, with a focus or without', async () => {
+    const box = withClis(undefined, 'answer', '{"findings": []}');
+    change(box);
+    box.write('other.js', 'other();\n');
+    git(box, 'add', '-N', 'other.js');
+    const args = ['opinion', '--review', '--ask', 'codex'];
+    const named = [
+      await box.run([...args, '--', 'pay.js']),
+      await box.run([...args, 'Money', '--', 'pay.js']),
+    ];
+    for (const { code, stderr } of named) {
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain('git diff HEAD pay.js');
+      expect(stderr).not.toContain('other.js');
+    }
+    expect(
+      fakeCalls(box.file('calls.jsonl')).filter(({ prompt }) => prompt.includes('this: Money')),
+    ).toHaveLength(1);
+    expect((await box.run([...args, 'Money', 'pay.js'])).stderr).toContain('paths go behind --: -- pay.js');
   });
 
   test('with --look-around a CLI starts where it can read the folder, and only read', async () => {

@@ -1,6 +1,8 @@
 // The report as a command: what it is asked for, and what it says when there is nothing to say.
 import { mkdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { writeCalibration } from '../../src/calibrate/kept/record.ts';
+import { APPLIED } from '../support/calibration.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { assistant, file } from '../support/transcript.ts';
 
@@ -70,4 +72,17 @@ test.each([
   const { code, stderr } = await sandbox().run(['report', ...args]);
   expect(code).toBe(2);
   expect(stderr).toContain(message);
+});
+
+test.each(['report', 'doctor'])('%s says when a calibration is a quarter old', async (command) => {
+  const box = sandbox();
+  Object.assign(box.env, { PATH: '/usr/bin:/bin', OLLAMA_HOST: '127.0.0.1:9' });
+  const said = async (days: number): Promise<string> => {
+    const at = new Date(Date.now() - days * 86_400_000).toISOString();
+    writeCalibration(box.env.TIERWISE_HOME as string, { ...APPLIED, at, appliedAt: at });
+    const { stdout, stderr } = await box.run([command]);
+    return stdout + stderr;
+  };
+  expect(await said(80)).not.toContain('calibration');
+  expect(await said(92)).toContain('may be out of date: a quarter has passed');
 });

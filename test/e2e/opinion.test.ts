@@ -50,7 +50,7 @@ test('the API, claude -p and an OpenAI-compatible server answer a question and r
 
   const question = await run('Queue or not?', '--file', 'sev.md');
   expect(question.code, question.stderr).toBe(0);
-  const { voices, comparison, judge } = JSON.parse(question.stdout);
+  const { voices, agreement, judge } = JSON.parse(question.stdout);
   expect(
     voices.map(({ answer, billedTo }: { answer: string; billedTo: string }) => [answer, billedTo]),
   ).toEqual([
@@ -58,13 +58,12 @@ test('the API, claude -p and an OpenAI-compatible server answer a question and r
     [AGAINST, 'your Claude subscription'],
     [AGAINST, 'nobody (no key is sent)'],
   ]);
-  expect([comparison.agreement, judge.served]).toEqual([0.5, 'claude-haiku-5-5']);
+  expect([agreement.shared, judge.model]).toEqual([0.5, 'claude-haiku-5-5']);
 
   const review = await run('--review');
   expect(review.code, review.stderr).toBe(0);
   const { findings } = JSON.parse(review.stdout);
-  expect(findings.matched).toMatchObject({ agreement: 1, issues: [{ standing: 'agreed' }] });
-  expect(findings.matched.issues[0].findings).toHaveLength(3);
+  expect(findings).toMatchObject([{ standing: 'agreed', reports: [{}, {}, {}] }]);
 
   // What the login answered was billed to it, and no request was led by another's answer.
   for (const { model, headers, body } of server.requests) {
@@ -129,14 +128,14 @@ test('/second-opinion in Claude Code: the skill reaches the model, the command r
     expect(session).toContain('The request: Events or request-response?');
     expect(session).toContain('A second opinion costs money and minutes.');
     expect(session).toContain('They disagree');
-    expect(session).toContain('Agreement 50%');
+    expect(session).toContain('Shared 50%');
     const { calls } = readLedger(home);
     expect(
       calls
         .filter(({ source }) => source === 'opinion')
         .map(({ requested }) => requested)
         .sort(),
-    ).toEqual(['claude-haiku-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']);
+    ).toEqual(['claude-haiku-5-5', 'claude-haiku-5-5', 'claude-opus-5-5', 'claude-sonnet-5-5']);
   } finally {
     await api.close();
     git.close();

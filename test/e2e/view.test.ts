@@ -33,9 +33,9 @@ async function tagged(): Promise<Sandbox> {
   const cell = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const rows = TEXTS.map((text, at) => `${at},${cell(text)},<b>proto ${at}</b>`);
   box.write('t.csv', `id,text,__proto__\n${rows.join('\n')}\n`);
-  const { code, stderr } = await box.start(['bulk-tag', 't.csv', './s.md', '--no-escalate']);
+  const { code, stderr } = await box.run(['bulk-tag', 't.csv', './s.md', '--no-escalate']);
   expect(code, stderr).toBe(1);
-  const viewed = await box.start(['view', 't.csv.tagged', '--scheme', './s.md']);
+  const viewed = await box.run(['view', 't.csv.tagged', '--scheme', './s.md']);
   expect(viewed.code, viewed.stderr).toBe(0);
   return box;
 }

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { routeDelegation } from '../../src/hooks/route-delegation.ts';
 import { appendEntries } from '../../src/usage/ledger-entry.ts';
+import { keepLimits } from '../../src/usage/limits.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { pricedCall } from '../support/priced-calls.ts';
 import { REPOSITORY } from '../support/repository.ts';
@@ -67,6 +68,23 @@ test.each([
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, said }).toEqual({ code: 0, said: '' });
   expect(existsSync(box.file('home/tierwise/ledger'))).toBe(false);
+});
+
+test('limits that are nearly used up, as the status line keeps them, put an agent one tier lower', () => {
+  const box = boxWith(
+    'mode: enforce\nrules: [{ name: fixing, when: { agent: Explore }, use: { tier: opus } }]\nlimits: { warnAt: 80, lowerAt: 90 }',
+  );
+  const now = new Date();
+  const resetsAt = new Date(now.getTime() + 3_600_000).toISOString();
+  const use = (usedPercent: number) => {
+    keepLimits(box.env.TIERWISE_HOME as string, { fiveHour: { usedPercent, resetsAt }, weekly: null }, now);
+    return asked(box);
+  };
+  expect(use(50)).toMatchObject({ updatedInput: { model: 'opus' } });
+  expect(use(92)).toMatchObject({
+    updatedInput: { model: 'sonnet' },
+    systemMessage: expect.stringContaining("92% of the plan's limits is used"),
+  });
 });
 
 test('the shipped file does it: a policy enforced, a broken call, a broken policy told once', async () => {
@@ -208,6 +226,16 @@ test('of agents that start at once, those whose first request does not fit are r
   const cheap = { model: 'claude-haiku-5-5', at: new Date().toISOString() };
   box.write('s1/subagents/agent-a.jsonl', file(assistant({ agent: 'Explore', ...cheap })));
   expect(start('t5')?.updatedInput).toBeDefined();
+});
+
+test('a budget that is spent refuses a call whatever it holds in place of texts', () => {
+  const box = boxWith('mode: enforce\nrules: []\nbudgets: { day: 2 }');
+  const call = pricedCall({ costUsd: 2, at: new Date().toISOString() });
+  appendEntries(box.env.TIERWISE_HOME as string, [call]);
+  const odd = { toString: 1 };
+  expect(asked(box, { prompt: odd, description: odd })?.permissionDecision).toBe('deny');
+  for (const field of ['tool_use_id', 'session_id', 'transcript_path', 'cwd'])
+    expect([field, asked(box, {}, { [field]: odd })?.permissionDecision]).toEqual([field, 'deny']);
 });
 
 test('what this session has spent since the last event counts, too', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { familyOf } from '../../src/opinion/families.ts';
+import { familyOf, isSameModel } from '../../src/opinion/families.ts';
 
 test.each([
   ['opus', 'claude-opus-5-5', 'Anthropic'],
@@ -26,4 +26,14 @@ test.each([
   ['openai:x', 'foo7', null],
 ])('%s with the model %s is of %s', (name, model, family) => {
   expect(familyOf(name, model)).toBe(family);
+});
+
+test.each([
+  ['opus', 'm', 'api:opus', 'm', true],
+  ['codex', null, 'codex:gpt-6.1-sol', 'gpt-6.1-sol', true],
+  ['openai:gpt-6.1-sol', 'gpt-6.1-sol', 'codex:gpt-6.1-sol', 'gpt-6.1-sol', true],
+  ['opus', 'm', 'sonnet', 'n', false],
+  ['codex', null, 'gemini', null, false],
+])('%s (%s) and %s (%s) are one model: %s', (name, requested, other, otherRequested, same) => {
+  expect(isSameModel({ name, requested }, { name: other, requested: otherRequested })).toBe(same);
 });

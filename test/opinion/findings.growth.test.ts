@@ -1,7 +1,9 @@
 // How long hostile findings and comparisons keep us busy. In a file of its own: code made ready for mutations is too slow for it.
 import { expect, test } from 'vitest';
-import { readComparison } from '../../src/opinion/comparison.ts';
+import { AnswerText } from '../../src/opinion/answer-text.ts';
+import { compared } from '../../src/opinion/comparison.ts';
 import { readFindings } from '../../src/opinion/findings.ts';
+import { readReply } from '../../src/opinion/reading.ts';
 import { ReviewedCode } from '../../src/opinion/reviewed-code.ts';
 import { growthOf, LINEAR } from '../support/growth.ts';
 
@@ -25,12 +27,12 @@ test.each([
 });
 
 test('a long chain of pairs is compared in time in proportion to its length', () => {
-  const answers = ['Test it well.', 'Test it well.'];
+  const answers = [0, 1].map(() => new AnswerText('Test it well.'));
   const comparing = (size: number): void => {
     const claims = Array.from({ length: size }, (_, index) => ({
       id: String(index),
       voice: index % 2 ? 'B' : 'A',
-      claim: 'It is.',
+      claim: 'Test it.',
       quote: 'Test it well.',
     }));
     const pairs = claims.slice(1).map((_, index) => ({
@@ -39,7 +41,8 @@ test('a long chain of pairs is compared in time in proportion to its length', ()
       stance: 'agree',
     }));
     const reply = { claims, pairs, disputes: [], recommendation: '', uncertainty: '' };
-    expect(readComparison(JSON.stringify(reply), answers)?.matched).toHaveLength(1);
+    const reading = readReply(JSON.stringify(reply), { answers, order: [0, 1] });
+    expect(reading && compared(reading, reading).points).toHaveLength(1);
   };
-  expect(growthOf(comparing, 2000)).toBeLessThan(LINEAR);
+  expect(growthOf(comparing, 400)).toBeLessThan(LINEAR);
 });

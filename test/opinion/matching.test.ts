@@ -56,7 +56,7 @@ describe('by place', () => {
 
   test('what only is called fine is not an issue', () => {
     const fine = at(10, { severity: 'fine' });
-    expect(matchByPlace([[fine], [fine]])).toMatchObject({ issues: [], agreement: null });
+    expect(matchByPlace([[fine], [fine]])).toMatchObject({ issues: [] });
   });
 
   test('the most severe comes first, by the gravest of its findings', () => {
@@ -67,11 +67,9 @@ describe('by place', () => {
     expect(shape(matched)).toEqual(['agreed: 0/20 1/20', 'single: 0/30', 'single: 0/10']);
   });
 
-  test('agreement is the agreed share of the issues; nobody recommends anything', () => {
-    const matched = matchByPlace([[at(10), at(20), at(30)], [at(10)]]);
-    expect(matched.agreement).toBeCloseTo(1 / 3);
+  test('nobody recommends anything', () => {
+    const matched = matchByPlace([[at(10)], [at(10)]]);
     expect(matched).toMatchObject({ recommendation: '', uncertainty: '', droppedPairs: 0 });
-    expect(matchByPlace([[], []]).agreement).toBeNull();
   });
 });
 
@@ -93,11 +91,17 @@ describe('by the judge', () => {
     const matched = judged([[at(10)], [at(90), at(10)]], [agree]);
     expect(shape(matched)).toEqual(['agreed: 0/10 1/90', 'single: 1/10']);
     expect(matched).toMatchObject({
-      agreement: 0.5,
       recommendation: 'Mend it.',
       uncertainty: 'Callers.',
       droppedPairs: 0,
     });
+  });
+
+  test('a pair with a stance of its own is lost alone, capitals and missing words are not', () => {
+    const pairs = [{ ...agree, stance: 'same' }, { ...agree, stance: 'AGREE' }, 'A1 and B1'];
+    const matched = matchByJudge(JSON.stringify({ pairs }), [[at(10)], [at(90)]], idOf);
+    expect(shape(matched)).toEqual(['agreed: 0/10 1/90']);
+    expect(matched?.droppedPairs).toBe(2);
   });
 
   test('names with blanks around them are the same', () => {
@@ -142,10 +146,6 @@ describe('by the judge', () => {
   test.each([
     ['is not JSON', 'They match.'],
     ['has no pairs', '{"recommendation": "", "uncertainty": ""}'],
-    [
-      'has a stance of its own',
-      JSON.stringify({ pairs: [{ ...agree, stance: 'qualify' }], recommendation: '', uncertainty: '' }),
-    ],
   ])('a reply that %s cannot be used', (_, reply) => {
     expect(matchByJudge(reply, [[at(10)], [at(10)]], idOf)).toBeNull();
   });

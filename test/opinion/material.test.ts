@@ -10,7 +10,7 @@ import { describe, gather, type Material } from '../../src/opinion/material.ts';
 import { sandbox } from '../support/command.ts';
 
 const gatherIn = (cwd: string, files: string[], diff?: string, stdin = ''): Promise<Material> =>
-  gather(files, diff, {
+  gather(files, diff === undefined ? null : { range: diff }, {
     cwd,
     env: process.env,
     stdin: Readable.from(stdin ? [Buffer.from(stdin)] : []),
@@ -80,7 +80,7 @@ test('standard input that never ends is read no further than what fits', async (
   const endless = spawn('yes', ['so it goes on']);
   onTestFinished(() => void endless.kill());
   const host = { cwd: folder, env: process.env, stdin: endless.stdout, access: OPEN };
-  await expect(gather(['-'], undefined, host)).rejects.toThrow(/at most 600 KB fit/);
+  await expect(gather(['-'], null, host)).rejects.toThrow(/at most 600 KB fit/);
 });
 
 test('a file that is too long is refused', async () => {
@@ -200,19 +200,19 @@ test.each([
     .replaceAll("'", '')
     .replaceAll('\0', "'");
   const host = { cwd: folder, env: process.env, stdin: Readable.from([Buffer.from(stdin)]), access: OPEN };
-  await expect(gather(files, diff, host, [name])).resolves.toBeTruthy();
+  await expect(
+    gather(files, diff === undefined ? null : { range: diff }, host, [name]),
+  ).resolves.toBeTruthy();
 });
 
 test('of several, each has to be let pass by name; one alone needs none', async () => {
   const { folder } = project();
   const host = () => ({ cwd: folder, env: process.env, stdin: Readable.from([]), access: OPEN });
   for (const name of ['a.env', 'b.env']) writeFileSync(join(folder, name), 'A=1\n');
-  await expect(gather(['a.env', 'b.env'], undefined, host(), ['a.env'])).rejects.toThrow(/secret: b\.env/);
-  await expect(gather(['a.env', 'b.env'], undefined, host(), [''])).rejects.toThrow(
-    /secret: a\.env .*, b\.env/,
-  );
-  await expect(gather(['a.env', 'docs/a.md'], undefined, host(), [''])).resolves.toBeTruthy();
-  await expect(gather(['a.env', 'b.env'], undefined, host(), ['a.env', 'b.env'])).resolves.toBeTruthy();
+  await expect(gather(['a.env', 'b.env'], null, host(), ['a.env'])).rejects.toThrow(/secret: b\.env/);
+  await expect(gather(['a.env', 'b.env'], null, host(), [''])).rejects.toThrow(/secret: a\.env .*, b\.env/);
+  await expect(gather(['a.env', 'docs/a.md'], null, host(), [''])).resolves.toBeTruthy();
+  await expect(gather(['a.env', 'b.env'], null, host(), ['a.env', 'b.env'])).resolves.toBeTruthy();
 });
 
 test('what is about to be sent is said by name', async () => {

@@ -56,6 +56,17 @@ describe('the judge', () => {
     expect((await respondents.judge(await named(respondents, 'opus')))?.name).toBe('haiku');
   });
 
+  test('is of a third maker where one is logged in, else a tier; who fills in is a tier', async () => {
+    const env = { GEMINI_API_KEY: 'k' };
+    const all = machine({ clis: ['codex', 'gemini'], env });
+    const voices = await named(all, 'opus codex');
+    const first = await all.judge(voices);
+    expect(first?.name).toBe('gemini');
+    expect((await all.judge(voices, first ? [first] : []))?.name).toBe('sonnet');
+    const two = machine({ clis: ['codex'] });
+    expect((await two.judge(await named(two, 'opus codex')))?.name).toBe('sonnet');
+  });
+
   test('without Claude is a CLI that is not a voice, else the first voice', async () => {
     const three = machine({ key: false, clis: ['codex', 'gemini', 'copilot'], env: { GEMINI_API_KEY: 'k' } });
     expect((await three.judge(await named(three, 'codex:some-model gemini')))?.name).toBe('copilot');

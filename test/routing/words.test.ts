@@ -36,6 +36,20 @@ test('what is known stands above what is derived', () => {
   });
 });
 
+test('words inside the material say nothing about the work, nor does what a question is about', () => {
+  const material = 'The deploy failed on a security check; payment was refused. '.repeat(20);
+  expect(deriveFrom(`Translate this.\n${' '.repeat(300)}${material}${' '.repeat(150)}`)).toMatchObject({
+    kind: 'translation',
+    errorCost: 'low',
+  });
+  expect(deriveFrom(`${'x '.repeat(400)}${material}${'x '.repeat(400)}\nSummarize it.`).kind).toBe('summary');
+  expect(deriveFrom('Is the payment of a release fee legal?')).toMatchObject({
+    kind: 'question',
+    errorCost: 'low',
+  });
+  expect(deriveFrom('What does social security cover?').kind).toBe('question');
+});
+
 test('a long text takes no longer than its first page', () => {
   const started = performance.now();
   deriveFrom(`${'extract break write fix why '.repeat(200_000)}`);

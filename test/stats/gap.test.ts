@@ -21,6 +21,14 @@ test('where every disagreement counts fully, this is nearly the exact test of th
   expect(largest(0.03, (sum) => sum)).toBe(46);
 });
 
+test('no difference at all decides as soon as so few with a difference would be unlikely enough', () => {
+  const none = (n: number) => ({ sum: 0, apart: 0, n, population: null });
+  expect(gapIsWithin(0.02, none(200), 0.05)).toBe(true); // 0.98 ** 200 is 0.018
+  expect(gapIsWithin(0.02, none(130), 0.05)).toBe(false); // 0.98 ** 130 is 0.072
+  expect(gapIsWithin(0.02, { ...none(200), population: 5000 }, 0.05)).toBe(true);
+  expect(gapIsWithin(0.002, none(2000), 0.05)).toBe(true);
+});
+
 test('the more the two differ, the smaller the sum must be', () => {
   const sums = [60, 120, 200].map((apart) => largest(0.03, () => apart));
   expect(sums).toEqual(sums.toSorted((a, b) => b - a));

@@ -51,3 +51,8 @@ test('an exact test rejects where its bound does', () => {
   expect(shareAgainst('at most', 0.9, count(95, 100, 100))).toBe(0); // all are sampled
   expect(shareAgainst('at most', 0.95, count(95, 100, 100))).toBe(1);
 });
+
+test.each([200, 300, 2000])('of %i items, none and all are exactly the end of their interval', (n) => {
+  expect(scoreInterval(count(0, n), 0.95).low).toBe(0);
+  expect(scoreInterval(count(n, n), 0.95).high).toBe(1);
+});

@@ -1,5 +1,9 @@
 // A real browser for pages the command writes: Debian's chromium, or another one that is installed. It downloads nothing.
-import { onTestFinished } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, onTestFinished } from 'vitest';
 import { BROWSER, launch, type OpenedPage, openIn } from './chromium.ts';
 import type { Sandbox } from './command.ts';
 
@@ -10,9 +14,29 @@ export const browserMissing = BROWSER
 
 export type { OpenedPage } from './chromium.ts';
 
-/** Opens a file of the sandbox; the browser is closed when the test ends. */
+let shared: Promise<Browser> | null = null;
+
+/** One for all tests of a file, each with a context of its own. */
+function browser(): Promise<Browser> {
+  shared ??= launch({ PATH: process.env.PATH ?? '', HOME: home() });
+  return shared;
+}
+
+let made: string | null = null;
+const home = (): string => {
+  made ??= mkdtempSync(join(tmpdir(), 'tierwise-browser-'));
+  return made;
+};
+
+afterAll(async () => {
+  await (await shared)?.close();
+  if (made) rmSync(made, { recursive: true, force: true });
+  [shared, made] = [null, null];
+});
+
+/** Opens a file of the sandbox. */
 export async function openPage(box: Sandbox, file: string, hash = ''): Promise<OpenedPage> {
-  const browser = await launch({ PATH: box.env.PATH ?? '', HOME: box.home });
-  onTestFinished(() => browser.close());
-  return openIn(browser, box.file(file), hash);
+  const opened = await openIn(await browser(), box.file(file), hash);
+  onTestFinished(() => opened.page.context().close());
+  return opened;
 }

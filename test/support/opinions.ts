@@ -57,8 +57,15 @@ export function compare(shown: string, spoil: (claims: Claim[]) => Claim[] = (cl
       });
       return { topic: 'Whether to', claims: [first, second], sides, settle: 'Measure it.' };
     });
+  // The first sentence decides; who would do the same says the same.
+  const decisions = claims
+    .filter(({ id }) => id.endsWith('1'))
+    .map(({ voice, claim, quote }) => {
+      const stance = claim.startsWith('Avoid') ? 'no' : claim.startsWith('Use') ? 'yes' : 'other';
+      return { voice, decision: claim, stance, quote, group: claim };
+    });
   const end = { recommendation: 'Do the first.', uncertainty: 'The load is not known.' };
-  return { claims: spoil(claims), pairs, disputes, ...end };
+  return { decisions, claims: spoil(claims), pairs, disputes, ...end };
 }
 
 interface Listed {
@@ -83,6 +90,22 @@ export function match(shown: string): object {
   return { pairs, recommendation: 'Repair the first.', uncertainty: 'The callers are not shown.' };
 }
 
+export const isChecking = (shown: string): boolean => shown.includes('Reviewers reported problems');
+
+/** The check of the reports in a request: what is about an empty catch is confirmed, all else disputed. */
+export function check(shown: string): object {
+  const reports = [...shown.matchAll(/^\{"id":"(F\d+)".*$/gm)];
+  const verdicts = reports.map(([report, id]) => {
+    const isRight = report.includes('catch');
+    return {
+      id,
+      verdict: isRight ? 'confirmed' : 'disputed',
+      why: isRight ? 'It swallows.' : 'It is guarded.',
+    };
+  });
+  return { verdicts };
+}
+
 /** The judge's whole part. */
 export const judge = (shown: string): object =>
   /Several reviewers/.test(shown) ? match(shown) : compare(shown);
@@ -100,6 +123,7 @@ export const panel =
   (request: ServedRequest): Reaction => {
     const shown = shownIn(request.body);
     if (isJudging(shown)) return structured(request, judge(shown));
+    if (isChecking(shown)) return structured(request, check(shown));
     if (isReviewing(shown)) return structured(request, { findings });
     return { text: answers[request.model] ?? 'Use a queue. Test it.' };
   };

@@ -49,7 +49,12 @@ test('nothing in the source reaches a terminal past it', () => {
   ).toEqual([]);
   expect(filesWith(/\bfs\.writeSync\(|writeSync\(\s*[12]\b/)).toEqual([]);
   // Bytes go only where a result goes.
-  expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual(['bulk/job.ts', 'commands/view.ts']);
+  expect(filesWith(/\bresults\b.*\bhost\b|\bhost\.results\b/)).toEqual([
+    'bulk/job.ts',
+    'commands/calibrate-page.ts',
+    'commands/statusline.ts', // beside a line of the user's own, with its colors
+    'commands/view.ts',
+  ]);
   // Nobody else makes a sequence.
   expect(filesWith(/\\x1b|\\u001b|\\u\{1b\}|\\033|\\e\[/i)).toEqual([
     'terminal/output.ts',

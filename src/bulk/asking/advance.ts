@@ -1,6 +1,6 @@
 // What a reading means for the groups it is about: an outcome, the next pass, or the next tier.
 import { UsageError } from '../../errors.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import type { Answer, AnswerStore } from '../outcome/answers.ts';
 import { afterAnswer, handUp, type LadderPosition, type TierPasses } from '../outcome/ladder.ts';
 import type { Outcome } from '../outcome/outcome.ts';
@@ -36,7 +36,7 @@ export interface CheckedGroups {
 export class Advancer {
   readonly #task: Task;
   readonly #ladder: readonly TierPasses[];
-  readonly #tier: TierName;
+  readonly #tier: RungName;
   readonly #model: string;
   readonly #answers: AnswerStore;
   #answered = 0;

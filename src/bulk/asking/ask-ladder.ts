@@ -1,7 +1,7 @@
 // Up the ladder: groups that wait on a rung are asked there, and what it cannot decide waits on the next one.
 import type { Backend } from '../../ask/backend.ts';
 import type { Budget } from '../../ask/budget.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { counted, duration } from '../../terminal/format.ts';
 import type { ItemSource } from '../items/record.ts';
 import type { AnswerStore } from '../outcome/answers.ts';
@@ -36,19 +36,20 @@ export interface Asking {
   /** All of `only`, or of the survey, is claimed. */
   claims: Claims;
   /** What each tier's requests come to; filled here. */
-  tallies: Map<TierName, Tally>;
+  tallies: Map<RungName, Tally>;
 }
 
 /**
  * Asks rung by rung, pass by pass, all that wait there, groups handed up from below included. Returns why that ended before
  * every item had been asked, or null.
  */
-export async function askLadder(asking: Asking, events: JobEvents): Promise<Stopped | null> {
-  const { survey, ladder, only, tallies } = asking;
+export async function askLadder(all: Asking, events: JobEvents): Promise<Stopped | null> {
+  const { survey, ladder, only, tallies } = all;
   const candidates = only ? [...only] : survey.groups;
   const openItems = (): number => itemsOf(candidates.filter(({ outcome }) => !outcome));
   const progress = new AskingProgress(openItems(), tallies, events.progress);
   for (const [rung, { tier, passes }] of ladder.entries()) {
+    const asking = { ...all, backend: backendOf(tier, all) };
     for (const [pass, store] of passes.entries()) {
       const here = candidates.filter((group) => waitsAt(group, rung, pass));
       if (!here.length) continue;
@@ -62,6 +63,10 @@ export async function askLadder(asking: Asking, events: JobEvents): Promise<Stop
   }
   return null;
 }
+
+/** A tier with a server of its own is asked there. */
+const backendOf = (tier: RungName, { settings, backend }: Asking): Backend =>
+  settings.servers?.get(settings.catalog.tiers[tier].model) ?? backend;
 
 interface PassToAsk extends Asking {
   rung: number;
@@ -169,7 +174,7 @@ function batchOptions(asking: PassToAsk, options: PassOptions): BatchOptions | n
 
 const BATCH_POLL_MS = 30_000;
 
-function tallyOf(tallies: Map<TierName, Tally>, tier: TierName): Tally {
+function tallyOf(tallies: Map<RungName, Tally>, tier: RungName): Tally {
   const tally = tallies.get(tier) ?? newTally();
   tallies.set(tier, tally);
   return tally;

@@ -1,11 +1,11 @@
 // How far the asking of a job has come, in one line: `1,200 of 5,000 items  $0.0123  3 requests on haiku  about 40 s left`.
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { count, duration, usd } from '../../terminal/format.ts';
 import { addTallies, type Tally } from './tally.ts';
 
 export class AskingProgress {
   readonly #openItems: number;
-  readonly #tallies: ReadonlyMap<TierName, Tally>;
+  readonly #tallies: ReadonlyMap<RungName, Tally>;
   readonly #show: (share: number, text: string) => void;
   /** Milliseconds of a clock that nobody sets. */
   readonly #since = performance.now();
@@ -15,7 +15,7 @@ export class AskingProgress {
   /** `openItems`: the items that have no outcome when the asking begins. */
   constructor(
     openItems: number,
-    tallies: ReadonlyMap<TierName, Tally>,
+    tallies: ReadonlyMap<RungName, Tally>,
     show: (share: number, text: string) => void,
   ) {
     this.#openItems = openItems;

@@ -53,20 +53,21 @@ export class Requests {
   #parameters: Parameters;
 
   constructor(options: RequestOptions) {
-    const { task, tier, catalog, backend } = options;
+    const { task, tier, catalog } = options;
     this.#options = options;
     this.#model = catalog.model(tier.model) ?? UNKNOWN_MODEL;
     this.#system = systemText(task);
     this.#schema = replySchema(task);
-    const usual = shortAnswerParameters(this.#model, tier.effort);
-    this.#parameters = backend.thinks ? withThinking(usual) : usual;
+    this.#parameters = shortAnswerParameters(this.#model, tier.effort);
   }
 
   /** The request that asks about `items`. Throws UsageError when an image can no longer be read. */
   build(items: readonly Item[]): PackRequest {
-    const { task, tier, cacheSystem } = this.#options;
+    const { task, tier, cacheSystem, backend } = this.#options;
     const { user, ids } = userMessage(items, loadImage);
-    const { effort, thinking, structuredOutputs, thinkingRoomTokens } = this.#parameters;
+    // Asked each time: another backend of a list may have taken over.
+    const parameters = backend.thinks ? withThinking(this.#parameters) : this.#parameters;
+    const { effort, thinking, structuredOutputs, thinkingRoomTokens } = parameters;
     const answerRoom = REPLY_ROOM_TOKENS + items.length * task.answer.tokens('longest');
     const request = {
       model: tier.model,

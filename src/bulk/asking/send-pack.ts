@@ -21,8 +21,21 @@ export interface SendOptions {
 
 /** Asks about `items` in one request, and returns what its reply says of each. Throws AskError or CeilingReached. */
 export async function sendPack(items: readonly Item[], options: SendOptions): Promise<PackReading> {
-  const { backend, requests, tally, pacer, signal, onWait } = options;
-  const { reply, ids } = await withRetries(() => tryOnce(items, options), {
+  const { backend, requests, signal } = options;
+  for (;;) {
+    try {
+      const { reply, ids } = await tryOften(items, options);
+      return requests.read(reply, ids);
+    } catch (error) {
+      const isOver = !(error instanceof AskError) || signal.aborted || !backend.fallBack?.(error);
+      if (isOver) throw error;
+    }
+  }
+}
+
+function tryOften(items: readonly Item[], options: SendOptions): ReturnType<typeof tryOnce> {
+  const { backend, tally, pacer, signal, onWait } = options;
+  return withRetries(() => tryOnce(items, options), {
     signal,
     reachedBefore: () => tally.requests > 0,
     firstMs: backend.firstWaitMs,
@@ -31,7 +44,6 @@ export async function sendPack(items: readonly Item[], options: SendOptions): Pr
       onWait?.(error, waitMs);
     },
   });
-  return requests.read(reply, ids);
 }
 
 async function tryOnce(

@@ -5,11 +5,16 @@ import type { TierPasses } from '../outcome/ladder.ts';
 import type { JobEvents, JobSettings } from '../settings.ts';
 
 /** The stores of each tier that may be asked; a second pass on the first tier where a higher one can decide. Throws UsageError. */
-export async function openLadder(settings: JobSettings, events: JobEvents): Promise<TierPasses[]> {
+export async function openLadder(
+  settings: JobSettings,
+  events: JobEvents,
+  open = (name: string): Promise<AnswerStore> => openStore(name, settings, events),
+): Promise<TierPasses[]> {
   const ladder: TierPasses[] = [];
   for (const [index, tier] of settings.tiers.entries()) {
-    const passes = [await openStore(tier, settings, events)];
-    if (index === 0 && settings.votes > 1) passes.push(await openStore(`${tier}-second`, settings, events));
+    const name = settings.passNames?.[tier] ?? tier;
+    const passes = [await open(name)];
+    if (index === 0 && settings.votes > 1) passes.push(await open(`${name}-second`));
     ladder.push({ tier, model: settings.catalog.tiers[tier].model, passes });
   }
   return ladder;

@@ -5,7 +5,7 @@ import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSyn
 import { join } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import type { PassedOver } from '../../records.ts';
 import type { Task, Value } from '../task/task.ts';
 import { linesOf } from './lines.ts';
@@ -13,7 +13,7 @@ import { readStoredAnswer, STORED_ANSWER_VERSION } from './stored-answer.ts';
 
 export interface Answer {
   fingerprint: string;
-  tier: TierName | 'person';
+  tier: RungName | 'person';
   /** The model asked, and the one that answered. */
   model: string;
   served: string;

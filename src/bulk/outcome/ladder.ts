@@ -1,12 +1,12 @@
 // The tiers an item may climb: asked on the first, handed up only on evidence, never down again.
-import { TIER_NAMES, type TierName } from '../../models/table.ts';
+import { RUNG_NAMES, type RungName } from '../../models/table.ts';
 import { type AnswerKind, sameValue, type Value } from '../task/task.ts';
 import type { AnswerStore } from './answers.ts';
 import { DISAGREED, doneBy, forReview, type Outcome, type TierAnswer } from './outcome.ts';
 
 /** A tier on the ladder, with what it answered so far. */
 export interface TierPasses {
-  tier: TierName;
+  tier: RungName;
   model: string;
   /** One store per pass; two passes have to agree. */
   passes: readonly AnswerStore[];
@@ -28,17 +28,17 @@ export interface LadderPosition {
 export const START: LadderPosition = { rung: 0, pass: 0, said: [] };
 
 /** Default tiers above the one a scheme starts on. Fable is asked only where a scheme or the user names it. */
-const DEFAULT_LADDER: readonly TierName[] = ['haiku', 'sonnet', 'opus'];
+const DEFAULT_LADDER: readonly RungName[] = ['haiku', 'sonnet', 'opus'];
 
 /** The tiers from `start` up: the scheme's own ladder if it has one, else the default; `start` alone without escalation. */
 export function tiersFrom(
-  start: TierName,
-  ladder: readonly TierName[] | null,
+  start: RungName,
+  ladder: readonly RungName[] | null,
   escalates: boolean,
-): TierName[] {
+): RungName[] {
   if (!escalates) return [start];
   const above = (ladder ?? DEFAULT_LADDER).filter(
-    (tier) => TIER_NAMES.indexOf(tier) > TIER_NAMES.indexOf(start),
+    (tier) => RUNG_NAMES.indexOf(tier) > RUNG_NAMES.indexOf(start),
   );
   return [start, ...above];
 }
@@ -84,7 +84,7 @@ function lastDone(
 /** Where an item goes after a valid answer on its rung: it has its outcome, needs the second pass, or goes up. */
 export function afterAnswer(
   position: LadderPosition,
-  { tier, model, value }: { tier: TierName; model: string; value: Value },
+  { tier, model, value }: { tier: RungName; model: string; value: Value },
   ladder: readonly TierPasses[],
   kind: AnswerKind,
 ): Outcome | LadderPosition {

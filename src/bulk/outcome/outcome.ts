@@ -1,9 +1,9 @@
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { keyOf, type Value } from '../task/task.ts';
 
 /** What one tier said about an item and why it did not decide it; for the person who may have to. */
 export interface TierAnswer {
-  tier: TierName;
+  tier: RungName;
   model: string;
   /** Null when there was no valid answer. */
   value: Value | null;
@@ -11,7 +11,7 @@ export interface TierAnswer {
 }
 
 /** Who decided an item. */
-export type Decider = TierName | 'rules' | 'person';
+export type Decider = RungName | 'rules' | 'person';
 
 /** How one item ended. `done`: tagged or mapped; `failed`: it has no answer yet, and the same command asks it again. */
 export type Outcome =
@@ -29,7 +29,7 @@ export const DISAGREED = 'two passes disagree';
 
 /** Items that a person decides, after the last tier that could be asked: `haiku, sonnet: no tag fits; opus: the model refused it`. */
 export function forReview(answers: readonly TierAnswer[]): Outcome {
-  const tiersByReason = new Map<string, Set<TierName>>();
+  const tiersByReason = new Map<string, Set<RungName>>();
   for (const { tier, why } of answers)
     tiersByReason.set(why, (tiersByReason.get(why) ?? new Set()).add(tier));
   const reasons = [...tiersByReason].map(([why, tiers]) => `${[...tiers].join(', ')}: ${why}`);

@@ -1,6 +1,6 @@
 // One line of an answer file.
 import * as z from 'zod';
-import { TIER_NAMES } from '../../models/table.ts';
+import { RUNG_NAMES } from '../../models/table.ts';
 import { type RecordReading, readRecord } from '../../records.ts';
 
 /** The version that is written. */
@@ -9,7 +9,7 @@ export const STORED_ANSWER_VERSION = 1;
 /** Which of `tags` and `output` is valid, and in which form, is the task's to say. */
 const StoredAnswer = z.object({
   fingerprint: z.string().min(1),
-  tier: z.enum([...TIER_NAMES, 'person']),
+  tier: z.enum([...RUNG_NAMES, 'person']),
   model: z.string(),
   served: z.string(),
   tags: z.unknown().optional(),

@@ -1,6 +1,6 @@
 // What the page says of the whole file: its counts, and how many items of each kind it has room for.
 import { UsageError } from '../../errors.ts';
-import { TIER_NAMES } from '../../models/table.ts';
+import { RUNG_NAMES } from '../../models/table.ts';
 import { counted } from '../../terminal/format.ts';
 import { NOBODY, NOT_RECORDED, type PageHead, REVIEW } from '../../view/data.ts';
 import { type Counts, increase, mostFirst } from './counts.ts';
@@ -12,7 +12,7 @@ const MOST_INPUT_BYTES = 64 * 1024 * 1024;
 /** More different tags than any scheme has: so the file is something else. */
 const MOST_TAGS = 2000;
 
-const BY_ORDER = ['rules', ...TIER_NAMES, 'person', NOT_RECORDED, REVIEW, NOBODY];
+const BY_ORDER = ['rules', ...RUNG_NAMES, 'person', NOT_RECORDED, REVIEW, NOBODY];
 
 /** Items that have the same tags from the same tier; the page shows as many of each as it can. */
 export interface Stratum {

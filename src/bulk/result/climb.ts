@@ -1,5 +1,5 @@
 // What an estimate expects to go up: the share of items that a tier could not decide so far, of those that it was asked about.
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import type { Group } from '../survey/survey.ts';
 import type { Work } from '../survey/workload.ts';
 
@@ -8,7 +8,7 @@ const USUAL_SHARE = 0.02;
 const USUAL_WEIGHT = 50;
 
 /** The share of the groups asked on each rung that went on to the next one, as far as stored answers tell. */
-export function climbingShares(groups: readonly Group[], tiers: readonly TierName[]): number[] {
+export function climbingShares(groups: readonly Group[], tiers: readonly RungName[]): number[] {
   const reached = groups.flatMap((group) => rungOf(group, tiers) ?? []);
   return tiers.map((_, rung) => {
     const asked = reached.filter(({ at, isDone }) => at > rung || (at === rung && isDone)).length;
@@ -18,10 +18,10 @@ export function climbingShares(groups: readonly Group[], tiers: readonly TierNam
 }
 
 /** How far up a group is, and whether it was decided there; null for one that no tier was asked about. */
-function rungOf({ outcome, ladderPosition }: Group, tiers: readonly TierName[]) {
+function rungOf({ outcome, ladderPosition }: Group, tiers: readonly RungName[]) {
   if (!outcome) return ladderPosition.rung ? { at: ladderPosition.rung, isDone: false } : null;
   if (outcome.status === 'review') return { at: tiers.length, isDone: false };
-  const at = outcome.status === 'done' ? tiers.indexOf(outcome.by as TierName) : -1;
+  const at = outcome.status === 'done' ? tiers.indexOf(outcome.by as RungName) : -1;
   return at < 0 ? null : { at, isDone: true };
 }
 

@@ -1,7 +1,7 @@
 // What a run would cost, before anything is sent.
 import { NO_USAGE, costUsd as priceOf, promptTokens, type Usage } from '../../models/cost.ts';
 import { shortAnswerParameters } from '../../models/parameters.ts';
-import type { Model, TierName } from '../../models/table.ts';
+import type { Model, RungName } from '../../models/table.ts';
 import { estimateTokens } from '../../models/tokens.ts';
 import { columns, count, counted, usd } from '../../terminal/format.ts';
 import { BatchRecords } from '../asking/batch/records.ts';
@@ -31,7 +31,7 @@ export interface Estimate {
   /** Prompt tokens, cached or not, and output tokens. */
   tokens: { input: number; output: number };
   /** The same requests by the tier they go to; none for a tier that nothing waits for yet. */
-  requestsByTier: Partial<Record<TierName, number>>;
+  requestsByTier: Partial<Record<RungName, number>>;
   /** With what is expected to go up. Null when a model has no known price. `batchUsd`: with --batch. */
   costUsd: number | null;
   batchUsd: number | null;
@@ -43,10 +43,10 @@ export interface Estimate {
   batch: boolean;
   /** All the items, one per request, on Opus: no packs, masks, rules or stored answers, and no thinking. */
   perItemOnOpusUsd: number | null;
-  tier: TierName;
+  tier: RungName;
   model: string;
   /** All tiers that may be asked, the first one first, and their models. */
-  tiers: readonly TierName[];
+  tiers: readonly RungName[];
   models: string[];
   backend: string;
   billedTo: string | null;
@@ -99,7 +99,7 @@ export function estimateRun(settings: EstimateSettings, known: Surveyed, spentUs
   };
 }
 
-const requestsByTier = (tiers: readonly TierName[], { byRung }: Surveyed): Record<string, number> =>
+const requestsByTier = (tiers: readonly RungName[], { byRung }: Surveyed): Record<string, number> =>
   Object.fromEntries(
     tiers.flatMap((name, rung) => {
       const requests = byRung[rung]?.requests;

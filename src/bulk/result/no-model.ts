@@ -1,13 +1,13 @@
 // What to do about items that only a model can tag, when no model is available.
 import { HOW_TO_GET_A_MODEL } from '../../ask/choose.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { counted, usd } from '../../terminal/format.ts';
 
 /** Items left for a model: how many, what they would cost, and on which tier. */
 export interface LeftForModel {
   toAsk: number;
   costUsd: number | null;
-  tier: TierName;
+  tier: RungName;
 }
 
 /** What to do about items that only a model can tag, when no model is available. */

@@ -3,14 +3,14 @@ import * as z from 'zod';
 import type { Access } from '../../access/access.ts';
 import { UsageError } from '../../errors.ts';
 import { readJsonLines } from '../../json-lines.ts';
-import { TIER_NAMES } from '../../models/table.ts';
+import { RUNG_NAMES } from '../../models/table.ts';
 import { readRecord } from '../../records.ts';
 import type { InputRecord } from '../items/record.ts';
 import type { Outcome, TierAnswer } from '../outcome/outcome.ts';
 import type { AnswerKind } from '../task/task.ts';
 
 const StoredAnswer = z.object({
-  tier: z.enum(TIER_NAMES),
+  tier: z.enum(RUNG_NAMES),
   model: z.string(),
   why: z.string(),
   tags: z.array(z.string()).optional(),

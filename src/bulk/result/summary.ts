@@ -1,7 +1,8 @@
 // What a run came to: the object of --json, and the same in words for people.
 
+import type { Standing } from '../../ask/backend.ts';
 import type { Budget } from '../../ask/budget.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { columns, count, counted, duration, percent, usd } from '../../terminal/format.ts';
 import { bold, cyan } from '../../terminal/style.ts';
 import type { Stopped } from '../asking/pass.ts';
@@ -47,6 +48,8 @@ export interface Summary {
   tags?: Record<string, number>;
   backend: string;
   billedTo: string | null;
+  /** Who answered how much, where several could: a list of backends, or a tier with a server of its own. */
+  backends?: Standing[];
   served: Record<string, number>;
   /** Records of the input that belong into the result, and those counted in it; null when none was written. */
   records: Records | null;
@@ -61,17 +64,18 @@ export interface SummaryParts {
   survey: Survey;
   /** Of all tiers, and of each. */
   tally: Tally;
-  tallies: ReadonlyMap<TierName, Tally>;
+  tallies: ReadonlyMap<RungName, Tally>;
   budget: Budget;
   task: Task;
   backend: { name: string; billedTo: string } | null;
+  standings?: readonly Standing[];
   stopped: Stopped | null;
   before: SpentBefore;
 }
 
 /** Counts every item's outcome. */
 export function summarize(parts: SummaryParts): Summary {
-  const { survey, tally, budget, task, backend, stopped, before } = parts;
+  const { survey, tally, budget, task, backend, stopped, before, standings = [] } = parts;
   const { ended, tags, byTier } = countOutcomes(parts);
   const { input, output, cacheRead, cacheWrite5m, cacheWrite1h } = tally.usage;
   const isScheme = task.kind === 'scheme';
@@ -93,6 +97,7 @@ export function summarize(parts: SummaryParts): Summary {
     ...(isScheme && { tags }),
     backend: backend?.name ?? 'rules',
     billedTo: backend?.billedTo ?? null,
+    ...(standings.length && { backends: [...new Set(standings)] }),
     served: Object.fromEntries(tally.served),
     records: null,
     out: null,
@@ -132,6 +137,7 @@ export function formatSummary(summary: Summary, estimate: Estimate): string {
     '',
     ...(tags ? [...tagTable(tags, items), ''] : []),
     ...whoAnswered(summary, estimate.models),
+    ...whoWasThere(summary),
     ...wholeJob(summary),
     ...(stopped ? [`Stopped: ${reason}.`] : []),
     ...whatIsLeft(summary, estimate),
@@ -145,6 +151,15 @@ const wholeJob = ({ costUsd, jobCostUsd }: Summary): string[] =>
         `The whole job cost ${usd(jobCostUsd)}: ${usd(jobCostUsd - costUsd)} before this run, samples included.`,
       ]
     : [];
+
+/** Who answered and who pays, where that is more than one. */
+const whoWasThere = ({ backends = [] }: Summary): string[] =>
+  backends
+    .filter(({ requests, left }) => requests || left)
+    .map(
+      ({ via, billedTo, requests, left }) =>
+        `${counted(requests, 'request')} answered by ${via}, billed to ${billedTo}${left ? `; then it was out of service: ${left}` : ''}.`,
+    );
 
 function headline({ tagged, mapped, review, failed, costUsd, uncertainUsd, seconds, out }: Summary): string {
   const parts = [

@@ -1,6 +1,6 @@
 // What is wanted of every item. A scheme wants tags, a recipe wants an output; the engine knows only this.
 import * as z from 'zod';
-import { TIER_NAMES, type TierName } from '../../models/table.ts';
+import { RUNG_NAMES, type RungName } from '../../models/table.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Item } from './item.ts';
 import { MASK_NAMES, type MaskName } from './masks.ts';
@@ -42,9 +42,9 @@ export interface Task {
   file: string;
   name: string;
   masks: readonly MaskName[];
-  tier: TierName;
+  tier: RungName;
   /** The tiers an item may climb to; null for the default. */
-  ladder: readonly TierName[] | null;
+  ladder: readonly RungName[] | null;
   /** How many independent passes have to agree on the first tier: 1 or 2. */
   votes: number;
   /** What a model is told before the rules of input and reply. */
@@ -71,9 +71,9 @@ export const COMMON_HEADER = {
   mask: z
     .array(z.enum(MASK_NAMES, `expected masks among: ${MASK_NAMES.join(', ')}`), 'expected a list of masks')
     .default([]),
-  tier: z.enum(TIER_NAMES, `expected a tier: ${TIER_NAMES.join(', ')}`).default('haiku'),
+  tier: z.enum(RUNG_NAMES, `expected a tier: ${RUNG_NAMES.join(', ')}`).default('haiku'),
   ladder: z
-    .array(z.enum(TIER_NAMES, `expected tiers among: ${TIER_NAMES.join(', ')}`))
+    .array(z.enum(RUNG_NAMES, `expected tiers among: ${RUNG_NAMES.join(', ')}`))
     .nullable()
     .default(null),
   votes: z.union([z.literal(1), z.literal(2)], 'expected 1 or 2').default(1),

@@ -5,12 +5,12 @@ import type { Stopped } from '../../bulk/asking/pass.ts';
 import type { Tally } from '../../bulk/asking/tally.ts';
 import type { ItemSource } from '../../bulk/items/record.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
-import { survey } from '../../bulk/survey/survey.ts';
+import { type Survey, survey } from '../../bulk/survey/survey.ts';
 import { keyOf, type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
+import type { RungName } from '../../models/table.ts';
 import { exactInterval, type Interval } from '../../stats/share.ts';
 import { counted } from '../../terminal/format.ts';
-import { askTiers } from '../run/ask-tiers.ts';
+import { type Asked, askSettings } from '../run/ask-settings.ts';
 import { NO_ANSWERS } from '../run/draw.ts';
 import { type CalibrateSettings, jobSettings } from '../run/settings.ts';
 import { judgeTask, pairText, SAME } from './rubric.ts';
@@ -24,7 +24,7 @@ export interface Pair {
 
 /** What the judge was, and how often it errs; shares of planted pairs. */
 export interface JudgeReport {
-  tier: TierName;
+  tier: RungName;
   model: string;
   sameCalledDifferent: Interval;
   otherCalledSame: Interval;
@@ -54,17 +54,12 @@ export async function compareTexts(
   { budget, interrupted, events }: Means,
 ): Promise<Judged> {
   const { task, against, confidence, catalog } = settings;
-  const planted = right.slice(0, PLANTED);
-  const alike = planted.map(({ text, value }): Pair => ({ text, a: value, b: value }));
-  const others = planted.flatMap(({ text, value }, at): Pair[] => {
-    const other = planted[(at + 1) % planted.length]?.value;
-    return other === undefined || keyOf(other) === keyOf(value) ? [] : [{ text, a: value, b: other }];
-  });
+  const { alike, others } = plantedPairs(right.slice(0, PLANTED));
   const asked = [...pairs.filter((pair) => mayBeSame(pair, task)), ...alike, ...others];
   events.note(
     `Comparing ${counted(pairs.length, 'pair')} of texts: ${against} judges, blind, in both orders`,
   );
-  const tallies = new Map<TierName, Tally>();
+  const tallies = new Map<RungName, Tally>();
   const verdicts = await verdictsOn(settings, asked, { budget, interrupted, events, tallies });
   const same = (pair: Pair): boolean => verdicts.isSame(pair);
   const share = (hits: number, n: number): Interval =>
@@ -82,6 +77,16 @@ export async function compareTexts(
   };
 }
 
+/** Pairs of which the answer is known: an output twice, and an output beside that of another item. */
+function plantedPairs(planted: readonly { text: string; value: Value }[]): { alike: Pair[]; others: Pair[] } {
+  const alike = planted.map(({ text, value }): Pair => ({ text, a: value, b: value }));
+  const others = planted.flatMap(({ text, value }, at): Pair[] => {
+    const other = planted[(at + 1) % planted.length]?.value;
+    return other === undefined || keyOf(other) === keyOf(value) ? [] : [{ text, a: value, b: other }];
+  });
+  return { alike, others };
+}
+
 /** Whether all that is a choice is equal; an abstention is the same as no text. */
 function mayBeSame({ a, b }: Pair, { answer }: Task): boolean {
   if (answer.abstains(a) || answer.abstains(b)) return false;
@@ -95,14 +100,37 @@ function mayBeSame({ a, b }: Pair, { answer }: Task): boolean {
 async function verdictsOn(
   settings: CalibrateSettings,
   pairs: readonly Pair[],
-  { budget, interrupted, events, tallies }: Means & { tallies: Map<TierName, Tally> },
+  { tallies, ...means }: Means & { tallies: Map<RungName, Tally> },
 ): Promise<{ isSame(pair: Pair): boolean; stopped: Stopped | null }> {
-  const { task, against, catalog } = settings;
+  const { task } = settings;
   const judge = judgeTask(task);
   const textOf = ({ text, a, b }: Pair): string => pairText(text, a, b, task.answer.texts);
   const turned = ({ text, a, b }: Pair): Pair => ({ text, a: b, b: a });
   const texts = [...new Set([...pairs.map(textOf), ...pairs.map(turned).map(textOf)])];
   if (!texts.length) return { isSame: () => false, stopped: null };
+  const { found, asked } = await askJudge(settings, judge, texts, { ...means, tallies });
+  const said = new Map(
+    texts.map((text, at) => {
+      const group = found.of(at);
+      const answer =
+        typeof group === 'string' ? undefined : asked.bySetting[0]?.answers.get(group.fingerprint);
+      return [text, answer !== undefined && tagsOf(answer.value)[0] === SAME];
+    }),
+  );
+  return {
+    isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
+    stopped: asked.stopped,
+  };
+}
+
+/** The pairs as items of the judge's task, asked by the engine. */
+async function askJudge(
+  settings: CalibrateSettings,
+  judge: Task,
+  texts: readonly string[],
+  { budget, interrupted, events, tallies }: Means & { tallies: Map<RungName, Tally> },
+): Promise<{ found: Survey; asked: Asked }> {
+  const { against, catalog } = settings;
   const source = sourceOf(texts);
   const ladder = [{ tier: against, model: catalog.tiers[against].model, passes: [NO_ANSWERS] }];
   const pack = { ...settings.pack, items: judge.packItems };
@@ -111,25 +139,13 @@ async function verdictsOn(
     limit: Number.POSITIVE_INFINITY,
     imageProblem: undefined,
   });
-  const job = jobSettings({ ...settings, task: judge, tiers: [against], pack });
+  const job = { ...jobSettings({ ...settings, task: judge, pack }), tiers: [against] };
   const toAsk = { items: found.groups, survey: found, source };
-  const { byTier, stopped } = await askTiers(
-    job,
-    toAsk,
-    { ...events, note() {} },
-    { budget, interrupted, tallies },
-  );
-  const said = new Map(
-    texts.map((text, at) => {
-      const group = found.of(at);
-      const answer = typeof group === 'string' ? undefined : byTier[0]?.answers.get(group.fingerprint);
-      return [text, answer !== undefined && tagsOf(answer.value)[0] === SAME];
-    }),
-  );
-  return {
-    isSame: (pair) => said.get(textOf(pair)) === true && said.get(textOf(turned(pair))) === true,
-    stopped,
-  };
+  const quiet = { ...events, note() {} };
+  const asked = await askSettings([{ name: against, job, toAsk }], quiet, {
+    ...{ budget, interrupted, tallies },
+  });
+  return { found, asked };
 }
 
 /** Texts in memory as an input. */

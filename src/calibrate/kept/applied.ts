@@ -1,15 +1,19 @@
 // What a calibration changed: on which tier and setting runs of its task start, until that is taken back.
+import type { JobSettings } from '../../bulk/settings.ts';
 import type { Task } from '../../bulk/task/task.ts';
-import type { Catalog } from '../../models/catalog.ts';
-import type { Effort, TierName } from '../../models/table.ts';
+import type { Effort, RungName } from '../../models/table.ts';
+import { passName } from '../run/asked-setting.ts';
 import { allCalibrations, type Calibration, readCalibration, writeCalibration } from './record.ts';
 
 export interface Applied {
-  tier: TierName;
+  /** The setting's name. */
+  name: string;
+  tier: RungName;
   model: string;
   effort: Effort;
   pack: number;
   votes: number;
+  masks: boolean;
   calibration: Calibration;
 }
 
@@ -17,10 +21,10 @@ export interface Applied {
 export function appliedTo(home: string, task: Pick<Task, 'hash'>): Applied | null {
   const calibration = readCalibration(home, task);
   if (!calibration || 'problem' in calibration || !calibration.appliedAt) return null;
-  const setting = calibration.settings.find(({ tier }) => tier === calibration.recommended);
+  const setting = calibration.settings.find(({ name }) => name === calibration.recommended);
   if (!setting) return null;
-  const { tier, model, effort, pack, votes } = setting;
-  return { tier, model, effort, pack, votes, calibration };
+  const { name, tier, model, effort, pack, votes, masks } = setting;
+  return { name, tier, model, effort, pack, votes, masks, calibration };
 }
 
 /** Takes it back. Returns whether there was anything to take back. Throws UsageError. */
@@ -35,8 +39,8 @@ export function unapply(home: string, task: Pick<Task, 'hash'>): boolean {
 export function appliedInWords(home: string, task: Pick<Task, 'hash' | 'name' | 'kind'>): string | null {
   const applied = appliedTo(home, task);
   if (!applied) return outdatedInWords(home, task);
-  const { tier, calibration } = applied;
-  return `Starts on ${tier}, as calibrated on ${calibration.at.slice(0, 10)}. For one run: --tier <tier>. To undo: tierwise calibrate undo ${task.name}`;
+  const { name, calibration } = applied;
+  return `Starts on ${name}, as calibrated on ${calibration.at.slice(0, 10)}. For one run: --tier <tier>. To undo: tierwise calibrate undo ${task.name}`;
 }
 
 // A task that was changed since is another one.
@@ -51,9 +55,16 @@ function outdatedInWords(
   return `The ${kind} "${name}" has changed since it was calibrated on ${former.at.slice(0, 10)}: that calibration is not used. Calibrate again: tierwise calibrate <input> ${name}`;
 }
 
-/** The catalog with the effort that was calibrated; a model that was changed since keeps its own. */
-export function withEffort(catalog: Catalog, { tier, model, effort }: Applied): Catalog {
+/** A job that asks as was calibrated, with the answers that are stored for that; a model that was changed since keeps its own effort. */
+export function asCalibrated(job: JobSettings, applied: Applied): JobSettings {
+  const { tier, model, effort, masks } = applied;
+  const { catalog, task } = job;
   const now = catalog.tiers[tier];
-  if (now.model !== model) return catalog;
-  return { ...catalog, tiers: { ...catalog.tiers, [tier]: { ...now, effort } } };
+  const tiers = { ...catalog.tiers, [tier]: { ...now, effort } };
+  return {
+    ...job,
+    task: masks ? task : { ...task, masks: [] },
+    catalog: now.model === model ? { ...catalog, tiers } : catalog,
+    passNames: { [tier]: passName(applied) },
+  };
 }

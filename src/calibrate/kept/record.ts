@@ -7,26 +7,31 @@ import * as z from 'zod';
 import type { Task } from '../../bulk/task/task.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { systemReason, UsageError } from '../../errors.ts';
-import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { EFFORTS, RUNG_NAMES } from '../../models/table.ts';
 import { type PassedOver, readRecord } from '../../records.ts';
 
 const VERSION = 1;
 
-const Tier = z.enum(TIER_NAMES);
+const Tier = z.enum(RUNG_NAMES);
 const Interval = z.object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() });
 
-const Setting = z.object({
-  tier: Tier,
-  model: z.string(),
-  /** The models that answered. */
-  served: z.array(z.string()),
-  effort: z.enum(EFFORTS),
-  pack: z.number(),
-  votes: z.number(),
-  agreement: Interval,
-  accuracy: Interval.nullable(),
-  costPer1000Usd: z.number().nullable(),
-});
+const Setting = z
+  .object({
+    /** `haiku`, `haiku/effort=high`; missing where only tiers were compared. */
+    name: z.string().optional(),
+    tier: Tier,
+    model: z.string(),
+    /** The models that answered. */
+    served: z.array(z.string()),
+    effort: z.enum(EFFORTS),
+    pack: z.number(),
+    votes: z.union([z.literal(1), z.literal(2)]),
+    masks: z.boolean().default(true),
+    agreement: Interval,
+    accuracy: Interval.nullable(),
+    costPer1000Usd: z.number().nullable(),
+  })
+  .transform(({ name, ...setting }) => ({ ...setting, name: name ?? setting.tier }));
 export type RecordedSetting = z.infer<typeof Setting>;
 
 const Question = z.union([
@@ -42,23 +47,24 @@ const Calibration = z.object({
   columns: z.array(z.string()),
   question: Question,
   confidence: z.number(),
-  against: Tier,
+  /** Settings by their name, here and below. */
+  against: z.string(),
   settings: z.array(Setting),
   decision: z.enum(['yes', 'no', 'undecided']),
-  recommended: Tier.nullable(),
-  /** Since when bulk runs start on the recommended tier; null: they do not. */
+  recommended: z.string().nullable(),
+  /** Since when bulk runs start on what is recommended; null: they do not. */
   appliedAt: z.string().nullable(),
   /** The last time the sample was asked anew. */
   rechecked: z
-    .object({ at: z.string(), significant: z.boolean(), tier: Tier, served: z.array(z.string()) })
+    .object({ at: z.string(), significant: z.boolean(), tier: z.string(), served: z.array(z.string()) })
     .nullable(),
   /** Known items that bulk runs asked again since then: how many in each run, and how many answers were others. */
   watched: z.array(z.object({ asked: z.number(), changed: z.number() })),
-  /** Hashes of what each tier answered, and of the label, where there is one. */
+  /** Hashes of what each setting answered, and of the label, where there is one. */
   sample: z.array(
     z.object({
       fingerprint: z.string(),
-      answers: z.partialRecord(Tier, z.string()),
+      answers: z.record(z.string(), z.string()),
       label: z.string().nullable(),
     }),
   ),

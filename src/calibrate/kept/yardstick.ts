@@ -1,25 +1,25 @@
-// What a tier can be compared with later: the labels where all items have one, else the stored answers of another tier.
-import type { TierName } from '../../models/table.ts';
+// What a setting can be compared with later: the labels where all items have one, else the stored answers of another setting.
 import type { Calibration } from './record.ts';
 
 export interface Yardstick {
-  /** The tier that is asked again. */
-  tier: TierName;
-  against: TierName | 'labels';
-  /** By fingerprint: hashes of what counts as right, and of what the tier said; null for none. */
+  /** The setting that is asked again. */
+  name: string;
+  /** `labels`, or another setting. */
+  against: string;
+  /** By fingerprint: hashes of what counts as right, and of what the setting said; null for none. */
   items: ReadonlyMap<string, { right: string | null; said: string | null }>;
 }
 
 /** Returns what a calibration can be compared by; null when it has nothing. */
 export function yardstickOf({ sample, settings, recommended, against }: Calibration): Yardstick | null {
-  const tier = recommended ?? settings[0]?.tier;
-  if (!tier) return null;
+  const name = recommended ?? settings[0]?.name;
+  if (!name) return null;
   const isLabelled = sample.every(({ label }) => label !== null);
-  const other = tier === against ? settings.findLast((one) => one.tier !== tier)?.tier : against;
+  const other = name === against ? settings.findLast((one) => one.name !== name)?.name : against;
   if (!isLabelled && !other) return null;
   const items = sample.map(({ fingerprint, answers, label }) => {
     const right = isLabelled ? label : ((other && answers[other]) ?? null);
-    return [fingerprint, { right, said: answers[tier] ?? null }] as const;
+    return [fingerprint, { right, said: answers[name] ?? null }] as const;
   });
-  return { tier, against: isLabelled ? 'labels' : (other as TierName), items: new Map(items) };
+  return { name, against: isLabelled ? 'labels' : (other as string), items: new Map(items) };
 }

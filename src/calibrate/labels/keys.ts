@@ -10,38 +10,51 @@ export interface Keys {
 
 /** Listens to a stream. */
 export function keysOf(stdin: InputStream): Keys {
-  const pressed: string[] = [];
-  let waiting: ((key: string | null) => void) | undefined;
-  let ended = false;
-  const give = (): void => {
-    if (!waiting || (!pressed.length && !ended)) return;
-    const resolve = waiting;
-    waiting = undefined;
-    resolve(pressed.shift() ?? null);
-  };
-  const onData = (chunk: Buffer | string): void => {
-    pressed.push(...keysIn(chunk.toString()));
-    give();
-  };
-  const onEnd = (): void => {
-    ended = true;
-    give();
-  };
+  const pressed = new Pressed();
+  const onData = (chunk: Buffer | string): void => pressed.add(keysIn(chunk.toString()));
+  const onEnd = (): void => pressed.end();
   if (stdin.isTTY) stdin.setRawMode?.(true);
   stdin.on('data', onData).on('end', onEnd);
   stdin.resume();
   return {
-    next: () =>
-      new Promise((resolve) => {
-        waiting = resolve;
-        give();
-      }),
+    next: () => pressed.next(),
     close() {
       stdin.off('data', onData).off('end', onEnd);
       if (stdin.isTTY) stdin.setRawMode?.(false);
       stdin.pause();
     },
   };
+}
+
+/** Keys that were pressed and not asked for yet, or asked for and not pressed yet. */
+class Pressed {
+  readonly #keys: string[] = [];
+  #waiting: ((key: string | null) => void) | undefined;
+  #ended = false;
+
+  add(keys: readonly string[]): void {
+    this.#keys.push(...keys);
+    this.#give();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#give();
+  }
+
+  next(): Promise<string | null> {
+    return new Promise((resolve) => {
+      this.#waiting = resolve;
+      this.#give();
+    });
+  }
+
+  #give(): void {
+    if (!this.#waiting || (!this.#keys.length && !this.#ended)) return;
+    const resolve = this.#waiting;
+    this.#waiting = undefined;
+    resolve(this.#keys.shift() ?? null);
+  }
 }
 
 /** The keys in what a stream brought; arrow keys and their like are left out. */

@@ -1,19 +1,19 @@
 // What is taken for what, and how often each tag, or each field of a recipe, is found; by tier.
 import { type Task, tagsOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
 import { type Interval, scoreInterval } from '../../stats/share.ts';
 import { confusions, recallPerTag, type Tagging } from '../tags.ts';
 
-/** One item: what counts as right for it here, and what each tier said. */
+/** One item: what counts as right for it here, and what each setting said. */
 export interface Judged {
   line: number;
   text: string;
   right: Value;
-  said: ReadonlyMap<TierName, Value>;
+  said: ReadonlyMap<string, Value>;
 }
 
 export interface Confusion {
-  tier: TierName;
+  /** The setting, by its name: a tier as it is usually asked has its own. */
+  tier: string;
   /** What it said; null: nothing valid. */
   said: string | null;
   /** What the labels, or the reference, say. */
@@ -21,22 +21,29 @@ export interface Confusion {
   items: number;
   /** Items that were taken the other way around. */
   back: number;
-  examples: { line: number; item: string }[];
+  examples: Example[];
+}
+
+/** An item to look at: shown, never kept. */
+export interface Example {
+  line: number;
+  item: string;
 }
 
 /** Of a tag, or of a field: on how many items, and how often each tier says there what counts as right. */
 export interface TagRecall {
   items: number;
-  byTier: Partial<Record<TierName, Interval>>;
+  byTier: Record<string, Interval>;
 }
 
-const EXAMPLES = 3;
+/** Of each kind. */
+export const EXAMPLES = 3;
 const LONGEST_EXAMPLE = 120;
 const MOST_CONFUSIONS = 50;
 
 /** Returns what is confused, the most frequent first. */
-export function confusionsIn(items: readonly Judged[], tiers: readonly TierName[], task: Task): Confusion[] {
-  const found = tiers.flatMap((tier) =>
+export function confusionsIn(items: readonly Judged[], settings: readonly string[], task: Task): Confusion[] {
+  const found = settings.flatMap((tier) =>
     facetsOf(task).flatMap((facet) => {
       const [given, right] = taggings(items, tier, facet);
       return [...confusions(given, right), ...unanswered(given, right)].map(
@@ -63,7 +70,8 @@ function unanswered(given: Tagging, right: Tagging) {
   return [...places].map(([truth, items]) => ({ truth, answer: null, items, back: 0 }));
 }
 
-const exampleOf = ({ line, text }: Judged) => ({
+/** Returns an item as an example, its text cut short. */
+export const exampleOf = ({ line, text }: Pick<Judged, 'line' | 'text'>): Example => ({
   line,
   item: text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}…` : text,
 });
@@ -71,12 +79,12 @@ const exampleOf = ({ line, text }: Judged) => ({
 /** Returns how often each tier finds each tag; of a recipe, how often it says the same in each field. */
 export function recallByTag(
   items: readonly Judged[],
-  tiers: readonly TierName[],
+  settings: readonly string[],
   { task, confidence }: { task: Task; confidence: number },
 ): Record<string, TagRecall> {
-  if (task.kind === 'recipe') return recallByField(items, tiers, { task, confidence });
+  if (task.kind === 'recipe') return recallByField(items, settings, { task, confidence });
   const found: Record<string, TagRecall> = {};
-  for (const tier of tiers) {
+  for (const tier of settings) {
     const [given, right] = taggings(items, tier, WHOLE);
     for (const { tag, recall } of recallPerTag(given, right, confidence)) {
       found[tag] ??= { items: recall.n, byTier: {} };
@@ -88,12 +96,12 @@ export function recallByTag(
 
 function recallByField(
   items: readonly Judged[],
-  tiers: readonly TierName[],
+  settings: readonly string[],
   { task, confidence }: { task: Task; confidence: number },
 ): Record<string, TagRecall> {
   return Object.fromEntries(
     facetsOf(task).map((facet): [string, TagRecall] => {
-      const byTier = tiers.map((tier): [TierName, Interval] => {
+      const byTier = settings.map((tier): [string, Interval] => {
         const [given, right] = taggings(items, tier, facet);
         const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
         return [tier, scoreInterval({ hits, n: items.length, population: null }, confidence)];
@@ -116,7 +124,7 @@ const facetsOf = ({ kind, answer }: Task): readonly Facet[] =>
     : [WHOLE];
 
 /** What the tier said, and what is right, item by item. */
-function taggings(items: readonly Judged[], tier: TierName, facet: Facet): [Tagging, Tagging] {
+function taggings(items: readonly Judged[], tier: string, facet: Facet): [Tagging, Tagging] {
   const given = items.map(({ said }) => {
     const value = said.get(tier);
     return value === undefined ? null : tagsIn(value, facet);

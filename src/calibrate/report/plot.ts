@@ -41,21 +41,21 @@ export function calibrationPage(told: Told, name: string): string {
 ${plot(told)}
 <p>${escaped(`Lines are ${result.confidence} % intervals. ${count(result.sampled)} distinct items, ${count(result.labelsUsed)} labels.`)}</p>
 <table><tr><th>setting</th><th>agrees with ${escaped(told.against)}</th><th>accuracy</th><th>per 1,000 items</th></tr>
-${result.settings.map((row) => rowOf(row, told)).join('\n')}
+${result.settings.map((row, place) => rowOf(told.names[place] ?? row.tier, row, told)).join('\n')}
 </table>
 </body>
 </html>
 `;
 }
 
-function rowOf(row: SettingResult, { against }: Told): string {
+function rowOf(name: string, row: SettingResult, { against }: Told): string {
   const shown = (interval: Interval | null): string =>
     interval === null
       ? '–'
       : `${percentage(interval.value)} % (${percentage(interval.low)}–${percentage(interval.high)})`;
   const cells = [
-    rowTitle(row),
-    row.tier === against ? '–' : shown(row.agreement),
+    rowTitle(name, row),
+    name === against ? '–' : shown(row.agreement),
     shown(row.accuracy),
     row.costPer1000Usd === null ? '?' : usd(row.costPer1000Usd),
   ];
@@ -63,16 +63,18 @@ function rowOf(row: SettingResult, { against }: Told): string {
 }
 
 interface Point {
-  row: SettingResult;
+  name: string;
   interval: Interval;
   costUsd: number;
 }
 
-function plot({ result, against }: Told): string {
+function plot({ result, names, recommended, against }: Told): string {
   const withAccuracy = result.settings.some(({ accuracy }) => accuracy);
-  const points = result.settings.flatMap((row): Point[] => {
+  const points = result.settings.flatMap((row, place): Point[] => {
     const interval = withAccuracy ? row.accuracy : row.agreement;
-    return interval && row.costPer1000Usd !== null ? [{ row, interval, costUsd: row.costPer1000Usd }] : [];
+    return interval && row.costPer1000Usd !== null
+      ? [{ name: names[place] ?? row.tier, interval, costUsd: row.costPer1000Usd }]
+      : [];
   });
   if (!points.length) return '<p>No price is known, so there is nothing to plot.</p>';
   const mostUsd = Math.max(...points.map(({ costUsd }) => costUsd)) || 1;
@@ -81,10 +83,10 @@ function plot({ result, against }: Told): string {
   const y = (share: number): string =>
     (TOP + ((1 - share) / (1 - least || 1)) * (HEIGHT - TOP - BOTTOM)).toFixed(1);
   const what = withAccuracy ? 'right (accuracy)' : `same answer as ${against} (agreement)`;
-  const marks = points.map(({ row, interval, costUsd }) => {
+  const marks = points.map(({ name, interval, costUsd }) => {
     const at = x(costUsd);
-    const chosen = row.tier === result.recommended?.tier ? ' chosen' : '';
-    return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${escaped(row.tier)} ${percentage(interval.value)} %</text>`;
+    const chosen = name === recommended ? ' chosen' : '';
+    return `<line class="whisker" x1="${at}" x2="${at}" y1="${y(interval.low)}" y2="${y(interval.high)}"/><circle class="dot${chosen}" cx="${at}" cy="${y(interval.value)}" r="5"/><text x="${Number(at) + 9}" y="${Number(y(interval.value)) + 4}">${escaped(name)} ${percentage(interval.value)} %</text>`;
   });
   const floorY = HEIGHT - BOTTOM;
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(`${what} against cost`)}">

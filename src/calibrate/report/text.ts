@@ -14,6 +14,7 @@ export function formatCalibration(told: Told): string {
     ...costLines(told),
     ...confusionLines(told),
     ...schemeLines(result.confusions),
+    ...waveringLines(told),
     ...judgeLines(result),
     '',
     ...(told.stopped ? [`Stopped: ${told.stopped.reason}.`] : []),
@@ -21,19 +22,19 @@ export function formatCalibration(told: Told): string {
   ].join('\n');
 }
 
-function table({ result, against }: Told): string[] {
+function table({ result, names, against }: Told): string[] {
   const { settings, confidence } = result;
   const withAccuracy = settings.some(({ accuracy }) => accuracy);
   const head = [
-    'tier',
+    'setting',
     `agrees with ${against}`,
     ...(withAccuracy ? ['accuracy'] : []),
     'per 1,000',
     ...(withAccuracy ? ['per correct item'] : []),
   ];
-  const rows = settings.map((row) => [
-    row.tier,
-    row.tier === against ? '-' : interval(row.agreement),
+  const rows = settings.map((row, place) => [
+    names[place] ?? row.tier,
+    names[place] === against ? '-' : interval(row.agreement),
     ...(withAccuracy ? [row.accuracy ? interval(row.accuracy) : '-'] : []),
     dollars(row.costPer1000Usd),
     ...(withAccuracy ? [dollars(row.costPerCorrectUsd)] : []),
@@ -85,6 +86,16 @@ const oneLine = (text: string): string => {
   return line.length > LONGEST_EXAMPLE ? `${line.slice(0, LONGEST_EXAMPLE)}…` : line;
 };
 
+function waveringLines({ result: { wavering }, against }: Told): string[] {
+  if (!wavering) return [];
+  const examples = wavering.examples.map(({ line, item }) => dim(`  line ${line}: ${oneLine(item)}`));
+  return [
+    '',
+    `Asked twice, ${against} wavers on ${interval(wavering.share)} of the items: nobody can be expected to be right there.`,
+    ...examples,
+  ];
+}
+
 function judgeLines({ judge }: CalibrationResult): string[] {
   if (!judge) return [];
   const { tier, model, sameCalledDifferent: missed, otherCalledSame: fooled } = judge;
@@ -132,15 +143,15 @@ function within({ result, about, against }: Told): string {
   return `${about} is right less often than ${against} by more than ${points(allowance)} on such items (${confidence} % confidence): ${basis}. Stay with ${against}.`;
 }
 
-function floor({ result, about }: Told): string {
+function floor({ result, names, about }: Told): string {
   const { floor: least = 0, confidence, decision, settings, labelsUsed } = result;
-  const accuracy = settings.find(({ tier }) => tier === about)?.accuracy;
+  const accuracy = settings[names.indexOf(about)]?.accuracy;
   const basis = accuracy
     ? `${percentage(accuracy.value)} % of ${counted(accuracy.n, 'labelled item')}`
     : counted(labelsUsed, 'label');
   if (decision === 'yes')
     return `${about} is right on at least ${least} % of such items (${confidence} % confidence): ${basis}.`;
-  return `No tier is shown to be right on at least ${least} % of such items, and ${about} is below that (${confidence} % confidence): ${basis}.`;
+  return `No setting is shown to be right on at least ${least} % of such items, and ${about} is below that (${confidence} % confidence): ${basis}.`;
 }
 
 const points = (allowance: number): string => `${allowance} ${allowance === 1 ? 'point' : 'points'}`;
@@ -160,5 +171,5 @@ function openInWords({ result, about, against, itemsNeeded, stopped, population 
 }
 
 /** A row in words, for the page. */
-export const rowTitle = ({ tier, model, effort }: SettingResult): string =>
-  `${tier} (${model}, effort ${effort})`;
+export const rowTitle = (name: string, { model, effort }: SettingResult): string =>
+  `${name} (${model}, effort ${effort})`;

@@ -3,27 +3,29 @@ import type { Budget } from '../../ask/budget.ts';
 import { openStore } from '../../bulk/asking/stores.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { keyOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
-import { type Calibrated, type Calibration, calibration, walkSettings } from '../calibration.ts';
+import { type Calibrated, type Calibration, calibration, type Walk, walkSettings } from '../calibration.ts';
 import { PersonLabels } from '../labels/person.ts';
 import type { Labelled, Unlabelled } from '../labels/terminal.ts';
 import type { Trial } from '../sample.ts';
-import { type Asked, askTiers } from './ask-tiers.ts';
+import { type Answered, askSample } from './ask-sample.ts';
+import type { Asked } from './ask-settings.ts';
 import { type CostPerItem, costPer1000 } from './costs.ts';
 import type { Sample, SampledItem } from './draw.ts';
 import { type AskPerson, labelUntilDecided } from './label-loop.ts';
-import { type Comparable, comparable } from './same-answers.ts';
+import type { Comparable } from './same-answers.ts';
 import { type CalibrateSettings, jobSettings } from './settings.ts';
 import { truthOf } from './truth.ts';
 
 /** What was found. */
-export interface Found extends Asked, Pick<Comparable, 'answers' | 'judge'> {
+export interface Found extends Answered {
   settings: CalibrateSettings;
   items: readonly SampledItem[];
   population: number;
+  view: Sample['view'];
   /** By fingerprint: of all items where the truth was there, else of those a person decided. */
   labels: ReadonlyMap<string, Value>;
-  costs: ReadonlyMap<TierName, CostPerItem>;
+  /** By the setting's name. */
+  costs: ReadonlyMap<string, CostPerItem>;
   calibrated: Calibrated;
   budget: Budget;
 }
@@ -35,42 +37,59 @@ export interface Means {
   person: AskPerson | null;
 }
 
-/** Asks every tier about the sample, and a person where that does not decide. Throws UsageError. */
+/** Asks in every setting about the sample, and a person where that does not decide. Throws UsageError. */
 export async function calibrate(
   settings: CalibrateSettings,
   sample: Sample,
   events: JobEvents,
-  { budget, interrupted, person }: Means,
+  { person, ...means }: Means,
 ): Promise<Found> {
-  const { gold, labelsFrom } = settings;
   const truth = truthIn(sample, settings, events);
-  const answered = await askTiers(jobSettings(settings), sample, events, { budget, interrupted });
-  const { answers, judge, stopped } = await comparable(settings, sample, answered, truth, {
-    ...{ budget, interrupted, events },
+  const answered = await askSample(settings, sample, truth, { ...means, events });
+  const costs = costPer1000(settings, sample.items, answered.bySetting);
+  const trials = trialsOf(settings, answered.answers, costs);
+  const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
+    ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
+    population: null, // what is decided is for items to come, too
+    labels: placed(labels, sample.items),
+    looks: settings.gold !== null ? 'once' : 'every',
   });
-  const asked = { ...answered, stopped };
+  const labelling = { answered, truth, person, decide: (labels: Labels) => walkSettings(question(labels)) };
+  const labels = await labelsFor(settings, sample, events, labelling);
+  const calibrated = honest(settings, calibration(question(labels)));
+  const { items, population, view } = sample;
+  const { budget } = means;
+  return { ...answered, settings, items, population, view, labels, costs, calibrated, budget };
+}
+
+type Labels = ReadonlyMap<string, Value>;
+
+interface Labelling {
+  answered: Answered;
+  truth: Labels;
+  person: AskPerson | null;
+  decide(labels: Labels): Walk;
+}
+
+/** The labels that are there, and those it takes beside them. */
+async function labelsFor(
+  settings: CalibrateSettings,
+  sample: Sample,
+  events: JobEvents,
+  { answered, truth, person, decide }: Labelling,
+): Promise<Labels> {
+  const { gold, labelsFrom, mostLabels } = settings;
+  const { judge, stopped } = answered;
   const store = new PersonLabels(await openStore('person', jobSettings(settings), events));
   try {
-    const costs = costPer1000(settings, sample.items, asked);
-    const trials = trialsOf(settings, answers, costs);
-    const known = gold !== null ? truth : judge ? new Map() : store.of(sample.items);
-    const question = (labels: ReadonlyMap<string, Value>): Calibration => ({
-      ...{ question: asShares(settings), trials, confidence: settings.confidence / 100 },
-      population: null, // what is decided is for items to come, too
-      labels: placed(labels, sample.items),
-      looks: gold !== null ? 'once' : 'every',
-    });
-    const labels = await labelUntilDecided({
-      known,
-      decide: (soFar) => walkSettings(question(soFar)),
-      item: (place) => unlabelled(place, sample, asked),
+    return await labelUntilDecided({
+      known: gold !== null ? truth : judge ? new Map() : store.of(sample.items),
+      decide,
+      item: (place) => unlabelled(place, sample, answered),
       person: judge || stopped ? null : whoLabels(settings, truth, person),
       keep: labelsFrom === null ? store : null, // a column is there the next time, too
-      most: settings.mostLabels,
+      most: mostLabels,
     });
-    const calibrated = honest(settings, calibration(question(labels)));
-    const { items, population } = sample;
-    return { ...asked, settings, items, population, labels, costs, answers, judge, calibrated, budget };
   } finally {
     store.close();
   }
@@ -96,21 +115,17 @@ function truthIn({ items }: Sample, settings: CalibrateSettings, events: JobEven
   return truth;
 }
 
-/** The tiers with their answers, in the order of the sample. */
-function trialsOf(
-  { catalog, tiers, pack }: CalibrateSettings,
+/** The settings with their answers, in the order of the sample. */
+const trialsOf = (
+  { catalog, asked }: CalibrateSettings,
   answers: Comparable['answers'],
-  costs: ReadonlyMap<TierName, CostPerItem>,
-): Trial[] {
-  return tiers.map((tier) => {
-    const { model, effort } = catalog.tiers[tier];
-    return {
-      setting: { tier, model, effort, pack: pack.items, votes: 1 },
-      answers: answers.get(tier) ?? [],
-      costPer1000Usd: costs.get(tier)?.per1000Usd ?? null,
-    };
-  });
-}
+  costs: ReadonlyMap<string, CostPerItem>,
+): Trial[] =>
+  asked.map(({ name, tier, effort, pack, votes }) => ({
+    setting: { tier, model: catalog.tiers[tier].model, effort, pack, votes },
+    answers: answers.get(name) ?? [],
+    costPer1000Usd: costs.get(name)?.per1000Usd ?? null,
+  }));
 
 const placed = (labels: ReadonlyMap<string, Value>, items: readonly SampledItem[]): Map<number, string> =>
   new Map(
@@ -136,11 +151,11 @@ function honest({ question, gold }: CalibrateSettings, found: Calibrated): Calib
 export function unlabelled(
   place: number,
   { items }: Pick<Sample, 'items'>,
-  { byTier }: Pick<Asked, 'byTier'>,
+  { bySetting }: Pick<Asked, 'bySetting'>,
 ): Unlabelled {
   const item = items[place] as SampledItem;
   const said = new Map<string, Value>();
-  for (const { answers } of byTier) {
+  for (const { answers } of bySetting) {
     const value = answers.get(item.fingerprint)?.value;
     if (value !== undefined) said.set(keyOf(value), value);
   }

@@ -5,12 +5,13 @@ import { imageProblem } from '../../bulk/job.ts';
 import type { AnswerStore } from '../../bulk/outcome/answers.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
 import { firstItems, type Group, type Survey, survey } from '../../bulk/survey/survey.ts';
+import type { Task } from '../../bulk/task/task.ts';
 import { UsageError } from '../../errors.ts';
 import { decode } from '../../formats/bytes.ts';
 import { usualColumn } from '../../formats/columns.ts';
 import { fieldsOf } from '../../formats/objects.ts';
 import { counted } from '../../terminal/format.ts';
-import type { CalibrateSettings } from './settings.ts';
+import { type CalibrateSettings, jobSettings } from './settings.ts';
 
 export interface SampledItem {
   fingerprint: string;
@@ -28,9 +29,17 @@ export interface Sample {
   items: readonly SampledItem[];
   /** Distinct items that a model would be asked: what the sample was drawn from. */
   population: number;
+  /** The input as settings with masks see it, and as those without do. */
+  view(masks: boolean): View;
   survey: Survey;
   source: ItemSource;
   input: Items['input'];
+}
+
+/** What items are the same, and by which fingerprint each item of the sample is asked about, in the order of the sample. */
+export interface View {
+  survey: Survey;
+  fingerprints: readonly string[];
 }
 
 /** Opens the input, and draws and reads the sample; `draw` picks the groups. The input is open until it is closed by the caller. Throws UsageError. */
@@ -43,28 +52,51 @@ export async function openSample(
   try {
     for (const column of [settings.gold, settings.labelsFrom])
       if (column !== null) checkColumn(column, source, settings);
-    const [tier] = settings.tiers;
-    const found = await survey(source, {
-      task: settings.task,
-      ladder: tier ? [{ tier, model: settings.catalog.tiers[tier].model, passes: [NO_ANSWERS] }] : [],
-      person: NO_ANSWERS, // an item that a person decided is as good as another, and has its label
-      pack: settings.pack,
-      limit: Number.POSITIVE_INFINITY,
-      imageProblem: imageProblem(settings),
-      onProgress: (items) => events.progress(null, `reading: ${counted(items, 'item')}`),
-    });
+    const { task } = settings;
+    const unmasked = task.masks.length > 0 && settings.asked.some(({ masks }) => !masks);
+    const surveyed = (masks: Task['masks']) => surveyOf(source, { ...task, masks }, settings, events);
+    const found = await surveyed(unmasked ? [] : task.masks);
     const asked = found.groups.filter(({ outcome }) => !outcome);
     if (!asked.length)
       throw new UsageError(
         `${source.name}: rules decide every item, so no tier is asked and there is nothing to calibrate.`,
       );
     const items = await read(source, found, draw(asked), settings.gold ?? settings.labelsFrom);
-    return { items, population: asked.length, survey: found, source, input };
+    const view = viewOf(found, items);
+    const masked = unmasked ? viewOf(await surveyed(task.masks), items) : view;
+    const views = (masks: boolean): View => (masks ? masked : view);
+    return { items, population: asked.length, view: views, survey: found, source, input };
   } catch (error) {
     await input.close();
     throw error;
   }
 }
+
+const surveyOf = (
+  source: ItemSource,
+  task: Task,
+  settings: CalibrateSettings,
+  events: JobEvents,
+): Promise<Survey> => {
+  const { against, catalog, pack } = settings;
+  return survey(source, {
+    task,
+    ladder: [{ tier: against, model: catalog.tiers[against].model, passes: [NO_ANSWERS] }],
+    person: NO_ANSWERS, // an item that a person decided is as good as another, and has its label
+    pack,
+    limit: Number.POSITIVE_INFINITY,
+    imageProblem: imageProblem(jobSettings(settings)),
+    onProgress: (items) => events.progress(null, `reading: ${counted(items, 'item')}`),
+  });
+};
+
+const viewOf = (found: Survey, items: readonly SampledItem[]): View => ({
+  survey: found,
+  fingerprints: items.map(({ index, fingerprint }) => {
+    const group = found.of(index);
+    return typeof group === 'string' ? fingerprint : group.fingerprint;
+  }),
+});
 
 /** A fingerprint is a random number: the smallest ones are a random sample, and --sample of bulk-tag has drawn them, too. */
 export const drawn = (groups: readonly Group[], size: number): Group[] =>

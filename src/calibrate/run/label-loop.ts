@@ -22,34 +22,44 @@ export interface LabelLoop {
 }
 
 /** Asks until it is decided. Returns all labels. An item that was skipped stays open, and counts as badly as it can. */
-export async function labelUntilDecided({
-  known,
-  decide,
-  item,
-  person,
-  keep,
-  most,
-}: LabelLoop): Promise<Map<string, Value>> {
-  const labels = new Map(known);
-  const skipped = new Set<number>();
-  const given: number[] = [];
-  let again: number | undefined;
+export async function labelUntilDecided(loop: LabelLoop): Promise<Map<string, Value>> {
+  const { known, decide, item, person, most } = loop;
+  const state: State = { labels: new Map(known), skipped: new Set(), given: [], again: undefined };
   for (;;) {
-    const place = again ?? decide(labels).next.find((next) => !skipped.has(next));
-    if (!person || place === undefined || given.length >= most) return labels;
-    again = undefined;
-    const asked = item(place);
-    const done = await person(asked, `${given.length + 1} of at most ${most}`);
-    if (done === 'stop') return labels;
-    if (done === 'skip') skipped.add(place);
-    else if (done === 'undo') {
-      again = given.pop() ?? place;
-      const { fingerprint } = item(again);
-      if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
-    } else {
-      keep?.keep(asked.fingerprint, done.value);
-      labels.set(asked.fingerprint, done.value);
-      given.push(place);
-    }
+    const place = state.again ?? decide(state.labels).next.find((next) => !state.skipped.has(next));
+    if (!person || place === undefined || state.given.length >= most) return state.labels;
+    state.again = undefined;
+    const done = await person(item(place), `${state.given.length + 1} of at most ${most}`);
+    if (done === 'stop') return state.labels;
+    take(done, place, state, loop);
+  }
+}
+
+interface State {
+  labels: Map<string, Value>;
+  skipped: Set<number>;
+  /** The places that got a label here, in order. */
+  given: number[];
+  /** The place whose label was taken back, to be asked about again. */
+  again: number | undefined;
+}
+
+function take(
+  done: Exclude<Labelled, 'stop'>,
+  place: number,
+  state: State,
+  { item, keep }: Pick<LabelLoop, 'item' | 'keep'>,
+): void {
+  const { labels, skipped, given } = state;
+  if (done === 'skip') skipped.add(place);
+  else if (done === 'undo') {
+    state.again = given.pop() ?? place;
+    const { fingerprint } = item(state.again);
+    if (labels.delete(fingerprint)) keep?.takeBack(fingerprint);
+  } else {
+    const { fingerprint } = item(place);
+    keep?.keep(fingerprint, done.value);
+    labels.set(fingerprint, done.value);
+    given.push(place);
   }
 }

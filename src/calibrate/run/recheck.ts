@@ -2,24 +2,25 @@
 import type { Budget } from '../../ask/budget.ts';
 import type { Stopped } from '../../bulk/asking/pass.ts';
 import type { JobEvents } from '../../bulk/settings.ts';
-import type { TierName } from '../../models/table.ts';
 import type { Interval } from '../../stats/share.ts';
 import { answerHash } from '../kept/answer-hash.ts';
 import { servedIn } from '../kept/keep.ts';
 import { type Calibration, writeCalibration } from '../kept/record.ts';
 import type { Yardstick } from '../kept/yardstick.ts';
 import { recheck } from '../recheck.ts';
-import { askTiers, type TierAnswers } from './ask-tiers.ts';
+import { askSettings, costOf, type SettingAnswers } from './ask-settings.ts';
+import type { AskedSetting } from './asked-setting.ts';
 import type { Sample } from './draw.ts';
 import { freshStore } from './fresh-store.ts';
-import { type CalibrateSettings, jobSettings } from './settings.ts';
+import { type CalibrateSettings, jobFor } from './settings.ts';
 
 /** The `--json` object of a recheck. */
 export interface Rechecked {
   recheck: true;
-  tier: TierName;
-  /** What it is compared with: the labels, or another tier's stored answers. */
-  against: TierName | 'labels';
+  /** The setting that was recommended, by its name. */
+  tier: string;
+  /** What it is compared with: the labels, or the stored answers of another setting. */
+  against: string;
   calibratedAt: string;
   before: Interval;
   now: Interval;
@@ -39,37 +40,38 @@ export async function recheckSample(
   sample: Sample,
   { events, ...means }: { events: JobEvents; budget: Budget; interrupted: AbortSignal },
 ): Promise<Rechecked> {
-  const { tier, against } = yardstick;
-  const storeOf = async () => freshStore(`${tier}-recheck`);
-  const job = jobSettings({ ...settings, tiers: [tier] });
-  const { byTier, tallies, stopped } = await askTiers(job, sample, events, { ...means, storeOf });
-  const { before, after, worse, better, significant } = compared(
+  const { name, against } = yardstick;
+  const storeOf = async (pass: string) => freshStore(`${pass}-recheck`);
+  const again = { name, job: jobFor(settings, settings.asked[0] as AskedSetting), toAsk: sample };
+  const { bySetting, stopped } = await askSettings([again], events, { ...means, storeOf });
+  const { before, after, worse, better, ...found } = compared(
     yardstick,
-    byTier[0],
+    bySetting[0],
     calibration.confidence,
   );
-  const served = {
-    before: calibration.settings.find((one) => one.tier === tier)?.served ?? [],
-    now: servedIn(byTier[0]),
-  };
-  const at = new Date().toISOString();
-  if (!stopped)
-    writeCalibration(settings.home, {
-      ...calibration,
-      rechecked: { at, significant, tier, served: served.now },
-      watched: [],
-    });
+  const was = calibration.settings.find((one) => one.name === name)?.served ?? [];
+  const served = { before: was, now: servedIn(bySetting[0]) };
+  const significant = found.significant && !stopped;
+  if (!stopped) note(settings.home, calibration, { significant, tier: name, served: served.now });
   return {
     recheck: true,
-    ...{ tier, against, calibratedAt: calibration.at },
-    ...{ before, now: after, worse, better, served },
-    significant: significant && !stopped,
-    costUsd: [...tallies.values()].reduce((sum, { costUsd }) => sum + costUsd, 0),
+    ...{ tier: name, against, calibratedAt: calibration.at },
+    ...{ before, now: after, worse, better, served, significant },
+    costUsd: costOf(bySetting),
     stopped: stopped?.by ?? null,
   };
 }
 
-function compared({ items }: Yardstick, now: TierAnswers | undefined, confidence: number) {
+function note(
+  home: string,
+  calibration: Calibration,
+  found: Omit<NonNullable<Calibration['rechecked']>, 'at'>,
+): void {
+  const rechecked = { at: new Date().toISOString(), ...found };
+  writeCalibration(home, { ...calibration, rechecked, watched: [] });
+}
+
+function compared({ items }: Yardstick, now: SettingAnswers | undefined, confidence: number) {
   const again = (fingerprint: string): string | null => {
     const answer = now?.answers.get(fingerprint);
     return answer ? answerHash(answer.value) : null;

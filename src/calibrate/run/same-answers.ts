@@ -1,16 +1,15 @@
 // The answers of every tier in one form, so that equal means equally right; words are compared by a judge.
 import type { Stopped } from '../../bulk/asking/pass.ts';
 import { keyOf, type Value } from '../../bulk/task/task.ts';
-import type { TierName } from '../../models/table.ts';
 import { compareTexts, type JudgeReport, type Means, type Pair } from '../judge/compare-texts.ts';
 import type { Answer } from '../sample.ts';
-import type { Asked } from './ask-tiers.ts';
+import type { Asked } from './ask-settings.ts';
 import type { Sample, SampledItem } from './draw.ts';
 import type { CalibrateSettings } from './settings.ts';
 
 export interface Comparable {
-  /** By tier, in the order of the sample. */
-  answers: ReadonlyMap<TierName, readonly Answer[]>;
+  /** By the setting's name, in the order of the sample. */
+  answers: ReadonlyMap<string, readonly Answer[]>;
   /** Null where nothing had to be judged. */
   judge: JudgeReport | null;
   stopped: Stopped | null;
@@ -25,44 +24,56 @@ export async function comparable(
   means: Means,
 ): Promise<Comparable> {
   const exact = new Map(
-    asked.byTier.map(({ tier, answers }) => [
-      tier,
+    asked.bySetting.map(({ name, answers }) => [
+      name,
       items.map(({ fingerprint }) => keyed(answers.get(fingerprint)?.value)),
     ]),
   );
   if (!settings.task.answer.texts.length || asked.stopped)
     return { answers: exact, judge: null, stopped: asked.stopped };
-  const reference = asked.byTier.at(-1)?.answers;
+  const reference = asked.bySetting.at(-1)?.answers;
   const measure = ({ fingerprint }: SampledItem): Value | undefined =>
     truth.get(fingerprint) ?? reference?.get(fingerprint)?.value;
+  return judged(exact, { settings, items, asked, measure }, means);
+}
+
+interface ToJudge {
+  settings: CalibrateSettings;
+  items: readonly SampledItem[];
+  asked: Asked;
+  measure(item: SampledItem): Value | undefined;
+}
+
+/** The same, with words that say what the measure says as if they were it. */
+async function judged(
+  exact: ReadonlyMap<string, readonly Answer[]>,
+  { settings, items, asked, measure }: ToJudge,
+  means: Means,
+): Promise<Comparable> {
   const open = openPairs(items, asked, measure);
+  const pairs = open.map(({ pair }) => pair);
   const right = items.flatMap((item) => {
     const value = measure(item);
     return value === undefined ? [] : [{ text: item.text, value }];
   });
-  const { same, report, stopped } = await compareTexts(
-    settings,
-    open.map(({ pair }) => pair),
-    right,
-    means,
-  );
-  const answers = new Map([...exact].map(([tier, keys]) => [tier, [...keys]]));
-  for (const [at, { tier, place, pair }] of open.entries())
-    if (same[at]) (answers.get(tier) as Answer[])[place] = keyOf(pair.b);
+  const { same, report, stopped } = await compareTexts(settings, pairs, right, means);
+  const answers = new Map([...exact].map(([name, keys]) => [name, [...keys]]));
+  for (const [at, { name, place, pair }] of open.entries())
+    if (same[at]) (answers.get(name) as Answer[])[place] = keyOf(pair.b);
   return { answers, judge: report, stopped };
 }
 
-/** Each tier's answers that are not the measure's word for word, beside the measure. */
+/** Each setting's answers that are not the measure's word for word, beside the measure. */
 const openPairs = (
   items: readonly SampledItem[],
-  { byTier }: Asked,
+  { bySetting }: Asked,
   measure: (item: SampledItem) => Value | undefined,
-): { tier: TierName; place: number; pair: Pair }[] =>
-  byTier.flatMap(({ tier, answers }) =>
+): { name: string; place: number; pair: Pair }[] =>
+  bySetting.flatMap(({ name, answers }) =>
     items.flatMap((item, place) => {
       const [a, b] = [answers.get(item.fingerprint)?.value, measure(item)];
       if (a === undefined || b === undefined || keyOf(a) === keyOf(b)) return [];
-      return [{ tier, place, pair: { text: item.text, a, b } }];
+      return [{ name, place, pair: { text: item.text, a, b } }];
     }),
   );
 

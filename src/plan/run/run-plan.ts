@@ -1,6 +1,6 @@
 // A plan from start to finish: what is ready is carried out, what needs it follows, and the finished work becomes a branch.
 import { basename } from 'node:path';
-import { Budget } from '../../ask/budget.ts';
+import { Budget, least } from '../../ask/budget.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { UsageError } from '../../errors.ts';
 import { GitError } from '../../git.ts';
@@ -28,6 +28,8 @@ export interface RunSettings {
   catalog: Catalog;
   jobs: number;
   maxCostUsd: number | null;
+  /** What this run may spend beside what earlier ones did: what is left of the user's budgets; null for no ceiling. */
+  leftUsd: number | null;
   /** Discard earlier results, and start from the commit checked out now. */
   restart: boolean;
   /** Steps that need the user, to retry from their first rung. */
@@ -80,12 +82,15 @@ export async function runPlan(
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, role, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
   const history = new PlanHistory(plan, folder);
   const base = await startFrom(history, settings);
   retry(history, settings);
-  const budget = new Budget(maxCostUsd ?? plan.budgetUsd);
-  budget.spentUsd = history.state.spentUsd;
+  const { spentUsd } = history.state;
+  const budget = new Budget(
+    least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd),
+  );
+  budget.spentUsd = spentUsd;
   budget.uncertainUsd = history.state.uncertainUsd;
   const { note, onLedgerFailure: onFailure } = events;
   return {

@@ -83,7 +83,7 @@ test.each([
   [line(''), 'fingerprint: Too small: expected string to have >=1 characters'],
   [
     line('f9', { tier: 'giant' }),
-    'tier: Invalid option: expected one of "haiku"|"sonnet"|"opus"|"fable"|"person"',
+    'tier: Invalid option: expected one of "local"|"haiku"|"sonnet"|"opus"|"fable"|"person"',
   ],
   [line('f9', { served: null }), 'served: expected string, received null'],
   [line('f9', { v: 2 }), 'written by a newer version of tierwise'],

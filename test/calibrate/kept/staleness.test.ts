@@ -1,42 +1,17 @@
 // A calibration holds for the model that answered, and for a while.
 import { expect, test } from 'vitest';
 import type { Calibration } from '../../../src/calibrate/kept/record.ts';
-import { staleCalibrations } from '../../../src/calibrate/kept/staleness.ts';
+import { type ServedCall, staleCalibrations } from '../../../src/calibrate/kept/staleness.ts';
+import { TIERS } from '../../../src/models/table.ts';
+import { APPLIED } from '../../support/calibration.ts';
 
-const interval = { value: 0.99, low: 0.97, high: 1, n: 400 };
-const APPLIED: Calibration = {
-  task: { kind: 'scheme', name: 'intent', hash: 'h' },
-  at: '2026-08-01T00:00:00.000Z',
-  appliedAt: '2026-08-01T00:00:00.000Z',
-  promptVersion: 1,
-  columns: [],
-  question: { kind: 'within', allowance: 2 },
-  confidence: 95,
-  against: 'opus',
-  settings: [
-    {
-      tier: 'haiku',
-      model: 'claude-haiku-5-5',
-      served: ['claude-haiku-5-5-20260801'],
-      effort: 'low',
-      pack: 40,
-      votes: 1,
-      agreement: interval,
-      accuracy: null,
-      costPer1000Usd: 0.01,
-    },
-  ],
-  decision: 'yes',
-  recommended: 'haiku',
-  rechecked: null,
-  watched: [],
-  sample: [],
-};
 const call = (at: string, served: string) => ({ at, requested: 'claude-haiku-5-5', served });
+const stale = (calibration: Calibration, calls: ServedCall[], at: Date): string[] =>
+  staleCalibrations([calibration], { calls, at, tiers: TIERS });
 const SOON = new Date('2026-08-20T00:00:00Z');
 
 test('nothing is said while the same model answers and no quarter has passed', () => {
-  expect(staleCalibrations([APPLIED], [call('2026-08-10', 'claude-haiku-5-5-20260801')], SOON)).toEqual([]);
+  expect(stale(APPLIED, [call('2026-08-10', 'claude-haiku-5-5-20260801')], SOON)).toEqual([]);
 });
 
 test('another model that answers since then is named; the last call counts', () => {
@@ -45,27 +20,32 @@ test('another model that answers since then is named; the last call counts', () 
     call('2026-08-10', 'claude-haiku-5-5-20260801'),
     call('2026-07-10', 'older'),
   ];
-  expect(staleCalibrations([APPLIED], calls, SOON)).toEqual([
+  expect(stale(APPLIED, calls, SOON)).toEqual([
     'The calibration of intent (haiku, 2026-08-01) may be out of date: claude-haiku-5-5-20260811 answers now, it was claude-haiku-5-5-20260801. To check: tierwise calibrate <input> intent --recheck',
+  ]);
+});
+
+test('a tier that stands for another model now is named, without a call', () => {
+  const tiers = { ...TIERS, haiku: { ...TIERS.haiku, model: 'claude-haiku-6' } };
+  expect(staleCalibrations([APPLIED], { calls: [], at: SOON, tiers })).toEqual([
+    expect.stringContaining('haiku is claude-haiku-6 now, it was claude-haiku-5-5'),
   ]);
 });
 
 test('after a quarter it is said to be old, until it was checked again', () => {
   const now = new Date('2026-11-20T00:00:00Z');
-  expect(staleCalibrations([APPLIED], [], now)[0]).toContain('a quarter has passed');
+  expect(stale(APPLIED, [], now)[0]).toContain('a quarter has passed');
   const rechecked = {
     at: '2026-11-01T00:00:00.000Z',
     significant: false,
     tier: 'haiku' as const,
     served: [],
   };
-  expect(staleCalibrations([{ ...APPLIED, rechecked }], [], now)).toEqual([]);
+  expect(stale({ ...APPLIED, rechecked }, [], now)).toEqual([]);
 });
 
 test('a recheck that found a drop is said until it is calibrated again; what is not applied is not spoken of', () => {
   const rechecked = { at: '2026-08-15T00:00:00.000Z', significant: true, tier: 'haiku' as const, served: [] };
-  expect(staleCalibrations([{ ...APPLIED, rechecked }], [], SOON)[0]).toContain(
-    'found a significant drop on haiku',
-  );
-  expect(staleCalibrations([{ ...APPLIED, appliedAt: null, rechecked }], [], SOON)).toEqual([]);
+  expect(stale({ ...APPLIED, rechecked }, [], SOON)[0]).toContain('found a significant drop on haiku');
+  expect(stale({ ...APPLIED, appliedAt: null, rechecked }, [], SOON)).toEqual([]);
 });

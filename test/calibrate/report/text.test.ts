@@ -27,7 +27,9 @@ const RESULT: CalibrationResult = {
 };
 const told = (result: Partial<CalibrationResult>, more: Partial<Told> = {}): Told => ({
   result: { ...RESULT, ...result },
+  names: ['haiku', 'opus'],
   against: 'opus',
+  recommended: 'haiku',
   about: 'haiku',
   population: 5000,
   itemsNeeded: 0,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { makePrivateFolder } from '../../../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../../../errors.ts';
-import { TIER_NAMES } from '../../../models/table.ts';
+import { RUNG_NAMES } from '../../../models/table.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../../records.ts';
 
 /** The version that is written. */
@@ -36,7 +36,7 @@ const BatchRecord = z.object({
   /** When its request was sent last; without it, at that time. */
   sentAt: z.iso.datetime().optional(),
   task: z.object({ kind: z.enum(['scheme', 'recipe']), name: z.string(), hash: z.string() }),
-  tier: z.enum(TIER_NAMES),
+  tier: z.enum(RUNG_NAMES),
   /** The store its answers go to: `haiku`, `haiku-second`. */
   store: z.string(),
   model: z.string(),

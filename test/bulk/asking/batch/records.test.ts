@@ -68,7 +68,7 @@ test.each<[string, string]>([
   [JSON.stringify({ ...RECORD, at: 'yesterday' }), 'at: Invalid ISO datetime'],
   [
     JSON.stringify({ ...RECORD, tier: 'giant' }),
-    'tier: Invalid option: expected one of "haiku"|"sonnet"|"opus"|"fable"',
+    'tier: Invalid option: expected one of "local"|"haiku"|"sonnet"|"opus"|"fable"',
   ],
 ])('%s is passed over: %s', (text, problem) => {
   const { folder, records } = home({ [`${KEY}.json`]: JSON.stringify(RECORD), 'other.json': text });
