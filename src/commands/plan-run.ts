@@ -171,7 +171,8 @@ const warnAboutDirtyFiles = (
   );
 };
 
-const roleOf = (agent: string): string => {
+/** Returns the role of an agent of ours. */
+export const roleOf = (agent: string): string => {
   const file = join(PLUGIN_ROOT, 'agents', `${agent}.md`);
   return parseMarkdown(readFileSync(file, 'utf8'), file).body;
 };

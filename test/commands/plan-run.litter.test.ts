@@ -1,4 +1,6 @@
 // What lies about ends no run, and what is finished is neither lost nor said to be where it is not.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { boxWith, one, plan } from '../support/plan.ts';
 
@@ -46,4 +48,21 @@ test('what setup and a check do to git’s settings is held against no executor'
   const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
   expect(code, stderr).toBe(0);
   expect(box.calls()).toHaveLength(2);
+});
+
+test('clean frees what a finished plan keeps, and nothing that is needed still', async () => {
+  const box = boxWith([one], { one: 'echo $effort > one.txt; [ ! -e $STAND_IN/go ] || echo 1 > one.txt' });
+  const plans = join(box.env.TIERWISE_HOME as string, 'plans');
+  expect((await plan(box, 'clean', 'plan.md')).stdout).toBe('plan.md keeps nothing.\n');
+  expect((await plan(box, 'run', 'plan.md', '--yes', '--max-cost', '0.5')).code).not.toBe(0);
+  const refused = await plan(box, 'clean', 'plan.md');
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('1 of its 1 steps are not done, so what it keeps is needed still');
+  writeFileSync(join(box.folder, 'stand-in', 'go'), '');
+  expect((await plan(box, 'run', 'plan.md', '--restart')).code).toBe(0);
+  const cleaned = await plan(box, 'clean', 'plan.md');
+  expect(cleaned.code, cleaned.stderr).toBe(0);
+  expect(cleaned.stdout).toMatch(/^Removed what plan\.md kept: \d+\.\d MB\./);
+  expect(readdirSync(plans)).toEqual([]);
+  expect(box.git('show', 'tierwise/plan-plan:one.txt')).toBe('1');
 });

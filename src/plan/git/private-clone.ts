@@ -24,10 +24,7 @@ export class PrivateClone {
 
   private constructor(folder: string, repository: Repository, mark: string) {
     this.folder = join(folder, 'repository.git');
-    // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
-    const cache = repository.env.XDG_CACHE_HOME || join(userHome(repository.env), '.cache');
-    const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
-    this.worktrees = resolve(cache, 'tierwise', id);
+    this.worktrees = copiesOf(folder, repository.env);
     this.repository = repository;
     this.#mark = mark;
   }
@@ -118,6 +115,14 @@ export class PrivateClone {
     }
     return changed;
   }
+}
+
+/** Returns where the copies of a plan are whose state is in `folder`. */
+export function copiesOf(folder: string, env: NodeJS.ProcessEnv): string {
+  // Not in the data home: Claude Code refuses to edit anything below a folder called .claude.
+  const cache = env.XDG_CACHE_HOME || join(userHome(env), '.cache');
+  const id = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  return resolve(cache, 'tierwise', id);
 }
 
 export interface Worktree {

@@ -80,6 +80,7 @@ function decision({ id, status, tries, reason, words, branch }: StepReport, file
     ...(words ? [`    its executor said last: ${inShort(words)}`] : []),
     `    all of it: tierwise plan show ${file} ${id}`,
     `    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
+    `    or ask the planner whether the plan is wrong about it: tierwise plan revise ${file} ${id}`,
     `    or do it by hand, commit, then: ${record}`,
   ];
 }

@@ -8,6 +8,7 @@ import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../records.ts';
 import { EXECUTOR_NAMES } from '../executors.ts';
+import { Proposal } from './proposal-shape.ts';
 
 /** The version that is written. */
 const EVENT_VERSION = 1;
@@ -98,6 +99,13 @@ const PlanEvent = z.discriminatedUnion(
       verdict: Verdict,
       reason: z.string(),
       commit: z.string().nullable(),
+    }),
+    /** The planner was asked about it; null: its answer was no proposal. */
+    OfStep.extend({
+      type: z.literal('revised'),
+      costUsd: amount.nullable(),
+      reservedUsd: amount,
+      proposal: Proposal.nullable(),
     }),
     /** The user wants it retried from its first rung. */
     OfStep.extend({ type: z.literal('again') }),

@@ -97,6 +97,10 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
 }
 
 function countMoney(draft: Draft, event: StepEvent): void {
+  if (event.type === 'revised') {
+    if (event.costUsd === null) draft.uncertainUsd += event.reservedUsd;
+    else draft.spentUsd += event.costUsd;
+  }
   if (event.type !== 'try' && event.type !== 'answered') return;
   const reservedUsd = draft.underWay.get(event.step) ?? 0;
   if (event.type === 'try') {

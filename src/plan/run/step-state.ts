@@ -4,6 +4,7 @@ import type { ExecutorName } from '../executors.ts';
 import type { Step } from '../file/plan.ts';
 import type { StepRung } from './escalation.ts';
 import type { StoredEvent, TryFailure, Verdict } from './events.ts';
+import type { Proposal } from './proposal-shape.ts';
 
 export interface Try {
   rung: StepRung;
@@ -43,6 +44,8 @@ export interface StepState {
   before: number;
   /** The files that the last failed try left. */
   carry: string | null;
+  /** What the planner proposes for it, and the user has not taken: it is not tried until then. */
+  proposal: Proposal | null;
   /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
   beside: string[];
   /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
@@ -71,6 +74,7 @@ export const freshStep = (step: Step, fingerprint: string): StepState => ({
   built: null,
   before: 0,
   carry: null,
+  proposal: null,
   beside: [],
   recorded: null,
 });
@@ -117,9 +121,21 @@ const STEP_EVENTS: {
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
   },
+  revised(state, { proposal }) {
+    const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
+    Object.assign(state, { proposal, reason, ...(proposal && { status: 'person' }) });
+  },
   again(state) {
     const before = state.tries.length;
-    Object.assign(state, { status: 'open', reason: '', commit: null, built: null, carry: null, before });
+    Object.assign(state, {
+      proposal: null,
+      status: 'open',
+      reason: '',
+      commit: null,
+      built: null,
+      carry: null,
+      before,
+    });
   },
   recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
     if (passed) Object.assign(state, { status: 'done', reason: '', commit });

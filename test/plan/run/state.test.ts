@@ -106,6 +106,7 @@ describe('a plan', () => {
       built: null,
       before: 0,
       carry: null,
+      proposal: null,
       beside: [],
       recorded: null,
     });
