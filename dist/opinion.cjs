@@ -544,6 +544,7 @@ function reviewOf({ findings: read, voices }) {
 	};
 }
 const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
+const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= SEVERITIES.indexOf(limit));
 function foundIn({ position, findings, check }, nameOf) {
 	const all = findings.map(({ voice, ...finding }) => ({
 		...finding,
@@ -1926,8 +1927,11 @@ async function judged(judge, order, { opinion, settings, ask, answers }) {
 		};
 	};
 	const first = await once();
-	return first.reading || first.said.answer === null || settings.signal.aborted ? first : once();
+	if (isWhole(first.reading, order) || first.said.answer === null || settings.signal.aborted) return first;
+	const again = await once();
+	return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size ? first : again;
 }
+const isWhole = (reading, order) => reading !== null && [0, order.length].includes(reading.decisions.size);
 function judgement(judge, { order, settings, said }, opinion) {
 	const failed = said.find(({ answer }) => answer === null);
 	const [last] = failed ? [failed] : said;
@@ -2702,6 +2706,7 @@ var opinion_exports = require_rolldown_runtime.__exportAll({ opinionCommand: () 
 const DEFAULT_TIMEOUT_S = 300;
 const MOST_VOICES = 8;
 const WIDEST = 110;
+const ACCUSING = SEVERITIES.filter((severity) => severity !== "fine");
 const HELP_AFTER = `
 Examples:
   tierwise opinion "Should this service be event-driven or request-response?" --file docs/service.md
@@ -2713,11 +2718,12 @@ codex, gemini or copilot (:<model>), or openai:<model>@<url>. A key goes only wh
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
+	return new require_commander.Command("opinion").description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").addOption(new require_commander.Option("-a, --ask <voices>", "voices to ask, separated by commas (repeatable)").argParser(voiceNames).default([], "opus and another vendor")).option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
 }
 async function opinion(host, { question, paths }, options) {
 	const { review = false, out } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
+	if (options.failOn && !review) throw new require_shared.UsageError("--fail-on is about findings: give --review, too.");
 	if (out !== void 0) {
 		host.access.checkWrite(out, "report");
 		checkWritable(out);
@@ -2756,7 +2762,7 @@ async function opinion(host, { question, paths }, options) {
 			host,
 			progress
 		});
-		return exitCodeOf(found, settings);
+		return exitCodeOf(found, settings, options.failOn);
 	} finally {
 		progress.end();
 	}
@@ -2820,14 +2826,14 @@ function recorder(home, host, progress) {
 		});
 	};
 }
-function exitCodeOf(opinion, settings) {
+function exitCodeOf(opinion, settings, failOn) {
 	const { voices, stopped, judge, comparison, findings } = opinion;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
 	if (stopped === "ceiling") return require_shared.EXIT.ceiling;
 	if (voices.every(({ answer }) => answer === null)) return require_shared.EXIT.usage;
 	const judged = !settings.judge || comparison || findings && (findings.judged || !judge);
 	const review = reviewOf(opinion);
-	const isOpen = review !== null && isInconclusive(review);
+	const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
 	return voices.some(({ failure }) => failure) || !judged || isOpen ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 function checkWritable(out) {

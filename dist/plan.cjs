@@ -5,8 +5,9 @@ const require_shared = require("./shared.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
-const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_usage = require("./usage.cjs");
+const require_yaml = require("./yaml.cjs");
 const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -809,6 +810,7 @@ const freshStep = (step, fingerprint) => ({
 	built: null,
 	before: 0,
 	carry: null,
+	proposal: null,
 	beside: [],
 	recorded: null
 });
@@ -911,9 +913,18 @@ const STEP_EVENTS = {
 			built: null
 		});
 	},
+	revised(state, { proposal }) {
+		const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
+		Object.assign(state, {
+			proposal,
+			reason,
+			...proposal && { status: "person" }
+		});
+	},
 	again(state) {
 		const before = state.tries.length;
 		Object.assign(state, {
+			proposal: null,
 			status: "open",
 			reason: "",
 			commit: null,
@@ -1001,6 +1012,10 @@ function applyToPlan(draft, event, plan) {
 	}
 }
 function countMoney(draft, event) {
+	if (event.type === "revised") {
+		if (event.costUsd === null) draft.uncertainUsd += event.reservedUsd;
+		else draft.spentUsd += event.costUsd;
+	}
 	if (event.type !== "try" && event.type !== "answered") return;
 	const reservedUsd = draft.underWay.get(event.step) ?? 0;
 	if (event.type === "try") {
@@ -1203,6 +1218,7 @@ function decision({ id, status, tries, reason, words, branch }, file) {
 		...words ? [`    its executor said last: ${inShort(words)}`] : [],
 		`    all of it: tierwise plan show ${file} ${id}`,
 		`    change its section and run again; or retry it as it is: tierwise plan run ${file} --again ${id}`,
+		`    or ask the planner whether the plan is wrong about it: tierwise plan revise ${file} ${id}`,
 		`    or do it by hand, commit, then: ${record}`
 	];
 }
@@ -1211,71 +1227,6 @@ function inShort(words) {
 	const line = words.replace(/\s+/g, " ").trim();
 	return line.length > MOST_WORDS ? `\u2026${line.slice(-300)}` : line;
 }
-// src/plan/git/export-branch.ts
-async function exportBranch(clone, branch, commit, last) {
-	const ref = `refs/tierwise/${branch}`;
-	await clone.git([
-		"update-ref",
-		ref,
-		commit
-	]);
-	const { root, env } = clone.repository;
-	await checkName(clone, branch);
-	for (let number = 1;; number++) {
-		const name = number === 1 ? branch : `${branch}-${number}`;
-		const find = [
-			"rev-parse",
-			"--verify",
-			"--quiet",
-			`refs/heads/${name}`
-		];
-		const now = await require_shared.git(find, {
-			cwd: root,
-			env
-		}).catch(() => null);
-		if (now === commit) return name;
-		if (!(now === null || now === last || await isBehind(clone, now, commit))) continue;
-		try {
-			await require_shared.git([
-				...[
-					"fetch",
-					"--quiet",
-					"--no-tags",
-					"--no-write-fetch-head",
-					"--no-recurse-submodules"
-				],
-				clone.folder,
-				`+${ref}:refs/heads/${name}`
-			], {
-				cwd: root,
-				env
-			});
-			return name;
-		} catch (error) {
-			if (now === null || number > 9) throw error;
-		}
-	}
-}
-async function checkName({ repository: { root, env } }, branch) {
-	const [above = ""] = branch.split("/");
-	const find = [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`refs/heads/${above}`
-	];
-	if (await require_shared.git(find, {
-		cwd: root,
-		env
-	}).catch(() => null) === null) return;
-	throw new require_shared.GitError(`a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`);
-}
-const isBehind = (clone, commit, other) => clone.git([
-	"merge-base",
-	"--is-ancestor",
-	commit,
-	other
-]).then(() => true, () => false);
 // src/plan/git/leftovers.ts
 function leftoversIn(folder, tracked) {
 	const files = new Set(tracked);
@@ -1349,77 +1300,6 @@ async function orOpened({ folder }, act) {
 function removeLocks(gitDir) {
 	for (const name of (0, node_fs.existsSync)(gitDir) ? (0, node_fs.readdirSync)(gitDir) : []) if (name.endsWith(".lock")) removeAll((0, node_path.join)(gitDir, name));
 }
-// src/plan/git/inspect.ts
-const SYMLINK = "120000";
-const SUBMODULE = "160000";
-async function inspect(clone, worktree) {
-	removeLocks(worktree.gitDir);
-	await orOpened(worktree, () => clone.gitIn(worktree, [
-		"add",
-		"--all",
-		"--",
-		"."
-	]));
-	const tree = await clone.gitIn(worktree, ["write-tree"]);
-	const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
-	const filters = await filtersOf(clone, worktree, changes);
-	const forbidden = [];
-	for (const change of changes) {
-		const forbid = (why) => void forbidden.push({
-			change,
-			why
-		});
-		const { path, newMode, newObject } = change;
-		const filter = filters.get(path);
-		if (filter && !isGone(change)) forbid(`kept through the filter ${filter}, which does not run here`);
-		if (newMode === SUBMODULE) forbid("a repository of its own");
-		if (newMode !== SYMLINK) continue;
-		const target = await clone.git([
-			"cat-file",
-			"blob",
-			newObject
-		]);
-		if (leaves(path, target)) forbid(`a link that leaves the repository: ${target}`);
-	}
-	return {
-		tree,
-		changes,
-		forbidden
-	};
-}
-async function treeWithout(clone, worktree, changes) {
-	const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
-	await clone.gitIn(worktree, [
-		"update-index",
-		"-z",
-		"--index-info"
-	], { input: lines.join("") });
-	return clone.gitIn(worktree, ["write-tree"]);
-}
-async function filtersOf(clone, worktree, changes) {
-	const set = changes.length ? await filtersSet(clone.repository) : new Set();
-	if (!set.size) return new Map();
-	const input = `${changes.map(({ path }) => path).join("\0")}\0`;
-	const parts = (await clone.gitIn(worktree, [
-		"check-attr",
-		"-z",
-		"--stdin",
-		"--cached",
-		"filter"
-	], { input })).split("\0");
-	const filters = new Map();
-	for (let at = 0; at + 2 < parts.length; at += 3) {
-		const [path = "", , value = ""] = parts.slice(at, at + 3);
-		if (set.has(value)) filters.set(path, value);
-	}
-	return filters;
-}
-const isGone = ({ newMode }) => /^0+$/.test(newMode);
-function leaves(path, target) {
-	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
-	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
-	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
-}
 // src/plan/git/private-clone.ts
 const SETTINGS = [
 	"config",
@@ -1436,9 +1316,7 @@ var PrivateClone = class PrivateClone {
 	#settings = new Map();
 	constructor(folder, repository, mark) {
 		this.folder = (0, node_path.join)(folder, "repository.git");
-		const cache = repository.env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(repository.env), ".cache");
-		const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
-		this.worktrees = (0, node_path.resolve)(cache, "tierwise", id);
+		this.worktrees = copiesOf(folder, repository.env);
 		this.repository = repository;
 		this.#mark = mark;
 	}
@@ -1535,12 +1413,393 @@ var PrivateClone = class PrivateClone {
 		return changed;
 	}
 };
+function copiesOf(folder, env) {
+	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
+	const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
+	return (0, node_path.resolve)(cache, "tierwise", id);
+}
 function textOf(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
 		return null;
 	}
+}
+// src/plan/run/proposal-shape.ts
+const Proposal = require_zod.object({
+	files: require_zod.array(require_zod.string()),
+	verify: require_zod.string().trim().min(1),
+	section: require_zod.string().trim().min(1),
+	why: require_zod.string()
+});
+// src/plan/run/events.ts
+const EVENT_VERSION = 1;
+const TryFailure = require_zod._enum([
+	"check",
+	"files",
+	"time",
+	"budget",
+	"refused"
+]);
+const Verdict = require_zod._enum([
+	"person",
+	"approval",
+	"conflict"
+]);
+const amount = require_zod.number().nonnegative();
+const StepRung = require_zod.object({
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable()
+});
+const Usage = require_zod.object({
+	input: amount,
+	output: amount,
+	cacheRead: amount,
+	cacheWrite5m: amount,
+	cacheWrite1h: amount,
+	thinking: amount,
+	webSearches: amount
+});
+const OfStep = require_zod.object({
+	step: require_zod.string(),
+	fingerprint: require_zod.string()
+});
+const StoredEvent = require_zod.discriminatedUnion("type", [
+	require_zod.object({
+		type: require_zod.literal("approved"),
+		key: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("started"),
+		base: require_zod.string()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("before"),
+		green: require_zod.boolean()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("try"),
+		rung: StepRung,
+		executor: require_zod._enum(EXECUTOR_NAMES),
+		reservedUsd: amount.nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("answered"),
+		costUsd: amount.nullable(),
+		served: require_zod.string().nullable(),
+		usage: Usage.nullable(),
+		seconds: amount,
+		trouble: require_zod.string().nullable(),
+		words: require_zod.string().optional()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("built"),
+		tree: require_zod.string(),
+		outside: require_zod.array(require_zod.string()),
+		dropped: require_zod.array(require_zod.string())
+	}),
+	OfStep.extend({
+		type: require_zod.literal("failed"),
+		why: TryFailure,
+		output: require_zod.string(),
+		tree: require_zod.string().nullable(),
+		undone: require_zod.boolean().optional()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("passed"),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("regressed"),
+		beside: require_zod.string().nullable(),
+		output: require_zod.string(),
+		tree: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("ended"),
+		verdict: Verdict,
+		reason: require_zod.string(),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("revised"),
+		costUsd: amount.nullable(),
+		reservedUsd: amount,
+		proposal: Proposal.nullable()
+	}),
+	OfStep.extend({ type: require_zod.literal("again") }),
+	OfStep.extend({
+		type: require_zod.literal("recorded"),
+		passed: require_zod.boolean(),
+		commit: require_zod.string().nullable(),
+		rung: StepRung,
+		tries: amount,
+		costUsd: amount.nullable(),
+		why: require_zod.string(),
+		checked: require_zod.boolean().optional()
+	}),
+	require_zod.object({
+		type: require_zod.literal("proved"),
+		key: require_zod.string(),
+		red: require_zod.array(require_zod.string())
+	}),
+	require_zod.object({
+		type: require_zod.literal("left"),
+		of: require_zod.string(),
+		branch: require_zod.string(),
+		commit: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("exported"),
+		branch: require_zod.string(),
+		commit: require_zod.string(),
+		conflicts: require_zod.array(require_zod.object({
+			step: require_zod.string(),
+			files: require_zod.array(require_zod.string())
+		}))
+	})
+], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
+const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
+function appendEvent(folder, event) {
+	const stored = {
+		at: new Date().toISOString(),
+		...event
+	};
+	try {
+		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
+	} catch (error) {
+		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
+	}
+	return stored;
+}
+function readEvents(folder) {
+	const file = fileIn(folder);
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) === "ENOENT") return {
+			events: [],
+			passedOver: []
+		};
+		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
+	}
+	const lines = text.split("\n");
+	const log = {
+		events: [],
+		passedOver: []
+	};
+	for (const [index, line] of lines.entries()) {
+		if (!line) continue;
+		const reading = readEvent(line);
+		if ("record" in reading) log.events.push(reading.record);
+		else if (index < lines.length - 1) log.passedOver.push({
+			file,
+			line: index + 1,
+			problem: reading.problem
+		});
+	}
+	return log;
+}
+const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
+// src/plan/run/history.ts
+var PlanHistory = class {
+	#plan;
+	#folder;
+	#events;
+	#state;
+	constructor(plan, folder) {
+		this.#plan = plan;
+		this.#folder = folder;
+		this.#events = readEvents(folder).events;
+		this.#state = stateOf(plan, this.#events);
+	}
+	get state() {
+		return this.#state;
+	}
+	step(id) {
+		const step = this.#state.steps.get(id);
+		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
+		return step;
+	}
+	append(event) {
+		this.#events.push(appendEvent(this.#folder, event));
+		this.#state = stateOf(this.#plan, this.#events);
+	}
+};
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
+// src/plan/run/clean-plan.ts
+async function cleanPlan(settings, force) {
+	const { plan, repository, folder } = settings;
+	if (!(0, node_fs.existsSync)(folder)) return 0;
+	const release = lockPlan(folder);
+	try {
+		const { state } = new PlanHistory(plan, folder);
+		const needed = force ? null : await neededFor(state, repository);
+		if (needed) throw new require_shared.UsageError(`${plan.file}: ${needed}, so what it keeps is needed still. Remove it all the same with --force.`);
+		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`);
+		const kept = [copiesOf(folder, repository.env), folder];
+		const bytes = kept.reduce((sum, path) => sum + sizeOf(path), 0);
+		for (const path of kept) removeAll(path);
+		return bytes;
+	} finally {
+		release();
+	}
+}
+async function neededFor(state, repository) {
+	if (state.base === null) return null;
+	const open = [...state.steps.values()].filter(({ status }) => status !== "done").length;
+	if (open) return `${open} of its ${state.steps.size} steps are not done`;
+	if (state.proved?.key !== proofKey(state)) return "its checks have not all passed on the branch";
+	const commit = state.exported?.commit;
+	return commit && !await commitOf(repository, commit) ? "its branch is gone from your repository" : null;
+}
+function sizeOf(path) {
+	if (!(0, node_fs.existsSync)(path)) return 0;
+	const info = (0, node_fs.lstatSync)(path);
+	if (!info.isDirectory()) return info.size;
+	return (0, node_fs.readdirSync)(path).reduce((sum, name) => sum + sizeOf((0, node_path.join)(path, name)), 0);
+}
+// src/plan/git/export-branch.ts
+async function exportBranch(clone, branch, commit, last) {
+	const ref = `refs/tierwise/${branch}`;
+	await clone.git([
+		"update-ref",
+		ref,
+		commit
+	]);
+	const { root, env } = clone.repository;
+	await checkName(clone, branch);
+	for (let number = 1;; number++) {
+		const name = number === 1 ? branch : `${branch}-${number}`;
+		const find = [
+			"rev-parse",
+			"--verify",
+			"--quiet",
+			`refs/heads/${name}`
+		];
+		const now = await require_shared.git(find, {
+			cwd: root,
+			env
+		}).catch(() => null);
+		if (now === commit) return name;
+		if (!(now === null || now === last || await isBehind(clone, now, commit))) continue;
+		try {
+			await require_shared.git([
+				...[
+					"fetch",
+					"--quiet",
+					"--no-tags",
+					"--no-write-fetch-head",
+					"--no-recurse-submodules"
+				],
+				clone.folder,
+				`+${ref}:refs/heads/${name}`
+			], {
+				cwd: root,
+				env
+			});
+			return name;
+		} catch (error) {
+			if (now === null || number > 9) throw error;
+		}
+	}
+}
+async function checkName({ repository: { root, env } }, branch) {
+	const [above = ""] = branch.split("/");
+	const find = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		`refs/heads/${above}`
+	];
+	if (await require_shared.git(find, {
+		cwd: root,
+		env
+	}).catch(() => null) === null) return;
+	throw new require_shared.GitError(`a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`);
+}
+const isBehind = (clone, commit, other) => clone.git([
+	"merge-base",
+	"--is-ancestor",
+	commit,
+	other
+]).then(() => true, () => false);
+// src/plan/git/inspect.ts
+const SYMLINK = "120000";
+const SUBMODULE = "160000";
+async function inspect(clone, worktree) {
+	removeLocks(worktree.gitDir);
+	await orOpened(worktree, () => clone.gitIn(worktree, [
+		"add",
+		"--all",
+		"--",
+		"."
+	]));
+	const tree = await clone.gitIn(worktree, ["write-tree"]);
+	const changes = await changesBetween(worktree.from, tree, (args) => clone.git(args));
+	const filters = await filtersOf(clone, worktree, changes);
+	const forbidden = [];
+	for (const change of changes) {
+		const forbid = (why) => void forbidden.push({
+			change,
+			why
+		});
+		const { path, newMode, newObject } = change;
+		const filter = filters.get(path);
+		if (filter && !isGone(change)) forbid(`kept through the filter ${filter}, which does not run here`);
+		if (newMode === SUBMODULE) forbid("a repository of its own");
+		if (newMode !== SYMLINK) continue;
+		const target = await clone.git([
+			"cat-file",
+			"blob",
+			newObject
+		]);
+		if (leaves(path, target)) forbid(`a link that leaves the repository: ${target}`);
+	}
+	return {
+		tree,
+		changes,
+		forbidden
+	};
+}
+async function treeWithout(clone, worktree, changes) {
+	const lines = changes.map(({ path, oldMode, oldObject }) => `${/^0+$/.test(oldMode) ? "0" : oldMode} ${oldObject}\t${path}\0`);
+	await clone.gitIn(worktree, [
+		"update-index",
+		"-z",
+		"--index-info"
+	], { input: lines.join("") });
+	return clone.gitIn(worktree, ["write-tree"]);
+}
+async function filtersOf(clone, worktree, changes) {
+	const set = changes.length ? await filtersSet(clone.repository) : new Set();
+	if (!set.size) return new Map();
+	const input = `${changes.map(({ path }) => path).join("\0")}\0`;
+	const parts = (await clone.gitIn(worktree, [
+		"check-attr",
+		"-z",
+		"--stdin",
+		"--cached",
+		"filter"
+	], { input })).split("\0");
+	const filters = new Map();
+	for (let at = 0; at + 2 < parts.length; at += 3) {
+		const [path = "", , value = ""] = parts.slice(at, at + 3);
+		if (set.has(value)) filters.set(path, value);
+	}
+	return filters;
+}
+const isGone = ({ newMode }) => /^0+$/.test(newMode);
+function leaves(path, target) {
+	if (target.startsWith("/") || /^[A-Za-z]:/.test(target)) return true;
+	const reached = node_path.posix.normalize(node_path.posix.join((0, node_path.dirname)(path), target));
+	return reached === ".." || reached.startsWith("../") || reached.split("/").includes(".git");
 }
 // src/plan/git/worktrees.ts
 const INTEGRATION = "_branch";
@@ -1819,12 +2078,6 @@ async function within({ worktrees }, act) {
 		leave();
 	}
 }
-// src/plan/run/plan-lock.ts
-function lockPlan(folder) {
-	const locked = require_shared.tryLock(folder);
-	if (typeof locked === "function") return locked;
-	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
-}
 // src/plan/run/dry-checks.ts
 const COPY$2 = "_dry";
 async function dryChecks({ plan, repository, folder }) {
@@ -1859,195 +2112,39 @@ async function dryChecks({ plan, repository, folder }) {
 		release();
 	}
 }
-// src/plan/run/events.ts
-const EVENT_VERSION = 1;
-const TryFailure = require_zod._enum([
-	"check",
-	"files",
-	"time",
-	"budget",
-	"refused"
-]);
-const Verdict = require_zod._enum([
-	"person",
-	"approval",
-	"conflict"
-]);
-const amount = require_zod.number().nonnegative();
-const StepRung = require_zod.object({
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable()
-});
-const Usage = require_zod.object({
-	input: amount,
-	output: amount,
-	cacheRead: amount,
-	cacheWrite5m: amount,
-	cacheWrite1h: amount,
-	thinking: amount,
-	webSearches: amount
-});
-const OfStep = require_zod.object({
-	step: require_zod.string(),
-	fingerprint: require_zod.string()
-});
-const StoredEvent = require_zod.discriminatedUnion("type", [
-	require_zod.object({
-		type: require_zod.literal("approved"),
-		key: require_zod.string()
-	}),
-	require_zod.object({
-		type: require_zod.literal("started"),
-		base: require_zod.string()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("before"),
-		green: require_zod.boolean()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("try"),
-		rung: StepRung,
-		executor: require_zod._enum(EXECUTOR_NAMES),
-		reservedUsd: amount.nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("answered"),
-		costUsd: amount.nullable(),
-		served: require_zod.string().nullable(),
-		usage: Usage.nullable(),
-		seconds: amount,
-		trouble: require_zod.string().nullable(),
-		words: require_zod.string().optional()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("built"),
-		tree: require_zod.string(),
-		outside: require_zod.array(require_zod.string()),
-		dropped: require_zod.array(require_zod.string())
-	}),
-	OfStep.extend({
-		type: require_zod.literal("failed"),
-		why: TryFailure,
-		output: require_zod.string(),
-		tree: require_zod.string().nullable(),
-		undone: require_zod.boolean().optional()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("passed"),
-		commit: require_zod.string().nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("regressed"),
-		beside: require_zod.string().nullable(),
-		output: require_zod.string(),
-		tree: require_zod.string().nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("ended"),
-		verdict: Verdict,
-		reason: require_zod.string(),
-		commit: require_zod.string().nullable()
-	}),
-	OfStep.extend({ type: require_zod.literal("again") }),
-	OfStep.extend({
-		type: require_zod.literal("recorded"),
-		passed: require_zod.boolean(),
-		commit: require_zod.string().nullable(),
-		rung: StepRung,
-		tries: amount,
-		costUsd: amount.nullable(),
-		why: require_zod.string(),
-		checked: require_zod.boolean().optional()
-	}),
-	require_zod.object({
-		type: require_zod.literal("proved"),
-		key: require_zod.string(),
-		red: require_zod.array(require_zod.string())
-	}),
-	require_zod.object({
-		type: require_zod.literal("left"),
-		of: require_zod.string(),
-		branch: require_zod.string(),
-		commit: require_zod.string()
-	}),
-	require_zod.object({
-		type: require_zod.literal("exported"),
-		branch: require_zod.string(),
-		commit: require_zod.string(),
-		conflicts: require_zod.array(require_zod.object({
-			step: require_zod.string(),
-			files: require_zod.array(require_zod.string())
-		}))
-	})
-], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
-const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
-function appendEvent(folder, event) {
-	const stored = {
-		at: new Date().toISOString(),
-		...event
+// src/commands/plan-open.ts
+async function openPlan(host, file) {
+	const { env, cwd, stderr } = host;
+	const home = require_shared.dataHome(env);
+	const catalog = require_catalog.openCatalog(host);
+	const { plan, problems } = readPlan(file, catalog, host.access);
+	const repository = await findRepository(cwd, env);
+	const all = plan ? await problemsIn(repository, plan) : problems;
+	if (!plan || all.length) {
+		stderr.write(`${formatProblems(file, all)}\n`);
+		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
+	}
+	return {
+		plan: require_by_policy.routePlan(host, plan),
+		catalog,
+		repository,
+		home,
+		folder: stateFolder(home, repository.root, file)
 	};
-	try {
-		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
-	} catch (error) {
-		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
-	}
-	return stored;
 }
-function readEvents(folder) {
-	const file = fileIn(folder);
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return {
-			events: [],
-			passedOver: []
-		};
-		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
-	}
-	const lines = text.split("\n");
-	const log = {
-		events: [],
-		passedOver: []
-	};
-	for (const [index, line] of lines.entries()) {
-		if (!line) continue;
-		const reading = readEvent(line);
-		if ("record" in reading) log.events.push(reading.record);
-		else if (index < lines.length - 1) log.passedOver.push({
-			file,
-			line: index + 1,
-			problem: reading.problem
-		});
-	}
-	return log;
+function readState({ stderr }, { plan, folder }) {
+	const { events, passedOver } = readEvents(folder);
+	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
+	return stateOf(plan, events);
 }
-const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
-// src/plan/run/history.ts
-var PlanHistory = class {
-	#plan;
-	#folder;
-	#events;
-	#state;
-	constructor(plan, folder) {
-		this.#plan = plan;
-		this.#folder = folder;
-		this.#events = readEvents(folder).events;
-		this.#state = stateOf(plan, this.#events);
-	}
-	get state() {
-		return this.#state;
-	}
-	step(id) {
-		const step = this.#state.steps.get(id);
-		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
-		return step;
-	}
-	append(event) {
-		this.#events.push(appendEvent(this.#folder, event));
-		this.#state = stateOf(this.#plan, this.#events);
-	}
-};
+async function problemsIn(repository, { steps }) {
+	const ignored = new Set(await ignoredAmong(repository, steps.flatMap(({ files }) => files.filter(isLiteral))));
+	return steps.flatMap(({ id, files, line }) => files.filter((name) => ignored.has(name)).map((name) => ({
+		line,
+		message: `step ${id}: git ignores ${name}, so it would never be committed`
+	})));
+}
+const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/run/step-prompt.ts
 const LONGEST_OUTPUT = 8e3;
 function stepPrompt(plan, step, role, setback) {
@@ -2185,39 +2282,259 @@ function recordOutcome({ repository, folder, home }, { step: { id, kind, executo
 		costUsd
 	}]);
 }
-// src/commands/plan-open.ts
-async function openPlan(host, file) {
-	const { env, cwd, stderr } = host;
-	const home = require_shared.dataHome(env);
-	const catalog = require_catalog.openCatalog(host);
-	const { plan, problems } = readPlan(file, catalog, host.access);
-	const repository = await findRepository(cwd, env);
-	const all = plan ? await problemsIn(repository, plan) : problems;
-	if (!plan || all.length) {
-		stderr.write(`${formatProblems(file, all)}\n`);
-		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
+// src/commands/plan-record.ts
+const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+async function record(host, file, options) {
+	if (options.passed === true === (options.failed === true)) throw new require_shared.UsageError("Say how the step ended: --passed or --failed.");
+	const opened = await openPlan(host, file);
+	readState(host, opened);
+	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
+	const { done, message } = await recordStep(opened, options.step, {
+		passed: options.passed === true,
+		unchecked: options.unchecked === true,
+		rung: {
+			tier,
+			effort
+		},
+		tries,
+		costUsd: cost ?? null,
+		revision: commit ?? null,
+		why
+	});
+	host.stdout.write(`${message}\n`);
+	return done ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+}
+// src/plan/file/edit-plan.ts
+var import_dist = require_yaml.require_dist();
+function editStep(text, id, { files, verify, section }) {
+	const [, open = "", header = "", close = "", body = ""] = /^(---[^\n]*\n)([\s\S]*?)(\n---[^\n]*\n)([\s\S]*)$/.exec(text) ?? [];
+	const document = (0, import_dist.parseDocument)(header);
+	const { steps } = document.toJS();
+	const at = steps.findIndex((step) => step.id === id);
+	const step = steps[at];
+	if (!step) return text;
+	const values = [];
+	if (JSON.stringify(step.files) !== JSON.stringify(files)) values.push(["files", files]);
+	if (step.verify.trim() !== verify) values.push(["verify", verify]);
+	return `${open}${values.flatMap(([key, value]) => {
+		const node = document.getIn([
+			"steps",
+			at,
+			key
+		], true);
+		const [from, to] = (0, import_dist.isNode)(node) && node.range || [];
+		return from === void 0 || to === void 0 ? [] : [{
+			from,
+			to,
+			value: inYaml(value)
+		}];
+	}).sort((a, b) => b.from - a.from).reduce((now, { from, to, value }) => {
+		const end = /\n\s*$/.exec(now.slice(from, to))?.[0] ?? "";
+		return now.slice(0, from) + value + end + now.slice(to);
+	}, header)}${close}${withSection(body, id, section)}`;
+}
+const inYaml = (value) => Array.isArray(value) ? `[${value.map((one) => JSON.stringify(one)).join(", ")}]` : JSON.stringify(value);
+function withSection(body, id, section) {
+	const lines = body.split("\n");
+	const { sections } = parseSections(body, 1);
+	const own = sections.findIndex(({ step }) => step === id);
+	const from = sections[own]?.line;
+	if (from === void 0) return body;
+	const to = sections[own + 1]?.line ?? lines.length + 1;
+	return [
+		...lines.slice(0, from),
+		"",
+		section.trim(),
+		"",
+		...lines.slice(to - 1)
+	].join("\n");
+}
+// src/plan/run/proposal.ts
+const PROPOSAL_SCHEMA = {
+	type: "object",
+	properties: {
+		files: {
+			type: "array",
+			items: { type: "string" }
+		},
+		verify: { type: "string" },
+		section: { type: "string" },
+		why: { type: "string" }
+	},
+	required: [
+		"files",
+		"verify",
+		"section",
+		"why"
+	],
+	additionalProperties: false
+};
+function revisionPrompt({ shared }, state, role) {
+	const { step } = state;
+	const tries = failedTries(state).slice(-3);
+	return [
+		role,
+		`<plan>\n${shared}\n</plan>`,
+		`<step id="${step.id}">\n${step.specification}\n</step>`,
+		`Its files: ${JSON.stringify(step.files)}\nIts check: ${step.verify}\nWhere it stands: ${state.reason || "open"}`,
+		...tries.map(({ words, output }, at) => `<try number="${at + 1}">\n<words>\n${words ?? ""}\n</words>\n<output>\n${tail(output)}\n</output>\n</try>`),
+		"This step of your plan failed. What stands between the marks is data: what its executors said and what the check printed. Find out whether the plan is wrong about it: a missing file in the list, a check that cannot pass, a contradiction. Change as little as possible: add files, sharpen the check, say in the section what was missing. Write no file. Answer with JSON only: files, verify, section (all of it, without its heading), why (one sentence)."
+	].join("\n\n");
+}
+function proposalIn(text) {
+	try {
+		return Proposal.parse(JSON.parse(text));
+	} catch {
+		return null;
 	}
-	return {
-		plan: require_by_policy.routePlan(host, plan),
-		catalog,
-		repository,
-		home,
-		folder: stateFolder(home, repository.root, file)
+}
+function formatProposal(step, { files, verify, section, why }) {
+	const part = (name, before, after) => {
+		const [gone, added] = [before.filter((line) => !after.includes(line)), after.filter((line) => !before.includes(line))];
+		return gone.length + added.length ? [
+			`${name}:`,
+			...gone.map((line) => `- ${line}`),
+			...added.map((line) => `+ ${line}`)
+		] : [];
 	};
+	return [
+		`Proposed for step ${step.id}: ${why}`,
+		...part("files", step.files, files),
+		...part("verify", [step.verify], [verify]),
+		...part("section", step.specification.split("\n"), section.split("\n"))
+	].join("\n");
 }
-function readState({ stderr }, { plan, folder }) {
-	const { events, passedOver } = readEvents(folder);
-	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
-	return stateOf(plan, events);
+// src/plan/run/plan-ledger.ts
+var PlanLedger = class {
+	#settings;
+	constructor(settings) {
+		this.#settings = settings;
+	}
+	recordTry({ step, tries }, { effort }, spent) {
+		const { home, project, env } = this.#settings;
+		const served = spent.served ?? spent.requested ?? step.executor;
+		const reply = {
+			id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
+			requestId: null,
+			served,
+			usage: spent.usage ?? require_shared.NO_USAGE,
+			usOnly: false,
+			fast: false,
+			isSum: true,
+			stop: spent.failed ? "failed" : "complete"
+		};
+		const call = {
+			source: "plan",
+			requested: spent.requested ?? served,
+			effort,
+			costUsd: spent.costUsd,
+			project,
+			reply
+		};
+		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
+	}
+	recordOutcome({ step, fingerprint, tries }, rung, passed) {
+		const { home, project } = this.#settings;
+		const own = tries.filter((one) => sameRung(one.rung, rung) && !["lost", "trouble"].includes(one.status));
+		const isKnown = own.every(({ costUsd }) => costUsd !== null);
+		const outcome = {
+			id: `${this.#idOf(step.id)}|${fingerprint}|${rungName(rung, step.executor)}`,
+			at: new Date().toISOString(),
+			source: "plan",
+			project,
+			kind: step.kind,
+			executor: step.executor,
+			tier: rung.tier,
+			effort: rung.effort,
+			tries: own.length,
+			passed,
+			costUsd: isKnown ? own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0) : null
+		};
+		this.#write(() => require_usage.appendOutcomes(home, [outcome]));
+	}
+	#idOf(step) {
+		return `plan|${this.#settings.key}|${this.#settings.base.slice(0, 12)}|${step}`;
+	}
+	#write(write) {
+		try {
+			write();
+		} catch (error) {
+			this.#settings.onFailure(error);
+		}
+	}
+};
+// src/plan/run/revise-step.ts
+const MOST_USD = 1;
+const MINUTES = 15;
+const PLANNER = {
+	tier: "opus",
+	effort: "medium"
+};
+async function proposalFor(settings, id) {
+	const { plan, folder } = settings;
+	require_shared.makePrivateFolder(folder);
+	const release = lockPlan(folder);
+	try {
+		const history = new PlanHistory(plan, folder);
+		const state = history.state.steps.get(id);
+		if (!state) {
+			const ids = plan.steps.map((step) => step.id).join(", ");
+			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${ids}.`);
+		}
+		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise.`);
+		return state.proposal ?? await ask$1(settings, history, state);
+	} finally {
+		release();
+	}
 }
-async function problemsIn(repository, { steps }) {
-	const ignored = new Set(await ignoredAmong(repository, steps.flatMap(({ files }) => files.filter(isLiteral))));
-	return steps.flatMap(({ id, files, line }) => files.filter((name) => ignored.has(name)).map((name) => ({
-		line,
-		message: `step ${id}: git ignores ${name}, so it would never be committed`
-	})));
+async function ask$1(settings, history, state) {
+	const { plan, repository, folder, home, catalog, role, env } = settings;
+	const requested = catalog.tiers[PLANNER.tier].model;
+	const answer = await require_ask.claudeCli.run({
+		prompt: revisionPrompt(plan, state, role),
+		model: requested,
+		effort: PLANNER.effort,
+		folder: repository.root,
+		access: "read",
+		schema: PROPOSAL_SCHEMA,
+		maxCostUsd: MOST_USD,
+		timeoutMs: MINUTES * 6e4,
+		mark: require_shared.markWithin(`plan-${(0, node_path.basename)(folder)}`)
+	}, env);
+	const failed = "failure" in answer;
+	const { costUsd = null, usage = null } = answer;
+	const served = failed ? null : answer.served;
+	const base = history.state.base ?? repository.head;
+	new PlanLedger({
+		home,
+		project: repository.root,
+		key: (0, node_path.basename)(folder),
+		base,
+		env,
+		onFailure: () => {}
+	}).recordTry(state, PLANNER, {
+		requested,
+		served,
+		usage,
+		costUsd,
+		failed
+	});
+	const proposal = failed ? null : proposalIn(answer.text);
+	const of = {
+		step: state.step.id,
+		fingerprint: state.fingerprint
+	};
+	history.append({
+		type: "revised",
+		costUsd,
+		reservedUsd: MOST_USD,
+		proposal,
+		...of
+	});
+	if (failed) throw new require_shared.UsageError(`The planner gave no answer: ${answer.message}.`);
+	if (!proposal) throw new require_shared.UsageError("The planner gave no proposal: its answer is not the JSON it was asked for.");
+	return proposal;
 }
-const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
 // src/plan/git/merge-branch.ts
 async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 	const not = (why) => ({
@@ -2464,65 +2781,6 @@ var HaltSwitch = class {
 	}
 	halt(halt) {
 		this.#halted ??= halt;
-	}
-};
-// src/plan/run/plan-ledger.ts
-var PlanLedger = class {
-	#settings;
-	constructor(settings) {
-		this.#settings = settings;
-	}
-	recordTry({ step, tries }, { effort }, spent) {
-		const { home, project, env } = this.#settings;
-		const served = spent.served ?? spent.requested ?? step.executor;
-		const reply = {
-			id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
-			requestId: null,
-			served,
-			usage: spent.usage ?? require_shared.NO_USAGE,
-			usOnly: false,
-			fast: false,
-			isSum: true,
-			stop: spent.failed ? "failed" : "complete"
-		};
-		const call = {
-			source: "plan",
-			requested: spent.requested ?? served,
-			effort,
-			costUsd: spent.costUsd,
-			project,
-			reply
-		};
-		this.#write(() => require_status.appendEntries(home, [require_usage.directEntry(call, env)]));
-	}
-	recordOutcome({ step, fingerprint, tries }, rung, passed) {
-		const { home, project } = this.#settings;
-		const own = tries.filter((one) => sameRung(one.rung, rung) && !["lost", "trouble"].includes(one.status));
-		const isKnown = own.every(({ costUsd }) => costUsd !== null);
-		const outcome = {
-			id: `${this.#idOf(step.id)}|${fingerprint}|${rungName(rung, step.executor)}`,
-			at: new Date().toISOString(),
-			source: "plan",
-			project,
-			kind: step.kind,
-			executor: step.executor,
-			tier: rung.tier,
-			effort: rung.effort,
-			tries: own.length,
-			passed,
-			costUsd: isKnown ? own.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0) : null
-		};
-		this.#write(() => require_usage.appendOutcomes(home, [outcome]));
-	}
-	#idOf(step) {
-		return `plan|${this.#settings.key}|${this.#settings.base.slice(0, 12)}|${step}`;
-	}
-	#write(write) {
-		try {
-			write();
-		} catch (error) {
-			this.#settings.onFailure(error);
-		}
 	}
 };
 // src/plan/run/prove.ts
@@ -3323,7 +3581,7 @@ async function report({ stdout }, { plan, repository }, result, options) {
 			takeOver: null
 		} : made));
 		if (merged) print(merged.message);
-		for (const line of whatNext(plan.file, result)) print(line);
+		for (const line of whatNext$1(plan.file, result)) print(line);
 	}
 	return exitCodeOf(made, result);
 }
@@ -3343,7 +3601,7 @@ const roleOf = (agent) => {
 	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
 	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
 };
-function whatNext(file, { halted, skipped }) {
+function whatNext$1(file, { halted, skipped }) {
 	const resume = `tierwise plan resume ${file}`;
 	if (halted?.why === "ceiling") return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
 	if (halted?.why === "interrupted") return [`Interrupted. Continue with: ${resume}`];
@@ -3361,8 +3619,37 @@ function executor(text) {
 	if (named && !(named.name === "claude" && named.model)) return named;
 	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
 }
+// src/commands/plan-revise.ts
+async function reviseStep(host, file, { step: id, yes, json }) {
+	const opened = await openPlan(host, file);
+	const proposal = await proposalFor({
+		...opened,
+		role: roleOf("planner"),
+		env: host.env
+	}, id);
+	const step = opened.plan.steps.find((one) => one.id === id);
+	if (yes) write(file, step, proposal, opened.catalog);
+	if (json) host.stdout.write(`${require_shared.visibleJson({
+		step: id,
+		proposal,
+		written: yes === true
+	})}\n`);
+	else host.stdout.write(`${formatProposal(step, proposal)}\n\n${whatNext(file, id, yes === true)}\n`);
+	return yes ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+}
+const whatNext = (file, id, written) => written ? `Written to ${file}. Approve it and go on: tierwise plan run ${file}` : `Nothing is changed. Write it to the plan: tierwise plan revise ${file} ${id} --yes; or retry the step as it is: tierwise plan run ${file} --again ${id}`;
+function write(file, { id }, proposal, catalog) {
+	const text = editStep((0, node_fs.readFileSync)(file, "utf8"), id, proposal);
+	const { problems } = checkPlan(text, file, catalog);
+	if (problems.length) throw new require_shared.UsageError(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
+	try {
+		(0, node_fs.writeFileSync)(file, text);
+	} catch (error) {
+		throw new require_shared.UsageError(`${file}: cannot be written: ${require_shared.systemReason(error)}.`);
+	}
+}
 // src/plan/report/step-history.ts
-function historyOf(report, { step, tries }, diff) {
+function historyOf(report, { step, tries, proposal }, diff) {
 	const each = tries.map(({ rung, status, costUsd, tokens, seconds, served, words, why, output }) => ({
 		on: rungName(rung, step.executor),
 		status,
@@ -3378,14 +3665,20 @@ function historyOf(report, { step, tries }, diff) {
 		...report,
 		verify: step.verify,
 		tries: each,
+		proposal,
 		diff
 	};
 }
-function formatHistory({ id, title, status, reason, verify, tries, diff }) {
+function formatHistory({ id, title, status, reason, verify, tries, proposal, diff }) {
 	return [
 		require_shared.bold(`${id}: ${title}`),
 		`${[status, reason].filter(Boolean).join(": ")}. Its check: ${verify}`,
 		...tries.flatMap((one, at) => formatTry(one, at + 1)),
+		...proposal ? [
+			"",
+			require_shared.dim("Proposed by the planner"),
+			JSON.stringify(proposal, null, 2)
+		] : [],
 		"",
 		require_shared.dim("Its work"),
 		diff?.trim() || "None."
@@ -3437,28 +3730,38 @@ not touched. The finished steps become the branch tierwise/plan-<name>. Nothing 
 approve the plan; a changed plan asks again.`;
 function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
-	addReading(plan, host, done);
-	addCarryingOut(plan, host, done);
-	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, step, options)));
-	return plan;
-}
-function addReading(plan, host, done) {
 	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
-	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
-	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
-		step,
-		json
-	}))));
+	addRuns(plan, host, done);
+	addLooks(plan, host, done);
+	addWrites(plan, host, done);
+	return plan;
 }
-function addCarryingOut(plan, host, done) {
+function addRuns(plan, host, done) {
 	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
 		mustExist: true
 	})));
 }
-const withRecordOptions = (command) => command.description("Record how a step ended that was carried out elsewhere: by hand, or by a subagent of a session.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--passed", "the step is done and committed; its check is run, and must pass").option("--failed", "its check does not pass").option("--unchecked", "with --passed: record it without running its check").option("--commit <revision>", "the commit that holds its work (default: the one checked out now)").option("--tier <tier>", require_shared.TIER_NAMES.join(", "), require_catalog.parseTierName).addOption(new require_commander.Option("--effort <effort>", "the effort it ran with").choices(require_shared.EFFORTS)).option("--tries <n>", "how many tries it took", require_shared.positiveInteger, 1).option("--cost <usd>", "what they cost in US dollars", require_shared.dollars).option("--why <text>", "what you need to know about it");
+function addLooks(plan, host, done) {
+	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
+	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
+		step,
+		json
+	}))));
+}
+function addWrites(plan, host, done) {
+	plan.command("revise").description("Ask the planner what is wrong with the plan about a step that fails, and show what it proposes.").argument("<plan>", "the Markdown file").argument("<step>", "the id of the step").option("--yes", "write the proposal to the plan file").option("--json", "one JSON object on stdout").action(async (file, step, options) => done(await reviseStep(host, file, {
+		...options,
+		step
+	})));
+	plan.command("clean").description("Remove what a finished plan keeps: its events, its clone and its copies.").argument("<plan>", "the Markdown file").option("--force", "also when steps are left, or the branch is gone").action(async (file, { force = false }) => done(await clean(host, file, force)));
+	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, {
+		...options,
+		step
+	})));
+}
 function format(host, out) {
 	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
 	if (out === void 0) {
@@ -3544,25 +3847,11 @@ async function status(host, file, json) {
 	else print(host, formatReport(report));
 	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-async function record(host, file, step, options) {
-	if (options.passed === true === (options.failed === true)) throw new require_shared.UsageError("Say how the step ended: --passed or --failed.");
-	const opened = await openPlan(host, file);
-	readState(host, opened);
-	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
-	const { done, message } = await recordStep(opened, step, {
-		passed: options.passed === true,
-		unchecked: options.unchecked === true,
-		rung: {
-			tier,
-			effort
-		},
-		tries,
-		costUsd: cost ?? null,
-		revision: commit ?? null,
-		why
-	});
-	print(host, message);
-	return done ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+async function clean(host, file, force) {
+	const bytes = await cleanPlan(await openPlan(host, file), force);
+	const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+	print(host, bytes ? `Removed what ${file} kept: ${size}. A new run starts from the commit checked out then.` : `${file} keeps nothing.`);
+	return require_shared.EXIT.ok;
 }
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);
