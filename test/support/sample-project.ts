@@ -110,7 +110,11 @@ export function carryOutStep(request: ServedRequest): Reaction {
   const kept = messages.includes('The files are as that try left them');
   const turns = [
     ...(kept ? [() => call('Read', { file_path: `${folder}/${file}` })] : []),
-    () => call('Write', { file_path: `${folder}/${file}`, content: wrong ?? right }),
+    // What is wrong is wrong in another way each time: the same again would be a circle.
+    () => {
+      const content = wrong || step === 'round' ? `${wrong ?? right}// ${request.number}\n` : right;
+      return call('Write', { file_path: `${folder}/${file}`, content });
+    },
     () => call('Bash', { command: check, description: 'Run the check' }),
   ];
   return turns[turn]?.() ?? { text: `done: ${check} passed` };
