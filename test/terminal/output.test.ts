@@ -57,6 +57,7 @@ test('nothing in the source reaches a terminal past it', () => {
   ]);
   // Nobody else makes a sequence.
   expect(filesWith(/\\x1b|\\u001b|\\u\{1b\}|\\033|\\e\[/i)).toEqual([
+    'calibrate/labels/keys.ts', // which reads some
     'terminal/output.ts',
     'terminal/visible.ts',
   ]);
