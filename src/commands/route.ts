@@ -64,11 +64,10 @@ export function routeCommand(host: Host, done: (code: ExitCode) => void): Comman
       "what is left of a plan's limits, such as 20% (default: by the status line)",
       percentage,
     )
-    .option(
-      '--at <time>',
-      'when it would start: 22:30, or a date and time (default: now)',
-      moment,
-      new Date(),
+    .addOption(
+      new Option('--at <time>', 'when it would start: 22:30, or a date and time')
+        .argParser(moment)
+        .default(new Date(), 'now'),
     )
     .option('--ask', 'have Haiku classify complexity and cost of an error')
     .option('--max-cost <usd>', 'with --ask: never spend more than this', dollars)

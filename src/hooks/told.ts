@@ -16,5 +16,5 @@ export function firstTime(home: string, session: string, what: string): boolean 
   }
 }
 
-/** A text as part of a file's name: what is no letter or digit left out, its end kept, as that is what differs. */
+/** A text as part of a file's name: without what is not a letter or digit, its end kept, as that is what differs. */
 const nameOf = (text: string): string => text.replace(/[^A-Za-z0-9]+/g, '-').slice(-80);

@@ -61,7 +61,7 @@ async function checkAll(
   return { broken: null, red };
 }
 
-/** Sends the later of two steps back. Returns whether it can be tried again; else it is for a person now. */
+/** Sends the later of two steps back. Returns whether it can be tried again; else it needs a person now. */
 async function sendBack(run: Proving, together: readonly Step[], { step, output }: Red): Promise<boolean> {
   const other = await otherOf(run, together, step);
   const [later, earlier] = inOrder(run, step, other);
