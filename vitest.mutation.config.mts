@@ -38,6 +38,8 @@ export default defineConfig({
     ],
     globalSetup: 'test/support/templates.ts',
     setupFiles: ['test/support/folder-of-thread.ts'],
+    // These start the command from dist/, which is not among the mutated files.
+    testNamePattern: /^(?!.*(a read-only place|a data home that cannot be written|a full disk))/,
     maxWorkers: 1,
     testTimeout: 20_000,
   },
