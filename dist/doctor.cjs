@@ -273,7 +273,7 @@ function keyFindings(lint) {
 	return [...lint.values.keys()].flatMap((key) => {
 		if (KEYS[kind].includes(key)) return [];
 		const meant = ELSEWHERE[kind][key] ?? KEYS[kind].find((known) => isSame(known, key));
-		const what = `${require_routing.shown(key)} is no key of ${kind === "agent" ? "an agent" : "a skill"}, and is ignored`;
+		const what = `${require_routing.shown(key)} is not a key of ${kind === "agent" ? "an agent" : "a skill"}, and is ignored`;
 		const fix = meant ? `Write ${meant}: instead.` : "Remove it, or put it under \"metadata\" of a skill.";
 		const found = wrong("unknown-key", placeOf(lint, key), [what, fix]);
 		return [meant && !GRANTS.has(meant) && !lint.values.has(meant) ? withRepair(found, lint, {
