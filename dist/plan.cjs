@@ -1989,7 +1989,7 @@ var Worktrees = class Worktrees {
 	async keep(object) {
 		await this.#clone.git([
 			"update-ref",
-			`refs/tierwise/work/${object}`,
+			`refs/tierwise/kept/${object}`,
 			object
 		]);
 	}

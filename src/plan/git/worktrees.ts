@@ -209,7 +209,7 @@ export class Worktrees {
 
   /** Gives an object of the clone a ref, so that no git that an executor runs collects it. */
   async keep(object: string): Promise<void> {
-    await this.#clone.git(['update-ref', `refs/tierwise/work/${object}`, object]);
+    await this.#clone.git(['update-ref', `refs/tierwise/kept/${object}`, object]);
   }
 
   /** Removes a step's worktree, as far as that is possible. */
