@@ -68,7 +68,9 @@ describe('all steps together', () => {
     expect(stderr).toContain(
       'two: goes back: the check of step one failed on the work of steps one and two together',
     );
-    expect(box.calls().map((call) => call.split(' ')[0])).toEqual(['one', 'two', 'two']);
+    const [first, second, third, ...more] = box.calls().map((call) => call.split(' ')[0]);
+    expect([first, second].sort(), 'side by side, so in either order').toEqual(['one', 'two']);
+    expect([third, ...more]).toEqual(['two']);
     expect(box.prompts()[2]).toContain('two.txt:forbidden');
     expect(JSON.parse(stdout)).toMatchObject({ done: 2, proven: true });
     expect(box.git('show', 'tierwise/plan-plan:two.txt')).toBe('2');
