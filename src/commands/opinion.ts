@@ -186,7 +186,10 @@ function announce(
   progress: Progress,
 ): void {
   progress.note(`Asking with ${material}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
-  for (const { name, via, billedTo } of voices) progress.note(`  ${name}: ${via}, billed to ${billedTo}`);
+  for (const { name, via, billedTo, seesInFolder } of voices) {
+    const hears = mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : '';
+    progress.note(`  ${name}: ${via}, billed to ${billedTo}${hears}`);
+  }
   if (judge) progress.note(`  judge: ${judge.name}, ${judge.via}, billed to ${judge.billedTo}`);
   const [cheapest] = verifiers;
   if (cheapest)
