@@ -4,7 +4,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { NO_USAGE } from '../models/cost.ts';
 import { SEVERITIES, type Severity } from '../opinion/findings.ts';
 import { toJson } from '../opinion/json.ts';
 import { describe, gather } from '../opinion/material.ts';
@@ -212,7 +211,7 @@ function recorder(home: string, host: Host, progress: Progress) {
   );
   return ({ requested, effort, client, name }: Respondent, call: ModelCall, stop: string): void => {
     const served = call.served ?? requested ?? name;
-    const reply = { ...call, served, usage: call.usage ?? NO_USAGE, stop };
+    const reply = { ...call, served, stop };
     record({ source: 'opinion', requested: requested ?? name, effort, client, costUsd: call.costUsd, reply });
   };
 }

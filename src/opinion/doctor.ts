@@ -4,6 +4,7 @@ import { claudeCli } from '../ask/claude-cli.ts';
 import { textWithin } from '../ask/exchange.ts';
 import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { openaiBackend } from '../ask/openai.ts';
+import { byProxy } from '../ask/proxy.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { OPENAI_URL } from '../models/openai-model.ts';
@@ -47,10 +48,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
 }
 
 async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const problem = problemOf(() => anthropicServer(env));
+  const problem = problemOf(() => byProxy(new URL(anthropicServer(env)?.url ?? OPENAI_URL), env));
   const server = problem ? null : anthropicServer(env);
   const loggedIn = server !== null;
-  const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
+  const reachable = server ? await answers(server.url, env) : null;
   const ready = reachable === true;
   const hint = server
     ? reachable
@@ -80,7 +81,7 @@ async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
 
 async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
   const loggedIn = Boolean(env.OPENAI_API_KEY);
-  const reachable = loggedIn ? await answers(OPENAI_URL, REACH_TIMEOUT_MS) : null;
+  const reachable = loggedIn ? await answers(OPENAI_URL, env) : null;
   const ready = loggedIn && reachable === true;
   const missing = 'set OPENAI_API_KEY; for another server ask openai:<model>@<url>';
   const hint = loggedIn ? (reachable ? '' : `no connection to ${OPENAI_URL}`) : missing;
@@ -92,7 +93,7 @@ async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
   const url = ollamaUrl(env.OLLAMA_HOST);
   const server = `${url}/v1`;
   const refused = problemOf(() => openaiBackend(server, env));
-  const model = refused ? null : await firstModel(`${server}/models`);
+  const model = refused ? null : await firstModel(`${server}/models`, env);
   const reachable = model !== null;
   const missing = reachable ? 'ollama pull <model>' : 'install Ollama and start it (ollama serve)';
   return {
@@ -121,10 +122,10 @@ function problemOf(setUp: () => unknown): string {
   }
 }
 
-async function answers(url: string, timeoutMs: number): Promise<boolean> {
+async function answers(url: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   try {
     // No key goes along: any answer, a 404 too, shows that the server is there.
-    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    await lookAt(url, { method: 'HEAD', redirect: 'manual' }, env);
     return true;
   } catch {
     return false;
@@ -132,11 +133,18 @@ async function answers(url: string, timeoutMs: number): Promise<boolean> {
 }
 
 /** The first model a local server has, '' when it has none; null when there is no server. */
-async function firstModel(url: string): Promise<string | null> {
+async function firstModel(url: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
+    const response = await lookAt(url, { redirect: 'error' }, env);
     return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
   } catch {
     return null;
   }
+}
+
+/** Fetches as requests do, by the proxy that is set. */
+async function lookAt(url: string, init: RequestInit, env: NodeJS.ProcessEnv): Promise<Response> {
+  const { dispatcherTo, fetch } = await import('../ask/dispatcher.ts');
+  const dispatcher = dispatcherTo(new URL(url), env);
+  return fetch(url, { ...init, signal: AbortSignal.timeout(REACH_TIMEOUT_MS), dispatcher });
 }

@@ -112,7 +112,7 @@ function savings({
   return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
 }
 
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+function audit({ audit: { servedNotRequested, clientTotals }, unpriced, silent = {} }: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -124,6 +124,10 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+    ...Object.entries(silent).map(
+      ([model, { calls }]) =>
+        `${model} did not say what it used (${counted(calls, 'call')}): its tokens and cost are not known, and not included in the totals.`,
     ),
   ];
   return lines.length ? ['', ...lines] : [];

@@ -38,6 +38,8 @@ export interface Report {
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
   unpriced: TotalsByName;
+  /** Models of which calls did not say what they used; missing where there is none. Their cost is not included either. */
+  silent?: TotalsByName;
   advice: Advice[];
   /** What the policy is worth; missing where no policy was asked about. */
   routing?: RoutingReport;
@@ -66,6 +68,8 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
   const calls = all.filter(({ at }) => at >= since && at <= until);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
   const savings = savingsOf(calls, catalog);
+  const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+  const silent = withoutCost.filter(({ noUsage }) => noUsage);
   return {
     from: from?.toISOString() ?? null,
     to: until,
@@ -81,9 +85,10 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
     savings,
     audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(ledger, all) },
     unpriced: totalsBy(
-      calls.filter(({ costUsd: cost }) => cost === null),
+      withoutCost.filter(({ noUsage }) => !noUsage),
       ({ served }) => served,
     ),
+    ...(silent.length && { silent: totalsBy(silent, ({ served }) => served) }),
     advice: adviseOn(calls, { catalog, savings, declaredTiers }),
     ...(routing && { routing: routingReport(calls, routing, catalog) }),
   };
@@ -98,9 +103,10 @@ function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
   const { at, fast, batch, usOnly, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
   const billing = { at: new Date(at), fast, batch, usOnly };
-  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
+  const anew = entry.noUsage ? null : costUsd(model, { ...entry, webSearches }, billing);
   // A sum over requests would look like one long prompt, which some models charge more for.
-  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
+  const stands = entry.isSum || entry.isBilled;
+  const cost = stands ? (entry.costUsd ?? anew) : (anew ?? entry.costUsd);
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
 }

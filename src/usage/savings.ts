@@ -46,6 +46,7 @@ function compare(
   again: number,
   catalog: Catalog,
 ): { keptUsd: number | null; onTopUsd: number | null } {
+  if (call.noUsage) return { keptUsd: call.costUsd, onTopUsd: call.costUsd };
   const kept = keepCache(call, again);
   const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
   const isBelow = rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null);

@@ -190,6 +190,13 @@ describe('the audit', () => {
     ]);
   });
 
+  test('names models that did not say what they used', () => {
+    expect(lines({ silent: { mine: totals({ calls: 2 }) } }).slice(3)).toEqual([
+      '',
+      'mine did not say what it used (2 calls): its tokens and cost are not known, and not included in the totals.',
+    ]);
+  });
+
   test('names models without a price', () => {
     expect(lines({ unpriced: { mine: totals({ calls: 1 }) } }).slice(3)).toEqual([
       '',
