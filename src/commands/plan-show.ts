@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { holderOf } from '../lock.ts';
+import { oneOf } from '../one-of.ts';
 import { Worktrees } from '../plan/git/worktrees.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatHistory, historyOf } from '../plan/report/step-history.ts';
@@ -23,8 +24,8 @@ export async function showStep(
   const running = holderOf(folder) !== null;
   const report = reportOn(plan, state, { running, head: repository.head }).steps.find((one) => one.id === id);
   if (!own || !report) {
-    const ids = plan.steps.map((step) => step.id).join(', ');
-    throw new UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+    const ids = plan.steps.map((step) => step.id);
+    throw new UsageError(`There is no step "${id}" in ${file}. ${oneOf(id, ids)}`);
   }
   const history = historyOf(report, own, await diffOf(opened, state, own));
   host.stdout.write(`${json ? visibleJson(history) : formatHistory(history)}\n`);
