@@ -107,6 +107,7 @@ describe('a plan', () => {
       before: 0,
       carry: null,
       proposal: null,
+      asked: 0,
       beside: [],
       recorded: null,
     });
