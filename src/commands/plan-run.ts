@@ -19,12 +19,13 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { roleOf } from './agent-role.ts';
-import { ceilingsOf, routePlan } from './by-policy.ts';
+import { ceilingsOf } from './by-policy.ts';
 import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { reviserOf } from './plan-mend.ts';
 import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
   jobs: number;
@@ -121,7 +122,7 @@ async function carryOut(
     reviser: reviserOf({
       ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
       way: options.revise ?? openPolicy(host).policy.plans.revise,
-      prepare: (changed) => byChosen(routePlan(host, changed), options.executor),
+      prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor),
     }),
     env: host.env,
   };

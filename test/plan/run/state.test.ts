@@ -25,6 +25,7 @@ const step = (id: string): Step => ({
   executor: 'claude',
   model: null,
   effort: null,
+  moved: null,
   verify: 'true',
   green: false,
   budgetUsd: null,
