@@ -10,6 +10,7 @@ import type { Plan, Step } from '../file/plan.ts';
 import type { Warning } from '../file/warnings.ts';
 import { type EscalationLimits, longestClimb, nextRung, rungName } from '../run/escalation.ts';
 import { moneyOf, type PlanMoney } from '../run/money.ts';
+import { MOST_REVIEWS, REVIEW_USD, reviewerName } from '../run/review-work.ts';
 
 /** What is said of a plan beside what stands in it. */
 export interface OutlineNotes {
@@ -32,6 +33,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }
     '',
     ...stepTable(plan, limits, { round, money }),
     ...movedTable(plan, limits),
+    ...reviewTable(plan),
     '',
     dim('If the check fails'),
     ...ladderTable(plan, limits),
@@ -82,6 +84,15 @@ const movedTable = ({ steps }: Plan, limits: EscalationLimits): string[] => {
     ? ['', dim('Start where your policy, or what came of such steps, puts them'), ...moved]
     : [];
 };
+
+function reviewTable({ steps, review }: Plan): string[] {
+  const all = [...steps, { id: 'the branch, at the end', review }];
+  const lines = all.flatMap(({ id, review: by }) =>
+    by ? [`  ${id}: by ${visibleInLine(reviewerName(by))}`] : [],
+  );
+  const most = `at most ${MOST_REVIEWS} times, for up to ${usd(REVIEW_USD)} each`;
+  return lines.length ? ['', dim(`Reviewed when the checks have passed, ${most}`), ...lines] : [];
+}
 
 function firstRungOf(step: Step, limits: EscalationLimits): string {
   const rung = nextRung(step, [], limits);
@@ -136,8 +147,9 @@ const warningTable = (warnings: readonly Warning[]): string[] =>
     : [];
 
 /** Returns in words who works and who pays. */
-export async function payersOf({ steps }: Plan, env: NodeJS.ProcessEnv): Promise<string> {
-  const executors = [...new Set(steps.map(({ executor }) => executor))].map(executorOf);
+export async function payersOf({ steps, review }: Plan, env: NodeJS.ProcessEnv): Promise<string> {
+  const reviewers = [{ review }, ...steps].flatMap((one) => (one.review ? [one.review.executor] : []));
+  const executors = [...new Set([...steps.map(({ executor }) => executor), ...reviewers])].map(executorOf);
   const words = executors.map(
     async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`,
   );

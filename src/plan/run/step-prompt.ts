@@ -37,6 +37,7 @@ const SAID: Record<TryFailure, string> = {
   time: 'it ran out of time',
   budget: 'it ran out of money',
   refused: 'the model declined',
+  review: 'its check passed, and a reviewer found this. Repair what is right about it',
 };
 
 function describe({ why, output, words, kept }: Setback): string {

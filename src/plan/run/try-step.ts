@@ -93,14 +93,14 @@ const wordsOf = (answer: CliAnswer | CliFailure): string =>
 
 /** Puts the files where the try starts and returns its prompt: on the same rung it repairs what the last try left. */
 async function prepareFiles(
-  { plan, role, worktrees }: Pick<RunContext, 'plan' | 'role' | 'worktrees'>,
+  { plan, roles, worktrees }: Pick<RunContext, 'plan' | 'roles' | 'worktrees'>,
   { state, rung, worktree }: Order,
 ): Promise<string> {
   const failed = failedTries(state).at(-1);
   const start = startTree(state, rung);
   await worktrees.restore(worktree, start);
   const setback = failed?.why ? { ...failed, why: failed.why, kept: start !== null } : null;
-  return stepPrompt(plan, state.step, role, setback);
+  return stepPrompt(plan, state.step, roles.implementer, setback);
 }
 
 function callExecutor(
