@@ -1979,7 +1979,7 @@ function checkColumn(column, { name, header, format }, { items, gold }) {
 	if (items.columns.includes(column)) throw new require_shared.UsageError(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
 	if (!header) return;
 	const names = header.cells.map((cell) => require_bulk.decode(cell).trim());
-	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". Expected one of: ${names.join(", ")}.`);
+	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". ${require_shared.oneOf(column, names)}`);
 	const usual = items.columns.length ? items.columns[0] : require_bulk.usualColumn(names);
 	if (usual === null || usual === column) throw new require_shared.UsageError(`${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`);
 }
