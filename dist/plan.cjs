@@ -6,7 +6,7 @@ const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_by_policy = require("./by-policy.cjs");
-const require_calibrate = require("./calibrate.cjs");
+const require_stats = require("./stats.cjs");
 const require_usage = require("./usage.cjs");
 const require_yaml = require("./yaml.cjs");
 const require_status = require("./status.cjs");
@@ -2235,7 +2235,7 @@ function bulkRows(records) {
 			tier,
 			effort,
 			costUsd,
-			settled: require_calibrate.exactInterval({
+			settled: require_stats.exactInterval({
 				hits,
 				n,
 				population: null
@@ -2245,7 +2245,7 @@ function bulkRows(records) {
 		};
 	});
 }
-const shareOf = (group, hit) => group.length ? require_calibrate.confidenceSequence({
+const shareOf = (group, hit) => group.length ? require_stats.confidenceSequence({
 	hits: inTime(group).map(hit),
 	population: null
 }, CONFIDENCE) : {

@@ -5,7 +5,7 @@ const require_shared = require("./shared.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_routing = require("./routing.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_calibrate = require("./calibrate.cjs");
+const require_stats = require("./stats.cjs");
 const require_plan = require("./plan.cjs");
 const require_status = require("./status.cjs");
 let node_path = require("node:path");
@@ -175,7 +175,7 @@ function outcomeReport(facts) {
 	};
 }
 function reviewedRow({ task, kind, tier, decided, confirmed }, names) {
-	const share = require_calibrate.exactInterval({
+	const share = require_stats.exactInterval({
 		hits: confirmed,
 		n: decided,
 		population: null
