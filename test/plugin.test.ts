@@ -97,6 +97,21 @@ test('every skill has a name like its folder, known keys, and links that reach a
   }
 });
 
+test('what every session carries is below 500 tokens', () => {
+  const described = [
+    ...readdirSync(at('skills')).map((skill) => at('skills', skill, 'SKILL.md')),
+    ...readdirSync(at('agents')).map((agent) => at('agents', agent)),
+  ].map((file) => {
+    const { name, description } = parseMarkdown(readFileSync(file, 'utf8'), file).header as Record<
+      string,
+      string
+    >;
+    return `- tierwise:${name}: ${description}\n`;
+  });
+  // `claude plugin details` of 2.1.329 says 449 for 1,974 characters.
+  expect(described.join('').length / 4.4).toBeLessThan(500);
+});
+
 test('every shipped scheme loads, and is named like its file', () => {
   const schemes = readdirSync(at('schemes'));
   expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
