@@ -114,7 +114,16 @@ test('what every session carries is below 500 tokens', () => {
 
 test('every shipped scheme loads, and is named like its file', () => {
   const schemes = readdirSync(at('schemes'));
-  expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
+  expect(schemes.sort()).toEqual([
+    'commit-risk.md',
+    'commit-type.md',
+    'log-severity.md',
+    'migration-risk.md',
+    'sentiment.md',
+    'spam.md',
+    'support-intent.md',
+    'ticket-triage.md',
+  ]);
   for (const file of schemes) {
     const name = file.slice(0, -3);
     const scheme = parseScheme(readFileSync(at(`schemes/${file}`), 'utf8'), file);
@@ -125,7 +134,15 @@ test('every shipped scheme loads, and is named like its file', () => {
 
 test('every shipped recipe loads, and is named like its file', () => {
   const recipes = readdirSync(at('recipes'));
-  expect(recipes.sort()).toEqual(['one-line-summary.md', 'seo-description.md', 'ticket-fields.md']);
+  expect(recipes.sort()).toEqual([
+    'alt-text.md',
+    'contact-fields.md',
+    'faq.md',
+    'file-purpose.md',
+    'one-line-summary.md',
+    'seo-description.md',
+    'ticket-fields.md',
+  ]);
   for (const file of recipes)
     expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });
