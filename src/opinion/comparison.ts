@@ -3,6 +3,7 @@
 import type { Stance } from './judge-reply.ts';
 import { joined, type Point } from './points.ts';
 import type { Decision, Dropped, Reading, Side } from './reading.ts';
+import { isJudgment, type Sides } from './sides.ts';
 
 export interface Dispute {
   topic: string;
@@ -27,6 +28,8 @@ export interface Comparison {
   /** By voice; null where no decision stands. */
   decisions: Map<number, Pick<Decision, 'decision' | 'stance'>>;
   points: Point[];
+  /** Of the points that two or more raised, those that follow from assigned sides; `shared` is without them. */
+  assigned: Point[];
   disputes: Dispute[];
   recommendation: string;
   uncertainty: string;
@@ -35,15 +38,19 @@ export interface Comparison {
   flips: number;
 }
 
-/** Compares by two readings of the same answers. */
-export function compared(first: Reading, second: Reading): Comparison {
+/** Compares by two readings of the same answers; `sides` were assigned to their authors. */
+export function compared(first: Reading, second: Reading, sides: Sides = []): Comparison {
   const { points, flips, unused, pointOf } = joined(first, second);
   const dropped = sum(first.dropped, second.dropped);
   const disputes = first.disputes.length ? first.disputes : second.disputes;
   return {
-    agreement: { decision: decisionOf(first.decisions, second.decisions), ...figures(points) },
+    agreement: {
+      decision: decisionOf(judgmentsOf(first.decisions, sides), judgmentsOf(second.decisions, sides)),
+      ...figures(points, sides),
+    },
     decisions: decisionsOf(first.decisions, second.decisions),
     points,
+    assigned: points.filter((point) => isRaisedBySeveral(point) && !isJudgment(point, sides)),
     disputes: disputes.map(({ topic, sides, settle, claims }) => ({
       ...{ topic, sides, settle },
       points: [...new Set(claims.map(pointOf).filter((index) => index >= 0))].sort((a, b) => a - b),
@@ -55,11 +62,18 @@ export function compared(first: Reading, second: Reading): Comparison {
   };
 }
 
-function figures(points: readonly Point[]): Pick<Agreement, 'shared' | 'overlap'> {
-  const several = points.filter(({ standing }) => standing !== 'alone');
-  const agreed = several.filter(({ standing }) => standing === 'agreed').length;
+const isRaisedBySeveral = ({ standing }: Point): boolean => standing !== 'alone';
+
+/** The decisions of voices without an assigned side. */
+const judgmentsOf = (decisions: Decisions, sides: Sides): Decisions =>
+  new Map([...decisions].filter(([voice]) => !sides[voice]));
+
+function figures(points: readonly Point[], sides: Sides): Pick<Agreement, 'shared' | 'overlap'> {
+  const several = points.filter(isRaisedBySeveral);
+  const judged = several.filter((point) => isJudgment(point, sides));
+  const agreed = judged.filter(({ standing }) => standing === 'agreed').length;
   return {
-    shared: several.length ? agreed / several.length : null,
+    shared: judged.length ? agreed / judged.length : null,
     overlap: points.length ? several.length / points.length : null,
   };
 }

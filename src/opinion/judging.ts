@@ -8,9 +8,11 @@ import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opin
 import { comparePrompt } from './prompts.ts';
 import { type Reading, readReply, type Shown } from './reading.ts';
 import type { Respondent } from './respondent.ts';
+import { sidesInWords } from './sides.ts';
+import { questionInFull } from './voice-prompts.ts';
 
 /** A judge that cannot be read twice gives way to another; a third would not be readable either. */
-const MOST_JUDGES = 2;
+export const MOST_JUDGES = 2;
 
 /** Has the answers to a question compared, when there are two or more and somebody judges. */
 export async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
@@ -27,7 +29,7 @@ export async function compareAnswers(opinion: Opinion, settings: OpinionSettings
     );
     opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
     const [first, second] = readings.map(({ reading }) => reading);
-    if (first && second) return conclude(opinion, compared(first, second), present);
+    if (first && second) return conclude(opinion, compared(first, second, settings.sides), present);
     opinion.warnings.push(notJudged(opinion.judge));
   }
 }
@@ -59,10 +61,14 @@ async function judged(
   order: readonly number[],
   { opinion, settings, ask, answers }: Court,
 ): Promise<{ said: Statement; reading: Reading | null }> {
-  const texts = order.map((voice) => opinion.voices[voice]?.answer ?? '');
+  const { material, sides = [] } = settings;
+  const asked = {
+    answers: order.map((voice) => opinion.voices[voice]?.answer ?? ''),
+    sides: order.map((voice) => sides[voice] ?? null),
+  };
   const shown: Shown = { answers, order };
   const once = async (): Promise<{ said: Statement; reading: Reading | null }> => {
-    const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), 'none');
+    const said = await ask(judge, comparePrompt(questionInFull(settings), material, asked), 'none');
     opinion.judgings.push(said);
     return { said, reading: said.answer === null ? null : readReply(said.answer, shown) };
   };
@@ -125,7 +131,20 @@ function conclude(opinion: Opinion, comparison: Comparison, present: readonly nu
     if (stance === 'refused') warnings.push(`${name} refused to answer.`);
     else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
-  warnings.push(...aboutJudging(comparison, opinion));
+  warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
+}
+
+/** What was assigned is no judgment, and is not counted as one. */
+function aboutSides({ voices }: Opinion): string[] {
+  const told = sidesInWords(
+    voices.map(({ name }) => name),
+    voices.map(({ assigned }) => assigned),
+  );
+  return told
+    ? [
+        `Sides were assigned (${told}): that they differ is no disagreement of judgment, and is not counted as one.`,
+      ]
+    : [];
 }
 
 /** What did not hold of the judge's words, and what to think of it. */
