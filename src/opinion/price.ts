@@ -91,8 +91,8 @@ function questionLines(settings: OpinionSettings): PriceLine[] {
   const lines: PriceLine[] = [];
   if (judge && voices.length > 1) {
     const prompts = { usual: compare(USUAL_ANSWER), most: compare(LONGEST_ANSWER) };
-    // In both orders, each once more where it cannot be read, and the same of another judge.
-    const requests = { usual: 2, most: 2 * 2 * MOST_JUDGES };
+    // In both orders; each once more where it cannot be read, and once more where the two differ; the same of another judge.
+    const requests = { usual: 2, most: 2 * 3 * MOST_JUDGES };
     lines.push(lineOf(judge, 'judge', { prompts, tokens: USUAL.comparison, requests }));
   }
   if (rebut) {

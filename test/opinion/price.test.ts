@@ -26,13 +26,13 @@ test('of a question: each voice, the judge in both orders and again, the round',
   expect(shape(price.lines)).toEqual([
     'voice a 1-1 1-2',
     'voice b 1-1 ?',
-    'judge judge 2-8 2-16',
+    'judge judge 2-12 2-24',
     'rebuttal a 1-1 1-2',
     'rebuttal b 1-1 ?',
   ]);
-  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: null, mostUsd: 20, unpriced: ['b'] });
+  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: null, mostUsd: 28, unpriced: ['b'] });
   expect(priceText(price)).toContain(
-    'Usually about $4.00, at most $20.00. No price is known for b: not in these sums.',
+    'Usually about $4.00, at most $28.00. No price is known for b: not in these sums.',
   );
 });
 
@@ -54,13 +54,13 @@ test('with scouts: what they cost when they agree, and when they do not; one of 
   expect(shape(price.lines)).toEqual([
     'scout haiku 1-1 1-2',
     'scout codex 1-1 1-2',
-    'judge of scouts judge 2-8 2-16',
+    'judge of scouts judge 2-12 2-24',
     'voice opus 1-1 1-2',
-    'judge judge 2-8 2-16',
+    'judge judge 2-12 2-24',
   ]);
-  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: 7, mostUsd: 38 });
+  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: 7, mostUsd: 54 });
   expect(priceText(price)).toContain(
-    'Usually about $4.00 when the scouts agree, $7.00 when they differ, at most $38.00.',
+    'Usually about $4.00 when the scouts agree, $7.00 when they differ, at most $54.00.',
   );
 });
 
