@@ -50,6 +50,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   view: ['--out', '--scheme', '--input-format', '--column'],
   opinion: [
     '--ask',
+    '--scouts',
+    '--no-scouts',
+    '--stance',
+    '--rebut',
+    '--keep',
+    '--continue',
+    '--dry-run',
     '--review',
     '--file',
     '--diff',
