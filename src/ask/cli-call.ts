@@ -54,7 +54,7 @@ export async function inPrivateFolder<Answer>(
 export async function callCli(
   { program, title, install }: { program: string; title: string; install: string },
   args: readonly string[],
-  { prompt, timeoutMs, signal, mark }: CliCall,
+  { prompt, timeoutMs, signal, mark, access, folder }: CliCall,
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<Ended | CliFailure> {
   let ended: Ended;
@@ -66,6 +66,7 @@ export async function callCli(
       timeoutMs,
       ...(signal && { signal }),
       ...(mark && { mark }),
+      ...(access === 'write' && { place: folder }),
     });
   } catch (error) {
     if (at({ error }, 'error.code') === 'ENOENT')
