@@ -13,8 +13,8 @@ import { readEvents } from '../plan/run/events.ts';
 import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
-import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
+import { placePlan } from './plan-starts.ts';
 
 /** A plan without problems, and where it is carried out. */
 export interface OpenedPlan {
@@ -37,13 +37,8 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
     stderr.write(`${formatProblems(file, all)}\n`);
     throw new UsageError(`${file} cannot be used until that is fixed.`);
   }
-  return {
-    plan: routePlan(host, plan),
-    catalog,
-    repository,
-    home,
-    folder: stateFolder(home, repository.root, file),
-  };
+  const folder = stateFolder(home, repository.root, file);
+  return { plan: placePlan(host, plan, { catalog, home, folder }), catalog, repository, home, folder };
 }
 
 /** Returns where a plan stands. What cannot be read of its events is named on stderr. */

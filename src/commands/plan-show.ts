@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { oneOf } from '../one-of.ts';
 import { Worktrees } from '../plan/git/worktrees.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatHistory, historyOf } from '../plan/report/step-history.ts';
@@ -22,8 +23,8 @@ export async function showStep(
   const known = await circumstancesOf(opened, state);
   const report = reportOn(plan, state, known).steps.find((one) => one.id === id);
   if (!own || !report) {
-    const ids = plan.steps.map((step) => step.id).join(', ');
-    throw new UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+    const ids = plan.steps.map((step) => step.id);
+    throw new UsageError(`There is no step "${id}" in ${file}. ${oneOf(id, ids)}`);
   }
   const history = historyOf(report, own, await diffOf(opened, state, own));
   host.stdout.write(`${json ? visibleJson(history) : formatHistory(history)}\n`);

@@ -17,13 +17,13 @@ import { moneyOf } from '../plan/run/money.ts';
 import { stateFolder } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
 import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
+import { placePlan } from './plan-starts.ts';
 
 interface CheckOptions {
   json?: boolean;
@@ -152,8 +152,10 @@ async function check(host: Host, file: string, { json, dry }: CheckOptions): Pro
   const { env, cwd } = host;
   const catalog = openCatalog(host);
   const { plan: read, problems } = readPlan(file, catalog, host.access);
-  const plan = read && routePlan(host, read);
   const repository = await findRepository(cwd, env);
+  const home = dataHome(env);
+  const plan =
+    read && placePlan(host, read, { catalog, home, folder: stateFolder(home, repository.root, file) });
   const all = plan ? await problemsIn(repository, plan) : problems;
   const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
