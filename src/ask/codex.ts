@@ -67,7 +67,7 @@ function hasOwnProvider(env: NodeJS.ProcessEnv): boolean {
 function flagsFor({ model, effort, access, schema }: CliCall, folder: string, own: string): string[] {
   const off = [
     'unbounded_connection_retries',
-    ...(access === 'write' ? [] : ['apps', 'plugins', 'image_generation']), // they reach beyond this machine
+    ...['apps', 'plugins', 'image_generation'], // they reach beyond this machine
     ...(access === 'none' ? ['shell_tool', 'unified_exec', 'view_image'] : []),
   ];
   const settings = [
@@ -77,7 +77,7 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
     'check_for_update_on_startup=false',
     ...off.map((feature) => `features.${feature}=false`), // unlike --disable, no error when a version knows none of that name
     'notify=[]',
-    ...(access === 'write' ? [] : ['project_doc_max_bytes=0']), // a repository's AGENTS.md could steer a judgement of it
+    'project_doc_max_bytes=0', // a repository's AGENTS.md could steer a judgement of it; a plan says whether its workers read it
     ...(effort ? [`model_reasoning_effort="${effort}"`] : []),
   ];
   const schemaFile = join(own, 'schema.json');
@@ -94,9 +94,8 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
   ];
 }
 
-/** The user's MCP servers can do anything, whatever the sandbox says: who only reads goes without them. */
+/** The user's MCP servers can do anything, whatever the sandbox says. */
 async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
-  if (call.access === 'write') return [];
   const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env, call);
   const servers = parseJson(list?.stdout ?? ''); // not JSON: settings it cannot read; the call itself will say so
   return (Array.isArray(servers) ? servers : []).flatMap((server) => {

@@ -55,6 +55,7 @@ const Header = z.strictObject({
   outside: z.enum(['refuse', 'ask']).default('refuse'),
   top: z.enum(TIER_NAMES).optional(),
   review: z.string().optional(),
+  rules: z.boolean().default(false),
   cleanup: z.union([z.boolean(), command]).default(false),
   budgetUsd: dollars.optional(),
   timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES),
@@ -122,6 +123,7 @@ function build(header: Header, sections: readonly Section[], { file, text, lineO
     review: reviewerOf(header.review),
     setup: header.setup ?? null,
     outside: header.outside,
+    rules: header.rules,
     top: header.top ?? 'opus',
     budgetUsd: header.budgetUsd ?? null,
     shared: shared

@@ -60,6 +60,8 @@ export interface Plan {
   /** The highest tier a failing step may escalate to. */
   top: TierName;
   budgetUsd: number | null;
+  /** Whether every executor reads the project's own rules (CLAUDE.md, AGENTS.md). */
+  rules: boolean;
   /** All sections that are not a step's: what every step gets to read. */
   shared: string;
   /** Changes with any byte of the file: what the user approved. */

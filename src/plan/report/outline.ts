@@ -143,7 +143,11 @@ const commandTable = ({ setup, steps }: Plan): string[] =>
 
 const warningTable = (warnings: readonly Warning[]): string[] =>
   warnings.length
-    ? ['', dim('Warnings'), ...warnings.map(({ step, message }) => `  ${step}: ${visibleInLine(message)}`)]
+    ? [
+        '',
+        dim('Warnings'),
+        ...warnings.map(({ step, message }) => `  ${step ?? 'the plan'}: ${visibleInLine(message)}`),
+      ]
     : [];
 
 /** Returns in words who works and who pays. */

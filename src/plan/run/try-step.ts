@@ -9,6 +9,7 @@ import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
+import { projectRules } from './project-rules.ts';
 import { reserveFor } from './reserve.ts';
 import type { StepState } from './state.ts';
 import { stepPrompt, tail } from './step-prompt.ts';
@@ -98,9 +99,12 @@ async function prepareFiles(
 ): Promise<string> {
   const failed = failedTries(state).at(-1);
   const start = startTree(state, rung);
+  // As they were before the step: no try writes its own rules.
+  if (plan.rules) await worktrees.restore(worktree, null);
+  const rules = plan.rules ? projectRules(worktree.folder) : null;
   await worktrees.restore(worktree, start);
   const setback = failed?.why ? { ...failed, why: failed.why, kept: start !== null } : null;
-  return stepPrompt(plan, state.step, roles.implementer, setback);
+  return stepPrompt({ shared: plan.shared, rules }, state.step, roles.implementer, setback);
 }
 
 function callExecutor(

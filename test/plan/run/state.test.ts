@@ -39,6 +39,7 @@ const PLAN: Plan = {
   title: 'Plan',
   steps: [step('one'), step('two')],
   setup: null,
+  rules: false,
   review: null,
   outside: 'refuse',
   top: 'opus',
