@@ -1,11 +1,14 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { holderOf } from '../lock.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
+import { branchStanding } from '../plan/git/branch-standing.ts';
 import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
+import type { Circumstances } from '../plan/report/plan-report.ts';
 import { readEvents } from '../plan/run/events.ts';
 import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
@@ -46,6 +49,18 @@ export function readState(
   const { events, passedOver } = readEvents(folder);
   for (const line of passedOverInWords(passedOver)) stderr.write(`${line}\n`);
   return stateOf(plan, events);
+}
+
+/** Returns what is known of a plan beside its events. */
+export async function circumstancesOf(
+  { repository, folder }: Pick<OpenedPlan, 'repository' | 'folder'>,
+  { exported }: PlanState,
+): Promise<Circumstances> {
+  return {
+    running: holderOf(folder) !== null,
+    head: repository.head,
+    standing: exported && (await branchStanding(repository, exported)),
+  };
 }
 
 /** Returns what is wrong with a plan in a repository, which its text cannot tell. */

@@ -25,7 +25,7 @@ import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { reviserOf } from './plan-mend.ts';
-import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
@@ -152,13 +152,15 @@ function once(act: (error: unknown) => void): (error: unknown) => void {
 
 async function report(
   { stdout }: Host,
-  { plan, repository }: OpenedPlan,
+  opened: OpenedPlan,
   result: RunResult,
   options: RunOptions,
 ): Promise<ExitCode> {
+  const { plan, repository } = opened;
   const { halted, skipped } = result;
   const print = (text: string): unknown => stdout.write(`${text}\n`);
-  const made = reportOn(plan, result.state, { running: false, head: repository.head });
+  const known = await circumstancesOf(opened, result.state);
+  const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
   const stopped = halted && { why: halted.why, message: halted.message };
   if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
@@ -167,7 +169,8 @@ async function report(
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }
-  return exitCodeOf(made, result);
+  const code = exitCodeOf(made, result);
+  return code === EXIT.ok && merged?.done === false ? EXIT.incomplete : code;
 }
 
 const ceilingOf = ({ plan, catalog }: OpenedPlan): number =>

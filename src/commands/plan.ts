@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { holderOf } from '../lock.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { type Warning, warningsIn } from '../plan/file/warnings.ts';
@@ -19,7 +18,7 @@ import { stateFolder } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
-import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
+import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
@@ -189,11 +188,11 @@ async function warningsAbout(
 }
 
 async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
-  const { plan, repository, folder } = await openPlan(host, file);
-  const state = readState(host, { plan, folder });
-  const running = holderOf(folder) !== null;
-  const report = reportOn(plan, state, { running, head: repository.head });
-  if (json) print(host, visibleJson({ ...report, running }));
+  const opened = await openPlan(host, file);
+  const state = readState(host, opened);
+  const known = await circumstancesOf(opened, state);
+  const report = reportOn(opened.plan, state, known);
+  if (json) print(host, visibleJson({ ...report, running: known.running }));
   else print(host, formatReport(report));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }

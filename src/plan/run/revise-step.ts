@@ -5,6 +5,7 @@ import type { CliFailure } from '../../ask/coding-cli.ts';
 import { makePrivateFolder } from '../../data-home.ts';
 import { UsageError } from '../../errors.ts';
 import type { Catalog } from '../../models/catalog.ts';
+import { oneOf } from '../../one-of.ts';
 import type { Plan } from '../file/plan.ts';
 import type { Repository } from '../git/git.ts';
 import { type Asking, askAgent } from './ask-agent.ts';
@@ -40,8 +41,8 @@ export async function proposalFor(settings: RevisionSettings, id: string): Promi
     const history = new PlanHistory(plan, folder);
     const state = history.state.steps.get(id);
     if (!state) {
-      const ids = plan.steps.map((step) => step.id).join(', ');
-      throw new UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${ids}.`);
+      const ids = plan.steps.map((step) => step.id);
+      throw new UsageError(`There is no step "${id}" in ${plan.file}. ${oneOf(id, ids)}`);
     }
     if (state.status === 'done') throw new UsageError(`Step ${id} is done: there is nothing to revise.`);
     return state.proposal ?? (await askNow(settings, history, state));

@@ -39,7 +39,7 @@ async function advanceOrRenew(run: RunContext, id: string, underway: Underway): 
   try {
     return await advance(run, id, underway);
   } catch (error) {
-    if (!(error instanceof GitError) || underway.renewed) throw error;
+    if (!(error instanceof GitError) || error.ofMachine || underway.renewed) throw error;
     run.note(`${id}: gets a new copy: ${error.message}`);
     Object.assign(underway, { worktree: null, renewed: true });
     return true;
