@@ -2,8 +2,9 @@
 // The hook carries this file; ledger.ts reads it back.
 import { join } from 'node:path';
 import { appendRecords } from '../append.ts';
-import type { Usage } from '../models/cost.ts';
+import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
+import type { Act } from './acts.ts';
 
 /** What made a call. */
 export const SOURCES = ['session', 'subagent', 'bulk', 'opinion', 'plan', 'calibrate', 'route'] as const;
@@ -37,6 +38,14 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   usOnly?: boolean;
   /** The other vendor's program that made the call, with its version. */
   client?: string;
+  /** The branch worked on. */
+  branch?: string;
+  /** What it did, by its tools; none: it only wrote. Missing where that is not told. */
+  did?: readonly Act[];
+  /** When it was sent and when its last part had come, in milliseconds of the epoch. */
+  span?: readonly [number, number];
+  /** Of a call that sampled several times: each priced by its own prompt, together the tokens above. */
+  samplings?: readonly PromptUsage[];
 }
 
 /** What the client itself counted for a session when its process ended; later ones replace earlier ones. */
@@ -45,6 +54,18 @@ export interface CostState {
   totalCostUsd: number;
   /** The last main-thread call before it: with another one after that, the count is out of date. */
   lastCall: string | null;
+  /** The same by model, as the client names them; missing where it did not say. */
+  models?: Readonly<Record<string, ClientTotals>>;
+}
+
+/** What the client counted of one model. Cache writes of both lengths together. */
+export interface ClientTotals {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  webSearches: number;
+  costUsd: number;
 }
 
 export const ledgerFolder = (home: string): string => join(home, 'ledger');

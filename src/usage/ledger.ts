@@ -6,6 +6,7 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
+import { repeated } from './repeated-call.ts';
 import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
@@ -32,7 +33,7 @@ export function readLedger(home: string): Ledger {
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
       const known = calls.get(entry.id);
-      calls.set(entry.id, known ? { ...entry, session: known.session, at: known.at } : entry);
+      calls.set(entry.id, known ? repeated(known, entry) : entry);
       if (entry.session === null) continue;
       const ids = idsOfSession.get(entry.session) ?? new Set();
       ids.add(entry.id);

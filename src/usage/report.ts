@@ -1,6 +1,7 @@
 // The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
+import { isRegional } from '../models/names.ts';
 import type { TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
 import type { Ledger } from './ledger.ts';
@@ -95,9 +96,10 @@ export const pricedCalls = ({ calls }: Pick<Ledger, 'calls'>, catalog: Catalog):
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
 function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
-  const { at, fast, batch, usOnly, webSearches = 0 } = entry;
-  const model = catalog.model(entry.served);
-  const billing = { at: new Date(at), fast, batch, usOnly };
+  const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served } = entry;
+  const model = catalog.model(served);
+  const regional = isRegional(requested) || isRegional(served);
+  const billing = { at: new Date(at), fast, batch, usOnly, samplings, regional };
   const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
   // A sum over requests would look like one long prompt, which some models charge more for.
   const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;

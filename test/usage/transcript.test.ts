@@ -62,6 +62,26 @@ test('a message id counts once, however many records repeat it, and the last one
   expect(report().totals).toMatchObject({ calls: 2, input: 107, output: 42 });
 });
 
+test('a call runs from the record in front of it to its last one, and did what all its records did', () => {
+  const { home, write } = place();
+  const part = (at: string, tool: string): string => {
+    const record = JSON.parse(assistant({ id: 'm1', at: `2026-11-20T10:00:0${at}.000Z` }));
+    record.message.content = [{ type: 'tool_use', name: tool, input: {} }];
+    return JSON.stringify(record);
+  };
+  const prompt = JSON.stringify({
+    type: 'user',
+    message: { content: 'hi' },
+    timestamp: '2026-11-20T10:00:01.000Z',
+  });
+  const transcript = write('s1.jsonl', file(prompt, part('3', 'Read'), part('4', 'Read')));
+  ingestSession(home, transcript);
+  appendFileSync(transcript, file(part('6', 'Edit')));
+  ingestSession(home, transcript);
+  const from = Date.parse('2026-11-20T10:00:01.000Z');
+  expect(readLedger(home).calls).toMatchObject([{ did: ['edit', 'read'], span: [from, from + 5000] }]);
+});
+
 test('API errors are not calls, and neither is text that looks like a record', () => {
   const { home, write, report } = place();
   const odd = JSON.stringify({
