@@ -19,7 +19,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
-import { readDelegations, readLedger } from '../usage/ledger.ts';
+import { readDelegations, readLedger, readUnrecorded } from '../usage/ledger.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
@@ -96,6 +96,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
+  const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
   const uncounted = uncountedRecords(home);
   for (const line of [
     ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
@@ -112,7 +113,14 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   ])
     note(line);
   const to = new Date();
-  const built = buildReport(ledger, { from, to, catalog, declaredTiers: declaredTiers(), routing });
+  const built = buildReport(ledger, {
+    from,
+    to,
+    catalog,
+    declaredTiers: declaredTiers(),
+    routing,
+    unrecorded,
+  });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;

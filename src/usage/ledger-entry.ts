@@ -54,6 +54,8 @@ export interface CostState {
   totalCostUsd: number;
   /** The last main-thread call before it: with another one after that, the count is out of date. */
   lastCall: string | null;
+  /** Until when it counts at least; missing where the client did not say. */
+  until?: string;
   /** The same by model, as the client names them; missing where it did not say. */
   models?: Readonly<Record<string, ClientTotals>>;
 }

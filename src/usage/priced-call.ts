@@ -10,6 +10,8 @@ export interface Totals {
   cacheWrite: number;
   thinking: number;
   costUsd: number;
+  /** How long the model took: from sending to the last part, calls at the same time each in full. */
+  seconds: number;
 }
 
 export type TotalsByName = Record<string, Totals>;
@@ -18,4 +20,10 @@ export type TotalsByName = Record<string, Totals>;
 export interface PricedCall extends LedgerEntry {
   /** The main thread is `main`, a direct call is named by its source. */
   who: string;
+  /** What the client counts it for, where that is another price. */
+  clientUsd?: number;
+  /** It stands for calls that only the client's own total knows. */
+  isRest?: boolean;
+  /** The machine whose ledger it is from, where several are read. */
+  machine?: string;
 }

@@ -3,6 +3,7 @@
 import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
+import type { ClientComparison, Why } from './audit.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
 import { routingLines } from './routing-text.ts';
@@ -112,7 +113,7 @@ function savings({
   return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
 }
 
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -121,6 +122,7 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
           `${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`,
       ),
     ...comparison(clientTotals),
+    ...unrecorded(withoutRecord),
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
@@ -129,15 +131,31 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
   return lines.length ? ['', ...lines] : [];
 }
 
-function comparison({ compared, equal, different, outOfDate }: Report['audit']['clientTotals']): string[] {
+function unrecorded(sessions: number): string[] {
+  if (!sessions) return [];
+  const whom = sessions === 1 ? 'it' : 'they';
+  return [
+    `${counted(sessions, 'session')} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`,
+  ];
+}
+
+const WHY: Record<Why, string> = {
+  price: 'the same tokens at other prices',
+  'more here': 'transcripts have more than the client counted',
+  'total only':
+    'compaction and calls made by hooks are not in transcripts; the client did not tell them by model',
+};
+
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }: ClientComparison): string[] {
   const lines: string[] = [];
   if (compared)
     lines.push(
       `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
-  for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED))
+  if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+  for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED))
     lines.push(
-      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
+      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`,
     );
   if (different.length > MOST_LISTED)
     lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
@@ -146,6 +164,11 @@ function comparison({ compared, equal, different, outOfDate }: Report['audit']['
       `Not compared: ${counted(outOfDate, 'session')} that continued after the last total or ${outOfDate === 1 ? 'is' : 'are'} still running.`,
     );
   return lines;
+}
+
+function restLine({ sessions, costUsd, byModel }: ClientComparison['notInTranscripts']): string {
+  const models = Object.entries(byModel).map(([model, sum]) => `${model} ${usd(sum.costUsd)}`);
+  return `${usd(costUsd)} of ${counted(sessions, 'session')} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(', ')}.`;
 }
 
 function advice({ advice: list }: Report): string[] {

@@ -6,6 +6,7 @@ import { ACTS } from './acts.ts';
 import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type ClientTotals, type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
+import type { Unrecorded } from './unrecorded.ts';
 import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 const Count = z.int().nonnegative();
@@ -66,6 +67,7 @@ export const CostStateSchema = z.object({
   session: Text,
   totalCostUsd: Usd,
   lastCall: z.string().nullable(),
+  until: Moment.optional(),
   models: z.record(z.string(), ClientTotalsSchema).optional(),
 }) satisfies z.ZodType<CostState>;
 
@@ -111,3 +113,8 @@ export const DelegationSchema = z.object({
   from: z.enum(TIER_NAMES).nullable(),
   tier: z.enum(TIER_NAMES),
 }) satisfies z.ZodType<DelegationRecord>;
+
+export const UnrecordedSchema = z.object({
+  session: Text,
+  at: Moment,
+}) satisfies z.ZodType<Unrecorded>;

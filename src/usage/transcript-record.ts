@@ -80,14 +80,25 @@ function advisorCalls(call: LedgerEntry, usage: Json): LedgerEntry[] {
   });
 }
 
-function costStateIn({ sessionId, totalCostUSD, modelUsage }: Json): Finding {
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }: Json): Finding {
   const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+  const until = endOf(amount(startTime), amount(totalDuration));
   if (!session || totalCostUsd === null) return UNUSABLE;
   const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
   return {
     kind: 'cost-state',
-    state: { session, totalCostUsd, ...(models.length && { models: Object.fromEntries(models) }) },
+    state: {
+      ...{ session, totalCostUsd },
+      ...(until && { until }),
+      ...(models.length && { models: Object.fromEntries(models) }),
+    },
   };
+}
+
+/** Both are counted from a session's first start, and pauses between its processes are left out: it never says too late a moment. */
+function endOf(start: number | null, duration: number | null): string | null {
+  const end = new Date((start ?? Number.NaN) + (duration ?? Number.NaN));
+  return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
 
 const totalsIn = (totals: Json): ClientTotals => ({

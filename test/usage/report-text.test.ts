@@ -12,9 +12,11 @@ const totals = (facts: Partial<Totals> = {}): Totals => ({
   cacheWrite: 0,
   thinking: 100,
   costUsd: 4,
+  seconds: 0,
   ...facts,
 });
 
+const NO_REST = { notInTranscripts: { sessions: 0, costUsd: 0, byModel: {} } };
 const ASSUMED = { assumption: 'something' };
 
 function report(facts: Partial<Report> = {}): Report {
@@ -31,7 +33,11 @@ function report(facts: Partial<Report> = {}): Report {
     byDay: {},
     bySource: {},
     savings: { actualUsd: 0, onTopTierUsd: 0, savedUsd: 0, cacheRebuildUsd: 0, ...ASSUMED },
-    audit: { servedNotRequested: [], clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0 } },
+    audit: {
+      servedNotRequested: [],
+      clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST },
+      withoutRecord: 0,
+    },
     unpriced: {},
     advice: [],
     ...facts,
@@ -150,11 +156,12 @@ describe('savings', () => {
 });
 
 describe('the audit', () => {
-  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0) =>
+  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0, withoutRecord = 0) =>
     lines({
       audit: {
         servedNotRequested: Array.from({ length: mismatches }, (_, index) => ({ requested: 'a', served: `b${index}`, who: 'main', calls: index + 1 })),
-        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...facts },
+        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST, ...facts },
+        withoutRecord,
       },
     }).slice(3); // biome-ignore format: one line per part
 
@@ -172,12 +179,13 @@ describe('the audit', () => {
       session: `s${index}`,
       oursUsd: 2,
       clientUsd: 1,
+      why: 'price' as const,
     }));
     const said = audit({ compared: 7, equal: 2, different, outOfDate: 1 });
     expect(said).toHaveLength(7);
     expect(said.slice(1, 3)).toEqual([
       "Compared with Claude Code's own totals: 2 of 7 sessions equal.",
-      '  s0: $2.00 here, $1.00 there, $1.00 apart (compaction and calls made by hooks are not in transcripts, or another model answered).',
+      '  s0: $2.00 here, $1.00 there, $1.00 apart (the same tokens at other prices).',
     ]);
     expect(said.slice(5)).toEqual([
       '  and 2 more: --json',
@@ -189,6 +197,20 @@ describe('the audit', () => {
       'Not compared: 2 sessions that continued after the last total or are still running.',
     ]);
   });
+
+  test('names what only the client knows, by model', () => {
+    const byModel = { 'claude-haiku-5-5': totals({ costUsd: 0.25 }) };
+    expect(
+      audit({ compared: 1, equal: 1, notInTranscripts: { sessions: 1, costUsd: 0.25, byModel } })[2],
+    ).toBe(
+      '$0.25 of 1 session is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: claude-haiku-5-5 $0.25.',
+    );
+  });
+
+  test('says how many sessions kept no transcript', () => {
+    expect(audit({}, 0, 1)).toEqual(['', '1 session kept no transcript (--no-session-persistence): what it cost is not known.']);
+    expect(audit({}, 0, 2)[1]).toContain('2 sessions kept no transcript (--no-session-persistence): what they cost');
+  }); // biome-ignore format: one line each
 
   test('names models without a price', () => {
     expect(lines({ unpriced: { mine: totals({ calls: 1 }) } }).slice(3)).toEqual([
