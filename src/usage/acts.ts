@@ -13,13 +13,18 @@ const TOOLS: Readonly<Record<string, Act>> = {
   ...{ Agent: 'agent', Task: 'agent', Workflow: 'agent' },
 };
 
-/** Returns what the blocks of a message do, each once. A tool that is not one of the client's own says nothing. */
-export function actsIn(message: Json): Act[] {
+/** Returns what the blocks of a message do, each act once, as the ledger keeps it. A tool that is not the client's own says nothing. */
+export function actsIn(message: Json): string {
   const names = list(message.content)
     .map(object)
     .flatMap(({ type, name }) => (type === 'tool_use' && typeof name === 'string' ? [name] : []));
-  return inOrder(new Set(names.flatMap((name) => (Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []))));
+  return written(names.flatMap((name) => (Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : [])));
 }
 
-/** Returns all of several acts, each once. */
-export const inOrder = (acts: ReadonlySet<Act | undefined>): Act[] => ACTS.filter((act) => acts.has(act));
+/** Returns the acts of two records of one call, as the ledger keeps them. */
+export const together = (one: string, other: string): string => written(`${one} ${other}`.split(' '));
+
+/** Whether a call is known to have done that. */
+export const hasDone = (did: string | undefined, act: Act): boolean => did?.split(' ').includes(act) === true;
+
+const written = (acts: readonly unknown[]): string => ACTS.filter((act) => acts.includes(act)).join(' ');

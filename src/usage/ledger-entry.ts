@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { appendRecords } from '../append.ts';
 import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
-import type { Act } from './acts.ts';
 
 /** What made a call. */
 export const SOURCES = ['session', 'subagent', 'bulk', 'opinion', 'plan', 'calibrate', 'route'] as const;
@@ -40,10 +39,11 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   client?: string;
   /** The branch worked on. */
   branch?: string;
-  /** What it did, by its tools; none: it only wrote. Missing where that is not told. */
-  did?: readonly Act[];
-  /** When it was sent and when its last part had come, in milliseconds of the epoch. */
-  span?: readonly [number, number];
+  /** What it did, by its tools: acts with a space between; empty: it only wrote. Missing where that is not told. */
+  did?: string;
+  /** When it was sent, in milliseconds of the epoch, and how long it took until its last part had come. */
+  sent?: number;
+  ms?: number;
   /** Of a call that sampled several times: each priced by its own prompt, together the tokens above. */
   samplings?: readonly PromptUsage[];
 }

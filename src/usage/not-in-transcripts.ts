@@ -139,7 +139,7 @@ export function bookRest(
       ...(webSearches && { webSearches }),
       ...(branch && { branch }),
       ...(machine && { machine }),
-      ...{ who: NOT_IN_TRANSCRIPTS, isRest: true },
+      ...{ who: NOT_IN_TRANSCRIPTS, isRest: true, calls: 0 },
     };
   });
 }

@@ -1,22 +1,27 @@
 // The records of one call, one per block of its answer: they repeat its id, and each tells a part of what it did and how long it took.
-import { inOrder } from './acts.ts';
+import { together } from './acts.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
 /** Returns a call of which another record was found: the last counts, the first session and moment, all acts, the whole time. */
 export function repeated(known: LedgerEntry, again: LedgerEntry): LedgerEntry {
-  const did =
-    known.did && again.did ? inOrder(new Set([...known.did, ...again.did])) : (again.did ?? known.did);
-  const span = wholeSpan(known.span, again.span);
+  const did = again.did ?? known.did;
   return {
     ...again,
     session: known.session,
     at: known.at,
-    ...(did && { did }),
-    ...(span && { span }),
+    ...(did !== undefined && { did: together(known.did ?? '', did) }),
+    ...wholeTime(known, again),
   };
 }
 
-function wholeSpan(one: LedgerEntry['span'], other: LedgerEntry['span']): LedgerEntry['span'] {
-  if (!one || !other) return one ?? other;
-  return [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
+type Time = Pick<LedgerEntry, 'sent' | 'ms'>;
+
+function wholeTime(known: Time, again: Time): Time {
+  if (known.sent === undefined || again.sent === undefined) {
+    const { sent, ms } = known.sent === undefined ? again : known;
+    return sent === undefined ? {} : { sent, ms };
+  }
+  const sent = Math.min(known.sent, again.sent);
+  const end = Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0));
+  return { sent, ms: end - sent };
 }

@@ -7,6 +7,7 @@ import type { ClientComparison, Why } from './audit.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
 import { routingLines } from './routing-text.ts';
+import type { Savings } from './savings.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
@@ -101,16 +102,30 @@ function shorten(name: string, grouping: Grouping): string {
   return grouping === 'project' ? `…${name.slice(1 - LONGEST_NAME)}` : `${name.slice(0, LONGEST_NAME - 1)}…`;
 }
 
-function savings({
-  savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption },
-}: Report): string[] {
+function savings({ savings: waterfall }: Report): string[] {
+  const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
   if (!actualUsd) return [];
   const verdict =
-    savedUsd >= 0
-      ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
-      : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
-  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${usd(cacheRebuildUsd)} of that.` : '';
-  return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
+    netUsd >= 0
+      ? `The tiers saved ${usd(netUsd)} net (${percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`
+      : `The mix of tiers cost ${usd(-netUsd)} more than each session's usual model alone would have: ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`;
+  return [bold(verdict), ...waterfallLine(waterfall), dim(`Assumed: ${assumption}.`)];
+}
+
+/** How the net figure comes about, where anything was lost on the way. */
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }: Savings): string[] {
+  const losses = (
+    [
+      ['failed work', failedUsd],
+      ['rebuilt caches', cacheRebuildUsd],
+      ['verification', verificationUsd],
+    ] as const
+  ).filter(([, lost]) => lost > 0);
+  if (!losses.length) return [];
+  const lost = losses.map(([name, amount]) => `- ${usd(amount)} ${name}`);
+  return [
+    `  ${usd(grossUsd)} gross ${lost.join(' ')} = ${netUsd < 0 ? '-' : ''}${usd(Math.abs(netUsd))} net`,
+  ];
 }
 
 function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }: Report): string[] {

@@ -5,6 +5,7 @@ import { isRegional } from '../models/names.ts';
 import type { Model, TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
+import type { FailureFacts } from './failures.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { NOT_IN_TRANSCRIPTS } from './not-in-transcripts.ts';
@@ -13,6 +14,7 @@ import { type RoutingFacts, type RoutingReport, routingReport } from './routing-
 import { type Savings, savingsOf } from './savings.ts';
 import { totalsBy, totalsOf } from './totals.ts';
 import type { Unrecorded } from './unrecorded.ts';
+import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 export interface Report {
   from: string | null;
@@ -45,6 +47,9 @@ export interface ReportOptions {
   catalog: Catalog;
   /** The tier each of our agents asks for, by full name. */
   declaredTiers: ReadonlyMap<string, TierName>;
+  /** What is recorded of how work ended. */
+  outcomes?: readonly WorkOutcome[];
+  settled?: readonly Settled[];
   /** Sessions that kept no transcript. */
   unrecorded?: readonly Unrecorded[];
   /** The policy, and the delegations to hold it against. */
@@ -62,7 +67,7 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
   const calls = all.filter(({ at }) => at >= since && at <= until);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
   const made = calls.filter(({ isRest }) => !isRest);
-  const savings = savingsOf(made, catalog);
+  const savings = savingsOf(made, catalog, failuresIn(options));
   return {
     from: from?.toISOString() ?? null,
     to: until,
@@ -87,6 +92,16 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
     ),
     advice: adviseOn(made, { catalog, savings, declaredTiers }),
     ...(routing && { routing: routingReport(made, routing, catalog) }),
+  };
+}
+
+function failuresIn({ from, to, outcomes = [], settled = [], routing }: ReportOptions): FailureFacts {
+  const [since, until] = [from?.toISOString() ?? '', to.toISOString()];
+  const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
+  return {
+    outcomes,
+    settled: settled.filter(({ at }) => at >= since && at <= until),
+    cutOff: new Set(cutOff),
   };
 }
 

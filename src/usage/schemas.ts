@@ -2,7 +2,6 @@
 // records, and its types are held to the schemas here.
 import * as z from 'zod';
 import { EFFORTS, RUNG_NAMES, TIER_NAMES } from '../models/table.ts';
-import { ACTS } from './acts.ts';
 import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
 import { type ClientTotals, type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
@@ -49,8 +48,9 @@ export const EntrySchema = z.object({
   usOnly: z.boolean().optional(),
   client: z.string().optional(),
   branch: z.string().optional(),
-  did: z.array(z.enum(ACTS)).optional(),
-  span: z.tuple([z.int(), z.int()]).optional(),
+  did: z.string().optional(),
+  sent: z.int().optional(),
+  ms: Count.optional(),
   samplings: z.array(Prompt).optional(),
 }) satisfies z.ZodType<LedgerEntry>;
 

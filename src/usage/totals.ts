@@ -13,14 +13,14 @@ const noTotals = (): Totals => ({
 });
 
 function add(sum: Totals, call: PricedCall): void {
-  if (!call.isRest) sum.calls++;
+  sum.calls += call.calls ?? 1;
   sum.input += call.input;
   sum.output += call.output;
   sum.cacheRead += call.cacheRead;
   sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
   sum.thinking += call.thinking;
   sum.costUsd += call.costUsd ?? 0;
-  if (call.span) sum.seconds += (call.span[1] - call.span[0]) / 1000;
+  sum.seconds += (call.ms ?? 0) / 1000;
 }
 
 /** Returns what some calls come to. */

@@ -45,15 +45,16 @@ export function findCost(line: string, before: string, sentAt: number | null = n
     ...priced({ requested, served: model, at }, object(usage)),
     ...(branch && { branch }),
     did: actsIn(message),
-    span: spanUntil(at, sentAt),
+    ...timeUntil(at, sentAt),
   };
   return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
 }
 
 /** A clock that was set back makes no time, and neither does what is not known. */
-function spanUntil(at: string, sentAt: number | null): [number, number] {
+function timeUntil(at: string, sentAt: number | null): { sent: number; ms: number } {
   const end = Date.parse(at);
-  return [Math.min(sentAt ?? end, end), end];
+  const sent = Math.min(sentAt ?? end, end);
+  return { sent, ms: end - sent };
 }
 
 /** The client writes HEAD where there is no branch. */
@@ -75,7 +76,7 @@ function advisorCalls(call: LedgerEntry, usage: Json): LedgerEntry[] {
       ...{ effort: null, ...tokens, costUsd: costUsd(shipped, own, billing), stop: 'end_turn' },
       ...(call.usOnly && { usOnly: true }),
       ...(branch && { branch }),
-      did: [],
+      did: '',
     };
   });
 }

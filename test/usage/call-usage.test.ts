@@ -94,7 +94,7 @@ describe('an advisor', () => {
         ...{ id: 'm|req_m#advisor1', at: call.at, source: 'subagent', session: 's9', project: call.project },
         ...{ agent: 'advisor', skill: null, requested: 'claude-opus-5-5', served: 'claude-opus-5-5', tier: 'opus' },
         ...{ effort: null, stop: 'end_turn', input: 50_000, output: 1000, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 },
-        ...{ thinking: 0, costUsd: expect.closeTo(0.22, 12), did: [] },
+        ...{ thinking: 0, costUsd: expect.closeTo(0.22, 12), did: '' },
       },
     ]);
   }); // biome-ignore format: one line each

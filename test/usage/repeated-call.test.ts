@@ -27,41 +27,46 @@ const START = Date.parse('2026-11-20T10:00:00.000Z');
 
 test('a call knows its branch, what it did, and from when to when it ran', () => {
   const one = call(record('2026-11-20T10:00:02.000Z', 'Edit'), START);
-  expect(one).toMatchObject({ branch: 'feature/ABC-12-login', did: ['edit'], span: [START, START + 2000] });
+  expect(one).toMatchObject({ branch: 'feature/ABC-12-login', did: 'edit', sent: START, ms: 2000 });
   expect(call(record('2026-11-20T10:00:02.000Z', null, { gitBranch: 'HEAD' }))).not.toHaveProperty('branch');
-  expect(call(record('2026-11-20T10:00:02.000Z', null)).span).toEqual([START + 2000, START + 2000]);
+  expect(call(record('2026-11-20T10:00:02.000Z', null))).toMatchObject({
+    did: '',
+    sent: START + 2000,
+    ms: 0,
+  });
 });
 
 test('two records of it are one call with all acts and the whole time, in either order and however often', () => {
   const first = call(record('2026-11-20T10:00:02.000Z', 'Read'), START);
   const second = call(record('2026-11-20T10:00:05.000Z', 'Edit'), START + 2000);
-  const expected = { did: ['edit', 'read'], span: [START, START + 5000] };
+  const expected = { did: 'edit read', sent: START, ms: 5000 };
   expect(repeated(first, second)).toMatchObject({ ...expected, at: first.at });
   expect(repeated(second, first)).toMatchObject(expected);
   expect(repeated(repeated(first, second), second)).toMatchObject(expected);
 });
 
 test('a line of an older ledger adds nothing and takes nothing', () => {
-  const { did: _, span: __, ...old } = call(record('2026-11-20T10:00:02.000Z', 'Read'), START);
+  const { did: _, sent: __, ms: ___, ...old } = call(record('2026-11-20T10:00:02.000Z', 'Read'), START);
   const now = call(record('2026-11-20T10:00:02.000Z', 'Read'), START);
-  expect(repeated(old, now)).toMatchObject({ did: ['read'], span: now.span });
-  expect(repeated(now, old)).toMatchObject({ did: ['read'], span: now.span });
+  expect(repeated(old, now)).toMatchObject({ did: 'read', sent: START, ms: 2000 });
+  expect(repeated(now, old)).toMatchObject({ did: 'read', sent: START, ms: 2000 });
   expect(repeated(old, old)).not.toHaveProperty('did');
+  expect(repeated(old, old)).not.toHaveProperty('sent');
 });
 
 test('a clock that went back makes no time', () => {
-  expect(call(record('2026-11-20T10:00:00.000Z', null), START + 5000).span).toEqual([START, START]);
+  expect(call(record('2026-11-20T10:00:00.000Z', null), START + 5000)).toMatchObject({ sent: START, ms: 0 });
 });
 
 test.each([
-  ['Write', ['edit']],
-  ['Grep', ['read']],
-  ['Bash', ['run']],
-  ['ExitPlanMode', ['plan']],
-  ['WebSearch', ['web']],
-  ['Agent', ['agent']],
-  ['mcp__x__y', []],
-  ['constructor', []],
+  ['Write', 'edit'],
+  ['Grep', 'read'],
+  ['Bash', 'run'],
+  ['ExitPlanMode', 'plan'],
+  ['WebSearch', 'web'],
+  ['Agent', 'agent'],
+  ['mcp__x__y', ''],
+  ['constructor', ''],
 ])('the tool %s is %j', (tool, acts) => {
   expect(call(record('2026-11-20T10:00:00.000Z', tool)).did).toEqual(acts);
 });

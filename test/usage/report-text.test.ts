@@ -17,7 +17,19 @@ const totals = (facts: Partial<Totals> = {}): Totals => ({
 });
 
 const NO_REST = { notInTranscripts: { sessions: 0, costUsd: 0, byModel: {} } };
-const ASSUMED = { assumption: 'something' };
+const NO_SAVINGS = {
+  ...{
+    actualUsd: 0,
+    baselineUsd: 0,
+    grossUsd: 0,
+    failedUsd: 0,
+    cacheRebuildUsd: 0,
+    verificationUsd: 0,
+    netUsd: 0,
+  },
+  byKind: {},
+  assumption: 'something',
+};
 
 function report(facts: Partial<Report> = {}): Report {
   return {
@@ -32,7 +44,7 @@ function report(facts: Partial<Report> = {}): Report {
     bySession: { s1: totals() },
     byDay: {},
     bySource: {},
-    savings: { actualUsd: 0, onTopTierUsd: 0, savedUsd: 0, cacheRebuildUsd: 0, ...ASSUMED },
+    savings: { ...NO_SAVINGS },
     audit: {
       servedNotRequested: [],
       clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST },
@@ -126,7 +138,7 @@ describe('a table', () => {
 describe('savings', () => {
   const savings = (facts: Partial<Report['savings']>) =>
     lines({
-      savings: { actualUsd: 3, onTopTierUsd: 4, savedUsd: 1, cacheRebuildUsd: 0, ...ASSUMED, ...facts },
+      savings: { ...NO_SAVINGS, actualUsd: 3, baselineUsd: 4, grossUsd: 1, netUsd: 1, ...facts },
     }).slice(3);
 
   test('are said with their share and their assumption', () => {
@@ -134,20 +146,25 @@ describe('savings', () => {
       'The tiers saved $1.00 net (25%): $3.00 instead of $4.00.',
       'Assumed: something.',
     ]);
-    expect(savings({ savedUsd: 0, onTopTierUsd: 3 })[0]).toBe(
+    expect(savings({ netUsd: 0, baselineUsd: 3 })[0]).toBe(
       'The tiers saved $0 net (0%): $3.00 instead of $3.00.',
     );
-    expect(savings({ savedUsd: 0, onTopTierUsd: 0 })[0]).toContain('net (0%)');
+    expect(savings({ netUsd: 0, baselineUsd: 0 })[0]).toContain('net (0%)');
   });
 
   test('that are none are said as what they are', () => {
-    expect(savings({ savedUsd: -1, onTopTierUsd: 2 })[0]).toBe(
-      'The mix of tiers cost $1.00 more than the top tier alone would have: $3.00 instead of $2.00.',
+    expect(savings({ netUsd: -1, baselineUsd: 2 })[0]).toBe(
+      "The mix of tiers cost $1.00 more than each session's usual model alone would have: $3.00 instead of $2.00.",
     );
   });
 
-  test('name what rebuilt caches cost', () => {
-    expect(savings({ cacheRebuildUsd: 0.5 })[0]).toMatch(/\$4\.00\. Rebuilt caches cost \$0\.50 of that\.$/);
+  test('say what was lost on the way, from gross to net', () => {
+    expect(savings({ grossUsd: 2, failedUsd: 0.5, cacheRebuildUsd: 0.25, verificationUsd: 0.25 })[1]).toBe(
+      '  $2.00 gross - $0.50 failed work - $0.25 rebuilt caches - $0.25 verification = $1.00 net',
+    );
+    expect(savings({ grossUsd: 1, failedUsd: 3, netUsd: -2 })[1]).toBe(
+      '  $1.00 gross - $3.00 failed work = -$2.00 net',
+    );
   });
 
   test('are not said where nothing was paid', () => {

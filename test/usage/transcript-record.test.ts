@@ -48,8 +48,9 @@ test('a call of the main thread, whole', () => {
     thinking: 0,
     costUsd: expect.closeTo(0.00014, 12),
     stop: 'end_turn',
-    did: [],
-    span: [Date.parse('2026-11-20T10:00:00.000Z'), Date.parse('2026-11-20T10:00:00.000Z')],
+    did: '',
+    sent: Date.parse('2026-11-20T10:00:00.000Z'),
+    ms: 0,
   });
 });
 

@@ -79,7 +79,7 @@ test('a call runs from the record in front of it to its last one, and did what a
   appendFileSync(transcript, file(part('6', 'Edit')));
   ingestSession(home, transcript);
   const from = Date.parse('2026-11-20T10:00:01.000Z');
-  expect(readLedger(home).calls).toMatchObject([{ did: ['edit', 'read'], span: [from, from + 5000] }]);
+  expect(readLedger(home).calls).toMatchObject([{ did: 'edit read', sent: from, ms: 5000 }]);
 });
 
 test('API errors are not calls, and neither is text that looks like a record', () => {
@@ -256,12 +256,13 @@ test('another model that answered, and a model without a price, are named', () =
   expect(report().byModel['house-model']?.costUsd).toBeCloseTo(10, 9);
 });
 
-test('savings: the same tokens on the session’s top tier, net of caches rebuilt by switching', () => {
+test('savings: the same tokens on the session’s usual model, net of caches rebuilt by switching', () => {
   const { home, write, report } = place();
   const cached = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 100_000 };
   const transcript = write(
     's1.jsonl',
     file(
+      assistant({ usage: { input_tokens: 0, output_tokens: 0 } }), // most calls are on opus
       assistant({ usage: cached }), // opus writes 100,000: $0.50
       assistant({ model: 'claude-sonnet-5-5', usage: cached }), // sonnet writes them again: $0.25; had it read them: $0.01
     ),
@@ -280,8 +281,8 @@ test('savings: the same tokens on the session’s top tier, net of caches rebuil
   const { savings } = report();
   expect(savings.actualUsd).toBeCloseTo(0.752, 10);
   // Opus would have read its own cache: 100,000 × $0.20 a million.
-  expect(savings.onTopTierUsd).toBeCloseTo(0.5 + 0.02 + 0.08, 10);
-  expect(savings.savedUsd).toBeCloseTo(-0.152, 10);
+  expect(savings.baselineUsd).toBeCloseTo(0.5 + 0.02 + 0.08, 10);
+  expect(savings.netUsd).toBeCloseTo(-0.152, 10);
   expect(savings.cacheRebuildUsd).toBeCloseTo(0.24, 10);
 });
 
