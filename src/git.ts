@@ -4,7 +4,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { environmentFor } from './credentials.ts';
 import { systemCode, UsageError } from './errors.ts';
+import { checkVersion, GitError, gitFailure } from './git-failure.ts';
 import { type Ended, markWithin, runProgram } from './process.ts';
+
+export { GitError } from './git-failure.ts';
 
 const TIMEOUT_MS = 600_000;
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -22,11 +25,6 @@ export interface GitOptions {
   mark?: string;
 }
 
-/** Git failed; the message is its last line, or what to do about it. */
-export class GitError extends UsageError {
-  override name = 'GitError';
-}
-
 /** Runs git and returns what it prints, without the last line end. Throws GitError, or another UsageError when there is no git. */
 export async function git(args: readonly string[], options: GitOptions): Promise<string> {
   const { cwd, input, mark } = options;
@@ -41,7 +39,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     throw notStarted(error, cwd);
   });
   if (ended.code === 0) return ended.stdout.replace(/\n$/, '');
-  throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
+  throw gitFailure(commandOf(args), ended.stderr || howEnded(ended), cwd);
 }
 
 /** The same while everything waits, with the last line end. */
@@ -55,7 +53,7 @@ export function gitNow(args: readonly string[], options: Omit<GitOptions, 'mark'
   });
   if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
   if (ended.status === 0) return ended.stdout;
-  throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
+  throw gitFailure(commandOf(args), ended.stderr || `it ended with ${ended.status}`, cwd);
 }
 
 /** The same in pieces, as they come. Throws GitError at the end when git failed. */
@@ -75,7 +73,7 @@ export async function* gitLines(args: readonly string[], options: GitOptions): A
   try {
     yield* child.stdout.setEncoding('utf8');
     const code = await ended;
-    if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
+    if (code !== 0) throw gitFailure(commandOf(args), complaint || `it ended with ${code}`, cwd);
   } finally {
     child.kill();
   }
@@ -173,6 +171,7 @@ function hardened(
     GIT_ALLOW_PROTOCOL: fromFolder ? 'file' : 'none', // wins over all settings
     ...set,
   };
+  requireVersion(cwd, quiet);
   const drivers = STARTS_NOTHING.has(command)
     ? []
     : withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) });
@@ -203,7 +202,7 @@ function withoutDrivers(cwd: string, env: NodeJS.ProcessEnv): (readonly [string,
   const args = ['config', '-z', '--name-only', '--get-regexp', DRIVERS];
   const { status, stdout, stderr, error } = spawnSync('git', args, spawning(cwd, env));
   if (error && status === null) throw notStarted(error, cwd);
-  if (status !== 0 && status !== 1) throw failed(args, stderr, cwd); // 1: there is none
+  if (status !== 0 && status !== 1) throw gitFailure('config', stderr, cwd); // 1: there is none
   const named = new Set(
     stdout.split('\0').flatMap((name) => (/^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : [])),
   );
@@ -220,26 +219,25 @@ const driverIn = (name: string): string => name.slice(0, name.lastIndexOf('.'));
 const spawning = (cwd: string, env: NodeJS.ProcessEnv) =>
   ({ cwd, env, encoding: 'utf8', maxBuffer: MOST_BYTES, timeout: TIMEOUT_MS }) as const;
 
-function notStarted(error: Error, cwd: string): UsageError {
-  if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
-  if (systemCode(error) === 'ENOENT') return new UsageError('git is not installed, or not on the PATH.');
-  return new UsageError(`git cannot be started: ${error.message}.`);
+const commandOf = ([command = '']: readonly string[]): string => command;
+
+const howEnded = ({ code, ended }: Ended): string =>
+  ended === 'timeout' ? `it did not end within ${TIMEOUT_MS / 60_000} minutes` : `it ended with ${code}`;
+
+/** By PATH, the programs that are known to be new enough. */
+const newEnough = new Set<string | undefined>();
+
+function requireVersion(cwd: string, env: NodeJS.ProcessEnv): void {
+  if (newEnough.has(env.PATH)) return;
+  const { stdout, error } = spawnSync('git', ['--version'], spawning(cwd, env));
+  if (error) throw notStarted(error, cwd);
+  checkVersion(stdout);
+  newEnough.add(env.PATH);
 }
 
-/** Git's words as one line, with what to do where that is known. */
-function failed([command = '']: readonly string[], stderr: string, cwd: string): GitError {
-  const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
-  if (foreign !== undefined) {
-    return new GitError(
-      `${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`,
-    );
-  }
-  const lines = stderr.trim().split('\n');
-  if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) {
-    return new GitError(
-      `git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`,
-    );
-  }
-  const said = lines.findLast((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
-  return new GitError(`git ${command} failed: ${said.replace(/^fatal: /, '')}`);
+function notStarted(error: Error, cwd: string): UsageError {
+  if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
+  if (systemCode(error) === 'ENOENT')
+    return new UsageError('git is not installed, or not on the PATH. Get it: https://git-scm.com/downloads');
+  return new UsageError(`git cannot be started: ${error.message}.`);
 }

@@ -50,7 +50,24 @@ test('one version and one name run through every manifest', () => {
   expect(market.plugins.map((entry: { name: string; source: string }) => [entry.name, entry.source])).toEqual(
     [[name, './']],
   );
-  expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
+  expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toMatch(
+    new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'),
+  );
+});
+
+test('the description discloses the hooks, what they read, and who may be asked', () => {
+  const { description, homepage, repository, userConfig } = json('.claude-plugin', 'plugin.json');
+  for (const word of [
+    'hooks',
+    'transcripts',
+    'token counts',
+    '~/.claude/tierwise',
+    'other vendors',
+    'No telemetry',
+  ])
+    expect(description).toContain(word);
+  expect([homepage, repository].every((address) => URL.canParse(address))).toBe(true);
+  expect(userConfig.record_usage).toMatchObject({ type: 'boolean', default: true });
 });
 
 test('nothing makes Claude Code install packages on a user’s machine', () => {

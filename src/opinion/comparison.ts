@@ -1,8 +1,8 @@
 // Answers compared: two readings of the judge's, taken in two orders, and only what both say counts as agreement. How far the voices
 // agree is counted, not felt.
-import type { Stance } from './judge-reply.ts';
+import { type Decided, decidedBy } from './decisions.ts';
 import { joined, type Point } from './points.ts';
-import type { Decision, Dropped, Reading, Side } from './reading.ts';
+import type { Dropped, Reading, Side } from './reading.ts';
 
 export interface Dispute {
   topic: string;
@@ -14,8 +14,7 @@ export interface Dispute {
 }
 
 export interface Agreement {
-  /** `none`: fewer than two decided. */
-  decision: 'same' | 'different' | 'mixed' | 'none';
+  decision: Decided['decision'];
   /** Of the points that two or more raised, the share they agree on; null without any. */
   shared: number | null;
   /** The share of all points that two or more raised; null without any. */
@@ -25,7 +24,7 @@ export interface Agreement {
 export interface Comparison {
   agreement: Agreement;
   /** By voice; null where no decision stands. */
-  decisions: Map<number, Pick<Decision, 'decision' | 'stance'>>;
+  decisions: Decided['byVoice'];
   points: Point[];
   disputes: Dispute[];
   recommendation: string;
@@ -35,14 +34,18 @@ export interface Comparison {
   flips: number;
 }
 
-/** Compares by two readings of the same answers. */
-export function compared(first: Reading, second: Reading): Comparison {
+/** Two more readings, in the same two orders, of who decided what; null for one that came to nothing. */
+export type Again = readonly [Reading | null, Reading | null];
+
+/** Compares by two readings of the same answers; where they differ on the decision, `again` decides with them. */
+export function compared(first: Reading, second: Reading, again: Again = [null, null]): Comparison {
   const { points, flips, unused, pointOf } = joined(first, second);
   const dropped = sum(first.dropped, second.dropped);
+  const { decision, byVoice } = decidedBy([decisionsIn(first, again[0]), decisionsIn(second, again[1])]);
   const disputes = first.disputes.length ? first.disputes : second.disputes;
   return {
-    agreement: { decision: decisionOf(first.decisions, second.decisions), ...figures(points) },
-    decisions: decisionsOf(first.decisions, second.decisions),
+    agreement: { decision, ...figures(points) },
+    decisions: byVoice,
     points,
     disputes: disputes.map(({ topic, sides, settle, claims }) => ({
       ...{ topic, sides, settle },
@@ -54,6 +57,9 @@ export function compared(first: Reading, second: Reading): Comparison {
     flips,
   };
 }
+
+const decisionsIn = (...readings: (Reading | null)[]): Reading['decisions'][] =>
+  readings.flatMap((reading) => reading?.decisions ?? []);
 
 function figures(points: readonly Point[]): Pick<Agreement, 'shared' | 'overlap'> {
   const several = points.filter(({ standing }) => standing !== 'alone');
@@ -71,49 +77,3 @@ const sum = (one: Dropped, other: Dropped): Dropped => ({
   invented: one.invented + other.invented,
   pairs: one.pairs + other.pairs,
 });
-
-type Decisions = ReadonlyMap<number, Decision>;
-
-/** What each voice decided, as the two runs have it together. */
-function decisionsOf(first: Decisions, second: Decisions): Comparison['decisions'] {
-  const voices = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
-  return new Map(
-    voices.flatMap((voice) => {
-      const said = [first.get(voice), second.get(voice)].filter((one) => one !== undefined);
-      const told = said.find(({ stance }) => stance !== 'refused') ?? said[0];
-      return told
-        ? [[voice, { decision: told.decision, stance: stanceOf(said.map(({ stance }) => stance)) }]]
-        : [];
-    }),
-  );
-}
-
-/** The stance that both runs leave: a condition that one saw stays, and where they cannot both be right it is neither. */
-function stanceOf(said: readonly Stance[]): Stance {
-  const stances = new Set(said.filter((stance) => stance !== 'refused'));
-  const [only, ...more] = stances;
-  if (!only) return 'refused';
-  if (!more.length) return only;
-  return stances.has('conditional') ? 'conditional' : 'other';
-}
-
-function decisionOf(first: Decisions, second: Decisions): Agreement['decision'] {
-  const decided = [...decisionsOf(first, second)].filter(([, { stance }]) => stance !== 'refused');
-  if (decided.length < 2) return 'none';
-  const pairs = decided.flatMap(([one, { stance }], at) =>
-    decided.slice(at + 1).map(([other, { stance: otherStance }]) => {
-      const alike = [first, second].every((run) => isOneGroup(run.get(one), run.get(other)));
-      if (!alike) return 'apart';
-      const conditions = [stance, otherStance].filter((word) => word === 'conditional').length;
-      return conditions === 1 ? 'in part' : 'alike';
-    }),
-  );
-  if (pairs.every((pair) => pair === 'alike')) return 'same';
-  return pairs.every((pair) => pair === 'apart') ? 'different' : 'mixed';
-}
-
-function isOneGroup(one: Decision | undefined, other: Decision | undefined): boolean {
-  if (!one || !other || one.group === '' || one.group !== other.group) return false;
-  const stances = [one.stance, other.stance];
-  return !stances.includes('refused') && !(stances.includes('yes') && stances.includes('no'));
-}

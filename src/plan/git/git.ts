@@ -34,8 +34,13 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
       `core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`,
     );
   }
-  const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(() => {
-    throw new UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
+  const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(async () => {
+    const named = await ask('rev-parse', '--verify', '--quiet', 'HEAD').catch(() => null);
+    throw new UsageError(
+      named
+        ? `the repository in ${root} is damaged: its commit ${named.slice(0, 12)} cannot be read. See what is missing: git -C '${root}' fsck`
+        : `${root} has no commit yet: commit what the plan is to start from.`,
+    );
   });
   const { name, email } = await authorIn(ask);
   const status = await ask('status', '--porcelain', '-z', '--no-renames');

@@ -80,7 +80,7 @@ export async function orOpened<Result>(
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof GitError) || !existsSync(folder)) throw error;
+    if (!(error instanceof GitError) || error.ofMachine || !existsSync(folder)) throw error;
     openFolders(folder);
     return act();
   }

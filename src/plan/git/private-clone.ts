@@ -1,9 +1,19 @@
 // The private clone that the steps of a plan work in: it borrows the user's objects, and nothing an executor does to it reaches the
 // user's repository.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { makePrivateFolder, userHome } from '../../data-home.ts';
+import { UsageError } from '../../errors.ts';
 import { type GitOptions, git } from '../../git.ts';
 import { fileSettings, privateExcludes, type Repository } from './git.ts';
 import { type Leftovers, removeAll } from './leftovers.ts';
@@ -40,7 +50,7 @@ export class PrivateClone {
   async #prepare(folder: string): Promise<void> {
     makePrivateFolder(folder);
     makePrivateFolder(this.worktrees);
-    if (existsSync(this.folder)) return this.#unlock();
+    if (existsSync(this.folder)) return this.#reopen();
     const half = `${this.folder}.half`;
     rmSync(half, { recursive: true, force: true });
     const settings = await fileSettings(this.repository);
@@ -49,13 +59,32 @@ export class PrivateClone {
     await this.git([...clone, this.repository.commonDir, half], { cwd: folder });
     // So that nothing can be pushed back.
     await this.git(['remote', 'remove', 'origin'], { cwd: half });
+    this.#borrow(half);
     mkdirSync(join(half, 'info'), { recursive: true });
     writeFileSync(join(half, 'info', 'exclude'), privateExcludes(this.repository.commonDir));
     renameSync(half, this.folder);
   }
 
+  /** Makes it see every object of the user's: a shallow repository is copied at first, and what comes later would be missing. */
+  #borrow(folder: string): void {
+    const { commonDir } = this.repository;
+    const limits = join(commonDir, 'shallow');
+    if (!existsSync(limits)) return;
+    cpSync(limits, join(folder, 'shallow'));
+    writeFileSync(join(folder, 'objects', 'info', 'alternates'), `${join(commonDir, 'objects')}\n`);
+  }
+
   /** Removes the locks that a killed git left; nobody else works in it while we hold the plan. */
-  #unlock(): void {
+  #reopen(): void {
+    const missing = ['HEAD', 'objects', 'refs', 'config'].find(
+      (name) => !existsSync(join(this.folder, name)),
+    );
+    if (missing) {
+      throw new UsageError(
+        `the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`,
+      );
+    }
+    this.#borrow(this.folder);
     const names = readdirSync(this.folder, { recursive: true, encoding: 'utf8' });
     for (const name of names) {
       if (name.endsWith('.lock') && !name.startsWith('objects')) removeAll(join(this.folder, name));

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { GitError } from '../../git.ts';
+import { branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
 import type { Change, Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
@@ -200,6 +201,11 @@ export class Worktrees {
   /** Brings a commit into the user's repository, as `exportBranch` does. */
   export(branch: string, commit: string, last: string | null): Promise<string> {
     return exportBranch(this.#clone, branch, commit, last);
+  }
+
+  /** Returns where a branch stands that was brought there, as `branchStanding` does. */
+  standing(exported: { branch: string; commit: string }): Promise<Standing> {
+    return branchStanding(this.#clone.repository, exported);
   }
 
   /** Says that a program begins to work in a copy, as `PrivateClone.enter` does. */

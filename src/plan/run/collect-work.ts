@@ -53,7 +53,7 @@ export async function collectWork(
     const [kept, dropped] = refused.length ? [[], names] : [names, []];
     return { result: 'built', tree, outside: kept, dropped };
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
+    if (!(error instanceof GitError) || error.ofMachine) throw error;
     const output = `git cannot read what it left: ${error.message}`;
     return { result: 'failed', why: 'files', output, tree: null };
   }

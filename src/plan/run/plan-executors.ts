@@ -9,7 +9,7 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
   const change = (step: Step): Step =>
     name === 'claude'
       ? { ...step, executor: name, model: null, tier: step.tier ?? 'sonnet' }
-      : { ...step, executor: name, model, tier: null };
+      : { ...step, executor: name, model, tier: null, moved: null };
   return { ...plan, steps: plan.steps.map(change) };
 }
 
