@@ -144,10 +144,14 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
 
 /** The voices and the judge that are named, or who is there. */
 async function chooseRespondents(
-  { ask, judge, review = false, verify }: Options,
+  { ask, judge, review = false, verify, maxCost }: Options,
   host: Host,
 ): Promise<Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge' | 'verifiers'>> {
-  const respondents = new Respondents(openCatalog(host), host);
+  const respondents = new Respondents(openCatalog(host), host, {
+    command: 'opinion',
+    maxCostUsd: maxCost ?? null,
+    dry: false,
+  });
   const voices = ask.length
     ? await Promise.all(ask.map((name) => respondents.find(name)))
     : await respondents.byDefault();
