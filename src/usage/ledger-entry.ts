@@ -21,6 +21,8 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   /** Full name (`tierwise:explorer`); null for the main thread and for direct calls. */
   agent: string | null;
   skill: string | null;
+  /** What the client made the request for, in its own words (`compact`, `agent:builtin:Explore`), where that is known. */
+  step?: string;
   requested: string;
   served: string;
   /** The served model's tier; null when the model is not known. */

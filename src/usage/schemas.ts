@@ -29,6 +29,7 @@ export const EntrySchema = z.object({
   project: z.string().nullable(),
   agent: z.string().nullable(),
   skill: z.string().nullable(),
+  step: z.string().optional(),
   requested: z.string(),
   served: z.string(),
   tier: z.enum(TIER_NAMES).nullable(),
