@@ -132,6 +132,32 @@ var Grants = class {
 		return grant ? Math.min(grant.ceilingUsd, maxCostUsd ?? grant.ceilingUsd) : null;
 	}
 };
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -142,9 +168,9 @@ const EFFORTS = [
 ];
 const MULTIPLIERS = {
 	batch: .5,
-	usOnly: 1.1
+	usOnly: 1.1,
+	regional: 1.1
 };
-const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
 	input,
 	output,
@@ -163,7 +189,8 @@ const current = {
 	maxOutputTokens: 128e3,
 	efforts: EFFORTS,
 	structuredOutputs: true,
-	images: true
+	images: true,
+	hasRegionalPrice: true
 };
 const older = {
 	contextTokens: 2e5,
@@ -171,6 +198,12 @@ const older = {
 	thinkingOff: "omit",
 	structuredOutputs: true,
 	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
 };
 const fable52 = {
 	...current,
@@ -260,6 +293,7 @@ const MODELS = {
 	"claude-opus-4-6": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(5, 25, .5),
 			fast: rates(30, 150, 3)
@@ -271,18 +305,28 @@ const MODELS = {
 	"claude-opus-4-5": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(5, 25, .5)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-opus-4-1": {
+		...oldest,
 		tier: "opus",
-		...older,
 		prices: [rates(15, 75, 1.5)],
-		maxOutputTokens: 32e3,
-		cacheMinimumTokens: 1024,
-		efforts: [],
-		structuredOutputs: false
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
@@ -318,6 +362,7 @@ const MODELS = {
 	"claude-sonnet-4-6": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(3, 15, .3)],
 		maxOutputTokens: 128e3,
 		cacheMinimumTokens: 1024,
@@ -326,6 +371,7 @@ const MODELS = {
 	"claude-sonnet-4-5": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(3, 15, .3),
 			longPrompt: {
@@ -335,6 +381,28 @@ const MODELS = {
 		}],
 		cacheMinimumTokens: 1024,
 		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
@@ -359,24 +427,32 @@ const MODELS = {
 	"claude-haiku-4-5": {
 		tier: "haiku",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(1, 5, .1)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-haiku-3-5": {
+		...oldest,
 		tier: "haiku",
-		...older,
 		prices: [rates(.8, 4, .08)],
 		maxOutputTokens: 8192,
-		cacheMinimumTokens: 2048,
-		efforts: [],
-		structuredOutputs: false
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainId(id));
+	return named(id) ?? named(plainName(id));
 }
-const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIER_NAMES = Object.keys({
 	haiku: {
@@ -514,8 +590,16 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const rates = ratesOf(price, promptTokens(usage), billing.fast);
-	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 function priceInForce(model, at) {
 	const day = at.toISOString().slice(0, 10);
