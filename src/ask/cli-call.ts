@@ -76,7 +76,7 @@ export interface Program {
 export async function callCli(
   { program, title, install }: Program,
   args: readonly string[],
-  { prompt, timeoutMs, signal, mark }: CliCall,
+  { prompt, timeoutMs, signal, mark, access, folder }: CliCall,
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<Ended | CliFailure> {
   let ended: Ended;
@@ -88,6 +88,7 @@ export async function callCli(
       timeoutMs,
       ...(signal && { signal }),
       ...(mark && { mark }),
+      ...(access === 'write' && { place: folder }),
     });
   } catch (error) {
     if (at({ error }, 'error.code') === 'ENOENT')

@@ -1,17 +1,13 @@
 // Which models are available on this machine, found out without asking any.
 import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
-import { textWithin } from '../ask/exchange.ts';
-import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { openaiBackend } from '../ask/openai.ts';
 import { byProxy } from '../ask/proxy.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { OPENAI_URL } from '../models/openai-model.ts';
+import { firstModel, lookAt, ollamaUrl } from './local-voice.ts';
 import { CLIS } from './voices.ts';
-
-const REACH_TIMEOUT_MS = 5000;
-const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
   name: string;
@@ -90,7 +86,7 @@ async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const url = ollamaUrl(env.OLLAMA_HOST);
+  const url = ollamaUrl(env);
   const server = `${url}/v1`;
   const refused = problemOf(() => openaiBackend(server, env));
   const model = refused ? null : await firstModel(`${server}/models`, env);
@@ -102,13 +98,6 @@ async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
     ask: `openai:${model}@${server}`,
     hint: model ? '' : refused || missing,
   };
-}
-
-/** Where a client of Ollama goes. Its server is set up by the same variable, where 0.0.0.0 means every address of this machine. */
-function ollamaUrl(host: string | undefined): string {
-  if (!host) return OLLAMA_URL;
-  const url = host.includes('://') ? host : `http://${host}`;
-  return url.replace(/\/+$/, '').replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, '127.0.0.1');
 }
 
 /** Why something cannot be set up; '' when it can. */
@@ -130,21 +119,4 @@ async function answers(url: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-/** The first model a local server has, '' when it has none; null when there is no server. */
-async function firstModel(url: string, env: NodeJS.ProcessEnv): Promise<string | null> {
-  try {
-    const response = await lookAt(url, { redirect: 'error' }, env);
-    return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
-  } catch {
-    return null;
-  }
-}
-
-/** Fetches as requests do, by the proxy that is set. */
-async function lookAt(url: string, init: RequestInit, env: NodeJS.ProcessEnv): Promise<Response> {
-  const { dispatcherTo, fetch } = await import('../ask/dispatcher.ts');
-  const dispatcher = dispatcherTo(new URL(url), env);
-  return fetch(url, { ...init, signal: AbortSignal.timeout(REACH_TIMEOUT_MS), dispatcher });
 }

@@ -52,6 +52,12 @@ export interface ModelCall {
 
 export type AskResult = { call: ModelCall | null } & (Answered | Unanswered);
 
+/** In US dollars, at list price; `mostUsd` is what is set aside for it. */
+export interface RequestPrice {
+  usualUsd: number;
+  mostUsd: number;
+}
+
 export interface Respondent {
   /** As the user names it: `opus`, `codex:gpt-6.1-sol`. */
   name: string;
@@ -66,5 +72,7 @@ export interface Respondent {
   seesInFolder?: string;
   /** Whether its price is known beforehand, so that a ceiling binds it. */
   priced: boolean;
+  /** Returns what a request costs, usually with so many tokens of reply; missing where no price is known beforehand. */
+  price?(prompt: Prompt, replyTokens: number): RequestPrice;
   ask(prompt: Prompt, circumstances: Circumstances): Promise<AskResult>;
 }
