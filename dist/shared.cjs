@@ -1,6 +1,5 @@
 "use strict";
 const require_commander = require("./commander.cjs");
-const require_zod = require("./zod.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -187,6 +186,7 @@ const MULTIPLIERS = {
 	usOnly: 1.1,
 	regional: 1.1
 };
+const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
 	input,
 	output,
@@ -1148,96 +1148,6 @@ function namesIn(folder) {
 		throw error;
 	}
 }
-// src/models/contract.ts
-const Rate = require_zod.number().nonnegative().max(1e4);
-const Row = require_zod.object({
-	input: Rate,
-	output: Rate,
-	cacheRead: Rate,
-	cacheWrite: Rate
-});
-const Pricing = require_zod.object({
-	multiplier: require_zod.number().positive().max(10).optional().catch(void 0),
-	overrides: require_zod.record(require_zod.string(), require_zod.unknown()).optional().catch(void 0)
-});
-function readContract(env, managed = MANAGED_FOLDER) {
-	const files = [(0, node_path.join)(claudeHome(env), "remote-settings.json"), ...filesOf(managed).toReversed()];
-	for (const file of files) {
-		const pricing = Pricing.safeParse(pricingIn(file));
-		if (pricing.success) return contractOf(pricing.data);
-	}
-	return null;
-}
-function filesOf(managed) {
-	try {
-		return managedFiles(managed);
-	} catch {
-		return [];
-	}
-}
-function pricingIn(file) {
-	try {
-		return JSON.parse((0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "")).modelPricing;
-	} catch {
-		return;
-	}
-}
-function contractOf({ multiplier = 1, overrides = {} }) {
-	const exact = new Map();
-	const ofTable = new Map();
-	for (const [id, row] of Object.entries(overrides)) {
-		const read = Row.safeParse(row);
-		const key = id.toLowerCase();
-		if (!read.success || exact.has(key)) continue;
-		const { input, output, cacheRead, cacheWrite } = read.data;
-		const price = {
-			input,
-			output,
-			cacheRead,
-			cacheWrite5m: cacheWrite,
-			cacheWrite1h: cacheWrite
-		};
-		exact.set(key, {
-			...price,
-			isFlat: true
-		});
-		const plain = plainName(id);
-		if (shippedModel(id) && !ofTable.has(plain)) ofTable.set(plain, {
-			...price,
-			isFlat: true
-		});
-	}
-	return {
-		multiplier,
-		exact,
-		ofTable
-	};
-}
-const contractPrice = (id, { exact, ofTable }) => exact.get(id.toLowerCase().replace(/\[\w+\]$/, "")) ?? ofTable.get(plainName(id));
-function multiplied(model, factor) {
-	if (factor === 1) return model;
-	const times = (rates) => ({
-		input: rates.input * factor,
-		output: rates.output * factor,
-		cacheRead: rates.cacheRead * factor,
-		cacheWrite5m: rates.cacheWrite5m * factor,
-		cacheWrite1h: rates.cacheWrite1h * factor
-	});
-	const prices = model.prices.map((price) => ({
-		...price,
-		...times(price),
-		webSearchUsd: (price.webSearchUsd ?? .01) * factor,
-		...price.longPrompt && { longPrompt: {
-			above: price.longPrompt.above,
-			...times(price.longPrompt)
-		} },
-		...price.fast && { fast: times(price.fast) }
-	}));
-	return {
-		...model,
-		prices
-	};
-}
 // src/models/openai-model.ts
 const OPENAI_URL = "https://api.openai.com/v1";
 const PREFIX = "openai:";
@@ -1252,62 +1162,6 @@ function parseOpenaiModel(id) {
 		model,
 		url
 	};
-}
-// src/models/lookup.ts
-function modelLookup(known) {
-	const found = new Map();
-	return (id) => {
-		if (!found.has(id)) found.set(id, lookUp(id, known, []));
-		return found.get(id);
-	};
-}
-function plainNameOf(id, { own, listed }) {
-	const { as } = settingsOf(id, own)?.[1] ?? {};
-	const plain = plainName(as ?? id);
-	return listed(plain) || !plain.startsWith("arn:") ? plain : null;
-}
-function lookUp(id, known, asked) {
-	const [key, own] = settingsOf(id, known.own) ?? [];
-	if (!own || key === void 0 || asked.includes(key)) return byContract(id, known);
-	return overlay(own.as === void 0 ? byContract(id, known) : lookUp(own.as, known, [...asked, key]), own, known.unknown);
-}
-function settingsOf(id, own) {
-	for (const key of [id, ...isOpenaiModel(id) ? [parseOpenaiModel(id).model] : []]) {
-		const exact = own.get(key);
-		if (exact) return [key, exact];
-	}
-	const entries = [...own];
-	const plain = plainName(id);
-	return entries.findLast(([key]) => plainName(key) === plain && shippedModel(key)) ?? entries.findLast(([key]) => key.includes("*") && matchesName(key, id));
-}
-function byContract(id, { contract, listed, unknown }) {
-	const model = listed(id);
-	if (!contract) return model;
-	const price = contractPrice(id, contract);
-	const priced = price ? {
-		...model ?? unknown,
-		prices: [price]
-	} : model;
-	return priced && multiplied(priced, contract.multiplier);
-}
-function overlay(base, own, unknown) {
-	const { as: _, multiplier = 1, input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = own;
-	if (input === void 0 || output === void 0) return base && multiplied({
-		...base,
-		...facts
-	}, multiplier);
-	const price = {
-		input,
-		output,
-		cacheRead: cacheRead ?? input * .1,
-		cacheWrite5m: cacheWrite5m ?? input * 1.25,
-		cacheWrite1h: cacheWrite1h ?? input * 2
-	};
-	return multiplied({
-		...base ?? unknown,
-		...facts,
-		prices: [price]
-	}, multiplier);
 }
 // src/models/lower.ts
 function lower(tiers, settings, priceOf) {
@@ -2155,6 +2009,12 @@ Object.defineProperty(exports, "UsageError", {
 		return UsageError;
 	}
 });
+Object.defineProperty(exports, "WEB_SEARCH_USD", {
+	enumerable: true,
+	get: function() {
+		return WEB_SEARCH_USD;
+	}
+});
 Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
@@ -2425,16 +2285,16 @@ Object.defineProperty(exports, "maskSecrets", {
 		return maskSecrets;
 	}
 });
+Object.defineProperty(exports, "matchesName", {
+	enumerable: true,
+	get: function() {
+		return matchesName;
+	}
+});
 Object.defineProperty(exports, "maximumTokens", {
 	enumerable: true,
 	get: function() {
 		return maximumTokens;
-	}
-});
-Object.defineProperty(exports, "modelLookup", {
-	enumerable: true,
-	get: function() {
-		return modelLookup;
 	}
 });
 Object.defineProperty(exports, "onInterrupt", {
@@ -2485,10 +2345,10 @@ Object.defineProperty(exports, "plainFile", {
 		return plainFile;
 	}
 });
-Object.defineProperty(exports, "plainNameOf", {
+Object.defineProperty(exports, "plainName", {
 	enumerable: true,
 	get: function() {
-		return plainNameOf;
+		return plainName;
 	}
 });
 Object.defineProperty(exports, "positiveInteger", {
@@ -2507,12 +2367,6 @@ Object.defineProperty(exports, "promptTokens", {
 	enumerable: true,
 	get: function() {
 		return promptTokens;
-	}
-});
-Object.defineProperty(exports, "readContract", {
-	enumerable: true,
-	get: function() {
-		return readContract;
 	}
 });
 Object.defineProperty(exports, "readJsonLines", {

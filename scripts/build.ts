@@ -171,10 +171,10 @@ function parts(): CodeSplittingGroup[] {
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
-      /^package\.json$|\/node_modules\/leven\/|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|contract|settings).*|terminal\/.*|commands\/options)\.ts$/,
+      /^package\.json$|\/node_modules\/leven\/|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|contract|lookup|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
     source('status', /^src\/(status\/|commands\/statusline)/),
-    source('catalog', /^src\/(front-matter|models\/(catalog|contract|settings|settings-file)|commands\/catalog)\.ts$/),
+    source('catalog', /^src\/(front-matter|models\/(catalog|contract|lookup|settings|settings-file)|commands\/catalog)\.ts$/),
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
