@@ -1,5 +1,6 @@
 // Cheap first: scouts answer, and a panel is asked only where that is not enough. What scouts of two makers decide alike, without
 // contradicting each other anywhere, is what a panel would mostly say, too, at many times the price.
+import { counted } from '../terminal/format.ts';
 import type { Opinion, OpinionEvents, OpinionSettings, ScoutReport, Statement } from './opinion.ts';
 import { priceOf } from './price.ts';
 import { runOpinion } from './run-opinion.ts';
@@ -8,7 +9,7 @@ import { runOpinion } from './run-opinion.ts';
 export async function runCheapFirst(settings: OpinionSettings, events: OpinionEvents): Promise<Opinion> {
   const { scouts, ...panel } = settings;
   if (!scouts) return runOpinion(panel, events);
-  const first = await runOpinion({ ...panel, ...scouts, rebut: false }, events);
+  const first = await runOpinion({ ...panel, ...scouts, rebut: false, brief: true }, events);
   const why = whyMore(first);
   const names = panel.voices.map(({ name }) => name);
   const { comparison, voices } = first;
@@ -38,10 +39,11 @@ function whyMore({ voices, comparison }: Opinion): string | null {
   if (!comparison) return 'Nobody could compare what the scouts said.';
   const open = voices.find(({ stance }) => stance === null || stance === 'refused');
   if (open) return `${open.name} does not decide.`;
-  const { agreement, points } = comparison;
+  const { agreement, points, dropped } = comparison;
   if (agreement.decision !== 'same') return 'The scouts decide differently.';
+  if (dropped.pairs) return 'The judge names contradictions of the scouts that cannot be verified.';
   const against = points.filter(({ standing }) => standing === 'contradicted').length;
-  return against ? `The scouts contradict each other on ${against} of ${points.length} points.` : null;
+  return against ? `The scouts contradict each other on ${counted(against, 'point')}.` : null;
 }
 
 /** About what the panel would have cost, with those of it who were scouts already left out. */

@@ -28,6 +28,8 @@ export interface OpinionSettings {
   sides?: Sides;
   /** What each voice was asked before, and answered. */
   earlier?: readonly (readonly Turn[])[];
+  /** Whether only decisions and contradictions are compared. */
+  brief?: boolean;
   /** Whether the disputes are put to their sides once more. */
   rebut?: boolean;
   /** Answers to this very question that are there already, by the name of the voice. */
@@ -147,5 +149,10 @@ export interface Opinion {
   stopped: 'ceiling' | 'interrupted' | null;
 }
 
-/** Asks one respondent, and returns what it said. */
-export type Ask = (who: Respondent, prompt: Prompt, access: Circumstances['access']) => Promise<Statement>;
+/** Asks one respondent, and returns what it said; what a voice says is shown as it comes. */
+export type Ask = (
+  who: Respondent,
+  prompt: Prompt,
+  access: Circumstances['access'],
+  isVoice?: boolean,
+) => Promise<Statement>;
