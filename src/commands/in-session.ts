@@ -27,6 +27,8 @@ const CALIBRATED = [
 
 /** What may be called, with which options; nothing else, and so no option that comes later. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  schemes: [],
+  recipes: [],
   'bulk-tag': BULK,
   'bulk-map': BULK,
   calibrate: [

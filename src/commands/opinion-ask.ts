@@ -54,16 +54,23 @@ function tellingWhoFillsIn(
 const lineOf = ({ name, via, billedTo }: Respondent, as = name): string =>
   `  ${as}: ${via}, billed to ${billedTo}`;
 
+/** What a CLI is told beside the question, where it may look around. */
+const hears = ({ seesInFolder }: Respondent, mayLook: boolean): string =>
+  mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : '';
+
 function announce(
   { voices, judge, scouts, sides = [], verifiers = [], mayLook, material }: OpinionSettings,
   { note }: Progress,
 ): void {
   note(`Asking with ${describe(material)}${mayLook ? ', and the current folder for CLIs to read' : ''}:`);
-  for (const voice of scouts?.voices ?? []) note(lineOf(voice));
+  for (const voice of scouts?.voices ?? []) note(lineOf(voice) + hears(voice, mayLook));
   if (scouts?.judge) note(lineOf(scouts.judge, `judge: ${scouts.judge.name}`));
   if (scouts) note('and only where these do not agree:');
   for (const [index, voice] of voices.entries())
-    note(lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name));
+    note(
+      lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name) +
+        hears(voice, mayLook),
+    );
   if (judge) note(lineOf(judge, `judge: ${judge.name}`));
   const [cheapest] = verifiers;
   if (cheapest)

@@ -33,9 +33,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
     anthropicApi(env),
     claudeCode(env),
     ...CLIS.map(async ({ name, title, status }): Promise<Respondable> => {
-      const { version, loggedIn, hint } = await status(env);
-      const ready = version !== null && loggedIn !== false;
-      const open = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const { version, loggedIn, hint, trouble, sees } = await status(env);
+      const ready = version !== null && loggedIn !== false && !trouble;
+      const unsure = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const open = trouble || unsure || (sees && `it sees ${sees}`);
       return { name, title, version, loggedIn, reachable: null, ready, ask: name, hint: open };
     }),
     openai(env),

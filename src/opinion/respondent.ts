@@ -66,6 +66,8 @@ export interface Respondent {
   effort: string | null;
   /** The program that calls the model, with its version; null for our own requests. */
   client: string | null;
+  /** What it reads as instructions in a folder that it may look around in; '' or missing when nothing. */
+  seesInFolder?: string;
   /** Whether its price is known beforehand, so that a ceiling binds it. */
   priced: boolean;
   /** Returns what a request costs, usually with so many tokens of reply; missing where no price is known beforehand. */

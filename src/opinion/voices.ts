@@ -4,7 +4,7 @@ import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
 import { cloudBackend, cloudInUse } from '../ask/cloud.ts';
 import { codex } from '../ask/codex.ts';
-import type { CodingCli } from '../ask/coding-cli.ts';
+import { askable, type CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
 import { namedModel } from '../ask/named-model.ts';
@@ -170,10 +170,8 @@ export class Respondents {
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
-    const { version, loggedIn, billedTo, hint } = await cli.status(this.#host.env);
-    if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
-    if (loggedIn === false) throw new UsageError(`Not logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent({ name: spec, cli, model, version, billedTo }, this.#catalog, this.#host.env);
+    const { version, billedTo, sees } = askable(cli.title, await cli.status(this.#host.env));
+    return cliRespondent({ name: spec, cli, model, version, billedTo, sees }, this.#catalog, this.#host.env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
@@ -181,9 +179,9 @@ export class Respondents {
     const found = await Promise.all(
       CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#host.env)) })),
     );
-    const askable = found.filter(({ version, loggedIn }) => version && loggedIn !== false);
-    const sure = askable.filter(({ loggedIn }) => loggedIn);
-    return [...new Set([...sure, ...(onlySure ? [] : askable)])].map(({ name }) => name).slice(0, most);
+    const ready = found.filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
+    const sure = ready.filter(({ loggedIn }) => loggedIn);
+    return [...new Set([...sure, ...(onlySure ? [] : ready)])].map(({ name }) => name).slice(0, most);
   }
 
   #claude(): Backend | null {
