@@ -11,23 +11,25 @@ export async function runCheapFirst(settings: OpinionSettings, events: OpinionEv
   if (!scouts) return runOpinion(panel, events);
   const first = await runOpinion({ ...panel, ...scouts, rebut: false, brief: true }, events);
   const why = whyMore(first);
-  const names = panel.voices.map(({ name }) => name);
-  const { comparison, voices } = first;
-  const report = { panel: names, voices, agreement: comparison?.agreement ?? null };
   if (first.stopped || why === null) {
     const said = first.stopped ? 'It was stopped before more were asked.' : enoughInWords(first);
-    first.scouts = { ...report, asked: 'scouts', why: said, saved: savedBy(panel, first), said: [] };
+    first.scouts = { ...reportOn(first, panel), asked: 'scouts', why: said, saved: savedBy(panel, first) };
     return first;
   }
-  events.note(`${why} So the panel is asked: ${names.join(', ')}.`);
-  const answered = new Map(
-    voices.filter(({ answer }) => answer !== null).map((voice) => [voice.name, voice] as const),
-  );
+  const report = { ...reportOn(first, panel), asked: 'panel' as const, why };
+  events.note(`${why} So the panel is asked: ${report.panel.join(', ')}.`);
+  const there = first.voices.filter(({ answer }) => answer !== null);
+  const answered = new Map(there.map((voice) => [voice.name, voice]));
   const opinion = await runOpinion({ ...panel, answered }, events);
-  const once = voices.filter(({ name }) => !answered.has(name) || !names.includes(name));
-  const said = [...once, ...first.judgings];
-  return withScouts(opinion, { ...report, asked: 'panel', why, saved: null, said }, first);
+  const once = first.voices.filter(({ name }) => !answered.has(name) || !report.panel.includes(name));
+  return withScouts(opinion, { ...report, said: [...once, ...first.judgings] }, first);
 }
+
+const reportOn = ({ voices, judge, comparison }: Opinion, panel: OpinionSettings) => ({
+  ...{ voices, judge, agreement: comparison?.agreement ?? null },
+  panel: panel.voices.map(({ name }) => name),
+  ...{ saved: null, said: [] },
+});
 
 const enoughInWords = ({ voices }: Opinion): string =>
   `${voices.map(({ name }) => name).join(' and ')} decide alike and contradict each other nowhere.`;

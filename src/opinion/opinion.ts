@@ -114,6 +114,7 @@ export interface ScoutReport {
   /** The names of the panel, asked or not. */
   panel: string[];
   voices: Voice[];
+  judge: Judgement | null;
   agreement: Agreement | null;
   /** Where the panel was not asked: about what it would have cost, and who of it has no known price. */
   saved: { usd: number; unpriced: string[] } | null;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Budget } from '../../src/ask/budget.ts';
 import { runCheapFirst } from '../../src/opinion/cheap-first.ts';
 import type { Opinion } from '../../src/opinion/opinion.ts';
-import { formatOpinion } from '../../src/opinion/report-text.ts';
+import { formatOpinion, toMarkdown } from '../../src/opinion/report-text.ts';
 import { fairJudge, respondent, SILENT, settingsFor } from '../support/opinion-settings.ts';
 import { answersIn, judge as fair } from '../support/opinions.ts';
 
@@ -111,6 +111,17 @@ test('a scout of the panel is not asked twice: its answer stands, and counts onc
   expect(opinion.scouts?.voices.map(({ name }) => name)).toEqual(['haiku', 'codex']);
   // Three voices, one reply that the scouts differ, and a comparison in both orders, $1 each.
   expect(opinion.costUsd).toBe(3 + 1 + 2);
+});
+
+test('what a scout said is not lost when the panel is asked: its answer and its cost are in the report', async () => {
+  const { opinion } = await afterScouts('Use a queue. Watch the lag.', AGAINST, { panel: ['opus', 'codex'] });
+  const report = toMarkdown(opinion, 'Queue?');
+  expect(report).toContain('### haiku (scout)\n\nUse a queue. Watch the lag.');
+  expect(report.match(/### codex/g)).toHaveLength(1);
+  const rows = report.split('\n').filter((line) => /^\| (?!who|---)/.test(line));
+  expect(rows.map((row) => row.split(' | ')[0])).toEqual([
+    ...['| opus', '| codex', '| judge: judge', '| before: haiku', '| before: judge'],
+  ]);
 });
 
 test('the ceiling is one for scouts and panel, and a stop ends both', async () => {
