@@ -139,8 +139,10 @@ const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number().nonnegative();
 const Price = require_zod.number().nonnegative().max(1e6);
 const ModelSettings = require_zod.strictObject({
-	input: Price,
-	output: Price,
+	as: require_zod.string().min(1).optional(),
+	multiplier: require_zod.number().positive().max(100).optional(),
+	input: Price.optional(),
+	output: Price.optional(),
 	cacheRead: Price.optional(),
 	cacheWrite5m: Price.optional(),
 	cacheWrite1h: Price.optional(),
@@ -157,7 +159,11 @@ const ModelSettings = require_zod.strictObject({
 	structuredOutputs: require_zod.boolean().optional(),
 	images: require_zod.boolean().optional(),
 	tier: require_zod._enum(require_shared.TIER_NAMES).optional()
-});
+}).refine(({ input, output }) => input === void 0 === (output === void 0), { error: "expected both input and output, or neither" }).refine(({ as, multiplier, input }) => [
+	as,
+	multiplier,
+	input
+].some((one) => one !== void 0), { error: "expected input and output, \"as: <model>\", or a multiplier" });
 const TierSettings = require_zod.strictObject({
 	model: require_zod.string().min(1).optional(),
 	effort: Effort.optional(),
@@ -258,14 +264,16 @@ function catalogOf(layers, env) {
 		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
 		return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
-	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
+	const known = {
+		own: new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {}))),
+		contract: require_shared.readContract(env),
+		listed: (id) => require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id),
+		unknown: UNKNOWN_MODEL
+	};
 	return {
 		tiers,
-		model(id) {
-			const shipped = require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id);
-			const override = overrides.get(id) ?? (shipped && require_shared.isOpenaiModel(id) && overrides.get(require_shared.parseOpenaiModel(id).model));
-			return override ? overlay(shipped, override) : shipped;
-		},
+		model: require_shared.modelLookup(known),
+		nameOf: (id) => require_shared.plainNameOf(id, known),
 		notes: []
 	};
 }
@@ -302,28 +310,13 @@ const FREE = {
 	cacheWrite5m: 0,
 	cacheWrite1h: 0
 };
-function overlay(shipped, override) {
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
-	const price = {
-		input,
-		output,
-		cacheRead: cacheRead ?? input * .1,
-		cacheWrite5m: cacheWrite5m ?? input * 1.25,
-		cacheWrite1h: cacheWrite1h ?? input * 2
-	};
-	return {
-		...shipped ?? UNKNOWN_MODEL,
-		...facts,
-		prices: [price]
-	};
-}
 function parseTierName(text) {
 	return nameAmong(require_shared.TIER_NAMES, text);
 }
 function nameAmong(names, text) {
 	const found = names.find((name) => name === text);
 	if (found) return found;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${names.join(", ")}.`);
+	throw new require_shared.UsageError(`Unknown tier "${text}". ${require_shared.oneOf(text, names)}`);
 }
 const parseRungName = (text) => nameAmong(require_shared.RUNG_NAMES, text);
 // src/commands/catalog.ts

@@ -1,5 +1,6 @@
 "use strict";
 const require_commander = require("./commander.cjs");
+const require_zod = require("./zod.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -137,6 +138,41 @@ function endOfString(json, at) {
 	}
 	return json.length;
 }
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE$1.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE$1 = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+function isRegional(id) {
+	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
+	if (place) return place !== "global";
+	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
+function matchesName(pattern, id) {
+	const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+	return new RegExp(`^${parts.join(".*")}$`, "i").test(id);
+}
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
 const EFFORTS = [
@@ -148,9 +184,9 @@ const EFFORTS = [
 ];
 const MULTIPLIERS = {
 	batch: .5,
-	usOnly: 1.1
+	usOnly: 1.1,
+	regional: 1.1
 };
-const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
 	input,
 	output,
@@ -169,7 +205,8 @@ const current = {
 	maxOutputTokens: 128e3,
 	efforts: EFFORTS,
 	structuredOutputs: true,
-	images: true
+	images: true,
+	hasRegionalPrice: true
 };
 const older = {
 	contextTokens: 2e5,
@@ -177,6 +214,12 @@ const older = {
 	thinkingOff: "omit",
 	structuredOutputs: true,
 	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
 };
 const fable52 = {
 	...current,
@@ -266,6 +309,7 @@ const MODELS = {
 	"claude-opus-4-6": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(5, 25, .5),
 			fast: rates(30, 150, 3)
@@ -277,18 +321,28 @@ const MODELS = {
 	"claude-opus-4-5": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(5, 25, .5)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-opus-4-1": {
+		...oldest,
 		tier: "opus",
-		...older,
 		prices: [rates(15, 75, 1.5)],
-		maxOutputTokens: 32e3,
-		cacheMinimumTokens: 1024,
-		efforts: [],
-		structuredOutputs: false
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
@@ -324,6 +378,7 @@ const MODELS = {
 	"claude-sonnet-4-6": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(3, 15, .3)],
 		maxOutputTokens: 128e3,
 		cacheMinimumTokens: 1024,
@@ -332,6 +387,7 @@ const MODELS = {
 	"claude-sonnet-4-5": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(3, 15, .3),
 			longPrompt: {
@@ -341,6 +397,28 @@ const MODELS = {
 		}],
 		cacheMinimumTokens: 1024,
 		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
@@ -365,24 +443,32 @@ const MODELS = {
 	"claude-haiku-4-5": {
 		tier: "haiku",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(1, 5, .1)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-haiku-3-5": {
+		...oldest,
 		tier: "haiku",
-		...older,
 		prices: [rates(.8, 4, .08)],
 		maxOutputTokens: 8192,
-		cacheMinimumTokens: 2048,
-		efforts: [],
-		structuredOutputs: false
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainId(id));
+	return named(id) ?? named(plainName(id));
 }
-const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -436,8 +522,16 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const rates = ratesOf(price, promptTokens(usage), billing.fast);
-	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
@@ -558,7 +652,8 @@ const CHILDREN = {
 			"SANDBOX_FLAGS"
 		],
 		prefixes: [],
-		own: ["GEMINI_", "GOOGLE_"]
+		own: ["GEMINI_", "GOOGLE_"],
+		never: ["GEMINI_SYSTEM_MD"]
 	},
 	aws: {
 		names: KEY_CHAIN,
@@ -582,7 +677,7 @@ const CHILDREN = {
 			"GH_",
 			"GITHUB_"
 		],
-		never: ["COPILOT_ALLOW_ALL", "COPILOT_ASSISTED_APPROVAL"]
+		never: [...["COPILOT_ALLOW_ALL", "COPILOT_ASSISTED_APPROVAL"], ...["COPILOT_CUSTOM_INSTRUCTIONS_DIRS", "COPILOT_SKILLS_DIRS"]]
 	}
 };
 const CLOUDS = {
@@ -678,11 +773,120 @@ function cloudCredentialHost(cloud, url, origin) {
 	if (CLOUD_HOSTS[cloud].test(url.hostname) || isLoopback(url)) return;
 	throw new UsageError(`${origin} leads to ${url.host}, and credentials for ${cloud} go to that cloud only. Unset ${origin}, or ask the gateway with ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY.`);
 }
-// src/process.ts
+// src/process-tree.ts
 const MARK = "TIERWISE_CALL";
+const KILL_ROUNDS = 5;
+function killTree({ pid, mark, place, before }) {
+	if (process.platform === "win32") {
+		(0, node_child_process.spawnSync)("taskkill", [
+			"/pid",
+			String(pid),
+			"/t",
+			"/f"
+		], { stdio: "ignore" });
+		return;
+	}
+	const found = new Set();
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const since = processIds()?.filter((one) => !before.has(one));
+		const all = [
+			...descendants(pid, since),
+			...marked(mark, since),
+			...workingIn(place, since)
+		];
+		const fresh = [...new Set(all)].filter((one) => !found.has(one));
+		for (const one of fresh) found.add(one);
+		signalAll([
+			-pid,
+			pid,
+			...found
+		]);
+		if (!fresh.length && round > 0) return;
+	}
+}
+function killMarked(mark) {
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const found = marked(mark, processIds());
+		if (!found.length) return;
+		signalAll(found);
+	}
+}
+function signalAll(pids) {
+	for (const pid of pids) {
+		if (pid === process.pid) continue;
+		try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+	}
+}
+function descendants(root, pids) {
+	const children = new Map();
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	const found = [...children.get(root) ?? []];
+	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
+	return found;
+}
+function parents(pids) {
+	if (!pids) {
+		const { stdout } = (0, node_child_process.spawnSync)("ps", [
+			"-A",
+			"-o",
+			"pid=,ppid="
+		], { encoding: "utf8" });
+		return (stdout ?? "").split("\n").flatMap((line) => {
+			const [pid, parent] = line.trim().split(/\s+/).map(Number);
+			return pid && parent ? [[pid, parent]] : [];
+		});
+	}
+	return pids.flatMap((pid) => {
+		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
+		return parent ? [[pid, Number(parent)]] : [];
+	});
+}
+function marked(mark, pids = []) {
+	const wanted = `${MARK}=${mark}`;
+	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
+}
+function workingIn(place, pids) {
+	if (!place) return [];
+	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
+	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+		"-A",
+		"-o",
+		"pid=,tty=,command="
+	], { encoding: "utf8" });
+	return (stdout ?? "").split("\n").flatMap((line) => {
+		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
+	});
+}
+const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
+	try {
+		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
+	} catch {
+		return [];
+	}
+});
+const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
+const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
+function processIds() {
+	try {
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
+	} catch {
+		return;
+	}
+}
+function procFile(pid, name) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/process.ts
 const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
-const KILL_ROUNDS = 5;
 const QUIET_ROUNDS = 4;
 const QUIET_MS = 250;
 const running = new Set();
@@ -696,7 +900,7 @@ function atExit(remove) {
 	return () => leftovers.delete(remove);
 }
 function runProgram(name, args, options) {
-	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
+	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
 	return new Promise((resolve, reject) => {
 		const before = new Set(processIds());
 		const child = (0, node_child_process.spawn)(name, args, {
@@ -715,6 +919,7 @@ function runProgram(name, args, options) {
 		const program = child.pid ? {
 			pid: child.pid,
 			mark,
+			place,
 			before
 		} : null;
 		if (program) running.add(program);
@@ -783,85 +988,24 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		}
 	};
 }
-function killTree({ pid, mark, before }) {
-	if (process.platform === "win32") {
-		(0, node_child_process.spawnSync)("taskkill", [
-			"/pid",
-			String(pid),
-			"/t",
-			"/f"
-		], { stdio: "ignore" });
-		return;
-	}
-	const found = new Set();
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const since = processIds()?.filter((one) => !before.has(one));
-		const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
-		for (const one of fresh) found.add(one);
-		signalAll([
-			-pid,
-			pid,
-			...found
-		]);
-		if (!fresh.length && round > 0) return;
-	}
-}
-function killMarked(mark) {
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = marked(mark, processIds());
-		if (!found.length) return;
-		signalAll(found);
-	}
-}
-function signalAll(pids) {
-	for (const pid of pids) {
-		if (pid === process.pid) continue;
-		try {
-			process.kill(pid, "SIGKILL");
-		} catch {}
-	}
-}
-function descendants(root, pids) {
-	const children = new Map();
-	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
-	const found = [...children.get(root) ?? []];
-	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
-	return found;
-}
-function parents(pids) {
-	if (!pids) {
-		const { stdout } = (0, node_child_process.spawnSync)("ps", [
-			"-A",
-			"-o",
-			"pid=,ppid="
-		], { encoding: "utf8" });
-		return (stdout ?? "").split("\n").flatMap((line) => {
-			const [pid, parent] = line.trim().split(/\s+/).map(Number);
-			return pid && parent ? [[pid, parent]] : [];
-		});
-	}
-	return pids.flatMap((pid) => {
-		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
-		return parent ? [[pid, Number(parent)]] : [];
-	});
-}
-function marked(mark, pids = []) {
-	const wanted = `${MARK}=${mark}`;
-	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
-}
-function processIds() {
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
 	try {
-		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
-	} catch {
-		return;
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
 	}
 }
-function procFile(pid, name) {
+function make(folder) {
 	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
-	} catch {
-		return "";
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
 // src/records.ts
@@ -898,25 +1042,201 @@ function passedOverInWords(passedOver) {
 		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
 	});
 }
-// src/data-home.ts
-const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
-const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
-function makePrivateFolder(folder) {
+// node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+function leven(first, second, options) {
+	if (first === second) return 0;
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+	let firstLength = first.length;
+	let secondLength = second.length;
+	while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
+		firstLength--;
+		secondLength--;
+	}
+	let start = 0;
+	while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) start++;
+	firstLength -= start;
+	secondLength -= start;
+	if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) return maxDistance;
+	if (firstLength === 0) return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+		}
+		if (maxDistance !== void 0) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) if (array[index] < rowMinimum) rowMinimum = array[index];
+			if (rowMinimum > maxDistance) return maxDistance;
+		}
+	}
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+	return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
+}
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) return;
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+	for (const candidate of candidates) if (candidate === target) return candidate;
+	if (userMax === 0) return;
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) continue;
+		seen.add(candidate);
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) continue;
+		if (userMax !== void 0 && lengthDiff > userMax) continue;
+		const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
+		const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
+		if (userMax !== void 0 && distance > userMax) continue;
+		let actualD = distance;
+		if (cap !== void 0 && distance === cap && cap === userMax) actualD = leven(target, candidate);
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) break;
+		}
+	}
+	if (userMax !== void 0 && bestDist > userMax) return;
+	return best;
+}
+// src/one-of.ts
+const MOST_NAMES = 20;
+function oneOf(given, names, otherwise = "") {
+	const known = [...new Set(names)];
+	const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
+	return `${`Expected one of: ${known.slice(0, MOST_NAMES).join(", ")}${more}${otherwise}.`}${didYouMean(given, known)}`;
+}
+function didYouMean(given, names) {
+	const meant = closestMatch(given, names, { maxDistance: Math.ceil(given.length / 3) });
+	return meant === void 0 ? "" : ` Did you mean "${meant}"?`;
+}
+// src/managed-settings.ts
+const MANAGED_FOLDER = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
+function managedFiles(folder) {
+	const more = (0, node_path.join)(folder, "managed-settings.d");
+	return [(0, node_path.join)(folder, "managed-settings.json"), ...namesIn(more).filter((name) => name.endsWith(".json")).sort().map((name) => (0, node_path.join)(more, name))];
+}
+function namesIn(folder) {
 	try {
-		make(folder);
+		return (0, node_fs.readdirSync)(folder);
 	} catch (error) {
-		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
-		makePrivateFolder((0, node_path.dirname)(folder));
-		make(folder);
+		if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return [];
+		throw error;
 	}
 }
-function make(folder) {
-	try {
-		(0, node_fs.mkdirSync)(folder, { mode: 448 });
-	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
+// src/models/contract.ts
+const Rate = require_zod.number().nonnegative().max(1e4);
+const Row = require_zod.object({
+	input: Rate,
+	output: Rate,
+	cacheRead: Rate,
+	cacheWrite: Rate
+});
+const Pricing = require_zod.object({
+	multiplier: require_zod.number().positive().max(10).optional().catch(void 0),
+	overrides: require_zod.record(require_zod.string(), require_zod.unknown()).optional().catch(void 0)
+});
+function readContract(env, managed = MANAGED_FOLDER) {
+	const files = [(0, node_path.join)(claudeHome(env), "remote-settings.json"), ...filesOf(managed).toReversed()];
+	for (const file of files) {
+		const pricing = Pricing.safeParse(pricingIn(file));
+		if (pricing.success) return contractOf(pricing.data);
 	}
+	return null;
+}
+function filesOf(managed) {
+	try {
+		return managedFiles(managed);
+	} catch {
+		return [];
+	}
+}
+function pricingIn(file) {
+	try {
+		return JSON.parse((0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "")).modelPricing;
+	} catch {
+		return;
+	}
+}
+function contractOf({ multiplier = 1, overrides = {} }) {
+	const exact = new Map();
+	const ofTable = new Map();
+	for (const [id, row] of Object.entries(overrides)) {
+		const read = Row.safeParse(row);
+		const key = id.toLowerCase();
+		if (!read.success || exact.has(key)) continue;
+		const { input, output, cacheRead, cacheWrite } = read.data;
+		const price = {
+			input,
+			output,
+			cacheRead,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: cacheWrite
+		};
+		exact.set(key, {
+			...price,
+			isFlat: true
+		});
+		const plain = plainName(id);
+		if (shippedModel(id) && !ofTable.has(plain)) ofTable.set(plain, {
+			...price,
+			isFlat: true
+		});
+	}
+	return {
+		multiplier,
+		exact,
+		ofTable
+	};
+}
+const contractPrice = (id, { exact, ofTable }) => exact.get(id.toLowerCase().replace(/\[\w+\]$/, "")) ?? ofTable.get(plainName(id));
+function multiplied(model, factor) {
+	if (factor === 1) return model;
+	const times = (rates) => ({
+		input: rates.input * factor,
+		output: rates.output * factor,
+		cacheRead: rates.cacheRead * factor,
+		cacheWrite5m: rates.cacheWrite5m * factor,
+		cacheWrite1h: rates.cacheWrite1h * factor
+	});
+	const prices = model.prices.map((price) => ({
+		...price,
+		...times(price),
+		webSearchUsd: (price.webSearchUsd ?? .01) * factor,
+		...price.longPrompt && { longPrompt: {
+			above: price.longPrompt.above,
+			...times(price.longPrompt)
+		} },
+		...price.fast && { fast: times(price.fast) }
+	}));
+	return {
+		...model,
+		prices
+	};
 }
 // src/models/openai-model.ts
 const OPENAI_URL = "https://api.openai.com/v1";
@@ -932,6 +1252,62 @@ function parseOpenaiModel(id) {
 		model,
 		url
 	};
+}
+// src/models/lookup.ts
+function modelLookup(known) {
+	const found = new Map();
+	return (id) => {
+		if (!found.has(id)) found.set(id, lookUp(id, known, []));
+		return found.get(id);
+	};
+}
+function plainNameOf(id, { own, listed }) {
+	const { as } = settingsOf(id, own)?.[1] ?? {};
+	const plain = plainName(as ?? id);
+	return listed(plain) || !plain.startsWith("arn:") ? plain : null;
+}
+function lookUp(id, known, asked) {
+	const [key, own] = settingsOf(id, known.own) ?? [];
+	if (!own || key === void 0 || asked.includes(key)) return byContract(id, known);
+	return overlay(own.as === void 0 ? byContract(id, known) : lookUp(own.as, known, [...asked, key]), own, known.unknown);
+}
+function settingsOf(id, own) {
+	for (const key of [id, ...isOpenaiModel(id) ? [parseOpenaiModel(id).model] : []]) {
+		const exact = own.get(key);
+		if (exact) return [key, exact];
+	}
+	const entries = [...own];
+	const plain = plainName(id);
+	return entries.findLast(([key]) => plainName(key) === plain && shippedModel(key)) ?? entries.findLast(([key]) => key.includes("*") && matchesName(key, id));
+}
+function byContract(id, { contract, listed, unknown }) {
+	const model = listed(id);
+	if (!contract) return model;
+	const price = contractPrice(id, contract);
+	const priced = price ? {
+		...model ?? unknown,
+		prices: [price]
+	} : model;
+	return priced && multiplied(priced, contract.multiplier);
+}
+function overlay(base, own, unknown) {
+	const { as: _, multiplier = 1, input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = own;
+	if (input === void 0 || output === void 0) return base && multiplied({
+		...base,
+		...facts
+	}, multiplier);
+	const price = {
+		input,
+		output,
+		cacheRead: cacheRead ?? input * .1,
+		cacheWrite5m: cacheWrite5m ?? input * 1.25,
+		cacheWrite1h: cacheWrite1h ?? input * 2
+	};
+	return multiplied({
+		...base ?? unknown,
+		...facts,
+		prices: [price]
+	}, multiplier);
 }
 // src/models/lower.ts
 function lower(tiers, settings, priceOf) {
@@ -1131,75 +1507,103 @@ function secretIn(name, text) {
 	for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
 	return null;
 }
-// src/git.ts
-const TIMEOUT_MS = 6e5;
-const MOST_BYTES = 536870912;
+const WHOLE_KEY = /-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S]){0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g;
+function maskSecrets(text) {
+	let masked = text;
+	for (const [kind, shape] of BY_CONTENT) {
+		if (!shape.test(masked)) continue;
+		if (kind === "a private key") masked = masked.replace(WHOLE_KEY, `[${kind}, left out]`);
+		const whole = new RegExp(`(?:${shape.source})(?:[\\w+/=~-]|\\.(?=\\w))*`, `${shape.flags}g`);
+		masked = masked.replace(whole, `[${kind}, left out]`);
+	}
+	return masked;
+}
+// src/git-failure.ts
+const OLDEST = "2.32";
 var GitError = class extends UsageError {
 	name = "GitError";
-};
-async function git(args, options) {
-	const { cwd, input, mark } = options;
-	const call = hardened(args, options);
-	const ended = await runProgram("git", call.args, {
-		cwd,
-		env: call.env,
-		timeoutMs: TIMEOUT_MS,
-		...input !== void 0 && { input },
-		...mark && { mark: markWithin(mark) }
-	}).catch((error) => {
-		throw notStarted(error, cwd);
-	});
-	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
-	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
-}
-function gitNow(args, options) {
-	const { cwd, input, encoding } = options;
-	const call = hardened(args, options);
-	const ended = (0, node_child_process.spawnSync)("git", call.args, {
-		...spawning(cwd, call.env),
-		...encoding && { encoding },
-		...input !== void 0 && { input }
-	});
-	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
-	if (ended.status === 0) return ended.stdout;
-	throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
-}
-async function* gitLines(args, options) {
-	const { cwd } = options;
-	const call = hardened(args, options);
-	const child = (0, node_child_process.spawn)("git", call.args, {
-		cwd,
-		env: call.env,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	let complaint = "";
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		complaint += text;
-	});
-	const ended = new Promise((resolve, reject) => {
-		child.on("error", (error) => reject(notStarted(error, cwd)));
-		child.on("close", resolve);
-	});
-	ended.catch(() => {});
-	try {
-		yield* child.stdout.setEncoding("utf8");
-		const code = await ended;
-		if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
-	} finally {
-		child.kill();
+	ofMachine;
+	constructor(message, ofMachine = false) {
+		super(message);
+		this.ofMachine = ofMachine;
 	}
+};
+function gitFailure(command, stderr, cwd) {
+	for (const { told, say, ofMachine } of KNOWN) {
+		const match = told.exec(stderr);
+		if (match) return new GitError(say(match, {
+			command,
+			cwd
+		}), ofMachine);
+	}
+	return new GitError(`git ${command} failed: ${lastWords(stderr)}`);
 }
-const gitAsTyped = (args, { cwd, env }) => runProgram("git", args, {
-	cwd,
-	env: environmentFor(["git", "check"], env),
-	timeoutMs: TIMEOUT_MS
-}).catch((error) => {
-	throw notStarted(error, cwd);
-});
+function notStarted(error, cwd) {
+	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
+	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH. Get it: https://git-scm.com/downloads");
+	return new UsageError(`git cannot be started: ${error.message}.`);
+}
+function lastWords(stderr) {
+	const lines = stderr.trim().split("\n");
+	return (lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").replace(/\.$/, "");
+}
+function checkVersion(printed) {
+	const [, version = "", major = "", minor = ""] = /^git version ((\d+)\.(\d+)\S*)/.exec(printed) ?? [];
+	const [least = 0, leastMinor = 0] = OLDEST.split(".").map(Number);
+	if (Number(major) > least || Number(major) === least && Number(minor) >= leastMinor) return;
+	throw new UsageError(`${version ? `git ${version} is too old` : `"git --version" names no version (${printed.trim().split("\n")[0]})`}: from ${OLDEST} on it can be kept from running a repository's own programs. Install a newer one: https://git-scm.com/downloads`);
+}
+const KNOWN = [
+	{
+		told: /dubious ownership in repository at '([^']*)'/,
+		say: ([, foreign]) => `${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`
+	},
+	{
+		told: /promisor remote|lazy fetching disabled|transport '.*' not allowed/,
+		say: (_, { command, cwd }) => `git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`
+	},
+	{
+		told: /No space left on device|Disk quota exceeded/i,
+		say: (_, { command, cwd }) => `git ${command} failed: no space is left on the disk that holds ${cwd}. Free some`,
+		ofMachine: true
+	},
+	{
+		told: /(.*)(?:Read-only file system|Too many open files|Cannot allocate memory|unable to create thread)/i,
+		say: ([all], { command }) => `git ${command} failed: ${lastWords(all)}`,
+		ofMachine: true
+	},
+	{
+		told: /Unable to create '([^']+\.lock)': File exists/,
+		say: ([, lock]) => `${lock} exists: another git is at work there, or one was killed. When none is, remove it: rm '${lock}'`
+	},
+	{
+		told: /'refs\/heads\/([^']+)' exists; cannot create 'refs\/heads\/([^']+)'/,
+		say: ([, taken, wanted]) => `a branch called ${taken} is in the way of ${wanted}. Rename it: git branch -m ${taken} <another name>`
+	},
+	{
+		told: /must be run in a work tree/,
+		say: (_, { cwd }) => `${cwd} has no working tree, as it is a bare repository or its .git folder. Go to a working tree; a bare one makes one with: git worktree add <folder>`
+	},
+	{
+		told: /not a git repository: (?:'([^'\n]+)'|(\S.*))/,
+		say: ([, quoted, plain], { cwd }) => `the .git file of ${cwd} leads to ${quoted ?? plain}, which is gone. If that repository was moved, run in it: git worktree repair '${cwd}'`
+	},
+	{
+		told: /unknown repository extensions?|Expected git repo version <=|unknown (?:index )?version/i,
+		say: (_, { cwd }) => `${cwd} was written by a newer git than this one. Install a newer one: https://git-scm.com/downloads`
+	},
+	{
+		told: /^.*(?:is corrupt|is empty$|index file corrupt|bad signature|bad object|missing blob|unable to read (?:tree|sha1|\w{40})|inflate:).*$/im,
+		say: ([line], { cwd }) => `the repository in ${cwd} is damaged: ${lastWords(line)}. See what is missing: git -C '${cwd}' fsck`
+	},
+	{
+		told: /^.*(?:Permission denied|insufficient permission).*$/im,
+		say: ([line], { command, cwd }) => `git ${command} failed: ${lastWords(line)}. See who owns the files there: ls -la '${cwd}'`
+	}
+];
+// src/git-hardened.ts
+const TIMEOUT_MS = 6e5;
+const MOST_BYTES = 536870912;
 const SETTINGS = [
 	["core.hooksPath", "/dev/null"],
 	["core.fsmonitor", "false"],
@@ -1266,7 +1670,7 @@ const STARTS_NOTHING = new Set([...[
 	"commit-tree"
 ]]);
 const FROM_A_FOLDER = ["clone", "fetch"];
-function hardened([command = "", ...rest], { cwd, env, set }) {
+function hardened([command = "", ...rest], { cwd, env, set, closed = false }) {
 	const fromFolder = FROM_A_FOLDER.includes(command);
 	const quiet = {
 		...environmentFor("git", env),
@@ -1275,9 +1679,14 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_NO_LAZY_FETCH: "1",
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
+		...closed && {
+			GIT_CONFIG_GLOBAL: "/dev/null",
+			GIT_CONFIG_NOSYSTEM: "1"
+		},
 		...set
 	};
-	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
+	requireVersion(cwd, quiet);
+	const drivers = closed || STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
 	});
@@ -1297,16 +1706,15 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 }
 const asVariables = (settings) => Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])]);
 function withoutDrivers(cwd, env) {
-	const args = [
+	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", [
 		"config",
 		"-z",
 		"--name-only",
 		"--get-regexp",
 		DRIVERS
-	];
-	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", args, spawning(cwd, env));
+	], spawning(cwd, env));
 	if (error && status === null) throw notStarted(error, cwd);
-	if (status !== 0 && status !== 1) throw failed(args, stderr, cwd);
+	if (status !== 0 && status !== 1) throw gitFailure("config", stderr, cwd);
 	return [...new Set(stdout.split("\0").flatMap((name) => /^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : []))].flatMap((driver) => (WITHOUT[driver.slice(0, driver.indexOf(".")).toLowerCase()] ?? []).map(([key, value]) => [`${driver}.${key}`, value]));
 }
 const driverIn = (name) => name.slice(0, name.lastIndexOf("."));
@@ -1317,18 +1725,80 @@ const spawning = (cwd, env) => ({
 	maxBuffer: MOST_BYTES,
 	timeout: TIMEOUT_MS
 });
-function notStarted(error, cwd) {
-	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
-	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
-	return new UsageError(`git cannot be started: ${error.message}.`);
+const newEnough = new Set();
+function requireVersion(cwd, env) {
+	if (newEnough.has(env.PATH)) return;
+	const { stdout, error } = (0, node_child_process.spawnSync)("git", ["--version"], spawning(cwd, env));
+	if (error) throw notStarted(error, cwd);
+	checkVersion(stdout);
+	newEnough.add(env.PATH);
 }
-function failed([command = ""], stderr, cwd) {
-	const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
-	if (foreign !== void 0) return new GitError(`${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`);
-	const lines = stderr.trim().split("\n");
-	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
-	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
+// src/git.ts
+async function git(args, options) {
+	const { cwd, input, mark } = options;
+	const call = hardened(args, options);
+	const ended = await runProgram("git", call.args, {
+		cwd,
+		env: call.env,
+		timeoutMs: TIMEOUT_MS,
+		...input !== void 0 && { input },
+		...mark && { mark: markWithin(mark) }
+	}).catch((error) => {
+		throw notStarted(error, cwd);
+	});
+	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
+	throw gitFailure(commandOf(args), ended.stderr || howEnded(ended), cwd);
 }
+function gitNow(args, options) {
+	const { cwd, input, encoding } = options;
+	const call = hardened(args, options);
+	const ended = (0, node_child_process.spawnSync)("git", call.args, {
+		...spawning(cwd, call.env),
+		...encoding && { encoding },
+		...input !== void 0 && { input }
+	});
+	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
+	if (ended.status === 0) return ended.stdout;
+	throw gitFailure(commandOf(args), ended.stderr || `it ended with ${ended.status}`, cwd);
+}
+async function* gitLines(args, options) {
+	const { cwd } = options;
+	const call = hardened(args, options);
+	const child = (0, node_child_process.spawn)("git", call.args, {
+		cwd,
+		env: call.env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	let complaint = "";
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		complaint += text;
+	});
+	const ended = new Promise((resolve, reject) => {
+		child.on("error", (error) => reject(notStarted(error, cwd)));
+		child.on("close", resolve);
+	});
+	ended.catch(() => {});
+	try {
+		yield* child.stdout.setEncoding("utf8");
+		const code = await ended;
+		if (code !== 0) throw gitFailure(commandOf(args), complaint || `it ended with ${code}`, cwd);
+	} finally {
+		child.kill();
+	}
+}
+const gitAsTyped = (args, { cwd, env }) => runProgram("git", args, {
+	cwd,
+	env: environmentFor(["git", "check"], env),
+	timeoutMs: TIMEOUT_MS
+}).catch((error) => {
+	throw notStarted(error, cwd);
+});
+const commandOf = ([command = ""]) => command;
+const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS / 6e4} minutes` : `it ended with ${code}`;
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
@@ -1409,12 +1879,13 @@ function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
+	let held = 0;
 	function clear() {
 		if (drawn) stream.write(CLEAR_LINE);
 		drawn = false;
 	}
 	function draw() {
-		if (!current) return;
+		if (!current || held) return;
 		const { share, text } = current;
 		if (!live) {
 			stream.write(`${share === null ? "" : `${percentOf(share)}  `}${text}\n`);
@@ -1436,6 +1907,11 @@ function createProgress({ stderr: stream, env }) {
 		note(line) {
 			clear();
 			stream.write(`${line}\n`);
+		},
+		hold() {
+			clear();
+			held++;
+			return () => held--;
 		},
 		end() {
 			clearInterval(timer);
@@ -1475,6 +1951,65 @@ function since(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/terminal/completion.ts
+const SHELLS = [
+	"bash",
+	"zsh",
+	"fish"
+];
+function completions(program, words, names) {
+	const { command, asked, place } = reached(program, words.slice(0, -1));
+	const fits = (offered) => offered.filter((name) => name.startsWith(words.at(-1) ?? ""));
+	if (asked) return fits(asked.argChoices ?? namesFor(names, asked.attributeName()));
+	if (words.at(-1)?.startsWith("-")) return fits(command.createHelp().visibleOptions(command).map(longName));
+	if (command.commands.length && place === 0) return fits(command.createHelp().visibleCommands(command).map((sub) => sub.name()));
+	const argument = command.registeredArguments[place];
+	return argument ? fits(argument.argChoices ?? namesFor(names, argument.name())) : [];
+}
+const longName = ({ long, short }) => long ?? short ?? "";
+const namesFor = (names, key) => names[key]?.() ?? [];
+function reached(program, words) {
+	let command = program;
+	let asked;
+	let place = 0;
+	for (const word of words) {
+		if (asked) {
+			asked = void 0;
+			continue;
+		}
+		const sub = command.commands.find((one) => one.name() === word);
+		if (word.startsWith("-")) {
+			const option = command.options.find((one) => [one.long, one.short].includes(word));
+			if (option && !option.isBoolean()) asked = option;
+		} else if (sub) command = sub;
+		else place++;
+	}
+	return {
+		command,
+		asked,
+		place
+	};
+}
+const completionScript = (shell) => SCRIPTS[shell];
+const SCRIPTS = {
+	bash: `_tierwise() {
+  local IFS=$'\\n'
+  COMPREPLY=($(tierwise completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _tierwise tierwise`,
+	zsh: `#compdef tierwise
+_tierwise() {
+  local -a found
+  found=("\${(@f)$(tierwise completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  if [[ -n "$found" ]]; then compadd -a found; else _files; fi
+}
+compdef _tierwise tierwise`,
+	fish: `function __tierwise
+  set -l found (tierwise completion --words -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+  if test -n "$found"; printf '%s\\n' $found; else; __fish_complete_path (commandline -ct); end
+end
+complete -c tierwise -f -a '(__tierwise)'`
+};
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -1542,6 +2077,18 @@ Object.defineProperty(exports, "LOCAL", {
 		return LOCAL;
 	}
 });
+Object.defineProperty(exports, "MANAGED_FOLDER", {
+	enumerable: true,
+	get: function() {
+		return MANAGED_FOLDER;
+	}
+});
+Object.defineProperty(exports, "MULTIPLIERS", {
+	enumerable: true,
+	get: function() {
+		return MULTIPLIERS;
+	}
+});
 Object.defineProperty(exports, "NO_USAGE", {
 	enumerable: true,
 	get: function() {
@@ -1570,6 +2117,12 @@ Object.defineProperty(exports, "SEND_ANYWAY", {
 	enumerable: true,
 	get: function() {
 		return SEND_ANYWAY;
+	}
+});
+Object.defineProperty(exports, "SHELLS", {
+	enumerable: true,
+	get: function() {
+		return SHELLS;
 	}
 });
 Object.defineProperty(exports, "STOP_SIGNALS", {
@@ -1662,6 +2215,18 @@ Object.defineProperty(exports, "columns", {
 		return columns;
 	}
 });
+Object.defineProperty(exports, "completionScript", {
+	enumerable: true,
+	get: function() {
+		return completionScript;
+	}
+});
+Object.defineProperty(exports, "completions", {
+	enumerable: true,
+	get: function() {
+		return completions;
+	}
+});
 Object.defineProperty(exports, "costUsd", {
 	enumerable: true,
 	get: function() {
@@ -1696,6 +2261,12 @@ Object.defineProperty(exports, "dataHome", {
 	enumerable: true,
 	get: function() {
 		return dataHome;
+	}
+});
+Object.defineProperty(exports, "didYouMean", {
+	enumerable: true,
+	get: function() {
+		return didYouMean;
 	}
 });
 Object.defineProperty(exports, "dim", {
@@ -1738,6 +2309,12 @@ Object.defineProperty(exports, "gitAsTyped", {
 	enumerable: true,
 	get: function() {
 		return gitAsTyped;
+	}
+});
+Object.defineProperty(exports, "gitFailure", {
+	enumerable: true,
+	get: function() {
+		return gitFailure;
 	}
 });
 Object.defineProperty(exports, "gitLines", {
@@ -1788,6 +2365,12 @@ Object.defineProperty(exports, "isRefusedBySystem", {
 		return isRefusedBySystem;
 	}
 });
+Object.defineProperty(exports, "isRegional", {
+	enumerable: true,
+	get: function() {
+		return isRegional;
+	}
+});
 Object.defineProperty(exports, "isTooDeep", {
 	enumerable: true,
 	get: function() {
@@ -1824,10 +2407,22 @@ Object.defineProperty(exports, "makePrivateFolder", {
 		return makePrivateFolder;
 	}
 });
+Object.defineProperty(exports, "managedFiles", {
+	enumerable: true,
+	get: function() {
+		return managedFiles;
+	}
+});
 Object.defineProperty(exports, "markWithin", {
 	enumerable: true,
 	get: function() {
 		return markWithin;
+	}
+});
+Object.defineProperty(exports, "maskSecrets", {
+	enumerable: true,
+	get: function() {
+		return maskSecrets;
 	}
 });
 Object.defineProperty(exports, "maximumTokens", {
@@ -1836,10 +2431,22 @@ Object.defineProperty(exports, "maximumTokens", {
 		return maximumTokens;
 	}
 });
+Object.defineProperty(exports, "modelLookup", {
+	enumerable: true,
+	get: function() {
+		return modelLookup;
+	}
+});
 Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
 		return onInterrupt;
+	}
+});
+Object.defineProperty(exports, "oneOf", {
+	enumerable: true,
+	get: function() {
+		return oneOf;
 	}
 });
 Object.defineProperty(exports, "outputsOf", {
@@ -1878,6 +2485,12 @@ Object.defineProperty(exports, "plainFile", {
 		return plainFile;
 	}
 });
+Object.defineProperty(exports, "plainNameOf", {
+	enumerable: true,
+	get: function() {
+		return plainNameOf;
+	}
+});
 Object.defineProperty(exports, "positiveInteger", {
 	enumerable: true,
 	get: function() {
@@ -1894,6 +2507,12 @@ Object.defineProperty(exports, "promptTokens", {
 	enumerable: true,
 	get: function() {
 		return promptTokens;
+	}
+});
+Object.defineProperty(exports, "readContract", {
+	enumerable: true,
+	get: function() {
+		return readContract;
 	}
 });
 Object.defineProperty(exports, "readJsonLines", {

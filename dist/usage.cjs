@@ -11,11 +11,101 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count$1 = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+}
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
 const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
 const Text = require_zod.string().min(1);
+const Prompt = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count
+});
 const EntrySchema = require_zod.object({
 	id: Text,
 	at: Moment,
@@ -24,6 +114,7 @@ const EntrySchema = require_zod.object({
 	project: require_zod.string().nullable(),
 	agent: require_zod.string().nullable(),
 	skill: require_zod.string().nullable(),
+	step: require_zod.string().optional(),
 	requested: require_zod.string(),
 	served: require_zod.string(),
 	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
@@ -41,12 +132,27 @@ const EntrySchema = require_zod.object({
 	fast: require_zod.boolean().optional(),
 	batch: require_zod.boolean().optional(),
 	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
+	client: require_zod.string().optional(),
+	branch: require_zod.string().optional(),
+	did: require_zod.string().optional(),
+	sent: require_zod.int().optional(),
+	ms: Count.optional(),
+	samplings: require_zod.array(Prompt).optional()
+});
+const ClientTotalsSchema = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite: Count,
+	webSearches: Count,
+	costUsd: Usd
 });
 const CostStateSchema = require_zod.object({
 	session: Text,
 	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
+	lastCall: require_zod.string().nullable(),
+	until: Moment.optional(),
+	models: require_zod.record(require_zod.string(), ClientTotalsSchema).optional()
 });
 const OutcomeSchema = require_zod.object({
 	id: Text,
@@ -87,6 +193,12 @@ const DelegationSchema = require_zod.object({
 	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
 	tier: require_zod._enum(require_shared.TIER_NAMES)
 });
+const UnrecordedSchema = require_zod.object({
+	session: Text,
+	at: Moment
+});
+// src/usage/unrecorded.ts
+const UNRECORDED = "unrecorded.jsonl";
 // src/usage/ledger.ts
 function readLedger(home) {
 	const folder = require_status.ledgerFolder(home);
@@ -98,11 +210,7 @@ function readLedger(home) {
 	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
 	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
 		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
+		calls.set(entry.id, known ? repeated(known, entry) : entry);
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
@@ -117,6 +225,10 @@ function readLedger(home) {
 	};
 }
 const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function readUnrecorded(home, onPassedOver) {
+	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+	return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 function* readRecords(file, schema, onPassedOver) {
 	const text = textOf$1(file, onPassedOver);
 	let line = 0;
@@ -437,10 +549,65 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
 	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	return {
+		...promptUsageIn(usage),
+		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count$1(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count$1(usage.input_tokens),
+		output: count$1(usage.output_tokens),
+		cacheRead: count$1(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
+	const model = text(one.model);
+	return one.type === "advisor_message" && model ? [{
+		model,
+		usage: usageIn(one)
+	}] : [];
+});
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
-function findCost(line, before) {
-	const record = parse(line);
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
@@ -452,28 +619,102 @@ function findCost(line, before) {
 	];
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const requested = text(record.requestedModel) ?? model;
+	const branch = branchIn(record);
+	const call = {
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		...whoCalled(record),
+		requested,
+		served: model,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		...priced$1({
+			requested,
+			served: model,
+			at
+		}, object(usage)),
+		...branch && { branch },
+		did: actsIn(message),
+		...timeUntil(at, sentAt)
+	};
 	return {
 		kind: "call",
-		call: {
-			id: requestId ? `${id}|${requestId}` : id,
-			at: moment(record.timestamp) ?? before,
-			...whoCalled(record),
-			requested: text(record.requestedModel) ?? model,
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = require_shared.shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: require_shared.isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
 			served: model,
-			effort: text(record.effort),
-			stop: text(message.stop_reason),
-			...priced$1(model, object(usage), moment(record.timestamp) ?? before)
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: require_shared.costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
 		}
 	};
 }
-function costStateIn({ sessionId, totalCostUSD }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	return session && totalCostUsd !== null ? {
-		kind: "cost-state",
-		session,
-		totalCostUsd
-	} : UNUSABLE;
+function endOf(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
+const totalsIn = (totals) => ({
+	input: count$1(totals.inputTokens),
+	output: count$1(totals.outputTokens),
+	cacheRead: count$1(totals.cacheReadInputTokens),
+	cacheWrite: count$1(totals.cacheCreationInputTokens),
+	webSearches: count$1(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
 	const skill = text(record.attributionSkill);
@@ -486,59 +727,32 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced$1(modelId, usage, at) {
-	const model = require_shared.shippedModel(modelId);
-	const { webSearches, ...tokens } = toUsage(usage);
+function priced$1({ requested, served, at }, usage) {
+	const model = require_shared.shippedModel(served);
+	const { webSearches, ...tokens } = usageIn(usage);
+	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	};
 	return {
 		tier: model?.tier ?? null,
 		...tokens,
 		costUsd: require_shared.costUsd(model, {
 			...tokens,
 			webSearches
-		}, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
+		}, billing),
 		...webSearches && { webSearches },
 		...fast && { fast },
-		...usOnly && { usOnly }
+		...usOnly && { usOnly },
+		...samplings && { samplings }
 	};
-}
-function toUsage(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function parse(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
@@ -572,7 +786,7 @@ function readFrom(fd, offset, maxBytes) {
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) found.add(line);
+		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
 		position = end;
 	}
 	return {
@@ -589,19 +803,19 @@ var Found = class {
 	constructor(at) {
 		this.#at = at;
 	}
-	add(line) {
-		const finding = findCost(line, this.#at);
+	add(line, sentAt) {
+		const finding = findCost(line, this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
-		else if (finding?.kind === "cost-state") {
-			const { session, totalCostUsd } = finding;
-			this.#costStates.push({
-				session,
-				totalCostUsd,
-				lastCall: this.#lastMainCall
-			});
-		} else if (finding) {
-			const { call } = finding;
-			this.#calls.set(call.id, call);
+		else if (finding?.kind === "cost-state") this.#costStates.push({
+			...finding.state,
+			lastCall: this.#lastMainCall
+		});
+		else if (finding) {
+			const { call, advisors } = finding;
+			for (const one of [call, ...advisors]) {
+				const known = this.#calls.get(one.id);
+				this.#calls.set(one.id, known ? repeated(known, one) : one);
+			}
 			this.#at = call.at;
 			if (call.source === "session") this.#lastMainCall = call.id;
 		}
@@ -648,9 +862,21 @@ function* markedLines(lines) {
 		if (!Number.isFinite(found)) return;
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
-		yield lines.toString("utf8", start, end);
+		yield {
+			line: lines.toString("utf8", start, end),
+			sentAt: momentBefore(lines, start)
+		};
 		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
+}
+const MOMENT = "\"timestamp\":\"";
+const MOMENT_LENGTH = 24;
+function momentBefore(lines, start) {
+	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
+	if (found < 0) return null;
+	const from = found + 13;
+	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH));
+	return Number.isNaN(at) ? null : at;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -743,83 +969,255 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
-// src/usage/savings.ts
-const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+// src/usage/baseline.ts
+function baselines(calls, { tiers }) {
+	const bySession = new Map();
+	const overall = new Map();
+	for (const call of calls) {
+		if (call.source !== "session") continue;
+		count(overall, call);
+		if (call.session === null) continue;
+		const counts = bySession.get(call.session) ?? new Map();
+		bySession.set(call.session, counts);
+		count(counts, call);
+	}
+	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
+	const otherwise = mostUsed(overall) ?? tiers.opus.model;
+	return ({ session }) => session !== null && usual.get(session) || otherwise;
+}
+function count(counts, { served, calls = 1 }) {
+	counts.set(served, (counts.get(served) ?? 0) + calls);
+}
+function mostUsed(counts) {
+	let found;
+	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
+	return found?.[0];
+}
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
 const REBUILT_SHARE = .25;
-function savingsOf(calls, catalog) {
-	const rebuilt = cacheRebuilds(calls);
-	const top = topModels(calls, catalog);
-	const sums = {
-		actualUsd: 0,
-		onTopTierUsd: 0,
-		cacheRebuildUsd: 0
+const cacheUseOf = (call) => ({
+	...call,
+	at: Date.parse(call.at),
+	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
+});
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
 	};
+}
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
+// src/usage/failures.ts
+const NO_FAILURES = {
+	outcomes: [],
+	settled: [],
+	cutOff: new Set()
+};
+function failedShares(calls, { outcomes, settled, cutOff }) {
+	const tries = failedTries(calls, outcomes);
+	const handedUp = handedUpShares(settled);
+	return (call) => {
+		if (call.source === "plan") return tries.has(call) ? 1 : 0;
+		if (call.source === "bulk") return handedUp.get(placeOf(call.project, call.tier)) ?? 0;
+		return cutOff.has(call.id) ? 1 : 0;
+	};
+}
+const workOf = (id) => id.split("|").slice(0, -2).join("|");
+function failedTries(calls, outcomes) {
+	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
+	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
+	const failed = new Set();
+	for (const [work, lines] of tried) {
+		const results = judged.get(work);
+		const whole = lines.filter(({ stop }) => stop !== "failed");
+		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
+		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
+	}
+	return failed;
+}
+function groupedBy(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
+	return groups;
+}
+const placeOf = (project, tier) => `${tier} ${project}`;
+function handedUpShares(settled) {
+	const sums = new Map();
+	for (const { project, tier, asked, settled: done } of settled) {
+		if (tier === "local") continue;
+		const key = placeOf(project, tier);
+		const sum = sums.get(key) ?? {
+			asked: 0,
+			settled: 0
+		};
+		sums.set(key, {
+			asked: sum.asked + asked,
+			settled: sum.settled + done
+		});
+	}
+	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
+}
+// src/usage/priced-call.ts
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+// src/usage/agent-names.ts
+const CHECKER$1 = [...[
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"verify",
+	"verifier",
+	"analyst",
+	"critic",
+	"check"
+], ...[
+	"checker",
+	"test",
+	"tester",
+	"testing"
+]];
+const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
+const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
+const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
+const isChecker = (name) => hasWord(ownName(name), CHECKER$1);
+// src/usage/verification.ts
+function verifications(calls) {
+	const found = new Set();
+	const cheapest = new Map();
+	for (const call of calls) {
+		if (call.source === "calibrate") found.add(call);
+		if (call.source !== "subagent" || call.session === null) continue;
+		const below = cheapest.get(call.session);
+		if (isChecker(call.who)) {
+			if (below !== void 0 && below < rank(call.tier)) found.add(call);
+		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
+	}
+	return found;
+}
+// src/usage/savings.ts
+const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
+function savingsOf(calls, catalog, failures = NO_FAILURES) {
+	const facts = {
+		catalog,
+		rebuilt: cacheRebuilds(calls),
+		usualOf: baselines(calls, catalog),
+		failedShare: failedShares(calls, failures),
+		checks: verifications(calls)
+	};
+	const kindOf = workKinds(failures.outcomes);
+	const whole = nothing();
+	const byKind = new Map();
 	for (const call of calls) {
 		if (call.costUsd === null) continue;
-		const { keptUsd, onTopUsd } = compare(call, call.session !== null && top.bySession.get(call.session) || top.overall, rebuilt.get(call) ?? 0, catalog);
-		sums.actualUsd += call.costUsd;
-		sums.onTopTierUsd += onTopUsd ?? call.costUsd;
-		sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
+		const one = waterfallOf(call, call.costUsd, facts);
+		add$3(whole, one);
+		const kind = kindOf(call);
+		const sum = byKind.get(kind) ?? nothing();
+		byKind.set(kind, sum);
+		add$3(sum, one);
 	}
 	return {
-		...sums,
-		savedUsd: sums.onTopTierUsd - sums.actualUsd,
+		...whole,
+		byKind: Object.fromEntries(byKind),
 		assumption: ASSUMPTION$1
 	};
 }
-function compare(call, topModel, again, catalog) {
+const nothing = () => ({
+	actualUsd: 0,
+	baselineUsd: 0,
+	grossUsd: 0,
+	failedUsd: 0,
+	cacheRebuildUsd: 0,
+	verificationUsd: 0,
+	netUsd: 0
+});
+function add$3(sum, more) {
+	for (const key of Object.keys(sum)) sum[key] += more[key];
+}
+function waterfallOf(call, actualUsd, facts) {
+	if (facts.checks.has(call)) return {
+		...nothing(),
+		actualUsd,
+		verificationUsd: actualUsd,
+		netUsd: -actualUsd
+	};
+	const { catalog } = facts;
+	const usual = facts.usualOf(call);
+	const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
 	const kept = keepCache(call, again);
-	const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
+	const isBelow = rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
+	const failed = isBelow ? facts.failedShare(call) : 0;
+	const held = 1 - failed;
 	return {
-		keptUsd,
-		onTopUsd: rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null) ? price(topModel, kept, call, catalog) : keptUsd
+		actualUsd,
+		baselineUsd: held * usualUsd,
+		grossUsd: held * (usualUsd - keptUsd),
+		failedUsd: failed * actualUsd,
+		cacheRebuildUsd: held * (actualUsd - keptUsd),
+		verificationUsd: 0,
+		netUsd: held * usualUsd - actualUsd
 	};
 }
-function price(model, usage, { at }, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, { at: new Date(at) });
+const KINDS = {
+	session: "main thread",
+	subagent: "agents",
+	bulk: "bulk"
+};
+function workKinds(outcomes) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
 }
+function price(model, usage, call, catalog) {
+	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+}
+const billingOf = (call) => ({
+	at: new Date(call.at),
+	batch: call.batch,
+	fast: call.fast,
+	usOnly: call.usOnly,
+	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served)
+});
 const usageOf = (call) => ({
 	...call,
 	webSearches: call.webSearches ?? 0
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-function topModels(calls, catalog) {
-	const bySession = new Map();
-	let overall;
-	for (const call of calls) {
-		if (call.source !== "session") continue;
-		overall = higher(overall, call);
-		if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
-	}
-	return {
-		bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
-		overall: overall?.served ?? catalog.tiers.opus.model
-	};
-}
-const higher = (before, call) => before && rank(before.tier) > rank(call.tier) ? before : call;
 function cacheRebuilds(calls) {
 	const found = new Map();
 	const last = new Map();
 	for (const call of calls) {
 		if (call.source !== "session" || call.session === null) continue;
-		const before = last.get(call.session);
-		last.set(call.session, call);
-		if (!before || before.served === call.served) continue;
-		const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-		const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-		if (again > REBUILT_SHARE * require_shared.promptTokens(usageOf(call))) found.set(call, again);
+		const use = cacheUseOf(call);
+		const again = call.again ?? writtenAgain(last.get(call.session), use);
+		last.set(call.session, use);
+		if (again.switches) found.set(call, again);
 	}
 	return found;
 }
-function keepCache(call, again) {
-	const from1h = Math.min(again, call.cacheWrite1h);
-	return {
-		...usageOf(call),
-		cacheRead: call.cacheRead + again,
-		cacheWrite1h: call.cacheWrite1h - from1h,
-		cacheWrite5m: call.cacheWrite5m - (again - from1h)
-	};
-}
+const keepCache = (call, { in5m, in1h }) => ({
+	...usageOf(call),
+	cacheRead: call.cacheRead + in5m + in1h,
+	cacheWrite1h: call.cacheWrite1h - in1h,
+	cacheWrite5m: call.cacheWrite5m - in5m
+});
 // src/usage/catch-up.ts
 function ingestKnown(home) {
 	return progressFiles(home).flatMap((file) => {
@@ -928,7 +1326,7 @@ function everythingOnTop(calls, { catalog }) {
 function modelSwitches(calls, { savings }) {
 	const rebuilds = cacheRebuilds(calls);
 	if (!rebuilds.size) return [];
-	const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
+	const tokens = [...rebuilds.values()].reduce((sum, { in5m, in1h }) => sum + in5m + in1h, 0);
 	return [{
 		kind: "model-switch",
 		text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
@@ -981,6 +1379,273 @@ function isUnchecked(session) {
 	if (!draft || MECHANICAL.test(draft.who)) return false;
 	return !session.slice(last).some(isReview);
 }
+// src/usage/not-in-transcripts.ts
+const NOT_IN_TRANSCRIPTS = "not in transcripts";
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+const TOKENS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+function compareByModel(models, calls, { catalog, before }) {
+	const nameOf = (id) => catalog.nameOf(id) ?? id;
+	const theirs = new Map();
+	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	const ours = new Map();
+	for (const call of calls) add$2(ours, nameOf(call.served), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	const rest = new Map();
+	let sameTokens = true;
+	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+		const more = difference(theirs.get(name) ?? NOTHING, ours.get(name) ?? NOTHING);
+		if (TOKENS.some((kind) => more[kind] < 0)) sameTokens = false;
+		else if (TOKENS.some((kind) => more[kind] > 0)) rest.set(name, {
+			...more,
+			costUsd: plausibleUsd(more, {
+				model: catalog.model(name),
+				at: calls.at(-1)?.at
+			})
+		});
+	}
+	return {
+		rest,
+		sameTokens
+	};
+}
+const ROUNDING_USD = 1e-7;
+function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
+	const day = at ? new Date(at) : new Date();
+	const price = model && require_shared.priceInForce(model, day);
+	if (!model || !price) return Math.max(0, toldUsd);
+	const usdAt = (rates, written) => require_shared.costUsd({
+		...model,
+		prices: [{
+			...rates,
+			webSearchUsd: price.webSearchUsd,
+			longPrompt: void 0
+		}]
+	}, {
+		...require_shared.NO_USAGE,
+		...rest,
+		...written
+	}, { at: day }) ?? 0;
+	const all = [
+		price,
+		price.longPrompt,
+		price.fast
+	].flatMap((rates) => rates ?? []);
+	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
+	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+}
+function add$2(sums, name, more) {
+	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
+}
+const difference = (one, other) => combined(one, other, (a, b) => a - b);
+const combined = (a, b, with_) => ({
+	input: with_(a.input, b.input),
+	output: with_(a.output, b.output),
+	cacheRead: with_(a.cacheRead, b.cacheRead),
+	cacheWrite: with_(a.cacheWrite, b.cacheWrite),
+	webSearches: with_(a.webSearches, b.webSearches),
+	costUsd: with_(a.costUsd, b.costUsd)
+});
+const totalsOf$1 = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite: call.cacheWrite5m + call.cacheWrite1h,
+	webSearches: call.webSearches ?? 0,
+	costUsd: call.clientUsd ?? call.costUsd ?? 0
+});
+function bookRest({ session }, rest, { last, catalog }) {
+	const { at = new Date(0).toISOString(), project = null, branch, machine } = last ?? {};
+	return [...rest].map(([served, totals]) => {
+		const { cacheWrite, webSearches, ...sums } = totals;
+		return {
+			id: `${session}#rest|${served}`,
+			at,
+			source: "session",
+			session,
+			project,
+			agent: null,
+			skill: null,
+			requested: served,
+			served,
+			tier: catalog.model(served)?.tier ?? null,
+			effort: null,
+			stop: null,
+			...sums,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: 0,
+			thinking: 0,
+			...webSearches && { webSearches },
+			...branch && { branch },
+			...machine && { machine },
+			who: NOT_IN_TRANSCRIPTS,
+			isRest: true,
+			calls: 0
+		};
+	});
+}
+// src/usage/totals.ts
+const noTotals = () => ({
+	calls: 0,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	thinking: 0,
+	costUsd: 0,
+	seconds: 0
+});
+function add$1(sum, call) {
+	sum.calls += call.calls ?? 1;
+	sum.input += call.input;
+	sum.output += call.output;
+	sum.cacheRead += call.cacheRead;
+	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
+	sum.thinking += call.thinking;
+	sum.costUsd += call.costUsd ?? 0;
+	sum.seconds += (call.ms ?? 0) / 1e3;
+}
+function totalsOf(calls) {
+	const sum = noTotals();
+	for (const call of calls) add$1(sum, call);
+	return sum;
+}
+function totalsBy(calls, keyOf) {
+	const sums = new Map();
+	for (const call of calls) {
+		const key = keyOf(call);
+		if (key === null) continue;
+		const sum = sums.get(key) ?? noTotals();
+		add$1(sum, call);
+		sums.set(key, sum);
+	}
+	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
+}
+// src/usage/audit.ts
+function mismatches(calls, catalog) {
+	const found = new Map();
+	for (const { requested, served, who } of calls) {
+		if (requested === served || !differ(requested, served, catalog)) continue;
+		const key = `${requested}\0${served}\0${who}`;
+		const entry = found.get(key) ?? {
+			requested,
+			served,
+			who,
+			calls: 0
+		};
+		entry.calls++;
+		found.set(key, entry);
+	}
+	return [...found.values()].sort((a, b) => b.calls - a.calls);
+}
+const withoutDate = (model) => model.replace(/-\d{4}-?\d\d-?\d\d$/, "");
+function differ(requested, served, catalog) {
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	if (asked === null || answered === null || withoutDate(asked) === withoutDate(answered)) return false;
+	return catalog.model(requested) !== void 0 || catalog.model(served) === void 0;
+}
+function compareWithClient(ledger, all, catalog) {
+	const byId = new Map(all.map((call) => [call.id, call]));
+	const rests = new Map();
+	const result = {
+		compared: 0,
+		equal: 0,
+		different: [],
+		outOfDate: 0
+	};
+	const booked = [];
+	const sessions = [...ledger.costStates.values()].map((state) => sessionOf(state, ledger, {
+		byId,
+		all
+	}));
+	for (const one of sessions.sort(parentsFirst)) {
+		if (isOutOfDate(one)) {
+			result.outOfDate++;
+			continue;
+		}
+		const before = [...one.parents].flatMap((parent) => rests.get(parent) ?? []);
+		const compared = compareByModel(one.state.models ?? {}, one.calls, {
+			catalog,
+			before
+		});
+		const rest = one.state.models ? compared.rest : new Map();
+		rests.set(one.state.session, rest);
+		const last = one.calls.findLast(({ session }) => session === one.state.session) ?? one.calls.at(-1);
+		booked.push(...bookRest(one.state, rest, {
+			last,
+			catalog
+		}));
+		enter(result, one, {
+			restUsd: [rest, ...before].flatMap((one) => [...one.values()]).reduce((sum, { costUsd }) => sum + costUsd, 0),
+			compared
+		});
+	}
+	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
+	return {
+		clientTotals: {
+			...result,
+			notInTranscripts: notInTranscripts(booked)
+		},
+		rest: booked
+	};
+}
+const parentsFirst = (a, b) => a.parents.size - b.parents.size;
+function sessionOf(state, { idsOfSession }, { byId, all }) {
+	const own = [...idsOfSession.get(state.session) ?? []].flatMap((id) => byId.get(id) ?? []).filter(({ source }) => source === "session" || source === "subagent");
+	const parents = new Set(own.flatMap(({ session }) => session === null || session === state.session ? [] : [session]));
+	const ids = new Set(own.map(({ id }) => id));
+	return {
+		state,
+		calls: [...agentsOf(parents, own, {
+			session: state.session,
+			all
+		}).filter(({ id }) => !ids.has(id)), ...own],
+		parents
+	};
+}
+function agentsOf(parents, calls, { session, all }) {
+	if (!parents.size) return [];
+	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
+	return all.filter((call) => call.source === "subagent" && call.session !== null && parents.has(call.session) && call.at < forkedAt);
+}
+function isOutOfDate({ state: { lastCall, until }, calls }) {
+	const last = calls.findLast(({ source }) => source === "session");
+	if (last?.id === (lastCall ?? void 0)) return false;
+	return !last || until === void 0 || last.at > until;
+}
+function enter(result, { state, calls }, { restUsd, compared }) {
+	const { session, totalCostUsd: clientUsd, models } = state;
+	const oursUsd = calls.reduce((sum, { clientUsd: usd, costUsd }) => sum + (usd ?? costUsd ?? 0), 0) + restUsd;
+	result.compared++;
+	if (Math.abs(oursUsd - clientUsd) < 1e-9 * Math.max(1, clientUsd)) result.equal++;
+	else {
+		const why = !models ? "total only" : compared.sameTokens ? "price" : "more here";
+		result.different.push({
+			session,
+			oursUsd,
+			clientUsd,
+			why
+		});
+	}
+}
+const notInTranscripts = (rest) => ({
+	sessions: new Set(rest.map(({ session }) => session)).size,
+	costUsd: totalsOf(rest).costUsd,
+	byModel: totalsBy(rest, ({ served }) => served)
+});
 // src/usage/routing-report.ts
 const ASSUMPTION = "the same tokens at the other tier\u2019s price; models differ in how many they need, and a cheaper one that fails costs twice";
 function routingReport(calls, { policy, delegated, records }, catalog) {
@@ -1037,7 +1702,7 @@ function addEnforced(sum, { rule, from }, work) {
 	const actualUsd = actual(work.made);
 	const otherwiseUsd = work.one.ended ? onTier(work, from) : 0;
 	sum.savedUsd += otherwiseUsd - actualUsd;
-	add$1(sum.byRule, rule, {
+	add(sum.byRule, rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1067,7 +1732,7 @@ function addObserved(sum, policy, work) {
 	const otherwiseUsd = onTier(work, decision.tier);
 	sum.moved++;
 	sum.savedUsd += actualUsd - otherwiseUsd;
-	add$1(sum.byRule, decision.rule, {
+	add(sum.byRule, decision.rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1078,7 +1743,7 @@ function onTier({ made, catalog }, tier) {
 	const { model } = catalog.tiers[tier];
 	return made.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
 }
-function add$1(byRule, rule, more) {
+function add(byRule, rule, more) {
 	const sum = byRule[rule] ?? {
 		delegations: 0,
 		actualUsd: 0,
@@ -1111,13 +1776,16 @@ const GROUPINGS = [
 	"source"
 ];
 function buildReport(ledger, options) {
-	const { from, to, catalog, declaredTiers, routing } = options;
-	const all = pricedCalls(ledger, catalog);
+	const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
+	const own = pricedCalls(ledger, catalog);
+	const { rest, clientTotals } = compareWithClient(ledger, own, catalog);
+	const all = [...own, ...rest];
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
 	const by = (keyOf) => totalsBy(calls, keyOf);
-	const savings = savingsOf(calls, catalog);
+	const made = calls.filter(({ isRest }) => !isRest);
+	const savings = savingsOf(made, catalog, failuresIn(options));
 	return {
 		from: from?.toISOString() ?? null,
 		to: until,
@@ -1129,30 +1797,43 @@ function buildReport(ledger, options) {
 		byProject: by(({ project }) => project ?? "unknown"),
 		bySession: by(({ session }) => session ?? "outside a session"),
 		byDay: by(({ at }) => at.slice(0, 10)),
-		bySource: by(({ source }) => source),
+		bySource: by(({ source, isRest }) => isRest ? NOT_IN_TRANSCRIPTS : source),
 		savings,
 		audit: {
-			servedNotRequested: mismatches(calls),
-			clientTotals: compareWithClient(ledger, all)
+			servedNotRequested: mismatches(calls, catalog),
+			clientTotals,
+			withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length
 		},
 		unpriced: totalsBy(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
-		advice: adviseOn(calls, {
+		advice: adviseOn(made, {
 			catalog,
 			savings,
 			declaredTiers
 		}),
-		...routing && { routing: routingReport(calls, routing, catalog) }
+		...routing && { routing: routingReport(made, routing, catalog) }
+	};
+}
+function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
+	const [since, until] = [from?.toISOString() ?? "", to.toISOString()];
+	const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
+	return {
+		outcomes,
+		settled: settled.filter(({ at }) => at >= since && at <= until),
+		cutOff: new Set(cutOff)
 	};
 }
 const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
-	const { at, fast, batch, usOnly, webSearches = 0 } = entry;
-	const model = catalog.model(entry.served);
+	const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served } = entry;
+	const model = catalog.model(served);
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
 		batch,
-		usOnly
+		usOnly,
+		samplings,
+		regional
 	};
 	const anew = require_shared.costUsd(model, {
 		...entry,
@@ -1164,92 +1845,20 @@ function priced(entry, catalog) {
 		...entry,
 		tier: model?.tier ?? entry.tier,
 		costUsd: cost,
-		who
+		who,
+		...regional && clientPrice(model, entry, billing)
 	};
 }
-const noTotals = () => ({
-	calls: 0,
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	thinking: 0,
-	costUsd: 0
-});
-function add(sum, call) {
-	sum.calls++;
-	sum.input += call.input;
-	sum.output += call.output;
-	sum.cacheRead += call.cacheRead;
-	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
-	sum.thinking += call.thinking;
-	sum.costUsd += call.costUsd ?? 0;
-}
-function totalsOf(calls) {
-	const sum = noTotals();
-	for (const call of calls) add(sum, call);
-	return sum;
-}
-function totalsBy(calls, keyOf) {
-	const sums = new Map();
-	for (const call of calls) {
-		const key = keyOf(call);
-		if (key === null) continue;
-		const sum = sums.get(key) ?? noTotals();
-		add(sum, call);
-		sums.set(key, sum);
-	}
-	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
-}
-const withoutDate = (model) => model.replace(/-\d{8}$/, "");
-function mismatches(calls) {
-	const found = new Map();
-	for (const { requested, served, who } of calls) {
-		if (withoutDate(requested) === withoutDate(served)) continue;
-		const key = `${requested}\0${served}\0${who}`;
-		const entry = found.get(key) ?? {
-			requested,
-			served,
-			who,
-			calls: 0
-		};
-		entry.calls++;
-		found.set(key, entry);
-	}
-	return [...found.values()].sort((a, b) => b.calls - a.calls);
-}
-function compareWithClient({ idsOfSession, costStates }, all) {
-	const byId = new Map(all.map((call) => [call.id, call]));
-	const result = {
-		compared: 0,
-		equal: 0,
-		different: [],
-		outOfDate: 0
+function clientPrice(model, entry, billing) {
+	const usage = {
+		...entry,
+		webSearches: entry.webSearches ?? 0
 	};
-	for (const [session, { totalCostUsd, lastCall }] of costStates) {
-		const own = [...idsOfSession.get(session) ?? []].flatMap((id) => byId.get(id) ?? []).filter(({ source }) => source === "session" || source === "subagent");
-		const transcripts = [...agentsOfParents(session, own, all), ...own];
-		if (transcripts.findLast(({ source }) => source === "session")?.id !== (lastCall ?? void 0)) {
-			result.outOfDate++;
-			continue;
-		}
-		const oursUsd = totalsOf(transcripts).costUsd;
-		result.compared++;
-		if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
-		else result.different.push({
-			session,
-			oursUsd,
-			clientUsd: totalCostUsd
-		});
-	}
-	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
-	return result;
-}
-function agentsOfParents(session, calls, all) {
-	const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
-	if (!parents.size) return [];
-	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
-	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
+	const clientUsd = require_shared.costUsd(model, usage, {
+		...billing,
+		regional: false
+	});
+	return clientUsd === null ? void 0 : { clientUsd };
 }
 // src/usage/delegated.ts
 function* readDelegated(transcripts, from) {
@@ -1405,27 +2014,57 @@ function shorten(name, grouping) {
 	if (name.length <= LONGEST_NAME) return name;
 	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
 }
-function savings({ savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption } }) {
+function savings({ savings: waterfall }) {
+	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
 	if (!actualUsd) return [];
-	const verdict = savedUsd >= 0 ? `The tiers saved ${require_shared.usd(savedUsd)} net (${require_shared.percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.` : `The mix of tiers cost ${require_shared.usd(-savedUsd)} more than the top tier alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.`;
-	const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${require_shared.usd(cacheRebuildUsd)} of that.` : "";
-	return [require_shared.bold(verdict) + rebuilt, require_shared.dim(`Assumed: ${assumption}.`)];
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	return [
+		require_shared.bold(verdict),
+		...waterfallLine(waterfall),
+		require_shared.dim(`Assumed: ${assumption}.`)
+	];
 }
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }) {
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
+	const losses = [
+		["failed work", failedUsd],
+		["rebuilt caches", cacheRebuildUsd],
+		["verification", verificationUsd]
+	].filter(([, lost]) => lost > 0);
+	if (!losses.length) return [];
+	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
+	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+}
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }) {
 	const lines = [
 		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
 		...comparison(clientTotals),
+		...unrecorded(withoutRecord),
 		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
 	];
 	return lines.length ? ["", ...lines] : [];
 }
-function comparison({ compared, equal, different, outOfDate }) {
+function unrecorded(sessions) {
+	if (!sessions) return [];
+	const whom = sessions === 1 ? "it" : "they";
+	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+}
+const WHY = {
+	price: "the same tokens at other prices",
+	"more here": "transcripts have more than the client counted",
+	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
+};
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
 	const lines = [];
 	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-	for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
+	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
 	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
 	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
 	return lines;
+}
+function restLine({ sessions, costUsd, byModel }) {
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
+	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
 }
 function advice({ advice: list }) {
 	if (!list.length) return [];
@@ -1470,6 +2109,10 @@ function report(host, { since: first, by, backfill, json }) {
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
 	const damaged = [];
 	const routing = routingFacts(home, catalog, from, damaged);
+	const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
+	const onPassedOver = (one) => damaged.push(one);
+	const outcomes = readOutcomes(home, onPassedOver);
+	const settled = readSettled(home, onPassedOver);
 	const uncounted = uncountedRecords(home);
 	for (const line of [
 		...require_shared.passedOverInWords([
@@ -1491,7 +2134,10 @@ function report(host, { since: first, by, backfill, json }) {
 		to: new Date(),
 		catalog,
 		declaredTiers: declaredTiers(),
-		routing
+		routing,
+		unrecorded,
+		outcomes,
+		settled
 	});
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
 	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
@@ -1528,7 +2174,7 @@ function declaredTiers() {
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
-	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
+	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
 }
 Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,

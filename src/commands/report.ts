@@ -10,6 +10,7 @@ import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { oneOf } from '../one-of.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
 import { inForce, NO_POLICY, tiersWith } from '../routing/in-force.ts';
@@ -19,7 +20,8 @@ import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
-import { readDelegations, readLedger } from '../usage/ledger.ts';
+import { readDelegations, readLedger, readUnrecorded } from '../usage/ledger.ts';
+import { readOutcomes, readSettled } from '../usage/outcomes.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
@@ -96,6 +98,10 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
+  const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
+  const onPassedOver = (one: PassedOver): number => damaged.push(one);
+  const outcomes = readOutcomes(home, onPassedOver);
+  const settled = readSettled(home, onPassedOver);
   const uncounted = uncountedRecords(home);
   for (const line of [
     ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
@@ -112,7 +118,16 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   ])
     note(line);
   const to = new Date();
-  const built = buildReport(ledger, { from, to, catalog, declaredTiers: declaredTiers(), routing });
+  const built = buildReport(ledger, {
+    from,
+    to,
+    catalog,
+    declaredTiers: declaredTiers(),
+    routing,
+    unrecorded,
+    outcomes,
+    settled,
+  });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
@@ -169,5 +184,5 @@ function declaredTiers(): Map<string, TierName> {
 function grouping(text: string, before: Grouping[]): Grouping[] {
   const found = GROUPINGS.find((name) => name === text);
   if (found) return [...before, found];
-  throw new UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(', ')}.`);
+  throw new UsageError(`Unknown grouping "${text}". ${oneOf(text, GROUPINGS)}`);
 }

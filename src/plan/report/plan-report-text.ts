@@ -1,6 +1,8 @@
 // Where a plan stands, in words.
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
+import { visibleInLine } from '../../terminal/visible.ts';
+import type { Standing } from '../git/branch-standing.ts';
 import { VERDICT_WORDS } from '../run/messages.ts';
 import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
 
@@ -15,9 +17,9 @@ const STATUS_WORDS: Record<StepReport['status'], string> = {
 
 /** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
 export function formatReport(report: PlanReport): string {
-  const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
+  const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
   const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
-  const where = branch ? `  -> branch ${branch}` : '';
+  const where = branch ? `  -> ${WHERE[branchIs ?? 'there'](branch)}` : '';
   const [head, ...rows] = columns(
     [['step', '', 'on', 'tries', 'cost', ''], ...steps.map(row)],
     ['left', 'left', 'left', 'right', 'right', 'left'],
@@ -29,10 +31,20 @@ export function formatReport(report: PlanReport): string {
     '',
     dim(head as string),
     ...rows,
+    ...reviewLines(report),
     ...decisions(report),
+    ...(branchIs === 'gone'
+      ? ['', `Its branch is gone. Make it again: tierwise plan resume ${report.file}`]
+      : []),
     ...(takeOver && done ? ['', `Merge the finished steps: ${takeOver}`] : []),
   ].join('\n');
 }
+
+const WHERE: Record<Standing, (branch: string) => string> = {
+  there: (branch) => `branch ${branch}`,
+  merged: () => 'merged into your branch',
+  gone: (branch) => `branch ${branch}, which is gone`,
+};
 
 function row(step: StepReport): string[] {
   const { id, status, on, tries, climbed } = step;
@@ -54,6 +66,19 @@ const blockers = ({ status, reason }: StepReport): string => {
   if (status === 'waits') return reason.replace(/^blocked /, '');
   return status === 'recorded' ? reason : '';
 };
+
+/** What reviewers found and nobody repaired; what is minor is for the user to weigh. */
+function reviewLines({ steps, review }: PlanReport): string[] {
+  const all = [{ id: 'the branch', review }, ...steps];
+  const lines = all.flatMap(({ id, review: one }) => {
+    if (!one) return [];
+    if (!one.findings) return [`  ${id}: not reviewed: ${one.why}`];
+    return one.findings.map(
+      ({ severity, file, line, claim }) => `  ${id}: ${severity} ${file}:${line} ${claim}`,
+    );
+  });
+  return lines.length ? ['', bold('Reviewers found'), ...lines.map(visibleInLine)] : [];
+}
 
 function decisions({ steps, file }: PlanReport): string[] {
   const waiting = steps.filter(needsUser);
