@@ -1,7 +1,7 @@
 // What the voices said put before a judge twice, the second time in reverse order, and its replies brought back to who said what.
 import { counted } from '../terminal/format.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Again, type Comparison, compared } from './comparison.ts';
+import { type Again, type Comparison, compared, judgmentsOf } from './comparison.ts';
 import { isSettled } from './decisions.ts';
 import { isSameModel } from './families.ts';
 import { label, shuffled } from './labels.ts';
@@ -9,9 +9,11 @@ import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opin
 import { comparePrompt } from './prompts.ts';
 import { type Reading, readReply } from './reading.ts';
 import type { Respondent } from './respondent.ts';
+import { sidesInWords } from './sides.ts';
+import { questionInFull } from './voice-prompts.ts';
 
 /** A judge that cannot be read twice gives way to another; a third would not be readable either. */
-const MOST_JUDGES = 2;
+export const MOST_JUDGES = 2;
 
 /** Has the answers to a question compared, when there are two or more and somebody judges. */
 export async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
@@ -30,7 +32,10 @@ export async function compareAnswers(opinion: Opinion, settings: OpinionSettings
     const both = first && second ? { first, second, order } : null;
     const again = both && (await heardAgain(judge, both, court));
     opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
-    if (both) return conclude(opinion, compared(both.first, both.second, again ?? undefined), present);
+    if (both) {
+      const comparison = compared(both.first, both.second, again ?? undefined, settings.sides);
+      return conclude(opinion, comparison, present);
+    }
     opinion.warnings.push(notJudged(opinion.judge));
   }
 }
@@ -68,14 +73,16 @@ async function heardAgain(
   { first, second, order }: Heard,
   court: Court,
 ): Promise<Again | null> {
-  if (isSettled(first.decisions, second.decisions) || court.settings.signal.aborted) return null;
+  const { signal, sides = [] } = court.settings;
+  const [one, other] = [first, second].map(({ decisions }) => judgmentsOf(decisions, sides));
+  if (!one || !other || isSettled(one, other) || signal.aborted) return null;
   court.opinion.warnings.push(
     'On the decision the judge’s two replies differ or contradict themselves: it was asked once more in both orders.',
   );
-  const [one, other] = await Promise.all(
+  const [again, reversed] = await Promise.all(
     [order, order.toReversed()].map(async (shown) => (await heard(judge, shown, court)).reading),
   );
-  return [one ?? null, other ?? null];
+  return [again ?? null, reversed ?? null];
 }
 
 /** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
@@ -100,8 +107,12 @@ async function heard(
   order: readonly number[],
   { opinion, settings, ask, answers }: Court,
 ): Promise<Hearing> {
-  const texts = order.map((voice) => opinion.voices[voice]?.answer ?? '');
-  const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), 'none');
+  const { material, sides = [] } = settings;
+  const asked = {
+    answers: order.map((voice) => opinion.voices[voice]?.answer ?? ''),
+    sides: order.map((voice) => sides[voice] ?? null),
+  };
+  const said = await ask(judge, comparePrompt(questionInFull(settings), material, asked), 'none');
   opinion.judgings.push(said);
   return { said, reading: said.answer === null ? null : readReply(said.answer, { answers, order }) };
 }
@@ -157,7 +168,20 @@ function conclude(opinion: Opinion, comparison: Comparison, present: readonly nu
     if (stance === 'refused') warnings.push(`${name} refused to answer.`);
     else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
-  warnings.push(...aboutJudging(comparison, opinion));
+  warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
+}
+
+/** What was assigned is no judgment, and is not counted as one. */
+function aboutSides({ voices }: Opinion): string[] {
+  const told = sidesInWords(
+    voices.map(({ name }) => name),
+    voices.map(({ assigned }) => assigned),
+  );
+  return told
+    ? [
+        `Sides were assigned (${told}): that they differ is no disagreement of judgment, and is not counted as one.`,
+      ]
+    : [];
 }
 
 /** What did not hold of the judge's words, and what to think of it. */

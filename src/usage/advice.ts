@@ -2,8 +2,8 @@
 import type { Catalog } from '../models/catalog.ts';
 import { EFFORTS, type TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import type { PricedCall } from './priced-call.ts';
-import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
+import { type PricedCall, rank } from './priced-call.ts';
+import { cacheRebuilds, price, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {
   kind:
@@ -115,7 +115,7 @@ function everythingOnTop(calls: readonly PricedCall[], { catalog }: AdviceContex
 function modelSwitches(calls: readonly PricedCall[], { savings }: AdviceContext): Advice[] {
   const rebuilds = cacheRebuilds(calls);
   if (!rebuilds.size) return [];
-  const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
+  const tokens = [...rebuilds.values()].reduce((sum, { in5m, in1h }) => sum + in5m + in1h, 0);
   return [
     {
       kind: 'model-switch',

@@ -1,5 +1,5 @@
 // Who carries out the steps of a plan.
-import { UsageError } from '../../errors.ts';
+import { askable } from '../../ask/coding-cli.ts';
 import { type ExecutorName, executorOf } from '../executors.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import type { PlanState } from './state.ts';
@@ -16,9 +16,9 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
 /** Throws UsageError when an executor of a step that is left is not installed or not logged in. */
 export async function checkExecutors(plan: Plan, state: PlanState, env: NodeJS.ProcessEnv): Promise<void> {
   const left = plan.steps.filter(({ id }) => state.steps.get(id)?.status === 'open');
-  for (const name of new Set(left.map(({ executor }) => executor))) {
-    const { version, loggedIn, hint } = await executorOf(name).status(env);
-    if (version === null) throw new UsageError(`${executorOf(name).title} is not installed: ${hint}.`);
-    if (loggedIn === false) throw new UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
+  const reviewers = [plan, ...left].flatMap(({ review }) => (review ? [review.executor] : []));
+  for (const name of new Set([...left.map(({ executor }) => executor), ...reviewers])) {
+    const { title, status } = executorOf(name);
+    askable(title, await status(env));
   }
 }

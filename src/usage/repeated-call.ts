@@ -1,0 +1,27 @@
+// The records of one call, one per block of its answer: they repeat its id, and each tells a part of what it did and how long it took.
+import { together } from './acts.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+
+/** Returns a call of which another record was found: the last counts, the first session and moment, all acts, the whole time. */
+export function repeated(known: LedgerEntry, again: LedgerEntry): LedgerEntry {
+  const did = again.did ?? known.did;
+  return {
+    ...again,
+    session: known.session,
+    at: known.at,
+    ...(did !== undefined && { did: together(known.did ?? '', did) }),
+    ...wholeTime(known, again),
+  };
+}
+
+type Time = Pick<LedgerEntry, 'sent' | 'ms'>;
+
+function wholeTime(known: Time, again: Time): Time {
+  if (known.sent === undefined || again.sent === undefined) {
+    const { sent, ms } = known.sent === undefined ? again : known;
+    return sent === undefined ? {} : { sent, ms };
+  }
+  const sent = Math.min(known.sent, again.sent);
+  const end = Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0));
+  return { sent, ms: end - sent };
+}
