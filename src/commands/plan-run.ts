@@ -11,6 +11,7 @@ import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { rememberPlan } from '../plan/run/plan-folder.ts';
 import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
@@ -90,6 +91,7 @@ export async function runPlanFile(
     return EXIT.usage;
   }
   await checkExecutors(plan, before, host.env);
+  rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
   return report(host, { ...opened, plan: result.plan }, result, options);
 }
