@@ -147,7 +147,7 @@ function parts(): CodeSplittingGroup[] {
     source('ask', /^src\/(ask\/|access\/access\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
-    source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|work))/),
+    source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
     source('calibrate', /^src\/calibrate\//),
     source('findings', /^src\/opinion\/(diff|findings|reviewed-code)\.ts/),
     source('bulk-commands', /^src\/commands\/(bulk|review|digest|view|runs|calibrate|tasks|completion)/),
