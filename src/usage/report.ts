@@ -32,6 +32,8 @@ export interface Report {
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
   unpriced: TotalsByName;
+  /** Models of which calls did not say what they used; missing where there is none. Their cost is not included either. */
+  silent?: TotalsByName;
   advice: Advice[];
   /** What the policy is worth; missing where no policy was asked about. */
   routing?: RoutingReport;
@@ -66,6 +68,8 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
   const until = to.toISOString();
   const calls = all.filter(({ at }) => at >= since && at <= until);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
+  const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+  const silent = withoutCost.filter(({ noUsage }) => noUsage);
   const made = calls.filter(({ isRest }) => !isRest);
   const savings = savingsOf(made, catalog, failuresIn(options));
   return {
@@ -87,9 +91,10 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
       withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length,
     },
     unpriced: totalsBy(
-      calls.filter(({ costUsd: cost }) => cost === null),
+      withoutCost.filter(({ noUsage }) => !noUsage),
       ({ served }) => served,
     ),
+    ...(silent.length && { silent: totalsBy(silent, ({ served }) => served) }),
     advice: adviseOn(made, { catalog, savings, declaredTiers }),
     ...(routing && { routing: routingReport(made, routing, catalog) }),
   };
@@ -115,9 +120,10 @@ function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
   const model = catalog.model(served);
   const regional = isRegional(requested) || isRegional(served);
   const billing = { at: new Date(at), fast, batch, usOnly, samplings, regional };
-  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
+  const anew = entry.noUsage ? null : costUsd(model, { ...entry, webSearches }, billing);
   // A sum over requests would look like one long prompt, which some models charge more for.
-  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
+  const stands = entry.isSum || entry.isBilled;
+  const cost = stands ? (entry.costUsd ?? anew) : (anew ?? entry.costUsd);
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return {
     ...{ ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who },
