@@ -3,7 +3,9 @@ import type { Catalog } from '../models/catalog.ts';
 import { type Billing, costUsd } from '../models/cost.ts';
 import { isRegional } from '../models/names.ts';
 import type { Model, TierName } from '../models/table.ts';
-import { type Advice, adviseOn } from './advice.ts';
+import { adviseOn } from './advice.ts';
+import { type Followed, followedAdvice, type GivenAdvice } from './advice-effect.ts';
+import type { Advice } from './advice-types.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
 import type { FailureFacts } from './failures.ts';
 import type { Ledger } from './ledger.ts';
@@ -35,6 +37,8 @@ export interface Report {
   /** Models of which calls did not say what they used; missing where there is none. Their cost is not included either. */
   silent?: TotalsByName;
   advice: Advice[];
+  /** Advice that was given before and followed, and what that came to. */
+  adviceFollowed: Followed[];
   /** What the policy is worth; missing where no policy was asked about. */
   routing?: RoutingReport;
 }
@@ -52,6 +56,10 @@ export interface ReportOptions {
   /** What is recorded of how work ended. */
   outcomes?: readonly WorkOutcome[];
   settled?: readonly Settled[];
+  /** Advice that earlier reports gave. */
+  givenAdvice?: readonly GivenAdvice[];
+  /** The user's policy file. */
+  policyFile?: string;
   /** Sessions that kept no transcript. */
   unrecorded?: readonly Unrecorded[];
   /** The policy, and the delegations to hold it against. */
@@ -95,7 +103,14 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
       ({ served }) => served,
     ),
     ...(silent.length && { silent: totalsBy(silent, ({ served }) => served) }),
-    advice: adviseOn(made, { catalog, savings, declaredTiers }),
+    advice: adviseOn(made, {
+      catalog,
+      savings,
+      declaredTiers,
+      outcomes: options.outcomes,
+      policyFile: options.policyFile,
+    }),
+    adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
     ...(routing && { routing: routingReport(made, routing, catalog) }),
   };
 }
