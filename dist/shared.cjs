@@ -542,6 +542,17 @@ function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/terminal/format.ts
 const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
@@ -554,6 +565,7 @@ function usd(amount) {
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 function percent(share) {
 	if (share > 0 && share < .005) return "<1%";
 	return `${Math.round(share * 100)}%`;
@@ -576,17 +588,6 @@ function estimateTokens(text) {
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
-// src/server-address.ts
-const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
-function serverAddress(text, { origin, keyIn }, env) {
-	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
-	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
-	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
-	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
-	return url;
-}
-const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -2295,6 +2296,12 @@ Object.defineProperty(exports, "maximumTokens", {
 	enumerable: true,
 	get: function() {
 		return maximumTokens;
+	}
+});
+Object.defineProperty(exports, "megabytes", {
+	enumerable: true,
+	get: function() {
+		return megabytes;
 	}
 });
 Object.defineProperty(exports, "onInterrupt", {

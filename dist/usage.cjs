@@ -68,6 +68,7 @@ function actsIn(message) {
 	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
 }
 const together = (one, other) => written(`${one} ${other}`.split(" "));
+const hasDone = (did, act) => did?.split(" ").includes(act) === true;
 const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
 function repeated(known, again) {
@@ -129,6 +130,8 @@ const EntrySchema = require_zod.object({
 	stop: require_zod.string().nullable(),
 	webSearches: Count.optional(),
 	isSum: require_zod.boolean().optional(),
+	isBilled: require_zod.boolean().optional(),
+	noUsage: require_zod.boolean().optional(),
 	fast: require_zod.boolean().optional(),
 	batch: require_zod.boolean().optional(),
 	usOnly: require_zod.boolean().optional(),
@@ -267,14 +270,14 @@ function filesIn(folder) {
 	}
 }
 // src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
+const FILE$1 = "outcomes.jsonl";
 const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
+	if (outcomes.length) require_status.appendLines(home, FILE$1, outcomes);
 }
 function readOutcomes(home, onPassedOver = () => {}) {
 	const byId = new Map();
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE);
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE$1);
 	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
 	return [...byId.values()];
 }
@@ -446,6 +449,8 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...reply.fast && { fast: true },
 		...reply.batch && { batch: true },
 		...reply.isSum && { isSum: true },
+		...reply.billedUsd != null && { isBilled: true },
+		...!reply.usage && { noUsage: true },
 		...reply.usOnly && { usOnly: true },
 		...client && { client }
 	};
@@ -690,7 +695,7 @@ function advisorCalls(call, usage) {
 }
 function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
 	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	const until = endOf(amount(startTime), amount(totalDuration));
+	const until = endOf$1(amount(startTime), amount(totalDuration));
 	if (!session || totalCostUsd === null) return UNUSABLE;
 	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
 	return {
@@ -703,7 +708,7 @@ function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDura
 		}
 	};
 }
-function endOf(start, duration) {
+function endOf$1(start, duration) {
 	const end = new Date((start ?? NaN) + (duration ?? NaN));
 	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
@@ -1074,9 +1079,71 @@ function handedUpShares(settled) {
 	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
 }
 // src/usage/priced-call.ts
+const numberOf = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
 const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
 // src/usage/agent-names.ts
-const CHECKER$1 = [...[
+const MECHANICAL = [
+	...[
+		"explore",
+		"explorer",
+		"explorers",
+		"exploring",
+		"search",
+		"searcher",
+		"searching",
+		"find",
+		"finder",
+		"grep"
+	],
+	...[
+		"grepper",
+		"format",
+		"formatter",
+		"formatting",
+		"lint",
+		"linter",
+		"linting",
+		"commit",
+		"committer",
+		"rename"
+	],
+	...[
+		"renamer",
+		"renaming",
+		"changelog",
+		"doc",
+		"docs",
+		"documentation",
+		"documenter"
+	]
+];
+const AUTHOR = [...[
+	"implement",
+	"implementer",
+	"implementor",
+	"write",
+	"writer",
+	"writing",
+	"code",
+	"coder",
+	"coding",
+	"fix"
+], ...[
+	"fixer",
+	"develop",
+	"developer",
+	"build",
+	"builder",
+	"refactor",
+	"refactorer",
+	"draft",
+	"drafter"
+]];
+const CHECKER = [...[
 	"review",
 	"reviewer",
 	"reviewing",
@@ -1093,10 +1160,25 @@ const CHECKER$1 = [...[
 	"tester",
 	"testing"
 ]];
+const DEEP = [
+	"research",
+	"researcher",
+	"debug",
+	"debugger",
+	"debugging",
+	"architect",
+	"planner",
+	"security",
+	"deep"
+];
 const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
 const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
 const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
-const isChecker = (name) => hasWord(ownName(name), CHECKER$1);
+const hasOneOf = (name, words) => hasWord(ownName(name), words);
+const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
+const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
+const isChecker = (name) => hasWord(ownName(name), CHECKER);
+const isDeep = (name) => hasWord(ownName(name), DEEP);
 // src/usage/verification.ts
 function verifications(calls) {
 	const found = new Set();
@@ -1163,7 +1245,7 @@ function waterfallOf(call, actualUsd, facts) {
 	const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
 	const kept = keepCache(call, again);
 	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
-	const isBelow = rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
 	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
 	const failed = isBelow ? facts.failedShare(call) : 0;
 	const held = 1 - failed;
@@ -1260,30 +1342,7 @@ function progressFiles(home) {
 		return [];
 	}
 }
-// src/usage/advice.ts
-const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
-const AUTHOR = /implement|writ|cod|fix|develop|build|refactor|draft/i;
-const CHECKER = /review|audit|verif|analyst|critic|check|test/i;
-const WORTH_SAYING_USD = .01;
-const MOST_THINKING = .6;
-const ALMOST_ALL = .9;
-function adviseOn(calls, context) {
-	return [
-		...mechanicalOnTop(calls, context),
-		...everythingOnTop(calls, context),
-		...modelSwitches(calls, context),
-		...thinking(calls, context),
-		...overridden(calls, context),
-		...unchecked(calls)
-	].filter(({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
-}
-const isAgent = ({ source }) => source === "subagent";
-const isTop = ({ tier }) => rank(tier) >= rank("opus");
-const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-function onTier$1(calls, tier, catalog) {
-	const { model } = catalog.tiers[tier];
-	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
-}
+// src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
 	for (const call of calls) {
@@ -1298,68 +1357,100 @@ function groupBy(calls, keyOf) {
 	}
 	return [...groups.values()];
 }
+const isAgent = ({ source }) => source === "subagent";
+const isTop = ({ tier }) => rank(tier) >= rank("opus");
+const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
-function mechanicalOnTop(calls, { catalog }) {
-	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
-		const [now, then] = [costOf(group), onTier$1(group, "haiku", catalog)];
-		return {
-			kind: "mechanical-on-top",
-			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
-			savesUsd: now - then
-		};
-	});
+// src/usage/advice-setting.ts
+const SETTINGS = "~/.claude/settings.json";
+const BUILT_IN = [...[
+	"Explore",
+	"Plan",
+	"general-purpose",
+	"claude-code-guide",
+	"statusline-setup",
+	"workflow-subagent"
+], ...[
+	"unnamed agent",
+	"worker",
+	"fork"
+]];
+function agentSetting(who, tier, policyFile = "tierwise.md") {
+	if (/^[\w.-]+$/.test(who) && !BUILT_IN.includes(who)) return {
+		file: `.claude/agents/${who}.md`,
+		line: `model: ${tier}`
+	};
+	const name = `${who.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-on-${tier}`;
+	return {
+		file: policyFile,
+		line: require_routing.ruleLine({
+			name,
+			when: { agent: [who] },
+			use: { tier }
+		})
+	};
 }
-function everythingOnTop(calls, { catalog }) {
-	const total = costOf(calls);
-	const top = calls.filter(isTop);
-	const delegated = top.filter((call) => isAgent(call) && !MECHANICAL.test(call.who) && !CHECKER.test(call.who));
-	if (!delegated.length || costOf(top) < ALMOST_ALL * total) return [];
-	const [now, then] = [costOf(delegated), onTier$1(delegated, "sonnet", catalog)];
-	const agents = new Set(delegated.map(({ who }) => who)).size;
-	const subject = agents === 1 ? "1 agent that inherits it" : `${require_shared.count(agents)} agents that inherit it`;
-	return [{
-		kind: "everything-on-top",
-		text: `${require_shared.percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${require_shared.usd(now)}; on sonnet ${require_shared.usd(then)}. Set a model for each agent.`,
-		savesUsd: now - then
-	}];
-}
-function modelSwitches(calls, { savings }) {
-	const rebuilds = cacheRebuilds(calls);
-	if (!rebuilds.size) return [];
-	const tokens = [...rebuilds.values()].reduce((sum, { in5m, in1h }) => sum + in5m + in1h, 0);
+const FORCED = {
+	file: `the environment, or "env" in ${SETTINGS}`,
+	line: "CLAUDE_CODE_SUBAGENT_MODEL_FORCE=0"
+};
+const sessionModel = (model) => ({
+	file: SETTINGS,
+	line: `"model": "${model}"`
+});
+const effortSetting = (agent, effort) => agent && /^[\w.-]+$/.test(agent) && !BUILT_IN.includes(agent) ? {
+	file: `.claude/agents/${agent}.md`,
+	line: `effort: ${effort}`
+} : {
+	file: SETTINGS,
+	line: `"effortLevel": "${effort}"`
+};
+const REVIEWED = {
+	file: "CLAUDE.md",
+	line: "When an agent on haiku has changed code, have tierwise:code-reviewer look at it."
+};
+// src/usage/advice-habits.ts
+const MOST_THINKING = .6;
+function modelSwitches(calls, { savings, catalog }) {
+	const found = [...cacheRebuilds(calls)];
+	const [first] = found;
+	if (!first) return [];
+	const tokens = found.reduce((sum, [, { in5m, in1h }]) => sum + in5m + in1h, 0);
+	const switches = found.reduce((sum, [, again]) => sum + again.switches, 0);
 	return [{
 		kind: "model-switch",
-		text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
-		savesUsd: savings.cacheRebuildUsd
+		subject: "sessions",
+		change: null,
+		evidence: null,
+		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		savesUsd: savings.cacheRebuildUsd,
+		setting: sessionModel(baselines(calls, catalog)(first[0]))
 	}];
 }
 function thinking(calls, { catalog }) {
-	return groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`).flatMap(({ first, calls: group }) => {
+	const rebuilt = cacheRebuilds(calls);
+	return groupBy(calls.filter((call) => !rebuilt.has(call)), ({ served, effort, who }) => effort && `${who} ${served} ${effort}`).flatMap(({ first, calls: group }) => {
 		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
 		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
 		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-		if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
+		if (!effort || !lower || !index || !output || thought < MOST_THINKING * output) return [];
 		const now = costOf(group);
 		const share = index[lower] / index[effort];
 		return [{
 			kind: "thinking",
-			text: `${require_shared.percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
-			savesUsd: now * (1 - share)
+			subject: first.who,
+			evidence: null,
+			change: {
+				from: effort,
+				to: lower,
+				model: first.served
+			},
+			text: `${require_shared.percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			savesUsd: now * (1 - share),
+			setting: effortSetting(isAgent(first) ? first.who : null, lower)
 		}];
-	});
-}
-function overridden(calls, { catalog, declaredTiers }) {
-	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
-		const declared = declaredTiers.get(who);
-		if (!declared) return [];
-		const [now, then] = [costOf(group), onTier$1(group, declared, catalog)];
-		return {
-			kind: "tier-overridden",
-			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
-			savesUsd: now - then
-		};
 	});
 }
 function unchecked(calls) {
@@ -1367,17 +1458,238 @@ function unchecked(calls) {
 	if (!drafts) return [];
 	return [{
 		kind: "haiku-unchecked",
+		subject: "sessions",
+		change: null,
+		evidence: null,
 		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
-		savesUsd: null
+		savesUsd: null,
+		setting: REVIEWED
 	}];
 }
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who);
-const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who);
 function isUnchecked(session) {
-	const last = session.findLastIndex(isDraft);
-	const draft = session[last];
-	if (!draft || MECHANICAL.test(draft.who)) return false;
-	return !session.slice(last).some(isReview);
+	const inOrder = session.toSorted((a, b) => endOf(a) < endOf(b) ? -1 : Number(endOf(a) > endOf(b)));
+	const last = inOrder.findLastIndex(isDraft);
+	return last >= 0 && !inOrder.slice(last).some(isReview);
+}
+const endOf = ({ at, until = at }) => until;
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || hasDone(call.did, "edit"));
+const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
+// src/usage/advice-evidence.ts
+function kindsOf(who) {
+	if (hasOneOf(who, [
+		"test",
+		"tests",
+		"tester"
+	])) return ["test"];
+	if (hasOneOf(who, [
+		"doc",
+		"docs",
+		"documentation",
+		"changelog"
+	])) return ["docs"];
+	if (hasOneOf(who, ["refactor", "refactorer"])) return ["refactor"];
+	if (hasOneOf(who, [
+		"format",
+		"formatter",
+		"lint",
+		"linter",
+		"rename",
+		"renamer"
+	])) return ["mechanical"];
+	return isAuthor(who) || who === "general-purpose" ? ["code"] : [];
+}
+function evidenceOn(who, tier, outcomes = []) {
+	const kinds = kindsOf(who);
+	const found = outcomes.filter((one) => one.executor === "claude" && one.tier === tier && kinds.includes(one.kind));
+	if (!found.length) return null;
+	const passed = found.filter((one) => one.passed).length;
+	return {
+		passed,
+		of: found.length,
+		share: (passed + 1) / (found.length + 2)
+	};
+}
+// src/usage/advice-tiers.ts
+const ALMOST_ALL = .9;
+function underOtherTiers(calls, context) {
+	const agents = groupBy(calls.filter(isAgent), ({ who }) => who);
+	const isAllOnTop = costOf(calls.filter(isTop)) >= ALMOST_ALL * costOf(calls);
+	return agents.flatMap(({ first: { who }, calls: own }) => {
+		const declared = context.declaredTiers.get(who);
+		if (declared) return overridden(who, own, {
+			declared,
+			context
+		});
+		if (isMechanical(who)) return mechanicalOnTop(who, own, context);
+		return isAllOnTop && !isChecker(who) && !isDeep(who) ? inheriting(who, own, context) : [];
+	});
+}
+function onTier$1(calls, tier, catalog) {
+	const { model } = catalog.tiers[tier];
+	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+}
+function move(calls, to, { catalog }) {
+	const from = calls.reduce((top, { tier }) => rank(tier) > rank(top) ? tier : top, null);
+	return from && {
+		from,
+		to,
+		nowUsd: costOf(calls),
+		thenUsd: onTier$1(calls, to, catalog),
+		calls: numberOf(calls)
+	};
+}
+const savedBy = ({ nowUsd, thenUsd }, evidence) => (evidence ? evidence.share : 1) * nowUsd - thenUsd;
+const inWords = (evidence, to) => evidence ? ` Of such work, ${evidence.passed} of ${evidence.of} passed on ${to} here; what fails is reckoned at both prices.` : ` No outcome of such work on ${to} is recorded here yet.`;
+function mechanicalOnTop(who, own, context) {
+	const moved = move(own.filter(isTop), "haiku", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "haiku", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "mechanical-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on haiku ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+function inheriting(who, own, context) {
+	const moved = move(own.filter(isTop), "sonnet", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "sonnet", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "everything-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared.usd(nowUsd)}; on sonnet ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+const shown = (evidence) => evidence && {
+	passed: evidence.passed,
+	of: evidence.of
+};
+function overridden(who, own, { declared, context }) {
+	const moved = move(own.filter(({ tier }) => rank(tier) > rank(declared)), declared, context);
+	if (!moved) return [];
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "tier-overridden",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		evidence: null,
+		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on ${declared} ${require_shared.usd(thenUsd)}. If no variable does that, the call named a model.`,
+		savesUsd: nowUsd - thenUsd,
+		setting: FORCED
+	}];
+}
+// src/usage/advice.ts
+const WORTH_SAYING_USD = .01;
+function adviseOn(calls, context) {
+	const tiers = underOtherTiers(calls, context).filter(isWorthSaying);
+	const taken = new Set(tiers.map(({ subject }) => subject));
+	const left = calls.filter(({ source, who }) => source !== "subagent" || !taken.has(who));
+	return [
+		...tiers,
+		...modelSwitches(calls, context),
+		...thinking(left, context),
+		...unchecked(calls)
+	].filter(isWorthSaying).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
+}
+const isWorthSaying = ({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD;
+// src/usage/advice-types.ts
+const ADVICE_KINDS = [
+	"mechanical-on-top",
+	"haiku-unchecked",
+	"model-switch",
+	"thinking",
+	"everything-on-top",
+	"tier-overridden"
+];
+// src/usage/advice-effect.ts
+const FILE = "advice.jsonl";
+const AdviceSchema = require_zod.object({
+	at: require_zod.datetime(),
+	kind: require_zod._enum(ADVICE_KINDS),
+	subject: require_zod.string().min(1),
+	change: require_zod.union([require_zod.object({
+		from: require_zod._enum(require_shared.TIER_NAMES),
+		to: require_zod._enum(require_shared.TIER_NAMES)
+	}), require_zod.object({
+		from: require_zod._enum(require_shared.EFFORTS),
+		to: require_zod._enum(require_shared.EFFORTS),
+		model: require_zod.string()
+	})])
+});
+function readAdvice(home, onPassedOver) {
+	const given = new Map();
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	return [...given.values()];
+}
+const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+function keepAdvice(home, advice, { given, at }) {
+	const known = new Set(given.map(keyOf));
+	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
+		at: at.toISOString(),
+		kind,
+		subject,
+		change
+	}] : []).filter((one) => !known.has(keyOf(one)));
+	if (records.length) require_status.appendLines(home, FILE, records);
+}
+function followedAdvice(calls, given, catalog) {
+	return given.flatMap((one) => {
+		const { at, kind, subject, change } = one;
+		const since = calls.filter((call) => call.who === subject && call.at > at);
+		const first = since.findIndex((call) => isOn(call, change.to));
+		const after = first < 0 ? [] : since.slice(first);
+		const kept = after.filter((call) => isOn(call, change.to));
+		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
+		const { from, to } = change;
+		return [{
+			kind,
+			subject,
+			from,
+			to,
+			since: kept[0].at,
+			calls: numberOf(kept),
+			savedUsd
+		}];
+	});
+}
+const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+function isOn({ tier, effort }, to) {
+	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
+	const level = levelOf(effort);
+	return level >= 0 && level <= levelOf(to);
+}
+const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+function otherwiseUsd(kept, change, catalog) {
+	const { from } = change;
+	if (isTier(from)) {
+		const { model } = catalog.tiers[from];
+		return kept.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+	}
+	return kept.reduce((sum, call) => {
+		const index = catalog.model(call.served)?.effortCost;
+		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
+	}, 0);
 }
 // src/usage/not-in-transcripts.ts
 const NOT_IN_TRANSCRIPTS = "not in transcripts";
@@ -1784,6 +2096,8 @@ function buildReport(ledger, options) {
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
 	const by = (keyOf) => totalsBy(calls, keyOf);
+	const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+	const silent = withoutCost.filter(({ noUsage }) => noUsage);
 	const made = calls.filter(({ isRest }) => !isRest);
 	const savings = savingsOf(made, catalog, failuresIn(options));
 	return {
@@ -1804,12 +2118,16 @@ function buildReport(ledger, options) {
 			clientTotals,
 			withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length
 		},
-		unpriced: totalsBy(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
+		unpriced: totalsBy(withoutCost.filter(({ noUsage }) => !noUsage), ({ served }) => served),
+		...silent.length && { silent: totalsBy(silent, ({ served }) => served) },
 		advice: adviseOn(made, {
 			catalog,
 			savings,
-			declaredTiers
+			declaredTiers,
+			outcomes: options.outcomes,
+			policyFile: options.policyFile
 		}),
+		adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
 		...routing && { routing: routingReport(made, routing, catalog) }
 	};
 }
@@ -1835,11 +2153,11 @@ function priced(entry, catalog) {
 		samplings,
 		regional
 	};
-	const anew = require_shared.costUsd(model, {
+	const anew = entry.noUsage ? null : require_shared.costUsd(model, {
 		...entry,
 		webSearches
-	}, billing) ?? entry.costUsd;
-	const cost = entry.isSum ? entry.costUsd ?? anew : anew;
+	}, billing);
+	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	return {
 		...entry,
@@ -2034,12 +2352,13 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
 	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
 	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
 }
-function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }) {
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
 	const lines = [
 		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
 		...comparison(clientTotals),
 		...unrecorded(withoutRecord),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
 	];
 	return lines.length ? ["", ...lines] : [];
 }
@@ -2066,14 +2385,18 @@ function restLine({ sessions, costUsd, byModel }) {
 	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
 	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
 }
-function advice({ advice: list }) {
-	if (!list.length) return [];
-	const lines = list.map(({ text, savesUsd }) => `${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`);
+function advice({ advice: list, adviceFollowed }) {
+	if (!list.length && !adviceFollowed.length) return [];
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
 	return [
 		"",
 		require_shared.bold("Advice"),
-		...lines
+		...lines,
+		...adviceFollowed.map(effect)
 	];
+}
+function effect({ subject, from, to, since, calls, savedUsd }) {
+	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${since.slice(0, 10)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
 // src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
@@ -2113,6 +2436,7 @@ function report(host, { since: first, by, backfill, json }) {
 	const onPassedOver = (one) => damaged.push(one);
 	const outcomes = readOutcomes(home, onPassedOver);
 	const settled = readSettled(home, onPassedOver);
+	const given = readAdvice(home, onPassedOver);
 	const uncounted = uncountedRecords(home);
 	for (const line of [
 		...require_shared.passedOverInWords([
@@ -2137,12 +2461,25 @@ function report(host, { since: first, by, backfill, json }) {
 		routing,
 		unrecorded,
 		outcomes,
-		settled
+		settled,
+		givenAdvice: given,
+		policyFile: require_status.ownSettingsFile(home)
 	});
+	remember(home, built.advice, given);
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
 	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
 	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
+}
+function remember(home, advice, given) {
+	try {
+		keepAdvice(home, advice, {
+			given,
+			at: new Date()
+		});
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+	}
 }
 function routingFacts(home, { tiers, model }, from, passedOver) {
 	const { user } = require_routing.loadPolicies(home, null);
