@@ -20,7 +20,7 @@ import { examine, type Respondable } from '../opinion/doctor.ts';
 import { columns, counted } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { readLedger } from '../usage/ledger.ts';
+import { readBooks } from '../usage/books/books.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openPolicy } from './open-policy.ts';
 
@@ -97,7 +97,7 @@ async function examined(host: Host, options: DoctorOptions): Promise<Report> {
 function staleFindings(home: string, { tiers }: Catalog): Finding[] {
   const { calibrations } = allCalibrations(home);
   if (!calibrations.length) return [];
-  const now = { calls: readLedger(home).calls, at: new Date(), tiers };
+  const now = { calls: readBooks(home, null).calls, at: new Date(), tiers };
   return staleCalibrations(calibrations, now).map((line) => {
     const [, what = line, fix = 'tierwise calibrate'] =
       /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];

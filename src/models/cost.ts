@@ -34,6 +34,8 @@ export function addUsage(sum: Usage, usage: Usage): void {
 
 export interface Billing {
   at: Date;
+  /** How many tokens the prompt had, where the usage is the sum of several requests with prompts of about that size. */
+  prompt?: number;
   batch?: boolean;
   usOnly?: boolean;
   fast?: boolean;
@@ -47,7 +49,7 @@ export const promptTokens = (usage: Usage): number =>
 export function costUsd(model: Model | undefined, usage: Usage, billing: Billing): number | null {
   const price = model && priceInForce(model, billing.at);
   if (!price) return null;
-  const rates = ratesOf(price, promptTokens(usage), billing.fast);
+  const rates = ratesOf(price, billing.prompt ?? promptTokens(usage), billing.fast);
   const tokensUsd =
     (usage.input * rates.input +
       usage.output * rates.output +
@@ -65,8 +67,12 @@ export const hasPrice = (model: Model | undefined, at: Date): boolean =>
 
 /** Returns the price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
 export function priceInForce(model: Model, at: Date): Price | undefined {
-  const day = at.toISOString().slice(0, 10);
-  return model.prices.find((price) => !price.from || price.from <= day);
+  let day: string | undefined;
+  return model.prices.find((price) => {
+    if (!price.from) return true;
+    day ??= at.toISOString().slice(0, 10);
+    return price.from <= day;
+  });
 }
 
 /** Returns the rates of a request whose prompt has that many tokens. */

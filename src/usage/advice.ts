@@ -2,7 +2,7 @@
 import type { Catalog } from '../models/catalog.ts';
 import { EFFORTS, type TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import type { PricedCall } from './priced-call.ts';
+import { numberOf, type PricedCall } from './priced-call.ts';
 import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {
@@ -87,7 +87,7 @@ function mechanicalOnTop(calls: readonly PricedCall[], { catalog }: AdviceContex
     const [now, then] = [costOf(group), onTier(group, 'haiku', catalog)];
     return {
       kind: 'mechanical-on-top',
-      text: `${who} called a model ${times(group.length)} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
+      text: `${who} called a model ${times(numberOf(group))} on ${tier}: ${usd(now)}; on haiku ${usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
       savesUsd: now - then,
     };
   });
@@ -115,11 +115,13 @@ function everythingOnTop(calls: readonly PricedCall[], { catalog }: AdviceContex
 function modelSwitches(calls: readonly PricedCall[], { savings }: AdviceContext): Advice[] {
   const rebuilds = cacheRebuilds(calls);
   if (!rebuilds.size) return [];
-  const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
+  const found = [...rebuilds.values()];
+  const tokens = found.reduce((sum, { in5m, in1h }) => sum + in5m + in1h, 0);
+  const switches = found.reduce((sum, again) => sum + again.switches, 0);
   return [
     {
       kind: 'model-switch',
-      text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+      text: `The model was switched in the middle of a conversation ${times(switches)}, and ${count(tokens)} cached tokens were written again: ${usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
       savesUsd: savings.cacheRebuildUsd,
     },
   ];
@@ -154,7 +156,7 @@ function overridden(calls: readonly PricedCall[], { catalog, declaredTiers }: Ad
     const [now, then] = [costOf(group), onTier(group, declared, catalog)];
     return {
       kind: 'tier-overridden',
-      text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
+      text: `${who} asks for ${declared} and ran ${times(numberOf(group))} on ${tier}: ${usd(now)}; on ${declared} ${usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
       savesUsd: now - then,
     };
   });
@@ -180,8 +182,11 @@ const isReview = (call: PricedCall): boolean =>
 
 /** Whether no review followed the last draft of a session. */
 function isUnchecked(session: readonly PricedCall[]): boolean {
-  const last = session.findLastIndex(isDraft);
-  const draft = session[last];
+  const inOrder = session.toSorted((a, b) => (endOf(a) < endOf(b) ? -1 : Number(endOf(a) > endOf(b))));
+  const last = inOrder.findLastIndex(isDraft);
+  const draft = inOrder[last];
   if (!draft || MECHANICAL.test(draft.who)) return false;
-  return !session.slice(last).some(isReview);
+  return !inOrder.slice(last).some(isReview);
 }
+
+const endOf = ({ at, until = at }: PricedCall): string => until;

@@ -3,10 +3,14 @@ import type { Catalog } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import type { Ledger } from './ledger.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
-import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
-import { type RoutingFacts, type RoutingReport, routingReport } from './routing-report.ts';
+import type { CostState } from './ledger-entry.ts';
+import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import {
+  type PricedDelegation,
+  type RoutingFacts,
+  type RoutingReport,
+  routingReport,
+} from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
 
 export interface Audit {
@@ -46,6 +50,24 @@ export interface Report {
 export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** What a report is made from. */
+export interface Books {
+  /** Every call once, alone or added up, in the order in which they were recorded. */
+  calls: readonly CallGroup[];
+  /** For a session that has a total of the client's: all calls in its transcripts, those that a fork copied from its parent included. */
+  threads: ReadonlyMap<string, Thread>;
+  costStates: ReadonlyMap<string, CostState>;
+}
+
+/** The calls in the transcripts of one session. */
+export interface Thread {
+  calls: readonly CallGroup[];
+  /** Agents of the sessions that it was forked from, up to then, which no transcript of its own has. */
+  inherited: readonly CallGroup[];
+  /** The id of the last call of the main thread. */
+  lastCall: string | null;
+}
+
 export interface ReportOptions {
   /** The first moment included; null for all time. */
   from: Date | null;
@@ -57,13 +79,14 @@ export interface ReportOptions {
   routing?: RoutingFacts;
 }
 
-/** Returns the report on the calls of a ledger between `from` and `to`. */
-export function buildReport(ledger: Ledger, options: ReportOptions): Report {
+/** Returns the report on what the books hold between `from` and `to`. */
+export function buildReport(books: Books, options: ReportOptions): Report {
   const { from, to, catalog, declaredTiers, routing } = options;
-  const all = pricedCalls(ledger, catalog);
+  const all = pricedCalls(books, catalog);
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
-  const calls = all.filter(({ at }) => at >= since && at <= until);
+  const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
+  const calls = all.filter(isInPeriod);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
   const savings = savingsOf(calls, catalog);
   return {
@@ -79,25 +102,38 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
     byDay: by(({ at }) => at.slice(0, 10)),
     bySource: by(({ source }) => source),
     savings,
-    audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(ledger, all) },
+    audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(books, catalog) },
     unpriced: totalsBy(
       calls.filter(({ costUsd: cost }) => cost === null),
       ({ served }) => served,
     ),
     advice: adviseOn(calls, { catalog, savings, declaredTiers }),
-    ...(routing && { routing: routingReport(calls, routing, catalog) }),
+    ...(routing && {
+      routing: routingReport(
+        calls,
+        { ...routing, delegated: delegatedIn(routing, catalog, isInPeriod) },
+        catalog,
+      ),
+    }),
   };
 }
 
+const delegatedIn = (
+  { delegated }: RoutingFacts,
+  catalog: Catalog,
+  isInPeriod: (call: CallGroup) => boolean,
+): PricedDelegation[] =>
+  delegated.map((one) => ({ ...one, calls: pricedCalls(one, catalog).filter(isInPeriod) }));
+
 /** Returns the calls of a ledger at today's knowledge of the prices of their time. */
-export const pricedCalls = ({ calls }: Pick<Ledger, 'calls'>, catalog: Catalog): PricedCall[] =>
+export const pricedCalls = ({ calls }: Pick<Books, 'calls'>, catalog: Catalog): PricedCall[] =>
   calls.map((entry) => priced(entry, catalog));
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
-function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
-  const { at, fast, batch, usOnly, webSearches = 0 } = entry;
+function priced(entry: CallGroup, catalog: Catalog): PricedCall {
+  const { at, fast, batch, usOnly, prompt, webSearches = 0 } = entry;
   const model = catalog.model(entry.served);
-  const billing = { at: new Date(at), fast, batch, usOnly };
+  const billing = { at: new Date(at), fast, batch, usOnly, prompt };
   const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
   // A sum over requests would look like one long prompt, which some models charge more for.
   const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
@@ -116,7 +152,7 @@ const noTotals = (): Totals => ({
 });
 
 function add(sum: Totals, call: PricedCall): void {
-  sum.calls++;
+  sum.calls += call.calls ?? 1;
   sum.input += call.input;
   sum.output += call.output;
   sum.cacheRead += call.cacheRead;
@@ -149,48 +185,31 @@ const withoutDate = (model: string): string => model.replace(/-\d{8}$/, '');
 
 function mismatches(calls: readonly PricedCall[]): Audit['servedNotRequested'] {
   const found = new Map<string, Audit['servedNotRequested'][number]>();
-  for (const { requested, served, who } of calls) {
+  for (const { requested, served, who, calls: number = 1 } of calls) {
     if (withoutDate(requested) === withoutDate(served)) continue;
     const key = `${requested}\0${served}\0${who}`;
     const entry = found.get(key) ?? { requested, served, who, calls: 0 };
-    entry.calls++;
+    entry.calls += number;
     found.set(key, entry);
   }
   return [...found.values()].sort((a, b) => b.calls - a.calls);
 }
 
-// A forked session's total starts from its parent's. Its transcript holds copies of the parent's own calls, so a session is
-// added up over all ids in its transcripts, whoever made the call first; the parent's agents are in no copy and are added.
-function compareWithClient(
-  { idsOfSession, costStates }: Ledger,
-  all: readonly PricedCall[],
-): Audit['clientTotals'] {
-  const byId = new Map(all.map((call) => [call.id, call]));
+// A forked session's total starts from its parent's: the copies of the parent's calls count here, and so do its agents.
+function compareWithClient({ threads, costStates }: Books, catalog: Catalog): Audit['clientTotals'] {
   const result: Audit['clientTotals'] = { compared: 0, equal: 0, different: [], outOfDate: 0 };
   for (const [session, { totalCostUsd, lastCall }] of costStates) {
-    const calls = [...(idsOfSession.get(session) ?? [])].flatMap((id) => byId.get(id) ?? []);
-    const own = calls.filter(({ source }) => source === 'session' || source === 'subagent');
-    const transcripts = [...agentsOfParents(session, own, all), ...own];
-    if (transcripts.findLast(({ source }) => source === 'session')?.id !== (lastCall ?? undefined)) {
+    const thread = threads.get(session);
+    if ((thread?.lastCall ?? null) !== lastCall) {
       result.outOfDate++;
       continue;
     }
-    const oursUsd = totalsOf(transcripts).costUsd;
+    const calls = [...(thread?.inherited ?? []), ...(thread?.calls ?? [])];
+    const oursUsd = totalsOf(pricedCalls({ calls }, catalog)).costUsd;
     result.compared++;
     if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
     else result.different.push({ session, oursUsd, clientUsd: totalCostUsd });
   }
   result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
   return result;
-}
-
-function agentsOfParents(
-  session: string,
-  calls: readonly PricedCall[],
-  all: readonly PricedCall[],
-): PricedCall[] {
-  const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
-  if (!parents.size) return [];
-  const forkedAt = calls.find((call) => call.session === session)?.at ?? '';
-  return all.filter((call) => call.source === 'subagent' && parents.has(call.session) && call.at < forkedAt);
 }

@@ -1,7 +1,8 @@
 // What the tiers saved, net: the same tokens on the most expensive tier that the session's main thread used.
 import type { Catalog } from '../models/catalog.ts';
-import { costUsd, promptTokens, type Usage } from '../models/cost.ts';
+import { costUsd, type Usage } from '../models/cost.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { type CacheUse, cacheUseOf, NOT_WRITTEN, type WrittenAgain, writtenAgain } from './cache-rebuild.ts';
 import type { PricedCall } from './priced-call.ts';
 
 export interface Savings {
@@ -20,9 +21,6 @@ const ASSUMPTION =
   "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), " +
   'caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need';
 
-/** A cache counts as rebuilt when more than this share of the prompt was written again. */
-const REBUILT_SHARE = 0.25;
-
 /** Returns what was paid beside the price of everything on the top tier, in US dollars. Unpriced calls are left out. */
 export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savings {
   const rebuilt = cacheRebuilds(calls);
@@ -31,7 +29,7 @@ export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savin
   for (const call of calls) {
     if (call.costUsd === null) continue;
     const topModel = (call.session !== null && top.bySession.get(call.session)) || top.overall;
-    const { keptUsd, onTopUsd } = compare(call, topModel, rebuilt.get(call) ?? 0, catalog);
+    const { keptUsd, onTopUsd } = compare(call, topModel, rebuilt.get(call) ?? NOT_WRITTEN, catalog);
     sums.actualUsd += call.costUsd;
     sums.onTopTierUsd += onTopUsd ?? call.costUsd;
     sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
@@ -43,18 +41,23 @@ export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savin
 function compare(
   call: PricedCall,
   topModel: string,
-  again: number,
+  again: WrittenAgain,
   catalog: Catalog,
 ): { keptUsd: number | null; onTopUsd: number | null } {
   const kept = keepCache(call, again);
-  const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+  const keptUsd = again.switches ? price(call.served, kept, call, catalog) : call.costUsd;
   const isBelow = rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null);
   return { keptUsd, onTopUsd: isBelow ? price(topModel, kept, call, catalog) : keptUsd };
 }
 
 /** Returns what `usage` would have cost on `model` when the call was made, in US dollars; null when no price is known. */
-export function price(model: string, usage: Usage, { at }: PricedCall, catalog: Catalog): number | null {
-  return costUsd(catalog.model(model), usage, { at: new Date(at) });
+export function price(
+  model: string,
+  usage: Usage,
+  { at, prompt }: PricedCall,
+  catalog: Catalog,
+): number | null {
+  return costUsd(catalog.model(model), usage, { at: new Date(at), prompt });
 }
 
 export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
@@ -85,31 +88,31 @@ const higher = (before: PricedCall | undefined, call: PricedCall): PricedCall =>
   before && rank(before.tier) > rank(call.tier) ? before : call;
 
 /**
- * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with
- * the number of tokens written again.
+ * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with what
+ * they wrote. Groups of calls know it already; single ones are held against the one before.
  */
-export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, number> {
-  const found = new Map<PricedCall, number>();
-  const last = new Map<string, PricedCall>();
+export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, WrittenAgain> {
+  const found = new Map<PricedCall, WrittenAgain>();
+  const last = new Map<string, CacheUse>();
   for (const call of calls) {
     if (call.source !== 'session' || call.session === null) continue;
-    const before = last.get(call.session);
-    last.set(call.session, call);
-    if (!before || before.served === call.served) continue;
-    const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-    const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-    if (again > REBUILT_SHARE * promptTokens(usageOf(call))) found.set(call, again);
+    const again = call.again ?? followed(last, call.session, call);
+    if (again.switches) found.set(call, again);
   }
   return found;
 }
 
-/** The call's tokens without the rebuild: `again` tokens read from the cache instead of written to it. */
-function keepCache(call: PricedCall, again: number): Usage {
-  const from1h = Math.min(again, call.cacheWrite1h);
-  return {
-    ...usageOf(call),
-    cacheRead: call.cacheRead + again,
-    cacheWrite1h: call.cacheWrite1h - from1h,
-    cacheWrite5m: call.cacheWrite5m - (again - from1h),
-  };
+function followed(last: Map<string, CacheUse>, session: string, call: PricedCall): WrittenAgain {
+  const use = cacheUseOf(call);
+  const again = writtenAgain(last.get(session), use);
+  last.set(session, use);
+  return again;
 }
+
+/** The call's tokens without the rebuild: what was written again is read from the cache instead. */
+const keepCache = (call: PricedCall, { in5m, in1h }: WrittenAgain): Usage => ({
+  ...usageOf(call),
+  cacheRead: call.cacheRead + in5m + in1h,
+  cacheWrite1h: call.cacheWrite1h - in1h,
+  cacheWrite5m: call.cacheWrite5m - in5m,
+});
