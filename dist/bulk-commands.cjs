@@ -242,19 +242,19 @@ function packTokens(text) {
 	throw new require_commander.InvalidArgumentError(`Expected at most ${require_bulk.MOST_PACK_TOKENS}: prices step up above 100,000 prompt tokens.`);
 }
 // src/commands/task.ts
-const places = ({ cwd, access }) => ({
+const taskPlaces = ({ cwd, access }) => ({
 	project: cwd,
 	plugin: require_shared.PLUGIN_ROOT,
 	access
 });
 async function namedTask(kind, nameOrPath, host) {
-	const { file, text, shadows } = require_bulk.readTaskFile(kind, nameOrPath, places(host));
+	const { file, text, shadows } = require_bulk.readTaskFile(kind, nameOrPath, taskPlaces(host));
 	if (shadows) host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
 	if (kind === "scheme") return require_bulk.parseScheme(text, file);
 	const { parseRecipe } = await Promise.resolve().then(() => require("./recipe.cjs"));
 	return parseRecipe(text, file);
 }
-const someTask = (nameOrPath, host) => namedTask(require_bulk.findTask(nameOrPath, places(host)), nameOrPath, host);
+const someTask = (nameOrPath, host) => namedTask(require_bulk.findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);
 // src/commands/bulk-map.ts
 var bulk_map_exports = require_rolldown_runtime.__exportAll({ bulkMapCommand: () => bulkMapCommand });
 const HELP_AFTER$5 = `
@@ -264,7 +264,8 @@ Examples:
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
 A recipe is a Markdown file that says what to generate for each item, text or fields: give its
-path, or a name to look up in .claude/recipes and among the shipped recipes.
+path, or a name to look up in recipes/ and .claude/recipes of the project and among the
+shipped recipes (tierwise recipes).
 ${ABOUT_MODELS}`;
 function bulkMapCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-map").description("Generate text or fields for every item, following a recipe, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<recipe>", "what to generate for each item")).addHelpText("after", HELP_AFTER$5).action(async (input, recipe, options) => done(await bulk(invocation, input, await namedTask("recipe", recipe, invocation), options)));
@@ -277,8 +278,8 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among
-the shipped schemes.
+A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
+.claude/schemes of the project and among the shipped schemes (tierwise schemes).
 ${ABOUT_MODELS}`;
 function bulkTagCommand(invocation, done) {
 	return withBulkOptions(new require_commander.Command("bulk-tag").description("Tag every item of an input by a scheme, on the cheapest model that does it well.").argument("<input>", INPUTS).argument("<scheme>", "which tags exist and how to choose")).addHelpText("after", HELP_AFTER$4).action(async (input, scheme, options) => done(await bulk(invocation, input, await namedTask("scheme", scheme, invocation), options)));
@@ -1409,6 +1410,37 @@ function refuseBesideRecheck(called) {
 	const other = called.options.find((option) => called.getOptionValueSource(option.attributeName()) === "cli" && !BESIDE_RECHECK.includes(option.attributeName()));
 	if (other) throw new require_shared.UsageError(`--recheck repeats the last calibration, so ${other.long} cannot be given with it. Leave ${other.long} out.`);
 }
+// src/commands/completion.ts
+var completion_exports = require_rolldown_runtime.__exportAll({ completionCommand: () => completionCommand });
+function completionCommand(host, done) {
+	return new require_commander.Command("completion").description("Print the script that lets a shell complete commands, options, schemes and tiers.").argument("[shell...]", `which shell: ${require_shared.SHELLS.join(", ")}`).option("--words", "print what fits the words after --, for the script").addHelpText("after", EXAMPLES).action((given, options, command) => {
+		const program = command.parent;
+		if (options.words && program) {
+			const found = require_shared.completions(program, given, namesHere(host));
+			host.stdout.write(found.map((name) => `${name}\n`).join(""));
+		} else host.stdout.write(`${require_shared.completionScript(shellOf(given))}\n`);
+		done(require_shared.EXIT.ok);
+	});
+}
+function shellOf([given = ""]) {
+	const shell = require_shared.SHELLS.find((name) => name === given);
+	if (shell) return shell;
+	throw new require_shared.UsageError(`completion: which shell? ${require_shared.oneOf(given, require_shared.SHELLS)}`);
+}
+const EXAMPLES = `
+Add one of these to the start-up file of your shell:
+  eval "$(tierwise completion bash)"
+  eval "$(tierwise completion zsh)"
+  tierwise completion fish | source`;
+function namesHere(host) {
+	const tasks = (kind) => () => [...new Set(require_bulk.namedTasks(kind, taskPlaces(host)).map(({ name }) => name))];
+	return {
+		scheme: tasks("scheme"),
+		recipe: tasks("recipe"),
+		task: () => [...tasks("scheme")(), ...tasks("recipe")()],
+		tier: () => require_shared.RUNG_NAMES
+	};
+}
 // src/commands/digest.ts
 var digest_exports = require_rolldown_runtime.__exportAll({ digestCommand: () => digestCommand });
 const DEFAULT_TOKENS = 12e3;
@@ -1694,10 +1726,60 @@ function recordOf({ env }, key) {
 	const records = new require_bulk.BatchRecords(require_shared.dataHome(env)).all();
 	const found = records.find((record) => record.key === key || record.batch === key);
 	if (found) return found;
-	const there = records.length ? `Expected one of: ${records.map((record) => record.key).join(", ")}.` : "No batch is pending.";
+	const there = records.length ? require_shared.oneOf(key, records.map((record) => record.key)) : "No batch is pending.";
 	throw new require_shared.UsageError(`Unknown run "${key}". ${there}`);
 }
 const quoted = (arg) => /^[\w./:=@%+,-]+$/.test(arg) ? arg : `'${arg.replaceAll("'", `'\\''`)}'`;
+// src/commands/tasks.ts
+var tasks_exports = require_rolldown_runtime.__exportAll({
+	recipesCommand: () => recipesCommand,
+	schemesCommand: () => schemesCommand
+});
+const schemesCommand = (host, done) => tasksCommand("scheme", host, done);
+const recipesCommand = (host, done) => tasksCommand("recipe", host, done);
+function tasksCommand(kind, host, done) {
+	return new require_commander.Command(`${kind}s`).description(`List the ${kind}s that can be named here, or print one.`).argument("[name]", `a ${kind} to print: its file`).option("--json", "print one JSON object on stdout").addHelpText("after", `\nYour own go into ${kind}s/ or .claude/${kind}s/ of the project, and are found from its subfolders.`).action(async (name, { json }) => {
+		const text = name ? require_bulk.readTaskFile(kind, name, taskPlaces(host)).text.trimEnd() : listed(tasksHere(kind, host), json);
+		host.stdout.write(`${text}\n`);
+		done(require_shared.EXIT.ok);
+	});
+}
+function tasksHere(kind, host) {
+	const places = taskPlaces(host);
+	const all = require_bulk.namedTasks(kind, places);
+	return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index).map(({ name, file, ships }) => {
+		try {
+			const { text } = require_bulk.readTaskFile(kind, name, places);
+			const { description } = require_catalog.parseMarkdown(text, file).header;
+			return {
+				name,
+				description: typeof description === "string" ? description : "",
+				file,
+				ships
+			};
+		} catch (error) {
+			return {
+				name,
+				description: error instanceof Error ? error.message : String(error),
+				file,
+				ships
+			};
+		}
+	});
+}
+function listed(tasks, json) {
+	if (json) return require_shared.visibleJson({ tasks });
+	const rows = tasks.map(({ name, description, file, ships }) => [
+		name,
+		require_shared.visible(description),
+		ships ? "" : file
+	]);
+	return require_shared.columns(rows, [
+		"left",
+		"left",
+		"left"
+	]).join("\n");
+}
 // src/commands/view.ts
 var view_exports = require_rolldown_runtime.__exportAll({ viewCommand: () => viewCommand });
 const HELP_AFTER = `
@@ -1829,6 +1911,12 @@ Object.defineProperty(exports, "calibrate_exports", {
 		return calibrate_exports;
 	}
 });
+Object.defineProperty(exports, "completion_exports", {
+	enumerable: true,
+	get: function() {
+		return completion_exports;
+	}
+});
 Object.defineProperty(exports, "confinedAccess", {
 	enumerable: true,
 	get: function() {
@@ -1863,6 +1951,12 @@ Object.defineProperty(exports, "runs_exports", {
 	enumerable: true,
 	get: function() {
 		return runs_exports;
+	}
+});
+Object.defineProperty(exports, "tasks_exports", {
+	enumerable: true,
+	get: function() {
+		return tasks_exports;
 	}
 });
 Object.defineProperty(exports, "view_exports", {

@@ -2898,7 +2898,7 @@ function joinColumns(columns, values) {
 	return columns.map((column, index) => `${column}: ${values[index] ?? ""}`).join("\n");
 }
 function unknownColumn(column, names, where) {
-	return new require_shared.UsageError(`${where} has no column "${column}". Expected one of: ${names.join(", ")}.`);
+	return new require_shared.UsageError(`${where} has no column "${column}". ${require_shared.oneOf(column, names)}`);
 }
 const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
 // src/formats/tagged.ts
@@ -3554,6 +3554,10 @@ async function* readChunks(file, from, to) {
 		yield buffer.toString("latin1", 0, bytesRead);
 	}
 }
+async function fileMeant(path) {
+	const names = await (0, node_fs_promises.readdir)((0, node_path.dirname)(path)).catch(() => []);
+	return require_shared.didYouMean((0, node_path.basename)(path), names);
+}
 async function openFile(path, access) {
 	try {
 		const found = await (0, node_fs_promises.stat)(path);
@@ -3568,7 +3572,8 @@ async function openFile(path, access) {
 		};
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
+		const meant = access.confined || require_shared.systemCode(error) !== "ENOENT" ? "" : await fileMeant(path);
+		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.${meant}`);
 	}
 }
 async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
@@ -5328,43 +5333,60 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 	} catch {}
 }
 // src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
-	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	const own = (0, node_path.join)(project, ".claude", `${kind}s`);
-	const file = find(kind, nameOrPath, [own, shipped]);
-	const namesake = (0, node_path.join)(shipped, `${nameOrPath}.md`);
-	const shadows = !isPath(nameOrPath) && file !== namesake && (0, node_fs.existsSync)(namesake);
-	try {
-		const within = isPath(nameOrPath) ? void 0 : file === namesake ? shipped : own;
-		return {
-			file,
-			text: file === namesake ? (0, node_fs.readFileSync)(file, "utf8") : access.readText(file, within),
-			shadows
-		};
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+function readTaskFile(kind, nameOrPath, places) {
+	if (isPath(nameOrPath)) return {
+		file: nameOrPath,
+		text: read(kind, nameOrPath, places),
+		shadows: false
+	};
+	const named = namedTasks(kind, places);
+	const [first, ...others] = named.filter(({ name }) => name === nameOrPath);
+	if (!first) {
+		const names = named.map(({ name }) => name).sort();
+		throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared.oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
 	}
+	const { file, ships } = first;
+	return {
+		file,
+		text: ships ? (0, node_fs.readFileSync)(file, "utf8") : read(kind, file, places, (0, node_path.dirname)(file)),
+		shadows: others.some((other) => other.ships)
+	};
+}
+function namedTasks(kind, { project, plugin }) {
+	const own = foldersUpTo(project).flatMap((folder) => [(0, node_path.join)(folder, ".claude", `${kind}s`), (0, node_path.join)(folder, `${kind}s`)]);
+	const shipped = (0, node_path.join)(plugin, `${kind}s`);
+	return [...new Set([...own, shipped])].flatMap((folder) => namesIn$1(folder).map((name) => ({
+		name,
+		file: (0, node_path.join)(folder, `${name}.md`),
+		ships: folder === shipped
+	})));
 }
 function findTask(nameOrPath, places) {
 	if (isPath(nameOrPath)) {
 		const { file, text } = readTaskFile("scheme", nameOrPath, places);
 		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
 	}
-	const folders = [(0, node_path.join)(places.project, ".claude"), places.plugin];
-	const isRecipe = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "recipes", `${nameOrPath}.md`)));
-	const isScheme = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "schemes", `${nameOrPath}.md`)));
-	return isRecipe && !isScheme ? "recipe" : "scheme";
+	const has = (kind) => namedTasks(kind, places).some(({ name }) => name === nameOrPath);
+	return has("recipe") && !has("scheme") ? "recipe" : "scheme";
 }
 const isPath = (nameOrPath) => /[/\\]|\.md$/.test(nameOrPath);
-function find(kind, nameOrPath, folders) {
-	if (isPath(nameOrPath)) return nameOrPath;
-	const found = folders.map((folder) => (0, node_path.join)(folder, `${nameOrPath}.md`)).find((file) => (0, node_fs.existsSync)(file));
-	if (found) return found;
-	const known = [...new Set(folders.flatMap(namesIn$1))].sort();
-	throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(", ")}; or give the path of a ${kind} file.`);
+function read(kind, file, { access }, within) {
+	try {
+		return access.readText(file, within);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+	}
 }
-const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
+function foldersUpTo(folder) {
+	const folders = [folder];
+	for (let at = folder; !(0, node_fs.existsSync)((0, node_path.join)(at, ".git")); at = (0, node_path.dirname)(at)) {
+		if (at === (0, node_path.dirname)(at)) return [folder];
+		folders.push((0, node_path.dirname)(at));
+	}
+	return folders;
+}
+const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []).sort() : [];
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
@@ -5982,7 +6004,7 @@ const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": 
 function inScheme(tags, scheme, where) {
 	const names = scheme.tagNames;
 	const unknown = tags.find((tag) => !names.includes(tag));
-	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
+	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". ${require_shared.oneOf(unknown, names)}`);
 	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
 	return names.filter((name) => tags.includes(name));
 }
@@ -6030,7 +6052,7 @@ const waysToWrite = ({ text, label, value }) => [
 	oneLine(text),
 	...isObject(value) ? [JSON.stringify(value)] : []
 ];
-const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}. Nothing was changed.`);
+const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}${/[.?]$/.test(why) ? "" : "."} Nothing was changed.`);
 Object.defineProperty(exports, "BatchRecords", {
 	enumerable: true,
 	get: function() {
@@ -6251,6 +6273,12 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
+	}
+});
+Object.defineProperty(exports, "namedTasks", {
+	enumerable: true,
+	get: function() {
+		return namedTasks;
 	}
 });
 Object.defineProperty(exports, "newModeFor", {

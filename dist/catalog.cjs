@@ -323,7 +323,7 @@ function parseTierName(text) {
 function nameAmong(names, text) {
 	const found = names.find((name) => name === text);
 	if (found) return found;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${names.join(", ")}.`);
+	throw new require_shared.UsageError(`Unknown tier "${text}". ${require_shared.oneOf(text, names)}`);
 }
 const parseRungName = (text) => nameAmong(require_shared.RUNG_NAMES, text);
 // src/commands/catalog.ts

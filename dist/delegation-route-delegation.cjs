@@ -944,6 +944,11 @@ const WHEN_KEYS = [
 	"words"
 ];
 const LADDERS = ["bulk", "plan"];
+const REVISE_WAYS = [
+	"ask",
+	"additions",
+	"never"
+];
 // src/routing/weigh.ts
 function weighBudgets(draft, policy, state) {
 	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
@@ -1071,7 +1076,11 @@ function inForce(user, project, tiers = tiersOf(user)) {
 		budgets: lowerBudgets(own.budgets, project.budgets ?? {}, ignore),
 		limits: lowerShares("limits", own.limits, project.limits ?? {}, ignore)
 	};
-	for (const field of ["ladders", "backends"]) if (project[field]) ignore(field, "only the user chooses them");
+	for (const field of [
+		"ladders",
+		"plans",
+		"backends"
+	]) if (project[field]) ignore(field, "only the user chooses them");
 	return {
 		policy,
 		ignored
@@ -1088,6 +1097,11 @@ function policyOf(user, tiers) {
 		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
 		lowering: [],
 		ladders: user.ladders ?? {},
+		plans: {
+			revise: "ask",
+			learn: true,
+			...user.plans
+		},
 		budgets: user.budgets ?? {},
 		limits: user.limits ?? DEFAULT_LIMITS,
 		backends: user.backends ?? []
@@ -1465,6 +1479,7 @@ const POLICY_KEYS = [
 	"cap",
 	"rules",
 	"ladders",
+	"plans",
 	"budgets",
 	"limits",
 	"backends"
@@ -1495,6 +1510,7 @@ function parsePolicy(text, file) {
 		...at("tiers", parseTiers),
 		...at("rules", parseRules),
 		...at("ladders", parseLadders),
+		...at("plans", parsePlans),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
 		...at("backends", (one) => listOf(one, parseBackend))
@@ -1531,6 +1547,13 @@ function parseLadders(field) {
 	return {
 		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
 		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
+	};
+}
+function parsePlans(field) {
+	const keys = keysOf(field, ["revise", "learn"]);
+	return {
+		...keys.includes("revise") && { revise: oneOf(inside(field, "revise"), REVISE_WAYS) },
+		...keys.includes("learn") && { learn: flagOf(inside(field, "learn")) }
 	};
 }
 function parseLadder(ladder, names) {

@@ -662,6 +662,7 @@ const isOn = (value) => value !== void 0 && ![
 // src/hooks/event.ts
 const MOST_BYTES = 16777216;
 function takeEvent(payload, env, say) {
+	if (env.CLAUDE_PLUGIN_OPTION_RECORD_USAGE === "false") return;
 	const event = JSON.parse(payload);
 	if (event.hook_event_name === "SessionStart" && event.source === "startup") {
 		const advice = misconfiguration(env);

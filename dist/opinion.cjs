@@ -1185,6 +1185,74 @@ var AnswerText = class {
 		};
 	}
 };
+// src/opinion/decisions.ts
+function decidedBy(runs) {
+	const byVoice = decisionsOf$1(runs.flat());
+	return {
+		decision: relation(byVoice, runs),
+		byVoice
+	};
+}
+function isSettled(first, second) {
+	const found = [
+		[first, second],
+		[first, first],
+		[second, second]
+	].map(([one, other]) => decidedBy([one ? [one] : [], other ? [other] : []]).decision);
+	return new Set(found).size === 1 && ![first, second].some(contradictsItself);
+}
+function contradictsItself(run) {
+	const decided = [...run.values()];
+	return decided.some((one) => decided.some((other) => one.stance === "yes" && other.stance === "no" && one.group === other.group));
+}
+function decisionsOf$1(runs) {
+	const voices = [...new Set(runs.flatMap((run) => [...run.keys()]))].sort((a, b) => a - b);
+	return new Map(voices.flatMap((voice) => {
+		const said = runs.flatMap((run) => run.get(voice) ?? []);
+		const stance = stanceOf$2(said.map((one) => one.stance));
+		const told = said.find((one) => one.stance === stance) ?? said.find((one) => one.stance !== "refused") ?? said[0];
+		return told ? [[voice, {
+			decision: told.decision,
+			stance
+		}]] : [];
+	}));
+}
+const isClear = (votes, against) => votes >= 2 && votes > 2 * against;
+function stanceOf$2(said) {
+	const votes = (wanted) => said.filter((stance) => stance === wanted).length;
+	const clear = said.find((stance) => isClear(votes(stance), said.length - votes(stance)));
+	if (clear) return clear;
+	const stances = new Set(said.filter((stance) => stance !== "refused"));
+	const [only, ...more] = stances;
+	if (!only) return "refused";
+	if (!more.length) return only;
+	return stances.has("conditional") ? "conditional" : "other";
+}
+function relation(byVoice, runs) {
+	const decided = [...byVoice].filter(([, { stance }]) => stance !== "refused");
+	if (decided.length < 2) return "none";
+	const pairs = decided.flatMap(([one, { stance }], at) => decided.slice(at + 1).map(([other, { stance: otherStance }]) => {
+		const stances = [stance, otherStance];
+		if (areOpposed(stances) || !areAlike(one, other, runs)) return "apart";
+		return stances.filter((word) => word === "conditional").length === 1 ? "in part" : "alike";
+	}));
+	if (pairs.every((pair) => pair === "alike")) return "same";
+	return pairs.every((pair) => pair === "apart") ? "different" : "mixed";
+}
+const areOpposed = (stances) => stances.includes("yes") && stances.includes("no");
+function areAlike(one, other, runs) {
+	const said = runs.map((own) => own.flatMap((run) => {
+		const [a, b] = [run.get(one), run.get(other)];
+		return a && b ? [{
+			together: isOneGroup(a, b),
+			opposed: areOpposed([a.stance, b.stance])
+		}] : [];
+	}));
+	const isEachTimeOpposed = said.some((own) => own.length > 0 && own.every(({ opposed }) => opposed));
+	const votes = said.flat().filter(({ together }) => together).length;
+	return said.every((own) => own.some(({ together }) => together)) && !isEachTimeOpposed && isClear(votes, said.flat().length - votes);
+}
+const isOneGroup = (one, other) => one.group !== "" && one.group === other.group && ![one.stance, other.stance].includes("refused");
 // src/opinion/one-claim.ts
 function unified(first, second) {
 	const stands = new Map(first.map((claim) => [claim, claim]));
@@ -1249,9 +1317,9 @@ function judgedPairs(runs, one) {
 }
 const graver = (one, other) => GRAVITY.indexOf(one) > GRAVITY.indexOf(other) ? one : other;
 const isSure = ({ stances: [a, b] }) => a !== null && b !== null;
-const stanceOf$2 = ({ stances: [a, b] }) => graver(a ?? "agree", b ?? "agree");
+const stanceOf$1 = ({ stances: [a, b] }) => graver(a ?? "agree", b ?? "agree");
 function inOrder(pairs) {
-	const rank = (pair) => (isSure(pair) ? 0 : 20) + (pair.stances[0] === pair.stances[1] ? 0 : 10) - GRAVITY.indexOf(stanceOf$2(pair));
+	const rank = (pair) => (isSure(pair) ? 0 : 20) + (pair.stances[0] === pair.stances[1] ? 0 : 10) - GRAVITY.indexOf(stanceOf$1(pair));
 	return [...pairs].sort((a, b) => rank(a) - rank(b));
 }
 var Builder = class {
@@ -1284,26 +1352,27 @@ var Builder = class {
 		if (other.claims.some(({ voice }) => voices.has(voice))) return false;
 		const alone = Math.min(one.claims.length, other.claims.length) === 1;
 		if (isSure(pair)) return alone;
-		return one.claims.length + other.claims.length === 2 && stanceOf$2(pair) !== "agree";
+		return one.claims.length + other.claims.length === 2 && stanceOf$1(pair) !== "agree";
 	}
 };
 function standingOf(pairs) {
-	const stances = new Set(pairs.map(stanceOf$2));
+	const stances = new Set(pairs.map(stanceOf$1));
 	if (!pairs.length) return "alone";
 	if (stances.has("contradict")) return "contradicted";
 	return stances.has("qualify") || !pairs.some(isSure) ? "qualified" : "agreed";
 }
 // src/opinion/comparison.ts
-function compared(first, second) {
+function compared(first, second, again = [null, null]) {
 	const { points, flips, unused, pointOf } = joined(first, second);
 	const dropped = sum(first.dropped, second.dropped);
+	const { decision, byVoice } = decidedBy([decisionsIn(first, again[0]), decisionsIn(second, again[1])]);
 	const disputes = first.disputes.length ? first.disputes : second.disputes;
 	return {
 		agreement: {
-			decision: decisionOf(first.decisions, second.decisions),
+			decision,
 			...figures$1(points)
 		},
-		decisions: decisionsOf$1(first.decisions, second.decisions),
+		decisions: byVoice,
 		points,
 		disputes: disputes.map(({ topic, sides, settle, claims }) => ({
 			topic,
@@ -1320,6 +1389,7 @@ function compared(first, second) {
 		flips
 	};
 }
+const decisionsIn = (...readings) => readings.flatMap((reading) => reading?.decisions ?? []);
 function figures$1(points) {
 	const several = points.filter(({ standing }) => standing !== "alone");
 	const agreed = several.filter(({ standing }) => standing === "agreed").length;
@@ -1335,39 +1405,6 @@ const sum = (one, other) => ({
 	invented: one.invented + other.invented,
 	pairs: one.pairs + other.pairs
 });
-function decisionsOf$1(first, second) {
-	const voices = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
-	return new Map(voices.flatMap((voice) => {
-		const said = [first.get(voice), second.get(voice)].filter((one) => one !== void 0);
-		const told = said.find(({ stance }) => stance !== "refused") ?? said[0];
-		return told ? [[voice, {
-			decision: told.decision,
-			stance: stanceOf$1(said.map(({ stance }) => stance))
-		}]] : [];
-	}));
-}
-function stanceOf$1(said) {
-	const stances = new Set(said.filter((stance) => stance !== "refused"));
-	const [only, ...more] = stances;
-	if (!only) return "refused";
-	if (!more.length) return only;
-	return stances.has("conditional") ? "conditional" : "other";
-}
-function decisionOf(first, second) {
-	const decided = [...decisionsOf$1(first, second)].filter(([, { stance }]) => stance !== "refused");
-	if (decided.length < 2) return "none";
-	const pairs = decided.flatMap(([one, { stance }], at) => decided.slice(at + 1).map(([other, { stance: otherStance }]) => {
-		if (![first, second].every((run) => isOneGroup(run.get(one), run.get(other)))) return "apart";
-		return [stance, otherStance].filter((word) => word === "conditional").length === 1 ? "in part" : "alike";
-	}));
-	if (pairs.every((pair) => pair === "alike")) return "same";
-	return pairs.every((pair) => pair === "apart") ? "different" : "mixed";
-}
-function isOneGroup(one, other) {
-	if (!one || !other || one.group === "" || one.group !== other.group) return false;
-	const stances = [one.stance, other.stance];
-	return !stances.includes("refused") && !(stances.includes("yes") && stances.includes("no"));
-}
 // src/opinion/labels.ts
 function shuffled(items, random = Math.random) {
 	const left = [...items];
@@ -1891,13 +1928,19 @@ async function compareAnswers(opinion, settings, ask) {
 	};
 	for await (const judge of judgesOf(opinion, settings)) {
 		const readings = await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
+		const [first, second] = readings.map(({ reading }) => reading);
+		const both = first && second ? {
+			first,
+			second,
+			order
+		} : null;
+		const again = both && await heardAgain(judge, both, court);
 		opinion.judge = judgement(judge, {
 			order,
 			settings,
 			said: readings.map(({ said }) => said)
 		}, opinion);
-		const [first, second] = readings.map(({ reading }) => reading);
-		if (first && second) return conclude(opinion, compared(first, second), present);
+		if (both) return conclude(opinion, compared(both.first, both.second, again ?? void 0), present);
 		opinion.warnings.push(notJudged(opinion.judge));
 	}
 }
@@ -1912,24 +1955,29 @@ async function* judgesOf(opinion, settings) {
 		yield next;
 	}
 }
-async function judged(judge, order, { opinion, settings, ask, answers }) {
-	const texts = order.map((voice) => opinion.voices[voice]?.answer ?? "");
-	const shown = {
-		answers,
-		order
-	};
-	const once = async () => {
-		const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), "none");
-		opinion.judgings.push(said);
-		return {
-			said,
-			reading: said.answer === null ? null : readReply(said.answer, shown)
-		};
-	};
-	const first = await once();
-	if (isWhole(first.reading, order) || first.said.answer === null || settings.signal.aborted) return first;
-	const again = await once();
+async function heardAgain(judge, { first, second, order }, court) {
+	if (isSettled(first.decisions, second.decisions) || court.settings.signal.aborted) return null;
+	court.opinion.warnings.push("On the decision the judge\u2019s two replies differ or contradict themselves: it was asked once more in both orders.");
+	const [one, other] = await Promise.all([order, order.toReversed()].map(async (shown) => (await heard(judge, shown, court)).reading));
+	return [one ?? null, other ?? null];
+}
+async function judged(judge, order, court) {
+	const first = await heard(judge, order, court);
+	if (isWhole(first.reading, order) || first.said.answer === null || court.settings.signal.aborted) return first;
+	const again = await heard(judge, order, court);
 	return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size ? first : again;
+}
+async function heard(judge, order, { opinion, settings, ask, answers }) {
+	const texts = order.map((voice) => opinion.voices[voice]?.answer ?? "");
+	const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), "none");
+	opinion.judgings.push(said);
+	return {
+		said,
+		reading: said.answer === null ? null : readReply(said.answer, {
+			answers,
+			order
+		})
+	};
 }
 const isWhole = (reading, order) => reading !== null && [0, order.length].includes(reading.decisions.size);
 function judgement(judge, { order, settings, said }, opinion) {

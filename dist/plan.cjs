@@ -6,9 +6,11 @@ const require_catalog = require("./catalog.cjs");
 const require_zod = require("./zod.cjs");
 const require_ask = require("./ask.cjs");
 const require_by_policy = require("./by-policy.cjs");
+const require_stats = require("./stats.cjs");
 const require_usage = require("./usage.cjs");
 const require_yaml = require("./yaml.cjs");
 const require_status = require("./status.cjs");
+const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
@@ -417,6 +419,7 @@ function buildStep({ tier, executor, effort, budgetUsd, timeoutMinutes, ...step 
 		executor: who.name,
 		model: who.model,
 		effort: effort ?? null,
+		moved: null,
 		budgetUsd: budgetUsd ?? null,
 		timeoutMinutes: timeoutMinutes ?? usualMinutes
 	};
@@ -479,8 +482,9 @@ async function findRepository(folder, env) {
 		throw new require_shared.UsageError(`${folder} is not in a git repository: the steps of a plan run in copies that git makes.`);
 	});
 	if (!(0, node_fs.existsSync)((0, node_path.join)(root, ".git"))) throw new require_shared.UsageError(`core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`);
-	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(() => {
-		throw new require_shared.UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
+	const head = await ask("rev-parse", "--verify", "HEAD^{commit}").catch(async () => {
+		const named = await ask("rev-parse", "--verify", "--quiet", "HEAD").catch(() => null);
+		throw new require_shared.UsageError(named ? `the repository in ${root} is damaged: its commit ${named.slice(0, 12)} cannot be read. See what is missing: git -C '${root}' fsck` : `${root} has no commit yet: commit what the plan is to start from.`);
 	});
 	const { name, email } = await authorIn(ask);
 	const status = await ask("status", "--porcelain", "-z", "--no-renames");
@@ -726,6 +730,7 @@ function formatOutline(plan, catalog, { payers, warnings }) {
 			round,
 			money
 		}),
+		...movedTable(plan, limits),
 		"",
 		require_shared.dim("If the check fails"),
 		...ladderTable(plan, limits),
@@ -767,6 +772,14 @@ function stepTable(plan, limits, { round, money }) {
 	]);
 	return [require_shared.dim(head), ...rows];
 }
+const movedTable = ({ steps }, limits) => {
+	const moved = steps.flatMap((step) => step.moved === null ? [] : [`  ${step.id}: on ${firstRungOf(step, limits)}: ${require_shared.visibleInLine(step.moved)}`]);
+	return moved.length ? [
+		"",
+		require_shared.dim("Start where your policy, or what came of such steps, puts them"),
+		...moved
+	] : [];
+};
 function firstRungOf(step, limits) {
 	const rung = nextRung(step, [], limits);
 	const name = rung ? rungName(rung, step.executor) : step.executor;
@@ -811,6 +824,7 @@ const freshStep = (step, fingerprint) => ({
 	before: 0,
 	carry: null,
 	proposal: null,
+	asked: 0,
 	beside: [],
 	recorded: null
 });
@@ -913,6 +927,9 @@ const STEP_EVENTS = {
 			built: null
 		});
 	},
+	revising(state) {
+		state.asked++;
+	},
 	revised(state, { proposal }) {
 		const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
 		Object.assign(state, {
@@ -980,6 +997,7 @@ function nothingDone(plan) {
 	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
 	return {
 		steps: new Map(steps.map((state) => [state.step.id, state])),
+		questions: new Map(),
 		spentUsd: 0,
 		uncertainUsd: 0,
 		exported: null,
@@ -1011,21 +1029,25 @@ function applyToPlan(draft, event, plan) {
 		}
 	}
 }
+const PAID = {
+	try: "",
+	answered: "",
+	revising: " planner",
+	revised: " planner"
+};
 function countMoney(draft, event) {
-	if (event.type === "revised") {
-		if (event.costUsd === null) draft.uncertainUsd += event.reservedUsd;
+	const key = `${event.step}${PAID[event.type]}`;
+	const underWay = draft.underWay.get(key) ?? 0;
+	if (event.type === "try" || event.type === "revising") {
+		draft.uncertainUsd += underWay;
+		draft.underWay.set(key, event.reservedUsd ?? 0);
+		if (event.type === "revising") draft.questions.set(event.step, (draft.questions.get(event.step) ?? 0) + 1);
+	} else if (event.type === "answered" || event.type === "revised") {
+		const reservedUsd = event.type === "revised" ? event.reservedUsd : underWay;
+		if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
 		else draft.spentUsd += event.costUsd;
+		draft.underWay.delete(key);
 	}
-	if (event.type !== "try" && event.type !== "answered") return;
-	const reservedUsd = draft.underWay.get(event.step) ?? 0;
-	if (event.type === "try") {
-		draft.uncertainUsd += reservedUsd;
-		draft.underWay.set(event.step, event.reservedUsd ?? 0);
-		return;
-	}
-	if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
-	else draft.spentUsd += event.costUsd;
-	draft.underWay.delete(event.step);
 }
 const proofKey = ({ steps, base }) => {
 	const done = [...steps.values()].filter(({ status }) => status === "done");
@@ -1038,7 +1060,7 @@ const proofKey = ({ steps, base }) => {
 	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
 };
 // src/plan/report/plan-report.ts
-function reportOn(plan, state, { running, head }) {
+function reportOn(plan, state, { running, head, standing }) {
 	const steps = plan.steps.map(({ id }) => reportStep(plan, state, state.steps.get(id), running));
 	const branch = state.exported?.branch ?? null;
 	return {
@@ -1047,7 +1069,8 @@ function reportOn(plan, state, { running, head }) {
 		file: plan.file,
 		base: state.base,
 		branch,
-		takeOver: branch && state.exported?.commit !== head ? `git merge ${state.base === head ? "--ff-only " : ""}${branch}` : null,
+		branchIs: standing,
+		takeOver: branch && standing === "there" ? `git merge ${state.base === head ? "--ff-only " : ""}${branch}` : null,
 		done: steps.filter(({ status }) => status === "passed" || status === "recorded").length,
 		proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
 		steps,
@@ -1155,9 +1178,9 @@ const STATUS_WORDS = {
 	...VERDICT_WORDS
 };
 function formatReport(report) {
-	const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
+	const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
 	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
-	const where = branch ? `  -> branch ${branch}` : "";
+	const where = branch ? `  -> ${WHERE[branchIs ?? "there"](branch)}` : "";
 	const [head, ...rows] = require_shared.columns([[
 		"step",
 		"",
@@ -1179,9 +1202,15 @@ function formatReport(report) {
 		require_shared.dim(head),
 		...rows,
 		...decisions(report),
+		...branchIs === "gone" ? ["", `Its branch is gone. Make it again: tierwise plan resume ${report.file}`] : [],
 		...takeOver && done ? ["", `Merge the finished steps: ${takeOver}`] : []
 	].join("\n");
 }
+const WHERE = {
+	there: (branch) => `branch ${branch}`,
+	merged: () => "merged into your branch",
+	gone: (branch) => `branch ${branch}, which is gone`
+};
 function row(step) {
 	const { id, status, on, tries, climbed } = step;
 	const cost = step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd);
@@ -1292,7 +1321,7 @@ async function orOpened({ folder }, act) {
 	try {
 		return await act();
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || !(0, node_fs.existsSync)(folder)) throw error;
+		if (!(error instanceof require_shared.GitError) || error.ofMachine || !(0, node_fs.existsSync)(folder)) throw error;
 		openFolders(folder);
 		return act();
 	}
@@ -1329,7 +1358,7 @@ var PrivateClone = class PrivateClone {
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
 		require_shared.makePrivateFolder(this.worktrees);
-		if ((0, node_fs.existsSync)(this.folder)) return this.#unlock();
+		if ((0, node_fs.existsSync)(this.folder)) return this.#reopen();
 		const half = `${this.folder}.half`;
 		(0, node_fs.rmSync)(half, {
 			recursive: true,
@@ -1354,11 +1383,27 @@ var PrivateClone = class PrivateClone {
 			"remove",
 			"origin"
 		], { cwd: half });
+		this.#borrow(half);
 		(0, node_fs.mkdirSync)((0, node_path.join)(half, "info"), { recursive: true });
 		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(this.repository.commonDir));
 		(0, node_fs.renameSync)(half, this.folder);
 	}
-	#unlock() {
+	#borrow(folder) {
+		const { commonDir } = this.repository;
+		const limits = (0, node_path.join)(commonDir, "shallow");
+		if (!(0, node_fs.existsSync)(limits)) return;
+		(0, node_fs.cpSync)(limits, (0, node_path.join)(folder, "shallow"));
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "objects", "info", "alternates"), `${(0, node_path.join)(commonDir, "objects")}\n`);
+	}
+	#reopen() {
+		const missing = [
+			"HEAD",
+			"objects",
+			"refs",
+			"config"
+		].find((name) => !(0, node_fs.existsSync)((0, node_path.join)(this.folder, name)));
+		if (missing) throw new require_shared.UsageError(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
+		this.#borrow(this.folder);
 		const names = (0, node_fs.readdirSync)(this.folder, {
 			recursive: true,
 			encoding: "utf8"
@@ -1522,6 +1567,10 @@ const StoredEvent = require_zod.discriminatedUnion("type", [
 		commit: require_zod.string().nullable()
 	}),
 	OfStep.extend({
+		type: require_zod.literal("revising"),
+		reservedUsd: amount
+	}),
+	OfStep.extend({
 		type: require_zod.literal("revised"),
 		costUsd: amount.nullable(),
 		reservedUsd: amount,
@@ -1614,6 +1663,13 @@ var PlanHistory = class {
 		this.#events = readEvents(folder).events;
 		this.#state = stateOf(plan, this.#events);
 	}
+	get plan() {
+		return this.#plan;
+	}
+	replan(plan) {
+		this.#plan = plan;
+		this.#state = stateOf(plan, this.#events);
+	}
 	get state() {
 		return this.#state;
 	}
@@ -1665,6 +1721,21 @@ function sizeOf(path) {
 	if (!info.isDirectory()) return info.size;
 	return (0, node_fs.readdirSync)(path).reduce((sum, name) => sum + sizeOf((0, node_path.join)(path, name)), 0);
 }
+// src/plan/git/branch-standing.ts
+async function branchStanding(repository, { branch, commit }) {
+	if (await holds(repository, repository.head, commit)) return "merged";
+	const tip = await commitOf(repository, `refs/heads/${branch}`);
+	return tip && await holds(repository, tip, commit) ? "there" : "gone";
+}
+const holds = async ({ root, env }, tip, commit) => tip === commit || require_shared.git([
+	"merge-base",
+	"--is-ancestor",
+	commit,
+	tip
+], {
+	cwd: root,
+	env
+}).then(() => true, () => false);
 // src/plan/git/export-branch.ts
 async function exportBranch(clone, branch, commit, last) {
 	const ref = `refs/tierwise/${branch}`;
@@ -1674,7 +1745,6 @@ async function exportBranch(clone, branch, commit, last) {
 		commit
 	]);
 	const { root, env } = clone.repository;
-	await checkName(clone, branch);
 	for (let number = 1;; number++) {
 		const name = number === 1 ? branch : `${branch}-${number}`;
 		const find = [
@@ -1706,24 +1776,18 @@ async function exportBranch(clone, branch, commit, last) {
 			});
 			return name;
 		} catch (error) {
-			if (now === null || number > 9) throw error;
+			if (now === null && !await isFolder(clone, name) || number > 9) throw error;
 		}
 	}
 }
-async function checkName({ repository: { root, env } }, branch) {
-	const [above = ""] = branch.split("/");
-	const find = [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		`refs/heads/${above}`
-	];
-	if (await require_shared.git(find, {
-		cwd: root,
-		env
-	}).catch(() => null) === null) return;
-	throw new require_shared.GitError(`a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`);
-}
+const isFolder = async ({ repository: { root, env } }, name) => await require_shared.git([
+	"for-each-ref",
+	"--count=1",
+	`refs/heads/${name}/`
+], {
+	cwd: root,
+	env
+}) !== "";
 const isBehind = (clone, commit, other) => clone.git([
 	"merge-base",
 	"--is-ancestor",
@@ -1983,6 +2047,9 @@ var Worktrees = class Worktrees {
 	export(branch, commit, last) {
 		return exportBranch(this.#clone, branch, commit, last);
 	}
+	standing(exported) {
+		return branchStanding(this.#clone.repository, exported);
+	}
 	enter() {
 		return this.#clone.enter();
 	}
@@ -2047,7 +2114,7 @@ async function checkOnce(run, { verify, timeoutMinutes }, worktree, tree) {
 		timedOut: false,
 		output: problem
 	};
-	return within(run, () => shell(run.programs, verify, worktree, timeoutMinutes));
+	return within$1(run, () => shell(run.programs, verify, worktree, timeoutMinutes));
 }
 async function setUp(run, worktree) {
 	const problem = run.plan.setup ? await runSetup(run, run.plan.setup, worktree) : null;
@@ -2056,7 +2123,7 @@ async function setUp(run, worktree) {
 }
 async function runSetup({ plan: { steps }, worktrees, programs }, setup, worktree) {
 	const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
-	const { ok, output } = await within({ worktrees }, () => shell(programs, setup, worktree, limit));
+	const { ok, output } = await within$1({ worktrees }, () => shell(programs, setup, worktree, limit));
 	if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split("\n").slice(-2).join(" ")}`;
 	const { changes } = await worktrees.inspect(worktree);
 	if (!changes.length) return null;
@@ -2070,7 +2137,7 @@ async function cleanCopy(run, worktree, tree) {
 	if (!problem) await run.worktrees.restore(worktree, tree);
 	return problem;
 }
-async function within({ worktrees }, act) {
+async function within$1({ worktrees }, act) {
 	const leave = worktrees.enter();
 	try {
 		return await act();
@@ -2112,6 +2179,243 @@ async function dryChecks({ plan, repository, folder }) {
 		release();
 	}
 }
+// src/evidence/work.ts
+const CONFIDENCE = .95;
+function stepRows(outcomes) {
+	const first = new Set(firstRungs(outcomes));
+	return grouped(outcomes, ({ kind, executor, tier, effort }) => [
+		kind,
+		executor,
+		tier,
+		effort
+	]).map((group) => {
+		const { kind, executor, tier, effort } = group[0];
+		const passed = shareOf(group, (one) => one.passed);
+		const successes = group.filter((one) => one.passed).length;
+		const known = group.every(({ costUsd }) => costUsd !== null);
+		const costUsd = group.reduce((sum, one) => sum + (one.costUsd ?? 0), 0);
+		return {
+			kind,
+			executor,
+			tier,
+			effort,
+			passed,
+			costUsd,
+			firstTry: shareOf(group.filter((one) => first.has(one)), (one) => one.passed && one.tries === 1),
+			tries: group.reduce((sum, { tries }) => sum + tries, 0),
+			costPerSuccessUsd: known && successes ? costUsd / successes : null,
+			few: group.length < 10
+		};
+	});
+}
+function firstRungs(outcomes) {
+	const byWork = new Map();
+	for (const one of inTime(outcomes)) {
+		const work = one.id.slice(0, one.id.lastIndexOf("|"));
+		if (!byWork.has(work)) byWork.set(work, one);
+	}
+	return [...byWork.values()];
+}
+function bulkRows(records) {
+	return grouped(records, ({ task, kind, tier, effort }) => [
+		task,
+		kind,
+		tier,
+		effort
+	]).map((group) => {
+		const { task, kind, tier, effort } = group[0];
+		const [n, hits, costUsd] = [
+			"asked",
+			"settled",
+			"costUsd"
+		].map((key) => group.reduce((sum, one) => sum + one[key], 0));
+		return {
+			task,
+			kind,
+			tier,
+			effort,
+			costUsd,
+			settled: require_stats.exactInterval({
+				hits,
+				n,
+				population: null
+			}, CONFIDENCE),
+			costPerSuccessUsd: hits ? costUsd / hits : null,
+			few: n < 10
+		};
+	});
+}
+const shareOf = (group, hit) => group.length ? require_stats.confidenceSequence({
+	hits: inTime(group).map(hit),
+	population: null
+}, CONFIDENCE) : {
+	value: 0,
+	low: 0,
+	high: 1,
+	n: 0
+};
+const inTime = (all) => all.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+function grouped(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) {
+		const key = JSON.stringify(keyOf(one));
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	return [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([, group]) => group);
+}
+// src/evidence/proposals.ts
+const MAJORITY = .5;
+function proposalsFrom(facts) {
+	const byKind = new Map();
+	for (const one of firstRungs(facts.outcomes).filter(({ executor }) => executor === "claude")) byKind.set(one.kind, [...byKind.get(one.kind) ?? [], one]);
+	return [...byKind].flatMap(([step, starts]) => {
+		const kind = Object.entries(require_by_policy.STEP_KINDS).find(([name]) => name === step)?.[1];
+		const now = starts.at(-1);
+		if (!kind || !now?.tier) return [];
+		const here = starts.filter(({ tier, effort }) => tier === now.tier && effort === now.effort);
+		const at = {
+			step,
+			kind,
+			tier: now.tier,
+			effort: now.effort,
+			here
+		};
+		return [moveFrom(at, facts)].filter((one) => one !== null);
+	});
+}
+const moveFrom = (start, facts) => upward(start) ?? downward(start, facts);
+function upward({ step, kind, tier, effort, here }) {
+	const share = shareOf(here, ({ passed }) => passed);
+	const to = beside(tier, 1);
+	if (!to || share.high >= MAJORITY) return null;
+	const failed = here.filter(({ passed }) => !passed).length;
+	const cost = here.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+	return {
+		step,
+		kind,
+		from: {
+			tier,
+			effort
+		},
+		to,
+		share,
+		how: "start",
+		why: `${failed} of ${here.length} ${step} steps that started on ${tier} failed there (${inPercent(share)} pass), for ${require_shared.usd(cost)}: start them on ${to}`,
+		rule: ruleFor(kind, `${kind}-starts-on-${to}`, to)
+	};
+}
+function downward({ step, kind, tier, effort, here }, facts) {
+	const share = shareOf(here, ({ passed, tries }) => passed && tries === 1);
+	const to = beside(tier, -1);
+	if (!to || share.low <= .8) return null;
+	const [above, below] = [facts.priceOf(tier), facts.priceOf(to)];
+	if (above === null || below === null) return null;
+	const needed = below / above;
+	if (facts.rows.filter((row) => row.kind === step && row.executor === "claude" && row.tier === to).some(({ passed }) => passed.high < Math.max(MAJORITY, needed))) return null;
+	const passed = Math.round(share.value * share.n);
+	return {
+		step,
+		kind,
+		from: {
+			tier,
+			effort
+		},
+		to,
+		share,
+		how: "trial",
+		why: `${passed} of ${share.n} ${step} steps passed at the first try on ${tier} (${inPercent(share)}): try ${to} first; at list price that pays if more than ${require_shared.percent(needed)} of them pass there, and one that fails goes up again`,
+		rule: ruleFor(kind, `${kind}-tries-${to}`, to)
+	};
+}
+const ruleFor = (kind, name, tier) => ({
+	name,
+	when: { kind: [kind] },
+	use: { tier }
+});
+const beside = (tier, steps) => require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + steps];
+const inPercent = ({ low, high }) => `${require_shared.percent(low)} to ${require_shared.percent(high)}`;
+// src/evidence/starts.ts
+function startFor(start, facts) {
+	const first = move(start, facts);
+	if (!first || !within(first.to, facts.top)) return null;
+	let { to, why } = first;
+	for (let next = first; next.how === "start";) {
+		const above = move({
+			...start,
+			tier: to,
+			effort: facts.effortOf(to)
+		}, facts);
+		if (above?.how !== "start" || !within(above.to, facts.top)) break;
+		next = above;
+		({to, why} = above);
+	}
+	return {
+		tier: to,
+		why
+	};
+}
+const within = (tier, top) => require_shared.TIER_NAMES.indexOf(tier) <= require_shared.TIER_NAMES.indexOf(top);
+function move({ kind, tier, effort }, facts) {
+	const isHere = (one) => one.executor === "claude" && one.kind === kind && one.tier === tier && one.effort === effort;
+	const here = firstRungs(facts.outcomes).filter(isHere);
+	return here.length ? moveFrom({
+		step: kind,
+		kind: require_by_policy.STEP_KINDS[kind],
+		tier,
+		effort,
+		here
+	}, facts) : null;
+}
+// src/commands/plan-starts.ts
+function placePlan(host, read, { catalog, home, folder }) {
+	const plan = require_by_policy.routePlan(host, read);
+	if (!require_by_policy.openPolicy(host).policy.plans.learn) return plan;
+	const started = readEvents(folder).events.findLast(({ type }) => type === "started")?.at;
+	const outcomes = require_usage.readOutcomes(home).filter(({ at }) => !started || at < started);
+	if (!outcomes.length) return plan;
+	const at = new Date();
+	const rows = stepRows(outcomes);
+	const limits = {
+		catalog,
+		top: plan.top,
+		at
+	};
+	const facts = {
+		outcomes,
+		rows,
+		top: plan.top,
+		priceOf: (tier) => {
+			const model = catalog.model(catalog.tiers[tier].model);
+			return (model && require_shared.priceInForce(model, at)?.output) ?? null;
+		},
+		effortOf: (tier) => nextRung({
+			...plan.steps[0],
+			tier,
+			effort: null
+		}, [], limits)?.effort ?? null
+	};
+	const place = (step) => {
+		const rung = nextRung(step, [], limits);
+		if (!rung?.tier || !step.files.length || step.moved) return step;
+		const start = startFor({
+			kind: step.kind,
+			tier: rung.tier,
+			effort: rung.effort
+		}, facts);
+		return start ? {
+			...step,
+			tier: start.tier,
+			effort: null,
+			moved: start.why
+		} : step;
+	};
+	return {
+		...plan,
+		steps: plan.steps.map(place)
+	};
+}
 // src/commands/plan-open.ts
 async function openPlan(host, file) {
 	const { env, cwd, stderr } = host;
@@ -2124,18 +2428,30 @@ async function openPlan(host, file) {
 		stderr.write(`${formatProblems(file, all)}\n`);
 		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
 	}
+	const folder = stateFolder(home, repository.root, file);
 	return {
-		plan: require_by_policy.routePlan(host, plan),
+		plan: placePlan(host, plan, {
+			catalog,
+			home,
+			folder
+		}),
 		catalog,
 		repository,
 		home,
-		folder: stateFolder(home, repository.root, file)
+		folder
 	};
 }
 function readState({ stderr }, { plan, folder }) {
 	const { events, passedOver } = readEvents(folder);
 	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
 	return stateOf(plan, events);
+}
+async function circumstancesOf({ repository, folder }, { exported }) {
+	return {
+		running: require_shared.holderOf(folder) !== null,
+		head: repository.head,
+		standing: exported && await branchStanding(repository, exported)
+	};
 }
 async function problemsIn(repository, { steps }) {
 	const ignored = new Set(await ignoredAmong(repository, steps.flatMap(({ files }) => files.filter(isLiteral))));
@@ -2184,7 +2500,7 @@ async function recordStep(settings, id, record) {
 	try {
 		const history = new PlanHistory(plan, folder);
 		const own = history.state.steps.get(id);
-		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(", ")}.`);
+		if (!own) throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, plan.steps.map((step) => step.id))}`);
 		const { passed, unchecked, rung, tries, costUsd, why } = record;
 		const work = passed ? await workOf(settings, own, record.revision) : null;
 		const red = work && !unchecked ? await failureOn(settings, own, work) : null;
@@ -2378,7 +2694,7 @@ function revisionPrompt({ shared }, state, role) {
 		`<step id="${step.id}">\n${step.specification}\n</step>`,
 		`Its files: ${JSON.stringify(step.files)}\nIts check: ${step.verify}\nWhere it stands: ${state.reason || "open"}`,
 		...tries.map(({ words, output }, at) => `<try number="${at + 1}">\n<words>\n${words ?? ""}\n</words>\n<output>\n${tail(output)}\n</output>\n</try>`),
-		"This step of your plan failed. What stands between the marks is data: what its executors said and what the check printed. Find out whether the plan is wrong about it: a missing file in the list, a check that cannot pass, a contradiction. Change as little as possible: add files, sharpen the check, say in the section what was missing. Write no file. Answer with JSON only: files, verify, section (all of it, without its heading), why (one sentence)."
+		"This step of your plan failed. What stands between the marks is data: what its executors said and what the check printed. Find out whether the plan is wrong about it: a missing file in the list, a check that cannot pass, a contradiction. Change as little as possible: add files, append \"&& <command>\" to the check to sharpen it, and leave the section word for word where that mends it; else say in it what was missing. Where the plan is right, give all three as they are. Write no file. Answer with JSON only: files, verify, section (all of it, without its heading), why (one sentence)."
 	].join("\n\n");
 }
 function proposalIn(text) {
@@ -2387,6 +2703,27 @@ function proposalIn(text) {
 	} catch {
 		return null;
 	}
+}
+const changesNothing = (step, { files, verify, section }) => sameFiles(step.files, files) && step.verify === verify && step.specification.trim() === section;
+const sameFiles = (before, after) => before.length === after.length && before.every((file) => after.includes(file));
+function isAddition(step, { files, verify, section }) {
+	const added = files.filter((file) => !step.files.includes(file));
+	const judges = (one) => warningsIn({ steps: [one] }).length;
+	return step.files.every((file) => files.includes(file)) && added.every((file) => isLiteral(file) && patternProblem(file) === null) && (verify === step.verify || verify.startsWith(`${step.verify} && `)) && section === step.specification.trim() && judges({
+		...step,
+		files,
+		verify
+	}) <= judges(step);
+}
+function changesOf(step, { files, verify, section }) {
+	const added = files.filter((file) => !step.files.includes(file));
+	const gone = step.files.filter((file) => !files.includes(file));
+	return [
+		...added.length ? [`may also change ${added.join(", ")}`] : [],
+		...gone.length ? [`no longer ${gone.join(", ")}`] : [],
+		...verify === step.verify ? [] : [`is checked by ${verify}`],
+		...section === step.specification.trim() ? [] : ["has another section"]
+	].join("; ");
 }
 function formatProposal(step, { files, verify, section, why }) {
 	const part = (name, before, after) => {
@@ -2404,6 +2741,56 @@ function formatProposal(step, { files, verify, section, why }) {
 		...part("section", step.specification.split("\n"), section.split("\n"))
 	].join("\n");
 }
+// src/plan/run/ask-agent.ts
+const MINUTES = 15;
+async function askAgent({ catalog, ledger, programs }, state, { cli, model: requested, rung, ...question }) {
+	const call = {
+		...question,
+		model: requested,
+		effort: rung.effort,
+		access: "read",
+		timeoutMs: MINUTES * 6e4
+	};
+	const answer = await cli.run({
+		...call,
+		mark: require_shared.markWithin(programs.mark)
+	}, programs.env);
+	const failed = "failure" in answer;
+	const { usage = null } = answer;
+	const served = failed ? null : answer.served;
+	const model = catalog.model(served ?? requested ?? "");
+	const priced = usage && model ? require_shared.costUsd(model, usage, { at: new Date() }) : null;
+	const costUsd$1 = answer.costUsd ?? priced;
+	ledger.recordTry(state, rung, {
+		requested,
+		served,
+		usage,
+		costUsd: costUsd$1,
+		failed
+	});
+	return {
+		answer,
+		costUsd: costUsd$1
+	};
+}
+// src/plan/run/executor-failures.ts
+const NEVER_ASKED = [
+	"missing",
+	"login",
+	"limit"
+];
+const LIMITS = {
+	timeout: "time",
+	budget: "budget",
+	refused: "refused"
+};
+const wasNeverAsked = ({ failure }) => NEVER_ASKED.includes(failure);
+const saysNothing = ({ failure }) => [
+	...NEVER_ASKED,
+	"failed",
+	"aborted"
+].includes(failure);
+const limitReached = ({ failure }) => LIMITS[failure] ?? null;
 // src/plan/run/plan-ledger.ts
 var PlanLedger = class {
 	#settings;
@@ -2463,9 +2850,6 @@ var PlanLedger = class {
 		}
 	}
 };
-// src/plan/run/revise-step.ts
-const MOST_USD = 1;
-const MINUTES = 15;
 const PLANNER = {
 	tier: "opus",
 	effort: "medium"
@@ -2478,62 +2862,122 @@ async function proposalFor(settings, id) {
 		const history = new PlanHistory(plan, folder);
 		const state = history.state.steps.get(id);
 		if (!state) {
-			const ids = plan.steps.map((step) => step.id).join(", ");
-			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. Expected one of: ${ids}.`);
+			const ids = plan.steps.map((step) => step.id);
+			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, ids)}`);
 		}
 		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise.`);
-		return state.proposal ?? await ask$1(settings, history, state);
+		return state.proposal ?? await askNow(settings, history, state);
 	} finally {
 		release();
 	}
 }
-async function ask$1(settings, history, state) {
+async function askNow(settings, history, state) {
 	const { plan, repository, folder, home, catalog, role, env } = settings;
-	const requested = catalog.tiers[PLANNER.tier].model;
-	const answer = await require_ask.claudeCli.run({
-		prompt: revisionPrompt(plan, state, role),
-		model: requested,
-		effort: PLANNER.effort,
-		folder: repository.root,
-		access: "read",
-		schema: PROPOSAL_SCHEMA,
-		maxCostUsd: MOST_USD,
-		timeoutMs: MINUTES * 6e4,
-		mark: require_shared.markWithin(`plan-${(0, node_path.basename)(folder)}`)
-	}, env);
-	const failed = "failure" in answer;
-	const { costUsd = null, usage = null } = answer;
-	const served = failed ? null : answer.served;
 	const base = history.state.base ?? repository.head;
-	new PlanLedger({
-		home,
-		project: repository.root,
-		key: (0, node_path.basename)(folder),
-		base,
-		env,
-		onFailure: () => {}
-	}).recordTry(state, PLANNER, {
-		requested,
-		served,
-		usage,
-		costUsd,
-		failed
+	const { proposal, why } = await askPlanner({
+		plan,
+		catalog,
+		ledger: new PlanLedger({
+			home,
+			project: repository.root,
+			key: (0, node_path.basename)(folder),
+			base,
+			env,
+			onFailure: () => {}
+		}),
+		history,
+		programs: {
+			env,
+			mark: `plan-${(0, node_path.basename)(folder)}`
+		}
+	}, state, {
+		role,
+		folder: repository.root,
+		maxCostUsd: 1
 	});
-	const proposal = failed ? null : proposalIn(answer.text);
+	if (!proposal) throw new require_shared.UsageError(`${why}.`);
+	return proposal;
+}
+async function askPlanner(run, state, { role, folder, maxCostUsd }) {
+	const { plan, catalog, history } = run;
 	const of = {
 		step: state.step.id,
 		fingerprint: state.fingerprint
 	};
 	history.append({
+		type: "revising",
+		reservedUsd: maxCostUsd,
+		...of
+	});
+	const prompt = revisionPrompt(plan, state, role);
+	const asked = await askAgent(run, state, {
+		cli: require_ask.claudeCli,
+		model: catalog.tiers[PLANNER.tier].model,
+		rung: PLANNER,
+		prompt,
+		schema: PROPOSAL_SCHEMA,
+		folder,
+		maxCostUsd
+	});
+	const { answer } = asked;
+	const costUsd = "failure" in answer ? spentBy(answer, asked.costUsd) : asked.costUsd;
+	const said = "failure" in answer ? null : proposalIn(answer.text);
+	const proposal = said && !changesNothing(state.step, said) ? said : null;
+	history.append({
 		type: "revised",
 		costUsd,
-		reservedUsd: MOST_USD,
+		reservedUsd: maxCostUsd,
 		proposal,
 		...of
 	});
-	if (failed) throw new require_shared.UsageError(`The planner gave no answer: ${answer.message}.`);
-	if (!proposal) throw new require_shared.UsageError("The planner gave no proposal: its answer is not the JSON it was asked for.");
-	return proposal;
+	return {
+		proposal,
+		why: whyOf(answer, said),
+		costUsd
+	};
+}
+const spentBy = (failure, costUsd) => wasNeverAsked(failure) ? costUsd ?? 0 : costUsd;
+function whyOf(answer, said) {
+	if ("failure" in answer) return `The planner gave no answer: ${answer.message}`;
+	return said ? `The planner finds nothing wrong with the plan: ${said.why}` : "The planner gave no proposal: its answer is not the JSON it was asked for";
+}
+// src/commands/agent-role.ts
+const roleOf = (agent) => {
+	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
+	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+};
+// src/commands/plan-revise.ts
+async function reviseStep(host, file, { step: id, yes, json }) {
+	const opened = await openPlan(host, file);
+	const proposal = await proposalFor({
+		...opened,
+		role: roleOf("planner"),
+		env: host.env
+	}, id);
+	const step = opened.plan.steps.find((one) => one.id === id);
+	if (yes) writeProposal(opened, id, proposal);
+	if (json) host.stdout.write(`${require_shared.visibleJson({
+		step: id,
+		proposal,
+		written: yes === true
+	})}\n`);
+	else host.stdout.write(`${formatProposal(step, proposal)}\n\n${whatNext$1(file, id, yes === true)}\n`);
+	return yes ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+}
+const whatNext$1 = (file, id, written) => written ? `Written to ${file}. Approve it and go on: tierwise plan run ${file}` : `Nothing is changed. Write it to the plan: tierwise plan revise ${file} ${id} --yes; or retry the step as it is: tierwise plan run ${file} --again ${id}`;
+function writeProposal({ plan, catalog }, id, proposal, before = () => {}) {
+	const { file, hash } = plan;
+	const text = (0, node_fs.readFileSync)(file, "utf8");
+	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new require_shared.UsageError(`${file} was changed meanwhile, so it is as you left it.`);
+	const edited = editStep(text, id, proposal);
+	const { plan: changed, problems } = checkPlan(edited, file, catalog);
+	if (!changed) throw new require_shared.UsageError(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
+	before(changed);
+	try {
+		(0, node_fs.writeFileSync)(file, edited);
+	} catch (error) {
+		throw new require_shared.UsageError(`${file}: cannot be written: ${require_shared.systemReason(error)}.`);
+	}
 }
 // src/plan/git/merge-branch.ts
 async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
@@ -2551,7 +2995,7 @@ async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 	const { stdout: changed } = await git("status", "--porcelain", "--untracked-files=no");
 	if (changed.trim()) return not("there are uncommitted changes");
 	const { code, stderr } = await git("merge", "--ff-only", "--quiet", branch);
-	if (code !== 0) return not(stderr.trim().split("\n").at(-1)?.replace(/\.$/, "") || "git refused");
+	if (code !== 0) return not(require_shared.gitFailure("merge", stderr || `it ended with ${code}`, root).message);
 	return {
 		done: true,
 		message: `Merged: ${branch}.`
@@ -2568,7 +3012,8 @@ function withExecutor(plan, name, model) {
 		...step,
 		executor: name,
 		model,
-		tier: null
+		tier: null,
+		moved: null
 	};
 	return {
 		...plan,
@@ -2607,9 +3052,9 @@ function climbIsOver(failed) {
 function goesInCircles(failed, at) {
 	const own = failed[at];
 	if (own?.why !== "check" || own.tree === null) return false;
-	return failed.slice(0, at).some(({ why, tree, output }) => why === "check" && tree === own.tree && same(output, own.output));
+	return failed.slice(0, at).some(({ why, tree, output }) => why === "check" && tree === own.tree && sameOutput(output, own.output));
 }
-const same = (a, b) => a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
+const sameOutput = (a, b) => a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
 // src/plan/run/step-end.ts
 const KEPT_OUTPUT = 16e3;
 function endStep({ history, note }, { step: { id }, fingerprint }, end) {
@@ -2748,7 +3193,7 @@ async function exportFinished({ plan, base, worktrees, history }) {
 	if (!commits.length) return;
 	const needs = ancestors(plan.steps);
 	const { commit, conflicts } = await worktrees.integrate(base, commits, (id) => needs.get(id) ?? new Set());
-	if (commit === before?.commit && conflicts.length === before.conflicts.length) return;
+	if (commit === before?.commit && conflicts.length === before.conflicts.length && await worktrees.standing(before) !== "gone") return;
 	const branch = await worktrees.export(branchOf(plan), commit, before?.commit ?? null);
 	history.append({
 		type: "exported",
@@ -2761,10 +3206,11 @@ async function exportUnfinished({ plan, worktrees, history }) {
 	const conflicting = new Set(history.state.exported?.conflicts.map(({ step }) => step));
 	for (const { id } of plan.steps) {
 		const { status, commit } = history.step(id);
-		const last = history.state.leftBranches.get(id)?.commit ?? null;
+		const last = history.state.leftBranches.get(id);
 		const isLeft = conflicting.has(id) || status === "person" || status === "approval";
-		if (!commit || !isLeft || commit === last) continue;
-		const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last);
+		if (!commit || !isLeft) continue;
+		if (last?.commit === commit && await worktrees.standing(last) !== "gone") continue;
+		const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last?.commit ?? null);
 		history.append({
 			type: "left",
 			of: id,
@@ -2783,6 +3229,120 @@ var HaltSwitch = class {
 		this.#halted ??= halt;
 	}
 };
+// src/plan/run/defects.ts
+function planDefect(step, failed) {
+	const last = failed.at(-1);
+	if (!last) return null;
+	return missingInWords(step, last) ?? contradiction(last) ?? refusedAgain(failed) ?? impossibleCheck(step, last) ?? sameOnTwoRungs(step, failed);
+}
+const PATH = /(?<![\w/.@:~-])[\w@][\w@.-]*(?:\/[\w@.-]+)+|(?<![\w/.@:~-])(?:[a-z_][\w-]+\.[a-z]|[a-z_][\w-]*\.[a-z][a-z0-9]{1,4})\b/g;
+const NO_FILE = /^(?:(?:node|next|vue|react|nuxt|express|three|d3)\.js|.*\.(?:com|org|io|net|dev))$|node_modules\//i;
+const LACKS = /\b(?:stop(?:ped|s)?|block(?:ed|s)|cannot|can't|could not|unable|not allowed|outside|missing|needs?|needed|requires?|required|must|has to|would have to|impossible|not (?:in|on|one of|among|part of))\b/i;
+function missingInWords({ files }, { words }) {
+	for (const sentence of sentencesOf(words ?? "")) {
+		if (!LACKS.test(sentence)) continue;
+		const path = (sentence.match(PATH) ?? []).map((one) => one.replace(/^\.\/|[.:]+$/g, "")).find((one) => !NO_FILE.test(one) && !covers(files, one));
+		if (path) return `its executor says that it lacks ${path}, which is not in its files`;
+	}
+	return null;
+}
+const sentencesOf = (text) => text.split(/(?<=[.!?])\s+|\n+/);
+const CONTRADICTION = /\bcontradict\w*|\b(?:conflicting|incompatible) (?:requirements?|instructions?)\b|\b(?:check|test|verify)\b[^.\n]*\b(?:cannot|can't|never|impossible)\b[^.\n]*\b(?:pass|succeed|be met|be satisfied)\b/i;
+function contradiction({ words }) {
+	const said = sentencesOf(words ?? "").find((sentence) => CONTRADICTION.test(sentence));
+	return said ? `its executor says that it contradicts itself: ${said.trim().slice(0, 160)}` : null;
+}
+const REFUSED = /^.*not (?:one of|in) this step's files.*$/m;
+function refusedAgain(failed) {
+	const [before, last] = failed.slice(-2).map(({ why, output }) => why === "files" ? REFUSED.exec(output)?.[0] : null);
+	return before && last && before === last ? `two tries in a row: ${last}` : null;
+}
+const NOT_THERE = /(?:^|[\s'"`:])([\w@.-][\w@./-]*)['"`]?: (?:command )?not found|can(?:not|'t) (?:open|find(?: module)?|stat|access)(?: file)? '?([^\s':]+)|([\w@.-][\w@./-]*)['"`]?: No such file or directory|(Missing script: \S+)/;
+function impossibleCheck({ files, verify }, { why, output }) {
+	if (why !== "check") return null;
+	const [line = "", ...named] = NOT_THERE.exec(output) ?? [];
+	const lacking = named.find(Boolean)?.replace(/^\.\//, "");
+	if (!lacking) return null;
+	if (!lacking.startsWith("Missing script") && (!verify.includes(lacking) || covers(files, lacking))) return null;
+	return `its check cannot pass: ${line.trim()}`;
+}
+function sameOnTwoRungs({ verify }, failed) {
+	const last = failed.at(-1);
+	if (last?.why !== "check" || last.output.replace(/\n\(.*\)$/, "").trim() === verify.trim()) return null;
+	return failed.slice(0, -1).find(({ why, rung, output }) => why === "check" && !sameRung(rung, last.rung) && sameOutput(output, last.output)) ? "its check prints the same on two rungs" : null;
+}
+// src/plan/run/reserve.ts
+async function reserveFor({ budget, halt }, limitUsd) {
+	let reservation;
+	try {
+		if (limitUsd <= 0) throw new require_ask.CeilingReached();
+		reservation = await budget.reserve(limitUsd);
+	} catch (error) {
+		if (!(error instanceof require_ask.CeilingReached)) throw error;
+		halt.halt({
+			why: "ceiling",
+			message: `budget of ${require_shared.usd(budget.ceilingUsd ?? 0)} reached`
+		});
+		return null;
+	}
+	if (!halt.halted) return reservation;
+	reservation.settle(0);
+	return null;
+}
+// src/plan/run/mend-plan.ts
+const MOST_QUESTIONS = 2;
+function defectOf({ reviser, history }, state) {
+	const { step, asked } = state;
+	const before = history.state.questions.get(step.id) ?? 0;
+	if (reviser.way === "never" || step.executor !== "claude" || asked > 0 || before >= MOST_QUESTIONS) return null;
+	return planDefect(step, failedTries(state));
+}
+async function mendPlan(run, state, worktree, defect) {
+	const { id } = state.step;
+	const maxCostUsd = Math.min(1, run.budget.leftUsd ?? 1);
+	const reservation = await reserveFor(run, maxCostUsd);
+	if (!reservation) return false;
+	run.note(`${id}: the plan may be wrong: ${defect}; the planner is asked`);
+	await run.worktrees.restore(worktree, null);
+	const { role } = run.reviser;
+	const { proposal, why, costUsd } = await askPlanner(run, state, {
+		role,
+		folder: worktree.folder,
+		maxCostUsd
+	});
+	reservation.settle(costUsd);
+	if (!proposal) {
+		run.note(`${id}: ${why}`);
+		return true;
+	}
+	if (run.reviser.way === "additions" && isAddition(state.step, proposal) && await take(run, state, proposal)) return true;
+	const reason = `the plan is wrong about it: ${defect}; the planner proposes a change: ${proposal.why}`;
+	await giveUp(run, run.history.step(id), worktree, reason);
+	return false;
+}
+async function takeProposals(run, refused) {
+	let taken = false;
+	for (const { id } of run.plan.steps) {
+		const state = run.history.step(id);
+		const { step, proposal, status } = state;
+		if (run.halt.halted || !proposal || status !== "person" || refused.has(id)) continue;
+		const { way, ask } = run.reviser;
+		if ((way === "additions" && isAddition(step, proposal) || ask !== null && await ask(step, proposal)) && await take(run, state, proposal)) taken = true;
+		else refused.add(id);
+	}
+	return taken;
+}
+async function take(run, { step }, proposal) {
+	try {
+		run.history.replan(await run.reviser.take(step, proposal));
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		run.note(`${step.id}: ${error.message}`);
+		return false;
+	}
+	run.note(`${step.id}: the plan is changed, and the step begins anew: ${changesOf(step, proposal)}`);
+	return true;
+}
 // src/plan/run/prove.ts
 const COPY = "_proof";
 async function proveBranch(run) {
@@ -3022,24 +3582,6 @@ function commitMessage({ name }, { step, tries }, rung) {
 	const by = tries.at(-1)?.served ?? executorOf(step.executor).title;
 	return `${step.title}\n\nStep ${step.id} of the plan ${name}, by ${by} (${rungName(rung, step.executor)}).\nChecked by: ${step.verify}\n`;
 }
-// src/plan/run/executor-failures.ts
-const NEVER_ASKED = [
-	"missing",
-	"login",
-	"limit"
-];
-const LIMITS = {
-	timeout: "time",
-	budget: "budget",
-	refused: "refused"
-};
-const wasNeverAsked = ({ failure }) => NEVER_ASKED.includes(failure);
-const saysNothing = ({ failure }) => [
-	...NEVER_ASKED,
-	"failed",
-	"aborted"
-].includes(failure);
-const limitReached = ({ failure }) => LIMITS[failure] ?? null;
 // src/plan/run/collect-work.ts
 async function collectWork({ plan, worktrees }, step, worktree, end) {
 	try {
@@ -3069,7 +3611,7 @@ async function collectWork({ plan, worktrees }, step, worktree, end) {
 			dropped
 		};
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError)) throw error;
+		if (!(error instanceof require_shared.GitError) || error.ofMachine) throw error;
 		return {
 			result: "failed",
 			why: "files",
@@ -3097,7 +3639,7 @@ const isNew = ({ oldMode }) => /^0+$/.test(oldMode);
 async function tryStep(run, state, rung, worktree) {
 	const limitUsd = tryLimit(state, rung.tier, run.budget.leftUsd);
 	if (limitUsd === null) return { result: "spent" };
-	const reservation = await reserve(run, limitUsd);
+	const reservation = await reserveFor(run, limitUsd);
 	if (!reservation) return { result: "stopped" };
 	const leave = run.worktrees.enter();
 	const { answer, spentUsd } = await ask(run, {
@@ -3124,23 +3666,6 @@ async function tryStep(run, state, rung, worktree) {
 		failure,
 		tampered
 	});
-}
-async function reserve({ budget, halt }, limitUsd) {
-	let reservation;
-	try {
-		if (limitUsd <= 0) throw new require_ask.CeilingReached();
-		reservation = await budget.reserve(limitUsd);
-	} catch (error) {
-		if (!(error instanceof require_ask.CeilingReached)) throw error;
-		halt.halt({
-			why: "ceiling",
-			message: `budget of ${require_shared.usd(budget.ceilingUsd ?? 0)} reached`
-		});
-		return null;
-	}
-	if (!halt.halted) return reservation;
-	reservation.settle(0);
-	return null;
 }
 async function ask(run, order) {
 	const { state, rung, limitUsd } = order;
@@ -3247,7 +3772,7 @@ async function advanceOrRenew(run, id, underway) {
 	try {
 		return await advance(run, id, underway);
 	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || underway.renewed) throw error;
+		if (!(error instanceof require_shared.GitError) || error.ofMachine || underway.renewed) throw error;
 		run.note(`${id}: gets a new copy: ${error.message}`);
 		Object.assign(underway, {
 			worktree: null,
@@ -3277,6 +3802,8 @@ async function advance(run, id, underway) {
 }
 async function tryOnce(run, state, underway, worktree) {
 	const { step, fingerprint } = state;
+	const defect = defectOf(run, state);
+	if (defect) return mendPlan(run, state, worktree, defect);
 	const rung = rungAfter(run, state);
 	const missing = filesMissing(state);
 	if (!rung || missing) {
@@ -3335,11 +3862,15 @@ async function runPlan(settings, events, stop) {
 		stop.addEventListener("abort", interrupt);
 		if (stop.aborted) interrupt();
 		const skipped = [];
+		const refused = new Set();
 		do
-			await runSteps(run, jobs, skipped, events.progress);
+			do
+				await runSteps(run, jobs, skipped, events.progress);
+			while (await takeProposals(run, refused));
 		while (!run.halt.halted && await prove(run));
 		await exportBranches(run);
 		return {
+			plan: run.plan,
 			state: run.history.state,
 			halted: run.halt.halted,
 			skipped
@@ -3349,7 +3880,7 @@ async function runPlan(settings, events, stop) {
 	}
 }
 async function open(settings, events, mark) {
-	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
+	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, reviser, env } = settings;
 	const history = new PlanHistory(plan, folder);
 	const base = await startFrom(history, settings);
 	retry(history, settings);
@@ -3359,10 +3890,13 @@ async function open(settings, events, mark) {
 	budget.uncertainUsd = history.state.uncertainUsd;
 	const { note, onLedgerFailure: onFailure } = events;
 	return {
-		plan,
+		get plan() {
+			return history.plan;
+		},
 		base,
 		catalog,
 		role,
+		reviser,
 		budget,
 		history,
 		note,
@@ -3460,12 +3994,15 @@ async function approved(host, opened, state, { executor: chosen, yes }) {
 		if (!host.stdin.isTTY || !host.stderr.isTTY) throw new require_shared.UsageError(`${plan.file} ${whyNotApproved(plan, state)}. Read it, then: tierwise plan run ${plan.file} --yes (in a terminal it asks).`);
 		if (!await askToRun(host, opened)) return false;
 	}
-	appendEvent(opened.folder, {
-		type: "approved",
-		key
-	});
+	approve(opened, chosen);
 	return true;
 }
+const approve = (opened, chosen) => {
+	appendEvent(opened.folder, {
+		type: "approved",
+		key: approvalKey(opened, chosen)
+	});
+};
 function approvalKey({ plan, catalog }, chosen) {
 	const models = require_shared.TIER_NAMES.map((name) => [
 		name,
@@ -3495,12 +4032,60 @@ async function askToRun({ env, stdin, stderr }, { plan, catalog }) {
 	lines.close();
 	return /^y(es)?$/i.test((value ?? "").trim());
 }
+// src/commands/plan-mend.ts
+function reviserOf(settings) {
+	const { host, way } = settings;
+	let { opened } = settings;
+	let turn = Promise.resolve();
+	const take = async (step, proposal) => {
+		const edited = {
+			...step,
+			files: proposal.files
+		};
+		const problems = await problemsIn(opened.repository, {
+			...opened.plan,
+			steps: [edited]
+		});
+		if (problems.length) throw new require_shared.UsageError(formatProblems(opened.plan.file, problems));
+		let changed = opened;
+		writeProposal(opened, step.id, proposal, (plan) => {
+			changed = {
+				...opened,
+				plan: settings.prepare(plan)
+			};
+			approve(changed, settings.chosen);
+		});
+		opened = changed;
+		return opened.plan;
+	};
+	const isTerminal = host.stdin.isTTY === true && host.stderr.isTTY === true;
+	return {
+		way,
+		role: roleOf("planner"),
+		ask: isTerminal && way !== "never" ? (step, proposal) => askUser(settings, step, proposal) : null,
+		take(step, proposal) {
+			const taken = turn.then(() => take(step, proposal));
+			turn = taken.catch(() => {});
+			return taken;
+		}
+	};
+}
+async function askUser({ host, note, hold }, step, proposal) {
+	const release = hold();
+	note(require_shared.visible(formatProposal(step, proposal)));
+	host.stderr.write("Write it to the plan, and go on? [y/N] ");
+	const lines = (0, node_readline.createInterface)({ input: host.stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	release();
+	return /^y(es)?$/i.test((value ?? "").trim());
+}
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).addOption(new require_commander.Option("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing.REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
 	const opened = await openPlan(host, file);
 	const { executor: chosen } = options;
-	const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+	const plan = byChosen(opened.plan, chosen);
 	const before = readState(host, {
 		plan,
 		folder: opened.folder
@@ -3520,9 +4105,10 @@ async function runPlanFile(host, file, options) {
 	}, before, options);
 	return report(host, {
 		...opened,
-		plan
+		plan: result.plan
 	}, result, options);
 }
+const byChosen = (plan, chosen) => chosen ? withExecutor(plan, chosen.name, chosen.model) : plan;
 async function carryOut(host, opened, before, options) {
 	const { plan, repository, home } = opened;
 	const progress = require_shared.createProgress(host);
@@ -3536,6 +4122,15 @@ async function carryOut(host, opened, before, options) {
 		restart: options.restart === true,
 		again: options.again ?? [],
 		role: roleOf("implementer"),
+		reviser: reviserOf({
+			host,
+			opened,
+			chosen: options.executor,
+			note: progress.note,
+			hold: progress.hold,
+			way: options.revise ?? require_by_policy.openPolicy(host).policy.plans.revise,
+			prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor)
+		}),
 		env: host.env
 	};
 	const events = {
@@ -3557,12 +4152,14 @@ function once(act) {
 		done = true;
 	};
 }
-async function report({ stdout }, { plan, repository }, result, options) {
+async function report({ stdout }, opened, result, options) {
+	const { plan, repository } = opened;
 	const { halted, skipped } = result;
 	const print = (text) => stdout.write(`${text}\n`);
+	const known = await circumstancesOf(opened, result.state);
 	const made = reportOn(plan, result.state, {
-		running: false,
-		head: repository.head
+		...known,
+		running: false
 	});
 	const merged = options.merge ? await mergeBranch(repository, made) : null;
 	const stopped = halted && {
@@ -3581,9 +4178,10 @@ async function report({ stdout }, { plan, repository }, result, options) {
 			takeOver: null
 		} : made));
 		if (merged) print(merged.message);
-		for (const line of whatNext$1(plan.file, result)) print(line);
+		for (const line of whatNext(plan.file, result)) print(line);
 	}
-	return exitCodeOf(made, result);
+	const code = exitCodeOf(made, result);
+	return code === require_shared.EXIT.ok && merged?.done === false ? require_shared.EXIT.incomplete : code;
 }
 const ceilingOf = ({ plan, catalog }) => moneyOf(plan, {
 	catalog,
@@ -3597,11 +4195,7 @@ const warnAboutDirtyFiles = ({ steps }, { base }, { dirty }, note) => {
 	const which = touched.length ? `, including ${touched.slice(0, 5).join(", ")}` : "";
 	note(`The steps start from the last commit, without your uncommitted changes to ${require_shared.counted(dirty.length, "file")}${which}.`);
 };
-const roleOf = (agent) => {
-	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
-	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
-};
-function whatNext$1(file, { halted, skipped }) {
+function whatNext(file, { halted, skipped }) {
 	const resume = `tierwise plan resume ${file}`;
 	if (halted?.why === "ceiling") return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
 	if (halted?.why === "interrupted") return [`Interrupted. Continue with: ${resume}`];
@@ -3618,35 +4212,6 @@ function executor(text) {
 	const named = parseExecutor(text);
 	if (named && !(named.name === "claude" && named.model)) return named;
 	throw new require_commander.InvalidArgumentError(`Expected one of: ${EXECUTOR_NAMES.join(", ")}.`);
-}
-// src/commands/plan-revise.ts
-async function reviseStep(host, file, { step: id, yes, json }) {
-	const opened = await openPlan(host, file);
-	const proposal = await proposalFor({
-		...opened,
-		role: roleOf("planner"),
-		env: host.env
-	}, id);
-	const step = opened.plan.steps.find((one) => one.id === id);
-	if (yes) write(file, step, proposal, opened.catalog);
-	if (json) host.stdout.write(`${require_shared.visibleJson({
-		step: id,
-		proposal,
-		written: yes === true
-	})}\n`);
-	else host.stdout.write(`${formatProposal(step, proposal)}\n\n${whatNext(file, id, yes === true)}\n`);
-	return yes ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
-}
-const whatNext = (file, id, written) => written ? `Written to ${file}. Approve it and go on: tierwise plan run ${file}` : `Nothing is changed. Write it to the plan: tierwise plan revise ${file} ${id} --yes; or retry the step as it is: tierwise plan run ${file} --again ${id}`;
-function write(file, { id }, proposal, catalog) {
-	const text = editStep((0, node_fs.readFileSync)(file, "utf8"), id, proposal);
-	const { problems } = checkPlan(text, file, catalog);
-	if (problems.length) throw new require_shared.UsageError(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
-	try {
-		(0, node_fs.writeFileSync)(file, text);
-	} catch (error) {
-		throw new require_shared.UsageError(`${file}: cannot be written: ${require_shared.systemReason(error)}.`);
-	}
 }
 // src/plan/report/step-history.ts
 function historyOf(report, { step, tries, proposal }, diff) {
@@ -3696,16 +4261,13 @@ function formatTry({ on, status, costUsd, tokens, seconds, words, output }, at) 
 // src/commands/plan-show.ts
 async function showStep(host, file, { step: id, json }) {
 	const opened = await openPlan(host, file);
-	const { plan, repository, folder } = opened;
+	const { plan } = opened;
 	const state = readState(host, opened);
 	const own = state.steps.get(id);
-	const report = reportOn(plan, state, {
-		running: require_shared.holderOf(folder) !== null,
-		head: repository.head
-	}).steps.find((one) => one.id === id);
+	const report = reportOn(plan, state, await circumstancesOf(opened, state)).steps.find((one) => one.id === id);
 	if (!own || !report) {
-		const ids = plan.steps.map((step) => step.id).join(", ");
-		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+		const ids = plan.steps.map((step) => step.id);
+		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. ${require_shared.oneOf(id, ids)}`);
 	}
 	const history = historyOf(report, own, await diffOf(opened, state, own));
 	host.stdout.write(`${json ? require_shared.visibleJson(history) : formatHistory(history)}\n`);
@@ -3783,8 +4345,13 @@ async function check(host, file, { json, dry }) {
 	const { env, cwd } = host;
 	const catalog = require_catalog.openCatalog(host);
 	const { plan: read, problems } = readPlan(file, catalog, host.access);
-	const plan = read && require_by_policy.routePlan(host, read);
 	const repository = await findRepository(cwd, env);
+	const home = require_shared.dataHome(env);
+	const plan = read && placePlan(host, read, {
+		catalog,
+		home,
+		folder: stateFolder(home, repository.root, file)
+	});
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
 	if (json) {
@@ -3830,19 +4397,13 @@ async function warningsAbout(plan, repository, { env }, dry) {
 	return [...warningsIn(plan), ...found];
 }
 async function status(host, file, json) {
-	const { plan, repository, folder } = await openPlan(host, file);
-	const state = readState(host, {
-		plan,
-		folder
-	});
-	const running = require_shared.holderOf(folder) !== null;
-	const report = reportOn(plan, state, {
-		running,
-		head: repository.head
-	});
+	const opened = await openPlan(host, file);
+	const state = readState(host, opened);
+	const known = await circumstancesOf(opened, state);
+	const report = reportOn(opened.plan, state, known);
 	if (json) print(host, require_shared.visibleJson({
 		...report,
-		running
+		running: known.running
 	}));
 	else print(host, formatReport(report));
 	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
@@ -3856,9 +4417,33 @@ async function clean(host, file, force) {
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);
 };
+Object.defineProperty(exports, "CONFIDENCE", {
+	enumerable: true,
+	get: function() {
+		return CONFIDENCE;
+	}
+});
+Object.defineProperty(exports, "bulkRows", {
+	enumerable: true,
+	get: function() {
+		return bulkRows;
+	}
+});
 Object.defineProperty(exports, "plan_exports", {
 	enumerable: true,
 	get: function() {
 		return plan_exports;
+	}
+});
+Object.defineProperty(exports, "proposalsFrom", {
+	enumerable: true,
+	get: function() {
+		return proposalsFrom;
+	}
+});
+Object.defineProperty(exports, "stepRows", {
+	enumerable: true,
+	get: function() {
+		return stepRows;
 	}
 });

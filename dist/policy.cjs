@@ -332,7 +332,7 @@ function explained(name, { policy, user, project }) {
 	}] : []));
 	if (!found.length) {
 		const names = places.flatMap(([rules]) => rules.map((rule) => rule.name));
-		throw new require_shared.UsageError(`Unknown rule "${name}". Expected one of: ${names.join(", ")}.`);
+		throw new require_shared.UsageError(`Unknown rule "${name}". ${require_shared.oneOf(name, names)}`);
 	}
 	return found.flatMap(({ rule, from, at }) => [
 		`${name}: rule ${at} of ${from}`,

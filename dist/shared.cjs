@@ -918,6 +918,98 @@ function make(folder) {
 		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
+// node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+function leven(first, second, options) {
+	if (first === second) return 0;
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
+	}
+	let firstLength = first.length;
+	let secondLength = second.length;
+	while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
+		firstLength--;
+		secondLength--;
+	}
+	let start = 0;
+	while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) start++;
+	firstLength -= start;
+	secondLength -= start;
+	if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) return maxDistance;
+	if (firstLength === 0) return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+		}
+		if (maxDistance !== void 0) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) if (array[index] < rowMinimum) rowMinimum = array[index];
+			if (rowMinimum > maxDistance) return maxDistance;
+		}
+	}
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+	return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
+}
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) return;
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+	for (const candidate of candidates) if (candidate === target) return candidate;
+	if (userMax === 0) return;
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) continue;
+		seen.add(candidate);
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) continue;
+		if (userMax !== void 0 && lengthDiff > userMax) continue;
+		const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
+		const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
+		if (userMax !== void 0 && distance > userMax) continue;
+		let actualD = distance;
+		if (cap !== void 0 && distance === cap && cap === userMax) actualD = leven(target, candidate);
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) break;
+		}
+	}
+	if (userMax !== void 0 && bestDist > userMax) return;
+	return best;
+}
+// src/one-of.ts
+const MOST_NAMES = 20;
+function oneOf(given, names, otherwise = "") {
+	const known = [...new Set(names)];
+	const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
+	return `${`Expected one of: ${known.slice(0, MOST_NAMES).join(", ")}${more}${otherwise}.`}${didYouMean(given, known)}`;
+}
+function didYouMean(given, names) {
+	const meant = closestMatch(given, names, { maxDistance: Math.ceil(given.length / 3) });
+	return meant === void 0 ? "" : ` Did you mean "${meant}"?`;
+}
 // src/models/openai-model.ts
 const OPENAI_URL = "https://api.openai.com/v1";
 const PREFIX = "openai:";
@@ -1131,12 +1223,87 @@ function secretIn(name, text) {
 	for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
 	return null;
 }
+// src/git-failure.ts
+const OLDEST = "2.32";
+var GitError = class extends UsageError {
+	name = "GitError";
+	ofMachine;
+	constructor(message, ofMachine = false) {
+		super(message);
+		this.ofMachine = ofMachine;
+	}
+};
+function gitFailure(command, stderr, cwd) {
+	for (const { told, say, ofMachine } of KNOWN) {
+		const match = told.exec(stderr);
+		if (match) return new GitError(say(match, {
+			command,
+			cwd
+		}), ofMachine);
+	}
+	return new GitError(`git ${command} failed: ${lastWords(stderr)}`);
+}
+function lastWords(stderr) {
+	const lines = stderr.trim().split("\n");
+	return (lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").replace(/\.$/, "");
+}
+function checkVersion(printed) {
+	const [, version = "", major = "", minor = ""] = /^git version ((\d+)\.(\d+)\S*)/.exec(printed) ?? [];
+	const [least = 0, leastMinor = 0] = OLDEST.split(".").map(Number);
+	if (Number(major) > least || Number(major) === least && Number(minor) >= leastMinor) return;
+	throw new UsageError(`${version ? `git ${version} is too old` : `"git --version" names no version (${printed.trim().split("\n")[0]})`}: from ${OLDEST} on it can be kept from running a repository's own programs. Install a newer one: https://git-scm.com/downloads`);
+}
+const KNOWN = [
+	{
+		told: /dubious ownership in repository at '([^']*)'/,
+		say: ([, foreign]) => `${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`
+	},
+	{
+		told: /promisor remote|lazy fetching disabled|transport '.*' not allowed/,
+		say: (_, { command, cwd }) => `git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`
+	},
+	{
+		told: /No space left on device|Disk quota exceeded/i,
+		say: (_, { command, cwd }) => `git ${command} failed: no space is left on the disk that holds ${cwd}. Free some`,
+		ofMachine: true
+	},
+	{
+		told: /(.*)(?:Read-only file system|Too many open files|Cannot allocate memory|unable to create thread)/i,
+		say: ([all], { command }) => `git ${command} failed: ${lastWords(all)}`,
+		ofMachine: true
+	},
+	{
+		told: /Unable to create '([^']+\.lock)': File exists/,
+		say: ([, lock]) => `${lock} exists: another git is at work there, or one was killed. When none is, remove it: rm '${lock}'`
+	},
+	{
+		told: /'refs\/heads\/([^']+)' exists; cannot create 'refs\/heads\/([^']+)'/,
+		say: ([, taken, wanted]) => `a branch called ${taken} is in the way of ${wanted}. Rename it: git branch -m ${taken} <another name>`
+	},
+	{
+		told: /must be run in a work tree/,
+		say: (_, { cwd }) => `${cwd} has no working tree, as it is a bare repository or its .git folder. Go to a working tree; a bare one makes one with: git worktree add <folder>`
+	},
+	{
+		told: /not a git repository: (?:'([^'\n]+)'|(\S.*))/,
+		say: ([, quoted, plain], { cwd }) => `the .git file of ${cwd} leads to ${quoted ?? plain}, which is gone. If that repository was moved, run in it: git worktree repair '${cwd}'`
+	},
+	{
+		told: /unknown repository extensions?|Expected git repo version <=|unknown (?:index )?version/i,
+		say: (_, { cwd }) => `${cwd} was written by a newer git than this one. Install a newer one: https://git-scm.com/downloads`
+	},
+	{
+		told: /^.*(?:is corrupt|is empty$|index file corrupt|bad signature|bad object|missing blob|unable to read (?:tree|sha1|\w{40})|inflate:).*$/im,
+		say: ([line], { cwd }) => `the repository in ${cwd} is damaged: ${lastWords(line)}. See what is missing: git -C '${cwd}' fsck`
+	},
+	{
+		told: /^.*(?:Permission denied|insufficient permission).*$/im,
+		say: ([line], { command, cwd }) => `git ${command} failed: ${lastWords(line)}. See who owns the files there: ls -la '${cwd}'`
+	}
+];
 // src/git.ts
 const TIMEOUT_MS = 6e5;
 const MOST_BYTES = 536870912;
-var GitError = class extends UsageError {
-	name = "GitError";
-};
 async function git(args, options) {
 	const { cwd, input, mark } = options;
 	const call = hardened(args, options);
@@ -1150,7 +1317,7 @@ async function git(args, options) {
 		throw notStarted(error, cwd);
 	});
 	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
-	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
+	throw gitFailure(commandOf(args), ended.stderr || howEnded(ended), cwd);
 }
 function gitNow(args, options) {
 	const { cwd, input, encoding } = options;
@@ -1162,7 +1329,7 @@ function gitNow(args, options) {
 	});
 	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
 	if (ended.status === 0) return ended.stdout;
-	throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
+	throw gitFailure(commandOf(args), ended.stderr || `it ended with ${ended.status}`, cwd);
 }
 async function* gitLines(args, options) {
 	const { cwd } = options;
@@ -1188,7 +1355,7 @@ async function* gitLines(args, options) {
 	try {
 		yield* child.stdout.setEncoding("utf8");
 		const code = await ended;
-		if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
+		if (code !== 0) throw gitFailure(commandOf(args), complaint || `it ended with ${code}`, cwd);
 	} finally {
 		child.kill();
 	}
@@ -1277,6 +1444,7 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
 		...set
 	};
+	requireVersion(cwd, quiet);
 	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
@@ -1297,16 +1465,15 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 }
 const asVariables = (settings) => Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])]);
 function withoutDrivers(cwd, env) {
-	const args = [
+	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", [
 		"config",
 		"-z",
 		"--name-only",
 		"--get-regexp",
 		DRIVERS
-	];
-	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", args, spawning(cwd, env));
+	], spawning(cwd, env));
 	if (error && status === null) throw notStarted(error, cwd);
-	if (status !== 0 && status !== 1) throw failed(args, stderr, cwd);
+	if (status !== 0 && status !== 1) throw gitFailure("config", stderr, cwd);
 	return [...new Set(stdout.split("\0").flatMap((name) => /^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : []))].flatMap((driver) => (WITHOUT[driver.slice(0, driver.indexOf(".")).toLowerCase()] ?? []).map(([key, value]) => [`${driver}.${key}`, value]));
 }
 const driverIn = (name) => name.slice(0, name.lastIndexOf("."));
@@ -1317,17 +1484,20 @@ const spawning = (cwd, env) => ({
 	maxBuffer: MOST_BYTES,
 	timeout: TIMEOUT_MS
 });
+const commandOf = ([command = ""]) => command;
+const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS / 6e4} minutes` : `it ended with ${code}`;
+const newEnough = new Set();
+function requireVersion(cwd, env) {
+	if (newEnough.has(env.PATH)) return;
+	const { stdout, error } = (0, node_child_process.spawnSync)("git", ["--version"], spawning(cwd, env));
+	if (error) throw notStarted(error, cwd);
+	checkVersion(stdout);
+	newEnough.add(env.PATH);
+}
 function notStarted(error, cwd) {
 	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
-	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
+	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH. Get it: https://git-scm.com/downloads");
 	return new UsageError(`git cannot be started: ${error.message}.`);
-}
-function failed([command = ""], stderr, cwd) {
-	const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
-	if (foreign !== void 0) return new GitError(`${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`);
-	const lines = stderr.trim().split("\n");
-	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
-	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
 }
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
@@ -1409,12 +1579,13 @@ function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
+	let held = 0;
 	function clear() {
 		if (drawn) stream.write(CLEAR_LINE);
 		drawn = false;
 	}
 	function draw() {
-		if (!current) return;
+		if (!current || held) return;
 		const { share, text } = current;
 		if (!live) {
 			stream.write(`${share === null ? "" : `${percentOf(share)}  `}${text}\n`);
@@ -1436,6 +1607,11 @@ function createProgress({ stderr: stream, env }) {
 		note(line) {
 			clear();
 			stream.write(`${line}\n`);
+		},
+		hold() {
+			clear();
+			held++;
+			return () => held--;
 		},
 		end() {
 			clearInterval(timer);
@@ -1475,6 +1651,65 @@ function since(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/terminal/completion.ts
+const SHELLS = [
+	"bash",
+	"zsh",
+	"fish"
+];
+function completions(program, words, names) {
+	const { command, asked, place } = reached(program, words.slice(0, -1));
+	const fits = (offered) => offered.filter((name) => name.startsWith(words.at(-1) ?? ""));
+	if (asked) return fits(asked.argChoices ?? namesFor(names, asked.attributeName()));
+	if (words.at(-1)?.startsWith("-")) return fits(command.createHelp().visibleOptions(command).map(longName));
+	if (command.commands.length && place === 0) return fits(command.createHelp().visibleCommands(command).map((sub) => sub.name()));
+	const argument = command.registeredArguments[place];
+	return argument ? fits(argument.argChoices ?? namesFor(names, argument.name())) : [];
+}
+const longName = ({ long, short }) => long ?? short ?? "";
+const namesFor = (names, key) => names[key]?.() ?? [];
+function reached(program, words) {
+	let command = program;
+	let asked;
+	let place = 0;
+	for (const word of words) {
+		if (asked) {
+			asked = void 0;
+			continue;
+		}
+		const sub = command.commands.find((one) => one.name() === word);
+		if (word.startsWith("-")) {
+			const option = command.options.find((one) => [one.long, one.short].includes(word));
+			if (option && !option.isBoolean()) asked = option;
+		} else if (sub) command = sub;
+		else place++;
+	}
+	return {
+		command,
+		asked,
+		place
+	};
+}
+const completionScript = (shell) => SCRIPTS[shell];
+const SCRIPTS = {
+	bash: `_tierwise() {
+  local IFS=$'\\n'
+  COMPREPLY=($(tierwise completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _tierwise tierwise`,
+	zsh: `#compdef tierwise
+_tierwise() {
+  local -a found
+  found=("\${(@f)$(tierwise completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  if [[ -n "$found" ]]; then compadd -a found; else _files; fi
+}
+compdef _tierwise tierwise`,
+	fish: `function __tierwise
+  set -l found (tierwise completion --words -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+  if test -n "$found"; printf '%s\\n' $found; else; __fish_complete_path (commandline -ct); end
+end
+complete -c tierwise -f -a '(__tierwise)'`
+};
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -1572,6 +1807,12 @@ Object.defineProperty(exports, "SEND_ANYWAY", {
 		return SEND_ANYWAY;
 	}
 });
+Object.defineProperty(exports, "SHELLS", {
+	enumerable: true,
+	get: function() {
+		return SHELLS;
+	}
+});
 Object.defineProperty(exports, "STOP_SIGNALS", {
 	enumerable: true,
 	get: function() {
@@ -1662,6 +1903,18 @@ Object.defineProperty(exports, "columns", {
 		return columns;
 	}
 });
+Object.defineProperty(exports, "completionScript", {
+	enumerable: true,
+	get: function() {
+		return completionScript;
+	}
+});
+Object.defineProperty(exports, "completions", {
+	enumerable: true,
+	get: function() {
+		return completions;
+	}
+});
 Object.defineProperty(exports, "costUsd", {
 	enumerable: true,
 	get: function() {
@@ -1696,6 +1949,12 @@ Object.defineProperty(exports, "dataHome", {
 	enumerable: true,
 	get: function() {
 		return dataHome;
+	}
+});
+Object.defineProperty(exports, "didYouMean", {
+	enumerable: true,
+	get: function() {
+		return didYouMean;
 	}
 });
 Object.defineProperty(exports, "dim", {
@@ -1738,6 +1997,12 @@ Object.defineProperty(exports, "gitAsTyped", {
 	enumerable: true,
 	get: function() {
 		return gitAsTyped;
+	}
+});
+Object.defineProperty(exports, "gitFailure", {
+	enumerable: true,
+	get: function() {
+		return gitFailure;
 	}
 });
 Object.defineProperty(exports, "gitLines", {
@@ -1840,6 +2105,12 @@ Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
 		return onInterrupt;
+	}
+});
+Object.defineProperty(exports, "oneOf", {
+	enumerable: true,
+	get: function() {
+		return oneOf;
 	}
 });
 Object.defineProperty(exports, "outputsOf", {

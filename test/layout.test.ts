@@ -6,8 +6,8 @@ import { REPOSITORY } from './support/repository.ts';
 
 /** Folders of their own: with the real Claude Code, with the real CLIs of others, and what tests share. */
 const BESIDE_SRC = ['e2e', 'clis', 'support'];
-/** About what is not in src/: the agents, the plugin as it is installed, the map in docs/, the search, the formulas of a bench, and this. */
-const ABOUT_OTHERS = ['agents', 'bench', 'plugin', 'architecture', 'layout', 'search'];
+/** About what is not in src/: the agents, the plugin as it is installed, the map in docs/, the search, the formulas of a bench, how a release is made and what an upgrade finds, and this. */
+const ABOUT_OTHERS = ['agents', 'bench', 'plugin', 'architecture', 'layout', 'release', 'search', 'upgrade'];
 
 const below = (folder: string): string[] =>
   readdirSync(join(REPOSITORY, folder), { recursive: true, withFileTypes: true })

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
-import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { EXECUTOR_NAMES, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
@@ -16,15 +13,19 @@ import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
-import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { roleOf } from './agent-role.ts';
 import { ceilingsOf } from './by-policy.ts';
+import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
-import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { reviserOf } from './plan-mend.ts';
+import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
   jobs: number;
@@ -33,6 +34,7 @@ export interface RunOptions {
   maxCost?: number;
   restart?: boolean;
   again?: string[];
+  revise?: ReviseWay;
   merge?: boolean;
   json?: boolean;
 }
@@ -57,6 +59,12 @@ export const withRunOptions = (command: Command): Command =>
       "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)",
       dollars,
     )
+    .addOption(
+      new Option(
+        '--revise <how>',
+        'where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)',
+      ).choices(REVISE_WAYS),
+    )
     .option(
       '--merge',
       'merge the plan branch at the end, when every step has finished and nothing is in the way',
@@ -71,7 +79,7 @@ export async function runPlanFile(
 ): Promise<ExitCode> {
   const opened = await openPlan(host, file);
   const { executor: chosen } = options;
-  const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+  const plan = byChosen(opened.plan, chosen);
   const before = readState(host, { plan, folder: opened.folder });
   if (options.mustExist && before.base === null) {
     throw new UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
@@ -82,8 +90,11 @@ export async function runPlanFile(
   }
   await checkExecutors(plan, before, host.env);
   const result = await carryOut(host, { ...opened, plan }, before, options);
-  return report(host, { ...opened, plan }, result, options);
+  return report(host, { ...opened, plan: result.plan }, result, options);
 }
+
+const byChosen = (plan: Plan, chosen: ChosenExecutor | undefined): Plan =>
+  chosen ? withExecutor(plan, chosen.name, chosen.model) : plan;
 
 /** Runs the plan with its progress on stderr, until it ends or the user interrupts it. */
 async function carryOut(
@@ -108,6 +119,11 @@ async function carryOut(
     restart: options.restart === true,
     again: options.again ?? [],
     role: roleOf('implementer'),
+    reviser: reviserOf({
+      ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
+      way: options.revise ?? openPolicy(host).policy.plans.revise,
+      prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor),
+    }),
     env: host.env,
   };
   const events: RunEvents = {
@@ -135,13 +151,15 @@ function once(act: (error: unknown) => void): (error: unknown) => void {
 
 async function report(
   { stdout }: Host,
-  { plan, repository }: OpenedPlan,
+  opened: OpenedPlan,
   result: RunResult,
   options: RunOptions,
 ): Promise<ExitCode> {
+  const { plan, repository } = opened;
   const { halted, skipped } = result;
   const print = (text: string): unknown => stdout.write(`${text}\n`);
-  const made = reportOn(plan, result.state, { running: false, head: repository.head });
+  const known = await circumstancesOf(opened, result.state);
+  const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
   const stopped = halted && { why: halted.why, message: halted.message };
   if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
@@ -150,7 +168,8 @@ async function report(
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }
-  return exitCodeOf(made, result);
+  const code = exitCodeOf(made, result);
+  return code === EXIT.ok && merged?.done === false ? EXIT.incomplete : code;
 }
 
 const ceilingOf = ({ plan, catalog }: OpenedPlan): number =>
@@ -169,12 +188,6 @@ const warnAboutDirtyFiles = (
   note(
     `The steps start from the last commit, without your uncommitted changes to ${counted(dirty.length, 'file')}${which}.`,
   );
-};
-
-/** Returns the role of an agent of ours. */
-export const roleOf = (agent: string): string => {
-  const file = join(PLUGIN_ROOT, 'agents', `${agent}.md`);
-  return parseMarkdown(readFileSync(file, 'utf8'), file).body;
 };
 
 function whatNext(file: string, { halted, skipped }: RunResult): string[] {

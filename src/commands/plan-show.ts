@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { holderOf } from '../lock.ts';
+import { oneOf } from '../one-of.ts';
 import { Worktrees } from '../plan/git/worktrees.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatHistory, historyOf } from '../plan/report/step-history.ts';
 import type { PlanState, StepState } from '../plan/run/state.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
 /** Shows a step of a plan in full. Throws UsageError when the plan has no such step. */
 export async function showStep(
@@ -17,14 +17,14 @@ export async function showStep(
   { step: id, json }: { step: string; json: boolean },
 ): Promise<ExitCode> {
   const opened = await openPlan(host, file);
-  const { plan, repository, folder } = opened;
+  const { plan } = opened;
   const state = readState(host, opened);
   const own = state.steps.get(id);
-  const running = holderOf(folder) !== null;
-  const report = reportOn(plan, state, { running, head: repository.head }).steps.find((one) => one.id === id);
+  const known = await circumstancesOf(opened, state);
+  const report = reportOn(plan, state, known).steps.find((one) => one.id === id);
   if (!own || !report) {
-    const ids = plan.steps.map((step) => step.id).join(', ');
-    throw new UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+    const ids = plan.steps.map((step) => step.id);
+    throw new UsageError(`There is no step "${id}" in ${file}. ${oneOf(id, ids)}`);
   }
   const history = historyOf(report, own, await diffOf(opened, state, own));
   host.stdout.write(`${json ? visibleJson(history) : formatHistory(history)}\n`);

@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { holderOf } from '../lock.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { type Warning, warningsIn } from '../plan/file/warnings.ts';
@@ -18,13 +17,13 @@ import { moneyOf } from '../plan/run/money.ts';
 import { stateFolder } from '../plan/run/state.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
-import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
+import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
+import { placePlan } from './plan-starts.ts';
 
 interface CheckOptions {
   json?: boolean;
@@ -153,8 +152,10 @@ async function check(host: Host, file: string, { json, dry }: CheckOptions): Pro
   const { env, cwd } = host;
   const catalog = openCatalog(host);
   const { plan: read, problems } = readPlan(file, catalog, host.access);
-  const plan = read && routePlan(host, read);
   const repository = await findRepository(cwd, env);
+  const home = dataHome(env);
+  const plan =
+    read && placePlan(host, read, { catalog, home, folder: stateFolder(home, repository.root, file) });
   const all = plan ? await problemsIn(repository, plan) : problems;
   const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
@@ -187,11 +188,11 @@ async function warningsAbout(
 }
 
 async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
-  const { plan, repository, folder } = await openPlan(host, file);
-  const state = readState(host, { plan, folder });
-  const running = holderOf(folder) !== null;
-  const report = reportOn(plan, state, { running, head: repository.head });
-  if (json) print(host, visibleJson({ ...report, running }));
+  const opened = await openPlan(host, file);
+  const state = readState(host, opened);
+  const known = await circumstancesOf(opened, state);
+  const report = reportOn(opened.plan, state, known);
+  if (json) print(host, visibleJson({ ...report, running: known.running }));
   else print(host, formatReport(report));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }

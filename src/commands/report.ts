@@ -10,6 +10,7 @@ import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
+import { oneOf } from '../one-of.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { type PassedOver, passedOverInWords } from '../records.ts';
 import { inForce, NO_POLICY, tiersWith } from '../routing/in-force.ts';
@@ -179,5 +180,5 @@ function declaredTiers(): Map<string, TierName> {
 function grouping(text: string, before: Grouping[]): Grouping[] {
   const found = GROUPINGS.find((name) => name === text);
   if (found) return [...before, found];
-  throw new UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(', ')}.`);
+  throw new UsageError(`Unknown grouping "${text}". ${oneOf(text, GROUPINGS)}`);
 }

@@ -1,6 +1,7 @@
 // The model table as this user sees it: the shipped one, the user's settings over it, and what a project may lower.
 import { keyVariable } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
+import { oneOf } from '../one-of.ts';
 import { isLoopback } from '../server-address.ts';
 import { priceInForce } from './cost.ts';
 import { lower } from './lower.ts';
@@ -168,7 +169,7 @@ export function parseTierName(text: string): TierName {
 function nameAmong<Name extends string>(names: readonly Name[], text: string): Name {
   const found = names.find((name) => name === text);
   if (found) return found;
-  throw new UsageError(`Unknown tier "${text}". Expected one of: ${names.join(', ')}.`);
+  throw new UsageError(`Unknown tier "${text}". ${oneOf(text, names)}`);
 }
 
 /** Returns what bulk work may be asked on by that name. Throws UsageError listing the names. */

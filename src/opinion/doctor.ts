@@ -1,16 +1,14 @@
 // Which models are available on this machine, found out without asking any.
 import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
-import { textWithin } from '../ask/exchange.ts';
-import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { openaiBackend } from '../ask/openai.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { OPENAI_URL } from '../models/openai-model.ts';
+import { firstModel, ollamaUrl } from './local-voice.ts';
 import { CLIS } from './voices.ts';
 
 const REACH_TIMEOUT_MS = 5000;
-const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
   name: string;
@@ -35,9 +33,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
     anthropicApi(env),
     claudeCode(env),
     ...CLIS.map(async ({ name, title, status }): Promise<Respondable> => {
-      const { version, loggedIn, hint } = await status(env);
-      const ready = version !== null && loggedIn !== false;
-      const open = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const { version, loggedIn, hint, trouble, sees } = await status(env);
+      const ready = version !== null && loggedIn !== false && !trouble;
+      const unsure = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const open = trouble || unsure || (sees && `it sees ${sees}`);
       return { name, title, version, loggedIn, reachable: null, ready, ask: name, hint: open };
     }),
     openai(env),
@@ -88,7 +87,7 @@ async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const url = ollamaUrl(env.OLLAMA_HOST);
+  const url = ollamaUrl(env);
   const server = `${url}/v1`;
   const refused = problemOf(() => openaiBackend(server, env));
   const model = refused ? null : await firstModel(`${server}/models`);
@@ -100,13 +99,6 @@ async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
     ask: `openai:${model}@${server}`,
     hint: model ? '' : refused || missing,
   };
-}
-
-/** Where a client of Ollama goes. Its server is set up by the same variable, where 0.0.0.0 means every address of this machine. */
-function ollamaUrl(host: string | undefined): string {
-  if (!host) return OLLAMA_URL;
-  const url = host.includes('://') ? host : `http://${host}`;
-  return url.replace(/\/+$/, '').replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, '127.0.0.1');
 }
 
 /** Why something cannot be set up; '' when it can. */
@@ -127,15 +119,5 @@ async function answers(url: string, timeoutMs: number): Promise<boolean> {
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The first model a local server has, '' when it has none; null when there is no server. */
-async function firstModel(url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
-    return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
-  } catch {
-    return null;
   }
 }

@@ -17,6 +17,8 @@ export interface Progress {
   update(share: number | null, text: string): void;
   /** Prints a line that stays. */
   note(line: string): void;
+  /** Keeps the moving line away while the user is asked something; returns what ends that. */
+  hold(): () => void;
   /** Clears the moving line and ends. */
   end(): void;
 }
@@ -26,6 +28,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   const live = stream.isTTY === true;
   let current: { share: number | null; text: string } | undefined;
   let drawn = false;
+  let held = 0;
 
   function clear(): void {
     if (drawn) stream.write(CLEAR_LINE);
@@ -33,7 +36,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   }
 
   function draw(): void {
-    if (!current) return;
+    if (!current || held) return;
     const { share, text } = current;
     if (!live) {
       stream.write(`${share === null ? '' : `${percentOf(share)}  `}${text}\n`);
@@ -58,6 +61,11 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
     note(line) {
       clear();
       stream.write(`${line}\n`);
+    },
+    hold() {
+      clear();
+      held++;
+      return () => held--;
     },
     end() {
       clearInterval(timer);

@@ -336,6 +336,19 @@ test("a scheme of the project's own is found by its name, not by a link out of i
   expect(ended.stderr).toContain('lies outside');
 });
 
+test('what can be named is listed, and of a file that is a link out of its folder nothing is printed', async () => {
+  const box = sandbox();
+  mkdirSync(box.file('schemes'));
+  box.write('secret.txt', 'top-secret');
+  symlinkSync(box.file('secret.txt'), box.file('schemes/mine.md'));
+  const list = await box.run(['in-session', 'schemes']);
+  expect(list.code, list.stderr).toBe(0);
+  expect(list.stdout).toContain('log-severity');
+  const printed = await box.run(['in-session', 'schemes', 'mine']);
+  expect(printed.code).toBe(2);
+  expect(list.stdout + printed.stdout + printed.stderr).not.toContain('top-secret');
+});
+
 test('of a folder the files that may not be read are left out, and named', async () => {
   execFileSync('git', ['init', '-q'], { cwd: project });
   const ended = await run(['bulk-tag', 'docs', 'sev.md', '--max-cost', '1']);

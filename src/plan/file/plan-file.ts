@@ -138,6 +138,7 @@ function buildStep(
     executor: who.name,
     model: who.model,
     effort: effort ?? null,
+    moved: null,
     budgetUsd: budgetUsd ?? null,
     timeoutMinutes: timeoutMinutes ?? usualMinutes,
   };

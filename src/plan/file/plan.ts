@@ -20,6 +20,8 @@ export interface Step {
   /** The other CLI's model; null for its default. */
   model: string | null;
   effort: Effort | null;
+  /** Why it starts on this tier and not as the plan says; null where the plan decides. */
+  moved: string | null;
   /** The shell command whose success proves the step done. */
   verify: string;
   /** Whether the check may pass before the work, as one that guards what is there already. */

@@ -8,7 +8,7 @@ export interface Warning {
 }
 
 /** Returns what can be told from the text of a plan alone: checks that always pass, and checks that a step may edit itself. */
-export const warningsIn = ({ steps }: Plan): Warning[] =>
+export const warningsIn = ({ steps }: Pick<Plan, 'steps'>): Warning[] =>
   steps.flatMap((step) => {
     const { id: name, verify } = step;
     const found = ownTests(step).map(

@@ -31,6 +31,7 @@ export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }
     `${count}, ${most}; ${worst}. ${payers}`,
     '',
     ...stepTable(plan, limits, { round, money }),
+    ...movedTable(plan, limits),
     '',
     dim('If the check fails'),
     ...ladderTable(plan, limits),
@@ -70,6 +71,17 @@ function stepTable(plan: Plan, limits: EscalationLimits, { round, money }: StepN
   );
   return [dim(head as string), ...rows];
 }
+
+const movedTable = ({ steps }: Plan, limits: EscalationLimits): string[] => {
+  const moved = steps.flatMap((step) =>
+    step.moved === null
+      ? []
+      : [`  ${step.id}: on ${firstRungOf(step, limits)}: ${visibleInLine(step.moved)}`],
+  );
+  return moved.length
+    ? ['', dim('Start where your policy, or what came of such steps, puts them'), ...moved]
+    : [];
+};
 
 function firstRungOf(step: Step, limits: EscalationLimits): string {
   const rung = nextRung(step, [], limits);

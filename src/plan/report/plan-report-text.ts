@@ -1,6 +1,7 @@
 // Where a plan stands, in words.
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
+import type { Standing } from '../git/branch-standing.ts';
 import { VERDICT_WORDS } from '../run/messages.ts';
 import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
 
@@ -15,9 +16,9 @@ const STATUS_WORDS: Record<StepReport['status'], string> = {
 
 /** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
 export function formatReport(report: PlanReport): string {
-  const { steps, done, proven, costUsd, uncertainUsd, branch, takeOver } = report;
+  const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
   const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
-  const where = branch ? `  -> branch ${branch}` : '';
+  const where = branch ? `  -> ${WHERE[branchIs ?? 'there'](branch)}` : '';
   const [head, ...rows] = columns(
     [['step', '', 'on', 'tries', 'cost', ''], ...steps.map(row)],
     ['left', 'left', 'left', 'right', 'right', 'left'],
@@ -30,9 +31,18 @@ export function formatReport(report: PlanReport): string {
     dim(head as string),
     ...rows,
     ...decisions(report),
+    ...(branchIs === 'gone'
+      ? ['', `Its branch is gone. Make it again: tierwise plan resume ${report.file}`]
+      : []),
     ...(takeOver && done ? ['', `Merge the finished steps: ${takeOver}`] : []),
   ].join('\n');
 }
+
+const WHERE: Record<Standing, (branch: string) => string> = {
+  there: (branch) => `branch ${branch}`,
+  merged: () => 'merged into your branch',
+  gone: (branch) => `branch ${branch}, which is gone`,
+};
 
 function row(step: StepReport): string[] {
   const { id, status, on, tries, climbed } = step;

@@ -1,5 +1,6 @@
 // Where a plan stands, as `--json` prints it.
 import type { Plan } from '../file/plan.ts';
+import type { Standing } from '../git/branch-standing.ts';
 import { rungName, type StepRung } from '../run/escalation.ts';
 import { type PlanState, proofKey, type StepState } from '../run/state.ts';
 import { costOf } from '../run/tries.ts';
@@ -35,7 +36,9 @@ export interface PlanReport {
   base: string | null;
   /** Null before a step has finished. */
   branch: string | null;
-  /** The command that merges the finished steps; null when they are merged. */
+  /** Where that branch stands. */
+  branchIs: Standing | null;
+  /** The command that merges the finished steps; null when they are merged, or their branch is gone. */
   takeOver: string | null;
   done: number;
   /** Whether every check has passed on the work of all finished steps together. */
@@ -46,11 +49,21 @@ export interface PlanReport {
   uncertainUsd: number;
 }
 
-/** Returns the report of a plan. `running`: a run is under way; `head`: the commit checked out now. */
+/** What is known of a plan beside its events. */
+export interface Circumstances {
+  /** A run is under way. */
+  running: boolean;
+  /** The commit checked out now. */
+  head: string;
+  /** Where the plan's branch stands; null before there is one. */
+  standing: Standing | null;
+}
+
+/** Returns the report of a plan. */
 export function reportOn(
   plan: Plan,
   state: PlanState,
-  { running, head }: { running: boolean; head: string },
+  { running, head, standing }: Circumstances,
 ): PlanReport {
   const steps = plan.steps.map(({ id }) =>
     reportStep(plan, state, state.steps.get(id) as StepState, running),
@@ -62,10 +75,9 @@ export function reportOn(
     file: plan.file,
     base: state.base,
     branch,
+    branchIs: standing,
     takeOver:
-      branch && state.exported?.commit !== head
-        ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}`
-        : null,
+      branch && standing === 'there' ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}` : null,
     done: steps.filter(({ status }) => status === 'passed' || status === 'recorded').length,
     proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
     steps,

@@ -100,7 +100,9 @@ const PlanEvent = z.discriminatedUnion(
       reason: z.string(),
       commit: z.string().nullable(),
     }),
-    /** The planner was asked about it; null: its answer was no proposal. */
+    /** The planner is asked about it; `reservedUsd` is reserved for that. */
+    OfStep.extend({ type: z.literal('revising'), reservedUsd: amount }),
+    /** It answered; null: its answer was no proposal. */
     OfStep.extend({
       type: z.literal('revised'),
       costUsd: amount.nullable(),

@@ -4,7 +4,7 @@ import { appendEvent, type PlanEvent, readEvents, type StoredEvent } from './eve
 import { type PlanState, type StepState, stateOf } from './state.ts';
 
 export class PlanHistory {
-  readonly #plan: Plan;
+  #plan: Plan;
   readonly #folder: string;
   readonly #events: StoredEvent[];
   #state: PlanState;
@@ -14,6 +14,17 @@ export class PlanHistory {
     this.#plan = plan;
     this.#folder = folder;
     this.#events = readEvents(folder).events;
+    this.#state = stateOf(plan, this.#events);
+  }
+
+  /** The plan as it reads now. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** The plan has changed: what has happened is seen through it from now on. */
+  replan(plan: Plan): void {
+    this.#plan = plan;
     this.#state = stateOf(plan, this.#events);
   }
 

@@ -1,5 +1,5 @@
 // Who carries out the steps of a plan.
-import { UsageError } from '../../errors.ts';
+import { askable } from '../../ask/coding-cli.ts';
 import { type ExecutorName, executorOf } from '../executors.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import type { PlanState } from './state.ts';
@@ -9,7 +9,7 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
   const change = (step: Step): Step =>
     name === 'claude'
       ? { ...step, executor: name, model: null, tier: step.tier ?? 'sonnet' }
-      : { ...step, executor: name, model, tier: null };
+      : { ...step, executor: name, model, tier: null, moved: null };
   return { ...plan, steps: plan.steps.map(change) };
 }
 
@@ -17,8 +17,7 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
 export async function checkExecutors(plan: Plan, state: PlanState, env: NodeJS.ProcessEnv): Promise<void> {
   const left = plan.steps.filter(({ id }) => state.steps.get(id)?.status === 'open');
   for (const name of new Set(left.map(({ executor }) => executor))) {
-    const { version, loggedIn, hint } = await executorOf(name).status(env);
-    if (version === null) throw new UsageError(`${executorOf(name).title} is not installed: ${hint}.`);
-    if (loggedIn === false) throw new UsageError(`${executorOf(name).title} is not logged in: ${hint}.`);
+    const { title, status } = executorOf(name);
+    askable(title, await status(env));
   }
 }

@@ -9,10 +9,11 @@ import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
 import { commitOf, type Repository } from '../git/git.ts';
 import { Worktrees } from '../git/worktrees.ts';
-import type { RunContext } from './context.ts';
+import type { Reviser, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
 import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
+import { takeProposals } from './mend-plan.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
 import { proveBranch } from './prove.ts';
@@ -36,6 +37,7 @@ export interface RunSettings {
   again: readonly string[];
   /** The implementer's role, with which every prompt begins. */
   role: string;
+  reviser: Reviser;
   env: NodeJS.ProcessEnv;
 }
 
@@ -48,6 +50,8 @@ export interface RunEvents {
 }
 
 export interface RunResult {
+  /** As it reads at the end. */
+  plan: Plan;
   state: PlanState;
   halted: Halt | null;
   /** Ids of steps whose executor failed by itself. */
@@ -72,17 +76,20 @@ export async function runPlan(
     stop.addEventListener('abort', interrupt);
     if (stop.aborted) interrupt();
     const skipped: string[] = [];
-    do await runSteps(run, jobs, skipped, events.progress);
-    while (!run.halt.halted && (await prove(run)));
+    const refused = new Set<string>();
+    do {
+      do await runSteps(run, jobs, skipped, events.progress);
+      while (await takeProposals(run, refused));
+    } while (!run.halt.halted && (await prove(run)));
     await exportBranches(run);
-    return { state: run.history.state, halted: run.halt.halted, skipped };
+    return { plan: run.plan, state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
     release();
   }
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, reviser, env } = settings;
   const history = new PlanHistory(plan, folder);
   const base = await startFrom(history, settings);
   retry(history, settings);
@@ -94,7 +101,10 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
   budget.uncertainUsd = history.state.uncertainUsd;
   const { note, onLedgerFailure: onFailure } = events;
   return {
-    ...{ plan, base, catalog, role, budget, history, note },
+    get plan() {
+      return history.plan;
+    },
+    ...{ base, catalog, role, reviser, budget, history, note },
     worktrees: await Worktrees.open(folder, repository, mark),
     ledger: new PlanLedger({ home, project: repository.root, key: basename(folder), base, env, onFailure }),
     programs: { env, mark },

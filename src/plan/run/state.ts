@@ -14,6 +14,8 @@ export interface PlanState {
   /** The commit everything starts from; null before the first run. */
   base: string | null;
   steps: ReadonlyMap<string, StepState>;
+  /** By step, how often the planner has been asked about it, in all its versions. */
+  questions: ReadonlyMap<string, number>;
   /** Over all tries, including those of steps that have changed since. */
   spentUsd: number;
   /** Reserved for tries whose cost is unknown. */
@@ -52,17 +54,19 @@ interface Draft extends PlanState {
   approved: Set<string>;
   steps: Map<string, StepState>;
   leftBranches: Map<string, { branch: string; commit: string }>;
-  /** What is reserved for the try under way, by step. */
+  questions: Map<string, number>;
+  /** What is reserved for the try under way, by step, and for the question to the planner. */
   underWay: Map<string, number>;
 }
 
 function nothingDone(
   plan: Plan,
-): Pick<Draft, 'steps' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'proved' | 'underWay'> {
+): Pick<Draft, 'steps' | 'questions' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'proved' | 'underWay'> {
   const prints = fingerprints(plan);
   const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ''));
   return {
     steps: new Map(steps.map((state) => [state.step.id, state])),
+    questions: new Map(),
     spentUsd: 0,
     uncertainUsd: 0,
     exported: null,
@@ -96,22 +100,27 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
   }
 }
 
+/** What begins and is paid for: a try of a step, and a question to the planner about it. */
+const PAID: Partial<Record<StepEvent['type'], string>> = {
+  ...{ try: '', answered: '' },
+  ...{ revising: ' planner', revised: ' planner' },
+};
+
 function countMoney(draft: Draft, event: StepEvent): void {
-  if (event.type === 'revised') {
-    if (event.costUsd === null) draft.uncertainUsd += event.reservedUsd;
-    else draft.spentUsd += event.costUsd;
-  }
-  if (event.type !== 'try' && event.type !== 'answered') return;
-  const reservedUsd = draft.underWay.get(event.step) ?? 0;
-  if (event.type === 'try') {
+  const key = `${event.step}${PAID[event.type]}`;
+  const underWay = draft.underWay.get(key) ?? 0;
+  if (event.type === 'try' || event.type === 'revising') {
     // The one before it never answered, and may have been paid for.
-    draft.uncertainUsd += reservedUsd;
-    draft.underWay.set(event.step, event.reservedUsd ?? 0);
-    return;
+    draft.uncertainUsd += underWay;
+    draft.underWay.set(key, event.reservedUsd ?? 0);
+    if (event.type === 'revising')
+      draft.questions.set(event.step, (draft.questions.get(event.step) ?? 0) + 1);
+  } else if (event.type === 'answered' || event.type === 'revised') {
+    const reservedUsd = event.type === 'revised' ? event.reservedUsd : underWay;
+    if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+    else draft.spentUsd += event.costUsd;
+    draft.underWay.delete(key);
   }
-  if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
-  else draft.spentUsd += event.costUsd;
-  draft.underWay.delete(event.step);
 }
 
 /** Returns what names the finished work of a plan, as far as a check can see it; '' when nothing is finished. */

@@ -46,6 +46,8 @@ export interface StepState {
   carry: string | null;
   /** What the planner proposes for it, and the user has not taken: it is not tried until then. */
   proposal: Proposal | null;
+  /** How often the planner has been asked about it, as the plan reads now. */
+  asked: number;
   /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
   beside: string[];
   /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
@@ -75,6 +77,7 @@ export const freshStep = (step: Step, fingerprint: string): StepState => ({
   before: 0,
   carry: null,
   proposal: null,
+  asked: 0,
   beside: [],
   recorded: null,
 });
@@ -120,6 +123,9 @@ const STEP_EVENTS: {
   },
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
+  },
+  revising(state) {
+    state.asked++;
   },
   revised(state, { proposal }) {
     const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;

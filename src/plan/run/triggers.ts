@@ -47,8 +47,9 @@ function goesInCircles(failed: readonly FailedLook[], at: number): boolean {
   if (own?.why !== 'check' || own.tree === null) return false;
   return failed
     .slice(0, at)
-    .some(({ why, tree, output }) => why === 'check' && tree === own.tree && same(output, own.output));
+    .some(({ why, tree, output }) => why === 'check' && tree === own.tree && sameOutput(output, own.output));
 }
 
-// Times and process numbers change without anything else having changed.
-const same = (a: string, b: string): boolean => a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');
+/** Whether two outputs say the same: times and process numbers change without anything else having changed. */
+export const sameOutput = (a: string, b: string): boolean =>
+  a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');

@@ -25,6 +25,7 @@ const step = (id: string): Step => ({
   executor: 'claude',
   model: null,
   effort: null,
+  moved: null,
   verify: 'true',
   green: false,
   budgetUsd: null,
@@ -107,6 +108,7 @@ describe('a plan', () => {
       before: 0,
       carry: null,
       proposal: null,
+      asked: 0,
       beside: [],
       recorded: null,
     });
