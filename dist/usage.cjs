@@ -11,11 +11,102 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count$1 = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+}
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const hasDone = (did, act) => did?.split(" ").includes(act) === true;
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
 const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
 const Text = require_zod.string().min(1);
+const Prompt = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count
+});
 const EntrySchema = require_zod.object({
 	id: Text,
 	at: Moment,
@@ -24,6 +115,7 @@ const EntrySchema = require_zod.object({
 	project: require_zod.string().nullable(),
 	agent: require_zod.string().nullable(),
 	skill: require_zod.string().nullable(),
+	step: require_zod.string().optional(),
 	requested: require_zod.string(),
 	served: require_zod.string(),
 	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
@@ -38,15 +130,32 @@ const EntrySchema = require_zod.object({
 	stop: require_zod.string().nullable(),
 	webSearches: Count.optional(),
 	isSum: require_zod.boolean().optional(),
+	isBilled: require_zod.boolean().optional(),
+	noUsage: require_zod.boolean().optional(),
 	fast: require_zod.boolean().optional(),
 	batch: require_zod.boolean().optional(),
 	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
+	client: require_zod.string().optional(),
+	branch: require_zod.string().optional(),
+	did: require_zod.string().optional(),
+	sent: require_zod.int().optional(),
+	ms: Count.optional(),
+	samplings: require_zod.array(Prompt).optional()
+});
+const ClientTotalsSchema = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite: Count,
+	webSearches: Count,
+	costUsd: Usd
 });
 const CostStateSchema = require_zod.object({
 	session: Text,
 	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
+	lastCall: require_zod.string().nullable(),
+	until: Moment.optional(),
+	models: require_zod.record(require_zod.string(), ClientTotalsSchema).optional()
 });
 const OutcomeSchema = require_zod.object({
 	id: Text,
@@ -87,6 +196,12 @@ const DelegationSchema = require_zod.object({
 	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
 	tier: require_zod._enum(require_shared.TIER_NAMES)
 });
+const UnrecordedSchema = require_zod.object({
+	session: Text,
+	at: Moment
+});
+// src/usage/unrecorded.ts
+const UNRECORDED = "unrecorded.jsonl";
 // src/usage/ledger.ts
 function readLedger(home) {
 	const folder = require_status.ledgerFolder(home);
@@ -98,11 +213,7 @@ function readLedger(home) {
 	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
 	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
 		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
+		calls.set(entry.id, known ? repeated(known, entry) : entry);
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
@@ -117,6 +228,10 @@ function readLedger(home) {
 	};
 }
 const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function readUnrecorded(home, onPassedOver) {
+	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+	return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 function* readRecords(file, schema, onPassedOver) {
 	const text = textOf$1(file, onPassedOver);
 	let line = 0;
@@ -155,14 +270,14 @@ function filesIn(folder) {
 	}
 }
 // src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
+const FILE$1 = "outcomes.jsonl";
 const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
+	if (outcomes.length) require_status.appendLines(home, FILE$1, outcomes);
 }
 function readOutcomes(home, onPassedOver = () => {}) {
 	const byId = new Map();
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE);
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE$1);
 	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
 	return [...byId.values()];
 }
@@ -334,6 +449,8 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...reply.fast && { fast: true },
 		...reply.batch && { batch: true },
 		...reply.isSum && { isSum: true },
+		...reply.billedUsd != null && { isBilled: true },
+		...!reply.usage && { noUsage: true },
 		...reply.usOnly && { usOnly: true },
 		...client && { client }
 	};
@@ -437,10 +554,65 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
 	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	return {
+		...promptUsageIn(usage),
+		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count$1(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count$1(usage.input_tokens),
+		output: count$1(usage.output_tokens),
+		cacheRead: count$1(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
+	const model = text(one.model);
+	return one.type === "advisor_message" && model ? [{
+		model,
+		usage: usageIn(one)
+	}] : [];
+});
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
-function findCost(line, before) {
-	const record = parse(line);
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
@@ -452,28 +624,102 @@ function findCost(line, before) {
 	];
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const requested = text(record.requestedModel) ?? model;
+	const branch = branchIn(record);
+	const call = {
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		...whoCalled(record),
+		requested,
+		served: model,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		...priced$1({
+			requested,
+			served: model,
+			at
+		}, object(usage)),
+		...branch && { branch },
+		did: actsIn(message),
+		...timeUntil(at, sentAt)
+	};
 	return {
 		kind: "call",
-		call: {
-			id: requestId ? `${id}|${requestId}` : id,
-			at: moment(record.timestamp) ?? before,
-			...whoCalled(record),
-			requested: text(record.requestedModel) ?? model,
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = require_shared.shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: require_shared.isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
 			served: model,
-			effort: text(record.effort),
-			stop: text(message.stop_reason),
-			...priced$1(model, object(usage), moment(record.timestamp) ?? before)
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: require_shared.costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf$1(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
 		}
 	};
 }
-function costStateIn({ sessionId, totalCostUSD }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	return session && totalCostUsd !== null ? {
-		kind: "cost-state",
-		session,
-		totalCostUsd
-	} : UNUSABLE;
+function endOf$1(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
+const totalsIn = (totals) => ({
+	input: count$1(totals.inputTokens),
+	output: count$1(totals.outputTokens),
+	cacheRead: count$1(totals.cacheReadInputTokens),
+	cacheWrite: count$1(totals.cacheCreationInputTokens),
+	webSearches: count$1(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
 	const skill = text(record.attributionSkill);
@@ -486,59 +732,32 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced$1(modelId, usage, at) {
-	const model = require_shared.shippedModel(modelId);
-	const { webSearches, ...tokens } = toUsage(usage);
+function priced$1({ requested, served, at }, usage) {
+	const model = require_shared.shippedModel(served);
+	const { webSearches, ...tokens } = usageIn(usage);
+	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	};
 	return {
 		tier: model?.tier ?? null,
 		...tokens,
 		costUsd: require_shared.costUsd(model, {
 			...tokens,
 			webSearches
-		}, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
+		}, billing),
 		...webSearches && { webSearches },
 		...fast && { fast },
-		...usOnly && { usOnly }
+		...usOnly && { usOnly },
+		...samplings && { samplings }
 	};
-}
-function toUsage(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function parse(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
@@ -572,7 +791,7 @@ function readFrom(fd, offset, maxBytes) {
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) found.add(line);
+		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
 		position = end;
 	}
 	return {
@@ -589,19 +808,19 @@ var Found = class {
 	constructor(at) {
 		this.#at = at;
 	}
-	add(line) {
-		const finding = findCost(line, this.#at);
+	add(line, sentAt) {
+		const finding = findCost(line, this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
-		else if (finding?.kind === "cost-state") {
-			const { session, totalCostUsd } = finding;
-			this.#costStates.push({
-				session,
-				totalCostUsd,
-				lastCall: this.#lastMainCall
-			});
-		} else if (finding) {
-			const { call } = finding;
-			this.#calls.set(call.id, call);
+		else if (finding?.kind === "cost-state") this.#costStates.push({
+			...finding.state,
+			lastCall: this.#lastMainCall
+		});
+		else if (finding) {
+			const { call, advisors } = finding;
+			for (const one of [call, ...advisors]) {
+				const known = this.#calls.get(one.id);
+				this.#calls.set(one.id, known ? repeated(known, one) : one);
+			}
 			this.#at = call.at;
 			if (call.source === "session") this.#lastMainCall = call.id;
 		}
@@ -648,9 +867,21 @@ function* markedLines(lines) {
 		if (!Number.isFinite(found)) return;
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
-		yield lines.toString("utf8", start, end);
+		yield {
+			line: lines.toString("utf8", start, end),
+			sentAt: momentBefore(lines, start)
+		};
 		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
+}
+const MOMENT = "\"timestamp\":\"";
+const MOMENT_LENGTH = 24;
+function momentBefore(lines, start) {
+	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
+	if (found < 0) return null;
+	const from = found + 13;
+	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH));
+	return Number.isNaN(at) ? null : at;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -743,83 +974,332 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
-// src/usage/savings.ts
-const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+// src/usage/baseline.ts
+function baselines(calls, { tiers }) {
+	const bySession = new Map();
+	const overall = new Map();
+	for (const call of calls) {
+		if (call.source !== "session") continue;
+		count(overall, call);
+		if (call.session === null) continue;
+		const counts = bySession.get(call.session) ?? new Map();
+		bySession.set(call.session, counts);
+		count(counts, call);
+	}
+	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
+	const otherwise = mostUsed(overall) ?? tiers.opus.model;
+	return ({ session }) => session !== null && usual.get(session) || otherwise;
+}
+function count(counts, { served, calls = 1 }) {
+	counts.set(served, (counts.get(served) ?? 0) + calls);
+}
+function mostUsed(counts) {
+	let found;
+	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
+	return found?.[0];
+}
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
 const REBUILT_SHARE = .25;
-function savingsOf(calls, catalog) {
-	const rebuilt = cacheRebuilds(calls);
-	const top = topModels(calls, catalog);
-	const sums = {
-		actualUsd: 0,
-		onTopTierUsd: 0,
-		cacheRebuildUsd: 0
+const cacheUseOf = (call) => ({
+	...call,
+	at: Date.parse(call.at),
+	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
+});
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
 	};
+}
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
+// src/usage/failures.ts
+const NO_FAILURES = {
+	outcomes: [],
+	settled: [],
+	cutOff: new Set()
+};
+function failedShares(calls, { outcomes, settled, cutOff }) {
+	const tries = failedTries(calls, outcomes);
+	const handedUp = handedUpShares(settled);
+	return (call) => {
+		if (call.source === "plan") return tries.has(call) ? 1 : 0;
+		if (call.source === "bulk") return handedUp.get(placeOf(call.project, call.tier)) ?? 0;
+		return cutOff.has(call.id) ? 1 : 0;
+	};
+}
+const workOf = (id) => id.split("|").slice(0, -2).join("|");
+function failedTries(calls, outcomes) {
+	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
+	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
+	const failed = new Set();
+	for (const [work, lines] of tried) {
+		const results = judged.get(work);
+		const whole = lines.filter(({ stop }) => stop !== "failed");
+		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
+		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
+	}
+	return failed;
+}
+function groupedBy(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
+	return groups;
+}
+const placeOf = (project, tier) => `${tier} ${project}`;
+function handedUpShares(settled) {
+	const sums = new Map();
+	for (const { project, tier, asked, settled: done } of settled) {
+		if (tier === "local") continue;
+		const key = placeOf(project, tier);
+		const sum = sums.get(key) ?? {
+			asked: 0,
+			settled: 0
+		};
+		sums.set(key, {
+			asked: sum.asked + asked,
+			settled: sum.settled + done
+		});
+	}
+	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
+}
+// src/usage/priced-call.ts
+const numberOf = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+// src/usage/agent-names.ts
+const MECHANICAL = [
+	...[
+		"explore",
+		"explorer",
+		"explorers",
+		"exploring",
+		"search",
+		"searcher",
+		"searching",
+		"find",
+		"finder",
+		"grep"
+	],
+	...[
+		"grepper",
+		"format",
+		"formatter",
+		"formatting",
+		"lint",
+		"linter",
+		"linting",
+		"commit",
+		"committer",
+		"rename"
+	],
+	...[
+		"renamer",
+		"renaming",
+		"changelog",
+		"doc",
+		"docs",
+		"documentation",
+		"documenter"
+	]
+];
+const AUTHOR = [...[
+	"implement",
+	"implementer",
+	"implementor",
+	"write",
+	"writer",
+	"writing",
+	"code",
+	"coder",
+	"coding",
+	"fix"
+], ...[
+	"fixer",
+	"develop",
+	"developer",
+	"build",
+	"builder",
+	"refactor",
+	"refactorer",
+	"draft",
+	"drafter"
+]];
+const CHECKER = [...[
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"verify",
+	"verifier",
+	"analyst",
+	"critic",
+	"check"
+], ...[
+	"checker",
+	"test",
+	"tester",
+	"testing"
+]];
+const DEEP = [
+	"research",
+	"researcher",
+	"debug",
+	"debugger",
+	"debugging",
+	"architect",
+	"planner",
+	"security",
+	"deep"
+];
+const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
+const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
+const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
+const hasOneOf = (name, words) => hasWord(ownName(name), words);
+const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
+const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
+const isChecker = (name) => hasWord(ownName(name), CHECKER);
+const isDeep = (name) => hasWord(ownName(name), DEEP);
+// src/usage/verification.ts
+function verifications(calls) {
+	const found = new Set();
+	const cheapest = new Map();
+	for (const call of calls) {
+		if (call.source === "calibrate") found.add(call);
+		if (call.source !== "subagent" || call.session === null) continue;
+		const below = cheapest.get(call.session);
+		if (isChecker(call.who)) {
+			if (below !== void 0 && below < rank(call.tier)) found.add(call);
+		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
+	}
+	return found;
+}
+// src/usage/savings.ts
+const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
+function savingsOf(calls, catalog, failures = NO_FAILURES) {
+	const facts = {
+		catalog,
+		rebuilt: cacheRebuilds(calls),
+		usualOf: baselines(calls, catalog),
+		failedShare: failedShares(calls, failures),
+		checks: verifications(calls)
+	};
+	const kindOf = workKinds(failures.outcomes);
+	const whole = nothing();
+	const byKind = new Map();
 	for (const call of calls) {
 		if (call.costUsd === null) continue;
-		const { keptUsd, onTopUsd } = compare(call, call.session !== null && top.bySession.get(call.session) || top.overall, rebuilt.get(call) ?? 0, catalog);
-		sums.actualUsd += call.costUsd;
-		sums.onTopTierUsd += onTopUsd ?? call.costUsd;
-		sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
+		const one = waterfallOf(call, call.costUsd, facts);
+		add$3(whole, one);
+		const kind = kindOf(call);
+		const sum = byKind.get(kind) ?? nothing();
+		byKind.set(kind, sum);
+		add$3(sum, one);
 	}
 	return {
-		...sums,
-		savedUsd: sums.onTopTierUsd - sums.actualUsd,
+		...whole,
+		byKind: Object.fromEntries(byKind),
 		assumption: ASSUMPTION$1
 	};
 }
-function compare(call, topModel, again, catalog) {
+const nothing = () => ({
+	actualUsd: 0,
+	baselineUsd: 0,
+	grossUsd: 0,
+	failedUsd: 0,
+	cacheRebuildUsd: 0,
+	verificationUsd: 0,
+	netUsd: 0
+});
+function add$3(sum, more) {
+	for (const key of Object.keys(sum)) sum[key] += more[key];
+}
+function waterfallOf(call, actualUsd, facts) {
+	if (facts.checks.has(call)) return {
+		...nothing(),
+		actualUsd,
+		verificationUsd: actualUsd,
+		netUsd: -actualUsd
+	};
+	const { catalog } = facts;
+	const usual = facts.usualOf(call);
+	const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
 	const kept = keepCache(call, again);
-	const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
+	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
+	const failed = isBelow ? facts.failedShare(call) : 0;
+	const held = 1 - failed;
 	return {
-		keptUsd,
-		onTopUsd: rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null) ? price(topModel, kept, call, catalog) : keptUsd
+		actualUsd,
+		baselineUsd: held * usualUsd,
+		grossUsd: held * (usualUsd - keptUsd),
+		failedUsd: failed * actualUsd,
+		cacheRebuildUsd: held * (actualUsd - keptUsd),
+		verificationUsd: 0,
+		netUsd: held * usualUsd - actualUsd
 	};
 }
-function price(model, usage, { at }, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, { at: new Date(at) });
+const KINDS = {
+	session: "main thread",
+	subagent: "agents",
+	bulk: "bulk"
+};
+function workKinds(outcomes) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
 }
+function price(model, usage, call, catalog) {
+	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+}
+const billingOf = (call) => ({
+	at: new Date(call.at),
+	batch: call.batch,
+	fast: call.fast,
+	usOnly: call.usOnly,
+	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served)
+});
 const usageOf = (call) => ({
 	...call,
 	webSearches: call.webSearches ?? 0
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-function topModels(calls, catalog) {
-	const bySession = new Map();
-	let overall;
-	for (const call of calls) {
-		if (call.source !== "session") continue;
-		overall = higher(overall, call);
-		if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
-	}
-	return {
-		bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
-		overall: overall?.served ?? catalog.tiers.opus.model
-	};
-}
-const higher = (before, call) => before && rank(before.tier) > rank(call.tier) ? before : call;
 function cacheRebuilds(calls) {
 	const found = new Map();
 	const last = new Map();
 	for (const call of calls) {
 		if (call.source !== "session" || call.session === null) continue;
-		const before = last.get(call.session);
-		last.set(call.session, call);
-		if (!before || before.served === call.served) continue;
-		const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-		const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-		if (again > REBUILT_SHARE * require_shared.promptTokens(usageOf(call))) found.set(call, again);
+		const use = cacheUseOf(call);
+		const again = call.again ?? writtenAgain(last.get(call.session), use);
+		last.set(call.session, use);
+		if (again.switches) found.set(call, again);
 	}
 	return found;
 }
-function keepCache(call, again) {
-	const from1h = Math.min(again, call.cacheWrite1h);
-	return {
-		...usageOf(call),
-		cacheRead: call.cacheRead + again,
-		cacheWrite1h: call.cacheWrite1h - from1h,
-		cacheWrite5m: call.cacheWrite5m - (again - from1h)
-	};
-}
+const keepCache = (call, { in5m, in1h }) => ({
+	...usageOf(call),
+	cacheRead: call.cacheRead + in5m + in1h,
+	cacheWrite1h: call.cacheWrite1h - in1h,
+	cacheWrite5m: call.cacheWrite5m - in5m
+});
 // src/usage/catch-up.ts
 function ingestKnown(home) {
 	return progressFiles(home).flatMap((file) => {
@@ -862,30 +1342,7 @@ function progressFiles(home) {
 		return [];
 	}
 }
-// src/usage/advice.ts
-const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
-const AUTHOR = /implement|writ|cod|fix|develop|build|refactor|draft/i;
-const CHECKER = /review|audit|verif|analyst|critic|check|test/i;
-const WORTH_SAYING_USD = .01;
-const MOST_THINKING = .6;
-const ALMOST_ALL = .9;
-function adviseOn(calls, context) {
-	return [
-		...mechanicalOnTop(calls, context),
-		...everythingOnTop(calls, context),
-		...modelSwitches(calls, context),
-		...thinking(calls, context),
-		...overridden(calls, context),
-		...unchecked(calls)
-	].filter(({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
-}
-const isAgent = ({ source }) => source === "subagent";
-const isTop = ({ tier }) => rank(tier) >= rank("opus");
-const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-function onTier$1(calls, tier, catalog) {
-	const { model } = catalog.tiers[tier];
-	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
-}
+// src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
 	for (const call of calls) {
@@ -900,68 +1357,100 @@ function groupBy(calls, keyOf) {
 	}
 	return [...groups.values()];
 }
+const isAgent = ({ source }) => source === "subagent";
+const isTop = ({ tier }) => rank(tier) >= rank("opus");
+const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
-function mechanicalOnTop(calls, { catalog }) {
-	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
-		const [now, then] = [costOf(group), onTier$1(group, "haiku", catalog)];
-		return {
-			kind: "mechanical-on-top",
-			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
-			savesUsd: now - then
-		};
-	});
+// src/usage/advice-setting.ts
+const SETTINGS = "~/.claude/settings.json";
+const BUILT_IN = [...[
+	"Explore",
+	"Plan",
+	"general-purpose",
+	"claude-code-guide",
+	"statusline-setup",
+	"workflow-subagent"
+], ...[
+	"unnamed agent",
+	"worker",
+	"fork"
+]];
+function agentSetting(who, tier, policyFile = "tierwise.md") {
+	if (/^[\w.-]+$/.test(who) && !BUILT_IN.includes(who)) return {
+		file: `.claude/agents/${who}.md`,
+		line: `model: ${tier}`
+	};
+	const name = `${who.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-on-${tier}`;
+	return {
+		file: policyFile,
+		line: require_routing.ruleLine({
+			name,
+			when: { agent: [who] },
+			use: { tier }
+		})
+	};
 }
-function everythingOnTop(calls, { catalog }) {
-	const total = costOf(calls);
-	const top = calls.filter(isTop);
-	const delegated = top.filter((call) => isAgent(call) && !MECHANICAL.test(call.who) && !CHECKER.test(call.who));
-	if (!delegated.length || costOf(top) < ALMOST_ALL * total) return [];
-	const [now, then] = [costOf(delegated), onTier$1(delegated, "sonnet", catalog)];
-	const agents = new Set(delegated.map(({ who }) => who)).size;
-	const subject = agents === 1 ? "1 agent that inherits it" : `${require_shared.count(agents)} agents that inherit it`;
-	return [{
-		kind: "everything-on-top",
-		text: `${require_shared.percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${require_shared.usd(now)}; on sonnet ${require_shared.usd(then)}. Set a model for each agent.`,
-		savesUsd: now - then
-	}];
-}
-function modelSwitches(calls, { savings }) {
-	const rebuilds = cacheRebuilds(calls);
-	if (!rebuilds.size) return [];
-	const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
+const FORCED = {
+	file: `the environment, or "env" in ${SETTINGS}`,
+	line: "CLAUDE_CODE_SUBAGENT_MODEL_FORCE=0"
+};
+const sessionModel = (model) => ({
+	file: SETTINGS,
+	line: `"model": "${model}"`
+});
+const effortSetting = (agent, effort) => agent && /^[\w.-]+$/.test(agent) && !BUILT_IN.includes(agent) ? {
+	file: `.claude/agents/${agent}.md`,
+	line: `effort: ${effort}`
+} : {
+	file: SETTINGS,
+	line: `"effortLevel": "${effort}"`
+};
+const REVIEWED = {
+	file: "CLAUDE.md",
+	line: "When an agent on haiku has changed code, have tierwise:code-reviewer look at it."
+};
+// src/usage/advice-habits.ts
+const MOST_THINKING = .6;
+function modelSwitches(calls, { savings, catalog }) {
+	const found = [...cacheRebuilds(calls)];
+	const [first] = found;
+	if (!first) return [];
+	const tokens = found.reduce((sum, [, { in5m, in1h }]) => sum + in5m + in1h, 0);
+	const switches = found.reduce((sum, [, again]) => sum + again.switches, 0);
 	return [{
 		kind: "model-switch",
-		text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
-		savesUsd: savings.cacheRebuildUsd
+		subject: "sessions",
+		change: null,
+		evidence: null,
+		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		savesUsd: savings.cacheRebuildUsd,
+		setting: sessionModel(baselines(calls, catalog)(first[0]))
 	}];
 }
 function thinking(calls, { catalog }) {
-	return groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`).flatMap(({ first, calls: group }) => {
+	const rebuilt = cacheRebuilds(calls);
+	return groupBy(calls.filter((call) => !rebuilt.has(call)), ({ served, effort, who }) => effort && `${who} ${served} ${effort}`).flatMap(({ first, calls: group }) => {
 		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
 		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
 		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-		if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
+		if (!effort || !lower || !index || !output || thought < MOST_THINKING * output) return [];
 		const now = costOf(group);
 		const share = index[lower] / index[effort];
 		return [{
 			kind: "thinking",
-			text: `${require_shared.percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
-			savesUsd: now * (1 - share)
+			subject: first.who,
+			evidence: null,
+			change: {
+				from: effort,
+				to: lower,
+				model: first.served
+			},
+			text: `${require_shared.percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			savesUsd: now * (1 - share),
+			setting: effortSetting(isAgent(first) ? first.who : null, lower)
 		}];
-	});
-}
-function overridden(calls, { catalog, declaredTiers }) {
-	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
-		const declared = declaredTiers.get(who);
-		if (!declared) return [];
-		const [now, then] = [costOf(group), onTier$1(group, declared, catalog)];
-		return {
-			kind: "tier-overridden",
-			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
-			savesUsd: now - then
-		};
 	});
 }
 function unchecked(calls) {
@@ -969,18 +1458,506 @@ function unchecked(calls) {
 	if (!drafts) return [];
 	return [{
 		kind: "haiku-unchecked",
+		subject: "sessions",
+		change: null,
+		evidence: null,
 		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
-		savesUsd: null
+		savesUsd: null,
+		setting: REVIEWED
 	}];
 }
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who);
-const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who);
 function isUnchecked(session) {
-	const last = session.findLastIndex(isDraft);
-	const draft = session[last];
-	if (!draft || MECHANICAL.test(draft.who)) return false;
-	return !session.slice(last).some(isReview);
+	const inOrder = session.toSorted((a, b) => endOf(a) < endOf(b) ? -1 : Number(endOf(a) > endOf(b)));
+	const last = inOrder.findLastIndex(isDraft);
+	return last >= 0 && !inOrder.slice(last).some(isReview);
 }
+const endOf = ({ at, until = at }) => until;
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || hasDone(call.did, "edit"));
+const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
+// src/usage/advice-evidence.ts
+function kindsOf(who) {
+	if (hasOneOf(who, [
+		"test",
+		"tests",
+		"tester"
+	])) return ["test"];
+	if (hasOneOf(who, [
+		"doc",
+		"docs",
+		"documentation",
+		"changelog"
+	])) return ["docs"];
+	if (hasOneOf(who, ["refactor", "refactorer"])) return ["refactor"];
+	if (hasOneOf(who, [
+		"format",
+		"formatter",
+		"lint",
+		"linter",
+		"rename",
+		"renamer"
+	])) return ["mechanical"];
+	return isAuthor(who) || who === "general-purpose" ? ["code"] : [];
+}
+function evidenceOn(who, tier, outcomes = []) {
+	const kinds = kindsOf(who);
+	const found = outcomes.filter((one) => one.executor === "claude" && one.tier === tier && kinds.includes(one.kind));
+	if (!found.length) return null;
+	const passed = found.filter((one) => one.passed).length;
+	return {
+		passed,
+		of: found.length,
+		share: (passed + 1) / (found.length + 2)
+	};
+}
+// src/usage/advice-tiers.ts
+const ALMOST_ALL = .9;
+function underOtherTiers(calls, context) {
+	const agents = groupBy(calls.filter(isAgent), ({ who }) => who);
+	const isAllOnTop = costOf(calls.filter(isTop)) >= ALMOST_ALL * costOf(calls);
+	return agents.flatMap(({ first: { who }, calls: own }) => {
+		const declared = context.declaredTiers.get(who);
+		if (declared) return overridden(who, own, {
+			declared,
+			context
+		});
+		if (isMechanical(who)) return mechanicalOnTop(who, own, context);
+		return isAllOnTop && !isChecker(who) && !isDeep(who) ? inheriting(who, own, context) : [];
+	});
+}
+function onTier$1(calls, tier, catalog) {
+	const { model } = catalog.tiers[tier];
+	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+}
+function move(calls, to, { catalog }) {
+	const from = calls.reduce((top, { tier }) => rank(tier) > rank(top) ? tier : top, null);
+	return from && {
+		from,
+		to,
+		nowUsd: costOf(calls),
+		thenUsd: onTier$1(calls, to, catalog),
+		calls: numberOf(calls)
+	};
+}
+const savedBy = ({ nowUsd, thenUsd }, evidence) => (evidence ? evidence.share : 1) * nowUsd - thenUsd;
+const inWords = (evidence, to) => evidence ? ` Of such work, ${evidence.passed} of ${evidence.of} passed on ${to} here; what fails is reckoned at both prices.` : ` No outcome of such work on ${to} is recorded here yet.`;
+function mechanicalOnTop(who, own, context) {
+	const moved = move(own.filter(isTop), "haiku", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "haiku", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "mechanical-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on haiku ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+function inheriting(who, own, context) {
+	const moved = move(own.filter(isTop), "sonnet", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "sonnet", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "everything-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared.usd(nowUsd)}; on sonnet ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+const shown = (evidence) => evidence && {
+	passed: evidence.passed,
+	of: evidence.of
+};
+function overridden(who, own, { declared, context }) {
+	const moved = move(own.filter(({ tier }) => rank(tier) > rank(declared)), declared, context);
+	if (!moved) return [];
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "tier-overridden",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		evidence: null,
+		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on ${declared} ${require_shared.usd(thenUsd)}. If no variable does that, the call named a model.`,
+		savesUsd: nowUsd - thenUsd,
+		setting: FORCED
+	}];
+}
+// src/usage/advice.ts
+const WORTH_SAYING_USD = .01;
+function adviseOn(calls, context) {
+	const tiers = underOtherTiers(calls, context).filter(isWorthSaying);
+	const taken = new Set(tiers.map(({ subject }) => subject));
+	const left = calls.filter(({ source, who }) => source !== "subagent" || !taken.has(who));
+	return [
+		...tiers,
+		...modelSwitches(calls, context),
+		...thinking(left, context),
+		...unchecked(calls)
+	].filter(isWorthSaying).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
+}
+const isWorthSaying = ({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD;
+// src/usage/advice-types.ts
+const ADVICE_KINDS = [
+	"mechanical-on-top",
+	"haiku-unchecked",
+	"model-switch",
+	"thinking",
+	"everything-on-top",
+	"tier-overridden"
+];
+// src/usage/advice-effect.ts
+const FILE = "advice.jsonl";
+const AdviceSchema = require_zod.object({
+	at: require_zod.datetime(),
+	kind: require_zod._enum(ADVICE_KINDS),
+	subject: require_zod.string().min(1),
+	change: require_zod.union([require_zod.object({
+		from: require_zod._enum(require_shared.TIER_NAMES),
+		to: require_zod._enum(require_shared.TIER_NAMES)
+	}), require_zod.object({
+		from: require_zod._enum(require_shared.EFFORTS),
+		to: require_zod._enum(require_shared.EFFORTS),
+		model: require_zod.string()
+	})])
+});
+function readAdvice(home, onPassedOver) {
+	const given = new Map();
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	return [...given.values()];
+}
+const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+function keepAdvice(home, advice, { given, at }) {
+	const known = new Set(given.map(keyOf));
+	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
+		at: at.toISOString(),
+		kind,
+		subject,
+		change
+	}] : []).filter((one) => !known.has(keyOf(one)));
+	if (records.length) require_status.appendLines(home, FILE, records);
+}
+function followedAdvice(calls, given, catalog) {
+	return given.flatMap((one) => {
+		const { at, kind, subject, change } = one;
+		const since = calls.filter((call) => call.who === subject && call.at > at);
+		const first = since.findIndex((call) => isOn(call, change.to));
+		const after = first < 0 ? [] : since.slice(first);
+		const kept = after.filter((call) => isOn(call, change.to));
+		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
+		const { from, to } = change;
+		return [{
+			kind,
+			subject,
+			from,
+			to,
+			since: kept[0].at,
+			calls: numberOf(kept),
+			savedUsd
+		}];
+	});
+}
+const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+function isOn({ tier, effort }, to) {
+	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
+	const level = levelOf(effort);
+	return level >= 0 && level <= levelOf(to);
+}
+const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+function otherwiseUsd(kept, change, catalog) {
+	const { from } = change;
+	if (isTier(from)) {
+		const { model } = catalog.tiers[from];
+		return kept.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+	}
+	return kept.reduce((sum, call) => {
+		const index = catalog.model(call.served)?.effortCost;
+		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
+	}, 0);
+}
+// src/usage/not-in-transcripts.ts
+const NOT_IN_TRANSCRIPTS = "not in transcripts";
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+const TOKENS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+function compareByModel(models, calls, { catalog, before }) {
+	const nameOf = (id) => catalog.nameOf(id) ?? id;
+	const theirs = new Map();
+	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	const ours = new Map();
+	for (const call of calls) add$2(ours, nameOf(call.served), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	const rest = new Map();
+	let sameTokens = true;
+	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+		const more = difference(theirs.get(name) ?? NOTHING, ours.get(name) ?? NOTHING);
+		if (TOKENS.some((kind) => more[kind] < 0)) sameTokens = false;
+		else if (TOKENS.some((kind) => more[kind] > 0)) rest.set(name, {
+			...more,
+			costUsd: plausibleUsd(more, {
+				model: catalog.model(name),
+				at: calls.at(-1)?.at
+			})
+		});
+	}
+	return {
+		rest,
+		sameTokens
+	};
+}
+const ROUNDING_USD = 1e-7;
+function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
+	const day = at ? new Date(at) : new Date();
+	const price = model && require_shared.priceInForce(model, day);
+	if (!model || !price) return Math.max(0, toldUsd);
+	const usdAt = (rates, written) => require_shared.costUsd({
+		...model,
+		prices: [{
+			...rates,
+			webSearchUsd: price.webSearchUsd,
+			longPrompt: void 0
+		}]
+	}, {
+		...require_shared.NO_USAGE,
+		...rest,
+		...written
+	}, { at: day }) ?? 0;
+	const all = [
+		price,
+		price.longPrompt,
+		price.fast
+	].flatMap((rates) => rates ?? []);
+	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
+	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+}
+function add$2(sums, name, more) {
+	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
+}
+const difference = (one, other) => combined(one, other, (a, b) => a - b);
+const combined = (a, b, with_) => ({
+	input: with_(a.input, b.input),
+	output: with_(a.output, b.output),
+	cacheRead: with_(a.cacheRead, b.cacheRead),
+	cacheWrite: with_(a.cacheWrite, b.cacheWrite),
+	webSearches: with_(a.webSearches, b.webSearches),
+	costUsd: with_(a.costUsd, b.costUsd)
+});
+const totalsOf$1 = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite: call.cacheWrite5m + call.cacheWrite1h,
+	webSearches: call.webSearches ?? 0,
+	costUsd: call.clientUsd ?? call.costUsd ?? 0
+});
+function bookRest({ session }, rest, { last, catalog }) {
+	const { at = new Date(0).toISOString(), project = null, branch, machine } = last ?? {};
+	return [...rest].map(([served, totals]) => {
+		const { cacheWrite, webSearches, ...sums } = totals;
+		return {
+			id: `${session}#rest|${served}`,
+			at,
+			source: "session",
+			session,
+			project,
+			agent: null,
+			skill: null,
+			requested: served,
+			served,
+			tier: catalog.model(served)?.tier ?? null,
+			effort: null,
+			stop: null,
+			...sums,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: 0,
+			thinking: 0,
+			...webSearches && { webSearches },
+			...branch && { branch },
+			...machine && { machine },
+			who: NOT_IN_TRANSCRIPTS,
+			isRest: true,
+			calls: 0
+		};
+	});
+}
+// src/usage/totals.ts
+const noTotals = () => ({
+	calls: 0,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	thinking: 0,
+	costUsd: 0,
+	seconds: 0
+});
+function add$1(sum, call) {
+	sum.calls += call.calls ?? 1;
+	sum.input += call.input;
+	sum.output += call.output;
+	sum.cacheRead += call.cacheRead;
+	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
+	sum.thinking += call.thinking;
+	sum.costUsd += call.costUsd ?? 0;
+	sum.seconds += (call.ms ?? 0) / 1e3;
+}
+function totalsOf(calls) {
+	const sum = noTotals();
+	for (const call of calls) add$1(sum, call);
+	return sum;
+}
+function totalsBy(calls, keyOf) {
+	const sums = new Map();
+	for (const call of calls) {
+		const key = keyOf(call);
+		if (key === null) continue;
+		const sum = sums.get(key) ?? noTotals();
+		add$1(sum, call);
+		sums.set(key, sum);
+	}
+	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
+}
+// src/usage/audit.ts
+function mismatches(calls, catalog) {
+	const found = new Map();
+	for (const { requested, served, who } of calls) {
+		if (requested === served || !differ(requested, served, catalog)) continue;
+		const key = `${requested}\0${served}\0${who}`;
+		const entry = found.get(key) ?? {
+			requested,
+			served,
+			who,
+			calls: 0
+		};
+		entry.calls++;
+		found.set(key, entry);
+	}
+	return [...found.values()].sort((a, b) => b.calls - a.calls);
+}
+const withoutDate = (model) => model.replace(/-\d{4}-?\d\d-?\d\d$/, "");
+function differ(requested, served, catalog) {
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	if (asked === null || answered === null || withoutDate(asked) === withoutDate(answered)) return false;
+	return catalog.model(requested) !== void 0 || catalog.model(served) === void 0;
+}
+function compareWithClient(ledger, all, catalog) {
+	const byId = new Map(all.map((call) => [call.id, call]));
+	const rests = new Map();
+	const result = {
+		compared: 0,
+		equal: 0,
+		different: [],
+		outOfDate: 0
+	};
+	const booked = [];
+	const sessions = [...ledger.costStates.values()].map((state) => sessionOf(state, ledger, {
+		byId,
+		all
+	}));
+	for (const one of sessions.sort(parentsFirst)) {
+		if (isOutOfDate(one)) {
+			result.outOfDate++;
+			continue;
+		}
+		const before = [...one.parents].flatMap((parent) => rests.get(parent) ?? []);
+		const compared = compareByModel(one.state.models ?? {}, one.calls, {
+			catalog,
+			before
+		});
+		const rest = one.state.models ? compared.rest : new Map();
+		rests.set(one.state.session, rest);
+		const last = one.calls.findLast(({ session }) => session === one.state.session) ?? one.calls.at(-1);
+		booked.push(...bookRest(one.state, rest, {
+			last,
+			catalog
+		}));
+		enter(result, one, {
+			restUsd: [rest, ...before].flatMap((one) => [...one.values()]).reduce((sum, { costUsd }) => sum + costUsd, 0),
+			compared
+		});
+	}
+	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
+	return {
+		clientTotals: {
+			...result,
+			notInTranscripts: notInTranscripts(booked)
+		},
+		rest: booked
+	};
+}
+const parentsFirst = (a, b) => a.parents.size - b.parents.size;
+function sessionOf(state, { idsOfSession }, { byId, all }) {
+	const own = [...idsOfSession.get(state.session) ?? []].flatMap((id) => byId.get(id) ?? []).filter(({ source }) => source === "session" || source === "subagent");
+	const parents = new Set(own.flatMap(({ session }) => session === null || session === state.session ? [] : [session]));
+	const ids = new Set(own.map(({ id }) => id));
+	return {
+		state,
+		calls: [...agentsOf(parents, own, {
+			session: state.session,
+			all
+		}).filter(({ id }) => !ids.has(id)), ...own],
+		parents
+	};
+}
+function agentsOf(parents, calls, { session, all }) {
+	if (!parents.size) return [];
+	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
+	return all.filter((call) => call.source === "subagent" && call.session !== null && parents.has(call.session) && call.at < forkedAt);
+}
+function isOutOfDate({ state: { lastCall, until }, calls }) {
+	const last = calls.findLast(({ source }) => source === "session");
+	if (last?.id === (lastCall ?? void 0)) return false;
+	return !last || until === void 0 || last.at > until;
+}
+function enter(result, { state, calls }, { restUsd, compared }) {
+	const { session, totalCostUsd: clientUsd, models } = state;
+	const oursUsd = calls.reduce((sum, { clientUsd: usd, costUsd }) => sum + (usd ?? costUsd ?? 0), 0) + restUsd;
+	result.compared++;
+	if (Math.abs(oursUsd - clientUsd) < 1e-9 * Math.max(1, clientUsd)) result.equal++;
+	else {
+		const why = !models ? "total only" : compared.sameTokens ? "price" : "more here";
+		result.different.push({
+			session,
+			oursUsd,
+			clientUsd,
+			why
+		});
+	}
+}
+const notInTranscripts = (rest) => ({
+	sessions: new Set(rest.map(({ session }) => session)).size,
+	costUsd: totalsOf(rest).costUsd,
+	byModel: totalsBy(rest, ({ served }) => served)
+});
 // src/usage/routing-report.ts
 const ASSUMPTION = "the same tokens at the other tier\u2019s price; models differ in how many they need, and a cheaper one that fails costs twice";
 function routingReport(calls, { policy, delegated, records }, catalog) {
@@ -1037,7 +2014,7 @@ function addEnforced(sum, { rule, from }, work) {
 	const actualUsd = actual(work.made);
 	const otherwiseUsd = work.one.ended ? onTier(work, from) : 0;
 	sum.savedUsd += otherwiseUsd - actualUsd;
-	add$1(sum.byRule, rule, {
+	add(sum.byRule, rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1067,7 +2044,7 @@ function addObserved(sum, policy, work) {
 	const otherwiseUsd = onTier(work, decision.tier);
 	sum.moved++;
 	sum.savedUsd += actualUsd - otherwiseUsd;
-	add$1(sum.byRule, decision.rule, {
+	add(sum.byRule, decision.rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1078,7 +2055,7 @@ function onTier({ made, catalog }, tier) {
 	const { model } = catalog.tiers[tier];
 	return made.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
 }
-function add$1(byRule, rule, more) {
+function add(byRule, rule, more) {
 	const sum = byRule[rule] ?? {
 		delegations: 0,
 		actualUsd: 0,
@@ -1111,13 +2088,18 @@ const GROUPINGS = [
 	"source"
 ];
 function buildReport(ledger, options) {
-	const { from, to, catalog, declaredTiers, routing } = options;
-	const all = pricedCalls(ledger, catalog);
+	const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
+	const own = pricedCalls(ledger, catalog);
+	const { rest, clientTotals } = compareWithClient(ledger, own, catalog);
+	const all = [...own, ...rest];
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
 	const calls = all.filter(({ at }) => at >= since && at <= until);
 	const by = (keyOf) => totalsBy(calls, keyOf);
-	const savings = savingsOf(calls, catalog);
+	const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+	const silent = withoutCost.filter(({ noUsage }) => noUsage);
+	const made = calls.filter(({ isRest }) => !isRest);
+	const savings = savingsOf(made, catalog, failuresIn(options));
 	return {
 		from: from?.toISOString() ?? null,
 		to: until,
@@ -1129,127 +2111,72 @@ function buildReport(ledger, options) {
 		byProject: by(({ project }) => project ?? "unknown"),
 		bySession: by(({ session }) => session ?? "outside a session"),
 		byDay: by(({ at }) => at.slice(0, 10)),
-		bySource: by(({ source }) => source),
+		bySource: by(({ source, isRest }) => isRest ? NOT_IN_TRANSCRIPTS : source),
 		savings,
 		audit: {
-			servedNotRequested: mismatches(calls),
-			clientTotals: compareWithClient(ledger, all)
+			servedNotRequested: mismatches(calls, catalog),
+			clientTotals,
+			withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length
 		},
-		unpriced: totalsBy(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
-		advice: adviseOn(calls, {
+		unpriced: totalsBy(withoutCost.filter(({ noUsage }) => !noUsage), ({ served }) => served),
+		...silent.length && { silent: totalsBy(silent, ({ served }) => served) },
+		advice: adviseOn(made, {
 			catalog,
 			savings,
-			declaredTiers
+			declaredTiers,
+			outcomes: options.outcomes,
+			policyFile: options.policyFile
 		}),
-		...routing && { routing: routingReport(calls, routing, catalog) }
+		adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
+		...routing && { routing: routingReport(made, routing, catalog) }
+	};
+}
+function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
+	const [since, until] = [from?.toISOString() ?? "", to.toISOString()];
+	const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
+	return {
+		outcomes,
+		settled: settled.filter(({ at }) => at >= since && at <= until),
+		cutOff: new Set(cutOff)
 	};
 }
 const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
 function priced(entry, catalog) {
-	const { at, fast, batch, usOnly, webSearches = 0 } = entry;
-	const model = catalog.model(entry.served);
+	const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served } = entry;
+	const model = catalog.model(served);
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const billing = {
 		at: new Date(at),
 		fast,
 		batch,
-		usOnly
+		usOnly,
+		samplings,
+		regional
 	};
-	const anew = require_shared.costUsd(model, {
+	const anew = entry.noUsage ? null : require_shared.costUsd(model, {
 		...entry,
 		webSearches
-	}, billing) ?? entry.costUsd;
-	const cost = entry.isSum ? entry.costUsd ?? anew : anew;
+	}, billing);
+	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
 	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
 	return {
 		...entry,
 		tier: model?.tier ?? entry.tier,
 		costUsd: cost,
-		who
+		who,
+		...regional && clientPrice(model, entry, billing)
 	};
 }
-const noTotals = () => ({
-	calls: 0,
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	thinking: 0,
-	costUsd: 0
-});
-function add(sum, call) {
-	sum.calls++;
-	sum.input += call.input;
-	sum.output += call.output;
-	sum.cacheRead += call.cacheRead;
-	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
-	sum.thinking += call.thinking;
-	sum.costUsd += call.costUsd ?? 0;
-}
-function totalsOf(calls) {
-	const sum = noTotals();
-	for (const call of calls) add(sum, call);
-	return sum;
-}
-function totalsBy(calls, keyOf) {
-	const sums = new Map();
-	for (const call of calls) {
-		const key = keyOf(call);
-		if (key === null) continue;
-		const sum = sums.get(key) ?? noTotals();
-		add(sum, call);
-		sums.set(key, sum);
-	}
-	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
-}
-const withoutDate = (model) => model.replace(/-\d{8}$/, "");
-function mismatches(calls) {
-	const found = new Map();
-	for (const { requested, served, who } of calls) {
-		if (withoutDate(requested) === withoutDate(served)) continue;
-		const key = `${requested}\0${served}\0${who}`;
-		const entry = found.get(key) ?? {
-			requested,
-			served,
-			who,
-			calls: 0
-		};
-		entry.calls++;
-		found.set(key, entry);
-	}
-	return [...found.values()].sort((a, b) => b.calls - a.calls);
-}
-function compareWithClient({ idsOfSession, costStates }, all) {
-	const byId = new Map(all.map((call) => [call.id, call]));
-	const result = {
-		compared: 0,
-		equal: 0,
-		different: [],
-		outOfDate: 0
+function clientPrice(model, entry, billing) {
+	const usage = {
+		...entry,
+		webSearches: entry.webSearches ?? 0
 	};
-	for (const [session, { totalCostUsd, lastCall }] of costStates) {
-		const own = [...idsOfSession.get(session) ?? []].flatMap((id) => byId.get(id) ?? []).filter(({ source }) => source === "session" || source === "subagent");
-		const transcripts = [...agentsOfParents(session, own, all), ...own];
-		if (transcripts.findLast(({ source }) => source === "session")?.id !== (lastCall ?? void 0)) {
-			result.outOfDate++;
-			continue;
-		}
-		const oursUsd = totalsOf(transcripts).costUsd;
-		result.compared++;
-		if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
-		else result.different.push({
-			session,
-			oursUsd,
-			clientUsd: totalCostUsd
-		});
-	}
-	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
-	return result;
-}
-function agentsOfParents(session, calls, all) {
-	const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
-	if (!parents.size) return [];
-	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
-	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
+	const clientUsd = require_shared.costUsd(model, usage, {
+		...billing,
+		regional: false
+	});
+	return clientUsd === null ? void 0 : { clientUsd };
 }
 // src/usage/delegated.ts
 function* readDelegated(transcripts, from) {
@@ -1405,36 +2332,71 @@ function shorten(name, grouping) {
 	if (name.length <= LONGEST_NAME) return name;
 	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
 }
-function savings({ savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption } }) {
+function savings({ savings: waterfall }) {
+	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
 	if (!actualUsd) return [];
-	const verdict = savedUsd >= 0 ? `The tiers saved ${require_shared.usd(savedUsd)} net (${require_shared.percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.` : `The mix of tiers cost ${require_shared.usd(-savedUsd)} more than the top tier alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.`;
-	const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${require_shared.usd(cacheRebuildUsd)} of that.` : "";
-	return [require_shared.bold(verdict) + rebuilt, require_shared.dim(`Assumed: ${assumption}.`)];
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	return [
+		require_shared.bold(verdict),
+		...waterfallLine(waterfall),
+		require_shared.dim(`Assumed: ${assumption}.`)
+	];
 }
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }) {
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
+	const losses = [
+		["failed work", failedUsd],
+		["rebuilt caches", cacheRebuildUsd],
+		["verification", verificationUsd]
+	].filter(([, lost]) => lost > 0);
+	if (!losses.length) return [];
+	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
+	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+}
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
 	const lines = [
 		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
 		...comparison(clientTotals),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
+		...unrecorded(withoutRecord),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
 	];
 	return lines.length ? ["", ...lines] : [];
 }
-function comparison({ compared, equal, different, outOfDate }) {
+function unrecorded(sessions) {
+	if (!sessions) return [];
+	const whom = sessions === 1 ? "it" : "they";
+	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+}
+const WHY = {
+	price: "the same tokens at other prices",
+	"more here": "transcripts have more than the client counted",
+	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
+};
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
 	const lines = [];
 	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-	for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
+	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
 	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
 	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
 	return lines;
 }
-function advice({ advice: list }) {
-	if (!list.length) return [];
-	const lines = list.map(({ text, savesUsd }) => `${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`);
+function restLine({ sessions, costUsd, byModel }) {
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
+	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+}
+function advice({ advice: list, adviceFollowed }) {
+	if (!list.length && !adviceFollowed.length) return [];
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
 	return [
 		"",
 		require_shared.bold("Advice"),
-		...lines
+		...lines,
+		...adviceFollowed.map(effect)
 	];
+}
+function effect({ subject, from, to, since, calls, savedUsd }) {
+	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${since.slice(0, 10)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
 // src/commands/report.ts
 var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
@@ -1470,6 +2432,11 @@ function report(host, { since: first, by, backfill, json }) {
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
 	const damaged = [];
 	const routing = routingFacts(home, catalog, from, damaged);
+	const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
+	const onPassedOver = (one) => damaged.push(one);
+	const outcomes = readOutcomes(home, onPassedOver);
+	const settled = readSettled(home, onPassedOver);
+	const given = readAdvice(home, onPassedOver);
 	const uncounted = uncountedRecords(home);
 	for (const line of [
 		...require_shared.passedOverInWords([
@@ -1491,12 +2458,28 @@ function report(host, { since: first, by, backfill, json }) {
 		to: new Date(),
 		catalog,
 		declaredTiers: declaredTiers(),
-		routing
+		routing,
+		unrecorded,
+		outcomes,
+		settled,
+		givenAdvice: given,
+		policyFile: require_status.ownSettingsFile(home)
 	});
+	remember(home, built.advice, given);
 	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
 	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
 	stdout.write(`${text}\n`);
 	return require_shared.EXIT.ok;
+}
+function remember(home, advice, given) {
+	try {
+		keepAdvice(home, advice, {
+			given,
+			at: new Date()
+		});
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+	}
 }
 function routingFacts(home, { tiers, model }, from, passedOver) {
 	const { user } = require_routing.loadPolicies(home, null);

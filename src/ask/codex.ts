@@ -67,8 +67,7 @@ const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.
 function flagsFor({ model, effort, access, schema }: CliCall, folder: string, own: string): string[] {
   const off = [
     'unbounded_connection_retries',
-    ...['apps', 'plugins', 'hooks'], // what its user has set up for other work
-    ...(access === 'write' ? [] : ['image_generation']),
+    ...['apps', 'plugins', 'hooks', 'image_generation'], // they reach beyond this machine, or are set up for other work
     ...(access === 'none' ? ['shell_tool', 'unified_exec', 'view_image'] : []),
   ];
   const settings = [
@@ -79,7 +78,7 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
     ...off.map((feature) => `features.${feature}=false`), // unlike --disable, no error when a version knows none of that name
     'notify=[]',
     'skills.include_instructions=false',
-    ...(access === 'write' ? [] : ['project_doc_max_bytes=0']), // a repository's AGENTS.md could steer a judgement of it
+    'project_doc_max_bytes=0', // a repository's AGENTS.md could steer a judgement of it; a plan says whether its workers read it
     ...(effort ? [`model_reasoning_effort="${effort}"`] : []),
   ];
   const schemaFile = join(own, 'schema.json');

@@ -11,6 +11,7 @@ import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
 import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
@@ -118,7 +119,7 @@ async function carryOut(
     ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],
-    role: roleOf('implementer'),
+    roles: { implementer: roleOf('implementer'), reviewer: roleOf('code-reviewer') },
     reviser: reviserOf({
       ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
       way: options.revise ?? openPolicy(host).policy.plans.revise,
@@ -199,11 +200,12 @@ function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;
-  return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
+  const isDoubted = graveOf(review?.findings ?? null).length > 0;
+  return !halted && proven && !isDoubted && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): ChosenExecutor {

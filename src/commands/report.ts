@@ -22,7 +22,8 @@ import { readBooks } from '../usage/books/books.ts';
 import { QUARTER_MS } from '../usage/books/rows.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
-import { readDelegations } from '../usage/ledger.ts';
+import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
+import { readOutcomes, readSettled } from '../usage/outcomes.ts';
 import type { CallGroup } from '../usage/priced-call.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
@@ -100,6 +101,10 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
+  const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
+  const onPassedOver = (one: PassedOver): number => damaged.push(one);
+  const outcomes = readOutcomes(home, onPassedOver);
+  const settled = readSettled(home, onPassedOver);
   const uncounted = uncountedRecords(home);
   for (const line of [
     ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
@@ -116,7 +121,16 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   ])
     note(line);
   const to = new Date();
-  const built = buildReport(ledger, { from, to, catalog, declaredTiers: declaredTiers(), routing });
+  const built = buildReport(ledger, {
+    from,
+    to,
+    catalog,
+    declaredTiers: declaredTiers(),
+    routing,
+    unrecorded,
+    outcomes,
+    settled,
+  });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;

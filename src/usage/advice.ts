@@ -2,8 +2,8 @@
 import type { Catalog } from '../models/catalog.ts';
 import { EFFORTS, type TierName } from '../models/table.ts';
 import { count, counted, percent, usd } from '../terminal/format.ts';
-import { numberOf, type PricedCall } from './priced-call.ts';
-import { cacheRebuilds, price, rank, type Savings, usageOf } from './savings.ts';
+import { numberOf, type PricedCall, rank } from './priced-call.ts';
+import { cacheRebuilds, price, type Savings, usageOf } from './savings.ts';
 
 export interface Advice {
   kind:

@@ -2,7 +2,7 @@
 // The hook carries this file; ledger.ts reads it back.
 import { join } from 'node:path';
 import { appendRecords, appendText } from '../append.ts';
-import type { Usage } from '../models/cost.ts';
+import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
 /** What made a call. */
@@ -37,6 +37,15 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   usOnly?: boolean;
   /** The other vendor's program that made the call, with its version. */
   client?: string;
+  /** The branch worked on. */
+  branch?: string;
+  /** What it did, by its tools: acts with a space between; empty: it only wrote. Missing where that is not told. */
+  did?: string;
+  /** When it was sent, in milliseconds of the epoch, and how long it took until its last part had come. */
+  sent?: number;
+  ms?: number;
+  /** Of a call that sampled several times: each priced by its own prompt, together the tokens above. */
+  samplings?: readonly PromptUsage[];
 }
 
 /** The counts of an entry, which add up. They stand first in its line, as they differ from call to call. */
@@ -48,8 +57,11 @@ export const SUMS = [
   'cacheWrite1h',
   'thinking',
   'webSearches',
+  'ms',
 ] as const satisfies (keyof LedgerEntry)[];
 export type SumName = (typeof SUMS)[number];
+/** Those that are missing where they are 0 or not known. */
+export const OPTIONAL_SUMS: readonly SumName[] = ['webSearches', 'ms'];
 
 /** What the client itself counted for a session when its process ended; later ones replace earlier ones. */
 export interface CostState {
@@ -57,6 +69,20 @@ export interface CostState {
   totalCostUsd: number;
   /** The last main-thread call before it: with another one after that, the count is out of date. */
   lastCall: string | null;
+  /** Until when it counts at least; missing where the client did not say. */
+  until?: string;
+  /** The same by model, as the client names them; missing where it did not say. */
+  models?: Readonly<Record<string, ClientTotals>>;
+}
+
+/** What the client counted of one model. Cache writes of both lengths together. */
+export interface ClientTotals {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  webSearches: number;
+  costUsd: number;
 }
 
 export const ledgerFolder = (home: string): string => join(home, 'ledger');
@@ -80,8 +106,8 @@ export const appendEntryLines = (home: string, month: string, lines: string): vo
 
 /** Returns an entry as a line of the ledger: what differs from call to call first, so that the rest can be told at a glance. */
 export function lineOf(entry: LedgerEntry): string {
-  const { id, at, costUsd, ...others } = entry;
-  const line: Record<string, unknown> = { id, at };
+  const { id, at, sent, costUsd, ...others } = entry;
+  const line: Record<string, unknown> = { id, at, sent };
   for (const name of SUMS) if (entry[name] !== undefined) line[name] = entry[name];
   line.costUsd = costUsd;
   return `${JSON.stringify(Object.assign(line, others))}\n`;

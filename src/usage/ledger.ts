@@ -6,7 +6,9 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
+import { repeated } from './repeated-call.ts';
+import { CostStateSchema, DelegationSchema, EntrySchema, UnrecordedSchema } from './schemas.ts';
+import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
 
@@ -32,8 +34,9 @@ export function readLedger(home: string): Ledger {
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
       const known = calls.get(entry.id);
+      // A copy in the transcript of another session says nothing new.
       if (!known) calls.set(entry.id, entry);
-      else if (known.session === entry.session) calls.set(entry.id, { ...entry, at: known.at });
+      else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
       if (entry.session === null) continue;
       const ids = idsOfSession.get(entry.session) ?? new Set();
       ids.add(entry.id);
@@ -49,6 +52,12 @@ export function readLedger(home: string): Ledger {
 export const readDelegations = (home: string, onPassedOver: OnPassedOver): DelegationRecord[] => [
   ...readRecords(join(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver),
 ];
+
+/** Returns the sessions that ended without a transcript, each once. `onPassedOver` is called with each record that cannot be read. */
+export function readUnrecorded(home: string, onPassedOver: OnPassedOver): Unrecorded[] {
+  const records = readRecords(join(ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+  return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
 export function* readRecords<Schema extends z.ZodType>(

@@ -1,4 +1,5 @@
 // Model calls as the report sees them, alone or added up, and what several come to.
+import { TIER_NAMES, type TierName } from '../models/table.ts';
 import type { WrittenAgain } from './cache-rebuild.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
@@ -11,6 +12,8 @@ export interface Totals {
   cacheWrite: number;
   thinking: number;
   costUsd: number;
+  /** How long the model took: from sending to the last part, calls at the same time each in full. */
+  seconds: number;
 }
 
 export type TotalsByName = Record<string, Totals>;
@@ -41,4 +44,13 @@ export const numberOf = (groups: Iterable<CallGroup>): number => {
 export interface PricedCall extends CallGroup {
   /** The main thread is `main`, a direct call is named by its source. */
   who: string;
+  /** What the client counts it for, where that is another price. */
+  clientUsd?: number;
+  /** It stands for calls that only the client's own total knows. */
+  isRest?: boolean;
+  /** The machine whose ledger it is from, where several are read. */
+  machine?: string;
 }
+
+/** Returns how high a tier is; an unknown one is below all. */
+export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));

@@ -3,9 +3,11 @@
 import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
+import type { ClientComparison, Why } from './audit.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
 import { routingLines } from './routing-text.ts';
+import type { Savings } from './savings.ts';
 
 const BAR_WIDTH = 16;
 const MOST_ROWS = 12;
@@ -100,19 +102,33 @@ function shorten(name: string, grouping: Grouping): string {
   return grouping === 'project' ? `…${name.slice(1 - LONGEST_NAME)}` : `${name.slice(0, LONGEST_NAME - 1)}…`;
 }
 
-function savings({
-  savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption },
-}: Report): string[] {
+function savings({ savings: waterfall }: Report): string[] {
+  const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
   if (!actualUsd) return [];
   const verdict =
-    savedUsd >= 0
-      ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
-      : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
-  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${usd(cacheRebuildUsd)} of that.` : '';
-  return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
+    netUsd >= 0
+      ? `The tiers saved ${usd(netUsd)} net (${percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`
+      : `The mix of tiers cost ${usd(-netUsd)} more than each session's usual model alone would have: ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`;
+  return [bold(verdict), ...waterfallLine(waterfall), dim(`Assumed: ${assumption}.`)];
 }
 
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
+/** How the net figure comes about, where anything was lost on the way. */
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }: Savings): string[] {
+  const losses = (
+    [
+      ['failed work', failedUsd],
+      ['rebuilt caches', cacheRebuildUsd],
+      ['verification', verificationUsd],
+    ] as const
+  ).filter(([, lost]) => lost > 0);
+  if (!losses.length) return [];
+  const lost = losses.map(([name, amount]) => `- ${usd(amount)} ${name}`);
+  return [
+    `  ${usd(grossUsd)} gross ${lost.join(' ')} = ${netUsd < 0 ? '-' : ''}${usd(Math.abs(netUsd))} net`,
+  ];
+}
+
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -121,6 +137,7 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
           `${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`,
       ),
     ...comparison(clientTotals),
+    ...unrecorded(withoutRecord),
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
@@ -129,15 +146,31 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
   return lines.length ? ['', ...lines] : [];
 }
 
-function comparison({ compared, equal, different, outOfDate }: Report['audit']['clientTotals']): string[] {
+function unrecorded(sessions: number): string[] {
+  if (!sessions) return [];
+  const whom = sessions === 1 ? 'it' : 'they';
+  return [
+    `${counted(sessions, 'session')} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`,
+  ];
+}
+
+const WHY: Record<Why, string> = {
+  price: 'the same tokens at other prices',
+  'more here': 'transcripts have more than the client counted',
+  'total only':
+    'compaction and calls made by hooks are not in transcripts; the client did not tell them by model',
+};
+
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }: ClientComparison): string[] {
   const lines: string[] = [];
   if (compared)
     lines.push(
       `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
-  for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED))
+  if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+  for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED))
     lines.push(
-      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
+      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`,
     );
   if (different.length > MOST_LISTED)
     lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
@@ -146,6 +179,11 @@ function comparison({ compared, equal, different, outOfDate }: Report['audit']['
       `Not compared: ${counted(outOfDate, 'session')} that continued after the last total or ${outOfDate === 1 ? 'is' : 'are'} still running.`,
     );
   return lines;
+}
+
+function restLine({ sessions, costUsd, byModel }: ClientComparison['notInTranscripts']): string {
+  const models = Object.entries(byModel).map(([model, sum]) => `${model} ${usd(sum.costUsd)}`);
+  return `${usd(costUsd)} of ${counted(sessions, 'session')} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(', ')}.`;
 }
 
 function advice({ advice: list }: Report): string[] {

@@ -1,10 +1,14 @@
 // The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
-import { costUsd } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 import { type Advice, adviseOn } from './advice.ts';
-import type { CostState } from './ledger-entry.ts';
+import { type Audit, compareWithClient, mismatches } from './audit.ts';
+import { setApart } from './books/set-apart.ts';
+import type { FailureFacts } from './failures.ts';
+import { NOT_IN_TRANSCRIPTS } from './not-in-transcripts.ts';
+import { pricedCalls } from './price-calls.ts';
 import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import type { Books } from './report-input.ts';
 import {
   type PricedDelegation,
   type RoutingFacts,
@@ -12,19 +16,9 @@ import {
   routingReport,
 } from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
-
-export interface Audit {
-  /** Calls that another model answered than the one asked for. */
-  servedNotRequested: { requested: string; served: string; who: string; calls: number }[];
-  /** Sessions with a total of the client's own, compared with ours. */
-  clientTotals: {
-    compared: number;
-    equal: number;
-    different: { session: string; oursUsd: number; clientUsd: number }[];
-    /** Sessions that went on after the client last wrote its total. */
-    outOfDate: number;
-  };
-}
+import { totalsBy, totalsOf } from './totals.ts';
+import type { Unrecorded } from './unrecorded.ts';
+import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 export interface Report {
   from: string | null;
@@ -50,24 +44,6 @@ export interface Report {
 export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What a report is made from. */
-export interface Books {
-  /** Every call once, alone or added up, in the order in which they were recorded. */
-  calls: readonly CallGroup[];
-  /** For a session that has a total of the client's: all calls in its transcripts, those that a fork copied from its parent included. */
-  threads: ReadonlyMap<string, Thread>;
-  costStates: ReadonlyMap<string, CostState>;
-}
-
-/** The calls in the transcripts of one session. */
-export interface Thread {
-  calls: readonly CallGroup[];
-  /** Agents of the sessions that it was forked from, up to then, which no transcript of its own has. */
-  inherited: readonly CallGroup[];
-  /** The id of the last call of the main thread. */
-  lastCall: string | null;
-}
-
 export interface ReportOptions {
   /** The first moment included; null for all time. */
   from: Date | null;
@@ -75,20 +51,28 @@ export interface ReportOptions {
   catalog: Catalog;
   /** The tier each of our agents asks for, by full name. */
   declaredTiers: ReadonlyMap<string, TierName>;
+  /** What is recorded of how work ended. */
+  outcomes?: readonly WorkOutcome[];
+  settled?: readonly Settled[];
+  /** Sessions that kept no transcript. */
+  unrecorded?: readonly Unrecorded[];
   /** The policy, and the delegations to hold it against. */
   routing?: RoutingFacts;
 }
 
 /** Returns the report on what the books hold between `from` and `to`. */
 export function buildReport(books: Books, options: ReportOptions): Report {
-  const { from, to, catalog, declaredTiers, routing } = options;
-  const all = pricedCalls(books, catalog);
+  const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
+  const { rest, clientTotals } = compareWithClient(books, catalog);
+  const failures = failuresIn(options);
+  const all = [...pricedCalls({ calls: setApart(books.calls, failures.cutOffCalls) }, catalog), ...rest];
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
   const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
   const calls = all.filter(isInPeriod);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
-  const savings = savingsOf(calls, catalog);
+  const made = calls.filter(({ isRest }) => !isRest);
+  const savings = savingsOf(made, catalog, failures);
   return {
     from: from?.toISOString() ?? null,
     to: until,
@@ -100,17 +84,21 @@ export function buildReport(books: Books, options: ReportOptions): Report {
     byProject: by(({ project }) => project ?? 'unknown'),
     bySession: by(({ session }) => session ?? 'outside a session'),
     byDay: by(({ at }) => at.slice(0, 10)),
-    bySource: by(({ source }) => source),
+    bySource: by(({ source, isRest }) => (isRest ? NOT_IN_TRANSCRIPTS : source)),
     savings,
-    audit: { servedNotRequested: mismatches(calls), clientTotals: compareWithClient(books, catalog) },
+    audit: {
+      servedNotRequested: mismatches(calls, catalog),
+      clientTotals,
+      withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length,
+    },
     unpriced: totalsBy(
       calls.filter(({ costUsd: cost }) => cost === null),
       ({ served }) => served,
     ),
-    advice: adviseOn(calls, { catalog, savings, declaredTiers }),
+    advice: adviseOn(made, { catalog, savings, declaredTiers }),
     ...(routing && {
       routing: routingReport(
-        calls,
+        made,
         { ...routing, delegated: delegatedIn(routing, catalog, isInPeriod) },
         catalog,
       ),
@@ -125,91 +113,19 @@ const delegatedIn = (
 ): PricedDelegation[] =>
   delegated.map((one) => ({ ...one, calls: pricedCalls(one, catalog).filter(isInPeriod) }));
 
-/** Returns the calls of a ledger at today's knowledge of the prices of their time. */
-export const pricedCalls = ({ calls }: Pick<Books, 'calls'>, catalog: Catalog): PricedCall[] =>
-  calls.map((entry) => priced(entry, catalog));
-
-// Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
-function priced(entry: CallGroup, catalog: Catalog): PricedCall {
-  const { at, fast, batch, usOnly, prompt, webSearches = 0 } = entry;
-  const model = catalog.model(entry.served);
-  const billing = { at: new Date(at), fast, batch, usOnly, prompt };
-  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
-  // A sum over requests would look like one long prompt, which some models charge more for.
-  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
-  const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
-  return { ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who };
-}
-
-const noTotals = (): Totals => ({
-  calls: 0,
-  input: 0,
-  output: 0,
-  cacheRead: 0,
-  cacheWrite: 0,
-  thinking: 0,
-  costUsd: 0,
-});
-
-function add(sum: Totals, call: PricedCall): void {
-  sum.calls += call.calls ?? 1;
-  sum.input += call.input;
-  sum.output += call.output;
-  sum.cacheRead += call.cacheRead;
-  sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
-  sum.thinking += call.thinking;
-  sum.costUsd += call.costUsd ?? 0;
-}
-
-/** Returns what some calls come to. */
-export function totalsOf(calls: Iterable<PricedCall>): Totals {
-  const sum = noTotals();
-  for (const call of calls) add(sum, call);
-  return sum;
-}
-
-function totalsBy(calls: readonly PricedCall[], keyOf: (call: PricedCall) => string | null): TotalsByName {
-  const sums = new Map<string, Totals>();
-  for (const call of calls) {
-    const key = keyOf(call);
-    if (key === null) continue;
-    const sum = sums.get(key) ?? noTotals();
-    add(sum, call);
-    sums.set(key, sum);
-  }
-  return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
-}
-
-/** A model's id without the date of its snapshot. */
-const withoutDate = (model: string): string => model.replace(/-\d{8}$/, '');
-
-function mismatches(calls: readonly PricedCall[]): Audit['servedNotRequested'] {
-  const found = new Map<string, Audit['servedNotRequested'][number]>();
-  for (const { requested, served, who, calls: number = 1 } of calls) {
-    if (withoutDate(requested) === withoutDate(served)) continue;
-    const key = `${requested}\0${served}\0${who}`;
-    const entry = found.get(key) ?? { requested, served, who, calls: 0 };
-    entry.calls += number;
-    found.set(key, entry);
-  }
-  return [...found.values()].sort((a, b) => b.calls - a.calls);
-}
-
-// A forked session's total starts from its parent's: the copies of the parent's calls count here, and so do its agents.
-function compareWithClient({ threads, costStates }: Books, catalog: Catalog): Audit['clientTotals'] {
-  const result: Audit['clientTotals'] = { compared: 0, equal: 0, different: [], outOfDate: 0 };
-  for (const [session, { totalCostUsd, lastCall }] of costStates) {
-    const thread = threads.get(session);
-    if ((thread?.lastCall ?? null) !== lastCall) {
-      result.outOfDate++;
-      continue;
-    }
-    const calls = [...(thread?.inherited ?? []), ...(thread?.calls ?? [])];
-    const oursUsd = totalsOf(pricedCalls({ calls }, catalog)).costUsd;
-    result.compared++;
-    if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
-    else result.different.push({ session, oursUsd, clientUsd: totalCostUsd });
-  }
-  result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
-  return result;
+function failuresIn({
+  from,
+  to,
+  outcomes = [],
+  settled = [],
+  routing,
+}: ReportOptions): FailureFacts & { cutOffCalls: CallGroup[] } {
+  const [since, until] = [from?.toISOString() ?? '', to.toISOString()];
+  const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
+  return {
+    outcomes,
+    settled: settled.filter(({ at }) => at >= since && at <= until),
+    cutOff: new Set(cutOff.map(({ id }) => id)),
+    cutOffCalls: cutOff,
+  };
 }

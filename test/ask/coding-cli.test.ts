@@ -247,18 +247,21 @@ test('Codex without a network gives up', async () => {
   expect(await ask(codex)).toMatchObject({ failure: 'failed' });
 });
 
-test('Codex reads without its user’s plugins and the folder’s instructions, and gets the schema as a file', async () => {
-  const { ask, calls } = setUp();
-  await ask(codex, { schema: { type: 'object' } });
-  const { args } = calls().at(-1) as { args: string[] };
-  expect(args).toEqual(
-    expect.arrayContaining([
-      ...['features.apps=false', 'features.plugins=false', 'features.hooks=false'],
-      ...['skills.include_instructions=false', 'project_doc_max_bytes=0', '--output-schema'],
-    ]),
-  );
-  expect(args).toContain('shell_environment_policy.inherit="core"');
-});
+test.each(['read', 'write'] as const)(
+  'Codex (%s) goes without its user’s plugins and the folder’s instructions, and gets the schema as a file',
+  async (access) => {
+    const { ask, calls } = setUp();
+    await ask(codex, { access, schema: { type: 'object' } });
+    const { args } = calls().at(-1) as { args: string[] };
+    expect(args).toEqual(
+      expect.arrayContaining([
+        ...['features.apps=false', 'features.plugins=false', 'features.hooks=false'],
+        ...['skills.include_instructions=false', 'project_doc_max_bytes=0', '--output-schema'],
+      ]),
+    );
+    expect(args).toContain('shell_environment_policy.inherit="core"');
+  },
+);
 
 test('Gemini starts in a folder of ours where it may only read, and takes no address from the folder’s .env', async () => {
   const { folder, ask, calls } = setUp();

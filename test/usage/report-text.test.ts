@@ -12,10 +12,24 @@ const totals = (facts: Partial<Totals> = {}): Totals => ({
   cacheWrite: 0,
   thinking: 100,
   costUsd: 4,
+  seconds: 0,
   ...facts,
 });
 
-const ASSUMED = { assumption: 'something' };
+const NO_REST = { notInTranscripts: { sessions: 0, costUsd: 0, byModel: {} } };
+const NO_SAVINGS = {
+  ...{
+    actualUsd: 0,
+    baselineUsd: 0,
+    grossUsd: 0,
+    failedUsd: 0,
+    cacheRebuildUsd: 0,
+    verificationUsd: 0,
+    netUsd: 0,
+  },
+  byKind: {},
+  assumption: 'something',
+};
 
 function report(facts: Partial<Report> = {}): Report {
   return {
@@ -30,8 +44,12 @@ function report(facts: Partial<Report> = {}): Report {
     bySession: { s1: totals() },
     byDay: {},
     bySource: {},
-    savings: { actualUsd: 0, onTopTierUsd: 0, savedUsd: 0, cacheRebuildUsd: 0, ...ASSUMED },
-    audit: { servedNotRequested: [], clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0 } },
+    savings: { ...NO_SAVINGS },
+    audit: {
+      servedNotRequested: [],
+      clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST },
+      withoutRecord: 0,
+    },
     unpriced: {},
     advice: [],
     ...facts,
@@ -120,7 +138,7 @@ describe('a table', () => {
 describe('savings', () => {
   const savings = (facts: Partial<Report['savings']>) =>
     lines({
-      savings: { actualUsd: 3, onTopTierUsd: 4, savedUsd: 1, cacheRebuildUsd: 0, ...ASSUMED, ...facts },
+      savings: { ...NO_SAVINGS, actualUsd: 3, baselineUsd: 4, grossUsd: 1, netUsd: 1, ...facts },
     }).slice(3);
 
   test('are said with their share and their assumption', () => {
@@ -128,20 +146,25 @@ describe('savings', () => {
       'The tiers saved $1.00 net (25%): $3.00 instead of $4.00.',
       'Assumed: something.',
     ]);
-    expect(savings({ savedUsd: 0, onTopTierUsd: 3 })[0]).toBe(
+    expect(savings({ netUsd: 0, baselineUsd: 3 })[0]).toBe(
       'The tiers saved $0 net (0%): $3.00 instead of $3.00.',
     );
-    expect(savings({ savedUsd: 0, onTopTierUsd: 0 })[0]).toContain('net (0%)');
+    expect(savings({ netUsd: 0, baselineUsd: 0 })[0]).toContain('net (0%)');
   });
 
   test('that are none are said as what they are', () => {
-    expect(savings({ savedUsd: -1, onTopTierUsd: 2 })[0]).toBe(
-      'The mix of tiers cost $1.00 more than the top tier alone would have: $3.00 instead of $2.00.',
+    expect(savings({ netUsd: -1, baselineUsd: 2 })[0]).toBe(
+      "The mix of tiers cost $1.00 more than each session's usual model alone would have: $3.00 instead of $2.00.",
     );
   });
 
-  test('name what rebuilt caches cost', () => {
-    expect(savings({ cacheRebuildUsd: 0.5 })[0]).toMatch(/\$4\.00\. Rebuilt caches cost \$0\.50 of that\.$/);
+  test('say what was lost on the way, from gross to net', () => {
+    expect(savings({ grossUsd: 2, failedUsd: 0.5, cacheRebuildUsd: 0.25, verificationUsd: 0.25 })[1]).toBe(
+      '  $2.00 gross - $0.50 failed work - $0.25 rebuilt caches - $0.25 verification = $1.00 net',
+    );
+    expect(savings({ grossUsd: 1, failedUsd: 3, netUsd: -2 })[1]).toBe(
+      '  $1.00 gross - $3.00 failed work = -$2.00 net',
+    );
   });
 
   test('are not said where nothing was paid', () => {
@@ -150,11 +173,12 @@ describe('savings', () => {
 });
 
 describe('the audit', () => {
-  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0) =>
+  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0, withoutRecord = 0) =>
     lines({
       audit: {
         servedNotRequested: Array.from({ length: mismatches }, (_, index) => ({ requested: 'a', served: `b${index}`, who: 'main', calls: index + 1 })),
-        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...facts },
+        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST, ...facts },
+        withoutRecord,
       },
     }).slice(3); // biome-ignore format: one line per part
 
@@ -172,12 +196,13 @@ describe('the audit', () => {
       session: `s${index}`,
       oursUsd: 2,
       clientUsd: 1,
+      why: 'price' as const,
     }));
     const said = audit({ compared: 7, equal: 2, different, outOfDate: 1 });
     expect(said).toHaveLength(7);
     expect(said.slice(1, 3)).toEqual([
       "Compared with Claude Code's own totals: 2 of 7 sessions equal.",
-      '  s0: $2.00 here, $1.00 there, $1.00 apart (compaction and calls made by hooks are not in transcripts, or another model answered).',
+      '  s0: $2.00 here, $1.00 there, $1.00 apart (the same tokens at other prices).',
     ]);
     expect(said.slice(5)).toEqual([
       '  and 2 more: --json',
@@ -189,6 +214,20 @@ describe('the audit', () => {
       'Not compared: 2 sessions that continued after the last total or are still running.',
     ]);
   });
+
+  test('names what only the client knows, by model', () => {
+    const byModel = { 'claude-haiku-5-5': totals({ costUsd: 0.25 }) };
+    expect(
+      audit({ compared: 1, equal: 1, notInTranscripts: { sessions: 1, costUsd: 0.25, byModel } })[2],
+    ).toBe(
+      '$0.25 of 1 session is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: claude-haiku-5-5 $0.25.',
+    );
+  });
+
+  test('says how many sessions kept no transcript', () => {
+    expect(audit({}, 0, 1)).toEqual(['', '1 session kept no transcript (--no-session-persistence): what it cost is not known.']);
+    expect(audit({}, 0, 2)[1]).toContain('2 sessions kept no transcript (--no-session-persistence): what they cost');
+  }); // biome-ignore format: one line each
 
   test('names models without a price', () => {
     expect(lines({ unpriced: { mine: totals({ calls: 1 }) } }).slice(3)).toEqual([

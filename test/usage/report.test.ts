@@ -62,6 +62,7 @@ test('every kind of token is added up, and both lengths of cache writes are one 
     cacheRead: 8,
     cacheWrite: 48,
     thinking: 64,
+    seconds: 0,
     costUsd: expect.closeTo((2 * (1 * 4 + 2 * 20 + 4 * 0.2 + 8 * 5 + 16 * 8)) / MILLION, 15),
   });
 });
@@ -162,8 +163,8 @@ describe('Claude Code’s own total', () => {
 
   test('is equal up to rounding', () => {
     const equal = { compared: 1, equal: 1, different: [], outOfDate: 0 };
-    expect(totals([a], { costStates: [state(4)] })).toEqual(equal);
-    expect(totals([a], { costStates: [state(4 + 3e-9)] })).toEqual(equal); // a billionth of $4 is 4e-9
+    expect(totals([a], { costStates: [state(4)] })).toMatchObject(equal);
+    expect(totals([a], { costStates: [state(4 + 3e-9)] })).toMatchObject(equal); // a billionth of $4 is 4e-9
     expect(totals([a], { costStates: [state(4 + 6e-9)] }).equal).toBe(0);
     const cheap = entry({ id: 'a', input: 10 }); // $0.00004: below a dollar the tolerance stays at 1e-9
     expect(totals([cheap], { costStates: [state(0.00004 + 5e-10)] }).equal).toBe(1);
@@ -173,7 +174,7 @@ describe('Claude Code’s own total', () => {
   test('that differs is listed, the largest difference first, in either direction', () => {
     const calls = ['s1', 's2', 's3'].map((session) => entry({ id: session, session }));
     const costStates = [state(4.1, 's1', 's1'), state(1, 's2', 's2'), state(6, 's3', 's3')];
-    expect(totals(calls, { costStates }).different).toEqual([
+    expect(totals(calls, { costStates }).different).toMatchObject([
       { session: 's2', oursUsd: 4, clientUsd: 1 },
       { session: 's3', oursUsd: 4, clientUsd: 6 },
       { session: 's1', oursUsd: 4, clientUsd: 4.1 },

@@ -1,14 +1,22 @@
 // What makes a plan's "done" worth less than it says. None of it keeps a plan from running.
 import { covers } from './glob.ts';
+import { unsaid } from './handoff.ts';
 import type { Plan, Step } from './plan.ts';
 
 export interface Warning {
-  step: string;
+  /** Null: the plan as a whole. */
+  step: string | null;
   message: string;
 }
 
-/** Returns what can be told from the text of a plan alone: checks that always pass, and checks that a step may edit itself. */
-export const warningsIn = ({ steps }: Pick<Plan, 'steps'>): Warning[] =>
+/** Returns what can be told from the text of a plan alone: what it leaves unsaid, and what is wrong with its checks. */
+export function warningsIn(plan: Plan): Warning[] {
+  const message = unsaid(plan);
+  return [...(message ? [{ step: null, message }] : []), ...checkWarnings(plan)];
+}
+
+/** Returns the checks that always pass, and those that a step may edit itself. */
+export const checkWarnings = ({ steps }: Pick<Plan, 'steps'>): Warning[] =>
   steps.flatMap((step) => {
     const { id: name, verify } = step;
     const found = ownTests(step).map(

@@ -1,6 +1,7 @@
 // Where a plan stands, in words.
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
+import { visibleInLine } from '../../terminal/visible.ts';
 import type { Standing } from '../git/branch-standing.ts';
 import { VERDICT_WORDS } from '../run/messages.ts';
 import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
@@ -30,6 +31,7 @@ export function formatReport(report: PlanReport): string {
     '',
     dim(head as string),
     ...rows,
+    ...reviewLines(report),
     ...decisions(report),
     ...(branchIs === 'gone'
       ? ['', `Its branch is gone. Make it again: tierwise plan resume ${report.file}`]
@@ -64,6 +66,19 @@ const blockers = ({ status, reason }: StepReport): string => {
   if (status === 'waits') return reason.replace(/^blocked /, '');
   return status === 'recorded' ? reason : '';
 };
+
+/** What reviewers found and nobody repaired; what is minor is for the user to weigh. */
+function reviewLines({ steps, review }: PlanReport): string[] {
+  const all = [{ id: 'the branch', review }, ...steps];
+  const lines = all.flatMap(({ id, review: one }) => {
+    if (!one) return [];
+    if (!one.findings) return [`  ${id}: not reviewed: ${one.why}`];
+    return one.findings.map(
+      ({ severity, file, line, claim }) => `  ${id}: ${severity} ${file}:${line} ${claim}`,
+    );
+  });
+  return lines.length ? ['', bold('Reviewers found'), ...lines.map(visibleInLine)] : [];
+}
 
 function decisions({ steps, file }: PlanReport): string[] {
   const waiting = steps.filter(needsUser);

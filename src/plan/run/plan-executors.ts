@@ -16,7 +16,8 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
 /** Throws UsageError when an executor of a step that is left is not installed or not logged in. */
 export async function checkExecutors(plan: Plan, state: PlanState, env: NodeJS.ProcessEnv): Promise<void> {
   const left = plan.steps.filter(({ id }) => state.steps.get(id)?.status === 'open');
-  for (const name of new Set(left.map(({ executor }) => executor))) {
+  const reviewers = [plan, ...left].flatMap(({ review }) => (review ? [review.executor] : []));
+  for (const name of new Set([...left.map(({ executor }) => executor), ...reviewers])) {
     const { title, status } = executorOf(name);
     askable(title, await status(env));
   }

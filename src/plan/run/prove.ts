@@ -97,7 +97,7 @@ async function sendBack(run: Proving, together: readonly Step[], { step, output 
   return true;
 }
 
-const canRepair = ({ step, recorded, tries }: StepState): boolean =>
+export const canRepair = ({ step, recorded, tries }: StepState): boolean =>
   step.files.length > 0 && recorded === null && tries.length > 0;
 
 /** The step that is to change comes first: the one that builds on the other, else the later of the plan that can. */
@@ -132,7 +132,7 @@ async function otherOf(run: Proving, together: readonly Step[], step: Step): Pro
 }
 
 /** Returns the files of a step's work with the other's beside it; null when they do not fit together. */
-async function treeBeside(run: Proving, { id }: Step, beside: string | null): Promise<string | null> {
+export async function treeBeside(run: Proving, { id }: Step, beside: string | null): Promise<string | null> {
   const own = run.history.step(id).commit;
   const commits = commitsFor(run, beside ? [id, beside] : [id]).filter(({ step }) => step !== id);
   const last = own ? [...commits, { step: id, commit: own }] : commits;
@@ -150,7 +150,7 @@ function commitsFor(run: Proving, ids: readonly string[]): StepCommit[] {
 }
 
 /** Does something in a copy with these commits; null when they do not fit together, or the setup fails, which halts the run. */
-async function withCopy<Result>(
+export async function withCopy<Result>(
   run: Proving,
   base: string,
   commits: readonly StepCommit[],

@@ -9,7 +9,7 @@ import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
 import { commitOf, type Repository } from '../git/git.ts';
 import { Worktrees } from '../git/worktrees.ts';
-import type { Reviser, RunContext } from './context.ts';
+import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
 import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
@@ -17,6 +17,7 @@ import { takeProposals } from './mend-plan.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
 import { proveBranch } from './prove.ts';
+import { reviewBranch } from './review-branch.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -35,8 +36,7 @@ export interface RunSettings {
   restart: boolean;
   /** Steps that need the user, to retry from their first rung. */
   again: readonly string[];
-  /** The implementer's role, with which every prompt begins. */
-  role: string;
+  roles: Roles;
   reviser: Reviser;
   env: NodeJS.ProcessEnv;
 }
@@ -80,7 +80,7 @@ export async function runPlan(
     do {
       do await runSteps(run, jobs, skipped, events.progress);
       while (await takeProposals(run, refused));
-    } while (!run.halt.halted && (await prove(run)));
+    } while (!run.halt.halted && ((await prove(run)) || (await reviewBranch(run))));
     await exportBranches(run);
     return { plan: run.plan, state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
@@ -89,7 +89,7 @@ export async function runPlan(
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, reviser, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, roles, reviser, env } = settings;
   const history = new PlanHistory(plan, folder);
   const base = await startFrom(history, settings);
   retry(history, settings);
@@ -104,7 +104,7 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
     get plan() {
       return history.plan;
     },
-    ...{ base, catalog, role, reviser, budget, history, note },
+    ...{ base, catalog, roles, reviser, budget, history, note },
     worktrees: await Worktrees.open(folder, repository, mark),
     ledger: new PlanLedger({ home, project: repository.root, key: basename(folder), base, env, onFailure }),
     programs: { env, mark },

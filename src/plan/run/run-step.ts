@@ -57,8 +57,7 @@ async function advance(run: RunContext, id: string, underway: Underway): Promise
     return false;
   }
   if (state.built) {
-    await checkWork(run, state, state.built, underway.worktree);
-    return true;
+    return checkWork(run, state, state.built, underway.worktree);
   }
   if (!state.checkedBefore) {
     await checkBefore(run, state, underway.worktree);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Finding } from '../../opinion/findings.ts';
 import type { Plan } from '../file/plan.ts';
 import { fingerprints } from '../file/plan-file.ts';
 import type { StoredEvent } from './events.ts';
@@ -23,9 +24,15 @@ export interface PlanState {
   exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
   /** The finished work on which all checks have been run, and the steps recorded unchecked whose check failed there. */
   proved: { key: string; red: string[] } | null;
+  /** How often the finished branch has been looked at, and what was found last, on the work that `key` names; null when it was not. */
+  branchReviews: number;
+  branchReview: { key: string; findings: Finding[] | null; why: string } | null;
   /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
   leftBranches: ReadonlyMap<string, { branch: string; commit: string }>;
 }
+
+/** The step of an event about the whole branch; no step can have this name. */
+export const WHOLE = '*';
 
 /** Returns the folder of a plan's state: one per plan file and repository. */
 export function stateFolder(home: string, root: string, planFile: string): string {
@@ -59,14 +66,13 @@ interface Draft extends PlanState {
   underWay: Map<string, number>;
 }
 
-function nothingDone(
-  plan: Plan,
-): Pick<Draft, 'steps' | 'questions' | 'spentUsd' | 'uncertainUsd' | 'exported' | 'proved' | 'underWay'> {
+function nothingDone(plan: Plan): Omit<Draft, 'approved' | 'base' | 'leftBranches'> {
   const prints = fingerprints(plan);
   const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ''));
   return {
     steps: new Map(steps.map((state) => [state.step.id, state])),
     questions: new Map(),
+    ...{ branchReviews: 0, branchReview: null },
     spentUsd: 0,
     uncertainUsd: 0,
     exported: null,
@@ -94,28 +100,35 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
       break;
     default: {
       countMoney(draft, event);
+      if (event.step === WHOLE) applyToBranch(draft, event);
       const state = draft.steps.get(event.step);
       if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
     }
   }
 }
 
-/** What begins and is paid for: a try of a step, and a question to the planner about it. */
+function applyToBranch(draft: Draft, event: StepEvent): void {
+  if (event.type === 'reviewing') draft.branchReviews++;
+  if (event.type !== 'reviewed') return;
+  draft.branchReview = { key: event.fingerprint, findings: event.findings, why: event.why };
+}
+
+/** What begins and is paid for: a try of a step, a question to the planner about it, and a review. */
 const PAID: Partial<Record<StepEvent['type'], string>> = {
   ...{ try: '', answered: '' },
-  ...{ revising: ' planner', revised: ' planner' },
+  ...{ revising: ' planner', revised: ' planner', reviewing: ' reviewer', reviewed: ' reviewer' },
 };
 
 function countMoney(draft: Draft, event: StepEvent): void {
   const key = `${event.step}${PAID[event.type]}`;
   const underWay = draft.underWay.get(key) ?? 0;
-  if (event.type === 'try' || event.type === 'revising') {
+  if (event.type === 'try' || event.type === 'revising' || event.type === 'reviewing') {
     // The one before it never answered, and may have been paid for.
     draft.uncertainUsd += underWay;
     draft.underWay.set(key, event.reservedUsd ?? 0);
     if (event.type === 'revising')
       draft.questions.set(event.step, (draft.questions.get(event.step) ?? 0) + 1);
-  } else if (event.type === 'answered' || event.type === 'revised') {
+  } else if (event.type === 'answered' || event.type === 'revised' || event.type === 'reviewed') {
     const reservedUsd = event.type === 'revised' ? event.reservedUsd : underWay;
     if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
     else draft.spentUsd += event.costUsd;

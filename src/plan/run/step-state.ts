@@ -1,5 +1,6 @@
 // Where a step stands, and what each of its events changes.
 import { promptTokens, type Usage } from '../../models/cost.ts';
+import type { Finding } from '../../opinion/findings.ts';
 import type { ExecutorName } from '../executors.ts';
 import type { Step } from '../file/plan.ts';
 import type { StepRung } from './escalation.ts';
@@ -48,6 +49,9 @@ export interface StepState {
   proposal: Proposal | null;
   /** How often the planner has been asked about it, as the plan reads now. */
   asked: number;
+  /** How often its work has been looked at, as the plan reads now, and what was found last; null when it was not. */
+  reviews: number;
+  review: { tree: string; findings: Finding[] | null; why: string } | null;
   /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
   beside: string[];
   /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
@@ -78,6 +82,8 @@ export const freshStep = (step: Step, fingerprint: string): StepState => ({
   carry: null,
   proposal: null,
   asked: 0,
+  reviews: 0,
+  review: null,
   beside: [],
   recorded: null,
 });
@@ -116,13 +122,19 @@ const STEP_EVENTS: {
     update(state.tries.at(-1), { status: 'passed' });
     Object.assign(state, { status: 'done', reason: '', commit, built: null, carry: null });
   },
-  regressed(state, { beside, output, tree }) {
-    update(state.tries.at(-1), { status: 'failed', why: 'check', output, tree });
+  regressed(state, { beside, output, tree, why = 'check' }) {
+    update(state.tries.at(-1), { status: 'failed', why, output, tree });
     Object.assign(state, { status: 'open', reason: output.split('\n', 1)[0], commit: null, carry: tree });
     if (beside && !state.beside.includes(beside)) state.beside.push(beside);
   },
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
+  },
+  reviewing(state) {
+    state.reviews++;
+  },
+  reviewed(state, { tree, findings, why }) {
+    state.review = { tree, findings, why };
   },
   revising(state) {
     state.asked++;

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { systemCode, systemReason } from '../../errors.ts';
 import { type PassedOver, readRecord } from '../../records.ts';
 import { COST_STATES, type CostState, ledgerFolder } from '../ledger-entry.ts';
-import type { Books, Thread } from '../report.ts';
+import type { Books, Thread } from '../report-input.ts';
 import { CostStateSchema, EntrySchema } from '../schemas.ts';
-import type { Month } from './month.ts';
+import type { LastCall, Month } from './month.ts';
 import { LedgerMonths } from './months.ts';
 import { groupOf, type Row } from './rows.ts';
 
@@ -25,11 +25,20 @@ export function readBooks(home: string, from: Date | null): BooksRead {
   const sessions = new Set(rows.flatMap(({ facts: { session } }) => session ?? []));
   for (const { copies } of inPeriod)
     for (const [session, list] of copies) if (list.some(({ at }) => at >= fromMs)) sessions.add(session);
+  for (const parent of parentsOf(months, sessions)) sessions.add(parent);
   const passedOver: PassedOver[] = [];
   const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
   const threads = threadsOf(months, new Set(costStates.keys()));
   return { calls: rows.map(groupOf), threads, costStates, passedOver: [...oddIn(months), ...passedOver] };
 }
+
+/** The sessions from which some are forked. */
+const parentsOf = (months: LedgerMonths, sessions: ReadonlySet<string>): string[] =>
+  namesWith(months, sessions).flatMap((name) =>
+    [...months.month(name).copies].flatMap(([session, rows]) =>
+      sessions.has(session) ? rows.flatMap(({ facts }) => facts.session ?? []) : [],
+    ),
+  );
 
 function oddIn(months: LedgerMonths): PassedOver[] {
   const unreadable = months.unreadable.map(({ name, problem }) => ({ file: months.file(name), problem }));
@@ -88,10 +97,10 @@ function threadsOf(months: LedgerMonths, sessions: ReadonlySet<string>): Map<str
 interface Part {
   own: Row[];
   copies: Row[];
-  lastCall: string | null;
+  last: Thread['last'];
 }
 
-const emptyPart = (): Part => ({ own: [], copies: [], lastCall: null });
+const emptyPart = (): Part => ({ own: [], copies: [], last: null });
 
 const isInTranscript = ({ facts }: Row): boolean => facts.source === 'session' || facts.source === 'subagent';
 
@@ -99,10 +108,15 @@ function addTo(parts: Map<string, Part>, { rows, copies, threads, lastCopies }: 
   for (const row of rows) if (isInTranscript(row)) parts.get(row.facts.session ?? '')?.own.push(row);
   for (const [session, list] of copies) parts.get(session)?.copies.push(...list.filter(isInTranscript));
   for (const [session, part] of parts)
-    part.lastCall = threads.get(session)?.id ?? part.lastCall ?? lastCopies.get(session) ?? null;
+    part.last = lastIn(threads.get(session)) ?? part.last ?? lastIn(lastCopies.get(session));
 }
 
-function threadOf({ own, copies, lastCall }: Part, agents: readonly Row[]): Thread {
+const lastIn = (call: LastCall | undefined): Thread['last'] =>
+  call
+    ? { id: Buffer.from(call.id, 'latin1').toString('utf8'), at: new Date(call.use.at).toISOString() }
+    : null;
+
+function threadOf({ own, copies, last }: Part, agents: readonly Row[]): Thread {
   const parents = new Set(copies.map(({ facts }) => facts.session));
   // One that made no call of its own has none of its parent's agents.
   const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
@@ -110,7 +124,7 @@ function threadOf({ own, copies, lastCall }: Part, agents: readonly Row[]): Thre
   return {
     calls: [...copies, ...own].map(groupOf),
     inherited: inherited.map(groupOf),
-    lastCall: lastCall === null ? null : Buffer.from(lastCall, 'latin1').toString('utf8'),
+    last,
   };
 }
 

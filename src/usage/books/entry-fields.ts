@@ -2,7 +2,7 @@
 // ledger adds its line here, and nothing else, for it to be read, kept and reported. The hook and the status line carry this file, so
 // values are checked by hand; test/usage/books/entry-fields.test.ts holds the checks to the schema.
 import { TIER_NAMES } from '../../models/table.ts';
-import { type LedgerEntry, SOURCES, SUMS, type SumName } from '../ledger-entry.ts';
+import { type LedgerEntry, OPTIONAL_SUMS, SOURCES, SUMS, type SumName } from '../ledger-entry.ts';
 
 /**
  * `apart`: calls that differ in it are never added up. `own`: its
@@ -27,6 +27,10 @@ const or =
   (fits: Field['fits'], other: unknown): Field['fits'] =>
   (value) =>
     value === other || fits(value);
+const PROMPT = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'];
+const isPrompts = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((one) => typeof one === 'object' && one !== null && PROMPT.every((name) => isCount(one[name])));
 const isAmount = (value: unknown): boolean =>
   typeof value === 'number' && value >= 0 && Number.isFinite(value);
 
@@ -56,34 +60,46 @@ const FIELDS: Readonly<Record<Exclude<keyof LedgerEntry, SumName>, Field>> = {
   batch: { role: 'apart', fits: isFlag },
   usOnly: { role: 'apart', fits: isFlag },
   client: { role: 'apart', fits: or(isText, undefined) },
+  branch: { role: 'apart', fits: or(isText, undefined) },
+  did: { role: 'apart', fits: or(isText, undefined) },
+  sent: { role: 'own', fits: or(Number.isSafeInteger, undefined) },
+  samplings: { role: 'apart', fits: or(isPrompts, undefined) },
   stop: { role: 'dropped', fits: isTextOrNull },
 };
 
 const NAMES = Object.keys(FIELDS) as (keyof typeof FIELDS)[];
 
 /** The fields by which calls are told apart. */
-export const FACTS = NAMES.filter((name) => FIELDS[name].role === 'apart') as (keyof Facts)[];
+export const FACTS = NAMES.filter((name) => FIELDS[name].role === 'apart') as Exclude<
+  keyof Facts,
+  'id' | 'stop'
+>[];
 
 /** What an entry says beside its counts, as far as a report tells calls apart by it. */
-export type Facts = Omit<LedgerEntry, 'id' | 'at' | 'stop' | 'costUsd' | SumName>;
+export type Facts = Omit<LedgerEntry, 'id' | 'at' | 'stop' | 'sent' | 'costUsd' | SumName> &
+  Partial<Pick<LedgerEntry, 'id' | 'stop'>>;
 
-/** Returns the facts of an entry, in one order. */
-export const factsOf = (entry: Facts): Facts =>
+/** Returns the facts of an entry, in one order; those of one that stands alone but for its id. */
+export const factsOf = (entry: LedgerEntry): Facts =>
   Object.fromEntries(
-    FACTS.flatMap((name) => {
+    [...FACTS, ...(standsAlone(entry) ? (['stop'] as const) : [])].flatMap((name) => {
       const value = entry[name];
       return value === undefined ? [] : [[name, value]];
     }),
   ) as unknown as Facts;
+
+/**
+ * Whether calls are never added up, and keep their id and how they ended: each sampling is priced by itself, and tries of a plan's
+ * step are told apart by their ids.
+ */
+export const standsAlone = ({ source, samplings }: Pick<LedgerEntry, 'source' | 'samplings'>): boolean =>
+  samplings !== undefined || source === 'plan';
 
 /** Returns the counts of an entry, in the order of `SUMS`. */
 export const sumsOf = (entry: LedgerEntry): number[] => SUMS.map((name) => entry[name] ?? 0);
 
 /** The version of an entry that is written and read. */
 const VERSION = 1;
-
-/** The count that may be missing where it is 0. */
-export const OPTIONAL_SUM: SumName = 'webSearches';
 
 /** Returns a value that was read from the ledger if it is an entry of a version we know, else null. */
 export function entryIn(value: unknown): LedgerEntry | null {
@@ -93,7 +109,7 @@ export function entryIn(value: unknown): LedgerEntry | null {
   const fits =
     NAMES.every((name) => FIELDS[name].fits(record[name])) &&
     SUMS.every(
-      (name) => isCount(name === OPTIONAL_SUM ? (record[name] ?? 0) : record[name]) && record[name] !== null,
+      (name) => isCount(record[name]) || (record[name] === undefined && OPTIONAL_SUMS.includes(name)),
     );
   return fits ? (value as LedgerEntry) : null;
 }

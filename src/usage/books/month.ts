@@ -1,6 +1,8 @@
 // A month of the ledger added up: every call once. A repeated id keeps its first moment and has its last counts; a copy in the
 // transcript of another session, as a fork makes them, counts for that session's comparison with the client only.
 import { type CacheUse, NOT_WRITTEN, writtenAgain } from '../cache-rebuild.ts';
+import { SUMS } from '../ledger-entry.ts';
+import { repeatedParts } from '../repeated-call.ts';
 import { CallNumbers, KnownCalls } from './call-ids.ts';
 import type { Facts } from './entry-fields.ts';
 import type { LedgerLine, LineTaker } from './read-lines.ts';
@@ -11,9 +13,9 @@ export interface Month {
   rows: Row[];
   /** Calls of other sessions in the transcripts of a session, by its id; their facts name the session that made them. */
   copies: Map<string, Row[]>;
-  /** The last call of each session's main thread, and the id of the last copy of another's in its transcript. */
+  /** The last call of each session's main thread, and the last copy of another's in its transcript. */
   threads: Map<string, LastCall>;
-  lastCopies: Map<string, string>;
+  lastCopies: Map<string, LastCall>;
   /** The sessions, by their numbers in `known`. */
   sessions: string[];
   known: KnownCalls;
@@ -57,7 +59,7 @@ export class MonthReader implements LineTaker {
   readonly #numbers = new CallNumbers();
   /** By their numbers; null for those that were added up before. */
   readonly #calls: (LedgerLine | null)[] = [];
-  readonly #lastCopies: Map<string, string>;
+  readonly #lastCopies: Map<string, LastCall>;
   readonly #copyNumbers = new CallNumbers();
   readonly #copies = new Map<string, Map<string, LedgerLine>>();
   readonly #sessions: Map<string, number>;
@@ -89,18 +91,19 @@ export class MonthReader implements LineTaker {
   #repeat(number: number, known: LedgerLine, line: LedgerLine): void {
     const { session } = line.facts;
     const { at, facts } = known;
-    if (session === facts.session) this.#calls[number] = { ...line, at };
+    if (session === facts.session) this.#calls[number] = repeatedLine(known, line);
     else if (session !== null) this.#copy(session, { ...line, at, facts });
   }
 
   /** Whether the call was added up before, here or in another month. */
   #knownBefore(line: LedgerLine): boolean {
-    const { id, facts, sums } = line;
+    const { id, facts } = line;
     const here = this.#before.known.find(id);
     const owner = here ? (this.#before.sessions[here.session] ?? null) : this.#elsewhere.sessionOf(id);
     if (owner === null) return false;
-    if (owner === (facts.session ?? '')) this.isRevised ||= here !== null && here.check !== checkOf(sums);
-    else if (facts.session !== null) this.#copy(facts.session, { ...line, facts: madeBy(owner, facts) });
+    if (owner === (facts.session ?? '')) this.isRevised ||= here !== null && here.check !== checkOf(line);
+    else if (facts.session !== null)
+      this.#copy(facts.session, { ...line, facts: factsWith(facts, { session: owner }) });
     return true;
   }
 
@@ -112,7 +115,9 @@ export class MonthReader implements LineTaker {
     const copies = this.#copies.get(session) ?? new Map<string, LedgerLine>();
     if (!copies.size) this.#copies.set(session, copies);
     copies.set(line.id, line);
-    if (line.facts.source === 'session') this.#lastCopies.set(session, line.id);
+    if (line.facts.source === 'session') {
+      this.#lastCopies.set(session, { id: line.id, use: cacheUse(line) });
+    }
   }
 
   /** Returns the month with what was added. */
@@ -121,7 +126,7 @@ export class MonthReader implements LineTaker {
     const { known } = this.#before;
     const added = this.#numbers.table((number) => {
       const line = this.#calls[number];
-      return line ? { session: this.#numberOf(line.facts.session ?? ''), check: checkOf(line.sums) } : null;
+      return line ? { session: this.#numberOf(line.facts.session ?? ''), check: checkOf(line) } : null;
     });
     return {
       rows: [...this.#before.rows, ...rows.list],
@@ -172,20 +177,31 @@ export class MonthReader implements LineTaker {
 /** What is shown of a line that is no entry needs no more. */
 const LONGEST_ODD = 4096;
 
-/** 32 bits of the counts of a call. */
-function checkOf(sums: readonly number[]): number {
-  let check = 7;
+/** 32 bits of what another record of a call may change. */
+function checkOf({ sums, facts: { did = '' } }: LedgerLine): number {
+  let check = did.length + 7;
   for (const sum of sums) check = Math.imul(check ^ sum ^ (sum / 2 ** 32), 2654435761);
   return check >>> 0;
 }
 
-const owned = new WeakMap<Facts, Map<string, Facts>>();
+const MS = SUMS.indexOf('ms');
 
-/** The same facts, of another session; one object for equal ones. */
-function madeBy(session: string, facts: Facts): Facts {
-  const ofFacts = owned.get(facts) ?? new Map<string, Facts>();
-  owned.set(facts, ofFacts);
-  const known = ofFacts.get(session) ?? { ...facts, session };
-  ofFacts.set(session, known);
+/** A call of which another record was found. */
+function repeatedLine(known: LedgerLine, again: LedgerLine): LedgerLine {
+  const told = ({ sent, sums, facts: { did } }: LedgerLine) => ({ sent, ms: sums[MS], did });
+  const { sent, ms, did } = repeatedParts(told(known), told(again));
+  const facts = did === again.facts.did ? again.facts : factsWith(again.facts, { did });
+  return { ...again, at: known.at, sent, sums: again.sums.with(MS, ms ?? 0), facts };
+}
+
+const changed = new WeakMap<Facts, Map<string, Facts>>();
+
+/** The same facts with a change; one object for equal ones. */
+function factsWith(facts: Facts, change: Partial<Pick<Facts, 'session' | 'did'>>): Facts {
+  const key = JSON.stringify(change);
+  const ofFacts = changed.get(facts) ?? new Map<string, Facts>();
+  changed.set(facts, ofFacts);
+  const known = ofFacts.get(key) ?? { ...facts, ...change };
+  ofFacts.set(key, known);
   return known;
 }

@@ -1,14 +1,16 @@
 // The lines of a month of the ledger, read quickly: what the line's writer put first is taken by its place, and what it put last is
 // parsed once for all lines on which it is the same. Any other line is parsed as a whole, so that older and foreign ones count, too.
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { type LedgerEntry, SUMS, type SumName } from '../ledger-entry.ts';
-import { entryIn, type Facts, factsOf, OPTIONAL_SUM, sumsOf } from './entry-fields.ts';
+import { type LedgerEntry, OPTIONAL_SUMS, SUMS, type SumName } from '../ledger-entry.ts';
+import { entryIn, type Facts, factsOf, standsAlone, sumsOf } from './entry-fields.ts';
 
 /** One call of the ledger. */
 export interface LedgerLine {
   id: string;
   /** Milliseconds since 1970. */
   at: number;
+  /** When it was sent; undefined where that is not told. */
+  sent: number | undefined;
   /** In the order of `SUMS`. */
   sums: number[];
   costUsd: number | null;
@@ -99,13 +101,15 @@ class Reader {
     const at = momentAt(text, idEnd + AT.length);
     if (Number.isNaN(at) || id.includes('\\')) return null;
     cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
-    const sums = takeSums(text);
+    if (text.charCodeAt(cursor++) !== COMMA) return null;
+    const sent = text.startsWith(SENT, cursor) ? takeDigits(text, cursor + SENT.length) : undefined;
+    const sums = sent === -1 ? null : takeSums(text);
     if (!sums || !text.startsWith(COST, cursor)) return null;
     const rest = text.indexOf(',', cursor + COST.length);
     if (rest < 0 || rest > end) return null;
     const costUsd = amountIn(text.slice(cursor + COST.length, rest));
     const facts = costUsd === undefined ? null : this.#factsIn(text.slice(rest + 1, end));
-    return facts && { id, at, sums, costUsd: costUsd ?? null, facts };
+    return facts && { id, at, sent, sums, costUsd: costUsd ?? null, facts: alone(facts, id) };
   }
 
   #factsIn(rest: string): Facts | null {
@@ -122,15 +126,10 @@ class Reader {
   #parsed(text: string, start: number, end: number): LedgerLine | null {
     const entry = entryIn(objectIn(text.slice(start, end)));
     if (!entry) return null;
-    const { id, at, costUsd } = entry;
-    const facts = this.#same(factsOf(entry));
-    return {
-      id: Buffer.from(id).toString('latin1'),
-      at: Date.parse(at),
-      sums: sumsOf(entry),
-      costUsd,
-      facts,
-    };
+    const { at, sent, costUsd } = entry;
+    const id = Buffer.from(entry.id).toString('latin1');
+    const facts = alone(this.#same(factsOf(entry)), id);
+    return { id, at: Date.parse(at), sent, sums: sumsOf(entry), costUsd, facts };
   }
 
   #same(facts: Facts): Facts {
@@ -144,11 +143,12 @@ class Reader {
 
 const HEAD = '{"id":"';
 const AT = '","at":"';
+const SENT = '"sent":';
 const COST = '"costUsd":';
 const MOMENT_LENGTH = '2026-11-20T10:00:00.000Z'.length;
 
 /** An entry that says nothing, to hold the rest of a line against what an entry must be. */
-const NOTHING = { id: '-', at: '2026-01-01T00:00:00.000Z', costUsd: null, ...zeros() };
+const NOTHING = { id: '-', at: '2026-01-01T00:00:00.000Z', sent: 0, costUsd: null, ...zeros() };
 const KEPT_FIRST = Object.keys(NOTHING) as (keyof LedgerEntry & keyof typeof NOTHING)[];
 
 function zeros(): Record<SumName, number> {
@@ -158,17 +158,16 @@ function zeros(): Record<SumName, number> {
 /** Where the next value stands. One for all readers, as a number that is handed back and forth would be an object per field. */
 let cursor = 0;
 const KEYS = SUMS.map((name) => `"${name}":`);
-const OPTIONAL = SUMS.indexOf(OPTIONAL_SUM);
+const OPTIONAL = SUMS.map((name) => OPTIONAL_SUMS.includes(name));
 
 function takeSums(text: string): number[] | null {
-  if (text.charCodeAt(cursor++) !== COMMA) return null;
   const sums: number[] = [];
   for (const [index, key] of KEYS.entries()) {
     if (text.startsWith(key, cursor)) {
       const number = takeDigits(text, cursor + key.length);
       if (number < 0) return null;
       sums.push(number);
-    } else if (index === OPTIONAL) sums.push(0);
+    } else if (OPTIONAL[index]) sums.push(0);
     else return null;
   }
   return sums;
@@ -233,6 +232,10 @@ function isClock(text: string, from: number): boolean {
 const CLOCK = '29:59:59.999Z';
 const two = (text: string, at: number): number =>
   (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+
+/** Facts of a call that is not added up are its own. */
+const alone = (facts: Facts, id: string): Facts =>
+  standsAlone(facts) ? { ...facts, id: Buffer.from(id, 'latin1').toString('utf8') } : facts;
 
 /** The same text, without the large one that it was cut from. */
 const copyOf = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');

@@ -32,7 +32,7 @@ const PROMPT_STEPS = [
 ].sort((a, b) => a - b);
 
 /** What rows depend on beside the ledger: stored ones that were made by another are made anew. */
-export const ROWS_MADE_BY = JSON.stringify([1, SUMS, PROMPT_STEPS]);
+export const ROWS_MADE_BY = JSON.stringify([1, FACTS, SUMS, PROMPT_STEPS]);
 
 /** Rows that are being made. */
 export class Rows {
@@ -75,11 +75,15 @@ export class Rows {
   }
 }
 
+/** Returns how many price steps a prompt of so many tokens is above. */
+export const stepOf = (prompt: number): number => PROMPT_STEPS.filter((above) => prompt > above).length;
+
 /** One number for a quarter of an hour, a price step, and whether a price is known. */
 function keyOf(at: number, prompt: number, costUsd: number | null): number {
-  let step = 0;
-  for (const above of PROMPT_STEPS) if (prompt > above) step++;
-  return (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + step) * 2 + (costUsd === null ? 1 : 0);
+  return (
+    (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + stepOf(prompt)) * 2 +
+    (costUsd === null ? 1 : 0)
+  );
 }
 
 const [INPUT, READ, WRITE_5M, WRITE_1H] = ['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'].map((name) =>
@@ -100,8 +104,8 @@ export const groupOf = (row: Row): CallGroup => new Group(row) as object as Call
 
 /** All fields in one order, one by one: objects that are put together by spreading others take ten times the time and the memory. */
 class Group {
-  readonly id = '';
-  readonly stop = null;
+  readonly id: string;
+  readonly stop: string | null;
   readonly at: string;
   readonly until: string;
   readonly calls: number;
@@ -111,6 +115,8 @@ class Group {
   [field: string]: unknown;
 
   constructor({ facts, at, until, calls, prompt, sums, costUsd, again }: Row) {
+    this.id = facts.id ?? '';
+    this.stop = facts.stop ?? null;
     this.at = new Date(at).toISOString();
     this.until = until === at ? this.at : new Date(until).toISOString();
     this.calls = calls;

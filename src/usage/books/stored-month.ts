@@ -132,7 +132,7 @@ interface Body {
   /** The session in whose transcripts each row of `copies` stands. */
   copiedTo: string[];
   threads: [string, LastCall][];
-  lastCopies: [string, string][];
+  lastCopies: [string, LastCall][];
   /** Bytes of the table of known calls. */
   known: number;
 }

@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../../src/models/catalog.ts';
 import { readBooks } from '../../../src/usage/books/books.ts';
+import { setApart } from '../../../src/usage/books/set-apart.ts';
 import { readLedger } from '../../../src/usage/ledger.ts';
 import { appendEntries, type LedgerEntry } from '../../../src/usage/ledger-entry.ts';
 import { buildReport, type Report } from '../../../src/usage/report.ts';
@@ -91,6 +92,8 @@ const call = fc
       session: session ? `s${session}.${(id * 7919) % 50}` : null,
       project: ['/p', '/q', '/ünïcode "quoted"', null][id % 5] ?? null,
       ...(id % 3 ? {} : { source: 'subagent', agent: 'Explore' }),
+      ...(id % 7 ? { did: id % 2 ? 'edit' : '', sent: start + minutes, ms: minutes * 100 } : {}),
+      ...(id % 17 ? {} : { samplings: [counts, counts] }),
       ...(id % 11 ? {} : { fast: true }),
       ...(id % 13 ? {} : { isSum: true }),
     }),
@@ -239,6 +242,24 @@ test('odd lines are counted and the first is named by its line, also once they a
   expect(readBooks(home, null).passedOver).toEqual(expected);
   appendFileSync(file, 'nothing\n');
   expect(readBooks(home, null).passedOver).toEqual([{ ...expected[0], more: 2 }]);
+});
+
+test('a call taken out of its group has its own id, and no sum changes', () => {
+  const home = newHome();
+  const agent = { source: 'subagent', agent: 'Explore' } as const;
+  const calls = many(0, 12, { ...agent, served: 'claude-haiku-5-5', tier: 'haiku', session: 's' });
+  appendEntries(home, calls);
+  const { calls: groups } = readBooks(home, null);
+  expect(groups).toHaveLength(1);
+  const split = setApart(groups, calls.slice(3, 5));
+  expect(split.map(({ id, calls: number }) => [id, number])).toEqual([
+    ['', 10],
+    [calls[3]?.id, 1],
+    [calls[4]?.id, 1],
+  ]);
+  for (const name of ['output', 'cacheRead', 'costUsd'] as const)
+    expect(split.reduce((sum, one) => sum + (one[name] ?? 0), 0)).toBeCloseTo(groups[0]?.[name] ?? 0, 9);
+  expect(setApart(groups, many(90, 91, agent))).toEqual(groups);
 });
 
 test('a ledger that cannot be written is added up each time', () => {
