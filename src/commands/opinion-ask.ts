@@ -2,7 +2,6 @@
 import { dataHome } from '../data-home.ts';
 import { systemReason } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { NO_USAGE } from '../models/cost.ts';
 import { arrivedLines } from '../opinion/arrivals.ts';
 import { runCheapFirst } from '../opinion/cheap-first.ts';
 import { describe } from '../opinion/material.ts';
@@ -93,7 +92,7 @@ function recorder(home: string, host: Host, progress: Progress) {
   );
   return ({ requested, effort, client, name }: Respondent, call: ModelCall, stop: string): void => {
     const served = call.served ?? requested ?? specOf(name);
-    const reply = { ...call, served, usage: call.usage ?? NO_USAGE, stop };
+    const reply = { ...call, served, stop };
     record({
       source: 'opinion',
       requested: requested ?? specOf(name),

@@ -44,11 +44,12 @@ export function keepOpinion(
     host.stderr.write(`The answers cannot be kept in ${dataHome(host.env)}: ${systemReason(error)}.\n`);
     return null;
   }
-  host.stderr.write(
-    `Kept as ${id}, without files and diff. Follow up: tierwise opinion --continue ${id} "<question>". Remove: tierwise opinion --forget ${id}\n`,
-  );
   return id;
 }
+
+/** Returns how a kept opinion is continued and removed. */
+export const howToContinue = (id: string): string =>
+  `Kept as ${id}, without files and diff. Follow up: tierwise opinion --continue ${id} "<question>". Remove: tierwise opinion --forget ${id}\n`;
 
 const LONGEST = 60;
 

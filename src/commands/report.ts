@@ -9,6 +9,7 @@ import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../er
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
+import { ownSettingsFile } from '../models/settings-file.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { oneOf } from '../one-of.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
@@ -18,6 +19,8 @@ import { loadPolicies } from '../routing/load.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
+import type { Advice } from '../usage/advice-types.ts';
 import { readBooks } from '../usage/books/books.ts';
 import { QUARTER_MS } from '../usage/books/rows.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
@@ -105,6 +108,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const onPassedOver = (one: PassedOver): number => damaged.push(one);
   const outcomes = readOutcomes(home, onPassedOver);
   const settled = readSettled(home, onPassedOver);
+  const given = readAdvice(home, onPassedOver);
   const uncounted = uncountedRecords(home);
   for (const line of [
     ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
@@ -130,7 +134,10 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
     unrecorded,
     outcomes,
     settled,
+    givenAdvice: given,
+    policyFile: ownSettingsFile(home),
   });
+  remember(home, built.advice, given);
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
@@ -144,6 +151,15 @@ const quarterOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() /
 /** What answered last of each group of calls. */
 const lastOf = (calls: readonly CallGroup[]): ServedCall[] =>
   calls.map(({ at, until = at, requested, served }) => ({ at: until, requested, served }));
+
+/** What later reports hold calls against. Where it cannot be kept, they do not say what following it came to. */
+function remember(home: string, advice: readonly Advice[], given: readonly GivenAdvice[]): void {
+  try {
+    keepAdvice(home, advice, { given, at: new Date() });
+  } catch (error) {
+    if (!systemCode(error)) throw error;
+  }
+}
 
 /** The user's policy and the delegations to hold it against. A policy with a mistake counts as none: `policy check` names it. */
 function routingFacts(

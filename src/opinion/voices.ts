@@ -7,6 +7,7 @@ import { codex } from '../ask/codex.ts';
 import { askable, type CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
+import { type LiveRun, liveBackend } from '../ask/live.ts';
 import { namedModel } from '../ask/named-model.ts';
 import { openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
@@ -40,11 +41,14 @@ const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tie
 export class Respondents {
   readonly #catalog: Catalog;
   readonly #host: Pick<Host, 'env' | 'stderr' | 'access'>;
+  readonly #live: LiveRun | null;
   readonly #backends = new Map<string, Backend | null>();
 
-  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>) {
+  /** `live`: the run, where the session's module may answer it. */
+  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>, live: LiveRun | null = null) {
     this.#catalog = catalog;
     this.#host = host;
+    this.#live = live;
   }
 
   /** Returns the respondent that `spec` names. Throws UsageError when there is none or it is not available. */
@@ -195,7 +199,8 @@ export class Respondents {
 
   #open(name: 'cloud' | 'api' | 'claude'): Backend | null {
     if (name === 'api') return apiBackend(this.#host);
-    if (name === 'claude') return claudeBackend(this.#host.env);
+    if (name === 'claude')
+      return (this.#live && liveBackend(this.#host, this.#live)) ?? claudeBackend(this.#host.env);
     const cloud = cloudInUse(this.#host.env);
     return cloud && cloudBackend(cloud, this.#host);
   }

@@ -21,6 +21,8 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   /** Full name (`tierwise:explorer`); null for the main thread and for direct calls. */
   agent: string | null;
   skill: string | null;
+  /** What the client made the request for, in its own words (`compact`, `agent:builtin:Explore`), where that is known. */
+  step?: string;
   requested: string;
   served: string;
   /** The served model's tier; null when the model is not known. */
@@ -31,6 +33,10 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   webSearches?: number;
   /** The line stands for all requests of one run of a coding CLI: its tokens are a sum, and its price cannot be worked out anew. */
   isSum?: boolean;
+  /** `costUsd` is what the server itself said; no list price is put in its place. */
+  isBilled?: boolean;
+  /** Nobody said what it used: its tokens are not known, and not 0; nor is its price, unless it is billed. */
+  noUsage?: boolean;
   fast?: boolean;
   /** It came in a batch, at half price. */
   batch?: boolean;

@@ -16,9 +16,10 @@ function priced(entry: CallGroup, catalog: Catalog): PricedCall {
   const model = catalog.model(served);
   const regional = isRegional(requested) || isRegional(served);
   const billing = { at: new Date(at), fast, batch, usOnly, samplings, regional, prompt };
-  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
+  const anew = entry.noUsage ? null : costUsd(model, { ...entry, webSearches }, billing);
   // A sum over requests would look like one long prompt, which some models charge more for.
-  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
+  const stands = entry.isSum || entry.isBilled;
+  const cost = stands ? (entry.costUsd ?? anew) : (anew ?? entry.costUsd);
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return {
     ...{ ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who },

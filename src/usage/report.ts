@@ -1,7 +1,9 @@
 // The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
 import type { TierName } from '../models/table.ts';
-import { type Advice, adviseOn } from './advice.ts';
+import { adviseOn } from './advice.ts';
+import { type Followed, followedAdvice, type GivenAdvice } from './advice-effect.ts';
+import type { Advice } from './advice-types.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
 import { setApart } from './books/set-apart.ts';
 import type { FailureFacts } from './failures.ts';
@@ -36,7 +38,11 @@ export interface Report {
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
   unpriced: TotalsByName;
+  /** Models of which calls did not say what they used; missing where there is none. Their cost is not included either. */
+  silent?: TotalsByName;
   advice: Advice[];
+  /** Advice that was given before and followed, and what that came to. */
+  adviceFollowed: Followed[];
   /** What the policy is worth; missing where no policy was asked about. */
   routing?: RoutingReport;
 }
@@ -54,6 +60,10 @@ export interface ReportOptions {
   /** What is recorded of how work ended. */
   outcomes?: readonly WorkOutcome[];
   settled?: readonly Settled[];
+  /** Advice that earlier reports gave. */
+  givenAdvice?: readonly GivenAdvice[];
+  /** The user's policy file. */
+  policyFile?: string;
   /** Sessions that kept no transcript. */
   unrecorded?: readonly Unrecorded[];
   /** The policy, and the delegations to hold it against. */
@@ -71,6 +81,8 @@ export function buildReport(books: Books, options: ReportOptions): Report {
   const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
   const calls = all.filter(isInPeriod);
   const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
+  const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+  const silent = withoutCost.filter(({ noUsage }) => noUsage);
   const made = calls.filter(({ isRest }) => !isRest);
   const savings = savingsOf(made, catalog, failures);
   return {
@@ -92,10 +104,18 @@ export function buildReport(books: Books, options: ReportOptions): Report {
       withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length,
     },
     unpriced: totalsBy(
-      calls.filter(({ costUsd: cost }) => cost === null),
+      withoutCost.filter(({ noUsage }) => !noUsage),
       ({ served }) => served,
     ),
-    advice: adviseOn(made, { catalog, savings, declaredTiers }),
+    ...(silent.length && { silent: totalsBy(silent, ({ served }) => served) }),
+    advice: adviseOn(made, {
+      catalog,
+      savings,
+      declaredTiers,
+      outcomes: options.outcomes,
+      policyFile: options.policyFile,
+    }),
+    adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
     ...(routing && {
       routing: routingReport(
         made,

@@ -97,7 +97,7 @@ function waterfallOf(call: PricedCall, actualUsd: number, facts: Facts): Waterfa
   const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
   const kept = keepCache(call, again);
   const keptUsd = again.switches ? (price(call.served, kept, call, catalog) ?? actualUsd) : actualUsd;
-  const isBelow = rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+  const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
   const usualUsd = isBelow ? (price(usual, kept, call, catalog) ?? keptUsd) : keptUsd;
   // What failed on the usual model would have been tried on it in any case.
   const failed = isBelow ? facts.failedShare(call) : 0;

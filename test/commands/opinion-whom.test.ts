@@ -57,7 +57,7 @@ describe('without --ask', () => {
       1,
     );
     const { calls } = readLedger(box.env.TIERWISE_HOME as string);
-    expect(calls).toHaveLength(2 + 2 + 1 + 2);
+    expect(calls).toHaveLength(2 + 1 + 1 + 2);
     expect(costUsd).toBeCloseTo(
       calls.reduce((sum, call) => sum + (call.costUsd ?? 0), 0),
       10,

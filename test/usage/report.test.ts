@@ -118,6 +118,8 @@ describe('the price of a call', () => {
     ['stands as stored where the model is not known', { served: 'mine', tier: null }, 99],
     ['stands as stored where it is one of many requests', { isSum: true }, 99],
     ['is worked out for many requests where none is stored', { isSum: true, costUsd: null }, 4],
+    ['stands where the server itself said it', { isBilled: true }, 99],
+    ['is nothing where its usage is not known', { noUsage: true, costUsd: null, input: 0, output: 0 }, 0],
     ['is nothing where none is known at all', { served: 'mine', costUsd: null }, 0],
   ])('%s', (_, facts, expected) => {
     expect(cost(facts)).toBeCloseTo(expected, 12);
@@ -127,6 +129,13 @@ describe('the price of a call', () => {
     const { unpriced, totals } = report([entry(), entry({ served: 'mine', costUsd: null, output: 5 })]);
     expect(unpriced).toEqual({ mine: expect.objectContaining({ calls: 1, output: 5, costUsd: 0 }) });
     expect(totals).toMatchObject({ calls: 2, costUsd: 4 });
+  });
+
+  test('is not known as nobody said what it used: that is another matter than a price', () => {
+    const facts = { noUsage: true, costUsd: null, input: 0, output: 0 };
+    const { unpriced, silent } = report([entry(facts)]);
+    expect([unpriced, silent]).toEqual([{}, { [entry().served]: expect.objectContaining({ calls: 1 }) }]);
+    expect(report([entry()]).silent).toBeUndefined();
   });
 
   test('the tier of a known model is today’s; that of another stays as stored', () => {

@@ -1,7 +1,7 @@
 // One worktree for each step of a plan, in the plan's private clone, and the commits that come of them.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { branchStanding, type Standing } from './branch-standing.ts';
+import { type BroughtIn, branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
 import type { Change, Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
@@ -199,8 +199,8 @@ export class Worktrees {
   }
 
   /** Returns where a branch stands that was brought there, as `branchStanding` does. */
-  standing(exported: { branch: string; commit: string }): Promise<Standing> {
-    return branchStanding(this.#clone.repository, exported);
+  standing(work: BroughtIn): Promise<Standing> {
+    return branchStanding(this.#clone.repository, work);
   }
 
   /** Gives an object of the clone a ref, so that no git that anybody runs there collects it. */

@@ -1,5 +1,6 @@
 // Calls added up: a row for all that are alike in what a report tells apart, lie in one quarter of an hour, and are priced by the same
-// step. Every figure of a report is a sum over rows, exactly; every clock of the world differs from UTC by whole quarters.
+// step; those that wrote a cache again stand apart. Every figure of a report is a sum over rows, exactly; every clock of the world
+// differs from UTC by whole quarters.
 import { MODELS } from '../../models/table.ts';
 import { type CacheUse, NOT_WRITTEN, type WrittenAgain } from '../cache-rebuild.ts';
 import { SUMS, type SumName } from '../ledger-entry.ts';
@@ -41,7 +42,8 @@ export class Rows {
 
   add({ at, sums, costUsd, facts }: LedgerLine, again: WrittenAgain): void {
     const prompt = promptOf(sums);
-    const row = this.#rowFor(facts, at, prompt, costUsd);
+    const key = keyOf(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
+    const row = this.#rowFor(facts, key, { at, costUsd });
     row.calls++;
     row.at = Math.min(row.at, at);
     row.until = Math.max(row.until, at);
@@ -57,8 +59,7 @@ export class Rows {
       };
   }
 
-  #rowFor(facts: Facts, at: number, prompt: number, costUsd: number | null): Row {
-    const key = keyOf(at, prompt, costUsd);
+  #rowFor(facts: Facts, key: number, { at, costUsd }: Pick<LedgerLine, 'at' | 'costUsd'>): Row {
     const ofFacts = this.#rows.get(facts) ?? new Map<number, Row>();
     if (!ofFacts.size) this.#rows.set(facts, ofFacts);
     let row = ofFacts.get(key);
