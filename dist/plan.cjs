@@ -370,6 +370,7 @@ function cleanupStep(steps, wish) {
 	};
 }
 // src/plan/file/check-reviewers.ts
+const NOBODY = "none";
 function checkReviewers(header, { lineOf, report }) {
 	const { review, steps, cleanup } = header ?? {};
 	const all = Array.isArray(steps) ? steps : [];
@@ -379,7 +380,7 @@ function checkReviewers(header, { lineOf, report }) {
 		"review"
 	], step?.review])];
 	for (const [path, text] of named) {
-		if (typeof text !== "string" || parseReviewer(text)) continue;
+		if (typeof text !== "string" || parseReviewer(text) || path.length > 1 && text === "none") continue;
 		report(lineOf(path), `${nameOf(path, header)}no reviewer is called "${text}". Expected one of: ${[...require_shared.TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== "claude")].join(", ")}; codex:<model> names its model`);
 	}
 	const taken = all.findIndex((step) => step?.id === CLEANUP_ID);
@@ -389,6 +390,35 @@ function checkReviewers(header, { lineOf, report }) {
 		"id"
 	]), `"cleanup" adds a step called ${CLEANUP_ID}: call this one otherwise`);
 }
+// src/plan/file/own-tests.ts
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+function ownReviewer(step) {
+	const onlyFor = ownTests(step);
+	if (!onlyFor.length) return null;
+	const { tier, executor, model } = step;
+	if (!tier) return {
+		executor,
+		tier: null,
+		model,
+		onlyFor
+	};
+	return {
+		executor: "claude",
+		tier: tier === "haiku" ? "sonnet" : "opus",
+		model: null,
+		onlyFor
+	};
+}
+function ownTests({ files, verify }) {
+	const found = new Set();
+	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
+		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+	}
+	return [...found];
+}
+const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/file/plan.ts
 const KINDS = [
 	"code",
@@ -481,7 +511,7 @@ function build(header, sections, { file, text, lineOf }) {
 	const shared = sections.filter(({ step }) => step === null);
 	const { cleanup } = header;
 	const steps = header.steps.map((step, index) => ({
-		...buildStep(step, header.timeoutMinutes),
+		...reviewed(buildStep(step, header.timeoutMinutes), step.review === NOBODY),
 		specification: sections.find((section) => section.step === step.id)?.text ?? "",
 		line: lineOf(["steps", index])
 	}));
@@ -523,6 +553,13 @@ function buildStep({ tier, executor, effort, review, top, budgetUsd, timeoutMinu
 		timeoutMinutes: timeoutMinutes ?? usualMinutes
 	};
 }
+const reviewed = (step, byNobody) => byNobody ? {
+	...step,
+	review: null
+} : {
+	...step,
+	review: step.review ?? ownReviewer(step)
+};
 const reviewerOf = (text) => text ? parseReviewer(text) : null;
 const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
 function fingerprints(plan) {
@@ -1381,17 +1418,6 @@ const greenBefore = ({ id, verify }) => ({
 });
 const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
 const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
-const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
-function ownTests({ files, verify }) {
-	const found = new Set();
-	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
-		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
-		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
-	}
-	return [...found];
-}
-const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/run/escalation.ts
 const TRIES_PER_RUNG = 2;
 const TRIES_AT_MORE_EFFORT = 1;
@@ -1710,7 +1736,7 @@ function reviewTable({ steps, review }) {
 	const lines = [...steps, {
 		id: "the branch, at the end",
 		review
-	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}`] : []);
+	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}${onlyFor(by)}`] : []);
 	const most = `at most 2 times, for up to ${require_shared.usd(1)} each`;
 	return lines.length ? [
 		"",
@@ -1718,6 +1744,7 @@ function reviewTable({ steps, review }) {
 		...lines
 	] : [];
 }
+const onlyFor = ({ onlyFor: files }) => files ? `, if it changes ${require_shared.visibleInLine(files.join(", "))}, which judges it` : "";
 function firstRungOf(step, limits) {
 	const rung = nextRung(step, [], limits);
 	const name = rung ? rungName(rung, step.executor) : step.executor;
@@ -2475,6 +2502,9 @@ var Worktrees = class Worktrees {
 		this.#trees.set(made, tree);
 		this.keep(made);
 		return made;
+	}
+	changes(from, to) {
+		return changesBetween(from, to, (args) => this.#clone.git(args));
 	}
 	diff(from, to) {
 		return this.#clone.git([
@@ -3541,9 +3571,13 @@ function withExecutor(plan, name, model) {
 		tier: null,
 		moved: null
 	};
+	const reviewed = (step) => step.review?.onlyFor ? {
+		...step,
+		review: ownReviewer(step)
+	} : step;
 	return {
 		...plan,
-		steps: plan.steps.map(change)
+		steps: plan.steps.map(change).map(reviewed)
 	};
 }
 async function checkExecutors(plan, state, env) {
@@ -4115,7 +4149,7 @@ async function checkWork(run, state, built, worktree) {
 }
 async function lookAt(run, state, tree, worktree) {
 	const { step, reviews } = state;
-	if (!step.review) return {
+	if (!step.review || !await concerns(run, step.review, worktree, tree)) return {
 		result: "passed",
 		output: ""
 	};
@@ -4137,6 +4171,10 @@ async function lookAt(run, state, tree, worktree) {
 		result: output && rounds < 2 && !isTold ? "repair" : "passed",
 		output
 	};
+}
+async function concerns({ worktrees }, { onlyFor }, { from }, tree) {
+	if (!onlyFor) return true;
+	return (await worktrees.changes(from, tree)).some(({ path }) => onlyFor.includes(path));
 }
 async function reviewTree(run, state, tree, worktree) {
 	const { step, fingerprint } = state;

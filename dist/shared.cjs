@@ -522,10 +522,11 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
 	const webSearchUsd = price.webSearchUsd ?? .01;
 	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
 const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
 function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	const half = batch ? MULTIPLIERS.batch : 1;
@@ -535,8 +536,12 @@ function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 }
 const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
@@ -1033,10 +1038,10 @@ function passedOverInWords(passedOver) {
 	const byFile = new Map();
 	for (const one of passedOver) {
 		const known = byFile.get(one.file);
-		if (known) known.more++;
+		if (known) known.more += 1 + (one.more ?? 0);
 		else byFile.set(one.file, {
 			first: one,
-			more: 0
+			more: one.more ?? 0
 		});
 	}
 	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
@@ -1656,10 +1661,12 @@ const commandOf = ([command = ""]) => command;
 const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS / 6e4} minutes` : `it ended with ${code}`;
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -1938,6 +1945,12 @@ Object.defineProperty(exports, "MANAGED_FOLDER", {
 		return MANAGED_FOLDER;
 	}
 });
+Object.defineProperty(exports, "MODELS", {
+	enumerable: true,
+	get: function() {
+		return MODELS;
+	}
+});
 Object.defineProperty(exports, "MULTIPLIERS", {
 	enumerable: true,
 	get: function() {
@@ -2032,6 +2045,12 @@ Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
 		return appendRecords;
+	}
+});
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
 	}
 });
 Object.defineProperty(exports, "atExit", {

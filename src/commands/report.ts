@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
-import { staleCalibrations } from '../calibrate/kept/staleness.ts';
+import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
@@ -21,10 +21,13 @@ import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
 import type { Advice } from '../usage/advice-types.ts';
+import { readBooks } from '../usage/books/books.ts';
+import { QUARTER_MS } from '../usage/books/rows.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
-import { readDelegations, readLedger, readUnrecorded } from '../usage/ledger.ts';
+import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { readOutcomes, readSettled } from '../usage/outcomes.ts';
+import type { CallGroup } from '../usage/priced-call.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
@@ -93,11 +96,11 @@ async function outcomes(
 
 function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
   const { env, cwd, stdout } = host;
-  const from = first.getTime() ? first : null;
+  const from = first.getTime() ? quarterOf(first) : null;
   const home = dataHome(env);
   const { note } = createProgress(host);
   const damagedOffsets = catchUp(home, env, backfill === true, note);
-  const ledger = readLedger(home);
+  const ledger = readBooks(home, from);
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
@@ -118,7 +121,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { calibrations, passedOver } = allCalibrations(home);
   for (const line of [
     ...passedOverInWords(passedOver),
-    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
+    ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const to = new Date();
@@ -141,6 +144,13 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   stdout.write(`${text}\n`);
   return EXIT.ok;
 }
+
+/** The books know quarters of an hour. */
+const quarterOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
+
+/** What answered last of each group of calls. */
+const lastOf = (calls: readonly CallGroup[]): ServedCall[] =>
+  calls.map(({ at, until = at, requested, served }) => ({ at: until, requested, served }));
 
 /** What later reports hold calls against. Where it cannot be kept, they do not say what following it came to. */
 function remember(home: string, advice: readonly Advice[], given: readonly GivenAdvice[]): void {
