@@ -1721,10 +1721,12 @@ function isBelow(version, floor) {
 }
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
+const LONGEST_CALL_MS = 1728e5;
 const LONGEST_WORDS = 300;
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
+	sweep(parent);
 	const path = (0, node_fs.mkdtempSync)((0, node_path.join)(parent, "call-"));
 	const work = (0, node_path.join)(path, "work");
 	(0, node_fs.mkdirSync)(work);
@@ -1749,6 +1751,18 @@ function privateFolder(env) {
 			remove();
 		}
 	};
+}
+function sweep(parent) {
+	const isOver = (folder) => Date.now() - (0, node_fs.statSync)(folder).mtimeMs > LONGEST_CALL_MS;
+	for (const name of (0, node_fs.readdirSync)(parent)) {
+		const folder = (0, node_path.join)(parent, name);
+		try {
+			if (name.startsWith("call-") && isOver(folder)) (0, node_fs.rmSync)(folder, {
+				recursive: true,
+				force: true
+			});
+		} catch {}
+	}
 }
 async function inPrivateFolder(env, work) {
 	let made;
@@ -2132,8 +2146,13 @@ function settingsIn(file) {
 		trouble: ""
 	};
 	try {
+		const settings = require_smol_toml.parse(text);
+		const profile = at(settings.profiles, String(settings.profile));
 		return {
-			settings: require_smol_toml.parse(text),
+			settings: {
+				...settings,
+				...isRecord(profile) && profile
+			},
 			trouble: ""
 		};
 	} catch (error) {

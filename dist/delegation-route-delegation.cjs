@@ -1570,6 +1570,7 @@ const SETTINGS_KEYS = [
 	"tiers",
 	"models",
 	"trust",
+	"judges",
 	"inSession"
 ];
 function parsePolicy(text, file) {

@@ -130,6 +130,10 @@ function isSameModel(one, other) {
 	return cli === headOf(other.name) && CLI_NAMES.includes(cli);
 }
 const headOf = (name) => name.split(/[:#]/, 1)[0] ?? "";
+function sharesMaker(judge, voices) {
+	const [own, ...makers] = [judge, ...voices].map(({ name, requested }) => familyOf(name, requested));
+	return own != null && makers.includes(own);
+}
 // src/opinion/voices.ts
 const CLIS = [
 	require_ask.codex,
@@ -204,24 +208,25 @@ var Respondents = class {
 		return (await Promise.all(found)).filter((one) => one !== null);
 	}
 	async *#judges(voices, fillsIn) {
-		const makers = new Set(voices.map(({ name, requested }) => familyOf(name, requested)));
-		const hasClaude = this.#claude() !== null;
-		if (!fillsIn && hasClaude && makers.has("Anthropic") && voices.length > 1) yield* this.#clis((maker) => maker !== null && !makers.has(maker));
-		if (hasClaude) for (const tier of JUDGES) yield await this.find(tier);
-		else yield* this.#clis(() => true);
+		if (!fillsIn) yield* this.#allowedJudges(voices);
+		if (this.#claude()) for (const tier of JUDGES) yield await this.find(tier);
+		else yield* this.#askable(await this.#installedClis(CLIS.length));
 	}
-	async *#clis(isWanted) {
-		const sure = this.#claude() !== null;
-		for (const name of await this.#installedClis(CLIS.length, sure)) {
-			if (!isWanted(familyOf(name, null))) continue;
-			const found = await this.#ifAskable(name);
+	async *#allowedJudges(voices) {
+		const tell = ({ message }) => void this.#host.stderr.write(`judges in tierwise.md: ${message}\n`);
+		for await (const one of this.#askable(this.#catalog.judges ?? [], tell)) if (!sharesMaker(one, voices)) yield one;
+	}
+	async *#askable(names, tell) {
+		for (const name of names) {
+			const found = await this.#ifAskable(name, tell);
 			if (found) yield found;
 		}
 	}
-	#ifAskable(spec) {
+	#ifAskable(spec, tell) {
 		return this.find(spec).catch((error) => {
-			if (error instanceof require_shared.UsageError) return null;
-			throw error;
+			if (!(error instanceof require_shared.UsageError)) throw error;
+			tell?.(error);
+			return null;
 		});
 	}
 	#tier(spec, tier, backend) {
@@ -251,12 +256,15 @@ var Respondents = class {
 		const model = await localVoice(this.#catalog, this.#host.env);
 		if (!model) throw new require_shared.UsageError("local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: \"openai:<model>@<url>\" } }.");
 		const backend = require_ask.namedModel(model, this.#host.env);
-		return require_policy.backendRespondent({
-			name: "local",
-			backend,
-			model,
-			effort: null
-		}, this.#catalog);
+		return {
+			...require_policy.backendRespondent({
+				name: "local",
+				backend,
+				model,
+				effort: null
+			}, this.#catalog),
+			via: backend.via
+		};
 	}
 	async #cli(spec, cli, model) {
 		const { version, billedTo, sees } = require_ask.askable(cli.title, await cli.status(this.#host.env));
@@ -269,13 +277,13 @@ var Respondents = class {
 			sees
 		}, this.#catalog, this.#host.env);
 	}
-	async #installedClis(most, onlySure = false) {
+	async #installedClis(most) {
 		const ready = (await Promise.all(CLIS.map(async ({ name, status }) => ({
 			name,
 			...await status(this.#host.env)
 		})))).filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
 		const sure = ready.filter(({ loggedIn }) => loggedIn);
-		return [...new Set([...sure, ...onlySure ? [] : ready])].map(({ name }) => name).slice(0, most);
+		return [...new Set([...sure, ...ready])].map(({ name }) => name).slice(0, most);
 	}
 	#claude() {
 		return this.#backend("cloud") ?? this.#backend("api") ?? this.#backend("claude");
@@ -3039,13 +3047,14 @@ function tellingWhoFillsIn({ nextJudge, scouts }, progress) {
 }
 const lineOf = ({ name, via, billedTo }, as = name) => `  ${as}: ${via}, billed to ${billedTo}`;
 const hears = ({ seesInFolder }, mayLook) => mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : "";
+const SAME_MAKER = "; of the maker of a voice (another: --judge, or judges in tierwise.md)";
 function announce({ voices, judge, scouts, sides = [], verifiers = [], mayLook, material }, { note }) {
 	note(`Asking with ${describe(material)}${mayLook ? ", and the current folder for CLIs to read" : ""}:`);
 	for (const voice of scouts?.voices ?? []) note(lineOf(voice) + hears(voice, mayLook));
 	if (scouts?.judge) note(lineOf(scouts.judge, `judge: ${scouts.judge.name}`));
 	if (scouts) note("and only where these do not agree:");
 	for (const [index, voice] of voices.entries()) note(lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name) + hears(voice, mayLook));
-	if (judge) note(lineOf(judge, `judge: ${judge.name}`));
+	if (judge) note(lineOf(judge, `judge: ${judge.name}`) + (sharesMaker(judge, voices) ? SAME_MAKER : ""));
 	const [cheapest] = verifiers;
 	if (cheapest) note(`  findings are checked by ${verifiers.map(({ name }) => name).join(" or ")}, billed to ${cheapest.billedTo}`);
 }
@@ -3170,12 +3179,25 @@ function unknown(home, id) {
 	return new require_shared.UsageError(`No kept opinion is called "${id}". ${known}`);
 }
 // src/commands/opinion-kept.ts
-function manageKept({ kept, forget: id }, { env, stdout }) {
+function manageKept({ kept, forget: id, json = false }, { env, stdout }) {
 	const home = require_shared.dataHome(env);
-	if (id !== void 0) stdout.write(`Removed ${require_shared.counted(forget(home, id), "kept opinion")}.\n`);
-	else if (kept) stdout.write(`${listed(listKept(home))}\n`);
+	const print = (value, text) => void stdout.write(`${json ? require_shared.visibleJson(value) : text}\n`);
+	if (id !== void 0) {
+		const removed = forget(home, id);
+		print({ removed }, `Removed ${require_shared.counted(removed, "kept opinion")}.`);
+	} else if (kept) {
+		const all = listKept(home);
+		print({ kept: all.map(asJson) }, listed(all));
+	}
 	return id !== void 0 || kept === true;
 }
+const asJson = ({ id, at, folder, voices }) => ({
+	id,
+	at,
+	folder,
+	voices: voices.map(({ name }) => name),
+	questions: voices[0]?.turns.map(({ question }) => question) ?? []
+});
 function keptOpinion(id, { env, access }) {
 	const kept = readKept(require_shared.dataHome(env), id);
 	access.checkAskedIn(kept.folder, `the opinion ${id}`);

@@ -1188,6 +1188,7 @@ function lower(tiers, settings, priceOf) {
 	for (const field of [
 		"models",
 		"trust",
+		"judges",
 		"inSession"
 	]) if (settings[field]) ignored.push(field);
 	return {
