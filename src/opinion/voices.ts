@@ -176,7 +176,8 @@ export class Respondents {
         'local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: "openai:<model>@<url>" } }.',
       );
     const backend = namedModel(model, this.#host.env);
-    return backendRespondent({ name: 'local', backend, model, effort: null }, this.#catalog);
+    const voice = { name: 'local', backend, model, effort: null };
+    return { ...backendRespondent(voice, this.#catalog), via: backend.via };
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {

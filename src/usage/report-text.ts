@@ -3,6 +3,7 @@
 import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
+import type { Followed } from './advice-effect.ts';
 import type { ClientComparison, Why } from './audit.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
@@ -194,10 +195,16 @@ function restLine({ sessions, costUsd, byModel }: ClientComparison['notInTranscr
   return `${usd(costUsd)} of ${counted(sessions, 'session')} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(', ')}.`;
 }
 
-function advice({ advice: list }: Report): string[] {
-  if (!list.length) return [];
-  const lines = list.map(
-    ({ text, savesUsd }) => `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
-  );
-  return ['', bold('Advice'), ...lines];
+function advice({ advice: list, adviceFollowed }: Report): string[] {
+  if (!list.length && !adviceFollowed.length) return [];
+  const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [
+    `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
+    dim(`  In ${file}: ${line}`),
+  ]);
+  return ['', bold('Advice'), ...lines, ...adviceFollowed.map(effect)];
+}
+
+function effect({ subject, from, to, since, calls, savedUsd }: Followed): string {
+  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${since.slice(0, 10)}`;
+  return `- Since you did this (${what}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
 }

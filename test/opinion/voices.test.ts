@@ -124,6 +124,23 @@ describe('the judge', () => {
   });
 });
 
+describe('scouts', () => {
+  const scouts = async (options: Parameters<typeof machine>[0]): Promise<string[]> => {
+    const respondents = machine({ ...options, env: { OLLAMA_HOST: '127.0.0.1:9', ...options?.env } });
+    const panel = await respondents.byDefault();
+    return (await respondents.scouts(panel)).map(({ name }) => name);
+  };
+
+  test.each([
+    ['are haiku and the other maker of the panel', { clis: ['gemini', 'codex'] }, ['haiku', 'codex']],
+    ['are nobody with Claude alone', {}, []],
+    ['are nobody with a CLI that may ask Claude, too', { clis: ['copilot'] }, []],
+    ['are nobody without Claude', { key: false, clis: ['codex', 'copilot'] }, []],
+  ] as [string, { key?: boolean; clis?: CliName[] }, string[]][])('%s', async (_, options, names) => {
+    expect(await scouts(options)).toEqual(names);
+  });
+});
+
 describe('by default', () => {
   const defaults = async (options: Parameters<typeof machine>[0]) =>
     (await machine(options).byDefault()).map(({ name }) => name);
