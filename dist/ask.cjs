@@ -87,7 +87,7 @@ const OPEN = {
 	close() {}
 };
 // src/ask/backend.ts
-const textOf$3 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
+const textOf$4 = (user) => typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join("\n");
 var AskError = class extends Error {
 	name = "AskError";
 	failure;
@@ -143,6 +143,7 @@ const NEVER_SENT = new Set([
 	"ENETUNREACH",
 	"EHOSTUNREACH"
 ]);
+const PROXY_REFUSED = /Proxy response \((\d+)\)/;
 const DEEPEST_CAUSE = 10;
 function connectionFailure(error, server, timeoutMs) {
 	const chain = causesOf(error);
@@ -151,7 +152,12 @@ function connectionFailure(error, server, timeoutMs) {
 		failure: "unreachable",
 		message: `no connection to ${server} (${code})`
 	};
-	const words = chain.map(messageOf);
+	const words = chain.map(messageOf$1);
+	const byProxy = words.map((word) => PROXY_REFUSED.exec(word)?.[1]).find(Boolean);
+	if (byProxy) return {
+		failure: byProxy === "407" ? "stop" : "unreachable",
+		message: `no connection to ${server}: the proxy answered ${byProxy}${byProxy === "407" ? " (put user and password in its address)" : ""}`
+	};
 	if (words.some((word) => /redirect/i.test(word))) return {
 		failure: "stop",
 		message: `${server} redirects to another address, which is not followed`
@@ -169,7 +175,7 @@ function causesOf(error) {
 	return chain;
 }
 const causeOf = (error) => error instanceof Error ? error.cause : void 0;
-const messageOf = (error) => error instanceof Error ? error.message : String(error);
+const messageOf$1 = (error) => error instanceof Error ? error.message : String(error);
 // src/ask/usage.ts
 function readUsage(report, read) {
 	let believable = true;
@@ -199,8 +205,34 @@ function sumUsage(reports, read) {
 }
 const readUsd = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
 const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+// src/ask/proxy.ts
+function proxyFor(server, env) {
+	const [variable, value] = set(server.protocol === "https:" ? "https_proxy" : "http_proxy", env);
+	if (!value || require_shared.isLoopback(server) || isExempt(server, set("no_proxy", env)[1])) return null;
+	const text = value.includes("://") ? value : `http://${value}`;
+	if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) throw new require_shared.UsageError(`${variable}: a proxy for ${server.host} must be http or https. Expected an address such as http://proxy.example:3128, or add ${server.hostname} to NO_PROXY.`);
+	return new URL(text);
+}
+function byProxy(server, env) {
+	const proxy = proxyFor(server, env);
+	return proxy ? ` through the proxy ${proxy.host}` : "";
+}
+function set(name, env) {
+	const capitals = name.toUpperCase();
+	return env[name] !== void 0 ? [name, env[name]] : [capitals, env[capitals] ?? ""];
+}
+const isExempt = ({ hostname, host, port, protocol }, list) => list.toLowerCase().split(/[\s,]+/).filter(Boolean).some((entry) => {
+	if (entry === "*") return true;
+	const name = entry.replace(/^\*?\./, "");
+	return [
+		hostname,
+		host,
+		`${hostname}:${port || (protocol === "https:" ? 443 : 80)}`
+	].some((one) => one === name || one.endsWith(`.${name}`));
+});
 // src/ask/exchange.ts
 const MOST_REPLY_BYTES = 8388608;
+const MOST_STREAM_BYTES = 8 * MOST_REPLY_BYTES;
 const USUAL_TIMEOUT_MS = 3e5;
 function requestTimeoutMs(env) {
 	const said = Number(env.TIERWISE_REQUEST_TIMEOUT_MS);
@@ -275,12 +307,14 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	if (!server) return null;
 	const { url: baseUrl } = server;
 	const { variable, secret } = server.credential;
+	const by = byProxy(new URL(baseUrl), env);
 	let connection;
 	const api = () => {
 		connection ??= Promise.resolve().then(() => require("./anthropic.cjs")).then(({ connect, withCredential }) => connect({
 			client: withCredential(headersFor(server.credential)),
 			baseUrl,
 			mostSockets,
+			env,
 			timeoutMs: requestTimeoutMs(env),
 			log: stderr
 		}));
@@ -288,7 +322,7 @@ function apiBackend({ env, stderr }, mostSockets = USUAL_SOCKETS) {
 	};
 	return {
 		name: "api",
-		via: baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl,
+		via: `${baseUrl === OFFICIAL_URL ? "the Anthropic API" : baseUrl}${by}`,
 		billedTo: `the ${variable === "ANTHROPIC_AUTH_TOKEN" ? "token" : "key"} in ${variable}`,
 		firstWaitMs: firstWaitMs(env),
 		ask: async (request) => orThrow(await (await api()).ask(request)),
@@ -463,7 +497,7 @@ async function run$1(program, request, env) {
 	} catch (error) {
 		return {
 			failure: "stop",
-			message: `${program} cannot be started: ${messageOf(error)}`
+			message: `${program} cannot be started: ${messageOf$1(error)}`
 		};
 	}
 	const lost = (message) => ({
@@ -618,6 +652,7 @@ function cloudBackend(name, host, mostSockets = 16) {
 			client: (options) => cloudClient(connection, options),
 			baseUrl: address.href.replace(/\/$/, ""),
 			mostSockets,
+			env,
 			timeoutMs: requestTimeoutMs(env),
 			log: stderr
 		}));
@@ -644,7 +679,7 @@ function cloudBackend(name, host, mostSockets = 16) {
 	};
 	return {
 		name,
-		via,
+		via: `${via}${byProxy(address, env)}`,
 		billedTo,
 		firstWaitMs: firstWaitMs(env),
 		async ask(request) {
@@ -803,7 +838,7 @@ var LiveSocket = class {
 		});
 	}
 	async #serve(request, response) {
-		const body = parseJson(await textOf$2(request).catch(() => ""));
+		const body = parseJson(await textOf$3(request).catch(() => ""));
 		const shown = at(body, "secret");
 		if (typeof shown !== "string" || !(0, node_crypto.timingSafeEqual)(digest(shown), this.#secret)) {
 			response.writeHead(403).end();
@@ -859,7 +894,7 @@ var LiveSocket = class {
 	}
 };
 const digest = (text) => (0, node_crypto.createHash)("sha256").update(text).digest();
-async function textOf$2(request) {
+async function textOf$3(request) {
 	const chunks = [];
 	let bytes = 0;
 	for await (const chunk of request) {
@@ -977,7 +1012,7 @@ function packOf(request, id, env) {
 		model,
 		system: system + (schema ? `\n\nThe reply is one JSON object and nothing else, by this JSON schema:\n${JSON.stringify(schema)}` : ""),
 		cacheSystem: cacheSystem !== null,
-		user: textOf$3(user),
+		user: textOf$4(user),
 		maxTokens: Math.max(LEAST_OUTPUT_TOKENS, maxTokens - ADDED_OUTPUT_TOKENS),
 		effort,
 		timeoutMs: timeoutMs ?? requestTimeoutMs(env)
@@ -1244,79 +1279,33 @@ function memberOf(backend) {
 	};
 }
 const isOutage = ({ failure, exhausted }) => failure === "again" || failure === "unreachable" || exhausted;
-// src/ask/openai.ts
-const OFFICIAL_HOST = "api.openai.com";
-const LONGEST_WORDS$1 = 300;
-function openaiBackend(url, env) {
-	const base = require_shared.serverAddress(url, {
-		origin: "openai",
-		keyIn: require_shared.keyVariable
-	}, env);
-	const variable = require_shared.keyVariable(base);
-	const key = env[variable];
-	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
-	const send = sender(base, key, {
-		variable,
-		usualMs: requestTimeoutMs(env)
-	});
-	return {
-		name: "openai",
-		via: base.host,
-		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
-		firstWaitMs: firstWaitMs(env),
-		onThisMachine: require_shared.isLoopback(base) && !key,
-		async ask(request) {
-			let answer = await send(request, request.schema !== null);
-			if ("failure" in answer && answer.failure === "stop" && answer.status === 400 && request.schema) answer = await send(request, false);
-			if ("failure" in answer) throw new AskError(answer);
-			return answer;
-		}
-	};
-}
-function sender(base, key, { variable, usualMs }) {
-	const target = `${base.href.replace(/\/+$/, "")}/chat/completions`;
-	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
-	return async (request, withSchema) => {
-		const { signal, timeoutMs = usualMs } = request;
-		try {
-			const response = await fetch(target, {
-				method: "POST",
-				headers: {
-					"content-type": "application/json",
-					...key && { authorization: `Bearer ${key}` }
-				},
-				body: JSON.stringify(toBody(request, withSchema, base.host === OFFICIAL_HOST)),
-				redirect: "error",
-				signal: withClock(timeoutMs, signal)
-			});
-			const text = await textWithin(response);
-			return response.ok ? toReply(text, request, base.host) : refusal(response, text, {
-				host: base.host,
-				keyHint
-			}, request);
-		} catch (error) {
-			if (signal?.aborted) return {
-				failure: "again",
-				message: "stopped before it was answered",
-				maybeBilled: true
-			};
-			return connectionFailure(error, base.host, timeoutMs);
-		}
-	};
-}
-function toBody(request, withSchema, official) {
-	const { model, system, user, schema, maxTokens } = request;
+// src/ask/openai-dialect.ts
+const USUAL_DIALECT = {
+	schema: true,
+	stream: false,
+	streamUsage: true,
+	limit: "max_tokens",
+	window: Number.POSITIVE_INFINITY,
+	room: null,
+	system: "system",
+	parts: false
+};
+const LEAST_TOKENS = 256;
+const AMPLE_TOKENS = 1024;
+const FRAME_TOKENS = 64;
+function toBody(request, dialect, host) {
+	const { model, schema } = request;
+	const { stream, streamUsage, limit } = dialect;
 	return {
 		model,
-		messages: [{
-			role: "system",
-			content: system
-		}, {
-			role: "user",
-			content: toContent(user)
-		}],
-		[official ? "max_completion_tokens" : "max_tokens"]: maxTokens,
-		...withSchema && { response_format: {
+		messages: messagesOf(request, dialect),
+		...limit && { [limit]: mostTokens(request, dialect) },
+		...stream && {
+			stream: true,
+			...streamUsage && { stream_options: { include_usage: true } }
+		},
+		...isOpenRouter(host) && { usage: { include: true } },
+		...dialect.schema && schema && { response_format: {
 			type: "json_schema",
 			json_schema: {
 				name: "reply",
@@ -1326,7 +1315,24 @@ function toBody(request, withSchema, official) {
 		} }
 	};
 }
-const toContent = (user) => typeof user === "string" ? user : user.map((part) => {
+function mostTokens(request, { window, room }) {
+	const guess = window - estimate(request) - FRAME_TOKENS;
+	return Math.min(request.maxTokens, room ?? (guess >= AMPLE_TOKENS ? guess : request.maxTokens));
+}
+const isOpenRouter = (host) => /(?:^|\.)openrouter\.ai$/.test(host);
+function messagesOf({ system, user }, { system: where, parts }) {
+	const all = [...where === "user" ? [{ text: system }] : [], ...typeof user === "string" ? [{ text: user }] : user];
+	const content = all.some((part) => "image" in part) || parts ? all.map(toPart) : all.map((part) => "text" in part ? part.text : "").join("\n\n");
+	const first = {
+		role: "system",
+		content: parts ? [toPart({ text: system })] : system
+	};
+	return [...where === "system" ? [first] : [], {
+		role: "user",
+		content
+	}];
+}
+function toPart(part) {
 	if ("text" in part) return {
 		type: "text",
 		text: part.text
@@ -1336,30 +1342,185 @@ const toContent = (user) => typeof user === "string" ? user : user.map((part) =>
 		type: "image_url",
 		image_url: { url: `data:${mediaType};base64,${base64}` }
 	};
-});
-function toReply(text, { model }, host) {
-	const body = parseJson(text);
+}
+const CHANGES = [
+	(said, { streamUsage }) => streamUsage && /stream_options/i.test(said) ? { streamUsage: false } : null,
+	(said, { stream }) => !stream && /\bstream(?:ed|ing)?\b/i.test(said) && !/not support(?:ed)?.{0,20}stream/i.test(said) ? { stream: true } : null,
+	roomLeft,
+	otherLimit,
+	(said, { system }) => system === "system" && NO_SYSTEM.test(said) ? { system: "user" } : null,
+	(said, { parts }) => !parts && /\bcontent\b.{0,60}\b(?:list|array|parts)\b/i.test(said) ? { parts: true } : null
+];
+const NO_SYSTEM = /system.{0,30}\b(?:role|message|prompt|instruction)|\brole\b.{0,60}system|developer instruction|roles must alternate|only user and assistant roles/i;
+function adapted(dialect, refused, request) {
+	const { status = 0, message } = refused;
+	if (![
+		400,
+		413,
+		422,
+		500,
+		501
+	].includes(status)) return null;
+	for (const change of CHANGES) {
+		const changed = change(message, dialect, request);
+		if (changed) return {
+			...dialect,
+			...changed
+		};
+	}
+	const mayBeSchema = status === 400 || status === 422 || /schema|response_format|grammar/i.test(message);
+	return dialect.schema && request.schema && mayBeSchema && refused.failure === "stop" ? {
+		...dialect,
+		schema: false
+	} : null;
+}
+function otherLimit(said, { limit }) {
+	if (!limit || !new RegExp(`\\b${limit}\\b`).test(said)) return null;
+	if (!/unsupported|not supported|unrecogni[sz]ed|unknown|unexpected|extra|not permitted|deprecated|instead/i.test(said)) return null;
+	const other = limit === "max_tokens" ? "max_completion_tokens" : "max_tokens";
+	return { limit: limit === "max_tokens" || said.includes(other) ? other : null };
+}
+function roomLeft(said, dialect, request) {
+	const window = numberIn(said, [
+		/(?:context (?:length|size|window)|n_ctx)\D{0,40}?(\d[\d,]*)/i,
+		/(\d[\d,]*)[ -]tokens? (?:maximum )?context/i,
+		/(\d[\d,]*) maximum context length/i
+	]);
+	if (!dialect.limit || !window) return null;
+	const room = window - (numberIn(said, [/(\d[\d,]*)(?: tokens)? (?:in the messages|in the prompt|of text input|input tokens|prompt tokens|tokens from the input)/i, /(?:prompt contains|n_prompt_tokens|request has|prompt has)\D{0,5}(\d[\d,]*)/i]) ?? estimate(request)) - FRAME_TOKENS;
+	return room >= LEAST_TOKENS && room < mostTokens(request, dialect) ? {
+		window,
+		room
+	} : null;
+}
+const estimate = ({ system, user, schema }) => Math.ceil((system.length + JSON.stringify(user).length + (schema ? JSON.stringify(schema).length : 0)) / 3);
+function numberIn(text, patterns) {
+	for (const pattern of patterns) {
+		const found = pattern.exec(text)?.[1];
+		if (found) return Number(found.replaceAll(",", ""));
+	}
+	return null;
+}
+// src/ask/event-stream.ts
+const isEventStream = (type, text) => /event-stream/i.test(type ?? "") ? !/^\s*[[{]/.test(text) : /^\s*(?:data|event|id):/.test(text);
+function completionIn(text) {
+	const events = text.split(/\r\n|\n|\r/).flatMap((line) => line.startsWith("data:") ? [line.slice(5).trim()] : []);
+	const chunks = events.map(parseJson).filter(isRecord);
+	const choices = chunks.flatMap((chunk) => listAt(chunk, "choices").filter((one) => !at(one, "index")));
+	const finish = choices.map((choice) => textAt(choice, "finish_reason")).findLast(Boolean);
+	const error = [...chunks, ...choices].map((one) => at(one, "error")).find(Boolean);
+	if (!finish && !error && !events.includes("[DONE]")) return void 0;
+	return {
+		id: last(chunks, "id"),
+		model: last(chunks, "model"),
+		usage: last(chunks, "usage"),
+		...error !== void 0 && { error },
+		choices: choices.length ? [{
+			message: messageOf(choices),
+			finish_reason: finish ?? null
+		}] : []
+	};
+}
+function messageOf(choices) {
+	const pieces = (name) => choices.map((choice) => at(choice, `delta.${name}`) ?? at(choice, `message.${name}`));
+	const refusal = pieces("refusal").filter((piece) => typeof piece === "string").join("");
+	return {
+		content: pieces("content").flatMap((piece) => Array.isArray(piece) ? piece : [{
+			type: "text",
+			text: piece
+		}]).filter((part) => textAt(part, "text")),
+		refusal: refusal || null
+	};
+}
+const last = (chunks, name) => chunks.map((chunk) => at(chunk, name)).findLast((value) => value !== void 0 && value !== null);
+// src/ask/thoughts.ts
+const OPENING = /^\s*<(think|thinking|thought|reasoning)>/i;
+const CLOSING = /^[ \t]*<\/(?:think|thinking|thought|reasoning)>[ \t]*\r?\n?/im;
+function withoutThoughts(text) {
+	const opened = OPENING.exec(text);
+	if (opened) {
+		const closing = new RegExp(`</${opened[1]}>`, "i").exec(text);
+		return closing ? text.slice(closing.index + closing[0].length).trimStart() : "";
+	}
+	const closing = CLOSING.exec(text);
+	const before = closing ? text.slice(0, closing.index) : "";
+	const isShown = before.includes("```") || /<(?:think|thinking|thought|reasoning)>/i.test(before);
+	return closing && !isShown ? text.slice(closing.index + closing[0].length).trimStart() : text;
+}
+// src/ask/openai-reply.ts
+const LONGEST_WORDS$1 = 300;
+const LEAST_CUT_TOKENS = 1e3;
+function readChat(answer, request, host) {
+	const body = isEventStream(answer.type, answer.text) ? completionIn(answer.text) : parseJson(answer.text);
 	const choice = listAt(body, "choices")[0];
-	if (!isRecord(choice)) return {
-		failure: "again",
-		message: `no answer in the reply from ${host}: ${errorIn(body).message ?? "it is not a chat completion"}`,
+	const error = at(choice, "error") ? choice : body;
+	if (!isRecord(choice) || at(choice, "error") || at(body, "error")) return noAnswer(error, host);
+	if (textAt(choice, "finish_reason") === "error") return noAnswer(choice, host);
+	const said = textOf$2(at(choice, "message.content") ?? at(choice, "text"));
+	const usage = usageIn$1(body, said);
+	const cut = cutPrompt(usage && usage.input + usage.cacheRead, request);
+	if (cut) return {
+		failure: "too-large",
+		message: `${host} ${cut}`,
 		maybeBilled: true
 	};
 	const refusal = textAt(choice, "message.refusal");
-	const finish = textAt(choice, "finish_reason");
-	const refused = refusal !== null || finish === "content_filter";
 	return {
-		id: textAt(body, "id") || crypto.randomUUID(),
+		id: `${textAt(body, "id") ?? "chat"}|${crypto.randomUUID()}`,
 		requestId: null,
-		served: textAt(body, "model") || model,
-		text: textAt(choice, "message.content") ?? refusal ?? "",
-		stop: refused ? "refused" : finish === "length" ? "truncated" : "complete",
-		usage: readUsage(at(body, "usage"), chatUsage),
+		served: textAt(body, "model") || request.model,
+		text: withoutThoughts(said) || refusal || "",
+		stop: stopOf(textAt(choice, "finish_reason"), refusal),
+		usage,
+		billedUsd: costIn(body) ?? costOf(answer.costHeader),
 		usOnly: false,
 		fast: false,
 		batch: false,
 		rateLimit: null
 	};
+}
+function errorIn(body) {
+	const first = Array.isArray(body) ? body[0] : body;
+	const error = at(first, "error") ?? first;
+	const message = (textOf$2(at(error, "metadata.raw")) || [
+		error,
+		at(error, "message"),
+		at(first, "message"),
+		at(first, "detail")
+	].find((one) => typeof one === "string") || textAt(listAt(first, "detail")[0], "msg"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") || null;
+	const code = at(error, "code");
+	return {
+		code: typeof code === "number" ? String(code) : textAt(error, "code"),
+		message
+	};
+}
+function noAnswer(body, host) {
+	const { code, message } = errorIn(body);
+	const said = message ?? "it is not a chat completion";
+	return {
+		failure: /^4(?!08|29)\d\d$/.test(code ?? "") ? "stop" : "again",
+		message: `no answer in the reply from ${host}: ${said}`,
+		maybeBilled: true,
+		busy: code === "429" || code === "503",
+		exhausted: code === "402" || code === "insufficient_quota"
+	};
+}
+function stopOf(finish, refusal) {
+	if (refusal || /^(?:content_filter|refusal|safety)$/i.test(finish ?? "")) return "refused";
+	return /^(?:length|max_tokens)$/i.test(finish ?? "") ? "truncated" : "complete";
+}
+function textOf$2(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.filter((part) => [
+		"text",
+		"output_text",
+		void 0
+	].includes(at(part, "type"))).map((part) => typeof part === "string" ? part : textAt(part, "text") ?? "").join("");
+}
+function usageIn$1(body, said) {
+	const usage = readUsage(at(body, "usage"), chatUsage);
+	return usage && said && !usage.output && !usage.input && !usage.cacheRead ? null : usage;
 }
 function chatUsage({ required, optional }) {
 	const cacheRead = optional("prompt_tokens_details.cached_tokens");
@@ -1370,8 +1531,129 @@ function chatUsage({ required, optional }) {
 		thinking: optional("completion_tokens_details.reasoning_tokens")
 	};
 }
-function refusal(response, text, { host, keyHint }, { model }) {
-	const { status } = response;
+function costIn(body) {
+	const usage = at(body, "usage");
+	const said = readUsd(at(usage, "cost")) ?? readUsd(at(usage, "cost.total_cost")) ?? readUsd(at(usage, "estimated_cost"));
+	const upstream = at(usage, "is_byok") === true ? readUsd(at(usage, "cost_details.upstream_inference_cost")) : 0;
+	return said === null ? null : said + (upstream ?? 0);
+}
+const costOf = (header) => header?.trim() ? readUsd(Number(header)) : null;
+function cutPrompt(read, { system, user }) {
+	if (read === null || read < LEAST_CUT_TOKENS) return "";
+	const shown = typeof user === "string" ? user : user.map((part) => "text" in part ? part.text : "").join(" ");
+	const words = wordsIn(system) + wordsIn(shown);
+	return read < words ? `read ${read} tokens of a prompt of more than ${words}: its context window is too small (of Ollama, set OLLAMA_CONTEXT_LENGTH)` : "";
+}
+const wordsIn = (text) => text.match(/\S+/g)?.length ?? 0;
+// src/ask/openai.ts
+const OFFICIAL_HOST = "api.openai.com";
+const MOST_CHANGES = 8;
+function openaiBackend(url, env) {
+	const base = require_shared.serverAddress(url, {
+		origin: "openai",
+		keyIn: require_shared.keyVariable
+	}, env);
+	const variable = require_shared.keyVariable(base);
+	const key = env[variable];
+	if (!key && base.host === OFFICIAL_HOST) throw new require_shared.UsageError("OpenAI needs a key: set OPENAI_API_KEY, or name another server with @<url>.");
+	const via = `${base.host}${byProxy(base, env)}`;
+	const send = sender({
+		base,
+		key,
+		variable,
+		via
+	}, env);
+	let dialect = {
+		...USUAL_DIALECT,
+		limit: base.host === OFFICIAL_HOST ? "max_completion_tokens" : "max_tokens"
+	};
+	return {
+		name: "openai",
+		via,
+		billedTo: key ? `the key in ${variable}` : "nobody (no key is sent)",
+		firstWaitMs: firstWaitMs(env),
+		onThisMachine: require_shared.isLoopback(base) && !key,
+		async ask(request) {
+			let tried = dialect;
+			for (let changes = 0;; changes++) {
+				const answer = await send(request, tried);
+				if (!("failure" in answer)) {
+					dialect = {
+						...tried,
+						room: null,
+						schema: request.schema ? tried.schema : dialect.schema
+					};
+					return answer;
+				}
+				const next = changes < MOST_CHANGES ? adapted(tried, answer, request) : null;
+				if (!next || request.signal?.aborted) throw new AskError(answer);
+				tried = next;
+			}
+		}
+	};
+}
+function sender({ base, key, variable, via }, env) {
+	const target = targetOf(base);
+	const usualMs = requestTimeoutMs(env);
+	const keyHint = key ? `Check the key in ${variable} and its permissions` : `It got no key: set ${variable}`;
+	let dispatcher;
+	return async (request, dialect) => {
+		const { signal, timeoutMs = usualMs } = request;
+		const { dispatcherTo, fetch } = await Promise.resolve().then(() => require("./dispatcher.cjs"));
+		dispatcher ??= dispatcherTo(target, env);
+		try {
+			const response = await fetch(target, {
+				method: "POST",
+				headers: {
+					"content-type": "application/json",
+					...keyHeaders(base, key)
+				},
+				body: JSON.stringify(toBody(request, dialect, base.host)),
+				redirect: "error",
+				signal: withClock(timeoutMs, signal),
+				dispatcher
+			});
+			const { status, headers } = response;
+			const type = headers.get("content-type");
+			const text = await textWithin(response, /event-stream/i.test(type ?? "") ? MOST_STREAM_BYTES : MOST_REPLY_BYTES);
+			if (!response.ok) return refusal({
+				status,
+				text,
+				retryAfter: headers.get("retry-after")
+			}, {
+				host: via,
+				keyHint
+			}, request);
+			return readChat({
+				text,
+				type,
+				costHeader: headers.get("x-litellm-response-cost")
+			}, request, via);
+		} catch (error) {
+			if (signal?.aborted) return {
+				failure: "again",
+				message: "stopped before it was answered",
+				maybeBilled: true
+			};
+			return connectionFailure(error, via, timeoutMs);
+		}
+	};
+}
+function targetOf(base) {
+	const target = new URL(base);
+	target.pathname = `${base.pathname.replace(/\/+$/, "").replace(/\/chat\/completions$/, "")}/chat/completions`;
+	target.hash = "";
+	return target;
+}
+function keyHeaders({ hostname }, key) {
+	if (!key) return {};
+	const isAzure = /\.azure\.com$/.test(hostname);
+	return {
+		authorization: `Bearer ${key}`,
+		...isAzure && { "api-key": key }
+	};
+}
+function refusal({ status, text, retryAfter }, { host, keyHint }, { model }) {
 	const { code, message } = errorIn(parseJson(text));
 	const said = message ?? `status ${status}`;
 	const stop = (hint) => ({
@@ -1385,26 +1667,21 @@ function refusal(response, text, { host, keyHint }, { model }) {
 		...stop(""),
 		exhausted: true
 	};
-	if (status === 413 || /context length|too long|maximum context/i.test(said)) return {
-		failure: "too-large",
-		message: `${host} says: ${said}`
+	if (status === 413 || TOO_LARGE.test(said)) return {
+		...stop(""),
+		failure: "too-large"
 	};
 	if (status !== 429 && status !== 408 && status < 500) return stop("");
-	const seconds = Number(response.headers.get("retry-after") ?? NaN);
+	const seconds = Number(retryAfter ?? NaN);
 	return {
 		failure: "again",
 		message: `${host} answered ${status}: ${said}`,
+		status,
 		retryAfterMs: seconds >= 0 ? seconds * 1e3 : void 0,
 		busy: status === 429 || status === 503
 	};
 }
-function errorIn(body) {
-	const message = (textAt(body, "error") ?? textAt(body, "error.message"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") ?? null;
-	return {
-		code: textAt(body, "error.code"),
-		message
-	};
-}
+const TOO_LARGE = /context[_ ](?:length|size|window)|too long|maximum context|exceed\w* (?:the )?(?:model's )?(?:available )?context|too large for model/i;
 // src/ask/named-model.ts
 function namedModel(id, env) {
 	const { model, url } = require_shared.parseOpenaiModel(id);
@@ -1444,10 +1721,12 @@ function isBelow(version, floor) {
 }
 // src/ask/cli-call.ts
 const QUESTION_TIMEOUT_MS = 2e4;
+const LONGEST_CALL_MS = 1728e5;
 const LONGEST_WORDS = 300;
 function privateFolder(env) {
 	const parent = (0, node_path.join)(require_shared.dataHome(env), "cli");
 	require_shared.makePrivateFolder(parent);
+	sweep(parent);
 	const path = (0, node_fs.mkdtempSync)((0, node_path.join)(parent, "call-"));
 	const work = (0, node_path.join)(path, "work");
 	(0, node_fs.mkdirSync)(work);
@@ -1472,6 +1751,18 @@ function privateFolder(env) {
 			remove();
 		}
 	};
+}
+function sweep(parent) {
+	const isOver = (folder) => Date.now() - (0, node_fs.statSync)(folder).mtimeMs > LONGEST_CALL_MS;
+	for (const name of (0, node_fs.readdirSync)(parent)) {
+		const folder = (0, node_path.join)(parent, name);
+		try {
+			if (name.startsWith("call-") && isOver(folder)) (0, node_fs.rmSync)(folder, {
+				recursive: true,
+				force: true
+			});
+		} catch {}
+	}
 }
 async function inPrivateFolder(env, work) {
 	let made;
@@ -1855,8 +2146,13 @@ function settingsIn(file) {
 		trouble: ""
 	};
 	try {
+		const settings = require_smol_toml.parse(text);
+		const profile = at(settings.profiles, String(settings.profile));
 		return {
-			settings: require_smol_toml.parse(text),
+			settings: {
+				...settings,
+				...isRecord(profile) && profile
+			},
 			trouble: ""
 		};
 	} catch (error) {
@@ -2532,6 +2828,12 @@ Object.defineProperty(exports, "bounded", {
 		return bounded;
 	}
 });
+Object.defineProperty(exports, "byProxy", {
+	enumerable: true,
+	get: function() {
+		return byProxy;
+	}
+});
 Object.defineProperty(exports, "chooseBackend", {
 	enumerable: true,
 	get: function() {
@@ -2631,7 +2933,7 @@ Object.defineProperty(exports, "liveBackend", {
 Object.defineProperty(exports, "messageOf", {
 	enumerable: true,
 	get: function() {
-		return messageOf;
+		return messageOf$1;
 	}
 });
 Object.defineProperty(exports, "namedModel", {
@@ -2658,6 +2960,12 @@ Object.defineProperty(exports, "parseJson", {
 		return parseJson;
 	}
 });
+Object.defineProperty(exports, "proxyFor", {
+	enumerable: true,
+	get: function() {
+		return proxyFor;
+	}
+});
 Object.defineProperty(exports, "readUsage", {
 	enumerable: true,
 	get: function() {
@@ -2673,7 +2981,7 @@ Object.defineProperty(exports, "textAt", {
 Object.defineProperty(exports, "textOf", {
 	enumerable: true,
 	get: function() {
-		return textOf$3;
+		return textOf$4;
 	}
 });
 Object.defineProperty(exports, "textWithin", {

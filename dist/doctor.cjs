@@ -9,6 +9,7 @@ const require_routing = require("./routing.cjs");
 const require_status = require("./status.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_opinion = require("./opinion.cjs");
+const require_plan = require("./plan.cjs");
 const require_by_policy = require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -646,16 +647,25 @@ async function examined(host, options) {
 		findings: [
 			...probed,
 			...staleFindings(require_shared.dataHome(env), catalog),
-			...isChanged ? diagnose(place) : first
+			...isChanged ? diagnose(place) : first,
+			...keptFindings(env)
 		],
 		fixed
 	};
+}
+function keptFindings(env) {
+	const home = require_shared.dataHome(env);
+	const kept = require_plan.keptPlans(home);
+	if (!kept.length) return [];
+	const bytes = kept.reduce((sum, { folder }) => sum + require_plan.bytesOf(folder, env), 0);
+	const what = `${require_shared.counted(kept.length, "plan")} ${kept.length === 1 ? "keeps" : "keep"} ${require_shared.megabytes(bytes)}`;
+	return [note("plans-kept", (0, node_path.join)(home, "plans"), [what, "Free what is not needed any more: tierwise plan clean"])];
 }
 function staleFindings(home, { tiers }) {
 	const { calibrations } = require_usage.allCalibrations(home);
 	if (!calibrations.length) return [];
 	const now = {
-		calls: require_usage.readLedger(home).calls,
+		calls: require_usage.readBooks(home, null).calls,
 		at: new Date(),
 		tiers
 	};

@@ -13,30 +13,36 @@ let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 // src/opinion/local-voice.ts
-const REACH_TIMEOUT_MS$1 = 5e3;
+const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
 async function localVoice(catalog, env) {
 	const { model } = catalog.tiers.local;
 	if (require_shared.isOpenaiModel(model)) return model;
 	const server = `${ollamaUrl(env)}/v1`;
 	if (!URL.canParse(server) || !require_shared.isLoopback(new URL(server))) return null;
-	const first = await firstModel(`${server}/models`);
+	const first = await firstModel(`${server}/models`, env);
 	return first ? `openai:${first}@${server}` : null;
 }
 function ollamaUrl({ OLLAMA_HOST: host }) {
 	if (!host) return OLLAMA_URL;
 	return (host.includes("://") ? host : `http://${host}`).replace(/\/+$/, "").replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, "127.0.0.1");
 }
-async function firstModel(url) {
+async function firstModel(url, env) {
 	try {
-		const response = await fetch(url, {
-			redirect: "error",
-			signal: AbortSignal.timeout(REACH_TIMEOUT_MS$1)
-		});
+		const response = await lookAt(url, { redirect: "error" }, env);
 		return require_ask.textAt(require_ask.listAt(require_ask.parseJson(await require_ask.textWithin(response)), "data")[0], "id") ?? "";
 	} catch {
 		return null;
 	}
+}
+async function lookAt(url, init, env) {
+	const { dispatcherTo, fetch } = await Promise.resolve().then(() => require("./dispatcher.cjs"));
+	const dispatcher = dispatcherTo(new URL(url), env);
+	return fetch(url, {
+		...init,
+		signal: AbortSignal.timeout(REACH_TIMEOUT_MS),
+		dispatcher
+	});
 }
 // src/opinion/cli-respondent.ts
 function cliRespondent(voice, catalog, env) {
@@ -124,6 +130,10 @@ function isSameModel(one, other) {
 	return cli === headOf(other.name) && CLI_NAMES.includes(cli);
 }
 const headOf = (name) => name.split(/[:#]/, 1)[0] ?? "";
+function sharesMaker(judge, voices) {
+	const [own, ...makers] = [judge, ...voices].map(({ name, requested }) => familyOf(name, requested));
+	return own != null && makers.includes(own);
+}
 // src/opinion/voices.ts
 const CLIS = [
 	require_ask.codex,
@@ -198,24 +208,25 @@ var Respondents = class {
 		return (await Promise.all(found)).filter((one) => one !== null);
 	}
 	async *#judges(voices, fillsIn) {
-		const makers = new Set(voices.map(({ name, requested }) => familyOf(name, requested)));
-		const hasClaude = this.#claude() !== null;
-		if (!fillsIn && hasClaude && makers.has("Anthropic") && voices.length > 1) yield* this.#clis((maker) => maker !== null && !makers.has(maker));
-		if (hasClaude) for (const tier of JUDGES) yield await this.find(tier);
-		else yield* this.#clis(() => true);
+		if (!fillsIn) yield* this.#allowedJudges(voices);
+		if (this.#claude()) for (const tier of JUDGES) yield await this.find(tier);
+		else yield* this.#askable(await this.#installedClis(CLIS.length));
 	}
-	async *#clis(isWanted) {
-		const sure = this.#claude() !== null;
-		for (const name of await this.#installedClis(CLIS.length, sure)) {
-			if (!isWanted(familyOf(name, null))) continue;
-			const found = await this.#ifAskable(name);
+	async *#allowedJudges(voices) {
+		const tell = ({ message }) => void this.#host.stderr.write(`judges in tierwise.md: ${message}\n`);
+		for await (const one of this.#askable(this.#catalog.judges ?? [], tell)) if (!sharesMaker(one, voices)) yield one;
+	}
+	async *#askable(names, tell) {
+		for (const name of names) {
+			const found = await this.#ifAskable(name, tell);
 			if (found) yield found;
 		}
 	}
-	#ifAskable(spec) {
+	#ifAskable(spec, tell) {
 		return this.find(spec).catch((error) => {
-			if (error instanceof require_shared.UsageError) return null;
-			throw error;
+			if (!(error instanceof require_shared.UsageError)) throw error;
+			tell?.(error);
+			return null;
 		});
 	}
 	#tier(spec, tier, backend) {
@@ -245,12 +256,15 @@ var Respondents = class {
 		const model = await localVoice(this.#catalog, this.#host.env);
 		if (!model) throw new require_shared.UsageError("local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: \"openai:<model>@<url>\" } }.");
 		const backend = require_ask.namedModel(model, this.#host.env);
-		return require_policy.backendRespondent({
-			name: "local",
-			backend,
-			model,
-			effort: null
-		}, this.#catalog);
+		return {
+			...require_policy.backendRespondent({
+				name: "local",
+				backend,
+				model,
+				effort: null
+			}, this.#catalog),
+			via: backend.via
+		};
 	}
 	async #cli(spec, cli, model) {
 		const { version, billedTo, sees } = require_ask.askable(cli.title, await cli.status(this.#host.env));
@@ -263,13 +277,13 @@ var Respondents = class {
 			sees
 		}, this.#catalog, this.#host.env);
 	}
-	async #installedClis(most, onlySure = false) {
+	async #installedClis(most) {
 		const ready = (await Promise.all(CLIS.map(async ({ name, status }) => ({
 			name,
 			...await status(this.#host.env)
 		})))).filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
 		const sure = ready.filter(({ loggedIn }) => loggedIn);
-		return [...new Set([...sure, ...onlySure ? [] : ready])].map(({ name }) => name).slice(0, most);
+		return [...new Set([...sure, ...ready])].map(({ name }) => name).slice(0, most);
 	}
 	#claude() {
 		return this.#backend("cloud") ?? this.#backend("api") ?? this.#backend("claude");
@@ -291,7 +305,6 @@ function split(text, mark) {
 	return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 // src/opinion/doctor.ts
-const REACH_TIMEOUT_MS = 5e3;
 async function examine(env) {
 	return Promise.all([
 		anthropicApi(env),
@@ -315,10 +328,10 @@ async function examine(env) {
 	]);
 }
 async function anthropicApi(env) {
-	const problem = problemOf(() => require_ask.anthropicServer(env));
+	const problem = problemOf(() => require_ask.byProxy(new URL(require_ask.anthropicServer(env)?.url ?? "https://api.openai.com/v1"), env));
 	const server = problem ? null : require_ask.anthropicServer(env);
 	const loggedIn = server !== null;
-	const reachable = server ? await answers$1(server.url, REACH_TIMEOUT_MS) : null;
+	const reachable = server ? await answers$1(server.url, env) : null;
 	return {
 		name: "api",
 		title: "Anthropic API",
@@ -345,7 +358,7 @@ async function claudeCode(env) {
 }
 async function openai(env) {
 	const loggedIn = Boolean(env.OPENAI_API_KEY);
-	const reachable = loggedIn ? await answers$1(require_shared.OPENAI_URL, REACH_TIMEOUT_MS) : null;
+	const reachable = loggedIn ? await answers$1(require_shared.OPENAI_URL, env) : null;
 	return {
 		name: "openai",
 		title: "OpenAI API",
@@ -360,7 +373,7 @@ async function openai(env) {
 async function ollama(env) {
 	const server = `${ollamaUrl(env)}/v1`;
 	const refused = problemOf(() => require_ask.openaiBackend(server, env));
-	const model = refused ? null : await firstModel(`${server}/models`);
+	const model = refused ? null : await firstModel(`${server}/models`, env);
 	const reachable = model !== null;
 	const missing = reachable ? "ollama pull <model>" : "install Ollama and start it (ollama serve)";
 	return {
@@ -383,13 +396,12 @@ function problemOf(setUp) {
 		throw error;
 	}
 }
-async function answers$1(url, timeoutMs) {
+async function answers$1(url, env) {
 	try {
-		await fetch(url, {
+		await lookAt(url, {
 			method: "HEAD",
-			redirect: "manual",
-			signal: AbortSignal.timeout(timeoutMs)
-		});
+			redirect: "manual"
+		}, env);
 		return true;
 	} catch {
 		return false;
@@ -461,10 +473,13 @@ const questionJson = ({ comparison, rebuttals }) => ({
 		disputes: rebuttals.disputes
 	}
 });
-const scoutsJson = ({ said: _, asked, voices, ...report }) => ({
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
 	asked,
 	...report,
-	voices: asked === "scouts" ? voices.map(({ name }) => name) : voices
+	...asked === "scouts" ? { voices: voices.map(({ name }) => name) } : {
+		voices,
+		judge
+	}
 });
 const comparisonJson = (comparison) => ({
 	agreement: comparison?.agreement ?? null,
@@ -1460,16 +1475,18 @@ function withEarlier(prompt, turns) {
 		user
 	};
 }
-function comparePrompt(question, material, { answers, sides = [] }) {
-	const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
-Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "disputes", "recommendation", "uncertainty"}.
-- decisions: what each answer tells the asker to do, one of each answer: {"voice": "A", "decision": one sentence, "stance", "quote": the words that say so,
+const DECISIONS_RULE = `- decisions: what each answer tells the asker to do, one of each answer: {"voice": "A", "decision": one sentence, "stance", "quote": the words that say so,
   "group"}. stance is yes or no where the question can be answered so, conditional when it depends on something the answer names, other for any other course,
-  refused when the answer declines to decide (decision and quote are then empty). group is one word, the same for answers that would do the same.
+  refused when the answer declines to decide (decision and quote are then empty). group is one word, the same for answers that would do the same.`;
+const QUOTES_RULE = `- A quote is copied character for character from that one answer, at least a few words, without leaving anything out. Quotes are checked by a program;
+  what is not found is thrown away. Do not cut away a "not", a condition or who is said to hold it. Claims are in the language of their answer.`;
+const COMPARE = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
+Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "disputes", "recommendation", "uncertainty"}.`;
+const IN_FULL = `${COMPARE}
+${DECISIONS_RULE}
 - claims: take each answer apart into its claims that matter for the decision, three to ten of each answer, its position among them:
   {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
-- A quote is copied character for character from that one answer, at least a few words, without leaving anything out. Quotes are checked by a program;
-  what is not found is thrown away. Do not cut away a "not", a condition or who is said to hold it. Claims are in the language of their answer.
+${QUOTES_RULE}
 - pairs: claims of different answers about the same point: {"first": "A1", "second": "B2", "stance"}, where stance is agree (they say the same), qualify
   (one holds only under a condition the other does not name) or contradict (they cannot both be right). Claims that are about different points are not paired.
 - disputes: for each point that matters on which answers contradict each other: {"topic": a few words, "claims": the ids of the
@@ -1478,9 +1495,18 @@ Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "d
 - recommendation: what to do, in two or three sentences, by the arguments and not by the count of voices.
 - uncertainty: what this recommendation rests on that nobody knows, and what would turn it round, in one or two sentences.
 ${DATA_RULE}`;
+const IN_BRIEF = `${COMPARE}
+${DECISIONS_RULE}
+- claims: only those on which answers contradict each other, so that they cannot both be right; empty when they do so nowhere:
+  {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
+${QUOTES_RULE}
+- pairs: the claims that contradict each other: {"first": "A1", "second": "B2", "stance": "contradict"}.
+- disputes stays empty, recommendation and uncertainty are empty texts.
+${DATA_RULE}`;
+function comparePrompt(question, material, { answers, sides = [], brief = false }) {
 	const shown = answers.map((answer, position) => fence(`answer-${label(position)}`, "", answer)).join("");
 	return {
-		system,
+		system: brief ? IN_BRIEF : IN_FULL,
 		user: `${fenced(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
 		schema: COMPARISON_SCHEMA
 	};
@@ -1725,20 +1751,23 @@ async function compareAnswers(opinion, settings, ask) {
 		answers: opinion.voices.map(({ answer }) => answer === null ? null : new AnswerText(answer))
 	};
 	for await (const judge of judgesOf(opinion, settings)) {
-		const readings = await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
-		const [first, second] = readings.map(({ reading }) => reading);
+		const readings = settings.brief ? await judgedBriefly(judge, order, court) : await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
+		const [first, second = settings.brief ? first : null] = readings.map(({ reading }) => reading);
 		const both = first && second ? {
 			first,
 			second,
 			order
 		} : null;
-		const again = both && await heardAgain(judge, both, court);
+		const again = both && !settings.brief ? await heardAgain(judge, both, court) : null;
 		opinion.judge = judgement(judge, {
 			order,
 			settings,
 			said: readings.map(({ said }) => said)
 		}, opinion);
-		if (both) return conclude(opinion, compared(both.first, both.second, again ?? void 0, settings.sides), present);
+		if (both) return conclude(opinion, {
+			...compared(both.first, both.second, again ?? void 0, settings.sides),
+			brief: settings.brief ?? false
+		}, present);
 		opinion.warnings.push(notJudged(opinion.judge));
 	}
 }
@@ -1761,6 +1790,17 @@ async function heardAgain(judge, { first, second, order }, court) {
 	const [again, reversed] = await Promise.all([order, order.toReversed()].map(async (shown) => (await heard(judge, shown, court)).reading));
 	return [again ?? null, reversed ?? null];
 }
+async function judgedBriefly(judge, order, court) {
+	const first = await judged(judge, order, court);
+	const { reading } = first;
+	if (reading && !comeToTheSame(reading, order)) return [first];
+	if (court.settings.signal.aborted) return [{
+		...first,
+		reading: null
+	}];
+	return [first, await judged(judge, order.toReversed(), court)];
+}
+const comeToTheSame = ({ decisions, pairs }, order) => decisions.size === order.length && decidedBy([[decisions], [decisions]]).decision === "same" && !pairs.some(({ stance }) => stance === "contradict");
 async function judged(judge, order, court) {
 	const first = await heard(judge, order, court);
 	if (isWhole(first.reading, order) || first.said.answer === null || court.settings.signal.aborted) return first;
@@ -1768,8 +1808,9 @@ async function judged(judge, order, court) {
 	return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size ? first : again;
 }
 async function heard(judge, order, { opinion, settings, ask, answers }) {
-	const { material, sides = [] } = settings;
+	const { material, sides = [], brief } = settings;
 	const asked = {
+		brief,
 		answers: order.map((voice) => opinion.voices[voice]?.answer ?? ""),
 		sides: order.map((voice) => sides[voice] ?? null)
 	};
@@ -1818,7 +1859,7 @@ function conclude(opinion, comparison, present) {
 			stance: null
 		};
 		if (stance === "refused") warnings.push(`${name} refused to answer.`);
-		else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
+		else if (!heard.has(voice) && !comparison.brief) warnings.push(`No claim of ${name} stands: the figures are without it.`);
 	}
 	warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
 }
@@ -1847,14 +1888,25 @@ async function rebutDisputes(opinion, settings, ask) {
 	const disputes = all.slice(0, 5);
 	const voices = sidesOf(disputes);
 	if (!voices.length || settings.signal.aborted) return;
-	const replies = new Map(await Promise.all(voices.map(async (voice) => [voice, await replyOf(voice)])));
+	opinion.rebuttals = roundOf(disputes, await Promise.all(voices.map(async (voice) => {
+		const prompt = rebuttalPrompt(settings, opinion.voices[voice]?.answer ?? "", disputedBy(voice, disputes));
+		const said = await ask(settings.voices[voice], prompt, "none");
+		return {
+			voice,
+			said,
+			positions: positionsIn(said.answer ?? "")
+		};
+	})));
+	opinion.warnings.push(...warningsAbout$1(opinion.rebuttals.said, all.length - disputes.length));
+}
+function roundOf(disputes, replies) {
 	const rounds = disputes.map((dispute, index) => ({
 		dispute: index,
 		topic: dispute.topic,
 		sides: sidesOf([dispute]).map((voice) => {
 			return {
 				voice,
-				...replies.get(voice)?.positions.get(idOf(index)) ?? {
+				...replies.find((one) => one.voice === voice)?.positions.get(idOf(index)) ?? {
 					position: null,
 					why: ""
 				}
@@ -1862,22 +1914,12 @@ async function rebutDisputes(opinion, settings, ask) {
 		})
 	}));
 	const positions = rounds.flatMap(({ sides }) => sides.map(({ position }) => position));
-	opinion.rebuttals = {
+	return {
 		asked: positions.length,
 		changed: positions.filter((position) => position === "change").length,
 		disputes: rounds,
-		said: [...replies.values()].map(({ said }) => said)
+		said: replies.map(({ said }) => said)
 	};
-	opinion.warnings.push(...warningsAbout$1(opinion.rebuttals.said, all.length - disputes.length));
-	async function replyOf(voice) {
-		const respondent = settings.voices[voice];
-		if (!respondent) throw new TypeError(`no voice ${voice}`);
-		const said = await ask(respondent, rebuttalPrompt(settings, opinion.voices[voice]?.answer ?? "", disputedBy(voice, disputes)), "none");
-		return {
-			said,
-			positions: positionsIn(said.answer ?? "")
-		};
-	}
 }
 const sidesOf = (disputes) => [...new Set(disputes.flatMap(({ sides }) => sides.map(({ voice }) => voice)))].sort((a, b) => a - b);
 const idOf = (dispute) => `D${dispute + 1}`;
@@ -1913,6 +1955,7 @@ const USUAL = {
 	answer: 1500,
 	findings: 2500,
 	comparison: 4e3,
+	brief: 1e3,
 	matching: 800,
 	checks: 1500,
 	rebuttal: 600
@@ -1925,7 +1968,8 @@ function priceOf(settings) {
 	const asScouts = (scouts ? linesOf({
 		...settings,
 		...scouts,
-		rebut: false
+		rebut: false,
+		brief: true
 	}) : []).map((line) => ({
 		...line,
 		role: SCOUT_ROLES[line.role] ?? line.role
@@ -1966,10 +2010,11 @@ const ONCE = {
 	most: 1
 };
 function questionLines(settings) {
-	const { question, material, voices, judge, sides, rebut } = settings;
+	const { question, material, voices, judge, sides, rebut, brief = false } = settings;
 	const compare = (answer) => comparePrompt(questionInFull(settings), material, {
 		answers: voices.map(() => answer),
-		sides
+		sides,
+		brief
 	});
 	const rebuttal = (answer, disputes) => {
 		const point = {
@@ -1992,13 +2037,15 @@ function questionLines(settings) {
 			usual: compare(USUAL_ANSWER),
 			most: compare(LONGEST_ANSWER)
 		};
+		const requests = {
+			usual: 2,
+			most: 2 * (brief ? 2 : 3) * 2
+		};
+		const tokens = brief ? USUAL.brief : USUAL.comparison;
 		lines.push(lineOf$1(judge, "judge", {
 			prompts,
-			tokens: USUAL.comparison,
-			requests: {
-				usual: 2,
-				most: 12
-			}
+			tokens,
+			requests
 		}));
 	}
 	if (rebut) {
@@ -2219,7 +2266,8 @@ const pointEntry = (lead, claims, nameOf) => ({
 	notes: []
 });
 const noPoint = (assigned) => `No point was raised by two or more${assigned.length ? " as a judgment of theirs" : ""}.`;
-function figures({ agreement, points: all, assigned }) {
+function figures({ agreement, points: all, assigned, brief }) {
+	if (brief && !all.length) return "Decisions and contradictions were looked for, in both orders, and nothing else was compared.";
 	const { shared, overlap } = agreement;
 	const points = all.filter((point) => !assigned.includes(point));
 	const number = (wanted) => points.filter(({ standing }) => standing === wanted).length;
@@ -2370,7 +2418,13 @@ function decided({ name, answer, decision, message }) {
 	return `${name}: ${decision ? `${decision} (the judge's words)` : "no decision that stands."}`;
 }
 // src/opinion/sections.ts
-const answered = ({ voices }) => voices.filter(({ answer }) => answer !== null);
+function answered({ voices, scouts }) {
+	const asScouts = (scouts?.voices ?? []).filter(({ name }) => !voices.some((voice) => voice.name === name)).map((scout) => ({
+		...scout,
+		name: `${scout.name} (scout)`
+	}));
+	return [...voices, ...asScouts].filter(({ answer }) => answer !== null);
+}
 function sectionsOf(opinion) {
 	return (opinion.mode === "review" ? reviewSections(opinion) : questionSections(opinion)).filter(({ entries }) => entries.length > 0);
 }
@@ -2440,7 +2494,7 @@ function closing(opinion, wrapped) {
 		...rows
 	].join("\n"), ...notes.length ? [notes.join("\n")] : []];
 }
-function voiceRows({ voices, judge, checks }) {
+function voiceRows({ voices, judge, checks, scouts, rebuttals }) {
 	const row = (said, name) => [
 		name,
 		said.served ?? said.requested ?? "model not reported",
@@ -2460,13 +2514,23 @@ function voiceRows({ voices, judge, checks }) {
 		],
 		...voices.map((said) => row(said, said.name)),
 		...judge ? [row(judge, `judge: ${judge.name}`)] : [],
-		...checks.map((said) => row(said, `check: ${said.name}`))
+		...checks.map((said) => row(said, `check: ${said.name}`)),
+		...(rebuttals?.said ?? []).map((said) => row(said, `rebuttal: ${said.name}`)),
+		...(scouts?.said ?? []).map((said) => row(said, `before: ${said.name}`))
 	];
 }
 const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }) => input + cacheRead + cacheWrite5m + cacheWrite1h;
 const through = ({ client, via, billedTo }) => `${client ?? via.replace(/^.* through /, "")}, billed to ${billedTo}`;
-function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }) {
-	const seconds = Math.max(0, ...voices.map((said) => said.seconds)) + (judge?.seconds ?? 0);
+function secondsOf({ voices, judge, scouts, rebuttals }) {
+	const slowest = (all) => Math.max(0, ...all.map(({ seconds }) => seconds));
+	const before = scouts?.asked === "panel" ? scouts : null;
+	const there = new Set(before?.voices.map(({ name }) => name));
+	const asked = voices.filter(({ name }) => !there.has(name));
+	return slowest(before?.voices ?? []) + (before?.judge?.seconds ?? 0) + slowest(asked) + (judge?.seconds ?? 0) + slowest(rebuttals?.said ?? []);
+}
+function costLines(opinion) {
+	const { costUsd, uncertainUsd, unpriced, judge } = opinion;
+	const seconds = secondsOf(opinion);
 	const lost = uncertainUsd ? `, and up to ${require_shared.usd(uncertainUsd)} for calls whose cost is not known` : "";
 	const open = unpriced.length ? ` No known price: ${unpriced.join(", ")}.` : "";
 	const lines = [`${require_shared.usd(costUsd)} at list price${lost}, ${require_shared.duration(seconds)}.${open}`];
@@ -2513,7 +2577,7 @@ const LONGEST_LINE = 200;
 function arrivedLines(said, { review, brief }) {
 	const { name, answer, seconds } = said;
 	if (answer === null) return [];
-	const head = `${name} answers (${seconds.toFixed(1)} s)`;
+	const head = `${name} has answered (${seconds.toFixed(1)} s)`;
 	if (review) return reported(head, answer, brief);
 	if (!brief) return [
 		`${head}:`,
@@ -2569,17 +2633,16 @@ async function askOne({ who, prompt, access }, { timeoutMs, budget, folder, sign
 		timeout,
 		timeoutMs
 	}) : null;
-	tell(who, result.call, events, {
+	tell$1(who, result.call, events, {
 		failed,
 		seconds,
 		truncated: "truncated" in result && result.truncated
 	});
 	return statementOf(who, result, failed, seconds);
 }
-function tell(who, call, events, { failed, seconds, truncated }) {
+function tell$1(who, call, events, { failed, seconds, truncated }) {
 	if (call) events.call(who, call, failed?.failure ?? (truncated ? "truncated" : "complete"));
-	const what = failed ? `gave no answer: ${failed.message}` : "has answered";
-	events.note(`${who.name} ${what} (${seconds.toFixed(1)} s).`);
+	if (failed) events.note(`${who.name} gave no answer: ${failed.message} (${seconds.toFixed(1)} s).`);
 }
 function statementOf({ name, via, billedTo, client, requested }, result, failed, seconds) {
 	const { served = null, costUsd = null, usage = null } = result.call ?? {};
@@ -2743,26 +2806,22 @@ function verdictsIn(reply) {
 async function runOpinion(settings, events) {
 	const { review, rebut = false } = settings;
 	const ask = asker(settings, events);
-	const opinion = opinionOf(settings, await answers(settings, events, ask));
+	const opinion = opinionOf(settings, await answers(settings, ask));
 	if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
 	else await compareAnswers(opinion, settings, ask);
 	if (rebut) await rebutDisputes(opinion, settings, ask);
 	addUp(opinion, settings);
 	return opinion;
 }
-function answers(settings, events, ask) {
+function answers(settings, ask) {
 	const { mayLook, answered } = settings;
 	return Promise.all(voicePrompts(settings).map(async ({ voice, prompt }) => {
-		const there = answered?.get(voice.name);
-		if (there) return there;
-		const said = await ask(voice, prompt, mayLook ? "read" : "none");
-		events.arrived?.(said);
-		return said;
+		return answered?.get(voice.name) ?? ask(voice, prompt, mayLook ? "read" : "none", true);
 	}));
 }
 function asker(settings, events) {
 	const open = new Set();
-	return async (who, prompt, access) => {
+	return async (who, prompt, access, isVoice = false) => {
 		events.waitingFor([...open.add(who.name)]);
 		const statement = await askOne({
 			who,
@@ -2771,8 +2830,14 @@ function asker(settings, events) {
 		}, settings, events);
 		open.delete(who.name);
 		events.waitingFor([...open]);
+		tell(statement, isVoice, events);
 		return statement;
 	};
+}
+function tell(said, isVoice, { note, arrived }) {
+	if (said.answer === null) return;
+	if (isVoice && arrived) arrived(said);
+	else note(`${said.name} has answered (${said.seconds.toFixed(1)} s).`);
 }
 const opinionOf = ({ question, review, voices: asked, sides = [] }, voices) => ({
 	question,
@@ -2844,42 +2909,46 @@ async function runCheapFirst(settings, events) {
 	const first = await runOpinion({
 		...panel,
 		...scouts,
-		rebut: false
+		rebut: false,
+		brief: true
 	}, events);
 	const why = whyMore(first);
-	const names = panel.voices.map(({ name }) => name);
-	const { comparison, voices } = first;
-	const report = {
-		panel: names,
-		voices,
-		agreement: comparison?.agreement ?? null
-	};
 	if (first.stopped || why === null) {
 		const said = first.stopped ? "It was stopped before more were asked." : enoughInWords(first);
 		first.scouts = {
-			...report,
+			...reportOn(first, panel),
 			asked: "scouts",
 			why: said,
-			saved: savedBy(panel, first),
-			said: []
+			saved: savedBy(panel, first)
 		};
 		return first;
 	}
-	events.note(`${why} So the panel is asked: ${names.join(", ")}.`);
-	const answered = new Map(voices.filter(({ answer }) => answer !== null).map((voice) => [voice.name, voice]));
+	const report = {
+		...reportOn(first, panel),
+		asked: "panel",
+		why
+	};
+	events.note(`${why} So the panel is asked: ${report.panel.join(", ")}.`);
+	const there = first.voices.filter(({ answer }) => answer !== null);
+	const answered = new Map(there.map((voice) => [voice.name, voice]));
 	const opinion = await runOpinion({
 		...panel,
 		answered
 	}, events);
-	const said = [...voices.filter(({ name }) => !answered.has(name) || !names.includes(name)), ...first.judgings];
+	const once = first.voices.filter(({ name }) => !answered.has(name) || !report.panel.includes(name));
 	return withScouts(opinion, {
 		...report,
-		asked: "panel",
-		why,
-		saved: null,
-		said
+		said: [...once, ...first.judgings]
 	}, first);
 }
+const reportOn = ({ voices, judge, comparison }, panel) => ({
+	voices,
+	judge,
+	agreement: comparison?.agreement ?? null,
+	panel: panel.voices.map(({ name }) => name),
+	saved: null,
+	said: []
+});
 const enoughInWords = ({ voices }) => `${voices.map(({ name }) => name).join(" and ")} decide alike and contradict each other nowhere.`;
 function whyMore({ voices, comparison }) {
 	const silent = voices.find(({ answer, truncated }) => answer === null || truncated);
@@ -2887,10 +2956,11 @@ function whyMore({ voices, comparison }) {
 	if (!comparison) return "Nobody could compare what the scouts said.";
 	const open = voices.find(({ stance }) => stance === null || stance === "refused");
 	if (open) return `${open.name} does not decide.`;
-	const { agreement, points } = comparison;
+	const { agreement, points, dropped } = comparison;
 	if (agreement.decision !== "same") return "The scouts decide differently.";
+	if (dropped.pairs) return "The judge names contradictions of the scouts that cannot be verified.";
 	const against = points.filter(({ standing }) => standing === "contradicted").length;
-	return against ? `The scouts contradict each other on ${against} of ${points.length} points.` : null;
+	return against ? `The scouts contradict each other on ${require_shared.counted(against, "point")}.` : null;
 }
 function savedBy(panel, { voices, stopped }) {
 	if (stopped) return null;
@@ -2977,13 +3047,14 @@ function tellingWhoFillsIn({ nextJudge, scouts }, progress) {
 }
 const lineOf = ({ name, via, billedTo }, as = name) => `  ${as}: ${via}, billed to ${billedTo}`;
 const hears = ({ seesInFolder }, mayLook) => mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : "";
+const SAME_MAKER = "; of the maker of a voice (another: --judge, or judges in tierwise.md)";
 function announce({ voices, judge, scouts, sides = [], verifiers = [], mayLook, material }, { note }) {
 	note(`Asking with ${describe(material)}${mayLook ? ", and the current folder for CLIs to read" : ""}:`);
 	for (const voice of scouts?.voices ?? []) note(lineOf(voice) + hears(voice, mayLook));
 	if (scouts?.judge) note(lineOf(scouts.judge, `judge: ${scouts.judge.name}`));
 	if (scouts) note("and only where these do not agree:");
 	for (const [index, voice] of voices.entries()) note(lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name) + hears(voice, mayLook));
-	if (judge) note(lineOf(judge, `judge: ${judge.name}`));
+	if (judge) note(lineOf(judge, `judge: ${judge.name}`) + (sharesMaker(judge, voices) ? SAME_MAKER : ""));
 	const [cheapest] = verifiers;
 	if (cheapest) note(`  findings are checked by ${verifiers.map(({ name }) => name).join(" or ")}, billed to ${cheapest.billedTo}`);
 }
@@ -3003,7 +3074,6 @@ function recorder(home, host, progress) {
 		const reply = {
 			...call,
 			served,
-			usage: call.usage ?? require_shared.NO_USAGE,
 			stop
 		};
 		record({
@@ -3109,12 +3179,25 @@ function unknown(home, id) {
 	return new require_shared.UsageError(`No kept opinion is called "${id}". ${known}`);
 }
 // src/commands/opinion-kept.ts
-function manageKept({ kept, forget: id }, { env, stdout }) {
+function manageKept({ kept, forget: id, json = false }, { env, stdout }) {
 	const home = require_shared.dataHome(env);
-	if (id !== void 0) stdout.write(`Removed ${require_shared.counted(forget(home, id), "kept opinion")}.\n`);
-	else if (kept) stdout.write(`${listed(listKept(home))}\n`);
+	const print = (value, text) => void stdout.write(`${json ? require_shared.visibleJson(value) : text}\n`);
+	if (id !== void 0) {
+		const removed = forget(home, id);
+		print({ removed }, `Removed ${require_shared.counted(removed, "kept opinion")}.`);
+	} else if (kept) {
+		const all = listKept(home);
+		print({ kept: all.map(asJson) }, listed(all));
+	}
 	return id !== void 0 || kept === true;
 }
+const asJson = ({ id, at, folder, voices }) => ({
+	id,
+	at,
+	folder,
+	voices: voices.map(({ name }) => name),
+	questions: voices[0]?.turns.map(({ question }) => question) ?? []
+});
 function keptOpinion(id, { env, access }) {
 	const kept = readKept(require_shared.dataHome(env), id);
 	access.checkAskedIn(kept.folder, `the opinion ${id}`);
@@ -3147,9 +3230,9 @@ function keepOpinion({ voices, mode }, { question, material, earlier = [], sides
 		host.stderr.write(`The answers cannot be kept in ${require_shared.dataHome(host.env)}: ${require_shared.systemReason(error)}.\n`);
 		return null;
 	}
-	host.stderr.write(`Kept as ${id}, without files and diff. Follow up: tierwise opinion --continue ${id} "<question>". Remove: tierwise opinion --forget ${id}\n`);
 	return id;
 }
+const howToContinue = (id) => `Kept as ${id}, without files and diff. Follow up: tierwise opinion --continue ${id} "<question>". Remove: tierwise opinion --forget ${id}\n`;
 const LONGEST = 60;
 function listed(kept) {
 	return kept.map(({ id, at, voices }) => {
@@ -3359,22 +3442,24 @@ async function ask(given, options, { host, former }) {
 			host,
 			progress
 		});
+		if (kept) host.stderr.write(howToContinue(kept));
 		return exitCodeOf(found, settings, options.failOn);
 	} finally {
 		progress.end();
 	}
 }
 function show(found, { question, review, material }, { out, json, kept }, { host, progress }) {
-	const { stdout } = host;
+	const { stdout, stderr } = host;
 	const title = review ? `Review: ${material.diff?.origin}` : question;
 	if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
 	const width = Math.min(stdout.columns || WIDEST, WIDEST);
+	const isOnScreen = stdout.isTTY && stderr.isTTY;
 	stdout.write(json ? `${require_shared.visibleJson({
 		...toJson(found),
 		kept
 	})}\n` : `${formatOpinion(found, {
 		width,
-		full: out === void 0
+		full: out === void 0 && !isOnScreen
 	})}\n`);
 }
 function exitCodeOf(opinion, settings, failOn) {

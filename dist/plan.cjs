@@ -370,6 +370,7 @@ function cleanupStep(steps, wish) {
 	};
 }
 // src/plan/file/check-reviewers.ts
+const NOBODY = "none";
 function checkReviewers(header, { lineOf, report }) {
 	const { review, steps, cleanup } = header ?? {};
 	const all = Array.isArray(steps) ? steps : [];
@@ -379,7 +380,7 @@ function checkReviewers(header, { lineOf, report }) {
 		"review"
 	], step?.review])];
 	for (const [path, text] of named) {
-		if (typeof text !== "string" || parseReviewer(text)) continue;
+		if (typeof text !== "string" || parseReviewer(text) || path.length > 1 && text === "none") continue;
 		report(lineOf(path), `${nameOf(path, header)}no reviewer is called "${text}". Expected one of: ${[...require_shared.TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== "claude")].join(", ")}; codex:<model> names its model`);
 	}
 	const taken = all.findIndex((step) => step?.id === CLEANUP_ID);
@@ -389,6 +390,35 @@ function checkReviewers(header, { lineOf, report }) {
 		"id"
 	]), `"cleanup" adds a step called ${CLEANUP_ID}: call this one otherwise`);
 }
+// src/plan/file/own-tests.ts
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+function ownReviewer(step) {
+	const onlyFor = ownTests(step);
+	if (!onlyFor.length) return null;
+	const { tier, executor, model } = step;
+	if (!tier) return {
+		executor,
+		tier: null,
+		model,
+		onlyFor
+	};
+	return {
+		executor: "claude",
+		tier: tier === "haiku" ? "sonnet" : "opus",
+		model: null,
+		onlyFor
+	};
+}
+function ownTests({ files, verify }) {
+	const found = new Set();
+	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
+		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+	}
+	return [...found];
+}
+const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/file/plan.ts
 const KINDS = [
 	"code",
@@ -481,7 +511,7 @@ function build(header, sections, { file, text, lineOf }) {
 	const shared = sections.filter(({ step }) => step === null);
 	const { cleanup } = header;
 	const steps = header.steps.map((step, index) => ({
-		...buildStep(step, header.timeoutMinutes),
+		...reviewed(buildStep(step, header.timeoutMinutes), step.review === NOBODY),
 		specification: sections.find((section) => section.step === step.id)?.text ?? "",
 		line: lineOf(["steps", index])
 	}));
@@ -523,6 +553,13 @@ function buildStep({ tier, executor, effort, review, top, budgetUsd, timeoutMinu
 		timeoutMinutes: timeoutMinutes ?? usualMinutes
 	};
 }
+const reviewed = (step, byNobody) => byNobody ? {
+	...step,
+	review: null
+} : {
+	...step,
+	review: step.review ?? ownReviewer(step)
+};
 const reviewerOf = (text) => text ? parseReviewer(text) : null;
 const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
 function fingerprints(plan) {
@@ -544,40 +581,173 @@ function fingerprints(plan) {
 	for (const { id } of plan.steps) of(id);
 	return found;
 }
-// src/plan/file/warnings.ts
-function warningsIn(plan) {
-	const message = unsaid(plan);
-	return [...message ? [{
-		step: null,
-		message
-	}] : [], ...checkWarnings(plan)];
+// src/plan/git/leftovers.ts
+function leftoversIn(folder, tracked) {
+	const files = new Set(tracked.files);
+	const folders = new Set(tracked.submodules);
+	for (const file of [...tracked.files, ...tracked.submodules]) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
+	const found = new Map();
+	const visit = (below) => {
+		for (const entry of entriesOf((0, node_path.join)(folder, below))) {
+			const path = below ? `${below}/${entry.name}` : entry.name;
+			if (path === ".git" || files.has(path)) continue;
+			const isFolder = entry.isDirectory();
+			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
+			if (isFolder) visit(path);
+		}
+	};
+	visit("");
+	return found;
 }
-const checkWarnings = ({ steps }) => steps.flatMap((step) => {
-	const { id: name, verify } = step;
-	const found = ownTests(step).map((file) => `may edit ${file}, which judges it: look at what it does there`);
-	if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
-	return found.map((message) => ({
-		step: name,
-		message
-	}));
-});
-const greenBefore = ({ id, verify }) => ({
-	step: id,
-	message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`
-});
-const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
-const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
-const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
-function ownTests({ files, verify }) {
-	const found = new Set();
-	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
-		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
-		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+function entriesOf(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
+	} catch {
+		openFolders(folder);
+		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
 	}
-	return [...found];
 }
-const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
+function signature(file) {
+	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
+	return [
+		ino,
+		size,
+		mode,
+		ctimeNs
+	].join(" ");
+}
+function removeNew(folder, before, now) {
+	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
+	return [...before].every(([path, was]) => now.get(path) === was);
+}
+function removeAll(path) {
+	try {
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	} catch {
+		openFolders(path);
+		(0, node_fs.rmSync)(path, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function openFolders(path) {
+	const info = (0, node_fs.lstatSync)(path);
+	if (info.isSymbolicLink()) return;
+	const needed = info.isDirectory() ? 448 : 256;
+	if ((info.mode & needed) !== needed) (0, node_fs.chmodSync)(path, info.mode & 4095 | needed);
+	if (!info.isDirectory()) return;
+	for (const name of (0, node_fs.readdirSync)(path)) openFolders((0, node_path.join)(path, name));
+}
+async function orOpened({ folder }, act) {
+	try {
+		return await act();
+	} catch (error) {
+		if (!(error instanceof require_shared.GitError) || error.ofMachine || !(0, node_fs.existsSync)(folder)) throw error;
+		openFolders(folder);
+		return act();
+	}
+}
+function removeLocks(gitDir) {
+	for (const name of (0, node_fs.existsSync)(gitDir) ? (0, node_fs.readdirSync)(gitDir) : []) if (name.endsWith(".lock")) removeAll((0, node_path.join)(gitDir, name));
+}
+// src/plan/git/copy-git.ts
+const SETTINGS$1 = [
+	"config",
+	"config.worktree",
+	"info/exclude",
+	"info/attributes",
+	"hooks"
+];
+const KEPT = ["objects", "modules"];
+var CopyGit = class {
+	#at;
+	#sealed = new Map();
+	constructor(at) {
+		this.#at = at;
+	}
+	make(head, index) {
+		const { clone, folder, origin } = this.#at;
+		removeAll(folder);
+		(0, node_fs.mkdirSync)(folder, { recursive: true });
+		this.#copy("info");
+		const config = (0, node_fs.readFileSync)((0, node_path.join)(clone, "config"), "utf8").replace(/^(\s*bare = )true$/m, "$1false");
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "config"), config + (origin === null ? "" : remote(origin)));
+		this.seal();
+		this.reset(head, index);
+	}
+	seal() {
+		this.#sealed = this.#settings();
+	}
+	get changed() {
+		const now = this.#settings();
+		const isSame = ([name, was]) => {
+			const is = now.get(name);
+			return is !== void 0 && is.mode === was.mode && is.content.equals(was.content);
+		};
+		return now.size !== this.#sealed.size || ![...this.#sealed].every(isSame);
+	}
+	reset(head, index) {
+		const { clone, copy, folder } = this.#at;
+		const { changed } = this;
+		(0, node_fs.mkdirSync)(folder, { recursive: true });
+		const stays = changed ? KEPT : [
+			...KEPT,
+			"info",
+			...SETTINGS$1
+		];
+		for (const name of (0, node_fs.readdirSync)(folder)) if (!stays.includes(name)) removeAll((0, node_path.join)(folder, name));
+		if (changed) for (const [name, was] of this.#sealed) restore((0, node_path.join)(folder, name), was);
+		(0, node_fs.mkdirSync)((0, node_path.join)(folder, "refs", "heads"), { recursive: true });
+		(0, node_fs.mkdirSync)((0, node_path.join)(folder, "objects", "info"), { recursive: true });
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "objects", "info", "alternates"), `${(0, node_path.join)(clone, "objects")}\n`);
+		for (const name of ["packed-refs", "shallow"]) this.#copy(name);
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "HEAD"), `${head}\n`);
+		(0, node_fs.cpSync)(index, (0, node_path.join)(folder, "index"));
+		removeAll((0, node_path.join)(copy, ".git"));
+		(0, node_fs.writeFileSync)((0, node_path.join)(copy, ".git"), `gitdir: ${folder}\n`);
+	}
+	#copy(name) {
+		const { clone, folder } = this.#at;
+		if ((0, node_fs.existsSync)((0, node_path.join)(clone, name))) (0, node_fs.cpSync)((0, node_path.join)(clone, name), (0, node_path.join)(folder, name), { recursive: true });
+	}
+	remove() {
+		removeAll(this.#at.folder);
+	}
+	#settings() {
+		const found = new Map();
+		const add = (name) => {
+			const file = (0, node_path.join)(this.#at.folder, name);
+			const info = (0, node_fs.lstatSync)(file, { throwIfNoEntry: false });
+			if (info?.isDirectory()) for (const entry of (0, node_fs.readdirSync)(file)) add(`${name}/${entry}`);
+			else if (info?.isFile() || info?.isSymbolicLink()) found.set(name, sealed(file, info));
+		};
+		for (const name of SETTINGS$1) add(name);
+		return found;
+	}
+};
+function sealed(file, info) {
+	const isLink = info.isSymbolicLink();
+	const content = isLink ? Buffer.from((0, node_fs.readlinkSync)(file)) : (0, node_fs.readFileSync)(file);
+	return {
+		mode: info.mode & 511,
+		content,
+		isLink
+	};
+}
+function restore(file, { mode, content, isLink }) {
+	(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
+	if (isLink) {
+		(0, node_fs.symlinkSync)(content.toString(), file);
+		return;
+	}
+	(0, node_fs.writeFileSync)(file, content);
+	(0, node_fs.chmodSync)(file, mode);
+}
+const remote = (origin) => `[remote "origin"]\n\turl = ${JSON.stringify(origin)}\n\tpushurl = "no-push:"\n`;
 // src/plan/git/git.ts
 async function findRepository(folder, env) {
 	const ask = (...args) => require_shared.git(args, {
@@ -712,6 +882,542 @@ function privateExcludes(commonDir) {
 		return "";
 	}
 }
+// src/plan/git/private-clone.ts
+const SETTINGS = [
+	"config",
+	"config.worktree",
+	"info/exclude",
+	"info/attributes"
+];
+const SEALED = "tierwise-settings.json";
+var PrivateClone = class PrivateClone {
+	folder;
+	worktrees;
+	gits;
+	repository;
+	#mark;
+	#settings = {};
+	#filters = null;
+	#origin = null;
+	constructor(folder, repository, mark) {
+		this.folder = (0, node_path.join)(folder, "repository.git");
+		this.gits = (0, node_path.join)(folder, "copies");
+		this.worktrees = copiesOf(folder, repository.env);
+		this.repository = repository;
+		this.#mark = mark;
+	}
+	static async open(folder, repository, mark) {
+		const clone = new PrivateClone(folder, repository, mark);
+		await clone.#prepare(folder);
+		clone.#origin = await originOf(repository);
+		return clone;
+	}
+	async #prepare(folder) {
+		require_shared.makePrivateFolder(folder);
+		require_shared.makePrivateFolder(this.worktrees);
+		if ((0, node_fs.existsSync)(this.folder)) return this.#reopen();
+		const half = `${this.folder}.half`;
+		(0, node_fs.rmSync)(half, {
+			recursive: true,
+			force: true
+		});
+		const { env, commonDir } = this.repository;
+		const clone = [
+			"clone",
+			"--bare",
+			"--shared",
+			"--quiet",
+			"--template="
+		];
+		for (const [name, value] of await fileSettings(this.repository)) clone.push("--config", `${name}=${value}`);
+		const set = { GIT_DEFAULT_REF_FORMAT: "files" };
+		await require_shared.git([
+			...clone,
+			commonDir,
+			half
+		], {
+			cwd: folder,
+			mark: this.#mark,
+			env,
+			set
+		});
+		const config = (0, node_fs.readFileSync)((0, node_path.join)(half, "config"), "utf8");
+		(0, node_fs.writeFileSync)((0, node_path.join)(half, "config"), config.replace(/^\[remote "origin"\]\n(?:\t.*\n)*/m, ""));
+		this.#borrow(half);
+		(0, node_fs.mkdirSync)((0, node_path.join)(half, "info"), { recursive: true });
+		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(commonDir));
+		this.#settings = settingsIn(half);
+		(0, node_fs.writeFileSync)((0, node_path.join)(half, SEALED), JSON.stringify(this.#settings));
+		(0, node_fs.renameSync)(half, this.folder);
+	}
+	#borrow(folder) {
+		const { commonDir } = this.repository;
+		const limits = (0, node_path.join)(commonDir, "shallow");
+		if (!(0, node_fs.existsSync)(limits)) return;
+		(0, node_fs.cpSync)(limits, (0, node_path.join)(folder, "shallow"));
+		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "objects", "info", "alternates"), `${(0, node_path.join)(commonDir, "objects")}\n`);
+	}
+	#reopen() {
+		const missing = [
+			"HEAD",
+			"objects",
+			"refs",
+			"config"
+		].find((name) => !(0, node_fs.existsSync)((0, node_path.join)(this.folder, name)));
+		if (missing) throw new require_shared.UsageError(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
+		const sealed = textOf((0, node_path.join)(this.folder, SEALED));
+		this.#settings = sealed === null ? settingsIn(this.folder) : JSON.parse(sealed);
+		this.#borrow(this.folder);
+		const names = (0, node_fs.readdirSync)(this.folder, {
+			recursive: true,
+			encoding: "utf8"
+		});
+		for (const name of names) if (name.endsWith(".lock") && !name.startsWith("objects")) removeAll((0, node_path.join)(this.folder, name));
+	}
+	git(args, options = {}) {
+		const { env, identity } = this.repository;
+		this.#restoreSettings();
+		return require_shared.git(args, {
+			cwd: this.folder,
+			mark: this.#mark,
+			env,
+			set: identity,
+			closed: true,
+			...options
+		});
+	}
+	gitIn({ folder, gitDir }, args, { set, input } = {}) {
+		return this.git(args, {
+			cwd: folder,
+			set: {
+				...this.repository.identity,
+				GIT_DIR: gitDir,
+				GIT_WORK_TREE: folder,
+				...set
+			},
+			...input !== void 0 && { input }
+		});
+	}
+	gitFor(folder) {
+		const own = (0, node_path.join)(this.gits, (0, node_path.basename)(folder));
+		return new CopyGit({
+			clone: this.folder,
+			copy: folder,
+			folder: own,
+			origin: this.#origin
+		});
+	}
+	setRef(ref, object) {
+		const file = (0, node_path.join)(this.folder, ref);
+		(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
+		(0, node_fs.writeFileSync)(`${file}.new`, `${object}\n`, { flush: true });
+		(0, node_fs.renameSync)(`${file}.new`, file);
+	}
+	filters() {
+		this.#filters ??= filtersSet(this.repository);
+		return this.#filters;
+	}
+	#restoreSettings() {
+		for (const [name, wanted] of Object.entries(this.#settings)) {
+			const file = (0, node_path.join)(this.folder, name);
+			if (textOf(file) === wanted) continue;
+			removeAll(file);
+			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
+		}
+		removeAll((0, node_path.join)(this.folder, "hooks"));
+	}
+};
+const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf((0, node_path.join)(folder, name))]));
+function copiesOf(folder, env) {
+	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
+	const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
+	return (0, node_path.resolve)(cache, "tierwise", id);
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return null;
+	}
+}
+// src/plan/run/step-state.ts
+const freshStep = (step, fingerprint) => ({
+	step,
+	fingerprint,
+	status: "open",
+	reason: "",
+	checkedBefore: null,
+	tries: [],
+	commit: null,
+	built: null,
+	before: 0,
+	carry: null,
+	proposal: null,
+	asked: 0,
+	reviews: 0,
+	review: null,
+	beside: [],
+	recorded: null
+});
+function applyToStep(state, event) {
+	const apply = STEP_EVENTS[event.type];
+	apply(state, event);
+}
+const STEP_EVENTS = {
+	before(state, { green }) {
+		state.checkedBefore = green ? "green" : "red";
+	},
+	try(state, { rung, executor, reservedUsd }) {
+		const unanswered = {
+			costUsd: null,
+			tokens: 0,
+			newTokens: 0,
+			served: null,
+			words: null,
+			seconds: 0
+		};
+		const unfailed = {
+			why: null,
+			output: "",
+			tree: null,
+			undone: false
+		};
+		state.tries.push({
+			rung,
+			executor,
+			status: "lost",
+			reservedUsd,
+			...unanswered,
+			...unfailed
+		});
+		Object.assign(state, {
+			status: "open",
+			built: null
+		});
+	},
+	answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
+		const status = trouble === null ? "unchecked" : "trouble";
+		update(tries.at(-1), {
+			costUsd,
+			served,
+			words,
+			seconds,
+			tokens: tokensOf(usage),
+			newTokens: newTokensOf(usage),
+			status
+		});
+	},
+	built(state, { tree, outside, dropped }) {
+		state.built = {
+			tree,
+			outside,
+			dropped
+		};
+	},
+	failed(state, { why, output, tree, undone = false }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why,
+			output,
+			tree,
+			undone
+		});
+		Object.assign(state, {
+			built: null,
+			carry: tree
+		});
+	},
+	passed(state, { commit }) {
+		update(state.tries.at(-1), { status: "passed" });
+		Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit,
+			built: null,
+			carry: null
+		});
+	},
+	regressed(state, { beside, output, tree, why = "check" }) {
+		update(state.tries.at(-1), {
+			status: "failed",
+			why,
+			output,
+			tree
+		});
+		Object.assign(state, {
+			status: "open",
+			reason: output.split("\n", 1)[0],
+			commit: null,
+			carry: tree
+		});
+		if (beside && !state.beside.includes(beside)) state.beside.push(beside);
+	},
+	ended(state, { verdict, reason, commit }) {
+		Object.assign(state, {
+			status: verdict,
+			reason,
+			commit,
+			built: null
+		});
+	},
+	reviewing(state) {
+		state.reviews++;
+	},
+	reviewed(state, { tree, findings, why }) {
+		state.review = {
+			tree,
+			findings,
+			why
+		};
+	},
+	revising(state) {
+		state.asked++;
+	},
+	revised(state, { proposal }) {
+		const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
+		Object.assign(state, {
+			proposal,
+			reason,
+			...proposal && { status: "person" }
+		});
+	},
+	again(state) {
+		const before = state.tries.length;
+		Object.assign(state, {
+			proposal: null,
+			status: "open",
+			reason: "",
+			commit: null,
+			built: null,
+			carry: null,
+			before
+		});
+	},
+	recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
+		if (passed) Object.assign(state, {
+			status: "done",
+			reason: "",
+			commit
+		});
+		else Object.assign(state, {
+			status: "person",
+			reason: why,
+			commit: null
+		});
+		state.recorded = {
+			rung,
+			tries,
+			costUsd,
+			checked
+		};
+	}
+};
+const update = (last, change) => {
+	if (last) Object.assign(last, change);
+};
+function tokensOf(usage) {
+	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
+}
+const newTokensOf = (usage) => tokensOf(usage) - (usage?.cacheRead ?? 0);
+function stateFolder(home, root, planFile) {
+	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
+	return (0, node_path.resolve)(home, "plans", id);
+}
+function stateOf(plan, events) {
+	const draft = {
+		...nothingDone(plan),
+		approved: new Set(),
+		base: null,
+		leftBranches: new Map()
+	};
+	for (const event of events) applyToPlan(draft, event, plan);
+	const { underWay, ...state } = draft;
+	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
+	return state;
+}
+function nothingDone(plan) {
+	const prints = fingerprints(plan);
+	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
+	return {
+		steps: new Map(steps.map((state) => [state.step.id, state])),
+		questions: new Map(),
+		branchReviews: 0,
+		branchReview: null,
+		spentUsd: 0,
+		uncertainUsd: 0,
+		exported: null,
+		onBranch: new Map(),
+		proved: null,
+		underWay: new Map()
+	};
+}
+function applyToPlan(draft, event, plan) {
+	switch (event.type) {
+		case "approved":
+			draft.approved.add(event.key);
+			break;
+		case "started":
+			Object.assign(draft, nothingDone(plan), { base: event.base });
+			break;
+		case "exported":
+			draft.exported = {
+				...event,
+				base: draft.base
+			};
+			draft.onBranch = new Map(workOnBranch(draft, event.conflicts));
+			break;
+		case "moved":
+			moveTo(draft, event);
+			break;
+		case "proved":
+			draft.proved = event;
+			break;
+		case "left":
+			draft.leftBranches.set(event.of, {
+				...event,
+				base: draft.base
+			});
+			break;
+		default: {
+			countMoney(draft, event);
+			if (event.step === "*") applyToBranch(draft, event);
+			const state = draft.steps.get(event.step);
+			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
+		}
+	}
+}
+const workOnBranch = ({ steps }, conflicts) => [...steps].flatMap(([id, { status, commit }]) => status === "done" && commit && !conflicts.some(({ step }) => step === id) ? [[id, commit]] : []);
+function moveTo(draft, { base, merged }) {
+	draft.base = base;
+	for (const [id, state] of draft.steps) {
+		if (merged.includes(id)) state.commit = null;
+		if (state.status === "open") state.carry = null;
+	}
+}
+function applyToBranch(draft, event) {
+	if (event.type === "reviewing") draft.branchReviews++;
+	if (event.type !== "reviewed") return;
+	draft.branchReview = {
+		key: event.fingerprint,
+		findings: event.findings,
+		why: event.why
+	};
+}
+const PAID = {
+	try: "",
+	answered: "",
+	revising: " planner",
+	revised: " planner",
+	reviewing: " reviewer",
+	reviewed: " reviewer"
+};
+function countMoney(draft, event) {
+	const key = `${event.step}${PAID[event.type]}`;
+	const underWay = draft.underWay.get(key) ?? 0;
+	if (event.type === "try" || event.type === "revising" || event.type === "reviewing") {
+		draft.uncertainUsd += underWay;
+		draft.underWay.set(key, event.reservedUsd ?? 0);
+		if (event.type === "revising") draft.questions.set(event.step, (draft.questions.get(event.step) ?? 0) + 1);
+	} else if (event.type === "answered" || event.type === "revised" || event.type === "reviewed") {
+		const reservedUsd = event.type === "revised" ? event.reservedUsd : underWay;
+		if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
+		else draft.spentUsd += event.costUsd;
+		draft.underWay.delete(key);
+	}
+}
+const proofKey = ({ steps, base }) => {
+	const done = [...steps.values()].filter(({ status }) => status === "done");
+	if (!done.length) return "";
+	const parts = done.map(({ step, fingerprint, commit }) => [
+		step.id,
+		fingerprint,
+		commit
+	]);
+	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
+};
+// src/plan/run/plan-folder.ts
+const About = require_zod.object({
+	root: require_zod.string(),
+	file: require_zod.string(),
+	prints: require_zod.array(require_zod.string())
+});
+function planFolder(home, root, plan) {
+	const file = (0, node_fs.realpathSync)(plan.file);
+	const kept = keptPlans(home);
+	const own = kept.find(({ about }) => about?.root === root && about.file === file);
+	if (own) return own.folder;
+	const usual = stateFolder(home, root, plan.file);
+	const taken = (folder) => kept.some((one) => one.folder === folder && one.about !== null);
+	if ((0, node_fs.existsSync)(usual) && !taken(usual)) return usual;
+	const renamed = renamedFrom(kept, root, plan);
+	if (renamed) return renamed;
+	let folder = usual;
+	for (let number = 2; taken(folder); number++) folder = `${usual}-${number}`;
+	return folder;
+}
+function rememberPlan(folder, root, plan) {
+	require_shared.makePrivateFolder(folder);
+	const about = {
+		root,
+		file: (0, node_fs.realpathSync)(plan.file),
+		prints: [...fingerprints(plan).values()]
+	};
+	(0, node_fs.writeFileSync)((0, node_path.join)(folder, "plan.json.new"), JSON.stringify(about), { mode: 384 });
+	(0, node_fs.renameSync)((0, node_path.join)(folder, "plan.json.new"), (0, node_path.join)(folder, "plan.json"));
+}
+function keptPlans(home) {
+	const parent = (0, node_path.join)(home, "plans");
+	return ((0, node_fs.existsSync)(parent) ? (0, node_fs.readdirSync)(parent) : []).map((name) => ({
+		folder: (0, node_path.join)(parent, name),
+		about: aboutIn((0, node_path.join)(parent, name))
+	}));
+}
+const bytesOf = (folder, env) => sizeOf(folder) + sizeOf(copiesOf(folder, env));
+function renamedFrom(kept, root, plan) {
+	const prints = new Set(fingerprints(plan).values());
+	const likeness = ({ about }) => {
+		if (!about || about.root !== root || (0, node_fs.existsSync)(about.file)) return 0;
+		return about.prints.filter((print) => prints.has(print)).length / Math.max(prints.size, about.prints.length);
+	};
+	const [best] = kept.toSorted((a, b) => likeness(b) - likeness(a));
+	return best && likeness(best) > .5 ? best.folder : null;
+}
+function aboutIn(folder) {
+	try {
+		return About.parse(JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(folder, "plan.json"), "utf8")));
+	} catch {
+		return null;
+	}
+}
+function sizeOf(path) {
+	const info = (0, node_fs.lstatSync)(path, { throwIfNoEntry: false });
+	if (!info) return 0;
+	if (!info.isDirectory()) return info.size;
+	return (0, node_fs.readdirSync)(path).reduce((sum, name) => sum + sizeOf((0, node_path.join)(path, name)), 0);
+}
+// src/plan/file/warnings.ts
+function warningsIn(plan) {
+	const message = unsaid(plan);
+	return [...message ? [{
+		step: null,
+		message
+	}] : [], ...checkWarnings(plan)];
+}
+const checkWarnings = ({ steps }) => steps.flatMap((step) => {
+	const { id: name, verify } = step;
+	const found = ownTests(step).map((file) => `may edit ${file}, which judges it: look at what it does there`);
+	if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
+	return found.map((message) => ({
+		step: name,
+		message
+	}));
+});
+const greenBefore = ({ id, verify }) => ({
+	step: id,
+	message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`
+});
+const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
+const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
 // src/plan/run/escalation.ts
 const TRIES_PER_RUNG = 2;
 const TRIES_AT_MORE_EFFORT = 1;
@@ -1030,7 +1736,7 @@ function reviewTable({ steps, review }) {
 	const lines = [...steps, {
 		id: "the branch, at the end",
 		review
-	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}`] : []);
+	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}${onlyFor(by)}`] : []);
 	const most = `at most 2 times, for up to ${require_shared.usd(1)} each`;
 	return lines.length ? [
 		"",
@@ -1038,6 +1744,7 @@ function reviewTable({ steps, review }) {
 		...lines
 	] : [];
 }
+const onlyFor = ({ onlyFor: files }) => files ? `, if it changes ${require_shared.visibleInLine(files.join(", "))}, which judges it` : "";
 function firstRungOf(step, limits) {
 	const rung = nextRung(step, [], limits);
 	const name = rung ? rungName(rung, step.executor) : step.executor;
@@ -1070,279 +1777,6 @@ async function payersOf({ steps, review }, env) {
 	const words = [...new Set([...steps.map(({ executor }) => executor), ...reviewers])].map(executorOf).map(async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`);
 	return `Carried out by ${(await Promise.all(words)).join("; and by ")}.`;
 }
-// src/plan/run/step-state.ts
-const freshStep = (step, fingerprint) => ({
-	step,
-	fingerprint,
-	status: "open",
-	reason: "",
-	checkedBefore: null,
-	tries: [],
-	commit: null,
-	built: null,
-	before: 0,
-	carry: null,
-	proposal: null,
-	asked: 0,
-	reviews: 0,
-	review: null,
-	beside: [],
-	recorded: null
-});
-function applyToStep(state, event) {
-	const apply = STEP_EVENTS[event.type];
-	apply(state, event);
-}
-const STEP_EVENTS = {
-	before(state, { green }) {
-		state.checkedBefore = green ? "green" : "red";
-	},
-	try(state, { rung, executor, reservedUsd }) {
-		const unanswered = {
-			costUsd: null,
-			tokens: 0,
-			served: null,
-			words: null,
-			seconds: 0
-		};
-		const unfailed = {
-			why: null,
-			output: "",
-			tree: null,
-			undone: false
-		};
-		state.tries.push({
-			rung,
-			executor,
-			status: "lost",
-			reservedUsd,
-			...unanswered,
-			...unfailed
-		});
-		Object.assign(state, {
-			status: "open",
-			built: null
-		});
-	},
-	answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
-		const status = trouble === null ? "unchecked" : "trouble";
-		update(tries.at(-1), {
-			costUsd,
-			served,
-			words,
-			seconds,
-			tokens: tokensOf(usage),
-			status
-		});
-	},
-	built(state, { tree, outside, dropped }) {
-		state.built = {
-			tree,
-			outside,
-			dropped
-		};
-	},
-	failed(state, { why, output, tree, undone = false }) {
-		update(state.tries.at(-1), {
-			status: "failed",
-			why,
-			output,
-			tree,
-			undone
-		});
-		Object.assign(state, {
-			built: null,
-			carry: tree
-		});
-	},
-	passed(state, { commit }) {
-		update(state.tries.at(-1), { status: "passed" });
-		Object.assign(state, {
-			status: "done",
-			reason: "",
-			commit,
-			built: null,
-			carry: null
-		});
-	},
-	regressed(state, { beside, output, tree, why = "check" }) {
-		update(state.tries.at(-1), {
-			status: "failed",
-			why,
-			output,
-			tree
-		});
-		Object.assign(state, {
-			status: "open",
-			reason: output.split("\n", 1)[0],
-			commit: null,
-			carry: tree
-		});
-		if (beside && !state.beside.includes(beside)) state.beside.push(beside);
-	},
-	ended(state, { verdict, reason, commit }) {
-		Object.assign(state, {
-			status: verdict,
-			reason,
-			commit,
-			built: null
-		});
-	},
-	reviewing(state) {
-		state.reviews++;
-	},
-	reviewed(state, { tree, findings, why }) {
-		state.review = {
-			tree,
-			findings,
-			why
-		};
-	},
-	revising(state) {
-		state.asked++;
-	},
-	revised(state, { proposal }) {
-		const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
-		Object.assign(state, {
-			proposal,
-			reason,
-			...proposal && { status: "person" }
-		});
-	},
-	again(state) {
-		const before = state.tries.length;
-		Object.assign(state, {
-			proposal: null,
-			status: "open",
-			reason: "",
-			commit: null,
-			built: null,
-			carry: null,
-			before
-		});
-	},
-	recorded(state, { passed, commit, rung, tries, costUsd, why, checked = false }) {
-		if (passed) Object.assign(state, {
-			status: "done",
-			reason: "",
-			commit
-		});
-		else Object.assign(state, {
-			status: "person",
-			reason: why,
-			commit: null
-		});
-		state.recorded = {
-			rung,
-			tries,
-			costUsd,
-			checked
-		};
-	}
-};
-const update = (last, change) => {
-	if (last) Object.assign(last, change);
-};
-function tokensOf(usage) {
-	return usage ? require_shared.promptTokens(usage) + usage.output : 0;
-}
-function stateFolder(home, root, planFile) {
-	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
-	return (0, node_path.resolve)(home, "plans", id);
-}
-function stateOf(plan, events) {
-	const draft = {
-		...nothingDone(plan),
-		approved: new Set(),
-		base: null,
-		leftBranches: new Map()
-	};
-	for (const event of events) applyToPlan(draft, event, plan);
-	const { underWay, ...state } = draft;
-	for (const reservedUsd of underWay.values()) state.uncertainUsd += reservedUsd;
-	return state;
-}
-function nothingDone(plan) {
-	const prints = fingerprints(plan);
-	const steps = plan.steps.map((step) => freshStep(step, prints.get(step.id) ?? ""));
-	return {
-		steps: new Map(steps.map((state) => [state.step.id, state])),
-		questions: new Map(),
-		branchReviews: 0,
-		branchReview: null,
-		spentUsd: 0,
-		uncertainUsd: 0,
-		exported: null,
-		proved: null,
-		underWay: new Map()
-	};
-}
-function applyToPlan(draft, event, plan) {
-	switch (event.type) {
-		case "approved":
-			draft.approved.add(event.key);
-			break;
-		case "started":
-			Object.assign(draft, nothingDone(plan), { base: event.base });
-			break;
-		case "exported":
-			draft.exported = event;
-			break;
-		case "proved":
-			draft.proved = event;
-			break;
-		case "left":
-			draft.leftBranches.set(event.of, event);
-			break;
-		default: {
-			countMoney(draft, event);
-			if (event.step === "*") applyToBranch(draft, event);
-			const state = draft.steps.get(event.step);
-			if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
-		}
-	}
-}
-function applyToBranch(draft, event) {
-	if (event.type === "reviewing") draft.branchReviews++;
-	if (event.type !== "reviewed") return;
-	draft.branchReview = {
-		key: event.fingerprint,
-		findings: event.findings,
-		why: event.why
-	};
-}
-const PAID = {
-	try: "",
-	answered: "",
-	revising: " planner",
-	revised: " planner",
-	reviewing: " reviewer",
-	reviewed: " reviewer"
-};
-function countMoney(draft, event) {
-	const key = `${event.step}${PAID[event.type]}`;
-	const underWay = draft.underWay.get(key) ?? 0;
-	if (event.type === "try" || event.type === "revising" || event.type === "reviewing") {
-		draft.uncertainUsd += underWay;
-		draft.underWay.set(key, event.reservedUsd ?? 0);
-		if (event.type === "revising") draft.questions.set(event.step, (draft.questions.get(event.step) ?? 0) + 1);
-	} else if (event.type === "answered" || event.type === "revised" || event.type === "reviewed") {
-		const reservedUsd = event.type === "revised" ? event.reservedUsd : underWay;
-		if (event.costUsd === null) draft.uncertainUsd += reservedUsd;
-		else draft.spentUsd += event.costUsd;
-		draft.underWay.delete(key);
-	}
-}
-const proofKey = ({ steps, base }) => {
-	const done = [...steps.values()].filter(({ status }) => status === "done");
-	if (!done.length) return "";
-	const parts = done.map(({ step, fingerprint, commit }) => [
-		step.id,
-		fingerprint,
-		commit
-	]);
-	return (0, node_crypto.createHash)("sha256").update(JSON.stringify([base, ...parts])).digest("hex").slice(0, 16);
-};
 // src/plan/report/plan-report.ts
 function reportOn(plan, state, { running, head, standing }) {
 	const steps = plan.steps.map(({ id }) => reportStep(plan, state, state.steps.get(id), running));
@@ -1464,6 +1898,103 @@ function firstError(why, output) {
 }
 const MOST_SHOWN = 160;
 const shortened = (line) => line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}\u2026` : line;
+// src/plan/report/plan-costs.ts
+const FEW = 10;
+function costsOf(plan, state, events, { catalog, opus }) {
+	const own = events.slice(events.findLastIndex(({ type }) => type === "started") + 1);
+	return {
+		spent: spentOn(own),
+		onOpus: onOpus(plan, state, own, {
+			catalog,
+			opus
+		})
+	};
+}
+function spentOn(events) {
+	const all = new Map();
+	const lastTry = new Map();
+	const at = (on) => {
+		const known = all.get(on) ?? {
+			on,
+			tries: 0,
+			failed: 0,
+			costUsd: 0,
+			failedUsd: 0
+		};
+		all.set(on, known);
+		return known;
+	};
+	for (const event of events) if (event.type === "try") {
+		const on = event.rung.tier ?? event.executor;
+		lastTry.set(event.step, {
+			on,
+			costUsd: 0
+		});
+		at(on).tries++;
+	} else if (event.type === "answered") {
+		const last = lastTry.get(event.step);
+		if (last) Object.assign(last, { costUsd: event.costUsd ?? 0 });
+		at(last?.on ?? "claude").costUsd += event.costUsd ?? 0;
+	} else if (event.type === "failed" || event.type === "regressed") {
+		const last = lastTry.get(event.step);
+		if (!last) continue;
+		at(last.on).failed++;
+		at(last.on).failedUsd += last.costUsd;
+	} else if (event.type === "revised" || event.type === "reviewed") {
+		const spent = at(event.type === "revised" ? "planner" : "reviewer");
+		spent.tries++;
+		spent.costUsd += event.costUsd ?? 0;
+	}
+	return [...all.values()];
+}
+const BOUND = "each step passes at once there, with as many tokens as the try that passed, at list price; models differ in how many they need";
+function onOpus({ steps }, state, events, { catalog, opus }) {
+	const done = steps.filter(({ id, executor, files }) => {
+		const own = state.steps.get(id);
+		return own?.status === "done" && !own.recorded && executor === "claude" && files.length > 0;
+	});
+	if (!done.length) return null;
+	const ids = new Set([...done.map(({ id }) => id), "*"]);
+	const actualUsd = events.reduce((sum, event) => sum + ("step" in event && ids.has(event.step) ? paidFor(event) : 0), 0);
+	const measured = done.map(({ kind }) => opus.get(kind));
+	if (measured.every((one) => one !== void 0 && one.count >= FEW)) {
+		const counts = [...new Set(done.map(({ kind }) => `${opus.get(kind)?.count} of kind ${kind}`))].join(", ");
+		return {
+			usd: measured.reduce((sum, one) => sum + (one?.meanUsd ?? 0), 0),
+			actualUsd,
+			how: "measured",
+			assumption: `the mean of steps that started on opus: ${counts}`
+		};
+	}
+	const model = catalog.model(catalog.tiers.opus.model);
+	const prices = done.map(({ id }) => {
+		const usage = passingUsage(events, id);
+		return usage && require_shared.costUsd(model, usage, { at: new Date() });
+	});
+	if (prices.some((price) => price === null)) return null;
+	return {
+		usd: prices.reduce((sum, price) => sum + (price ?? 0), 0),
+		actualUsd,
+		how: "bound",
+		assumption: BOUND
+	};
+}
+const paidFor = (event) => event.type === "answered" || event.type === "revised" || event.type === "reviewed" ? event.costUsd ?? 0 : 0;
+function passingUsage(events, id) {
+	const passed = events.findLastIndex((event) => event.type === "passed" && event.step === id);
+	const answer = events.slice(0, passed).findLast((event) => event.type === "answered" && event.step === id);
+	return answer?.type === "answered" ? answer.usage : null;
+}
+function costLines({ spent, onOpus }) {
+	if (!spent.length) return [];
+	return [`Spent: ${spent.map(({ on, tries, failed, costUsd: cost, failedUsd }) => {
+		const failures = failed ? `, ${failed} failed: ${require_shared.usd(failedUsd)}` : "";
+		return `${on} ${require_shared.usd(cost)} (${tries} ${tries === 1 ? "call" : "calls"}${failures})`;
+	}).join(", ")}`, ...onOpus ? [opusLine(onOpus)] : []];
+}
+function opusLine({ usd: there, actualUsd, how, assumption }) {
+	return `All on opus: ${how === "measured" ? `about ${require_shared.usd(there)}` : `a bound of ${require_shared.usd(there)}`}, against ${require_shared.usd(actualUsd)} here (${how}: ${assumption})`;
+}
 // src/plan/report/plan-report-text.ts
 const STATUS_WORDS = {
 	passed: "passed",
@@ -1473,7 +2004,7 @@ const STATUS_WORDS = {
 	waits: "blocked",
 	...VERDICT_WORDS
 };
-function formatReport(report) {
+function formatReport(report, costs) {
 	const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
 	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
 	const where = branch ? `  -> ${WHERE[branchIs ?? "there"](branch)}` : "";
@@ -1497,6 +2028,7 @@ function formatReport(report) {
 		"",
 		require_shared.dim(head),
 		...rows,
+		...costParagraph(costs),
 		...reviewLines(report),
 		...decisions(report),
 		...branchIs === "gone" ? ["", `Its branch is gone. Make it again: tierwise plan resume ${report.file}`] : [],
@@ -1524,6 +2056,10 @@ const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
 const blockers = ({ status, reason }) => {
 	if (status === "waits") return reason.replace(/^blocked /, "");
 	return status === "recorded" ? reason : "";
+};
+const costParagraph = (costs) => {
+	const lines = costLines(costs);
+	return lines.length ? ["", ...lines] : [];
 };
 function reviewLines({ steps, review }) {
 	const lines = [{
@@ -1568,607 +2104,12 @@ function inShort(words) {
 	const line = words.replace(/\s+/g, " ").trim();
 	return line.length > MOST_WORDS ? `\u2026${line.slice(-300)}` : line;
 }
-// src/plan/git/leftovers.ts
-function leftoversIn(folder, tracked) {
-	const files = new Set(tracked.files);
-	const folders = new Set(tracked.submodules);
-	for (const file of [...tracked.files, ...tracked.submodules]) for (let at = (0, node_path.dirname)(file); at !== "." && !folders.has(at); at = (0, node_path.dirname)(at)) folders.add(at);
-	const found = new Map();
-	const visit = (below) => {
-		for (const entry of entriesOf((0, node_path.join)(folder, below))) {
-			const path = below ? `${below}/${entry.name}` : entry.name;
-			if (path === ".git" || files.has(path)) continue;
-			const isFolder = entry.isDirectory();
-			if (!folders.has(path)) found.set(path, isFolder ? "folder" : signature((0, node_path.join)(folder, path)));
-			if (isFolder) visit(path);
-		}
-	};
-	visit("");
-	return found;
-}
-function entriesOf(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
-	} catch {
-		openFolders(folder);
-		return (0, node_fs.readdirSync)(folder, { withFileTypes: true });
-	}
-}
-function signature(file) {
-	const { ino, size, mode, ctimeNs } = (0, node_fs.lstatSync)(file, { bigint: true });
-	return [
-		ino,
-		size,
-		mode,
-		ctimeNs
-	].join(" ");
-}
-function removeNew(folder, before, now) {
-	for (const path of now.keys()) if (!before.has(path)) removeAll((0, node_path.join)(folder, path));
-	return [...before].every(([path, was]) => now.get(path) === was);
-}
-function removeAll(path) {
-	try {
-		(0, node_fs.rmSync)(path, {
-			recursive: true,
-			force: true
-		});
-	} catch {
-		openFolders(path);
-		(0, node_fs.rmSync)(path, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function openFolders(path) {
-	const info = (0, node_fs.lstatSync)(path);
-	if (info.isSymbolicLink()) return;
-	const needed = info.isDirectory() ? 448 : 256;
-	if ((info.mode & needed) !== needed) (0, node_fs.chmodSync)(path, info.mode & 4095 | needed);
-	if (!info.isDirectory()) return;
-	for (const name of (0, node_fs.readdirSync)(path)) openFolders((0, node_path.join)(path, name));
-}
-async function orOpened({ folder }, act) {
-	try {
-		return await act();
-	} catch (error) {
-		if (!(error instanceof require_shared.GitError) || error.ofMachine || !(0, node_fs.existsSync)(folder)) throw error;
-		openFolders(folder);
-		return act();
-	}
-}
-function removeLocks(gitDir) {
-	for (const name of (0, node_fs.existsSync)(gitDir) ? (0, node_fs.readdirSync)(gitDir) : []) if (name.endsWith(".lock")) removeAll((0, node_path.join)(gitDir, name));
-}
-// src/plan/git/copy-git.ts
-const SETTINGS$1 = [
-	"config",
-	"config.worktree",
-	"info/exclude",
-	"info/attributes",
-	"hooks"
-];
-const KEPT = ["objects", "modules"];
-var CopyGit = class {
-	#at;
-	#sealed = new Map();
-	constructor(at) {
-		this.#at = at;
-	}
-	make(head, index) {
-		const { clone, folder, origin } = this.#at;
-		removeAll(folder);
-		(0, node_fs.mkdirSync)(folder, { recursive: true });
-		this.#copy("info");
-		const config = (0, node_fs.readFileSync)((0, node_path.join)(clone, "config"), "utf8").replace(/^(\s*bare = )true$/m, "$1false");
-		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "config"), config + (origin === null ? "" : remote(origin)));
-		this.seal();
-		this.reset(head, index);
-	}
-	seal() {
-		this.#sealed = this.#settings();
-	}
-	get changed() {
-		const now = this.#settings();
-		const isSame = ([name, was]) => {
-			const is = now.get(name);
-			return is !== void 0 && is.mode === was.mode && is.content.equals(was.content);
-		};
-		return now.size !== this.#sealed.size || ![...this.#sealed].every(isSame);
-	}
-	reset(head, index) {
-		const { clone, copy, folder } = this.#at;
-		const { changed } = this;
-		(0, node_fs.mkdirSync)(folder, { recursive: true });
-		const stays = changed ? KEPT : [
-			...KEPT,
-			"info",
-			...SETTINGS$1
-		];
-		for (const name of (0, node_fs.readdirSync)(folder)) if (!stays.includes(name)) removeAll((0, node_path.join)(folder, name));
-		if (changed) for (const [name, was] of this.#sealed) restore((0, node_path.join)(folder, name), was);
-		(0, node_fs.mkdirSync)((0, node_path.join)(folder, "refs", "heads"), { recursive: true });
-		(0, node_fs.mkdirSync)((0, node_path.join)(folder, "objects", "info"), { recursive: true });
-		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "objects", "info", "alternates"), `${(0, node_path.join)(clone, "objects")}\n`);
-		for (const name of ["packed-refs", "shallow"]) this.#copy(name);
-		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "HEAD"), `${head}\n`);
-		(0, node_fs.cpSync)(index, (0, node_path.join)(folder, "index"));
-		removeAll((0, node_path.join)(copy, ".git"));
-		(0, node_fs.writeFileSync)((0, node_path.join)(copy, ".git"), `gitdir: ${folder}\n`);
-	}
-	#copy(name) {
-		const { clone, folder } = this.#at;
-		if ((0, node_fs.existsSync)((0, node_path.join)(clone, name))) (0, node_fs.cpSync)((0, node_path.join)(clone, name), (0, node_path.join)(folder, name), { recursive: true });
-	}
-	remove() {
-		removeAll(this.#at.folder);
-	}
-	#settings() {
-		const found = new Map();
-		const add = (name) => {
-			const file = (0, node_path.join)(this.#at.folder, name);
-			const info = (0, node_fs.lstatSync)(file, { throwIfNoEntry: false });
-			if (info?.isDirectory()) for (const entry of (0, node_fs.readdirSync)(file)) add(`${name}/${entry}`);
-			else if (info?.isFile() || info?.isSymbolicLink()) found.set(name, sealed(file, info));
-		};
-		for (const name of SETTINGS$1) add(name);
-		return found;
-	}
-};
-function sealed(file, info) {
-	const isLink = info.isSymbolicLink();
-	const content = isLink ? Buffer.from((0, node_fs.readlinkSync)(file)) : (0, node_fs.readFileSync)(file);
-	return {
-		mode: info.mode & 511,
-		content,
-		isLink
-	};
-}
-function restore(file, { mode, content, isLink }) {
-	(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
-	if (isLink) {
-		(0, node_fs.symlinkSync)(content.toString(), file);
-		return;
-	}
-	(0, node_fs.writeFileSync)(file, content);
-	(0, node_fs.chmodSync)(file, mode);
-}
-const remote = (origin) => `[remote "origin"]\n\turl = ${JSON.stringify(origin)}\n\tpushurl = "no-push:"\n`;
-// src/plan/git/private-clone.ts
-const SETTINGS = [
-	"config",
-	"config.worktree",
-	"info/exclude",
-	"info/attributes"
-];
-const SEALED = "tierwise-settings.json";
-var PrivateClone = class PrivateClone {
-	folder;
-	worktrees;
-	gits;
-	repository;
-	#mark;
-	#settings = {};
-	#filters = null;
-	#origin = null;
-	constructor(folder, repository, mark) {
-		this.folder = (0, node_path.join)(folder, "repository.git");
-		this.gits = (0, node_path.join)(folder, "copies");
-		this.worktrees = copiesOf(folder, repository.env);
-		this.repository = repository;
-		this.#mark = mark;
-	}
-	static async open(folder, repository, mark) {
-		const clone = new PrivateClone(folder, repository, mark);
-		await clone.#prepare(folder);
-		clone.#origin = await originOf(repository);
-		return clone;
-	}
-	async #prepare(folder) {
-		require_shared.makePrivateFolder(folder);
-		require_shared.makePrivateFolder(this.worktrees);
-		if ((0, node_fs.existsSync)(this.folder)) return this.#reopen();
-		const half = `${this.folder}.half`;
-		(0, node_fs.rmSync)(half, {
-			recursive: true,
-			force: true
-		});
-		const { env, commonDir } = this.repository;
-		const clone = [
-			"clone",
-			"--bare",
-			"--shared",
-			"--quiet",
-			"--template="
-		];
-		for (const [name, value] of await fileSettings(this.repository)) clone.push("--config", `${name}=${value}`);
-		const set = { GIT_DEFAULT_REF_FORMAT: "files" };
-		await require_shared.git([
-			...clone,
-			commonDir,
-			half
-		], {
-			cwd: folder,
-			mark: this.#mark,
-			env,
-			set
-		});
-		const config = (0, node_fs.readFileSync)((0, node_path.join)(half, "config"), "utf8");
-		(0, node_fs.writeFileSync)((0, node_path.join)(half, "config"), config.replace(/^\[remote "origin"\]\n(?:\t.*\n)*/m, ""));
-		this.#borrow(half);
-		(0, node_fs.mkdirSync)((0, node_path.join)(half, "info"), { recursive: true });
-		(0, node_fs.writeFileSync)((0, node_path.join)(half, "info", "exclude"), privateExcludes(commonDir));
-		this.#settings = settingsIn(half);
-		(0, node_fs.writeFileSync)((0, node_path.join)(half, SEALED), JSON.stringify(this.#settings));
-		(0, node_fs.renameSync)(half, this.folder);
-	}
-	#borrow(folder) {
-		const { commonDir } = this.repository;
-		const limits = (0, node_path.join)(commonDir, "shallow");
-		if (!(0, node_fs.existsSync)(limits)) return;
-		(0, node_fs.cpSync)(limits, (0, node_path.join)(folder, "shallow"));
-		(0, node_fs.writeFileSync)((0, node_path.join)(folder, "objects", "info", "alternates"), `${(0, node_path.join)(commonDir, "objects")}\n`);
-	}
-	#reopen() {
-		const missing = [
-			"HEAD",
-			"objects",
-			"refs",
-			"config"
-		].find((name) => !(0, node_fs.existsSync)((0, node_path.join)(this.folder, name)));
-		if (missing) throw new require_shared.UsageError(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
-		const sealed = textOf((0, node_path.join)(this.folder, SEALED));
-		this.#settings = sealed === null ? settingsIn(this.folder) : JSON.parse(sealed);
-		this.#borrow(this.folder);
-		const names = (0, node_fs.readdirSync)(this.folder, {
-			recursive: true,
-			encoding: "utf8"
-		});
-		for (const name of names) if (name.endsWith(".lock") && !name.startsWith("objects")) removeAll((0, node_path.join)(this.folder, name));
-	}
-	git(args, options = {}) {
-		const { env, identity } = this.repository;
-		this.#restoreSettings();
-		return require_shared.git(args, {
-			cwd: this.folder,
-			mark: this.#mark,
-			env,
-			set: identity,
-			closed: true,
-			...options
-		});
-	}
-	gitIn({ folder, gitDir }, args, { set, input } = {}) {
-		return this.git(args, {
-			cwd: folder,
-			set: {
-				...this.repository.identity,
-				GIT_DIR: gitDir,
-				GIT_WORK_TREE: folder,
-				...set
-			},
-			...input !== void 0 && { input }
-		});
-	}
-	gitFor(folder) {
-		const own = (0, node_path.join)(this.gits, (0, node_path.basename)(folder));
-		return new CopyGit({
-			clone: this.folder,
-			copy: folder,
-			folder: own,
-			origin: this.#origin
-		});
-	}
-	setRef(ref, object) {
-		const file = (0, node_path.join)(this.folder, ref);
-		(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
-		(0, node_fs.writeFileSync)(`${file}.new`, `${object}\n`, { flush: true });
-		(0, node_fs.renameSync)(`${file}.new`, file);
-	}
-	filters() {
-		this.#filters ??= filtersSet(this.repository);
-		return this.#filters;
-	}
-	#restoreSettings() {
-		for (const [name, wanted] of Object.entries(this.#settings)) {
-			const file = (0, node_path.join)(this.folder, name);
-			if (textOf(file) === wanted) continue;
-			removeAll(file);
-			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
-		}
-		removeAll((0, node_path.join)(this.folder, "hooks"));
-	}
-};
-const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf((0, node_path.join)(folder, name))]));
-function copiesOf(folder, env) {
-	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
-	const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
-	return (0, node_path.resolve)(cache, "tierwise", id);
-}
-function textOf(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8");
-	} catch {
-		return null;
-	}
-}
-// src/plan/run/proposal-shape.ts
-const Proposal = require_zod.object({
-	files: require_zod.array(require_zod.string()),
-	verify: require_zod.string().trim().min(1),
-	section: require_zod.string().trim().min(1),
-	why: require_zod.string()
-});
-// src/plan/run/events.ts
-const EVENT_VERSION = 1;
-const TryFailure = require_zod._enum([
-	"check",
-	"files",
-	"time",
-	"budget",
-	"refused",
-	"review"
-]);
-const Verdict = require_zod._enum([
-	"person",
-	"approval",
-	"conflict"
-]);
-const amount = require_zod.number().nonnegative();
-const StepRung = require_zod.object({
-	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
-	effort: require_zod._enum(require_shared.EFFORTS).nullable()
-});
-const Usage = require_zod.object({
-	input: amount,
-	output: amount,
-	cacheRead: amount,
-	cacheWrite5m: amount,
-	cacheWrite1h: amount,
-	thinking: amount,
-	webSearches: amount
-});
-const Finding = require_zod.object({
-	file: require_zod.string(),
-	line: require_zod.number(),
-	severity: require_zod._enum(require_findings.SEVERITIES),
-	claim: require_zod.string(),
-	evidence: require_zod.string()
-});
-const OfStep = require_zod.object({
-	step: require_zod.string(),
-	fingerprint: require_zod.string()
-});
-const StoredEvent = require_zod.discriminatedUnion("type", [
-	require_zod.object({
-		type: require_zod.literal("approved"),
-		key: require_zod.string()
-	}),
-	require_zod.object({
-		type: require_zod.literal("started"),
-		base: require_zod.string()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("before"),
-		green: require_zod.boolean()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("try"),
-		rung: StepRung,
-		executor: require_zod._enum(EXECUTOR_NAMES),
-		reservedUsd: amount.nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("answered"),
-		costUsd: amount.nullable(),
-		served: require_zod.string().nullable(),
-		usage: Usage.nullable(),
-		seconds: amount,
-		trouble: require_zod.string().nullable(),
-		words: require_zod.string().optional()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("built"),
-		tree: require_zod.string(),
-		outside: require_zod.array(require_zod.string()),
-		dropped: require_zod.array(require_zod.string())
-	}),
-	OfStep.extend({
-		type: require_zod.literal("failed"),
-		why: TryFailure,
-		output: require_zod.string(),
-		tree: require_zod.string().nullable(),
-		undone: require_zod.boolean().optional()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("passed"),
-		commit: require_zod.string().nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("regressed"),
-		beside: require_zod.string().nullable(),
-		output: require_zod.string(),
-		tree: require_zod.string().nullable(),
-		why: TryFailure.optional()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("reviewing"),
-		reservedUsd: amount
-	}),
-	OfStep.extend({
-		type: require_zod.literal("reviewed"),
-		costUsd: amount.nullable(),
-		tree: require_zod.string(),
-		findings: require_zod.array(Finding).nullable(),
-		why: require_zod.string()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("ended"),
-		verdict: Verdict,
-		reason: require_zod.string(),
-		commit: require_zod.string().nullable()
-	}),
-	OfStep.extend({
-		type: require_zod.literal("revising"),
-		reservedUsd: amount
-	}),
-	OfStep.extend({
-		type: require_zod.literal("revised"),
-		costUsd: amount.nullable(),
-		reservedUsd: amount,
-		proposal: Proposal.nullable()
-	}),
-	OfStep.extend({ type: require_zod.literal("again") }),
-	OfStep.extend({
-		type: require_zod.literal("recorded"),
-		passed: require_zod.boolean(),
-		commit: require_zod.string().nullable(),
-		rung: StepRung,
-		tries: amount,
-		costUsd: amount.nullable(),
-		why: require_zod.string(),
-		checked: require_zod.boolean().optional()
-	}),
-	require_zod.object({
-		type: require_zod.literal("proved"),
-		key: require_zod.string(),
-		red: require_zod.array(require_zod.string())
-	}),
-	require_zod.object({
-		type: require_zod.literal("left"),
-		of: require_zod.string(),
-		branch: require_zod.string(),
-		commit: require_zod.string()
-	}),
-	require_zod.object({
-		type: require_zod.literal("exported"),
-		branch: require_zod.string(),
-		commit: require_zod.string(),
-		conflicts: require_zod.array(require_zod.object({
-			step: require_zod.string(),
-			files: require_zod.array(require_zod.string())
-		}))
-	})
-], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
-const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
-function appendEvent(folder, event) {
-	const stored = {
-		at: new Date().toISOString(),
-		...event
-	};
-	try {
-		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
-	} catch (error) {
-		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
-	}
-	return stored;
-}
-function readEvents(folder) {
-	const file = fileIn(folder);
-	let text;
-	try {
-		text = (0, node_fs.readFileSync)(file, "utf8");
-	} catch (error) {
-		if (require_shared.systemCode(error) === "ENOENT") return {
-			events: [],
-			passedOver: []
-		};
-		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
-	}
-	const lines = text.split("\n");
-	const log = {
-		events: [],
-		passedOver: []
-	};
-	for (const [index, line] of lines.entries()) {
-		if (!line) continue;
-		const reading = readEvent(line);
-		if ("record" in reading) log.events.push(reading.record);
-		else if (index < lines.length - 1) log.passedOver.push({
-			file,
-			line: index + 1,
-			problem: reading.problem
-		});
-	}
-	return log;
-}
-const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
-// src/plan/run/history.ts
-var PlanHistory = class {
-	#plan;
-	#folder;
-	#events;
-	#state;
-	constructor(plan, folder) {
-		this.#plan = plan;
-		this.#folder = folder;
-		this.#events = readEvents(folder).events;
-		this.#state = stateOf(plan, this.#events);
-	}
-	get plan() {
-		return this.#plan;
-	}
-	replan(plan) {
-		this.#plan = plan;
-		this.#state = stateOf(plan, this.#events);
-	}
-	get state() {
-		return this.#state;
-	}
-	step(id) {
-		const step = this.#state.steps.get(id);
-		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
-		return step;
-	}
-	append(event) {
-		this.#events.push(appendEvent(this.#folder, event));
-		this.#state = stateOf(this.#plan, this.#events);
-	}
-};
-// src/plan/run/plan-lock.ts
-function lockPlan(folder) {
-	const locked = require_shared.tryLock(folder);
-	if (typeof locked === "function") return locked;
-	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
-}
-// src/plan/run/clean-plan.ts
-async function cleanPlan(settings, force) {
-	const { plan, repository, folder } = settings;
-	if (!(0, node_fs.existsSync)(folder)) return 0;
-	const release = lockPlan(folder);
-	try {
-		const { state } = new PlanHistory(plan, folder);
-		const needed = force ? null : await neededFor(state, repository);
-		if (needed) throw new require_shared.UsageError(`${plan.file}: ${needed}, so what it keeps is needed still. Remove it all the same with --force.`);
-		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`);
-		const kept = [copiesOf(folder, repository.env), folder];
-		const bytes = kept.reduce((sum, path) => sum + sizeOf(path), 0);
-		for (const path of kept) removeAll(path);
-		return bytes;
-	} finally {
-		release();
-	}
-}
-async function neededFor(state, repository) {
-	if (state.base === null) return null;
-	const open = [...state.steps.values()].filter(({ status }) => status !== "done").length;
-	if (open) return `${open} of its ${state.steps.size} steps are not done`;
-	if (state.proved?.key !== proofKey(state)) return "its checks have not all passed on the branch";
-	const commit = state.exported?.commit;
-	return commit && !await commitOf(repository, commit) ? "its branch is gone from your repository" : null;
-}
-function sizeOf(path) {
-	if (!(0, node_fs.existsSync)(path)) return 0;
-	const info = (0, node_fs.lstatSync)(path);
-	if (!info.isDirectory()) return info.size;
-	return (0, node_fs.readdirSync)(path).reduce((sum, name) => sum + sizeOf((0, node_path.join)(path, name)), 0);
-}
 // src/plan/git/branch-standing.ts
-async function branchStanding(repository, { branch, commit }) {
-	if (await holds(repository, repository.head, commit)) return "merged";
-	const tip = await commitOf(repository, `refs/heads/${branch}`);
-	return tip && await holds(repository, tip, commit) ? "there" : "gone";
+async function branchStanding(repository, work) {
+	if (await holds(repository, repository.head, work.commit)) return "merged";
+	if (await isSquashed(repository, work)) return "merged";
+	const tip = await commitOf(repository, `refs/heads/${work.branch}`);
+	return tip && await holds(repository, tip, work.commit) ? "there" : "gone";
 }
 const holds = async ({ root, env }, tip, commit) => tip === commit || require_shared.git([
 	"merge-base",
@@ -2179,6 +2120,22 @@ const holds = async ({ root, env }, tip, commit) => tip === commit || require_sh
 	cwd: root,
 	env
 }).then(() => true, () => false);
+async function isSquashed(repository, { base, commit }) {
+	const { root, env, head } = repository;
+	if (!base || base === head) return false;
+	const ask = (args) => require_shared.git(args, {
+		cwd: root,
+		env
+	});
+	try {
+		const changed = await changesBetween(base, commit, ask);
+		const differing = new Set((await changesBetween(commit, head, ask)).map(({ path }) => path));
+		return changed.length > 0 && !changed.some(({ path }) => differing.has(path));
+	} catch (error) {
+		if (error instanceof require_shared.GitError) return false;
+		throw error;
+	}
+}
 // src/plan/git/export-branch.ts
 async function exportBranch(clone, branch, commit, last) {
 	const ref = `refs/tierwise/${branch}`;
@@ -2546,6 +2503,9 @@ var Worktrees = class Worktrees {
 		this.keep(made);
 		return made;
 	}
+	changes(from, to) {
+		return changesBetween(from, to, (args) => this.#clone.git(args));
+	}
 	diff(from, to) {
 		return this.#clone.git([
 			"diff-tree",
@@ -2578,8 +2538,8 @@ var Worktrees = class Worktrees {
 	export(branch, commit, last) {
 		return exportBranch(this.#clone, branch, commit, last);
 	}
-	standing(exported) {
-		return branchStanding(this.#clone.repository, exported);
+	standing(work) {
+		return branchStanding(this.#clone.repository, work);
 	}
 	keep(object) {
 		this.#clone.setRef(`refs/tierwise/kept/${object}`, object);
@@ -2671,6 +2631,12 @@ async function cleanCopy(run, worktree, tree) {
 	if (!problem) await run.worktrees.restore(worktree, tree);
 	return problem;
 }
+// src/plan/run/plan-lock.ts
+function lockPlan(folder) {
+	const locked = require_shared.tryLock(folder);
+	if (typeof locked === "function") return locked;
+	throw new require_shared.UsageError(`Another run of this plan is under way (process ${locked.heldBy}). Wait for it, or end it first.`);
+}
 // src/plan/run/dry-checks.ts
 const COPY$2 = "_dry";
 async function dryChecks({ plan, repository, folder }) {
@@ -2704,6 +2670,271 @@ async function dryChecks({ plan, repository, folder }) {
 	} finally {
 		release();
 	}
+}
+// src/plan/run/proposal-shape.ts
+const Proposal = require_zod.object({
+	files: require_zod.array(require_zod.string()),
+	verify: require_zod.string().trim().min(1),
+	section: require_zod.string().trim().min(1),
+	why: require_zod.string()
+});
+// src/plan/run/events.ts
+const EVENT_VERSION = 1;
+const TryFailure = require_zod._enum([
+	"check",
+	"files",
+	"time",
+	"budget",
+	"refused",
+	"review"
+]);
+const Verdict = require_zod._enum([
+	"person",
+	"approval",
+	"conflict"
+]);
+const amount = require_zod.number().nonnegative();
+const StepRung = require_zod.object({
+	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
+	effort: require_zod._enum(require_shared.EFFORTS).nullable()
+});
+const Usage = require_zod.object({
+	input: amount,
+	output: amount,
+	cacheRead: amount,
+	cacheWrite5m: amount,
+	cacheWrite1h: amount,
+	thinking: amount,
+	webSearches: amount
+});
+const Finding = require_zod.object({
+	file: require_zod.string(),
+	line: require_zod.number(),
+	severity: require_zod._enum(require_findings.SEVERITIES),
+	claim: require_zod.string(),
+	evidence: require_zod.string()
+});
+const OfStep = require_zod.object({
+	step: require_zod.string(),
+	fingerprint: require_zod.string()
+});
+const StoredEvent = require_zod.discriminatedUnion("type", [
+	require_zod.object({
+		type: require_zod.literal("approved"),
+		key: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("started"),
+		base: require_zod.string()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("before"),
+		green: require_zod.boolean()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("try"),
+		rung: StepRung,
+		executor: require_zod._enum(EXECUTOR_NAMES),
+		reservedUsd: amount.nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("answered"),
+		costUsd: amount.nullable(),
+		served: require_zod.string().nullable(),
+		usage: Usage.nullable(),
+		seconds: amount,
+		trouble: require_zod.string().nullable(),
+		words: require_zod.string().optional()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("built"),
+		tree: require_zod.string(),
+		outside: require_zod.array(require_zod.string()),
+		dropped: require_zod.array(require_zod.string())
+	}),
+	OfStep.extend({
+		type: require_zod.literal("failed"),
+		why: TryFailure,
+		output: require_zod.string(),
+		tree: require_zod.string().nullable(),
+		undone: require_zod.boolean().optional()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("passed"),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("regressed"),
+		beside: require_zod.string().nullable(),
+		output: require_zod.string(),
+		tree: require_zod.string().nullable(),
+		why: TryFailure.optional()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("reviewing"),
+		reservedUsd: amount
+	}),
+	OfStep.extend({
+		type: require_zod.literal("reviewed"),
+		costUsd: amount.nullable(),
+		tree: require_zod.string(),
+		findings: require_zod.array(Finding).nullable(),
+		why: require_zod.string()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("ended"),
+		verdict: Verdict,
+		reason: require_zod.string(),
+		commit: require_zod.string().nullable()
+	}),
+	OfStep.extend({
+		type: require_zod.literal("revising"),
+		reservedUsd: amount
+	}),
+	OfStep.extend({
+		type: require_zod.literal("revised"),
+		costUsd: amount.nullable(),
+		reservedUsd: amount,
+		proposal: Proposal.nullable()
+	}),
+	OfStep.extend({ type: require_zod.literal("again") }),
+	OfStep.extend({
+		type: require_zod.literal("recorded"),
+		passed: require_zod.boolean(),
+		commit: require_zod.string().nullable(),
+		rung: StepRung,
+		tries: amount,
+		costUsd: amount.nullable(),
+		why: require_zod.string(),
+		checked: require_zod.boolean().optional()
+	}),
+	require_zod.object({
+		type: require_zod.literal("proved"),
+		key: require_zod.string(),
+		red: require_zod.array(require_zod.string())
+	}),
+	require_zod.object({
+		type: require_zod.literal("moved"),
+		base: require_zod.string(),
+		merged: require_zod.array(require_zod.string())
+	}),
+	require_zod.object({
+		type: require_zod.literal("left"),
+		of: require_zod.string(),
+		branch: require_zod.string(),
+		commit: require_zod.string()
+	}),
+	require_zod.object({
+		type: require_zod.literal("exported"),
+		branch: require_zod.string(),
+		commit: require_zod.string(),
+		conflicts: require_zod.array(require_zod.object({
+			step: require_zod.string(),
+			files: require_zod.array(require_zod.string())
+		}))
+	})
+], { error: "not a known event" }).and(require_zod.object({ at: require_zod.string() }));
+const fileIn = (folder) => (0, node_path.join)(folder, "events.jsonl");
+function appendEvent(folder, event) {
+	const stored = {
+		at: new Date().toISOString(),
+		...event
+	};
+	try {
+		require_shared.appendRecords(fileIn(folder), [stored], { durable: true });
+	} catch (error) {
+		throw new require_shared.UsageError(`${fileIn(folder)}: cannot be written: ${require_shared.systemReason(error)}. Nothing further was done; repair that, then: tierwise plan resume.`);
+	}
+	return stored;
+}
+function readEvents(folder) {
+	const file = fileIn(folder);
+	let text;
+	try {
+		text = (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) === "ENOENT") return {
+			events: [],
+			passedOver: []
+		};
+		throw new require_shared.UsageError(`${file}: cannot read how far the plan came: ${require_shared.systemReason(error)}.`);
+	}
+	const lines = text.split("\n");
+	const log = {
+		events: [],
+		passedOver: []
+	};
+	for (const [index, line] of lines.entries()) {
+		if (!line) continue;
+		const reading = readEvent(line);
+		if ("record" in reading) log.events.push(reading.record);
+		else if (index < lines.length - 1) log.passedOver.push({
+			file,
+			line: index + 1,
+			problem: reading.problem
+		});
+	}
+	return log;
+}
+const readEvent = (line) => require_shared.readRecord(StoredEvent, line, EVENT_VERSION);
+// src/plan/run/history.ts
+var PlanHistory = class {
+	#plan;
+	#folder;
+	#events;
+	#state;
+	constructor(plan, folder) {
+		this.#plan = plan;
+		this.#folder = folder;
+		this.#events = readEvents(folder).events;
+		this.#state = stateOf(plan, this.#events);
+	}
+	get plan() {
+		return this.#plan;
+	}
+	replan(plan) {
+		this.#plan = plan;
+		this.#state = stateOf(plan, this.#events);
+	}
+	get state() {
+		return this.#state;
+	}
+	step(id) {
+		const step = this.#state.steps.get(id);
+		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
+		return step;
+	}
+	append(event) {
+		this.#events.push(appendEvent(this.#folder, event));
+		this.#state = stateOf(this.#plan, this.#events);
+	}
+};
+// src/plan/run/clean-plan.ts
+async function cleanPlan(settings, force) {
+	const { plan, repository, folder } = settings;
+	if (!(0, node_fs.existsSync)(folder)) return 0;
+	const needed = force ? null : await neededBy(settings);
+	if (needed) throw new require_shared.UsageError(`${plan.file}: ${needed}, so what it keeps is needed still. Remove it all the same with --force.`);
+	return removePlan(folder, repository.env);
+}
+function removePlan(folder, env) {
+	const release = lockPlan(folder);
+	try {
+		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`);
+		const bytes = bytesOf(folder, env);
+		for (const path of [copiesOf(folder, env), folder]) removeAll(path);
+		return bytes;
+	} finally {
+		release();
+	}
+}
+const neededBy = ({ plan, repository, folder }) => neededFor(new PlanHistory(plan, folder).state, repository);
+async function neededFor(state, repository) {
+	if (state.base === null) return null;
+	const open = [...state.steps.values()].filter(({ status }) => status !== "done").length;
+	if (open) return `${open} of its ${state.steps.size} steps are not done`;
+	if (state.proved?.key !== proofKey(state)) return "its checks have not all passed on the branch";
+	return (state.exported && await branchStanding(repository, state.exported)) === "gone" ? "its branch is gone from your repository" : null;
 }
 // src/commands/plan-starts.ts
 function placePlan(host, read, { catalog, home, folder }) {
@@ -2765,7 +2996,7 @@ async function openPlan(host, file) {
 		stderr.write(`${formatProblems(file, all)}\n`);
 		throw new require_shared.UsageError(`${file} cannot be used until that is fixed.`);
 	}
-	const folder = stateFolder(home, repository.root, file);
+	const folder = planFolder(home, repository.root, plan);
 	return {
 		plan: placePlan(host, plan, {
 			catalog,
@@ -2798,6 +3029,41 @@ async function problemsIn(repository, { steps }) {
 	})));
 }
 const formatProblems = (file, problems) => [...problems.map(({ line, message }) => `${file}:${line}: ${message}`), `${require_shared.counted(problems.length, "problem")}.`].join("\n");
+// src/commands/plan-clean.ts
+async function clean(host, file, force) {
+	if (file === void 0) return cleanAll(host, force);
+	const bytes = await cleanPlan(await openPlan(host, file), force);
+	host.stdout.write(bytes ? `Removed what ${file} kept: ${require_shared.megabytes(bytes)}. A new run starts from the commit checked out then.\n` : `${file} keeps nothing.\n`);
+	return require_shared.EXIT.ok;
+}
+async function cleanAll(host, force) {
+	const kept = keptPlans(require_shared.dataHome(host.env));
+	for (const one of kept) {
+		const name = one.about ? (0, node_path.relative)(host.cwd, one.about.file) || one.about.file : one.folder;
+		host.stdout.write(`${name}: ${await cleanOne(host, one, force)}\n`);
+	}
+	if (!kept.length) host.stdout.write("No plan keeps anything.\n");
+	return require_shared.EXIT.ok;
+}
+async function cleanOne(host, { folder, about }, force) {
+	const isGone = about !== null && !((0, node_fs.existsSync)(about.file) && (0, node_fs.existsSync)(about.root));
+	if (!about || isGone) {
+		if (force && about) return `removed, ${require_shared.megabytes(removePlan(folder, host.env))}`;
+		return `kept: ${about ? "its file is gone" : "it is not known of which plan it is"}. Remove it ${about ? "with --force" : "by hand"} if its work is not needed`;
+	}
+	try {
+		const opened = await openPlan({
+			...host,
+			cwd: about.root
+		}, about.file);
+		const needed = await neededBy(opened);
+		if (needed) return `kept: ${needed}`;
+		return `removed, ${require_shared.megabytes(await cleanPlan(opened, false))}`;
+	} catch (error) {
+		if (!(error instanceof require_shared.UsageError)) throw error;
+		return `kept: ${error.message}`;
+	}
+}
 // src/plan/run/step-prompt.ts
 const LONGEST_OUTPUT = 8e3;
 function stepPrompt(plan, step, role, setback) {
@@ -2944,6 +3210,7 @@ async function record(host, file, options) {
 	const opened = await openPlan(host, file);
 	readState(host, opened);
 	const { tier = null, effort = null, tries, cost, commit, why = "" } = options;
+	rememberPlan(opened.folder, opened.repository.root, opened.plan);
 	const { done, message } = await recordStep(opened, options.step, {
 		passed: options.passed === true,
 		unchecked: options.unchecked === true,
@@ -3093,7 +3360,7 @@ var PlanLedger = class {
 			id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
 			requestId: null,
 			served,
-			usage: spent.usage ?? require_shared.NO_USAGE,
+			usage: spent.usage,
 			usOnly: false,
 			fast: false,
 			isSum: true,
@@ -3304,9 +3571,13 @@ function withExecutor(plan, name, model) {
 		tier: null,
 		moved: null
 	};
+	const reviewed = (step) => step.review?.onlyFor ? {
+		...step,
+		review: ownReviewer(step)
+	} : step;
 	return {
 		...plan,
-		steps: plan.steps.map(change)
+		steps: plan.steps.map(change).map(reviewed)
 	};
 }
 async function checkExecutors(plan, state, env) {
@@ -3325,7 +3596,7 @@ function leavesRung(step, failed) {
 	const last = failed.at(-1);
 	if (!last) return null;
 	if (goesInCircles(failed, failed.length - 1)) return "it goes in circles";
-	if (last.tokens > MOST_TOKENS) return "it needs more than 200,000 tokens";
+	if (last.newTokens > MOST_TOKENS) return "it needs more than 200,000 tokens";
 	if (last.why !== "check") return null;
 	if (BROKEN_CODE.test(last.output)) return "syntax or type errors";
 	const isWide = step.files.length >= SEVERAL_FILES || step.files.some((file) => !isLiteral(file));
@@ -3878,7 +4149,7 @@ async function checkWork(run, state, built, worktree) {
 }
 async function lookAt(run, state, tree, worktree) {
 	const { step, reviews } = state;
-	if (!step.review) return {
+	if (!step.review || !await concerns(run, step.review, worktree, tree)) return {
 		result: "passed",
 		output: ""
 	};
@@ -3900,6 +4171,10 @@ async function lookAt(run, state, tree, worktree) {
 		result: output && rounds < 2 && !isTold ? "repair" : "passed",
 		output
 	};
+}
+async function concerns({ worktrees }, { onlyFor }, { from }, tree) {
+	if (!onlyFor) return true;
+	return (await worktrees.changes(from, tree)).some(({ path }) => onlyFor.includes(path));
 }
 async function reviewTree(run, state, tree, worktree) {
 	const { step, fingerprint } = state;
@@ -4309,7 +4584,7 @@ async function runPlan(settings, events, stop) {
 async function open(settings, events, mark) {
 	const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, roles, reviser, env } = settings;
 	const history = new PlanHistory(plan, folder);
-	const base = await startFrom(history, settings);
+	const base = await startFrom(history, settings, events.note);
 	retry(history, settings);
 	const { spentUsd } = history.state;
 	const budget = new require_ask.Budget(require_ask.least(maxCostUsd ?? plan.budgetUsd, leftUsd === null ? null : spentUsd + leftUsd));
@@ -4343,17 +4618,36 @@ async function open(settings, events, mark) {
 		halt: new HaltSwitch()
 	};
 }
-async function startFrom(history, { plan, repository, restart }) {
+async function startFrom(history, { plan, repository, restart }, note) {
 	const { base } = history.state;
+	const { head } = repository;
 	if (restart || base === null) {
 		history.append({
 			type: "started",
-			base: repository.head
+			base: head
 		});
-		return repository.head;
+		return head;
+	}
+	const merged = await mergedSteps(history.state, repository);
+	if (merged.length) {
+		history.append({
+			type: "moved",
+			base: head,
+			merged
+		});
+		note(`What is left starts from what is merged: commit ${head.slice(0, 12)}.`);
+		return head;
 	}
 	if (await commitOf(repository, base)) return base;
 	throw new require_shared.UsageError(`${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`);
+}
+async function mergedSteps(state, repository) {
+	const steps = [...state.steps.values()];
+	const isLeft = steps.some(({ status }) => status === "open");
+	if (!state.exported || !isLeft || steps.some(({ built }) => built !== null)) return [];
+	const here = steps.filter(({ step, commit }) => commit && state.onBranch.get(step.id) === commit);
+	if (!here.length || await branchStanding(repository, state.exported) !== "merged") return [];
+	return here.map(({ step }) => step.id);
 }
 function retry(history, { plan, again }) {
 	for (const id of again) {
@@ -4507,6 +4801,13 @@ async function askUser({ host, note, hold }, step, proposal) {
 	release();
 	return /^y(es)?$/i.test((value ?? "").trim());
 }
+// src/commands/plan-spent.ts
+function costsSoFar({ catalog, home, folder }, plan, state) {
+	return costsOf(plan, state, readEvents(folder).events, {
+		catalog,
+		opus: require_outcomes.opusCosts(require_usage.readOutcomes(home))
+	});
+}
 // src/commands/plan-run.ts
 const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).addOption(new require_commander.Option("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing.REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
@@ -4526,6 +4827,7 @@ async function runPlanFile(host, file, options) {
 		return require_shared.EXIT.usage;
 	}
 	await checkExecutors(plan, before, host.env);
+	rememberPlan(opened.folder, opened.repository.root, plan);
 	const result = await carryOut(host, {
 		...opened,
 		plan
@@ -4592,12 +4894,14 @@ async function report({ stdout }, opened, result, options) {
 		running: false
 	});
 	const merged = options.merge ? await mergeBranch(repository, made) : null;
+	const costs = costsSoFar(opened, plan, result.state);
 	const stopped = halted && {
 		why: halted.why,
 		message: halted.message
 	};
 	if (options.json) print(require_shared.visibleJson({
 		...made,
+		...costs,
 		stopped,
 		setAside: skipped,
 		merged
@@ -4606,7 +4910,7 @@ async function report({ stdout }, opened, result, options) {
 		print(formatReport(merged?.done ? {
 			...made,
 			takeOver: null
-		} : made));
+		} : made, costs));
 		if (merged) print(merged.message);
 		for (const line of whatNext(plan.file, result)) print(line);
 	}
@@ -4749,7 +5053,7 @@ function addWrites(plan, host, done) {
 		...options,
 		step
 	})));
-	plan.command("clean").description("Remove what a finished plan keeps: its events, its clone and its copies.").argument("<plan>", "the Markdown file").option("--force", "also when steps are left, or the branch is gone").action(async (file, { force = false }) => done(await clean(host, file, force)));
+	plan.command("clean").description("Remove what finished plans keep: their events, their clones and their copies.").argument("[plan]", "the Markdown file; without it, all plans that need nothing any more").option("--force", "also when steps are left, or the branch is gone; without a plan: when its file is gone").action(async (file, { force = false }) => done(await clean(host, file, force)));
 	withRecordOptions(plan.command("record")).action(async (file, step, options) => done(await record(host, file, {
 		...options,
 		step
@@ -4781,7 +5085,7 @@ async function check(host, file, { json, dry }) {
 	const plan = read && placePlan(host, read, {
 		catalog,
 		home,
-		folder: stateFolder(home, repository.root, file)
+		folder: planFolder(home, repository.root, read)
 	});
 	const all = plan ? await problemsIn(repository, plan) : problems;
 	const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
@@ -4819,7 +5123,7 @@ async function check(host, file, { json, dry }) {
 	return all.length ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
 async function warningsAbout(plan, repository, { env }, dry) {
-	const folder = stateFolder(require_shared.dataHome(env), repository.root, plan.file);
+	const folder = planFolder(require_shared.dataHome(env), repository.root, plan);
 	const found = dry ? await dryChecks({
 		plan,
 		repository,
@@ -4832,22 +5136,30 @@ async function status(host, file, json) {
 	const state = readState(host, opened);
 	const known = await circumstancesOf(opened, state);
 	const report = reportOn(opened.plan, state, known);
+	const costs = costsSoFar(opened, opened.plan, state);
 	if (json) print(host, require_shared.visibleJson({
 		...report,
+		...costs,
 		running: known.running
 	}));
-	else print(host, formatReport(report));
+	else print(host, formatReport(report, costs));
 	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-}
-async function clean(host, file, force) {
-	const bytes = await cleanPlan(await openPlan(host, file), force);
-	const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-	print(host, bytes ? `Removed what ${file} kept: ${size}. A new run starts from the commit checked out then.` : `${file} keeps nothing.`);
-	return require_shared.EXIT.ok;
 }
 const print = ({ stdout }, text) => {
 	stdout.write(`${text}\n`);
 };
+Object.defineProperty(exports, "bytesOf", {
+	enumerable: true,
+	get: function() {
+		return bytesOf;
+	}
+});
+Object.defineProperty(exports, "keptPlans", {
+	enumerable: true,
+	get: function() {
+		return keptPlans;
+	}
+});
 Object.defineProperty(exports, "plan_exports", {
 	enumerable: true,
 	get: function() {

@@ -118,17 +118,19 @@ function priceOf(asker, prompt, replyTokens) {
 	};
 }
 function callOf(reply, catalog) {
-	const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
+	const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
+	const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+		at: new Date(),
+		usOnly,
+		fast
+	});
 	return {
 		id,
 		requestId,
 		served,
 		usage,
-		costUsd: usage && require_shared.costUsd(catalog.model(served), usage, {
-			at: new Date(),
-			usOnly,
-			fast
-		}),
+		billedUsd,
+		costUsd: billedUsd ?? cost,
 		usOnly,
 		fast,
 		isSum

@@ -1,6 +1,5 @@
 "use strict";
 const require_commander = require("./commander.cjs");
-const require_zod = require("./zod.cjs");
 let node_child_process = require("node:child_process");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -187,6 +186,7 @@ const MULTIPLIERS = {
 	usOnly: 1.1,
 	regional: 1.1
 };
+const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
 	input,
 	output,
@@ -522,10 +522,11 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
 	const webSearchUsd = price.webSearchUsd ?? .01;
 	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
 const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
 function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	const half = batch ? MULTIPLIERS.batch : 1;
@@ -535,13 +536,28 @@ function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 }
 const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/terminal/format.ts
 const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
@@ -554,6 +570,7 @@ function usd(amount) {
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 function percent(share) {
 	if (share > 0 && share < .005) return "<1%";
 	return `${Math.round(share * 100)}%`;
@@ -576,17 +593,6 @@ function estimateTokens(text) {
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
-// src/server-address.ts
-const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
-function serverAddress(text, { origin, keyIn }, env) {
-	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
-	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
-	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
-	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
-	return url;
-}
-const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -1032,10 +1038,10 @@ function passedOverInWords(passedOver) {
 	const byFile = new Map();
 	for (const one of passedOver) {
 		const known = byFile.get(one.file);
-		if (known) known.more++;
+		if (known) known.more += 1 + (one.more ?? 0);
 		else byFile.set(one.file, {
 			first: one,
-			more: 0
+			more: one.more ?? 0
 		});
 	}
 	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
@@ -1148,96 +1154,6 @@ function namesIn(folder) {
 		throw error;
 	}
 }
-// src/models/contract.ts
-const Rate = require_zod.number().nonnegative().max(1e4);
-const Row = require_zod.object({
-	input: Rate,
-	output: Rate,
-	cacheRead: Rate,
-	cacheWrite: Rate
-});
-const Pricing = require_zod.object({
-	multiplier: require_zod.number().positive().max(10).optional().catch(void 0),
-	overrides: require_zod.record(require_zod.string(), require_zod.unknown()).optional().catch(void 0)
-});
-function readContract(env, managed = MANAGED_FOLDER) {
-	const files = [(0, node_path.join)(claudeHome(env), "remote-settings.json"), ...filesOf(managed).toReversed()];
-	for (const file of files) {
-		const pricing = Pricing.safeParse(pricingIn(file));
-		if (pricing.success) return contractOf(pricing.data);
-	}
-	return null;
-}
-function filesOf(managed) {
-	try {
-		return managedFiles(managed);
-	} catch {
-		return [];
-	}
-}
-function pricingIn(file) {
-	try {
-		return JSON.parse((0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "")).modelPricing;
-	} catch {
-		return;
-	}
-}
-function contractOf({ multiplier = 1, overrides = {} }) {
-	const exact = new Map();
-	const ofTable = new Map();
-	for (const [id, row] of Object.entries(overrides)) {
-		const read = Row.safeParse(row);
-		const key = id.toLowerCase();
-		if (!read.success || exact.has(key)) continue;
-		const { input, output, cacheRead, cacheWrite } = read.data;
-		const price = {
-			input,
-			output,
-			cacheRead,
-			cacheWrite5m: cacheWrite,
-			cacheWrite1h: cacheWrite
-		};
-		exact.set(key, {
-			...price,
-			isFlat: true
-		});
-		const plain = plainName(id);
-		if (shippedModel(id) && !ofTable.has(plain)) ofTable.set(plain, {
-			...price,
-			isFlat: true
-		});
-	}
-	return {
-		multiplier,
-		exact,
-		ofTable
-	};
-}
-const contractPrice = (id, { exact, ofTable }) => exact.get(id.toLowerCase().replace(/\[\w+\]$/, "")) ?? ofTable.get(plainName(id));
-function multiplied(model, factor) {
-	if (factor === 1) return model;
-	const times = (rates) => ({
-		input: rates.input * factor,
-		output: rates.output * factor,
-		cacheRead: rates.cacheRead * factor,
-		cacheWrite5m: rates.cacheWrite5m * factor,
-		cacheWrite1h: rates.cacheWrite1h * factor
-	});
-	const prices = model.prices.map((price) => ({
-		...price,
-		...times(price),
-		webSearchUsd: (price.webSearchUsd ?? .01) * factor,
-		...price.longPrompt && { longPrompt: {
-			above: price.longPrompt.above,
-			...times(price.longPrompt)
-		} },
-		...price.fast && { fast: times(price.fast) }
-	}));
-	return {
-		...model,
-		prices
-	};
-}
 // src/models/openai-model.ts
 const OPENAI_URL = "https://api.openai.com/v1";
 const PREFIX = "openai:";
@@ -1252,62 +1168,6 @@ function parseOpenaiModel(id) {
 		model,
 		url
 	};
-}
-// src/models/lookup.ts
-function modelLookup(known) {
-	const found = new Map();
-	return (id) => {
-		if (!found.has(id)) found.set(id, lookUp(id, known, []));
-		return found.get(id);
-	};
-}
-function plainNameOf(id, { own, listed }) {
-	const { as } = settingsOf(id, own)?.[1] ?? {};
-	const plain = plainName(as ?? id);
-	return listed(plain) || !plain.startsWith("arn:") ? plain : null;
-}
-function lookUp(id, known, asked) {
-	const [key, own] = settingsOf(id, known.own) ?? [];
-	if (!own || key === void 0 || asked.includes(key)) return byContract(id, known);
-	return overlay(own.as === void 0 ? byContract(id, known) : lookUp(own.as, known, [...asked, key]), own, known.unknown);
-}
-function settingsOf(id, own) {
-	for (const key of [id, ...isOpenaiModel(id) ? [parseOpenaiModel(id).model] : []]) {
-		const exact = own.get(key);
-		if (exact) return [key, exact];
-	}
-	const entries = [...own];
-	const plain = plainName(id);
-	return entries.findLast(([key]) => plainName(key) === plain && shippedModel(key)) ?? entries.findLast(([key]) => key.includes("*") && matchesName(key, id));
-}
-function byContract(id, { contract, listed, unknown }) {
-	const model = listed(id);
-	if (!contract) return model;
-	const price = contractPrice(id, contract);
-	const priced = price ? {
-		...model ?? unknown,
-		prices: [price]
-	} : model;
-	return priced && multiplied(priced, contract.multiplier);
-}
-function overlay(base, own, unknown) {
-	const { as: _, multiplier = 1, input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = own;
-	if (input === void 0 || output === void 0) return base && multiplied({
-		...base,
-		...facts
-	}, multiplier);
-	const price = {
-		input,
-		output,
-		cacheRead: cacheRead ?? input * .1,
-		cacheWrite5m: cacheWrite5m ?? input * 1.25,
-		cacheWrite1h: cacheWrite1h ?? input * 2
-	};
-	return multiplied({
-		...base ?? unknown,
-		...facts,
-		prices: [price]
-	}, multiplier);
 }
 // src/models/lower.ts
 function lower(tiers, settings, priceOf) {
@@ -1328,6 +1188,7 @@ function lower(tiers, settings, priceOf) {
 	for (const field of [
 		"models",
 		"trust",
+		"judges",
 		"inSession"
 	]) if (settings[field]) ignored.push(field);
 	return {
@@ -1801,10 +1662,12 @@ const commandOf = ([command = ""]) => command;
 const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS / 6e4} minutes` : `it ended with ${code}`;
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -2083,6 +1946,12 @@ Object.defineProperty(exports, "MANAGED_FOLDER", {
 		return MANAGED_FOLDER;
 	}
 });
+Object.defineProperty(exports, "MODELS", {
+	enumerable: true,
+	get: function() {
+		return MODELS;
+	}
+});
 Object.defineProperty(exports, "MULTIPLIERS", {
 	enumerable: true,
 	get: function() {
@@ -2155,6 +2024,12 @@ Object.defineProperty(exports, "UsageError", {
 		return UsageError;
 	}
 });
+Object.defineProperty(exports, "WEB_SEARCH_USD", {
+	enumerable: true,
+	get: function() {
+		return WEB_SEARCH_USD;
+	}
+});
 Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
@@ -2171,6 +2046,12 @@ Object.defineProperty(exports, "appendRecords", {
 	enumerable: true,
 	get: function() {
 		return appendRecords;
+	}
+});
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
 	}
 });
 Object.defineProperty(exports, "atExit", {
@@ -2425,16 +2306,22 @@ Object.defineProperty(exports, "maskSecrets", {
 		return maskSecrets;
 	}
 });
+Object.defineProperty(exports, "matchesName", {
+	enumerable: true,
+	get: function() {
+		return matchesName;
+	}
+});
 Object.defineProperty(exports, "maximumTokens", {
 	enumerable: true,
 	get: function() {
 		return maximumTokens;
 	}
 });
-Object.defineProperty(exports, "modelLookup", {
+Object.defineProperty(exports, "megabytes", {
 	enumerable: true,
 	get: function() {
-		return modelLookup;
+		return megabytes;
 	}
 });
 Object.defineProperty(exports, "onInterrupt", {
@@ -2485,10 +2372,10 @@ Object.defineProperty(exports, "plainFile", {
 		return plainFile;
 	}
 });
-Object.defineProperty(exports, "plainNameOf", {
+Object.defineProperty(exports, "plainName", {
 	enumerable: true,
 	get: function() {
-		return plainNameOf;
+		return plainName;
 	}
 });
 Object.defineProperty(exports, "positiveInteger", {
@@ -2507,12 +2394,6 @@ Object.defineProperty(exports, "promptTokens", {
 	enumerable: true,
 	get: function() {
 		return promptTokens;
-	}
-});
-Object.defineProperty(exports, "readContract", {
-	enumerable: true,
-	get: function() {
-		return readContract;
 	}
 });
 Object.defineProperty(exports, "readJsonLines", {

@@ -47,7 +47,7 @@ export function showOpinion(
   { out, format, json, diff, kept }: ShowOptions & { kept: string | null },
   { host, progress }: { host: Host; progress: Progress },
 ): void {
-  const { stdout } = host;
+  const { stdout, stderr } = host;
   const title = review ? `Review: ${material.diff?.origin}` : question;
   const permalink = format === 'github' ? permalinksOf(material.diff, diff, host) : () => null;
   const report = reportIn(format ?? 'md', found, { title, permalink });
@@ -59,7 +59,9 @@ export function showOpinion(
   } else if (format && out === undefined) stdout.write(report);
   else {
     const width = Math.min(stdout.columns || WIDEST, WIDEST);
-    stdout.write(`${formatOpinion(found, { width, full: out === undefined })}\n`);
+    // Who watched the answers come need not read them again below the comparison.
+    const isOnScreen = stdout.isTTY && stderr.isTTY;
+    stdout.write(`${formatOpinion(found, { width, full: out === undefined && !isOnScreen })}\n`);
   }
 }
 

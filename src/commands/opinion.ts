@@ -14,7 +14,7 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { withinBudgets } from './by-policy.ts';
 import { askAll } from './opinion-ask.ts';
-import { keepOpinion, keptOpinion, manageKept } from './opinion-kept.ts';
+import { howToContinue, keepOpinion, keptOpinion, manageKept } from './opinion-kept.ts';
 import { type AskingOptions, checkTogether, type KeptOptions, withAskingOptions } from './opinion-options.ts';
 import { checkFormat, checkWritable, progressFor, showOpinion } from './opinion-show.ts';
 import { chooseWhom, type Whom } from './opinion-whom.ts';
@@ -150,6 +150,7 @@ async function ask(
     progress.end();
     const kept = options.keep ? keepOpinion(found, settings, { host, former }) : null;
     showOpinion(found, settings, { ...options, kept }, { host, progress });
+    if (kept) host.stderr.write(howToContinue(kept));
     return exitCodeOf(found, settings, options.failOn);
   } finally {
     progress.end();

@@ -11,6 +11,7 @@ import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { rememberPlan } from '../plan/run/plan-folder.ts';
 import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
@@ -26,6 +27,7 @@ import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { reviserOf } from './plan-mend.ts';
 import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
@@ -90,6 +92,7 @@ export async function runPlanFile(
     return EXIT.usage;
   }
   await checkExecutors(plan, before, host.env);
+  rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
   return report(host, { ...opened, plan: result.plan }, result, options);
 }
@@ -162,10 +165,11 @@ async function report(
   const known = await circumstancesOf(opened, result.state);
   const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const costs = costsSoFar(opened, plan, result.state);
   const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
+  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
   else {
-    print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }

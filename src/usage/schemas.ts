@@ -44,6 +44,8 @@ export const EntrySchema = z.object({
   stop: z.string().nullable(),
   webSearches: Count.optional(),
   isSum: z.boolean().optional(),
+  isBilled: z.boolean().optional(),
+  noUsage: z.boolean().optional(),
   fast: z.boolean().optional(),
   batch: z.boolean().optional(),
   usOnly: z.boolean().optional(),

@@ -590,10 +590,11 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
 	const webSearchUsd = price.webSearchUsd ?? .01;
 	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
 const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
 function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	const half = batch ? MULTIPLIERS.batch : 1;
@@ -602,8 +603,12 @@ function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;

@@ -1,9 +1,9 @@
 // One worktree for each step of a plan, in the plan's private clone, and the commits that come of them.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { branchStanding, type Standing } from './branch-standing.ts';
+import { type BroughtIn, branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
-import type { Change, Repository } from './git.ts';
+import { type Change, changesBetween, type Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
 import { type Conflict, Joining, type StepCommit } from './joining.ts';
 import { leftoversIn, orOpened, removeAll, removeLocks, removeNew, type Tracked } from './leftovers.ts';
@@ -164,6 +164,11 @@ export class Worktrees {
     return made;
   }
 
+  /** Returns how two trees or commits differ, file by file. */
+  changes(from: string, to: string): Promise<Change[]> {
+    return changesBetween(from, to, (args) => this.#clone.git(args));
+  }
+
   /** Returns how two trees or commits differ, as a diff. */
   diff(from: string, to: string): Promise<string> {
     return this.#clone.git(['diff-tree', '-p', '-r', from, to]);
@@ -199,8 +204,8 @@ export class Worktrees {
   }
 
   /** Returns where a branch stands that was brought there, as `branchStanding` does. */
-  standing(exported: { branch: string; commit: string }): Promise<Standing> {
-    return branchStanding(this.#clone.repository, exported);
+  standing(work: BroughtIn): Promise<Standing> {
+    return branchStanding(this.#clone.repository, work);
   }
 
   /** Gives an object of the clone a ref, so that no git that anybody runs there collects it. */
