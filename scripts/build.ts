@@ -144,7 +144,7 @@ function parts(): CodeSplittingGroup[] {
     source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
-    source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|work))/),
