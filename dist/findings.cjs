@@ -249,7 +249,7 @@ function hunkIn(line) {
 	};
 }
 function takeBody(line, file, hunk) {
-	const text = line.slice(1).replace(/\r$/, "");
+	const text = withoutCr(line.slice(1));
 	if (line.startsWith("\\")) return;
 	if (line.startsWith("-")) {
 		file.removed.push({
@@ -268,38 +268,61 @@ function takeBody(line, file, hunk) {
 	hunk.oldLine++;
 	hunk.oldLeft--;
 }
+const withoutCr = (line) => line.endsWith("\r") ? line.slice(0, -1) : line;
 const pathIn = (header) => header.replace(/\t.*$/, "").replace(/^"(.*)"$/, "$1").trim().replace(/^[abciwo]\//, "");
 // src/opinion/quote.ts
 const WORD = /[\p{L}\p{N}_$]/u;
-const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+function squeeze(text) {
+	const bare = text.trim();
+	return /[^\S ]| {2}/.test(bare) ? bare.replace(/\s+/g, " ") : bare;
+}
 var SearchableLines = class {
 	#text;
-	#starts = [];
+	#offsets = [];
+	#numbers = [];
 	constructor(lines) {
 		const parts = [];
 		let offset = 0;
 		for (const { number, text } of lines) {
 			const part = squeeze(text);
 			if (!part) continue;
-			this.#starts.push({
-				offset,
-				number
-			});
+			this.#offsets.push(offset);
+			this.#numbers.push(number);
 			parts.push(part);
 			offset += part.length + 1;
 		}
 		this.#text = parts.join(" ");
 	}
-	linesOf(quote, from = 0) {
+	linesOf(quote, from = 0, most = Number.POSITIVE_INFINITY) {
+		return this.#linesIn(squeeze(quote), {
+			from,
+			most,
+			begin: 0,
+			end: this.#text.length
+		});
+	}
+	linesNear(quote, number, near, from = 0) {
+		const [first, last] = [firstAtLeast(this.#numbers, number - near), firstAtLeast(this.#numbers, number + near + 1)];
 		const wanted = squeeze(quote);
+		const begin = Math.max(0, (this.#offsets[first] ?? this.#text.length) - from);
+		const end = (this.#offsets[last] ?? this.#text.length) - from + wanted.length;
+		return this.#linesIn(wanted, {
+			from,
+			most: Number.POSITIVE_INFINITY,
+			begin,
+			end
+		}).filter((line) => Math.abs(line - number) <= near);
+	}
+	#linesIn(wanted, { from, most, begin, end }) {
 		if (!wanted) return [];
 		const found = [];
-		let line = 0;
-		for (const start of occurrences(wanted, this.#text)) {
+		const text = begin === 0 && end >= this.#text.length ? this.#text : this.#text.slice(begin, end);
+		for (const at of occurrences(wanted, text)) {
+			const start = begin + at;
 			if (!this.#isWhole(start, start + wanted.length)) continue;
-			while ((this.#starts[line + 1]?.offset ?? Number.POSITIVE_INFINITY) <= start + from) line++;
-			const number = this.#starts[line]?.number;
+			const number = this.#numbers[firstAtLeast(this.#offsets, start + from + 1) - 1];
 			if (number !== void 0 && found.at(-1) !== number) found.push(number);
+			if (found.length >= most) break;
 		}
 		return found;
 	}
@@ -308,10 +331,30 @@ var SearchableLines = class {
 		return !isWithin(start) && !isWithin(end);
 	}
 };
+function firstAtLeast(numbers, least) {
+	let [low, high] = [0, numbers.length];
+	while (low < high) {
+		const middle = low + high >> 1;
+		if ((numbers[middle] ?? 0) < least) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+const MOST_LEFT_TO_ENGINE = 16;
 function* occurrences(wanted, text) {
+	let from = 0;
+	for (let found = 0; found < MOST_LEFT_TO_ENGINE; found++) {
+		const at = text.indexOf(wanted, from);
+		if (at < 0) return;
+		yield at;
+		from = at + 1;
+	}
+	yield* repeated(wanted, text, from);
+}
+function* repeated(wanted, text, from) {
 	const fallback = fallbacksOf(wanted);
 	let matched = 0;
-	for (let at = 0; at < text.length; at++) {
+	for (let at = from; at < text.length; at++) {
 		while (matched > 0 && text.charCodeAt(at) !== wanted.charCodeAt(matched)) matched = fallback[matched] ?? 0;
 		if (text.charCodeAt(at) === wanted.charCodeAt(matched)) matched++;
 		if (matched < wanted.length) continue;
@@ -338,8 +381,8 @@ function wantedCode(evidence) {
 		after: plain,
 		removed: plain
 	};
-	const marks = lines.map((line) => line.trimStart().charAt(0));
 	const isHunk = lines.some((line) => /^[-+]/.test(line));
+	const marks = lines.map((line) => (isHunk ? line : line.trimStart()).charAt(0));
 	const kept = lines.filter((_, index) => marks[index] !== "-").map((line) => unmarked(line, isHunk));
 	const removed = lines.filter((_, index) => marks[index] !== "+").map((line) => unmarked(line, isHunk));
 	const first = marks.filter((mark) => mark !== "-").indexOf("+");
@@ -395,12 +438,11 @@ var ReviewedCode = class {
 		const searched = [...wanted.after.flatMap((code) => after.map((side) => [side, code])), ...wanted.removed.map((code) => [removed, code])];
 		let isThere = false;
 		for (const [side, code] of searched) {
-			const lines = linesOf(side, code);
-			isThere ||= lines.length > 0;
-			const line = meant(lines, named.line);
-			if (line !== null) return {
+			const found = placeIn(side(), code, named.line);
+			isThere ||= found !== null;
+			if (typeof found === "number") return {
 				file,
-				line
+				line: found
 			};
 		}
 		if (isThere) return "the code it quotes stands in several places, none of them near the line it names";
@@ -414,22 +456,30 @@ var ReviewedCode = class {
 		const shown = changed?.after ?? [];
 		const all = whole === null ? [] : numbered(whole);
 		const sides = {
-			after: [...shown.every(({ number, text }) => all[number - 1]?.text === text) ? [all] : [], shown].map((lines) => new SearchableLines(lines)),
-			removed: new SearchableLines(changed?.removed ?? [])
+			after: [...shown.every(({ number, text }) => all[number - 1]?.text === text) ? [all] : [], shown].map(searchable),
+			removed: searchable(changed?.removed ?? [])
 		};
 		this.#sides.set(path, sides);
 		return sides;
 	}
 };
-const linesOf = (side, { text, offset }) => side.linesOf(text, offset);
-function meant(lines, named) {
-	if (lines.length === 1) return lines[0] ?? null;
-	const nearest = named === null ? null : nearestTo(named, lines);
-	return nearest !== null && named !== null && Math.abs(nearest - named) <= NEAR_LINES ? nearest : null;
+function searchable(lines) {
+	let made = null;
+	return () => {
+		made ??= new SearchableLines(lines);
+		return made;
+	};
+}
+function placeIn(lines, { text, offset }, named) {
+	const [only, more] = lines.linesOf(text, offset, 2);
+	if (only === void 0) return null;
+	if (more === void 0) return only;
+	if (named === null) return "unclear";
+	return nearestTo(named, lines.linesNear(text, named, NEAR_LINES, offset)) ?? "unclear";
 }
 const numbered = (text) => text.split("\n").map((line, index) => ({
 	number: index + 1,
-	text: line.replace(/\r$/, "")
+	text: withoutCr(line)
 }));
 function nearestTo(wanted, numbers) {
 	let nearest = null;

@@ -598,6 +598,23 @@ function move({ kind, tier, effort }, facts) {
 		here
 	}, facts) : null;
 }
+// src/evidence/opus-costs.ts
+function opusCosts(outcomes) {
+	const workOf = ({ id }) => id.slice(0, id.lastIndexOf("|"));
+	const byWork = new Map();
+	for (const one of outcomes) byWork.set(workOf(one), (byWork.get(workOf(one)) ?? 0) + (one.costUsd ?? NaN));
+	const found = new Map();
+	for (const first of firstRungs(outcomes)) {
+		const cost = byWork.get(workOf(first)) ?? NaN;
+		if (first.tier !== "opus" || Number.isNaN(cost)) continue;
+		const { meanUsd = 0, count = 0 } = found.get(first.kind) ?? {};
+		found.set(first.kind, {
+			meanUsd: (meanUsd * count + cost) / (count + 1),
+			count: count + 1
+		});
+	}
+	return found;
+}
 Object.defineProperty(exports, "CONFIDENCE", {
 	enumerable: true,
 	get: function() {
@@ -656,6 +673,12 @@ Object.defineProperty(exports, "lnBeta", {
 	enumerable: true,
 	get: function() {
 		return lnBeta;
+	}
+});
+Object.defineProperty(exports, "opusCosts", {
+	enumerable: true,
+	get: function() {
+		return opusCosts;
 	}
 });
 Object.defineProperty(exports, "proposalsFrom", {

@@ -47,8 +47,13 @@ test('one version and one name run through every manifest', () => {
   const market = json('.claude-plugin', 'marketplace.json');
   const { name, version } = json('package.json');
   expect([plugin.name, plugin.version]).toEqual([name, version]);
+  const live = json('plugins', 'tierwise-live', '.claude-plugin', 'plugin.json');
+  expect([live.name, live.version]).toEqual(['tierwise-live', version]);
   expect(market.plugins.map((entry: { name: string; source: string }) => [entry.name, entry.source])).toEqual(
-    [[name, './']],
+    [
+      [name, './'],
+      ['tierwise-live', './plugins/tierwise-live'],
+    ],
   );
   expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toMatch(
     new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'),
@@ -176,6 +181,13 @@ test('dist/ can be read: parts smaller than 256 KiB, with the names that functio
   const parts = readdirSync(at('dist'));
   expect(parts.filter((part) => statSync(at('dist', part)).size >= 256 * 1024)).toEqual([]);
   expect(readFileSync(at('dist', 'bulk-commands.cjs'), 'utf8')).toContain('function bulkTagCommand(');
+});
+
+test('the module of tierwise-live is one file that can be read, and needs neither Node nor a package', () => {
+  const module = readFileSync(at('plugins', 'tierwise-live', 'hooks', 'register.js'), 'utf8');
+  expect(module.length).toBeLessThan(256 * 1024);
+  expect(module).toContain('function commandsIn(');
+  expect(module.match(/^import |\brequire\(|(?<![.$\w])process\./gm)).toBeNull();
 });
 
 test('gray-matter comes without the engines of its own, which would run JavaScript', () => {

@@ -22,7 +22,7 @@ import { bytesOf, keptPlans } from '../plan/run/plan-folder.ts';
 import { columns, counted, megabytes } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { readLedger } from '../usage/ledger.ts';
+import { readBooks } from '../usage/books/books.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openPolicy } from './open-policy.ts';
 
@@ -115,7 +115,7 @@ function keptFindings(env: NodeJS.ProcessEnv): Finding[] {
 function staleFindings(home: string, { tiers }: Catalog): Finding[] {
   const { calibrations } = allCalibrations(home);
   if (!calibrations.length) return [];
-  const now = { calls: readLedger(home).calls, at: new Date(), tiers };
+  const now = { calls: readBooks(home, null).calls, at: new Date(), tiers };
   return staleCalibrations(calibrations, now).map((line) => {
     const [, what = line, fix = 'tierwise calibrate'] =
       /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];

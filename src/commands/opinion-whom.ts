@@ -13,6 +13,7 @@ export interface WhomOptions extends AskingOptions {
   review?: boolean;
   judge: string | boolean;
   verify: boolean;
+  maxCost?: number;
 }
 
 export type Whom = Pick<
@@ -22,7 +23,11 @@ export type Whom = Pick<
 
 /** Returns who is asked. Throws UsageError when somebody who is named cannot be. `kept`: the opinion that this follows. */
 export async function chooseWhom(options: WhomOptions, host: Host, kept: Kept | null): Promise<Whom> {
-  const respondents = new Respondents(openCatalog(host), host);
+  const respondents = new Respondents(openCatalog(host), host, {
+    command: 'opinion',
+    maxCostUsd: options.maxCost ?? null,
+    dry: options.dryRun ?? false,
+  });
   const voices = await panelOf(options, respondents, kept);
   const { review = false, rebut = false, stance } = options;
   if (stance && stance.length !== voices.length)

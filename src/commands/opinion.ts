@@ -18,7 +18,7 @@ import { createProgress, type Progress } from '../terminal/progress.ts';
 import { visible, visibleJson } from '../terminal/visible.ts';
 import { withinBudgets } from './by-policy.ts';
 import { askAll } from './opinion-ask.ts';
-import { keepOpinion, keptOpinion, manageKept } from './opinion-kept.ts';
+import { howToContinue, keepOpinion, keptOpinion, manageKept } from './opinion-kept.ts';
 import { type AskingOptions, checkTogether, type KeptOptions, withAskingOptions } from './opinion-options.ts';
 import { chooseWhom, type Whom } from './opinion-whom.ts';
 import { diffWanted, type Words, wordsOf } from './opinion-words.ts';
@@ -147,6 +147,7 @@ async function ask(
     progress.end();
     const kept = options.keep ? keepOpinion(found, settings, { host, former }) : null;
     show(found, settings, { ...options, kept }, { host, progress });
+    if (kept) host.stderr.write(howToContinue(kept));
     return exitCodeOf(found, settings, options.failOn);
   } finally {
     progress.end();
@@ -159,14 +160,16 @@ function show(
   { out, json, kept }: Omit<Options, 'kept'> & { kept: string | null },
   { host, progress }: { host: Host; progress: Progress },
 ): void {
-  const { stdout } = host;
+  const { stdout, stderr } = host;
   const title = review ? `Review: ${material.diff?.origin}` : question;
   if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
   const width = Math.min(stdout.columns || WIDEST, WIDEST);
+  // Who watched the answers come need not read them again below the comparison.
+  const isOnScreen = stdout.isTTY && stderr.isTTY;
   stdout.write(
     json
       ? `${visibleJson({ ...toJson(found), kept })}\n`
-      : `${formatOpinion(found, { width, full: out === undefined })}\n`,
+      : `${formatOpinion(found, { width, full: out === undefined && !isOnScreen })}\n`,
   );
 }
 

@@ -29,6 +29,7 @@ import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { reviserOf } from './plan-mend.ts';
 import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
@@ -190,10 +191,11 @@ async function report(
   const known = await circumstancesOf(opened, result.state);
   const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const costs = costsSoFar(opened, plan, result.state);
   const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
+  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
   else {
-    print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }

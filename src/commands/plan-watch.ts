@@ -9,6 +9,7 @@ import { stateOf } from '../plan/run/state.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { alone } from '../terminal/progress.ts';
 import { circumstancesOf, type OpenedPlan, readState } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
 
 const POLL_MS = 250;
 
@@ -22,7 +23,9 @@ export async function watch(host: Host, opened: OpenedPlan): Promise<ExitCode | 
   try {
     while (holderOf(folder) !== null) {
       if (interrupt.signal.aborted) return EXIT.interrupted;
-      show(reportOn(plan, stateOf(plan, readEvents(folder).events), known));
+      const state = stateOf(plan, readEvents(folder).events);
+      const report = reportOn(plan, state, known);
+      show({ report, text: () => formatReport(report, costsSoFar(opened, plan, state)) });
       await pause(interrupt.signal);
     }
     return null;
@@ -36,13 +39,18 @@ export async function watch(host: Host, opened: OpenedPlan): Promise<ExitCode | 
 const pause = (signal: AbortSignal): Promise<void> =>
   setTimeout(POLL_MS, undefined, { signal }).catch(() => {});
 
-type Show = (report: PlanReport | null) => void;
+interface Standing {
+  report: PlanReport;
+  text(): string;
+}
+
+type Show = (standing: Standing | null) => void;
 
 /** The whole report, alone on the screen. */
 function redrawing({ stderr }: Host): Show {
   let drawn = '';
-  return (report) => {
-    const text = report ? `${formatReport(report)}\n` : '';
+  return (standing) => {
+    const text = standing ? `${standing.text()}\n` : '';
     if (text === drawn) return;
     stderr.write(alone(text));
     drawn = text;
@@ -52,8 +60,8 @@ function redrawing({ stderr }: Host): Show {
 /** Each step when something has changed about it. */
 function inLines({ stderr }: Host): Show {
   const said = new Map<string, string>();
-  return (report) => {
-    for (const step of report?.steps ?? []) {
+  return (standing) => {
+    for (const step of standing?.report.steps ?? []) {
       const line = stepLine(step);
       if (said.get(step.id) === line) continue;
       if (said.has(step.id) || !isUntouched(step)) stderr.write(`${line}\n`);

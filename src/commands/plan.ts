@@ -24,6 +24,7 @@ import { type RecordOptions, record, withRecordOptions } from './plan-record.ts'
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
+import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 import { watch } from './plan-watch.ts';
 
@@ -204,8 +205,9 @@ async function status(host: Host, file: string, { json, watch: follow }: StatusO
   const state = readState(host, opened);
   const known = await circumstancesOf(opened, state);
   const report = reportOn(opened.plan, state, known);
-  if (json) print(host, visibleJson({ ...report, running: known.running }));
-  else print(host, formatReport(report));
+  const costs = costsSoFar(opened, opened.plan, state);
+  if (json) print(host, visibleJson({ ...report, ...costs, running: known.running }));
+  else print(host, formatReport(report, costs));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
 }
 

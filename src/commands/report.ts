@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
-import { staleCalibrations } from '../calibrate/kept/staleness.ts';
+import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { claudeHome, dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
+import { ownSettingsFile } from '../models/settings-file.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { oneOf } from '../one-of.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
@@ -18,10 +19,15 @@ import { loadPolicies } from '../routing/load.ts';
 import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
+import type { Advice } from '../usage/advice-types.ts';
+import { readBooks } from '../usage/books/books.ts';
+import { QUARTER_MS } from '../usage/books/rows.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
-import { readDelegations, readLedger, readUnrecorded } from '../usage/ledger.ts';
+import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { readOutcomes, readSettled } from '../usage/outcomes.ts';
+import type { CallGroup } from '../usage/priced-call.ts';
 import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
@@ -90,11 +96,11 @@ async function outcomes(
 
 function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
   const { env, cwd, stdout } = host;
-  const from = first.getTime() ? first : null;
+  const from = first.getTime() ? quarterOf(first) : null;
   const home = dataHome(env);
   const { note } = createProgress(host);
   const damagedOffsets = catchUp(home, env, backfill === true, note);
-  const ledger = readLedger(home);
+  const ledger = readBooks(home, from);
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
@@ -102,6 +108,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const onPassedOver = (one: PassedOver): number => damaged.push(one);
   const outcomes = readOutcomes(home, onPassedOver);
   const settled = readSettled(home, onPassedOver);
+  const given = readAdvice(home, onPassedOver);
   const uncounted = uncountedRecords(home);
   for (const line of [
     ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
@@ -114,7 +121,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const { calibrations, passedOver } = allCalibrations(home);
   for (const line of [
     ...passedOverInWords(passedOver),
-    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
+    ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const to = new Date();
@@ -127,12 +134,31 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
     unrecorded,
     outcomes,
     settled,
+    givenAdvice: given,
+    policyFile: ownSettingsFile(home),
   });
+  remember(home, built.advice, given);
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
   const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
   stdout.write(`${text}\n`);
   return EXIT.ok;
+}
+
+/** The books know quarters of an hour. */
+const quarterOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
+
+/** What answered last of each group of calls. */
+const lastOf = (calls: readonly CallGroup[]): ServedCall[] =>
+  calls.map(({ at, until = at, requested, served }) => ({ at: until, requested, served }));
+
+/** What later reports hold calls against. Where it cannot be kept, they do not say what following it came to. */
+function remember(home: string, advice: readonly Advice[], given: readonly GivenAdvice[]): void {
+  try {
+    keepAdvice(home, advice, { given, at: new Date() });
+  } catch (error) {
+    if (!systemCode(error)) throw error;
+  }
 }
 
 /** The user's policy and the delegations to hold it against. A policy with a mistake counts as none: `policy check` names it. */

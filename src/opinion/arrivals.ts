@@ -13,7 +13,7 @@ export function arrivedLines(
 ): string[] {
   const { name, answer, seconds } = said;
   if (answer === null) return [];
-  const head = `${name} answers (${seconds.toFixed(1)} s)`;
+  const head = `${name} has answered (${seconds.toFixed(1)} s)`;
   if (review) return reported(head, answer, brief);
   if (!brief) return [`${head}:`, ...answer.split('\n').map((line) => `  ${line}`.trimEnd()), ''];
   const [first = ''] = answer.split('\n').filter((line) => line.trim());

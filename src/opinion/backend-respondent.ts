@@ -130,9 +130,9 @@ function priceOf(asker: Asker, prompt: Prompt, replyTokens: number): RequestPric
 }
 
 function callOf(reply: Reply, catalog: Catalog): ModelCall {
-  const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
+  const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
   const cost = usage && costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
-  return { id, requestId, served, usage, costUsd: cost, usOnly, fast, isSum };
+  return { id, requestId, served, usage, billedUsd, costUsd: billedUsd ?? cost, usOnly, fast, isSum };
 }
 
 function answerIn({ text: whole, stop }: Reply): { text: string; truncated: boolean } | Unanswered {

@@ -1,5 +1,6 @@
 // Cheap first: scouts answer, and a panel is asked only where that is not enough. What scouts of two makers decide alike, without
 // contradicting each other anywhere, is what a panel would mostly say, too, at many times the price.
+import { counted } from '../terminal/format.ts';
 import type { Opinion, OpinionEvents, OpinionSettings, ScoutReport, Statement } from './opinion.ts';
 import { priceOf } from './price.ts';
 import { runOpinion } from './run-opinion.ts';
@@ -8,25 +9,27 @@ import { runOpinion } from './run-opinion.ts';
 export async function runCheapFirst(settings: OpinionSettings, events: OpinionEvents): Promise<Opinion> {
   const { scouts, ...panel } = settings;
   if (!scouts) return runOpinion(panel, events);
-  const first = await runOpinion({ ...panel, ...scouts, rebut: false }, events);
+  const first = await runOpinion({ ...panel, ...scouts, rebut: false, brief: true }, events);
   const why = whyMore(first);
-  const names = panel.voices.map(({ name }) => name);
-  const { comparison, voices } = first;
-  const report = { panel: names, voices, agreement: comparison?.agreement ?? null };
   if (first.stopped || why === null) {
     const said = first.stopped ? 'It was stopped before more were asked.' : enoughInWords(first);
-    first.scouts = { ...report, asked: 'scouts', why: said, saved: savedBy(panel, first), said: [] };
+    first.scouts = { ...reportOn(first, panel), asked: 'scouts', why: said, saved: savedBy(panel, first) };
     return first;
   }
-  events.note(`${why} So the panel is asked: ${names.join(', ')}.`);
-  const answered = new Map(
-    voices.filter(({ answer }) => answer !== null).map((voice) => [voice.name, voice] as const),
-  );
+  const report = { ...reportOn(first, panel), asked: 'panel' as const, why };
+  events.note(`${why} So the panel is asked: ${report.panel.join(', ')}.`);
+  const there = first.voices.filter(({ answer }) => answer !== null);
+  const answered = new Map(there.map((voice) => [voice.name, voice]));
   const opinion = await runOpinion({ ...panel, answered }, events);
-  const once = voices.filter(({ name }) => !answered.has(name) || !names.includes(name));
-  const said = [...once, ...first.judgings];
-  return withScouts(opinion, { ...report, asked: 'panel', why, saved: null, said }, first);
+  const once = first.voices.filter(({ name }) => !answered.has(name) || !report.panel.includes(name));
+  return withScouts(opinion, { ...report, said: [...once, ...first.judgings] }, first);
 }
+
+const reportOn = ({ voices, judge, comparison }: Opinion, panel: OpinionSettings) => ({
+  ...{ voices, judge, agreement: comparison?.agreement ?? null },
+  panel: panel.voices.map(({ name }) => name),
+  ...{ saved: null, said: [] },
+});
 
 const enoughInWords = ({ voices }: Opinion): string =>
   `${voices.map(({ name }) => name).join(' and ')} decide alike and contradict each other nowhere.`;
@@ -38,10 +41,11 @@ function whyMore({ voices, comparison }: Opinion): string | null {
   if (!comparison) return 'Nobody could compare what the scouts said.';
   const open = voices.find(({ stance }) => stance === null || stance === 'refused');
   if (open) return `${open.name} does not decide.`;
-  const { agreement, points } = comparison;
+  const { agreement, points, dropped } = comparison;
   if (agreement.decision !== 'same') return 'The scouts decide differently.';
+  if (dropped.pairs) return 'The judge names contradictions of the scouts that cannot be verified.';
   const against = points.filter(({ standing }) => standing === 'contradicted').length;
-  return against ? `The scouts contradict each other on ${against} of ${points.length} points.` : null;
+  return against ? `The scouts contradict each other on ${counted(against, 'point')}.` : null;
 }
 
 /** About what the panel would have cost, with those of it who were scouts already left out. */

@@ -96,7 +96,9 @@ const pointEntry = (lead: string, claims: readonly Claim[], nameOf: NameOf): Rep
 const noPoint = (assigned: readonly Point[]): string =>
   `No point was raised by two or more${assigned.length ? ' as a judgment of theirs' : ''}.`;
 
-function figures({ agreement, points: all, assigned }: Comparison): string {
+function figures({ agreement, points: all, assigned, brief }: Comparison): string {
+  if (brief && !all.length)
+    return 'Decisions and contradictions were looked for, in both orders, and nothing else was compared.';
   const { shared, overlap } = agreement;
   const points = all.filter((point) => !assigned.includes(point));
   const number = (wanted: Point['standing']): number =>

@@ -27,6 +27,8 @@ export interface Comparison {
   /** By voice; null where no decision stands. */
   decisions: Decided['byVoice'];
   points: Point[];
+  /** Only decisions and contradictions were compared. */
+  brief?: boolean;
   /** Of the points that two or more raised, those that follow from assigned sides; `shared` is without them. */
   assigned: Point[];
   disputes: Dispute[];

@@ -2,13 +2,12 @@
 import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
 import { openaiBackend } from '../ask/openai.ts';
+import { byProxy } from '../ask/proxy.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { OPENAI_URL } from '../models/openai-model.ts';
-import { firstModel, ollamaUrl } from './local-voice.ts';
+import { firstModel, lookAt, ollamaUrl } from './local-voice.ts';
 import { CLIS } from './voices.ts';
-
-const REACH_TIMEOUT_MS = 5000;
 
 export interface Respondable {
   name: string;
@@ -45,10 +44,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
 }
 
 async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const problem = problemOf(() => anthropicServer(env));
+  const problem = problemOf(() => byProxy(new URL(anthropicServer(env)?.url ?? OPENAI_URL), env));
   const server = problem ? null : anthropicServer(env);
   const loggedIn = server !== null;
-  const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
+  const reachable = server ? await answers(server.url, env) : null;
   const ready = reachable === true;
   const hint = server
     ? reachable
@@ -78,7 +77,7 @@ async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
 
 async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
   const loggedIn = Boolean(env.OPENAI_API_KEY);
-  const reachable = loggedIn ? await answers(OPENAI_URL, REACH_TIMEOUT_MS) : null;
+  const reachable = loggedIn ? await answers(OPENAI_URL, env) : null;
   const ready = loggedIn && reachable === true;
   const missing = 'set OPENAI_API_KEY; for another server ask openai:<model>@<url>';
   const hint = loggedIn ? (reachable ? '' : `no connection to ${OPENAI_URL}`) : missing;
@@ -90,7 +89,7 @@ async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
   const url = ollamaUrl(env);
   const server = `${url}/v1`;
   const refused = problemOf(() => openaiBackend(server, env));
-  const model = refused ? null : await firstModel(`${server}/models`);
+  const model = refused ? null : await firstModel(`${server}/models`, env);
   const reachable = model !== null;
   const missing = reachable ? 'ollama pull <model>' : 'install Ollama and start it (ollama serve)';
   return {
@@ -112,10 +111,10 @@ function problemOf(setUp: () => unknown): string {
   }
 }
 
-async function answers(url: string, timeoutMs: number): Promise<boolean> {
+async function answers(url: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   try {
     // No key goes along: any answer, a 404 too, shows that the server is there.
-    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    await lookAt(url, { method: 'HEAD', redirect: 'manual' }, env);
     return true;
   } catch {
     return false;

@@ -28,10 +28,10 @@ const questionJson = ({ comparison, rebuttals }: Opinion): object => ({
 });
 
 /** The answers of scouts that are the opinion's voices are not told twice. */
-const scoutsJson = ({ said: _, asked, voices, ...report }: ScoutReport): object => ({
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }: ScoutReport): object => ({
   asked,
   ...report,
-  voices: asked === 'scouts' ? voices.map(({ name }) => name) : voices,
+  ...(asked === 'scouts' ? { voices: voices.map(({ name }) => name) } : { voices, judge }),
 });
 
 const comparisonJson = (comparison: Comparison | null): object => ({

@@ -2,7 +2,7 @@
 import { counted } from '../terminal/format.ts';
 import { AnswerText } from './answer-text.ts';
 import { type Again, type Comparison, compared, judgmentsOf } from './comparison.ts';
-import { isSettled } from './decisions.ts';
+import { decidedBy, isSettled } from './decisions.ts';
 import { isSameModel } from './families.ts';
 import { label, shuffled } from './labels.ts';
 import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opinion.ts';
@@ -25,16 +25,17 @@ export async function compareAnswers(opinion: Opinion, settings: OpinionSettings
     answers: opinion.voices.map(({ answer }) => (answer === null ? null : new AnswerText(answer))),
   };
   for await (const judge of judgesOf(opinion, settings)) {
-    const readings = await Promise.all(
-      [order, order.toReversed()].map((shown) => judged(judge, shown, court)),
-    );
-    const [first, second] = readings.map(({ reading }) => reading);
+    const readings = settings.brief
+      ? await judgedBriefly(judge, order, court)
+      : await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
+    // In brief one reply is enough to say that they differ.
+    const [first, second = settings.brief ? first : null] = readings.map(({ reading }) => reading);
     const both = first && second ? { first, second, order } : null;
-    const again = both && (await heardAgain(judge, both, court));
+    const again = both && !settings.brief ? await heardAgain(judge, both, court) : null;
     opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
     if (both) {
       const comparison = compared(both.first, both.second, again ?? undefined, settings.sides);
-      return conclude(opinion, comparison, present);
+      return conclude(opinion, { ...comparison, brief: settings.brief ?? false }, present);
     }
     opinion.warnings.push(notJudged(opinion.judge));
   }
@@ -85,6 +86,20 @@ async function heardAgain(
   return [again ?? null, reversed ?? null];
 }
 
+/** Asks in the order drawn, and in the reverse only where that may still say that all come to the same. */
+async function judgedBriefly(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing[]> {
+  const first = await judged(judge, order, court);
+  const { reading } = first;
+  if (reading && !comeToTheSame(reading, order)) return [first];
+  if (court.settings.signal.aborted) return [{ ...first, reading: null }];
+  return [first, await judged(judge, order.toReversed(), court)];
+}
+
+const comeToTheSame = ({ decisions, pairs }: Reading, order: readonly number[]): boolean =>
+  decisions.size === order.length &&
+  decidedBy([[decisions], [decisions]]).decision === 'same' &&
+  !pairs.some(({ stance }) => stance === 'contradict');
+
 /** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
 async function judged(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing> {
   const first = await heard(judge, order, court);
@@ -107,8 +122,9 @@ async function heard(
   order: readonly number[],
   { opinion, settings, ask, answers }: Court,
 ): Promise<Hearing> {
-  const { material, sides = [] } = settings;
+  const { material, sides = [], brief } = settings;
   const asked = {
+    brief,
     answers: order.map((voice) => opinion.voices[voice]?.answer ?? ''),
     sides: order.map((voice) => sides[voice] ?? null),
   };
@@ -166,7 +182,8 @@ function conclude(opinion: Opinion, comparison: Comparison, present: readonly nu
   for (const voice of present) {
     const { name, stance } = voices[voice] ?? { name: '', stance: null };
     if (stance === 'refused') warnings.push(`${name} refused to answer.`);
-    else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
+    else if (!heard.has(voice) && !comparison.brief)
+      warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
   warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
 }

@@ -15,7 +15,7 @@ export async function localVoice(catalog: Catalog, env: NodeJS.ProcessEnv): Prom
   const server = `${ollamaUrl(env)}/v1`;
   // A server elsewhere is not asked unless it is named: what it is shown leaves the machine.
   if (!URL.canParse(server) || !isLoopback(new URL(server))) return null;
-  const first = await firstModel(`${server}/models`);
+  const first = await firstModel(`${server}/models`, env);
   return first ? `openai:${first}@${server}` : null;
 }
 
@@ -27,11 +27,18 @@ export function ollamaUrl({ OLLAMA_HOST: host }: NodeJS.ProcessEnv): string {
 }
 
 /** Returns the first model that a local server has, '' when it has none; null when there is no server. */
-export async function firstModel(url: string): Promise<string | null> {
+export async function firstModel(url: string, env: NodeJS.ProcessEnv): Promise<string | null> {
   try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
+    const response = await lookAt(url, { redirect: 'error' }, env);
     return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
   } catch {
     return null;
   }
+}
+
+/** Fetches as requests do: by the proxy that is set, and within five seconds. */
+export async function lookAt(url: string, init: RequestInit, env: NodeJS.ProcessEnv): Promise<Response> {
+  const { dispatcherTo, fetch } = await import('../ask/dispatcher.ts');
+  const dispatcher = dispatcherTo(new URL(url), env);
+  return fetch(url, { ...init, signal: AbortSignal.timeout(REACH_TIMEOUT_MS), dispatcher });
 }

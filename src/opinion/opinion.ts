@@ -28,6 +28,8 @@ export interface OpinionSettings {
   sides?: Sides;
   /** What each voice was asked before, and answered. */
   earlier?: readonly (readonly Turn[])[];
+  /** Whether only decisions and contradictions are compared. */
+  brief?: boolean;
   /** Whether the disputes are put to their sides once more. */
   rebut?: boolean;
   /** Answers to this very question that are there already, by the name of the voice. */
@@ -112,6 +114,7 @@ export interface ScoutReport {
   /** The names of the panel, asked or not. */
   panel: string[];
   voices: Voice[];
+  judge: Judgement | null;
   agreement: Agreement | null;
   /** Where the panel was not asked: about what it would have cost, and who of it has no known price. */
   saved: { usd: number; unpriced: string[] } | null;
@@ -147,5 +150,10 @@ export interface Opinion {
   stopped: 'ceiling' | 'interrupted' | null;
 }
 
-/** Asks one respondent, and returns what it said. */
-export type Ask = (who: Respondent, prompt: Prompt, access: Circumstances['access']) => Promise<Statement>;
+/** Asks one respondent, and returns what it said; what a voice says is shown as it comes. */
+export type Ask = (
+  who: Respondent,
+  prompt: Prompt,
+  access: Circumstances['access'],
+  isVoice?: boolean,
+) => Promise<Statement>;

@@ -35,7 +35,10 @@ export interface Price {
 }
 
 /** Tokens of a usual reply, with the thinking before it; assumptions, from the lengths that the prompts ask for. */
-const USUAL = { answer: 1500, findings: 2500, comparison: 4000, matching: 800, checks: 1500, rebuttal: 600 };
+const USUAL = {
+  ...{ answer: 1500, findings: 2500, comparison: 4000, brief: 1000 },
+  ...{ matching: 800, checks: 1500, rebuttal: 600 },
+};
 /** Bytes of an answer of 600 words, and of one at the limit of its length. */
 const USUAL_ANSWER = 'x'.repeat(4000);
 const LONGEST_ANSWER = 'x'.repeat(48_000);
@@ -44,7 +47,7 @@ const USUAL_FINDINGS = 4;
 /** Returns what `settings` may cost. Asks nobody. */
 export function priceOf(settings: OpinionSettings): Price {
   const { scouts } = settings;
-  const first = scouts ? linesOf({ ...settings, ...scouts, rebut: false }) : [];
+  const first = scouts ? linesOf({ ...settings, ...scouts, rebut: false, brief: true }) : [];
   const asScouts = first.map((line) => ({ ...line, role: SCOUT_ROLES[line.role] ?? line.role }));
   const there = new Set(scouts?.voices.map(({ name }) => name));
   const panel = linesOf(settings)
@@ -80,9 +83,9 @@ function linesOf(settings: OpinionSettings): PriceLine[] {
 const ONCE: Range = { usual: 1, most: 1 };
 
 function questionLines(settings: OpinionSettings): PriceLine[] {
-  const { question, material, voices, judge, sides, rebut } = settings;
+  const { question, material, voices, judge, sides, rebut, brief = false } = settings;
   const compare = (answer: string): Prompt =>
-    comparePrompt(questionInFull(settings), material, { answers: voices.map(() => answer), sides });
+    comparePrompt(questionInFull(settings), material, { answers: voices.map(() => answer), sides, brief });
   const rebuttal = (answer: string, disputes: number): Prompt => {
     const point = { id: 'D1', topic: answer.slice(0, 40), own: [answer.slice(0, 300)] };
     const points = Array.from({ length: disputes }, () => ({ ...point, others: point.own }));
@@ -91,9 +94,10 @@ function questionLines(settings: OpinionSettings): PriceLine[] {
   const lines: PriceLine[] = [];
   if (judge && voices.length > 1) {
     const prompts = { usual: compare(USUAL_ANSWER), most: compare(LONGEST_ANSWER) };
-    // In both orders; each once more where it cannot be read, and once more where the two differ; the same of another judge.
-    const requests = { usual: 2, most: 2 * 3 * MOST_JUDGES };
-    lines.push(lineOf(judge, 'judge', { prompts, tokens: USUAL.comparison, requests }));
+    // In both orders; each once more where it cannot be read, and in full where the two differ; the same of another judge.
+    const requests = { usual: 2, most: 2 * (brief ? 2 : 3) * MOST_JUDGES };
+    const tokens = brief ? USUAL.brief : USUAL.comparison;
+    lines.push(lineOf(judge, 'judge', { prompts, tokens, requests }));
   }
   if (rebut) {
     const prompts = { usual: rebuttal(USUAL_ANSWER, 2), most: rebuttal(LONGEST_ANSWER, MOST_DISPUTES) };

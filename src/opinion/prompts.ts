@@ -59,23 +59,24 @@ export function withEarlier(prompt: Prompt, turns: readonly Turn[]): Prompt {
 export interface ShownAnswers {
   answers: readonly string[];
   sides?: Sides;
+  /** Only who decides what, and where they contradict each other. */
+  brief?: boolean;
 }
 
-/** The comparison of answers; they are A, B, … in the order given. */
-export function comparePrompt(
-  question: string,
-  material: Material,
-  { answers, sides = [] }: ShownAnswers,
-): Prompt {
-  const system = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
-Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "disputes", "recommendation", "uncertainty"}.
-- decisions: what each answer tells the asker to do, one of each answer: {"voice": "A", "decision": one sentence, "stance", "quote": the words that say so,
+const DECISIONS_RULE = `- decisions: what each answer tells the asker to do, one of each answer: {"voice": "A", "decision": one sentence, "stance", "quote": the words that say so,
   "group"}. stance is yes or no where the question can be answered so, conditional when it depends on something the answer names, other for any other course,
-  refused when the answer declines to decide (decision and quote are then empty). group is one word, the same for answers that would do the same.
+  refused when the answer declines to decide (decision and quote are then empty). group is one word, the same for answers that would do the same.`;
+const QUOTES_RULE = `- A quote is copied character for character from that one answer, at least a few words, without leaving anything out. Quotes are checked by a program;
+  what is not found is thrown away. Do not cut away a "not", a condition or who is said to hold it. Claims are in the language of their answer.`;
+
+const COMPARE = `You compare independent answers to one question. You do not know who wrote which, and length or polish is not merit.
+Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "disputes", "recommendation", "uncertainty"}.`;
+
+const IN_FULL = `${COMPARE}
+${DECISIONS_RULE}
 - claims: take each answer apart into its claims that matter for the decision, three to ten of each answer, its position among them:
   {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
-- A quote is copied character for character from that one answer, at least a few words, without leaving anything out. Quotes are checked by a program;
-  what is not found is thrown away. Do not cut away a "not", a condition or who is said to hold it. Claims are in the language of their answer.
+${QUOTES_RULE}
 - pairs: claims of different answers about the same point: {"first": "A1", "second": "B2", "stance"}, where stance is agree (they say the same), qualify
   (one holds only under a condition the other does not name) or contradict (they cannot both be right). Claims that are about different points are not paired.
 - disputes: for each point that matters on which answers contradict each other: {"topic": a few words, "claims": the ids of the
@@ -84,9 +85,25 @@ Reply with one JSON object and nothing else: {"decisions", "claims", "pairs", "d
 - recommendation: what to do, in two or three sentences, by the arguments and not by the count of voices.
 - uncertainty: what this recommendation rests on that nobody knows, and what would turn it round, in one or two sentences.
 ${DATA_RULE}`;
+
+const IN_BRIEF = `${COMPARE}
+${DECISIONS_RULE}
+- claims: only those on which answers contradict each other, so that they cannot both be right; empty when they do so nowhere:
+  {"id": "A1", "voice": "A", "claim": one sentence, "quote": the words of that answer it stands on}.
+${QUOTES_RULE}
+- pairs: the claims that contradict each other: {"first": "A1", "second": "B2", "stance": "contradict"}.
+- disputes stays empty, recommendation and uncertainty are empty texts.
+${DATA_RULE}`;
+
+/** The comparison of answers; they are A, B, … in the order given. */
+export function comparePrompt(
+  question: string,
+  material: Material,
+  { answers, sides = [], brief = false }: ShownAnswers,
+): Prompt {
   const shown = answers.map((answer, position) => fence(`answer-${label(position)}`, '', answer)).join('');
   return {
-    system,
+    system: brief ? IN_BRIEF : IN_FULL,
     user: `${fenced(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
     schema: COMPARISON_SCHEMA,
   };

@@ -4,8 +4,9 @@ import { isRecord, listAt, textAt } from '../ask/foreign.ts';
 import { objectIn } from '../ask/json-reply.ts';
 import type { Dispute } from './comparison.ts';
 import { plainId } from './labels.ts';
-import type { Ask, Opinion, OpinionSettings, Rebuttal, Statement } from './opinion.ts';
+import type { Ask, Opinion, OpinionSettings, Rebuttal, Rebuttals, Statement } from './opinion.ts';
 import { type Disputed, rebuttalPrompt } from './prompts.ts';
+import type { Respondent } from './respondent.ts';
 
 /** Disputes put to a round; what it costs is bound by it, with one request per voice. */
 export const MOST_DISPUTES = 5;
@@ -16,32 +17,36 @@ export async function rebutDisputes(opinion: Opinion, settings: OpinionSettings,
   const disputes = all.slice(0, MOST_DISPUTES);
   const voices = sidesOf(disputes);
   if (!voices.length || settings.signal.aborted) return;
-  const replies = new Map(
-    await Promise.all(voices.map(async (voice) => [voice, await replyOf(voice)] as const)),
+  const replies = await Promise.all(
+    voices.map(async (voice): Promise<Reply> => {
+      const prompt = rebuttalPrompt(
+        settings,
+        opinion.voices[voice]?.answer ?? '',
+        disputedBy(voice, disputes),
+      );
+      const said = await ask(settings.voices[voice] as Respondent, prompt, 'none');
+      return { voice, said, positions: positionsIn(said.answer ?? '') };
+    }),
   );
+  opinion.rebuttals = roundOf(disputes, replies);
+  opinion.warnings.push(...warningsAbout(opinion.rebuttals.said, all.length - disputes.length));
+}
+
+function roundOf(disputes: readonly Dispute[], replies: readonly Reply[]): Rebuttals {
   const rounds = disputes.map((dispute, index) => ({
     ...{ dispute: index, topic: dispute.topic },
     sides: sidesOf([dispute]).map((voice): Rebuttal => {
-      const said = replies.get(voice)?.positions.get(idOf(index));
-      return { voice, ...(said ?? { position: null, why: '' }) };
+      const reply = replies.find((one) => one.voice === voice);
+      return { voice, ...(reply?.positions.get(idOf(index)) ?? { position: null, why: '' }) };
     }),
   }));
   const positions = rounds.flatMap(({ sides }) => sides.map(({ position }) => position));
-  opinion.rebuttals = {
+  return {
     asked: positions.length,
     changed: positions.filter((position) => position === 'change').length,
     disputes: rounds,
-    said: [...replies.values()].map(({ said }) => said),
+    said: replies.map(({ said }) => said),
   };
-  opinion.warnings.push(...warningsAbout(opinion.rebuttals.said, all.length - disputes.length));
-
-  async function replyOf(voice: number): Promise<Reply> {
-    const respondent = settings.voices[voice];
-    if (!respondent) throw new TypeError(`no voice ${voice}`);
-    const own = opinion.voices[voice]?.answer ?? '';
-    const said = await ask(respondent, rebuttalPrompt(settings, own, disputedBy(voice, disputes)), 'none');
-    return { said, positions: positionsIn(said.answer ?? '') };
-  }
 }
 
 /** The voices that are a side of one of these, in their order. */
@@ -49,6 +54,7 @@ const sidesOf = (disputes: readonly Dispute[]): number[] =>
   [...new Set(disputes.flatMap(({ sides }) => sides.map(({ voice }) => voice)))].sort((a, b) => a - b);
 
 interface Reply {
+  voice: number;
   said: Statement;
   positions: Map<string, Pick<Rebuttal, 'position' | 'why'>>;
 }

@@ -42,6 +42,8 @@ export interface ModelCall {
   /** Null: it did not say, or not believably. */
   usage: Usage | null;
   costUsd: number | null;
+  /** What the server itself says it cost, where it does: `costUsd` is that. */
+  billedUsd?: number | null;
   usOnly: boolean;
   fast: boolean;
   /** `usage` is a sum over several requests. */

@@ -13,7 +13,7 @@ import { voicePrompts } from './voice-prompts.ts';
 export async function runOpinion(settings: OpinionSettings, events: OpinionEvents): Promise<Opinion> {
   const { review, rebut = false } = settings;
   const ask = asker(settings, events);
-  const opinion = opinionOf(settings, await answers(settings, events, ask));
+  const opinion = opinionOf(settings, await answers(settings, ask));
   if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
   else await compareAnswers(opinion, settings, ask);
   if (rebut) await rebutDisputes(opinion, settings, ask);
@@ -22,15 +22,12 @@ export async function runOpinion(settings: OpinionSettings, events: OpinionEvent
 }
 
 /** What each voice says, all asked at once; who has answered already is not asked again. */
-function answers(settings: OpinionSettings, events: OpinionEvents, ask: Ask): Promise<Statement[]> {
+function answers(settings: OpinionSettings, ask: Ask): Promise<Statement[]> {
   const { mayLook, answered } = settings;
   return Promise.all(
     voicePrompts(settings).map(async ({ voice, prompt }) => {
       const there = answered?.get(voice.name);
-      if (there) return there;
-      const said = await ask(voice, prompt, mayLook ? 'read' : 'none');
-      events.arrived?.(said);
-      return said;
+      return there ?? ask(voice, prompt, mayLook ? 'read' : 'none', true);
     }),
   );
 }
@@ -38,13 +35,21 @@ function answers(settings: OpinionSettings, events: OpinionEvents, ask: Ask): Pr
 /** Returns the function that asks one respondent, and keeps telling who has not answered yet. */
 function asker(settings: OpinionSettings, events: OpinionEvents): Ask {
   const open = new Set<string>();
-  return async (who, prompt, access) => {
+  return async (who, prompt, access, isVoice = false) => {
     events.waitingFor([...open.add(who.name)]);
     const statement = await askOne({ who, prompt, access }, settings, events);
     open.delete(who.name);
     events.waitingFor([...open]);
+    tell(statement, isVoice, events);
     return statement;
   };
+}
+
+/** Shows what a voice said, and of others that they have. */
+function tell(said: Statement, isVoice: boolean, { note, arrived }: OpinionEvents): void {
+  if (said.answer === null) return;
+  if (isVoice && arrived) arrived(said);
+  else note(`${said.name} has answered (${said.seconds.toFixed(1)} s).`);
 }
 
 const opinionOf = (

@@ -6,8 +6,12 @@ import { reviewSections } from './review-sections.ts';
 import { scoutSection } from './scout-section.ts';
 import { plain, type ReportSection } from './section.ts';
 
-/** Returns who gave an answer. */
-export const answered = ({ voices }: Opinion): Voice[] => voices.filter(({ answer }) => answer !== null);
+/** Returns who gave an answer, and behind the voices the scouts that are none of them. */
+export function answered({ voices, scouts }: Opinion): Voice[] {
+  const others = (scouts?.voices ?? []).filter(({ name }) => !voices.some((voice) => voice.name === name));
+  const asScouts = others.map((scout) => ({ ...scout, name: `${scout.name} (scout)` }));
+  return [...voices, ...asScouts].filter(({ answer }) => answer !== null);
+}
 
 /** Returns what is to be said about an opinion. */
 export function sectionsOf(opinion: Opinion): ReportSection[] {

@@ -84,7 +84,11 @@ const hasWord = (name: string, words: readonly string[]): boolean =>
 /** The name without the plugin that it is from. */
 const ownName = (name: string): string => name.slice(name.lastIndexOf(':') + 1);
 
+/** Whether one of these words is in an agent's own name. */
+export const hasOneOf = (name: string, words: readonly string[]): boolean => hasWord(ownName(name), words);
+
 export const isMechanical = (name: string): boolean =>
   hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
 export const isAuthor = (name: string): boolean => hasWord(ownName(name), AUTHOR);
 export const isChecker = (name: string): boolean => hasWord(ownName(name), CHECKER);
+export const isDeep = (name: string): boolean => hasWord(ownName(name), DEEP);

@@ -3,6 +3,7 @@
 import { TABLE_DATE } from '../models/table.ts';
 import { columns, count, counted, percent, usd } from '../terminal/format.ts';
 import { bold, cyan, dim } from '../terminal/style.ts';
+import type { Followed } from './advice-effect.ts';
 import type { ClientComparison, Why } from './audit.ts';
 import type { Totals, TotalsByName } from './priced-call.ts';
 import type { Grouping, Report } from './report.ts';
@@ -128,7 +129,11 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
   ];
 }
 
-function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }: Report): string[] {
+function audit({
+  audit: { servedNotRequested, clientTotals, withoutRecord },
+  unpriced,
+  silent = {},
+}: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -141,6 +146,10 @@ function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unp
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+    ...Object.entries(silent).map(
+      ([model, { calls }]) =>
+        `${model} did not say what it used (${counted(calls, 'call')}): its tokens and cost are not known, and not included in the totals.`,
     ),
   ];
   return lines.length ? ['', ...lines] : [];
@@ -186,10 +195,16 @@ function restLine({ sessions, costUsd, byModel }: ClientComparison['notInTranscr
   return `${usd(costUsd)} of ${counted(sessions, 'session')} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(', ')}.`;
 }
 
-function advice({ advice: list }: Report): string[] {
-  if (!list.length) return [];
-  const lines = list.map(
-    ({ text, savesUsd }) => `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
-  );
-  return ['', bold('Advice'), ...lines];
+function advice({ advice: list, adviceFollowed }: Report): string[] {
+  if (!list.length && !adviceFollowed.length) return [];
+  const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [
+    `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
+    dim(`  In ${file}: ${line}`),
+  ]);
+  return ['', bold('Advice'), ...lines, ...adviceFollowed.map(effect)];
+}
+
+function effect({ subject, from, to, since, calls, savedUsd }: Followed): string {
+  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${since.slice(0, 10)}`;
+  return `- Since you did this (${what}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
 }

@@ -182,6 +182,13 @@ describe('is refused in one line that names the plain command, with nothing read
       ['opinion', 'Well?', '--ask', 'codex:most-expensive,haiku', '--max-cost', '1'],
       'is not among those allowed',
     ],
+    [
+      'scouts of the attacker',
+      ['opinion', 'Well?', '--scouts', 'openai:m@http://127.0.0.1:9/v1,haiku', '--max-cost', '1'],
+      'is not among those allowed',
+    ],
+    ['what was kept', [...OPINION, '--kept'], '--kept of opinion is not allowed'],
+    ['the end of what was kept', [...OPINION, '--forget', 'all'], '--forget of opinion is not allowed'],
     ['the folder for CLIs', [...OPINION, '--look-around'], '--look-around of opinion is not allowed'],
     [
       'no ceiling',

@@ -54,13 +54,13 @@ test('with scouts: what they cost when they agree, and when they do not; one of 
   expect(shape(price.lines)).toEqual([
     'scout haiku 1-1 1-2',
     'scout codex 1-1 1-2',
-    'judge of scouts judge 2-12 2-24',
+    'judge of scouts judge 2-8 2-16',
     'voice opus 1-1 1-2',
     'judge judge 2-12 2-24',
   ]);
-  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: 7, mostUsd: 54 });
+  expect(price).toMatchObject({ usualUsd: 4, ifTheyDifferUsd: 7, mostUsd: 46 });
   expect(priceText(price)).toContain(
-    'Usually about $4.00 when the scouts agree, $7.00 when they differ, at most $54.00.',
+    'Usually about $4.00 when the scouts agree, $7.00 when they differ, at most $46.00.',
   );
 });
 

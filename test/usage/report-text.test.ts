@@ -52,6 +52,7 @@ function report(facts: Partial<Report> = {}): Report {
     },
     unpriced: {},
     advice: [],
+    adviceFollowed: [],
     ...facts,
   };
 }
@@ -215,6 +216,13 @@ describe('the audit', () => {
     ]);
   });
 
+  test('names models that did not say what they used', () => {
+    expect(lines({ silent: { mine: totals({ calls: 2 }) } }).slice(3)).toEqual([
+      '',
+      'mine did not say what it used (2 calls): its tokens and cost are not known, and not included in the totals.',
+    ]);
+  });
+
   test('names what only the client knows, by model', () => {
     const byModel = { 'claude-haiku-5-5': totals({ costUsd: 0.25 }) };
     expect(
@@ -237,10 +245,22 @@ describe('the audit', () => {
   });
 });
 
-test('advice is a list, with the money where there is some', () => {
+test('advice is a list, with the money where there is some, the line to put there, and what following it came to', () => {
+  const more = { subject: 'main', evidence: null, change: null, setting: { file: 'x.md', line: 'model: haiku' } };
   const advice: Report['advice'] = [
-    { kind: 'thinking', text: 'Think less.', savesUsd: 2 },
-    { kind: 'haiku-unchecked', text: 'Check it.', savesUsd: null },
+    { kind: 'thinking', text: 'Think less.', savesUsd: 2, ...more },
+    { kind: 'haiku-unchecked', text: 'Check it.', savesUsd: null, ...more },
   ];
-  expect(lines({ advice }).slice(3)).toEqual(['', 'Advice', '- Save $2.00: Think less.', '- Check it.']);
-});
+  const followed = { ...{ kind: 'thinking' as const, subject: 'explorer', from: 'opus', to: 'haiku' }, since: '2026-11-12T12:00:00.000Z' };
+  const adviceFollowed = [{ ...followed, calls: 14, savedUsd: 3.2 }, { ...followed, calls: 1, savedUsd: -1 }];
+  expect(lines({ advice, adviceFollowed }).slice(3)).toEqual([
+    '',
+    'Advice',
+    '- Save $2.00: Think less.',
+    '  In x.md: model: haiku',
+    '- Check it.',
+    '  In x.md: model: haiku',
+    '- Since you did this (explorer on haiku instead of opus, 14 calls since 2026-11-12): $3.20 saved.',
+    '- Since you did this (explorer on haiku instead of opus, 1 call since 2026-11-12): $1.00 more.',
+  ]);
+}); // biome-ignore format: one line each

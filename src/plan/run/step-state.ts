@@ -16,6 +16,8 @@ export interface Try {
   /** Null when not known. */
   costUsd: number | null;
   tokens: number;
+  /** Those of them that were not read from a cache. */
+  newTokens: number;
   served: string | null;
   /** What its executor said last. */
   words: string | null;
@@ -102,14 +104,22 @@ const STEP_EVENTS: {
     state.checkedBefore = green ? 'green' : 'red';
   },
   try(state, { rung, executor, reservedUsd }) {
-    const unanswered = { costUsd: null, tokens: 0, served: null, words: null, seconds: 0 };
+    const unanswered = { costUsd: null, tokens: 0, newTokens: 0, served: null, words: null, seconds: 0 };
     const unfailed = { why: null, output: '', tree: null, undone: false };
     state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered, ...unfailed });
     Object.assign(state, { status: 'open', built: null });
   },
   answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
     const status = trouble === null ? 'unchecked' : 'trouble';
-    update(tries.at(-1), { costUsd, served, words, seconds, tokens: tokensOf(usage), status });
+    update(tries.at(-1), {
+      costUsd,
+      served,
+      words,
+      seconds,
+      tokens: tokensOf(usage),
+      newTokens: newTokensOf(usage),
+      status,
+    });
   },
   built(state, { tree, outside, dropped }) {
     state.built = { tree, outside, dropped };
@@ -169,3 +179,5 @@ const update = (last: Try | undefined, change: Partial<Try>): void => {
 function tokensOf(usage: Usage | null): number {
   return usage ? promptTokens(usage) + usage.output : 0;
 }
+
+const newTokensOf = (usage: Usage | null): number => tokensOf(usage) - (usage?.cacheRead ?? 0);
