@@ -6,6 +6,7 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
+import type { CallGroup } from './priced-call.ts';
 import { repeated } from './repeated-call.ts';
 import { CostStateSchema, DelegationSchema, EntrySchema, UnrecordedSchema } from './schemas.ts';
 import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
@@ -14,7 +15,7 @@ export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
   /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */
-  calls: LedgerEntry[];
+  calls: CallGroup[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
   costStates: Map<string, CostState>;

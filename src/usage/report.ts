@@ -7,29 +7,29 @@ import { adviseOn } from './advice.ts';
 import { type Followed, followedAdvice, type GivenAdvice } from './advice-effect.ts';
 import type { Advice } from './advice-types.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
+import type { BranchFacts } from './branches.ts';
+import { timeZone } from './clock.ts';
 import type { FailureFacts } from './failures.ts';
+import { branchFacts, type Grouped, grouped, keysOf, type ProjectOf } from './groupings.ts';
 import type { Ledger } from './ledger.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
-import { NOT_IN_TRANSCRIPTS } from './not-in-transcripts.ts';
-import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
 import { type RoutingFacts, type RoutingReport, routingReport } from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
+import { RULE } from './session-kinds.ts';
 import { totalsBy, totalsOf } from './totals.ts';
 import type { Unrecorded } from './unrecorded.ts';
 import type { Settled, WorkOutcome } from './work-outcome.ts';
 
-export interface Report {
+export interface Report extends Grouped {
   from: string | null;
   to: string;
+  /** By whose clock days, weeks and months are. */
+  timeZone: string;
   totals: Totals;
-  byTier: TotalsByName;
-  byModel: TotalsByName;
-  byAgent: TotalsByName;
-  bySkill: TotalsByName;
-  byProject: TotalsByName;
-  bySession: TotalsByName;
-  byDay: TotalsByName;
-  bySource: TotalsByName;
+  /** What the names of branches tell. */
+  branches: Record<string, BranchFacts>;
+  /** By which rule sessions have their kind. */
+  kindRule: string;
   savings: Savings;
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
@@ -41,9 +41,6 @@ export interface Report {
   routing?: RoutingReport;
 }
 
-export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
 export interface ReportOptions {
   /** The first moment included; null for all time. */
   from: Date | null;
@@ -54,6 +51,8 @@ export interface ReportOptions {
   /** What is recorded of how work ended. */
   outcomes?: readonly WorkOutcome[];
   settled?: readonly Settled[];
+  /** How folders are named; by default as they are. */
+  projectOf?: ProjectOf;
   /** Advice that earlier reports gave. */
   givenAdvice?: readonly GivenAdvice[];
   /** The user's policy file. */
@@ -65,7 +64,7 @@ export interface ReportOptions {
 }
 
 /** Returns the report on the calls of a ledger between `from` and `to`. */
-export function buildReport(ledger: Ledger, options: ReportOptions): Report {
+export function buildReport(ledger: Omit<Ledger, 'passedOver'>, options: ReportOptions): Report {
   const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
   const own = pricedCalls(ledger, catalog);
   const { rest, clientTotals } = compareWithClient(ledger, own, catalog);
@@ -73,21 +72,17 @@ export function buildReport(ledger: Ledger, options: ReportOptions): Report {
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
   const calls = all.filter(({ at }) => at >= since && at <= until);
-  const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
+  const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
   const made = calls.filter(({ isRest }) => !isRest);
   const savings = savingsOf(made, catalog, failuresIn(options));
   return {
     from: from?.toISOString() ?? null,
     to: until,
+    timeZone: timeZone(),
     totals: totalsOf(calls),
-    byTier: by(({ tier }) => tier ?? 'unknown'),
-    byModel: by(({ served }) => served),
-    byAgent: by(({ who }) => who),
-    bySkill: by(({ skill }) => skill),
-    byProject: by(({ project }) => project ?? 'unknown'),
-    bySession: by(({ session }) => session ?? 'outside a session'),
-    byDay: by(({ at }) => at.slice(0, 10)),
-    bySource: by(({ source, isRest }) => (isRest ? NOT_IN_TRANSCRIPTS : source)),
+    ...grouped(calls, keys),
+    branches: branchFacts(calls, keys),
+    kindRule: RULE,
     savings,
     audit: {
       servedNotRequested: mismatches(calls, catalog),
@@ -125,7 +120,7 @@ export const pricedCalls = ({ calls }: Pick<Ledger, 'calls'>, catalog: Catalog):
   calls.map((entry) => priced(entry, catalog));
 
 // Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
-function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
+function priced(entry: CallGroup, catalog: Catalog): PricedCall {
   const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served } = entry;
   const model = catalog.model(served);
   const regional = isRegional(requested) || isRegional(served);
@@ -143,7 +138,7 @@ function priced(entry: LedgerEntry, catalog: Catalog): PricedCall {
 /** The client does not know what a cloud adds for a region. */
 function clientPrice(
   model: Model | undefined,
-  entry: LedgerEntry,
+  entry: CallGroup,
   billing: Billing,
 ): Pick<PricedCall, 'clientUsd'> | undefined {
   const usage = { ...entry, webSearches: entry.webSearches ?? 0 };
