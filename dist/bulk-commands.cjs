@@ -47,8 +47,11 @@ function modelOf(tier, { tiers }) {
 	throw new require_shared.UsageError(`${what}. Name one in your tierwise.md, such as: tiers: { local: { model: "openai:llama3@http://127.0.0.1:11434/v1" } }`);
 }
 function mainBackend(host, wanted, tell) {
-	const { named, listed, mostSockets } = wanted;
-	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, mostSockets);
+	const { named, listed, mostSockets, live } = wanted;
+	if (named !== "auto" || !listed.length) return require_ask.chooseBackend(named, host, {
+		mostSockets,
+		live
+	});
 	const found = listed.flatMap((name) => {
 		const backend = listedBackend(name, host, wanted);
 		if (!backend) tell(`backends: ${name} is left out, as it has no credential or no login here.`);
@@ -56,7 +59,8 @@ function mainBackend(host, wanted, tell) {
 	});
 	return found.length ? require_ask.fallbackBackend(found, tell) : null;
 }
-function listedBackend(name, host, { catalog, mostSockets }) {
+function listedBackend(name, host, { catalog, mostSockets, live }) {
+	if (name === "live") return live && require_ask.liveBackend(host, live);
 	if (name === "api") return require_ask.apiBackend(host, mostSockets);
 	if (name === "claude") return require_ask.claudeBackend(host.env);
 	const cloud = require_ask.CLOUD_NAMES.find((one) => one === name);
@@ -173,7 +177,10 @@ function resolveSettings$1(host, inputPath, task, options) {
 		batch: options.batch === true
 	});
 	const { catalog } = routed;
-	const { backend, servers, tiers } = backendsFor(host, routed, options);
+	const { backend, servers, tiers } = backendsFor(host, routed, {
+		task,
+		options
+	});
 	return {
 		inputPath,
 		items: itemsWanted(options),
@@ -207,18 +214,24 @@ function votesFor(task, { votes }, [first, second]) {
 	if ((votes ?? usual) > 1 && isText) throw new require_shared.UsageError(`--votes: ${require_bulk.NO_VOTES}`);
 	return votes ?? usual;
 }
-function backendsFor(host, { tier, ladder, backends, catalog }, options) {
+function backendsFor(host, { tier, ladder, backends, catalog }, { task, options }) {
 	const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
 	const found = openBackends(host, {
 		named: options.backend,
 		listed: backends,
 		tiers: require_bulk.tiersFrom(tier, ladder, options.escalate),
 		catalog,
-		mostSockets: options.concurrency ?? most
+		mostSockets: options.concurrency ?? most,
+		live: options.batch ? null : liveRun(task, options)
 	});
 	if (!options.batch || !found.backend || found.backend.batches) return found;
 	throw new require_shared.UsageError("--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.");
 }
+const liveRun = ({ kind }, { maxCost, dryRun }) => ({
+	command: kind === "recipe" ? "bulk-map" : "bulk-tag",
+	maxCostUsd: maxCost ?? null,
+	dry: dryRun === true
+});
 function outputFor(inputPath, options) {
 	const { dryRun, sample, out, json } = options;
 	if (dryRun || sample !== void 0) return null;
@@ -450,7 +463,7 @@ const Settings = require_zod.looseObject({
 	}).optional() }).optional(),
 	env: require_zod.record(require_zod.string(), require_zod.unknown()).optional()
 });
-function readFileRules(folder, env, managed = MANAGED) {
+function readFileRules(folder, env, managed = require_shared.MANAGED_FOLDER) {
 	const rules = settingsFor$1(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
 	const against = (path, bars) => rules.find((rule) => bars.includes(rule.bars) && covers(rule, path))?.text ?? null;
 	return {
@@ -458,7 +471,6 @@ function readFileRules(folder, env, managed = MANAGED) {
 		againstWriting: (path) => against(path, ["reading", "writing"])
 	};
 }
-const MANAGED = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
 function settingsFor$1(folder, env, managed) {
 	const own = require_shared.claudeHome(env);
 	return [
@@ -467,7 +479,7 @@ function settingsFor$1(folder, env, managed) {
 			roots: [own, folder],
 			isProject: false
 		},
-		...managedFiles(managed).map((file) => ({
+		...(unlessMissing(managed, () => require_shared.managedFiles(managed)) ?? []).map((file) => ({
 			file,
 			roots: [managed, folder],
 			isProject: false
@@ -489,11 +501,6 @@ function settingsFor$1(folder, env, managed) {
 			...rest
 		}] : [];
 	});
-}
-function managedFiles(managed) {
-	const more = (0, node_path.join)(managed, "managed-settings.d");
-	const names = unlessMissing(more, () => (0, node_fs.readdirSync)(more)) ?? [];
-	return [(0, node_path.join)(managed, "managed-settings.json"), ...names.filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(more, name))];
 }
 function foldersAbove(folder) {
 	const above = (0, node_path.dirname)(folder);
@@ -799,7 +806,8 @@ const VOICES = new Set([...require_shared.TIER_NAMES.flatMap((tier) => [
 ]), ...[
 	"codex",
 	"gemini",
-	"copilot"
+	"copilot",
+	"local"
 ]]);
 const RANGE = /^(?!-)[\w./@~^{}-]*$/;
 function confinedAccess(command, place) {
@@ -868,6 +876,9 @@ var ConfinedAccess = class {
 	checkVoice(name) {
 		if (VOICES.has(name) || this.#voices.includes(name)) return;
 		this.#refuse(`the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: [\u2026]}" in ${this.#settingsFile}`);
+	}
+	checkAskedIn(folder, what) {
+		if (folder !== this.#cwd) this.#refuse(`${what} was asked in another folder`);
 	}
 	budget(ceilingUsd) {
 		if (ceilingUsd === null) return new require_ask.Budget(0);
@@ -1002,12 +1013,18 @@ function refuseContradictions({ name, answer }, { gold, labelsFrom, twice }) {
 }
 function payment(host, tiers, { catalog, options }) {
 	const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
+	const live = {
+		command: "calibrate",
+		maxCostUsd: options.maxCost ?? null,
+		dry: options.dryRun === true
+	};
 	const open = openBackends(host, {
 		named: options.backend,
 		listed: [],
 		tiers,
 		catalog,
-		mostSockets
+		mostSockets,
+		live
 	});
 	const backend = open.tiers.length === tiers.length ? open.backend : null;
 	const most = options.maxCost ?? null;

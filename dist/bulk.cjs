@@ -2096,17 +2096,18 @@ var Requests = class {
 	}
 	record(reply) {
 		const { tally, catalog, onReply } = this.#options;
-		const { served, usage, usOnly, fast, batch } = reply;
+		const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
 		if (usage) require_shared.addUsage(tally.usage, usage);
 		const at = new Date();
-		const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+		const listed = usage && require_shared.costUsd(catalog.model(served), usage, {
 			at,
 			usOnly,
 			fast,
 			batch
 		});
+		const cost = billedUsd ?? listed;
 		if (cost !== null) tally.costUsd += cost;
 		else if (!require_shared.hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
 		onReply?.(reply, cost);

@@ -38,6 +38,8 @@ const CALIBRATED = [...[
 	"--head"
 ]];
 const ALLOWED = {
+	schemes: [],
+	recipes: [],
 	"bulk-tag": BULK,
 	"bulk-map": BULK,
 	calibrate: [...CALIBRATED, ...[
@@ -61,6 +63,13 @@ const ALLOWED = {
 	],
 	opinion: [
 		"--ask",
+		"--scouts",
+		"--no-scouts",
+		"--stance",
+		"--rebut",
+		"--keep",
+		"--continue",
+		"--dry-run",
 		"--review",
 		"--file",
 		"--diff",

@@ -84,6 +84,7 @@ const CHILDREN = {
     names: [...KEY_CHAIN, 'NODE_OPTIONS', 'CODE_ASSIST_ENDPOINT', 'SANDBOX_FLAGS'],
     prefixes: [],
     own: ['GEMINI_', 'GOOGLE_'],
+    never: ['GEMINI_SYSTEM_MD'], // words of its user's that would steer an answer
   },
   /** The clouds' own programs, which know logins that no variable holds. */
   aws: { names: KEY_CHAIN, prefixes: [], own: ['AWS_'] },
@@ -92,7 +93,10 @@ const CHILDREN = {
     names: [...KEY_CHAIN, 'NODE_OPTIONS'],
     prefixes: [],
     own: ['COPILOT_', 'GH_', 'GITHUB_'],
-    never: ['COPILOT_ALLOW_ALL', 'COPILOT_ASSISTED_APPROVAL'],
+    never: [
+      ...['COPILOT_ALLOW_ALL', 'COPILOT_ASSISTED_APPROVAL'],
+      ...['COPILOT_CUSTOM_INSTRUCTIONS_DIRS', 'COPILOT_SKILLS_DIRS'], // as for Gemini
+    ],
   },
 } as const satisfies Record<string, Allowed>;
 

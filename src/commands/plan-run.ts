@@ -11,6 +11,8 @@ import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { rememberPlan } from '../plan/run/plan-folder.ts';
+import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
 import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
@@ -25,6 +27,7 @@ import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
 import { reviserOf } from './plan-mend.ts';
 import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
@@ -89,6 +92,7 @@ export async function runPlanFile(
     return EXIT.usage;
   }
   await checkExecutors(plan, before, host.env);
+  rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
   return report(host, { ...opened, plan: result.plan }, result, options);
 }
@@ -118,7 +122,7 @@ async function carryOut(
     ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],
-    role: roleOf('implementer'),
+    roles: { implementer: roleOf('implementer'), reviewer: roleOf('code-reviewer') },
     reviser: reviserOf({
       ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
       way: options.revise ?? openPolicy(host).policy.plans.revise,
@@ -161,10 +165,11 @@ async function report(
   const known = await circumstancesOf(opened, result.state);
   const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const costs = costsSoFar(opened, plan, result.state);
   const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
+  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
   else {
-    print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }
@@ -199,11 +204,12 @@ function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;
-  return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
+  const isDoubted = graveOf(review?.findings ?? null).length > 0;
+  return !halted && proven && !isDoubted && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): ChosenExecutor {

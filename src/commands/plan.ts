@@ -11,18 +11,19 @@ import { findRepository, type Repository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
-import { cleanPlan } from '../plan/run/clean-plan.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
 import { moneyOf } from '../plan/run/money.ts';
-import { stateFolder } from '../plan/run/state.ts';
+import { planFolder } from '../plan/run/plan-folder.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
+import { clean } from './plan-clean.ts';
 import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
+import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 
 interface CheckOptions {
@@ -113,10 +114,13 @@ function addWrites(plan: Command, host: Host, done: Done): void {
     );
   plan
     .command('clean')
-    .description('Remove what a finished plan keeps: its events, its clone and its copies.')
-    .argument('<plan>', 'the Markdown file')
-    .option('--force', 'also when steps are left, or the branch is gone')
-    .action(async (file: string, { force = false }: { force?: boolean }) =>
+    .description('Remove what finished plans keep: their events, their clones and their copies.')
+    .argument('[plan]', 'the Markdown file; without it, all plans that need nothing any more')
+    .option(
+      '--force',
+      'also when steps are left, or the branch is gone; without a plan: when its file is gone',
+    )
+    .action(async (file: string | undefined, { force = false }: { force?: boolean }) =>
       done(await clean(host, file, force)),
     );
   withRecordOptions(plan.command('record')).action(
@@ -155,7 +159,7 @@ async function check(host: Host, file: string, { json, dry }: CheckOptions): Pro
   const repository = await findRepository(cwd, env);
   const home = dataHome(env);
   const plan =
-    read && placePlan(host, read, { catalog, home, folder: stateFolder(home, repository.root, file) });
+    read && placePlan(host, read, { catalog, home, folder: planFolder(home, repository.root, read) });
   const all = plan ? await problemsIn(repository, plan) : problems;
   const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
@@ -182,7 +186,7 @@ async function warningsAbout(
   { env }: Host,
   dry: boolean,
 ): Promise<Warning[]> {
-  const folder = stateFolder(dataHome(env), repository.root, plan.file);
+  const folder = planFolder(dataHome(env), repository.root, plan);
   const found = dry ? await dryChecks({ plan, repository, folder }) : [];
   return [...warningsIn(plan), ...found];
 }
@@ -192,21 +196,10 @@ async function status(host: Host, file: string, json: boolean): Promise<ExitCode
   const state = readState(host, opened);
   const known = await circumstancesOf(opened, state);
   const report = reportOn(opened.plan, state, known);
-  if (json) print(host, visibleJson({ ...report, running: known.running }));
-  else print(host, formatReport(report));
+  const costs = costsSoFar(opened, opened.plan, state);
+  if (json) print(host, visibleJson({ ...report, ...costs, running: known.running }));
+  else print(host, formatReport(report, costs));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
-}
-
-async function clean(host: Host, file: string, force: boolean): Promise<ExitCode> {
-  const bytes = await cleanPlan(await openPlan(host, file), force);
-  const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-  print(
-    host,
-    bytes
-      ? `Removed what ${file} kept: ${size}. A new run starts from the commit checked out then.`
-      : `${file} keeps nothing.`,
-  );
-  return EXIT.ok;
 }
 
 const print = ({ stdout }: Host, text: string): void => {

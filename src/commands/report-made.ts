@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
-import { staleCalibrations } from '../calibrate/kept/staleness.ts';
+import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { claudeHome, dataHome } from '../data-home.ts';
 import { systemCode, systemReason } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
@@ -19,12 +19,14 @@ import { counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
 import type { Advice } from '../usage/advice-types.ts';
+import { QUARTER_MS } from '../usage/books/rows.ts';
 import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
 import { readDelegated } from '../usage/delegated.ts';
 import { readForeign, withoutOwn } from '../usage/foreign-sessions.ts';
 import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { type Machine, projectsOf, readTogether } from '../usage/other-machines.ts';
 import { readOutcomes, readSettled } from '../usage/outcomes.ts';
+import type { CallGroup } from '../usage/priced-call.ts';
 import { buildReport, type Report } from '../usage/report.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
 
@@ -41,13 +43,14 @@ export interface Asked {
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
-export function makeReport(host: Host, { from, to, backfill, machines }: Asked): Report {
+export function makeReport(host: Host, { from: first, to, backfill, machines }: Asked): Report {
   const { env, cwd } = host;
   const home = dataHome(env);
+  const from = first && quarterOf(first);
   const { note } = createProgress(host);
   const passedOver = catchUp(home, env, backfill, note);
   const onPassedOver = (one: PassedOver): number => passedOver.push(one);
-  const ledger = readTogether(home, machines);
+  const ledger = readTogether(home, machines, from);
   passedOver.push(...ledger.passedOver);
   const catalog = loadCatalogLeniently(home, cwd, env);
   const { calibrations, passedOver: damaged } = allCalibrations(home);
@@ -68,7 +71,7 @@ export function makeReport(host: Host, { from, to, backfill, machines }: Asked):
       ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
       : []),
     ...catalog.notes,
-    ...staleCalibrations(calibrations, { calls: ledger.calls, at: new Date(), tiers: catalog.tiers }),
+    ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
   const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
@@ -77,6 +80,13 @@ export function makeReport(host: Host, { from, to, backfill, machines }: Asked):
   remember(home, report.advice, givenAdvice);
   return report;
 }
+
+/** The books know quarters of an hour. */
+const quarterOf = (moment: Date): Date => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
+
+/** What answered last of each group of calls. */
+const lastOf = (calls: readonly CallGroup[]): ServedCall[] =>
+  calls.map(({ at, until = at, requested, served }) => ({ at: until, requested, served }));
 
 /** What later reports hold calls against. Where it cannot be kept, they do not say what following it came to. */
 function remember(home: string, advice: readonly Advice[], given: readonly GivenAdvice[]): void {

@@ -45,6 +45,8 @@ export interface Billing {
   regional?: boolean;
   /** The tokens of each time it sampled, where that was more than once: each is priced by its own prompt. */
   samplings?: readonly PromptUsage[];
+  /** How many tokens the prompt had, where the usage is the sum of several requests with prompts of about that size. */
+  prompt?: number;
 }
 
 /** Returns how many tokens the model had to read. */
@@ -56,12 +58,15 @@ export function costUsd(model: Model | undefined, usage: Usage, billing: Billing
   const price = model && priceInForce(model, billing.at);
   if (!price) return null;
   const tokensUsd = (billing.samplings ?? [usage]).reduce(
-    (sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)),
+    (sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)),
     0,
   );
   const webSearchUsd = price.webSearchUsd ?? WEB_SEARCH_USD;
   return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+
+const promptOf = (usage: PromptUsage, { samplings, prompt }: Billing): number =>
+  (samplings ? undefined : prompt) ?? promptTokens(usage);
 
 const usdOf = (usage: PromptUsage, rates: Rates): number =>
   (usage.input * rates.input +
@@ -84,8 +89,12 @@ export const hasPrice = (model: Model | undefined, at: Date): boolean =>
 
 /** Returns the price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
 export function priceInForce(model: Model, at: Date): Price | undefined {
-  const day = at.toISOString().slice(0, 10);
-  return model.prices.find((price) => !price.from || price.from <= day);
+  let day: string | undefined;
+  return model.prices.find((price) => {
+    if (!price.from) return true;
+    day ??= at.toISOString().slice(0, 10);
+    return price.from <= day;
+  });
 }
 
 /** Returns the rates of a request whose prompt has that many tokens. */

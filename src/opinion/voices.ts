@@ -4,9 +4,11 @@ import type { Backend } from '../ask/backend.ts';
 import { claudeBackend } from '../ask/claude.ts';
 import { cloudBackend, cloudInUse } from '../ask/cloud.ts';
 import { codex } from '../ask/codex.ts';
-import type { CodingCli } from '../ask/coding-cli.ts';
+import { askable, type CodingCli } from '../ask/coding-cli.ts';
 import { copilot } from '../ask/copilot.ts';
 import { gemini } from '../ask/gemini.ts';
+import { type LiveRun, liveBackend } from '../ask/live.ts';
+import { namedModel } from '../ask/named-model.ts';
 import { openaiBackend } from '../ask/openai.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
@@ -16,6 +18,8 @@ import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { backendRespondent } from './backend-respondent.ts';
 import { cliRespondent } from './cli-respondent.ts';
 import { familyOf, isSameModel } from './families.ts';
+import { localVoice } from './local-voice.ts';
+import type { NamedVoice } from './named-voices.ts';
 import type { Respondent } from './respondent.ts';
 
 export const CLIS: readonly CodingCli[] = [codex, gemini, copilot];
@@ -24,21 +28,27 @@ const DEFAULT_TIERS: readonly TierName[] = ['opus', 'sonnet'];
 /** Who judges, first choice first: able, and no more expensive than it has to be. */
 const JUDGES: readonly TierName[] = ['sonnet', 'opus', 'haiku', 'fable'];
 
+/** Who answers before a panel is asked, with a voice of another maker. */
+const SCOUT: TierName = 'haiku';
+
 /** Who checks findings of others, cheapest first. */
 const VERIFIERS: readonly TierName[] = ['haiku', 'sonnet'];
 
 const HOW_TO_NAME = `a tier (${TIER_NAMES.join(', ')}; api:<tier> or claude:<tier> to say how), codex, gemini or copilot \
-(with :<model>), or openai:<model>@<url>`;
+(with :<model>), local, or openai:<model>@<url>`;
 
 /** Finds respondents by name; looks at each CLI and login once. */
 export class Respondents {
   readonly #catalog: Catalog;
   readonly #host: Pick<Host, 'env' | 'stderr' | 'access'>;
+  readonly #live: LiveRun | null;
   readonly #backends = new Map<string, Backend | null>();
 
-  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>) {
+  /** `live`: the run, where the session's module may answer it. */
+  constructor(catalog: Catalog, host: Pick<Host, 'env' | 'stderr' | 'access'>, live: LiveRun | null = null) {
     this.#catalog = catalog;
     this.#host = host;
+    this.#live = live;
   }
 
   /** Returns the respondent that `spec` names. Throws UsageError when there is none or it is not available. */
@@ -49,9 +59,29 @@ export class Respondents {
     if ((head === 'api' || head === 'claude') && rest && isTier(rest))
       return this.#tier(spec, rest, this.#backend(head));
     if (head === 'openai' && rest) return this.#openai(spec);
+    if (spec === 'local') return this.#local();
     const cli = CLIS.find(({ name }) => name === head);
     if (cli && rest !== '') return this.#cli(spec, cli, rest ?? null);
     throw new UsageError(`Unknown voice "${spec}". Expected one of: ${HOW_TO_NAME}.`);
+  }
+
+  /** Returns the respondents of some voices, each by the name it is called. Throws UsageError as `find` does. */
+  named(voices: readonly NamedVoice[]): Promise<Respondent[]> {
+    return Promise.all(voices.map(async ({ spec, name }) => ({ ...(await this.find(spec)), name })));
+  }
+
+  /**
+   * Returns who may answer before a panel is asked: the cheapest tier and a cheap voice of another maker, which is a model on this
+   * machine or else one of the panel, whose answer then stands; none where there are not two makers.
+   */
+  async scouts(panel: readonly Respondent[]): Promise<Respondent[]> {
+    const cheapest = await this.#ifAskable(SCOUT);
+    const local = cheapest && (await this.#ifAskable('local'));
+    const makerOf = ({ name, requested }: Respondent): string | null => familyOf(name, requested);
+    // A CLI that resells models of others may ask Claude.
+    const fromPanel = panel.find((one) => (makerOf(one) ?? 'Anthropic') !== 'Anthropic');
+    const other = local && makerOf(local) !== 'Anthropic' ? local : fromPanel;
+    return cheapest && other ? [cheapest, other] : [];
   }
 
   /** Returns two voices when none is named: the best tier and another vendor's CLI, else what there is. Throws UsageError. */
@@ -81,12 +111,7 @@ export class Respondents {
   /** Returns the tiers that may check findings, cheapest first; none without Claude. */
   async verifiers(): Promise<Respondent[]> {
     if (!this.#claude()) return [];
-    const found = VERIFIERS.map((tier) =>
-      this.find(tier).catch((error: unknown) => {
-        if (error instanceof UsageError) return null;
-        throw error;
-      }),
-    );
+    const found = VERIFIERS.map((tier) => this.#ifAskable(tier));
     return (await Promise.all(found)).filter((one) => one !== null);
   }
 
@@ -105,12 +130,16 @@ export class Respondents {
     const sure = this.#claude() !== null;
     for (const name of await this.#installedClis(CLIS.length, sure)) {
       if (!isWanted(familyOf(name, null))) continue;
-      const found = await this.find(name).catch((error: unknown) => {
-        if (error instanceof UsageError) return null;
-        throw error;
-      });
+      const found = await this.#ifAskable(name);
       if (found) yield found;
     }
+  }
+
+  #ifAskable(spec: string): Promise<Respondent | null> {
+    return this.find(spec).catch((error: unknown) => {
+      if (error instanceof UsageError) return null;
+      throw error;
+    });
   }
 
   #tier(spec: string, tier: TierName, backend: Backend | null): Respondent {
@@ -134,11 +163,19 @@ export class Respondents {
     return backendRespondent({ name: spec, backend, model, effort: null }, this.#catalog);
   }
 
+  async #local(): Promise<Respondent> {
+    const model = await localVoice(this.#catalog, this.#host.env);
+    if (!model)
+      throw new UsageError(
+        'local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: "openai:<model>@<url>" } }.',
+      );
+    const backend = namedModel(model, this.#host.env);
+    return backendRespondent({ name: 'local', backend, model, effort: null }, this.#catalog);
+  }
+
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
-    const { version, loggedIn, billedTo, hint } = await cli.status(this.#host.env);
-    if (!version) throw new UsageError(`${cli.title} is not installed: ${hint}.`);
-    if (loggedIn === false) throw new UsageError(`Not logged in to ${cli.title}: ${hint}.`);
-    return cliRespondent({ name: spec, cli, model, version, billedTo }, this.#catalog, this.#host.env);
+    const { version, billedTo, sees } = askable(cli.title, await cli.status(this.#host.env));
+    return cliRespondent({ name: spec, cli, model, version, billedTo, sees }, this.#catalog, this.#host.env);
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
@@ -146,9 +183,9 @@ export class Respondents {
     const found = await Promise.all(
       CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#host.env)) })),
     );
-    const askable = found.filter(({ version, loggedIn }) => version && loggedIn !== false);
-    const sure = askable.filter(({ loggedIn }) => loggedIn);
-    return [...new Set([...sure, ...(onlySure ? [] : askable)])].map(({ name }) => name).slice(0, most);
+    const ready = found.filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
+    const sure = ready.filter(({ loggedIn }) => loggedIn);
+    return [...new Set([...sure, ...(onlySure ? [] : ready)])].map(({ name }) => name).slice(0, most);
   }
 
   #claude(): Backend | null {
@@ -162,7 +199,8 @@ export class Respondents {
 
   #open(name: 'cloud' | 'api' | 'claude'): Backend | null {
     if (name === 'api') return apiBackend(this.#host);
-    if (name === 'claude') return claudeBackend(this.#host.env);
+    if (name === 'claude')
+      return (this.#live && liveBackend(this.#host, this.#live)) ?? claudeBackend(this.#host.env);
     const cloud = cloudInUse(this.#host.env);
     return cloud && cloudBackend(cloud, this.#host);
   }

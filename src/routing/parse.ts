@@ -111,7 +111,7 @@ function parseLadder<Name extends RungName>(ladder: Field, names: readonly Name[
   return tiers;
 }
 
-const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+const BACKEND = /^(?:api|claude|live|bedrock|vertex|foundry|openai:.+)$/;
 
 /** The name of a backend, as a list of them has it. */
 function parseBackend(field: Field): string {
@@ -120,7 +120,7 @@ function parseBackend(field: Field): string {
   return wrong(
     field,
     `is ${shown(name)}`,
-    'one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>',
+    'one of: api, claude, live, bedrock, vertex, foundry, openai:local, openai:<model>@<url>',
   );
 }
 

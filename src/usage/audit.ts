@@ -1,9 +1,10 @@
 // Whether the books agree: with the model that was asked for, and with what the client counted itself.
 import type { Catalog } from '../models/catalog.ts';
-import type { Ledger } from './ledger.ts';
 import type { ClientTotals, CostState } from './ledger-entry.ts';
 import { bookRest, type Compared, compareByModel } from './not-in-transcripts.ts';
+import { pricedCalls } from './price-calls.ts';
 import type { PricedCall, TotalsByName } from './priced-call.ts';
+import type { Books, Thread } from './report-input.ts';
 import { totalsBy, totalsOf } from './totals.ts';
 
 export interface Audit {
@@ -35,11 +36,11 @@ export function mismatches(
   catalog: Pick<Catalog, 'model' | 'nameOf'>,
 ): Audit['servedNotRequested'] {
   const found = new Map<string, Audit['servedNotRequested'][number]>();
-  for (const { requested, served, who } of calls) {
+  for (const { requested, served, who, calls: number = 1 } of calls) {
     if (requested === served || !differ(requested, served, catalog)) continue;
     const key = `${requested}\0${served}\0${who}`;
     const entry = found.get(key) ?? { requested, served, who, calls: 0 };
-    entry.calls++;
+    entry.calls += number;
     found.set(key, entry);
   }
   return [...found.values()].sort((a, b) => b.calls - a.calls);
@@ -63,21 +64,20 @@ export interface Comparison {
 
 /**
  * Compares each session with the client's total, and books what its transcripts lack. A forked session's total starts from its
- * parent's: its transcript holds copies of the parent's own calls, so a session is added up over all ids in its transcripts, whoever
- * made the call first; the parent's agents are in no copy and are added.
+ * parent's: its transcript holds copies of the parent's own calls, which count here; the parent's agents are in no copy and are added.
  */
 export function compareWithClient(
-  ledger: Pick<Ledger, 'idsOfSession' | 'costStates'>,
-  all: readonly PricedCall[],
-  catalog: Pick<Catalog, 'model' | 'nameOf'>,
+  { threads, costStates }: Omit<Books, 'calls'>,
+  catalog: Catalog,
 ): Comparison {
-  const byId = new Map(all.map((call) => [call.id, call]));
   const rests = new Map<string, ReadonlyMap<string, ClientTotals>>();
   const result: Omit<ClientComparison, 'notInTranscripts'> = {
     ...{ compared: 0, equal: 0, different: [], outOfDate: 0 },
   };
   const booked: PricedCall[] = [];
-  const sessions = [...ledger.costStates.values()].map((state) => sessionOf(state, ledger, { byId, all }));
+  const sessions = [...costStates.values()].map((state) =>
+    sessionOf(state, threads.get(state.session), catalog),
+  );
   for (const one of sessions.sort(parentsFirst)) {
     if (isOutOfDate(one)) {
       result.outOfDate++;
@@ -102,44 +102,25 @@ interface Session {
   calls: PricedCall[];
   /** The sessions that it was forked from. */
   parents: ReadonlySet<string>;
+  /** The last call of its main thread. */
+  lastOwn: Thread['last'];
 }
 
 /** A fork has all parents of its parent, and mostly that one besides. */
 const parentsFirst = (a: Session, b: Session): number => a.parents.size - b.parents.size;
 
-function sessionOf(
-  state: CostState,
-  { idsOfSession }: Pick<Ledger, 'idsOfSession'>,
-  { byId, all }: { byId: ReadonlyMap<string, PricedCall>; all: readonly PricedCall[] },
-): Session {
-  const found = [...(idsOfSession.get(state.session) ?? [])].flatMap((id) => byId.get(id) ?? []);
-  const own = found.filter(({ source }) => source === 'session' || source === 'subagent');
+function sessionOf(state: CostState, thread: Thread | undefined, catalog: Catalog): Session {
+  const { calls: own = [], inherited = [], last: lastOwn = null } = thread ?? {};
   const parents = new Set(
     own.flatMap(({ session }) => (session === null || session === state.session ? [] : [session])),
   );
-  const ids = new Set(own.map(({ id }) => id));
-  const agents = agentsOf(parents, own, { session: state.session, all }).filter(({ id }) => !ids.has(id));
-  return { state, calls: [...agents, ...own], parents };
-}
-
-function agentsOf(
-  parents: ReadonlySet<string>,
-  calls: readonly PricedCall[],
-  { session, all }: { session: string; all: readonly PricedCall[] },
-): PricedCall[] {
-  if (!parents.size) return [];
-  const forkedAt = calls.find((call) => call.session === session)?.at ?? '';
-  return all.filter(
-    (call) =>
-      call.source === 'subagent' && call.session !== null && parents.has(call.session) && call.at < forkedAt,
-  );
+  return { state, calls: pricedCalls({ calls: [...inherited, ...own] }, catalog), parents, lastOwn };
 }
 
 /** A cut-off answer may be written behind the total that has it. */
-function isOutOfDate({ state: { lastCall, until }, calls }: Session): boolean {
-  const last = calls.findLast(({ source }) => source === 'session');
-  if (last?.id === (lastCall ?? undefined)) return false;
-  return !last || until === undefined || last.at > until;
+function isOutOfDate({ state: { lastCall, until }, lastOwn }: Session): boolean {
+  if ((lastOwn?.id ?? null) === lastCall) return false;
+  return !lastOwn || until === undefined || lastOwn.at > until;
 }
 
 function enter(

@@ -6,7 +6,6 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import type { CallGroup } from './priced-call.ts';
 import { repeated } from './repeated-call.ts';
 import { CostStateSchema, DelegationSchema, EntrySchema, UnrecordedSchema } from './schemas.ts';
 import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
@@ -14,8 +13,8 @@ import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
-  /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */
-  calls: CallGroup[];
+  /** Every call once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
+  calls: LedgerEntry[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
   costStates: Map<string, CostState>;
@@ -35,7 +34,9 @@ export function readLedger(home: string): Ledger {
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
       const known = calls.get(entry.id);
-      calls.set(entry.id, known ? repeated(known, entry) : entry);
+      // A copy in the transcript of another session says nothing new.
+      if (!known) calls.set(entry.id, entry);
+      else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
       if (entry.session === null) continue;
       const ids = idsOfSession.get(entry.session) ?? new Set();
       ids.add(entry.id);

@@ -121,7 +121,8 @@ export function bookRest(
   rest: Sums,
   { last, catalog }: { last: PricedCall | undefined; catalog: Pick<Catalog, 'model'> },
 ): PricedCall[] {
-  const { at = new Date(0).toISOString(), project = null, branch, machine } = last ?? {};
+  const { project = null, branch, machine } = last ?? {};
+  const at = last?.until ?? last?.at ?? new Date(0).toISOString();
   return [...rest].map(([served, totals]): PricedCall => {
     const { cacheWrite, webSearches, ...sums } = totals;
     return {

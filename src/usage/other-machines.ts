@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../errors.ts';
-import { type Ledger, readLedger } from './ledger.ts';
+import { type BooksRead, readBooks } from './books/books.ts';
 import { ledgerFolder } from './ledger-entry.ts';
+import type { CallGroup } from './priced-call.ts';
 import { Projects } from './projects.ts';
 
 export interface Machine {
@@ -29,24 +30,31 @@ function nameOf(folder: string): string {
   return isUsual && dirname(folder) !== folder ? nameOf(dirname(folder)) : basename(folder);
 }
 
-/** Returns the ledgers as one: a call that several have counts once, for this machine or the first that has it. */
-export function readTogether(home: string, machines: readonly Machine[]): Ledger {
-  const together = readLedger(home);
-  const known = new Set(together.calls.map(({ id }) => id));
+/** Returns the books of several machines as one: a session that several have counts once, for this machine or the first that has it. */
+export function readTogether(home: string, machines: readonly Machine[], from: Date | null): BooksRead {
+  const own = readBooks(home, from);
+  const calls: CallGroup[] = [...own.calls];
+  const threads = new Map(own.threads);
+  const costStates = new Map(own.costStates);
+  const passedOver = [...own.passedOver];
+  const known = new Set(calls.map(({ session }) => session));
   for (const { name, home: other } of machines) {
-    const ledger = readLedger(other);
-    for (const call of ledger.calls) {
-      if (known.has(call.id)) continue;
-      known.add(call.id);
-      together.calls.push({ ...call, machine: name });
+    const books = readBooks(other, from);
+    const sessions = new Set<string | null>();
+    for (const call of books.calls) {
+      if (call.session !== null && known.has(call.session)) continue;
+      sessions.add(call.session);
+      calls.push({ ...call, machine: name });
     }
-    for (const [session, ids] of ledger.idsOfSession)
-      together.idsOfSession.set(session, new Set([...(together.idsOfSession.get(session) ?? []), ...ids]));
-    for (const [session, state] of ledger.costStates)
-      if (!together.costStates.has(session)) together.costStates.set(session, state);
-    together.passedOver.push(...ledger.passedOver);
+    for (const [session, thread] of books.threads)
+      if (sessions.has(session))
+        threads.set(session, { ...thread, calls: thread.calls.map((call) => ({ ...call, machine: name })) });
+    for (const [session, state] of books.costStates)
+      if (sessions.has(session)) costStates.set(session, state);
+    for (const session of sessions) known.add(session);
+    passedOver.push(...books.passedOver);
   }
-  return together;
+  return { calls, threads, costStates, passedOver };
 }
 
 /** Returns how folders are named: this machine's by looking, those of others by what they remembered. */

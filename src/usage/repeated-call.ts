@@ -4,19 +4,18 @@ import type { LedgerEntry } from './ledger-entry.ts';
 
 /** Returns a call of which another record was found: the last counts, the first session and moment, all acts, the whole time. */
 export function repeated(known: LedgerEntry, again: LedgerEntry): LedgerEntry {
-  const did = again.did ?? known.did;
-  return {
-    ...again,
-    session: known.session,
-    at: known.at,
-    ...(did !== undefined && { did: together(known.did ?? '', did) }),
-    ...wholeTime(known, again),
-  };
+  return { ...again, session: known.session, at: known.at, ...repeatedParts(known, again) };
 }
 
-type Time = Pick<LedgerEntry, 'sent' | 'ms'>;
+type Parts = Pick<LedgerEntry, 'did' | 'sent' | 'ms'>;
 
-function wholeTime(known: Time, again: Time): Time {
+/** Returns what two records of a call tell together; what neither tells is missing. */
+export function repeatedParts(known: Parts, again: Parts): Parts {
+  const did = again.did ?? known.did;
+  return { ...(did !== undefined && { did: together(known.did ?? '', did) }), ...wholeTime(known, again) };
+}
+
+function wholeTime(known: Parts, again: Parts): Parts {
   if (known.sent === undefined || again.sent === undefined) {
     const { sent, ms } = known.sent === undefined ? again : known;
     return sent === undefined ? {} : { sent, ms };

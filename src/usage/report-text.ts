@@ -70,7 +70,11 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
   ];
 }
 
-function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced }: Report): string[] {
+function audit({
+  audit: { servedNotRequested, clientTotals, withoutRecord },
+  unpriced,
+  silent = {},
+}: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -83,6 +87,10 @@ function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unp
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+    ...Object.entries(silent).map(
+      ([model, { calls }]) =>
+        `${model} did not say what it used (${counted(calls, 'call')}): its tokens and cost are not known, and not included in the totals.`,
     ),
   ];
   return lines.length ? ['', ...lines] : [];

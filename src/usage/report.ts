@@ -1,19 +1,24 @@
 // The ledger added up: who did what on which tier, what it cost, and whether that agrees with the client's totals.
 import type { Catalog } from '../models/catalog.ts';
-import { type Billing, costUsd } from '../models/cost.ts';
-import { isRegional } from '../models/names.ts';
-import type { Model, TierName } from '../models/table.ts';
+import type { TierName } from '../models/table.ts';
 import { adviseOn } from './advice.ts';
 import { type Followed, followedAdvice, type GivenAdvice } from './advice-effect.ts';
 import type { Advice } from './advice-types.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
+import { setApart } from './books/set-apart.ts';
 import type { BranchFacts } from './branches.ts';
 import { timeZone } from './clock.ts';
 import type { FailureFacts } from './failures.ts';
 import { branchFacts, type Grouped, grouped, keysOf, type ProjectOf } from './groupings.ts';
-import type { Ledger } from './ledger.ts';
-import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
-import { type RoutingFacts, type RoutingReport, routingReport } from './routing-report.ts';
+import { pricedCalls } from './price-calls.ts';
+import type { CallGroup, Totals, TotalsByName } from './priced-call.ts';
+import type { Books } from './report-input.ts';
+import {
+  type PricedDelegation,
+  type RoutingFacts,
+  type RoutingReport,
+  routingReport,
+} from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
 import { RULE } from './session-kinds.ts';
 import { totalsBy, totalsOf } from './totals.ts';
@@ -34,6 +39,8 @@ export interface Report extends Grouped {
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
   unpriced: TotalsByName;
+  /** Models of which calls did not say what they used; missing where there is none. Their cost is not included either. */
+  silent?: TotalsByName;
   advice: Advice[];
   /** Advice that was given before and followed, and what that came to. */
   adviceFollowed: Followed[];
@@ -63,18 +70,21 @@ export interface ReportOptions {
   routing?: RoutingFacts;
 }
 
-/** Returns the report on the calls of a ledger between `from` and `to`. */
-export function buildReport(ledger: Omit<Ledger, 'passedOver'>, options: ReportOptions): Report {
+/** Returns the report on what the books hold between `from` and `to`. */
+export function buildReport(books: Books, options: ReportOptions): Report {
   const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
-  const own = pricedCalls(ledger, catalog);
-  const { rest, clientTotals } = compareWithClient(ledger, own, catalog);
-  const all = [...own, ...rest];
+  const { rest, clientTotals } = compareWithClient(books, catalog);
+  const failures = failuresIn(options);
+  const all = [...pricedCalls({ calls: setApart(books.calls, failures.cutOffCalls) }, catalog), ...rest];
   const since = from?.toISOString() ?? '';
   const until = to.toISOString();
-  const calls = all.filter(({ at }) => at >= since && at <= until);
+  const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
+  const calls = all.filter(isInPeriod);
   const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
+  const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+  const silent = withoutCost.filter(({ noUsage }) => noUsage);
   const made = calls.filter(({ isRest }) => !isRest);
-  const savings = savingsOf(made, catalog, failuresIn(options));
+  const savings = savingsOf(made, catalog, failures);
   return {
     from: from?.toISOString() ?? null,
     to: until,
@@ -90,9 +100,10 @@ export function buildReport(ledger: Omit<Ledger, 'passedOver'>, options: ReportO
       withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length,
     },
     unpriced: totalsBy(
-      calls.filter(({ costUsd: cost }) => cost === null),
+      withoutCost.filter(({ noUsage }) => !noUsage),
       ({ served }) => served,
     ),
+    ...(silent.length && { silent: totalsBy(silent, ({ served }) => served) }),
     advice: adviseOn(made, {
       catalog,
       savings,
@@ -101,47 +112,36 @@ export function buildReport(ledger: Omit<Ledger, 'passedOver'>, options: ReportO
       policyFile: options.policyFile,
     }),
     adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
-    ...(routing && { routing: routingReport(made, routing, catalog) }),
+    ...(routing && {
+      routing: routingReport(
+        made,
+        { ...routing, delegated: delegatedIn(routing, catalog, isInPeriod) },
+        catalog,
+      ),
+    }),
   };
 }
 
-function failuresIn({ from, to, outcomes = [], settled = [], routing }: ReportOptions): FailureFacts {
+const delegatedIn = (
+  { delegated }: RoutingFacts,
+  catalog: Catalog,
+  isInPeriod: (call: CallGroup) => boolean,
+): PricedDelegation[] =>
+  delegated.map((one) => ({ ...one, calls: pricedCalls(one, catalog).filter(isInPeriod) }));
+
+function failuresIn({
+  from,
+  to,
+  outcomes = [],
+  settled = [],
+  routing,
+}: ReportOptions): FailureFacts & { cutOffCalls: CallGroup[] } {
   const [since, until] = [from?.toISOString() ?? '', to.toISOString()];
   const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
   return {
     outcomes,
     settled: settled.filter(({ at }) => at >= since && at <= until),
-    cutOff: new Set(cutOff),
+    cutOff: new Set(cutOff.map(({ id }) => id)),
+    cutOffCalls: cutOff,
   };
-}
-
-/** Returns the calls of a ledger at today's knowledge of the prices of their time. */
-export const pricedCalls = ({ calls }: Pick<Ledger, 'calls'>, catalog: Catalog): PricedCall[] =>
-  calls.map((entry) => priced(entry, catalog));
-
-// Priced anew, so that a price learned or corrected since then counts; what is stored stands where nothing is known.
-function priced(entry: CallGroup, catalog: Catalog): PricedCall {
-  const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served } = entry;
-  const model = catalog.model(served);
-  const regional = isRegional(requested) || isRegional(served);
-  const billing = { at: new Date(at), fast, batch, usOnly, samplings, regional };
-  const anew = costUsd(model, { ...entry, webSearches }, billing) ?? entry.costUsd;
-  // A sum over requests would look like one long prompt, which some models charge more for.
-  const cost = entry.isSum ? (entry.costUsd ?? anew) : anew;
-  const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
-  return {
-    ...{ ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who },
-    ...(regional && clientPrice(model, entry, billing)),
-  };
-}
-
-/** The client does not know what a cloud adds for a region. */
-function clientPrice(
-  model: Model | undefined,
-  entry: CallGroup,
-  billing: Billing,
-): Pick<PricedCall, 'clientUsd'> | undefined {
-  const usage = { ...entry, webSearches: entry.webSearches ?? 0 };
-  const clientUsd = costUsd(model, usage, { ...billing, regional: false });
-  return clientUsd === null ? undefined : { clientUsd };
 }

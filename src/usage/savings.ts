@@ -97,7 +97,7 @@ function waterfallOf(call: PricedCall, actualUsd: number, facts: Facts): Waterfa
   const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
   const kept = keepCache(call, again);
   const keptUsd = again.switches ? (price(call.served, kept, call, catalog) ?? actualUsd) : actualUsd;
-  const isBelow = rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+  const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
   const usualUsd = isBelow ? (price(usual, kept, call, catalog) ?? keptUsd) : keptUsd;
   // What failed on the usual model would have been tried on it in any case.
   const failed = isBelow ? facts.failedShare(call) : 0;
@@ -133,6 +133,7 @@ export const billingOf = (call: PricedCall): Billing & { at: Date } => ({
   fast: call.fast,
   usOnly: call.usOnly,
   regional: isRegional(call.requested) || isRegional(call.served),
+  prompt: call.prompt,
 });
 
 export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
@@ -146,12 +147,17 @@ export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, Wri
   const last = new Map<string, CacheUse>();
   for (const call of calls) {
     if (call.source !== 'session' || call.session === null) continue;
-    const use = cacheUseOf(call);
-    const again = call.again ?? writtenAgain(last.get(call.session), use);
-    last.set(call.session, use);
+    const again = call.again ?? followed(last, call.session, call);
     if (again.switches) found.set(call, again);
   }
   return found;
+}
+
+function followed(last: Map<string, CacheUse>, session: string, call: PricedCall): WrittenAgain {
+  const use = cacheUseOf(call);
+  const again = writtenAgain(last.get(session), use);
+  last.set(session, use);
+  return again;
 }
 
 /** The call's tokens without the rebuild: what was written again is read from the cache instead. */

@@ -20,6 +20,7 @@ import {
   structured,
 } from '../support/opinions.ts';
 import { expectNoProcess, processesWith } from '../support/processes.ts';
+import { startQuirkyServer } from '../support/quirky-server.ts';
 import { template } from '../support/template.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
@@ -444,6 +445,41 @@ describe('an OpenAI-compatible server', () => {
     expect(JSON.stringify(chat.requests[0]?.headers)).not.toMatch(/authorization|sk-/i);
     await run({ OPENAI_API_KEY: 'sk-openai', [variable]: 'sk-mine' });
     expect(chat.requests.at(-1)?.headers.authorization).toBe('Bearer sk-mine');
+  });
+
+  test('that does not say what it used: its tokens and cost are unknown, and not 0, and its worst case counts', async () => {
+    const silent = await startQuirkyServer({ usage: null });
+    const box = sandbox();
+    mkdirSync(box.file('home/tierwise'), { recursive: true });
+    const asking = (name: string, ...more: string[]) =>
+      box.run(['opinion', 'Queue?', '--ask', `openai:${name}@${silent.url}/v1`, '--json', ...more]);
+    box.write('home/tierwise/tierwise.md', '---\nmodels:\n  priced: { input: 10, output: 100 }\n---\n');
+    const open = JSON.parse((await asking('free')).stdout);
+    expect(open.voices[0]).toMatchObject({ usage: null, costUsd: null, answer: 'Use a queue.' });
+    expect(open.unpriced).toEqual([`openai:free@${silent.url}/v1`]);
+    const held = JSON.parse((await asking('priced', '--max-cost', '2')).stdout);
+    expect(held).toMatchObject({ costUsd: 0, unpriced: [] });
+    expect(held.uncertainUsd).toBeGreaterThan(0.8); // 8,192 tokens at $100 a million
+    expect(held.warnings.join()).toContain('did not say what it used');
+    const { calls } = readLedger(box.env.TIERWISE_HOME as string);
+    expect(calls).toMatchObject([
+      { served: 'free', noUsage: true, costUsd: null },
+      { served: 'priced', noUsage: true, costUsd: null },
+    ]);
+    const { stdout } = await box.run(['report']);
+    expect(stdout).toContain('priced did not say what it used (1 call): its tokens and cost are not known');
+    expect(stdout).not.toContain('No price is known');
+  });
+
+  test('that says what it cost is believed, by the ledger and the report, too', async () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 5, cost: 0.75 };
+    const costly = await startQuirkyServer({ usage });
+    const box = sandbox();
+    const names = ['a', 'b'].map((name) => `openai:${name}@${costly.url}/v1`);
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', names.join(), '--no-judge', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ costUsd: 1.5, unpriced: [], voices: [{ costUsd: 0.75 }, {}] });
+    const { totals } = JSON.parse((await box.run(['report', '--json'])).stdout);
+    expect(totals).toMatchObject({ calls: 2, costUsd: 1.5, input: 20 });
   });
 
   test('that knows no schemas is asked again without one', async () => {

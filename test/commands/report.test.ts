@@ -130,7 +130,7 @@ test.each<[string[], string]>([
 test('another machine’s ledger and the user’s own Codex sessions stand beside this one’s', async () => {
   const box = withHistory();
   const now = new Date().toISOString();
-  const { who: _, ...call } = pricedCall({ id: 'other', at: now, input: 1000 });
+  const { who: _, ...call } = pricedCall({ id: 'other', session: 's2', at: now, input: 1000 });
   mkdirSync(box.file('sync/laptop/ledger'), { recursive: true });
   box.write(`sync/laptop/ledger/${now.slice(0, 7)}.jsonl`, `${JSON.stringify(call)}\n`);
   mkdirSync(box.file('home/.codex/sessions'), { recursive: true });

@@ -1,5 +1,5 @@
 // Who a name means, who is asked when none is named, and who may judge.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -148,4 +148,29 @@ describe('a name', () => {
     const respondents = machine({ clis: ['codex'], env: { XDG_FAKE_CODEX: 'nologin' } });
     await expect(respondents.find('codex')).rejects.toThrow('Not logged in to Codex CLI: run codex login');
   });
+
+  test('a CLI that is too old, or whose settings cannot be read, is refused with what to do', async () => {
+    const old = machine({ clis: ['codex'], env: { XDG_FAKE_CODEX_VERSION: 'codex-cli 0.99.0' } });
+    const message =
+      /^Codex CLI 0\.99\.0 is too old: .* or later is needed \(npm install -g @openai\/codex\)\.$/;
+    await expect(old.find('codex')).rejects.toThrow(message);
+    const home = settings('model = "a"\nmodel = "b"\n');
+    const unreadable = machine({ clis: ['codex', 'copilot'], env: { CODEX_HOME: home } });
+    await expect(unreadable.find('codex')).rejects.toThrow(`${home}/config.toml:2 cannot be read: `);
+    expect((await unreadable.byDefault()).map(({ name }) => name)).toEqual(['opus', 'copilot']);
+  });
+
+  test('what of its user’s set-up cannot be kept from a CLI is said beside it', async () => {
+    const env = { CODEX_HOME: settings('cli_auth_credentials_store = "keyring"\n') };
+    const { via } = await machine({ clis: ['codex'], env }).find('codex');
+    expect(via).toContain('Codex CLI 0.169.0, which sees your AGENTS.md, as its login is in the key chain');
+  });
 });
+
+/** A folder with Codex's settings. */
+function settings(text: string): string {
+  const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  writeFileSync(join(home, 'config.toml'), text);
+  return home;
+}

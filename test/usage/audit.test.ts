@@ -6,6 +6,7 @@ import { compareWithClient, mismatches } from '../../src/usage/audit.ts';
 import type { ClientTotals, CostState } from '../../src/usage/ledger-entry.ts';
 import type { PricedCall } from '../../src/usage/priced-call.ts';
 import { agentCall, HAIKU, pricedCall } from '../support/priced-calls.ts';
+import { threadsOf } from '../support/threads.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
 const OPUS = 'claude-opus-5-5';
@@ -24,11 +25,7 @@ const state = (models: Record<string, ClientTotals>, more: Partial<CostState> = 
 const a = pricedCall({ id: 'a', input: 1000, output: 100, costUsd: 0.006 });
 
 function compare(calls: PricedCall[], costStates: CostState[], copies: Record<string, string[]> = {}) {
-  const idsOfSession = new Map(Object.entries(copies).map(([id, ids]) => [id, new Set(ids)]));
-  for (const { id, session } of calls)
-    if (session) idsOfSession.set(session, (idsOfSession.get(session) ?? new Set()).add(id));
-  const states = new Map(costStates.map((one) => [one.session, one]));
-  return compareWithClient({ idsOfSession, costStates: states }, calls, catalog);
+  return compareWithClient(threadsOf(calls, costStates, copies), catalog);
 }
 
 describe('what only the client knows', () => {

@@ -28,15 +28,15 @@ test('a data home is found as it was copied, and has the name of its folder', ()
   expect(() => machineIn(join(at, 'nothing'))).toThrow(/nothing holds no ledger\. Expected a copy of another machine's data home/);
 }); // biome-ignore format: one line each
 
-test('their calls stand beside this machine’s, each once', () => {
+test('their calls stand beside this machine’s, a session that both have once', () => {
   const [home, other] = [folder(), folder()];
-  appendEntries(home, [entry('a'), entry('both')]);
-  appendEntries(other, [entry('both'), entry('b', 's2')]);
+  appendEntries(home, [entry('a')]);
+  appendEntries(other, [entry('a'), entry('b', 's2'), { ...entry('c'), session: null }]);
   appendCostStates(other, [{ session: 's2', totalCostUsd: 1, lastCall: 'b' }]);
-  const { calls, costStates, idsOfSession } = readTogether(home, [{ name: 'laptop', home: other }]);
-  expect(calls.map(({ id, machine }) => [id, machine])).toEqual([['a', undefined], ['both', undefined], ['b', 'laptop']]);
+  const { calls, costStates, threads } = readTogether(home, [{ name: 'laptop', home: other }], null);
+  expect(calls.map(({ session, machine }) => [session, machine])).toEqual([['s1', undefined], ['s2', 'laptop'], [null, 'laptop']]);
   expect([...costStates.keys()]).toEqual(['s2']);
-  expect([...(idsOfSession.get('s2') ?? [])]).toEqual(['b']);
+  expect(threads.get('s2')?.calls).toMatchObject([{ machine: 'laptop' }]);
 }); // biome-ignore format: one line each
 
 test('a folder has the name that its own machine remembered', () => {

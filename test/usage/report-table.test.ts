@@ -12,7 +12,7 @@ const calls = [
   agentCall('=odd,"agent"|x', { input: MILLION, ms: 30_000 }),
 ];
 const report = buildReport(
-  { calls, idsOfSession: new Map(), costStates: new Map() },
+  { calls, threads: new Map(), costStates: new Map() },
   { from: null, to: new Date('2027-01-01'), catalog, declaredTiers: new Map() },
 );
 

@@ -220,6 +220,13 @@ describe('the audit', () => {
     ]);
   });
 
+  test('names models that did not say what they used', () => {
+    expect(lines({ silent: { mine: totals({ calls: 2 }) } }).slice(3)).toEqual([
+      '',
+      'mine did not say what it used (2 calls): its tokens and cost are not known, and not included in the totals.',
+    ]);
+  });
+
   test('names what only the client knows, by model', () => {
     const byModel = { 'claude-haiku-5-5': totals({ costUsd: 0.25 }) };
     expect(

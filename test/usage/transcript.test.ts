@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { TierName } from '../../src/models/table.ts';
+import { readBooks } from '../../src/usage/books/books.ts';
 import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
 import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -43,7 +44,7 @@ function place(): Place {
       if (settings) writeFileSync(join(home, 'tierwise.md'), settings);
       const catalog = loadCatalog(home, '/nowhere', {});
       const declaredTiers = new Map(declared);
-      return buildReport(readLedger(home), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
+      return buildReport(readBooks(home, from), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
     },
   };
 }

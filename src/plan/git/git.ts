@@ -113,11 +113,11 @@ export async function ignoredAmong({ root, env }: Repository, files: readonly st
   return found.split('\0').filter(Boolean);
 }
 
-/** What of a repository's own settings decides how files are read and written. */
+/** What of the settings that are in force in a repository decides how files are read and written. */
 export async function fileSettings({ root, env }: Repository): Promise<[string, string][]> {
   const names =
     'autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile|attributesfile';
-  const found = await git(['config', '--local', '-z', '--get-regexp', `^core\\.(${names})$`], {
+  const found = await git(['config', '-z', '--get-regexp', `^core\\.(${names})$`], {
     cwd: root,
     env,
   }).catch(() => '');
@@ -132,6 +132,13 @@ export async function filtersSet({ root, env }: Repository): Promise<Set<string>
   const args = ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'];
   const found = await git(args, { cwd: root, env }).catch(() => '');
   return new Set(found.split('\0').flatMap((name) => /^filter\.([\s\S]+)\.[^.]+$/.exec(name)?.[1] ?? []));
+}
+
+/** Where a repository with submodules was cloned from, without a password; null for nowhere. */
+export async function originOf({ root, env }: Repository): Promise<string | null> {
+  if (!existsSync(join(root, '.gitmodules'))) return null;
+  const url = await git(['config', '--get', 'remote.origin.url'], { cwd: root, env }).catch(() => '');
+  return url.replace(/^(https?:\/\/)[^/@]*@/, '$1').replace(/^(\w+:\/\/[^/@:]*):[^/@]*@/, '$1@') || null;
 }
 
 /** The user's private ignore rules of a repository. */

@@ -1,8 +1,10 @@
 // Where a plan stands, in words.
 import { columns, counted, usd } from '../../terminal/format.ts';
 import { bold, dim } from '../../terminal/style.ts';
+import { visibleInLine } from '../../terminal/visible.ts';
 import type { Standing } from '../git/branch-standing.ts';
 import { VERDICT_WORDS } from '../run/messages.ts';
+import { costLines, type PlanCosts } from './plan-costs.ts';
 import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
 
 const STATUS_WORDS: Record<StepReport['status'], string> = {
@@ -15,7 +17,7 @@ const STATUS_WORDS: Record<StepReport['status'], string> = {
 };
 
 /** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
-export function formatReport(report: PlanReport): string {
+export function formatReport(report: PlanReport, costs: PlanCosts): string {
   const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
   const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
   const where = branch ? `  -> ${WHERE[branchIs ?? 'there'](branch)}` : '';
@@ -30,6 +32,8 @@ export function formatReport(report: PlanReport): string {
     '',
     dim(head as string),
     ...rows,
+    ...costParagraph(costs),
+    ...reviewLines(report),
     ...decisions(report),
     ...(branchIs === 'gone'
       ? ['', `Its branch is gone. Make it again: tierwise plan resume ${report.file}`]
@@ -64,6 +68,24 @@ const blockers = ({ status, reason }: StepReport): string => {
   if (status === 'waits') return reason.replace(/^blocked /, '');
   return status === 'recorded' ? reason : '';
 };
+
+const costParagraph = (costs: PlanCosts): string[] => {
+  const lines = costLines(costs);
+  return lines.length ? ['', ...lines] : [];
+};
+
+/** What reviewers found and nobody repaired; what is minor is for the user to weigh. */
+function reviewLines({ steps, review }: PlanReport): string[] {
+  const all = [{ id: 'the branch', review }, ...steps];
+  const lines = all.flatMap(({ id, review: one }) => {
+    if (!one) return [];
+    if (!one.findings) return [`  ${id}: not reviewed: ${one.why}`];
+    return one.findings.map(
+      ({ severity, file, line, claim }) => `  ${id}: ${severity} ${file}:${line} ${claim}`,
+    );
+  });
+  return lines.length ? ['', bold('Reviewers found'), ...lines.map(visibleInLine)] : [];
+}
 
 function decisions({ steps, file }: PlanReport): string[] {
   const waiting = steps.filter(needsUser);

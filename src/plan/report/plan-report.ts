@@ -1,9 +1,16 @@
 // Where a plan stands, as `--json` prints it.
+import type { Finding } from '../../opinion/findings.ts';
 import type { Plan } from '../file/plan.ts';
 import type { Standing } from '../git/branch-standing.ts';
 import { rungName, type StepRung } from '../run/escalation.ts';
 import { type PlanState, proofKey, type StepState } from '../run/state.ts';
 import { costOf } from '../run/tries.ts';
+
+export interface Review {
+  rounds: number;
+  findings: Finding[] | null;
+  why: string;
+}
 
 export interface StepReport {
   id: string;
@@ -25,6 +32,8 @@ export interface StepReport {
   reason: string;
   /** What its executor said last; null when it said nothing. */
   words: string | null;
+  /** What a reviewer of its work found last; `findings` null: nobody answered, for `why`. Null when nobody was asked. */
+  review: Review | null;
   /** Where its work is that is not on the plan's branch. */
   branch: string | null;
 }
@@ -43,6 +52,8 @@ export interface PlanReport {
   done: number;
   /** Whether every check has passed on the work of all finished steps together. */
   proven: boolean;
+  /** What was found last on the branch as a whole; null when nobody was asked. */
+  review: Review | null;
   steps: StepReport[];
   costUsd: number;
   /** Reserved for tries whose cost is unknown. */
@@ -69,6 +80,7 @@ export function reportOn(
     reportStep(plan, state, state.steps.get(id) as StepState, running),
   );
   const branch = state.exported?.branch ?? null;
+  const { branchReview } = state;
   return {
     plan: plan.name,
     title: plan.title,
@@ -80,6 +92,11 @@ export function reportOn(
       branch && standing === 'there' ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}` : null,
     done: steps.filter(({ status }) => status === 'passed' || status === 'recorded').length,
     proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
+    review: branchReview && {
+      rounds: state.branchReviews,
+      findings: branchReview.findings,
+      why: branchReview.why,
+    },
     steps,
     costUsd: state.spentUsd,
     uncertainUsd: state.uncertainUsd,
@@ -113,6 +130,7 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
       uncheckedReason(state, own) ??
       (status === 'waits' ? `blocked by ${blocking.join(', ')}` : own.reason),
     words: tries.at(-1)?.words ?? null,
+    review: own.review && { rounds: own.reviews, findings: own.review.findings, why: own.review.why },
     branch: branchWith(state, own, needsUser({ status })),
   };
 }

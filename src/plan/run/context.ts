@@ -15,8 +15,7 @@ export interface RunContext {
   /** The commit that every step starts from. */
   readonly base: string;
   readonly catalog: Catalog;
-  /** The implementer's role, with which every prompt begins. */
-  readonly role: string;
+  readonly roles: Roles;
   readonly worktrees: Worktrees;
   readonly budget: Budget;
   readonly history: PlanHistory;
@@ -26,6 +25,12 @@ export interface RunContext {
   readonly reviser: Reviser;
   /** Tells the user a line. */
   note(line: string): void;
+}
+
+/** With which prompts begin. */
+export interface Roles {
+  readonly implementer: string;
+  readonly reviewer: string;
 }
 
 /** What becomes of a step that the plan is wrong about. */

@@ -7,6 +7,7 @@ const FAILED: Record<TryFailure, string> = {
   time: 'out of time',
   budget: 'out of money',
   refused: 'declined',
+  review: 'reviewed',
 };
 
 /** What a verdict means to the user, in the words of the report and of the run. */

@@ -3,7 +3,7 @@
 
 import { isLiteral, patternProblem } from '../file/glob.ts';
 import type { Plan, Step } from '../file/plan.ts';
-import { warningsIn } from '../file/warnings.ts';
+import { checkWarnings } from '../file/warnings.ts';
 import { Proposal } from './proposal-shape.ts';
 import { tail } from './step-prompt.ts';
 import type { StepState } from './step-state.ts';
@@ -58,7 +58,7 @@ const sameFiles = (before: readonly string[], after: readonly string[]): boolean
 /** Whether a proposal only adds files, by name and none that judges the step, or commands to its check; its section stays. */
 export function isAddition(step: Step, { files, verify, section }: Proposal): boolean {
   const added = files.filter((file) => !step.files.includes(file));
-  const judges = (one: Step): number => warningsIn({ steps: [one] }).length;
+  const judges = (one: Step): number => checkWarnings({ steps: [one] }).length;
   return (
     step.files.every((file) => files.includes(file)) &&
     added.every((file) => isLiteral(file) && patternProblem(file) === null) &&

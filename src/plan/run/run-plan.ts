@@ -7,9 +7,10 @@ import { GitError } from '../../git.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
+import { branchStanding } from '../git/branch-standing.ts';
 import { commitOf, type Repository } from '../git/git.ts';
 import { Worktrees } from '../git/worktrees.ts';
-import type { Reviser, RunContext } from './context.ts';
+import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
 import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
@@ -17,6 +18,7 @@ import { takeProposals } from './mend-plan.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
 import { proveBranch } from './prove.ts';
+import { reviewBranch } from './review-branch.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -35,8 +37,7 @@ export interface RunSettings {
   restart: boolean;
   /** Steps that need the user, to retry from their first rung. */
   again: readonly string[];
-  /** The implementer's role, with which every prompt begins. */
-  role: string;
+  roles: Roles;
   reviser: Reviser;
   env: NodeJS.ProcessEnv;
 }
@@ -80,7 +81,7 @@ export async function runPlan(
     do {
       do await runSteps(run, jobs, skipped, events.progress);
       while (await takeProposals(run, refused));
-    } while (!run.halt.halted && (await prove(run)));
+    } while (!run.halt.halted && ((await prove(run)) || (await reviewBranch(run))));
     await exportBranches(run);
     return { plan: run.plan, state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
@@ -89,9 +90,9 @@ export async function runPlan(
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, reviser, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, roles, reviser, env } = settings;
   const history = new PlanHistory(plan, folder);
-  const base = await startFrom(history, settings);
+  const base = await startFrom(history, settings, events.note);
   retry(history, settings);
   const { spentUsd } = history.state;
   const budget = new Budget(
@@ -104,7 +105,7 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
     get plan() {
       return history.plan;
     },
-    ...{ base, catalog, role, reviser, budget, history, note },
+    ...{ base, catalog, roles, reviser, budget, history, note },
     worktrees: await Worktrees.open(folder, repository, mark),
     ledger: new PlanLedger({ home, project: repository.root, key: basename(folder), base, env, onFailure }),
     programs: { env, mark },
@@ -116,16 +117,35 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
 async function startFrom(
   history: PlanHistory,
   { plan, repository, restart }: Pick<RunSettings, 'plan' | 'repository' | 'restart'>,
+  note: RunEvents['note'],
 ): Promise<string> {
   const { base } = history.state;
+  const { head } = repository;
   if (restart || base === null) {
-    history.append({ type: 'started', base: repository.head });
-    return repository.head;
+    history.append({ type: 'started', base: head });
+    return head;
+  }
+  const merged = await mergedSteps(history.state, repository);
+  if (merged.length) {
+    history.append({ type: 'moved', base: head, merged });
+    note(`What is left starts from what is merged: commit ${head.slice(0, 12)}.`);
+    return head;
   }
   if (await commitOf(repository, base)) return base;
   throw new UsageError(
     `${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
   );
+}
+
+/** Returns the steps whose work is merged, where others are left that are to start from that. */
+async function mergedSteps(state: PlanState, repository: Repository): Promise<string[]> {
+  const steps = [...state.steps.values()];
+  const isLeft = steps.some(({ status }) => status === 'open');
+  // What is paid for and not yet checked stands on the old base.
+  if (!state.exported || !isLeft || steps.some(({ built }) => built !== null)) return [];
+  const here = steps.filter(({ step, commit }) => commit && state.onBranch.get(step.id) === commit);
+  if (!here.length || (await branchStanding(repository, state.exported)) !== 'merged') return [];
+  return here.map(({ step }) => step.id);
 }
 
 function retry(history: PlanHistory, { plan, again }: Pick<RunSettings, 'plan' | 'again'>): void {

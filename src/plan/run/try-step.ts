@@ -9,6 +9,7 @@ import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
+import { projectRules } from './project-rules.ts';
 import { reserveFor } from './reserve.ts';
 import type { StepState } from './state.ts';
 import { stepPrompt, tail } from './step-prompt.ts';
@@ -32,10 +33,8 @@ export async function tryStep(
   if (limitUsd === null) return { result: 'spent' };
   const reservation = await reserveFor(run, limitUsd);
   if (!reservation) return { result: 'stopped' };
-  const leave = run.worktrees.enter();
   const { answer, spentUsd } = await ask(run, { state, rung, worktree, limitUsd });
   reservation.settle(spentUsd);
-  const tampered = leave();
   const failure = 'failure' in answer ? answer : null;
   if (failure && wasNeverAsked(failure)) {
     run.halt.halt({ why: 'executor', message: failure.message });
@@ -45,7 +44,7 @@ export async function tryStep(
     run.note(`${state.step.id}: ${failure.message}`);
     return { result: 'trouble' };
   }
-  return collectWork(run, state.step, worktree, { failure, tampered });
+  return collectWork(run, state.step, worktree, { failure, tampered: worktree.own.changed });
 }
 
 interface Order {
@@ -93,14 +92,17 @@ const wordsOf = (answer: CliAnswer | CliFailure): string =>
 
 /** Puts the files where the try starts and returns its prompt: on the same rung it repairs what the last try left. */
 async function prepareFiles(
-  { plan, role, worktrees }: Pick<RunContext, 'plan' | 'role' | 'worktrees'>,
+  { plan, roles, worktrees }: Pick<RunContext, 'plan' | 'roles' | 'worktrees'>,
   { state, rung, worktree }: Order,
 ): Promise<string> {
   const failed = failedTries(state).at(-1);
   const start = startTree(state, rung);
+  // As they were before the step: no try writes its own rules.
+  if (plan.rules) await worktrees.restore(worktree, null);
+  const rules = plan.rules ? projectRules(worktree.folder) : null;
   await worktrees.restore(worktree, start);
   const setback = failed?.why ? { ...failed, why: failed.why, kept: start !== null } : null;
-  return stepPrompt(plan, state.step, role, setback);
+  return stepPrompt({ shared: plan.shared, rules }, state.step, roles.implementer, setback);
 }
 
 function callExecutor(
