@@ -179,7 +179,7 @@ function parts(): CodeSplittingGroup[] {
       /^src\/(front-matter|models\/(catalog|contract|lookup|settings|settings-file)|commands\/catalog)\.ts$/,
     ),
     source('routing', /^src\/routing\//),
-    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
+    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made)?\.ts)/),
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
