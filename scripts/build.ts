@@ -20,6 +20,9 @@ const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
 const liveDist = path.join(root, 'plugins', 'tierwise-live', 'hooks');
 
+/** The pages for the browser, by their file in src/view/. */
+const PAGES = { 'view.html': 'page', 'labels.html': 'labels', 'report.html': 'report/page' };
+
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
@@ -32,9 +35,13 @@ async function main(): Promise<void> {
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
-  files.set('view.html', Buffer.from(await browserPage('page')));
-  files.set('labels.html', Buffer.from(await browserPage('labels')));
-  const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
+  const inPages: string[] = [];
+  for (const [name, source] of Object.entries(PAGES)) {
+    const { html, moduleIds } = await browserPage(source);
+    files.set(name, Buffer.from(html));
+    inPages.push(...moduleIds);
+  }
+  const packages = await packagesIn([...chunks.flatMap(({ moduleIds }) => moduleIds), ...inPages]);
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
   for (const [name, { length }] of files)
@@ -130,7 +137,7 @@ const withoutUnusedClouds: Plugin = {
 
 /** Each module is headed by its path, in which pnpm's store says nothing. */
 function withoutStore(code: string): string {
-  return code.replace(/^(\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
+  return code.replace(/^(\s*\/\/ node_modules\/)\.pnpm\/.*\/node_modules\//gm, '$1');
 }
 
 /** The same program in ASCII: one other letter, and V8 holds the whole file at two bytes a letter and starts it later. */
@@ -191,6 +198,7 @@ function parts(): CodeSplittingGroup[] {
     source('policy', /^src\/commands\/(policy|route|classify|env)\.ts/),
     source('estimate', /^src\/(estimate\/|commands\/estimate)/),
     source('opinion', /^src\/(opinion\/|commands\/opinion)/),
+    source('report-page', /^src\/(report\/|view\/|commands\/report-(page|live))/),
     source('doctor', /^src\/(doctor\/|commands\/doctor)/),
   ].map((group, index, { length }) => ({ ...group, priority: length - index }));
 }
@@ -230,7 +238,7 @@ function refuseCircles(made: readonly OutputChunk[]): void {
 }
 
 /** A page for the browser: one file with its style and script in it, and nothing else allowed to run. */
-async function browserPage(page: 'page' | 'labels'): Promise<string> {
+async function browserPage(page: string): Promise<{ html: string; moduleIds: string[] }> {
   const source = (ending: string): string => path.join(root, 'src/view', `${page}.${ending}`);
   const build = await rolldown({
     cwd: root,
@@ -240,7 +248,8 @@ async function browserPage(page: 'page' | 'labels'): Promise<string> {
   });
   const { output } = await build.generate({ format: 'iife', comments: false });
   await build.close();
-  const parts = { style: await readFile(source('css'), 'utf8'), script: output[0].code };
+  const script = withoutStore(output[0].code);
+  const parts = { style: await readFile(source('css'), 'utf8'), script };
   let html = await readFile(source('html'), 'utf8');
   for (const [kind, text] of Object.entries(parts)) {
     if (text.includes(`</${kind}`)) throw new Error(`src/view: the ${kind} would end its own element.`);
@@ -248,7 +257,7 @@ async function browserPage(page: 'page' | 'labels'): Promise<string> {
     const hash = `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
     html = html.replace(`${kind.toUpperCase()}-HASH`, () => hash).replace(`/* ${kind} */`, () => inline);
   }
-  return html;
+  return { html, moduleIds: output[0].moduleIds };
 }
 
 interface Package {

@@ -27,7 +27,8 @@ import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { type Machine, projectsOf, readTogether } from '../usage/other-machines.ts';
 import { readOutcomes, readSettled } from '../usage/outcomes.ts';
 import type { CallGroup } from '../usage/priced-call.ts';
-import { buildReport, type Report } from '../usage/report.ts';
+import { buildReport, type Report, type ReportOptions } from '../usage/report.ts';
+import type { Books } from '../usage/report-input.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
 
 export interface Asked {
@@ -42,8 +43,15 @@ export interface Asked {
 
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
+/** A report with what it was made from. */
+export interface Made {
+  report: Report;
+  books: Books;
+  facts: ReportOptions & { routing: RoutingFacts };
+}
+
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
-export function makeReport(host: Host, { from: first, to, backfill, machines }: Asked): Report {
+export function makeReport(host: Host, { from: first, to, backfill, machines }: Asked): Made {
   const { env, cwd } = host;
   const home = dataHome(env);
   const from = first && quarterOf(first);
@@ -75,10 +83,11 @@ export function makeReport(host: Host, { from: first, to, backfill, machines }: 
   ])
     note(line);
   const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
-  const report = buildReport({ ...ledger, calls }, facts);
+  const books = { ...ledger, calls };
+  const report = buildReport(books, facts);
   projects.keep();
   remember(home, report.advice, givenAdvice);
-  return report;
+  return { report, books, facts };
 }
 
 /** The books know quarters of an hour. */

@@ -8,7 +8,7 @@ import { type Machine, machineIn } from '../usage/other-machines.ts';
 import { csv, markdown } from '../usage/report-table.ts';
 import { formatReport } from '../usage/report-text.ts';
 import { DAY_MS, since, until } from './options.ts';
-import { makeReport } from './report-made.ts';
+import { type Asked, makeReport } from './report-made.ts';
 
 const FORMATS = ['text', 'md', 'csv', 'json'] as const;
 type Format = (typeof FORMATS)[number];
@@ -24,6 +24,8 @@ interface Options {
   backfill?: boolean;
   outcomes?: boolean;
   json?: boolean;
+  /** A page, under this name or its usual one. */
+  html?: string | true;
 }
 
 const HELP_AFTER = `
@@ -33,6 +35,7 @@ Examples:
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
   tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --html                    a page for the browser: tierwise-report.html
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
@@ -70,9 +73,10 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--json', 'one JSON object on stdout, as --format json')
+    .option('--html [file]', 'a page for the browser that loads nothing (default: tierwise-report.html)')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
-      done(options.outcomes ? await outcomes(host, options, called) : report(host, options)),
+      done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)),
     );
 }
 
@@ -81,7 +85,7 @@ async function outcomes(
   { since: first, json, format }: Options,
   called: Command,
 ): Promise<ExitCode> {
-  const other = ['by', 'backfill', 'until', 'with'].find(
+  const other = ['by', 'backfill', 'until', 'with', 'html'].find(
     (name) => called.getOptionValueSource(name) === 'cli',
   );
   if (other)
@@ -96,27 +100,41 @@ async function outcomes(
   return reportOutcomes(host, isGiven ? first : null, json === true || format === 'json');
 }
 
-function report(
-  host: Host,
-  { since: first, until: last, by, backfill, json, ...options }: Options,
-): ExitCode {
+async function report(host: Host, options: Options): Promise<ExitCode> {
+  const asked = askedBy(options);
+  if (options.html === undefined) return printed(host, asked, options);
+  const other = options.by.length ? '--by' : options.json ? '--json' : options.format ? '--format' : null;
+  if (other)
+    throw new UsageError(
+      `The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`,
+    );
+  // Loaded here, as it takes parts of the bulk engine along.
+  const { reportPage } = await import('./report-page.ts');
+  return reportPage(host, asked, options.html);
+}
+
+function askedBy({ since: first, until: last, backfill = false, with: machines }: Options): Asked {
   const to = last ?? new Date();
   const from = first.getTime() ? first : null;
   if (from && from > to)
     throw new UsageError(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
-  const made = makeReport(host, { from, to, backfill: backfill === true, machines: options.with });
+  return { from, to, backfill, machines };
+}
+
+function printed(host: Host, asked: Asked, { by, json, format }: Options): ExitCode {
+  const { report: made } = makeReport(host, asked);
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
     text: () =>
       formatReport(made, groupings) +
-      (made.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill'),
+      (made.totals.calls || asked.backfill ? '' : ' To read earlier transcripts: tierwise report --backfill'),
     md: () => markdown(made, groupings),
     csv: () => csv(made, groupings),
     json: () => visibleJson(made),
   };
-  host.stdout.write(`${print[json ? 'json' : (options.format ?? 'text')]()}\n`);
+  host.stdout.write(`${print[json ? 'json' : (format ?? 'text')]()}\n`);
   return EXIT.ok;
 }
 

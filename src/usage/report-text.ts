@@ -24,7 +24,7 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
     '',
     ...savings(report),
     ...(report.routing ? routingLines(report.routing) : []),
-    ...audit(report),
+    ...paragraph(auditLines(report)),
     ...advice(report),
   ];
   return parts.join('\n');
@@ -70,12 +70,13 @@ function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, 
   ];
 }
 
-function audit({
+/** Returns what a reader has to know of the figures: other models, the client's own totals, what has no price. */
+export function auditLines({
   audit: { servedNotRequested, clientTotals, withoutRecord },
   unpriced,
   silent = {},
 }: Report): string[] {
-  const lines = [
+  return [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
       .map(
@@ -93,8 +94,9 @@ function audit({
         `${model} did not say what it used (${counted(calls, 'call')}): its tokens and cost are not known, and not included in the totals.`,
     ),
   ];
-  return lines.length ? ['', ...lines] : [];
 }
+
+const paragraph = (lines: readonly string[]): string[] => (lines.length ? ['', ...lines] : []);
 
 function unrecorded(sessions: number): string[] {
   if (!sessions) return [];
@@ -145,7 +147,11 @@ function advice({ advice: list, adviceFollowed }: Report): string[] {
   return ['', bold('Advice'), ...lines, ...adviceFollowed.map(effect)];
 }
 
-function effect({ subject, from, to, since, calls, savedUsd }: Followed): string {
-  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${dayOf(since)}`;
-  return `- Since you did this (${what}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
+/** Returns what was done of a piece of advice: on what, how often, since when. */
+export const followedInWords = ({ subject, from, to, since, calls }: Followed): string =>
+  `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${dayOf(since)}`;
+
+function effect(followed: Followed): string {
+  const { savedUsd } = followed;
+  return `- Since you did this (${followedInWords(followed)}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
 }

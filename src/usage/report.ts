@@ -11,7 +11,7 @@ import { timeZone } from './clock.ts';
 import type { FailureFacts } from './failures.ts';
 import { branchFacts, type Grouped, grouped, keysOf, type ProjectOf } from './groupings.ts';
 import { pricedCalls } from './price-calls.ts';
-import type { CallGroup, Totals, TotalsByName } from './priced-call.ts';
+import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
 import type { Books } from './report-input.ts';
 import {
   type PricedDelegation,
@@ -73,13 +73,10 @@ export interface ReportOptions {
 /** Returns the report on what the books hold between `from` and `to`. */
 export function buildReport(books: Books, options: ReportOptions): Report {
   const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
-  const { rest, clientTotals } = compareWithClient(books, catalog);
   const failures = failuresIn(options);
-  const all = [...pricedCalls({ calls: setApart(books.calls, failures.cutOffCalls) }, catalog), ...rest];
-  const since = from?.toISOString() ?? '';
-  const until = to.toISOString();
-  const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
-  const calls = all.filter(isInPeriod);
+  const apart = { ...books, calls: setApart(books.calls, failures.cutOffCalls) };
+  const { calls, clientTotals } = callsOfPeriod(apart, options);
+  const isInPeriod = within(options);
   const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
   const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
   const silent = withoutCost.filter(({ noUsage }) => noUsage);
@@ -87,7 +84,7 @@ export function buildReport(books: Books, options: ReportOptions): Report {
   const savings = savingsOf(made, catalog, failures);
   return {
     from: from?.toISOString() ?? null,
-    to: until,
+    to: to.toISOString(),
     timeZone: timeZone(),
     totals: totalsOf(calls),
     ...grouped(calls, keys),
@@ -97,7 +94,7 @@ export function buildReport(books: Books, options: ReportOptions): Report {
     audit: {
       servedNotRequested: mismatches(calls, catalog),
       clientTotals,
-      withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length,
+      withoutRecord: unrecorded.filter(isInPeriod).length,
     },
     unpriced: totalsBy(
       withoutCost.filter(({ noUsage }) => !noUsage),
@@ -113,21 +110,35 @@ export function buildReport(books: Books, options: ReportOptions): Report {
     }),
     adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
     ...(routing && {
-      routing: routingReport(
-        made,
-        { ...routing, delegated: delegatedIn(routing, catalog, isInPeriod) },
-        catalog,
-      ),
+      routing: routingReport(made, { ...routing, delegated: delegationsOfPeriod(routing, options) }, catalog),
     }),
   };
 }
 
-const delegatedIn = (
-  { delegated }: RoutingFacts,
-  catalog: Catalog,
-  isInPeriod: (call: CallGroup) => boolean,
+type Period = Pick<ReportOptions, 'from' | 'to' | 'catalog'>;
+
+/** Returns a function that tells whether a moment lies in the period. */
+function within({ from, to }: Pick<Period, 'from' | 'to'>): (one: { at: string }) => boolean {
+  const [since, until] = [from?.toISOString() ?? '', to.toISOString()];
+  return ({ at }) => at >= since && at <= until;
+}
+
+/** Returns the calls of a period, priced, with what only the client's own totals know, and how those compare. */
+export function callsOfPeriod(
+  books: Books,
+  period: Period,
+): { calls: PricedCall[]; clientTotals: Audit['clientTotals'] } {
+  const { rest, clientTotals } = compareWithClient(books, period.catalog);
+  const all = [...pricedCalls(books, period.catalog), ...rest];
+  return { calls: all.filter(within(period)), clientTotals };
+}
+
+/** Returns delegations with the price of what they called in a period. */
+export const delegationsOfPeriod = (
+  { delegated }: Pick<RoutingFacts, 'delegated'>,
+  period: Period,
 ): PricedDelegation[] =>
-  delegated.map((one) => ({ ...one, calls: pricedCalls(one, catalog).filter(isInPeriod) }));
+  delegated.map((one) => ({ ...one, calls: pricedCalls(one, period.catalog).filter(within(period)) }));
 
 function failuresIn({
   from,
@@ -136,11 +147,10 @@ function failuresIn({
   settled = [],
   routing,
 }: ReportOptions): FailureFacts & { cutOffCalls: CallGroup[] } {
-  const [since, until] = [from?.toISOString() ?? '', to.toISOString()];
   const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
   return {
     outcomes,
-    settled: settled.filter(({ at }) => at >= since && at <= until),
+    settled: settled.filter(within({ from, to })),
     cutOff: new Set(cutOff.map(({ id }) => id)),
     cutOffCalls: cutOff,
   };

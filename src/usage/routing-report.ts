@@ -97,10 +97,34 @@ function addEnforced(sum: RoutingReport['enforced'], { rule, from }: DelegationR
 }
 
 function addObserved(sum: RoutingReport['observed'], policy: Policy, work: Made): void {
-  const { one, made } = work;
   sum.delegations++;
+  const move = moveUnder(policy, work);
+  if (!move) return;
+  const { rule, actualUsd, otherwiseUsd } = move;
+  sum.moved++;
+  sum.savedUsd += actualUsd - otherwiseUsd;
+  add(sum.byRule, rule, { delegations: 1, actualUsd, otherwiseUsd });
+}
+
+/** A delegation that a policy would have put on another tier, by which rule, and what it would have cost there. */
+export interface Move {
+  at: string;
+  rule: string;
+  actualUsd: number;
+  otherwiseUsd: number;
+}
+
+/** Returns what a policy would have moved of some delegations. */
+export const movesUnder = (
+  policy: Policy,
+  delegated: readonly PricedDelegation[],
+  catalog: Catalog,
+): Move[] => delegated.flatMap((one) => moveUnder(policy, { one, made: one.calls, catalog }) ?? []);
+
+function moveUnder(policy: Policy, work: Made): Move | null {
+  const { one, made } = work;
   const tier = made[0]?.tier;
-  if (!tier) return;
+  if (!tier) return null;
   const at = new Date(one.at);
   const request = {
     ...deriveFrom(one.text, { agent: one.agent }),
@@ -112,12 +136,9 @@ function addObserved(sum: RoutingReport['observed'], policy: Policy, work: Made)
   };
   const state = { minuteOfDay: at.getHours() * 60 + at.getMinutes() };
   const decision = decide(request, { ...policy, otherwise: [] }, state);
-  if (decision.rule === NO_RULE || decision.tier === tier) return;
-  const actualUsd = actual(made);
-  const otherwiseUsd = onTier(work, decision.tier);
-  sum.moved++;
-  sum.savedUsd += actualUsd - otherwiseUsd;
-  add(sum.byRule, decision.rule, { delegations: 1, actualUsd, otherwiseUsd });
+  if (decision.rule === NO_RULE || decision.tier === tier) return null;
+  const { rule } = decision;
+  return { at: one.at, rule, actualUsd: actual(made), otherwiseUsd: onTier(work, decision.tier) };
 }
 
 const actual = (calls: readonly PricedCall[]): number =>
