@@ -9,7 +9,7 @@ export type InputStream = NodeJS.ReadableStream & {
   /** On a terminal: each key as it is pressed. */
   setRawMode?: (raw: boolean) => unknown;
 };
-export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+export type OutputStream = NodeJS.WritableStream & { isTTY?: boolean; columns?: number; rows?: number };
 
 /** Takes text for people. No control character but tab and line feed gets through: see terminal/output. */
 export interface TextOutput {
@@ -18,6 +18,8 @@ export interface TextOutput {
   readonly isTTY?: boolean;
   /** How wide the terminal is; 0 when that is not known. */
   readonly columns?: number;
+  /** How high it is; 0 when that is not known. */
+  readonly rows?: number;
 }
 
 /** What asks a run to stop: Ctrl-C, a system that shuts down, a terminal that was closed, Ctrl-\. */

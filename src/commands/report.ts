@@ -26,6 +26,7 @@ interface Options {
   json?: boolean;
   /** A page, under this name or its usual one. */
   html?: string | true;
+  live?: boolean;
 }
 
 const HELP_AFTER = `
@@ -36,6 +37,7 @@ Examples:
   tierwise report --with ~/sync/laptop --by machine
   tierwise report --backfill --since all    include sessions from before the plugin was installed
   tierwise report --html                    a page for the browser: tierwise-report.html
+  tierwise report --live                    what running sessions do, until Ctrl-C
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
@@ -74,10 +76,24 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--json', 'one JSON object on stdout, as --format json')
     .option('--html [file]', 'a page for the browser that loads nothing (default: tierwise-report.html)')
+    .option('--live', 'follow the running sessions in the terminal; without one, print them once')
     .addHelpText('after', HELP_AFTER)
-    .action(async (options: Options, called: Command) =>
-      done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)),
+    .action(async (options: Options, called: Command) => {
+      if (options.live) return done(await live(host, called));
+      done(options.outcomes ? await outcomes(host, options, called) : await report(host, options));
+    });
+}
+
+async function live(host: Host, called: Command): Promise<ExitCode> {
+  const other = called.options.find(
+    (option) => option.long !== '--live' && called.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (other)
+    throw new UsageError(
+      `--live shows what runs now, so ${other.long} cannot be given with it. Leave ${other.long} out.`,
     );
+  const { reportLive } = await import('./report-live.ts');
+  return reportLive(host);
 }
 
 async function outcomes(

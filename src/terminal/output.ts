@@ -31,6 +31,9 @@ const textOutput = (stream: OutputStream): TextOutput => ({
   get columns() {
     return stream.columns ?? 0;
   },
+  get rows() {
+    return stream.rows ?? 0;
+  },
   write: (text) => stream.write(safe(text, stream.isTTY === true)),
 });
 
