@@ -180,7 +180,7 @@ function parts(): CodeSplittingGroup[] {
     ),
     source('routing', /^src\/routing\//),
     source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made)?\.ts)/),
-    source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),

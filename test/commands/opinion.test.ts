@@ -95,7 +95,6 @@ describe('a question', () => {
   test('--json tells every figure, and the ledger has every call', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url);
-    delete box.env.GEMINI_API_KEY; // no third maker to judge
     const { code, stdout } = await box.run([
       'opinion',
       'Queue?',
@@ -556,7 +555,6 @@ describe('a review', () => {
   test('finds what is wrong in the working tree; findings are checked, matched, and shown as agreed, single, contradicted', async () => {
     const server = await serve({ react: panel({}, fromOpus) });
     const box = withClis(server.url, 'answer', `My findings:\n${JSON.stringify({ findings: fromCodex })}`);
-    delete box.env.GEMINI_API_KEY; // no third maker to judge
     change(box);
     const before = treeOf(box.folder);
     const { code, stdout, stderr } = await box.run([
