@@ -407,110 +407,6 @@ async function answers$1(url, env) {
 		return false;
 	}
 }
-// src/opinion/review.ts
-function reviewOf({ findings: read, voices }) {
-	if (!read) return null;
-	const nameOf = (voice) => voices[voice]?.name ?? "";
-	return {
-		findings: read.matched.issues.map((issue) => foundIn(issue, nameOf)),
-		unverified: read.byVoice.flatMap((one, voice) => (one?.unverified ?? []).map(({ reason, ...given }) => ({
-			...given,
-			voices: [nameOf(voice)],
-			reason
-		}))),
-		raw: read.byVoice.flatMap((one, voice) => one?.raw ? [{
-			voice: nameOf(voice),
-			...one.raw
-		}] : [])
-	};
-}
-const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
-const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= require_findings.SEVERITIES.indexOf(limit));
-function foundIn({ position, findings, check }, nameOf) {
-	const all = findings.map(({ voice, ...finding }) => ({
-		...finding,
-		voice: nameOf(voice)
-	}));
-	const reports = all.filter(({ severity }) => severity !== "fine").sort((a, b) => rank(a) - rank(b));
-	const [gravest] = reports;
-	if (!gravest) throw new TypeError("an issue without an accusation");
-	const { voice: _, ...finding } = gravest;
-	return {
-		...finding,
-		voices: [...new Set(reports.map(({ voice }) => voice))],
-		reports,
-		cleared: all.filter(({ severity }) => severity === "fine").map(({ voice, claim }) => ({
-			voice,
-			claim
-		})),
-		standing: position,
-		...check ?? {
-			verification: "not checked",
-			why: "nobody was asked to"
-		}
-	};
-}
-const rank = ({ severity }) => require_findings.SEVERITIES.indexOf(severity);
-// src/opinion/json.ts
-const toJson = (opinion) => ({
-	question: opinion.question,
-	mode: opinion.mode,
-	voices: opinion.voices,
-	judge: opinion.judge,
-	...opinion.mode === "review" ? reviewJson(opinion) : questionJson(opinion),
-	scouts: opinion.scouts && scoutsJson(opinion.scouts),
-	costUsd: opinion.costUsd,
-	uncertainUsd: opinion.uncertainUsd,
-	unpriced: opinion.unpriced,
-	warnings: opinion.warnings,
-	stopped: opinion.stopped
-});
-const questionJson = ({ comparison, rebuttals }) => ({
-	...comparisonJson(comparison),
-	rebuttals: rebuttals && {
-		asked: rebuttals.asked,
-		changed: rebuttals.changed,
-		disputes: rebuttals.disputes
-	}
-});
-const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
-	asked,
-	...report,
-	...asked === "scouts" ? { voices: voices.map(({ name }) => name) } : {
-		voices,
-		judge
-	}
-});
-const comparisonJson = (comparison) => ({
-	agreement: comparison?.agreement ?? null,
-	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
-		standing,
-		claims: claims.map(({ voice, claim, quote, sentence }) => ({
-			voice,
-			claim,
-			quote,
-			sentence
-		}))
-	})),
-	disputes: comparison?.disputes ?? [],
-	recommendation: comparison?.recommendation || null,
-	uncertainty: comparison?.uncertainty || null,
-	dropped: comparison?.dropped ?? {}
-});
-function reviewJson(opinion) {
-	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};
-	return {
-		agreement: null,
-		...reviewOf(opinion) ?? {
-			findings: [],
-			unverified: [],
-			raw: []
-		},
-		judged: opinion.findings?.judged ?? false,
-		recommendation: recommendation || null,
-		uncertainty: uncertainty || null
-	};
-}
 // src/opinion/git-diff.ts
 const MOST_READ = 2e7;
 const stdinDiff = (text, { cwd, env, access }) => checked({
@@ -525,7 +421,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	if (given.startsWith("-")) throw new require_shared.UsageError(`"${given}" is not a range of commits. Expected one such as main...HEAD.`);
 	access.checkRange(given);
 	if (access.confined && (staged || paths.length)) throw new require_shared.UsageError("In a session the diff is of a range of commits. Run tierwise opinion for --staged or paths.");
-	git(cwd, env, ["rev-parse", "--git-dir"]);
+	git$1(cwd, env, ["rev-parse", "--git-dir"]);
 	const commits = access.confined ? asCommits(given, place) : given;
 	const scope = [
 		access.confined ? "--relative" : "--no-relative",
@@ -535,7 +431,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	const hidden = access.confined ? leftOutOf(scope, place) : [];
 	const locks = lockFiles(scope, paths, place);
 	const excluded = [...hidden.map((path) => `:(exclude,literal)${path}`), ...locks.map(({ path }) => `:(${access.confined ? "" : "top,"}exclude,literal)${path}`)];
-	const text = git(cwd, env, [
+	const text = git$1(cwd, env, [
 		...[
 			"diff",
 			"--no-color",
@@ -566,7 +462,7 @@ function afterOf(commits, staged, place) {
 }
 function top(cwd, env) {
 	try {
-		return git(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
+		return git$1(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
 	} catch {
 		return null;
 	}
@@ -584,7 +480,7 @@ const LOCK_FILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|y
 const MOST_LOCK_LINES = 100;
 function lockFiles(scope, paths, { cwd, env }) {
 	if (paths.length) return [];
-	return git(cwd, env, [
+	return git$1(cwd, env, [
 		"diff",
 		"--numstat",
 		"-z",
@@ -603,7 +499,7 @@ function lockFiles(scope, paths, { cwd, env }) {
 const withoutLocks = (locks) => locks.length ? ` (without ${locks.map(({ path, lines }) => `${path}, ${require_shared.counted(lines || 0, "line")}`).join("; ")}; name it after -- to show it)` : "";
 function asCommits(range, { cwd, env }) {
 	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
-	const idOf = (name) => git(cwd, env, [
+	const idOf = (name) => git$1(cwd, env, [
 		"rev-parse",
 		"--verify",
 		"--quiet",
@@ -618,7 +514,7 @@ function asCommits(range, { cwd, env }) {
 }
 const MOST_LEFT_OUT = 1e3;
 function leftOutOf(scope, { cwd, env, access }) {
-	const hidden = git(cwd, env, [
+	const hidden = git$1(cwd, env, [
 		"diff",
 		"--name-only",
 		"-z",
@@ -637,7 +533,7 @@ function without(hidden) {
 }
 function untracked({ cwd, env, access }) {
 	const folder = access.confined ? cwd : top(cwd, env) ?? cwd;
-	const files = git(folder, env, [
+	const files = git$1(folder, env, [
 		"ls-files",
 		"--others",
 		"--exclude-standard"
@@ -661,12 +557,12 @@ const fileIn = (folder, access) => (path) => {
 const fileAt = ({ cwd, env, access }, from) => (path) => {
 	if (access.whyLeftOut(path) !== null) return null;
 	try {
-		return git(cwd, env, ["show", `${from}${path}`]);
+		return git$1(cwd, env, ["show", `${from}${path}`]);
 	} catch {
 		return null;
 	}
 };
-const git = (folder, env, args) => require_shared.gitNow(args, {
+const git$1 = (folder, env, args) => require_shared.gitNow(args, {
 	cwd: folder,
 	env
 });
@@ -715,14 +611,14 @@ function realName(name, cwd) {
 	}
 }
 function describe({ files, diff }) {
-	const parts = [files.map(({ name }) => name).join(", "), diff ? inWords$2(diff) : ""].filter(Boolean);
+	const parts = [files.map(({ name }) => name).join(", "), diff ? inWords$4(diff) : ""].filter(Boolean);
 	const kilobytes = Math.max(1, Math.round(bytesOf({
 		files,
 		diff
 	}) / 1e3));
 	return parts.length ? `${parts.join(" and ")}, ${kilobytes} KB` : "the question alone";
 }
-function inWords$2({ origin, text }) {
+function inWords$4({ origin, text }) {
 	const names = [...new Set(require_findings.changedParts(text).map(({ name }) => name))];
 	if (!names.length) return origin;
 	const more = names.length > MOST_CHANGED ? ` and ${require_shared.counted(names.length - MOST_CHANGED, "other file")}` : "";
@@ -795,7 +691,7 @@ function leading(before, quote) {
 	return kept;
 }
 // src/opinion/folded.ts
-const RULES = [
+const RULES$1 = [
 	[/\]\([^()\s]*\)/y, ""],
 	[/(?:[*_`~#>[\\]|\](?!\())+/y, ""],
 	[/\s*(?:[-\u2010-\u2015\u2212]+\s*)+/y, "-"],
@@ -839,7 +735,7 @@ var FoldedText = class {
 };
 const foldedQuote = (quote) => new FoldedText(quote).text.trim().replace(/^"(.*)"$/, "$1").replace(/^(?:-|\.{3})\s*|\s*\.{3}$/g, "");
 function foldedAt(text, at) {
-	for (const [pattern, sign] of RULES) {
+	for (const [pattern, sign] of RULES$1) {
 		pattern.lastIndex = at;
 		const found = pattern.exec(text);
 		if (found) return {
@@ -1443,7 +1339,7 @@ against your position, what you are unsure of, and which fact or experiment woul
 open, say what you assumed. Plain prose, at most 600 words, no headings.
 ${mayLook ? MAY_LOOK : NO_TOOLS}
 ${DATA_RULE}`,
-		user: `${fenced(material)}${question}`,
+		user: `${fenced$1(material)}${question}`,
 		schema: null
 	};
 }
@@ -1463,7 +1359,7 @@ ${DATA_RULE}`;
 	const asked = focus ? `Look above all at this: ${focus}` : "Review the change.";
 	return {
 		system,
-		user: `${fenced(material)}${asked}`,
+		user: `${fenced$1(material)}${asked}`,
 		schema: require_findings.FINDINGS_SCHEMA
 	};
 }
@@ -1507,7 +1403,7 @@ function comparePrompt(question, material, { answers, sides = [], brief = false 
 	const shown = answers.map((answer, position) => fence(`answer-${label(position)}`, "", answer)).join("");
 	return {
 		system: brief ? IN_BRIEF : IN_FULL,
-		user: `${fenced(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
+		user: `${fenced$1(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
 		schema: COMPARISON_SCHEMA
 	};
 }
@@ -1525,7 +1421,7 @@ ${DATA_RULE}`;
 	})).join("\n"));
 	return {
 		system,
-		user: `${fenced(material)}The findings, one per line:\n${fence("findings", "", lists.join("\n"))}`,
+		user: `${fenced$1(material)}The findings, one per line:\n${fence("findings", "", lists.join("\n"))}`,
 		schema: MATCHING_SCHEMA
 	};
 }
@@ -1551,7 +1447,7 @@ ${DATA_RULE}`;
 	const listed = findings.map(({ code, ...finding }) => fence("report", "", `${JSON.stringify(finding)}${code ? `\n${code}` : ""}`));
 	return {
 		system,
-		user: `${fenced(material)}The reports:\n${listed.join("")}`,
+		user: `${fenced$1(material)}The reports:\n${listed.join("")}`,
 		schema: CHECK_SCHEMA
 	};
 }
@@ -1574,11 +1470,11 @@ ${DATA_RULE}`;
 	const points = disputes.map((dispute) => fence("point", "", JSON.stringify(dispute)));
 	return {
 		system,
-		user: `${fenced(material)}The question: ${question}\n\n${fence("your-answer", "", own)}${points.join("")}`,
+		user: `${fenced$1(material)}The question: ${question}\n\n${fence("your-answer", "", own)}${points.join("")}`,
 		schema: REBUTTAL_SCHEMA
 	};
 }
-function fenced({ files, diff }) {
+function fenced$1({ files, diff }) {
 	const shown = files.map(({ name, text }) => fence("file", ` name=${JSON.stringify(name)}`, text));
 	if (diff) shown.push(fence("diff", "", diff.text));
 	return shown.join("");
@@ -2179,6 +2075,164 @@ const priceJson = (price) => {
 		lines
 	};
 };
+// src/opinion/review.ts
+function reviewOf({ findings: read, voices }) {
+	if (!read) return null;
+	const nameOf = (voice) => voices[voice]?.name ?? "";
+	return {
+		findings: read.matched.issues.map((issue) => foundIn(issue, nameOf)),
+		unverified: read.byVoice.flatMap((one, voice) => (one?.unverified ?? []).map(({ reason, ...given }) => ({
+			...given,
+			voices: [nameOf(voice)],
+			reason
+		}))),
+		raw: read.byVoice.flatMap((one, voice) => one?.raw ? [{
+			voice: nameOf(voice),
+			...one.raw
+		}] : [])
+	};
+}
+const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
+const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= require_findings.SEVERITIES.indexOf(limit));
+function foundIn({ position, findings, check }, nameOf) {
+	const all = findings.map(({ voice, ...finding }) => ({
+		...finding,
+		voice: nameOf(voice)
+	}));
+	const reports = all.filter(({ severity }) => severity !== "fine").sort((a, b) => rank(a) - rank(b));
+	const [gravest] = reports;
+	if (!gravest) throw new TypeError("an issue without an accusation");
+	const { voice: _, ...finding } = gravest;
+	return {
+		...finding,
+		voices: [...new Set(reports.map(({ voice }) => voice))],
+		reports,
+		cleared: all.filter(({ severity }) => severity === "fine").map(({ voice, claim }) => ({
+			voice,
+			claim
+		})),
+		standing: position,
+		...check ?? {
+			verification: "not checked",
+			why: "nobody was asked to"
+		}
+	};
+}
+const rank = ({ severity }) => require_findings.SEVERITIES.indexOf(severity);
+// src/opinion/github.ts
+const COMMANDS = {
+	critical: "error",
+	major: "warning",
+	minor: "notice",
+	fine: "notice"
+};
+function annotations(opinion) {
+	return (reviewOf(opinion)?.findings ?? []).map(annotation).join("\n");
+}
+function annotation({ file, line, severity, verification, reports, why, voices }) {
+	const command = verification === "disputed" ? "notice" : COMMANDS[severity];
+	const title = `${severity}, ${verification} (${voices.join(", ")})`;
+	const text = [...reports.map(({ claim }) => claim), `${verification}: ${why}`].join("\n");
+	return `::${command} ${Object.entries({
+		file,
+		line: String(line),
+		title
+	}).map(([name, value]) => `${name}=${escapedProperty(require_shared.visible(value))}`).join(",")}::${escapedData(require_shared.visible(text))}`;
+}
+const escapedData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const escapedProperty = (text) => escapedData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+const inert = (text) => text.replace(/^(\s*):(?=:)/gm, "$1\u2236").replaceAll("##[", "# #[");
+function githubComment(opinion, permalink) {
+	const { findings, unverified, raw } = reviewOf(opinion) ?? {
+		findings: [],
+		unverified: [],
+		raw: []
+	};
+	const asked = opinion.voices.filter(({ answer }) => answer !== null).map(({ name }) => name);
+	const head = findings.length ? `**${require_shared.counted(findings.length, "finding")}** of ${asked.map(asText).join(", ")}` : `No verified findings of ${asked.map(asText).join(", ")}`;
+	const open = findings.filter(({ verification }) => verification !== "disputed");
+	const disputed = findings.filter(({ verification }) => verification === "disputed");
+	const parts = [
+		"<!-- tierwise opinion -->",
+		head,
+		...open.map((found) => foundText(found, permalink)),
+		folded("Disputed", disputed.map((found) => foundText(found, permalink))),
+		folded("Not verified", unverified.map(unverifiedText)),
+		folded("Not readable, as it came", raw.map(({ voice, text, reason }) => `${asText(`${voice}: ${reason}`)}\n\n${fenced(text)}`)),
+		opinion.warnings.map((line) => `- ${asText(line)}`).join("\n")
+	];
+	return inert(`${require_shared.visible(parts.filter(Boolean).join("\n\n"))}\n`);
+}
+function foundText({ file, line, severity, verification, why, reports, evidence, cleared }, permalink) {
+	const link = permalink(file, line);
+	const place = `${asCode(`${file}:${line}`)}`;
+	return [
+		`#### ${severity}, ${verification}: ${link ? `[${place}](${link})` : place}`,
+		fenced(evidence),
+		...reports.map(({ voice, claim }) => `- ${asText(voice)}: ${asText(claim)}`),
+		...cleared.map(({ voice, claim }) => `- ${asText(voice)} calls it right: ${asText(claim)}`),
+		`- ${verification}: ${asText(why)}`,
+		...link ? ["", link] : []
+	].join("\n");
+}
+function unverifiedText({ file, line, severity, claim, reason, voices }) {
+	const place = [file, line].filter((part) => part !== null && part !== "").map(inWords$3).join(":");
+	return `- ${[
+		place && asCode(place),
+		severity === null ? "" : asText(inWords$3(severity)),
+		asText(reason)
+	].filter(Boolean).join(", ")}. ${asText(voices.join(", "))}: ${asText(claim)}`;
+}
+const inWords$3 = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const folded = (title, entries) => entries.length ? `<details><summary>${title}: ${entries.length}</summary>\n\n${entries.join("\n\n")}\n\n</details>` : "";
+function fenced(text) {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}\n${text.trimEnd()}\n${fence}`;
+}
+function asCode(text) {
+	const ticks = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+	const line = text.replace(/\s+/g, " ");
+	return ticks.length > 1 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+}
+const asText = (text) => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()+!|~&<>-]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[@#]|:(?=\/\/)|(?<=\bwww)\./gi, (sign) => `<span>&#${sign.charCodeAt(0)};</span>`);
+// src/opinion/html-style.ts
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --back: light-dark(#fbfbfa, #16181b); --card: light-dark(#fff, #1d2024);
+  --text: light-dark(#1d2126, #e4e6e9); --quiet: light-dark(#5d6670, #9aa3ad);
+  --line: light-dark(#e3e5e8, #30353b); --accent: light-dark(#1f5fbf, #7fb0ff);
+  --agreed: light-dark(#d8f0df, #1d3d2a); --contradicted: light-dark(#fde0dc, #4a2521);
+  --qualified: light-dark(#fdf0cf, #43371a);
+  font: 15px/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif;
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 1600px; padding: 20px 24px 80px; background: var(--back); color: var(--text); }
+h1 { font-size: 20px; overflow-wrap: anywhere; }
+h2 { font-size: 16px; margin: 28px 0 8px; }
+h3 { font-size: 14px; margin: 0 0 6px; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.skip { position: absolute; left: -999px; }
+.skip:focus { left: 8px; top: 8px; padding: 6px 10px; background: var(--card); }
+.entry, .answer { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; margin: 0 0 10px; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 12px; }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap: 12px; align-items: start; }
+.answer { margin: 0; max-height: 80vh; overflow: auto; }
+blockquote { margin: 0; padding-left: 10px; border-left: 3px solid var(--line); }
+.said, .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+.note { color: var(--quiet); margin: 4px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+mark { color: inherit; border-radius: 3px; padding: 0 1px; scroll-margin: 40px; }
+mark.agreed { background: var(--agreed); }
+mark.contradicted { background: var(--contradicted); }
+mark.qualified { background: var(--qualified); }
+mark:target { outline: 2px solid var(--accent); }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { text-align: left; padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+nav a { margin-right: 14px; }
+@media print { .answer { max-height: none; } }
+`;
 // src/opinion/section.ts
 const plain = (lead, note = "") => ({
 	lead,
@@ -2300,9 +2354,9 @@ function rebuttalSection({ rebuttals, voices }) {
 const entryOf$1 = ({ topic, sides }, nameOf) => ({
 	lead: topic,
 	quotes: [],
-	notes: [...sides.map((side) => `${nameOf(side.voice)} ${inWords$1(side)}`), ...outcomeOf(sides)]
+	notes: [...sides.map((side) => `${nameOf(side.voice)} ${inWords$2(side)}`), ...outcomeOf(sides)]
 });
-function inWords$1({ position, why }) {
+function inWords$2({ position, why }) {
 	if (position === null) return "did not say what it holds now.";
 	return `${position === "change" ? "changed its mind" : "stays with what it said"}: ${why}`;
 }
@@ -2369,10 +2423,10 @@ const WORDS = {
 };
 function unverifiedEntry({ voices, file, line, severity, claim, evidence, reason }) {
 	return {
-		lead: `${[[file, line].filter((part) => part !== null && part !== "").map(inWords).join(":"), severity === null ? "" : inWords(severity)].filter(Boolean).join("  ") || "no place named"}: ${reason}`,
+		lead: `${[[file, line].filter((part) => part !== null && part !== "").map(inWords$1).join(":"), severity === null ? "" : inWords$1(severity)].filter(Boolean).join("  ") || "no place named"}: ${reason}`,
 		quotes: [{
 			who: voices.join(", "),
-			said: evidence ? inWords(evidence) : claim,
+			said: evidence ? inWords$1(evidence) : claim,
 			note: evidence ? claim : ""
 		}],
 		notes: []
@@ -2383,7 +2437,7 @@ const rawEntry = ({ voice, text, reason }) => ({
 	quotes: [],
 	notes: [text]
 });
-const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const inWords$1 = (value) => typeof value === "string" ? value : JSON.stringify(value);
 function basis(findings, judged) {
 	const number = (wanted) => findings.filter(({ standing }) => standing === wanted).length;
 	const parts = [
@@ -2453,7 +2507,7 @@ function formatOpinion(opinion, { width, full }) {
 }
 function toMarkdown(opinion, title) {
 	const sections = sectionsOf(opinion).map(({ title: name, entries }) => [`## ${name}`, ...entries.map((entry) => markdownEntry(entry).trim())].join("\n\n"));
-	const notes = [...costLines(opinion), ...opinion.warnings].map((note) => `- ${note}`).join("\n");
+	const notes = closingLines(opinion).map((note) => `- ${note}`).join("\n");
 	return `${[
 		`# ${title}`,
 		...sections,
@@ -2487,7 +2541,7 @@ function closing(opinion, wrapped) {
 		"right",
 		"left"
 	]);
-	const notes = [...costLines(opinion), ...opinion.warnings].map(wrapped);
+	const notes = closingLines(opinion).map(wrapped);
 	return [[
 		require_shared.bold("Voices"),
 		require_shared.dim(head),
@@ -2521,6 +2575,7 @@ function voiceRows({ voices, judge, checks, scouts, rebuttals }) {
 }
 const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }) => input + cacheRead + cacheWrite5m + cacheWrite1h;
 const through = ({ client, via, billedTo }) => `${client ?? via.replace(/^.* through /, "")}, billed to ${billedTo}`;
+const closingLines = (opinion) => [...costLines(opinion), ...opinion.warnings];
 function secondsOf({ voices, judge, scouts, rebuttals }) {
 	const slowest = (all) => Math.max(0, ...all.map(({ seconds }) => seconds));
 	const before = scouts?.asked === "panel" ? scouts : null;
@@ -2571,6 +2626,227 @@ function wrap(text, width, indent) {
 		} else line = line ? `${line} ${word}` : word;
 		return [...made, line];
 	}).map((line) => indent + line).join("\n");
+}
+// src/opinion/html-page.ts
+const FIRST = /^(?:The decisions|Same decision|No two decisions|They disagree|Contradicted|Not compared|What )/;
+function htmlPage(opinion, title) {
+	const marks = marksOf(opinion);
+	const sections = sectionsOf(opinion);
+	const isFirst = ({ title: name }) => opinion.mode === "review" || FIRST.test(name);
+	const ordered = [...sections.filter(isFirst), ...sections.filter((section) => !isFirst(section))];
+	const above = ordered.filter(isFirst).length;
+	const shown = ordered.map((section, at) => sectionHtml(section, at, marks));
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${(0, node_crypto.createHash)("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#answers">Skip to the answers</a>
+<header><h1>${escaped(title)}</h1>
+<nav aria-label="Sections">${ordered.map(({ title: name }, at) => `<a href="#s${at}">${escaped(name)}</a>`).join("")}<a href="#answers">Answers</a></nav></header>
+<main>
+${shown.slice(0, above).join("\n")}
+${answersHtml(opinion, marks)}
+${shown.slice(above).join("\n")}
+${closingHtml(opinion)}
+</main>
+</body>
+</html>
+`;
+}
+const keyOf = (who, sentence) => JSON.stringify([who, sentence.trim()]);
+function marksOf({ comparison, voices }) {
+	const all = (comparison?.points ?? []).flatMap(({ standing, claims }, point) => standing === "alone" ? [] : claims.map(({ voice, span, sentence }) => ({
+		id: `p${point}-${voice}`,
+		voice,
+		standing,
+		sentence,
+		...span
+	})));
+	const byVoice = voices.map((_, voice) => {
+		const own = all.filter((mark) => mark.voice === voice).sort((a, b) => a.start - b.start);
+		return own.filter((mark, at) => own.slice(0, at).every(({ end }) => end <= mark.start));
+	});
+	const there = new Set(byVoice.flat().map(({ id }) => id));
+	const known = all.filter(({ id }) => there.has(id));
+	return {
+		byVoice,
+		ofSentence: new Map(known.map(({ id, voice, sentence }) => [keyOf(voices[voice]?.name ?? "", sentence), id]))
+	};
+}
+function sectionHtml({ title, entries }, at, marks) {
+	const shown = entries.map((entry) => entryHtml(entry, marks)).join("\n");
+	return `<section aria-labelledby="s${at}"><h2 id="s${at}">${escaped(title)}</h2>\n${shown}\n</section>`;
+}
+function entryHtml({ lead, quotes, notes }, marks) {
+	const sides = quotes.map(({ who, said, note }) => {
+		const id = marks.ofSentence.get(keyOf(who, said));
+		const name = id ? `<a href="#${id}">${escaped(who)}</a>` : escaped(who);
+		const below = note ? `<p class="note">${escaped(note)}</p>` : "";
+		return `<div><h3>${name}</h3><blockquote><p class="said">${escaped(said.trim())}</p></blockquote>${below}</div>`;
+	});
+	return [
+		"<article class=\"entry\">",
+		lead ? `<p class="text">${escaped(lead)}</p>` : "",
+		sides.length ? `<div class="sides">${sides.join("")}</div>` : "",
+		...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
+		"</article>"
+	].join("");
+}
+function answersHtml(opinion, { byVoice }) {
+	return `<section aria-labelledby="answers"><h2 id="answers" tabindex="-1">Answers</h2>\n<div class="answers">${answered(opinion).map((voice) => answerHtml(voice, byVoice[opinion.voices.indexOf(voice)] ?? [])).join("\n")}</div></section>`;
+}
+function answerHtml({ name, answer }, marks) {
+	const text = answer ?? "";
+	let [html, at] = ["", 0];
+	for (const { id, start, end, standing } of marks) {
+		html += `${escaped(text.slice(at, start))}<mark id="${id}" class="${standing}">${escaped(text.slice(start, end))}</mark>`;
+		at = end;
+	}
+	html += escaped(text.slice(at));
+	return `<article class="answer" tabindex="0" role="region" aria-label="${escaped(`The answer of ${name}`)}"><h3>${escaped(name)}</h3><p class="text">${html}</p></article>`;
+}
+function closingHtml(opinion) {
+	const [head = [], ...rows] = voiceRows(opinion);
+	const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
+	const notes = closingLines(opinion).map((line) => `<p class="note">${escaped(line)}</p>`);
+	return `<section aria-labelledby="voices"><h2 id="voices">Voices</h2>\n<table>${row(head, "th")}${rows.map((cells) => row(cells, "td")).join("")}</table>\n${notes.join("\n")}\n</section>`;
+}
+const SIGNS = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+const escaped = (text) => require_shared.visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
+// src/opinion/sarif.ts
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const RULES = [
+	{
+		id: "critical",
+		level: "error",
+		says: "Data loss, a security hole, or a crash in normal use."
+	},
+	{
+		id: "major",
+		level: "warning",
+		says: "A wrong result in a realistic case."
+	},
+	{
+		id: "minor",
+		level: "note",
+		says: "Wrong in a rare case."
+	}
+];
+function toSarif(opinion) {
+	const { findings, unverified, raw } = reviewOf(opinion) ?? {
+		findings: [],
+		unverified: [],
+		raw: []
+	};
+	const rules = RULES.map(({ id, level, says }) => ({
+		id,
+		name: id,
+		shortDescription: { text: says },
+		defaultConfiguration: { level }
+	}));
+	const results = [...findings.map(resultOf), ...unverified.map(openResult)];
+	const notes = [
+		...raw.map(({ voice, text, reason }) => `${voice}: ${reason}: ${text}`),
+		...opinion.warnings,
+		...opinion.voices.flatMap(({ name, failure, message }) => failure ? [`${name} gave no answer: ${message}`] : [])
+	];
+	const invocation = {
+		executionSuccessful: opinion.voices.some(({ answer }) => answer !== null) && opinion.stopped === null,
+		toolExecutionNotifications: notes.map((text) => ({
+			level: "warning",
+			message: { text }
+		}))
+	};
+	return `${require_shared.visibleInJson(JSON.stringify({
+		$schema: SCHEMA,
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "tierwise",
+				version: require_shared.version,
+				semanticVersion: require_shared.version,
+				rules
+			} },
+			invocations: [invocation],
+			columnKind: "utf16CodeUnits",
+			results
+		}]
+	}, null, 2))}\n`;
+}
+function resultOf(found) {
+	const { file, line, severity, reports, evidence, voices, standing, verification, why, cleared } = found;
+	const ruleIndex = RULES.findIndex(({ id }) => id === severity);
+	const said = reports.map(({ voice, claim }) => `${voice}: ${claim}`);
+	const against = cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`);
+	return {
+		ruleId: severity,
+		ruleIndex,
+		level: RULES[ruleIndex]?.level ?? "note",
+		kind: "fail",
+		message: { text: [
+			...said,
+			...against,
+			`${verification}: ${why}`
+		].join("\n") },
+		locations: [{ physicalLocation: {
+			artifactLocation: { uri: uriOf(file) },
+			region: {
+				startLine: Math.max(1, line),
+				snippet: { text: evidence }
+			}
+		} }],
+		partialFingerprints: { "tierwise/v1": fingerprint([file, require_findings.squeeze(evidence)]) },
+		properties: {
+			voices,
+			standing,
+			verification
+		}
+	};
+}
+function openResult({ claim, file, line, severity, reason, voices }) {
+	const place = [file, line].filter((part) => part !== null && part !== "").map(inWords).join(":");
+	return {
+		level: "none",
+		kind: "review",
+		message: { text: `Not verified, ${reason}: ${place ? `${place}: ` : ""}${claim}` },
+		properties: {
+			voices,
+			severity: severity === null ? null : inWords(severity)
+		}
+	};
+}
+const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const fingerprint = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+const uriOf = (path) => path.split("/").map(encodeURIComponent).join("/");
+// src/opinion/report-format.ts
+const REPORT_FORMATS = [
+	"md",
+	"html",
+	"sarif",
+	"github"
+];
+const ABOUT_FINDINGS = ["sarif", "github"];
+function reportIn(format, opinion, { title, permalink }) {
+	switch (format) {
+		case "md": return toMarkdown(opinion, title);
+		case "html": return htmlPage(opinion, title);
+		case "sarif": return toSarif(opinion);
+		case "github": return githubComment(opinion, permalink);
+	}
 }
 // src/opinion/arrivals.ts
 const LONGEST_LINE = 200;
@@ -3279,6 +3555,173 @@ function sides(text) {
 		throw new require_commander.InvalidArgumentError(`"${word}". Expected one of: ${[...SIDES, FREE].join(", ")}, for each voice.`);
 	});
 }
+// src/opinion/json.ts
+const toJson = (opinion) => ({
+	question: opinion.question,
+	mode: opinion.mode,
+	voices: opinion.voices,
+	judge: opinion.judge,
+	...opinion.mode === "review" ? reviewJson(opinion) : questionJson(opinion),
+	scouts: opinion.scouts && scoutsJson(opinion.scouts),
+	costUsd: opinion.costUsd,
+	uncertainUsd: opinion.uncertainUsd,
+	unpriced: opinion.unpriced,
+	warnings: opinion.warnings,
+	stopped: opinion.stopped
+});
+const questionJson = ({ comparison, rebuttals }) => ({
+	...comparisonJson(comparison),
+	rebuttals: rebuttals && {
+		asked: rebuttals.asked,
+		changed: rebuttals.changed,
+		disputes: rebuttals.disputes
+	}
+});
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
+	asked,
+	...report,
+	...asked === "scouts" ? { voices: voices.map(({ name }) => name) } : {
+		voices,
+		judge
+	}
+});
+const comparisonJson = (comparison) => ({
+	agreement: comparison?.agreement ?? null,
+	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
+		standing,
+		claims: claims.map(({ voice, claim, quote, sentence }) => ({
+			voice,
+			claim,
+			quote,
+			sentence
+		}))
+	})),
+	disputes: comparison?.disputes ?? [],
+	recommendation: comparison?.recommendation || null,
+	uncertainty: comparison?.uncertainty || null,
+	dropped: comparison?.dropped ?? {}
+});
+function reviewJson(opinion) {
+	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};
+	return {
+		agreement: null,
+		...reviewOf(opinion) ?? {
+			findings: [],
+			unverified: [],
+			raw: []
+		},
+		judged: opinion.findings?.judged ?? false,
+		recommendation: recommendation || null,
+		uncertainty: uncertainty || null
+	};
+}
+// src/opinion/permalinks.ts
+function permalinksOf(diff, range, place) {
+	const base = addressOf(place);
+	const commit = base && commitOf(typeof range === "string" ? range : "", place);
+	if (!base || !commit || !diff) return () => null;
+	const known = new Map();
+	const isThere = (file) => {
+		const text = git(place, ["show", `${commit}:${file}`]);
+		return text !== null && text === diff.after(file);
+	};
+	return (file, line) => {
+		const there = known.get(file) ?? isThere(file);
+		known.set(file, there);
+		const path = file.split("/").map(encodeURIComponent).join("/");
+		return there ? `${base}/blob/${commit}/${path}#L${line}` : null;
+	};
+}
+const commitOf = (range, place) => git(place, [
+	"rev-parse",
+	"--verify",
+	"--quiet",
+	"--end-of-options",
+	`${/\.\.\.?(.*)$/.exec(range)?.[1] || "HEAD"}^{commit}`
+])?.trim() || null;
+function addressOf(place) {
+	const { GITHUB_SERVER_URL: server = "https://github.com", GITHUB_REPOSITORY: name } = place.env;
+	if (name && /^[\w.-]+\/[\w.-]+$/.test(name) && /^https?:\/\/[\w.:-]+$/.test(server)) return `${server}/${name}`;
+	return remoteAddress(git(place, [
+		"remote",
+		"get-url",
+		"origin"
+	])?.trim() ?? "");
+}
+function remoteAddress(remote) {
+	const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/\s]*@)?([\w.-]*github[\w.-]*)(?::\d+)?[:/]+([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i.exec(remote) ?? [];
+	return host && path ? `https://${host.toLowerCase()}/${path}` : null;
+}
+function git({ cwd, env }, args) {
+	try {
+		return require_shared.gitNow(args, {
+			cwd,
+			env
+		});
+	} catch {
+		return null;
+	}
+}
+// src/commands/opinion-show.ts
+const WIDEST = 110;
+function checkFormat({ format, out, json, review }) {
+	if (!format) return;
+	if (ABOUT_FINDINGS.includes(format) && !review) throw new require_shared.UsageError(`--format ${format} is about findings: give --review, too.`);
+	if (json && (out === void 0 || format === "github")) throw new require_shared.UsageError(`--json and --format ${format} would both be on stdout: ${format === "github" ? "leave one out" : "name a file for the report with --out"}.`);
+}
+function progressFor(format, host) {
+	const progress = require_shared.createProgress(host);
+	if (format !== "github") return progress;
+	return {
+		...progress,
+		note: (line) => progress.note(inert(line))
+	};
+}
+function showOpinion(found, { question, review, material }, { out, format, json, diff, kept }, { host, progress }) {
+	const { stdout, stderr } = host;
+	const title = review ? `Review: ${material.diff?.origin}` : question;
+	const permalink = format === "github" ? permalinksOf(material.diff, diff, host) : () => null;
+	const report = reportIn(format ?? "md", found, {
+		title,
+		permalink
+	});
+	if (out !== void 0) writeReport(out, report, host, progress);
+	if (json) stdout.write(`${require_shared.visibleJson({
+		...toJson(found),
+		kept
+	})}\n`);
+	else if (format === "github") {
+		const marked = annotations(found);
+		stdout.write([marked && `${marked}\n`, out === void 0 ? report : ""].filter(Boolean).join("\n"));
+	} else if (format && out === void 0) stdout.write(report);
+	else {
+		const width = Math.min(stdout.columns || WIDEST, WIDEST);
+		const isOnScreen = stdout.isTTY && stderr.isTTY;
+		stdout.write(`${formatOpinion(found, {
+			width,
+			full: out === void 0 && !isOnScreen
+		})}\n`);
+	}
+}
+function checkWritable(out) {
+	try {
+		(0, node_fs.accessSync)((0, node_path.dirname)((0, node_path.resolve)(out)), node_fs.constants.W_OK);
+		if ((0, node_fs.existsSync)(out)) (0, node_fs.accessSync)(out, node_fs.constants.W_OK);
+	} catch (error) {
+		throw new require_shared.UsageError(`${out}: cannot write there: ${require_shared.systemReason(error)}.`);
+	}
+	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
+}
+function writeReport(out, text, { stdout, access }, progress) {
+	try {
+		access.checkWrite(out, "report");
+		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
+		progress.note(`The report is in ${out}.`);
+	} catch (error) {
+		stdout.write(text);
+		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.incomplete);
+	}
+}
 // src/commands/opinion-whom.ts
 async function chooseWhom(options, host, kept) {
 	const respondents = new Respondents(require_catalog.openCatalog(host), host, {
@@ -3358,7 +3801,6 @@ function rawArgsOf(command) {
 // src/commands/opinion.ts
 var opinion_exports = require_rolldown_runtime.__exportAll({ opinionCommand: () => opinionCommand });
 const DEFAULT_TIMEOUT_S = 300;
-const WIDEST = 110;
 const ACCUSING = require_findings.SEVERITIES.filter((severity) => severity !== "fine");
 const HELP_AFTER = `
 Examples:
@@ -3372,7 +3814,7 @@ openai:<model>@<url>. A key goes only where it belongs:
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
+	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report with the full answers").addOption(new require_commander.Option("--format <format>", "of the report: in --out, else on stdout").choices(REPORT_FORMATS).default(void 0, "md")).option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
 }
 async function opinion(host, { question, paths }, options) {
 	if (manageKept(options, host)) return require_shared.EXIT.ok;
@@ -3380,6 +3822,7 @@ async function opinion(host, { question, paths }, options) {
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
 	if (options.failOn && !review) throw new require_shared.UsageError("--fail-on is about findings: give --review, too.");
 	checkTogether(options);
+	checkFormat(options);
 	if (out !== void 0 && !options.dryRun) {
 		host.access.checkWrite(out, "report");
 		checkWritable(out);
@@ -3419,7 +3862,7 @@ function showPrice(settings, { json }, { stdout }) {
 	return require_shared.EXIT.ok;
 }
 async function ask(given, options, { host, former }) {
-	const progress = require_shared.createProgress(host);
+	const progress = progressFor(options.format, host);
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping; answers so far are shown."));
 	const settings = {
 		...given,
@@ -3435,7 +3878,7 @@ async function ask(given, options, { host, former }) {
 			host,
 			former
 		}) : null;
-		show(found, settings, {
+		showOpinion(found, settings, {
 			...options,
 			kept
 		}, {
@@ -3448,20 +3891,6 @@ async function ask(given, options, { host, former }) {
 		progress.end();
 	}
 }
-function show(found, { question, review, material }, { out, json, kept }, { host, progress }) {
-	const { stdout, stderr } = host;
-	const title = review ? `Review: ${material.diff?.origin}` : question;
-	if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
-	const width = Math.min(stdout.columns || WIDEST, WIDEST);
-	const isOnScreen = stdout.isTTY && stderr.isTTY;
-	stdout.write(json ? `${require_shared.visibleJson({
-		...toJson(found),
-		kept
-	})}\n` : `${formatOpinion(found, {
-		width,
-		full: out === void 0 && !isOnScreen
-	})}\n`);
-}
 function exitCodeOf(opinion, settings, failOn) {
 	const { voices, stopped, judge, comparison, findings } = opinion;
 	if (stopped === "interrupted") return require_shared.EXIT.interrupted;
@@ -3471,25 +3900,6 @@ function exitCodeOf(opinion, settings, failOn) {
 	const review = reviewOf(opinion);
 	const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
 	return voices.some(({ failure }) => failure) || !judged || isOpen ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-}
-function checkWritable(out) {
-	try {
-		(0, node_fs.accessSync)((0, node_path.dirname)((0, node_path.resolve)(out)), node_fs.constants.W_OK);
-		if ((0, node_fs.existsSync)(out)) (0, node_fs.accessSync)(out, node_fs.constants.W_OK);
-	} catch (error) {
-		throw new require_shared.UsageError(`${out}: cannot write there: ${require_shared.systemReason(error)}.`);
-	}
-	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
-}
-function writeReport(out, text, { stdout, access }, progress) {
-	try {
-		access.checkWrite(out, "report");
-		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
-		progress.note(`The report is in ${out}.`);
-	} catch (error) {
-		stdout.write(text);
-		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.incomplete);
-	}
 }
 function seconds(text) {
 	const number = Number(text);

@@ -61,6 +61,9 @@ function row(step: StepReport): string[] {
   ];
 }
 
+/** Returns where a step stands, in one line. */
+export const stepLine = (step: StepReport): string => row(step).filter(Boolean).join('  ');
+
 const escalatedFrom = (rungs: readonly string[]): string => `escalated from ${rungs.join(', ')}`;
 
 // The status says "blocked".
