@@ -26,6 +26,7 @@ import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
 import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
+import { viewPlan } from './plan-view.ts';
 import { watch } from './plan-watch.ts';
 
 interface StatusOptions {
@@ -95,6 +96,12 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .option('--watch', 'while it runs, show each change, until the run ends')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, options: StatusOptions) => done(await status(host, file, options)));
+  plan
+    .command('view')
+    .description('Write a page for the browser: steps, money, diffs, and what needs you.')
+    .argument('<plan>', 'the Markdown file')
+    .option('-o, --out <file>', 'where it goes; - for stdout (default: beside what the plan keeps)')
+    .action(async (file: string, { out }: { out?: string }) => done(await viewPlan(host, file, out)));
   plan
     .command('show')
     .description('Show a step in full: its tries, what was said and printed, and its work as a diff.')
