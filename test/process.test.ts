@@ -82,20 +82,17 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-onLinux(
-  'what shed its mark and left its parent is found by where it works',
-  async () => {
-    const place = mkdtempSync(join(tmpdir(), 'tierwise-place-'));
-    onTestFinished(() => rmSync(place, { recursive: true }));
-    mkdirSync(join(place, 'below'));
-    const escaping = (seconds: number) => `env -i setsid sleep ${seconds} > /dev/null 2>&1 &`;
-    await shell(`cd below; ${escaping(98765)}`, { cwd: place, place });
-    await expectNoProcess('sleep\u000098765');
-    await shell(`${escaping(98766)}`, { cwd: place });
-    await expect.poll(() => processesWith('sleep\u000098766').length, { timeout: 30_000 }).toBe(1);
-    killMarked('no-such-mark', `${place}-other`);
-    expect(processesWith('sleep\u000098766')).toHaveLength(1);
-    killMarked('no-such-mark', place);
-    await expectNoProcess('sleep\u000098766');
-  },
-);
+onLinux('what shed its mark and left its parent is found by where it works', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'tierwise-place-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  mkdirSync(join(place, 'below'));
+  const escaping = (seconds: number) => `env -i setsid sleep ${seconds} > /dev/null 2>&1 &`;
+  await shell(`cd below; ${escaping(98765)}`, { cwd: place, place });
+  await expectNoProcess('sleep\u000098765');
+  await shell(`${escaping(98766)}`, { cwd: place });
+  await expect.poll(() => processesWith('sleep\u000098766').length, { timeout: 30_000 }).toBe(1);
+  killMarked('no-such-mark', `${place}-other`);
+  expect(processesWith('sleep\u000098766')).toHaveLength(1);
+  killMarked('no-such-mark', place);
+  await expectNoProcess('sleep\u000098766');
+});

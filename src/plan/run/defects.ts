@@ -111,8 +111,11 @@ function impossibleCheck(
 ): string | null {
   if (why !== 'check') return null;
   const [line = '', ...named] = NOT_THERE.exec(output) ?? [];
-  const lacking = named.find(Boolean)?.replace(/^\.\//, '');
-  if (!lacking) return null;
+  const told = named.find(Boolean)?.replace(/^\.\//, '');
+  if (!told) return null;
+  const words = verify.split(/[\s'";&|()]+/).map((word) => word.replace(/^\.\//, ''));
+  // Some programs tell the whole path, which begins with that of the copy.
+  const lacking = words.find((word) => word !== '' && told.endsWith(`/${word}`)) ?? told;
   const isScript = lacking.startsWith('Missing script');
   if (!isScript && (!verify.includes(lacking) || covers(files, lacking))) return null;
   return `its check cannot pass: ${line.trim()}`;
