@@ -41,7 +41,9 @@ const SOURCES = [
 	"opinion",
 	"plan",
 	"calibrate",
-	"route"
+	"route",
+	"codex",
+	"gemini"
 ];
 const SUMS = [
 	"input",

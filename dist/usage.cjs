@@ -239,7 +239,7 @@ function readUnrecorded(home, onPassedOver) {
 	return [...new Map([...records].map((one) => [one.session, one])).values()];
 }
 function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$2(file, onPassedOver);
+	const text = textOf$4(file, onPassedOver);
 	let line = 0;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
@@ -257,7 +257,7 @@ function* readRecords(file, schema, onPassedOver) {
 		from = to + 1;
 	}
 }
-function textOf$2(file, onPassedOver) {
+function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -499,7 +499,7 @@ function callsAround(home, at) {
 	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
 	for (const month of [before, at]) {
 		const file = (0, node_path.join)(require_status.ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-		for (const line of linesOf(file)) {
+		for (const line of linesOf$1(file)) {
 			const [id, call] = readCall(line) ?? [];
 			if (id === void 0 || !call) continue;
 			const known = calls.get(id);
@@ -512,7 +512,7 @@ function callsAround(home, at) {
 	}
 	return calls.values();
 }
-function linesOf(file) {
+function linesOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
 	} catch {
@@ -1243,7 +1243,7 @@ const FIELDS = {
 };
 const NAMES = Object.keys(FIELDS);
 const FACTS = NAMES.filter((name) => FIELDS[name].role === "apart");
-const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
+const factsOf$1 = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
 	const value = entry[name];
 	return value === void 0 ? [] : [[name, value]];
 }));
@@ -1269,7 +1269,7 @@ var Rows = class {
 	#rows = new Map();
 	list = [];
 	add({ at, sums, costUsd, facts }, again) {
-		const prompt = promptOf$2(sums);
+		const prompt = promptOf$3(sums);
 		const key = keyOf$1(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
 		const row = this.#rowFor(facts, key, {
 			at,
@@ -1318,11 +1318,11 @@ const [INPUT, READ, WRITE_5M, WRITE_1H] = [
 	"cacheWrite5m",
 	"cacheWrite1h"
 ].map((name) => require_status.SUMS.indexOf(name));
-const promptOf$2 = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
+const promptOf$3 = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
 const cacheUse = ({ at, sums, facts }) => ({
 	served: facts.served,
 	at,
-	prompt: promptOf$2(sums),
+	prompt: promptOf$3(sums),
 	cacheRead: sums[READ] ?? 0,
 	cacheWrite5m: sums[WRITE_5M] ?? 0,
 	cacheWrite1h: sums[WRITE_1H] ?? 0
@@ -1620,7 +1620,7 @@ var Reader = class {
 				...NOTHING$1,
 				...objectIn(`{${rest}`)
 			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf(entry)) : null;
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf$1(entry)) : null;
 			this.#facts.set(copyOf(rest), facts);
 		}
 		return facts;
@@ -1630,7 +1630,7 @@ var Reader = class {
 		if (!entry) return null;
 		const { at, sent, costUsd } = entry;
 		const id = Buffer.from(entry.id).toString("latin1");
-		const facts = alone(this.#same(factsOf(entry)), id);
+		const facts = alone(this.#same(factsOf$1(entry)), id);
 		return {
 			id,
 			at: Date.parse(at),
@@ -1705,7 +1705,7 @@ function momentAt(text, from) {
 		if (!date.startsWith(new Date(day || 0).toISOString().slice(0, 10))) day = NaN;
 		days.set(copyOf(date), day);
 	}
-	const ms = two(text, from + 11) * 36e5 + two(text, from + 14) * 6e4 + two(text, from + 17) * 1e3 + two(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
+	const ms = two$1(text, from + 11) * 36e5 + two$1(text, from + 14) * 6e4 + two$1(text, from + 17) * 1e3 + two$1(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
 	return isClock(text, from + 11) ? day + ms : NaN;
 }
 function isClock(text, from) {
@@ -1714,10 +1714,10 @@ function isClock(text, from) {
 		const most = CLOCK.charCodeAt(index);
 		if (most > 47 && most < 58 ? code < 48 || code > most : code !== most) return false;
 	}
-	return two(text, from) < 24;
+	return two$1(text, from) < 24;
 }
 const CLOCK = "29:59:59.999Z";
-const two = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+const two$1 = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
 const alone = (facts, id) => standsAlone(facts) ? {
 	...facts,
 	id: Buffer.from(id, "latin1").toString("utf8")
@@ -1767,7 +1767,7 @@ function readMonth(home, month) {
 		if (ids.length !== body.known) return null;
 		return {
 			head,
-			month: monthOf(head, body, knownIn(ids))
+			month: monthOf$1(head, body, knownIn(ids))
 		};
 	} catch {
 		return null;
@@ -1846,16 +1846,16 @@ const columnsOf = (rows, numberOf) => ({
 	costUsd: rows.map(({ costUsd }) => costUsd),
 	again: rows.flatMap(({ again }, row) => again.switches ? [[row, again]] : [])
 });
-function monthOf({ sessions, odd }, body, known) {
+function monthOf$1({ sessions, odd }, body, known) {
 	const copies = new Map();
-	for (const [index, row] of rowsOf(body.copies, body.facts).entries()) {
+	for (const [index, row] of rowsOf$1(body.copies, body.facts).entries()) {
 		const session = body.copiedTo[index] ?? "";
 		const list = copies.get(session);
 		if (list) list.push(row);
 		else copies.set(session, [row]);
 	}
 	return {
-		rows: rowsOf(body.rows, body.facts),
+		rows: rowsOf$1(body.rows, body.facts),
 		copies,
 		threads: new Map(body.threads),
 		lastCopies: new Map(body.lastCopies),
@@ -1864,7 +1864,7 @@ function monthOf({ sessions, odd }, body, known) {
 		odd
 	};
 }
-function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
+function rowsOf$1({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
 	const written = new Map(again);
 	return at.map((begins, row) => ({
 		facts: all[facts[row] ?? -1],
@@ -2042,7 +2042,7 @@ function oddIn(months) {
 function readCostStates(home, sessions, onPassedOver) {
 	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
 	const states = new Map();
-	for (const [index, line] of textOf$1(file, onPassedOver).split("\n").entries()) {
+	for (const [index, line] of textOf$3(file, onPassedOver).split("\n").entries()) {
 		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
 		if (!line || session !== void 0 && !sessions.has(session)) continue;
 		const reading = require_shared.readRecord(CostStateSchema, line);
@@ -2055,7 +2055,7 @@ function readCostStates(home, sessions, onPassedOver) {
 	}
 	return states;
 }
-function textOf$1(file, onPassedOver) {
+function textOf$3(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -2471,19 +2471,691 @@ function priced(entry, catalog) {
 		tier: model?.tier ?? entry.tier,
 		costUsd: cost,
 		who,
-		...regional && clientPrice(model, entry, billing)
+		...clientPrice(entry, billing, catalog)
 	};
 }
-function clientPrice(model, entry, billing) {
+function clientPrice(entry, billing, catalog) {
+	const { requested, served } = entry;
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	const isOther = asked !== answered && catalog.model(requested) !== void 0;
+	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return void 0;
 	const usage = {
 		...entry,
 		webSearches: entry.webSearches ?? 0
 	};
+	const model = catalog.model(isOther ? requested : served);
 	const clientUsd = require_shared.costUsd(model, usage, {
 		...billing,
 		regional: false
 	});
 	return clientUsd === null ? void 0 : { clientUsd };
+}
+// src/usage/branches.ts
+function factsOf(branch) {
+	const pull = /(?:^|\/)(?:pr|pull|pull-request|mr|merge-requests?)[-/](\d+)(?:$|[-/])/i.exec(branch)?.[1];
+	const key = /(?:^|[^A-Za-z])([A-Z][A-Z0-9]+-\d+)(?![A-Za-z0-9])/.exec(branch)?.[1];
+	const issue = /(?:^|\/)(?:(?:issue|issues|gh|bug|fix|feature|ticket)[-/])?#?(\d{1,6})(?:$|-)/i.exec(branch)?.[1];
+	const number = pull === void 0 ? issue : void 0;
+	return {
+		ticket: key ?? (number ? `#${number}` : null),
+		pullRequest: pull ? `#${pull}` : null
+	};
+}
+// src/usage/clock.ts
+const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const two = (number) => String(number).padStart(2, "0");
+function dayOf(moment) {
+	const date = new Date(moment);
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+const monthOf = (moment) => dayOf(moment).slice(0, 7);
+function weekOf(moment) {
+	const date = new Date(moment);
+	const thursday = new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()));
+	thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+	const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+	const week = Math.ceil(((thursday.getTime() - first) / 864e5 + 1) / 7);
+	return `${thursday.getUTCFullYear()}-W${two(week)}`;
+}
+// src/usage/not-in-transcripts.ts
+const NOT_IN_TRANSCRIPTS = "not in transcripts";
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+const TOKENS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+function compareByModel(models, calls, { catalog, before }) {
+	const nameOf = (id) => catalog.nameOf(id) ?? id;
+	const theirs = new Map();
+	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	const ours = new Map();
+	for (const call of calls) add$2(ours, nameOf(call.requested), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	const rest = new Map();
+	let sameTokens = true;
+	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+		const more = difference(theirs.get(name) ?? NOTHING, ours.get(name) ?? NOTHING);
+		if (TOKENS.some((kind) => more[kind] < 0)) sameTokens = false;
+		else if (TOKENS.some((kind) => more[kind] > 0)) rest.set(name, {
+			...more,
+			costUsd: plausibleUsd(more, {
+				model: catalog.model(name),
+				at: calls.at(-1)?.at
+			})
+		});
+	}
+	return {
+		rest,
+		sameTokens
+	};
+}
+const ROUNDING_USD = 1e-7;
+function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
+	const day = at ? new Date(at) : new Date();
+	const price = model && require_shared.priceInForce(model, day);
+	if (!model || !price) return Math.max(0, toldUsd);
+	const usdAt = (rates, written) => require_shared.costUsd({
+		...model,
+		prices: [{
+			...rates,
+			webSearchUsd: price.webSearchUsd,
+			longPrompt: void 0
+		}]
+	}, {
+		...require_shared.NO_USAGE,
+		...rest,
+		...written
+	}, { at: day }) ?? 0;
+	const all = [
+		price,
+		price.longPrompt,
+		price.fast
+	].flatMap((rates) => rates ?? []);
+	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
+	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+}
+function add$2(sums, name, more) {
+	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
+}
+const difference = (one, other) => combined(one, other, (a, b) => a - b);
+const combined = (a, b, with_) => ({
+	input: with_(a.input, b.input),
+	output: with_(a.output, b.output),
+	cacheRead: with_(a.cacheRead, b.cacheRead),
+	cacheWrite: with_(a.cacheWrite, b.cacheWrite),
+	webSearches: with_(a.webSearches, b.webSearches),
+	costUsd: with_(a.costUsd, b.costUsd)
+});
+const totalsOf$1 = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite: call.cacheWrite5m + call.cacheWrite1h,
+	webSearches: call.webSearches ?? 0,
+	costUsd: call.clientUsd ?? call.costUsd ?? 0
+});
+function bookRest({ session }, rest, { last, catalog }) {
+	const { project = null, branch, machine } = last ?? {};
+	const at = last?.until ?? last?.at ?? new Date(0).toISOString();
+	return [...rest].map(([served, totals]) => {
+		const { cacheWrite, webSearches, ...sums } = totals;
+		return {
+			id: `${session}#rest|${served}`,
+			at,
+			source: "session",
+			session,
+			project,
+			agent: null,
+			skill: null,
+			requested: served,
+			served,
+			tier: catalog.model(served)?.tier ?? null,
+			effort: null,
+			stop: null,
+			...sums,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: 0,
+			thinking: 0,
+			...webSearches && { webSearches },
+			...branch && { branch },
+			...machine && { machine },
+			who: NOT_IN_TRANSCRIPTS,
+			isRest: true,
+			calls: 0
+		};
+	});
+}
+// src/usage/session-kinds.ts
+const OUTSIDE = {
+	bulk: "bulk",
+	calibrate: "bulk",
+	opinion: "reviewing",
+	plan: "building",
+	route: "planning"
+};
+const RULE = "bulk: most of its money went to bulk runs; else building: it changed files; reviewing: a reviewing skill or agent, or a second opinion; planning: plan mode, or a planning skill or agent; exploring: it read, ran or searched; chat: none of these";
+function sessionKinds(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+	return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? "unknown";
+}
+const REVIEW = [
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"opinion",
+	"critic",
+	"critique"
+];
+const PLAN = [
+	"plan",
+	"planner",
+	"planning",
+	"architect",
+	"design",
+	"designer",
+	"roadmap"
+];
+function kindOf(calls) {
+	const did = (...acts) => calls.some((call) => acts.some((act) => hasDone(call.did, act)));
+	const isNamed = (words) => calls.some(({ agent, skill }) => [agent, skill].some((name) => name && hasOneOf(name, words)));
+	const ran = (source) => calls.some((call) => call.source === source);
+	if (isMostlyBulk(calls)) return "bulk";
+	if (did("edit") || ran("plan")) return "building";
+	if (isNamed(REVIEW) || ran("opinion")) return "reviewing";
+	if (did("plan") || isNamed(PLAN)) return "planning";
+	if (did("read", "run", "web", "agent")) return "exploring";
+	return calls.some((call) => call.did !== void 0) ? "chat" : "unknown";
+}
+function isMostlyBulk(calls) {
+	const sum = (some) => some.reduce((usd, { costUsd }) => usd + (costUsd ?? 0), 0);
+	const bulk = calls.filter(({ source }) => OUTSIDE[source] === "bulk");
+	return bulk.length > 0 && 2 * sum(bulk) >= sum(calls);
+}
+// src/usage/totals.ts
+const noTotals = () => ({
+	calls: 0,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	thinking: 0,
+	costUsd: 0,
+	seconds: 0
+});
+function add$1(sum, call) {
+	sum.calls += call.calls ?? 1;
+	sum.input += call.input;
+	sum.output += call.output;
+	sum.cacheRead += call.cacheRead;
+	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
+	sum.thinking += call.thinking;
+	sum.costUsd += call.costUsd ?? 0;
+	sum.seconds += (call.ms ?? 0) / 1e3;
+}
+function totalsOf(calls) {
+	const sum = noTotals();
+	for (const call of calls) add$1(sum, call);
+	return sum;
+}
+function totalsBy(calls, keyOf) {
+	const sums = new Map();
+	for (const call of calls) {
+		const key = keyOf(call);
+		if (key === null) continue;
+		const sum = sums.get(key) ?? noTotals();
+		add$1(sum, call);
+		sums.set(key, sum);
+	}
+	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
+}
+// src/usage/groupings.ts
+const GROUPINGS = [
+	"tier",
+	"model",
+	"agent",
+	"skill",
+	"project",
+	"session",
+	"day",
+	"source",
+	"week",
+	"month",
+	"branch",
+	"ticket",
+	"kind",
+	"machine"
+];
+const NO_BRANCH = "no branch";
+function keysOf(calls, projectOf) {
+	const kindOf = sessionKinds(calls);
+	const project = (call) => call.project === null ? null : projectOf(call.project, call.machine);
+	const branch = (call) => call.branch ? `${shortName(project(call))}:${call.branch}` : null;
+	return {
+		tier: ({ tier }) => tier ?? "unknown",
+		model: ({ served }) => served,
+		agent: ({ who }) => who,
+		skill: ({ skill }) => skill,
+		project: (call) => project(call) ?? "unknown",
+		session: ({ session }) => session ?? "outside a session",
+		day: ({ at }) => dayOf(at),
+		source: ({ source, isRest }) => isRest ? NOT_IN_TRANSCRIPTS : source,
+		week: ({ at }) => weekOf(at),
+		month: ({ at }) => monthOf(at),
+		branch: (call) => branch(call) ?? NO_BRANCH,
+		ticket: (call) => call.branch ? factsOf(call.branch).ticket ?? null : null,
+		kind: kindOf,
+		machine: ({ machine }) => machine ?? "this machine"
+	};
+}
+const shortName = (project) => project?.split(/[\\/]/).findLast(Boolean) ?? "unknown";
+function grouped(calls, keys) {
+	const by = (name) => totalsBy(calls, keys[name]);
+	return {
+		byTier: by("tier"),
+		byModel: by("model"),
+		byAgent: by("agent"),
+		bySkill: by("skill"),
+		byProject: by("project"),
+		bySession: by("session"),
+		byDay: by("day"),
+		bySource: by("source"),
+		byWeek: by("week"),
+		byMonth: by("month"),
+		byBranch: by("branch"),
+		byTicket: by("ticket"),
+		byKind: by("kind"),
+		byMachine: by("machine")
+	};
+}
+const totalsOfGrouping = (report, grouping) => report[`by${grouping.charAt(0).toUpperCase() + grouping.slice(1)}`];
+function branchFacts(calls, keys) {
+	const facts = new Map();
+	for (const call of calls) {
+		const key = call.branch && keys.branch(call);
+		if (!key || facts.has(key)) continue;
+		facts.set(key, factsOf(call.branch ?? ""));
+	}
+	return Object.fromEntries([...facts].filter(([, one]) => one.ticket || one.pullRequest));
+}
+// src/usage/projects.ts
+const Memory = require_zod.record(require_zod.string(), require_zod.string());
+var Projects = class {
+	#file;
+	#known;
+	#found = new Map();
+	#isHere;
+	#isChanged = false;
+	constructor(home, isHere = true) {
+		this.#isHere = isHere;
+		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
+		this.#known = new Map(Object.entries(remembered(this.#file)));
+	}
+	nameOf(folder) {
+		const before = this.#found.get(folder);
+		if (before !== void 0) return before;
+		const now = this.#isHere ? repositoryOf(folder) : null;
+		const name = now ?? this.#known.get(folder) ?? this.#knownAbove(folder) ?? folder;
+		this.#found.set(folder, name);
+		if (now !== null && this.#known.get(folder) !== now) {
+			this.#known.set(folder, now);
+			this.#isChanged = true;
+		}
+		return name;
+	}
+	#knownAbove(folder) {
+		if ((0, node_path.dirname)(folder) === folder || !/[\\/]\.claude[\\/]worktrees[\\/]/.test(`${folder}/`)) return null;
+		const root = folder.replace(/[\\/]\.claude[\\/]worktrees[\\/].*$/, "");
+		return this.nameOf(root);
+	}
+	keep() {
+		if (!this.#isChanged) return;
+		try {
+			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
+			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
+		} catch {}
+	}
+};
+function remembered(file) {
+	try {
+		return Memory.catch({}).parse(JSON.parse((0, node_fs.readFileSync)(file, "utf8")));
+	} catch {
+		return {};
+	}
+}
+function repositoryOf(folder) {
+	if (!(0, node_path.isAbsolute)(folder)) return null;
+	for (let at = folder;; at = (0, node_path.dirname)(at)) {
+		const common = commonFolder((0, node_path.join)(at, ".git"));
+		if (common) return remoteIn((0, node_path.join)(common, "config")) ?? rootOf(common, at);
+		if ((0, node_path.dirname)(at) === at) return null;
+	}
+}
+function commonFolder(git) {
+	if ((0, node_fs.statSync)(git, { throwIfNoEntry: false })?.isDirectory()) return git;
+	const linked = /^gitdir: (.+)$/m.exec(textOf$2(git))?.[1];
+	if (!linked) return null;
+	const own = (0, node_path.resolve)((0, node_path.dirname)(git), linked.trim());
+	const common = textOf$2((0, node_path.join)(own, "commondir")).trim();
+	return common ? (0, node_path.resolve)(own, common) : own;
+}
+const rootOf = (common, folder) => (0, node_path.basename)(common) === ".git" ? (0, node_path.dirname)(common) : folder;
+function remoteIn(config) {
+	const section = /\[remote "origin"\]([^[]*)/.exec(textOf$2(config))?.[1] ?? "";
+	const url = /^\s*url\s*=\s*(.+)$/m.exec(section)?.[1]?.trim();
+	if (!url || /^(?:file:|[./\\]|[A-Za-z]:[\\/])/.test(url)) return null;
+	const address = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^/:]+)(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url);
+	return address ? `${address[1]?.toLowerCase()}/${address[2]}` : null;
+}
+function textOf$2(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/other-machines.ts
+function machineIn(folder) {
+	const at = (0, node_path.resolve)(folder);
+	const home = [
+		at,
+		(0, node_path.join)(at, "tierwise"),
+		(0, node_path.join)(at, ".claude", "tierwise")
+	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
+	if (home) return {
+		name: nameOf(at),
+		home
+	};
+	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
+}
+function nameOf(folder) {
+	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
+}
+function readTogether(home, machines, from) {
+	const own = readBooks(home, from);
+	const calls = [...own.calls];
+	const threads = new Map(own.threads);
+	const costStates = new Map(own.costStates);
+	const passedOver = [...own.passedOver];
+	const known = new Set(calls.map(({ session }) => session));
+	for (const { name, home: other } of machines) {
+		const books = readBooks(other, from);
+		const sessions = new Set();
+		for (const call of books.calls) {
+			if (call.session !== null && known.has(call.session)) continue;
+			sessions.add(call.session);
+			calls.push({
+				...call,
+				machine: name
+			});
+		}
+		for (const [session, thread] of books.threads) if (sessions.has(session)) threads.set(session, {
+			...thread,
+			calls: thread.calls.map((call) => ({
+				...call,
+				machine: name
+			}))
+		});
+		for (const [session, state] of books.costStates) if (sessions.has(session)) costStates.set(session, state);
+		for (const session of sessions) known.add(session);
+		passedOver.push(...books.passedOver);
+	}
+	return {
+		calls,
+		threads,
+		costStates,
+		passedOver
+	};
+}
+function projectsOf(home, machines) {
+	const own = new Projects(home);
+	const others = new Map(machines.map(({ name, home: other }) => [name, new Projects(other, false)]));
+	return {
+		projectOf: (folder, machine) => (machine && others.get(machine) || own).nameOf(folder),
+		keep: () => own.keep()
+	};
+}
+// src/usage/report-table.ts
+const BAR_WIDTH = 12;
+const MOST_ROWS = 12;
+const IN_TIME = [
+	"day",
+	"week",
+	"month"
+];
+const HEADINGS = [
+	"calls",
+	"in",
+	"cached",
+	"out",
+	"thinking",
+	"time",
+	"cost",
+	"share"
+];
+const ALIGN = [
+	"left",
+	...HEADINGS.map(() => "right"),
+	"left"
+];
+function table(grouping, report) {
+	const rows = rowsOf(grouping, report);
+	if (!rows.length) return [];
+	const shown = IN_TIME.includes(grouping) ? rows.slice(-31) : rows.slice(0, MOST_ROWS);
+	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
+	const cells = shown.map(([name, sum]) => [
+		shorten(labelOf(name, grouping, report), grouping),
+		...figures(sum, report.totals),
+		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
+	]);
+	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
+	const left = rows.length - shown.length;
+	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
+	return [
+		"",
+		require_shared.dim(head),
+		...lines,
+		...more
+	];
+}
+function rowsOf(grouping, report) {
+	const rows = Object.entries(totalsOfGrouping(report, grouping));
+	return IN_TIME.includes(grouping) ? rows.sort(([a], [b]) => a < b ? -1 : 1) : rows;
+}
+function labelOf(name, grouping, { branches }) {
+	const facts = grouping === "branch" ? branches[name] : void 0;
+	const told = [facts?.ticket, facts?.pullRequest && `PR ${facts.pullRequest}`].filter(Boolean);
+	return told.length ? `${name} (${told.join(", ")})` : name;
+}
+const promptOf$2 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function figures(sum, totals) {
+	const prompt = promptOf$2(sum);
+	return [
+		require_shared.count(sum.calls),
+		require_shared.count(prompt),
+		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared.count(sum.output),
+		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		timeOf(sum.seconds),
+		require_shared.usd(sum.costUsd),
+		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
+	];
+}
+function timeOf(seconds) {
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+	return `${(seconds / 3600).toFixed(1)} h`;
+}
+const LONGEST_NAME = 40;
+function shorten(name, grouping) {
+	if (name.length <= LONGEST_NAME) return name;
+	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
+}
+function markdown(report, groupings) {
+	const escaped = (cell) => cell.replace(/[\\|`<>*_[\]]/g, "\\$&").replace(/\s+/g, " ");
+	const line = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	return groupings.map((grouping) => [
+		line([grouping, ...HEADINGS]),
+		`| --- |${" ---: |".repeat(HEADINGS.length)}`,
+		...rowsOf(grouping, report).map(([name, sum]) => line([labelOf(name, grouping, report), ...figures(sum, report.totals)]))
+	].join("\n")).join("\n\n");
+}
+const FIGURES = [...[
+	"calls",
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"thinking",
+	"costUsd",
+	"seconds"
+]];
+function csv(report, groupings) {
+	const rows = groupings.flatMap((grouping) => rowsOf(grouping, report).map(([name, sum]) => [
+		grouping,
+		name,
+		...FIGURES.map((figure) => String(sum[figure])),
+		...["ticket", "pullRequest"].map((fact) => grouping === "branch" ? report.branches[name]?.[fact] ?? "" : "")
+	]));
+	return [[
+		"by",
+		"name",
+		...FIGURES,
+		"ticket",
+		"pullRequest"
+	], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+}
+function cell(text) {
+	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+}
+// src/usage/routing-text.ts
+const MOST_RULES = 3;
+function routingLines({ perDay, observed, enforced, mode, assumption }) {
+	const { days, averageUsd, lowUsd, highUsd } = perDay;
+	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
+	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	return ["", ...lines];
+}
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+function failures({ failed, delegations }) {
+	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+}
+function rules(byRule) {
+	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
+}
+// src/usage/report-text.ts
+const MOST_LISTED = 3;
+function formatReport(report, groupings) {
+	if (!report.totals.calls) return "No model calls are recorded for this period.";
+	return [
+		header(report),
+		...groupings.flatMap((grouping) => table(grouping, report)),
+		"",
+		...savings(report),
+		...report.routing ? routingLines(report.routing) : [],
+		...audit(report),
+		...advice(report)
+	].join("\n");
+}
+function header({ from, to, timeZone, totals, bySession }) {
+	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
+	const sessions = Object.keys(bySession).length;
+	const prompt = promptOf$1(totals);
+	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
+	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}, ${timeOf(totals.seconds)} of models' time`;
+	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
+}
+const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function savings({ savings: waterfall }) {
+	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
+	if (!actualUsd) return [];
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	return [
+		require_shared.bold(verdict),
+		...waterfallLine(waterfall),
+		require_shared.dim(`Assumed: ${assumption}.`)
+	];
+}
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
+	const losses = [
+		["failed work", failedUsd],
+		["rebuilt caches", cacheRebuildUsd],
+		["verification", verificationUsd]
+	].filter(([, lost]) => lost > 0);
+	if (!losses.length) return [];
+	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
+	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+}
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
+	const lines = [
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...comparison(clientTotals),
+		...unrecorded(withoutRecord),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
+	];
+	return lines.length ? ["", ...lines] : [];
+}
+function unrecorded(sessions) {
+	if (!sessions) return [];
+	const whom = sessions === 1 ? "it" : "they";
+	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+}
+const WHY = {
+	price: "the same tokens at other prices",
+	"more here": "transcripts have more than the client counted",
+	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
+};
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
+	const lines = [];
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	return lines;
+}
+function restLine({ sessions, costUsd, byModel }) {
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
+	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+}
+function advice({ advice: list, adviceFollowed }) {
+	if (!list.length && !adviceFollowed.length) return [];
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
+	return [
+		"",
+		require_shared.bold("Advice"),
+		...lines,
+		...adviceFollowed.map(effect)
+	];
+}
+function effect({ subject, from, to, since, calls, savedUsd }) {
+	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
 // src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
@@ -2606,13 +3278,13 @@ const HEAD_BYTES = 262144;
 function promptIn(file) {
 	for (const line of headOf(file).split("\n")) try {
 		const { type, message } = JSON.parse(line);
-		if (type === "user") return textOf(message?.content);
+		if (type === "user") return textOf$1(message?.content);
 	} catch {
 		return "";
 	}
 	return "";
 }
-function textOf(content) {
+function textOf$1(content) {
 	if (typeof content === "string") return content;
 	if (!Array.isArray(content)) return "";
 	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
@@ -2628,6 +3300,170 @@ function headOf(file) {
 	} finally {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
+}
+// src/usage/foreign-sessions.ts
+function readForeign(env, from) {
+	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
+	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
+	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
+}
+function withoutOwn(foreign, ledger) {
+	const own = new Set();
+	for (const call of ledger) if (call.client) own.add(tokensOf(call.client.split(" ")[0] ?? "", call));
+	if (!own.size) return [...foreign];
+	const sums = new Map();
+	for (const { session, input, cacheRead, output } of foreign) {
+		const sum = sums.get(session ?? "") ?? {
+			input: 0,
+			cacheRead: 0,
+			output: 0
+		};
+		sums.set(session ?? "", {
+			input: sum.input + input,
+			cacheRead: sum.cacheRead + cacheRead,
+			output: sum.output + output
+		});
+	}
+	return foreign.filter(({ session, source }) => {
+		const sum = sums.get(session ?? "");
+		return !sum || !own.has(tokensOf(source, sum));
+	});
+}
+const tokensOf = (client, { input, cacheRead, output }) => `${client} ${input + cacheRead} ${output}`;
+function files(folder, name, from) {
+	try {
+		return (0, node_fs.readdirSync)(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).filter((path) => name.test((0, node_path.basename)(path))).map((path) => (0, node_path.join)(folder, path)).filter((file) => !from || (0, node_fs.statSync)(file).mtimeMs >= from.getTime());
+	} catch {
+		return [];
+	}
+}
+function linesOf(file) {
+	return textOf(file).split("\n").map(parseObject).filter((line) => line !== null);
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function callOf({ source, session, project, branch, client }, { id, at, model, effort, tokens }) {
+	return {
+		id: `${source}|${session}|${id}`,
+		at,
+		source,
+		session,
+		project,
+		agent: null,
+		skill: null,
+		requested: model,
+		served: model,
+		tier: null,
+		effort,
+		...tokens,
+		cacheWrite1h: 0,
+		costUsd: null,
+		stop: null,
+		...branch && { branch },
+		...client && { client }
+	};
+}
+function codexCalls(file) {
+	const lines = linesOf(file);
+	const meta = object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = text(meta.cli_version);
+	const session = {
+		source: "codex",
+		session: text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: text(meta.cwd),
+		branch: text(object(meta.git).branch),
+		client: version && `codex ${version}`
+	};
+	const isRecorded = lines.some(({ type }) => type === "token_usage_record");
+	const calls = [];
+	let turn = {};
+	let total = "";
+	for (const { type, payload, timestamp } of lines) {
+		const event = object(payload);
+		if (type === "turn_context") turn = event;
+		const info = object(event.info);
+		const usage = isRecorded ? event.usage : info.last_token_usage;
+		if (type !== (isRecorded ? "token_usage_record" : "event_msg") || !usage) continue;
+		const now = JSON.stringify(info.total_token_usage ?? null);
+		if (!isRecorded && (event.type !== "token_count" || now === total)) continue;
+		total = now;
+		const [model, at] = [text(turn.model), moment(timestamp)];
+		if (!model || !at) continue;
+		const id = text(event.response_id) ?? String(calls.length + 1);
+		calls.push(callOf(session, {
+			id,
+			at,
+			model,
+			effort: text(turn.effort),
+			tokens: codexTokens(object(usage))
+		}));
+	}
+	return calls;
+}
+function codexTokens(usage) {
+	const cacheRead = count$1(usage.cached_input_tokens);
+	const cacheWrite5m = count$1(usage.cache_write_input_tokens);
+	return {
+		input: Math.max(0, count$1(usage.input_tokens) - cacheRead - cacheWrite5m),
+		cacheRead,
+		cacheWrite5m,
+		output: count$1(usage.output_tokens),
+		thinking: count$1(usage.reasoning_output_tokens)
+	};
+}
+function geminiCalls(file) {
+	const whole = file.endsWith(".json") ? parseObject(textOf(file)) : null;
+	const lines = whole ? [whole] : linesOf(file);
+	const head = lines[0] ?? {};
+	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
+	const session = {
+		source: "gemini",
+		session: text(head.sessionId) ?? (0, node_path.basename)(file),
+		project: textOf((0, node_path.join)(folder, ".project_root")).trim() || folder,
+		branch: null,
+		client: "gemini"
+	};
+	const messages = lines.flatMap((line) => [
+		line,
+		...list(line.messages).map(object),
+		...list(object(line.$set).messages).map(object)
+	]);
+	const calls = new Map();
+	for (const { type, id, timestamp, model, tokens } of messages) {
+		const [name, at, key] = [
+			text(model),
+			moment(timestamp),
+			text(id)
+		];
+		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
+		const call = callOf(session, {
+			id: key,
+			at,
+			model: name,
+			effort: null,
+			tokens: geminiTokens(object(tokens))
+		});
+		calls.set(key, call);
+	}
+	return [...calls.values()];
+}
+function geminiTokens(tokens) {
+	const [cacheRead, thinking] = [count$1(tokens.cached), count$1(tokens.thoughts)];
+	return {
+		input: Math.max(0, count$1(tokens.input) - cacheRead) + count$1(tokens.tool),
+		cacheRead,
+		cacheWrite5m: 0,
+		output: count$1(tokens.output) + thinking,
+		thinking
+	};
 }
 // src/usage/advice-setting.ts
 const SETTINGS = "~/.claude/settings.json";
@@ -2879,162 +3715,6 @@ function adviseOn(calls, context) {
 	].filter(isWorthSaying).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
 }
 const isWorthSaying = ({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD;
-// src/usage/not-in-transcripts.ts
-const NOT_IN_TRANSCRIPTS = "not in transcripts";
-const NOTHING = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	webSearches: 0,
-	costUsd: 0
-};
-const TOKENS = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite",
-	"webSearches"
-];
-function compareByModel(models, calls, { catalog, before }) {
-	const nameOf = (id) => catalog.nameOf(id) ?? id;
-	const theirs = new Map();
-	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
-	const ours = new Map();
-	for (const call of calls) add$2(ours, nameOf(call.served), totalsOf$1(call));
-	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
-	const rest = new Map();
-	let sameTokens = true;
-	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
-		const more = difference(theirs.get(name) ?? NOTHING, ours.get(name) ?? NOTHING);
-		if (TOKENS.some((kind) => more[kind] < 0)) sameTokens = false;
-		else if (TOKENS.some((kind) => more[kind] > 0)) rest.set(name, {
-			...more,
-			costUsd: plausibleUsd(more, {
-				model: catalog.model(name),
-				at: calls.at(-1)?.at
-			})
-		});
-	}
-	return {
-		rest,
-		sameTokens
-	};
-}
-const ROUNDING_USD = 1e-7;
-function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
-	const day = at ? new Date(at) : new Date();
-	const price = model && require_shared.priceInForce(model, day);
-	if (!model || !price) return Math.max(0, toldUsd);
-	const usdAt = (rates, written) => require_shared.costUsd({
-		...model,
-		prices: [{
-			...rates,
-			webSearchUsd: price.webSearchUsd,
-			longPrompt: void 0
-		}]
-	}, {
-		...require_shared.NO_USAGE,
-		...rest,
-		...written
-	}, { at: day }) ?? 0;
-	const all = [
-		price,
-		price.longPrompt,
-		price.fast
-	].flatMap((rates) => rates ?? []);
-	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
-	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
-	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
-}
-function add$2(sums, name, more) {
-	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
-}
-const difference = (one, other) => combined(one, other, (a, b) => a - b);
-const combined = (a, b, with_) => ({
-	input: with_(a.input, b.input),
-	output: with_(a.output, b.output),
-	cacheRead: with_(a.cacheRead, b.cacheRead),
-	cacheWrite: with_(a.cacheWrite, b.cacheWrite),
-	webSearches: with_(a.webSearches, b.webSearches),
-	costUsd: with_(a.costUsd, b.costUsd)
-});
-const totalsOf$1 = (call) => ({
-	input: call.input,
-	output: call.output,
-	cacheRead: call.cacheRead,
-	cacheWrite: call.cacheWrite5m + call.cacheWrite1h,
-	webSearches: call.webSearches ?? 0,
-	costUsd: call.clientUsd ?? call.costUsd ?? 0
-});
-function bookRest({ session }, rest, { last, catalog }) {
-	const { project = null, branch, machine } = last ?? {};
-	const at = last?.until ?? last?.at ?? new Date(0).toISOString();
-	return [...rest].map(([served, totals]) => {
-		const { cacheWrite, webSearches, ...sums } = totals;
-		return {
-			id: `${session}#rest|${served}`,
-			at,
-			source: "session",
-			session,
-			project,
-			agent: null,
-			skill: null,
-			requested: served,
-			served,
-			tier: catalog.model(served)?.tier ?? null,
-			effort: null,
-			stop: null,
-			...sums,
-			cacheWrite5m: cacheWrite,
-			cacheWrite1h: 0,
-			thinking: 0,
-			...webSearches && { webSearches },
-			...branch && { branch },
-			...machine && { machine },
-			who: NOT_IN_TRANSCRIPTS,
-			isRest: true,
-			calls: 0
-		};
-	});
-}
-// src/usage/totals.ts
-const noTotals = () => ({
-	calls: 0,
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	thinking: 0,
-	costUsd: 0,
-	seconds: 0
-});
-function add$1(sum, call) {
-	sum.calls += call.calls ?? 1;
-	sum.input += call.input;
-	sum.output += call.output;
-	sum.cacheRead += call.cacheRead;
-	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
-	sum.thinking += call.thinking;
-	sum.costUsd += call.costUsd ?? 0;
-	sum.seconds += (call.ms ?? 0) / 1e3;
-}
-function totalsOf(calls) {
-	const sum = noTotals();
-	for (const call of calls) add$1(sum, call);
-	return sum;
-}
-function totalsBy(calls, keyOf) {
-	const sums = new Map();
-	for (const call of calls) {
-		const key = keyOf(call);
-		if (key === null) continue;
-		const sum = sums.get(key) ?? noTotals();
-		add$1(sum, call);
-		sums.set(key, sum);
-	}
-	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
-}
 // src/usage/audit.ts
 function mismatches(calls, catalog) {
 	const found = new Map();
@@ -3156,13 +3836,13 @@ function setApart(groups, calls) {
 	}
 	return [...left.filter(({ calls: number }) => number !== 0), ...apart];
 }
-const promptOf$1 = ({ prompt, input, cacheRead, cacheWrite5m, cacheWrite1h }) => prompt ?? input + cacheRead + cacheWrite5m + cacheWrite1h;
+const promptOf = ({ prompt, input, cacheRead, cacheWrite5m, cacheWrite1h }) => prompt ?? input + cacheRead + cacheWrite5m + cacheWrite1h;
 const placeOf = (group) => JSON.stringify([...[
 	group.session,
 	group.source,
 	group.agent,
 	group.served
-], ...[Math.floor(Date.parse(group.at) / QUARTER_MS), stepOf(promptOf$1(group))]]);
+], ...[Math.floor(Date.parse(group.at) / QUARTER_MS), stepOf(promptOf(group))]]);
 const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
 function without(group, call) {
 	const left = {
@@ -3291,16 +3971,6 @@ function perDay(calls, { budgets: { target } }) {
 	};
 }
 // src/usage/report.ts
-const GROUPINGS = [
-	"tier",
-	"model",
-	"agent",
-	"skill",
-	"project",
-	"session",
-	"day",
-	"source"
-];
 function buildReport(books, options) {
 	const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
 	const { rest, clientTotals } = compareWithClient(books, catalog);
@@ -3310,7 +3980,7 @@ function buildReport(books, options) {
 	const until = to.toISOString();
 	const isInPeriod = ({ at }) => at >= since && at <= until;
 	const calls = all.filter(isInPeriod);
-	const by = (keyOf) => totalsBy(calls, keyOf);
+	const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
 	const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
 	const silent = withoutCost.filter(({ noUsage }) => noUsage);
 	const made = calls.filter(({ isRest }) => !isRest);
@@ -3318,15 +3988,11 @@ function buildReport(books, options) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: until,
+		timeZone: timeZone(),
 		totals: totalsOf(calls),
-		byTier: by(({ tier }) => tier ?? "unknown"),
-		byModel: by(({ served }) => served),
-		byAgent: by(({ who }) => who),
-		bySkill: by(({ skill }) => skill),
-		byProject: by(({ project }) => project ?? "unknown"),
-		bySession: by(({ session }) => session ?? "outside a session"),
-		byDay: by(({ at }) => at.slice(0, 10)),
-		bySource: by(({ source, isRest }) => isRest ? NOT_IN_TRANSCRIPTS : source),
+		...grouped(calls, keys),
+		branches: branchFacts(calls, keys),
+		kindRule: RULE,
 		savings,
 		audit: {
 			servedNotRequested: mismatches(calls, catalog),
@@ -3363,253 +4029,59 @@ function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
 		cutOffCalls: cutOff
 	};
 }
-// src/usage/routing-text.ts
-const MOST_RULES = 3;
-function routingLines({ perDay, observed, enforced, mode, assumption }) {
-	const { days, averageUsd, lowUsd, highUsd } = perDay;
-	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
-	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
-	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
-	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
-	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
-	return ["", ...lines];
-}
-const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
-function failures({ failed, delegations }) {
-	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
-}
-function rules(byRule) {
-	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
-	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
-	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
-}
-// src/usage/report-text.ts
-const BAR_WIDTH = 16;
-const MOST_ROWS = 12;
-const MOST_LISTED = 3;
-function formatReport(report, groupings) {
-	const { totals } = report;
-	if (!totals.calls) return "No model calls are recorded for this period.";
-	return [
-		header(report),
-		...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
-		"",
-		...savings(report),
-		...report.routing ? routingLines(report.routing) : [],
-		...audit(report),
-		...advice(report)
-	].join("\n");
-}
-function totalsOfGrouping(report, grouping) {
-	return {
-		tier: report.byTier,
-		model: report.byModel,
-		agent: report.byAgent,
-		skill: report.bySkill,
-		project: report.byProject,
-		session: report.bySession,
-		day: report.byDay,
-		source: report.bySource
-	}[grouping];
-}
-function header({ from, to, totals, bySession }) {
-	const days = `${from?.slice(0, 10) ?? "all time,"} to ${to.slice(0, 10)}`;
-	const sessions = Object.keys(bySession).length;
-	const prompt = promptOf(totals);
-	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
-}
-const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-const HEADINGS = [
-	"calls",
-	"in",
-	"cached",
-	"out",
-	"thinking",
-	"cost",
-	"share"
-];
-const ALIGN = [
-	"left",
-	...HEADINGS.map(() => "right"),
-	"left"
-];
-function table(grouping, byName, totals) {
-	const rows = Object.entries(byName);
-	if (!rows.length) return [];
-	const shown = grouping === "day" ? rows.sort(([a], [b]) => a < b ? -1 : 1).slice(-31) : rows.slice(0, MOST_ROWS);
-	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-	const cells = shown.map(([name, sum]) => [
-		shorten(name, grouping),
-		...figures(sum, totals),
-		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
-	]);
-	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
-	const left = rows.length - shown.length;
-	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
-	return [
-		"",
-		require_shared.dim(head),
-		...lines,
-		...more
-	];
-}
-function figures(sum, totals) {
-	const prompt = promptOf(sum);
-	return [
-		require_shared.count(sum.calls),
-		require_shared.count(prompt),
-		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-		require_shared.count(sum.output),
-		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
-		require_shared.usd(sum.costUsd),
-		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
-	];
-}
-const LONGEST_NAME = 40;
-function shorten(name, grouping) {
-	if (name.length <= LONGEST_NAME) return name;
-	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
-}
-function savings({ savings: waterfall }) {
-	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
-	if (!actualUsd) return [];
-	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
-	return [
-		require_shared.bold(verdict),
-		...waterfallLine(waterfall),
-		require_shared.dim(`Assumed: ${assumption}.`)
-	];
-}
-function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
-	const losses = [
-		["failed work", failedUsd],
-		["rebuilt caches", cacheRebuildUsd],
-		["verification", verificationUsd]
-	].filter(([, lost]) => lost > 0);
-	if (!losses.length) return [];
-	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
-	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
-}
-function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
-	const lines = [
-		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
-		...comparison(clientTotals),
-		...unrecorded(withoutRecord),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
-		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
-	];
-	return lines.length ? ["", ...lines] : [];
-}
-function unrecorded(sessions) {
-	if (!sessions) return [];
-	const whom = sessions === 1 ? "it" : "they";
-	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
-}
-const WHY = {
-	price: "the same tokens at other prices",
-	"more here": "transcripts have more than the client counted",
-	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
-};
-function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
-	const lines = [];
-	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
-	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
-	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
-	return lines;
-}
-function restLine({ sessions, costUsd, byModel }) {
-	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
-	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
-}
-function advice({ advice: list, adviceFollowed }) {
-	if (!list.length && !adviceFollowed.length) return [];
-	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
-	return [
-		"",
-		require_shared.bold("Advice"),
-		...lines,
-		...adviceFollowed.map(effect)
-	];
-}
-function effect({ subject, from, to, since, calls, savedUsd }) {
-	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${since.slice(0, 10)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
-}
-// src/commands/report.ts
-var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+// src/commands/report-made.ts
 const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-const HELP_AFTER = `
-Examples:
-  tierwise report --since 7d
-  tierwise report --by project --by day
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
-  tierwise report --outcomes                which tier does which work well, and what to change of the policy
-
-Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
-function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
-}
-async function outcomes(host, { since: first, by, backfill, json }, called) {
-	const other = by.length ? "--by" : backfill ? "--backfill" : null;
-	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`);
-	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
-	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
-	return reportOutcomes(host, isGiven ? first : null, json === true);
-}
-function report(host, { since: first, by, backfill, json }) {
-	const { env, cwd, stdout } = host;
-	const from = first.getTime() ? quarterOf(first) : null;
+function makeReport(host, { from: first, to, backfill, machines }) {
+	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
+	const from = first && quarterOf(first);
 	const { note } = require_shared.createProgress(host);
-	const damagedOffsets = catchUp(home, env, backfill === true, note);
-	const ledger = readBooks(home, from);
+	const passedOver = catchUp(home, env, backfill, note);
+	const onPassedOver = (one) => passedOver.push(one);
+	const ledger = readTogether(home, machines, from);
+	passedOver.push(...ledger.passedOver);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
-	const damaged = [];
-	const routing = routingFacts(home, catalog, from, damaged);
-	const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
-	const onPassedOver = (one) => damaged.push(one);
-	const outcomes = readOutcomes(home, onPassedOver);
-	const settled = readSettled(home, onPassedOver);
-	const given = readAdvice(home, onPassedOver);
+	const { calibrations, passedOver: damaged } = allCalibrations(home);
+	const projects = projectsOf(home, machines);
+	const givenAdvice = readAdvice(home, onPassedOver);
+	const facts = {
+		from,
+		to,
+		catalog,
+		givenAdvice,
+		declaredTiers: declaredTiers(),
+		projectOf: projects.projectOf,
+		routing: routingFacts(home, catalog, {
+			from,
+			onPassedOver
+		}),
+		unrecorded: readUnrecorded(home, onPassedOver),
+		outcomes: readOutcomes(home, onPassedOver),
+		settled: readSettled(home, onPassedOver),
+		policyFile: require_status.ownSettingsFile(home)
+	};
 	const uncounted = uncountedRecords(home);
 	for (const line of [
-		...require_shared.passedOverInWords([
-			...damagedOffsets,
-			...ledger.passedOver,
-			...damaged
-		]),
+		...require_shared.passedOverInWords([...passedOver, ...damaged]),
 		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
-		...catalog.notes
+		...catalog.notes,
+		...staleCalibrations(calibrations, {
+			calls: lastOf(ledger.calls),
+			at: new Date(),
+			tiers: catalog.tiers
+		})
 	]) note(line);
-	const { calibrations, passedOver } = allCalibrations(home);
-	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, {
-		calls: lastOf(ledger.calls),
-		at: new Date(),
-		tiers: catalog.tiers
-	})]) note(line);
-	const built = buildReport(ledger, {
-		from,
-		to: new Date(),
-		catalog,
-		declaredTiers: declaredTiers(),
-		routing,
-		unrecorded,
-		outcomes,
-		settled,
-		givenAdvice: given,
-		policyFile: require_status.ownSettingsFile(home)
-	});
-	remember(home, built.advice, given);
-	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
-	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
-	stdout.write(`${text}\n`);
-	return require_shared.EXIT.ok;
+	const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	const report = buildReport({
+		...ledger,
+		calls
+	}, facts);
+	projects.keep();
+	remember(home, report.advice, givenAdvice);
+	return report;
 }
 const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
 const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
@@ -3627,12 +4099,12 @@ function remember(home, advice, given) {
 		if (!require_shared.systemCode(error)) throw error;
 	}
 }
-function routingFacts(home, { tiers, model }, from, passedOver) {
+function routingFacts(home, { tiers, model }, { from, onPassedOver }) {
 	const { user } = require_routing.loadPolicies(home, null);
 	return {
 		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
 		delegated: [...readDelegated(knownTranscripts(home), from)],
-		records: readDelegations(home, (one) => passedOver.push(one))
+		records: readDelegations(home, onPassedOver)
 	};
 }
 function catchUp(home, env, backfill, note) {
@@ -3653,6 +4125,60 @@ function declaredTiers() {
 		const agent = Agent.safeParse(header);
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
+}
+// src/commands/report.ts
+var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+const FORMATS = [
+	"text",
+	"md",
+	"csv",
+	"json"
+];
+const HELP_AFTER = `
+Examples:
+  tierwise report --since 7d
+  tierwise report --since month --by project --by branch
+  tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
+  tierwise report --with ~/sync/laptop --by machine
+  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
+
+Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
+beside them. Days are by the local clock. Dollars are list price.`;
+function reportCommand(host, done) {
+	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
+}
+async function outcomes(host, { since: first, json, format }, called) {
+	const other = [
+		"by",
+		"backfill",
+		"until",
+		"with"
+	].find((name) => called.getOptionValueSource(name) === "cli");
+	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
+	if (format === "csv" || format === "md") throw new require_shared.UsageError(`--outcomes is printed as text or json. Leave --format ${format} out.`);
+	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
+	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
+	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
+}
+function report(host, { since: first, until: last, by, backfill, json, ...options }) {
+	const to = last ?? new Date();
+	const from = first.getTime() ? first : null;
+	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
+	const made = makeReport(host, {
+		from,
+		to,
+		backfill: backfill === true,
+		machines: options.with
+	});
+	const groupings = by.length ? by : ["tier", "agent"];
+	host.stdout.write(`${{
+		text: () => formatReport(made, groupings) + (made.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill"),
+		md: () => markdown(made, groupings),
+		csv: () => csv(made, groupings),
+		json: () => require_shared.visibleJson(made)
+	}[json ? "json" : options.format ?? "text"]()}\n`);
+	return require_shared.EXIT.ok;
 }
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);

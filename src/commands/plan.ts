@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
@@ -14,11 +14,12 @@ import { formatReport } from '../plan/report/plan-report-text.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { planFolder } from '../plan/run/plan-folder.ts';
-import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
 import { runBestOf } from './plan-best.ts';
 import { clean } from './plan-clean.ts';
+import { addGitHub } from './plan-github.ts';
+import { FORMAT_FILE, type MakeOptions, make, withMakeOptions } from './plan-make.ts';
 import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
@@ -26,6 +27,13 @@ import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
 import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
+import { viewPlan } from './plan-view.ts';
+import { watch } from './plan-watch.ts';
+
+interface StatusOptions {
+  json?: boolean;
+  watch?: boolean;
+}
 
 interface CheckOptions {
   json?: boolean;
@@ -59,6 +67,7 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Print how a plan is written.')
     .option('-o, --out <file>', 'write it to a new file, for the plan to replace (default: stdout)')
     .action(async ({ out }: { out?: string }) => done(format(host, out)));
+  addGitHub(plan, host, done);
   addRuns(plan, host, done);
   addLooks(plan, host, done);
   addWrites(plan, host, done);
@@ -68,6 +77,11 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
 type Done = (code: ExitCode) => void;
 
 function addRuns(plan: Command, host: Host, done: Done): void {
+  withMakeOptions(plan.command('make')).action(async (file: string, goal: string[], options: MakeOptions) => {
+    await make(host, file, goal.join(' '), options);
+    const isTerminal = host.stdin.isTTY === true && host.stderr.isTTY === true;
+    done(await (isTerminal ? runPlanFile(host, file, { jobs: 2 }) : check(host, file, {})));
+  });
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')
     .option('--yes', 'approve the plan as it is')
@@ -92,10 +106,15 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .command('status')
     .description('Show where a plan stands.')
     .argument('<plan>', 'the Markdown file')
+    .option('--watch', 'while it runs, show each change, until the run ends')
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, { json }: { json?: boolean }) =>
-      done(await status(host, file, json === true)),
-    );
+    .action(async (file: string, options: StatusOptions) => done(await status(host, file, options)));
+  plan
+    .command('view')
+    .description('Write a page for the browser: steps, money, diffs, and what needs you.')
+    .argument('<plan>', 'the Markdown file')
+    .option('-o, --out <file>', 'where it goes; - for stdout (default: beside what the plan keeps)')
+    .action(async (file: string, { out }: { out?: string }) => done(await viewPlan(host, file, out)));
   plan
     .command('show')
     .description('Show a step in full: its tries, what was said and printed, and its work as a diff.')
@@ -103,7 +122,7 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .argument('[step]', 'the id of the step; without it, where the plan stands')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, step: string | undefined, { json = false }: { json?: boolean }) =>
-      done(await (step === undefined ? status(host, file, json) : showStep(host, file, { step, json }))),
+      done(await (step === undefined ? status(host, file, { json }) : showStep(host, file, { step, json }))),
     );
 }
 
@@ -138,10 +157,7 @@ function addWrites(plan: Command, host: Host, done: Done): void {
 }
 
 function format(host: Host, out: string | undefined): ExitCode {
-  const text = readFileSync(
-    join(PLUGIN_ROOT, 'skills', 'plan-then-execute', 'references', 'plan-format.md'),
-    'utf8',
-  );
+  const text = readFileSync(FORMAT_FILE, 'utf8');
   if (out === undefined) {
     print(host, text.trimEnd());
     return EXIT.ok;
@@ -199,8 +215,10 @@ async function warningsAbout(
   return [...warningsIn(plan), ...found];
 }
 
-async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
+async function status(host: Host, file: string, { json, watch: follow }: StatusOptions): Promise<ExitCode> {
   const opened = await openPlan(host, file);
+  const stopped = follow ? await watch(host, opened) : null;
+  if (stopped !== null) return stopped;
   const state = readState(host, opened);
   const known = await circumstancesOf(opened, state);
   const report = reportOn(opened.plan, state, known);

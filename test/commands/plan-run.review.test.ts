@@ -127,3 +127,18 @@ describe('a step that may edit the test that judges it', () => {
     expect(reviewed(waived)).toHaveLength(0);
   });
 });
+
+test('the step that cleanup adds stands nowhere in the file, so no planner is asked about it', async () => {
+  const box = boxWith(
+    [one],
+    {
+      one: 'echo 1 > one.txt',
+      cleanup: `echo 0 > one.txt; echo '{"type":"result","subtype":"success","is_error":false,"result":"stopped: I need y.txt","total_cost_usd":0.01}'; exit`,
+    },
+    ['cleanup: true'],
+  );
+  expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(1);
+  expect(box.calls().filter((call) => call.includes('opus'))).toEqual([]);
+  const asked = await plan(box, 'revise', 'plan.md', 'cleanup');
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('is what "cleanup" adds') });
+});

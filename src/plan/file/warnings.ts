@@ -22,6 +22,10 @@ export const checkWarnings = ({ steps }: Pick<Plan, 'steps'>): Warning[] =>
     const found = ownTests(step).map(
       (file) => `may edit ${file}, which judges it: look at what it does there`,
     );
+    if (WANTS_RED.test(verify))
+      found.unshift(
+        `its check, ${verify}, wants tests to fail, and every check runs again when all steps are done: check that the tests are there`,
+      );
     if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
     return found.map((message) => ({ step: name, message }));
   });
@@ -36,4 +40,6 @@ export const greenBefore = ({ id, verify }: Step): Warning => ({
 export const mustBeRed = ({ files, green, verify }: Step): boolean =>
   files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
 
+const WANTS_RED =
+  /(?:^|[;&|(])\s*!\s*(?:(?:npx|pnpm|yarn|bunx?|poetry run|uv run)\s+(?:exec\s+|run\s+)?)?(?:node\s+--test|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?test|(?:python[\d.]*\s+-m\s+)?(?:pytest|unittest)|vitest|jest|mocha|cargo\s+test|go\s+test)\b/;
 const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;

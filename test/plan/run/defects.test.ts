@@ -46,6 +46,11 @@ test.each([
     [failed({ output: 'sh: 0: cannot open check.sh: No such file\n(exit 2)' })],
     'cannot open check.sh',
   ],
+  [
+    'a file of the check, by its whole path',
+    [failed({ output: "python3: can't open file '/tmp/copy/check.sh': [Errno 2] No such file\n(exit 2)" })],
+    "can't open file '/tmp/copy/check.sh",
+  ],
   ['a file of the check that it makes', [failed({ output: "Could not find 'test/x.test.js'" })], null],
   ['a script that is missing', [failed({ output: 'npm error Missing script: "lint"' })], 'Missing script'],
   ['a file that the code lacks', [failed({ output: "Error: Cannot find module './z.js'" })], null],
@@ -57,6 +62,19 @@ test.each([
       failed({ output: `${step.verify}\n(exit 1)` }),
       failed({ rung: HIGH, output: `${step.verify}\n(exit 1)` }),
     ],
+    null,
+  ],
+  [
+    'work that two tries did not make go with another’s',
+    [
+      failed({ output: 'the check of step b failed on the work of steps a and b together: x\nno' }),
+      ...[failed({ output: 'no 1' }), failed({ output: 'no way' })],
+    ],
+    'two tries did not mend that the check of step b failed on the work of steps a and b together',
+  ],
+  [
+    'work that one try did not',
+    [failed({ output: 'the check of step b failed on the work of steps a and b together: x' }), failed()],
     null,
   ],
   ['no try', [], null],
