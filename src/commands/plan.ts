@@ -16,6 +16,7 @@ import { moneyOf } from '../plan/run/money.ts';
 import { planFolder } from '../plan/run/plan-folder.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
+import { runBestOf } from './plan-best.ts';
 import { clean } from './plan-clean.ts';
 import { addGitHub } from './plan-github.ts';
 import { FORMAT_FILE, type MakeOptions, make, withMakeOptions } from './plan-make.ts';
@@ -85,7 +86,14 @@ function addRuns(plan: Command, host: Host, done: Done): void {
     .description('Carry out what is left of a plan.')
     .option('--yes', 'approve the plan as it is')
     .option('--restart', 'discard earlier results and start from the commit checked out now')
-    .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
+    .option('--best-of <who>', 'have each of these carry out the whole plan, and say whose work is best')
+    .action(async (file: string, { bestOf, ...options }: RunOptions & { bestOf?: string }) =>
+      done(
+        await (bestOf === undefined
+          ? runPlanFile(host, file, options)
+          : runBestOf(host, file, bestOf, options)),
+      ),
+    );
   withRunOptions(plan.command('resume'))
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
