@@ -64,7 +64,7 @@ test('Codex carries out a plan: order, isolation, more effort after two failures
     ['two', 'passed', 'codex low', 1],
     ['hard', 'passed', 'codex medium', 3],
     ['sum', 'passed', 'codex low', 1],
-    ['never', 'person', 'codex medium', 4],
+    ['never', 'person', 'codex medium', 3],
     ['after', 'waits', null, 0],
   ]);
   expect(report.steps.map(({ costUsd, tokens }) => [costUsd, tokens > 0])[0]).toEqual([null, true]);
