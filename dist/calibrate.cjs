@@ -4,7 +4,7 @@ const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_usage = require("./usage.cjs");
-const require_stats = require("./stats.cjs");
+const require_outcomes = require("./outcomes.cjs");
 let node_crypto = require("node:crypto");
 // src/calibrate/run/asked-setting.ts
 const usualSetting = (tier, { catalog, task }) => ({
@@ -178,7 +178,7 @@ function sentinel(runs, usual) {
 }
 function gain({ asked, changed }, usual) {
 	const same = asked - changed;
-	return Math.exp(require_stats.lnBeta(changed + 1, same + 1)) * require_stats.incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
+	return Math.exp(require_outcomes.lnBeta(changed + 1, same + 1)) * require_outcomes.incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
 }
 // src/calibrate/run/ask-settings.ts
 const costOf = (bySetting) => bySetting.reduce((sum, { tallies }) => sum + require_bulk.addTallies(tallies.values()).costUsd, 0);
@@ -500,7 +500,7 @@ function labelPage({ task, items, names, template }) {
 		}))
 	};
 	const [before = "", after = ""] = template.split(LABELS_MARK);
-	return before + require_bulk.block("labels", page) + after;
+	return before + require_shared.block("labels", page) + after;
 }
 // src/calibrate/labels/person.ts
 const WHO = {
@@ -627,7 +627,7 @@ function recallPerTag(answers, truths, confidence) {
 	}
 	return [...counts].map(([tag, count]) => ({
 		tag,
-		recall: require_stats.scoreInterval({
+		recall: require_outcomes.scoreInterval({
 			...count,
 			population: null
 		}, confidence)
@@ -702,7 +702,7 @@ function recallByField(items, settings, { task, confidence }) {
 		const byTier = settings.map((tier) => {
 			const [given, right] = taggings(items, tier, facet);
 			const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
-			return [tier, require_stats.scoreInterval({
+			return [tier, require_outcomes.scoreInterval({
 				hits,
 				n: items.length,
 				population: null
@@ -870,7 +870,7 @@ function waveringIn({ items, settings }, { wavering }) {
 		population: null
 	};
 	return {
-		share: require_stats.scoreInterval(count, settings.confidence / 100),
+		share: require_outcomes.scoreInterval(count, settings.confidence / 100),
 		examples: wavering.flatMap((place) => items[place] ?? []).slice(0, 3).map(exampleOf)
 	};
 }
@@ -1041,7 +1041,7 @@ function agreement(answers, others, { population, confidence }) {
 	const apart = [...answers.keys()].filter((item) => answers[item] !== (others[item] ?? null));
 	const n = answers.length;
 	return {
-		share: require_stats.scoreInterval({
+		share: require_outcomes.scoreInterval({
 			hits: n - apart.length,
 			n,
 			population
@@ -1076,18 +1076,18 @@ function accuracy(question) {
 	const { hits } = drawn$1(question);
 	const { population, confidence } = question;
 	if (hits.length === 0) return null;
-	if (question.looks === "every") return require_stats.confidenceSequence({
+	if (question.looks === "every") return require_outcomes.confidenceSequence({
 		hits,
 		population
 	}, confidence);
-	return require_stats.scoreInterval({
+	return require_outcomes.scoreInterval({
 		hits: hits.filter(Boolean).length,
 		n: hits.length,
 		population
 	}, confidence);
 }
 function drawn$1({ answers, labels, looks }) {
-	const order = require_stats.shuffled(answers.length, answers.length);
+	const order = require_outcomes.shuffled(answers.length, answers.length);
 	const hits = [];
 	for (const item of order) {
 		const truth = labels.get(item);
@@ -1105,7 +1105,7 @@ function atOnce({ floor, confidence, population }, hits) {
 		n: hits.length,
 		population
 	};
-	const shown = (side) => require_stats.shareAgainst(side, floor, count) <= 1 - confidence;
+	const shown = (side) => require_outcomes.shareAgainst(side, floor, count) <= 1 - confidence;
 	return {
 		decision: shown("at most") ? "yes" : shown("at least") ? "no" : "undecided",
 		labelsUsed: hits.length
@@ -1116,8 +1116,8 @@ function atEvery({ floor, confidence, population }, hits) {
 		hits,
 		population
 	};
-	const yes = require_stats.shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
-	const no = require_stats.shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const yes = require_outcomes.shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const no = require_outcomes.shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
 	const labelsUsed = Math.min(yes, no, hits.length);
 	if (Math.min(yes, no) === Number.POSITIVE_INFINITY) return {
 		decision: "undecided",
@@ -1135,7 +1135,7 @@ function moreLabels({ floor, confidence, population }, hits) {
 	const side = rate > floor ? "above" : "below";
 	const length = Math.min(hits.length + MOST_MORE, population ?? Number.POSITIVE_INFINITY);
 	const expected = Array.from({ length: length - hits.length }, (_, i) => Math.floor((i + 1) * rate) > Math.floor(i * rate));
-	const after = require_stats.shownAfter(side, floor, {
+	const after = require_outcomes.shownAfter(side, floor, {
 		hits: [...hits, ...expected],
 		population
 	}, 1 - confidence);
@@ -1153,7 +1153,7 @@ function askedFirst(items, allowed) {
 	const expected = expectations(items);
 	const ahead = items.reduce((sum, item) => sum + (item.open ? expected(item).mean : item.high), 0);
 	const takes = (item) => ahead <= allowed ? item.high - expected(item).mean : expected(item).mean - item.low;
-	const chance = require_stats.shuffled(items.length, items.length);
+	const chance = require_outcomes.shuffled(items.length, items.length);
 	return items.map((item, place) => ({
 		item,
 		takes: takes(item),
@@ -1209,7 +1209,7 @@ function looksWithin(question) {
 	const items = disagreements(question);
 	if (items.filter(({ open }) => !open).length < LABELS_BEFORE_GIVING_UP) return true;
 	const { most } = expectedBounds(question, items, inOrder(question, items));
-	return require_stats.gapIsWithin(question.allowance, most, 1 - question.confidence);
+	return require_outcomes.gapIsWithin(question.allowance, most, 1 - question.confidence);
 }
 function difference(question) {
 	const items = disagreements(question);
@@ -1217,7 +1217,7 @@ function difference(question) {
 	const { least, most } = bounds(question, items);
 	const settled = expectedBounds(question, items, items.filter(({ open }) => open));
 	const value = (settled.least.sum + settled.most.sum) / 2 / most.n;
-	const { low, high } = require_stats.gapInterval(least, most, question.confidence);
+	const { low, high } = require_outcomes.gapInterval(least, most, question.confidence);
 	return {
 		value: Math.min(high, Math.max(low, value)),
 		low,
@@ -1278,8 +1278,8 @@ function bounds({ answers, population }, items) {
 }
 function decided({ least, most }, { allowance, confidence }) {
 	const alpha = 1 - confidence;
-	if (require_stats.gapIsWithin(allowance, most, alpha)) return "yes";
-	return require_stats.gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
+	if (require_outcomes.gapIsWithin(allowance, most, alpha)) return "yes";
+	return require_outcomes.gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
 }
 const MOST_GROWTH = 64;
 function outlook$1(question, items) {
@@ -1378,7 +1378,7 @@ function walkSettings(asked) {
 	const claims = question.kind === "within" ? trials.slice(0, -1) : trials;
 	const found = claims.map((_, place) => decideOne(asked, place));
 	const decisions = found.map(({ decision }) => decision);
-	const shown = require_stats.shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
+	const shown = require_outcomes.shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
 	const best = claims.length - shown;
 	const end = found[best - 1];
 	const open = end?.decision === "undecided" && (shown === 0 || looksPassing(asked, best - 1));
@@ -1630,7 +1630,7 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		tallies
 	});
 	const same = (pair) => verdicts.isSame(pair);
-	const share = (hits, n) => require_stats.exactInterval({
+	const share = (hits, n) => require_outcomes.exactInterval({
 		hits,
 		n,
 		population: null
@@ -2394,14 +2394,14 @@ function recheck({ stored, again, truths }, confidence) {
 	const items = [...truths.keys()].filter((item) => truths[item] !== null);
 	const wasRight = (item) => stored[item] === truths[item];
 	const isRight = (item) => again[item] === truths[item];
-	const share = (right) => require_stats.scoreInterval({
+	const share = (right) => require_outcomes.scoreInterval({
 		hits: items.filter(right).length,
 		n: items.length,
 		population: null
 	}, confidence);
 	const worse = items.filter((item) => wasRight(item) && !isRight(item)).length;
 	const better = items.filter((item) => !wasRight(item) && isRight(item)).length;
-	const p = require_stats.fellByChance(worse, better);
+	const p = require_outcomes.fellByChance(worse, better);
 	return {
 		before: share(wasRight),
 		after: share(isRight),

@@ -5,8 +5,7 @@ const require_shared = require("./shared.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_routing = require("./routing.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_stats = require("./stats.cjs");
-const require_plan = require("./plan.cjs");
+const require_outcomes = require("./outcomes.cjs");
 const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -149,10 +148,10 @@ function outcomeReport(facts) {
 	const { from, to, names, file, text, tiers, priceOf, valid } = facts;
 	const since = from?.toISOString() ?? "";
 	const outcomes = facts.outcomes.filter(({ at }) => at >= since);
-	const steps = require_plan.stepRows(outcomes);
-	const bulk = require_plan.bulkRows(facts.settled.filter(({ at }) => at >= since));
+	const steps = require_outcomes.stepRows(outcomes);
+	const bulk = require_outcomes.bulkRows(facts.settled.filter(({ at }) => at >= since));
 	const reviewed = facts.reviewed.map((one) => reviewedRow(one, names));
-	const proposals = require_plan.proposalsFrom({
+	const proposals = require_outcomes.proposalsFrom({
 		outcomes,
 		rows: steps,
 		priceOf
@@ -165,7 +164,7 @@ function outcomeReport(facts) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: to.toISOString(),
-		confidence: 100 * require_plan.CONFIDENCE,
+		confidence: 100 * require_outcomes.CONFIDENCE,
 		steps,
 		bulk,
 		reviewed,
@@ -175,11 +174,11 @@ function outcomeReport(facts) {
 	};
 }
 function reviewedRow({ task, kind, tier, decided, confirmed }, names) {
-	const share = require_stats.exactInterval({
+	const share = require_outcomes.exactInterval({
 		hits: confirmed,
 		n: decided,
 		population: null
-	}, require_plan.CONFIDENCE);
+	}, require_outcomes.CONFIDENCE);
 	return {
 		task: names.get(task) ?? null,
 		hash: task,

@@ -1100,6 +1100,7 @@ const SETTINGS_KEYS = [
 	"tiers",
 	"models",
 	"trust",
+	"judges",
 	"inSession"
 ];
 function parsePolicy(text, file) {
@@ -1173,11 +1174,11 @@ function parseLadder(ladder, names) {
 	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
 	return tiers;
 }
-const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+const BACKEND = /^(?:api|claude|live|bedrock|vertex|foundry|openai:.+)$/;
 function parseBackend(field) {
 	const name = textOf(field, "the name of a backend, such as api");
 	if (BACKEND.test(name)) return name;
-	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, live, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");

@@ -18,6 +18,7 @@ const LARGEST_PART = 256 * 1024; // bytes
 
 const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
+const liveDist = path.join(root, 'plugins', 'tierwise-live', 'hooks');
 
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
   files.set('view.html', Buffer.from(await browserPage('page')));
   files.set('labels.html', Buffer.from(await browserPage('labels')));
+  files.set('plan.html', Buffer.from(await browserPage('plan')));
   const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -40,9 +42,41 @@ async function main(): Promise<void> {
     if (length >= LARGEST_PART)
       throw new Error(`dist/${name} has ${length} bytes: split it in scripts/build.ts.`);
 
-  if (process.argv.includes('--check')) await check(files);
-  else await write(files);
+  const live = new Map([['register.js', Buffer.from(await liveModule())]]);
+  for (const [folder, made] of [
+    [dist, files],
+    [liveDist, live],
+  ] as const)
+    if (process.argv.includes('--check')) await check(folder, made);
+    else await write(folder, made);
 }
+
+/** The module of the plugin tierwise-live: one file, for an environment that has no Node. Throws when something in it needs Node. */
+async function liveModule(): Promise<string> {
+  const build = await rolldown({
+    cwd: root,
+    input: 'src/live/module/register.ts',
+    platform: 'neutral',
+    resolve: { mainFields: ['module', 'main'] },
+    external: /^node:/,
+    treeshake: { moduleSideEffects: (id) => id.includes('node-free') || id.includes('register') },
+    plugins: [withoutEngines, withoutFiles],
+  });
+  const { output } = await build.generate({ format: 'esm', comments: false });
+  await build.close();
+  const { code } = output[0];
+  const needed = /^import .*|(?<![.\w$])(?:require\(|process\.\w+)/m.exec(code)?.[0];
+  if (needed || output.length > 1) throw new Error(`The module of tierwise-live needs Node: ${needed}`);
+  if (code.length >= LARGEST_PART) throw new Error(`The module of tierwise-live has ${code.length} bytes.`);
+  return asciiOnly(withoutStore(code));
+}
+
+/** gray-matter could read files by itself; nobody asks it to. */
+const withoutFiles: Plugin = {
+  name: 'without-files',
+  resolveId: { filter: { id: /^fs$/ }, handler: (id) => `\0${id}` },
+  load: { filter: { id: /^\0fs$/ }, handler: () => 'export default {};' },
+};
 
 /** The files that `entry` becomes, CommonJS because that starts faster than ES modules. */
 async function bundle(name: string, entry: string, options: OutputOptions): Promise<OutputChunk[]> {
@@ -138,13 +172,16 @@ function parts(): CodeSplittingGroup[] {
     { name: packagePart, debugName: 'packages' },
     source(
       'shared',
-      /^package\.json$|\/node_modules\/leven\/|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|settings).*|terminal\/.*|commands\/options)\.ts$/,
+      /^package\.json$|\/node_modules\/leven\/|^src\/((?!main|front-matter)[^/]+|models\/(?!catalog|contract|lookup|settings).*|terminal\/.*|commands\/options)\.ts$/,
     ),
     source('status', /^src\/(status\/|commands\/statusline)/),
-    source('catalog', /^src\/(front-matter|models\/(catalog|settings|settings-file)|commands\/catalog)\.ts$/),
+    source(
+      'catalog',
+      /^src\/(front-matter|models\/(catalog|contract|lookup|settings|settings-file)|commands\/catalog)\.ts$/,
+    ),
     source('routing', /^src\/routing\//),
-    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report\.ts)/),
-    source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made)?\.ts)/),
+    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
@@ -194,7 +231,7 @@ function refuseCircles(made: readonly OutputChunk[]): void {
 }
 
 /** A page for the browser: one file with its style and script in it, and nothing else allowed to run. */
-async function browserPage(page: 'page' | 'labels'): Promise<string> {
+async function browserPage(page: 'page' | 'labels' | 'plan'): Promise<string> {
   const source = (ending: string): string => path.join(root, 'src/view', `${page}.${ending}`);
   const build = await rolldown({
     cwd: root,
@@ -265,23 +302,27 @@ function billOf(packages: readonly Package[]): string {
 
 const purlOf = (name: string, version: string): string => `pkg:npm/${name.replace('@', '%40')}@${version}`;
 
-async function write(files: ReadonlyMap<string, Buffer>): Promise<void> {
-  await mkdir(dist, { recursive: true });
-  for (const name of await readdir(dist))
-    if (!files.has(name)) await rm(path.join(dist, name), { recursive: true });
-  for (const [name, contents] of files) await writeFile(path.join(dist, name), contents);
+async function write(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of await built(folder))
+    if (!files.has(name)) await rm(path.join(folder, name), { recursive: true });
+  for (const [name, contents] of files) await writeFile(path.join(folder, name), contents);
 }
 
-async function check(files: ReadonlyMap<string, Buffer>): Promise<void> {
-  const present = await readdir(dist).catch((): string[] => []);
+/** What lies in a folder, aside from what is written by hand. */
+const built = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch((): string[] => [])).filter((name) => name !== 'hooks.json');
+
+async function check(folder: string, files: ReadonlyMap<string, Buffer>): Promise<void> {
+  const present = await built(folder);
   const wrong: string[] = [];
   for (const name of new Set([...files.keys(), ...present])) {
-    const built = await readFile(path.join(dist, name)).catch(() => null);
-    if (!built || !files.get(name)?.equals(built)) wrong.push(name);
+    const found = await readFile(path.join(folder, name)).catch(() => null);
+    if (!found || !files.get(name)?.equals(found)) wrong.push(name);
   }
   if (!wrong.length) return;
   console.error(
-    `dist/ is not what src/ builds to: ${wrong.join(', ')}. Run "pnpm run build" and commit the result.`,
+    `${path.relative(root, folder)}/ is not what src/ builds to: ${wrong.join(', ')}. Run "pnpm run build" and commit the result.`,
   );
   process.exitCode = 1;
 }

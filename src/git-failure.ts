@@ -1,5 +1,6 @@
 // Why git refused, in one line with what to do about it where that is known.
-import { UsageError } from './errors.ts';
+import { existsSync } from 'node:fs';
+import { systemCode, UsageError } from './errors.ts';
 
 /** The first release that keeps every program of a repository from running when told to. */
 const OLDEST = '2.32';
@@ -23,6 +24,14 @@ export function gitFailure(command: string, stderr: string, cwd: string): GitErr
     if (match) return new GitError(say(match, { command, cwd }), ofMachine);
   }
   return new GitError(`git ${command} failed: ${lastWords(stderr)}`);
+}
+
+/** Returns why git could not be started in a folder. */
+export function notStarted(error: Error, cwd: string): UsageError {
+  if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
+  if (systemCode(error) === 'ENOENT')
+    return new UsageError('git is not installed, or not on the PATH. Get it: https://git-scm.com/downloads');
+  return new UsageError(`git cannot be started: ${error.message}.`);
 }
 
 /** Returns git's own complaint among what it printed. */

@@ -47,8 +47,13 @@ test('one version and one name run through every manifest', () => {
   const market = json('.claude-plugin', 'marketplace.json');
   const { name, version } = json('package.json');
   expect([plugin.name, plugin.version]).toEqual([name, version]);
+  const live = json('plugins', 'tierwise-live', '.claude-plugin', 'plugin.json');
+  expect([live.name, live.version]).toEqual(['tierwise-live', version]);
   expect(market.plugins.map((entry: { name: string; source: string }) => [entry.name, entry.source])).toEqual(
-    [[name, './']],
+    [
+      [name, './'],
+      ['tierwise-live', './plugins/tierwise-live'],
+    ],
   );
   expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toMatch(
     new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'),
@@ -97,9 +102,33 @@ test('every skill has a name like its folder, known keys, and links that reach a
   }
 });
 
+test('what every session carries is below 500 tokens', () => {
+  const described = [
+    ...readdirSync(at('skills')).map((skill) => at('skills', skill, 'SKILL.md')),
+    ...readdirSync(at('agents')).map((agent) => at('agents', agent)),
+  ].map((file) => {
+    const { name, description } = parseMarkdown(readFileSync(file, 'utf8'), file).header as Record<
+      string,
+      string
+    >;
+    return `- tierwise:${name}: ${description}\n`;
+  });
+  // `claude plugin details` of 2.1.329 says 449 for 1,974 characters.
+  expect(described.join('').length / 4.4).toBeLessThan(500);
+});
+
 test('every shipped scheme loads, and is named like its file', () => {
   const schemes = readdirSync(at('schemes'));
-  expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
+  expect(schemes.sort()).toEqual([
+    'commit-risk.md',
+    'commit-type.md',
+    'log-severity.md',
+    'migration-risk.md',
+    'sentiment.md',
+    'spam.md',
+    'support-intent.md',
+    'ticket-triage.md',
+  ]);
   for (const file of schemes) {
     const name = file.slice(0, -3);
     const scheme = parseScheme(readFileSync(at(`schemes/${file}`), 'utf8'), file);
@@ -110,7 +139,15 @@ test('every shipped scheme loads, and is named like its file', () => {
 
 test('every shipped recipe loads, and is named like its file', () => {
   const recipes = readdirSync(at('recipes'));
-  expect(recipes.sort()).toEqual(['one-line-summary.md', 'seo-description.md', 'ticket-fields.md']);
+  expect(recipes.sort()).toEqual([
+    'alt-text.md',
+    'contact-fields.md',
+    'faq.md',
+    'file-purpose.md',
+    'one-line-summary.md',
+    'seo-description.md',
+    'ticket-fields.md',
+  ]);
   for (const file of recipes)
     expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });
@@ -144,6 +181,13 @@ test('dist/ can be read: parts smaller than 256 KiB, with the names that functio
   const parts = readdirSync(at('dist'));
   expect(parts.filter((part) => statSync(at('dist', part)).size >= 256 * 1024)).toEqual([]);
   expect(readFileSync(at('dist', 'bulk-commands.cjs'), 'utf8')).toContain('function bulkTagCommand(');
+});
+
+test('the module of tierwise-live is one file that can be read, and needs neither Node nor a package', () => {
+  const module = readFileSync(at('plugins', 'tierwise-live', 'hooks', 'register.js'), 'utf8');
+  expect(module.length).toBeLessThan(256 * 1024);
+  expect(module).toContain('function commandsIn(');
+  expect(module.match(/^import |\brequire\(|(?<![.$\w])process\./gm)).toBeNull();
 });
 
 test('gray-matter comes without the engines of its own, which would run JavaScript', () => {

@@ -16,8 +16,8 @@ function upgraded() {
 }
 
 test.each([
-  [['bulk-tag', 'a.log', './sev.md'], 'a.log.tagged'],
-  [['bulk-map', 't.csv', './shout.md', '--column', 'text'], 't.csv.mapped'],
+  [['bulk-tag', 'a.log', './sev.md'], 'tagged.txt'],
+  [['bulk-map', 't.csv', './shout.md', '--column', 'text'], 'mapped.csv'],
 ])('%j: its answers, and those of a person, are used as they are', async (args, result) => {
   const box = upgraded();
   const { code, stderr } = await box.run([...args, '--out', 'again']);

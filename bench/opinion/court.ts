@@ -22,10 +22,12 @@ export const asked = (
 export const opinionOf = (answers: readonly string[], mode: Opinion['mode'] = 'question'): Opinion => ({
   ...{ question: '', mode, judge: null, judgings: [], checks: [], comparison: null, findings: null },
   ...{ costUsd: 0, uncertainUsd: 0, unpriced: [], warnings: [], stopped: null },
+  ...{ rebuttals: null, scouts: null },
   voices: answers.map((answer, voice) => ({
     ...asked(nobody(`voice ${voice}`), answer),
     decision: null,
     stance: null,
+    assigned: null,
   })),
 });
 

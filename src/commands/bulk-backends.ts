@@ -5,6 +5,7 @@ import { type BackendName, chooseBackend } from '../ask/choose.ts';
 import { claudeBackend } from '../ask/claude.ts';
 import { CLOUD_NAMES, cloudBackend } from '../ask/cloud.ts';
 import { fallbackBackend } from '../ask/fallback.ts';
+import { type LiveRun, liveBackend } from '../ask/live.ts';
 import { namedModel } from '../ask/named-model.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
@@ -21,6 +22,8 @@ export interface Wanted {
   catalog: Catalog;
   /** Connections to the API open at once. */
   mostSockets: number;
+  /** The run, where the session's module may answer it. */
+  live: LiveRun | null;
 }
 
 export interface BulkBackends {
@@ -59,8 +62,8 @@ function modelOf(tier: RungName, { tiers }: Catalog): string {
 }
 
 function mainBackend(host: Host, wanted: Wanted, tell: (line: string) => void): Backend | null {
-  const { named, listed, mostSockets } = wanted;
-  if (named !== 'auto' || !listed.length) return chooseBackend(named, host, mostSockets);
+  const { named, listed, mostSockets, live } = wanted;
+  if (named !== 'auto' || !listed.length) return chooseBackend(named, host, { mostSockets, live });
   const found = listed.flatMap((name) => {
     const backend = listedBackend(name, host, wanted);
     if (!backend) tell(`backends: ${name} is left out, as it has no credential or no login here.`);
@@ -69,7 +72,8 @@ function mainBackend(host: Host, wanted: Wanted, tell: (line: string) => void): 
   return found.length ? fallbackBackend(found, tell) : null;
 }
 
-function listedBackend(name: string, host: Host, { catalog, mostSockets }: Wanted): Backend | null {
+function listedBackend(name: string, host: Host, { catalog, mostSockets, live }: Wanted): Backend | null {
+  if (name === 'live') return live && liveBackend(host, live);
   if (name === 'api') return apiBackend(host, mostSockets);
   if (name === 'claude') return claudeBackend(host.env);
   const cloud = CLOUD_NAMES.find((one) => one === name);

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Access } from '../access/access.ts';
 import { BACKEND_NAMES, type BackendName } from '../ask/choose.ts';
+import type { LiveRun } from '../ask/live.ts';
 import { closeJob, type Job, prepareJob, runJob } from '../bulk/job.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
@@ -182,7 +183,7 @@ function resolveSettings(host: Invocation, inputPath: string, task: Task, option
     batch: options.batch === true,
   });
   const { catalog } = routed;
-  const { backend, servers, tiers } = backendsFor(host, routed, options);
+  const { backend, servers, tiers } = backendsFor(host, routed, { task, options });
   return {
     inputPath,
     items: itemsWanted(options),
@@ -216,7 +217,7 @@ function votesFor(task: Task, { votes }: BulkOptions, [first, second]: readonly 
 function backendsFor(
   host: Invocation,
   { tier, ladder, backends, catalog }: RoutedTask,
-  options: BulkOptions,
+  { task, options }: { task: Task; options: BulkOptions },
 ): ReturnType<typeof openBackends> {
   const most = Math.max(...Object.values(catalog.tiers).map(({ concurrency }) => concurrency));
   const found = openBackends(host, {
@@ -225,12 +226,19 @@ function backendsFor(
     tiers: tiersFrom(tier, ladder, options.escalate),
     catalog,
     mostSockets: options.concurrency ?? most,
+    live: options.batch ? null : liveRun(task, options),
   });
   if (!options.batch || !found.backend || found.backend.batches) return found;
   throw new UsageError(
     '--batch needs an Anthropic API key, as Claude Code takes no batches. Set ANTHROPIC_API_KEY, or leave --batch out.',
   );
 }
+
+const liveRun = ({ kind }: Task, { maxCost, dryRun }: BulkOptions): LiveRun => ({
+  command: kind === 'recipe' ? 'bulk-map' : 'bulk-tag',
+  maxCostUsd: maxCost ?? null,
+  dry: dryRun === true,
+});
 
 function outputFor(inputPath: string, options: BulkOptions): JobSettings['output'] {
   const { dryRun, sample, out, json } = options;

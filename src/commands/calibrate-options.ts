@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { BackendName } from '../ask/choose.ts';
+import type { LiveRun } from '../ask/live.ts';
 import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { DEFAULT_PACK_TOKENS } from '../bulk/survey/packs.ts';
 import type { Task } from '../bulk/task/task.ts';
@@ -165,7 +166,12 @@ function payment(
   { catalog, options }: { catalog: Catalog; options: CalibrateOptions },
 ): Pick<CalibrateSettings, 'backend' | 'servers' | 'maxCostUsd'> {
   const mostSockets = Math.max(...tiers.map((tier) => catalog.tiers[tier].concurrency));
-  const wanted = { named: options.backend, listed: [], tiers, catalog, mostSockets };
+  const live: LiveRun = {
+    command: 'calibrate',
+    maxCostUsd: options.maxCost ?? null,
+    dry: options.dryRun === true,
+  };
+  const wanted = { named: options.backend, listed: [], tiers, catalog, mostSockets, live };
   const open = openBackends(host, wanted);
   // Where only a server of the user's own can be asked, there is nothing to compare it with.
   const backend = open.tiers.length === tiers.length ? open.backend : null;

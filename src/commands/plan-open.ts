@@ -10,7 +10,8 @@ import { branchStanding } from '../plan/git/branch-standing.ts';
 import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
 import type { Circumstances } from '../plan/report/plan-report.ts';
 import { readEvents } from '../plan/run/events.ts';
-import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
+import { planFolder } from '../plan/run/plan-folder.ts';
+import { type PlanState, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
 import { openCatalog } from './catalog.ts';
@@ -37,7 +38,7 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
     stderr.write(`${formatProblems(file, all)}\n`);
     throw new UsageError(`${file} cannot be used until that is fixed.`);
   }
-  const folder = stateFolder(home, repository.root, file);
+  const folder = planFolder(home, repository.root, plan);
   return { plan: placePlan(host, plan, { catalog, home, folder }), catalog, repository, home, folder };
 }
 

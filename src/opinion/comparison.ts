@@ -1,8 +1,9 @@
 // Answers compared: two readings of the judge's, taken in two orders, and only what both say counts as agreement. How far the voices
 // agree is counted, not felt.
-import { type Decided, decidedBy } from './decisions.ts';
+import { type Decided, type Decisions, decidedBy, type Runs } from './decisions.ts';
 import { joined, type Point } from './points.ts';
 import type { Dropped, Reading, Side } from './reading.ts';
+import { isJudgment, type Sides } from './sides.ts';
 
 export interface Dispute {
   topic: string;
@@ -26,6 +27,10 @@ export interface Comparison {
   /** By voice; null where no decision stands. */
   decisions: Decided['byVoice'];
   points: Point[];
+  /** Only decisions and contradictions were compared. */
+  brief?: boolean;
+  /** Of the points that two or more raised, those that follow from assigned sides; `shared` is without them. */
+  assigned: Point[];
   disputes: Dispute[];
   recommendation: string;
   uncertainty: string;
@@ -37,16 +42,27 @@ export interface Comparison {
 /** Two more readings, in the same two orders, of who decided what; null for one that came to nothing. */
 export type Again = readonly [Reading | null, Reading | null];
 
-/** Compares by two readings of the same answers; where they differ on the decision, `again` decides with them. */
-export function compared(first: Reading, second: Reading, again: Again = [null, null]): Comparison {
+/**
+ * Compares by two readings of the same answers; where they differ on the decision, `again` decides with them. `sides` were assigned
+ * to the authors of the answers.
+ */
+export function compared(
+  first: Reading,
+  second: Reading,
+  again: Again = [null, null],
+  sides: Sides = [],
+): Comparison {
   const { points, flips, unused, pointOf } = joined(first, second);
   const dropped = sum(first.dropped, second.dropped);
-  const { decision, byVoice } = decidedBy([decisionsIn(first, again[0]), decisionsIn(second, again[1])]);
+  const runs: Runs = [decisionsIn(first, again[0]), decisionsIn(second, again[1])];
+  const own = (run: readonly Decisions[]): Decisions[] => run.map((one) => judgmentsOf(one, sides));
+  const { decision } = decidedBy([own(runs[0]), own(runs[1])]);
   const disputes = first.disputes.length ? first.disputes : second.disputes;
   return {
-    agreement: { decision, ...figures(points) },
-    decisions: byVoice,
+    agreement: { decision, ...figures(points, sides) },
+    decisions: decidedBy(runs).byVoice,
     points,
+    assigned: points.filter((point) => isRaisedBySeveral(point) && !isJudgment(point, sides)),
     disputes: disputes.map(({ topic, sides, settle, claims }) => ({
       ...{ topic, sides, settle },
       points: [...new Set(claims.map(pointOf).filter((index) => index >= 0))].sort((a, b) => a - b),
@@ -58,14 +74,21 @@ export function compared(first: Reading, second: Reading, again: Again = [null, 
   };
 }
 
-const decisionsIn = (...readings: (Reading | null)[]): Reading['decisions'][] =>
+const decisionsIn = (...readings: (Reading | null)[]): Decisions[] =>
   readings.flatMap((reading) => reading?.decisions ?? []);
 
-function figures(points: readonly Point[]): Pick<Agreement, 'shared' | 'overlap'> {
-  const several = points.filter(({ standing }) => standing !== 'alone');
-  const agreed = several.filter(({ standing }) => standing === 'agreed').length;
+/** Returns the decisions of voices without an assigned side. */
+export const judgmentsOf = (decisions: Decisions, sides: Sides): Decisions =>
+  new Map([...decisions].filter(([voice]) => !sides[voice]));
+
+const isRaisedBySeveral = ({ standing }: Point): boolean => standing !== 'alone';
+
+function figures(points: readonly Point[], sides: Sides): Pick<Agreement, 'shared' | 'overlap'> {
+  const several = points.filter(isRaisedBySeveral);
+  const judged = several.filter((point) => isJudgment(point, sides));
+  const agreed = judged.filter(({ standing }) => standing === 'agreed').length;
   return {
-    shared: several.length ? agreed / several.length : null,
+    shared: judged.length ? agreed / judged.length : null,
     overlap: points.length ? several.length / points.length : null,
   };
 }

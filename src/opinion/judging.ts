@@ -1,17 +1,19 @@
 // What the voices said put before a judge twice, the second time in reverse order, and its replies brought back to who said what.
 import { counted } from '../terminal/format.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Again, type Comparison, compared } from './comparison.ts';
-import { isSettled } from './decisions.ts';
+import { type Again, type Comparison, compared, judgmentsOf } from './comparison.ts';
+import { decidedBy, isSettled } from './decisions.ts';
 import { isSameModel } from './families.ts';
 import { label, shuffled } from './labels.ts';
 import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opinion.ts';
 import { comparePrompt } from './prompts.ts';
 import { type Reading, readReply } from './reading.ts';
 import type { Respondent } from './respondent.ts';
+import { sidesInWords } from './sides.ts';
+import { questionInFull } from './voice-prompts.ts';
 
 /** A judge that cannot be read twice gives way to another; a third would not be readable either. */
-const MOST_JUDGES = 2;
+export const MOST_JUDGES = 2;
 
 /** Has the answers to a question compared, when there are two or more and somebody judges. */
 export async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
@@ -23,14 +25,18 @@ export async function compareAnswers(opinion: Opinion, settings: OpinionSettings
     answers: opinion.voices.map(({ answer }) => (answer === null ? null : new AnswerText(answer))),
   };
   for await (const judge of judgesOf(opinion, settings)) {
-    const readings = await Promise.all(
-      [order, order.toReversed()].map((shown) => judged(judge, shown, court)),
-    );
-    const [first, second] = readings.map(({ reading }) => reading);
+    const readings = settings.brief
+      ? await judgedBriefly(judge, order, court)
+      : await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
+    // In brief one reply is enough to say that they differ.
+    const [first, second = settings.brief ? first : null] = readings.map(({ reading }) => reading);
     const both = first && second ? { first, second, order } : null;
-    const again = both && (await heardAgain(judge, both, court));
+    const again = both && !settings.brief ? await heardAgain(judge, both, court) : null;
     opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
-    if (both) return conclude(opinion, compared(both.first, both.second, again ?? undefined), present);
+    if (both) {
+      const comparison = compared(both.first, both.second, again ?? undefined, settings.sides);
+      return conclude(opinion, { ...comparison, brief: settings.brief ?? false }, present);
+    }
     opinion.warnings.push(notJudged(opinion.judge));
   }
 }
@@ -68,15 +74,31 @@ async function heardAgain(
   { first, second, order }: Heard,
   court: Court,
 ): Promise<Again | null> {
-  if (isSettled(first.decisions, second.decisions) || court.settings.signal.aborted) return null;
+  const { signal, sides = [] } = court.settings;
+  const [one, other] = [first, second].map(({ decisions }) => judgmentsOf(decisions, sides));
+  if (!one || !other || isSettled(one, other) || signal.aborted) return null;
   court.opinion.warnings.push(
     'On the decision the judge’s two replies differ or contradict themselves: it was asked once more in both orders.',
   );
-  const [one, other] = await Promise.all(
+  const [again, reversed] = await Promise.all(
     [order, order.toReversed()].map(async (shown) => (await heard(judge, shown, court)).reading),
   );
-  return [one ?? null, other ?? null];
+  return [again ?? null, reversed ?? null];
 }
+
+/** Asks in the order drawn, and in the reverse only where that may still say that all come to the same. */
+async function judgedBriefly(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing[]> {
+  const first = await judged(judge, order, court);
+  const { reading } = first;
+  if (reading && !comeToTheSame(reading, order)) return [first];
+  if (court.settings.signal.aborted) return [{ ...first, reading: null }];
+  return [first, await judged(judge, order.toReversed(), court)];
+}
+
+const comeToTheSame = ({ decisions, pairs }: Reading, order: readonly number[]): boolean =>
+  decisions.size === order.length &&
+  decidedBy([[decisions], [decisions]]).decision === 'same' &&
+  !pairs.some(({ stance }) => stance === 'contradict');
 
 /** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
 async function judged(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing> {
@@ -100,8 +122,13 @@ async function heard(
   order: readonly number[],
   { opinion, settings, ask, answers }: Court,
 ): Promise<Hearing> {
-  const texts = order.map((voice) => opinion.voices[voice]?.answer ?? '');
-  const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), 'none');
+  const { material, sides = [], brief } = settings;
+  const asked = {
+    brief,
+    answers: order.map((voice) => opinion.voices[voice]?.answer ?? ''),
+    sides: order.map((voice) => sides[voice] ?? null),
+  };
+  const said = await ask(judge, comparePrompt(questionInFull(settings), material, asked), 'none');
   opinion.judgings.push(said);
   return { said, reading: said.answer === null ? null : readReply(said.answer, { answers, order }) };
 }
@@ -155,9 +182,23 @@ function conclude(opinion: Opinion, comparison: Comparison, present: readonly nu
   for (const voice of present) {
     const { name, stance } = voices[voice] ?? { name: '', stance: null };
     if (stance === 'refused') warnings.push(`${name} refused to answer.`);
-    else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
+    else if (!heard.has(voice) && !comparison.brief)
+      warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
-  warnings.push(...aboutJudging(comparison, opinion));
+  warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
+}
+
+/** What was assigned is no judgment, and is not counted as one. */
+function aboutSides({ voices }: Opinion): string[] {
+  const told = sidesInWords(
+    voices.map(({ name }) => name),
+    voices.map(({ assigned }) => assigned),
+  );
+  return told
+    ? [
+        `Sides were assigned (${told}): that they differ is no disagreement of judgment, and is not counted as one.`,
+      ]
+    : [];
 }
 
 /** What did not hold of the judge's words, and what to think of it. */

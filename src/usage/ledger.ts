@@ -6,12 +6,14 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
+import { repeated } from './repeated-call.ts';
+import { CostStateSchema, DelegationSchema, EntrySchema, UnrecordedSchema } from './schemas.ts';
+import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
-  /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */
+  /** Every call once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
   calls: LedgerEntry[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
@@ -32,7 +34,9 @@ export function readLedger(home: string): Ledger {
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
       const known = calls.get(entry.id);
-      calls.set(entry.id, known ? { ...entry, session: known.session, at: known.at } : entry);
+      // A copy in the transcript of another session says nothing new.
+      if (!known) calls.set(entry.id, entry);
+      else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
       if (entry.session === null) continue;
       const ids = idsOfSession.get(entry.session) ?? new Set();
       ids.add(entry.id);
@@ -48,6 +52,12 @@ export function readLedger(home: string): Ledger {
 export const readDelegations = (home: string, onPassedOver: OnPassedOver): DelegationRecord[] => [
   ...readRecords(join(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver),
 ];
+
+/** Returns the sessions that ended without a transcript, each once. `onPassedOver` is called with each record that cannot be read. */
+export function readUnrecorded(home: string, onPassedOver: OnPassedOver): Unrecorded[] {
+  const records = readRecords(join(ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+  return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
 export function* readRecords<Schema extends z.ZodType>(

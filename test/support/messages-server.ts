@@ -32,8 +32,8 @@ export interface PaidPack {
 /** What to do with a request instead of tagging it. */
 export type Reaction =
   | { status: number; error?: object; headers?: Record<string, string> }
-  | { text: string; stopReason?: string; model?: string; usage?: Record<string, number> }
-  | { content: object[]; stopReason?: string }
+  | { text: string; stopReason?: string; model?: string; usage?: Record<string, unknown> }
+  | { content: object[]; stopReason?: string; model?: string; usage?: Record<string, unknown> }
   | { hang: true }
   | { reset: 'before' | 'within' }
   | undefined;
@@ -205,11 +205,20 @@ export const results = (entries: { id: number; tags: string[] }[]): { text: stri
   text: JSON.stringify({ results: entries }),
 });
 
-/** The schema a bulk reply is held to: by format from the API backend, by a tool from `claude -p`. */
+/** The schema a bulk reply is held to: by format from the API backend, by a tool from `claude -p`, in words from a session. */
 // biome-ignore lint/suspicious/noExplicitAny: a JSON schema
 const replySchema = (body: ServedRequest['body']): any =>
-  body.output_config?.format?.schema ??
-  body.tools?.find(({ name }: { name: string }) => name === 'StructuredOutput')?.input_schema;
+  body.output_config?.format?.schema ?? answerTool(body)?.input_schema ?? schemaInWords(body);
+
+const answerTool = (body: ServedRequest['body']): { input_schema: object } | undefined =>
+  body.tools?.find(({ name }: { name: string }) => name === 'StructuredOutput');
+
+/** In the system text of a request that can carry no schema. */
+function schemaInWords(body: ServedRequest['body']): object | undefined {
+  const system = Array.isArray(body.system) ? body.system : [];
+  const [, text] = /by this JSON schema:\n(\{.*\})$/s.exec(system.at(-1)?.text ?? '') ?? [];
+  return text === undefined ? undefined : JSON.parse(text);
+}
 
 /** The tag names a bulk request offers. */
 export const tagNames = (body: ServedRequest['body']): string[] =>
@@ -359,7 +368,7 @@ function contentOf(
   body: ServedRequest['body'],
 ): object[] {
   if ('content' in reaction) return reaction.content;
-  const isPack = packItems(body).length > 0 && !body.output_config?.format;
+  const isPack = packItems(body).length > 0 && answerTool(body) !== undefined;
   if (!isPack) return [{ type: 'text', text: reaction.text }];
   return [
     {

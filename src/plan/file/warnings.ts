@@ -1,6 +1,6 @@
 // What makes a plan's "done" worth less than it says. None of it keeps a plan from running.
-import { covers } from './glob.ts';
 import { unsaid } from './handoff.ts';
+import { ownTests } from './own-tests.ts';
 import type { Plan, Step } from './plan.ts';
 
 export interface Warning {
@@ -43,22 +43,3 @@ export const mustBeRed = ({ files, green, verify }: Step): boolean =>
 const WANTS_RED =
   /(?:^|[;&|(])\s*!\s*(?:(?:npx|pnpm|yarn|bunx?|poetry run|uv run)\s+(?:exec\s+|run\s+)?)?(?:node\s+--test|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?test|(?:python[\d.]*\s+-m\s+)?(?:pytest|unittest)|vitest|jest|mocha|cargo\s+test|go\s+test)\b/;
 const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
-const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
-
-/** The files on a step's own list that its check runs, or that are called a test. */
-function ownTests({ files, verify }: Step): string[] {
-  const found = new Set<string>();
-  for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
-    const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) =>
-      word.replace(/^['"]|['"]$/g, '').replace(/^\.\//, ''),
-    );
-    for (const [at, word] of words.entries()) {
-      const isRun = at === 0 || RUNS.test(words[at - 1] ?? '');
-      if ((isRun || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
-    }
-  }
-  return [...found];
-}
-
-const isPath = (word: string): boolean => /^[\w@.][\w@./+-]*$/.test(word);

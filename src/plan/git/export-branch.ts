@@ -13,7 +13,7 @@ export async function exportBranch(
   last: string | null,
 ): Promise<string> {
   const ref = `refs/tierwise/${branch}`;
-  await clone.git(['update-ref', ref, commit]);
+  clone.setRef(ref, commit);
   const { root, env } = clone.repository;
   for (let number = 1; ; number++) {
     const name = number === 1 ? branch : `${branch}-${number}`;

@@ -145,6 +145,8 @@ const PlanEvent = z.discriminatedUnion(
     }),
     /** All checks have been run on the finished work that `key` names; those of the steps in `red`, recorded unchecked, failed. */
     z.object({ type: z.literal('proved'), key: z.string(), red: z.array(z.string()) }),
+    /** The plan's branch is merged: all starts from `base` now, which holds the work of the steps in `merged`. */
+    z.object({ type: z.literal('moved'), base: z.string(), merged: z.array(z.string()) }),
     /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
     z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
     /** The plan's branch was brought there, without the steps that conflict with earlier ones. */

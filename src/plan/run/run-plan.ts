@@ -7,7 +7,9 @@ import { GitError } from '../../git.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
+import { branchStanding } from '../git/branch-standing.ts';
 import { commitOf, type Repository } from '../git/git.ts';
+import { copiesOf } from '../git/private-clone.ts';
 import { Worktrees } from '../git/worktrees.ts';
 import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
@@ -70,7 +72,7 @@ export async function runPlan(
   const mark = `plan-${basename(folder)}`;
   try {
     // What a killed run of this plan left running must not go on beside us.
-    killMarked(mark);
+    killMarked(mark, copiesOf(folder, settings.env));
     const run = await open(settings, events, mark);
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
@@ -92,7 +94,7 @@ export async function runPlan(
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
   const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, roles, reviser, env } = settings;
   const history = new PlanHistory(plan, folder);
-  const base = await startFrom(history, settings);
+  const base = await startFrom(history, settings, events.note);
   retry(history, settings);
   const { spentUsd } = history.state;
   const budget = new Budget(
@@ -117,16 +119,35 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
 async function startFrom(
   history: PlanHistory,
   { plan, repository, restart }: Pick<RunSettings, 'plan' | 'repository' | 'restart'>,
+  note: RunEvents['note'],
 ): Promise<string> {
   const { base } = history.state;
+  const { head } = repository;
   if (restart || base === null) {
-    history.append({ type: 'started', base: repository.head });
-    return repository.head;
+    history.append({ type: 'started', base: head });
+    return head;
+  }
+  const merged = await mergedSteps(history.state, repository);
+  if (merged.length) {
+    history.append({ type: 'moved', base: head, merged });
+    note(`What is left starts from what is merged: commit ${head.slice(0, 12)}.`);
+    return head;
   }
   if (await commitOf(repository, base)) return base;
   throw new UsageError(
     `${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
   );
+}
+
+/** Returns the steps whose work is merged, where others are left that are to start from that. */
+async function mergedSteps(state: PlanState, repository: Repository): Promise<string[]> {
+  const steps = [...state.steps.values()];
+  const isLeft = steps.some(({ status }) => status === 'open');
+  // What is paid for and not yet checked stands on the old base.
+  if (!state.exported || !isLeft || steps.some(({ built }) => built !== null)) return [];
+  const here = steps.filter(({ step, commit }) => commit && state.onBranch.get(step.id) === commit);
+  if (!here.length || (await branchStanding(repository, state.exported)) !== 'merged') return [];
+  return here.map(({ step }) => step.id);
 }
 
 function retry(history: PlanHistory, { plan, again }: Pick<RunSettings, 'plan' | 'again'>): void {

@@ -88,7 +88,7 @@ async function tryOnce(
     return false;
   }
   const made = await tryStep(run, state, rung, worktree);
-  if ('tree' in made && made.tree) await run.worktrees.keep(made.tree);
+  if ('tree' in made && made.tree) run.worktrees.keep(made.tree);
   switch (made.result) {
     case 'stopped':
       return false;
@@ -100,7 +100,8 @@ async function tryOnce(
     case 'failed':
       underway.trouble = 0;
       failTry(run, run.history.step(step.id), rung, made);
-      if (!made.tree) underway.worktree = null; // what git cannot read is no start for the next try
+      // What git cannot read is no start for the next try.
+      if (!made.tree || made.anew) underway.worktree = null;
       return true;
     case 'built': {
       underway.trouble = 0;

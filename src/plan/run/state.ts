@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import type { Finding } from '../../opinion/findings.ts';
 import type { Plan } from '../file/plan.ts';
 import { fingerprints } from '../file/plan-file.ts';
+import type { BroughtIn } from '../git/branch-standing.ts';
 import type { StoredEvent } from './events.ts';
 import { applyToStep, freshStep, type StepEvent, type StepState } from './step-state.ts';
 
@@ -21,14 +22,21 @@ export interface PlanState {
   spentUsd: number;
   /** Reserved for tries whose cost is unknown. */
   uncertainUsd: number;
-  exported: { branch: string; commit: string; conflicts: { step: string; files: string[] }[] } | null;
+  exported: Exported | null;
+  /** By step, the work that is on the plan's branch. */
+  onBranch: ReadonlyMap<string, string>;
   /** The finished work on which all checks have been run, and the steps recorded unchecked whose check failed there. */
   proved: { key: string; red: string[] } | null;
   /** How often the finished branch has been looked at, and what was found last, on the work that `key` names; null when it was not. */
   branchReviews: number;
   branchReview: { key: string; findings: Finding[] | null; why: string } | null;
   /** By step, the branch with its work that is not on the plan's branch, and the commit it was left at. */
-  leftBranches: ReadonlyMap<string, { branch: string; commit: string }>;
+  leftBranches: ReadonlyMap<string, BroughtIn>;
+}
+
+/** The plan's branch as it was brought into the user's repository, without the steps that conflict with earlier ones. */
+export interface Exported extends BroughtIn {
+  conflicts: { step: string; files: string[] }[];
 }
 
 /** The step of an event about the whole branch; no step can have this name. */
@@ -60,7 +68,7 @@ export function stateOf(plan: Plan, events: readonly StoredEvent[]): PlanState {
 interface Draft extends PlanState {
   approved: Set<string>;
   steps: Map<string, StepState>;
-  leftBranches: Map<string, { branch: string; commit: string }>;
+  leftBranches: Map<string, BroughtIn>;
   questions: Map<string, number>;
   /** What is reserved for the try under way, by step, and for the question to the planner. */
   underWay: Map<string, number>;
@@ -76,6 +84,7 @@ function nothingDone(plan: Plan): Omit<Draft, 'approved' | 'base' | 'leftBranche
     spentUsd: 0,
     uncertainUsd: 0,
     exported: null,
+    onBranch: new Map(),
     proved: null,
     underWay: new Map(),
   };
@@ -90,13 +99,17 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
       Object.assign(draft, nothingDone(plan), { base: event.base });
       break;
     case 'exported':
-      draft.exported = event;
+      draft.exported = { ...event, base: draft.base };
+      draft.onBranch = new Map(workOnBranch(draft, event.conflicts));
+      break;
+    case 'moved':
+      moveTo(draft, event);
       break;
     case 'proved':
       draft.proved = event;
       break;
     case 'left':
-      draft.leftBranches.set(event.of, event);
+      draft.leftBranches.set(event.of, { ...event, base: draft.base });
       break;
     default: {
       countMoney(draft, event);
@@ -104,6 +117,23 @@ function applyToPlan(draft: Draft, event: StoredEvent, plan: Plan): void {
       const state = draft.steps.get(event.step);
       if (state?.fingerprint === event.fingerprint) applyToStep(state, event);
     }
+  }
+}
+
+const workOnBranch = (
+  { steps }: Pick<Draft, 'steps'>,
+  conflicts: Exported['conflicts'],
+): [string, string][] =>
+  [...steps].flatMap(([id, { status, commit }]) =>
+    status === 'done' && commit && !conflicts.some(({ step }) => step === id) ? [[id, commit]] : [],
+  );
+
+/** What is merged is in the base now; what another try left stood on the old one. */
+function moveTo(draft: Draft, { base, merged }: { base: string; merged: readonly string[] }): void {
+  draft.base = base;
+  for (const [id, state] of draft.steps) {
+    if (merged.includes(id)) state.commit = null;
+    if (state.status === 'open') state.carry = null;
   }
 }
 

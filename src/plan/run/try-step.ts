@@ -33,10 +33,8 @@ export async function tryStep(
   if (limitUsd === null) return { result: 'spent' };
   const reservation = await reserveFor(run, limitUsd);
   if (!reservation) return { result: 'stopped' };
-  const leave = run.worktrees.enter();
   const { answer, spentUsd } = await ask(run, { state, rung, worktree, limitUsd });
   reservation.settle(spentUsd);
-  const tampered = leave();
   const failure = 'failure' in answer ? answer : null;
   if (failure && wasNeverAsked(failure)) {
     run.halt.halt({ why: 'executor', message: failure.message });
@@ -46,7 +44,7 @@ export async function tryStep(
     run.note(`${state.step.id}: ${failure.message}`);
     return { result: 'trouble' };
   }
-  return collectWork(run, state.step, worktree, { failure, tampered });
+  return collectWork(run, state.step, worktree, { failure, tampered: worktree.own.changed });
 }
 
 interface Order {

@@ -1,4 +1,6 @@
 "use strict";
+const require_shared = require("./shared.cjs");
+const require_by_policy = require("./by-policy.cjs");
 // src/stats/beta.ts
 const LANCZOS = [
 	.9999999999998099,
@@ -131,7 +133,7 @@ function normalQuantile(share) {
 function exactInterval(count, confidence) {
 	const alpha = (1 - confidence) / 2;
 	return {
-		value: shareOf(count),
+		value: shareOf$1(count),
 		low: lowerBound(count, alpha),
 		high: upperBound(count, alpha),
 		n: count.n
@@ -139,7 +141,7 @@ function exactInterval(count, confidence) {
 }
 function scoreInterval(count, confidence) {
 	const { n, population } = count;
-	const value = shareOf(count);
+	const value = shareOf$1(count);
 	if (n === 0) return {
 		value,
 		low: 0,
@@ -175,7 +177,7 @@ const lowerBound = (count, alpha) => 1 - upperBound({
 	...count,
 	hits: count.n - count.hits
 }, alpha);
-const shareOf = ({ hits, n }) => n === 0 ? 0 : hits / n;
+const shareOf$1 = ({ hits, n }) => n === 0 ? 0 : hits / n;
 function mostMarked({ hits, n }, total, alpha) {
 	let possible = hits;
 	let excluded = total - n + hits + 1;
@@ -407,6 +409,224 @@ function chanceOf({ sum, few }, { plus, minus }, { n, population }) {
 function fellByChance(worse, better) {
 	return binomialAtLeast(worse, worse + better, .5);
 }
+// src/evidence/work.ts
+const CONFIDENCE = .95;
+function stepRows(outcomes) {
+	const first = new Set(firstRungs(outcomes));
+	return grouped(outcomes, ({ kind, executor, tier, effort }) => [
+		kind,
+		executor,
+		tier,
+		effort
+	]).map((group) => {
+		const { kind, executor, tier, effort } = group[0];
+		const passed = shareOf(group, (one) => one.passed);
+		const successes = group.filter((one) => one.passed).length;
+		const known = group.every(({ costUsd }) => costUsd !== null);
+		const costUsd = group.reduce((sum, one) => sum + (one.costUsd ?? 0), 0);
+		return {
+			kind,
+			executor,
+			tier,
+			effort,
+			passed,
+			costUsd,
+			firstTry: shareOf(group.filter((one) => first.has(one)), (one) => one.passed && one.tries === 1),
+			tries: group.reduce((sum, { tries }) => sum + tries, 0),
+			costPerSuccessUsd: known && successes ? costUsd / successes : null,
+			few: group.length < 10
+		};
+	});
+}
+function firstRungs(outcomes) {
+	const byWork = new Map();
+	for (const one of inTime(outcomes)) {
+		const work = one.id.slice(0, one.id.lastIndexOf("|"));
+		if (!byWork.has(work)) byWork.set(work, one);
+	}
+	return [...byWork.values()];
+}
+function bulkRows(records) {
+	return grouped(records, ({ task, kind, tier, effort }) => [
+		task,
+		kind,
+		tier,
+		effort
+	]).map((group) => {
+		const { task, kind, tier, effort } = group[0];
+		const [n, hits, costUsd] = [
+			"asked",
+			"settled",
+			"costUsd"
+		].map((key) => group.reduce((sum, one) => sum + one[key], 0));
+		return {
+			task,
+			kind,
+			tier,
+			effort,
+			costUsd,
+			settled: exactInterval({
+				hits,
+				n,
+				population: null
+			}, CONFIDENCE),
+			costPerSuccessUsd: hits ? costUsd / hits : null,
+			few: n < 10
+		};
+	});
+}
+const shareOf = (group, hit) => group.length ? confidenceSequence({
+	hits: inTime(group).map(hit),
+	population: null
+}, CONFIDENCE) : {
+	value: 0,
+	low: 0,
+	high: 1,
+	n: 0
+};
+const inTime = (all) => all.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+function grouped(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) {
+		const key = JSON.stringify(keyOf(one));
+		const group = groups.get(key);
+		if (group) group.push(one);
+		else groups.set(key, [one]);
+	}
+	return [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([, group]) => group);
+}
+// src/evidence/proposals.ts
+const MAJORITY = .5;
+function proposalsFrom(facts) {
+	const byKind = new Map();
+	for (const one of firstRungs(facts.outcomes).filter(({ executor }) => executor === "claude")) byKind.set(one.kind, [...byKind.get(one.kind) ?? [], one]);
+	return [...byKind].flatMap(([step, starts]) => {
+		const kind = Object.entries(require_by_policy.STEP_KINDS).find(([name]) => name === step)?.[1];
+		const now = starts.at(-1);
+		if (!kind || !now?.tier) return [];
+		const here = starts.filter(({ tier, effort }) => tier === now.tier && effort === now.effort);
+		const at = {
+			step,
+			kind,
+			tier: now.tier,
+			effort: now.effort,
+			here
+		};
+		return [moveFrom(at, facts)].filter((one) => one !== null);
+	});
+}
+const moveFrom = (start, facts) => upward(start) ?? downward(start, facts);
+function upward({ step, kind, tier, effort, here }) {
+	const share = shareOf(here, ({ passed }) => passed);
+	const to = beside(tier, 1);
+	if (!to || share.high >= MAJORITY) return null;
+	const failed = here.filter(({ passed }) => !passed).length;
+	const cost = here.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
+	return {
+		step,
+		kind,
+		from: {
+			tier,
+			effort
+		},
+		to,
+		share,
+		how: "start",
+		why: `${failed} of ${here.length} ${step} steps that started on ${tier} failed there (${inPercent(share)} pass), for ${require_shared.usd(cost)}: start them on ${to}`,
+		rule: ruleFor(kind, `${kind}-starts-on-${to}`, to)
+	};
+}
+function downward({ step, kind, tier, effort, here }, facts) {
+	const share = shareOf(here, ({ passed, tries }) => passed && tries === 1);
+	const to = beside(tier, -1);
+	if (!to || share.low <= .8) return null;
+	const [above, below] = [facts.priceOf(tier), facts.priceOf(to)];
+	if (above === null || below === null) return null;
+	const needed = below / above;
+	if (facts.rows.filter((row) => row.kind === step && row.executor === "claude" && row.tier === to).some(({ passed }) => passed.high < Math.max(MAJORITY, needed))) return null;
+	const passed = Math.round(share.value * share.n);
+	return {
+		step,
+		kind,
+		from: {
+			tier,
+			effort
+		},
+		to,
+		share,
+		how: "trial",
+		why: `${passed} of ${share.n} ${step} steps passed at the first try on ${tier} (${inPercent(share)}): try ${to} first; at list price that pays if more than ${require_shared.percent(needed)} of them pass there, and one that fails goes up again`,
+		rule: ruleFor(kind, `${kind}-tries-${to}`, to)
+	};
+}
+const ruleFor = (kind, name, tier) => ({
+	name,
+	when: { kind: [kind] },
+	use: { tier }
+});
+const beside = (tier, steps) => require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + steps];
+const inPercent = ({ low, high }) => `${require_shared.percent(low)} to ${require_shared.percent(high)}`;
+// src/evidence/starts.ts
+function startFor(start, facts) {
+	const first = move(start, facts);
+	if (!first || !within(first.to, facts.top)) return null;
+	let { to, why } = first;
+	for (let next = first; next.how === "start";) {
+		const above = move({
+			...start,
+			tier: to,
+			effort: facts.effortOf(to)
+		}, facts);
+		if (above?.how !== "start" || !within(above.to, facts.top)) break;
+		next = above;
+		({to, why} = above);
+	}
+	return {
+		tier: to,
+		why
+	};
+}
+const within = (tier, top) => require_shared.TIER_NAMES.indexOf(tier) <= require_shared.TIER_NAMES.indexOf(top);
+function move({ kind, tier, effort }, facts) {
+	const isHere = (one) => one.executor === "claude" && one.kind === kind && one.tier === tier && one.effort === effort;
+	const here = firstRungs(facts.outcomes).filter(isHere);
+	return here.length ? moveFrom({
+		step: kind,
+		kind: require_by_policy.STEP_KINDS[kind],
+		tier,
+		effort,
+		here
+	}, facts) : null;
+}
+// src/evidence/opus-costs.ts
+function opusCosts(outcomes) {
+	const workOf = ({ id }) => id.slice(0, id.lastIndexOf("|"));
+	const byWork = new Map();
+	for (const one of outcomes) byWork.set(workOf(one), (byWork.get(workOf(one)) ?? 0) + (one.costUsd ?? NaN));
+	const found = new Map();
+	for (const first of firstRungs(outcomes)) {
+		const cost = byWork.get(workOf(first)) ?? NaN;
+		if (first.tier !== "opus" || Number.isNaN(cost)) continue;
+		const { meanUsd = 0, count = 0 } = found.get(first.kind) ?? {};
+		found.set(first.kind, {
+			meanUsd: (meanUsd * count + cost) / (count + 1),
+			count: count + 1
+		});
+	}
+	return found;
+}
+Object.defineProperty(exports, "CONFIDENCE", {
+	enumerable: true,
+	get: function() {
+		return CONFIDENCE;
+	}
+});
+Object.defineProperty(exports, "bulkRows", {
+	enumerable: true,
+	get: function() {
+		return bulkRows;
+	}
+});
 Object.defineProperty(exports, "confidenceSequence", {
 	enumerable: true,
 	get: function() {
@@ -455,6 +675,18 @@ Object.defineProperty(exports, "lnBeta", {
 		return lnBeta;
 	}
 });
+Object.defineProperty(exports, "opusCosts", {
+	enumerable: true,
+	get: function() {
+		return opusCosts;
+	}
+});
+Object.defineProperty(exports, "proposalsFrom", {
+	enumerable: true,
+	get: function() {
+		return proposalsFrom;
+	}
+});
 Object.defineProperty(exports, "scoreInterval", {
 	enumerable: true,
 	get: function() {
@@ -483,5 +715,17 @@ Object.defineProperty(exports, "shuffled", {
 	enumerable: true,
 	get: function() {
 		return shuffled;
+	}
+});
+Object.defineProperty(exports, "startFor", {
+	enumerable: true,
+	get: function() {
+		return startFor;
+	}
+});
+Object.defineProperty(exports, "stepRows", {
+	enumerable: true,
+	get: function() {
+		return stepRows;
 	}
 });

@@ -1,0 +1,131 @@
+// The hooks module of tierwise-live: what the client tells goes to the sources around this folder, which know no client.
+import './node-free.ts';
+import type { EngineInterface, ModelCompleteResult, PluginOptions, Register } from 'claude-code';
+import type { LivePack } from '../../ask/live-protocol.ts';
+import { whyNotOn } from '../client-range.ts';
+import type { Called } from '../run.ts';
+import { type Door, Live } from './live.ts';
+
+export const register: Register = (on, options) => {
+  let live: Live | null = null;
+
+  on('session.start', async ($, e, next) => {
+    const started = await next(e);
+    live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+    return started;
+  });
+
+  on('telemetry.log', { to: 'collector' }, (_, e, next) => {
+    live?.counted(e.event, e.attributes);
+    return next(e);
+  });
+
+  on('tool.check', { tool: 'Bash' }, async (_, e, next) => {
+    const verdict = await next(e);
+    if (verdict.decision !== 'deny' && e.tool_use_id) await live?.allowed(e.tool_use_id, e.input);
+    return verdict;
+  }).catch((_, e, next) => next(e));
+
+  on('classic.PostToolUse', (_, e, next) => {
+    if (e.tool_name === 'Bash') live?.returned(e.tool_use_id);
+    return next(e);
+  });
+
+  on('session.measure', (_, e, next) => {
+    live?.measured(e.rateLimits);
+    return next(e);
+  });
+
+  on('turn.complete', async (_, e, next) => {
+    await live?.flush();
+    return next(e);
+  });
+
+  on('session.end', async (_, e, next) => {
+    await live?.end();
+    return next(e);
+  });
+};
+
+/** Tells the user once, in a line, and leaves the rest to the classic hooks. */
+function steppedBack($: EngineInterface, why: string): null {
+  $.ui.log(
+    `tierwise-live does nothing in this session: ${why}. The plugin tierwise works as it does without it.`,
+  );
+  return null;
+}
+
+async function startIn(door: Door, options: PluginOptions): Promise<Live> {
+  const why = whyNotOn(await door.version());
+  if (why) throw why;
+  return Live.start(door, options);
+}
+
+/** All that is asked of the client, in one place. */
+function doorOf($: EngineInterface): Door {
+  return {
+    version: async () => (await $.session.version()).version,
+    session: () => $.session.id(),
+    root: () => $.session.root(),
+    pluginRoot: $.plugin.root,
+    home: async () => {
+      const [own, config, home] = await Promise.all([
+        $.env.get('TIERWISE_HOME'),
+        $.env.get('CLAUDE_CONFIG_DIR'),
+        $.env.get('HOME'),
+      ]);
+      return own || `${config || `${home}/.claude`}/tierwise`;
+    },
+    list: async (folder) =>
+      (await $.fs.exists(folder)) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
+    read: (file) => $.fs.read(file),
+    exists: (file) => $.fs.exists(file),
+    write: (file, text) => $.fs.write(file, text),
+    append: async (file, text) => {
+      await $.process.run(['/bin/sh', '-c', APPEND, 'sh', file], { stdin: text });
+    },
+    post: async (socketPath, path, body) => {
+      const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
+        ...{ method: 'POST', socketPath, body: JSON.stringify(body) },
+        headers: { 'content-type': 'application/json' },
+      });
+      if (status !== 200) throw new Error(`the command answered ${status}`);
+      return JSON.parse(text);
+    },
+    complete: async (pack) => calledOf(await $.model.complete(requestOf(pack))),
+    sleep: (ms) => $.clock.sleep(ms),
+    every: (ms, work) => $.clock.every(ms, work),
+    status: (text) => $.ui.status(text),
+    usage: async () => {
+      const { cost, rateLimits } = await $.session.usage();
+      return { costUsd: cost?.usd ?? 0, limits: rateLimits };
+    },
+  };
+}
+
+// With one write at the end of the file, readable for this user only; a line torn by a crash must not swallow the next one.
+const APPEND =
+  'umask 077; mkdir -p "$(dirname "$1")"; if [ -s "$1" ] && [ -n "$(tail -c 1 "$1")" ]; then echo >> "$1"; fi; cat >> "$1"';
+
+const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeoutMs }: LivePack) => ({
+  ...{ model, prompt: user, maxTokens, timeoutMs },
+  system: [cacheSystem ? { text: system, cache: true as const } : { text: system }],
+  ...(effort && { effort }),
+});
+
+function calledOf(result: ModelCompleteResult): Called {
+  const { input_tokens: input, output_tokens: output } = result.usage;
+  const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = result.usage;
+  const usage = { input, output, cacheRead, cacheWrite5m, cacheWrite1h: 0 };
+  if (result.isAnswered) return { text: result.text, usage, served: null, requestId: null };
+  if (result.reason === 'api-error')
+    return {
+      failure: 'api',
+      status: result.status,
+      message: `${result.error} (${result.status ?? 'no answer'})`,
+      usage,
+    };
+  if (result.reason === 'empty-reply')
+    return { failure: 'empty', status: null, message: 'the reply is empty', usage };
+  return { failure: 'aborted', status: null, message: 'the request was cut off', usage };
+}

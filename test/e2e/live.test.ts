@@ -1,0 +1,72 @@
+// tierwise-live in the real client: bulk runs that the session answers, and its books.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readLedger } from '../../src/usage/ledger.ts';
+import { type Client, newClient, type Step, script, shownTo } from '../support/claude-code.ts';
+import { SEVERITY } from '../support/command.ts';
+import { bySight, label, lines, text } from '../support/lines.ts';
+import { type MessagesServer, type ServerOptions, startMessagesServer } from '../support/messages-server.ts';
+import { REPOSITORY } from '../support/repository.ts';
+
+const LIVE = join(REPOSITORY, 'plugins', 'tierwise-live');
+
+interface Session {
+  api: MessagesServer;
+  client: Client;
+  say(prompt: string, ...args: string[]): ReturnType<Client['run']>;
+}
+
+/** A subscriber's session with the module, whose main model plays `steps`. */
+async function session(steps: readonly Step[], options: ServerOptions = {}): Promise<Session> {
+  const api = await startMessagesServer({ tag: bySight, react: script(steps), ...options });
+  const client = newClient(api.url);
+  onTestFinished(async () => {
+    await api.close();
+    client.remove();
+  });
+  writeFileSync(join(client.project, 'sev.md'), SEVERITY);
+  const env = {
+    ANTHROPIC_API_KEY: '',
+    CLAUDE_CODE_OAUTH_TOKEN: 'test-not-a-real-token',
+    PATH: [join(REPOSITORY, 'bin'), dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
+  };
+  return {
+    api,
+    client,
+    say: (prompt, ...args) =>
+      client.run(['--plugin-dir', LIVE, '--allowedTools', 'Bash', ...args, '-p', prompt], env),
+  };
+}
+
+const bash = (command: string): Step => ({ tool: 'Bash', input: { command, description: 'tag' } });
+
+test('a plain bulk-tag is answered by the session: who pays is said, each request is one line; a run that nobody allowed is refused', async () => {
+  const { api, client, say } = await session([
+    bash('tierwise bulk-tag a.log ./sev.md --json --max-cost 0.5'),
+    // As a hostile program would, from something that was allowed for another reason.
+    bash('sh build.sh; true'),
+    { text: 'done' },
+  ]);
+  writeFileSync(join(client.project, 'a.log'), text(lines(200)));
+  writeFileSync(join(client.project, 'b.log'), text(lines(40).map((line) => `other ${line}`)));
+  writeFileSync(join(client.project, 'build.sh'), 'tierwise bulk-tag b.log ./sev.md --backend live');
+  const { code, stderr } = await say('tag it');
+  expect(code, stderr).toBe(0);
+  const [, afterTagging, afterBuild] = api.requests.filter(({ items }) => !items.length).map(shownTo);
+  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8'), afterTagging).toBe(
+    text(lines(200).map(label)),
+  );
+  expect(afterTagging).toContain('through this session (tierwise-live), at most $0.50 for this run');
+  expect(afterBuild).toMatch(/does not answer this run: (nobody has allowed|it answers only a command)/);
+  const packs = api.requests.filter(({ items }) => items.length);
+  for (const { headers, body } of packs) {
+    expect(headers.authorization).toBe('Bearer test-not-a-real-token');
+    expect(body.tools).toBe(undefined);
+  }
+  const { calls, passedOver } = readLedger(join(client.home, '.claude', 'tierwise'));
+  expect(passedOver).toEqual([]);
+  expect(calls.filter(({ source }) => source === 'bulk')).toHaveLength(packs.length);
+  // The session's own: each once, though the transcript has them, too.
+  expect(calls.filter(({ source }) => source === 'session')).toHaveLength(3);
+});
