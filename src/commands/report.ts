@@ -4,8 +4,8 @@ import { Command, Option } from 'commander';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
-import { claudeHome, dataHome } from '../data-home.ts';
-import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
+import { dataHome } from '../data-home.ts';
+import { EXIT, type ExitCode, systemCode, UsageError } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
@@ -23,8 +23,7 @@ import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect
 import type { Advice } from '../usage/advice-types.ts';
 import { readBooks } from '../usage/books/books.ts';
 import { QUARTER_MS } from '../usage/books/rows.ts';
-import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
-import { readDelegated } from '../usage/delegated.ts';
+import { type Delegated, readDelegated } from '../usage/delegated.ts';
 import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { readOutcomes, readSettled } from '../usage/outcomes.ts';
 import type { CallGroup } from '../usage/priced-call.ts';
@@ -32,6 +31,7 @@ import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
 import { DAY_MS, since } from './options.ts';
+import { catchUp } from './report-catch-up.ts';
 
 interface Options {
   /** The first moment included; 1970 for all time. */
@@ -48,7 +48,7 @@ const HELP_AFTER = `
 Examples:
   tierwise report --since 7d
   tierwise report --by project --by day
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --since all               months, the first time as ever after
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
@@ -69,12 +69,15 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
         .argParser(grouping)
         .default([], 'tier, agent'),
     )
-    .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
+    .option(
+      '--backfill',
+      'read all transcripts again for sessions that no hook has seen, as the first report does',
+    )
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
-      done(options.outcomes ? await outcomes(host, options, called) : report(host, options)),
+      done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)),
     );
 }
 
@@ -94,24 +97,27 @@ async function outcomes(
   return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 
-function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
+async function report(host: Host, { since: first, by, backfill, json }: Options): Promise<ExitCode> {
   const { env, cwd, stdout } = host;
   const from = first.getTime() ? quarterOf(first) : null;
   const home = dataHome(env);
-  const { note } = createProgress(host);
-  const damagedOffsets = catchUp(home, env, backfill === true, note);
+  const progress = createProgress(host);
+  const { note } = progress;
+  const seen = await catchUp(host, backfill === true, progress);
+  progress.end();
   const ledger = readBooks(home, from);
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
-  const routing = routingFacts(home, catalog, from, damaged);
+  const transcripts = [...seen.sessions.values()].map(({ transcript }) => transcript);
+  const routing = routingFacts(home, catalog, readDelegated(transcripts, from), damaged);
   const unrecorded = readUnrecorded(home, (one) => damaged.push(one));
   const onPassedOver = (one: PassedOver): number => damaged.push(one);
   const outcomes = readOutcomes(home, onPassedOver);
   const settled = readSettled(home, onPassedOver);
   const given = readAdvice(home, onPassedOver);
-  const uncounted = uncountedRecords(home);
+  const { uncounted } = seen;
   for (const line of [
-    ...passedOverInWords([...damagedOffsets, ...ledger.passedOver, ...damaged]),
+    ...passedOverInWords([...seen.passedOver, ...ledger.passedOver, ...damaged]),
     ...(uncounted
       ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
       : []),
@@ -138,9 +144,7 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
     policyFile: ownSettingsFile(home),
   });
   remember(home, built.advice, given);
-  const hint =
-    built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
-  const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
+  const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']);
   stdout.write(`${text}\n`);
   return EXIT.ok;
 }
@@ -165,34 +169,15 @@ function remember(home: string, advice: readonly Advice[], given: readonly Given
 function routingFacts(
   home: string,
   { tiers, model }: Catalog,
-  from: Date | null,
+  delegated: Iterable<Delegated>,
   passedOver: PassedOver[],
 ): RoutingFacts {
   const { user } = loadPolicies(home, null);
   return {
     policy: inForce(user, NO_POLICY, tiersWith(tiers, model)).policy,
-    delegated: [...readDelegated(knownTranscripts(home), from)],
+    delegated: [...delegated],
     records: readDelegations(home, (one) => passedOver.push(one)),
   };
-}
-
-/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
-function catchUp(
-  home: string,
-  env: NodeJS.ProcessEnv,
-  backfill: boolean,
-  note: (line: string) => void,
-): PassedOver[] {
-  try {
-    if (!backfill) return ingestKnown(home);
-    const read = ingestAll(home, claudeHome(env));
-    note(`Read ${counted(read, 'transcript')}.`);
-  } catch (error) {
-    // What the ledger already holds can still be shown.
-    if (!systemCode(error)) throw error;
-    note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
-  }
-  return [];
 }
 
 /** Returns the tier each of our agents asks for, by full name. */
