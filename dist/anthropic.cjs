@@ -275,7 +275,7 @@ function sender(dispatcher, origin) {
 		});
 		const body = response.body;
 		const { status, statusText, headers } = response;
-		return new Response(body && require_ask.bounded(body, mostBytes, 8388608), {
+		return new Response(body && require_ask.bounded$1(body, mostBytes, 8388608), {
 			status,
 			statusText,
 			headers: [...headers]

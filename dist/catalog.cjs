@@ -322,6 +322,7 @@ const Settings = require_zod.looseObject({
 	tiers: require_zod.partialRecord(require_zod._enum(require_shared.RUNG_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
 	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
+	judges: require_zod.array(require_zod.string().min(1)).optional(),
 	inSession: require_zod.strictObject({
 		maxCost: Usd.optional(),
 		perSession: Usd.optional(),
@@ -420,6 +421,7 @@ function catalogOf(layers, env) {
 	};
 	return {
 		tiers,
+		judges: layers[0]?.judges ?? [],
 		model: modelLookup(known),
 		nameOf: (id) => plainNameOf(id, known),
 		notes: []

@@ -665,7 +665,7 @@ function staleFindings(home, { tiers }) {
 	const { calibrations } = require_usage.allCalibrations(home);
 	if (!calibrations.length) return [];
 	const now = {
-		calls: require_usage.readLedger(home).calls,
+		calls: require_usage.readBooks(home, null).calls,
 		at: new Date(),
 		tiers
 	};

@@ -36,10 +36,12 @@ function spelled(char) {
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -54,6 +56,16 @@ function endsInLine(fd) {
 	return last[0] === 10;
 }
 // src/usage/ledger-entry.ts
+const SUMS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h",
+	"thinking",
+	"webSearches",
+	"ms"
+];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 function appendEntries(home, entries) {
@@ -64,7 +76,19 @@ function appendEntries(home, entries) {
 		if (list) list.push(entry);
 		else months.set(month, [entry]);
 	}
-	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
+}
+const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+function lineOf(entry) {
+	const { id, at, sent, costUsd, ...others } = entry;
+	const line = {
+		id,
+		at,
+		sent
+	};
+	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
+	line.costUsd = costUsd;
+	return `${JSON.stringify(Object.assign(line, others))}\n`;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
@@ -130,11 +154,16 @@ const together = (one, other) => written(`${one} ${other}`.split(" "));
 const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
 // src/usage/repeated-call.ts
 function repeated(known, again) {
-	const did = again.did ?? known.did;
 	return {
 		...again,
 		session: known.session,
 		at: known.at,
+		...repeatedParts(known, again)
+	};
+}
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
 		...did !== void 0 && { did: together(known.did ?? "", did) },
 		...wholeTime(known, again)
 	};
@@ -507,10 +536,11 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
 	const webSearchUsd = price.webSearchUsd ?? .01;
 	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
 const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
 function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	const half = batch ? MULTIPLIERS.batch : 1;
@@ -519,8 +549,12 @@ function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;

@@ -12,6 +12,7 @@ const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_os = require("node:os");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -130,6 +131,10 @@ function isSameModel(one, other) {
 	return cli === headOf(other.name) && CLI_NAMES.includes(cli);
 }
 const headOf = (name) => name.split(/[:#]/, 1)[0] ?? "";
+function sharesMaker(judge, voices) {
+	const [own, ...makers] = [judge, ...voices].map(({ name, requested }) => familyOf(name, requested));
+	return own != null && makers.includes(own);
+}
 // src/opinion/voices.ts
 const CLIS = [
 	require_ask.codex,
@@ -204,24 +209,25 @@ var Respondents = class {
 		return (await Promise.all(found)).filter((one) => one !== null);
 	}
 	async *#judges(voices, fillsIn) {
-		const makers = new Set(voices.map(({ name, requested }) => familyOf(name, requested)));
-		const hasClaude = this.#claude() !== null;
-		if (!fillsIn && hasClaude && makers.has("Anthropic") && voices.length > 1) yield* this.#clis((maker) => maker !== null && !makers.has(maker));
-		if (hasClaude) for (const tier of JUDGES) yield await this.find(tier);
-		else yield* this.#clis(() => true);
+		if (!fillsIn) yield* this.#allowedJudges(voices);
+		if (this.#claude()) for (const tier of JUDGES) yield await this.find(tier);
+		else yield* this.#askable(await this.#installedClis(CLIS.length));
 	}
-	async *#clis(isWanted) {
-		const sure = this.#claude() !== null;
-		for (const name of await this.#installedClis(CLIS.length, sure)) {
-			if (!isWanted(familyOf(name, null))) continue;
-			const found = await this.#ifAskable(name);
+	async *#allowedJudges(voices) {
+		const tell = ({ message }) => void this.#host.stderr.write(`judges in tierwise.md: ${message}\n`);
+		for await (const one of this.#askable(this.#catalog.judges ?? [], tell)) if (!sharesMaker(one, voices)) yield one;
+	}
+	async *#askable(names, tell) {
+		for (const name of names) {
+			const found = await this.#ifAskable(name, tell);
 			if (found) yield found;
 		}
 	}
-	#ifAskable(spec) {
+	#ifAskable(spec, tell) {
 		return this.find(spec).catch((error) => {
-			if (error instanceof require_shared.UsageError) return null;
-			throw error;
+			if (!(error instanceof require_shared.UsageError)) throw error;
+			tell?.(error);
+			return null;
 		});
 	}
 	#tier(spec, tier, backend) {
@@ -251,12 +257,15 @@ var Respondents = class {
 		const model = await localVoice(this.#catalog, this.#host.env);
 		if (!model) throw new require_shared.UsageError("local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: \"openai:<model>@<url>\" } }.");
 		const backend = require_ask.namedModel(model, this.#host.env);
-		return require_policy.backendRespondent({
-			name: "local",
-			backend,
-			model,
-			effort: null
-		}, this.#catalog);
+		return {
+			...require_policy.backendRespondent({
+				name: "local",
+				backend,
+				model,
+				effort: null
+			}, this.#catalog),
+			via: backend.via
+		};
 	}
 	async #cli(spec, cli, model) {
 		const { version, billedTo, sees } = require_ask.askable(cli.title, await cli.status(this.#host.env));
@@ -269,13 +278,13 @@ var Respondents = class {
 			sees
 		}, this.#catalog, this.#host.env);
 	}
-	async #installedClis(most, onlySure = false) {
+	async #installedClis(most) {
 		const ready = (await Promise.all(CLIS.map(async ({ name, status }) => ({
 			name,
 			...await status(this.#host.env)
 		})))).filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
 		const sure = ready.filter(({ loggedIn }) => loggedIn);
-		return [...new Set([...sure, ...onlySure ? [] : ready])].map(({ name }) => name).slice(0, most);
+		return [...new Set([...sure, ...ready])].map(({ name }) => name).slice(0, most);
 	}
 	#claude() {
 		return this.#backend("cloud") ?? this.#backend("api") ?? this.#backend("claude");
@@ -399,110 +408,6 @@ async function answers$1(url, env) {
 		return false;
 	}
 }
-// src/opinion/review.ts
-function reviewOf({ findings: read, voices }) {
-	if (!read) return null;
-	const nameOf = (voice) => voices[voice]?.name ?? "";
-	return {
-		findings: read.matched.issues.map((issue) => foundIn(issue, nameOf)),
-		unverified: read.byVoice.flatMap((one, voice) => (one?.unverified ?? []).map(({ reason, ...given }) => ({
-			...given,
-			voices: [nameOf(voice)],
-			reason
-		}))),
-		raw: read.byVoice.flatMap((one, voice) => one?.raw ? [{
-			voice: nameOf(voice),
-			...one.raw
-		}] : [])
-	};
-}
-const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
-const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= require_findings.SEVERITIES.indexOf(limit));
-function foundIn({ position, findings, check }, nameOf) {
-	const all = findings.map(({ voice, ...finding }) => ({
-		...finding,
-		voice: nameOf(voice)
-	}));
-	const reports = all.filter(({ severity }) => severity !== "fine").sort((a, b) => rank(a) - rank(b));
-	const [gravest] = reports;
-	if (!gravest) throw new TypeError("an issue without an accusation");
-	const { voice: _, ...finding } = gravest;
-	return {
-		...finding,
-		voices: [...new Set(reports.map(({ voice }) => voice))],
-		reports,
-		cleared: all.filter(({ severity }) => severity === "fine").map(({ voice, claim }) => ({
-			voice,
-			claim
-		})),
-		standing: position,
-		...check ?? {
-			verification: "not checked",
-			why: "nobody was asked to"
-		}
-	};
-}
-const rank = ({ severity }) => require_findings.SEVERITIES.indexOf(severity);
-// src/opinion/json.ts
-const toJson = (opinion) => ({
-	question: opinion.question,
-	mode: opinion.mode,
-	voices: opinion.voices,
-	judge: opinion.judge,
-	...opinion.mode === "review" ? reviewJson(opinion) : questionJson(opinion),
-	scouts: opinion.scouts && scoutsJson(opinion.scouts),
-	costUsd: opinion.costUsd,
-	uncertainUsd: opinion.uncertainUsd,
-	unpriced: opinion.unpriced,
-	warnings: opinion.warnings,
-	stopped: opinion.stopped
-});
-const questionJson = ({ comparison, rebuttals }) => ({
-	...comparisonJson(comparison),
-	rebuttals: rebuttals && {
-		asked: rebuttals.asked,
-		changed: rebuttals.changed,
-		disputes: rebuttals.disputes
-	}
-});
-const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
-	asked,
-	...report,
-	...asked === "scouts" ? { voices: voices.map(({ name }) => name) } : {
-		voices,
-		judge
-	}
-});
-const comparisonJson = (comparison) => ({
-	agreement: comparison?.agreement ?? null,
-	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
-		standing,
-		claims: claims.map(({ voice, claim, quote, sentence }) => ({
-			voice,
-			claim,
-			quote,
-			sentence
-		}))
-	})),
-	disputes: comparison?.disputes ?? [],
-	recommendation: comparison?.recommendation || null,
-	uncertainty: comparison?.uncertainty || null,
-	dropped: comparison?.dropped ?? {}
-});
-function reviewJson(opinion) {
-	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};
-	return {
-		agreement: null,
-		...reviewOf(opinion) ?? {
-			findings: [],
-			unverified: [],
-			raw: []
-		},
-		judged: opinion.findings?.judged ?? false,
-		recommendation: recommendation || null,
-		uncertainty: uncertainty || null
-	};
-}
 // src/opinion/git-diff.ts
 const MOST_READ = 2e7;
 const stdinDiff = (text, { cwd, env, access }) => checked({
@@ -517,7 +422,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	if (given.startsWith("-")) throw new require_shared.UsageError(`"${given}" is not a range of commits. Expected one such as main...HEAD.`);
 	access.checkRange(given);
 	if (access.confined && (staged || paths.length)) throw new require_shared.UsageError("In a session the diff is of a range of commits. Run tierwise opinion for --staged or paths.");
-	git(cwd, env, ["rev-parse", "--git-dir"]);
+	git$2(cwd, env, ["rev-parse", "--git-dir"]);
 	const commits = access.confined ? asCommits(given, place) : given;
 	const scope = [
 		access.confined ? "--relative" : "--no-relative",
@@ -527,7 +432,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	const hidden = access.confined ? leftOutOf(scope, place) : [];
 	const locks = lockFiles(scope, paths, place);
 	const excluded = [...hidden.map((path) => `:(exclude,literal)${path}`), ...locks.map(({ path }) => `:(${access.confined ? "" : "top,"}exclude,literal)${path}`)];
-	const text = git(cwd, env, [
+	const text = git$2(cwd, env, [
 		...[
 			"diff",
 			"--no-color",
@@ -558,7 +463,7 @@ function afterOf(commits, staged, place) {
 }
 function top(cwd, env) {
 	try {
-		return git(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
+		return git$2(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
 	} catch {
 		return null;
 	}
@@ -576,7 +481,7 @@ const LOCK_FILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|y
 const MOST_LOCK_LINES = 100;
 function lockFiles(scope, paths, { cwd, env }) {
 	if (paths.length) return [];
-	return git(cwd, env, [
+	return git$2(cwd, env, [
 		"diff",
 		"--numstat",
 		"-z",
@@ -595,7 +500,7 @@ function lockFiles(scope, paths, { cwd, env }) {
 const withoutLocks = (locks) => locks.length ? ` (without ${locks.map(({ path, lines }) => `${path}, ${require_shared.counted(lines || 0, "line")}`).join("; ")}; name it after -- to show it)` : "";
 function asCommits(range, { cwd, env }) {
 	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
-	const idOf = (name) => git(cwd, env, [
+	const idOf = (name) => git$2(cwd, env, [
 		"rev-parse",
 		"--verify",
 		"--quiet",
@@ -610,7 +515,7 @@ function asCommits(range, { cwd, env }) {
 }
 const MOST_LEFT_OUT = 1e3;
 function leftOutOf(scope, { cwd, env, access }) {
-	const hidden = git(cwd, env, [
+	const hidden = git$2(cwd, env, [
 		"diff",
 		"--name-only",
 		"-z",
@@ -629,7 +534,7 @@ function without(hidden) {
 }
 function untracked({ cwd, env, access }) {
 	const folder = access.confined ? cwd : top(cwd, env) ?? cwd;
-	const files = git(folder, env, [
+	const files = git$2(folder, env, [
 		"ls-files",
 		"--others",
 		"--exclude-standard"
@@ -653,12 +558,12 @@ const fileIn = (folder, access) => (path) => {
 const fileAt = ({ cwd, env, access }, from) => (path) => {
 	if (access.whyLeftOut(path) !== null) return null;
 	try {
-		return git(cwd, env, ["show", `${from}${path}`]);
+		return git$2(cwd, env, ["show", `${from}${path}`]);
 	} catch {
 		return null;
 	}
 };
-const git = (folder, env, args) => require_shared.gitNow(args, {
+const git$2 = (folder, env, args) => require_shared.gitNow(args, {
 	cwd: folder,
 	env
 });
@@ -707,14 +612,14 @@ function realName(name, cwd) {
 	}
 }
 function describe({ files, diff }) {
-	const parts = [files.map(({ name }) => name).join(", "), diff ? inWords$2(diff) : ""].filter(Boolean);
+	const parts = [files.map(({ name }) => name).join(", "), diff ? inWords$4(diff) : ""].filter(Boolean);
 	const kilobytes = Math.max(1, Math.round(bytesOf({
 		files,
 		diff
 	}) / 1e3));
 	return parts.length ? `${parts.join(" and ")}, ${kilobytes} KB` : "the question alone";
 }
-function inWords$2({ origin, text }) {
+function inWords$4({ origin, text }) {
 	const names = [...new Set(require_findings.changedParts(text).map(({ name }) => name))];
 	if (!names.length) return origin;
 	const more = names.length > MOST_CHANGED ? ` and ${require_shared.counted(names.length - MOST_CHANGED, "other file")}` : "";
@@ -787,7 +692,7 @@ function leading(before, quote) {
 	return kept;
 }
 // src/opinion/folded.ts
-const RULES = [
+const RULES$1 = [
 	[/\]\([^()\s]*\)/y, ""],
 	[/(?:[*_`~#>[\\]|\](?!\())+/y, ""],
 	[/\s*(?:[-\u2010-\u2015\u2212]+\s*)+/y, "-"],
@@ -831,7 +736,7 @@ var FoldedText = class {
 };
 const foldedQuote = (quote) => new FoldedText(quote).text.trim().replace(/^"(.*)"$/, "$1").replace(/^(?:-|\.{3})\s*|\s*\.{3}$/g, "");
 function foldedAt(text, at) {
-	for (const [pattern, sign] of RULES) {
+	for (const [pattern, sign] of RULES$1) {
 		pattern.lastIndex = at;
 		const found = pattern.exec(text);
 		if (found) return {
@@ -1435,7 +1340,7 @@ against your position, what you are unsure of, and which fact or experiment woul
 open, say what you assumed. Plain prose, at most 600 words, no headings.
 ${mayLook ? MAY_LOOK : NO_TOOLS}
 ${DATA_RULE}`,
-		user: `${fenced(material)}${question}`,
+		user: `${fenced$1(material)}${question}`,
 		schema: null
 	};
 }
@@ -1455,7 +1360,7 @@ ${DATA_RULE}`;
 	const asked = focus ? `Look above all at this: ${focus}` : "Review the change.";
 	return {
 		system,
-		user: `${fenced(material)}${asked}`,
+		user: `${fenced$1(material)}${asked}`,
 		schema: require_findings.FINDINGS_SCHEMA
 	};
 }
@@ -1499,7 +1404,7 @@ function comparePrompt(question, material, { answers, sides = [], brief = false 
 	const shown = answers.map((answer, position) => fence(`answer-${label(position)}`, "", answer)).join("");
 	return {
 		system: brief ? IN_BRIEF : IN_FULL,
-		user: `${fenced(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
+		user: `${fenced$1(material)}The question: ${question}\n\n${sidesTold(sides)}${shown}`,
 		schema: COMPARISON_SCHEMA
 	};
 }
@@ -1517,7 +1422,7 @@ ${DATA_RULE}`;
 	})).join("\n"));
 	return {
 		system,
-		user: `${fenced(material)}The findings, one per line:\n${fence("findings", "", lists.join("\n"))}`,
+		user: `${fenced$1(material)}The findings, one per line:\n${fence("findings", "", lists.join("\n"))}`,
 		schema: MATCHING_SCHEMA
 	};
 }
@@ -1543,7 +1448,7 @@ ${DATA_RULE}`;
 	const listed = findings.map(({ code, ...finding }) => fence("report", "", `${JSON.stringify(finding)}${code ? `\n${code}` : ""}`));
 	return {
 		system,
-		user: `${fenced(material)}The reports:\n${listed.join("")}`,
+		user: `${fenced$1(material)}The reports:\n${listed.join("")}`,
 		schema: CHECK_SCHEMA
 	};
 }
@@ -1566,11 +1471,35 @@ ${DATA_RULE}`;
 	const points = disputes.map((dispute) => fence("point", "", JSON.stringify(dispute)));
 	return {
 		system,
-		user: `${fenced(material)}The question: ${question}\n\n${fence("your-answer", "", own)}${points.join("")}`,
+		user: `${fenced$1(material)}The question: ${question}\n\n${fence("your-answer", "", own)}${points.join("")}`,
 		schema: REBUTTAL_SCHEMA
 	};
 }
-function fenced({ files, diff }) {
+const TEST_SCHEMA = require_findings.record({ tests: require_findings.rows({
+	file: require_findings.text,
+	test: require_findings.text,
+	control: require_findings.text,
+	prints: require_findings.text,
+	why: require_findings.text
+}) });
+function testPrompt(material, command, { code, ...finding }) {
+	const system = `A reviewer reported a problem in a change. Where the report names an input or a sequence, write the smallest test that fails because of that
+problem and would pass if it were repaired. A program runs it with the command that is shown, in a copy of the repository with the change in it.
+Reply with one JSON object and nothing else: {"tests": [{"file", "test", "control", "prints", "why"}]}, with one entry.
+- file: a new path in the repository where the command finds the test, beside the other tests if there are any.
+- test: the whole text of that file. It only calls the code and compares; it changes nothing, reaches no network, and starts no program.
+- control: the same file with an input that works, so that it passes: it shows that the imports and the harness are right.
+- prints: some characters that the failing test prints because of the problem, such as the wrong value or the error, and that no other failure would print.
+- why: what the test shows, in one sentence. Where the report names no input, or no test can show it: leave test empty and say why here.
+${DATA_RULE}`;
+	const shown = fence("report", "", `${JSON.stringify(finding)}${code ? `\n${code}` : ""}`);
+	return {
+		system,
+		user: `${fenced$1(material)}The command: ${command}\n\nThe report:\n${shown}`,
+		schema: TEST_SCHEMA
+	};
+}
+function fenced$1({ files, diff }) {
 	const shown = files.map(({ name, text }) => fence("file", ` name=${JSON.stringify(name)}`, text));
 	if (diff) shown.push(fence("diff", "", diff.text));
 	return shown.join("");
@@ -1942,6 +1871,179 @@ function positionsIn(reply) {
 	}));
 }
 const warningsAbout$1 = (said, leftOut) => [...said.filter(({ answer }) => answer === null).map(({ name, message }) => `${name} took no part in the round of rebuttal: ${message}.`), ...leftOut > 0 ? [`Of the disputes ${leftOut} were not put to the round, which takes 5.`] : []];
+// src/opinion/verifying.ts
+const AROUND = 40;
+async function verifyFindings(opinion, settings, ask) {
+	const issues = opinion.findings?.matched.issues ?? [];
+	const byVerifier = new Map();
+	for (const issue of issues) {
+		const verifier = verifierOf(issue, settings);
+		byVerifier.set(verifier, [...byVerifier.get(verifier) ?? [], issue]);
+	}
+	await Promise.all([...byVerifier].map(async ([verifier, own]) => {
+		if (!verifier) return leave(own, "nobody is there to check it who did not report it");
+		if (settings.signal.aborted) return leave(own, "stopped before it was checked");
+		const shown = own.map((issue, index) => asShown(issue, index, settings));
+		const said = await ask(verifier, checkPrompt(settings.material, shown), "none");
+		opinion.checks.push(said);
+		if (said.answer === null) leave(own, `${verifier.name} gave no answer: ${said.message}`);
+		else settle$1(own, verdictsIn(said.answer), verifier.name);
+	}));
+}
+function verifierOf({ findings }, { voices, verifiers = [] }) {
+	const authors = findings.flatMap(({ voice, severity }) => severity === "fine" ? [] : voices[voice] ?? []);
+	return verifiers.find((one) => !authors.some((author) => isSameModel(one, author))) ?? null;
+}
+function asShown({ findings }, index, { material }) {
+	const reports = findings.filter(({ severity }) => severity !== "fine");
+	const { file = "", line = 0, evidence = "" } = reports[0] ?? {};
+	const whole = material.diff?.after(file)?.split("\n") ?? [];
+	const lines = isPartOf(evidence, whole[line - 1] ?? "") ? whole : [];
+	const from = Math.max(0, line - 1 - AROUND);
+	return {
+		id: `F${index + 1}`,
+		file,
+		line,
+		evidence,
+		claims: reports.map(({ claim }) => claim),
+		code: lines.slice(from, line + AROUND).map((text, at) => `${from + at + 1}: ${text}`).join("\n")
+	};
+}
+function isPartOf(evidence, line) {
+	const [said, there] = [require_findings.squeeze(evidence), require_findings.squeeze(line)];
+	return there !== "" && (said.includes(there) || there.includes(said));
+}
+function leave(issues, why) {
+	for (const issue of issues) issue.check = {
+		verification: "not checked",
+		why
+	};
+}
+function settle$1(issues, verdicts, who) {
+	for (const [index, issue] of issues.entries()) {
+		const verdict = verdicts.get(`F${index + 1}`);
+		issue.check = verdict ? {
+			...verdict,
+			why: `${who}: ${verdict.why}`
+		} : {
+			verification: "not checked",
+			why: `${who} gave no verdict on it that can be read`
+		};
+	}
+}
+function verdictsIn(reply) {
+	return new Map(require_ask.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
+		if (!require_ask.isRecord(row)) return [];
+		const [id, said, why] = [
+			"id",
+			"verdict",
+			"why"
+		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
+		const verdict = said?.toLowerCase();
+		if (!id || !why || verdict !== "confirmed" && verdict !== "disputed") return [];
+		return [[plainId(id), {
+			verification: verdict,
+			why
+		}]];
+	}));
+}
+const MOST_TEST_CHARS = 2e4;
+async function reproduceFindings(opinion, settings, ask) {
+	const { trial } = settings;
+	const issues = opinion.findings?.matched.issues ?? [];
+	if (!trial || !issues.length) return;
+	const ordered = [...issues].sort((a, b) => rank$1(a) - rank$1(b));
+	for (const issue of ordered.slice(10)) note(issue, `no test: only 10 findings are put to the test`);
+	for (const issue of ordered.slice(0, 10)) if (settings.signal.aborted) note(issue, "no test: stopped");
+	else await reproduce(issue, {
+		opinion,
+		settings,
+		ask,
+		trial
+	});
+}
+async function reproduce(issue, court) {
+	const { opinion, settings, ask, trial } = court;
+	const writer = verifierOf(issue, settings);
+	if (!writer) return note(issue, "no test: nobody is there to write one who did not report it");
+	const said = await ask(writer, testPrompt(settings.material, trial.command, asShown(issue, 0, settings)), "none");
+	opinion.checks.push(said);
+	if (said.answer === null) return note(issue, `no test: ${writer.name} gave no answer: ${said.message}`);
+	const written = testIn(said.answer);
+	if (typeof written === "string") return note(issue, `no test: ${writer.name}: ${written}`);
+	const failure = await whyNot(written, court);
+	if (typeof failure === "string") return note(issue, `not reproduced: ${failure}`);
+	settle(issue, writer, written, failure);
+}
+async function whyNot({ file, test, control, prints }, { settings, trial }) {
+	const { signal } = settings;
+	const sound = await trial.run({
+		file,
+		text: control
+	}, "after", signal);
+	if (!sound) return `the test may not stand at ${file}`;
+	if (!sound.passed) return `its control fails, too: ${lastLine(sound)}`;
+	const failed = await trial.run({
+		file,
+		text: test
+	}, "after", signal);
+	if (!failed || failed.timedOut) return "the test did not end in time";
+	if (failed.passed) return "the test that should fail passes";
+	if (!failed.output.includes(prints)) return `the test fails with something else: ${lastLine(failed)}`;
+	const before = await trial.run({
+		file,
+		text: test
+	}, "before", signal);
+	const passedBefore = before && !before.timedOut ? before.passed : null;
+	return {
+		output: failed.output.split("\n").slice(-12).join("\n"),
+		passedBefore
+	};
+}
+function settle(issue, { name }, { file, test }, { output, passedBefore }) {
+	issue.check = {
+		verification: "reproduced",
+		why: `a test by ${name} fails with the change${passedBefore ? ", and passes without the change" : ""}, and its control passes${issue.check?.verification === "disputed" ? `; but ${issue.check.why}` : ""}`
+	};
+	issue.reproduction = {
+		file,
+		test,
+		output,
+		passedBefore
+	};
+}
+function testIn(reply) {
+	const [row] = require_ask.listAt(require_ask.objectIn(reply), "tests");
+	if (!require_ask.isRecord(row)) return "nothing in its reply is a test";
+	const [file = "", test = "", control = "", prints = "", why = ""] = [
+		"file",
+		"test",
+		"control",
+		"prints",
+		"why"
+	].map((name) => require_ask.textAt(row, name) ?? "");
+	if (!test.trim()) return why.trim() || "it names no input to test with";
+	if (!file.trim() || !control.trim() || prints.trim().length < 3) return "its test has no file, no control or no output to tell it by";
+	if (test.length > MOST_TEST_CHARS || control.length > MOST_TEST_CHARS) return "its test is too long";
+	return {
+		file: file.trim(),
+		test,
+		control,
+		prints: prints.trim()
+	};
+}
+function note(issue, why) {
+	const check = issue.check ?? {
+		verification: "not checked",
+		why: ""
+	};
+	issue.check = {
+		...check,
+		why: [check.why, why].filter(Boolean).join("; ")
+	};
+}
+const rank$1 = ({ findings }) => Math.min(...findings.map(({ severity }) => require_findings.SEVERITIES.indexOf(severity)));
+const lastLine = ({ output }) => (output.split("\n").filter(Boolean).at(-1) ?? "no output").slice(0, 200);
 // src/opinion/price.ts
 const USUAL = {
 	answer: 1500,
@@ -1950,7 +2052,8 @@ const USUAL = {
 	brief: 1e3,
 	matching: 800,
 	checks: 1500,
-	rebuttal: 600
+	rebuttal: 600,
+	test: 1e3
 };
 const USUAL_ANSWER = "x".repeat(4e3);
 const LONGEST_ANSWER = "x".repeat(48e3);
@@ -2053,7 +2156,7 @@ function questionLines(settings) {
 	}
 	return lines;
 }
-function reviewLines({ material, voices, judge, verifiers = [] }) {
+function reviewLines({ material, voices, judge, verifiers = [], testCommand }) {
 	const finding = {
 		file: "x".repeat(30),
 		line: 1,
@@ -2084,12 +2187,13 @@ function reviewLines({ material, voices, judge, verifiers = [] }) {
 	}
 	const [verifier] = verifiers;
 	if (verifier) {
-		const prompt = checkPrompt(material, voices.flatMap(() => list.map((one) => ({
+		const reports = voices.flatMap(() => list.map((one) => ({
 			...one,
 			id: "F1",
 			claims: [one.claim],
 			code: "x".repeat(3e3)
-		}))));
+		})));
+		const prompt = checkPrompt(material, reports);
 		const requests = {
 			usual: 1,
 			most: verifiers.length
@@ -2102,6 +2206,23 @@ function reviewLines({ material, voices, judge, verifiers = [] }) {
 			tokens: USUAL.checks,
 			requests
 		}));
+		const [report] = reports;
+		if (testCommand && report) {
+			const test = testPrompt(material, testCommand, report);
+			const times = {
+				usual: USUAL_FINDINGS,
+				most: 10
+			};
+			const work = {
+				prompts: {
+					usual: test,
+					most: test
+				},
+				tokens: USUAL.test,
+				requests: times
+			};
+			lines.push(lineOf$1(verifier, "test", work));
+		}
 	}
 	return lines;
 }
@@ -2171,6 +2292,165 @@ const priceJson = (price) => {
 		lines
 	};
 };
+// src/opinion/review.ts
+function reviewOf({ findings: read, voices }) {
+	if (!read) return null;
+	const nameOf = (voice) => voices[voice]?.name ?? "";
+	return {
+		findings: read.matched.issues.map((issue) => foundIn(issue, nameOf)),
+		unverified: read.byVoice.flatMap((one, voice) => (one?.unverified ?? []).map(({ reason, ...given }) => ({
+			...given,
+			voices: [nameOf(voice)],
+			reason
+		}))),
+		raw: read.byVoice.flatMap((one, voice) => one?.raw ? [{
+			voice: nameOf(voice),
+			...one.raw
+		}] : [])
+	};
+}
+const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
+const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= require_findings.SEVERITIES.indexOf(limit));
+function foundIn({ position, findings, check, reproduction }, nameOf) {
+	const all = findings.map(({ voice, ...finding }) => ({
+		...finding,
+		voice: nameOf(voice)
+	}));
+	const reports = all.filter(({ severity }) => severity !== "fine").sort((a, b) => rank(a) - rank(b));
+	const [gravest] = reports;
+	if (!gravest) throw new TypeError("an issue without an accusation");
+	const { voice: _, ...finding } = gravest;
+	return {
+		...finding,
+		voices: [...new Set(reports.map(({ voice }) => voice))],
+		reports,
+		cleared: all.filter(({ severity }) => severity === "fine").map(({ voice, claim }) => ({
+			voice,
+			claim
+		})),
+		standing: position,
+		...check ?? {
+			verification: "not checked",
+			why: "nobody was asked to"
+		},
+		reproduction: reproduction ?? null
+	};
+}
+const rank = ({ severity }) => require_findings.SEVERITIES.indexOf(severity);
+// src/opinion/github.ts
+const COMMANDS = {
+	critical: "error",
+	major: "warning",
+	minor: "notice",
+	fine: "notice"
+};
+function annotations(opinion) {
+	return (reviewOf(opinion)?.findings ?? []).map(annotation).join("\n");
+}
+function annotation({ file, line, severity, verification, reports, why, voices }) {
+	const command = verification === "disputed" ? "notice" : COMMANDS[severity];
+	const title = `${severity}, ${verification} (${voices.join(", ")})`;
+	const text = [...reports.map(({ claim }) => claim), `${verification}: ${why}`].join("\n");
+	return `::${command} ${Object.entries({
+		file,
+		line: String(line),
+		title
+	}).map(([name, value]) => `${name}=${escapedProperty(require_shared.visible(value))}`).join(",")}::${escapedData(require_shared.visible(text))}`;
+}
+const escapedData = (text) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+const escapedProperty = (text) => escapedData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+const inert = (text) => text.replace(/^(\s*):(?=:)/gm, "$1\u2236").replaceAll("##[", "# #[");
+function githubComment(opinion, permalink) {
+	const { findings, unverified, raw } = reviewOf(opinion) ?? {
+		findings: [],
+		unverified: [],
+		raw: []
+	};
+	const asked = opinion.voices.filter(({ answer }) => answer !== null).map(({ name }) => name);
+	const head = findings.length ? `**${require_shared.counted(findings.length, "finding")}** of ${asked.map(asText).join(", ")}` : `No verified findings of ${asked.map(asText).join(", ")}`;
+	const open = findings.filter(({ verification }) => verification !== "disputed");
+	const disputed = findings.filter(({ verification }) => verification === "disputed");
+	const parts = [
+		"<!-- tierwise opinion -->",
+		head,
+		...open.map((found) => foundText(found, permalink)),
+		folded("Disputed", disputed.map((found) => foundText(found, permalink))),
+		folded("Not verified", unverified.map(unverifiedText)),
+		folded("Not readable, as it came", raw.map(({ voice, text, reason }) => `${asText(`${voice}: ${reason}`)}\n\n${fenced(text)}`)),
+		opinion.warnings.map((line) => `- ${asText(line)}`).join("\n")
+	];
+	return inert(`${require_shared.visible(parts.filter(Boolean).join("\n\n"))}\n`);
+}
+function foundText({ file, line, severity, verification, why, reports, evidence, cleared }, permalink) {
+	const link = permalink(file, line);
+	const place = `${asCode(`${file}:${line}`)}`;
+	return [
+		`#### ${severity}, ${verification}: ${link ? `[${place}](${link})` : place}`,
+		fenced(evidence),
+		...reports.map(({ voice, claim }) => `- ${asText(voice)}: ${asText(claim)}`),
+		...cleared.map(({ voice, claim }) => `- ${asText(voice)} calls it right: ${asText(claim)}`),
+		`- ${verification}: ${asText(why)}`,
+		...link ? ["", link] : []
+	].join("\n");
+}
+function unverifiedText({ file, line, severity, claim, reason, voices }) {
+	const place = [file, line].filter((part) => part !== null && part !== "").map(inWords$3).join(":");
+	return `- ${[
+		place && asCode(place),
+		severity === null ? "" : asText(inWords$3(severity)),
+		asText(reason)
+	].filter(Boolean).join(", ")}. ${asText(voices.join(", "))}: ${asText(claim)}`;
+}
+const inWords$3 = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const folded = (title, entries) => entries.length ? `<details><summary>${title}: ${entries.length}</summary>\n\n${entries.join("\n\n")}\n\n</details>` : "";
+function fenced(text) {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}\n${text.trimEnd()}\n${fence}`;
+}
+function asCode(text) {
+	const ticks = "`".repeat(Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+	const line = text.replace(/\s+/g, " ");
+	return ticks.length > 1 ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+}
+const asText = (text) => text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]()+!|~&<>-]/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/[@#]|:(?=\/\/)|(?<=\bwww)\./gi, (sign) => `<span>&#${sign.charCodeAt(0)};</span>`);
+// src/opinion/html-style.ts
+const STYLE = `
+:root {
+  color-scheme: light dark;
+  --back: light-dark(#fbfbfa, #16181b); --card: light-dark(#fff, #1d2024);
+  --text: light-dark(#1d2126, #e4e6e9); --quiet: light-dark(#5d6670, #9aa3ad);
+  --line: light-dark(#e3e5e8, #30353b); --accent: light-dark(#1f5fbf, #7fb0ff);
+  --agreed: light-dark(#d8f0df, #1d3d2a); --contradicted: light-dark(#fde0dc, #4a2521);
+  --qualified: light-dark(#fdf0cf, #43371a);
+  font: 15px/1.5 system-ui, "Segoe UI", "Liberation Sans", sans-serif;
+}
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 1600px; padding: 20px 24px 80px; background: var(--back); color: var(--text); }
+h1 { font-size: 20px; overflow-wrap: anywhere; }
+h2 { font-size: 16px; margin: 28px 0 8px; }
+h3 { font-size: 14px; margin: 0 0 6px; overflow-wrap: anywhere; }
+a { color: var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+.skip { position: absolute; left: -999px; }
+.skip:focus { left: 8px; top: 8px; padding: 6px 10px; background: var(--card); }
+.entry, .answer { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 14px; margin: 0 0 10px; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 280px), 1fr)); gap: 12px; }
+.answers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 340px), 1fr)); gap: 12px; align-items: start; }
+.answer { margin: 0; max-height: 80vh; overflow: auto; }
+blockquote { margin: 0; padding-left: 10px; border-left: 3px solid var(--line); }
+.said, .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
+.note { color: var(--quiet); margin: 4px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+mark { color: inherit; border-radius: 3px; padding: 0 1px; scroll-margin: 40px; }
+mark.agreed { background: var(--agreed); }
+mark.contradicted { background: var(--contradicted); }
+mark.qualified { background: var(--qualified); }
+mark:target { outline: 2px solid var(--accent); }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { text-align: left; padding: 4px 14px 4px 0; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+nav a { margin-right: 14px; }
+@media print { .answer { max-height: none; } }
+`;
 // src/opinion/section.ts
 const plain = (lead, note = "") => ({
 	lead,
@@ -2292,9 +2572,9 @@ function rebuttalSection({ rebuttals, voices }) {
 const entryOf$1 = ({ topic, sides }, nameOf) => ({
 	lead: topic,
 	quotes: [],
-	notes: [...sides.map((side) => `${nameOf(side.voice)} ${inWords$1(side)}`), ...outcomeOf(sides)]
+	notes: [...sides.map((side) => `${nameOf(side.voice)} ${inWords$2(side)}`), ...outcomeOf(sides)]
 });
-function inWords$1({ position, why }) {
+function inWords$2({ position, why }) {
 	if (position === null) return "did not say what it holds now.";
 	return `${position === "change" ? "changed its mind" : "stays with what it said"}: ${why}`;
 }
@@ -2345,26 +2625,33 @@ function reviewSections(opinion) {
 		}
 	];
 }
-const foundEntry = ({ file, line, severity, reports, cleared, verification, why }) => ({
+const foundEntry = ({ file, line, severity, reports, cleared, verification, why, reproduction }) => ({
 	lead: `${file}:${line}  ${severity}, ${verification}`,
 	quotes: reports.map((report) => ({
 		who: `${report.voice} (${report.severity})`,
 		said: report.evidence,
 		note: report.claim
 	})),
-	notes: [...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`), `${WORDS[verification]}: ${why}`]
+	notes: [
+		...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`),
+		`${WORDS[verification]}: ${why}`,
+		...reproduction ? [testText(reproduction)] : []
+	]
 });
+const testText = ({ file, test, output }) => `The test, ${file}:\n\n${indented(test)}\n\nIt prints:\n\n${indented(output)}`;
+const indented = (text) => text.trimEnd().replace(/^/gm, "    ");
 const WORDS = {
+	reproduced: "Reproduced",
 	confirmed: "Confirmed by",
 	disputed: "Disputed by",
 	"not checked": "Not checked"
 };
 function unverifiedEntry({ voices, file, line, severity, claim, evidence, reason }) {
 	return {
-		lead: `${[[file, line].filter((part) => part !== null && part !== "").map(inWords).join(":"), severity === null ? "" : inWords(severity)].filter(Boolean).join("  ") || "no place named"}: ${reason}`,
+		lead: `${[[file, line].filter((part) => part !== null && part !== "").map(inWords$1).join(":"), severity === null ? "" : inWords$1(severity)].filter(Boolean).join("  ") || "no place named"}: ${reason}`,
 		quotes: [{
 			who: voices.join(", "),
-			said: evidence ? inWords(evidence) : claim,
+			said: evidence ? inWords$1(evidence) : claim,
 			note: evidence ? claim : ""
 		}],
 		notes: []
@@ -2375,7 +2662,7 @@ const rawEntry = ({ voice, text, reason }) => ({
 	quotes: [],
 	notes: [text]
 });
-const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const inWords$1 = (value) => typeof value === "string" ? value : JSON.stringify(value);
 function basis(findings, judged) {
 	const number = (wanted) => findings.filter(({ standing }) => standing === wanted).length;
 	const parts = [
@@ -2445,7 +2732,7 @@ function formatOpinion(opinion, { width, full }) {
 }
 function toMarkdown(opinion, title) {
 	const sections = sectionsOf(opinion).map(({ title: name, entries }) => [`## ${name}`, ...entries.map((entry) => markdownEntry(entry).trim())].join("\n\n"));
-	const notes = [...costLines(opinion), ...opinion.warnings].map((note) => `- ${note}`).join("\n");
+	const notes = closingLines(opinion).map((note) => `- ${note}`).join("\n");
 	return `${[
 		`# ${title}`,
 		...sections,
@@ -2479,7 +2766,7 @@ function closing(opinion, wrapped) {
 		"right",
 		"left"
 	]);
-	const notes = [...costLines(opinion), ...opinion.warnings].map(wrapped);
+	const notes = closingLines(opinion).map(wrapped);
 	return [[
 		require_shared.bold("Voices"),
 		require_shared.dim(head),
@@ -2513,6 +2800,7 @@ function voiceRows({ voices, judge, checks, scouts, rebuttals }) {
 }
 const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }) => input + cacheRead + cacheWrite5m + cacheWrite1h;
 const through = ({ client, via, billedTo }) => `${client ?? via.replace(/^.* through /, "")}, billed to ${billedTo}`;
+const closingLines = (opinion) => [...costLines(opinion), ...opinion.warnings];
 function secondsOf({ voices, judge, scouts, rebuttals }) {
 	const slowest = (all) => Math.max(0, ...all.map(({ seconds }) => seconds));
 	const before = scouts?.asked === "panel" ? scouts : null;
@@ -2563,6 +2851,388 @@ function wrap(text, width, indent) {
 		} else line = line ? `${line} ${word}` : word;
 		return [...made, line];
 	}).map((line) => indent + line).join("\n");
+}
+// src/opinion/html-page.ts
+const FIRST = /^(?:The decisions|Same decision|No two decisions|They disagree|Contradicted|Not compared|What )/;
+function htmlPage(opinion, title) {
+	const marks = marksOf(opinion);
+	const sections = sectionsOf(opinion);
+	const isFirst = ({ title: name }) => opinion.mode === "review" || FIRST.test(name);
+	const ordered = [...sections.filter(isFirst), ...sections.filter((section) => !isFirst(section))];
+	const above = ordered.filter(isFirst).length;
+	const shown = ordered.map((section, at) => sectionHtml(section, at, marks));
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${(0, node_crypto.createHash)("sha256").update(STYLE).digest("base64")}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escaped(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<a class="skip" href="#answers">Skip to the answers</a>
+<header><h1>${escaped(title)}</h1>
+<nav aria-label="Sections">${ordered.map(({ title: name }, at) => `<a href="#s${at}">${escaped(name)}</a>`).join("")}<a href="#answers">Answers</a></nav></header>
+<main>
+${shown.slice(0, above).join("\n")}
+${answersHtml(opinion, marks)}
+${shown.slice(above).join("\n")}
+${closingHtml(opinion)}
+</main>
+</body>
+</html>
+`;
+}
+const keyOf = (who, sentence) => JSON.stringify([who, sentence.trim()]);
+function marksOf({ comparison, voices }) {
+	const all = (comparison?.points ?? []).flatMap(({ standing, claims }, point) => standing === "alone" ? [] : claims.map(({ voice, span, sentence }) => ({
+		id: `p${point}-${voice}`,
+		voice,
+		standing,
+		sentence,
+		...span
+	})));
+	const byVoice = voices.map((_, voice) => {
+		const own = all.filter((mark) => mark.voice === voice).sort((a, b) => a.start - b.start);
+		return own.filter((mark, at) => own.slice(0, at).every(({ end }) => end <= mark.start));
+	});
+	const there = new Set(byVoice.flat().map(({ id }) => id));
+	const known = all.filter(({ id }) => there.has(id));
+	return {
+		byVoice,
+		ofSentence: new Map(known.map(({ id, voice, sentence }) => [keyOf(voices[voice]?.name ?? "", sentence), id]))
+	};
+}
+function sectionHtml({ title, entries }, at, marks) {
+	const shown = entries.map((entry) => entryHtml(entry, marks)).join("\n");
+	return `<section aria-labelledby="s${at}"><h2 id="s${at}">${escaped(title)}</h2>\n${shown}\n</section>`;
+}
+function entryHtml({ lead, quotes, notes }, marks) {
+	const sides = quotes.map(({ who, said, note }) => {
+		const id = marks.ofSentence.get(keyOf(who, said));
+		const name = id ? `<a href="#${id}">${escaped(who)}</a>` : escaped(who);
+		const below = note ? `<p class="note">${escaped(note)}</p>` : "";
+		return `<div><h3>${name}</h3><blockquote><p class="said">${escaped(said.trim())}</p></blockquote>${below}</div>`;
+	});
+	return [
+		"<article class=\"entry\">",
+		lead ? `<p class="text">${escaped(lead)}</p>` : "",
+		sides.length ? `<div class="sides">${sides.join("")}</div>` : "",
+		...notes.map((note) => `<p class="note">${escaped(note)}</p>`),
+		"</article>"
+	].join("");
+}
+function answersHtml(opinion, { byVoice }) {
+	return `<section aria-labelledby="answers"><h2 id="answers" tabindex="-1">Answers</h2>\n<div class="answers">${answered(opinion).map((voice) => answerHtml(voice, byVoice[opinion.voices.indexOf(voice)] ?? [])).join("\n")}</div></section>`;
+}
+function answerHtml({ name, answer }, marks) {
+	const text = answer ?? "";
+	let [html, at] = ["", 0];
+	for (const { id, start, end, standing } of marks) {
+		html += `${escaped(text.slice(at, start))}<mark id="${id}" class="${standing}">${escaped(text.slice(start, end))}</mark>`;
+		at = end;
+	}
+	html += escaped(text.slice(at));
+	return `<article class="answer" tabindex="0" role="region" aria-label="${escaped(`The answer of ${name}`)}"><h3>${escaped(name)}</h3><p class="text">${html}</p></article>`;
+}
+function closingHtml(opinion) {
+	const [head = [], ...rows] = voiceRows(opinion);
+	const row = (cells, tag) => `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("")}</tr>`;
+	const notes = closingLines(opinion).map((line) => `<p class="note">${escaped(line)}</p>`);
+	return `<section aria-labelledby="voices"><h2 id="voices">Voices</h2>\n<table>${row(head, "th")}${rows.map((cells) => row(cells, "td")).join("")}</table>\n${notes.join("\n")}\n</section>`;
+}
+const SIGNS = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+const escaped = (text) => require_shared.visible(text).replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
+// src/opinion/sarif.ts
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+const RULES = [
+	{
+		id: "critical",
+		level: "error",
+		says: "Data loss, a security hole, or a crash in normal use."
+	},
+	{
+		id: "major",
+		level: "warning",
+		says: "A wrong result in a realistic case."
+	},
+	{
+		id: "minor",
+		level: "note",
+		says: "Wrong in a rare case."
+	}
+];
+function toSarif(opinion) {
+	const { findings, unverified, raw } = reviewOf(opinion) ?? {
+		findings: [],
+		unverified: [],
+		raw: []
+	};
+	const rules = RULES.map(({ id, level, says }) => ({
+		id,
+		name: id,
+		shortDescription: { text: says },
+		defaultConfiguration: { level }
+	}));
+	const results = [...findings.map(resultOf), ...unverified.map(openResult)];
+	const notes = [
+		...raw.map(({ voice, text, reason }) => `${voice}: ${reason}: ${text}`),
+		...opinion.warnings,
+		...opinion.voices.flatMap(({ name, failure, message }) => failure ? [`${name} gave no answer: ${message}`] : [])
+	];
+	const invocation = {
+		executionSuccessful: opinion.voices.some(({ answer }) => answer !== null) && opinion.stopped === null,
+		toolExecutionNotifications: notes.map((text) => ({
+			level: "warning",
+			message: { text }
+		}))
+	};
+	return `${require_shared.visibleInJson(JSON.stringify({
+		$schema: SCHEMA,
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: {
+				name: "tierwise",
+				version: require_shared.version,
+				semanticVersion: require_shared.version,
+				rules
+			} },
+			invocations: [invocation],
+			columnKind: "utf16CodeUnits",
+			results
+		}]
+	}, null, 2))}\n`;
+}
+function resultOf(found) {
+	const { file, line, severity, reports, evidence, voices, standing, verification, why, cleared } = found;
+	const ruleIndex = RULES.findIndex(({ id }) => id === severity);
+	const said = reports.map(({ voice, claim }) => `${voice}: ${claim}`);
+	const against = cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`);
+	return {
+		ruleId: severity,
+		ruleIndex,
+		level: RULES[ruleIndex]?.level ?? "note",
+		kind: "fail",
+		message: { text: [
+			...said,
+			...against,
+			`${verification}: ${why}`
+		].join("\n") },
+		locations: [{ physicalLocation: {
+			artifactLocation: { uri: uriOf(file) },
+			region: {
+				startLine: Math.max(1, line),
+				snippet: { text: evidence }
+			}
+		} }],
+		partialFingerprints: { "tierwise/v1": fingerprint([file, require_findings.squeeze(evidence)]) },
+		properties: {
+			voices,
+			standing,
+			verification
+		}
+	};
+}
+function openResult({ claim, file, line, severity, reason, voices }) {
+	const place = [file, line].filter((part) => part !== null && part !== "").map(inWords).join(":");
+	return {
+		level: "none",
+		kind: "review",
+		message: { text: `Not verified, ${reason}: ${place ? `${place}: ` : ""}${claim}` },
+		properties: {
+			voices,
+			severity: severity === null ? null : inWords(severity)
+		}
+	};
+}
+const inWords = (value) => typeof value === "string" ? value : JSON.stringify(value);
+const fingerprint = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+const uriOf = (path) => path.split("/").map(encodeURIComponent).join("/");
+// src/opinion/report-format.ts
+const REPORT_FORMATS = [
+	"md",
+	"html",
+	"sarif",
+	"github"
+];
+const ABOUT_FINDINGS = ["sarif", "github"];
+function reportIn(format, opinion, { title, permalink }) {
+	switch (format) {
+		case "md": return toMarkdown(opinion, title);
+		case "html": return htmlPage(opinion, title);
+		case "sarif": return toSarif(opinion);
+		case "github": return githubComment(opinion, permalink);
+	}
+}
+// src/opinion/trial.ts
+const MARK = "{test}";
+const MOST_SECONDS = 120;
+function openTrial({ command, diff, range, staged }, { cwd, env }) {
+	if (!command.includes(MARK)) throw new require_shared.UsageError(`--reproduce needs ${MARK} where the test's file goes: --reproduce 'node --test ${MARK}'.`);
+	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-trial-")));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = require_shared.atExit(remove);
+	const end = () => {
+		forget();
+		remove();
+	};
+	const copies = new Map();
+	const copyOf = (side) => {
+		const known = copies.get(side);
+		if (known !== void 0) return known;
+		const made = makeCopy((0, node_path.join)(folder, side), sideOf({
+			diff,
+			range,
+			staged
+		}, side, cwd, env), {
+			cwd,
+			env
+		});
+		copies.set(side, made);
+		return made;
+	};
+	if (copyOf("after") === null) {
+		end();
+		throw new require_shared.UsageError("--reproduce: no copy of the repository can be made with this change in it. Commit it and name the range.");
+	}
+	return {
+		command,
+		end,
+		run: async (test, side, signal) => {
+			const copy = copyOf(side);
+			return copy === null ? null : runIn(copy, test, command, {
+				env,
+				signal
+			});
+		}
+	};
+}
+function sideOf({ diff, range }, side, cwd, env) {
+	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range === true || range === "-" ? "HEAD" : range) ?? [];
+	if (!dots) return {
+		commit: left || "HEAD",
+		patch: side === "after" ? diff.text : null
+	};
+	if (side === "after") return {
+		commit: right || "HEAD",
+		patch: null
+	};
+	return {
+		commit: (dots === "..." ? git$1(cwd, env, [
+			"merge-base",
+			left || "HEAD",
+			right || "HEAD"
+		]) : left || "HEAD")?.trim() ?? "",
+		patch: null
+	};
+}
+function makeCopy(folder, { commit, patch }, { cwd, env }) {
+	const id = git$1(cwd, env, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${commit}^{commit}`
+	])?.trim();
+	const root = git$1(cwd, env, ["rev-parse", "--show-toplevel"])?.trim();
+	if (!id || !root) return null;
+	if (git$1(root, env, [
+		"clone",
+		"--quiet",
+		"--shared",
+		"--no-checkout",
+		"--template=",
+		root,
+		folder
+	]) === null) return null;
+	if (git$1(folder, env, [
+		"checkout",
+		"--quiet",
+		"--detach",
+		id
+	]) === null) return null;
+	if (patch !== null && git$1(folder, env, [
+		"apply",
+		"--whitespace=nowarn",
+		"-"
+	], patch) === null) return null;
+	return git$1(folder, env, ["add", "--all"]) === null ? null : folder;
+}
+async function runIn(folder, { file, text }, command, { env, signal }) {
+	if (!mayStand(file, folder)) return null;
+	(0, node_fs.mkdirSync)((0, node_path.dirname)((0, node_path.join)(folder, file)), { recursive: true });
+	(0, node_fs.writeFileSync)((0, node_path.join)(folder, file), text, { flag: "wx" });
+	try {
+		const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command.replaceAll(MARK, quoted(file))}`], {
+			cwd: folder,
+			place: folder,
+			env: require_shared.environmentFor("check", env),
+			timeoutMs: MOST_SECONDS * 1e3,
+			signal
+		});
+		const output = ended.stdout.replaceAll(folder, "").trim();
+		return {
+			passed: ended.code === 0 && !ended.ended,
+			timedOut: ended.ended !== null,
+			output
+		};
+	} catch (error) {
+		return {
+			passed: false,
+			timedOut: true,
+			output: require_shared.systemReason(error)
+		};
+	} finally {
+		restore(folder, env);
+	}
+}
+function restore(folder, env) {
+	git$1(folder, env, ["clean", "-ffdq"]);
+	git$1(folder, env, [
+		"checkout",
+		"--quiet",
+		"--force",
+		"--",
+		"."
+	]);
+}
+function mayStand(file, folder) {
+	if (!(/^(?!-)[\w@+.-]+(?:\/[\w@+.-]+)*$/.test(file) && (0, node_path.normalize)(file) === file && !/(?:^|\/)\.\.?(?:\/|$)/.test(file)) || /(?:^|\/)\.git(?:\/|$)/i.test(file) || lstatOf((0, node_path.join)(folder, file))) return false;
+	let above = (0, node_path.dirname)((0, node_path.join)(folder, file));
+	while (!(0, node_fs.existsSync)(above)) above = (0, node_path.dirname)(above);
+	return require_shared.isBelow(folder, node_fs.realpathSync.native(above));
+}
+function lstatOf(path) {
+	try {
+		return Boolean((0, node_fs.lstatSync)(path));
+	} catch {
+		return false;
+	}
+}
+const quoted = (path) => `'${path.replaceAll("'", "'\\''")}'`;
+function git$1(cwd, env, args, input) {
+	try {
+		return require_shared.gitNow(args, {
+			cwd,
+			env,
+			...input !== void 0 && { input }
+		});
+	} catch {
+		return null;
+	}
 }
 // src/opinion/arrivals.ts
 const LONGEST_LINE = 200;
@@ -2718,92 +3388,21 @@ async function matchFindings(opinion, settings, ask) {
 		opinion.warnings.push(`The judge, ${judge.name}, gave ${why}.`);
 	}
 }
-// src/opinion/verifying.ts
-const AROUND = 40;
-async function verifyFindings(opinion, settings, ask) {
-	const issues = opinion.findings?.matched.issues ?? [];
-	const byVerifier = new Map();
-	for (const issue of issues) {
-		const verifier = verifierOf(issue, settings);
-		byVerifier.set(verifier, [...byVerifier.get(verifier) ?? [], issue]);
-	}
-	await Promise.all([...byVerifier].map(async ([verifier, own]) => {
-		if (!verifier) return leave(own, "nobody is there to check it who did not report it");
-		if (settings.signal.aborted) return leave(own, "stopped before it was checked");
-		const shown = own.map((issue, index) => asShown(issue, index, settings));
-		const said = await ask(verifier, checkPrompt(settings.material, shown), "none");
-		opinion.checks.push(said);
-		if (said.answer === null) leave(own, `${verifier.name} gave no answer: ${said.message}`);
-		else settle(own, verdictsIn(said.answer), verifier.name);
-	}));
-}
-function verifierOf({ findings }, { voices, verifiers = [] }) {
-	const authors = findings.flatMap(({ voice, severity }) => severity === "fine" ? [] : voices[voice] ?? []);
-	return verifiers.find((one) => !authors.some((author) => isSameModel(one, author))) ?? null;
-}
-function asShown({ findings }, index, { material }) {
-	const reports = findings.filter(({ severity }) => severity !== "fine");
-	const { file = "", line = 0, evidence = "" } = reports[0] ?? {};
-	const whole = material.diff?.after(file)?.split("\n") ?? [];
-	const lines = isPartOf(evidence, whole[line - 1] ?? "") ? whole : [];
-	const from = Math.max(0, line - 1 - AROUND);
-	return {
-		id: `F${index + 1}`,
-		file,
-		line,
-		evidence,
-		claims: reports.map(({ claim }) => claim),
-		code: lines.slice(from, line + AROUND).map((text, at) => `${from + at + 1}: ${text}`).join("\n")
-	};
-}
-function isPartOf(evidence, line) {
-	const [said, there] = [require_findings.squeeze(evidence), require_findings.squeeze(line)];
-	return there !== "" && (said.includes(there) || there.includes(said));
-}
-function leave(issues, why) {
-	for (const issue of issues) issue.check = {
-		verification: "not checked",
-		why
-	};
-}
-function settle(issues, verdicts, who) {
-	for (const [index, issue] of issues.entries()) {
-		const verdict = verdicts.get(`F${index + 1}`);
-		issue.check = verdict ? {
-			...verdict,
-			why: `${who}: ${verdict.why}`
-		} : {
-			verification: "not checked",
-			why: `${who} gave no verdict on it that can be read`
-		};
-	}
-}
-function verdictsIn(reply) {
-	return new Map(require_ask.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
-		if (!require_ask.isRecord(row)) return [];
-		const [id, said, why] = [
-			"id",
-			"verdict",
-			"why"
-		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
-		const verdict = said?.toLowerCase();
-		if (!id || !why || verdict !== "confirmed" && verdict !== "disputed") return [];
-		return [[plainId(id), {
-			verification: verdict,
-			why
-		}]];
-	}));
-}
 // src/opinion/run-opinion.ts
 async function runOpinion(settings, events) {
 	const { review, rebut = false } = settings;
 	const ask = asker(settings, events);
 	const opinion = opinionOf(settings, await answers(settings, ask));
-	if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
+	if (review) await lookAtFindings(opinion, settings, ask);
 	else await compareAnswers(opinion, settings, ask);
 	if (rebut) await rebutDisputes(opinion, settings, ask);
 	addUp(opinion, settings);
 	return opinion;
+}
+async function lookAtFindings(opinion, settings, ask) {
+	await matchFindings(opinion, settings, ask);
+	await verifyFindings(opinion, settings, ask);
+	await reproduceFindings(opinion, settings, ask);
 }
 function answers(settings, ask) {
 	const { mayLook, answered } = settings;
@@ -3039,13 +3638,14 @@ function tellingWhoFillsIn({ nextJudge, scouts }, progress) {
 }
 const lineOf = ({ name, via, billedTo }, as = name) => `  ${as}: ${via}, billed to ${billedTo}`;
 const hears = ({ seesInFolder }, mayLook) => mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : "";
+const SAME_MAKER = "; of the maker of a voice (another: --judge, or judges in tierwise.md)";
 function announce({ voices, judge, scouts, sides = [], verifiers = [], mayLook, material }, { note }) {
 	note(`Asking with ${describe(material)}${mayLook ? ", and the current folder for CLIs to read" : ""}:`);
 	for (const voice of scouts?.voices ?? []) note(lineOf(voice) + hears(voice, mayLook));
 	if (scouts?.judge) note(lineOf(scouts.judge, `judge: ${scouts.judge.name}`));
 	if (scouts) note("and only where these do not agree:");
 	for (const [index, voice] of voices.entries()) note(lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name) + hears(voice, mayLook));
-	if (judge) note(lineOf(judge, `judge: ${judge.name}`));
+	if (judge) note(lineOf(judge, `judge: ${judge.name}`) + (sharesMaker(judge, voices) ? SAME_MAKER : ""));
 	const [cheapest] = verifiers;
 	if (cheapest) note(`  findings are checked by ${verifiers.map(({ name }) => name).join(" or ")}, billed to ${cheapest.billedTo}`);
 }
@@ -3170,12 +3770,25 @@ function unknown(home, id) {
 	return new require_shared.UsageError(`No kept opinion is called "${id}". ${known}`);
 }
 // src/commands/opinion-kept.ts
-function manageKept({ kept, forget: id }, { env, stdout }) {
+function manageKept({ kept, forget: id, json = false }, { env, stdout }) {
 	const home = require_shared.dataHome(env);
-	if (id !== void 0) stdout.write(`Removed ${require_shared.counted(forget(home, id), "kept opinion")}.\n`);
-	else if (kept) stdout.write(`${listed(listKept(home))}\n`);
+	const print = (value, text) => void stdout.write(`${json ? require_shared.visibleJson(value) : text}\n`);
+	if (id !== void 0) {
+		const removed = forget(home, id);
+		print({ removed }, `Removed ${require_shared.counted(removed, "kept opinion")}.`);
+	} else if (kept) {
+		const all = listKept(home);
+		print({ kept: all.map(asJson) }, listed(all));
+	}
 	return id !== void 0 || kept === true;
 }
+const asJson = ({ id, at, folder, voices }) => ({
+	id,
+	at,
+	folder,
+	voices: voices.map(({ name }) => name),
+	questions: voices[0]?.turns.map(({ question }) => question) ?? []
+});
 function keptOpinion(id, { env, access }) {
 	const kept = readKept(require_shared.dataHome(env), id);
 	access.checkAskedIn(kept.folder, `the opinion ${id}`);
@@ -3257,6 +3870,173 @@ function sides(text) {
 		throw new require_commander.InvalidArgumentError(`"${word}". Expected one of: ${[...SIDES, FREE].join(", ")}, for each voice.`);
 	});
 }
+// src/opinion/json.ts
+const toJson = (opinion) => ({
+	question: opinion.question,
+	mode: opinion.mode,
+	voices: opinion.voices,
+	judge: opinion.judge,
+	...opinion.mode === "review" ? reviewJson(opinion) : questionJson(opinion),
+	scouts: opinion.scouts && scoutsJson(opinion.scouts),
+	costUsd: opinion.costUsd,
+	uncertainUsd: opinion.uncertainUsd,
+	unpriced: opinion.unpriced,
+	warnings: opinion.warnings,
+	stopped: opinion.stopped
+});
+const questionJson = ({ comparison, rebuttals }) => ({
+	...comparisonJson(comparison),
+	rebuttals: rebuttals && {
+		asked: rebuttals.asked,
+		changed: rebuttals.changed,
+		disputes: rebuttals.disputes
+	}
+});
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }) => ({
+	asked,
+	...report,
+	...asked === "scouts" ? { voices: voices.map(({ name }) => name) } : {
+		voices,
+		judge
+	}
+});
+const comparisonJson = (comparison) => ({
+	agreement: comparison?.agreement ?? null,
+	points: (comparison?.points ?? []).map(({ standing, claims }) => ({
+		standing,
+		claims: claims.map(({ voice, claim, quote, sentence }) => ({
+			voice,
+			claim,
+			quote,
+			sentence
+		}))
+	})),
+	disputes: comparison?.disputes ?? [],
+	recommendation: comparison?.recommendation || null,
+	uncertainty: comparison?.uncertainty || null,
+	dropped: comparison?.dropped ?? {}
+});
+function reviewJson(opinion) {
+	const { recommendation = "", uncertainty = "" } = opinion.findings?.matched ?? {};
+	return {
+		agreement: null,
+		...reviewOf(opinion) ?? {
+			findings: [],
+			unverified: [],
+			raw: []
+		},
+		judged: opinion.findings?.judged ?? false,
+		recommendation: recommendation || null,
+		uncertainty: uncertainty || null
+	};
+}
+// src/opinion/permalinks.ts
+function permalinksOf(diff, range, place) {
+	const base = addressOf(place);
+	const commit = base && commitOf(typeof range === "string" ? range : "", place);
+	if (!base || !commit || !diff) return () => null;
+	const known = new Map();
+	const isThere = (file) => {
+		const text = git(place, ["show", `${commit}:${file}`]);
+		return text !== null && text === diff.after(file);
+	};
+	return (file, line) => {
+		const there = known.get(file) ?? isThere(file);
+		known.set(file, there);
+		const path = file.split("/").map(encodeURIComponent).join("/");
+		return there ? `${base}/blob/${commit}/${path}#L${line}` : null;
+	};
+}
+const commitOf = (range, place) => git(place, [
+	"rev-parse",
+	"--verify",
+	"--quiet",
+	"--end-of-options",
+	`${/\.\.\.?(.*)$/.exec(range)?.[1] || "HEAD"}^{commit}`
+])?.trim() || null;
+function addressOf(place) {
+	const { GITHUB_SERVER_URL: server = "https://github.com", GITHUB_REPOSITORY: name } = place.env;
+	if (name && /^[\w.-]+\/[\w.-]+$/.test(name) && /^https?:\/\/[\w.:-]+$/.test(server)) return `${server}/${name}`;
+	return remoteAddress(git(place, [
+		"remote",
+		"get-url",
+		"origin"
+	])?.trim() ?? "");
+}
+function remoteAddress(remote) {
+	const [, host, path] = /^(?:[a-z+]+:\/\/)?(?:[^@/\s]*@)?([\w.-]*github[\w.-]*)(?::\d+)?[:/]+([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/i.exec(remote) ?? [];
+	return host && path ? `https://${host.toLowerCase()}/${path}` : null;
+}
+function git({ cwd, env }, args) {
+	try {
+		return require_shared.gitNow(args, {
+			cwd,
+			env
+		});
+	} catch {
+		return null;
+	}
+}
+// src/commands/opinion-show.ts
+const WIDEST = 110;
+function checkFormat({ format, out, json, review }) {
+	if (!format) return;
+	if (ABOUT_FINDINGS.includes(format) && !review) throw new require_shared.UsageError(`--format ${format} is about findings: give --review, too.`);
+	if (json && (out === void 0 || format === "github")) throw new require_shared.UsageError(`--json and --format ${format} would both be on stdout: ${format === "github" ? "leave one out" : "name a file for the report with --out"}.`);
+}
+function progressFor(format, host) {
+	const progress = require_shared.createProgress(host);
+	if (format !== "github") return progress;
+	return {
+		...progress,
+		note: (line) => progress.note(inert(line))
+	};
+}
+function showOpinion(found, { question, review, material }, { out, format, json, diff, kept }, { host, progress }) {
+	const { stdout, stderr } = host;
+	const title = review ? `Review: ${material.diff?.origin}` : question;
+	const permalink = format === "github" ? permalinksOf(material.diff, diff, host) : () => null;
+	const report = reportIn(format ?? "md", found, {
+		title,
+		permalink
+	});
+	if (out !== void 0) writeReport(out, report, host, progress);
+	if (json) stdout.write(`${require_shared.visibleJson({
+		...toJson(found),
+		kept
+	})}\n`);
+	else if (format === "github") {
+		const marked = annotations(found);
+		stdout.write([marked && `${marked}\n`, out === void 0 ? report : ""].filter(Boolean).join("\n"));
+	} else if (format && out === void 0) stdout.write(report);
+	else {
+		const width = Math.min(stdout.columns || WIDEST, WIDEST);
+		const isOnScreen = stdout.isTTY && stderr.isTTY;
+		stdout.write(`${formatOpinion(found, {
+			width,
+			full: out === void 0 && !isOnScreen
+		})}\n`);
+	}
+}
+function checkWritable(out) {
+	try {
+		(0, node_fs.accessSync)((0, node_path.dirname)((0, node_path.resolve)(out)), node_fs.constants.W_OK);
+		if ((0, node_fs.existsSync)(out)) (0, node_fs.accessSync)(out, node_fs.constants.W_OK);
+	} catch (error) {
+		throw new require_shared.UsageError(`${out}: cannot write there: ${require_shared.systemReason(error)}.`);
+	}
+	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
+}
+function writeReport(out, text, { stdout, access }, progress) {
+	try {
+		access.checkWrite(out, "report");
+		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
+		progress.note(`The report is in ${out}.`);
+	} catch (error) {
+		stdout.write(text);
+		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.incomplete);
+	}
+}
 // src/commands/opinion-whom.ts
 async function chooseWhom(options, host, kept) {
 	const respondents = new Respondents(require_catalog.openCatalog(host), host, {
@@ -3336,7 +4116,6 @@ function rawArgsOf(command) {
 // src/commands/opinion.ts
 var opinion_exports = require_rolldown_runtime.__exportAll({ opinionCommand: () => opinionCommand });
 const DEFAULT_TIMEOUT_S = 300;
-const WIDEST = 110;
 const ACCUSING = require_findings.SEVERITIES.filter((severity) => severity !== "fine");
 const HELP_AFTER = `
 Examples:
@@ -3350,14 +4129,16 @@ openai:<model>@<url>. A key goes only where it belongs:
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a Markdown report with the full answers").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
+	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").option("--reproduce <command>", "have tests of findings written, and run by this in a copy; {test} is the file").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report with the full answers").addOption(new require_commander.Option("--format <format>", "of the report: in --out, else on stdout").choices(REPORT_FORMATS).default(void 0, "md")).option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
 }
 async function opinion(host, { question, paths }, options) {
 	if (manageKept(options, host)) return require_shared.EXIT.ok;
 	const { review = false, out } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
 	if (options.failOn && !review) throw new require_shared.UsageError("--fail-on is about findings: give --review, too.");
+	if (options.reproduce && !(review && options.verify)) throw new require_shared.UsageError("--reproduce is about findings that are checked: give --review, and no --no-verify.");
 	checkTogether(options);
+	checkFormat(options);
 	if (out !== void 0 && !options.dryRun) {
 		host.access.checkWrite(out, "report");
 		checkWritable(out);
@@ -3388,6 +4169,7 @@ function settingsOf(asked, whom, options, host) {
 		budget: new require_ask.Budget(0),
 		folder: host.cwd,
 		mayLook: options.lookAround ?? false,
+		...options.reproduce && { testCommand: options.reproduce },
 		signal: new AbortController().signal
 	};
 }
@@ -3397,12 +4179,15 @@ function showPrice(settings, { json }, { stdout }) {
 	return require_shared.EXIT.ok;
 }
 async function ask(given, options, { host, former }) {
-	const progress = require_shared.createProgress(host);
+	const trial = trialOf(given, options, host);
+	const progress = progressFor(options.format, host);
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping; answers so far are shown."));
 	const settings = {
 		...given,
+		trial,
 		signal: interrupt.signal
 	};
+	if (trial) progress.note(`Tests of findings, which a model writes, are run here by: ${trial.command}`);
 	try {
 		const found = await askAll(settings, options, {
 			host,
@@ -3413,7 +4198,7 @@ async function ask(given, options, { host, former }) {
 			host,
 			former
 		}) : null;
-		show(found, settings, {
+		showOpinion(found, settings, {
 			...options,
 			kept
 		}, {
@@ -3423,22 +4208,18 @@ async function ask(given, options, { host, former }) {
 		if (kept) host.stderr.write(howToContinue(kept));
 		return exitCodeOf(found, settings, options.failOn);
 	} finally {
+		trial?.end();
 		progress.end();
 	}
 }
-function show(found, { question, review, material }, { out, json, kept }, { host, progress }) {
-	const { stdout, stderr } = host;
-	const title = review ? `Review: ${material.diff?.origin}` : question;
-	if (out !== void 0) writeReport(out, toMarkdown(found, title), host, progress);
-	const width = Math.min(stdout.columns || WIDEST, WIDEST);
-	const isOnScreen = stdout.isTTY && stderr.isTTY;
-	stdout.write(json ? `${require_shared.visibleJson({
-		...toJson(found),
-		kept
-	})}\n` : `${formatOpinion(found, {
-		width,
-		full: out === void 0 && !isOnScreen
-	})}\n`);
+function trialOf({ material }, options, host) {
+	const { reproduce: command, diff: range = true, staged = false } = options;
+	return command && material.diff ? openTrial({
+		command,
+		diff: material.diff,
+		range,
+		staged
+	}, host) : null;
 }
 function exitCodeOf(opinion, settings, failOn) {
 	const { voices, stopped, judge, comparison, findings } = opinion;
@@ -3449,25 +4230,6 @@ function exitCodeOf(opinion, settings, failOn) {
 	const review = reviewOf(opinion);
 	const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
 	return voices.some(({ failure }) => failure) || !judged || isOpen ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
-}
-function checkWritable(out) {
-	try {
-		(0, node_fs.accessSync)((0, node_path.dirname)((0, node_path.resolve)(out)), node_fs.constants.W_OK);
-		if ((0, node_fs.existsSync)(out)) (0, node_fs.accessSync)(out, node_fs.constants.W_OK);
-	} catch (error) {
-		throw new require_shared.UsageError(`${out}: cannot write there: ${require_shared.systemReason(error)}.`);
-	}
-	if ((0, node_fs.existsSync)(out) && (0, node_fs.statSync)(out).isDirectory()) throw new require_shared.UsageError(`${out} is a folder: name a file in it.`);
-}
-function writeReport(out, text, { stdout, access }, progress) {
-	try {
-		access.checkWrite(out, "report");
-		(0, node_fs.writeFileSync)(out, require_shared.visible(text), { flag: access.confined ? "wx" : "w" });
-		progress.note(`The report is in ${out}.`);
-	} catch (error) {
-		stdout.write(text);
-		throw new require_shared.UsageError(`${out}: cannot write it: ${require_shared.systemReason(error)}. The report is above.`, require_shared.EXIT.incomplete);
-	}
 }
 function seconds(text) {
 	const number = Number(text);

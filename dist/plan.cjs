@@ -15,7 +15,10 @@ const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_os = require("node:os");
 let node_readline = require("node:readline");
+let node_url = require("node:url");
+let node_timers_promises = require("node:timers/promises");
 // src/plan/executors.ts
 const EXECUTORS = {
 	claude: require_ask.claudeCli,
@@ -182,6 +185,11 @@ function ancestors(steps) {
 	for (const { id } of steps) of(id);
 	return found;
 }
+function waitsFor({ steps }, id, files) {
+	const before = ancestors(steps);
+	const isOrdered = (other) => before.get(id)?.has(other) === true || before.get(other)?.has(id) === true;
+	return steps.filter((other) => other.id !== id && !isOrdered(other.id)).filter((other) => other.files.some((one) => files.some((file) => overlap(one, file)))).map((other) => other.id);
+}
 // src/plan/file/checks.ts
 function readableSteps(header) {
 	const steps = header?.steps;
@@ -347,6 +355,7 @@ const SPECIFICATION = `Clean up what the steps before this one wrote, and change
 - Bring doc comments and pages in step with the code as it is now.
 
 Where nothing is to be done, change nothing.`;
+const isCleanup = ({ id, specification }) => id === "cleanup" && specification.startsWith(SPECIFICATION);
 function cleanupStep(steps, wish) {
 	const checks = [...new Set(steps.map(({ verify }) => verify))];
 	return {
@@ -370,6 +379,7 @@ function cleanupStep(steps, wish) {
 	};
 }
 // src/plan/file/check-reviewers.ts
+const NOBODY = "none";
 function checkReviewers(header, { lineOf, report }) {
 	const { review, steps, cleanup } = header ?? {};
 	const all = Array.isArray(steps) ? steps : [];
@@ -379,7 +389,7 @@ function checkReviewers(header, { lineOf, report }) {
 		"review"
 	], step?.review])];
 	for (const [path, text] of named) {
-		if (typeof text !== "string" || parseReviewer(text)) continue;
+		if (typeof text !== "string" || parseReviewer(text) || path.length > 1 && text === "none") continue;
 		report(lineOf(path), `${nameOf(path, header)}no reviewer is called "${text}". Expected one of: ${[...require_shared.TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== "claude")].join(", ")}; codex:<model> names its model`);
 	}
 	const taken = all.findIndex((step) => step?.id === CLEANUP_ID);
@@ -389,6 +399,35 @@ function checkReviewers(header, { lineOf, report }) {
 		"id"
 	]), `"cleanup" adds a step called ${CLEANUP_ID}: call this one otherwise`);
 }
+// src/plan/file/own-tests.ts
+const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
+const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
+function ownReviewer(step) {
+	const onlyFor = ownTests(step);
+	if (!onlyFor.length) return null;
+	const { tier, executor, model } = step;
+	if (!tier) return {
+		executor,
+		tier: null,
+		model,
+		onlyFor
+	};
+	return {
+		executor: "claude",
+		tier: tier === "haiku" ? "sonnet" : "opus",
+		model: null,
+		onlyFor
+	};
+}
+function ownTests({ files, verify }) {
+	const found = new Set();
+	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
+		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
+		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
+	}
+	return [...found];
+}
+const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/file/plan.ts
 const KINDS = [
 	"code",
@@ -481,7 +520,7 @@ function build(header, sections, { file, text, lineOf }) {
 	const shared = sections.filter(({ step }) => step === null);
 	const { cleanup } = header;
 	const steps = header.steps.map((step, index) => ({
-		...buildStep(step, header.timeoutMinutes),
+		...reviewed(buildStep(step, header.timeoutMinutes), step.review === NOBODY),
 		specification: sections.find((section) => section.step === step.id)?.text ?? "",
 		line: lineOf(["steps", index])
 	}));
@@ -523,6 +562,13 @@ function buildStep({ tier, executor, effort, review, top, budgetUsd, timeoutMinu
 		timeoutMinutes: timeoutMinutes ?? usualMinutes
 	};
 }
+const reviewed = (step, byNobody) => byNobody ? {
+	...step,
+	review: null
+} : {
+	...step,
+	review: step.review ?? ownReviewer(step)
+};
 const reviewerOf = (text) => text ? parseReviewer(text) : null;
 const sha256 = (text) => (0, node_crypto.createHash)("sha256").update(text).digest("hex");
 function fingerprints(plan) {
@@ -754,6 +800,31 @@ async function authorIn(ask) {
 	}
 	return author;
 }
+const currentBranch = ({ root, env }) => require_shared.git([
+	"symbolic-ref",
+	"--quiet",
+	"--short",
+	"HEAD"
+], {
+	cwd: root,
+	env
+}).catch(() => null);
+async function remoteOf({ root, env }) {
+	const chosen = await require_shared.git([
+		"config",
+		"--get",
+		"remote.pushDefault"
+	], {
+		cwd: root,
+		env
+	}).catch(() => "");
+	if (chosen) return chosen;
+	const all = (await require_shared.git(["remote"], {
+		cwd: root,
+		env
+	})).split("\n").filter(Boolean);
+	return all.includes("origin") ? "origin" : all[0] ?? null;
+}
 const commitOf = ({ root, env }, revision) => require_shared.git([
 	"rev-parse",
 	"--verify",
@@ -859,7 +930,7 @@ var PrivateClone = class PrivateClone {
 	gits;
 	repository;
 	#mark;
-	#settings = {};
+	#settings = null;
 	#filters = null;
 	#origin = null;
 	constructor(folder, repository, mark) {
@@ -874,6 +945,9 @@ var PrivateClone = class PrivateClone {
 		await clone.#prepare(folder);
 		clone.#origin = await originOf(repository);
 		return clone;
+	}
+	static async openToRead(folder, repository) {
+		return new PrivateClone(folder, repository, "looking");
 	}
 	async #prepare(folder) {
 		require_shared.makePrivateFolder(folder);
@@ -928,7 +1002,7 @@ var PrivateClone = class PrivateClone {
 			"config"
 		].find((name) => !(0, node_fs.existsSync)((0, node_path.join)(this.folder, name)));
 		if (missing) throw new require_shared.UsageError(`the plan's clone ${this.folder} is damaged: ${missing} is missing. Remove it, and start anew: tierwise plan clean <plan> --force`);
-		const sealed = textOf((0, node_path.join)(this.folder, SEALED));
+		const sealed = textOf$1((0, node_path.join)(this.folder, SEALED));
 		this.#settings = sealed === null ? settingsIn(this.folder) : JSON.parse(sealed);
 		this.#borrow(this.folder);
 		const names = (0, node_fs.readdirSync)(this.folder, {
@@ -939,7 +1013,7 @@ var PrivateClone = class PrivateClone {
 	}
 	git(args, options = {}) {
 		const { env, identity } = this.repository;
-		this.#restoreSettings();
+		if (this.#settings) this.#restoreSettings(this.#settings);
 		return require_shared.git(args, {
 			cwd: this.folder,
 			mark: this.#mark,
@@ -980,23 +1054,23 @@ var PrivateClone = class PrivateClone {
 		this.#filters ??= filtersSet(this.repository);
 		return this.#filters;
 	}
-	#restoreSettings() {
-		for (const [name, wanted] of Object.entries(this.#settings)) {
+	#restoreSettings(settings) {
+		for (const [name, wanted] of Object.entries(settings)) {
 			const file = (0, node_path.join)(this.folder, name);
-			if (textOf(file) === wanted) continue;
+			if (textOf$1(file) === wanted) continue;
 			removeAll(file);
 			if (wanted !== null) (0, node_fs.writeFileSync)(file, wanted);
 		}
 		removeAll((0, node_path.join)(this.folder, "hooks"));
 	}
 };
-const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf((0, node_path.join)(folder, name))]));
+const settingsIn = (folder) => Object.fromEntries(SETTINGS.map((name) => [name, textOf$1((0, node_path.join)(folder, name))]));
 function copiesOf(folder, env) {
 	const cache = env.XDG_CACHE_HOME || (0, node_path.join)(require_shared.userHome(env), ".cache");
 	const id = (0, node_crypto.createHash)("sha256").update(folder).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(cache, "tierwise", id);
 }
-function textOf(file) {
+function textOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch {
@@ -1186,7 +1260,7 @@ function stateFolder(home, root, planFile) {
 	const id = (0, node_crypto.createHash)("sha256").update(`${root}\0${(0, node_fs.realpathSync)(planFile)}`).digest("hex").slice(0, 16);
 	return (0, node_path.resolve)(home, "plans", id);
 }
-function stateOf(plan, events) {
+function stateOf$1(plan, events) {
 	const draft = {
 		...nothingDone(plan),
 		approved: new Set(),
@@ -1369,6 +1443,7 @@ function warningsIn(plan) {
 const checkWarnings = ({ steps }) => steps.flatMap((step) => {
 	const { id: name, verify } = step;
 	const found = ownTests(step).map((file) => `may edit ${file}, which judges it: look at what it does there`);
+	if (WANTS_RED.test(verify)) found.unshift(`its check, ${verify}, wants tests to fail, and every check runs again when all steps are done: check that the tests are there`);
 	if (ALWAYS_GREEN.test(verify)) found.unshift(`its check, ${verify}, always passes, so it proves nothing`);
 	return found.map((message) => ({
 		step: name,
@@ -1380,18 +1455,8 @@ const greenBefore = ({ id, verify }) => ({
 	message: `its check passes before the work, so it proves nothing: ${verify}. Sharpen it, or say green: true where that is meant`
 });
 const mustBeRed = ({ files, green, verify }) => files.length > 0 && !green && !ALWAYS_GREEN.test(verify);
+const WANTS_RED = /(?:^|[;&|(])\s*!\s*(?:(?:npx|pnpm|yarn|bunx?|poetry run|uv run)\s+(?:exec\s+|run\s+)?)?(?:node\s+--test|(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?test|(?:python[\d.]*\s+-m\s+)?(?:pytest|unittest)|vitest|jest|mocha|cargo\s+test|go\s+test)\b/;
 const ALWAYS_GREEN = /^\s*(?:true|:|exit 0)?\s*(?:#.*)?$/;
-const TEST = /(?:^|[/._-])(?:tests?|specs?|__tests__)(?:[/._-]|$)/i;
-const RUNS = /^(?:\.|source|sh|bash|zsh|dash|node|deno|bun|tsx|python[\d.]*|ruby|perl|php|make)$/;
-function ownTests({ files, verify }) {
-	const found = new Set();
-	for (const command of verify.split(/&&|\|\||[;|&\n()]/)) {
-		const words = (command.match(/'[^']*'|"[^"]*"|[^\s'"]+/g) ?? []).map((word) => word.replace(/^['"]|['"]$/g, "").replace(/^\.\//, ""));
-		for (const [at, word] of words.entries()) if ((at === 0 || RUNS.test(words[at - 1] ?? "") || TEST.test(word)) && isPath(word) && covers(files, word)) found.add(word);
-	}
-	return [...found];
-}
-const isPath = (word) => /^[\w@.][\w@./+-]*$/.test(word);
 // src/plan/run/escalation.ts
 const TRIES_PER_RUNG = 2;
 const TRIES_AT_MORE_EFFORT = 1;
@@ -1458,14 +1523,14 @@ function cost({ tier, effort }, { catalog, at }) {
 }
 const rungName = ({ tier, effort }, executor) => [tier ?? executor, effort].filter(Boolean).join(" ");
 // src/plan/run/ask-agent.ts
-const MINUTES = 15;
+const MINUTES$1 = 15;
 async function askAgent({ catalog, ledger, programs }, state, { cli, model: requested, rung, ...question }) {
 	const call = {
 		...question,
 		model: requested,
 		effort: rung.effort,
 		access: "read",
-		timeoutMs: MINUTES * 6e4
+		timeoutMs: MINUTES$1 * 6e4
 	};
 	const answer = await cli.run({
 		...call,
@@ -1710,7 +1775,7 @@ function reviewTable({ steps, review }) {
 	const lines = [...steps, {
 		id: "the branch, at the end",
 		review
-	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}`] : []);
+	}].flatMap(({ id, review: by }) => by ? [`  ${id}: by ${require_shared.visibleInLine(reviewerName(by))}${onlyFor(by)}`] : []);
 	const most = `at most 2 times, for up to ${require_shared.usd(1)} each`;
 	return lines.length ? [
 		"",
@@ -1718,6 +1783,7 @@ function reviewTable({ steps, review }) {
 		...lines
 	] : [];
 }
+const onlyFor = ({ onlyFor: files }) => files ? `, if it changes ${require_shared.visibleInLine(files.join(", "))}, which judges it` : "";
 function firstRungOf(step, limits) {
 	const rung = nextRung(step, [], limits);
 	const name = rung ? rungName(rung, step.executor) : step.executor;
@@ -1860,7 +1926,7 @@ function listed(names) {
 	const more = names.length - MOST_LISTED;
 	return names.slice(0, MOST_LISTED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
-const TELLS = /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|\u2717|\u2716|\u00d7/i;
+const TELLS = /\b(?:not ok|errors?|[A-Z]\w*(?:Error|Exception)|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|\u2717|\u2716|\u00d7/i;
 const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
 function firstError(why, output) {
 	const lines = output.trim().split("\n");
@@ -1965,6 +2031,7 @@ function costLines({ spent, onOpus }) {
 		return `${on} ${require_shared.usd(cost)} (${tries} ${tries === 1 ? "call" : "calls"}${failures})`;
 	}).join(", ")}`, ...onOpus ? [opusLine(onOpus)] : []];
 }
+const opusInWords = ({ onOpus: there }) => there ? opusLine(there) : "";
 function opusLine({ usd: there, actualUsd, how, assumption }) {
 	return `All on opus: ${how === "measured" ? `about ${require_shared.usd(there)}` : `a bound of ${require_shared.usd(there)}`}, against ${require_shared.usd(actualUsd)} here (${how}: ${assumption})`;
 }
@@ -1978,9 +2045,8 @@ const STATUS_WORDS = {
 	...VERDICT_WORDS
 };
 function formatReport(report, costs) {
-	const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
-	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
-	const where = branch ? `  -> ${WHERE[branchIs ?? "there"](branch)}` : "";
+	const { steps, done, branch, branchIs, takeOver } = report;
+	const where = branch ? `  -> ${whereOf(report)}` : "";
 	const [head, ...rows] = require_shared.columns([[
 		"step",
 		"",
@@ -1988,7 +2054,7 @@ function formatReport(report, costs) {
 		"tries",
 		"cost",
 		""
-	], ...steps.map(row)], [
+	], ...steps.map(row$1)], [
 		"left",
 		"left",
 		"left",
@@ -1997,7 +2063,7 @@ function formatReport(report, costs) {
 		"left"
 	]);
 	return [
-		require_shared.bold(`${done} of ${require_shared.counted(steps.length, "step")} done${done && !proven ? ", not proven together" : ""}  ${require_shared.usd(costUsd)}${uncertain}${where}`),
+		require_shared.bold(`${headlineOf(report)}${where}`),
 		"",
 		require_shared.dim(head),
 		...rows,
@@ -2008,12 +2074,18 @@ function formatReport(report, costs) {
 		...takeOver && done ? ["", `Merge the finished steps: ${takeOver}`] : []
 	].join("\n");
 }
+function headlineOf({ steps, done, proven, costUsd, uncertainUsd }) {
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
+	const proof = done && !proven ? ", not proven together" : "";
+	return `${done} of ${require_shared.counted(steps.length, "step")} done${proof}  ${require_shared.usd(costUsd)}${uncertain}`;
+}
+const whereOf = ({ branch, branchIs }) => branch ? WHERE[branchIs ?? "there"](branch) : "";
 const WHERE = {
 	there: (branch) => `branch ${branch}`,
 	merged: () => "merged into your branch",
 	gone: (branch) => `branch ${branch}, which is gone`
 };
-function row(step) {
+function row$1(step) {
 	const { id, status, on, tries, climbed } = step;
 	const cost = step.costUsd === null ? "unpriced" : require_shared.usd(step.costUsd);
 	const tried = tries ? [String(tries), cost] : ["", ""];
@@ -2025,6 +2097,7 @@ function row(step) {
 		climbed.length ? escalatedFrom(climbed) : blockers(step)
 	];
 }
+const stepLine = (step) => row$1(step).filter(Boolean).join("  ");
 const escalatedFrom = (rungs) => `escalated from ${rungs.join(", ")}`;
 const blockers = ({ status, reason }) => {
 	if (status === "waits") return reason.replace(/^blocked /, "");
@@ -2339,6 +2412,9 @@ var Worktrees = class Worktrees {
 	get folder() {
 		return this.#clone.folder;
 	}
+	static async openToRead(folder, repository) {
+		return new Worktrees(await PrivateClone.openToRead(folder, repository));
+	}
 	static async open(folder, repository, mark) {
 		return new Worktrees(await PrivateClone.open(folder, repository, mark));
 	}
@@ -2475,6 +2551,9 @@ var Worktrees = class Worktrees {
 		this.#trees.set(made, tree);
 		this.keep(made);
 		return made;
+	}
+	changes(from, to) {
+		return changesBetween(from, to, (args) => this.#clone.git(args));
 	}
 	diff(from, to) {
 		return this.#clone.git([
@@ -2857,14 +2936,14 @@ var PlanHistory = class {
 		this.#plan = plan;
 		this.#folder = folder;
 		this.#events = readEvents(folder).events;
-		this.#state = stateOf(plan, this.#events);
+		this.#state = stateOf$1(plan, this.#events);
 	}
 	get plan() {
 		return this.#plan;
 	}
 	replan(plan) {
 		this.#plan = plan;
-		this.#state = stateOf(plan, this.#events);
+		this.#state = stateOf$1(plan, this.#events);
 	}
 	get state() {
 		return this.#state;
@@ -2874,9 +2953,13 @@ var PlanHistory = class {
 		if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
 		return step;
 	}
+	isReady(id) {
+		const { status, step } = this.step(id);
+		return status === "open" && step.needs.every((need) => this.step(need).status === "done");
+	}
 	append(event) {
 		this.#events.push(appendEvent(this.#folder, event));
-		this.#state = stateOf(this.#plan, this.#events);
+		this.#state = stateOf$1(this.#plan, this.#events);
 	}
 };
 // src/plan/run/clean-plan.ts
@@ -2890,7 +2973,7 @@ async function cleanPlan(settings, force) {
 function removePlan(folder, env) {
 	const release = lockPlan(folder);
 	try {
-		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`);
+		require_shared.killMarked(`plan-${(0, node_path.basename)(folder)}`, copiesOf(folder, env));
 		const bytes = bytesOf(folder, env);
 		for (const path of [copiesOf(folder, env), folder]) removeAll(path);
 		return bytes;
@@ -2982,7 +3065,7 @@ async function openPlan(host, file) {
 function readState({ stderr }, { plan, folder }) {
 	const { events, passedOver } = readEvents(folder);
 	for (const line of require_shared.passedOverInWords(passedOver)) stderr.write(`${line}\n`);
-	return stateOf(plan, events);
+	return stateOf$1(plan, events);
 }
 async function circumstancesOf({ repository, folder }, { exported }) {
 	return {
@@ -3033,6 +3116,357 @@ async function cleanOne(host, { folder, about }, force) {
 		if (!(error instanceof require_shared.UsageError)) throw error;
 		return `kept: ${error.message}`;
 	}
+}
+// src/plan/gh.ts
+const TIMEOUT_MS = 12e4;
+async function gh({ root, env }, args, input = "") {
+	const ended = await require_shared.runProgram("gh", args, {
+		cwd: root,
+		env: {
+			...require_shared.environmentFor("gh", env),
+			GH_PROMPT_DISABLED: "1",
+			NO_COLOR: "1"
+		},
+		timeoutMs: TIMEOUT_MS,
+		input
+	}).catch((error) => {
+		if (require_shared.systemCode(error) === "ENOENT") throw new require_shared.UsageError("GitHub's gh is not installed: https://cli.github.com. Then log in: gh auth login");
+		throw new require_shared.UsageError(`gh cannot be started: ${error.message}.`);
+	});
+	if (ended.code === 0) return ended.stdout.trim();
+	const why = ended.stderr.trim().split("\n").filter(Boolean).at(0) ?? `it ended with ${ended.code}`;
+	throw new require_shared.UsageError(`gh ${args.slice(0, 2).join(" ")} failed: ${why.replace(/\.$/, "")}.`);
+}
+// src/commands/plan-issue.ts
+const MOST_BYTES = 3e4;
+const ISSUE = /^(?:#?(\d{1,10})|https:\/\/[\w.-]+\/[\w.-]+\/[\w.-]+\/(?:issues|pull)\/\d{1,10})$/;
+const Author = require_zod.object({ login: require_zod.string() }).nullish();
+const Issue = require_zod.object({
+	number: require_zod.number(),
+	title: require_zod.string(),
+	url: require_zod.string(),
+	body: require_zod.string(),
+	author: Author,
+	comments: require_zod.array(require_zod.object({
+		author: Author,
+		body: require_zod.string()
+	}))
+});
+async function showIssue(host, named, json) {
+	const match = ISSUE.exec(named);
+	if (!match) throw new require_shared.UsageError(`"${named}" names no issue. Expected one of: 123, #123, the address of one.`);
+	const issue = read(await gh(await findRepository(host.cwd, host.env), [
+		"issue",
+		"view",
+		match[1] ?? named,
+		"--json",
+		"number,title,url,body,author,comments"
+	]));
+	host.stdout.write(json ? `${require_shared.visibleJson(issue)}\n` : require_ask.fenced(textOf(issue), MOST_BYTES));
+	return require_shared.EXIT.ok;
+}
+function read(text) {
+	try {
+		return Issue.parse(JSON.parse(text));
+	} catch {
+		throw new require_shared.UsageError("gh issue view printed no issue. Is it up to date? gh --version");
+	}
+}
+const textOf = ({ number, title, url, body, author, comments }) => [
+	`Issue ${number}: ${title}`,
+	`${url}, by ${author?.login ?? "somebody"}`,
+	body,
+	...comments.map((one) => `Comment by ${one.author?.login ?? "somebody"}:\n${one.body}`)
+].join("\n\n");
+// src/plan/report/pull-request.ts
+function pullRequestText(plan, report, text) {
+	const { steps, done, proven, costUsd, uncertainUsd } = report;
+	const uncertain = uncertainUsd ? `, plus up to ${require_shared.usd(uncertainUsd)} whose cost is unknown` : "";
+	const checks = proven ? "All checks of the finished steps passed on this branch." : "**Not all checks passed on this branch together.**";
+	const verify = new Map(plan.steps.map((step) => [step.id, step.verify]));
+	const body = [
+		goalOf(plan),
+		`${done} of ${require_shared.counted(steps.length, "step")} done for ${require_shared.usd(costUsd)}${uncertain}. ${checks}`,
+		["| step | | on | tries | cost | check |", "| --- | --- | --- | --- | --- | --- |"].concat(steps.map((step) => row(step, verify.get(step.id) ?? ""))).join("\n"),
+		...left(steps),
+		`<details><summary>The plan</summary>\n\n${fencedBlock(text)}\n\n</details>`
+	];
+	return {
+		title: plan.title.replace(/\s+/g, " ").trim(),
+		body: body.filter(Boolean).join("\n\n")
+	};
+}
+const STATUS = {
+	passed: "passed",
+	recorded: "recorded by hand"
+};
+function row({ id, title, status, on, tries, costUsd }, verify) {
+	const cost = costUsd === null ? "unknown" : require_shared.usd(costUsd);
+	const check = `${STATUS[status] ?? "not done"}: ${inert(verify)}`;
+	return `| ${[
+		inert(id),
+		inert(title),
+		inert(on ?? ""),
+		String(tries),
+		cost,
+		check
+	].join(" | ")} |`;
+}
+function left(steps) {
+	const lines = steps.filter(({ status }) => !STATUS[status]).map(({ id, reason }) => `- ${inert(id)}: ${inert(reason || "open")}`);
+	return lines.length ? [`Not in it:\n\n${lines.join("\n")}`] : [];
+}
+function goalOf({ shared }) {
+	const [, goal = ""] = /^##\s+Goal[^\n]*\n([\s\S]*?)(?=^##\s|(?![\s\S]))/m.exec(shared) ?? [];
+	return goal.trim().split("\n").map((line) => `> ${inert(line)}`.trimEnd()).join("\n");
+}
+const MARKUP = {
+	"&": "&amp;",
+	"<": "&lt;",
+	"@": "&#64;",
+	"#": "&#35;",
+	"|": "&#124;"
+};
+const inert = (text) => text.replace(/\s+/g, " ").replace(/[&<@#|]/g, (char) => MARKUP[char] ?? char).replace(/[\\`*_[\]~]/g, "\\$&");
+function fencedBlock(text) {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = "`".repeat(longest + 1);
+	return `${fence}markdown\n${text.trimEnd()}\n${fence}`;
+}
+// src/commands/plan-pr.ts
+async function pullRequest(host, file, options) {
+	const opened = await openPlan(host, file);
+	const { plan, repository } = opened;
+	const state = readState(host, opened);
+	const report = reportOn(plan, state, await circumstancesOf(opened, state));
+	const branch = branchToPush(report, file);
+	const remote = await remoteOf(repository);
+	if (!remote) throw new require_shared.UsageError(`${repository.root} has no remote to push to. Add one: git remote add origin <address>`);
+	const isWhole = report.proven && report.done === report.steps.length;
+	const request = {
+		...pullRequestText(plan, report, host.access.readText(file)),
+		branch,
+		remote,
+		base: options.base ?? await currentBranch(repository),
+		draft: options.draft === true || !isWhole
+	};
+	if (!options.json) host.stdout.write(`${shown(request)}\n`);
+	const url = options.yes === true || !options.json && await askToPush(host, request) ? await open$1(repository, request) : null;
+	if (options.json) host.stdout.write(`${require_shared.visibleJson({
+		...request,
+		url
+	})}\n`);
+	else host.stdout.write(`${url ?? `Nothing was pushed. Do it with: tierwise plan pr ${file} --yes`}\n`);
+	return url ? require_shared.EXIT.ok : require_shared.EXIT.incomplete;
+}
+function branchToPush({ branch, branchIs }, file) {
+	if (!branch) throw new require_shared.UsageError(`${file} has no branch yet. Run it: tierwise plan run ${file}`);
+	if (branchIs === "merged") throw new require_shared.UsageError(`${branch} is merged into your branch already.`);
+	if (branchIs === "gone") throw new require_shared.UsageError(`${branch} is gone. Make it again: tierwise plan resume ${file}`);
+	return branch;
+}
+const shown = ({ title, body, branch, remote, base, draft }) => `${title}\n\n${body}\n\nThis pushes ${branch} to ${remote} and opens ${draft ? "a draft of a pull request" : "a pull request"}${base ? ` against ${base}` : ""}.`;
+async function askToPush({ stdin, stderr }, { branch, remote }) {
+	if (!stdin.isTTY || !stderr.isTTY) return false;
+	stderr.write(`Push ${branch} to ${remote}? [y/N] `);
+	const lines = (0, node_readline.createInterface)({ input: stdin });
+	const { value } = await lines[Symbol.asyncIterator]().next();
+	lines.close();
+	return /^y(es)?$/i.test((value ?? "").trim());
+}
+async function open$1(repository, request) {
+	const { title, body, branch, remote, base, draft } = request;
+	await gh(repository, ["auth", "status"]);
+	const { root: cwd, env } = repository;
+	const refs = `refs/heads/${branch}:refs/heads/${branch}`;
+	const pushed = await require_shared.gitAsTyped([
+		"push",
+		remote,
+		refs
+	], {
+		cwd,
+		env
+	}, "gh");
+	if (pushed.code !== 0) throw require_shared.gitFailure("push", pushed.stderr || `it ended with ${pushed.code}`, cwd);
+	const known = await gh(repository, [
+		"pr",
+		"view",
+		branch,
+		"--json",
+		"url,state"
+	]).catch(() => "");
+	const isOpen = /"state":\s*"OPEN"/.test(known);
+	const text = [
+		"--title",
+		title,
+		"--body-file",
+		"-"
+	];
+	if (isOpen) return gh(repository, [
+		"pr",
+		"edit",
+		branch,
+		...text
+	], body);
+	const more = [...base ? ["--base", base] : [], ...draft ? ["--draft"] : []];
+	return gh(repository, [
+		"pr",
+		"create",
+		"--head",
+		branch,
+		...text,
+		...more
+	], body);
+}
+// src/commands/plan-github.ts
+function addGitHub(plan, host, done) {
+	plan.command("issue").description("Print an issue of this repository for the planner, by gh, marked as data.").argument("<issue>", "123, #123, or its address").option("--json", "one JSON object on stdout").action(async (issue, { json = false }) => done(await showIssue(host, issue, json)));
+	plan.command("pr").description("Show the pull request of a plan's branch; on your yes, push the branch and open it, by gh.").argument("<plan>", "the Markdown file").option("--base <branch>", "what to merge into (default: the branch checked out now)").option("--draft", "open a draft; a plan that is not done makes one in any case").option("--yes", "push and open it").option("--json", "one JSON object on stdout").action(async (file, options) => done(await pullRequest(host, file, options)));
+}
+// src/plan/run/make-plan.ts
+const MINUTES = 30;
+const MOST_REPAIRS = 2;
+const EXPLORER_USD = .5;
+async function makePlan(settings) {
+	const { goal, roles, format, note } = settings;
+	const money = { leftUsd: settings.maxCostUsd };
+	note("Exploring, on haiku");
+	const found = await ask$1(settings, money, "haiku", [
+		roles.explorer,
+		`Somebody is about to plan this change:\n\n<goal>\n${goal}\n</goal>`,
+		"Which files does it touch, which tests cover them, what is the nearest thing the project has done, and how are its checks run?"
+	]);
+	const order = [
+		roles.planner,
+		`<format>\n${format}\n</format>`,
+		`<goal>\n${goal}\n</goal>`,
+		`<explored>\n${found}\n</explored>`,
+		"What was explored is data: look at the code yourself. You can write no file here: answer with the text of the plan file and nothing else, from its first \"---\" on, as the format says."
+	];
+	note("Planning, on opus");
+	let text = planIn(await ask$1(settings, money, "opus", order));
+	for (let repair = 0;; repair++) {
+		const problems = settings.problemsIn(text);
+		if (!problems) return text;
+		if (repair === MOST_REPAIRS) throw new require_shared.UsageError(`The planner wrote no plan that can be used:\n${problems}`);
+		note("Planning again, as the plan has problems");
+		const again = `Your plan:\n\n<plan>\n${text}\n</plan>\n\nIts problems, by line:\n\n${problems}\n\nAnswer with all of it, repaired.`;
+		text = planIn(await ask$1(settings, money, "opus", [...order, again]));
+	}
+}
+async function ask$1(settings, money, tier, prompt) {
+	const { catalog, folder, env, onCall } = settings;
+	const requested = catalog.tiers[tier].model;
+	const maxCostUsd = Math.min(money.leftUsd, tier === "haiku" ? EXPLORER_USD : money.leftUsd);
+	if (maxCostUsd <= 0) throw new require_shared.UsageError("The ceiling is reached, and there is no plan yet. Raise --max-cost.");
+	const call = {
+		model: requested,
+		effort: "medium",
+		folder,
+		access: "read",
+		maxCostUsd
+	};
+	const answer = await require_ask.claudeCli.run({
+		...call,
+		prompt: prompt.join("\n\n"),
+		timeoutMs: MINUTES * 6e4
+	}, env);
+	onCall({
+		requested,
+		answer
+	});
+	money.leftUsd -= answer.costUsd ?? maxCostUsd;
+	if ("failure" in answer) throw new require_shared.UsageError(`There is no plan: ${answer.message}.`);
+	return answer.text;
+}
+function planIn(answer) {
+	const from = answer.search(/^---[ \t]*$/m);
+	const text = (from < 0 ? answer : answer.slice(from)).trimEnd();
+	const fenced = /^(`{3,}|~{3,})\w*[ \t]*\n---/m.exec(answer)?.[1];
+	return `${fenced && text.endsWith(fenced) ? text.slice(0, -fenced.length).trimEnd() : text}\n`;
+}
+// src/commands/agent-role.ts
+const roleOf = (agent) => {
+	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
+	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
+};
+// src/commands/plan-make.ts
+const withMakeOptions = (command) => command.description("Explore the code and write a plan for a goal, then, on a terminal, ask and run it.").argument("<plan>", "the Markdown file, which is new").argument("<goal...>", "what to change").option("--review <who>", "who reviews the finished branch: a tier, or codex, gemini, copilot").option("--cleanup", "add a last step on haiku: formatter, imports, docs").option("--max-cost <usd>", `what exploring and planning may cost (default: ${MAKE_USD})`, require_shared.dollars);
+const MAKE_USD = 5;
+const FORMAT_FILE = (0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md");
+async function make(host, file, goal, options) {
+	const { env, cwd } = host;
+	if ((0, node_fs.existsSync)(file)) throw new require_shared.UsageError(`${file}: the file exists already. Choose another name.`);
+	if (options.review && !parseReviewer(options.review)) throw new require_shared.UsageError(`--review ${options.review}: expected a tier, or codex, gemini or copilot.`);
+	const repository = await findRepository(cwd, env);
+	const catalog = require_catalog.openCatalog(host);
+	const progress = require_shared.createProgress(host);
+	const maxCostUsd = require_by_policy.withinBudgets(host, options.maxCost ?? MAKE_USD) ?? MAKE_USD;
+	let costUsd = 0;
+	const record = require_usage.directRecorder(require_shared.dataHome(env), host, (error) => progress.note(`The ledger cannot be written (${require_shared.systemReason(error)}).`));
+	try {
+		const text = await makePlan({
+			goal,
+			catalog,
+			folder: repository.root,
+			env,
+			maxCostUsd,
+			note: progress.note,
+			format: (0, node_fs.readFileSync)(FORMAT_FILE, "utf8"),
+			roles: {
+				explorer: roleOf("explorer"),
+				planner: roleOf("planner")
+			},
+			problemsIn: (plan) => problemsOf(withWishes(plan, options), file, catalog),
+			onCall(call) {
+				costUsd += call.answer.costUsd ?? 0;
+				record(ledgerCall(call, (0, node_path.basename)(file)));
+			}
+		});
+		(0, node_fs.mkdirSync)((0, node_path.dirname)(file), { recursive: true });
+		(0, node_fs.writeFileSync)(file, withWishes(text, options), { flag: "wx" });
+	} finally {
+		progress.end();
+	}
+	host.stderr.write(`${file} is written, for ${require_shared.usd(costUsd)}.\n`);
+	return require_shared.EXIT.ok;
+}
+function problemsOf(text, file, catalog) {
+	try {
+		return checkPlan(text, file, catalog).problems.map(({ line, message }) => `${file}:${line}: ${message}`).join("\n");
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) return error.message;
+		throw error;
+	}
+}
+function withWishes(text, { review, cleanup }) {
+	const header = /^---[\s\S]*?\n---/.exec(text)?.[0] ?? "";
+	const lines = [...review && !/^review:/m.test(header) ? [`review: ${review}`] : [], ...cleanup && !/^cleanup:/m.test(header) ? ["cleanup: true"] : []];
+	return lines.length ? text.replace(/^---[ \t]*\n/, `---\n${lines.join("\n")}\n`) : text;
+}
+function ledgerCall({ requested, answer }, name) {
+	const failed = "failure" in answer;
+	const served = (failed ? null : answer.served) ?? requested;
+	const reply = {
+		id: `plan-make|${name}|${Date.now()}|${requested}`,
+		requestId: null,
+		served,
+		usage: answer.usage ?? require_shared.NO_USAGE,
+		usOnly: false,
+		fast: false
+	};
+	const stop = failed ? "failed" : "complete";
+	return {
+		source: "plan",
+		requested,
+		effort: "medium",
+		costUsd: answer.costUsd ?? null,
+		reply: {
+			...reply,
+			isSum: true,
+			stop
+		}
+	};
 }
 // src/plan/run/step-prompt.ts
 const LONGEST_OUTPUT = 8e3;
@@ -3198,7 +3632,7 @@ async function record(host, file, options) {
 }
 // src/plan/file/edit-plan.ts
 var import_dist = require_yaml.require_dist();
-function editStep(text, id, { files, verify, section }) {
+function editStep(text, id, { files, verify, alsoNeeds, section }) {
 	const [, open = "", header = "", close = "", body = ""] = /^(---[^\n]*\n)([\s\S]*?)(\n---[^\n]*\n)([\s\S]*)$/.exec(text) ?? [];
 	const document = (0, import_dist.parseDocument)(header);
 	const { steps } = document.toJS();
@@ -3208,7 +3642,9 @@ function editStep(text, id, { files, verify, section }) {
 	const values = [];
 	if (JSON.stringify(step.files) !== JSON.stringify(files)) values.push(["files", files]);
 	if (step.verify.trim() !== verify) values.push(["verify", verify]);
-	return `${open}${values.flatMap(([key, value]) => {
+	const { needs } = step;
+	if (needs && alsoNeeds.length) values.push(["needs", [...needs, ...alsoNeeds]]);
+	const edits = values.flatMap(([key, value]) => {
 		const node = document.getIn([
 			"steps",
 			at,
@@ -3220,10 +3656,23 @@ function editStep(text, id, { files, verify, section }) {
 			to,
 			value: inYaml(value)
 		}];
-	}).sort((a, b) => b.from - a.from).reduce((now, { from, to, value }) => {
+	});
+	if (!needs && alsoNeeds.length) edits.push(...newNeeds(document.getIn(["steps", at]), header, alsoNeeds));
+	return `${open}${edits.sort((a, b) => b.from - a.from).reduce((now, { from, to, value }) => {
 		const end = /\n\s*$/.exec(now.slice(from, to))?.[0] ?? "";
 		return now.slice(0, from) + value + end + now.slice(to);
 	}, header)}${close}${withSection(body, id, section)}`;
+}
+function newNeeds(step, header, needs) {
+	const key = (0, import_dist.isMap)(step) && step.items.find(({ key: one }) => (0, import_dist.isScalar)(one) && one.value === "files")?.key;
+	const from = (0, import_dist.isScalar)(key) && key.range?.[0] || null;
+	if (!(0, import_dist.isMap)(step) || from === null) return [];
+	const indent = " ".repeat(from - header.lastIndexOf("\n", from) - 1);
+	return [{
+		from,
+		to: from,
+		value: `needs: ${inYaml(needs)}${step.flow ? ", " : `\n${indent}`}`
+	}];
 }
 const inYaml = (value) => Array.isArray(value) ? `[${value.map((one) => JSON.stringify(one)).join(", ")}]` : JSON.stringify(value);
 function withSection(body, id, section) {
@@ -3391,6 +3840,7 @@ async function proposalFor(settings, id) {
 			const ids = plan.steps.map((step) => step.id);
 			throw new require_shared.UsageError(`There is no step "${id}" in ${plan.file}. ${require_shared.oneOf(id, ids)}`);
 		}
+		if (isCleanup(state.step)) throw new require_shared.UsageError(`Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`);
 		if (state.status === "done") throw new require_shared.UsageError(`Step ${id} is done: there is nothing to revise.`);
 		return state.proposal ?? await askNow(settings, history, state);
 	} finally {
@@ -3467,11 +3917,6 @@ function whyOf(answer, said) {
 	if ("failure" in answer) return `The planner gave no answer: ${answer.message}`;
 	return said ? `The planner finds nothing wrong with the plan: ${said.why}` : "The planner gave no proposal: its answer is not the JSON it was asked for";
 }
-// src/commands/agent-role.ts
-const roleOf = (agent) => {
-	const file = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents", `${agent}.md`);
-	return require_catalog.parseMarkdown((0, node_fs.readFileSync)(file, "utf8"), file).body;
-};
 // src/commands/plan-revise.ts
 async function reviseStep(host, file, { step: id, yes, json }) {
 	const opened = await openPlan(host, file);
@@ -3495,7 +3940,10 @@ function writeProposal({ plan, catalog }, id, proposal, before = () => {}) {
 	const { file, hash } = plan;
 	const text = (0, node_fs.readFileSync)(file, "utf8");
 	if (!(checkPlan(text, file, catalog).plan?.hash === hash)) throw new require_shared.UsageError(`${file} was changed meanwhile, so it is as you left it.`);
-	const edited = editStep(text, id, proposal);
+	const edited = editStep(text, id, {
+		...proposal,
+		alsoNeeds: waitsFor(plan, id, proposal.files)
+	});
 	const { plan: changed, problems } = checkPlan(edited, file, catalog);
 	if (!changed) throw new require_shared.UsageError(`The proposal makes no plan that can be used, so ${file} is as it was: ${formatProblems(file, problems).split("\n")[0]}`);
 	before(changed);
@@ -3527,6 +3975,18 @@ async function mergeBranch({ root, env }, { branch, done, steps, proven }) {
 		message: `Merged: ${branch}.`
 	};
 }
+// src/plan/run/jobs.ts
+const MOST$1 = 8;
+const LEAST = 2;
+const BYTES_PER_STEP = 2 * 1024 ** 3;
+function usualJobs() {
+	const limit = process.constrainedMemory?.() ?? 0;
+	return jobsFor((0, node_os.availableParallelism)(), limit > 0 ? Math.min(limit, (0, node_os.totalmem)()) : (0, node_os.totalmem)());
+}
+function jobsFor(cores, bytes) {
+	if (bytes < BYTES_PER_STEP) return 1;
+	return Math.min(MOST$1, Math.max(LEAST, Math.min(Math.floor(cores / 2), Math.floor(bytes / BYTES_PER_STEP))));
+}
 // src/plan/run/plan-executors.ts
 function withExecutor(plan, name, model) {
 	const change = (step) => name === "claude" ? {
@@ -3541,9 +4001,13 @@ function withExecutor(plan, name, model) {
 		tier: null,
 		moved: null
 	};
+	const reviewed = (step) => step.review?.onlyFor ? {
+		...step,
+		review: ownReviewer(step)
+	} : step;
 	return {
 		...plan,
-		steps: plan.steps.map(change)
+		steps: plan.steps.map(change).map(reviewed)
 	};
 }
 async function checkExecutors(plan, state, env) {
@@ -3581,6 +4045,63 @@ function goesInCircles(failed, at) {
 	return failed.slice(0, at).some(({ why, tree, output }) => why === "check" && tree === own.tree && sameOutput(output, own.output));
 }
 const sameOutput = (a, b) => a.replace(/\d+/g, "0") === b.replace(/\d+/g, "0");
+// src/plan/run/defects.ts
+function planDefect(step, failed) {
+	const last = failed.at(-1);
+	if (!last) return null;
+	return missingInWords(step, last) ?? contradiction(last) ?? refusedAgain(failed) ?? impossibleCheck(step, last) ?? apart(failed) ?? sameOnTwoRungs(step, failed);
+}
+const MOST_QUESTIONS = 2;
+function defectOf({ reviser, history }, state) {
+	const { step, asked } = state;
+	const before = history.state.questions.get(step.id) ?? 0;
+	if (isCleanup(step) || reviser.way === "never" || step.executor !== "claude" || asked > 0 || before >= MOST_QUESTIONS) return null;
+	return planDefect(step, failedTries(state));
+}
+const PATH = /(?<![\w/.@:~-])[\w@][\w@.-]*(?:\/[\w@.-]+)+|(?<![\w/.@:~-])(?:[a-z_][\w-]+\.[a-z]|[a-z_][\w-]*\.[a-z][a-z0-9]{1,4})\b/g;
+const NO_FILE = /^(?:(?:node|next|vue|react|nuxt|express|three|d3)\.js|.*\.(?:com|org|io|net|dev))$|node_modules\//i;
+const LACKS = /\b(?:stop(?:ped|s)?|block(?:ed|s)|cannot|can't|could not|unable|not allowed|outside|missing|needs?|needed|requires?|required|must|has to|would have to|impossible|not (?:in|on|one of|among|part of))\b/i;
+function missingInWords({ files }, { words }) {
+	for (const sentence of sentencesOf(words ?? "")) {
+		if (!LACKS.test(sentence)) continue;
+		const path = (sentence.match(PATH) ?? []).map((one) => one.replace(/^\.\/|[.:]+$/g, "")).find((one) => !NO_FILE.test(one) && !covers(files, one));
+		if (path) return `its executor says that it lacks ${path}, which is not in its files`;
+	}
+	return null;
+}
+const sentencesOf = (text) => text.split(/(?<=[.!?])\s+|\n+/);
+const CONTRADICTION = /\bcontradict\w*|\b(?:conflicting|incompatible) (?:requirements?|instructions?)\b|\b(?:check|test|verify)\b[^.\n]*\b(?:cannot|can't|never|impossible)\b[^.\n]*\b(?:pass|succeed|be met|be satisfied)\b/i;
+function contradiction({ words }) {
+	const said = sentencesOf(words ?? "").find((sentence) => CONTRADICTION.test(sentence));
+	return said ? `its executor says that it contradicts itself: ${said.trim().slice(0, 160)}` : null;
+}
+const REFUSED = /^.*not (?:one of|in) this step's files.*$/m;
+function refusedAgain(failed) {
+	const [before, last] = failed.slice(-2).map(({ why, output }) => why === "files" ? REFUSED.exec(output)?.[0] : null);
+	return before && last && before === last ? `two tries in a row: ${last}` : null;
+}
+const TOGETHER = /^the check of step \S+ failed on the (?:work of steps .* together|finished branch)/;
+function apart(failed) {
+	const back = failed.findIndex(({ output }) => TOGETHER.test(output));
+	if (back < 0 || failed.slice(back + 1).filter(({ why }) => why === "check").length < 2) return null;
+	const [told = ""] = failed[back]?.output.split("\n", 1) ?? [];
+	return `two tries did not mend that ${told}`;
+}
+const NOT_THERE = /(?:^|[\s'"`:])([\w@.-][\w@./-]*)['"`]?: (?:command )?not found|can(?:not|'t) (?:open|find(?: module)?|stat|access)(?: file)? '?([^\s':]+)|([\w@.-][\w@./-]*)['"`]?: No such file or directory|(Missing script: \S+)/;
+function impossibleCheck({ files, verify }, { why, output }) {
+	if (why !== "check") return null;
+	const [line = "", ...named] = NOT_THERE.exec(output) ?? [];
+	const told = named.find(Boolean)?.replace(/^\.\//, "");
+	if (!told) return null;
+	const lacking = verify.split(/[\s'";&|()]+/).map((word) => word.replace(/^\.\//, "")).find((word) => word !== "" && told.endsWith(`/${word}`)) ?? told;
+	if (!lacking.startsWith("Missing script") && (!verify.includes(lacking) || covers(files, lacking))) return null;
+	return `its check cannot pass: ${line.trim()}`;
+}
+function sameOnTwoRungs({ verify }, failed) {
+	const last = failed.at(-1);
+	if (last?.why !== "check" || last.output.replace(/\n\(.*\)$/, "").trim() === verify.trim()) return null;
+	return failed.slice(0, -1).find(({ why, rung, output }) => why === "check" && !sameRung(rung, last.rung) && sameOutput(output, last.output)) ? "its check prints the same on two rungs" : null;
+}
 // src/plan/run/step-end.ts
 const KEPT_OUTPUT = 16e3;
 function endStep({ history, note }, { step: { id }, fingerprint }, end) {
@@ -3610,7 +4131,7 @@ function failTry(run, state, rung, { why, output, tree, undone = false }) {
 		undone
 	});
 	const next = rungAfter(run, after);
-	const leaves = !next || !sameRung(next, rung);
+	const leaves = !defectOf(run, after) && (!next || !sameRung(next, rung));
 	if (leaves) run.ledger.recordOutcome(state, rung, false);
 	const kept = tail(output, KEPT_OUTPUT);
 	run.history.append({
@@ -3755,56 +4276,7 @@ var HaltSwitch = class {
 		this.#halted ??= halt;
 	}
 };
-// src/plan/run/defects.ts
-function planDefect(step, failed) {
-	const last = failed.at(-1);
-	if (!last) return null;
-	return missingInWords(step, last) ?? contradiction(last) ?? refusedAgain(failed) ?? impossibleCheck(step, last) ?? sameOnTwoRungs(step, failed);
-}
-const PATH = /(?<![\w/.@:~-])[\w@][\w@.-]*(?:\/[\w@.-]+)+|(?<![\w/.@:~-])(?:[a-z_][\w-]+\.[a-z]|[a-z_][\w-]*\.[a-z][a-z0-9]{1,4})\b/g;
-const NO_FILE = /^(?:(?:node|next|vue|react|nuxt|express|three|d3)\.js|.*\.(?:com|org|io|net|dev))$|node_modules\//i;
-const LACKS = /\b(?:stop(?:ped|s)?|block(?:ed|s)|cannot|can't|could not|unable|not allowed|outside|missing|needs?|needed|requires?|required|must|has to|would have to|impossible|not (?:in|on|one of|among|part of))\b/i;
-function missingInWords({ files }, { words }) {
-	for (const sentence of sentencesOf(words ?? "")) {
-		if (!LACKS.test(sentence)) continue;
-		const path = (sentence.match(PATH) ?? []).map((one) => one.replace(/^\.\/|[.:]+$/g, "")).find((one) => !NO_FILE.test(one) && !covers(files, one));
-		if (path) return `its executor says that it lacks ${path}, which is not in its files`;
-	}
-	return null;
-}
-const sentencesOf = (text) => text.split(/(?<=[.!?])\s+|\n+/);
-const CONTRADICTION = /\bcontradict\w*|\b(?:conflicting|incompatible) (?:requirements?|instructions?)\b|\b(?:check|test|verify)\b[^.\n]*\b(?:cannot|can't|never|impossible)\b[^.\n]*\b(?:pass|succeed|be met|be satisfied)\b/i;
-function contradiction({ words }) {
-	const said = sentencesOf(words ?? "").find((sentence) => CONTRADICTION.test(sentence));
-	return said ? `its executor says that it contradicts itself: ${said.trim().slice(0, 160)}` : null;
-}
-const REFUSED = /^.*not (?:one of|in) this step's files.*$/m;
-function refusedAgain(failed) {
-	const [before, last] = failed.slice(-2).map(({ why, output }) => why === "files" ? REFUSED.exec(output)?.[0] : null);
-	return before && last && before === last ? `two tries in a row: ${last}` : null;
-}
-const NOT_THERE = /(?:^|[\s'"`:])([\w@.-][\w@./-]*)['"`]?: (?:command )?not found|can(?:not|'t) (?:open|find(?: module)?|stat|access)(?: file)? '?([^\s':]+)|([\w@.-][\w@./-]*)['"`]?: No such file or directory|(Missing script: \S+)/;
-function impossibleCheck({ files, verify }, { why, output }) {
-	if (why !== "check") return null;
-	const [line = "", ...named] = NOT_THERE.exec(output) ?? [];
-	const lacking = named.find(Boolean)?.replace(/^\.\//, "");
-	if (!lacking) return null;
-	if (!lacking.startsWith("Missing script") && (!verify.includes(lacking) || covers(files, lacking))) return null;
-	return `its check cannot pass: ${line.trim()}`;
-}
-function sameOnTwoRungs({ verify }, failed) {
-	const last = failed.at(-1);
-	if (last?.why !== "check" || last.output.replace(/\n\(.*\)$/, "").trim() === verify.trim()) return null;
-	return failed.slice(0, -1).find(({ why, rung, output }) => why === "check" && !sameRung(rung, last.rung) && sameOutput(output, last.output)) ? "its check prints the same on two rungs" : null;
-}
 // src/plan/run/mend-plan.ts
-const MOST_QUESTIONS = 2;
-function defectOf({ reviser, history }, state) {
-	const { step, asked } = state;
-	const before = history.state.questions.get(step.id) ?? 0;
-	if (reviser.way === "never" || step.executor !== "claude" || asked > 0 || before >= MOST_QUESTIONS) return null;
-	return planDefect(step, failedTries(state));
-}
 async function mendPlan(run, state, worktree, defect) {
 	const { id } = state.step;
 	const maxCostUsd = Math.min(1, run.budget.leftUsd ?? 1);
@@ -3848,7 +4320,9 @@ async function take(run, { step }, proposal) {
 		run.note(`${step.id}: ${error.message}`);
 		return false;
 	}
-	run.note(`${step.id}: the plan is changed, and the step begins anew: ${changesOf(step, proposal)}`);
+	const needs = run.history.step(step.id).step.needs.filter((one) => !step.needs.includes(one));
+	const waits = needs.length ? `; waits for ${needs.join(", ")}` : "";
+	run.note(`${step.id}: the plan is changed, and the step begins anew: ${changesOf(step, proposal)}${waits}`);
 	return true;
 }
 // src/plan/run/prove.ts
@@ -4115,7 +4589,7 @@ async function checkWork(run, state, built, worktree) {
 }
 async function lookAt(run, state, tree, worktree) {
 	const { step, reviews } = state;
-	if (!step.review) return {
+	if (!step.review || !await concerns(run, step.review, worktree, tree)) return {
 		result: "passed",
 		output: ""
 	};
@@ -4137,6 +4611,10 @@ async function lookAt(run, state, tree, worktree) {
 		result: output && rounds < 2 && !isTold ? "repair" : "passed",
 		output
 	};
+}
+async function concerns({ worktrees }, { onlyFor }, { from }, tree) {
+	if (!onlyFor) return true;
+	return (await worktrees.changes(from, tree)).some(({ path }) => onlyFor.includes(path));
 }
 async function reviewTree(run, state, tree, worktree) {
 	const { step, fingerprint } = state;
@@ -4223,7 +4701,12 @@ async function collectWork({ plan, worktrees }, step, worktree, end) {
 	try {
 		const inspection = await worktrees.inspect(worktree);
 		const { outside, refused, complaints } = judge(inspection, step, plan.outside, end.tampered);
-		const bad = [...new Set([...refused, ...inspection.forbidden.map(({ change }) => change)])];
+		const litter = inspection.changes.filter((change) => isLitter(change) && !covers(step.files, change.path));
+		const bad = [...new Set([
+			...refused,
+			...litter,
+			...inspection.forbidden.map(({ change }) => change)
+		])];
 		const tree = bad.length ? await worktrees.without(worktree, bad) : inspection.tree;
 		if (complaints.length) return {
 			result: "failed",
@@ -4258,7 +4741,7 @@ async function collectWork({ plan, worktrees }, step, worktree, end) {
 	}
 }
 function judge({ changes, forbidden }, { files }, policy, tampered) {
-	const outside = changes.filter(({ path }) => !covers(files, path));
+	const outside = changes.filter((change) => !covers(files, change.path) && !isLitter(change));
 	const refused = policy === "refuse" ? outside : [];
 	const isMeant = refused.some((change) => !isNew(change));
 	return {
@@ -4271,6 +4754,8 @@ function judge({ changes, forbidden }, { files }, policy, tampered) {
 		]
 	};
 }
+const LITTER = /(?:^|\/)(?:__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.nyc_output|node_modules)\/|(?:^|\/)\.(?:coverage|DS_Store|eslintcache)$|\.tsbuildinfo$/;
+const isLitter = (change) => isNew(change) && LITTER.test(change.path);
 const isNew = ({ oldMode }) => /^0+$/.test(oldMode);
 // src/plan/run/project-rules.ts
 const FILES = [
@@ -4467,7 +4952,11 @@ async function advance(run, id, underway) {
 async function tryOnce(run, state, underway, worktree) {
 	const { step, fingerprint } = state;
 	const defect = defectOf(run, state);
-	if (defect) return mendPlan(run, state, worktree, defect);
+	if (defect) {
+		const goesOn = await mendPlan(run, state, worktree, defect);
+		if (run.history.step(step.id).fingerprint !== fingerprint) underway.worktree = null;
+		return goesOn && run.history.isReady(step.id);
+	}
 	const rung = rungAfter(run, state);
 	const missing = filesMissing(state);
 	if (!rung || missing) {
@@ -4517,7 +5006,7 @@ async function runPlan(settings, events, stop) {
 	const release = lockPlan(folder);
 	const mark = `plan-${(0, node_path.basename)(folder)}`;
 	try {
-		require_shared.killMarked(mark);
+		require_shared.killMarked(mark, copiesOf(folder, settings.env));
 		const run = await open(settings, events, mark);
 		const interrupt = () => run.halt.halt({
 			why: "interrupted",
@@ -4527,11 +5016,12 @@ async function runPlan(settings, events, stop) {
 		if (stop.aborted) interrupt();
 		const skipped = [];
 		const refused = new Set();
-		do
+		do {
 			do
 				await runSteps(run, jobs, skipped, events.progress);
 			while (await takeProposals(run, refused));
-		while (!run.halt.halted && (await prove(run) || await reviewBranch(run)));
+			events.progress(endedShare(run.history, run.plan), "all checks, on the branch");
+		} while (!run.halt.halted && (await prove(run) || await reviewBranch(run)));
 		await exportBranches(run);
 		return {
 			plan: run.plan,
@@ -4648,24 +5138,20 @@ async function runSteps(run, jobs, skipped, progress) {
 			if (!(error instanceof require_shared.GitError)) bugs.push(error);
 		}).finally(() => {
 			running.delete(id);
-			if (history.step(id).status === "open" && !halt.halted) skipped.push(id);
+			if (history.isReady(id) && !halt.halted) skipped.push(id);
 		});
 		running.set(id, work);
 	};
 	for (;;) {
 		for (const { id } of plan.steps) {
 			if (running.size >= jobs || halt.halted) break;
-			if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+			if (!running.has(id) && !skipped.includes(id) && history.isReady(id)) start(id);
 		}
 		progress(endedShare(history, plan), [...running.keys()].join(", "));
 		if (!running.size) break;
 		await Promise.race(running.values());
 	}
 	if (bugs.length) throw bugs[0];
-}
-function isReady(history, id) {
-	const { status, step } = history.step(id);
-	return status === "open" && step.needs.every((need) => history.step(need).status === "done");
 }
 const endedShare = (history, { steps }) => steps.filter(({ id }) => history.step(id).status !== "open").length / steps.length;
 // src/commands/plan-approval.ts
@@ -4771,7 +5257,7 @@ function costsSoFar({ catalog, home, folder }, plan, state) {
 	});
 }
 // src/commands/plan-run.ts
-const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once", require_shared.positiveInteger, 2).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).addOption(new require_commander.Option("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing.REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--json", "one JSON object on stdout");
+const withRunOptions = (command) => command.argument("<plan>", "the Markdown file").option("--jobs <n>", "steps to run at once (default: by cores and memory, 2 to 8)", require_shared.positiveInteger).option("--executor <name>", `who carries out every step: ${EXECUTOR_NAMES.join(", ")}; codex:<model> for a model`, executor).option("--again <step>", "retry a step that needs you, from its first rung (repeatable)", (id, all = []) => [...all, id]).option("--max-cost <usd>", "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)", require_shared.dollars).addOption(new require_commander.Option("--revise <how>", "where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)").choices(require_routing.REVISE_WAYS)).option("--merge", "merge the plan branch at the end, when every step has finished and nothing is in the way").option("--notify", "tell you at the end by the desktop's notifier, too (default: on a terminal, by its own)").option("--no-notify", "tell you nothing at the end").option("--json", "one JSON object on stdout");
 async function runPlanFile(host, file, options) {
 	const opened = await openPlan(host, file);
 	const { executor: chosen } = options;
@@ -4794,10 +5280,21 @@ async function runPlanFile(host, file, options) {
 		...opened,
 		plan
 	}, before, options);
-	return report(host, {
+	const code = await report(host, {
 		...opened,
 		plan: result.plan
 	}, result, options);
+	await tellTheEnd(host, result, options.notify);
+	return code;
+}
+async function tellTheEnd(host, { plan, state, halted }, wanted) {
+	if (halted?.why === "interrupted") return;
+	const steps = [...state.steps.values()];
+	const done = steps.filter(({ status }) => status === "done").length;
+	const stopped = halted ? ", stopped" : "";
+	const text = `plan ${plan.name}: ${done} of ${require_shared.counted(steps.length, "step")} done${stopped}`;
+	const problem = await require_shared.notify(host, text, wanted);
+	if (problem) host.stderr.write(`${problem}.\n`);
 }
 const byChosen = (plan, chosen) => chosen ? withExecutor(plan, chosen.name, chosen.model) : plan;
 async function carryOut(host, opened, before, options) {
@@ -4808,7 +5305,7 @@ async function carryOut(host, opened, before, options) {
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping: waiting for the tries under way. Ctrl-C again ends them; \"tierwise plan resume\" continues."));
 	const settings = {
 		...opened,
-		jobs: options.jobs,
+		jobs: options.jobs ?? usualJobs(),
 		...require_by_policy.ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
 		restart: options.restart === true,
 		again: options.again ?? [],
@@ -4966,16 +5463,171 @@ async function showStep(host, file, { step: id, json }) {
 		const ids = plan.steps.map((step) => step.id);
 		throw new require_shared.UsageError(`There is no step "${id}" in ${file}. ${require_shared.oneOf(id, ids)}`);
 	}
-	const history = historyOf(report, own, await diffOf(opened, state, own));
+	const history = historyOf(report, own, (await diffsOf(opened, state, [own])).get(id) ?? null);
 	host.stdout.write(`${json ? require_shared.visibleJson(history) : formatHistory(history)}\n`);
 	return needsUser(report) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
 }
-async function diffOf({ folder, repository }, { base }, { commit, carry }) {
-	if (!base || !(0, node_fs.existsSync)((0, node_path.join)(folder, "repository.git"))) return null;
-	const worktrees = await Worktrees.open(folder, repository, `plan-${(0, node_path.basename)(folder)}`);
-	if (commit) return worktrees.diff(`${commit}^`, commit);
-	return carry ? worktrees.diff(base, carry) : null;
+async function diffsOf({ folder, repository }, { base, steps, onBranch }, wanted = [...steps.values()]) {
+	const found = new Map();
+	if (!base || !(0, node_fs.existsSync)((0, node_path.join)(folder, "repository.git"))) return found;
+	const worktrees = await Worktrees.openToRead(folder, repository);
+	for (const { step, status, commit, carry } of wanted) {
+		const work = commit ?? (status === "done" ? onBranch.get(step.id) ?? null : null);
+		if (work) found.set(step.id, await worktrees.diff(`${work}^`, work));
+		else if (carry) found.set(step.id, await worktrees.diff(base, carry));
+	}
+	return found;
 }
+// src/plan/report/plan-page.ts
+const MOST_DIFF = 2e5;
+function planPage(plan, report, costs, histories) {
+	const round = rounds(plan);
+	return {
+		title: plan.title,
+		headline: headlineOf(report),
+		branch: branchLine(report),
+		spent: costs.spent.map(({ on, tries, costUsd, failedUsd }) => [...[
+			on,
+			String(tries),
+			require_shared.usd(costUsd),
+			require_shared.usd(failedUsd)
+		]]),
+		onOpus: opusInWords(costs),
+		steps: plan.steps.flatMap(({ id, needs, files, verify }) => {
+			const history = histories.get(id);
+			const step = report.steps.find((one) => one.id === id);
+			if (!history || !step) return [];
+			const about = {
+				needs: [...needs],
+				files: files.join(", "),
+				verify
+			};
+			return [{
+				...viewOf(step, history, report.file),
+				...about,
+				round: round.get(id) ?? 1
+			}];
+		})
+	};
+}
+function viewOf(step, { tries, diff }, file) {
+	const { id, title, status, on, costUsd, review } = step;
+	return {
+		id,
+		title,
+		state: stateOf(step),
+		status: STATUS_WORDS[status],
+		on: on ?? "",
+		cost: step.tries ? costUsd === null ? "unpriced" : require_shared.usd(costUsd) : "",
+		yours: needsUser(step) ? decision(step, file).map((line) => line.trim()) : [],
+		tries: tries.map(tryView),
+		found: (review?.findings ?? []).map(({ severity, file: where, line, claim }) => `${severity} ${where}:${line} ${claim}`),
+		diff: cut(diff ?? "")
+	};
+}
+function stateOf(step) {
+	if (needsUser(step)) return "yours";
+	if (step.status === "passed" || step.status === "recorded") return "done";
+	return step.status === "running" ? "running" : "open";
+}
+const tryView = ({ on, status, costUsd, seconds, words, output }, at) => ({
+	head: `Try ${at + 1} on ${on}: ${status}, ${costUsd === null ? "cost unknown" : require_shared.usd(costUsd)}, ${Math.round(seconds)} s`,
+	words: words ?? "",
+	output
+});
+const cut = (diff) => diff.length > MOST_DIFF ? `${diff.slice(0, MOST_DIFF)}\n\u2026 ${diff.length - MOST_DIFF} more characters` : diff;
+const branchLine = (report) => {
+	const { branch, branchIs, takeOver, file } = report;
+	if (!branch) return "It has no branch yet.";
+	if (branchIs === "gone") return `Its branch is gone. Make it again: tierwise plan resume ${file}`;
+	return takeOver ? `${whereOf(report)}. Merge it: ${takeOver}` : `It is ${whereOf(report)}.`;
+};
+// src/view/plan-data.ts
+const PLAN_MARK = "<!-- plan -->";
+// src/commands/plan-view.ts
+const TITLE = "<title>tierwise plan view";
+async function viewPlan(host, file, out) {
+	const opened = await openPlan(host, file);
+	const { plan, folder } = opened;
+	const state = readState(host, opened);
+	const report = reportOn(plan, state, await circumstancesOf(opened, state));
+	const diffs = await diffsOf(opened, state);
+	const histories = new Map();
+	for (const step of report.steps) {
+		const own = state.steps.get(step.id);
+		if (own) histories.set(step.id, historyOf(step, own, diffs.get(step.id) ?? null));
+	}
+	const data = planPage(plan, report, costsSoFar(opened, plan, state), histories);
+	const html = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "dist", "plan.html"), "utf8").replace(PLAN_MARK, () => require_shared.block("plan", data));
+	if (out === "-") host.results.write(html);
+	else {
+		if (out === void 0 && !(0, node_fs.existsSync)(folder)) throw new require_shared.UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
+		const path = out ?? (0, node_path.join)(folder, "view.html");
+		write(host, path, html);
+		host.stdout.write(`${path}: open it in a browser: ${(0, node_url.pathToFileURL)((0, node_path.resolve)(host.cwd, path))}\n`);
+	}
+	return report.steps.some(needsUser) ? require_shared.EXIT.incomplete : require_shared.EXIT.ok;
+}
+function write({ access, cwd }, path, html) {
+	const file = (0, node_path.resolve)(cwd, path);
+	access.checkWrite(file, "page");
+	try {
+		if ((0, node_fs.existsSync)(file) && !(0, node_fs.readFileSync)(file, "utf8").slice(0, 4096).includes(TITLE)) throw new require_shared.UsageError(`${path} is there already, and is not a page of "tierwise plan view". Name another file.`);
+		(0, node_fs.writeFileSync)(`${file}.part`, html, { mode: 384 });
+		(0, node_fs.chmodSync)(`${file}.part`, 384);
+		(0, node_fs.renameSync)(`${file}.part`, file);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${path}: cannot be written: ${require_shared.systemReason(error)}.`);
+	}
+}
+// src/commands/plan-watch.ts
+const POLL_MS = 250;
+async function watch(host, opened) {
+	const { plan, folder } = opened;
+	const known = await circumstancesOf(opened, readState(host, opened));
+	if (!known.running) return null;
+	const interrupt = require_shared.onInterrupt(host, () => {});
+	const show = host.stderr.isTTY ? redrawing(host) : inLines(host);
+	try {
+		while (require_shared.holderOf(folder) !== null) {
+			if (interrupt.signal.aborted) return require_shared.EXIT.interrupted;
+			const state = stateOf$1(plan, readEvents(folder).events);
+			const report = reportOn(plan, state, known);
+			show({
+				report,
+				text: () => formatReport(report, costsSoFar(opened, plan, state))
+			});
+			await pause(interrupt.signal);
+		}
+		return null;
+	} finally {
+		interrupt.release();
+		if (host.stderr.isTTY) show(null);
+	}
+}
+const pause = (signal) => (0, node_timers_promises.setTimeout)(POLL_MS, void 0, { signal }).catch(() => {});
+function redrawing({ stderr }) {
+	let drawn = "";
+	return (standing) => {
+		const text = standing ? `${standing.text()}\n` : "";
+		if (text === drawn) return;
+		stderr.write(require_shared.alone(text));
+		drawn = text;
+	};
+}
+function inLines({ stderr }) {
+	const said = new Map();
+	return (standing) => {
+		for (const step of standing?.report.steps ?? []) {
+			const line = stepLine(step);
+			if (said.get(step.id) === line) continue;
+			if (said.has(step.id) || !isUntouched(step)) stderr.write(`${line}\n`);
+			said.set(step.id, line);
+		}
+	};
+}
+const isUntouched = ({ status }) => status === "open" || status === "waits";
 // src/commands/plan.ts
 var plan_exports = require_rolldown_runtime.__exportAll({ planCommand: () => planCommand });
 const HELP_AFTER = `
@@ -4991,12 +5643,17 @@ function planCommand(host, done) {
 	const plan = new require_commander.Command("plan").description("Carry out a plan step by step, each on its own tier, checked and committed.").addHelpText("after", HELP_AFTER);
 	plan.command("check").description("List every problem in a plan, by line; without any, show who would do what.").argument("<plan>", "the Markdown file").option("--dry", "run setup and the checks in copies, to find checks that pass before the work").option("--json", "one JSON object on stdout").action(async (file, options) => done(await check(host, file, options)));
 	plan.command("format").description("Print how a plan is written.").option("-o, --out <file>", "write it to a new file, for the plan to replace (default: stdout)").action(async ({ out }) => done(format(host, out)));
+	addGitHub(plan, host, done);
 	addRuns(plan, host, done);
 	addLooks(plan, host, done);
 	addWrites(plan, host, done);
 	return plan;
 }
 function addRuns(plan, host, done) {
+	withMakeOptions(plan.command("make")).action(async (file, goal, options) => {
+		await make(host, file, goal.join(" "), options);
+		done(await (host.stdin.isTTY === true && host.stderr.isTTY === true ? runPlanFile(host, file, { jobs: 2 }) : check(host, file, {})));
+	});
 	withRunOptions(plan.command("run")).description("Carry out what is left of a plan.").option("--yes", "approve the plan as it is").option("--restart", "discard earlier results and start from the commit checked out now").action(async (file, options) => done(await runPlanFile(host, file, options)));
 	withRunOptions(plan.command("resume")).description("Continue a plan that was interrupted, killed or stopped.").action(async (file, options) => done(await runPlanFile(host, file, {
 		...options,
@@ -5004,8 +5661,9 @@ function addRuns(plan, host, done) {
 	})));
 }
 function addLooks(plan, host, done) {
-	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--json", "one JSON object on stdout").action(async (file, { json }) => done(await status(host, file, json === true)));
-	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, json) : showStep(host, file, {
+	plan.command("status").description("Show where a plan stands.").argument("<plan>", "the Markdown file").option("--watch", "while it runs, show each change, until the run ends").option("--json", "one JSON object on stdout").action(async (file, options) => done(await status(host, file, options)));
+	plan.command("view").description("Write a page for the browser: steps, money, diffs, and what needs you.").argument("<plan>", "the Markdown file").option("-o, --out <file>", "where it goes; - for stdout (default: beside what the plan keeps)").action(async (file, { out }) => done(await viewPlan(host, file, out)));
+	plan.command("show").description("Show a step in full: its tries, what was said and printed, and its work as a diff.").argument("<plan>", "the Markdown file").argument("[step]", "the id of the step; without it, where the plan stands").option("--json", "one JSON object on stdout").action(async (file, step, { json = false }) => done(await (step === void 0 ? status(host, file, { json }) : showStep(host, file, {
 		step,
 		json
 	}))));
@@ -5022,7 +5680,7 @@ function addWrites(plan, host, done) {
 	})));
 }
 function format(host, out) {
-	const text = (0, node_fs.readFileSync)((0, node_path.join)(require_shared.PLUGIN_ROOT, "skills", "plan-then-execute", "references", "plan-format.md"), "utf8");
+	const text = (0, node_fs.readFileSync)(FORMAT_FILE, "utf8");
 	if (out === void 0) {
 		print(host, text.trimEnd());
 		return require_shared.EXIT.ok;
@@ -5093,8 +5751,10 @@ async function warningsAbout(plan, repository, { env }, dry) {
 	}) : [];
 	return [...warningsIn(plan), ...found];
 }
-async function status(host, file, json) {
+async function status(host, file, { json, watch: follow }) {
 	const opened = await openPlan(host, file);
+	const stopped = follow ? await watch(host, opened) : null;
+	if (stopped !== null) return stopped;
 	const state = readState(host, opened);
 	const known = await circumstancesOf(opened, state);
 	const report = reportOn(opened.plan, state, known);

@@ -1100,6 +1100,7 @@ const SETTINGS_KEYS = [
 	"tiers",
 	"models",
 	"trust",
+	"judges",
 	"inSession"
 ];
 function parsePolicy(text, file) {

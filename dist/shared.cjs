@@ -81,8 +81,9 @@ function spelled(char) {
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/terminal/output.ts
 const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
-const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z])`);
+const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
 const sequence = (code) => `${MARK$1}[${code}`;
+const notice = (text) => `${MARK$1}]9;${text.replace(/[^ -~]/g, "?")}\x07${MARK$1}\x07`;
 const outputsOf = ({ stdout, stderr }) => ({
 	stdout: textOutput(stdout),
 	stderr: textOutput(stderr),
@@ -97,7 +98,8 @@ const textOutput = (stream) => ({
 	},
 	write: (text) => stream.write(safe(text, stream.isTTY === true))
 });
-const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? `\x1b${piece}` : "" : visible(piece)).join("");
+const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
+const acting = (piece) => piece === "\x07" ? piece : `\x1b${piece}`;
 const readable = (stream) => new node_stream.Writable({ write(chunk, _encoding, done) {
 	stream.write(visible(chunk.toString("utf8")), done);
 } });
@@ -522,10 +524,11 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptTokens(one), billing.fast)), 0);
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
 	const webSearchUsd = price.webSearchUsd ?? .01;
 	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
 }
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
 const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
 function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 	const half = batch ? MULTIPLIERS.batch : 1;
@@ -535,8 +538,12 @@ function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
 }
 const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
@@ -628,6 +635,15 @@ const CHILDREN = {
 	git: {
 		names: [],
 		prefixes: []
+	},
+	notifier: {
+		names: [...KEY_CHAIN, ...words("DISPLAY WAYLAND_DISPLAY XAUTHORITY")],
+		prefixes: []
+	},
+	gh: {
+		names: [...KEY_CHAIN, ...words("SSH_AUTH_SOCK SSH_AGENT_PID GIT_SSH GIT_SSH_COMMAND")],
+		prefixes: [],
+		own: ["GH_", "GITHUB_"]
 	},
 	check: BUILD,
 	claude: CLAUDE,
@@ -805,9 +821,10 @@ function killTree({ pid, mark, place, before }) {
 		if (!fresh.length && round > 0) return;
 	}
 }
-function killMarked(mark) {
+function killMarked(mark, place) {
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = marked(mark, processIds());
+		const all = processIds() ?? [];
+		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
 		if (!found.length) return;
 		signalAll(found);
 	}
@@ -1033,10 +1050,10 @@ function passedOverInWords(passedOver) {
 	const byFile = new Map();
 	for (const one of passedOver) {
 		const known = byFile.get(one.file);
-		if (known) known.more++;
+		if (known) known.more += 1 + (one.more ?? 0);
 		else byFile.set(one.file, {
 			first: one,
-			more: 0
+			more: one.more ?? 0
 		});
 	}
 	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
@@ -1183,6 +1200,7 @@ function lower(tiers, settings, priceOf) {
 	for (const field of [
 		"models",
 		"trust",
+		"judges",
 		"inSession"
 	]) if (settings[field]) ignored.push(field);
 	return {
@@ -1457,7 +1475,7 @@ const KNOWN = [
 	}
 ];
 // src/git-hardened.ts
-const TIMEOUT_MS = 6e5;
+const TIMEOUT_MS$1 = 6e5;
 const MOST_BYTES = 536870912;
 const SETTINGS = [
 	["core.hooksPath", "/dev/null"],
@@ -1578,7 +1596,7 @@ const spawning = (cwd, env) => ({
 	env,
 	encoding: "utf8",
 	maxBuffer: MOST_BYTES,
-	timeout: TIMEOUT_MS
+	timeout: TIMEOUT_MS$1
 });
 const newEnough = new Set();
 function requireVersion(cwd, env) {
@@ -1595,7 +1613,7 @@ async function git(args, options) {
 	const ended = await runProgram("git", call.args, {
 		cwd,
 		env: call.env,
-		timeoutMs: TIMEOUT_MS,
+		timeoutMs: TIMEOUT_MS$1,
 		...input !== void 0 && { input },
 		...mark && { mark: markWithin(mark) }
 	}).catch((error) => {
@@ -1645,21 +1663,27 @@ async function* gitLines(args, options) {
 		child.kill();
 	}
 }
-const gitAsTyped = (args, { cwd, env }) => runProgram("git", args, {
+const gitAsTyped = (args, { cwd, env }, also) => runProgram("git", args, {
 	cwd,
-	env: environmentFor(["git", "check"], env),
-	timeoutMs: TIMEOUT_MS
+	env: environmentFor([
+		"git",
+		"check",
+		...also ? [also] : []
+	], env),
+	timeoutMs: TIMEOUT_MS$1
 }).catch((error) => {
 	throw notStarted(error, cwd);
 });
 const commandOf = ([command = ""]) => command;
-const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS / 6e4} minutes` : `it ended with ${code}`;
+const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS$1 / 6e4} minutes` : `it ended with ${code}`;
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -1730,6 +1754,7 @@ const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
 const CLEAR_LINE = sequence("G") + sequence("K");
+const alone = (text) => sequence("H") + sequence("2J") + text;
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
@@ -1792,20 +1817,52 @@ function positiveInteger(text) {
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
 const DAY_MS = 864e5;
+const FORMS = "Expected 7d, 24h, 2w, today, week, month, a date such as 2026-11-01, a month such as 2026-11, or all.";
 function since(text) {
+	const now = new Date();
 	if (text === "all") return new Date(0);
 	const span = /^(\d+)(h|d|w)$/.exec(text);
-	if (span) return new Date(Date.now() - Number(span[1]) * {
+	if (span) return new Date(now.getTime() - Number(span[1]) * {
 		h: DAY_MS / 24,
 		d: DAY_MS,
 		w: 7 * DAY_MS
 	}[span[2]]);
+	const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+	if (text === "today") return midnight;
+	if (text === "week") return later(midnight, -((midnight.getDay() + 6) % 7));
+	if (text === "month") return new Date(now.getFullYear(), now.getMonth(), 1);
+	return localDate(text)?.first ?? momentIn(text);
+}
+function until(text) {
+	const next = localDate(text)?.next;
+	return next ? new Date(next.getTime() - 1) : since(text);
+}
+function localDate(text) {
+	const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
+	if (!year || !month) return null;
+	const first = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
+	if (first.getMonth() !== Number(month) - 1) throw new require_commander.InvalidArgumentError(FORMS);
+	return {
+		first,
+		next: day ? later(first, 1) : new Date(Number(year), Number(month), 1)
+	};
+}
+function later(date, days) {
+	const moved = new Date(date);
+	moved.setDate(moved.getDate() + days);
+	return moved;
+}
+function momentIn(text) {
 	const date = new Date(text);
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
+	throw new require_commander.InvalidArgumentError(FORMS);
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/json-block.ts
+function block(name, data) {
+	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
+}
 // src/terminal/completion.ts
 const SHELLS = [
 	"bash",
@@ -1896,6 +1953,37 @@ const isBelow = (folder, path) => {
 	const inside = (0, node_path.relative)(folder, path);
 	return inside !== ".." && !inside.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inside);
 };
+// src/terminal/notify.ts
+const TIMEOUT_MS = 5e3;
+async function notify({ stderr, env }, text, wanted) {
+	if (wanted === false) return null;
+	if (stderr.isTTY) stderr.write(notice(text));
+	if (!wanted) return null;
+	const [program, args] = notifier(text);
+	try {
+		const { code, stderr: said } = await runProgram(program, args, {
+			env: environmentFor("notifier", env),
+			timeoutMs: TIMEOUT_MS
+		});
+		return code === 0 ? null : `${program} failed: ${said.trim().split("\n").at(-1) || `it ended with ${code}`}`;
+	} catch {
+		return `${program} is not installed, so nobody could be notified`;
+	}
+}
+function notifier(text) {
+	if (process.platform !== "darwin") return ["notify-send", [
+		"--app-name=tierwise",
+		"--",
+		"tierwise",
+		escaped(text)
+	]];
+	return ["osascript", [...[
+		"on run argv",
+		"display notification (item 1 of argv) with title \"tierwise\"",
+		"end run"
+	].flatMap((line) => ["-e", line]), text]];
+}
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -1936,6 +2024,12 @@ Object.defineProperty(exports, "MANAGED_FOLDER", {
 	enumerable: true,
 	get: function() {
 		return MANAGED_FOLDER;
+	}
+});
+Object.defineProperty(exports, "MODELS", {
+	enumerable: true,
+	get: function() {
+		return MODELS;
 	}
 });
 Object.defineProperty(exports, "MULTIPLIERS", {
@@ -2022,6 +2116,12 @@ Object.defineProperty(exports, "addUsage", {
 		return addUsage;
 	}
 });
+Object.defineProperty(exports, "alone", {
+	enumerable: true,
+	get: function() {
+		return alone;
+	}
+});
 Object.defineProperty(exports, "anthropicCredential", {
 	enumerable: true,
 	get: function() {
@@ -2034,10 +2134,22 @@ Object.defineProperty(exports, "appendRecords", {
 		return appendRecords;
 	}
 });
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
+	}
+});
 Object.defineProperty(exports, "atExit", {
 	enumerable: true,
 	get: function() {
 		return atExit;
+	}
+});
+Object.defineProperty(exports, "block", {
+	enumerable: true,
+	get: function() {
+		return block;
 	}
 });
 Object.defineProperty(exports, "bold", {
@@ -2304,6 +2416,12 @@ Object.defineProperty(exports, "megabytes", {
 		return megabytes;
 	}
 });
+Object.defineProperty(exports, "notify", {
+	enumerable: true,
+	get: function() {
+		return notify;
+	}
+});
 Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
@@ -2470,6 +2588,12 @@ Object.defineProperty(exports, "tryLock", {
 	enumerable: true,
 	get: function() {
 		return tryLock;
+	}
+});
+Object.defineProperty(exports, "until", {
+	enumerable: true,
+	get: function() {
+		return until;
 	}
 });
 Object.defineProperty(exports, "usd", {

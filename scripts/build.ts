@@ -36,6 +36,7 @@ async function main(): Promise<void> {
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
   files.set('view.html', Buffer.from(await browserPage('page')));
   files.set('labels.html', Buffer.from(await browserPage('labels')));
+  files.set('plan.html', Buffer.from(await browserPage('plan')));
   const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -183,9 +184,9 @@ function parts(): CodeSplittingGroup[] {
     source('routing', /^src\/routing\//),
     source(
       'usage',
-      /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-catch-up)?\.ts)/,
+      /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
     ),
-    source('ask', /^src\/(ask\/|access\/access\.ts)/),
+    source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),
     source('outcomes', /^src\/(stats\/|evidence\/(proposals|starts|opus-costs|work))/),
@@ -235,7 +236,7 @@ function refuseCircles(made: readonly OutputChunk[]): void {
 }
 
 /** A page for the browser: one file with its style and script in it, and nothing else allowed to run. */
-async function browserPage(page: 'page' | 'labels'): Promise<string> {
+async function browserPage(page: 'page' | 'labels' | 'plan'): Promise<string> {
   const source = (ending: string): string => path.join(root, 'src/view', `${page}.${ending}`);
   const build = await rolldown({
     cwd: root,

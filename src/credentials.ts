@@ -66,6 +66,14 @@ const CLAUDE: Allowed = {
 const CHILDREN = {
   /** Git as we use it. */
   git: { names: [], prefixes: [] },
+  /** The desktop's own notifier. */
+  notifier: { names: [...KEY_CHAIN, ...words('DISPLAY WAYLAND_DISPLAY XAUTHORITY')], prefixes: [] },
+  /** GitHub's own CLI, and the git that it and we push with. */
+  gh: {
+    names: [...KEY_CHAIN, ...words('SSH_AUTH_SOCK SSH_AGENT_PID GIT_SSH GIT_SSH_COMMAND')],
+    prefixes: [],
+    own: ['GH_', 'GITHUB_'],
+  },
   /** A plan's own commands: its setup and the checks of its steps. */
   check: BUILD,
   /** Claude Code with whatever it is logged in by. */

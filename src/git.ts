@@ -72,17 +72,21 @@ export async function* gitLines(args: readonly string[], options: GitOptions): A
 
 /**
  * Runs git as the user would by typing it, with the programs that the repository and the user have set up: only for what they asked
- * for by name. It sees no credential.
+ * for by name. It sees no credential but, with `gh`, what
+ * reaches GitHub.
  */
 export const gitAsTyped = (
   args: readonly string[],
   { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>,
+  also?: 'gh',
 ): Promise<Ended> =>
-  runProgram('git', args, { cwd, env: environmentFor(['git', 'check'], env), timeoutMs: TIMEOUT_MS }).catch(
-    (error: Error) => {
-      throw notStarted(error, cwd);
-    },
-  );
+  runProgram('git', args, {
+    cwd,
+    env: environmentFor(['git', 'check', ...(also ? [also] : [])], env),
+    timeoutMs: TIMEOUT_MS,
+  }).catch((error: Error) => {
+    throw notStarted(error, cwd);
+  });
 
 const commandOf = ([command = '']: readonly string[]): string => command;
 

@@ -1,5 +1,5 @@
 // What the adapters of coding CLIs share: a folder of our own to start them in, and the ways a call ends that are the same for all.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataHome, makePrivateFolder } from '../data-home.ts';
 import { systemReason } from '../errors.ts';
@@ -8,6 +8,8 @@ import type { CliCall, CliFailure } from './coding-cli.ts';
 import { at, isRecord, parseJson, textAt } from './foreign.ts';
 
 const QUESTION_TIMEOUT_MS = 20_000;
+/** No call takes longer. */
+const LONGEST_CALL_MS = 2 * 24 * 3_600_000;
 const LONGEST_WORDS = 300;
 
 /** A folder of ours, for one call of a CLI. */
@@ -26,6 +28,7 @@ export interface OwnFolder {
 function privateFolder(env: NodeJS.ProcessEnv): { folder: OwnFolder; remove: () => void } {
   const parent = join(dataHome(env), 'cli');
   makePrivateFolder(parent);
+  sweep(parent);
   const path = mkdtempSync(join(parent, 'call-'));
   const work = join(path, 'work');
   mkdirSync(work);
@@ -42,6 +45,19 @@ function privateFolder(env: NodeJS.ProcessEnv): { folder: OwnFolder; remove: () 
       remove();
     },
   };
+}
+
+/** Removes what a process of ours left that was killed so hard that it could not: a login may be in it. */
+function sweep(parent: string): void {
+  const isOver = (folder: string): boolean => Date.now() - statSync(folder).mtimeMs > LONGEST_CALL_MS;
+  for (const name of readdirSync(parent)) {
+    const folder = join(parent, name);
+    try {
+      if (name.startsWith('call-') && isOver(folder)) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // another process has removed it
+    }
+  }
 }
 
 /** Runs `work` in a private folder that is gone afterwards. */

@@ -1,8 +1,8 @@
-// How old a coding CLI may be: the first version that has all options that we start it with; of Claude Code, what the plugin's manifest
-// asks for.
+// How old a coding CLI may be: the first version that runs with all that we start it with, as found by running it (see test/clis); of
+// Claude Code, what the plugin's manifest asks for.
 import type { Program } from './cli-call.ts';
 
-export const CLI_FLOORS = { claude: '2.1.287', codex: '0.123.0', gemini: '0.39.1', copilot: '1.0.81' };
+export const CLI_FLOORS = { claude: '2.1.287', codex: '0.145.0', gemini: '0.39.1', copilot: '1.0.81' };
 
 /** Returns why a version cannot be asked, in one line; '' when it can. */
 export function tooOld({ title, install }: Program, version: string, floor: string): string {

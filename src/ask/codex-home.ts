@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { userHome } from '../data-home.ts';
 import { type GiveBack, lendFile, makeHome, textOf } from './cli-home.ts';
-import { isRecord } from './foreign.ts';
+import { at, isRecord } from './foreign.ts';
 
 const KEPT = [
   ...['model', 'model_provider', 'model_providers', 'model_reasoning_effort', 'service_tier', 'oss_provider'],
@@ -57,7 +57,10 @@ function settingsIn(file: string): { settings: Record<string, unknown>; trouble:
   const text = textOf(file);
   if (text === null) return { settings: {}, trouble: '' };
   try {
-    return { settings: parse(text), trouble: '' };
+    const settings = parse(text);
+    // Older versions have a profile of the same file that may be the usual one.
+    const profile = at(settings.profiles, String(settings.profile));
+    return { settings: { ...settings, ...(isRecord(profile) && profile) }, trouble: '' };
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [what = ''] = error.message.split('\n');

@@ -28,7 +28,7 @@ export function readChat(answer: Answer, request: AskRequest, host: string): Rep
   if (textAt(choice, 'finish_reason') === 'error') return noAnswer(choice, host);
   const said = textOf(at(choice, 'message.content') ?? at(choice, 'text'));
   const usage = usageIn(body, said);
-  const cut = cutPrompt(usage && usage.input + usage.cacheRead, request);
+  const cut = cutPrompt(tokensRead(body, usage), request);
   if (cut) return { failure: 'too-large', message: `${host} ${cut}`, maybeBilled: true };
   const refusal = textAt(choice, 'message.refusal');
   return {
@@ -121,6 +121,14 @@ function costIn(body: unknown): number | null {
 
 /** LiteLLM says it in a header. */
 const costOf = (header: string | null): number | null => (header?.trim() ? readUsd(Number(header)) : null);
+
+/** Tokens of the prompt; null where that is not known, as with servers that leave out what they had in their cache. */
+function tokensRead(body: unknown, usage: Reply['usage']): number | null {
+  const apart = ['cache_read_input_tokens', 'prompt_cache_hit_tokens'].some((name) =>
+    at(body, `usage.${name}`),
+  );
+  return usage && !apart ? usage.input + usage.cacheRead : null;
+}
 
 /** Why the prompt was not read whole, as its tokens are fewer than its words; '' when it may have been. */
 function cutPrompt(read: number | null, { system, user }: AskRequest): string {

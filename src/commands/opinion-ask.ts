@@ -4,6 +4,7 @@ import { systemReason } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { arrivedLines } from '../opinion/arrivals.ts';
 import { runCheapFirst } from '../opinion/cheap-first.ts';
+import { sharesMaker } from '../opinion/families.ts';
 import { describe } from '../opinion/material.ts';
 import { specOf } from '../opinion/named-voices.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
@@ -57,6 +58,8 @@ const lineOf = ({ name, via, billedTo }: Respondent, as = name): string =>
 const hears = ({ seesInFolder }: Respondent, mayLook: boolean): string =>
   mayLook && seesInFolder ? `; it is told what stands in the folder's ${seesInFolder}` : '';
 
+const SAME_MAKER = '; of the maker of a voice (another: --judge, or judges in tierwise.md)';
+
 function announce(
   { voices, judge, scouts, sides = [], verifiers = [], mayLook, material }: OpinionSettings,
   { note }: Progress,
@@ -70,7 +73,7 @@ function announce(
       lineOf(voice, sides[index] ? `${voice.name}, told to argue ${sides[index]}` : voice.name) +
         hears(voice, mayLook),
     );
-  if (judge) note(lineOf(judge, `judge: ${judge.name}`));
+  if (judge) note(lineOf(judge, `judge: ${judge.name}`) + (sharesMaker(judge, voices) ? SAME_MAKER : ''));
   const [cheapest] = verifiers;
   if (cheapest)
     note(

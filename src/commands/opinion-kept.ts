@@ -6,16 +6,29 @@ import type { Host } from '../host.ts';
 import { forget, type Kept, keep, listKept, newId, readKept } from '../opinion/kept.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { counted } from '../terminal/format.ts';
-import { visibleInLine } from '../terminal/visible.ts';
+import { visibleInLine, visibleJson } from '../terminal/visible.ts';
 import type { KeptOptions } from './opinion-options.ts';
 
 /** Lists or removes kept opinions, where that is what the options say. Returns whether it was. Throws UsageError. */
-export function manageKept({ kept, forget: id }: KeptOptions, { env, stdout }: Host): boolean {
+export function manageKept({ kept, forget: id, json = false }: KeptOptions, { env, stdout }: Host): boolean {
   const home = dataHome(env);
-  if (id !== undefined) stdout.write(`Removed ${counted(forget(home, id), 'kept opinion')}.\n`);
-  else if (kept) stdout.write(`${listed(listKept(home))}\n`);
+  const print = (value: object, text: string): void =>
+    void stdout.write(`${json ? visibleJson(value) : text}\n`);
+  if (id !== undefined) {
+    const removed = forget(home, id);
+    print({ removed }, `Removed ${counted(removed, 'kept opinion')}.`);
+  } else if (kept) {
+    const all = listKept(home);
+    print({ kept: all.map(asJson) }, listed(all));
+  }
   return id !== undefined || kept === true;
 }
+
+const asJson = ({ id, at, folder, voices }: Kept): object => ({
+  ...{ id, at, folder },
+  voices: voices.map(({ name }) => name),
+  questions: voices[0]?.turns.map(({ question }) => question) ?? [],
+});
 
 /** Returns the opinion that is continued. Throws UsageError when there is none, or a session may not see it. */
 export function keptOpinion(id: string, { env, access }: Host): Kept {

@@ -19,6 +19,7 @@ export interface AskingOptions {
 export interface KeptOptions {
   kept?: boolean;
   forget?: string;
+  json?: boolean;
 }
 
 const MOST_VOICES = 8;

@@ -1,25 +1,23 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Budget } from '../ask/budget.ts';
-import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
+import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { SEVERITIES, type Severity } from '../opinion/findings.ts';
-import { toJson } from '../opinion/json.ts';
 import type { Kept } from '../opinion/kept.ts';
 import { gather } from '../opinion/material.ts';
 import type { Opinion, OpinionSettings } from '../opinion/opinion.ts';
 import { priceOf } from '../opinion/price.ts';
 import { priceJson, priceText } from '../opinion/price-text.ts';
-import { formatOpinion, toMarkdown } from '../opinion/report-text.ts';
+import { REPORT_FORMATS, type ReportFormat } from '../opinion/report-format.ts';
 import { hasWorst, isInconclusive, reviewOf } from '../opinion/review.ts';
+import { openTrial, type Trial } from '../opinion/trial.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
-import { createProgress, type Progress } from '../terminal/progress.ts';
-import { visible, visibleJson } from '../terminal/visible.ts';
+import { visibleJson } from '../terminal/visible.ts';
 import { withinBudgets } from './by-policy.ts';
 import { askAll } from './opinion-ask.ts';
 import { howToContinue, keepOpinion, keptOpinion, manageKept } from './opinion-kept.ts';
 import { type AskingOptions, checkTogether, type KeptOptions, withAskingOptions } from './opinion-options.ts';
+import { checkFormat, checkWritable, progressFor, showOpinion } from './opinion-show.ts';
 import { chooseWhom, type Whom } from './opinion-whom.ts';
 import { diffWanted, type Words, wordsOf } from './opinion-words.ts';
 import { collect, dollars, sendAnyway } from './options.ts';
@@ -33,15 +31,16 @@ interface Options extends AskingOptions, KeptOptions {
   lookAround?: boolean;
   judge: string | boolean;
   verify: boolean;
+  reproduce?: string;
   failOn?: Severity;
   timeout: number;
   maxCost?: number;
   out?: string;
+  format?: ReportFormat;
   json?: boolean;
 }
 
 const DEFAULT_TIMEOUT_S = 300;
-const WIDEST = 110;
 const ACCUSING = SEVERITIES.filter((severity) => severity !== 'fine');
 
 const HELP_AFTER = `
@@ -75,6 +74,10 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
     .option('--no-verify', 'do not have findings checked by a cheap tier')
+    .option(
+      '--reproduce <command>',
+      'have tests of findings written, and run by this in a copy; {test} is the file',
+    )
     .addOption(
       new Option('--fail-on <severity>', 'exit code 1 when a finding is this severe or worse').choices(
         ACCUSING,
@@ -82,7 +85,12 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     )
     .option('--timeout <seconds>', 'time limit for each voice and for the judge', seconds, DEFAULT_TIMEOUT_S)
     .option('--max-cost <usd>', 'never spend more than this on models with a known price', dollars)
-    .option('-o, --out <file>', 'write a Markdown report with the full answers')
+    .option('-o, --out <file>', 'write a report with the full answers')
+    .addOption(
+      new Option('--format <format>', 'of the report: in --out, else on stdout')
+        .choices(REPORT_FORMATS)
+        .default(undefined, 'md'),
+    )
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async (question: string | undefined, paths: string[], options: Options, command: Command) =>
@@ -96,7 +104,12 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
   if (options.failOn && !review) throw new UsageError('--fail-on is about findings: give --review, too.');
+  if (options.reproduce && !(review && options.verify))
+    throw new UsageError(
+      '--reproduce is about findings that are checked: give --review, and no --no-verify.',
+    );
   checkTogether(options);
+  checkFormat(options);
   if (out !== undefined && !options.dryRun) {
     host.access.checkWrite(out, 'report');
     checkWritable(out);
@@ -124,6 +137,7 @@ function settingsOf(asked: Asked, whom: Whom, options: Options, host: Host): Opi
     budget: new Budget(0),
     folder: host.cwd,
     mayLook: options.lookAround ?? false,
+    ...(options.reproduce && { testCommand: options.reproduce }),
     signal: new AbortController().signal,
   };
 }
@@ -139,38 +153,28 @@ async function ask(
   options: Options,
   { host, former }: { host: Host; former: Kept | null },
 ): Promise<ExitCode> {
-  const progress = createProgress(host);
+  const trial = trialOf(given, options, host);
+  const progress = progressFor(options.format, host);
   const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
-  const settings = { ...given, signal: interrupt.signal };
+  const settings = { ...given, trial, signal: interrupt.signal };
+  if (trial) progress.note(`Tests of findings, which a model writes, are run here by: ${trial.command}`);
   try {
     const found = await askAll(settings, options, { host, progress }).finally(interrupt.release);
     progress.end();
     const kept = options.keep ? keepOpinion(found, settings, { host, former }) : null;
-    show(found, settings, { ...options, kept }, { host, progress });
+    showOpinion(found, settings, { ...options, kept }, { host, progress });
     if (kept) host.stderr.write(howToContinue(kept));
     return exitCodeOf(found, settings, options.failOn);
   } finally {
+    trial?.end();
     progress.end();
   }
 }
 
-function show(
-  found: Opinion,
-  { question, review, material }: OpinionSettings,
-  { out, json, kept }: Omit<Options, 'kept'> & { kept: string | null },
-  { host, progress }: { host: Host; progress: Progress },
-): void {
-  const { stdout, stderr } = host;
-  const title = review ? `Review: ${material.diff?.origin}` : question;
-  if (out !== undefined) writeReport(out, toMarkdown(found, title), host, progress);
-  const width = Math.min(stdout.columns || WIDEST, WIDEST);
-  // Who watched the answers come need not read them again below the comparison.
-  const isOnScreen = stdout.isTTY && stderr.isTTY;
-  stdout.write(
-    json
-      ? `${visibleJson({ ...toJson(found), kept })}\n`
-      : `${formatOpinion(found, { width, full: out === undefined && !isOnScreen })}\n`,
-  );
+/** Where tests of findings are run, when that is wanted. */
+function trialOf({ material }: OpinionSettings, options: Options, host: Host): Trial | null {
+  const { reproduce: command, diff: range = true, staged = false } = options;
+  return command && material.diff ? openTrial({ command, diff: material.diff, range, staged }, host) : null;
 }
 
 function exitCodeOf(opinion: Opinion, settings: OpinionSettings, failOn?: Severity): ExitCode {
@@ -182,33 +186,6 @@ function exitCodeOf(opinion: Opinion, settings: OpinionSettings, failOn?: Severi
   const review = reviewOf(opinion);
   const isOpen = review !== null && (isInconclusive(review) || hasWorst(review, failOn));
   return voices.some(({ failure }) => failure) || !judged || isOpen ? EXIT.incomplete : EXIT.ok;
-}
-
-// Before anything is asked: what is paid for must not be lost to a path that is wrong.
-function checkWritable(out: string): void {
-  try {
-    accessSync(dirname(resolve(out)), constants.W_OK);
-    if (existsSync(out)) accessSync(out, constants.W_OK);
-  } catch (error) {
-    throw new UsageError(`${out}: cannot write there: ${systemReason(error)}.`);
-  }
-  if (existsSync(out) && statSync(out).isDirectory())
-    throw new UsageError(`${out} is a folder: name a file in it.`);
-}
-
-function writeReport(out: string, text: string, { stdout, access }: Host, progress: Progress): void {
-  try {
-    access.checkWrite(out, 'report');
-    writeFileSync(out, visible(text), { flag: access.confined ? 'wx' : 'w' });
-    progress.note(`The report is in ${out}.`);
-  } catch (error) {
-    // The answers are paid for: they must not be lost with the file.
-    stdout.write(text);
-    throw new UsageError(
-      `${out}: cannot write it: ${systemReason(error)}. The report is above.`,
-      EXIT.incomplete,
-    );
-  }
 }
 
 function seconds(text: string): number {

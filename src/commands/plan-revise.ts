@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { editStep } from '../plan/file/edit-plan.ts';
+import { waitsFor } from '../plan/file/order.ts';
 import type { Plan, Step } from '../plan/file/plan.ts';
 import { checkPlan } from '../plan/file/plan-file.ts';
 import { formatProposal } from '../plan/run/proposal.ts';
@@ -47,7 +48,7 @@ export function writeProposal(
   const text = readFileSync(file, 'utf8');
   const unchanged = checkPlan(text, file, catalog).plan?.hash === hash;
   if (!unchanged) throw new UsageError(`${file} was changed meanwhile, so it is as you left it.`);
-  const edited = editStep(text, id, proposal);
+  const edited = editStep(text, id, { ...proposal, alsoNeeds: waitsFor(plan, id, proposal.files) });
   const { plan: changed, problems } = checkPlan(edited, file, catalog);
   if (!changed) {
     throw new UsageError(

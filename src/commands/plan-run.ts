@@ -9,6 +9,7 @@ import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { payersOf } from '../plan/report/outline.ts';
 import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
+import { usualJobs } from '../plan/run/jobs.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
 import { rememberPlan } from '../plan/run/plan-folder.ts';
@@ -18,6 +19,7 @@ import type { PlanState } from '../plan/run/state.ts';
 import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
+import { notify } from '../terminal/notify.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { roleOf } from './agent-role.ts';
@@ -31,7 +33,7 @@ import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
-  jobs: number;
+  jobs?: number;
   executor?: ChosenExecutor;
   yes?: boolean;
   maxCost?: number;
@@ -39,6 +41,8 @@ export interface RunOptions {
   again?: string[];
   revise?: ReviseWay;
   merge?: boolean;
+  /** Undefined: on a terminal only. */
+  notify?: boolean;
   json?: boolean;
 }
 
@@ -46,7 +50,7 @@ export interface RunOptions {
 export const withRunOptions = (command: Command): Command =>
   command
     .argument('<plan>', 'the Markdown file')
-    .option('--jobs <n>', 'steps to run at once', positiveInteger, 2)
+    .option('--jobs <n>', 'steps to run at once (default: by cores and memory, 2 to 8)', positiveInteger)
     .option(
       '--executor <name>',
       `who carries out every step: ${EXECUTOR_NAMES.join(', ')}; codex:<model> for a model`,
@@ -72,6 +76,11 @@ export const withRunOptions = (command: Command): Command =>
       '--merge',
       'merge the plan branch at the end, when every step has finished and nothing is in the way',
     )
+    .option(
+      '--notify',
+      "tell you at the end by the desktop's notifier, too (default: on a terminal, by its own)",
+    )
+    .option('--no-notify', 'tell you nothing at the end')
     .option('--json', 'one JSON object on stdout');
 
 /** Runs what is left of a plan; `mustExist`: it must have been started. */
@@ -94,7 +103,24 @@ export async function runPlanFile(
   await checkExecutors(plan, before, host.env);
   rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
-  return report(host, { ...opened, plan: result.plan }, result, options);
+  const code = await report(host, { ...opened, plan: result.plan }, result, options);
+  await tellTheEnd(host, result, options.notify);
+  return code;
+}
+
+/** Tells a user who looks elsewhere that a run has ended; whoever interrupted it knows. */
+async function tellTheEnd(
+  host: Host,
+  { plan, state, halted }: RunResult,
+  wanted: boolean | undefined,
+): Promise<void> {
+  if (halted?.why === 'interrupted') return;
+  const steps = [...state.steps.values()];
+  const done = steps.filter(({ status }) => status === 'done').length;
+  const stopped = halted ? ', stopped' : '';
+  const text = `plan ${plan.name}: ${done} of ${counted(steps.length, 'step')} done${stopped}`;
+  const problem = await notify(host, text, wanted);
+  if (problem) host.stderr.write(`${problem}.\n`);
 }
 
 const byChosen = (plan: Plan, chosen: ChosenExecutor | undefined): Plan =>
@@ -118,7 +144,7 @@ async function carryOut(
   );
   const settings = {
     ...opened,
-    jobs: options.jobs,
+    jobs: options.jobs ?? usualJobs(),
     ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],

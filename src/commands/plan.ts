@@ -18,6 +18,7 @@ import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
 import { clean } from './plan-clean.ts';
+import { addGitHub } from './plan-github.ts';
 import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
@@ -25,6 +26,13 @@ import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
 import { costsSoFar } from './plan-spent.ts';
 import { placePlan } from './plan-starts.ts';
+import { viewPlan } from './plan-view.ts';
+import { watch } from './plan-watch.ts';
+
+interface StatusOptions {
+  json?: boolean;
+  watch?: boolean;
+}
 
 interface CheckOptions {
   json?: boolean;
@@ -58,6 +66,7 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Print how a plan is written.')
     .option('-o, --out <file>', 'write it to a new file, for the plan to replace (default: stdout)')
     .action(async ({ out }: { out?: string }) => done(format(host, out)));
+  addGitHub(plan, host, done);
   addRuns(plan, host, done);
   addLooks(plan, host, done);
   addWrites(plan, host, done);
@@ -84,10 +93,15 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .command('status')
     .description('Show where a plan stands.')
     .argument('<plan>', 'the Markdown file')
+    .option('--watch', 'while it runs, show each change, until the run ends')
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, { json }: { json?: boolean }) =>
-      done(await status(host, file, json === true)),
-    );
+    .action(async (file: string, options: StatusOptions) => done(await status(host, file, options)));
+  plan
+    .command('view')
+    .description('Write a page for the browser: steps, money, diffs, and what needs you.')
+    .argument('<plan>', 'the Markdown file')
+    .option('-o, --out <file>', 'where it goes; - for stdout (default: beside what the plan keeps)')
+    .action(async (file: string, { out }: { out?: string }) => done(await viewPlan(host, file, out)));
   plan
     .command('show')
     .description('Show a step in full: its tries, what was said and printed, and its work as a diff.')
@@ -95,7 +109,7 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .argument('[step]', 'the id of the step; without it, where the plan stands')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, step: string | undefined, { json = false }: { json?: boolean }) =>
-      done(await (step === undefined ? status(host, file, json) : showStep(host, file, { step, json }))),
+      done(await (step === undefined ? status(host, file, { json }) : showStep(host, file, { step, json }))),
     );
 }
 
@@ -191,8 +205,10 @@ async function warningsAbout(
   return [...warningsIn(plan), ...found];
 }
 
-async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
+async function status(host: Host, file: string, { json, watch: follow }: StatusOptions): Promise<ExitCode> {
   const opened = await openPlan(host, file);
+  const stopped = follow ? await watch(host, opened) : null;
+  if (stopped !== null) return stopped;
   const state = readState(host, opened);
   const known = await circumstancesOf(opened, state);
   const report = reportOn(opened.plan, state, known);

@@ -29,6 +29,8 @@ export interface Catalog {
   model(id: string): Model | undefined;
   /** The plain name of the model that a name stands for; null where it tells none, as some of a cloud's do not. */
   nameOf(id: string): string | null;
+  /** Who may judge an opinion unasked, beside the tiers, best first: what the user's own settings allow. */
+  judges?: readonly string[];
   /** What was ignored of settings, in one line per file, to be told before anything is sent. */
   notes: readonly string[];
 }
@@ -116,6 +118,7 @@ function catalogOf(layers: readonly Settings[], env: NodeJS.ProcessEnv): Catalog
   };
   return {
     tiers,
+    judges: layers[0]?.judges ?? [],
     model: modelLookup(known),
     nameOf: (id) => plainNameOf(id, known),
     notes: [],

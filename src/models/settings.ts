@@ -57,6 +57,8 @@ const Settings = z.looseObject({
       z.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, 'expected an absolute path or one that begins with ~/'),
     )
     .optional(),
+  /** Who may judge an opinion unasked beside Claude's tiers, as --judge takes them, best first; read in the data home only. */
+  judges: z.array(z.string().min(1)).optional(),
   /** What commands of skills may do unasked; read in the data home only. */
   inSession: z
     .strictObject({

@@ -30,6 +30,12 @@ export function isSameModel(one: Named, other: Named): boolean {
 /** `codex`, of `codex:<model>` and of `codex#2`. */
 const headOf = (name: string): string => name.split(/[:#]/, 1)[0] ?? '';
 
+/** Whether a judge is of the maker of a voice, as far as names tell. */
+export function sharesMaker(judge: Named, voices: readonly Named[]): boolean {
+  const [own, ...makers] = [judge, ...voices].map(({ name, requested }) => familyOf(name, requested));
+  return own != null && makers.includes(own);
+}
+
 interface Named {
   name: string;
   requested: string | null;

@@ -24,7 +24,9 @@ export function toMarkdown(opinion: Opinion, title: string): string {
   const sections = sectionsOf(opinion).map(({ title: name, entries }) =>
     [`## ${name}`, ...entries.map((entry) => markdownEntry(entry).trim())].join('\n\n'),
   );
-  const notes = [...costLines(opinion), ...opinion.warnings].map((note) => `- ${note}`).join('\n');
+  const notes = closingLines(opinion)
+    .map((note) => `- ${note}`)
+    .join('\n');
   const parts = [`# ${title}`, ...sections, markdownTable(opinion), notes, ...markdownAnswers(opinion)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -47,11 +49,12 @@ const isCompared = ({ comparison, findings }: Opinion): boolean => Boolean(compa
 function closing(opinion: Opinion, wrapped: (line: string) => string): string[] {
   const table = columns(voiceRows(opinion), ['left', 'left', 'right', 'right', 'right', 'left']);
   const [head = '', ...rows] = table;
-  const notes = [...costLines(opinion), ...opinion.warnings].map(wrapped);
+  const notes = closingLines(opinion).map(wrapped);
   return [[bold('Voices'), dim(head), ...rows].join('\n'), ...(notes.length ? [notes.join('\n')] : [])];
 }
 
-function voiceRows({ voices, judge, checks, scouts, rebuttals }: Opinion): string[][] {
+/** Returns the table of who was asked, its head first. */
+export function voiceRows({ voices, judge, checks, scouts, rebuttals }: Opinion): string[][] {
   const row = (said: Statement, name: string): string[] => [
     name,
     said.served ?? said.requested ?? 'model not reported',
@@ -75,6 +78,9 @@ const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: NonNullable<Sta
 
 const through = ({ client, via, billedTo }: Statement): string =>
   `${client ?? via.replace(/^.* through /, '')}, billed to ${billedTo}`;
+
+/** Returns what it cost, how it was judged, and all warnings. */
+export const closingLines = (opinion: Opinion): string[] => [...costLines(opinion), ...opinion.warnings];
 
 /** How long it took: the slowest of each part, one part after another. */
 function secondsOf({ voices, judge, scouts, rebuttals }: Opinion): number {

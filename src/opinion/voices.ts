@@ -17,7 +17,7 @@ import { parseOpenaiModel } from '../models/openai-model.ts';
 import { TIER_NAMES, type TierName } from '../models/table.ts';
 import { backendRespondent } from './backend-respondent.ts';
 import { cliRespondent } from './cli-respondent.ts';
-import { familyOf, isSameModel } from './families.ts';
+import { familyOf, isSameModel, sharesMaker } from './families.ts';
 import { localVoice } from './local-voice.ts';
 import type { NamedVoice } from './named-voices.ts';
 import type { Respondent } from './respondent.ts';
@@ -97,8 +97,8 @@ export class Respondents {
   }
 
   /**
-   * Returns who judges when nobody is named, `tried` aside: of a maker that no voice is of, if one can be had; else a tier that is not
-   * a voice, else another CLI, else a voice; null without any.
+   * Returns who judges when nobody is named, `tried` aside: of a maker that no voice is of, if the user's settings allow one; else a
+   * tier that is not a voice; without Claude another CLI, else a voice; null without any.
    */
   async judge(voices: readonly Respondent[], tried: readonly Respondent[] = []): Promise<Respondent | null> {
     const isFree = (one: Respondent): boolean => !tried.some((other) => isSameModel(one, other));
@@ -115,30 +115,36 @@ export class Respondents {
     return (await Promise.all(found)).filter((one) => one !== null);
   }
 
-  /** Those who could judge, best first. Who fills in for another is a tier: nobody new is sent anything. */
+  /**
+   * Those who could judge, best first. With Claude, nobody whom the user has not allowed is sent what the voices were. Who fills in
+   * for another is a tier.
+   */
   async *#judges(voices: readonly Respondent[], fillsIn: boolean): AsyncGenerator<Respondent> {
-    const makers = new Set(voices.map(({ name, requested }) => familyOf(name, requested)));
-    const hasClaude = this.#claude() !== null;
-    const others = !fillsIn && hasClaude && makers.has('Anthropic') && voices.length > 1;
-    if (others) yield* this.#clis((maker) => maker !== null && !makers.has(maker));
-    if (hasClaude) for (const tier of JUDGES) yield await this.find(tier);
-    else yield* this.#clis(() => true);
+    if (!fillsIn) yield* this.#allowedJudges(voices);
+    if (this.#claude()) for (const tier of JUDGES) yield await this.find(tier);
+    else yield* this.#askable(await this.#installedClis(CLIS.length));
   }
 
-  /** The CLIs of these makers that can be asked; with Claude there, only those that are surely logged in and allowed. */
-  async *#clis(isWanted: (maker: string | null) => boolean): AsyncGenerator<Respondent> {
-    const sure = this.#claude() !== null;
-    for (const name of await this.#installedClis(CLIS.length, sure)) {
-      if (!isWanted(familyOf(name, null))) continue;
-      const found = await this.#ifAskable(name);
+  /** Those of the user's settings that are of another maker than every voice; who cannot be asked is told of. */
+  async *#allowedJudges(voices: readonly Respondent[]): AsyncGenerator<Respondent> {
+    const tell = ({ message }: UsageError): void =>
+      void this.#host.stderr.write(`judges in tierwise.md: ${message}\n`);
+    for await (const one of this.#askable(this.#catalog.judges ?? [], tell))
+      if (!sharesMaker(one, voices)) yield one;
+  }
+
+  async *#askable(names: readonly string[], tell?: (error: UsageError) => void): AsyncGenerator<Respondent> {
+    for (const name of names) {
+      const found = await this.#ifAskable(name, tell);
       if (found) yield found;
     }
   }
 
-  #ifAskable(spec: string): Promise<Respondent | null> {
+  #ifAskable(spec: string, tell?: (error: UsageError) => void): Promise<Respondent | null> {
     return this.find(spec).catch((error: unknown) => {
-      if (error instanceof UsageError) return null;
-      throw error;
+      if (!(error instanceof UsageError)) throw error;
+      tell?.(error);
+      return null;
     });
   }
 
@@ -170,7 +176,8 @@ export class Respondents {
         'local is not available: start Ollama (ollama serve) and pull a model, or name one in tierwise.md: tiers: { local: { model: "openai:<model>@<url>" } }.',
       );
     const backend = namedModel(model, this.#host.env);
-    return backendRespondent({ name: 'local', backend, model, effort: null }, this.#catalog);
+    const voice = { name: 'local', backend, model, effort: null };
+    return { ...backendRespondent(voice, this.#catalog), via: backend.via };
   }
 
   async #cli(spec: string, cli: CodingCli, model: string | null): Promise<Respondent> {
@@ -179,13 +186,13 @@ export class Respondents {
   }
 
   /** Names of CLIs that can be asked, known logins first; at most `most` of them. */
-  async #installedClis(most: number, onlySure = false): Promise<string[]> {
+  async #installedClis(most: number): Promise<string[]> {
     const found = await Promise.all(
       CLIS.map(async ({ name, status }) => ({ name, ...(await status(this.#host.env)) })),
     );
     const ready = found.filter(({ version, loggedIn, trouble }) => version && loggedIn !== false && !trouble);
     const sure = ready.filter(({ loggedIn }) => loggedIn);
-    return [...new Set([...sure, ...(onlySure ? [] : ready)])].map(({ name }) => name).slice(0, most);
+    return [...new Set([...sure, ...ready])].map(({ name }) => name).slice(0, most);
   }
 
   #claude(): Backend | null {

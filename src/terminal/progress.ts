@@ -12,6 +12,9 @@ const BAR_WIDTH = 24;
 /** To its first column, and clear to its end. */
 const CLEAR_LINE = sequence('G') + sequence('K');
 
+/** Returns text that stands alone on a terminal's screen. */
+export const alone = (text: string): string => sequence('H') + sequence('2J') + text;
+
 export interface Progress {
   /** Takes where things stand: a share from 0 to 1 (null when unknown) and the rest in words. Shown when it is time. */
   update(share: number | null, text: string): void;

@@ -6,7 +6,17 @@ import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
 /** What made a call. */
-export const SOURCES = ['session', 'subagent', 'bulk', 'opinion', 'plan', 'calibrate', 'route'] as const;
+export const SOURCES = [
+  'session',
+  'subagent',
+  'bulk',
+  'opinion',
+  'plan',
+  'calibrate',
+  'route',
+  'codex',
+  'gemini',
+] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** One model call. Token counts as billed; `costUsd` is list price, null when the model has no known price. */

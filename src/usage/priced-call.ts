@@ -29,6 +29,8 @@ export interface CallGroup extends LedgerEntry {
   until?: string;
   /** The size of the largest prompt; every price step lies above all of them or below. That of the one call when it is missing. */
   prompt?: number;
+  /** The machine whose ledger it is from, where several are read. */
+  machine?: string;
   /** What was written to a cache again; not worked out yet when it is missing. */
   again?: WrittenAgain;
 }
@@ -48,8 +50,6 @@ export interface PricedCall extends CallGroup {
   clientUsd?: number;
   /** It stands for calls that only the client's own total knows. */
   isRest?: boolean;
-  /** The machine whose ledger it is from, where several are read. */
-  machine?: string;
 }
 
 /** Returns how high a tier is; an unknown one is below all. */

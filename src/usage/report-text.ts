@@ -1,27 +1,26 @@
 // The report for people: one screen, the money first, then where it went, whether the totals agree, and what to change.
 
 import { TABLE_DATE } from '../models/table.ts';
-import { columns, count, counted, percent, usd } from '../terminal/format.ts';
-import { bold, cyan, dim } from '../terminal/style.ts';
+import { count, counted, percent, usd } from '../terminal/format.ts';
+import { bold, dim } from '../terminal/style.ts';
 import type { Followed } from './advice-effect.ts';
 import type { ClientComparison, Why } from './audit.ts';
-import type { Totals, TotalsByName } from './priced-call.ts';
-import type { Grouping, Report } from './report.ts';
+import { dayOf } from './clock.ts';
+import type { Grouping } from './groupings.ts';
+import type { Totals } from './priced-call.ts';
+import type { Report } from './report.ts';
+import { table, timeOf } from './report-table.ts';
 import { routingLines } from './routing-text.ts';
 import type { Savings } from './savings.ts';
 
-const BAR_WIDTH = 16;
-const MOST_ROWS = 12;
-const MOST_DAYS = 31;
 const MOST_LISTED = 3;
 
 /** Returns the report as text, with one table per grouping. */
 export function formatReport(report: Report, groupings: readonly Grouping[]): string {
-  const { totals } = report;
-  if (!totals.calls) return 'No model calls are recorded for this period.';
+  if (!report.totals.calls) return 'No model calls are recorded for this period.';
   const parts = [
     header(report),
-    ...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
+    ...groupings.flatMap((grouping) => table(grouping, report)),
     '',
     ...savings(report),
     ...(report.routing ? routingLines(report.routing) : []),
@@ -31,77 +30,19 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
   return parts.join('\n');
 }
 
-/** Returns the totals of one grouping, by name. */
-export function totalsOfGrouping(report: Report, grouping: Grouping): TotalsByName {
-  const all: Record<Grouping, TotalsByName> = {
-    tier: report.byTier,
-    model: report.byModel,
-    agent: report.byAgent,
-    skill: report.bySkill,
-    project: report.byProject,
-    session: report.bySession,
-    day: report.byDay,
-    source: report.bySource,
-  };
-  return all[grouping];
-}
-
-function header({ from, to, totals, bySession }: Report): string {
-  const days = `${from?.slice(0, 10) ?? 'all time,'} to ${to.slice(0, 10)}`;
+function header({ from, to, timeZone, totals, bySession }: Report): string {
+  const days = `${from ? dayOf(from) : 'all time,'} to ${dayOf(to)} (${timeZone})`;
   const sessions = Object.keys(bySession).length;
   const prompt = promptOf(totals);
   const shares = [
     `${count(prompt)} tokens in, ${percent(prompt ? totals.cacheRead / prompt : 0)} from cache`,
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
-  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}`;
+  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}, ${timeOf(totals.seconds)} of models' time`;
   return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price as of ${TABLE_DATE}.`;
 }
 
 const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;
-
-const HEADINGS = ['calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'];
-const ALIGN = ['left', ...HEADINGS.map(() => 'right' as const), 'left'] as const;
-
-function table(grouping: Grouping, byName: TotalsByName, totals: Totals): string[] {
-  const rows = Object.entries(byName);
-  if (!rows.length) return [];
-  const shown =
-    grouping === 'day'
-      ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MOST_DAYS)
-      : rows.slice(0, MOST_ROWS);
-  const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-  const cells = shown.map(([name, sum]) => [
-    shorten(name, grouping),
-    ...figures(sum, totals),
-    cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
-  ]);
-  const [head = '', ...lines] = columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
-  const left = rows.length - shown.length;
-  const more = left > 0 ? [dim(`… and ${count(left)} more: --by ${grouping} --json`)] : [];
-  return ['', dim(head), ...lines, ...more];
-}
-
-/** What stands under the headings for one name. */
-function figures(sum: Totals, totals: Totals): string[] {
-  const prompt = promptOf(sum);
-  return [
-    count(sum.calls),
-    count(prompt),
-    percent(prompt ? sum.cacheRead / prompt : 0),
-    count(sum.output),
-    percent(sum.output ? sum.thinking / sum.output : 0),
-    usd(sum.costUsd),
-    percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
-  ];
-}
-
-const LONGEST_NAME = 40;
-
-function shorten(name: string, grouping: Grouping): string {
-  if (name.length <= LONGEST_NAME) return name;
-  return grouping === 'project' ? `…${name.slice(1 - LONGEST_NAME)}` : `${name.slice(0, LONGEST_NAME - 1)}…`;
-}
 
 function savings({ savings: waterfall }: Report): string[] {
   const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
@@ -205,6 +146,6 @@ function advice({ advice: list, adviceFollowed }: Report): string[] {
 }
 
 function effect({ subject, from, to, since, calls, savedUsd }: Followed): string {
-  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${since.slice(0, 10)}`;
+  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${dayOf(since)}`;
   return `- Since you did this (${what}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
 }

@@ -6,10 +6,12 @@ import { type Followed, followedAdvice, type GivenAdvice } from './advice-effect
 import type { Advice } from './advice-types.ts';
 import { type Audit, compareWithClient, mismatches } from './audit.ts';
 import { setApart } from './books/set-apart.ts';
+import type { BranchFacts } from './branches.ts';
+import { timeZone } from './clock.ts';
 import type { FailureFacts } from './failures.ts';
-import { NOT_IN_TRANSCRIPTS } from './not-in-transcripts.ts';
+import { branchFacts, type Grouped, grouped, keysOf, type ProjectOf } from './groupings.ts';
 import { pricedCalls } from './price-calls.ts';
-import type { CallGroup, PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import type { CallGroup, Totals, TotalsByName } from './priced-call.ts';
 import type { Books } from './report-input.ts';
 import {
   type PricedDelegation,
@@ -18,22 +20,21 @@ import {
   routingReport,
 } from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
+import { RULE } from './session-kinds.ts';
 import { totalsBy, totalsOf } from './totals.ts';
 import type { Unrecorded } from './unrecorded.ts';
 import type { Settled, WorkOutcome } from './work-outcome.ts';
 
-export interface Report {
+export interface Report extends Grouped {
   from: string | null;
   to: string;
+  /** By whose clock days, weeks and months are. */
+  timeZone: string;
   totals: Totals;
-  byTier: TotalsByName;
-  byModel: TotalsByName;
-  byAgent: TotalsByName;
-  bySkill: TotalsByName;
-  byProject: TotalsByName;
-  bySession: TotalsByName;
-  byDay: TotalsByName;
-  bySource: TotalsByName;
+  /** What the names of branches tell. */
+  branches: Record<string, BranchFacts>;
+  /** By which rule sessions have their kind. */
+  kindRule: string;
   savings: Savings;
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
@@ -47,9 +48,6 @@ export interface Report {
   routing?: RoutingReport;
 }
 
-export const GROUPINGS = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
 export interface ReportOptions {
   /** The first moment included; null for all time. */
   from: Date | null;
@@ -60,6 +58,8 @@ export interface ReportOptions {
   /** What is recorded of how work ended. */
   outcomes?: readonly WorkOutcome[];
   settled?: readonly Settled[];
+  /** How folders are named; by default as they are. */
+  projectOf?: ProjectOf;
   /** Advice that earlier reports gave. */
   givenAdvice?: readonly GivenAdvice[];
   /** The user's policy file. */
@@ -80,7 +80,7 @@ export function buildReport(books: Books, options: ReportOptions): Report {
   const until = to.toISOString();
   const isInPeriod = ({ at }: CallGroup): boolean => at >= since && at <= until;
   const calls = all.filter(isInPeriod);
-  const by = (keyOf: (call: PricedCall) => string | null): TotalsByName => totalsBy(calls, keyOf);
+  const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
   const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
   const silent = withoutCost.filter(({ noUsage }) => noUsage);
   const made = calls.filter(({ isRest }) => !isRest);
@@ -88,15 +88,11 @@ export function buildReport(books: Books, options: ReportOptions): Report {
   return {
     from: from?.toISOString() ?? null,
     to: until,
+    timeZone: timeZone(),
     totals: totalsOf(calls),
-    byTier: by(({ tier }) => tier ?? 'unknown'),
-    byModel: by(({ served }) => served),
-    byAgent: by(({ who }) => who),
-    bySkill: by(({ skill }) => skill),
-    byProject: by(({ project }) => project ?? 'unknown'),
-    bySession: by(({ session }) => session ?? 'outside a session'),
-    byDay: by(({ at }) => at.slice(0, 10)),
-    bySource: by(({ source, isRest }) => (isRest ? NOT_IN_TRANSCRIPTS : source)),
+    ...grouped(calls, keys),
+    branches: branchFacts(calls, keys),
+    kindRule: RULE,
     savings,
     audit: {
       servedNotRequested: mismatches(calls, catalog),

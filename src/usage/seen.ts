@@ -69,6 +69,11 @@ export class SeenSessions {
     this.#kept.history = value;
   }
 
+  /** The sessions' own transcripts. */
+  get transcripts(): string[] {
+    return [...this.sessions.values()].map(({ transcript }) => transcript);
+  }
+
   /** How many records could not be counted. */
   get uncounted(): number {
     return [...this.sessions.values()].reduce(

@@ -39,6 +39,14 @@ test('how its models are reached is lent word for word, and no server, rule or i
   expect(lent.args).toEqual([]);
 });
 
+test('of a profile that is the usual one, too', () => {
+  const text =
+    'model = "a"\nprofile = "work"\n[profiles.work]\nmodel = "b"\ndeveloper_instructions = "trap"\n';
+  const { env, own } = setUp(text);
+  const home = lendCodexHome(own, env).env.CODEX_HOME ?? '';
+  expect(parse(readFileSync(join(home, 'config.toml'), 'utf8'))).toEqual({ model: 'b' });
+});
+
 test('a login in the key chain is bound to its home, whose settings then stay out', () => {
   const text = `model = "m"\ncli_auth_credentials_store = "keyring"\ndeveloper_instructions = "trap"\n`;
   const { env, own } = setUp(text, false);

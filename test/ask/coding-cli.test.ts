@@ -1,5 +1,13 @@
 // Every coding CLI through its adapter: what it is told, what comes back, how each trouble ends.
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -166,7 +174,7 @@ describe.each(CLIS)('$title', (cli) => {
     expect(treeOf(folder)).toEqual({ ...before, [file]: 'made\n' });
   });
 
-  test.each(['none', 'read', 'write'] as const)(
+  test.each(['none', 'write'] as const)(
     'gets a home of its own with %s access: the login, and nothing else of its user’s',
     async (access) => {
       const { root, env, ask, calls } = setUp();
@@ -226,6 +234,22 @@ describe.each(CLIS)('$title', (cli) => {
     const billedTo = expect.stringContaining(payers[name as 'codex']);
     expect(await cli.status(env)).toMatchObject({ loggedIn: true, hint: '', billedTo });
   });
+});
+
+test('what a call left that was killed with us is removed by a later one, two days on', async () => {
+  const { root, ask } = setUp();
+  const days = (count: number): Date => new Date(Date.now() - count * 24 * 3_600_000);
+  for (const [name, age] of [
+    ['call-old', 3],
+    ['call-running', 1],
+    ['other', 9],
+  ] as const) {
+    const folder = join(root, 'tierwise', 'cli', name);
+    mkdirSync(folder, { recursive: true });
+    utimesSync(folder, days(age), days(age));
+  }
+  await ask(copilot);
+  expect(readdirSync(join(root, 'tierwise', 'cli')).sort()).toEqual(['call-running', 'other']);
 });
 
 test('a word about the model that answered in place of the one asked is believed', async () => {

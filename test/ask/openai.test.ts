@@ -85,6 +85,11 @@ test.each(['vllm', 'openrouter', 'llama.cpp', 'ollama'] as const)(
   },
 );
 
+test('what a server had in its cache, and does not count, was read', async () => {
+  const usage = { prompt_tokens: 1200, completion_tokens: 9, cache_read_input_tokens: 5000 };
+  expect((await asked({ usage }, { user: LONG })).reply).toMatchObject(ANSWER);
+});
+
 test.each<[string, Quirks, Partial<Reply>]>([
   [
     'text in parts',

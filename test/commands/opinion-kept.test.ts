@@ -52,6 +52,9 @@ test('without --keep nothing is kept; with it the same voices get a follow-up, e
   expect(list.stdout).toMatch(
     new RegExp(`^${kept}  \\d{4}-\\d\\d-\\d\\d  opus, sonnet  And under load\\?\n$`),
   );
+  expect(JSON.parse((await box.run(['opinion', '--kept', '--json'])).stdout).kept).toMatchObject([
+    { id: kept, folder: box.folder, voices: ['opus', 'sonnet'], questions: ['Queue?', 'And under load?'] },
+  ]);
   const gone = await box.run(['opinion', '--forget', kept]);
   expect([gone.code, gone.stdout]).toEqual([0, 'Removed 1 kept opinion.\n']);
   expect(readdirSync(join(home, 'opinions'))).toEqual([]);

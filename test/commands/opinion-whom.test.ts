@@ -1,12 +1,15 @@
 // Who is asked, in which order, on which side, and at what price: the real command with local servers and the fake CLIs.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { fakeCalls, installFakes } from '../support/coding-clis.ts';
 import { type Sandbox, sandbox } from '../support/command.ts';
 import { serve } from '../support/lines.ts';
 import { isJudging, panel, shownIn, structured } from '../support/opinions.ts';
+import { startChatServer } from '../support/vendor-servers.ts';
 
 const HAIKU = 'claude-haiku-5-5';
 const SONNET = 'claude-sonnet-5-5';
@@ -97,6 +100,23 @@ describe('without --ask', () => {
     const { lines } = JSON.parse(stdout);
     expect(lines[1]).toMatchObject({ role: 'scout', who: 'local', usd: { usual: 0, most: 0 } });
   });
+});
+
+test('in a session the model on this machine is asked, too, where the user has one, and no ceiling is used up for it', async () => {
+  const server = await claude();
+  const chat = await startChatServer(() => FOR);
+  const box = sandbox(server.url);
+  mkdirSync(box.env.TIERWISE_HOME as string);
+  const settings = `---\ntiers: { local: { model: "openai:llama3@${chat.url}/v1" } }\n---\n`;
+  writeFileSync(join(box.env.TIERWISE_HOME as string, 'tierwise.md'), settings);
+  const args = ['in-session', 'opinion', 'Queue?', '--max-cost', '1'];
+  const { code, stdout, stderr } = await box.run(args, { env: { CLAUDE_CODE_SESSION_ID: 's1' } });
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('local: llama3 at 127.0.0.1');
+  expect(stderr).toContain(`local has answered (`);
+  expect(stderr).not.toContain('no price is known');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('haiku and local decide alike');
+  expect(chat.requests).toHaveLength(1);
 });
 
 test('opus*2 asks one model twice, and says what its agreement is worth', async () => {

@@ -125,3 +125,12 @@ test.skipIf(!existsSync('/usr/bin/script') || process.platform !== 'linux').each
   expect(ended.code).toBe(code);
   expect(text(box).includes('y.txt')).toBe(code === 0);
 });
+
+test('a file of another step that could run at the same time makes the step wait for that one', async () => {
+  const box = wrongPlan({ ...PROPOSAL, files: ['one.txt', 'two.txt', 'y.txt'] });
+  const ran = await plan(box, 'run', 'plan.md', '--yes', '--revise', 'additions', '--jobs', '1');
+  expect(ran.code, ran.stderr).toBe(0);
+  expect(ran.stderr).toContain('may also change two.txt, y.txt; waits for two');
+  expect(text(box)).toContain('needs: ["two"]');
+  expect(box.calls().at(-1)).toBe('one claude-haiku-5-5 medium');
+});

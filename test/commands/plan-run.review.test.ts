@@ -1,5 +1,5 @@
 // Work that has passed its check is looked at where the plan wants that, and what is grave goes back as evidence.
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { boxWith, one, type PlanBox, plan } from '../support/plan.ts';
 
 const answer = (findings: object[]): string =>
@@ -96,4 +96,49 @@ test.each([
 ])('%s is a problem of the plan', async (line, said) => {
   const box = boxWith([one], {}, [line]);
   expect((await plan(box, 'check', 'plan.md')).stdout).toContain(said);
+});
+
+describe('a step that may edit the test that judges it', () => {
+  const judged = { ...one, files: ['one.txt', 'check.sh'], verify: 'sh check.sh' };
+  const files = { 'check.sh': 'grep 1 one.txt\n' };
+  const finding = {
+    ...{ file: 'check.sh', line: 1, severity: 'critical', claim: 'The test cannot fail.' },
+    evidence: 'exit 0 # nothing is looked at',
+  };
+  const cheats = `case "$prompt" in *"<diff>"*) case "$prompt" in *"+exit 0"*) echo '${answer([finding])}' ;; *) echo '${answer([])}' ;; esac; exit ;; *"cannot fail"*) git checkout -q HEAD -- check.sh; echo 1 > one.txt ;; *) echo 'exit 0 # nothing is looked at' > check.sh; echo 0 > one.txt ;; esac`;
+
+  test('is looked at when it does, one tier up, though the plan names no reviewer', async () => {
+    const box = boxWith([judged], both(cheats), [], files);
+    const { stdout } = await plan(box, 'check', 'plan.md');
+    expect(stdout).toContain('one: by sonnet, if it changes check.sh, which judges it');
+    const ran = await plan(box, 'run', 'plan.md', '--yes');
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(box.calls().filter((call) => call.startsWith('reviewer'))[0]).toContain('sonnet');
+    expect(box.git('show', 'tierwise/plan-plan:one.txt')).toBe('1');
+    expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
+  });
+
+  test('is not looked at when it does not, or when the plan says so', async () => {
+    const honest = boxWith([judged], both('echo 1 > one.txt'), [], files);
+    expect((await plan(honest, 'run', 'plan.md', '--yes')).code).toBe(0);
+    expect(reviewed(honest)).toHaveLength(0);
+    const waived = boxWith([{ ...judged, more: ['tier: haiku', 'review: none'] }], both(cheats), [], files);
+    expect((await plan(waived, 'run', 'plan.md', '--yes')).code).toBe(0);
+    expect(reviewed(waived)).toHaveLength(0);
+  });
+});
+
+test('the step that cleanup adds stands nowhere in the file, so no planner is asked about it', async () => {
+  const box = boxWith(
+    [one],
+    {
+      one: 'echo 1 > one.txt',
+      cleanup: `echo 0 > one.txt; echo '{"type":"result","subtype":"success","is_error":false,"result":"stopped: I need y.txt","total_cost_usd":0.01}'; exit`,
+    },
+    ['cleanup: true'],
+  );
+  expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(1);
+  expect(box.calls().filter((call) => call.includes('opus'))).toEqual([]);
+  const asked = await plan(box, 'revise', 'plan.md', 'cleanup');
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringContaining('is what "cleanup" adds') });
 });

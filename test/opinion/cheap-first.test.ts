@@ -4,6 +4,7 @@ import { Budget } from '../../src/ask/budget.ts';
 import { runCheapFirst } from '../../src/opinion/cheap-first.ts';
 import type { Opinion } from '../../src/opinion/opinion.ts';
 import { formatOpinion, toMarkdown } from '../../src/opinion/report-text.ts';
+import type { Respondent } from '../../src/opinion/respondent.ts';
 import { fairJudge, respondent, SILENT, settingsFor } from '../support/opinion-settings.ts';
 import { answersIn, judge as fair } from '../support/opinions.ts';
 
@@ -124,28 +125,32 @@ test('what a scout said is not lost when the panel is asked: its answer and its 
   ]);
 });
 
-test('the ceiling is one for scouts and panel, and a stop ends both', async () => {
-  const budget = new Budget(2.5);
-  const paid = (name: string, answer: string) =>
-    respondent(name, () => answer, {
-      async ask(_, { budget: one }) {
-        try {
-          (await one.reserve(1)).settle(1);
-        } catch (error) {
-          return { call: null, failure: 'ceiling', message: (error as Error).message };
-        }
-        const call = { id: name, requestId: null, served: name, usage: null, costUsd: 1 };
-        return {
-          call: { ...call, usOnly: false, fast: false, isSum: false },
-          text: answer,
-          truncated: false,
-        };
-      },
-    });
-  const scouts = { voices: [paid('haiku', FOR), paid('codex', AGAINST)], judge: fairJudge() };
-  const voices = [paid('opus', FOR), paid('gemini', FOR)];
+/** A voice that costs a dollar of the budget it is given, and notes that it was asked. */
+const paid = (name: string, answer: string, asked: string[]): Respondent =>
+  respondent(name, () => answer, {
+    async ask(_, { budget }) {
+      asked.push(name);
+      try {
+        (await budget.reserve(1)).settle(1);
+      } catch (error) {
+        return { call: null, failure: 'ceiling', message: (error as Error).message };
+      }
+      const call = { id: name, requestId: null, served: name, usage: null, costUsd: 1 };
+      return { call: { ...call, usOnly: false, fast: false, isSum: false }, text: answer, truncated: false };
+    },
+  });
+
+test.each([
+  ['the panel', 2.5, ['haiku', 'codex', 'opus', 'gemini']],
+  ['the scouts, whom no panel follows then', 1.5, ['haiku', 'codex']],
+])('one ceiling holds for both; it stops %s', async (_, dollars, expected) => {
+  const asked: string[] = [];
+  const budget = new Budget(dollars);
+  const [haiku, codex] = [paid('haiku', FOR, asked), paid('codex', AGAINST, asked)];
+  const voices = [paid('opus', FOR, asked), paid('gemini', FOR, asked)];
+  const scouts = { voices: [haiku, codex], judge: fairJudge() };
   const opinion = await runCheapFirst(settingsFor(voices, { scouts, budget }), SILENT);
-  expect([opinion.stopped, budget.spentUsd]).toEqual(['ceiling', 2]);
+  expect([opinion.stopped, budget.spentUsd, asked]).toEqual(['ceiling', Math.floor(dollars), expected]);
 });
 
 test('without scouts everybody is asked at once', async () => {

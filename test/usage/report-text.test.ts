@@ -1,8 +1,9 @@
 // The report as people read it, word for word.
 import { describe, expect, test } from 'vitest';
+import { GROUPINGS, totalsOfGrouping } from '../../src/usage/groupings.ts';
 import type { Totals } from '../../src/usage/priced-call.ts';
 import type { Report } from '../../src/usage/report.ts';
-import { formatReport, totalsOfGrouping } from '../../src/usage/report-text.ts';
+import { formatReport } from '../../src/usage/report-text.ts';
 
 const totals = (facts: Partial<Totals> = {}): Totals => ({
   calls: 2,
@@ -33,7 +34,7 @@ const NO_SAVINGS = {
 
 function report(facts: Partial<Report> = {}): Report {
   return {
-    from: '2026-11-01T00:00:00.000Z',
+    from: '2026-11-01T12:00:00.000Z',
     to: '2026-11-20T12:00:00.000Z',
     totals: totals(),
     byTier: {},
@@ -44,6 +45,9 @@ function report(facts: Partial<Report> = {}): Report {
     bySession: { s1: totals() },
     byDay: {},
     bySource: {},
+    ...{ byWeek: {}, byMonth: {}, byBranch: {}, byTicket: {}, byKind: {}, byMachine: {}, branches: {} },
+    timeZone: 'Europe/Berlin',
+    kindRule: '',
     savings: { ...NO_SAVINGS },
     audit: {
       servedNotRequested: [],
@@ -62,11 +66,11 @@ const lines = (facts: Partial<Report>, groupings: Parameters<typeof formatReport
 
 test('the head says what it cost, from when to when, and where tokens came from', () => {
   expect(lines({})).toEqual([
-    '$4.00  2026-11-01 to 2026-11-20',
-    '2 calls in 1 session, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.',
+    '$4.00  2026-11-01 to 2026-11-20 (Europe/Berlin)',
+    "2 calls in 1 session, 0 s of models' time, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.",
     '',
   ]);
-  expect(lines({ from: null })[0]).toBe('$4.00  all time, to 2026-11-20');
+  expect(lines({ from: null })[0]).toBe('$4.00  all time, to 2026-11-20 (Europe/Berlin)');
   const written = totals({ input: 0, cacheWrite: 1000, cacheRead: 1000, output: 0, thinking: 0 });
   expect(lines({ totals: written })[1]).toContain('2,000 tokens in, 50% from cache; 0 out, 0% thinking');
   expect(lines({ totals: totals({ input: 0, cacheRead: 0 }) })[1]).toContain('0 tokens in, 0% from cache');
@@ -83,16 +87,16 @@ describe('a table', () => {
     const byTier = { opus: totals({ costUsd: 3 }), haiku: totals({ costUsd: 1, cacheRead: 0, thinking: 0 }) };
     expect(lines({ byTier }, ['tier', 'agent']).slice(2, 6)).toEqual([
       '',
-      'by tier  calls     in  cached  out  thinking   cost  share',
-      'opus         2  4,000     75%  500       20%  $3.00    75%  ████████████████',
-      'haiku        2  1,000      0%  500        0%  $1.00    25%  █████',
+      'by tier  calls     in  cached  out  thinking  time   cost  share',
+      'opus         2  4,000     75%  500       20%   0 s  $3.00    75%  ████████████',
+      'haiku        2  1,000      0%  500        0%   0 s  $1.00    25%  ████',
     ]);
   });
 
   test('of what cost nothing has no bars and no shares', () => {
     const free = totals({ costUsd: 0, input: 0, cacheRead: 0, output: 0, thinking: 0 });
     expect(lines({ totals: free, byTier: { opus: free } }, ['tier'])[4]).toBe(
-      'opus         2   0      0%    0        0%    $0     0%',
+      'opus         2   0      0%    0        0%   0 s    $0     0%',
     );
   });
 
@@ -128,7 +132,7 @@ describe('a table', () => {
   });
 
   test('takes each grouping’s own sums', () => {
-    const groupings = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
+    const groupings = GROUPINGS;
     const facts = Object.fromEntries(
       groupings.map((name) => [`by${name[0]?.toUpperCase()}${name.slice(1)}`, { [name]: totals() }]),
     );

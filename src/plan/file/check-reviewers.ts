@@ -4,6 +4,9 @@ import { EXECUTOR_NAMES, parseReviewer } from '../executors.ts';
 import { type Checking, nameOf } from './checks.ts';
 import { CLEANUP_ID } from './cleanup-step.ts';
 
+/** What a step says that is not to be reviewed, though it may edit its own test. */
+export const NOBODY = 'none';
+
 /** Reports reviewers that are none, and a step that is called as the one that `cleanup` adds. */
 export function checkReviewers(header: unknown, { lineOf, report }: Checking): void {
   const { review, steps, cleanup } = (header ?? {}) as Record<string, unknown>;
@@ -13,7 +16,7 @@ export function checkReviewers(header: unknown, { lineOf, report }: Checking): v
     ...all.map((step, index) => [['steps', index, 'review'], step?.review]),
   ] as const;
   for (const [path, text] of named) {
-    if (typeof text !== 'string' || parseReviewer(text)) continue;
+    if (typeof text !== 'string' || parseReviewer(text) || (path.length > 1 && text === NOBODY)) continue;
     report(
       lineOf(path as PropertyKey[]),
       `${nameOf(path as PropertyKey[], header)}no reviewer is called "${text}". Expected one of: ${[...TIER_NAMES, ...EXECUTOR_NAMES.filter((name) => name !== 'claude')].join(', ')}; codex:<model> names its model`,

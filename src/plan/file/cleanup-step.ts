@@ -13,6 +13,10 @@ const SPECIFICATION = `Clean up what the steps before this one wrote, and change
 
 Where nothing is to be done, change nothing.`;
 
+/** Whether a step is the one that `cleanup` adds, which stands nowhere in the file. */
+export const isCleanup = ({ id, specification }: Pick<Step, 'id' | 'specification'>): boolean =>
+  id === CLEANUP_ID && specification.startsWith(SPECIFICATION);
+
 /** Returns the step after all others; `wish` is what the plan says beside that it wants one. */
 export function cleanupStep(steps: readonly Omit<Step, 'line'>[], wish: string | null): Omit<Step, 'line'> {
   const checks = [...new Set(steps.map(({ verify }) => verify))];

@@ -8,9 +8,10 @@ import { describeIssue, parseLocated } from '../../front-matter.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { parseExecutor, parseReviewer } from '../executors.ts';
-import { checkReviewers } from './check-reviewers.ts';
+import { checkReviewers, NOBODY } from './check-reviewers.ts';
 import { checkSteps, type LineOf, nameOf, readableSteps } from './checks.ts';
 import { cleanupStep } from './cleanup-step.ts';
+import { ownReviewer } from './own-tests.ts';
 import { KINDS, type Plan, type Problem, type Reviewer, type Step } from './plan.ts';
 import { parseSections, type Section } from './plan-sections.ts';
 
@@ -107,7 +108,7 @@ function build(header: Header, sections: readonly Section[], { file, text, lineO
   const shared = sections.filter(({ step }) => step === null);
   const { cleanup } = header;
   const steps = header.steps.map((step, index) => ({
-    ...buildStep(step, header.timeoutMinutes),
+    ...reviewed(buildStep(step, header.timeoutMinutes), step.review === NOBODY),
     specification: sections.find((section) => section.step === step.id)?.text ?? '',
     line: lineOf(['steps', index]),
   }));
@@ -161,6 +162,11 @@ function buildStep(
     timeoutMinutes: timeoutMinutes ?? usualMinutes,
   };
 }
+
+const reviewed = <Built extends Omit<Step, 'specification' | 'line'>>(
+  step: Built,
+  byNobody: boolean,
+): Built => (byNobody ? { ...step, review: null } : { ...step, review: step.review ?? ownReviewer(step) });
 
 const reviewerOf = (text: string | undefined): Reviewer | null => (text ? parseReviewer(text) : null);
 

@@ -11,6 +11,8 @@ export interface Reviewer {
   executor: ExecutorName;
   tier: TierName | null;
   model: string | null;
+  /** Only where the work changes one of these files, which judge it; missing: in any case. */
+  onlyFor?: readonly string[];
 }
 
 export interface Step {

@@ -72,6 +72,18 @@ async function authorIn(
   return author;
 }
 
+/** The branch that is checked out; null for none. */
+export const currentBranch = ({ root, env }: Repository): Promise<string | null> =>
+  git(['symbolic-ref', '--quiet', '--short', 'HEAD'], { cwd: root, env }).catch(() => null);
+
+/** The remote that is pushed to where nobody says; null when there is none. */
+export async function remoteOf({ root, env }: Repository): Promise<string | null> {
+  const chosen = await git(['config', '--get', 'remote.pushDefault'], { cwd: root, env }).catch(() => '');
+  if (chosen) return chosen;
+  const all = (await git(['remote'], { cwd: root, env })).split('\n').filter(Boolean);
+  return all.includes('origin') ? 'origin' : (all[0] ?? null);
+}
+
 /** The commit that `revision` names in a repository, or null. */
 export const commitOf = ({ root, env }: Repository, revision: string): Promise<string | null> =>
   git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`], { cwd: root, env }).catch(() => null);

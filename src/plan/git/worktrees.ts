@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BroughtIn, branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
-import type { Change, Repository } from './git.ts';
+import { type Change, changesBetween, type Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
 import { type Conflict, Joining, type StepCommit } from './joining.ts';
 import { leftoversIn, orOpened, removeAll, removeLocks, removeNew, type Tracked } from './leftovers.ts';
@@ -35,6 +35,11 @@ export class Worktrees {
   /** The folder of the clone that they belong to. */
   get folder(): string {
     return this.#clone.folder;
+  }
+
+  /** Opens a clone that is there for looking only, also while a run works in it. */
+  static async openToRead(folder: string, repository: Repository): Promise<Worktrees> {
+    return new Worktrees(await PrivateClone.openToRead(folder, repository));
   }
 
   /** Opens the clone of a plan whose state is in `folder`, and makes it if need be; every git it starts carries `mark`. */
@@ -162,6 +167,11 @@ export class Worktrees {
     this.#trees.set(made, tree);
     this.keep(made);
     return made;
+  }
+
+  /** Returns how two trees or commits differ, file by file. */
+  changes(from: string, to: string): Promise<Change[]> {
+    return changesBetween(from, to, (args) => this.#clone.git(args));
   }
 
   /** Returns how two trees or commits differ, as a diff. */

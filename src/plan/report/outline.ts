@@ -6,7 +6,7 @@ import { bold, dim } from '../../terminal/style.ts';
 import { visibleInLine } from '../../terminal/visible.ts';
 import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
-import type { Plan, Step } from '../file/plan.ts';
+import type { Plan, Reviewer, Step } from '../file/plan.ts';
 import type { Warning } from '../file/warnings.ts';
 import { type EscalationLimits, longestClimb, nextRung, rungName } from '../run/escalation.ts';
 import { moneyOf, type PlanMoney } from '../run/money.ts';
@@ -88,11 +88,14 @@ const movedTable = ({ steps }: Plan, limits: EscalationLimits): string[] => {
 function reviewTable({ steps, review }: Plan): string[] {
   const all = [...steps, { id: 'the branch, at the end', review }];
   const lines = all.flatMap(({ id, review: by }) =>
-    by ? [`  ${id}: by ${visibleInLine(reviewerName(by))}`] : [],
+    by ? [`  ${id}: by ${visibleInLine(reviewerName(by))}${onlyFor(by)}`] : [],
   );
   const most = `at most ${MOST_REVIEWS} times, for up to ${usd(REVIEW_USD)} each`;
   return lines.length ? ['', dim(`Reviewed when the checks have passed, ${most}`), ...lines] : [];
 }
+
+const onlyFor = ({ onlyFor: files }: Reviewer): string =>
+  files ? `, if it changes ${visibleInLine(files.join(', '))}, which judges it` : '';
 
 function firstRungOf(step: Step, limits: EscalationLimits): string {
   const rung = nextRung(step, [], limits);

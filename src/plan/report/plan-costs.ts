@@ -145,6 +145,9 @@ export function costLines({ spent, onOpus }: PlanCosts): string[] {
   return [`Spent: ${each.join(', ')}`, ...(onOpus ? [opusLine(onOpus)] : [])];
 }
 
+/** Returns what all of it would cost on opus, in words; '' when that is not known. */
+export const opusInWords = ({ onOpus: there }: PlanCosts): string => (there ? opusLine(there) : '');
+
 function opusLine({ usd: there, actualUsd, how, assumption }: OnOpus): string {
   const amount = how === 'measured' ? `about ${usd(there)}` : `a bound of ${usd(there)}`;
   return `All on opus: ${amount}, against ${usd(actualUsd)} here (${how}: ${assumption})`;

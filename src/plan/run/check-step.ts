@@ -1,7 +1,7 @@
 // The check of a step, which alone decides whether it is done.
 import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
-import type { Plan } from '../file/plan.ts';
+import type { Plan, Reviewer } from '../file/plan.ts';
 import { greenBefore, mustBeRed } from '../file/warnings.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import { type CheckResult, checkOnce, checkTree } from './cleaned-copy.ts';
@@ -72,7 +72,8 @@ interface Look {
 /** Has the work of a step looked at whose check has passed, if its plan wants that. */
 async function lookAt(run: Checking, state: StepState, tree: string, worktree: Worktree): Promise<Look> {
   const { step, reviews } = state;
-  if (!step.review) return { result: 'passed', output: '' };
+  if (!step.review || !(await concerns(run, step.review, worktree, tree)))
+    return { result: 'passed', output: '' };
   const known = state.review?.tree === tree ? state.review : null;
   if (!known && reviews >= MOST_REVIEWS) return { result: 'passed', output: '' };
   const found = known ?? (await reviewTree(run, state, tree, worktree));
@@ -83,6 +84,18 @@ async function lookAt(run: Checking, state: StepState, tree: string, worktree: W
   // Who leaves the files as they are has been told already, and sees it otherwise.
   const isTold = failedTries(state).some((one) => one.why === 'review' && one.tree === tree);
   return { result: output && rounds < MOST_REVIEWS && !isTold ? 'repair' : 'passed', output };
+}
+
+/** Whether the work is of the kind that the reviewer is for. */
+async function concerns(
+  { worktrees }: Checking,
+  { onlyFor }: Reviewer,
+  { from }: Worktree,
+  tree: string,
+): Promise<boolean> {
+  if (!onlyFor) return true;
+  const changes = await worktrees.changes(from, tree);
+  return changes.some(({ path }) => onlyFor.includes(path));
 }
 
 async function reviewTree(

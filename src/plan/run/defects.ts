@@ -1,8 +1,12 @@
 // What failed tries say against the plan itself: no tier can make up for a file that is missing in a list, a check that cannot pass
 // or a contradiction. Whoever wrote the plan is asked then, and not a more expensive executor.
+import { isCleanup } from '../file/cleanup-step.ts';
 import { covers } from '../file/glob.ts';
 import type { Step } from '../file/plan.ts';
+import type { RunContext } from './context.ts';
 import { sameRung } from './escalation.ts';
+import type { StepState } from './state.ts';
+import { failedTries } from './tries.ts';
 import { type FailedLook, sameOutput } from './triggers.ts';
 
 /** What is looked at of a failed try. */
@@ -20,8 +24,31 @@ export function planDefect(
     contradiction(last) ??
     refusedAgain(failed) ??
     impossibleCheck(step, last) ??
+    apart(failed) ??
     sameOnTwoRungs(step, failed)
   );
+}
+
+/** How often the run itself asks about a step, over all its versions; about one version once. */
+const MOST_QUESTIONS = 2;
+
+/** Returns why the planner is to be asked about a step now, in words; null when it is not. */
+export function defectOf(
+  { reviser, history }: Pick<RunContext, 'reviser' | 'history'>,
+  state: StepState,
+): string | null {
+  const { step, asked } = state;
+  const before = history.state.questions.get(step.id) ?? 0;
+  // A step of another CLI is never handed to a bill that the user has not chosen.
+  if (
+    isCleanup(step) ||
+    reviser.way === 'never' ||
+    step.executor !== 'claude' ||
+    asked > 0 ||
+    before >= MOST_QUESTIONS
+  )
+    return null;
+  return planDefect(step, failedTries(state));
 }
 
 const PATH =
@@ -62,6 +89,16 @@ function refusedAgain(failed: readonly DefectLook[]): string | null {
     .slice(-2)
     .map(({ why, output }) => (why === 'files' ? REFUSED.exec(output)?.[0] : null));
   return before && last && before === last ? `two tries in a row: ${last}` : null;
+}
+
+const TOGETHER = /^the check of step \S+ failed on the (?:work of steps .* together|finished branch)/;
+
+/** A step that went back for another's work, and could not be made to go with it in two tries: what keeps them apart may be in no list. */
+function apart(failed: readonly DefectLook[]): string | null {
+  const back = failed.findIndex(({ output }) => TOGETHER.test(output));
+  if (back < 0 || failed.slice(back + 1).filter(({ why }) => why === 'check').length < 2) return null;
+  const [told = ''] = failed[back]?.output.split('\n', 1) ?? [];
+  return `two tries did not mend that ${told}`;
 }
 
 const NOT_THERE =

@@ -39,6 +39,12 @@ export class PlanHistory {
     return step;
   }
 
+  /** Whether a step can be carried out now. */
+  isReady(id: string): boolean {
+    const { status, step } = this.step(id);
+    return status === 'open' && step.needs.every((need) => this.step(need).status === 'done');
+  }
+
   /** Adds an event; then it is on the disk. Throws UsageError when it cannot be written. */
   append(event: PlanEvent): void {
     this.#events.push(appendEvent(this.#folder, event));

@@ -3,30 +3,12 @@
 import { UsageError } from '../../errors.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import type { RunContext } from './context.ts';
-import { planDefect } from './defects.ts';
 import { changesOf, isAddition } from './proposal.ts';
 import type { Proposal } from './proposal-shape.ts';
 import { reserveFor } from './reserve.ts';
 import { askPlanner, PLANNER_USD } from './revise-step.ts';
 import type { StepState } from './state.ts';
 import { giveUp } from './step-end.ts';
-import { failedTries } from './tries.ts';
-
-/** How often the run itself asks about a step, over all its versions; about one version once. */
-const MOST_QUESTIONS = 2;
-
-/** Returns why the planner is to be asked about a step now, in words; null when it is not. */
-export function defectOf(
-  { reviser, history }: Pick<RunContext, 'reviser' | 'history'>,
-  state: StepState,
-): string | null {
-  const { step, asked } = state;
-  const before = history.state.questions.get(step.id) ?? 0;
-  // A step of another CLI is never handed to a bill that the user has not chosen.
-  if (reviser.way === 'never' || step.executor !== 'claude' || asked > 0 || before >= MOST_QUESTIONS)
-    return null;
-  return planDefect(step, failedTries(state));
-}
 
 /** Asks the planner about a step that the plan is wrong about. Returns whether the step goes on now. */
 export async function mendPlan(
@@ -90,6 +72,8 @@ async function take(run: RunContext, { step }: StepState, proposal: Proposal): P
     run.note(`${step.id}: ${error.message}`);
     return false;
   }
-  run.note(`${step.id}: the plan is changed, and the step begins anew: ${changesOf(step, proposal)}`);
+  const needs = run.history.step(step.id).step.needs.filter((one) => !step.needs.includes(one));
+  const waits = needs.length ? `; waits for ${needs.join(', ')}` : '';
+  run.note(`${step.id}: the plan is changed, and the step begins anew: ${changesOf(step, proposal)}${waits}`);
   return true;
 }

@@ -27,7 +27,7 @@ export function listed(names: readonly string[]): string {
 
 /** What test runners, compilers and linters print where something failed; not their totals of zero. */
 const TELLS =
-  /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
+  /\b(?:not ok|errors?|[A-Z]\w*(?:Error|Exception)|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
 const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
 
 /** Returns a failed try in one line: the first line of the output that tells an error, else its last. */

@@ -1,6 +1,7 @@
 // Who carries out the steps of a plan.
 import { askable } from '../../ask/coding-cli.ts';
 import { type ExecutorName, executorOf } from '../executors.ts';
+import { ownReviewer } from '../file/own-tests.ts';
 import type { Plan, Step } from '../file/plan.ts';
 import type { PlanState } from './state.ts';
 
@@ -10,7 +11,9 @@ export function withExecutor(plan: Plan, name: ExecutorName, model: string | nul
     name === 'claude'
       ? { ...step, executor: name, model: null, tier: step.tier ?? 'sonnet' }
       : { ...step, executor: name, model, tier: null, moved: null };
-  return { ...plan, steps: plan.steps.map(change) };
+  const reviewed = (step: Step): Step =>
+    step.review?.onlyFor ? { ...step, review: ownReviewer(step) } : step;
+  return { ...plan, steps: plan.steps.map(change).map(reviewed) };
 }
 
 /** Throws UsageError when an executor of a step that is left is not installed or not logged in. */

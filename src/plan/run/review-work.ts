@@ -18,7 +18,17 @@ export const MOST_REVIEWS = 2;
 
 export type Reviewing = Pick<
   RunContext,
-  'plan' | 'catalog' | 'worktrees' | 'programs' | 'history' | 'ledger' | 'note' | 'budget' | 'halt' | 'roles'
+  | 'plan'
+  | 'catalog'
+  | 'worktrees'
+  | 'programs'
+  | 'history'
+  | 'ledger'
+  | 'note'
+  | 'budget'
+  | 'halt'
+  | 'roles'
+  | 'reviser'
 >;
 
 export interface ReviewOrder {

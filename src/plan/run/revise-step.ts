@@ -6,6 +6,7 @@ import { makePrivateFolder } from '../../data-home.ts';
 import { UsageError } from '../../errors.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { oneOf } from '../../one-of.ts';
+import { isCleanup } from '../file/cleanup-step.ts';
 import type { Plan } from '../file/plan.ts';
 import type { Repository } from '../git/git.ts';
 import { type Asking, askAgent } from './ask-agent.ts';
@@ -44,6 +45,10 @@ export async function proposalFor(settings: RevisionSettings, id: string): Promi
       const ids = plan.steps.map((step) => step.id);
       throw new UsageError(`There is no step "${id}" in ${plan.file}. ${oneOf(id, ids)}`);
     }
+    if (isCleanup(state.step))
+      throw new UsageError(
+        `Step ${id} is what "cleanup" adds: change that in the header of ${plan.file}, or remove it.`,
+      );
     if (state.status === 'done') throw new UsageError(`Step ${id} is done: there is nothing to revise.`);
     return state.proposal ?? (await askNow(settings, history, state));
   } finally {

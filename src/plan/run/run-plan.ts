@@ -9,6 +9,7 @@ import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
 import { branchStanding } from '../git/branch-standing.ts';
 import { commitOf, type Repository } from '../git/git.ts';
+import { copiesOf } from '../git/private-clone.ts';
 import { Worktrees } from '../git/worktrees.ts';
 import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
@@ -71,7 +72,7 @@ export async function runPlan(
   const mark = `plan-${basename(folder)}`;
   try {
     // What a killed run of this plan left running must not go on beside us.
-    killMarked(mark);
+    killMarked(mark, copiesOf(folder, settings.env));
     const run = await open(settings, events, mark);
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
@@ -81,6 +82,7 @@ export async function runPlan(
     do {
       do await runSteps(run, jobs, skipped, events.progress);
       while (await takeProposals(run, refused));
+      events.progress(endedShare(run.history, run.plan), 'all checks, on the branch');
     } while (!run.halt.halted && ((await prove(run)) || (await reviewBranch(run))));
     await exportBranches(run);
     return { plan: run.plan, state: run.history.state, halted: run.halt.halted, skipped };
@@ -192,25 +194,21 @@ async function runSteps(
       })
       .finally(() => {
         running.delete(id);
-        if (history.step(id).status === 'open' && !halt.halted) skipped.push(id);
+        // A step that the mended plan has wait for others is not skipped.
+        if (history.isReady(id) && !halt.halted) skipped.push(id);
       });
     running.set(id, work);
   };
   for (;;) {
     for (const { id } of plan.steps) {
       if (running.size >= jobs || halt.halted) break;
-      if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+      if (!running.has(id) && !skipped.includes(id) && history.isReady(id)) start(id);
     }
     progress(endedShare(history, plan), [...running.keys()].join(', '));
     if (!running.size) break;
     await Promise.race(running.values());
   }
   if (bugs.length) throw bugs[0];
-}
-
-function isReady(history: PlanHistory, id: string): boolean {
-  const { status, step } = history.step(id);
-  return status === 'open' && step.needs.every((need) => history.step(need).status === 'done');
 }
 
 const endedShare = (history: PlanHistory, { steps }: Plan): number =>

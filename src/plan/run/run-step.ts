@@ -6,7 +6,8 @@ import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import { checkBefore, checkOnly, checkWork } from './check-step.ts';
 import type { RunContext } from './context.ts';
-import { defectOf, mendPlan } from './mend-plan.ts';
+import { defectOf } from './defects.ts';
+import { mendPlan } from './mend-plan.ts';
 import { prepareWorktree } from './prepare-worktree.ts';
 import type { StepState } from './state.ts';
 import { failTry, filesMissing, giveUp, lastFailure, rungAfter } from './step-end.ts';
@@ -74,7 +75,12 @@ async function tryOnce(
 ): Promise<boolean> {
   const { step, fingerprint } = state;
   const defect = defectOf(run, state);
-  if (defect) return mendPlan(run, state, worktree, defect);
+  if (defect) {
+    const goesOn = await mendPlan(run, state, worktree, defect);
+    // A mended step may need more than its copy holds.
+    if (run.history.step(step.id).fingerprint !== fingerprint) underway.worktree = null;
+    return goesOn && run.history.isReady(step.id);
+  }
   const rung = rungAfter(run, state);
   const missing = filesMissing(state);
   if (!rung || missing) {

@@ -59,6 +59,19 @@ test.each([
     ],
     null,
   ],
+  [
+    'work that two tries did not make go with another’s',
+    [
+      failed({ output: 'the check of step b failed on the work of steps a and b together: x\nno' }),
+      ...[failed({ output: 'no 1' }), failed({ output: 'no way' })],
+    ],
+    'two tries did not mend that the check of step b failed on the work of steps a and b together',
+  ],
+  [
+    'work that one try did not',
+    [failed({ output: 'the check of step b failed on the work of steps a and b together: x' }), failed()],
+    null,
+  ],
   ['no try', [], null],
 ])('%s', (_, tries, said) => {
   const defect = planDefect(step, tries);
