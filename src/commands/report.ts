@@ -32,7 +32,7 @@ Examples:
   tierwise report --since month --by project --by branch
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --since all               months: the first report reads what is on disk
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
