@@ -2,7 +2,6 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { block } from '../bulk/reading/view.ts';
 import { refuseOutput } from '../bulk/result/destination.ts';
 import { FormerResults, refuseToDestroy } from '../bulk/result/former.ts';
 import { OutputFile } from '../bulk/result/output-file.ts';
@@ -10,6 +9,7 @@ import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import { encode } from '../formats/bytes.ts';
 import type { Host } from '../host.ts';
+import { block } from '../json-block.ts';
 import { listKept } from '../opinion/kept.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { columnsOf } from '../report/columns.ts';
@@ -34,7 +34,7 @@ export async function reportPage(host: Host, asked: Asked, option: string | true
   refuseOutput(out, { path: null }, guard);
   const former = new FormerResults(dataHome(env));
   await refuseToDestroy(out, { former, origin: ORIGIN, isOurs: isPage, force: false });
-  const parts = pageParts(host, asked);
+  const parts = await pageParts(host, asked);
   // It names projects and branches: nobody else's to read.
   const file = new OutputFile(out, results, { guard, newMode: 0o600 });
   try {
@@ -52,8 +52,8 @@ export async function reportPage(host: Host, asked: Asked, option: string | true
   return EXIT.ok;
 }
 
-function pageParts(host: Host, asked: Asked): { text: string[]; calls: number } {
-  const { report, books, facts } = makeReport(host, asked);
+async function pageParts(host: Host, asked: Asked): Promise<{ text: string[]; calls: number }> {
+  const { report, books, facts } = await makeReport(host, asked);
   const home = dataHome(host.env);
   const single = singleCalls(home, books.calls, facts.from);
   const { calls } = callsOfPeriod({ ...books, calls: single.calls }, facts);

@@ -22,6 +22,7 @@ interface Options {
   format?: Format;
   with: Machine[];
   backfill?: boolean;
+  detail?: boolean;
   outcomes?: boolean;
   json?: boolean;
   /** A page, under this name or its usual one. */
@@ -35,7 +36,7 @@ Examples:
   tierwise report --since month --by project --by branch
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --since all               months: the first report reads what is on disk
   tierwise report --html                    a page for the browser: tierwise-report.html
   tierwise report --live                    what running sessions do, until Ctrl-C
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
@@ -72,8 +73,12 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
         .argParser((folder: string, before: Machine[]) => [...before, machineIn(folder)])
         .default([], 'this machine only'),
     )
-    .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
+    .option(
+      '--backfill',
+      'read all transcripts again for sessions that no hook has seen, as the first report does',
+    )
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
+    .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
     .option('--json', 'one JSON object on stdout, as --format json')
     .option('--html [file]', 'a page for the browser that loads nothing (default: tierwise-report.html)')
     .option('--live', 'follow the running sessions in the terminal; without one, print them once')
@@ -119,7 +124,8 @@ async function outcomes(
 async function report(host: Host, options: Options): Promise<ExitCode> {
   const asked = askedBy(options);
   if (options.html === undefined) return printed(host, asked, options);
-  const other = options.by.length ? '--by' : options.json ? '--json' : options.format ? '--format' : null;
+  const others = { '--by': options.by.length > 0, '--json': options.json, '--format': options.format };
+  const [other] = Object.entries(others).find(([, given]) => given) ?? [];
   if (other)
     throw new UsageError(
       `The page has every table, so ${other} cannot be given with --html. Leave ${other} out.`,
@@ -129,23 +135,27 @@ async function report(host: Host, options: Options): Promise<ExitCode> {
   return reportPage(host, asked, options.html);
 }
 
-function askedBy({ since: first, until: last, backfill = false, with: machines }: Options): Asked {
+function askedBy({
+  since: first,
+  until: last,
+  backfill = false,
+  detail = false,
+  with: machines,
+}: Options): Asked {
   const to = last ?? new Date();
   const from = first.getTime() ? first : null;
   if (from && from > to)
     throw new UsageError(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
-  return { from, to, backfill, machines };
+  return { from, to, backfill, detail, machines };
 }
 
-function printed(host: Host, asked: Asked, { by, json, format }: Options): ExitCode {
-  const { report: made } = makeReport(host, asked);
+async function printed(host: Host, asked: Asked, { by, json, format }: Options): Promise<ExitCode> {
+  const { report: made } = await makeReport(host, asked);
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
-    text: () =>
-      formatReport(made, groupings) +
-      (made.totals.calls || asked.backfill ? '' : ' To read earlier transcripts: tierwise report --backfill'),
+    text: () => formatReport(made, groupings),
     md: () => markdown(made, groupings),
     csv: () => csv(made, groupings),
     json: () => visibleJson(made),

@@ -38,7 +38,8 @@ export function compareByModel(
   const theirs = new Map<string, ClientTotals>();
   for (const [id, totals] of Object.entries(models)) add(theirs, nameOf(id), totals);
   const ours = new Map<string, ClientTotals>();
-  for (const call of calls) add(ours, nameOf(call.served), totalsOf(call));
+  // The client books a call under the model that was asked for, whichever answered.
+  for (const call of calls) add(ours, nameOf(call.requested), totalsOf(call));
   for (const sums of before) for (const [name, totals] of sums) add(ours, name, totals);
   const rest = new Map<string, ClientTotals>();
   let sameTokens = true;

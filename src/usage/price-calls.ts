@@ -2,7 +2,6 @@
 import type { Catalog } from '../models/catalog.ts';
 import { type Billing, costUsd } from '../models/cost.ts';
 import { isRegional } from '../models/names.ts';
-import type { Model } from '../models/table.ts';
 import type { CallGroup, PricedCall } from './priced-call.ts';
 import type { Books } from './report-input.ts';
 
@@ -23,17 +22,22 @@ function priced(entry: CallGroup, catalog: Catalog): PricedCall {
   const who = entry.agent ?? (entry.source === 'session' ? 'main' : entry.source);
   return {
     ...{ ...entry, tier: model?.tier ?? entry.tier, costUsd: cost, who },
-    ...(regional && clientPrice(model, entry, billing)),
+    ...clientPrice(entry, billing, catalog),
   };
 }
 
-/** The client does not know what a cloud adds for a region. */
+/** The client does not know what a cloud adds for a region, and takes the model that was asked for, whichever answered. */
 function clientPrice(
-  model: Model | undefined,
   entry: CallGroup,
   billing: Billing,
+  catalog: Catalog,
 ): Pick<PricedCall, 'clientUsd'> | undefined {
+  const { requested, served } = entry;
+  const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+  const isOther = asked !== answered && catalog.model(requested) !== undefined;
+  if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return undefined;
   const usage = { ...entry, webSearches: entry.webSearches ?? 0 };
+  const model = catalog.model(isOther ? requested : served);
   const clientUsd = costUsd(model, usage, { ...billing, regional: false });
   return clientUsd === null ? undefined : { clientUsd };
 }

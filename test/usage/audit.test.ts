@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import { compareWithClient, mismatches } from '../../src/usage/audit.ts';
 import type { ClientTotals, CostState } from '../../src/usage/ledger-entry.ts';
+import { pricedCalls } from '../../src/usage/price-calls.ts';
 import type { PricedCall } from '../../src/usage/priced-call.ts';
 import { agentCall, HAIKU, pricedCall } from '../support/priced-calls.ts';
 import { threadsOf } from '../support/threads.ts';
@@ -75,6 +76,15 @@ describe('what only the client knows', () => {
     expect(clientTotals).toMatchObject({ compared: 2, equal: 2 });
   }); // biome-ignore format: one line each
 });
+
+test('a call that another model answered is the client’s under the one that was asked for, at its price', () => {
+  const other = { ...a, served: 'claude-sonnet-5-5', costUsd: 0.003 };
+  const priced = pricedCalls({ calls: [other] }, catalog);
+  expect(priced[0]).toMatchObject({ costUsd: 0.003, clientUsd: 0.006 });
+  const { clientTotals, rest } = compare([other], [state({ [OPUS]: counted({ input: 1000, output: 100, costUsd: 0.006 }) })]);
+  expect(rest).toEqual([]);
+  expect(clientTotals).toMatchObject({ equal: 1, different: [] });
+}); // biome-ignore format: one line each
 
 describe('what differs', () => {
   test('by price is told, and nothing is booked', () => {
