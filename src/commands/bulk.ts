@@ -7,6 +7,7 @@ import { tiersFrom } from '../bulk/outcome/ladder.ts';
 import { watchSettled } from '../bulk/outcome/settled.ts';
 import { estimateRun, formatEstimate } from '../bulk/result/estimate.ts';
 import { keepSettled } from '../bulk/result/keep-settled.ts';
+import { keepRunFacts } from '../bulk/result/run-facts.ts';
 import { formatSample } from '../bulk/result/sample.ts';
 import { formatSummary, type Summary } from '../bulk/result/summary.ts';
 import type { JobEvents, JobSettings } from '../bulk/settings.ts';
@@ -156,7 +157,9 @@ async function runPrepared(
   const settled = watchSettled(survey.groups, settings.tiers);
   const { summary, sample } = await runJob(job, events, interrupt.signal, beside).finally(interrupt.release);
   progress.end();
-  keepSettled(settings, settled(), summary);
+  const counts = settled();
+  keepSettled(settings, counts, summary);
+  keepRunFacts(job, counts, summary);
   const result = settings.sample ? { ...summary, sample } : summary;
   const text = settings.sample
     ? formatSample(sample, summary, settings.task.answer)

@@ -8,6 +8,7 @@ import { type Viewed, type ViewSettings, writeView } from '../bulk/reading/view.
 import { newModeFor, refuseOutput } from '../bulk/result/destination.ts';
 import { FormerResults, refuseToDestroy } from '../bulk/result/former.ts';
 import { readReviewFile } from '../bulk/result/review-file.ts';
+import { type RunFacts, readRunFacts, settlerIn } from '../bulk/result/run-facts.ts';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Format } from '../formats/table.ts';
@@ -15,6 +16,7 @@ import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { count, counted } from '../terminal/format.ts';
 import { createProgress } from '../terminal/progress.ts';
+import type { About } from '../view/data.ts';
 import { columnOption, inputFormat } from './files.ts';
 import { namedTask } from './task.ts';
 
@@ -64,12 +66,15 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
     const former = new FormerResults(dataHome(env));
     const origin = { input: path === null ? 'stdin' : realpathSync(path), complete: true };
     await refuseToDestroy(out, { former, origin, isOurs: isPage, force: options.force ?? false });
+    const facts = path === null ? null : factsOf(realpathSync(path), former, dataHome(env));
     const columns = options.column ?? (await itemColumns(result.source));
     const viewed = await writeView({
       source: columns.length ? await result.withColumns(columns) : result.source,
       columns,
       review: reviewFile ? readReviewFile(reviewFile, null, access) : [],
       scheme: scheme && { tags: scheme.tagNames, several: scheme.multiple },
+      about: facts && aboutRun(facts),
+      settler: facts && settlerIn(facts),
       commands: commandsFor(path, options),
       template: readFileSync(join(PLUGIN_ROOT, 'dist', 'view.html'), 'utf8'),
       out,
@@ -88,6 +93,20 @@ async function view(host: Host, file: string, options: Options): Promise<ExitCod
     await result.input.close();
   }
 }
+
+/** What the run was that wrote a result, as long as nothing but a run or a review has changed that. */
+function factsOf(path: string, former: FormerResults, home: string): RunFacts | null {
+  const facts = readRunFacts(home, path);
+  const now = statSync(path);
+  const known = former.of(path);
+  const isWhole = (one: { size: number; mtimeMs: number } | null): boolean =>
+    one?.size === now.size && one.mtimeMs === now.mtimeMs;
+  return facts && (isWhole(facts) || (known?.task === facts.task && isWhole(known))) ? facts : null;
+}
+
+const aboutRun = ({ task, at, models, costUsd, savedUsd }: RunFacts): About => ({
+  ...{ task, at, models, costUsd, savedUsd },
+});
 
 /** Whether the file at `path` begins as our pages do. */
 function isPage(path: string): boolean {

@@ -14,8 +14,8 @@ export interface Bars {
 export function createBars(
   place: HTMLElement,
   counts: readonly Counted[],
-  /** Items of the file, and those of them on this page. */
-  { items, shown }: { items: number; shown: number },
+  /** Items of the file, those of them on this page, and the colors of names. */
+  { items, shown, colors }: { items: number; shown: number; colors?: ReadonlyMap<string, string> },
   choose: (name: string) => void,
 ): Bars {
   // What matches on a page that holds a part says nothing about the file.
@@ -32,6 +32,7 @@ export function createBars(
       { type: 'button', className: 'bar', title: label, onclick: () => choose(name) },
       fill,
       part,
+      colors && element('span', { className: `dot ${colors.get(name) ?? 'quiet'}` }),
       element('span', { className: 'name' }, label),
       numbers,
       element('span', { className: 'share' }, percent(number / items)),

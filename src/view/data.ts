@@ -23,8 +23,21 @@ export interface PageHead {
   correctionsFile: string;
   /** The command that searches the whole file. */
   search: string;
+  /** What the run was that wrote the file; missing where that is not known. */
+  about?: About;
   /** The command still has places to fill in. */
   toFillIn: boolean;
+}
+
+export interface About {
+  /** `the scheme "sev"`. */
+  task: string;
+  at: string;
+  /** Who answered, with the number of requests. */
+  models: Counted[];
+  costUsd: number;
+  /** Less than all of it on opus; null where no price says. */
+  savedUsd: number | null;
 }
 
 /** Whether it is about tags at all, and not about outputs of a recipe. */

@@ -4,6 +4,7 @@ import type { MadeCorrections } from './corrections.ts';
 import { isAboutTags, NOT_RECORDED, type PageHead } from './data.ts';
 import { button, element, marked } from './dom.ts';
 import type { PageItem } from './items.ts';
+import { SETTLERS } from './tag-colors.ts';
 
 export const ITEMS_PER_PAGE = 100;
 const LONG = { characters: 800, lines: 9 };
@@ -17,6 +18,8 @@ export interface Selection {
 /** What an entry shows beside its item. */
 export interface EntryContext {
   head: PageHead;
+  /** By tag. */
+  colors: ReadonlyMap<string, string>;
   /** What is searched for, in lowercase. */
   words: string;
   selection: Selection;
@@ -24,7 +27,10 @@ export interface EntryContext {
 }
 
 /** The list entry of an item. */
-export function entry(item: PageItem, { head, words, selection, corrections }: EntryContext): HTMLLIElement {
+export function entry(
+  item: PageItem,
+  { head, colors, words, selection, corrections }: EntryContext,
+): HTMLLIElement {
   const selected = selection.has(item);
   const box = element('input', {
     type: 'checkbox',
@@ -37,7 +43,7 @@ export function entry(item: PageItem, { head, words, selection, corrections }: E
   const body = element(
     'div',
     {},
-    facts(item, head, corrections),
+    facts(item, { head, colors, corrections }),
     ...text(item, words),
     review(item, head),
     fields(item, head, words),
@@ -47,18 +53,23 @@ export function entry(item: PageItem, { head, words, selection, corrections }: E
   return element('li', { className: selected ? 'item selected' : 'item' }, box, body);
 }
 
-function facts(item: PageItem, head: PageHead, corrections: MadeCorrections): HTMLElement {
+function facts(
+  item: PageItem,
+  { head, colors, corrections }: Pick<EntryContext, 'head' | 'colors' | 'corrections'>,
+): HTMLElement {
   const corrected = corrections.of(item);
   const who = head.by[item.by]?.[0];
   const own = item.tags.map((tag) => head.tags[tag]?.[0] ?? '');
-  const old = own.map((name) => element('span', { className: corrected ? 'tag old' : 'tag' }, name));
+  const old = own.map((name) =>
+    element('span', { className: corrected ? 'tag old' : `tag ${colors.get(name) ?? ''}` }, name),
+  );
   const fresh = (corrected ?? []).map((name) => element('span', { className: 'tag new' }, name));
   return element(
     'p',
     { className: 'facts' },
     ...old,
     ...fresh,
-    who !== NOT_RECORDED && element('span', {}, who),
+    who !== NOT_RECORDED && element('span', { className: `by ${SETTLERS.get(who ?? '') ?? ''}` }, who),
     corrected && button('undo', () => corrections.remove(item), 'link'),
     element('span', { className: 'line' }, `line ${count(item.line)}`),
   );

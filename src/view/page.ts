@@ -1,6 +1,7 @@
 // The page of `tierwise view`: reads the data beside it, and shows what the address, the charts and the search ask for.
 import { count, counted } from '../terminal/format.ts';
 import { visible } from '../terminal/visible.ts';
+import { aboutParts } from './about.ts';
 import { type Bars, createBars } from './bars.ts';
 import { createCorrections } from './corrections.ts';
 import { isAboutTags, NOBODY, NOT_RECORDED, type PageHead, REVIEW, type Row } from './data.ts';
@@ -17,6 +18,7 @@ import {
 } from './items.ts';
 import { entry, ITEMS_PER_PAGE, type Selection } from './list.ts';
 import { createPicker } from './picker.ts';
+import { SETTLERS, tagColors } from './tag-colors.ts';
 
 const head: PageHead = JSON.parse(document.querySelector('script.head')?.textContent ?? '');
 const items = [...document.querySelectorAll('script.rows')].flatMap((block) => {
@@ -42,13 +44,19 @@ const STATE_NAMES: Record<State, string> = {
   corrected: 'Corrected',
 };
 
+const colors = tagColors(head.tags.map(([name]) => name));
+
 const charts: { key: 'tag' | 'by' | 'why'; matches: 'tags' | 'by' | 'reasons'; bars: Bars }[] = [
   {
     key: 'tag',
     matches: 'tags',
-    bars: createBars(byId('tags'), head.tags, head, (name) => toggle('tag', name)),
+    bars: createBars(byId('tags'), head.tags, { ...head, colors }, (name) => toggle('tag', name)),
   },
-  { key: 'by', matches: 'by', bars: createBars(byId('by'), head.by, head, (name) => toggle('by', name)) },
+  {
+    key: 'by',
+    matches: 'by',
+    bars: createBars(byId('by'), head.by, { ...head, colors: SETTLERS }, (name) => toggle('by', name)),
+  },
   {
     key: 'why',
     matches: 'reasons',
@@ -61,6 +69,8 @@ const numberBy = (who: string): number => head.by.find(([name]) => name === who)
 function drawHead(): void {
   document.title = visible(`${head.name} · tierwise view`);
   say('name', head.name);
+  const left = numberBy(REVIEW) + numberBy(NOBODY);
+  say('about', aboutParts(head.about, left).join(' · '));
   const totals: (readonly [name: string, number: number, warn?: boolean])[] = [
     ['items', head.items],
     ...(isAboutTags(head) ? [['tags', head.tags.filter(([name]) => name).length] as const] : []),
@@ -158,7 +168,7 @@ const pageItems = (): PageItem[] =>
 function drawList(pages: number): void {
   const here = pageItems();
   const lower = filter.words.trim().toLowerCase();
-  const entries = here.map((item) => entry(item, { head, words: lower, selection, corrections }));
+  const entries = here.map((item) => entry(item, { head, colors, words: lower, selection, corrections }));
   if (!entries.length) entries.push(element('li', { className: 'empty' }, 'No item matches.'));
   byId('list').replaceChildren(...entries);
   const first = (filter.page - 1) * ITEMS_PER_PAGE + 1;

@@ -40,7 +40,7 @@ async function view(box: Sandbox, ...args: string[]): Promise<Data> {
 
 const ITEMS = ['it failed', 'all is well'];
 const FORMATS: [file: string, input: string, ...shown: string[]][] = [
-  ['a.log', 'it failed\n\nall is well\n', 'error|not recorded|it failed', 'info|not recorded|all is well'],
+  ['a.log', 'it failed\n\nall is well\n', 'error|haiku|it failed', 'info|haiku|all is well'],
   ['a.csv', 'id;text\n1;it failed\n2;all is well\n', 'error|haiku|it failed|id=1', 'info|haiku|all is well|id=2'],
   ['a.tsv', 'id\ttext\n1\tit failed\n2\tall is well\n', 'error|haiku|it failed|id=1', 'info|haiku|all is well|id=2'],
   ['a.jsonl', '{"n":{"m":1},"text":"it failed"}\n{"text":"all is well","z":null}\n', 'error|haiku|it failed|n={"m":1}', 'info|haiku|all is well|z='],
@@ -126,7 +126,7 @@ test('items in review have their reason; a review file of another result is left
   await box.run(['bulk-tag', 'x.log', './sev.md', '--no-escalate']);
   const { head, rows } = await view(box, 'x.log.tagged');
   expect(head.by).toEqual([
-    ['not recorded', 1],
+    ['haiku', 1],
     ['review', 1],
   ]);
   expect(head.reasons).toEqual([[expect.stringMatching(/^haiku: /), 1]]);
@@ -233,4 +233,28 @@ test.each([
   expect(stderr).toContain(`tierwise: ${message}`);
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(existsSync(box.file(`${args[0]}.html`))).toBe(false);
+});
+
+test('the page says by which scheme, by which models and for how much; a text result says who settled what', async () => {
+  const box = sandbox((await serve()).url);
+  box.write('a.log', 'it failed\nall is well\n');
+  await box.run(['bulk-tag', 'a.log', './sev.md']);
+  const { about } = (await view(box, 'a.log.tagged')).head;
+  expect(about).toMatchObject({ task: 'the scheme "sev"', models: [['claude-haiku-5-5', 1]] });
+  expect(about?.costUsd).toBeGreaterThan(0);
+  // One request on haiku, at a fortieth of the price of opus.
+  expect(about?.savedUsd).toBeCloseTo(39 * (about?.costUsd ?? 0), 8);
+  // The same run again asks nobody; what the answers came from still stands.
+  await box.run(['bulk-tag', 'a.log', './sev.md']);
+  expect((await view(box, 'a.log.tagged')).head.about).toEqual(about);
+});
+
+test('a result that was changed since, or that no run here wrote, is shown without what is not known', async () => {
+  const box = sandbox((await serve()).url);
+  box.write('a.log', 'it failed\nall is well\n');
+  await box.run(['bulk-tag', 'a.log', './sev.md']);
+  box.write('a.log.tagged', `${box.read('a.log.tagged')}info\tone more\n`);
+  const data = await view(box, 'a.log.tagged');
+  expect(data.head.about).toBeUndefined();
+  expect(shown(data)[0]).toBe('error|not recorded|it failed');
 });

@@ -84,6 +84,10 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
   test('the headline and the charts count the file', async () => {
     const { page } = await openPage(await tagged(), 't.csv.tagged.html');
     expect(await page.locator('#totals dd').allTextContents()).toEqual(['8', '3', '2', '0']);
+    expect(await page.textContent('#about')).toMatch(
+      /^By the scheme "s" · \d{4}-\d\d-\d\d · claude-haiku-5-5 \(\d requests?\) · \$.* less than all of it on opus · 2 items left to a person$/,
+    );
+    expect(await bar(page, 'by', 'haiku').locator('.dot.by-haiku').count()).toBe(1);
     expect(await page.locator('#tags .bar').allInnerTexts()).toEqual([
       'other\n4\n50%',
       '(no tag)\n2\n25%',
@@ -183,7 +187,7 @@ describe.skipIf(browserMissing)(`in a browser${browserMissing}`, () => {
     box.write('t.txt', 'first\nsecond\n');
     for (const [file, who] of [
       ['t.csv', 'haiku'],
-      ['t.txt', 'not recorded'],
+      ['t.txt', 'haiku'],
     ] as const) {
       await box.start(['bulk-map', file, './r.md']);
       const viewed = await box.start(['view', `${file}.mapped`]);

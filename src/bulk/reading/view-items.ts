@@ -13,6 +13,8 @@ export interface ViewedSource {
   columns: readonly string[];
   /** The review file's lines, by item number from 0. */
   reviewed: ReadonlyMap<number, ReviewLine>;
+  /** Who settled an item, by the run that wrote the file; null where that is not known. */
+  settler: ((index: number) => string | undefined) | null;
   /** Called with where the reading is, every thousand items. */
   onProgress(text: string): void;
 }
@@ -30,14 +32,15 @@ export interface ViewedItem {
 }
 
 /** Reads the items. Throws UsageError for a record that is not tagged. */
-export async function* viewedItems({ source, reviewed }: ViewedSource): AsyncGenerator<ViewedItem> {
+export async function* viewedItems({ source, reviewed, settler }: ViewedSource): AsyncGenerator<ViewedItem> {
   let index = 0;
   for await (const record of source.records()) {
     if (record.text === null) continue;
     const item = taggedItem(record, source);
     if (!item.tags) throw notTagged(source, record);
     const line = reviewed.get(index);
-    const by = decidedBy(item, line);
+    const told = decidedBy(item, line);
+    const by = told === NOT_RECORDED ? (settler?.(index) ?? told) : told;
     yield { index, record, item, tags: item.tags, by, review: by === REVIEW ? line : undefined };
     index++;
   }

@@ -3,7 +3,7 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { OutputStream } from '../../host.ts';
 import { block } from '../../json-block.ts';
-import { type PageHead, REVIEW, type Row } from '../../view/data.ts';
+import { type About, type PageHead, REVIEW, type Row } from '../../view/data.ts';
 import { OutputFile, type Written } from '../result/output-file.ts';
 import type { ReviewLine } from '../result/review-file.ts';
 import { countItems, pageHead, type SchemeTags } from './view-head.ts';
@@ -20,6 +20,8 @@ export interface ViewSettings extends Omit<ViewedSource, 'reviewed'> {
   review: readonly ReviewLine[];
   /** What the scheme offers; null when it is not known. */
   scheme: SchemeTags | null;
+  /** What the run was that wrote the result; null where that is not known. */
+  about: About | null;
   /** What to run, for people. */
   commands: Pick<PageHead, 'command' | 'correctionsFile' | 'toFillIn' | 'search'>;
   /** The page with a mark where its data goes. */
@@ -45,7 +47,7 @@ export interface Viewed {
 
 /** Reads the tagged file twice and writes the page. Throws UsageError when the file is not what bulk-tag writes. */
 export async function writeView(settings: ViewSettings): Promise<Viewed> {
-  const { review, scheme, commands } = settings;
+  const { review, scheme, commands, about } = settings;
   let source: ViewedSource = { ...settings, reviewed: new Map(review.map((line) => [line.index, line])) };
   let counted = await countItems(source);
   const mismatch = counted.reasoned < source.reviewed.size;
@@ -53,7 +55,7 @@ export async function writeView(settings: ViewSettings): Promise<Viewed> {
     source = { ...settings, reviewed: new Map() };
     counted = await countItems(source);
   }
-  const head = { ...pageHead(counted, source, scheme), ...commands };
+  const head = { ...pageHead(counted, source, scheme), ...commands, ...(about && { about }) };
   const written = await writePage(settings, head, pageRows(source, counted, head));
   return {
     items: counted.items,
