@@ -6,6 +6,7 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
+import { EachOnce, isLive } from './request-key.ts';
 import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
@@ -23,25 +24,47 @@ export interface Ledger {
 /** Returns the whole ledger. A missing one is empty. */
 export function readLedger(home: string): Ledger {
   const folder = ledgerFolder(home);
-  const calls = new Map<string, LedgerEntry>();
-  const idsOfSession = new Map<string, Set<string>>();
+  const calls = new EachOnce<LedgerEntry>();
+  const placesOfSession = new Map<string, Set<string>>();
   const costStates = new Map<string, CostState>();
   const passedOver: PassedOver[] = [];
   const onPassedOver: OnPassedOver = (one) => passedOver.push(one);
   const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
-      const known = calls.get(entry.id);
-      calls.set(entry.id, known ? { ...entry, session: known.session, at: known.at } : entry);
+      const place = calls.add(entry.id, entry, both);
       if (entry.session === null) continue;
-      const ids = idsOfSession.get(entry.session) ?? new Set();
-      ids.add(entry.id);
-      idsOfSession.set(entry.session, ids);
+      const places = placesOfSession.get(entry.session) ?? new Set();
+      places.add(place);
+      placesOfSession.set(entry.session, places);
     }
   }
   for (const state of readRecords(join(folder, COST_STATES), CostStateSchema, onPassedOver))
     costStates.set(state.session, state);
-  return { calls: [...calls.values()], idsOfSession, costStates, passedOver };
+  const idsOfSession = new Map(
+    [...placesOfSession].map(([session, places]) => [
+      session,
+      new Set([...places].flatMap((place) => calls.at(place)?.id ?? [])),
+    ]),
+  );
+  return { calls: calls.all(), idsOfSession, costStates, passedOver };
+}
+
+/** Two lines about one request: the first session and moment, the last counts; what only one of them knows stays. */
+function both(known: LedgerEntry, entry: LedgerEntry): LedgerEntry {
+  const { session, at } = known;
+  if (!isLive(known.id) && !isLive(entry.id)) return { ...entry, session, at };
+  const [live, transcript] = isLive(entry.id) ? [entry, known] : [known, entry];
+  if (isLive(transcript.id)) return { ...entry, session, at };
+  const { step, costUsd } = live; // the client's own figure
+  return {
+    ...transcript,
+    session,
+    at,
+    costUsd,
+    ...(step && { step }),
+    agent: transcript.agent ?? live.agent,
+  };
 }
 
 /** Returns what enforcing a policy changed. `onPassedOver` is called with each record that cannot be read. */

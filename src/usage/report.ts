@@ -6,6 +6,7 @@ import { type Advice, adviseOn } from './advice.ts';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
+import { isLive } from './request-key.ts';
 import { type RoutingFacts, type RoutingReport, routingReport } from './routing-report.ts';
 import { type Savings, savingsOf } from './savings.ts';
 
@@ -171,7 +172,10 @@ function compareWithClient(
     const calls = [...(idsOfSession.get(session) ?? [])].flatMap((id) => byId.get(id) ?? []);
     const own = calls.filter(({ source }) => source === 'session' || source === 'subagent');
     const transcripts = [...agentsOfParents(session, own, all), ...own];
-    if (transcripts.findLast(({ source }) => source === 'session')?.id !== (lastCall ?? undefined)) {
+    const inTranscript = transcripts.findLast(
+      ({ source, id, step }) => source === 'session' && !isLive(id) && step !== 'advisor',
+    );
+    if (inTranscript?.id !== (lastCall ?? undefined)) {
       result.outOfDate++;
       continue;
     }

@@ -7,7 +7,7 @@ import type { LedgerEntry } from './ledger-entry.ts';
 
 /** What a line holds. `unusable`: it speaks of cost, but nothing can be counted. Null: it does not speak of cost. */
 export type Finding =
-  | { kind: 'call'; call: LedgerEntry }
+  | { kind: 'call'; call: LedgerEntry; advisors: LedgerEntry[] }
   | { kind: 'cost-state'; session: string; totalCostUsd: number }
   | { kind: 'unusable' }
   | null;
@@ -26,20 +26,40 @@ export function findCost(line: string, before: string): Finding {
   const [id, model, usage] = [text(message.id), text(message.model), message.usage];
   if (!id || !model || typeof usage !== 'object') return UNUSABLE;
   const requestId = text(record.requestId);
-  return {
-    kind: 'call',
-    call: {
-      id: requestId ? `${id}|${requestId}` : id,
-      at: moment(record.timestamp) ?? before,
-      ...whoCalled(record),
-      requested: text(record.requestedModel) ?? model,
-      served: model,
-      effort: text(record.effort),
-      stop: text(message.stop_reason),
-      ...priced(model, object(usage), moment(record.timestamp) ?? before),
-    },
+  const at = moment(record.timestamp) ?? before;
+  const call: LedgerEntry = {
+    id: requestId ? `${id}|${requestId}` : id,
+    at,
+    ...whoCalled(record),
+    requested: text(record.requestedModel) ?? model,
+    served: model,
+    effort: text(record.effort),
+    stop: text(message.stop_reason),
+    ...priced(model, object(usage), at),
   };
+  return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
 }
+
+/** What advisors used inside a call, which is not in the call's own counts. */
+function advisorCalls(call: LedgerEntry, usage: Json): LedgerEntry[] {
+  const { webSearches, fast, usOnly, ...base } = call;
+  return advisorsIn(usage).map(({ model, usage: used }, index) => ({
+    ...base,
+    id: `${call.id}|advisor${index}`,
+    requested: model,
+    served: model,
+    step: 'advisor',
+    effort: null,
+    ...priced(model, used, call.at),
+  }));
+}
+
+/** Returns what a usage record says of advisors inside the request. */
+export const advisorsIn = (usage: Json): { model: string; usage: Json }[] =>
+  (Array.isArray(usage.iterations) ? usage.iterations : []).map(object).flatMap((one) => {
+    const model = one.type === 'advisor_message' ? text(one.model) : null;
+    return model ? [{ model, usage: one }] : [];
+  });
 
 function costStateIn({ sessionId, totalCostUSD }: Json): Finding {
   const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
@@ -78,7 +98,8 @@ function priced(modelId: string, usage: Json, at: string): Priced {
   };
 }
 
-function toUsage(usage: Json): Usage {
+/** Returns the counts of a usage record, in the API's words. */
+export function toUsage(usage: Json): Usage {
   const written = count(usage.cache_creation_input_tokens);
   const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
   return {

@@ -72,8 +72,8 @@ class Found {
       const { session, totalCostUsd } = finding;
       this.#costStates.push({ session, totalCostUsd, lastCall: this.#lastMainCall });
     } else if (finding) {
-      const { call } = finding;
-      this.#calls.set(call.id, call);
+      const { call, advisors } = finding;
+      for (const one of [call, ...advisors]) this.#calls.set(one.id, one);
       this.#at = call.at;
       if (call.source === 'session') this.#lastMainCall = call.id;
     }

@@ -49,6 +49,18 @@ function endOfString(json, at) {
 	return json.length;
 }
 // src/ask/foreign.ts
+function at(value, path) {
+	let found = value;
+	for (const key of path.split(".")) {
+		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+function textAt(value, path) {
+	const found = at(value, path);
+	return typeof found === "string" ? found : null;
+}
 const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 function parseJson(text) {
 	if (isTooDeep(text)) return void 0;
@@ -665,7 +677,7 @@ var Post = class {
 	}
 };
 // src/terminal/format.ts
-const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
+const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 function usd(amount) {
 	if (amount === 0) return "$0";
 	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
@@ -700,8 +712,36 @@ function statusLine({ byTier, costUsd, savedUsd, limits, runs, offer }, now) {
 }
 function runText({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }, now) {
 	const held = limitedAt !== null && now - limitedAt < LIMITED_MS ? ", held back by the limit" : "";
-	return `${command} ${count(answered)} packs, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${held}`;
+	return `${command} ${count$1(answered)} packs, ${inFlight} in flight, ${usd(spentUsd)} of ${usd(ceilingUsd)}${held}`;
 }
+// src/usage/transcript-record.ts
+const advisorsIn = (usage) => (Array.isArray(usage.iterations) ? usage.iterations : []).map(object).flatMap((one) => {
+	const model = one.type === "advisor_message" ? text(one.model) : null;
+	return model ? [{
+		model,
+		usage: one
+	}] : [];
+});
+function toUsage(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h,
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
 function readCounted(event, attributes) {
 	if (event !== "api_request" || !isRecord(attributes)) return null;
 	const text = (name) => {
@@ -737,31 +777,107 @@ function readCounted(event, attributes) {
 		sequence: number("event.sequence")
 	};
 }
-function entryOf(counted, { session, project, agents, requested }) {
-	const { at, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
-	const { webSearches, ...tokens } = usage;
-	const known = shippedModel(model);
-	const priced = costUsd(known, usage, {
-		at: new Date(at),
+function entriesOf(counted, { requested, advisors }, place) {
+	const { at: moment, model, usage } = counted;
+	const lines = advisors.map(({ model: advisor, usage: used }, index) => {
+		const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
+		return entryOf({
+			...counted,
+			model: advisor,
+			usage: used,
+			step: ADVISOR,
+			effort: null,
+			fast: false
+		}, {
+			...place,
+			requested: advisor,
+			costUsd: costOfIt,
+			part: `${ADVISOR}${index}`
+		});
+	});
+	const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
+	const own = round(counted.costUsd - onTop);
+	const asked = requested ?? model;
+	const searches = searchesIn(counted, asked, own);
+	const first = entryOf({
+		...counted,
+		usage: {
+			...usage,
+			webSearches: searches
+		}
+	}, {
+		...place,
+		requested: asked,
+		costUsd: own,
+		part: null
+	});
+	const missing = advisors.length ? 0 : unexplained(counted, asked);
+	if (missing < SMALLEST_USD) return [first, ...lines];
+	const unknown = entryOf({
+		...counted,
+		model: ADVISOR,
+		usage: NO_USAGE,
+		step: ADVISOR,
+		effort: null,
+		fast: false
+	}, {
+		...place,
+		requested: ADVISOR,
+		costUsd: missing,
+		part: `${ADVISOR}0`
+	});
+	return [{
+		...first,
+		costUsd: round(own - missing)
+	}, {
+		...unknown,
+		isSum: true
+	}];
+}
+const ADVISOR = "advisor";
+const SMALLEST_USD = 1e-7;
+const round = (usd) => Math.round(usd * 0xe8d4a51000) / 0xe8d4a51000;
+function unexplained(counted, requested = counted.model) {
+	const rest = restOf(counted, requested, counted.costUsd);
+	return rest >= SMALLEST_USD && !isSearches(rest) ? round(rest) : 0;
+}
+const requestedOf = (counted, seen) => [counted.model, ...seen].find((model) => {
+	const rest = restOf(counted, model, counted.costUsd);
+	return Math.abs(rest) < SMALLEST_USD || isSearches(rest);
+}) ?? counted.model;
+function restOf({ usage, at: moment, fast }, requested, usd) {
+	const tokensUsd = costUsd(shippedModel(requested), usage, {
+		at: new Date(moment),
 		fast
 	});
-	const cost = priced !== null && Math.abs(priced - counted.costUsd) > 1e-6 ? counted.costUsd : priced;
+	return tokensUsd === null ? NaN : usd - tokensUsd;
+}
+const isSearches = (usd) => usd > .01 / 2 && Math.abs(usd / .01 - Math.round(usd / .01)) < 1e-5;
+function searchesIn(counted, requested, usd) {
+	const rest = restOf(counted, requested, usd);
+	return isSearches(rest) ? Math.round(rest / WEB_SEARCH_USD) : 0;
+}
+function entryOf(counted, { session, project, agents, requested, costUsd: usd, part }) {
+	const { at: moment, model, usage, step, agentId, requestId, effort, fast, sequence } = counted;
+	const { webSearches, ...tokens } = usage;
+	const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
 	return {
-		id: requestId ? `live|${requestId}` : `live:${session}:${sequence}`,
-		at,
+		id: part ? `${whole}|${part}` : whole,
+		at: moment,
 		source: agentId ? "subagent" : "session",
 		session,
 		project,
 		agent: agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
 		skill: null,
-		requested: requested ?? model,
+		step,
+		requested,
 		served: model,
-		tier: known?.tier ?? null,
+		tier: shippedModel(model)?.tier ?? null,
 		effort,
 		...tokens,
-		costUsd: cost,
+		costUsd: usd,
 		stop: null,
-		step,
+		...webSearches && { webSearches },
 		...fast && { fast: true }
 	};
 }
@@ -799,15 +915,34 @@ var AskedByPlugins = class {
 		return found.map(({ counted }) => counted);
 	}
 };
+function advisorsOf(transcript, requestId) {
+	for (const line of transcript.split("\n").reverse()) {
+		if (!line.includes(requestId) || !line.includes("advisor_message")) continue;
+		const record = parseJson(line);
+		if (textAt(record, "requestId") !== requestId) continue;
+		const usage = at(record, "message.usage");
+		return isRecord(usage) ? advisorsIn(usage).map(({ model, usage: used }) => ({
+			model,
+			usage: toUsage(used)
+		})) : [];
+	}
+	return [];
+}
 // src/live/module/books.ts
 const OURS_WITHIN_MS = 3e3;
 const RECORD_TRIES = 5;
 const RECORD_WAIT_MS = 10;
+const SETTLES_MS = 500;
+const TRANSCRIPT_TRIES = 6;
+const TRANSCRIPT_WAIT_MS = 40;
+const TAIL_BYTES = 524288;
 var Books = class {
 	#door;
 	#kept;
 	#plugins = new AskedByPlugins();
 	agents = new Map();
+	#seen = new Set();
+	#waiting = [];
 	#lines = [];
 	#writing = Promise.resolve();
 	sums = {
@@ -823,7 +958,16 @@ var Books = class {
 		const counted = readCounted(event, attributes);
 		if (!counted) return;
 		if (counted.step === "plugin_model_complete") this.#plugins.add(counted, Date.now());
-		else this.#add(counted);
+		else this.#waiting.push({
+			counted,
+			requested: null,
+			since: Date.now()
+		});
+	}
+	stepped(requested, served, usage) {
+		const key = likeness(usage);
+		const found = this.#waiting.find(({ counted, requested: known }) => known === null && counted.model === served && likeness(counted.usage) === key);
+		if (found) found.requested = requested;
 	}
 	async own(usage) {
 		for (let tries = 0; tries < RECORD_TRIES; tries++) {
@@ -835,29 +979,55 @@ var Books = class {
 		return null;
 	}
 	async flush(all = false) {
-		for (const counted of this.#plugins.others(all ? Number.POSITIVE_INFINITY : Date.now() - OURS_WITHIN_MS)) this.#add(counted);
-		this.#writing = this.#writing.then(() => this.#write());
+		const now = Date.now();
+		const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
+		for (const counted of others) this.#waiting.push({
+			counted,
+			requested: null,
+			since: 0
+		});
+		const settled = this.#waiting.filter(({ since }) => all || now - since >= SETTLES_MS);
+		this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
+		this.#writing = this.#writing.then(() => this.#write(settled));
 		await this.#writing;
 	}
-	#add(counted) {
-		const entry = entryOf(counted, {
-			...this.#kept,
-			agents: this.agents,
-			requested: null
-		});
-		this.#lines.push(entry);
-		this.sums.costUsd += entry.costUsd ?? 0;
-		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
-	}
-	async #write() {
+	async #write(settled) {
+		for (const { counted, requested: stepped } of settled) {
+			const requested = stepped ?? requestedOf(counted, this.#seen);
+			this.#seen.add(requested);
+			const beside = {
+				requested,
+				advisors: await this.#advisors(counted, requested)
+			};
+			for (const entry of entriesOf(counted, beside, {
+				...this.#kept,
+				agents: this.agents
+			})) this.#add(entry);
+		}
 		const lines = this.#lines.splice(0);
-		const months = Map.groupBy(lines, ({ at }) => at.slice(0, 7));
-		for (const [month, entries] of months) {
+		for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
 			const text = entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
 			await this.#door.append(`${this.#kept.home}/ledger/${month}.jsonl`, text).catch(() => {
 				this.#lines.unshift(...entries);
 			});
 		}
+	}
+	#add(entry) {
+		this.#lines.push(entry);
+		this.sums.costUsd += entry.costUsd ?? 0;
+		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
+	}
+	async #advisors(counted, requested) {
+		const { requestId, agentId } = counted;
+		if (!requestId || !unexplained(counted, requested)) return [];
+		const main = await this.#door.transcript().catch(() => "");
+		const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
+		for (let tries = 0; file && tries < TRANSCRIPT_TRIES; tries++) {
+			const found = advisorsOf(await this.#door.tail(file, TAIL_BYTES).catch(() => ""), requestId);
+			if (found.length) return found;
+			await this.#door.sleep(TRANSCRIPT_WAIT_MS);
+		}
+		return [];
 	}
 };
 // src/live/module/live.ts
@@ -917,6 +1087,12 @@ var Live = class Live {
 	counted(event, attributes) {
 		this.#books.counted(event, attributes);
 	}
+	spawned(agentId, name) {
+		this.#books.agents.set(agentId, name);
+	}
+	stepped(requested, { model, ...usage }) {
+		if (model !== requested) this.#books.stepped(requested, model, usage);
+	}
 	async allowed(call, input) {
 		const line = isRecord(input) && typeof input.command === "string" ? input.command : "";
 		this.#grants.allow(call, line, Date.now());
@@ -929,8 +1105,8 @@ var Live = class Live {
 		this.#limits = limits;
 		this.#draw(true);
 	}
-	async flush() {
-		await this.#books.flush();
+	async flush(settled = false) {
+		await this.#books.flush(settled);
 		this.#draw(false);
 	}
 	async end() {
@@ -1041,6 +1217,16 @@ const register = (on, options) => {
 		live?.counted(e.event, e.attributes);
 		return next(e);
 	});
+	on("turn.step", async function* (_, e, next) {
+		const step = yield* next(e);
+		if (step?.usage) live?.stepped(e.model, usageOf(step.usage));
+		return step;
+	});
+	on("agent.spawn", async (_, e, next) => {
+		const spawned = await next(e);
+		if (spawned.agentId) live?.spawned(spawned.agentId, e.subagentType);
+		return spawned;
+	});
 	on("tool.check", { tool: "Bash" }, async (_, e, next) => {
 		const verdict = await next(e);
 		if (verdict.decision !== "deny" && e.tool_use_id) await live?.allowed(e.tool_use_id, e.input);
@@ -1055,7 +1241,7 @@ const register = (on, options) => {
 		return next(e);
 	});
 	on("turn.complete", async (_, e, next) => {
-		await live?.flush();
+		if (!e.agentId) await live?.flush();
 		return next(e);
 	});
 	on("session.end", async (_, e, next) => {
@@ -1099,6 +1285,14 @@ function doorOf($) {
 				file
 			], { stdin: text });
 		},
+		transcript: async () => (await $.session.info()).transcriptPath,
+		tail: async (file, bytes) => {
+			const { size } = await $.fs.stat(file);
+			return $.fs.read(file, {
+				offset: Math.max(0, size - bytes),
+				length: bytes
+			});
+		},
 		post: async (socketPath, path, body) => {
 			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
 				method: "POST",
@@ -1134,16 +1328,20 @@ const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeou
 	} : { text: system }],
 	...effort && { effort }
 });
-function calledOf(result) {
-	const { input_tokens: input, output_tokens: output } = result.usage;
-	const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = result.usage;
-	const usage = {
+function usageOf(usage) {
+	const { input_tokens: input, output_tokens: output } = usage;
+	const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = usage;
+	return {
 		input,
 		output,
 		cacheRead,
 		cacheWrite5m,
-		cacheWrite1h: 0
+		cacheWrite1h: 0,
+		model: "model" in usage ? String(usage.model) : ""
 	};
+}
+function calledOf(result) {
+	const { model: _, ...usage } = usageOf(result.usage);
 	if (result.isAnswered) return {
 		text: result.text,
 		usage,

@@ -2,6 +2,7 @@
 import { isRecord, parseJson } from '../../ask/foreign.ts';
 import {
   type LivePack,
+  type LiveUsage,
   liveFolder,
   type Offer,
   PRESENCE_FILE,
@@ -30,6 +31,10 @@ export interface Door {
   exists(file: string): Promise<boolean>;
   write(file: string, text: string): Promise<void>;
   append(file: string, text: string): Promise<void>;
+  /** Where the session's transcript is; '' where it keeps none. */
+  transcript(): Promise<string>;
+  /** The last part of a file. */
+  tail(file: string, bytes: number): Promise<string>;
   /** Throws when there is nobody at the socket. */
   post(socket: string, path: string, body: object): Promise<unknown>;
   complete(pack: LivePack): Promise<Called>;
@@ -109,6 +114,16 @@ export class Live {
     this.#books.counted(event, attributes);
   }
 
+  /** An agent was started. */
+  spawned(agentId: string, name: string): void {
+    this.#books.agents.set(agentId, name);
+  }
+
+  /** A step that asked for one model was answered. */
+  stepped(requested: string, { model, ...usage }: LiveUsage & { model: string }): void {
+    if (model !== requested) this.#books.stepped(requested, model, usage);
+  }
+
   /** A Bash call may run. Resolves once a run that it starts would find the module looking. */
   async allowed(call: string, input: unknown): Promise<void> {
     const line = isRecord(input) && typeof input.command === 'string' ? input.command : '';
@@ -126,8 +141,9 @@ export class Live {
     this.#draw(true);
   }
 
-  async flush(): Promise<void> {
-    await this.#books.flush();
+  /** `settled`: a turn has ended, so what belongs to its requests is there. */
+  async flush(settled = false): Promise<void> {
+    await this.#books.flush(settled);
     this.#draw(false);
   }
 

@@ -1,6 +1,6 @@
 // The hooks module of tierwise-live: what the client tells goes to the sources around this folder, which know no client.
 import './node-free.ts';
-import type { EngineInterface, ModelCompleteResult, PluginOptions, Register } from 'claude-code';
+import type { EngineInterface, ModelCompleteResult, ModelUsage, PluginOptions, Register } from 'claude-code';
 import type { LivePack } from '../../ask/live-protocol.ts';
 import { whyNotOn } from '../client-range.ts';
 import type { Called } from '../run.ts';
@@ -20,6 +20,18 @@ export const register: Register = (on, options) => {
     return next(e);
   });
 
+  on('turn.step', async function* (_, e, next) {
+    const step = yield* next(e);
+    if (step?.usage) live?.stepped(e.model, usageOf(step.usage));
+    return step;
+  });
+
+  on('agent.spawn', async (_, e, next) => {
+    const spawned = await next(e);
+    if (spawned.agentId) live?.spawned(spawned.agentId, e.subagentType);
+    return spawned;
+  });
+
   on('tool.check', { tool: 'Bash' }, async (_, e, next) => {
     const verdict = await next(e);
     if (verdict.decision !== 'deny' && e.tool_use_id) await live?.allowed(e.tool_use_id, e.input);
@@ -37,7 +49,7 @@ export const register: Register = (on, options) => {
   });
 
   on('turn.complete', async (_, e, next) => {
-    await live?.flush();
+    if (!e.agentId) await live?.flush();
     return next(e);
   });
 
@@ -84,6 +96,11 @@ function doorOf($: EngineInterface): Door {
     append: async (file, text) => {
       await $.process.run(['/bin/sh', '-c', APPEND, 'sh', file], { stdin: text });
     },
+    transcript: async () => (await $.session.info()).transcriptPath,
+    tail: async (file, bytes) => {
+      const { size } = await $.fs.stat(file);
+      return $.fs.read(file, { offset: Math.max(0, size - bytes), length: bytes });
+    },
     post: async (socketPath, path, body) => {
       const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
         ...{ method: 'POST', socketPath, body: JSON.stringify(body) },
@@ -113,10 +130,15 @@ const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeou
   ...(effort && { effort }),
 });
 
+function usageOf<Usage extends ModelUsage>(usage: Usage) {
+  const { input_tokens: input, output_tokens: output } = usage;
+  const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = usage;
+  const counts = { input, output, cacheRead, cacheWrite5m, cacheWrite1h: 0 };
+  return { ...counts, model: 'model' in usage ? String(usage.model) : '' };
+}
+
 function calledOf(result: ModelCompleteResult): Called {
-  const { input_tokens: input, output_tokens: output } = result.usage;
-  const { cache_read_input_tokens: cacheRead, cache_creation_input_tokens: cacheWrite5m } = result.usage;
-  const usage = { input, output, cacheRead, cacheWrite5m, cacheWrite1h: 0 };
+  const { model: _, ...usage } = usageOf(result.usage);
   if (result.isAnswered) return { text: result.text, usage, served: null, requestId: null };
   if (result.reason === 'api-error')
     return {
