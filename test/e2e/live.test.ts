@@ -1,5 +1,5 @@
 // tierwise-live in the real client: bulk runs that the session answers, and its books.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -69,4 +69,41 @@ test('a plain bulk-tag is answered by the session: who pays is said, each reques
   expect(calls.filter(({ source }) => source === 'bulk')).toHaveLength(packs.length);
   // The session's own: each once, though the transcript has them, too.
   expect(calls.filter(({ source }) => source === 'session')).toHaveLength(3);
+});
+
+const agent = (subagent_type: string): Step => ({
+  tool: 'Agent',
+  input: { description: 'look', prompt: 'Find it.', subagent_type, run_in_background: false },
+});
+
+test('a policy sets the model of an agent and of its single requests; over budget it is refused in words that the model reads', async () => {
+  const { api, client, say } = await session([agent('Explore'), agent('Plan'), { text: 'done' }], {
+    react: (request) => {
+      if (!request.headers['x-claude-code-agent-id'])
+        return script([agent('Explore'), agent('Plan'), { text: 'done' }])(request);
+      return script([bash('echo found'), { text: 'found' }])(request);
+    },
+  });
+  const policy = [
+    'mode: enforce',
+    'rules:',
+    '  - { name: looking, when: { agent: Explore }, use: { tier: opus, effort: high } }',
+    '  - { name: reading, when: { agent: Explore, step: tool-results }, use: { tier: haiku } }',
+    'budgets: { agents: { Plan: 0.001 } }',
+  ];
+  mkdirSync(join(client.home, '.claude', 'tierwise'), { recursive: true });
+  writeFileSync(join(client.home, '.claude', 'tierwise', 'tierwise.md'), `---\n${policy.join('\n')}\n---\n`);
+  const { code, stderr } = await say('look', '--allowedTools', 'Agent');
+  expect(code, stderr).toBe(0);
+  const agents = api.requests.filter(({ headers }) => headers['x-claude-code-agent-id']);
+  expect(agents.map(({ model }) => model)).toEqual(['claude-opus-5-5', 'claude-haiku-5-5']);
+  console.log(agents.map(({ body }) => body.output_config));
+  expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).toContain(
+    'Tierwise did not start this agent: $0 of $0.0010 of the budget \\"agent Plan\\" is spent or set aside',
+  );
+  const { calls } = readLedger(join(client.home, '.claude', 'tierwise'));
+  expect(calls.filter(({ agent }) => agent === 'Explore').map(({ served }) => served)).toEqual([
+    'claude-opus-5-5',
+    'claude-haiku-5-5',
+  ]);
 });

@@ -1,6 +1,7 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
 import type { LiveUsage } from '../../ask/live-protocol.ts';
 import type { TierName } from '../../models/table.ts';
+import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
 import {
   ASKED_BY_PLUGIN,
@@ -20,14 +21,16 @@ interface BooksDoor {
   sleep(ms: number): Promise<void>;
   /** Where the session's transcript is; '' where it keeps none. */
   transcript(): Promise<string>;
-  /** The last part of a file. */
-  tail(file: string, bytes: number): Promise<string>;
+  size(file: string): Promise<number>;
+  readFrom(file: string, offset: number, length: number): Promise<string>;
 }
 
 interface Kept {
   home: string;
   session: string;
   project: string;
+  /** The name of an agent by its id. */
+  agents: ReadonlyMap<string, string>;
 }
 
 /** After so long, a request that a plugin asked for is not one of ours. */
@@ -51,7 +54,6 @@ export class Books {
   readonly #door: BooksDoor;
   readonly #kept: Kept;
   readonly #plugins = new AskedByPlugins();
-  readonly agents = new Map<string, string>();
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
   #waiting: Waiting[] = [];
@@ -64,11 +66,26 @@ export class Books {
     this.#kept = kept;
   }
 
-  counted(event: string, attributes: unknown): void {
+  /** The client counted something. Returns it when it was a request. */
+  counted(event: string, attributes: unknown): Counted | null {
     const counted = readCounted(event, attributes);
-    if (!counted) return;
-    if (counted.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
-    else this.#waiting.push({ counted, requested: null, since: Date.now() });
+    if (counted?.step === ASKED_BY_PLUGIN) this.#plugins.add(counted, Date.now());
+    else if (counted) this.#waiting.push({ counted, requested: null, since: Date.now() });
+    return counted;
+  }
+
+  /** What is not in the ledger yet, as budgets see it. */
+  unwritten(): Spent[] {
+    const { session, project, agents } = this.#kept;
+    return this.#waiting.map(({ counted: { at, agentId, costUsd } }) => ({
+      ...{ at, session, project, costUsd },
+      agent: agentId ? (agents.get(agentId) ?? null) : null,
+    }));
+  }
+
+  /** A step asks for a model. */
+  asks(model: string): void {
+    this.#seen.add(model);
   }
 
   /** A step that asked for one model was answered by another one. */
@@ -108,8 +125,7 @@ export class Books {
       const requested = stepped ?? requestedOf(counted, this.#seen);
       this.#seen.add(requested);
       const beside = { requested, advisors: await this.#advisors(counted, requested) };
-      for (const entry of entriesOf(counted, beside, { ...this.#kept, agents: this.agents }))
-        this.#add(entry);
+      for (const entry of entriesOf(counted, beside, this.#kept)) this.#add(entry);
     }
     const lines = this.#lines.splice(0);
     for (const [month, entries] of Map.groupBy(lines, ({ at }) => at.slice(0, 7))) {
@@ -133,10 +149,15 @@ export class Books {
     const main = await this.#door.transcript().catch(() => '');
     const file = agentId ? main.replace(/\.jsonl$/, `/subagents/agent-${agentId}.jsonl`) : main;
     for (let tries = 0; file && tries < TRANSCRIPT_TRIES; tries++) {
-      const found = advisorsOf(await this.#door.tail(file, TAIL_BYTES).catch(() => ''), requestId);
+      const found = advisorsOf(await this.#tail(file).catch(() => ''), requestId);
       if (found.length) return found;
       await this.#door.sleep(TRANSCRIPT_WAIT_MS);
     }
     return [];
+  }
+
+  async #tail(file: string): Promise<string> {
+    const size = await this.#door.size(file);
+    return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
   }
 }

@@ -1,10 +1,12 @@
 // The hooks module of tierwise-live: what the client tells goes to the sources around this folder, which know no client.
 import './node-free.ts';
 import type { EngineInterface, ModelCompleteResult, ModelUsage, PluginOptions, Register } from 'claude-code';
+import { isRecord } from '../../ask/foreign.ts';
 import type { LivePack } from '../../ask/live-protocol.ts';
 import { whyNotOn } from '../client-range.ts';
 import type { Called } from '../run.ts';
-import { type Door, Live } from './live.ts';
+import type { Door } from './door.ts';
+import { Live } from './live.ts';
 
 export const register: Register = (on, options) => {
   let live: Live | null = null;
@@ -21,25 +23,49 @@ export const register: Register = (on, options) => {
   });
 
   on('turn.step', async function* (_, e, next) {
-    const step = yield* next(e);
-    if (step?.usage) live?.stepped(e.model, usageOf(step.usage));
+    const wanted = await live
+      ?.step({ index: e.index, model: e.model, effort: e.effort }, e.agentId)
+      .catch(() => ({}));
+    const asked = { ...e, ...wanted };
+    const step = yield* next(asked);
+    if (step?.usage) live?.stepped(asked.model, e.agentId, usageOf(step.usage));
     return step;
   });
 
   on('agent.spawn', async (_, e, next) => {
-    const spawned = await next(e);
-    if (spawned.agentId) live?.spawned(spawned.agentId, e.subagentType);
-    return spawned;
-  });
+    if (!live || e.resume) return next(e);
+    const decided = await live.spawn(e);
+    if ('deny' in decided) return { deny: decided.deny };
+    const started = await next(decided.model ? { ...e, model: decided.model } : e);
+    live.started(started.agentId, e, decided);
+    return started;
+  }).catch((_, e, next) =>
+    next.called || !live
+      ? next(e)
+      : { deny: 'Tierwise could not check its budgets, so it starts nothing. Tell the user.' },
+  );
 
   on('tool.check', { tool: 'Bash' }, async (_, e, next) => {
     const verdict = await next(e);
-    if (verdict.decision !== 'deny' && e.tool_use_id) await live?.allowed(e.tool_use_id, e.input);
+    if (verdict.decision !== 'deny' && e.tool_use_id)
+      await live?.channel.allowed(e.tool_use_id, lineOf(e.input));
     return verdict;
   }).catch((_, e, next) => next(e));
 
   on('classic.PostToolUse', (_, e, next) => {
-    if (e.tool_name === 'Bash') live?.returned(e.tool_use_id);
+    if (e.tool_name === 'Bash') {
+      live?.channel.returned(e.tool_use_id);
+      live?.ran(lineOf(e.tool_input), false);
+    }
+    if (e.tool_name === 'Edit') live?.edited(editIn(e.tool_input));
+    return next(e);
+  });
+
+  on('classic.PostToolUseFailure', (_, e, next) => {
+    if (e.tool_name === 'Bash') {
+      live?.channel.returned(e.tool_use_id);
+      live?.ran(lineOf(e.tool_input), true);
+    }
     return next(e);
   });
 
@@ -90,17 +116,14 @@ function doorOf($: EngineInterface): Door {
     },
     list: async (folder) =>
       (await $.fs.exists(folder)) ? (await $.fs.list(folder)).map(({ name }) => name) : [],
-    read: (file) => $.fs.read(file),
-    exists: (file) => $.fs.exists(file),
+    text: async (file) => ((await $.fs.exists(file)) ? $.fs.read(file) : null),
+    size: async (file) => ((await $.fs.exists(file)) ? (await $.fs.stat(file)).size : 0),
+    readFrom: (file, offset, length) => $.fs.read(file, { offset, length }),
     write: (file, text) => $.fs.write(file, text),
     append: async (file, text) => {
       await $.process.run(['/bin/sh', '-c', APPEND, 'sh', file], { stdin: text });
     },
     transcript: async () => (await $.session.info()).transcriptPath,
-    tail: async (file, bytes) => {
-      const { size } = await $.fs.stat(file);
-      return $.fs.read(file, { offset: Math.max(0, size - bytes), length: bytes });
-    },
     post: async (socketPath, path, body) => {
       const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
         ...{ method: 'POST', socketPath, body: JSON.stringify(body) },
@@ -113,6 +136,7 @@ function doorOf($: EngineInterface): Door {
     sleep: (ms) => $.clock.sleep(ms),
     every: (ms, work) => $.clock.every(ms, work),
     status: (text) => $.ui.status(text),
+    say: (line) => $.ui.log(line),
     usage: async () => {
       const { cost, rateLimits } = await $.session.usage();
       return { costUsd: cost?.usd ?? 0, limits: rateLimits };
@@ -128,6 +152,17 @@ const requestOf = ({ model, system, cacheSystem, user, maxTokens, effort, timeou
   ...{ model, prompt: user, maxTokens, timeoutMs },
   system: [cacheSystem ? { text: system, cache: true as const } : { text: system }],
   ...(effort && { effort }),
+});
+
+const textIn = (input: unknown, name: string): string => {
+  const value = isRecord(input) ? input[name] : undefined;
+  return typeof value === 'string' ? value : '';
+};
+const lineOf = (input: unknown): string => textIn(input, 'command');
+const editIn = (input: unknown) => ({
+  file: textIn(input, 'file_path'),
+  before: textIn(input, 'old_string'),
+  after: textIn(input, 'new_string'),
 });
 
 function usageOf<Usage extends ModelUsage>(usage: Usage) {
