@@ -94,6 +94,12 @@ function contentFrom(random: Random, body: Body, number: number): object[] {
     : [{ type: 'text', text: 'ok' }];
 }
 
+/** What a stream says of its usage when it begins: nothing yet of what happens within it. */
+function begun(usage: unknown): object {
+  const { iterations, server_tool_use, ...tokens } = usage as Record<string, unknown>;
+  return { ...tokens, output_tokens: 1 };
+}
+
 function answer(
   response: ServerResponse,
   body: Body,
@@ -113,7 +119,7 @@ function answer(
       ...message,
       content: [],
       stop_reason: null,
-      usage: { ...(message.usage as object), output_tokens: 1 },
+      usage: begun(message.usage),
     },
   });
   const blocks = message.content as { type: string; text?: string; input?: object }[];
@@ -249,7 +255,7 @@ interface Conversation {
 }
 
 function converse({ folder, home, url, prompts, killMs }: Conversation): Promise<void> {
-  const plugins = [join(ROOT, 'plugins/tierwise-live'), ...(BOTH ? [ROOT] : [])].flatMap((one) => [
+  const plugins = [process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'), ...(BOTH ? [ROOT] : [])].flatMap((one) => [
     '--plugin-dir',
     one,
   ]);

@@ -61,7 +61,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan check': ['--json'],
   'plan format': ['--out'],
   'plan status': ['--json'],
-  report: ['--since', '--by', '--backfill', '--outcomes', '--json'],
+  report: ['--since', '--by', '--backfill', '--outcomes', '--live', '--json'],
   doctor: ['--json'],
   route: [
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],

@@ -24,6 +24,7 @@ import { buildReport, GROUPINGS, type Grouping } from '../usage/report.ts';
 import { formatReport } from '../usage/report-text.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
 import { DAY_MS, since } from './options.ts';
+import { liveLines, liveNow, ofSession } from './report-live.ts';
 
 interface Options {
   /** The first moment included; 1970 for all time. */
@@ -31,6 +32,7 @@ interface Options {
   by: Grouping[];
   backfill?: boolean;
   outcomes?: boolean;
+  live?: boolean;
   json?: boolean;
 }
 
@@ -63,6 +65,7 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     )
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
+    .option('--live', 'this session alone, its limits and the bulk runs that it answers (with tierwise-live)')
     .option('--json', 'one JSON object on stdout')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
@@ -86,13 +89,15 @@ async function outcomes(
   return reportOutcomes(host, isGiven ? first : null, json === true);
 }
 
-function report(host: Host, { since: first, by, backfill, json }: Options): ExitCode {
+function report(host: Host, { since: first, by, backfill, live, json }: Options): ExitCode {
   const { env, cwd, stdout } = host;
   const from = first.getTime() ? first : null;
   const home = dataHome(env);
+  const now = live ? liveNow(home, env) : null;
   const { note } = createProgress(host);
   const damagedOffsets = catchUp(home, env, backfill === true, note);
-  const ledger = readLedger(home);
+  const whole = readLedger(home);
+  const ledger = now ? ofSession(whole, now.session) : whole;
   const catalog = loadCatalogLeniently(home, cwd, env);
   const damaged: PassedOver[] = [];
   const routing = routingFacts(home, catalog, from, damaged);
@@ -115,7 +120,11 @@ function report(host: Host, { since: first, by, backfill, json }: Options): Exit
   const built = buildReport(ledger, { from, to, catalog, declaredTiers: declaredTiers(), routing });
   const hint =
     built.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill';
-  const text = json ? visibleJson(built) : formatReport(built, by.length ? by : ['tier', 'agent']) + hint;
+  const shown = [
+    formatReport(built, by.length ? by : ['tier', 'agent']) + hint,
+    ...(now ? liveLines(now) : []),
+  ];
+  const text = json ? visibleJson({ ...built, ...(now && { live: now }) }) : shown.join('\n');
   stdout.write(`${text}\n`);
   return EXIT.ok;
 }

@@ -84,6 +84,7 @@ const liveFolder = (home, session) => `${home}/live/${session}`;
 const PRESENCE_FILE = "module.json";
 const runFile = (run) => `run-${run}.json`;
 const takenFile = (run) => `taken-${run}.json`;
+const STATE_FILE = "state.json";
 const ADDED_OUTPUT_TOKENS = 2048;
 // src/live/circles.ts
 const MOST = 200;
@@ -1483,6 +1484,7 @@ var Books = class {
 	#kept;
 	#plugins = new AskedByPlugins();
 	#seen = new Set();
+	#mainModel = "";
 	#waiting = [];
 	#lines = [];
 	#writing = Promise.resolve();
@@ -1515,8 +1517,9 @@ var Books = class {
 			agent: agentId ? agents.get(agentId) ?? null : null
 		}));
 	}
-	asks(model) {
+	asks(model, isMain) {
 		this.#seen.add(model);
+		if (isMain) this.#mainModel = model;
 	}
 	stepped(requested, served, usage) {
 		const key = likeness(usage);
@@ -1567,6 +1570,7 @@ var Books = class {
 		this.#lines.push(entry);
 		this.sums.costUsd += entry.costUsd ?? 0;
 		if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
+		this.sums.savedUsd += savedBy(entry, this.#mainModel);
 	}
 	async #advisors(counted, requested) {
 		const { requestId, agentId } = counted;
@@ -1585,6 +1589,14 @@ var Books = class {
 		return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
 	}
 };
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) {
+	const top = shippedModel(main);
+	if (!(tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier)) || paid === null) return 0;
+	return (costUsd(top, {
+		...tokens,
+		webSearches
+	}, { at: new Date(at) }) ?? paid) - paid;
+}
 // src/live/grants.ts
 const GRANT_MS = 6e5;
 const AFTER_CALL_MS = 3e4;
@@ -1906,6 +1918,9 @@ var Channel = class {
 	}
 	say() {
 		return this.#door.write(`${this.#folder}/${PRESENCE_FILE}`, JSON.stringify(this.#options.presence));
+	}
+	keep(name, text) {
+		return this.#door.write(`${this.#folder}/${name}`, text);
 	}
 	async allowed(call, line) {
 		this.#grants.allow(call, line, Date.now());
@@ -2962,6 +2977,7 @@ var Live = class Live {
 	#limits = [];
 	#offer = null;
 	#drawn = 0;
+	#state = "";
 	static async start(door, options) {
 		const [session, home, project, client] = await Promise.all([
 			door.session(),
@@ -3024,7 +3040,7 @@ var Live = class Live {
 		if (!("deny" in spawned)) this.#router.started(agentId, spawned);
 	}
 	step(step, agentId) {
-		this.#books.asks(step.model);
+		this.#books.asks(step.model, agentId === void 0);
 		const agent = agentId ? this.#agents.get(agentId) ?? "unnamed agent" : MAIN;
 		return this.#router.step({
 			...step,
@@ -3049,6 +3065,7 @@ var Live = class Live {
 	async flush(settled = false) {
 		await this.#books.flush(settled);
 		this.#draw(false);
+		await this.#keepState();
 	}
 	async end() {
 		await this.#books.flush(true);
@@ -3072,6 +3089,18 @@ var Live = class Live {
 			requestId,
 			usage
 		};
+	}
+	async #keepState() {
+		const state = {
+			v: 1,
+			limits: this.#limits,
+			runs: [...this.channel.runs],
+			offer: this.#offer
+		};
+		const text = JSON.stringify(state);
+		if (text === this.#state) return;
+		this.#state = text;
+		await this.channel.keep(STATE_FILE, text).catch(() => void 0);
 	}
 	#draw(now) {
 		if (!now && Date.now() - this.#drawn < DRAW_MS) return;

@@ -1,6 +1,7 @@
 // The books of a session: what the client counts goes to the ledger within a second, each request as one line.
 import type { LiveUsage } from '../../ask/live-protocol.ts';
-import type { TierName } from '../../models/table.ts';
+import { costUsd } from '../../models/cost.ts';
+import { shippedModel, TIER_NAMES, type TierName } from '../../models/table.ts';
 import type { Spent } from '../../usage/budgets.ts';
 import type { LedgerEntry } from '../../usage/ledger-entry.ts';
 import {
@@ -56,6 +57,7 @@ export class Books {
   readonly #plugins = new AskedByPlugins();
   /** The models that this session has asked. */
   readonly #seen = new Set<string>();
+  #mainModel = '';
   #waiting: Waiting[] = [];
   #lines: LedgerEntry[] = [];
   #writing: Promise<void> = Promise.resolve();
@@ -83,9 +85,10 @@ export class Books {
     }));
   }
 
-  /** A step asks for a model. */
-  asks(model: string): void {
+  /** A step asks for a model; `isMain`: of the main conversation. */
+  asks(model: string, isMain: boolean): void {
     this.#seen.add(model);
+    if (isMain) this.#mainModel = model;
   }
 
   /** A step that asked for one model was answered by another one. */
@@ -140,6 +143,7 @@ export class Books {
     this.#lines.push(entry);
     this.sums.costUsd += entry.costUsd ?? 0;
     if (entry.tier) this.sums.byTier[entry.tier] = (this.sums.byTier[entry.tier] ?? 0) + 1;
+    this.sums.savedUsd += savedBy(entry, this.#mainModel);
   }
 
   /** What advisors inside a request used: the client's record has only what they cost, the transcript has their tokens. */
@@ -160,4 +164,12 @@ export class Books {
     const size = await this.#door.size(file);
     return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
   }
+}
+
+/** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
+function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }: LedgerEntry, main: string): number {
+  const top = shippedModel(main);
+  const isBelow = tier && top && TIER_NAMES.indexOf(tier) < TIER_NAMES.indexOf(top.tier);
+  if (!isBelow || paid === null) return 0;
+  return (costUsd(top, { ...tokens, webSearches }, { at: new Date(at) }) ?? paid) - paid;
 }

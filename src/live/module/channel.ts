@@ -50,6 +50,11 @@ export class Channel {
     return this.#door.write(`${this.#folder}/${PRESENCE_FILE}`, JSON.stringify(this.#options.presence));
   }
 
+  /** Leaves a file in the session's folder. */
+  keep(name: string, text: string): Promise<void> {
+    return this.#door.write(`${this.#folder}/${name}`, text);
+  }
+
   /** A Bash call may run. Resolves once a run that it starts would find the module looking. */
   async allowed(call: string, line: string): Promise<void> {
     this.#grants.allow(call, line, Date.now());

@@ -1,6 +1,6 @@
 // One session with the module in it: its runs, its books, its policy, its line.
 import type { LivePack, LiveUsage, Presence } from '../../ask/live-protocol.ts';
-import { PROTOCOL } from '../../ask/live-protocol.ts';
+import { type LiveState, PROTOCOL, STATE_FILE } from '../../ask/live-protocol.ts';
 import { Circles, type Edit } from '../circles.ts';
 import type { Called } from '../run.ts';
 import { statusLine } from '../status.ts';
@@ -33,6 +33,7 @@ export class Live {
   #limits: readonly Limit[] = [];
   #offer: string | null = null;
   #drawn = 0;
+  #state = '';
 
   /** Begins in a session: says that it is there, and keeps its books. Throws what the client throws. */
   static async start(door: Door, options: Readonly<Record<string, unknown>>): Promise<Live> {
@@ -96,7 +97,7 @@ export class Live {
 
   /** Returns what the policy wants of a single request. */
   step(step: { index: number; model: string; effort: unknown }, agentId: string | undefined) {
-    this.#books.asks(step.model);
+    this.#books.asks(step.model, agentId === undefined);
     const agent = agentId ? (this.#agents.get(agentId) ?? 'unnamed agent') : MAIN;
     return this.#router.step({ ...step, agent }, agentId);
   }
@@ -130,6 +131,7 @@ export class Live {
   async flush(settled = false): Promise<void> {
     await this.#books.flush(settled);
     this.#draw(false);
+    await this.#keepState();
   }
 
   async end(): Promise<void> {
@@ -151,6 +153,20 @@ export class Live {
     if ('failure' in called || !counted) return called;
     const { model: served, requestId, usage } = counted;
     return { ...called, served, requestId, usage };
+  }
+
+  /** What `report --live` shows beside the ledger, once a second where it has changed. */
+  async #keepState(): Promise<void> {
+    const state: LiveState = {
+      v: PROTOCOL,
+      limits: this.#limits,
+      runs: [...this.channel.runs],
+      offer: this.#offer,
+    };
+    const text = JSON.stringify(state);
+    if (text === this.#state) return;
+    this.#state = text;
+    await this.channel.keep(STATE_FILE, text).catch(() => undefined);
   }
 
   #draw(now: boolean): void {
