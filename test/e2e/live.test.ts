@@ -97,7 +97,7 @@ test('a policy sets the model of an agent and of its single requests; over budge
   expect(code, stderr).toBe(0);
   const agents = api.requests.filter(({ headers }) => headers['x-claude-code-agent-id']);
   expect(agents.map(({ model }) => model)).toEqual(['claude-opus-5-5', 'claude-haiku-5-5']);
-  console.log(agents.map(({ body }) => body.output_config));
+  expect(agents.map(({ body }) => body.output_config.effort)).toEqual(['high', 'high']);
   expect(shownTo(api.requests.at(-1) as (typeof api.requests)[0])).toContain(
     'Tierwise did not start this agent: $0 of $0.0010 of the budget \\"agent Plan\\" is spent or set aside',
   );
@@ -106,4 +106,23 @@ test('a policy sets the model of an agent and of its single requests; over budge
     'claude-opus-5-5',
     'claude-haiku-5-5',
   ]);
+});
+
+test('the tool does a bulk run without any Bash grant, confined like the session verb', async () => {
+  const tool = 'mcp__tierwise-live__tierwise_bulk';
+  const call = (input: string): Step => ({
+    tool,
+    input: { kind: 'bulk-tag', input, task: './sev.md', max_cost_usd: 0.5 },
+  });
+  const { api, client, say } = await session([call('a.log'), call('/etc/hostname'), { text: 'done' }]);
+  writeFileSync(join(client.project, 'a.log'), text(lines(80)));
+  const { code, stderr } = await say('tag it', '--allowedTools', tool, '--disallowedTools', 'Bash');
+  expect(code, stderr).toBe(0);
+  const [, afterRun, afterOutside] = api.requests.filter(({ items }) => !items.length).map(shownTo);
+  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8'), afterRun).toBe(
+    text(lines(80).map(label)),
+  );
+  expect(afterRun).toContain('\\"backend\\":\\"live\\"');
+  expect(afterOutside).toContain('in-session: \\"/etc/hostname\\"');
+  expect(api.requests.filter(({ items }) => items.length)).toHaveLength(2);
 });

@@ -57,64 +57,6 @@ function parseJson(text) {
 		return;
 	}
 }
-// src/live/client-range.ts
-const OLDEST = "2.1.287";
-const BELOW = "2.2.0";
-function whyNotOn(version) {
-	const said = /^\d+\.\d+\.\d+/.exec(version)?.[0];
-	if (said && compare(said, "2.1.287") >= 0 && compare(said, "2.2.0") < 0) return null;
-	return `it is made for Claude Code ${OLDEST} up to, not including, ${BELOW}, and this is ${version || "of no version"}`;
-}
-function compare(a, b) {
-	const [left, right] = [a.split(".").map(Number), b.split(".").map(Number)];
-	for (const [index, number] of left.entries()) {
-		const difference = number - (right[index] ?? 0);
-		if (difference) return difference;
-	}
-	return 0;
-}
-// src/ask/live-protocol.ts
-const LIVE_COMMANDS = [
-	"bulk-tag",
-	"bulk-map",
-	"calibrate",
-	"opinion"
-];
-const liveFolder = (home, session) => `${home}/live/${session}`;
-const PRESENCE_FILE = "module.json";
-const runFile = (run) => `run-${run}.json`;
-const takenFile = (run) => `taken-${run}.json`;
-const STATE_FILE = "state.json";
-const ADDED_OUTPUT_TOKENS = 2048;
-// src/live/circles.ts
-const MOST = 200;
-var Circles = class {
-	#edits = new Map();
-	#failed = new Map();
-	#told = false;
-	edited({ file, before, after }) {
-		const undone = `${file}\0${after}\0${before}`;
-		const known = this.#edits.get(file) ?? [];
-		const back = known.includes(undone);
-		known.push(`${file}\0${before}\0${after}`);
-		this.#edits.set(file, known.slice(-200));
-		return back ? this.#tell(`${file.split("/").at(-1)} is edited back and forth`) : null;
-	}
-	ran(command, failed) {
-		if (!failed) {
-			this.#failed.delete(command);
-			return null;
-		}
-		const times = (this.#failed.get(command) ?? 0) + 1;
-		if (this.#failed.size < MOST || this.#failed.has(command)) this.#failed.set(command, times);
-		return times === 2 ? this.#tell("the same check has failed twice") : null;
-	}
-	#tell(what) {
-		if (this.#told) return null;
-		this.#told = true;
-		return what;
-	}
-};
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -385,6 +327,287 @@ const TIERS = {
 };
 const TIER_NAMES = Object.keys(TIERS);
 const RUNG_NAMES = ["local", ...TIER_NAMES];
+// src/live/client-range.ts
+const OLDEST = "2.1.287";
+const BELOW = "2.2.0";
+function whyNotOn(version) {
+	const said = /^\d+\.\d+\.\d+/.exec(version)?.[0];
+	if (said && compare(said, "2.1.287") >= 0 && compare(said, "2.2.0") < 0) return null;
+	return `it is made for Claude Code ${OLDEST} up to, not including, ${BELOW}, and this is ${version || "of no version"}`;
+}
+function compare(a, b) {
+	const [left, right] = [a.split(".").map(Number), b.split(".").map(Number)];
+	for (const [index, number] of left.entries()) {
+		const difference = number - (right[index] ?? 0);
+		if (difference) return difference;
+	}
+	return 0;
+}
+// src/live/bulk-tool.ts
+const TOOL_NAME = "tierwise_bulk";
+const TEXT = {
+	type: "string",
+	minLength: 1,
+	maxLength: 1e3
+};
+const TOOL = {
+	name: TOOL_NAME,
+	description: "Tags (bulk-tag) or rewrites and extracts (bulk-map) every line, row, object or file of an input on a cheap model, answered by this session. Start with dry_run for the price, then sample: 20, then the whole. Returns a JSON summary; the result lands in <input>.tagged, in the project. Only files of the project are read and written, only Claude is asked, and never for more than max_cost_usd.",
+	inputSchema: {
+		type: "object",
+		properties: {
+			kind: {
+				type: "string",
+				enum: ["bulk-tag", "bulk-map"]
+			},
+			input: {
+				...TEXT,
+				description: "a file, folder or pattern in the project, or git:<range>"
+			},
+			task: {
+				...TEXT,
+				description: "a scheme (bulk-tag) or recipe (bulk-map), by name or path"
+			},
+			max_cost_usd: {
+				type: "number",
+				exclusiveMinimum: 0,
+				description: "never spend more than this"
+			},
+			dry_run: {
+				type: "boolean",
+				description: "estimate only; nothing is sent"
+			},
+			sample: {
+				type: "integer",
+				minimum: 1,
+				description: "so many items from all over the input, printed, no file"
+			},
+			limit: {
+				type: "integer",
+				minimum: 1,
+				description: "only the first so many items"
+			},
+			column: {
+				...TEXT,
+				description: "the column of a table, or field of objects, that is the item"
+			},
+			out: {
+				...TEXT,
+				description: "another file for the result"
+			},
+			tier: {
+				type: "string",
+				enum: [...TIER_NAMES]
+			}
+		},
+		required: [
+			"kind",
+			"input",
+			"task",
+			"max_cost_usd"
+		],
+		additionalProperties: false
+	}
+};
+function bulkCallIn(args) {
+	const { kind, input, task, max_cost_usd: maxCostUsd, dry_run: dry = false } = args;
+	if (kind !== "bulk-tag" && kind !== "bulk-map") return problem("kind", "bulk-tag or bulk-map");
+	if (!isWord(input)) return problem("input", "a file, folder, pattern or range of commits");
+	if (!isWord(task)) return problem("task", "a scheme or recipe");
+	if (typeof maxCostUsd !== "number" || !(maxCostUsd > 0) || !Number.isFinite(maxCostUsd)) return problem("max_cost_usd", "US dollars above 0");
+	if (typeof dry !== "boolean") return problem("dry_run", "true or false");
+	const options = [];
+	for (const [name, option, isRight, expected] of OPTIONS) {
+		const value = args[name];
+		if (value === void 0) continue;
+		if (!isRight(value)) return problem(name, expected);
+		options.push(`${option}=${value}`);
+	}
+	return {
+		command: kind,
+		maxCostUsd,
+		isDry: dry,
+		words: [
+			...[
+				"in-session",
+				kind,
+				input,
+				task,
+				"--json",
+				"--backend=live",
+				`--max-cost=${maxCostUsd}`
+			],
+			...options,
+			...dry ? ["--dry-run"] : []
+		]
+	};
+}
+const problem = (name, expected) => ({ problem: `${name}: expected ${expected}.` });
+const isWord = (value) => typeof value === "string" && value.length > 0 && value.length <= 1e3 && !/^-|[\0\n\r]/.test(value);
+const isCount = (value) => Number.isSafeInteger(value) && Number(value) > 0;
+const OPTIONS = [
+	[
+		"sample",
+		"--sample",
+		isCount,
+		"a whole number above 0"
+	],
+	[
+		"limit",
+		"--limit",
+		isCount,
+		"a whole number above 0"
+	],
+	[
+		"column",
+		"--column",
+		isWord,
+		"a name"
+	],
+	[
+		"out",
+		"--out",
+		isWord,
+		"a file"
+	],
+	[
+		"tier",
+		"--tier",
+		(value) => TIER_NAMES.some((tier) => tier === value),
+		TIER_NAMES.join(", ")
+	]
+];
+function commandsBeside(pluginRoot, versions) {
+	const above = pluginRoot.split("/").slice(0, -2).join("/");
+	return [...versions.filter((one) => /^\d+\.\d+\.\d+/.test(one)).toSorted((a, b) => compare(b, a)).map((version) => `${above}/tierwise/${version}/bin/tierwise`), `${above}/bin/tierwise`];
+}
+const versionsFolder = (pluginRoot) => `${pluginRoot.split("/").slice(0, -2).join("/")}/tierwise`;
+// src/ask/live-protocol.ts
+const LIVE_COMMANDS = [
+	"bulk-tag",
+	"bulk-map",
+	"calibrate",
+	"opinion"
+];
+const liveFolder = (home, session) => `${home}/live/${session}`;
+const PRESENCE_FILE = "module.json";
+const runFile = (run) => `run-${run}.json`;
+const takenFile = (run) => `taken-${run}.json`;
+const STATE_FILE = "state.json";
+const ADDED_OUTPUT_TOKENS = 2048;
+// src/live/grants.ts
+const GRANT_MS = 6e5;
+const AFTER_CALL_MS = 3e4;
+const STARTS = /(?:^|\/)tierwise$/;
+function commandsIn(line) {
+	return simpleCommands(line).flatMap((words) => {
+		const start = words.findIndex((word) => STARTS.test(word));
+		if (start < 0) return [];
+		const rest = words.slice(start + 1).filter((word, index) => index > 0 || word !== "in-session");
+		const command = LIVE_COMMANDS.find((name) => rest[0] === name);
+		return command ? [{
+			command,
+			maxCostUsd: maxCostIn(rest)
+		}] : [];
+	});
+}
+function maxCostIn(words) {
+	const at = words.findIndex((word) => /^--max-cost(?:=|$)/.test(word));
+	const text = words[at]?.split("=")[1] ?? (at < 0 ? void 0 : words[at + 1]);
+	const amount = Number(text);
+	return text !== void 0 && amount >= 0 && Number.isFinite(amount) ? amount : null;
+}
+function simpleCommands(line) {
+	const commands = [[]];
+	for (const [token] of line.matchAll(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|()'"\\])+|[;&|()\n]+/g)) if (/^[;&|()\n]/.test(token)) commands.push([]);
+	else commands.at(-1)?.push(token.replace(/['"\\]/g, ""));
+	return commands;
+}
+var Grants = class {
+	#mostUsd;
+	#grants = [];
+	constructor(mostUsd) {
+		this.#mostUsd = mostUsd;
+	}
+	allow(call, line, now) {
+		for (const { command, maxCostUsd } of commandsIn(line)) this.add({
+			command,
+			call,
+			ceilingUsd: maxCostUsd ?? this.#mostUsd,
+			until: now + GRANT_MS
+		});
+	}
+	add(grant) {
+		this.#grants.push({
+			...grant,
+			ceilingUsd: Math.min(grant.ceilingUsd, this.#mostUsd)
+		});
+	}
+	returned(call, now) {
+		for (const grant of this.#grants) if (grant.call === call) grant.until = Math.min(grant.until, now + AFTER_CALL_MS);
+	}
+	isOpen(now) {
+		this.#grants = this.#grants.filter(({ until }) => until > now);
+		return this.#grants.length > 0;
+	}
+	use({ command, maxCostUsd }, now) {
+		if (!this.isOpen(now)) return null;
+		const at = this.#grants.findIndex((grant) => grant.command === command);
+		const [grant] = at < 0 ? [] : this.#grants.splice(at, 1);
+		return grant ? Math.min(grant.ceilingUsd, maxCostUsd ?? grant.ceilingUsd) : null;
+	}
+};
+// src/live/module/bulk-tool.ts
+async function findCommand(door) {
+	const versions = await door.list(versionsFolder(door.pluginRoot)).catch(() => []);
+	for (const program of commandsBeside(door.pluginRoot, versions)) if (await door.size(program).catch(() => 0)) return program;
+	return null;
+}
+async function runBulkTool(door, { channel, program, call }, args) {
+	const wanted = bulkCallIn(args);
+	if ("problem" in wanted) return { deny: `tierwise_bulk: ${wanted.problem}` };
+	const { command, maxCostUsd, isDry, words } = wanted;
+	if (!isDry) await channel.grant({
+		command,
+		call,
+		ceilingUsd: maxCostUsd,
+		until: Date.now() + GRANT_MS
+	});
+	const { code, stdout, stderr } = await door.run([program, ...words]);
+	channel.returned(call);
+	const said = stderr.trim().split("\n").slice(-20).join("\n");
+	if (code !== 0 && !stdout.trim()) return { deny: said.slice(-2e4) || `tierwise ended with ${code}` };
+	return { result: `${said}\n${stdout.trim()}`.slice(-2e4) };
+}
+// src/live/circles.ts
+const MOST = 200;
+var Circles = class {
+	#edits = new Map();
+	#failed = new Map();
+	#told = false;
+	edited({ file, before, after }) {
+		const undone = `${file}\0${after}\0${before}`;
+		const known = this.#edits.get(file) ?? [];
+		const back = known.includes(undone);
+		known.push(`${file}\0${before}\0${after}`);
+		this.#edits.set(file, known.slice(-200));
+		return back ? this.#tell(`${file.split("/").at(-1)} is edited back and forth`) : null;
+	}
+	ran(command, failed) {
+		if (!failed) {
+			this.#failed.delete(command);
+			return null;
+		}
+		const times = (this.#failed.get(command) ?? 0) + 1;
+		if (this.#failed.size < MOST || this.#failed.has(command)) this.#failed.set(command, times);
+		return times === 2 ? this.#tell("the same check has failed twice") : null;
+	}
+	#tell(what) {
+		if (this.#told) return null;
+		this.#told = true;
+		return what;
+	}
+};
 // src/terminal/format.ts
 const count$1 = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 function usd$1(amount) {
@@ -1597,68 +1820,6 @@ function savedBy({ tier, costUsd: paid, at, webSearches = 0, ...tokens }, main) 
 		webSearches
 	}, { at: new Date(at) }) ?? paid) - paid;
 }
-// src/live/grants.ts
-const GRANT_MS = 6e5;
-const AFTER_CALL_MS = 3e4;
-const STARTS = /(?:^|\/)tierwise$/;
-function commandsIn(line) {
-	return simpleCommands(line).flatMap((words) => {
-		const start = words.findIndex((word) => STARTS.test(word));
-		if (start < 0) return [];
-		const rest = words.slice(start + 1).filter((word, index) => index > 0 || word !== "in-session");
-		const command = LIVE_COMMANDS.find((name) => rest[0] === name);
-		return command ? [{
-			command,
-			maxCostUsd: maxCostIn(rest)
-		}] : [];
-	});
-}
-function maxCostIn(words) {
-	const at = words.findIndex((word) => /^--max-cost(?:=|$)/.test(word));
-	const text = words[at]?.split("=")[1] ?? (at < 0 ? void 0 : words[at + 1]);
-	const amount = Number(text);
-	return text !== void 0 && amount >= 0 && Number.isFinite(amount) ? amount : null;
-}
-function simpleCommands(line) {
-	const commands = [[]];
-	for (const [token] of line.matchAll(/(?:\\.|'[^']*'|"(?:\\.|[^"\\])*"|[^\s;&|()'"\\])+|[;&|()\n]+/g)) if (/^[;&|()\n]/.test(token)) commands.push([]);
-	else commands.at(-1)?.push(token.replace(/['"\\]/g, ""));
-	return commands;
-}
-var Grants = class {
-	#mostUsd;
-	#grants = [];
-	constructor(mostUsd) {
-		this.#mostUsd = mostUsd;
-	}
-	allow(call, line, now) {
-		for (const { command, maxCostUsd } of commandsIn(line)) this.add({
-			command,
-			call,
-			ceilingUsd: maxCostUsd ?? this.#mostUsd,
-			until: now + GRANT_MS
-		});
-	}
-	add(grant) {
-		this.#grants.push({
-			...grant,
-			ceilingUsd: Math.min(grant.ceilingUsd, this.#mostUsd)
-		});
-	}
-	returned(call, now) {
-		for (const grant of this.#grants) if (grant.call === call) grant.until = Math.min(grant.until, now + AFTER_CALL_MS);
-	}
-	isOpen(now) {
-		this.#grants = this.#grants.filter(({ until }) => until > now);
-		return this.#grants.length > 0;
-	}
-	use({ command, maxCostUsd }, now) {
-		if (!this.isOpen(now)) return null;
-		const at = this.#grants.findIndex((grant) => grant.command === command);
-		const [grant] = at < 0 ? [] : this.#grants.splice(at, 1);
-		return grant ? Math.min(grant.ceilingUsd, maxCostUsd ?? grant.ceilingUsd) : null;
-	}
-};
 // src/live/offer.ts
 const MOST_CHARACTERS$1 = 6e5;
 const MOST_OUTPUT_TOKENS = 64e3;
@@ -3122,10 +3283,25 @@ const numberOr = (value, otherwise) => typeof value === "number" && value > 0 ? 
 // src/live/module/register.ts
 const register = (on, options) => {
 	let live = null;
+	let program = null;
 	on("session.start", async ($, e, next) => {
 		const started = await next(e);
 		live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+		program = live && await findCommand(doorOf($)).catch(() => null);
+		if (program) await $.tool.register({
+			...TOOL,
+			isDeferred: false
+		}).catch(() => void 0);
 		return started;
+	});
+	on("tool.run", { tool: "mcp__tierwise-live__tierwise_bulk" }, async ($, e) => {
+		if (!live || !program) return { deny: "tierwise_bulk needs the plugin tierwise, which is not there any more." };
+		const call = e.tool_use_id ?? "";
+		return runBulkTool(doorOf($), {
+			channel: live.channel,
+			program,
+			call
+		}, { ...e });
 	});
 	on("telemetry.log", { to: "collector" }, (_, e, next) => {
 		live?.counted(e.event, e.attributes);
@@ -3230,6 +3406,24 @@ function doorOf($) {
 			], { stdin: text });
 		},
 		transcript: async () => (await $.session.info()).transcriptPath,
+		run: async (argv) => {
+			const child = $.process.spawn({
+				argv,
+				env: await $.process.hookEnv()
+			});
+			const said = {
+				stdout: "",
+				stderr: ""
+			};
+			for (;;) {
+				const { done, value } = await child.next();
+				if (done) return {
+					code: value.code,
+					...said
+				};
+				said[value.stream] += value.text;
+			}
+		},
 		post: async (socketPath, path, body) => {
 			const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
 				method: "POST",

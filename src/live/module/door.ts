@@ -20,6 +20,8 @@ export interface Door {
   append(file: string, text: string): Promise<void>;
   /** Where the session's transcript is; '' where it keeps none. */
   transcript(): Promise<string>;
+  /** Runs a program in the session's folder until it ends, as a command of this session. */
+  run(argv: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }>;
   /** Throws when there is nobody at the socket. */
   post(socket: string, path: string, body: object): Promise<unknown>;
   complete(pack: LivePack): Promise<Called>;

@@ -3,18 +3,30 @@ import './node-free.ts';
 import type { EngineInterface, ModelCompleteResult, ModelUsage, PluginOptions, Register } from 'claude-code';
 import { isRecord } from '../../ask/foreign.ts';
 import type { LivePack } from '../../ask/live-protocol.ts';
+import { TOOL } from '../bulk-tool.ts';
 import { whyNotOn } from '../client-range.ts';
 import type { Called } from '../run.ts';
+import { findCommand, runBulkTool } from './bulk-tool.ts';
 import type { Door } from './door.ts';
 import { Live } from './live.ts';
 
 export const register: Register = (on, options) => {
   let live: Live | null = null;
+  let program: string | null = null;
 
   on('session.start', async ($, e, next) => {
     const started = await next(e);
     live = await startIn(doorOf($), options).catch((error) => steppedBack($, String(error)));
+    program = live && (await findCommand(doorOf($)).catch(() => null));
+    if (program) await $.tool.register({ ...TOOL, isDeferred: false }).catch(() => undefined);
     return started;
+  });
+
+  on('tool.run', { tool: 'mcp__tierwise-live__tierwise_bulk' }, async ($, e) => {
+    if (!live || !program)
+      return { deny: 'tierwise_bulk needs the plugin tierwise, which is not there any more.' };
+    const call = e.tool_use_id ?? '';
+    return runBulkTool(doorOf($), { channel: live.channel, program, call }, { ...e });
   });
 
   on('telemetry.log', { to: 'collector' }, (_, e, next) => {
@@ -124,6 +136,15 @@ function doorOf($: EngineInterface): Door {
       await $.process.run(['/bin/sh', '-c', APPEND, 'sh', file], { stdin: text });
     },
     transcript: async () => (await $.session.info()).transcriptPath,
+    run: async (argv) => {
+      const child = $.process.spawn({ argv, env: await $.process.hookEnv() });
+      const said = { stdout: '', stderr: '' };
+      for (;;) {
+        const { done, value } = await child.next();
+        if (done) return { code: value.code, ...said };
+        said[value.stream] += value.text;
+      }
+    },
     post: async (socketPath, path, body) => {
       const { status, text } = await $.http.fetch(`http://tierwise${path}`, {
         ...{ method: 'POST', socketPath, body: JSON.stringify(body) },
