@@ -255,10 +255,10 @@ interface Conversation {
 }
 
 function converse({ folder, home, url, prompts, killMs }: Conversation): Promise<void> {
-  const plugins = [process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'), ...(BOTH ? [ROOT] : [])].flatMap((one) => [
-    '--plugin-dir',
-    one,
-  ]);
+  const plugins = [
+    process.env.LIVE_DIR ?? join(ROOT, 'plugins/tierwise-live'),
+    ...(BOTH ? [ROOT] : []),
+  ].flatMap((one) => ['--plugin-dir', one]);
   const stream = ['--input-format', 'stream-json', '--output-format', 'stream-json', '--verbose'];
   const child = spawn(
     join(ROOT, 'node_modules/.bin/claude'),

@@ -67,14 +67,17 @@ async function liveModule(): Promise<Map<string, Buffer>> {
   });
   await build.close();
   const files = new Map<string, Buffer>();
-  for (const part of output) if (part.type === 'chunk') files.set(part.fileName, Buffer.from(partOfModule(part)));
+  for (const part of output)
+    if (part.type === 'chunk') files.set(part.fileName, Buffer.from(partOfModule(part)));
   const packages = await packagesIn(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])));
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   return files;
 }
 
 function partOfModule({ code, fileName }: OutputChunk): string {
-  const needed = /^import (?!.* from "\.\/)(?!"\.\/).*|(?<![.\w$])(?:require\(|process\.\w+)/m.exec(code)?.[0];
+  const needed = /^import (?!.* from "\.\/)(?!"\.\/).*|(?<![.\w$])(?:require\(|process\.\w+)/m.exec(
+    code,
+  )?.[0];
   if (needed) throw new Error(`${fileName} of tierwise-live needs Node: ${needed}`);
   if (code.length >= LARGEST_PART) throw new Error(`${fileName} of tierwise-live has ${code.length} bytes.`);
   return asciiOnly(withoutStore(code));

@@ -1,5 +1,5 @@
-// Whether a session goes in circles: the same file edited back and forth, or the same check failing twice after an edit. Pure but for what it
-// remembers, which is hashes.
+// Whether a session goes in circles: the same file edited back and forth, or the same command failing twice. In memory only, and pure but for
+// what it remembers.
 export interface Edit {
   file: string;
   before: string;

@@ -3,7 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLedger } from '../../src/usage/ledger.ts';
-import { type Client, newClient, type Step, script, shownTo } from '../support/claude-code.ts';
+import {
+  type Client,
+  newClient,
+  type Step,
+  script,
+  serveRepository,
+  shownTo,
+} from '../support/claude-code.ts';
 import { SEVERITY } from '../support/command.ts';
 import { bySight, label, lines, text } from '../support/lines.ts';
 import { type MessagesServer, type ServerOptions, startMessagesServer } from '../support/messages-server.ts';
@@ -14,6 +21,7 @@ const LIVE = join(REPOSITORY, 'plugins', 'tierwise-live');
 interface Session {
   api: MessagesServer;
   client: Client;
+  env: Record<string, string>;
   say(prompt: string, ...args: string[]): ReturnType<Client['run']>;
 }
 
@@ -34,6 +42,7 @@ async function session(steps: readonly Step[], options: ServerOptions = {}): Pro
   return {
     api,
     client,
+    env,
     say: (prompt, ...args) =>
       client.run(['--plugin-dir', LIVE, '--allowedTools', 'Bash', ...args, '-p', prompt], env),
   };
@@ -125,4 +134,42 @@ test('the tool does a bulk run without any Bash grant, confined like the session
   expect(afterRun).toContain('\\"backend\\":\\"live\\"');
   expect(afterOutside).toContain('in-session: \\"/etc/hostname\\"');
   expect(api.requests.filter(({ items }) => items.length)).toHaveLength(2);
+});
+
+test('the module’s own tests pass in the client’s kit', async () => {
+  const { client } = await session([]);
+  const { code, stdout, stderr } = await client.run(['plugin', 'test', LIVE]);
+  expect(code, stdout + stderr).toBe(0);
+  expect(stdout + stderr).toContain('6 pass');
+});
+
+test('both plugins install from one marketplace; a request counts once; either one works without the other', async () => {
+  const tool = 'mcp__tierwise-live__tierwise_bulk';
+  const input = { kind: 'bulk-tag', input: 'a.log', task: './sev.md', max_cost_usd: 0.5 };
+  const { api, client, env } = await session([{ tool, input }, { text: 'done' }]);
+  const git = await serveRepository();
+  onTestFinished(() => git.close());
+  const run = async (...args: string[]): Promise<void> => {
+    const { code, stdout, stderr } = await client.run(args, env);
+    expect(code, stdout + stderr).toBe(0);
+  };
+  await run('plugin', 'marketplace', 'add', git.url);
+  for (const name of ['tierwise', 'tierwise-live']) await run('plugin', 'install', `${name}@tierwise`);
+  const home = join(client.home, '.claude', 'tierwise');
+  const mains = (): number => api.requests.filter(({ items }) => !items.length).length;
+  const counted = (): number => readLedger(home).calls.filter(({ source }) => source === 'session').length;
+
+  writeFileSync(join(client.project, 'a.log'), text(lines(40)));
+  await run('--allowedTools', tool, '-p', 'tag');
+  expect(readFileSync(join(client.project, 'a.log.tagged'), 'utf8')).toBe(text(lines(40).map(label)));
+  expect([mains(), counted()]).toEqual([2, 2]);
+
+  await run('plugin', 'uninstall', 'tierwise@tierwise');
+  await run('-p', 'go on');
+  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), 'sdk']);
+
+  await run('plugin', 'install', 'tierwise@tierwise');
+  await run('plugin', 'uninstall', 'tierwise-live@tierwise');
+  await run('-p', 'go on');
+  expect([counted(), readLedger(home).calls.at(-1)?.step]).toEqual([mains(), undefined]);
 });
