@@ -1,11 +1,10 @@
 "use strict";
 require("./rolldown-runtime.cjs");
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
-const require_undici$1 = require("./undici.cjs");
 const require_ask = require("./ask.cjs");
+const require_dispatcher = require("./dispatcher.cjs");
 let node_util = require("node:util");
 // src/ask/anthropic-failure.ts
-var import_undici = require_undici$1.require_undici();
 const MONEY_CODES = new Set([
 	"enforced_spend_limit_reached",
 	"contract_spend_limit_reached",
@@ -241,8 +240,8 @@ const ABOUT_NO_MODEL = {
 	thinking: null,
 	signal: null
 };
-function connect({ client: make, baseUrl, mostSockets, timeoutMs, log }) {
-	const send = sender(mostSockets, new URL(baseUrl).origin);
+function connect({ client: make, baseUrl, mostSockets, env, timeoutMs, log }) {
+	const send = sender(require_dispatcher.dispatcherTo(new URL(baseUrl), env, mostSockets), new URL(baseUrl).origin);
 	const client = make({
 		baseURL: baseUrl,
 		maxRetries: 0,
@@ -264,16 +263,11 @@ function loggerTo(log) {
 		debug: write
 	};
 }
-function sender(mostSockets, origin) {
-	const dispatcher = new import_undici.Agent({
-		connections: mostSockets,
-		headersTimeout: 0,
-		bodyTimeout: 0
-	});
+function sender(dispatcher, origin) {
 	return (timeoutMs, mostBytes) => async (url, init) => {
 		const target = new URL(String(url));
 		if (target.origin !== origin) throw new Error(`a redirect to ${target.origin}`);
-		const response = await (0, import_undici.fetch)(target, {
+		const response = await (0, require_dispatcher.import_undici.fetch)(target, {
 			...init,
 			signal: require_ask.withClock(timeoutMs, init?.signal),
 			redirect: "error",
@@ -281,7 +275,7 @@ function sender(mostSockets, origin) {
 		});
 		const body = response.body;
 		const { status, statusText, headers } = response;
-		return new Response(body && require_ask.bounded(body, mostBytes, 8388608), {
+		return new Response(body && require_ask.bounded$1(body, mostBytes, 8388608), {
 			status,
 			statusText,
 			headers: [...headers]

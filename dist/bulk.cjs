@@ -2096,17 +2096,18 @@ var Requests = class {
 	}
 	record(reply) {
 		const { tally, catalog, onReply } = this.#options;
-		const { served, usage, usOnly, fast, batch } = reply;
+		const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
 		if (usage) require_shared.addUsage(tally.usage, usage);
 		const at = new Date();
-		const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+		const listed = usage && require_shared.costUsd(catalog.model(served), usage, {
 			at,
 			usOnly,
 			fast,
 			batch
 		});
+		const cost = billedUsd ?? listed;
 		if (cost !== null) tally.costUsd += cost;
 		else if (!require_shared.hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
 		onReply?.(reply, cost);
@@ -2898,7 +2899,7 @@ function joinColumns(columns, values) {
 	return columns.map((column, index) => `${column}: ${values[index] ?? ""}`).join("\n");
 }
 function unknownColumn(column, names, where) {
-	return new require_shared.UsageError(`${where} has no column "${column}". Expected one of: ${names.join(", ")}.`);
+	return new require_shared.UsageError(`${where} has no column "${column}". ${require_shared.oneOf(column, names)}`);
 }
 const columnsInWords = (columns) => `${columns.length === 1 ? "column" : "columns"} ${columns.map((column) => `"${column}"`).join(", ")}`;
 // src/formats/tagged.ts
@@ -3554,6 +3555,10 @@ async function* readChunks(file, from, to) {
 		yield buffer.toString("latin1", 0, bytesRead);
 	}
 }
+async function fileMeant(path) {
+	const names = await (0, node_fs_promises.readdir)((0, node_path.dirname)(path)).catch(() => []);
+	return require_shared.didYouMean((0, node_path.basename)(path), names);
+}
 async function openFile(path, access) {
 	try {
 		const found = await (0, node_fs_promises.stat)(path);
@@ -3568,7 +3573,8 @@ async function openFile(path, access) {
 		};
 	} catch (error) {
 		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.`);
+		const meant = access.confined || require_shared.systemCode(error) !== "ENOENT" ? "" : await fileMeant(path);
+		throw new require_shared.UsageError(`${path}: cannot read it: ${require_shared.systemReason(error)}.${meant}`);
 	}
 }
 async function spool(pipe, mostBytes = Number.POSITIVE_INFINITY) {
@@ -5328,43 +5334,60 @@ function keepSettled({ home, host, task, catalog }, settled, { byTier }) {
 	} catch {}
 }
 // src/bulk/task/find.ts
-function readTaskFile(kind, nameOrPath, { project, plugin, access }) {
-	const shipped = (0, node_path.join)(plugin, `${kind}s`);
-	const own = (0, node_path.join)(project, ".claude", `${kind}s`);
-	const file = find(kind, nameOrPath, [own, shipped]);
-	const namesake = (0, node_path.join)(shipped, `${nameOrPath}.md`);
-	const shadows = !isPath(nameOrPath) && file !== namesake && (0, node_fs.existsSync)(namesake);
-	try {
-		const within = isPath(nameOrPath) ? void 0 : file === namesake ? shipped : own;
-		return {
-			file,
-			text: file === namesake ? (0, node_fs.readFileSync)(file, "utf8") : access.readText(file, within),
-			shadows
-		};
-	} catch (error) {
-		if (error instanceof require_shared.UsageError) throw error;
-		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+function readTaskFile(kind, nameOrPath, places) {
+	if (isPath(nameOrPath)) return {
+		file: nameOrPath,
+		text: read(kind, nameOrPath, places),
+		shadows: false
+	};
+	const named = namedTasks(kind, places);
+	const [first, ...others] = named.filter(({ name }) => name === nameOrPath);
+	if (!first) {
+		const names = named.map(({ name }) => name).sort();
+		throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s or ${kind}s. ${require_shared.oneOf(nameOrPath, names, `; or give the path of a ${kind} file`)}`);
 	}
+	const { file, ships } = first;
+	return {
+		file,
+		text: ships ? (0, node_fs.readFileSync)(file, "utf8") : read(kind, file, places, (0, node_path.dirname)(file)),
+		shadows: others.some((other) => other.ships)
+	};
+}
+function namedTasks(kind, { project, plugin }) {
+	const own = foldersUpTo(project).flatMap((folder) => [(0, node_path.join)(folder, ".claude", `${kind}s`), (0, node_path.join)(folder, `${kind}s`)]);
+	const shipped = (0, node_path.join)(plugin, `${kind}s`);
+	return [...new Set([...own, shipped])].flatMap((folder) => namesIn$1(folder).map((name) => ({
+		name,
+		file: (0, node_path.join)(folder, `${name}.md`),
+		ships: folder === shipped
+	})));
 }
 function findTask(nameOrPath, places) {
 	if (isPath(nameOrPath)) {
 		const { file, text } = readTaskFile("scheme", nameOrPath, places);
 		return "tags" in require_catalog.parseMarkdown(text, file).header ? "scheme" : "recipe";
 	}
-	const folders = [(0, node_path.join)(places.project, ".claude"), places.plugin];
-	const isRecipe = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "recipes", `${nameOrPath}.md`)));
-	const isScheme = folders.some((folder) => (0, node_fs.existsSync)((0, node_path.join)(folder, "schemes", `${nameOrPath}.md`)));
-	return isRecipe && !isScheme ? "recipe" : "scheme";
+	const has = (kind) => namedTasks(kind, places).some(({ name }) => name === nameOrPath);
+	return has("recipe") && !has("scheme") ? "recipe" : "scheme";
 }
 const isPath = (nameOrPath) => /[/\\]|\.md$/.test(nameOrPath);
-function find(kind, nameOrPath, folders) {
-	if (isPath(nameOrPath)) return nameOrPath;
-	const found = folders.map((folder) => (0, node_path.join)(folder, `${nameOrPath}.md`)).find((file) => (0, node_fs.existsSync)(file));
-	if (found) return found;
-	const known = [...new Set(folders.flatMap(namesIn$1))].sort();
-	throw new require_shared.UsageError(`There is no ${kind} "${nameOrPath}" in .claude/${kind}s. Expected one of: ${known.join(", ")}; or give the path of a ${kind} file.`);
+function read(kind, file, { access }, within) {
+	try {
+		return access.readText(file, within);
+	} catch (error) {
+		if (error instanceof require_shared.UsageError) throw error;
+		throw new require_shared.UsageError(`${file}: cannot read the ${kind}: ${require_shared.systemReason(error)}.`);
+	}
 }
-const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []) : [];
+function foldersUpTo(folder) {
+	const folders = [folder];
+	for (let at = folder; !(0, node_fs.existsSync)((0, node_path.join)(at, ".git")); at = (0, node_path.dirname)(at)) {
+		if (at === (0, node_path.dirname)(at)) return [folder];
+		folders.push((0, node_path.dirname)(at));
+	}
+	return folders;
+}
+const namesIn$1 = (folder) => (0, node_fs.existsSync)(folder) ? (0, node_fs.readdirSync)(folder).flatMap((file) => file.endsWith(".md") ? [file.slice(0, -3)] : []).sort() : [];
 // src/bulk/task/tags.ts
 function tagBrief({ tags, multiple }, description, instructions) {
 	const list = tags.map((tag) => tag.description ? `- ${tag.name}: ${tag.description}` : `- ${tag.name}`);
@@ -5521,15 +5544,295 @@ function refuseTwins(tags, abstain, file) {
 	}
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
-// src/view/data.ts
-const REVIEW = "review";
-const NOBODY = "nobody yet";
-const NOT_RECORDED = "not recorded";
+// src/bulk/review/review.ts
+async function openCases(job, reviewFile) {
+	const { survey, source, input, settings } = job;
+	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
+	const lines = new Map(reviewed.map((line) => [line.index, line]));
+	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
+	const cases = new Map();
+	let index = -1;
+	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
+		const line = lines.get(++index);
+		if (!line) continue;
+		lines.delete(index);
+		if (!isAbout(line, record, job)) throw mismatch(index);
+		const group = survey.of(index);
+		if (typeof group === "string" || group.outcome?.status === "done") continue;
+		group.outcome = {
+			status: "review",
+			reason: line.reason,
+			answers: line.answers
+		};
+		if (!cases.has(group)) cases.set(group, {
+			line,
+			group
+		});
+	}
+	for (const [beyond] of lines) throw mismatch(beyond);
+	return [...cases.values()];
+}
+function isAbout({ index, item }, record, { survey, settings }) {
+	const group = survey.of(index);
+	return (typeof group === "string" || group.fingerprint === fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
+}
+function decide({ person }, group, value) {
+	person.append([{
+		fingerprint: group.fingerprint,
+		tier: "person",
+		model: "person",
+		served: "person",
+		value
+	}]);
+	group.outcome = doneBy("person", value);
+}
+function readDecision(typed, task) {
+	if (task.kind === "scheme") return readTags(typed, task);
+	return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
+}
+function fromJson(typed) {
+	try {
+		return JSON.parse(typed);
+	} catch {
+		return;
+	}
+}
+function readTags(typed, { tagNames, multiple }) {
+	const chosen = new Set();
+	for (const word of typed.split(",").map((part) => part.trim())) {
+		const tag = tagMeantBy(word, tagNames);
+		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
+		chosen.add(tag);
+	}
+	if (chosen.size > 1 && !multiple) return { problem: "Expected one tag: the scheme allows only one per item." };
+	return { value: tagNames.filter((name) => chosen.has(name)) };
+}
+function tagMeantBy(word, names) {
+	if (!word) return void 0;
+	const lower = word.toLowerCase();
+	const exact = /^\d+$/.test(word) ? names[Number(word) - 1] : names.find((name) => name.toLowerCase() === lower);
+	if (exact !== void 0) return exact;
+	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
+	return others.length ? void 0 : only;
+}
 // src/bulk/reading/counts.ts
 function increase(counts, name) {
 	counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
+// src/bulk/reading/digest.ts
+const MOST_VALUES = 12;
+const LONGEST_EXAMPLE = 300;
+const KEPT_PER_TAG = 40;
+const ABOVE_FIRST_TIER = [
+	...require_shared.TIER_NAMES.slice(1),
+	"person",
+	"review"
+];
+async function digest(source) {
+	const result = {
+		items: 0,
+		tags: new Map(),
+		by: new Map(),
+		crossTabs: new Map(),
+		examples: new Map(),
+		borderline: []
+	};
+	const crossTabs = new CrossTabs(result.crossTabs);
+	for await (const record of source.records()) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
+	crossTabs.dropSingleValues();
+	return result;
+}
+function addItem$1(result, crossTabs, { tags, by, fields }) {
+	const item = longestOf(fields);
+	const text = item?.[1] ?? "";
+	result.items++;
+	increase(result.by, by || "nobody yet");
+	for (const tag of tags?.length ? tags : [""]) {
+		increase(result.tags, tag);
+		keepSpread(result, tag, text);
+		for (const field of fields) if (field !== item) crossTabs.add(field, tag);
+	}
+	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
+}
+function longestOf(fields) {
+	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
+}
+function keepSpread({ examples, tags }, tag, text) {
+	const kept = examples.get(tag) ?? [];
+	const before = (tags.get(tag) ?? 1) - 1;
+	if (before % 2 ** Math.floor(Math.log2(Math.max(1, before / KEPT_PER_TAG))) === 0) {
+		if (kept.length === 80) kept.splice(0, kept.length, ...kept.filter((_, at) => at % 2 === 0));
+		kept.push(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}\u2026` : text);
+	}
+	examples.set(tag, kept);
+}
+var CrossTabs = class {
+	#tabs;
+	#tooMany = new Set();
+	constructor(tabs) {
+		this.#tabs = tabs;
+	}
+	add([column, value], tag) {
+		if (this.#tooMany.has(column)) return;
+		const values = this.#tabs.get(column) ?? new Map();
+		const counts = values.get(value) ?? new Map();
+		increase(counts, tag);
+		this.#tabs.set(column, values.set(value, counts));
+		if (values.size <= MOST_VALUES) return;
+		this.#tabs.delete(column);
+		this.#tooMany.add(column);
+	}
+	dropSingleValues() {
+		for (const [column, values] of this.#tabs) if (values.size < 2) this.#tabs.delete(column);
+	}
+};
+// src/bulk/reading/digest-text.ts
+const RARE_SHARE = .02;
+function formatDigest(digest, name, tokens) {
+	const tables = [
+		`# ${name}: ${require_shared.count(digest.items)} items`,
+		tagTable(digest),
+		whoTable(digest),
+		rareTags(digest),
+		...crossTables(digest)
+	].filter(Boolean);
+	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
+}
+const LONGEST_NAME = 100;
+function cell(text) {
+	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
+	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
+}
+const tagName = (tag) => cell(tag) || "(no tag)";
+const tagTable = ({ tags, items }) => table([[
+	"tag",
+	"items",
+	"share"
+], ...mostFirst(tags).map(([tag, number]) => [
+	tagName(tag),
+	require_shared.count(number),
+	require_shared.percent(number / items)
+])]);
+const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
+function rareTags({ tags, items }) {
+	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
+	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
+}
+function crossTables({ tags, crossTabs }) {
+	const names = mostFirst(tags).map(([tag]) => tag);
+	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
+}
+function exampleLists({ tags, examples, borderline }, tokens) {
+	const lists = mostFirst(tags).map(([tag]) => ({
+		title: tagName(tag),
+		all: examples.get(tag) ?? [],
+		shown: []
+	}));
+	lists.push({
+		title: "Borderline: decided above the first tier, or not at all",
+		all: borderline,
+		shown: []
+	});
+	let left = tokens;
+	for (const { example, list } of inTurn(lists)) {
+		const line = JSON.stringify(example);
+		left -= require_shared.estimateTokens(line) + 1;
+		if (left < 0) break;
+		list.shown.push(line);
+	}
+	return lists.flatMap(({ title, shown }) => shown.length ? `## ${title}\n${shown.join("\n")}` : []);
+}
+function* inTurn(lists) {
+	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
+	for (let turn = 0; turn < longest; turn++) for (const list of lists) {
+		const example = list.all[turn];
+		if (example !== void 0) yield {
+			example,
+			list
+		};
+	}
+}
+const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
+// src/bulk/review/corrections.ts
+const Line = require_zod.object({
+	index: require_zod.int().min(0),
+	item: require_zod.string(),
+	tags: require_zod.array(require_zod.string()).min(1)
+});
+function readCorrections(file, task, access) {
+	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
+	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
+	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
+	const corrections = new Map();
+	for (const { where, value } of lines) {
+		const { index, item, tags } = value;
+		corrections.set(index, {
+			where,
+			item,
+			tags: inScheme(tags, task, where)
+		});
+	}
+	if (corrections.size) return corrections;
+	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
+}
+const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
+function inScheme(tags, scheme, where) {
+	const names = scheme.tagNames;
+	const unknown = tags.find((tag) => !names.includes(tag));
+	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". ${require_shared.oneOf(unknown, names)}`);
+	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
+	return names.filter((name) => tags.includes(name));
+}
+async function applyCorrections(job, corrections) {
+	const decisions = await decisionsFor(job, corrections);
+	let items = 0;
+	for (const [group, { tags }] of decisions) {
+		decide(job, group, tags);
+		items += group.items;
+	}
+	return {
+		corrected: corrections.size,
+		alike: items - corrections.size
+	};
+}
+async function decisionsFor(job, corrections) {
+	const decisions = new Map();
+	let index = 0;
+	for await (const record of firstItems(job.source, job.survey.items)) {
+		const correction = corrections.get(index);
+		if (correction) {
+			const group = groupOf(job, index, record, correction);
+			refuseContradiction(correction, decisions.get(group));
+			decisions.set(group, correction);
+		}
+		index++;
+	}
+	const beyond = [...corrections].find(([number]) => number >= index);
+	if (!beyond) return decisions;
+	const [number, { where }] = beyond;
+	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
+}
+function refuseContradiction({ where, tags }, other) {
+	if (!other || sameValue(other.tags, tags)) return;
+	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
+}
+function groupOf({ input, survey, settings }, index, record, { where, item }) {
+	const group = survey.of(index);
+	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
+	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
+	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
+}
+const waysToWrite = ({ text, label, value }) => [
+	label ?? text,
+	oneLine(text),
+	...isObject(value) ? [JSON.stringify(value)] : []
+];
+const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}${/[.?]$/.test(why) ? "" : "."} Nothing was changed.`);
+// src/view/data.ts
+const REVIEW = "review";
+const NOBODY = "nobody yet";
+const NOT_RECORDED = "not recorded";
 // src/bulk/reading/view-items.ts
 async function* viewedItems({ source, reviewed }) {
 	let index = 0;
@@ -5582,14 +5885,14 @@ async function countItems(viewed) {
 		reasoned: 0
 	};
 	for await (const item of viewedItems(viewed)) {
-		addItem$1(counts, item);
+		addItem(counts, item);
 		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
 		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
 	}
 	if (counts.items) return counts;
 	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
 }
-function addItem$1(counts, viewed) {
+function addItem(counts, viewed) {
 	const { record, item, tags, by, review } = viewed;
 	counts.items++;
 	counts.inputBytes += record.raw.length;
@@ -5727,8 +6030,8 @@ async function writePage({ template, out, newMode, stdout, guard }, head, rows) 
 	});
 	try {
 		await file.write(encode(before));
-		await file.write(encode(block("head", head)));
-		for await (const some of blocksOf(rows)) await file.write(encode(block("rows", some)));
+		await file.write(encode(require_shared.block("head", head)));
+		for await (const some of blocksOf(rows)) await file.write(encode(require_shared.block("rows", some)));
 		await file.write(encode(after));
 		return await file.finish();
 	} catch (error) {
@@ -5748,289 +6051,6 @@ async function* blocksOf(rows) {
 	}
 	if (block.length) yield block;
 }
-function block(name, data) {
-	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
-}
-// src/bulk/review/review.ts
-async function openCases(job, reviewFile) {
-	const { survey, source, input, settings } = job;
-	const reviewed = readReviewFile(reviewFile, settings.task.answer, settings.host.access);
-	const lines = new Map(reviewed.map((line) => [line.index, line]));
-	const mismatch = (index) => new require_shared.UsageError(`${reviewFile} does not fit ${input.name}: its item ${index + 1} is another one now. Run the job again first.`);
-	const cases = new Map();
-	let index = -1;
-	for await (const record of lines.size ? firstItems(source, survey.items) : []) {
-		const line = lines.get(++index);
-		if (!line) continue;
-		lines.delete(index);
-		if (!isAbout(line, record, job)) throw mismatch(index);
-		const group = survey.of(index);
-		if (typeof group === "string" || group.outcome?.status === "done") continue;
-		group.outcome = {
-			status: "review",
-			reason: line.reason,
-			answers: line.answers
-		};
-		if (!cases.has(group)) cases.set(group, {
-			line,
-			group
-		});
-	}
-	for (const [beyond] of lines) throw mismatch(beyond);
-	return [...cases.values()];
-}
-function isAbout({ index, item }, record, { survey, settings }) {
-	const group = survey.of(index);
-	return (typeof group === "string" || group.fingerprint === fingerprintIn(settings.task, record)) && item === (record.label ?? record.text);
-}
-function decide({ person }, group, value) {
-	person.append([{
-		fingerprint: group.fingerprint,
-		tier: "person",
-		model: "person",
-		served: "person",
-		value
-	}]);
-	group.outcome = doneBy("person", value);
-}
-function readDecision(typed, task) {
-	if (task.kind === "scheme") return readTags(typed, task);
-	return task.answer.read(task.answer.columns.length > 1 ? fromJson(typed) : typed);
-}
-function fromJson(typed) {
-	try {
-		return JSON.parse(typed);
-	} catch {
-		return;
-	}
-}
-function readTags(typed, { tagNames, multiple }) {
-	const chosen = new Set();
-	for (const word of typed.split(",").map((part) => part.trim())) {
-		const tag = tagMeantBy(word, tagNames);
-		if (tag === void 0) return { problem: `"${word}" is not a tag. ${`Type a number from 1 to ${tagNames.length}, a name, s to skip or q to stop.`}` };
-		chosen.add(tag);
-	}
-	if (chosen.size > 1 && !multiple) return { problem: "Expected one tag: the scheme allows only one per item." };
-	return { value: tagNames.filter((name) => chosen.has(name)) };
-}
-function tagMeantBy(word, names) {
-	if (!word) return void 0;
-	const lower = word.toLowerCase();
-	const exact = /^\d+$/.test(word) ? names[Number(word) - 1] : names.find((name) => name.toLowerCase() === lower);
-	if (exact !== void 0) return exact;
-	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
-	return others.length ? void 0 : only;
-}
-// src/bulk/reading/digest.ts
-const MOST_VALUES = 12;
-const LONGEST_EXAMPLE = 300;
-const KEPT_PER_TAG = 40;
-const ABOVE_FIRST_TIER = [
-	...require_shared.TIER_NAMES.slice(1),
-	"person",
-	"review"
-];
-async function digest(source) {
-	const result = {
-		items: 0,
-		tags: new Map(),
-		by: new Map(),
-		crossTabs: new Map(),
-		examples: new Map(),
-		borderline: []
-	};
-	const crossTabs = new CrossTabs(result.crossTabs);
-	for await (const record of source.records()) if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
-	crossTabs.dropSingleValues();
-	return result;
-}
-function addItem(result, crossTabs, { tags, by, fields }) {
-	const item = longestOf(fields);
-	const text = item?.[1] ?? "";
-	result.items++;
-	increase(result.by, by || "nobody yet");
-	for (const tag of tags?.length ? tags : [""]) {
-		increase(result.tags, tag);
-		keepSpread(result, tag, text);
-		for (const field of fields) if (field !== item) crossTabs.add(field, tag);
-	}
-	if (ABOVE_FIRST_TIER.includes(by ?? "") && result.borderline.length < KEPT_PER_TAG) result.borderline.push(text);
-}
-function longestOf(fields) {
-	return fields.reduce((best, field) => field[1].length > (best?.[1].length ?? -1) ? field : best, void 0);
-}
-function keepSpread({ examples, tags }, tag, text) {
-	const kept = examples.get(tag) ?? [];
-	const before = (tags.get(tag) ?? 1) - 1;
-	if (before % 2 ** Math.floor(Math.log2(Math.max(1, before / KEPT_PER_TAG))) === 0) {
-		if (kept.length === 80) kept.splice(0, kept.length, ...kept.filter((_, at) => at % 2 === 0));
-		kept.push(text.length > LONGEST_EXAMPLE ? `${text.slice(0, LONGEST_EXAMPLE)}\u2026` : text);
-	}
-	examples.set(tag, kept);
-}
-var CrossTabs = class {
-	#tabs;
-	#tooMany = new Set();
-	constructor(tabs) {
-		this.#tabs = tabs;
-	}
-	add([column, value], tag) {
-		if (this.#tooMany.has(column)) return;
-		const values = this.#tabs.get(column) ?? new Map();
-		const counts = values.get(value) ?? new Map();
-		increase(counts, tag);
-		this.#tabs.set(column, values.set(value, counts));
-		if (values.size <= MOST_VALUES) return;
-		this.#tabs.delete(column);
-		this.#tooMany.add(column);
-	}
-	dropSingleValues() {
-		for (const [column, values] of this.#tabs) if (values.size < 2) this.#tabs.delete(column);
-	}
-};
-// src/bulk/reading/digest-text.ts
-const RARE_SHARE = .02;
-function formatDigest(digest, name, tokens) {
-	const tables = [
-		`# ${name}: ${require_shared.count(digest.items)} items`,
-		tagTable(digest),
-		whoTable(digest),
-		rareTags(digest),
-		...crossTables(digest)
-	].filter(Boolean);
-	return [...tables, ...exampleLists(digest, tokens - require_shared.estimateTokens(tables.join("\n\n")))].join("\n\n");
-}
-const LONGEST_NAME = 100;
-function cell(text) {
-	const line = text.slice(0, 101).replaceAll(/\s+/g, " ");
-	return text.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}\u2026` : line;
-}
-const tagName = (tag) => cell(tag) || "(no tag)";
-const tagTable = ({ tags, items }) => table([[
-	"tag",
-	"items",
-	"share"
-], ...mostFirst(tags).map(([tag, number]) => [
-	tagName(tag),
-	require_shared.count(number),
-	require_shared.percent(number / items)
-])]);
-const whoTable = ({ by }) => by.size > 1 ? table([["decided by", "items"], ...[...by].map(([who, number]) => [cell(who), require_shared.count(number)])]) : "";
-function rareTags({ tags, items }) {
-	const list = mostFirst(tags).filter(([tag, number]) => tag && number < RARE_SHARE * items).map(([tag, number]) => `${cell(tag)} ${require_shared.count(number)}`).join(", ");
-	return list && `Rare (under ${require_shared.percent(RARE_SHARE)}): ${list}`;
-}
-function crossTables({ tags, crossTabs }) {
-	const names = mostFirst(tags).map(([tag]) => tag);
-	return [...crossTabs].map(([column, values]) => table([[cell(column), ...names.map(tagName)], ...[...values].map(([value, perTag]) => [cell(value) || "(empty)", ...names.map((tag) => require_shared.count(perTag.get(tag) ?? 0))])]));
-}
-function exampleLists({ tags, examples, borderline }, tokens) {
-	const lists = mostFirst(tags).map(([tag]) => ({
-		title: tagName(tag),
-		all: examples.get(tag) ?? [],
-		shown: []
-	}));
-	lists.push({
-		title: "Borderline: decided above the first tier, or not at all",
-		all: borderline,
-		shown: []
-	});
-	let left = tokens;
-	for (const { example, list } of inTurn(lists)) {
-		const line = JSON.stringify(example);
-		left -= require_shared.estimateTokens(line) + 1;
-		if (left < 0) break;
-		list.shown.push(line);
-	}
-	return lists.flatMap(({ title, shown }) => shown.length ? `## ${title}\n${shown.join("\n")}` : []);
-}
-function* inTurn(lists) {
-	const longest = Math.max(0, ...lists.map(({ all }) => all.length));
-	for (let turn = 0; turn < longest; turn++) for (const list of lists) {
-		const example = list.all[turn];
-		if (example !== void 0) yield {
-			example,
-			list
-		};
-	}
-}
-const table = (rows) => require_shared.columns(rows, rows[0]?.map((_, at) => at === 0 ? "left" : "right") ?? []).join("\n");
-// src/bulk/review/corrections.ts
-const Line = require_zod.object({
-	index: require_zod.int().min(0),
-	item: require_zod.string(),
-	tags: require_zod.array(require_zod.string()).min(1)
-});
-function readCorrections(file, task, access) {
-	if (task.kind === "recipe") throw new require_shared.UsageError(`--corrections are of tags, and ${task.file} is a recipe. Leave --corrections out.`);
-	const lines = require_shared.readJsonLines(file, Line, (where) => refused(where, EXPECTED), access);
-	if (!lines) throw new require_shared.UsageError(`${file}: cannot read it: no such file or folder.`);
-	const corrections = new Map();
-	for (const { where, value } of lines) {
-		const { index, item, tags } = value;
-		corrections.set(index, {
-			where,
-			item,
-			tags: inScheme(tags, task, where)
-		});
-	}
-	if (corrections.size) return corrections;
-	throw new require_shared.UsageError(`${file} holds no corrections. Select items in the page of "tierwise view" first.`);
-}
-const EXPECTED = "expected {\"index\": number from 0, \"item\": text, \"tags\": [tag, \u2026]}, as the page of \"tierwise view\" writes it";
-function inScheme(tags, scheme, where) {
-	const names = scheme.tagNames;
-	const unknown = tags.find((tag) => !names.includes(tag));
-	if (unknown !== void 0) throw refused(where, `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(", ")}`);
-	if ("problem" in scheme.answer.read(tags)) throw refused(where, `${tags.length} tags, and the scheme "${scheme.name}" allows one per item`);
-	return names.filter((name) => tags.includes(name));
-}
-async function applyCorrections(job, corrections) {
-	const decisions = await decisionsFor(job, corrections);
-	let items = 0;
-	for (const [group, { tags }] of decisions) {
-		decide(job, group, tags);
-		items += group.items;
-	}
-	return {
-		corrected: corrections.size,
-		alike: items - corrections.size
-	};
-}
-async function decisionsFor(job, corrections) {
-	const decisions = new Map();
-	let index = 0;
-	for await (const record of firstItems(job.source, job.survey.items)) {
-		const correction = corrections.get(index);
-		if (correction) {
-			const group = groupOf(job, index, record, correction);
-			refuseContradiction(correction, decisions.get(group));
-			decisions.set(group, correction);
-		}
-		index++;
-	}
-	const beyond = [...corrections].find(([number]) => number >= index);
-	if (!beyond) return decisions;
-	const [number, { where }] = beyond;
-	throw refused(where, `there is no item ${number + 1} in ${job.input.name}: it has ${index}`);
-}
-function refuseContradiction({ where, tags }, other) {
-	if (!other || sameValue(other.tags, tags)) return;
-	throw refused(where, `its item counts as the same as that of ${other.where}, but they have different tags. Keep one of them`);
-}
-function groupOf({ input, survey, settings }, index, record, { where, item }) {
-	const group = survey.of(index);
-	if (typeof group === "string") throw refused(where, `item ${index + 1} of ${input.name} cannot be tagged: ${group}`);
-	if (group.fingerprint === fingerprintIn(settings.task, record) && waysToWrite(record).includes(item)) return group;
-	throw refused(where, `item ${index + 1} of ${input.name} is a different text. Has the input changed, or was "view" given other --column options than this command?`);
-}
-const waysToWrite = ({ text, label, value }) => [
-	label ?? text,
-	oneLine(text),
-	...isObject(value) ? [JSON.stringify(value)] : []
-];
-const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}. Nothing was changed.`);
 Object.defineProperty(exports, "BatchRecords", {
 	enumerable: true,
 	get: function() {
@@ -6113,12 +6133,6 @@ Object.defineProperty(exports, "batchPollMs", {
 	enumerable: true,
 	get: function() {
 		return batchPollMs;
-	}
-});
-Object.defineProperty(exports, "block", {
-	enumerable: true,
-	get: function() {
-		return block;
 	}
 });
 Object.defineProperty(exports, "closeJob", {
@@ -6251,6 +6265,12 @@ Object.defineProperty(exports, "nameFrom", {
 	enumerable: true,
 	get: function() {
 		return nameFrom;
+	}
+});
+Object.defineProperty(exports, "namedTasks", {
+	enumerable: true,
+	get: function() {
+		return namedTasks;
 	}
 });
 Object.defineProperty(exports, "newModeFor", {

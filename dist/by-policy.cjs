@@ -98,7 +98,8 @@ function routeStep(host, open, step) {
 	if (decision) return {
 		...step,
 		tier: decision.tier,
-		effort: decision.effort
+		effort: decision.effort,
+		moved: `by your rule ${decision.reason}`
 	};
 	return {
 		...step,

@@ -4,6 +4,7 @@ const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_usage = require("./usage.cjs");
+const require_outcomes = require("./outcomes.cjs");
 let node_crypto = require("node:crypto");
 // src/calibrate/run/asked-setting.ts
 const usualSetting = (tier, { catalog, task }) => ({
@@ -168,70 +169,6 @@ function yardstickOf({ sample, settings, recommended, against }) {
 		items: new Map(items)
 	};
 }
-// src/stats/beta.ts
-const LANCZOS = [
-	.9999999999998099,
-	676.5203681218851,
-	-1259.1392167224028,
-	771.3234287776531,
-	-176.6150291621406,
-	12.507343278686905,
-	-.13857109526572012,
-	9984369578019572e-21,
-	1.5056327351493116e-7
-];
-const MOST_TERMS = 1e4;
-const TINY = 1e-300;
-function incompleteBeta(x, a, b) {
-	if (x <= 0) return 0;
-	if (x >= 1) return 1;
-	const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) - lnBeta(a, b));
-	return x < (a + 1) / (a + b + 2) ? front * fraction(x, a, b) / a : 1 - front * fraction(1 - x, b, a) / b;
-}
-function crossing(reached) {
-	let low = 0;
-	let high = 1;
-	for (let halvings = 0; halvings < 60 && high - low > 1e-15 * high; halvings += 1) {
-		const middle = (low + high) / 2;
-		if (reached(middle)) high = middle;
-		else low = middle;
-	}
-	return (low + high) / 2;
-}
-const lnBeta = (a, b) => lnGamma(a) + lnGamma(b) - lnGamma(a + b);
-function lnFactorial(n) {
-	for (let next = factorials.length; next <= Math.min(n, KEPT); next += 1) factorials.push((factorials[next - 1] ?? 0) + Math.log(next));
-	return factorials[n] ?? lanczos(n + 1);
-}
-const KEPT = 2e4;
-const factorials = [0];
-function lnGamma(x) {
-	if (Number.isInteger(x) && x <= KEPT) return lnFactorial(x - 1);
-	return x < .5 ? Math.log(Math.PI / Math.sin(Math.PI * x)) - lanczos(1 - x) : lanczos(x);
-}
-function lanczos(x) {
-	const t = x + 6.5;
-	const series = LANCZOS.reduce((sum, term, i) => i === 0 ? term : sum + term / (x - 1 + i), 0);
-	return Math.log(Math.sqrt(2 * Math.PI) * series) + (x - .5) * Math.log(t) - t;
-}
-function fraction(x, a, b) {
-	let d = 1 / away(1 - (a + b) * x / (a + 1));
-	let c = 1;
-	let value = d;
-	for (let m = 1; m < MOST_TERMS; m += 1) {
-		const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-		d = 1 / away(1 + even * d);
-		c = away(1 + even / c);
-		value *= d * c;
-		const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-		d = 1 / away(1 + odd * d);
-		c = away(1 + odd / c);
-		value *= d * c;
-		if (Math.abs(d * c - 1) < 1e-15) break;
-	}
-	return value;
-}
-const away = (value) => Math.abs(value) < TINY ? TINY : value;
 function sentinel(runs, usual) {
 	const evidence = runs.reduce((sum, run) => (sum + 1) * gain(run, usual), 0);
 	return {
@@ -241,7 +178,7 @@ function sentinel(runs, usual) {
 }
 function gain({ asked, changed }, usual) {
 	const same = asked - changed;
-	return Math.exp(lnBeta(changed + 1, same + 1)) * incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
+	return Math.exp(require_outcomes.lnBeta(changed + 1, same + 1)) * require_outcomes.incompleteBeta(1 - usual, same + 1, changed + 1) / (1 - usual) / (usual ** changed * (1 - usual) ** same);
 }
 // src/calibrate/run/ask-settings.ts
 const costOf = (bySetting) => bySetting.reduce((sum, { tallies }) => sum + require_bulk.addTallies(tallies.values()).costUsd, 0);
@@ -400,7 +337,7 @@ function freshStore(name) {
 	};
 }
 // src/calibrate/run/watch.ts
-const MOST_KNOWN$1 = 20;
+const MOST_KNOWN = 20;
 const USUAL_CHANGE = .02;
 function watchFor(job, { name, tier, calibration }, events) {
 	const yardstick = yardstickOf(calibration);
@@ -441,7 +378,7 @@ const asSingle = (settings) => settings.votes > 1 ? settings : {
 function drawnToday(known) {
 	const day = new Date().toISOString().slice(0, 10);
 	const drawn = ({ fingerprint }) => (0, node_crypto.createHash)("sha256").update(`${day} ${fingerprint}`).digest("hex");
-	return [...known].sort((a, b) => drawn(a) < drawn(b) ? -1 : 1).slice(0, MOST_KNOWN$1);
+	return [...known].sort((a, b) => drawn(a) < drawn(b) ? -1 : 1).slice(0, MOST_KNOWN);
 }
 function changesIn({ items }, now) {
 	const answers = [...now?.answers ?? []];
@@ -537,10 +474,10 @@ const LABELS_MARK = "<!-- labels -->";
 // src/calibrate/labels/tag-keys.ts
 const KEYS = [..."123456789abcdefghijklmnoprtvwxyz"];
 function tagKeys({ tagNames }, fingerprint, said) {
-	const shown = tagNames.length <= KEYS.length ? tagNames : shuffled$1(tagNames, fingerprint, said);
+	const shown = tagNames.length <= KEYS.length ? tagNames : shuffled(tagNames, fingerprint, said);
 	return new Map(shown.slice(0, KEYS.length).map((tag, index) => [KEYS[index], tag]));
 }
-function shuffled$1(tagNames, fingerprint, said) {
+function shuffled(tagNames, fingerprint, said) {
 	const names = new Set(said.flatMap((value) => require_bulk.tagsOf(value)));
 	const drawn = (tag) => (0, node_crypto.createHash)("sha256").update(`${fingerprint}\0${tag}`).digest("hex");
 	return tagNames.filter((tag) => names.has(tag)).sort((a, b) => drawn(a) < drawn(b) ? -1 : 1);
@@ -563,7 +500,7 @@ function labelPage({ task, items, names, template }) {
 		}))
 	};
 	const [before = "", after = ""] = template.split(LABELS_MARK);
-	return before + require_bulk.block("labels", page) + after;
+	return before + require_shared.block("labels", page) + after;
 }
 // src/calibrate/labels/person.ts
 const WHO = {
@@ -676,134 +613,6 @@ async function lineFrom(keys, { stderr }) {
 		stderr.write(key === "" ? "\u232b" : key);
 	}
 }
-// src/stats/counts.ts
-function binomialAtMost(hits, n, p) {
-	if (hits < 0) return 0;
-	return hits >= n ? 1 : 1 - incompleteBeta(p, hits + 1, n - hits);
-}
-function binomialAtLeast(hits, n, p) {
-	if (hits <= 0) return 1;
-	return hits > n ? 0 : incompleteBeta(p, hits, n - hits + 1);
-}
-function binomialChance(hits, n, p) {
-	if (hits < 0 || hits > n) return 0;
-	if (p <= 0) return hits === 0 ? 1 : 0;
-	if (p >= 1) return hits === n ? 1 : 0;
-	return Math.exp(lnChoose(n, hits) + hits * Math.log(p) + (n - hits) * Math.log1p(-p));
-}
-function drawnChance(hits, n, marked, total) {
-	if (hits < Math.max(0, n - (total - marked)) || hits > Math.min(n, marked)) return 0;
-	return Math.exp(lnChoose(marked, hits) + lnChoose(total - marked, n - hits) - lnChoose(total, n));
-}
-function drawnAtMost(hits, n, marked, total) {
-	const least = Math.max(0, n - (total - marked));
-	const most = Math.min(n, marked);
-	if (hits < least) return 0;
-	if (hits >= most) return 1;
-	const below = hits < n * marked / total;
-	const tail = below ? tailFrom(hits, least, {
-		n,
-		marked,
-		total
-	}) : tailFrom(hits + 1, most, {
-		n,
-		marked,
-		total
-	});
-	return Math.min(1, Math.max(0, below ? tail : 1 - tail));
-}
-function tailFrom(first, last, { n, marked, total }) {
-	let chance = drawnChance(first, n, marked, total);
-	let sum = chance;
-	const step = first > last ? -1 : 1;
-	for (let hits = first; hits !== last; hits += step) {
-		const up = step > 0 ? hits : hits - 1;
-		const ratio = (marked - up) * (n - up) / ((up + 1) * (total - marked - n + up + 1));
-		chance *= step > 0 ? ratio : 1 / ratio;
-		sum += chance;
-		if (chance < 1e-17 * sum) break;
-	}
-	return sum;
-}
-const lnChoose = (n, k) => lnFactorial(n) - lnFactorial(k) - lnFactorial(n - k);
-// src/stats/normal.ts
-const WIDEST = 6;
-function normalBelow(x) {
-	let sum = x;
-	let term = x;
-	for (let odd = 3; Math.abs(term) > 1e-17; odd += 2) {
-		term *= x * x / odd;
-		sum += term;
-	}
-	return .5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
-}
-function normalQuantile(share) {
-	return WIDEST * (2 * crossing((part) => normalBelow(WIDEST * (2 * part - 1)) >= share) - 1);
-}
-// src/stats/share.ts
-function exactInterval(count, confidence) {
-	const alpha = (1 - confidence) / 2;
-	return {
-		value: shareOf(count),
-		low: lowerBound(count, alpha),
-		high: upperBound(count, alpha),
-		n: count.n
-	};
-}
-function scoreInterval(count, confidence) {
-	const { n, population } = count;
-	const value = shareOf(count);
-	if (n === 0) return {
-		value,
-		low: 0,
-		high: 1,
-		n
-	};
-	if (n === population) return {
-		value,
-		low: value,
-		high: value,
-		n
-	};
-	const size = population === null ? n : n * (population - 1) / (population - n);
-	const square = normalQuantile((1 + confidence) / 2) ** 2 / size;
-	const middle = (value + square / 2) / (1 + square);
-	const half = Math.sqrt(square * value * (1 - value) + square ** 2 / 4) / (1 + square);
-	return {
-		value,
-		low: value === 0 ? 0 : middle - half,
-		high: value === 1 ? 1 : middle + half,
-		n
-	};
-}
-function upperBound({ hits, n, population }, alpha) {
-	if (n === 0) return 1;
-	if (population !== null) return mostMarked({
-		hits,
-		n
-	}, population, alpha) / population;
-	return hits === n ? 1 : crossing((p) => binomialAtMost(hits, n, p) < alpha);
-}
-const lowerBound = (count, alpha) => 1 - upperBound({
-	...count,
-	hits: count.n - count.hits
-}, alpha);
-const shareOf = ({ hits, n }) => n === 0 ? 0 : hits / n;
-function mostMarked({ hits, n }, total, alpha) {
-	let possible = hits;
-	let excluded = total - n + hits + 1;
-	while (excluded - possible > 1) {
-		const marked = Math.floor((possible + excluded) / 2);
-		if (drawnAtMost(hits, n, marked, total) < alpha) excluded = marked;
-		else possible = marked;
-	}
-	return possible;
-}
-function shareAgainst(side, limit, { hits, n, population }) {
-	if (population === null) return side === "at most" ? binomialAtLeast(hits, n, limit) : binomialAtMost(hits, n, limit);
-	const marked = side === "at most" ? Math.floor(limit * population + 1e-9) : Math.ceil(limit * population - 1e-9);
-	return side === "at most" ? 1 - drawnAtMost(hits - 1, n, marked, population) : drawnAtMost(hits, n, marked, population);
-}
 // src/calibrate/tags.ts
 function recallPerTag(answers, truths, confidence) {
 	const counts = new Map();
@@ -818,7 +627,7 @@ function recallPerTag(answers, truths, confidence) {
 	}
 	return [...counts].map(([tag, count]) => ({
 		tag,
-		recall: scoreInterval({
+		recall: require_outcomes.scoreInterval({
 			...count,
 			population: null
 		}, confidence)
@@ -893,7 +702,7 @@ function recallByField(items, settings, { task, confidence }) {
 		const byTier = settings.map((tier) => {
 			const [given, right] = taggings(items, tier, facet);
 			const hits = right.filter((tags, place) => given[place]?.join() === tags?.join()).length;
-			return [tier, scoreInterval({
+			return [tier, require_outcomes.scoreInterval({
 				hits,
 				n: items.length,
 				population: null
@@ -1055,12 +864,13 @@ function aboutPlace({ calibrated, settings }, recommended) {
 	return Math.max(0, open);
 }
 function waveringIn({ items, settings }, { wavering }) {
+	const count = {
+		hits: wavering.length,
+		n: items.length,
+		population: null
+	};
 	return {
-		share: scoreInterval({
-			hits: wavering.length,
-			n: items.length,
-			population: null
-		}, settings.confidence / 100),
+		share: require_outcomes.scoreInterval(count, settings.confidence / 100),
 		examples: wavering.flatMap((place) => items[place] ?? []).slice(0, 3).map(exampleOf)
 	};
 }
@@ -1226,123 +1036,18 @@ function openInWords({ result, about, against, itemsNeeded, stopped, population 
 	return `about ${moreLabels$1(labelsNeeded)} would show ${asked}.`;
 }
 const rowTitle = (name, { model, effort }) => `${name} (${model}, effort ${effort})`;
-// src/stats/sequence.ts
-function shownInOrder(shown) {
-	const gap = shown.indexOf(false);
-	return gap === -1 ? shown.length : gap;
-}
 // src/calibrate/agreement.ts
 function agreement(answers, others, { population, confidence }) {
 	const apart = [...answers.keys()].filter((item) => answers[item] !== (others[item] ?? null));
 	const n = answers.length;
 	return {
-		share: scoreInterval({
+		share: require_outcomes.scoreInterval({
 			hits: n - apart.length,
 			n,
 			population
 		}, confidence),
 		apart
 	};
-}
-// src/stats/betting.ts
-const NO_BET = 1e-6;
-function shownAfter(side, limit, draws, alpha) {
-	return side === "above" ? capitalReached(limit, draws, alpha) : capitalReached(1 - limit, {
-		...draws,
-		hits: draws.hits.map((hit) => !hit)
-	}, alpha);
-}
-function confidenceSequence(draws, confidence) {
-	const alpha = (1 - confidence) / 2;
-	const n = draws.hits.length;
-	const value = n === 0 ? 0 : draws.hits.filter(Boolean).length / n;
-	const excluded = (side) => (limit) => shownAfter(side, limit, draws, alpha) !== null;
-	return {
-		value,
-		low: furthest(value, 0, excluded("above")),
-		high: furthest(value, 1, excluded("below")),
-		n
-	};
-}
-function furthest(start, end, excluded) {
-	let inside = start;
-	let outside = end;
-	while (Math.abs(outside - inside) > 1e-4) {
-		const middle = (inside + outside) / 2;
-		if (excluded(middle)) outside = middle;
-		else inside = middle;
-	}
-	return outside;
-}
-function capitalReached(limit, { hits, population }, alpha) {
-	const forecaster = new Forecaster(limit);
-	const enough = Math.log(1 / alpha);
-	let capital = 0;
-	let found = 0;
-	for (const [drawn, hit] of hits.entries()) {
-		const left = claimed(limit, found, drawn, population);
-		if (left <= 0 && hit) return drawn + 1;
-		if (left > 0 && left < 1) {
-			const forecast = Math.max(left, forecaster.next());
-			capital += Math.log(hit ? forecast / left : (1 - forecast) / (1 - left));
-		}
-		if (capital >= enough) return drawn + 1;
-		found += Number(hit);
-		forecaster.saw(hit);
-	}
-	return null;
-}
-function claimed(limit, found, drawn, population) {
-	if (population === null) return limit;
-	return (Math.floor(limit * population + 1e-9) - found) / (population - drawn);
-}
-var Forecaster = class {
-	#limit;
-	#a = 1;
-	#b = 1;
-	#above;
-	#step;
-	constructor(limit) {
-		this.#limit = limit;
-		this.#above = 1 - limit;
-		this.#step = limit * (1 - limit);
-	}
-	next() {
-		if (this.#above < NO_BET) return this.#limit;
-		return (this.#a + this.#step / this.#above) / (this.#a + this.#b);
-	}
-	saw(hit) {
-		const both = this.#a + this.#b;
-		if (hit) {
-			this.#above += this.#step / this.#a;
-			this.#step *= this.#limit * both / this.#a;
-			this.#a += 1;
-		} else {
-			this.#above -= this.#step / this.#b;
-			this.#step *= (1 - this.#limit) * both / this.#b;
-			this.#b += 1;
-		}
-		if (hit && this.#above < 1e-6) this.#above = incompleteBeta(1 - this.#limit, this.#b, this.#a);
-	}
-};
-// src/stats/random.ts
-function randomFrom(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 1831565813 >>> 0;
-		let mixed = Math.imul(state ^ state >>> 15, state | 1);
-		mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-		return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(n, seed) {
-	const random = randomFrom(seed);
-	const order = Array.from({ length: n }, (_, i) => i);
-	for (let last = n - 1; last > 0; last -= 1) {
-		const other = Math.floor(random() * (last + 1));
-		[order[last], order[other]] = [order[other], order[last]];
-	}
-	return order;
 }
 // src/calibrate/sample.ts
 const isRight = (answer, truth) => answer === truth;
@@ -1371,18 +1076,18 @@ function accuracy(question) {
 	const { hits } = drawn$1(question);
 	const { population, confidence } = question;
 	if (hits.length === 0) return null;
-	if (question.looks === "every") return confidenceSequence({
+	if (question.looks === "every") return require_outcomes.confidenceSequence({
 		hits,
 		population
 	}, confidence);
-	return scoreInterval({
+	return require_outcomes.scoreInterval({
 		hits: hits.filter(Boolean).length,
 		n: hits.length,
 		population
 	}, confidence);
 }
 function drawn$1({ answers, labels, looks }) {
-	const order = shuffled(answers.length, answers.length);
+	const order = require_outcomes.shuffled(answers.length, answers.length);
 	const hits = [];
 	for (const item of order) {
 		const truth = labels.get(item);
@@ -1400,7 +1105,7 @@ function atOnce({ floor, confidence, population }, hits) {
 		n: hits.length,
 		population
 	};
-	const shown = (side) => shareAgainst(side, floor, count) <= 1 - confidence;
+	const shown = (side) => require_outcomes.shareAgainst(side, floor, count) <= 1 - confidence;
 	return {
 		decision: shown("at most") ? "yes" : shown("at least") ? "no" : "undecided",
 		labelsUsed: hits.length
@@ -1411,8 +1116,8 @@ function atEvery({ floor, confidence, population }, hits) {
 		hits,
 		population
 	};
-	const yes = shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
-	const no = shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const yes = require_outcomes.shownAfter("above", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
+	const no = require_outcomes.shownAfter("below", floor, draws, 1 - confidence) ?? Number.POSITIVE_INFINITY;
 	const labelsUsed = Math.min(yes, no, hits.length);
 	if (Math.min(yes, no) === Number.POSITIVE_INFINITY) return {
 		decision: "undecided",
@@ -1430,118 +1135,11 @@ function moreLabels({ floor, confidence, population }, hits) {
 	const side = rate > floor ? "above" : "below";
 	const length = Math.min(hits.length + MOST_MORE, population ?? Number.POSITIVE_INFINITY);
 	const expected = Array.from({ length: length - hits.length }, (_, i) => Math.floor((i + 1) * rate) > Math.floor(i * rate));
-	const after = shownAfter(side, floor, {
+	const after = require_outcomes.shownAfter(side, floor, {
 		hits: [...hits, ...expected],
 		population
 	}, 1 - confidence);
 	return after === null ? null : after - hits.length;
-}
-// src/stats/gap.ts
-const GAMMA_PART = .05;
-const FEW_PART = .5;
-function gapIsWithin(limit, count, alpha) {
-	const { population, n, sum } = count;
-	if (population === n) return sum <= limit * n + 1e-9;
-	return isExcluded(population === null ? limit : itemsIn(limit, population) + 1, count, alpha);
-}
-function gapIsAbove(limit, count, alpha) {
-	const { population, sum, n } = count;
-	if (population === n) return sum > limit * n + 1e-9;
-	return isExcluded(-(population === null ? limit : itemsIn(limit, population)), {
-		...count,
-		sum: -sum
-	}, alpha);
-}
-const itemsIn = (share, population) => Math.floor(share * population + 1e-9);
-function gapInterval(least, most, confidence) {
-	const alpha = (1 - confidence) / 2;
-	return {
-		low: -highestGap({
-			...least,
-			sum: -least.sum
-		}, alpha),
-		high: highestGap(most, alpha)
-	};
-}
-function highestGap(count, alpha) {
-	const { sum, n, population } = count;
-	if (population === n) return sum / n;
-	let [possible, out] = [sum / n, 1];
-	while (out - possible > 1e-4) {
-		const middle = (possible + out) / 2;
-		if (excluded(population === null ? middle : Math.ceil(middle * population - 1e-9), count, alpha)) out = middle;
-		else possible = middle;
-	}
-	return out;
-}
-const known = new Map();
-const MOST_KNOWN = 1e4;
-function isExcluded(gap, count, alpha) {
-	const { sum, apart, n, population } = count;
-	const key = [
-		gap,
-		apart,
-		n,
-		population,
-		alpha
-	].join(" ");
-	if (known.size >= MOST_KNOWN) known.clear();
-	const found = known.get(key) ?? {
-		yes: Number.NEGATIVE_INFINITY,
-		no: Number.POSITIVE_INFINITY
-	};
-	known.set(key, found);
-	if (sum > found.yes && sum < found.no) {
-		if (excluded(gap, count, alpha)) found.yes = sum;
-		else found.no = sum;
-	}
-	return sum <= found.yes;
-}
-function excluded(gap, count, alpha) {
-	const { sum, apart, n, population } = count;
-	const size = population ?? 1;
-	if (sum / n >= gap / size) return false;
-	const few = tooFew(gap, count, alpha * FEW_PART);
-	if ((sum + apart) / 2 < few + 1) return true;
-	const gamma = alpha * GAMMA_PART;
-	const mostApart = upperBound({
-		hits: apart,
-		n,
-		population
-	}, gamma) * size;
-	const least = Math.max(0, -gap);
-	const most = (mostApart - gap) / 2;
-	if (most < least) return true;
-	for (let point = 8; point >= 0; point -= 1) {
-		const minus = least + (most - least) * point / 8;
-		const second = population === null ? minus : Math.floor(minus);
-		if (gamma + chanceOf({
-			sum,
-			few
-		}, {
-			plus: second + gap,
-			minus: second
-		}, count) > alpha) return false;
-	}
-	return true;
-}
-function tooFew(gap, { n, population }, alpha) {
-	if (gap <= 0) return -1;
-	const atMost = (hits) => population === null ? binomialAtMost(hits, n, gap) : drawnAtMost(hits, n, gap, population);
-	let few = -1;
-	while (atMost(few + 1) <= alpha) few += 1;
-	return few;
-}
-function chanceOf({ sum, few }, { plus, minus }, { n, population }) {
-	const mean = n * minus / (population ?? 1);
-	const spread = 8 * Math.sqrt(mean) + 16;
-	const last = Math.min(n, Math.ceil(mean + spread));
-	let chance = 0;
-	for (let k = Math.max(0, Math.floor(mean - spread)); k <= last; k += 1) {
-		const most = Math.floor(Math.max(sum + k, few));
-		chance += population === null ? binomialChance(k, n, minus) * binomialAtMost(most, n - k, plus / (1 - minus)) : drawnChance(k, n, minus, population) * drawnAtMost(most, n - k, plus, population - minus);
-	}
-	return chance;
 }
 // src/calibrate/telling.ts
 const PRIOR = {
@@ -1555,7 +1153,7 @@ function askedFirst(items, allowed) {
 	const expected = expectations(items);
 	const ahead = items.reduce((sum, item) => sum + (item.open ? expected(item).mean : item.high), 0);
 	const takes = (item) => ahead <= allowed ? item.high - expected(item).mean : expected(item).mean - item.low;
-	const chance = shuffled(items.length, items.length);
+	const chance = require_outcomes.shuffled(items.length, items.length);
 	return items.map((item, place) => ({
 		item,
 		takes: takes(item),
@@ -1611,7 +1209,7 @@ function looksWithin(question) {
 	const items = disagreements(question);
 	if (items.filter(({ open }) => !open).length < LABELS_BEFORE_GIVING_UP) return true;
 	const { most } = expectedBounds(question, items, inOrder(question, items));
-	return gapIsWithin(question.allowance, most, 1 - question.confidence);
+	return require_outcomes.gapIsWithin(question.allowance, most, 1 - question.confidence);
 }
 function difference(question) {
 	const items = disagreements(question);
@@ -1619,7 +1217,7 @@ function difference(question) {
 	const { least, most } = bounds(question, items);
 	const settled = expectedBounds(question, items, items.filter(({ open }) => open));
 	const value = (settled.least.sum + settled.most.sum) / 2 / most.n;
-	const { low, high } = gapInterval(least, most, question.confidence);
+	const { low, high } = require_outcomes.gapInterval(least, most, question.confidence);
 	return {
 		value: Math.min(high, Math.max(low, value)),
 		low,
@@ -1680,8 +1278,8 @@ function bounds({ answers, population }, items) {
 }
 function decided({ least, most }, { allowance, confidence }) {
 	const alpha = 1 - confidence;
-	if (gapIsWithin(allowance, most, alpha)) return "yes";
-	return gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
+	if (require_outcomes.gapIsWithin(allowance, most, alpha)) return "yes";
+	return require_outcomes.gapIsAbove(allowance, least, alpha) ? "no" : "undecided";
 }
 const MOST_GROWTH = 64;
 function outlook$1(question, items) {
@@ -1780,7 +1378,7 @@ function walkSettings(asked) {
 	const claims = question.kind === "within" ? trials.slice(0, -1) : trials;
 	const found = claims.map((_, place) => decideOne(asked, place));
 	const decisions = found.map(({ decision }) => decision);
-	const shown = shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
+	const shown = require_outcomes.shownInOrder(decisions.map((decision) => decision === "yes").toReversed());
 	const best = claims.length - shown;
 	const end = found[best - 1];
 	const open = end?.decision === "undecided" && (shown === 0 || looksPassing(asked, best - 1));
@@ -1979,7 +1577,7 @@ function checkColumn(column, { name, header, format }, { items, gold }) {
 	if (items.columns.includes(column)) throw new require_shared.UsageError(`${option}: "${column}" is the item itself. Name the column that holds its tags.`);
 	if (!header) return;
 	const names = header.cells.map((cell) => require_bulk.decode(cell).trim());
-	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". Expected one of: ${names.join(", ")}.`);
+	if (!names.includes(column)) throw new require_shared.UsageError(`${option}: ${name} has no column "${column}". ${require_shared.oneOf(column, names)}`);
 	const usual = items.columns.length ? items.columns[0] : require_bulk.usualColumn(names);
 	if (usual === null || usual === column) throw new require_shared.UsageError(`${option}: the item would contain column "${column}", and so every answer. Name the columns that are the item with --column.`);
 }
@@ -2032,7 +1630,7 @@ async function compareTexts(settings, pairs, right, { budget, interrupted, event
 		tallies
 	});
 	const same = (pair) => verdicts.isSame(pair);
-	const share = (hits, n) => exactInterval({
+	const share = (hits, n) => require_outcomes.exactInterval({
 		hits,
 		n,
 		population: null
@@ -2791,23 +2389,19 @@ function formatRecheck(checked) {
 	if (significant) return `${tier}: ${figure} since ${calibratedAt.slice(0, 10)}: ${change}, significant. ${cost}${other} Calibrate again before you rely on it.`;
 	return `${tier}: no significant drop since ${calibratedAt.slice(0, 10)}. ${cost}${other}`;
 }
-// src/stats/paired.ts
-function fellByChance(worse, better) {
-	return binomialAtLeast(worse, worse + better, .5);
-}
 // src/calibrate/recheck.ts
 function recheck({ stored, again, truths }, confidence) {
 	const items = [...truths.keys()].filter((item) => truths[item] !== null);
 	const wasRight = (item) => stored[item] === truths[item];
 	const isRight = (item) => again[item] === truths[item];
-	const share = (right) => scoreInterval({
+	const share = (right) => require_outcomes.scoreInterval({
 		hits: items.filter(right).length,
 		n: items.length,
 		population: null
 	}, confidence);
 	const worse = items.filter((item) => wasRight(item) && !isRight(item)).length;
 	const better = items.filter((item) => !wasRight(item) && isRight(item)).length;
-	const p = fellByChance(worse, better);
+	const p = require_outcomes.fellByChance(worse, better);
 	return {
 		before: share(wasRight),
 		after: share(isRight),
@@ -2920,22 +2514,10 @@ Object.defineProperty(exports, "cheapestFirst", {
 		return cheapestFirst;
 	}
 });
-Object.defineProperty(exports, "confidenceSequence", {
-	enumerable: true,
-	get: function() {
-		return confidenceSequence;
-	}
-});
 Object.defineProperty(exports, "estimateSample", {
 	enumerable: true,
 	get: function() {
 		return estimateSample;
-	}
-});
-Object.defineProperty(exports, "exactInterval", {
-	enumerable: true,
-	get: function() {
-		return exactInterval;
 	}
 });
 Object.defineProperty(exports, "formatCalibration", {

@@ -5,6 +5,8 @@ const require_zod = require("./zod.cjs");
 const require_gray_matter$1 = require("./gray-matter.cjs");
 const require_yaml = require("./yaml.cjs");
 const require_status = require("./status.cjs");
+let node_path = require("node:path");
+let node_fs = require("node:fs");
 // src/front-matter.ts
 var import_gray_matter = require_rolldown_runtime.__toESM(require_gray_matter$1.require_gray_matter());
 var import_dist = require_yaml.require_dist();
@@ -134,13 +136,161 @@ function describeIssue(issue) {
 	if (issue.code === "invalid_key" && issue.issues[0]) return describeIssue(issue.issues[0]);
 	return `${issue.message.replace(/^Invalid input: /, "")}.`.replace(/\.\.$/, ".");
 }
+// src/models/contract.ts
+const Rate = require_zod.number().nonnegative().max(1e4);
+const Row = require_zod.object({
+	input: Rate,
+	output: Rate,
+	cacheRead: Rate,
+	cacheWrite: Rate
+});
+const Pricing = require_zod.object({
+	multiplier: require_zod.number().positive().max(10).optional().catch(void 0),
+	overrides: require_zod.record(require_zod.string(), require_zod.unknown()).optional().catch(void 0)
+});
+function readContract(env, managed = require_shared.MANAGED_FOLDER) {
+	const files = [(0, node_path.join)(require_shared.claudeHome(env), "remote-settings.json"), ...filesOf(managed).toReversed()];
+	for (const file of files) {
+		const pricing = Pricing.safeParse(pricingIn(file));
+		if (pricing.success) return contractOf(pricing.data);
+	}
+	return null;
+}
+function filesOf(managed) {
+	try {
+		return require_shared.managedFiles(managed);
+	} catch {
+		return [];
+	}
+}
+function pricingIn(file) {
+	try {
+		return JSON.parse((0, node_fs.readFileSync)(file, "utf8").replace(/^\uFEFF/, "")).modelPricing;
+	} catch {
+		return;
+	}
+}
+function contractOf({ multiplier = 1, overrides = {} }) {
+	const exact = new Map();
+	const ofTable = new Map();
+	for (const [id, row] of Object.entries(overrides)) {
+		const read = Row.safeParse(row);
+		const key = id.toLowerCase();
+		if (!read.success || exact.has(key)) continue;
+		const { input, output, cacheRead, cacheWrite } = read.data;
+		const price = {
+			input,
+			output,
+			cacheRead,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: cacheWrite
+		};
+		exact.set(key, {
+			...price,
+			isFlat: true
+		});
+		const plain = require_shared.plainName(id);
+		if (require_shared.shippedModel(id) && !ofTable.has(plain)) ofTable.set(plain, {
+			...price,
+			isFlat: true
+		});
+	}
+	return {
+		multiplier,
+		exact,
+		ofTable
+	};
+}
+const contractPrice = (id, { exact, ofTable }) => exact.get(id.toLowerCase().replace(/\[\w+\]$/, "")) ?? ofTable.get(require_shared.plainName(id));
+function multiplied(model, factor) {
+	if (factor === 1) return model;
+	const times = (rates) => ({
+		input: rates.input * factor,
+		output: rates.output * factor,
+		cacheRead: rates.cacheRead * factor,
+		cacheWrite5m: rates.cacheWrite5m * factor,
+		cacheWrite1h: rates.cacheWrite1h * factor
+	});
+	const prices = model.prices.map((price) => ({
+		...price,
+		...times(price),
+		webSearchUsd: (price.webSearchUsd ?? .01) * factor,
+		...price.longPrompt && { longPrompt: {
+			above: price.longPrompt.above,
+			...times(price.longPrompt)
+		} },
+		...price.fast && { fast: times(price.fast) }
+	}));
+	return {
+		...model,
+		prices
+	};
+}
+// src/models/lookup.ts
+function modelLookup(known) {
+	const found = new Map();
+	return (id) => {
+		if (!found.has(id)) found.set(id, lookUp(id, known, []));
+		return found.get(id);
+	};
+}
+function plainNameOf(id, { own, listed }) {
+	const { as } = settingsOf(id, own)?.[1] ?? {};
+	const plain = require_shared.plainName(as ?? id);
+	return listed(plain) || !plain.startsWith("arn:") ? plain : null;
+}
+function lookUp(id, known, asked) {
+	const [key, own] = settingsOf(id, known.own) ?? [];
+	if (!own || key === void 0 || asked.includes(key)) return byContract(id, known);
+	return overlay(own.as === void 0 ? byContract(id, known) : lookUp(own.as, known, [...asked, key]), own, known.unknown);
+}
+function settingsOf(id, own) {
+	for (const key of [id, ...require_shared.isOpenaiModel(id) ? [require_shared.parseOpenaiModel(id).model] : []]) {
+		const exact = own.get(key);
+		if (exact) return [key, exact];
+	}
+	const entries = [...own];
+	const plain = require_shared.plainName(id);
+	return entries.findLast(([key]) => require_shared.plainName(key) === plain && require_shared.shippedModel(key)) ?? entries.findLast(([key]) => key.includes("*") && require_shared.matchesName(key, id));
+}
+function byContract(id, { contract, listed, unknown }) {
+	const model = listed(id);
+	if (!contract) return model;
+	const price = contractPrice(id, contract);
+	const priced = price ? {
+		...model ?? unknown,
+		prices: [price]
+	} : model;
+	return priced && multiplied(priced, contract.multiplier);
+}
+function overlay(base, own, unknown) {
+	const { as: _, multiplier = 1, input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = own;
+	if (input === void 0 || output === void 0) return base && multiplied({
+		...base,
+		...facts
+	}, multiplier);
+	const price = {
+		input,
+		output,
+		cacheRead: cacheRead ?? input * .1,
+		cacheWrite5m: cacheWrite5m ?? input * 1.25,
+		cacheWrite1h: cacheWrite1h ?? input * 2
+	};
+	return multiplied({
+		...base ?? unknown,
+		...facts,
+		prices: [price]
+	}, multiplier);
+}
 // src/models/settings.ts
 const Effort = require_zod._enum(require_shared.EFFORTS);
 const Usd = require_zod.number().nonnegative();
 const Price = require_zod.number().nonnegative().max(1e6);
 const ModelSettings = require_zod.strictObject({
-	input: Price,
-	output: Price,
+	as: require_zod.string().min(1).optional(),
+	multiplier: require_zod.number().positive().max(100).optional(),
+	input: Price.optional(),
+	output: Price.optional(),
 	cacheRead: Price.optional(),
 	cacheWrite5m: Price.optional(),
 	cacheWrite1h: Price.optional(),
@@ -157,7 +307,11 @@ const ModelSettings = require_zod.strictObject({
 	structuredOutputs: require_zod.boolean().optional(),
 	images: require_zod.boolean().optional(),
 	tier: require_zod._enum(require_shared.TIER_NAMES).optional()
-});
+}).refine(({ input, output }) => input === void 0 === (output === void 0), { error: "expected both input and output, or neither" }).refine(({ as, multiplier, input }) => [
+	as,
+	multiplier,
+	input
+].some((one) => one !== void 0), { error: "expected input and output, \"as: <model>\", or a multiplier" });
 const TierSettings = require_zod.strictObject({
 	model: require_zod.string().min(1).optional(),
 	effort: Effort.optional(),
@@ -168,6 +322,7 @@ const Settings = require_zod.looseObject({
 	tiers: require_zod.partialRecord(require_zod._enum(require_shared.RUNG_NAMES), TierSettings).optional(),
 	models: require_zod.record(require_zod.string(), ModelSettings).optional(),
 	trust: require_zod.array(require_zod.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "expected an absolute path or one that begins with ~/")).optional(),
+	judges: require_zod.array(require_zod.string().min(1)).optional(),
 	inSession: require_zod.strictObject({
 		maxCost: Usd.optional(),
 		perSession: Usd.optional(),
@@ -258,14 +413,17 @@ function catalogOf(layers, env) {
 		const chosen = layers.map((layer) => layer.tiers?.[name] ?? {});
 		return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen)];
 	}));
-	const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
+	const known = {
+		own: new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {}))),
+		contract: readContract(env),
+		listed: (id) => require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id),
+		unknown: UNKNOWN_MODEL
+	};
 	return {
 		tiers,
-		model(id) {
-			const shipped = require_shared.isOpenaiModel(id) ? serverModel(id, env) : require_shared.shippedModel(id);
-			const override = overrides.get(id) ?? (shipped && require_shared.isOpenaiModel(id) && overrides.get(require_shared.parseOpenaiModel(id).model));
-			return override ? overlay(shipped, override) : shipped;
-		},
+		judges: layers[0]?.judges ?? [],
+		model: modelLookup(known),
+		nameOf: (id) => plainNameOf(id, known),
 		notes: []
 	};
 }
@@ -302,28 +460,13 @@ const FREE = {
 	cacheWrite5m: 0,
 	cacheWrite1h: 0
 };
-function overlay(shipped, override) {
-	const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
-	const price = {
-		input,
-		output,
-		cacheRead: cacheRead ?? input * .1,
-		cacheWrite5m: cacheWrite5m ?? input * 1.25,
-		cacheWrite1h: cacheWrite1h ?? input * 2
-	};
-	return {
-		...shipped ?? UNKNOWN_MODEL,
-		...facts,
-		prices: [price]
-	};
-}
 function parseTierName(text) {
 	return nameAmong(require_shared.TIER_NAMES, text);
 }
 function nameAmong(names, text) {
 	const found = names.find((name) => name === text);
 	if (found) return found;
-	throw new require_shared.UsageError(`Unknown tier "${text}". Expected one of: ${names.join(", ")}.`);
+	throw new require_shared.UsageError(`Unknown tier "${text}". ${require_shared.oneOf(text, names)}`);
 }
 const parseRungName = (text) => nameAmong(require_shared.RUNG_NAMES, text);
 // src/commands/catalog.ts

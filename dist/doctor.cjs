@@ -9,6 +9,7 @@ const require_routing = require("./routing.cjs");
 const require_status = require("./status.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_opinion = require("./opinion.cjs");
+const require_plan = require("./plan.cjs");
 const require_by_policy = require("./by-policy.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -58,13 +59,20 @@ function readClientSettings(folder, env) {
 		(0, node_path.join)(require_shared.claudeHome(env), "settings.json"),
 		(0, node_path.join)(folder, ".claude", "settings.json"),
 		(0, node_path.join)(folder, ".claude", "settings.local.json"),
-		"/etc/claude-code/managed-settings.json"
+		...managed()
 	];
 	const read = [...new Set(files)].map(readOne);
 	return {
 		found: read.flatMap((one) => one && "settings" in one ? [one] : []),
 		findings: read.flatMap((one) => one && "fault" in one ? [one] : [])
 	};
+}
+function managed() {
+	try {
+		return require_shared.managedFiles(require_shared.MANAGED_FOLDER);
+	} catch {
+		return [];
+	}
 }
 function readOne(file) {
 	const unreadable = (why) => wrong("client-settings", file, [`Claude Code's settings cannot be read: ${why}`, "Correct the file; /doctor in Claude Code checks it, too."]);
@@ -433,18 +441,11 @@ function settingsProblems(folder, env) {
 const inheritance = ({ mode }, env) => mode === "enforce" || env.CLAUDE_CODE_SUBAGENT_MODEL ? [] : [note("explore-inherits", null, ["Claude Code's own agents, Explore included, inherit the session's model: none of them is cheap by itself any more", "To put them on a tier: mode: enforce in tierwise.md (tierwise policy init writes one)."])];
 // src/doctor/runtime.ts
 const NODE_FLOOR = "20.12.0";
-const CLIENT_FLOOR = "2.1.287";
 function runtimeFindings(node, client) {
 	const findings = [];
-	if (isBelow(node, NODE_FLOOR)) findings.push(wrong("node-version", null, [`Node ${node} is older than ${NODE_FLOOR}, so hooks and the command may fail`, "Install Node 20 or later, and make it the first node on PATH."]));
-	if (client && isBelow(client, CLIENT_FLOOR)) findings.push(wrong("client-version", null, [`Claude Code ${client} is older than ${CLIENT_FLOOR}, which the plugin needs`, "claude update"]));
+	if (require_ask.isBelow(node, NODE_FLOOR)) findings.push(wrong("node-version", null, [`Node ${node} is older than ${NODE_FLOOR}, so hooks and the command may fail`, "Install Node 20 or later, and make it the first node on PATH."]));
+	if (client && require_ask.isBelow(client, require_ask.CLI_FLOORS.claude)) findings.push(wrong("client-version", null, [`Claude Code ${client} is older than ${require_ask.CLI_FLOORS.claude}, which the plugin needs`, "claude update"]));
 	return findings;
-}
-function isBelow(version, floor) {
-	const parts = (text) => (text.match(/\d+/g) ?? []).slice(0, 3).map(Number);
-	const [ours, theirs] = [parts(version), parts(floor)];
-	const differs = theirs.findIndex((part, index) => part !== (ours[index] ?? 0));
-	return differs >= 0 && (ours[differs] ?? 0) < (theirs[differs] ?? 0);
 }
 // src/doctor/diagnose.ts
 function diagnose({ env, cwd, open, knows, versions, now }) {
@@ -646,16 +647,25 @@ async function examined(host, options) {
 		findings: [
 			...probed,
 			...staleFindings(require_shared.dataHome(env), catalog),
-			...isChanged ? diagnose(place) : first
+			...isChanged ? diagnose(place) : first,
+			...keptFindings(env)
 		],
 		fixed
 	};
+}
+function keptFindings(env) {
+	const home = require_shared.dataHome(env);
+	const kept = require_plan.keptPlans(home);
+	if (!kept.length) return [];
+	const bytes = kept.reduce((sum, { folder }) => sum + require_plan.bytesOf(folder, env), 0);
+	const what = `${require_shared.counted(kept.length, "plan")} ${kept.length === 1 ? "keeps" : "keep"} ${require_shared.megabytes(bytes)}`;
+	return [note("plans-kept", (0, node_path.join)(home, "plans"), [what, "Free what is not needed any more: tierwise plan clean"])];
 }
 function staleFindings(home, { tiers }) {
 	const { calibrations } = require_usage.allCalibrations(home);
 	if (!calibrations.length) return [];
 	const now = {
-		calls: require_usage.readLedger(home).calls,
+		calls: require_usage.readBooks(home, null).calls,
 		at: new Date(),
 		tiers
 	};

@@ -36,10 +36,12 @@ function spelled(char) {
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -54,6 +56,16 @@ function endsInLine(fd) {
 	return last[0] === 10;
 }
 // src/usage/ledger-entry.ts
+const SUMS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h",
+	"thinking",
+	"webSearches",
+	"ms"
+];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 function appendEntries(home, entries) {
@@ -64,12 +76,143 @@ function appendEntries(home, entries) {
 		if (list) list.push(entry);
 		else months.set(month, [entry]);
 	}
-	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
+}
+const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+function lineOf(entry) {
+	const { id, at, sent, costUsd, ...others } = entry;
+	const line = {
+		id,
+		at,
+		sent
+	};
+	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
+	line.costUsd = costUsd;
+	return `${JSON.stringify(Object.assign(line, others))}\n`;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
 const appendLines = (home, name, records) => appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+}
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...repeatedParts(known, again)
+	};
+}
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+function isRegional(id) {
+	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
+	if (place) return place !== "global";
+	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -80,9 +223,9 @@ const EFFORTS = [
 ];
 const MULTIPLIERS = {
 	batch: .5,
-	usOnly: 1.1
+	usOnly: 1.1,
+	regional: 1.1
 };
-const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
 	input,
 	output,
@@ -101,7 +244,8 @@ const current = {
 	maxOutputTokens: 128e3,
 	efforts: EFFORTS,
 	structuredOutputs: true,
-	images: true
+	images: true,
+	hasRegionalPrice: true
 };
 const older = {
 	contextTokens: 2e5,
@@ -109,6 +253,12 @@ const older = {
 	thinkingOff: "omit",
 	structuredOutputs: true,
 	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
 };
 const fable52 = {
 	...current,
@@ -198,6 +348,7 @@ const MODELS = {
 	"claude-opus-4-6": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(5, 25, .5),
 			fast: rates(30, 150, 3)
@@ -209,18 +360,28 @@ const MODELS = {
 	"claude-opus-4-5": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(5, 25, .5)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-opus-4-1": {
+		...oldest,
 		tier: "opus",
-		...older,
 		prices: [rates(15, 75, 1.5)],
-		maxOutputTokens: 32e3,
-		cacheMinimumTokens: 1024,
-		efforts: [],
-		structuredOutputs: false
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
@@ -256,6 +417,7 @@ const MODELS = {
 	"claude-sonnet-4-6": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(3, 15, .3)],
 		maxOutputTokens: 128e3,
 		cacheMinimumTokens: 1024,
@@ -264,6 +426,7 @@ const MODELS = {
 	"claude-sonnet-4-5": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(3, 15, .3),
 			longPrompt: {
@@ -273,6 +436,28 @@ const MODELS = {
 		}],
 		cacheMinimumTokens: 1024,
 		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
@@ -297,24 +482,32 @@ const MODELS = {
 	"claude-haiku-4-5": {
 		tier: "haiku",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(1, 5, .1)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-haiku-3-5": {
+		...oldest,
 		tier: "haiku",
-		...older,
 		prices: [rates(.8, 4, .08)],
 		maxOutputTokens: 8192,
-		cacheMinimumTokens: 2048,
-		efforts: [],
-		structuredOutputs: false
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainId(id));
+	return named(id) ?? named(plainName(id));
 }
-const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 [...Object.keys({
 	haiku: {
@@ -343,21 +536,89 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const rates = ratesOf(price, promptTokens(usage), billing.fast);
-	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	return {
+		...promptUsageIn(usage),
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count(usage.input_tokens),
+		output: count(usage.output_tokens),
+		cacheRead: count(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
+	const model = text(one.model);
+	return one.type === "advisor_message" && model ? [{
+		model,
+		usage: usageIn(one)
+	}] : [];
+});
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
-function findCost(line, before) {
-	const record = parse(line);
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
@@ -369,28 +630,102 @@ function findCost(line, before) {
 	];
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const requested = text(record.requestedModel) ?? model;
+	const branch = branchIn(record);
+	const call = {
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		...whoCalled(record),
+		requested,
+		served: model,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		...priced({
+			requested,
+			served: model,
+			at
+		}, object(usage)),
+		...branch && { branch },
+		did: actsIn(message),
+		...timeUntil(at, sentAt)
+	};
 	return {
 		kind: "call",
-		call: {
-			id: requestId ? `${id}|${requestId}` : id,
-			at: moment(record.timestamp) ?? before,
-			...whoCalled(record),
-			requested: text(record.requestedModel) ?? model,
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
 			served: model,
-			effort: text(record.effort),
-			stop: text(message.stop_reason),
-			...priced(model, object(usage), moment(record.timestamp) ?? before)
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
 		}
 	};
 }
-function costStateIn({ sessionId, totalCostUSD }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	return session && totalCostUsd !== null ? {
-		kind: "cost-state",
-		session,
-		totalCostUsd
-	} : UNUSABLE;
+function endOf(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
+const totalsIn = (totals) => ({
+	input: count(totals.inputTokens),
+	output: count(totals.outputTokens),
+	cacheRead: count(totals.cacheReadInputTokens),
+	cacheWrite: count(totals.cacheCreationInputTokens),
+	webSearches: count(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
 	const skill = text(record.attributionSkill);
@@ -403,59 +738,32 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced(modelId, usage, at) {
-	const model = shippedModel(modelId);
-	const { webSearches, ...tokens } = toUsage(usage);
+function priced({ requested, served, at }, usage) {
+	const model = shippedModel(served);
+	const { webSearches, ...tokens } = usageIn(usage);
+	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
+	const regional = isRegional(requested) || isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	};
 	return {
 		tier: model?.tier ?? null,
 		...tokens,
 		costUsd: costUsd(model, {
 			...tokens,
 			webSearches
-		}, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
+		}, billing),
 		...webSearches && { webSearches },
 		...fast && { fast },
-		...usOnly && { usOnly }
+		...usOnly && { usOnly },
+		...samplings && { samplings }
 	};
-}
-function toUsage(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function parse(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
 }
 // src/usage/transcript.ts
 const CHUNK_BYTES = 4194304;
@@ -489,7 +797,7 @@ function readFrom(fd, offset, maxBytes) {
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) found.add(line);
+		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
 		position = end;
 	}
 	return {
@@ -506,19 +814,19 @@ var Found = class {
 	constructor(at) {
 		this.#at = at;
 	}
-	add(line) {
-		const finding = findCost(line, this.#at);
+	add(line, sentAt) {
+		const finding = findCost(line, this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
-		else if (finding?.kind === "cost-state") {
-			const { session, totalCostUsd } = finding;
-			this.#costStates.push({
-				session,
-				totalCostUsd,
-				lastCall: this.#lastMainCall
-			});
-		} else if (finding) {
-			const { call } = finding;
-			this.#calls.set(call.id, call);
+		else if (finding?.kind === "cost-state") this.#costStates.push({
+			...finding.state,
+			lastCall: this.#lastMainCall
+		});
+		else if (finding) {
+			const { call, advisors } = finding;
+			for (const one of [call, ...advisors]) {
+				const known = this.#calls.get(one.id);
+				this.#calls.set(one.id, known ? repeated(known, one) : one);
+			}
 			this.#at = call.at;
 			if (call.source === "session") this.#lastMainCall = call.id;
 		}
@@ -565,9 +873,21 @@ function* markedLines(lines) {
 		if (!Number.isFinite(found)) return;
 		const start = lines.lastIndexOf(NEWLINE, found) + 1;
 		const end = lines.indexOf(NEWLINE, found);
-		yield lines.toString("utf8", start, end);
+		yield {
+			line: lines.toString("utf8", start, end),
+			sentAt: momentBefore(lines, start)
+		};
 		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
+}
+const MOMENT = "\"timestamp\":\"";
+const MOMENT_LENGTH = 24;
+function momentBefore(lines, start) {
+	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
+	if (found < 0) return null;
+	const from = found + 13;
+	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH));
+	return Number.isNaN(at) ? null : at;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -643,6 +963,16 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
+// src/usage/unrecorded.ts
+const UNRECORDED = "unrecorded.jsonl";
+function noteUnrecorded(home, session, transcript) {
+	if ((0, node_fs.existsSync)(transcript)) return;
+	const record = {
+		session,
+		at: new Date().toISOString()
+	};
+	appendLines(home, UNRECORDED, [record]);
+}
 // src/hooks/misconfiguration.ts
 function misconfiguration(env) {
 	const forced = env.CLAUDE_CODE_SUBAGENT_MODEL;
@@ -662,12 +992,15 @@ const isOn = (value) => value !== void 0 && ![
 // src/hooks/event.ts
 const MOST_BYTES = 16777216;
 function takeEvent(payload, env, say) {
+	if (env.CLAUDE_PLUGIN_OPTION_RECORD_USAGE === "false") return;
 	const event = JSON.parse(payload);
 	if (event.hook_event_name === "SessionStart" && event.source === "startup") {
 		const advice = misconfiguration(env);
 		if (advice) say(JSON.stringify({ systemMessage: visible(`Tierwise: ${advice}`) }));
 	}
-	if (typeof event.transcript_path === "string") ingestSession(dataHome(env), event.transcript_path, MOST_BYTES);
+	if (typeof event.transcript_path !== "string") return;
+	ingestSession(dataHome(env), event.transcript_path, MOST_BYTES);
+	if (event.hook_event_name === "SessionEnd" && typeof event.session_id === "string") noteUnrecorded(dataHome(env), event.session_id, event.transcript_path);
 }
 // src/hooks/main.ts
 process.stdout.on("error", () => {});

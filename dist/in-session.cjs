@@ -2,6 +2,7 @@
 require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_bulk_commands = require("./bulk-commands.cjs");
+const require_ask = require("./ask.cjs");
 const require_shared = require("./shared.cjs");
 // src/commands/in-session.ts
 const BULK = [...[
@@ -38,6 +39,8 @@ const CALIBRATED = [...[
 	"--head"
 ]];
 const ALLOWED = {
+	schemes: [],
+	recipes: [],
 	"bulk-tag": BULK,
 	"bulk-map": BULK,
 	calibrate: [...CALIBRATED, ...[
@@ -61,6 +64,13 @@ const ALLOWED = {
 	],
 	opinion: [
 		"--ask",
+		"--scouts",
+		"--no-scouts",
+		"--stance",
+		"--rebut",
+		"--keep",
+		"--continue",
+		"--dry-run",
 		"--review",
 		"--file",
 		"--diff",
@@ -76,7 +86,9 @@ const ALLOWED = {
 	"plan status": ["--json"],
 	report: [
 		"--since",
+		"--until",
 		"--by",
+		"--format",
 		"--backfill",
 		"--outcomes",
 		"--json"
@@ -126,8 +138,8 @@ function inSessionCommand(host, done, run) {
 	});
 }
 async function confined(words, host, run) {
-	const stderr = require_bulk_commands.messagesTo(host.stderr);
-	const output = new require_bulk_commands.SessionOutput();
+	const stderr = require_ask.messagesTo(host.stderr);
+	const output = new require_ask.SessionOutput();
 	const called = {
 		path: nameIn(words),
 		json: false

@@ -31,6 +31,7 @@ function backendRespondent(voice, catalog) {
 		effort: asker.effort,
 		client: null,
 		priced: model.prices.length > 0,
+		...model.prices.length > 0 && { price: (prompt, tokens) => priceOf(asker, prompt, tokens) },
 		ask: (prompt, circumstances) => ask$1(asker, prompt, circumstances)
 	};
 }
@@ -101,18 +102,35 @@ function worstCaseUsd({ backend, model, maxTokens }, { system, user, schema }) {
 		usOnly: true
 	}) ?? 0) * requests;
 }
+function priceOf(asker, prompt, replyTokens) {
+	const { backend, model } = asker;
+	const { system, user, schema } = prompt;
+	const ownFrame = backend.cachesForAnHour ? PROMPT_FRAME_TOKENS : 0;
+	const read = require_shared.estimateTokens(system + user + JSON.stringify(schema)) + ownFrame;
+	const usage = {
+		...require_shared.NO_USAGE,
+		[backend.cachesForAnHour ? "cacheWrite1h" : "input"]: read,
+		output: replyTokens
+	};
+	return {
+		usualUsd: require_shared.costUsd(model, usage, { at: new Date() }) ?? 0,
+		mostUsd: worstCaseUsd(asker, prompt)
+	};
+}
 function callOf(reply, catalog) {
-	const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
+	const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
+	const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
+		at: new Date(),
+		usOnly,
+		fast
+	});
 	return {
 		id,
 		requestId,
 		served,
 		usage,
-		costUsd: usage && require_shared.costUsd(catalog.model(served), usage, {
-			at: new Date(),
-			usOnly,
-			fast
-		}),
+		billedUsd,
+		costUsd: billedUsd ?? cost,
 		usOnly,
 		fast,
 		isSum
@@ -332,7 +350,7 @@ function explained(name, { policy, user, project }) {
 	}] : []));
 	if (!found.length) {
 		const names = places.flatMap(([rules]) => rules.map((rule) => rule.name));
-		throw new require_shared.UsageError(`Unknown rule "${name}". Expected one of: ${names.join(", ")}.`);
+		throw new require_shared.UsageError(`Unknown rule "${name}". ${require_shared.oneOf(name, names)}`);
 	}
 	return found.flatMap(({ rule, from, at }) => [
 		`${name}: rule ${at} of ${from}`,

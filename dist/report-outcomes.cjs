@@ -5,8 +5,7 @@ const require_shared = require("./shared.cjs");
 const require_bulk = require("./bulk.cjs");
 const require_routing = require("./routing.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_calibrate = require("./calibrate.cjs");
-const require_by_policy = require("./by-policy.cjs");
+const require_outcomes = require("./outcomes.cjs");
 const require_status = require("./status.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -144,171 +143,15 @@ function hunkText(lines, [from, to], hasOld) {
 	const part = lines.slice(from, to);
 	return [`@@ -${hasOld ? kept(lines.slice(0, from)) + 1 : 0},${kept(part)} +${from + 1},${part.length} @@`, ...part.map(({ sign, text }) => `${sign}${text}`)].join("\n");
 }
-// src/evidence/work.ts
-const CONFIDENCE = .95;
-function stepRows(outcomes) {
-	const first = new Set(firstRungs(outcomes));
-	return grouped(outcomes, ({ kind, executor, tier, effort }) => [
-		kind,
-		executor,
-		tier,
-		effort
-	]).map((group) => {
-		const { kind, executor, tier, effort } = group[0];
-		const passed = shareOf(group, (one) => one.passed);
-		const successes = group.filter((one) => one.passed).length;
-		const known = group.every(({ costUsd }) => costUsd !== null);
-		const costUsd = group.reduce((sum, one) => sum + (one.costUsd ?? 0), 0);
-		return {
-			kind,
-			executor,
-			tier,
-			effort,
-			passed,
-			costUsd,
-			firstTry: shareOf(group.filter((one) => first.has(one)), (one) => one.passed && one.tries === 1),
-			tries: group.reduce((sum, { tries }) => sum + tries, 0),
-			costPerSuccessUsd: known && successes ? costUsd / successes : null,
-			few: group.length < 10
-		};
-	});
-}
-function firstRungs(outcomes) {
-	const byWork = new Map();
-	for (const one of inTime(outcomes)) {
-		const work = one.id.slice(0, one.id.lastIndexOf("|"));
-		if (!byWork.has(work)) byWork.set(work, one);
-	}
-	return [...byWork.values()];
-}
-function bulkRows(records) {
-	return grouped(records, ({ task, kind, tier, effort }) => [
-		task,
-		kind,
-		tier,
-		effort
-	]).map((group) => {
-		const { task, kind, tier, effort } = group[0];
-		const [n, hits, costUsd] = [
-			"asked",
-			"settled",
-			"costUsd"
-		].map((key) => group.reduce((sum, one) => sum + one[key], 0));
-		return {
-			task,
-			kind,
-			tier,
-			effort,
-			costUsd,
-			settled: require_calibrate.exactInterval({
-				hits,
-				n,
-				population: null
-			}, CONFIDENCE),
-			costPerSuccessUsd: hits ? costUsd / hits : null,
-			few: n < 10
-		};
-	});
-}
-const shareOf = (group, hit) => group.length ? require_calibrate.confidenceSequence({
-	hits: inTime(group).map(hit),
-	population: null
-}, CONFIDENCE) : {
-	value: 0,
-	low: 0,
-	high: 1,
-	n: 0
-};
-const inTime = (all) => all.toSorted((a, b) => a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
-function grouped(all, keyOf) {
-	const groups = new Map();
-	for (const one of all) {
-		const key = JSON.stringify(keyOf(one));
-		const group = groups.get(key);
-		if (group) group.push(one);
-		else groups.set(key, [one]);
-	}
-	return [...groups].sort(([a], [b]) => a < b ? -1 : 1).map(([, group]) => group);
-}
-// src/evidence/proposals.ts
-const MAJORITY = .5;
-function proposalsFrom(facts) {
-	const byKind = new Map();
-	for (const one of firstRungs(facts.outcomes).filter(({ executor }) => executor === "claude")) byKind.set(one.kind, [...byKind.get(one.kind) ?? [], one]);
-	return [...byKind].flatMap(([step, starts]) => {
-		const kind = Object.entries(require_by_policy.STEP_KINDS).find(([name]) => name === step)?.[1];
-		const now = starts.at(-1);
-		if (!kind || !now?.tier) return [];
-		const here = starts.filter(({ tier, effort }) => tier === now.tier && effort === now.effort);
-		const at = {
-			step,
-			kind,
-			tier: now.tier,
-			effort: now.effort,
-			here
-		};
-		return [upward(at) ?? downward(at, facts)].filter((one) => one !== null);
-	});
-}
-function upward({ step, kind, tier, effort, here }) {
-	const share = shareOf(here, ({ passed }) => passed);
-	const to = beside(tier, 1);
-	if (!to || share.high >= MAJORITY) return null;
-	const failed = here.filter(({ passed }) => !passed).length;
-	const cost = here.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-	return {
-		step,
-		kind,
-		from: {
-			tier,
-			effort
-		},
-		to,
-		share,
-		how: "start",
-		why: `${failed} of ${here.length} ${step} steps that started on ${tier} failed there (${inPercent(share)} pass), for ${require_shared.usd(cost)}: start them on ${to}`,
-		rule: ruleFor(kind, `${kind}-starts-on-${to}`, to)
-	};
-}
-function downward({ step, kind, tier, effort, here }, facts) {
-	const share = shareOf(here, ({ passed, tries }) => passed && tries === 1);
-	const to = beside(tier, -1);
-	if (!to || share.low <= .8) return null;
-	const [above, below] = [facts.priceOf(tier), facts.priceOf(to)];
-	if (above === null || below === null) return null;
-	const needed = below / above;
-	if (facts.rows.filter((row) => row.kind === step && row.executor === "claude" && row.tier === to).some(({ passed }) => passed.high < Math.max(MAJORITY, needed))) return null;
-	const passed = Math.round(share.value * share.n);
-	return {
-		step,
-		kind,
-		from: {
-			tier,
-			effort
-		},
-		to,
-		share,
-		how: "trial",
-		why: `${passed} of ${share.n} ${step} steps passed at the first try on ${tier} (${inPercent(share)}): try ${to} first; at list price that pays if more than ${require_shared.percent(needed)} of them pass there, and one that fails goes up again`,
-		rule: ruleFor(kind, `${kind}-tries-${to}`, to)
-	};
-}
-const ruleFor = (kind, name, tier) => ({
-	name,
-	when: { kind: [kind] },
-	use: { tier }
-});
-const beside = (tier, steps) => require_shared.TIER_NAMES[require_shared.TIER_NAMES.indexOf(tier) + steps];
-const inPercent = ({ low, high }) => `${require_shared.percent(low)} to ${require_shared.percent(high)}`;
 // src/evidence/outcome-report.ts
 function outcomeReport(facts) {
 	const { from, to, names, file, text, tiers, priceOf, valid } = facts;
 	const since = from?.toISOString() ?? "";
 	const outcomes = facts.outcomes.filter(({ at }) => at >= since);
-	const steps = stepRows(outcomes);
-	const bulk = bulkRows(facts.settled.filter(({ at }) => at >= since));
+	const steps = require_outcomes.stepRows(outcomes);
+	const bulk = require_outcomes.bulkRows(facts.settled.filter(({ at }) => at >= since));
 	const reviewed = facts.reviewed.map((one) => reviewedRow(one, names));
-	const proposals = proposalsFrom({
+	const proposals = require_outcomes.proposalsFrom({
 		outcomes,
 		rows: steps,
 		priceOf
@@ -321,7 +164,7 @@ function outcomeReport(facts) {
 	return {
 		from: from?.toISOString() ?? null,
 		to: to.toISOString(),
-		confidence: 100 * CONFIDENCE,
+		confidence: 100 * require_outcomes.CONFIDENCE,
 		steps,
 		bulk,
 		reviewed,
@@ -331,11 +174,11 @@ function outcomeReport(facts) {
 	};
 }
 function reviewedRow({ task, kind, tier, decided, confirmed }, names) {
-	const share = require_calibrate.exactInterval({
+	const share = require_outcomes.exactInterval({
 		hits: confirmed,
 		n: decided,
 		population: null
-	}, CONFIDENCE);
+	}, require_outcomes.CONFIDENCE);
 	return {
 		task: names.get(task) ?? null,
 		hash: task,

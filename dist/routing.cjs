@@ -575,6 +575,11 @@ const WHEN_KEYS = [
 	"words"
 ];
 const LADDERS = ["bulk", "plan"];
+const REVISE_WAYS = [
+	"ask",
+	"additions",
+	"never"
+];
 const NO_RULE = "none";
 // src/routing/weigh.ts
 function weighBudgets(draft, policy, state) {
@@ -805,7 +810,11 @@ function inForce(user, project, tiers = tiersOf(user)) {
 		budgets: lowerBudgets(own.budgets, project.budgets ?? {}, ignore),
 		limits: lowerShares("limits", own.limits, project.limits ?? {}, ignore)
 	};
-	for (const field of ["ladders", "backends"]) if (project[field]) ignore(field, "only the user chooses them");
+	for (const field of [
+		"ladders",
+		"plans",
+		"backends"
+	]) if (project[field]) ignore(field, "only the user chooses them");
 	return {
 		policy,
 		ignored
@@ -822,6 +831,11 @@ function policyOf(user, tiers) {
 		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
 		lowering: [],
 		ladders: user.ladders ?? {},
+		plans: {
+			revise: "ask",
+			learn: true,
+			...user.plans
+		},
 		budgets: user.budgets ?? {},
 		limits: user.limits ?? DEFAULT_LIMITS,
 		backends: user.backends ?? []
@@ -1076,6 +1090,7 @@ const POLICY_KEYS = [
 	"cap",
 	"rules",
 	"ladders",
+	"plans",
 	"budgets",
 	"limits",
 	"backends"
@@ -1085,6 +1100,7 @@ const SETTINGS_KEYS = [
 	"tiers",
 	"models",
 	"trust",
+	"judges",
 	"inSession"
 ];
 function parsePolicy(text, file) {
@@ -1106,6 +1122,7 @@ function parsePolicy(text, file) {
 		...at("tiers", parseTiers),
 		...at("rules", parseRules),
 		...at("ladders", parseLadders),
+		...at("plans", parsePlans),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
 		...at("backends", (one) => listOf(one, parseBackend))
@@ -1144,17 +1161,24 @@ function parseLadders(field) {
 		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), require_shared.TIER_NAMES) }
 	};
 }
+function parsePlans(field) {
+	const keys = keysOf(field, ["revise", "learn"]);
+	return {
+		...keys.includes("revise") && { revise: oneOf(inside(field, "revise"), REVISE_WAYS) },
+		...keys.includes("learn") && { learn: flagOf(inside(field, "learn")) }
+	};
+}
 function parseLadder(ladder, names) {
 	const tiers = listOf(ladder, (one) => oneOf(one, names));
 	const places = tiers.map((tier) => names.indexOf(tier));
 	if (places.some((place, index) => index > 0 && place <= (places[index - 1] ?? 0))) wrong(ladder, `is ${shown(tiers)}`, "tiers from the cheapest up, each once");
 	return tiers;
 }
-const BACKEND = /^(?:api|claude|bedrock|vertex|foundry|openai:.+)$/;
+const BACKEND = /^(?:api|claude|live|bedrock|vertex|foundry|openai:.+)$/;
 function parseBackend(field) {
 	const name = textOf(field, "the name of a backend, such as api");
 	if (BACKEND.test(name)) return name;
-	return wrong(field, `is ${shown(name)}`, "one of: api, claude, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
+	return wrong(field, `is ${shown(name)}`, "one of: api, claude, live, bedrock, vertex, foundry, openai:local, openai:<model>@<url>");
 }
 const MOST_USD = 1e6;
 const usdOf = (field) => numberOf(field, [0, MOST_USD], "an amount in US dollars without a sign, such as 5 or 0.50");
@@ -1245,6 +1269,7 @@ function policyLines(policy, user, project) {
 		...listed("where none of them matches:  (default)", policy.otherwise),
 		...listed(`lowered by the project:  (${project.file})`, policy.lowering),
 		...Object.entries(policy.ladders).map(([name, tiers]) => `ladder of ${name}: ${tiers?.join(" \u2192 ")}  (${user.file})`),
+		...user.plans ? [`plans: revise ${policy.plans.revise}, learn ${policy.plans.learn}  (${user.file})`] : [],
 		`budgets: ${budgetsText(policy.budgets)}${project.budgets ? `  (lowered by ${project.file})` : ""}`,
 		`limits: warned of at ${policy.limits.warnAt ?? 100}%, one tier lower at ${policy.limits.lowerAt ?? 100}%  (${from("limits")})`,
 		...policy.backends.length ? [`backends: ${policy.backends.join(", ")}  (${user.file})`] : []
@@ -1279,6 +1304,10 @@ rules:
 ${rulesText(more)}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
+
+# Plans: what becomes of the planner's proposal where a plan is wrong about a step (ask, additions, never), and whether steps
+# start higher or lower by what came of such steps before.
+# plans: { revise: additions, learn: false }
 
 # Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
 # backends: [api, claude]
@@ -1346,6 +1375,12 @@ Object.defineProperty(exports, "NO_RULE", {
 	enumerable: true,
 	get: function() {
 		return NO_RULE;
+	}
+});
+Object.defineProperty(exports, "REVISE_WAYS", {
+	enumerable: true,
+	get: function() {
+		return REVISE_WAYS;
 	}
 });
 Object.defineProperty(exports, "ROLE_KINDS", {

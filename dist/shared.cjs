@@ -81,8 +81,9 @@ function spelled(char) {
 const hex = (code, digits) => code.toString(16).padStart(digits, "0");
 // src/terminal/output.ts
 const MARK$1 = `\x1b${(0, node_crypto.randomBytes)(12).toString("base64url")}`;
-const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z])`);
+const MARKED = new RegExp(`${MARK$1}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
 const sequence = (code) => `${MARK$1}[${code}`;
+const notice = (text) => `${MARK$1}]9;${text.replace(/[^ -~]/g, "?")}\x07${MARK$1}\x07`;
 const outputsOf = ({ stdout, stderr }) => ({
 	stdout: textOutput(stdout),
 	stderr: textOutput(stderr),
@@ -97,7 +98,8 @@ const textOutput = (stream) => ({
 	},
 	write: (text) => stream.write(safe(text, stream.isTTY === true))
 });
-const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? `\x1b${piece}` : "" : visible(piece)).join("");
+const safe = (text, toTerminal) => text.split(MARKED).map((piece, index) => index % 2 ? toTerminal ? acting(piece) : "" : visible(piece)).join("");
+const acting = (piece) => piece === "\x07" ? piece : `\x1b${piece}`;
 const readable = (stream) => new node_stream.Writable({ write(chunk, _encoding, done) {
 	stream.write(visible(chunk.toString("utf8")), done);
 } });
@@ -137,6 +139,41 @@ function endOfString(json, at) {
 	}
 	return json.length;
 }
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE$1.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE$1 = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+function isRegional(id) {
+	const place = /\/locations\/([^/]+)\//.exec(id)?.[1];
+	if (place) return place !== "global";
+	return /(?:^|[/.])anthropic\.claude-/.test(id) && !/(?:^|\/)global\.anthropic\./.test(id);
+}
+function matchesName(pattern, id) {
+	const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+	return new RegExp(`^${parts.join(".*")}$`, "i").test(id);
+}
 // src/models/table.ts
 const TABLE_DATE = "2026-11-20";
 const EFFORTS = [
@@ -148,7 +185,8 @@ const EFFORTS = [
 ];
 const MULTIPLIERS = {
 	batch: .5,
-	usOnly: 1.1
+	usOnly: 1.1,
+	regional: 1.1
 };
 const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
@@ -169,7 +207,8 @@ const current = {
 	maxOutputTokens: 128e3,
 	efforts: EFFORTS,
 	structuredOutputs: true,
-	images: true
+	images: true,
+	hasRegionalPrice: true
 };
 const older = {
 	contextTokens: 2e5,
@@ -177,6 +216,12 @@ const older = {
 	thinkingOff: "omit",
 	structuredOutputs: true,
 	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
 };
 const fable52 = {
 	...current,
@@ -266,6 +311,7 @@ const MODELS = {
 	"claude-opus-4-6": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(5, 25, .5),
 			fast: rates(30, 150, 3)
@@ -277,18 +323,28 @@ const MODELS = {
 	"claude-opus-4-5": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(5, 25, .5)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-opus-4-1": {
+		...oldest,
 		tier: "opus",
-		...older,
 		prices: [rates(15, 75, 1.5)],
-		maxOutputTokens: 32e3,
-		cacheMinimumTokens: 1024,
-		efforts: [],
-		structuredOutputs: false
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
@@ -324,6 +380,7 @@ const MODELS = {
 	"claude-sonnet-4-6": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(3, 15, .3)],
 		maxOutputTokens: 128e3,
 		cacheMinimumTokens: 1024,
@@ -332,6 +389,7 @@ const MODELS = {
 	"claude-sonnet-4-5": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(3, 15, .3),
 			longPrompt: {
@@ -341,6 +399,28 @@ const MODELS = {
 		}],
 		cacheMinimumTokens: 1024,
 		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
@@ -365,24 +445,32 @@ const MODELS = {
 	"claude-haiku-4-5": {
 		tier: "haiku",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(1, 5, .1)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-haiku-3-5": {
+		...oldest,
 		tier: "haiku",
-		...older,
 		prices: [rates(.8, 4, .08)],
 		maxOutputTokens: 8192,
-		cacheMinimumTokens: 2048,
-		efforts: [],
-		structuredOutputs: false
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainId(id));
+	return named(id) ?? named(plainName(id));
 }
-const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -436,18 +524,42 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const rates = ratesOf(price, promptTokens(usage), billing.fast);
-	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 const hasPrice = (model, at) => model !== void 0 && priceInForce(model, at) !== void 0;
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
 	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
 }
+// src/server-address.ts
+const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
+function serverAddress(text, { origin, keyIn }, env) {
+	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
+	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
+	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
+	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
+	return url;
+}
+const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/terminal/format.ts
 const count = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ",");
 const counted = (number, noun) => `${count(number)} ${noun}${number === 1 ? "" : "s"}`;
@@ -460,6 +572,7 @@ function usd(amount) {
 	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
 	return `$${amount.toFixed(digits)}`;
 }
+const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 function percent(share) {
 	if (share > 0 && share < .005) return "<1%";
 	return `${Math.round(share * 100)}%`;
@@ -482,17 +595,6 @@ function estimateTokens(text) {
 function maximumTokens(text) {
 	return Buffer.byteLength(text);
 }
-// src/server-address.ts
-const ALLOW_HTTP = "TIERWISE_ALLOW_HTTP";
-function serverAddress(text, { origin, keyIn }, env) {
-	const url = /^https?:\/\//i.test(text) && URL.canParse(text) ? new URL(text) : null;
-	if (!url) throw new UsageError(`${origin}: "${text}" is not an address. Expected one with its scheme, such as ${/^[\w.[\]:-]+(?:\/|$)/.test(text) ? `https://${text}` : "http://127.0.0.1:11434/v1"}.`);
-	if (url.username || url.password) throw new UsageError(`${origin}: keep credentials out of the address of ${url.host}: put the key in ${keyIn(url)}.`);
-	if (url.protocol === "http:" && !isLoopback(url) && !isAllowed(url, env)) throw new UsageError(`${origin}: ${url.host} would be asked over plain http, which others can read. Use https, or allow it with ${ALLOW_HTTP}=${url.host}.`);
-	return url;
-}
-const isLoopback = ({ hostname }) => hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-const isAllowed = ({ host, hostname }, env) => (env[ALLOW_HTTP] ?? "").split(",").map((name) => name.trim().toLowerCase()).some((name) => name !== "" && (name === host || name === hostname));
 // src/credentials.ts
 const words = (text) => text.trim().split(/\s+/);
 const ANTHROPICS = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
@@ -534,6 +636,15 @@ const CHILDREN = {
 		names: [],
 		prefixes: []
 	},
+	notifier: {
+		names: [...KEY_CHAIN, ...words("DISPLAY WAYLAND_DISPLAY XAUTHORITY")],
+		prefixes: []
+	},
+	gh: {
+		names: [...KEY_CHAIN, ...words("SSH_AUTH_SOCK SSH_AGENT_PID GIT_SSH GIT_SSH_COMMAND")],
+		prefixes: [],
+		own: ["GH_", "GITHUB_"]
+	},
 	check: BUILD,
 	claude: CLAUDE,
 	claudeLogin: {
@@ -558,7 +669,8 @@ const CHILDREN = {
 			"SANDBOX_FLAGS"
 		],
 		prefixes: [],
-		own: ["GEMINI_", "GOOGLE_"]
+		own: ["GEMINI_", "GOOGLE_"],
+		never: ["GEMINI_SYSTEM_MD"]
 	},
 	aws: {
 		names: KEY_CHAIN,
@@ -582,7 +694,7 @@ const CHILDREN = {
 			"GH_",
 			"GITHUB_"
 		],
-		never: ["COPILOT_ALLOW_ALL", "COPILOT_ASSISTED_APPROVAL"]
+		never: [...["COPILOT_ALLOW_ALL", "COPILOT_ASSISTED_APPROVAL"], ...["COPILOT_CUSTOM_INSTRUCTIONS_DIRS", "COPILOT_SKILLS_DIRS"]]
 	}
 };
 const CLOUDS = {
@@ -678,11 +790,121 @@ function cloudCredentialHost(cloud, url, origin) {
 	if (CLOUD_HOSTS[cloud].test(url.hostname) || isLoopback(url)) return;
 	throw new UsageError(`${origin} leads to ${url.host}, and credentials for ${cloud} go to that cloud only. Unset ${origin}, or ask the gateway with ANTHROPIC_BASE_URL and TIERWISE_GATEWAY_KEY.`);
 }
-// src/process.ts
+// src/process-tree.ts
 const MARK = "TIERWISE_CALL";
+const KILL_ROUNDS = 5;
+function killTree({ pid, mark, place, before }) {
+	if (process.platform === "win32") {
+		(0, node_child_process.spawnSync)("taskkill", [
+			"/pid",
+			String(pid),
+			"/t",
+			"/f"
+		], { stdio: "ignore" });
+		return;
+	}
+	const found = new Set();
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const since = processIds()?.filter((one) => !before.has(one));
+		const all = [
+			...descendants(pid, since),
+			...marked(mark, since),
+			...workingIn(place, since)
+		];
+		const fresh = [...new Set(all)].filter((one) => !found.has(one));
+		for (const one of fresh) found.add(one);
+		signalAll([
+			-pid,
+			pid,
+			...found
+		]);
+		if (!fresh.length && round > 0) return;
+	}
+}
+function killMarked(mark, place) {
+	for (let round = 0; round < KILL_ROUNDS; round++) {
+		const all = processIds() ?? [];
+		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
+		if (!found.length) return;
+		signalAll(found);
+	}
+}
+function signalAll(pids) {
+	for (const pid of pids) {
+		if (pid === process.pid) continue;
+		try {
+			process.kill(pid, "SIGKILL");
+		} catch {}
+	}
+}
+function descendants(root, pids) {
+	const children = new Map();
+	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
+	const found = [...children.get(root) ?? []];
+	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
+	return found;
+}
+function parents(pids) {
+	if (!pids) {
+		const { stdout } = (0, node_child_process.spawnSync)("ps", [
+			"-A",
+			"-o",
+			"pid=,ppid="
+		], { encoding: "utf8" });
+		return (stdout ?? "").split("\n").flatMap((line) => {
+			const [pid, parent] = line.trim().split(/\s+/).map(Number);
+			return pid && parent ? [[pid, parent]] : [];
+		});
+	}
+	return pids.flatMap((pid) => {
+		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
+		return parent ? [[pid, Number(parent)]] : [];
+	});
+}
+function marked(mark, pids = []) {
+	const wanted = `${MARK}=${mark}`;
+	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
+	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
+}
+function workingIn(place, pids) {
+	if (!place) return [];
+	if (pids) return pids.filter((pid) => !hasTerminal(pid) && isWithin(place, placesOf(pid)));
+	const { stdout } = (0, node_child_process.spawnSync)("ps", [
+		"-A",
+		"-o",
+		"pid=,tty=,command="
+	], { encoding: "utf8" });
+	return (stdout ?? "").split("\n").flatMap((line) => {
+		const [, pid, terminal, command = ""] = /^\s*(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+		return pid && /^\?/.test(terminal ?? "") && command.includes(`${place}/`) ? [Number(pid)] : [];
+	});
+}
+const placesOf = (pid) => ["cwd", "exe"].flatMap((name) => {
+	try {
+		return [(0, node_fs.readlinkSync)(`/proc/${pid}/${name}`)];
+	} catch {
+		return [];
+	}
+});
+const isWithin = (place, paths) => paths.some((path) => path === place || path.startsWith(`${place}/`) || path === `${place} (deleted)`);
+const hasTerminal = (pid) => !/\) \S \d+ \d+ \d+ 0 [^)]*$/.test(procFile(pid, "stat"));
+function processIds() {
+	try {
+		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
+	} catch {
+		return;
+	}
+}
+function procFile(pid, name) {
+	try {
+		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
+	} catch {
+		return "";
+	}
+}
+// src/process.ts
 const markWithin = (mark) => `${mark}/${(0, node_crypto.randomUUID)()}`;
 const MOST_OUTPUT_CHARS = 67108864;
-const KILL_ROUNDS = 5;
 const QUIET_ROUNDS = 4;
 const QUIET_MS = 250;
 const running = new Set();
@@ -696,7 +918,7 @@ function atExit(remove) {
 	return () => leftovers.delete(remove);
 }
 function runProgram(name, args, options) {
-	const { cwd, env, input, mark = (0, node_crypto.randomUUID)() } = options;
+	const { cwd, env, input, mark = (0, node_crypto.randomUUID)(), place } = options;
 	return new Promise((resolve, reject) => {
 		const before = new Set(processIds());
 		const child = (0, node_child_process.spawn)(name, args, {
@@ -715,6 +937,7 @@ function runProgram(name, args, options) {
 		const program = child.pid ? {
 			pid: child.pid,
 			mark,
+			place,
 			before
 		} : null;
 		if (program) running.add(program);
@@ -783,85 +1006,24 @@ function watch(child, kill, { timeoutMs, signal, onOutput }) {
 		}
 	};
 }
-function killTree({ pid, mark, before }) {
-	if (process.platform === "win32") {
-		(0, node_child_process.spawnSync)("taskkill", [
-			"/pid",
-			String(pid),
-			"/t",
-			"/f"
-		], { stdio: "ignore" });
-		return;
-	}
-	const found = new Set();
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const since = processIds()?.filter((one) => !before.has(one));
-		const fresh = [...descendants(pid, since), ...marked(mark, since)].filter((one) => !found.has(one));
-		for (const one of fresh) found.add(one);
-		signalAll([
-			-pid,
-			pid,
-			...found
-		]);
-		if (!fresh.length && round > 0) return;
-	}
-}
-function killMarked(mark) {
-	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = marked(mark, processIds());
-		if (!found.length) return;
-		signalAll(found);
-	}
-}
-function signalAll(pids) {
-	for (const pid of pids) {
-		if (pid === process.pid) continue;
-		try {
-			process.kill(pid, "SIGKILL");
-		} catch {}
-	}
-}
-function descendants(root, pids) {
-	const children = new Map();
-	for (const [pid, parent] of parents(pids)) children.set(parent, [...children.get(parent) ?? [], pid]);
-	const found = [...children.get(root) ?? []];
-	for (let at = 0; at < found.length; at++) found.push(...children.get(found[at]) ?? []);
-	return found;
-}
-function parents(pids) {
-	if (!pids) {
-		const { stdout } = (0, node_child_process.spawnSync)("ps", [
-			"-A",
-			"-o",
-			"pid=,ppid="
-		], { encoding: "utf8" });
-		return (stdout ?? "").split("\n").flatMap((line) => {
-			const [pid, parent] = line.trim().split(/\s+/).map(Number);
-			return pid && parent ? [[pid, parent]] : [];
-		});
-	}
-	return pids.flatMap((pid) => {
-		const parent = /\) \S (\d+) [^)]*$/.exec(procFile(pid, "stat"))?.[1];
-		return parent ? [[pid, Number(parent)]] : [];
-	});
-}
-function marked(mark, pids = []) {
-	const wanted = `${MARK}=${mark}`;
-	const isOurs = (entry) => entry === wanted || entry.startsWith(`${wanted}/`);
-	return pids.filter((pid) => procFile(pid, "environ").split("\0").some(isOurs));
-}
-function processIds() {
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
 	try {
-		return (0, node_fs.readdirSync)("/proc").map(Number).filter(Number.isInteger);
-	} catch {
-		return;
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
 	}
 }
-function procFile(pid, name) {
+function make(folder) {
 	try {
-		return (0, node_fs.readFileSync)(`/proc/${pid}/${name}`, "latin1");
-	} catch {
-		return "";
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
 	}
 }
 // src/records.ts
@@ -888,34 +1050,120 @@ function passedOverInWords(passedOver) {
 	const byFile = new Map();
 	for (const one of passedOver) {
 		const known = byFile.get(one.file);
-		if (known) known.more++;
+		if (known) known.more += 1 + (one.more ?? 0);
 		else byFile.set(one.file, {
 			first: one,
-			more: 0
+			more: one.more ?? 0
 		});
 	}
 	return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
 		return `Passed over ${line === void 0 ? file : `${file} line ${line}`}: ${problem}${more ? ` (and ${more} more ${more === 1 ? "line" : "lines"})` : ""}.`;
 	});
 }
-// src/data-home.ts
-const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
-const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
-const userHome = (env) => env.HOME || (0, node_os.homedir)();
-function makePrivateFolder(folder) {
-	try {
-		make(folder);
-	} catch (error) {
-		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
-		makePrivateFolder((0, node_path.dirname)(folder));
-		make(folder);
+// node_modules/leven/index.js
+const array = [];
+const characterCodeCache = [];
+function leven(first, second, options) {
+	if (first === second) return 0;
+	const maxDistance = options?.maxDistance;
+	const swap = first;
+	if (first.length > second.length) {
+		first = second;
+		second = swap;
 	}
+	let firstLength = first.length;
+	let secondLength = second.length;
+	while (firstLength > 0 && first.charCodeAt(~-firstLength) === second.charCodeAt(~-secondLength)) {
+		firstLength--;
+		secondLength--;
+	}
+	let start = 0;
+	while (start < firstLength && first.charCodeAt(start) === second.charCodeAt(start)) start++;
+	firstLength -= start;
+	secondLength -= start;
+	if (maxDistance !== void 0 && secondLength - firstLength > maxDistance) return maxDistance;
+	if (firstLength === 0) return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
+	let bCharacterCode;
+	let result;
+	let temporary;
+	let temporary2;
+	let index = 0;
+	let index2 = 0;
+	while (index < firstLength) {
+		characterCodeCache[index] = first.charCodeAt(start + index);
+		array[index] = ++index;
+	}
+	while (index2 < secondLength) {
+		bCharacterCode = second.charCodeAt(start + index2);
+		temporary = index2++;
+		result = index2;
+		for (index = 0; index < firstLength; index++) {
+			temporary2 = bCharacterCode === characterCodeCache[index] ? temporary : temporary + 1;
+			temporary = array[index];
+			result = array[index] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+		}
+		if (maxDistance !== void 0) {
+			let rowMinimum = result;
+			for (index = 0; index < firstLength; index++) if (array[index] < rowMinimum) rowMinimum = array[index];
+			if (rowMinimum > maxDistance) return maxDistance;
+		}
+	}
+	array.length = firstLength;
+	characterCodeCache.length = firstLength;
+	return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
 }
-function make(folder) {
+function closestMatch(target, candidates, options) {
+	if (!Array.isArray(candidates) || candidates.length === 0) return;
+	const userMax = options?.maxDistance;
+	const targetLength = target.length;
+	for (const candidate of candidates) if (candidate === target) return candidate;
+	if (userMax === 0) return;
+	let best;
+	let bestDist = Number.POSITIVE_INFINITY;
+	const seen = new Set();
+	for (const candidate of candidates) {
+		if (seen.has(candidate)) continue;
+		seen.add(candidate);
+		const lengthDiff = Math.abs(candidate.length - targetLength);
+		if (lengthDiff >= bestDist) continue;
+		if (userMax !== void 0 && lengthDiff > userMax) continue;
+		const cap = Number.isFinite(bestDist) ? userMax === void 0 ? bestDist : Math.min(bestDist, userMax) : userMax;
+		const distance = cap === void 0 ? leven(target, candidate) : leven(target, candidate, { maxDistance: cap });
+		if (userMax !== void 0 && distance > userMax) continue;
+		let actualD = distance;
+		if (cap !== void 0 && distance === cap && cap === userMax) actualD = leven(target, candidate);
+		if (actualD < bestDist) {
+			bestDist = actualD;
+			best = candidate;
+			if (bestDist === 0) break;
+		}
+	}
+	if (userMax !== void 0 && bestDist > userMax) return;
+	return best;
+}
+// src/one-of.ts
+const MOST_NAMES = 20;
+function oneOf(given, names, otherwise = "") {
+	const known = [...new Set(names)];
+	const more = known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : "";
+	return `${`Expected one of: ${known.slice(0, MOST_NAMES).join(", ")}${more}${otherwise}.`}${didYouMean(given, known)}`;
+}
+function didYouMean(given, names) {
+	const meant = closestMatch(given, names, { maxDistance: Math.ceil(given.length / 3) });
+	return meant === void 0 ? "" : ` Did you mean "${meant}"?`;
+}
+// src/managed-settings.ts
+const MANAGED_FOLDER = process.platform === "darwin" ? "/Library/Application Support/ClaudeCode" : process.platform === "win32" ? "C:\\Program Files\\ClaudeCode" : "/etc/claude-code";
+function managedFiles(folder) {
+	const more = (0, node_path.join)(folder, "managed-settings.d");
+	return [(0, node_path.join)(folder, "managed-settings.json"), ...namesIn(more).filter((name) => name.endsWith(".json")).sort().map((name) => (0, node_path.join)(more, name))];
+}
+function namesIn(folder) {
 	try {
-		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+		return (0, node_fs.readdirSync)(folder);
 	} catch (error) {
-		if (systemCode(error) !== "EEXIST") throw error;
+		if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return [];
+		throw error;
 	}
 }
 // src/models/openai-model.ts
@@ -952,6 +1200,7 @@ function lower(tiers, settings, priceOf) {
 	for (const field of [
 		"models",
 		"trust",
+		"judges",
 		"inSession"
 	]) if (settings[field]) ignored.push(field);
 	return {
@@ -1131,75 +1380,103 @@ function secretIn(name, text) {
 	for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
 	return null;
 }
-// src/git.ts
-const TIMEOUT_MS = 6e5;
-const MOST_BYTES = 536870912;
+const WHOLE_KEY = /-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S]){0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g;
+function maskSecrets(text) {
+	let masked = text;
+	for (const [kind, shape] of BY_CONTENT) {
+		if (!shape.test(masked)) continue;
+		if (kind === "a private key") masked = masked.replace(WHOLE_KEY, `[${kind}, left out]`);
+		const whole = new RegExp(`(?:${shape.source})(?:[\\w+/=~-]|\\.(?=\\w))*`, `${shape.flags}g`);
+		masked = masked.replace(whole, `[${kind}, left out]`);
+	}
+	return masked;
+}
+// src/git-failure.ts
+const OLDEST = "2.32";
 var GitError = class extends UsageError {
 	name = "GitError";
-};
-async function git(args, options) {
-	const { cwd, input, mark } = options;
-	const call = hardened(args, options);
-	const ended = await runProgram("git", call.args, {
-		cwd,
-		env: call.env,
-		timeoutMs: TIMEOUT_MS,
-		...input !== void 0 && { input },
-		...mark && { mark: markWithin(mark) }
-	}).catch((error) => {
-		throw notStarted(error, cwd);
-	});
-	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
-	throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
-}
-function gitNow(args, options) {
-	const { cwd, input, encoding } = options;
-	const call = hardened(args, options);
-	const ended = (0, node_child_process.spawnSync)("git", call.args, {
-		...spawning(cwd, call.env),
-		...encoding && { encoding },
-		...input !== void 0 && { input }
-	});
-	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
-	if (ended.status === 0) return ended.stdout;
-	throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
-}
-async function* gitLines(args, options) {
-	const { cwd } = options;
-	const call = hardened(args, options);
-	const child = (0, node_child_process.spawn)("git", call.args, {
-		cwd,
-		env: call.env,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe"
-		]
-	});
-	let complaint = "";
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		complaint += text;
-	});
-	const ended = new Promise((resolve, reject) => {
-		child.on("error", (error) => reject(notStarted(error, cwd)));
-		child.on("close", resolve);
-	});
-	ended.catch(() => {});
-	try {
-		yield* child.stdout.setEncoding("utf8");
-		const code = await ended;
-		if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
-	} finally {
-		child.kill();
+	ofMachine;
+	constructor(message, ofMachine = false) {
+		super(message);
+		this.ofMachine = ofMachine;
 	}
+};
+function gitFailure(command, stderr, cwd) {
+	for (const { told, say, ofMachine } of KNOWN) {
+		const match = told.exec(stderr);
+		if (match) return new GitError(say(match, {
+			command,
+			cwd
+		}), ofMachine);
+	}
+	return new GitError(`git ${command} failed: ${lastWords(stderr)}`);
 }
-const gitAsTyped = (args, { cwd, env }) => runProgram("git", args, {
-	cwd,
-	env: environmentFor(["git", "check"], env),
-	timeoutMs: TIMEOUT_MS
-}).catch((error) => {
-	throw notStarted(error, cwd);
-});
+function notStarted(error, cwd) {
+	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
+	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH. Get it: https://git-scm.com/downloads");
+	return new UsageError(`git cannot be started: ${error.message}.`);
+}
+function lastWords(stderr) {
+	const lines = stderr.trim().split("\n");
+	return (lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^(?:fatal|error): /, "").replace(/\.$/, "");
+}
+function checkVersion(printed) {
+	const [, version = "", major = "", minor = ""] = /^git version ((\d+)\.(\d+)\S*)/.exec(printed) ?? [];
+	const [least = 0, leastMinor = 0] = OLDEST.split(".").map(Number);
+	if (Number(major) > least || Number(major) === least && Number(minor) >= leastMinor) return;
+	throw new UsageError(`${version ? `git ${version} is too old` : `"git --version" names no version (${printed.trim().split("\n")[0]})`}: from ${OLDEST} on it can be kept from running a repository's own programs. Install a newer one: https://git-scm.com/downloads`);
+}
+const KNOWN = [
+	{
+		told: /dubious ownership in repository at '([^']*)'/,
+		say: ([, foreign]) => `${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`
+	},
+	{
+		told: /promisor remote|lazy fetching disabled|transport '.*' not allowed/,
+		say: (_, { command, cwd }) => `git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`
+	},
+	{
+		told: /No space left on device|Disk quota exceeded/i,
+		say: (_, { command, cwd }) => `git ${command} failed: no space is left on the disk that holds ${cwd}. Free some`,
+		ofMachine: true
+	},
+	{
+		told: /(.*)(?:Read-only file system|Too many open files|Cannot allocate memory|unable to create thread)/i,
+		say: ([all], { command }) => `git ${command} failed: ${lastWords(all)}`,
+		ofMachine: true
+	},
+	{
+		told: /Unable to create '([^']+\.lock)': File exists/,
+		say: ([, lock]) => `${lock} exists: another git is at work there, or one was killed. When none is, remove it: rm '${lock}'`
+	},
+	{
+		told: /'refs\/heads\/([^']+)' exists; cannot create 'refs\/heads\/([^']+)'/,
+		say: ([, taken, wanted]) => `a branch called ${taken} is in the way of ${wanted}. Rename it: git branch -m ${taken} <another name>`
+	},
+	{
+		told: /must be run in a work tree/,
+		say: (_, { cwd }) => `${cwd} has no working tree, as it is a bare repository or its .git folder. Go to a working tree; a bare one makes one with: git worktree add <folder>`
+	},
+	{
+		told: /not a git repository: (?:'([^'\n]+)'|(\S.*))/,
+		say: ([, quoted, plain], { cwd }) => `the .git file of ${cwd} leads to ${quoted ?? plain}, which is gone. If that repository was moved, run in it: git worktree repair '${cwd}'`
+	},
+	{
+		told: /unknown repository extensions?|Expected git repo version <=|unknown (?:index )?version/i,
+		say: (_, { cwd }) => `${cwd} was written by a newer git than this one. Install a newer one: https://git-scm.com/downloads`
+	},
+	{
+		told: /^.*(?:is corrupt|is empty$|index file corrupt|bad signature|bad object|missing blob|unable to read (?:tree|sha1|\w{40})|inflate:).*$/im,
+		say: ([line], { cwd }) => `the repository in ${cwd} is damaged: ${lastWords(line)}. See what is missing: git -C '${cwd}' fsck`
+	},
+	{
+		told: /^.*(?:Permission denied|insufficient permission).*$/im,
+		say: ([line], { command, cwd }) => `git ${command} failed: ${lastWords(line)}. See who owns the files there: ls -la '${cwd}'`
+	}
+];
+// src/git-hardened.ts
+const TIMEOUT_MS$1 = 6e5;
+const MOST_BYTES = 536870912;
 const SETTINGS = [
 	["core.hooksPath", "/dev/null"],
 	["core.fsmonitor", "false"],
@@ -1266,7 +1543,7 @@ const STARTS_NOTHING = new Set([...[
 	"commit-tree"
 ]]);
 const FROM_A_FOLDER = ["clone", "fetch"];
-function hardened([command = "", ...rest], { cwd, env, set }) {
+function hardened([command = "", ...rest], { cwd, env, set, closed = false }) {
 	const fromFolder = FROM_A_FOLDER.includes(command);
 	const quiet = {
 		...environmentFor("git", env),
@@ -1275,9 +1552,14 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_NO_LAZY_FETCH: "1",
 		GIT_ALLOW_PROTOCOL: fromFolder ? "file" : "none",
+		...closed && {
+			GIT_CONFIG_GLOBAL: "/dev/null",
+			GIT_CONFIG_NOSYSTEM: "1"
+		},
 		...set
 	};
-	const drivers = STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
+	requireVersion(cwd, quiet);
+	const drivers = closed || STARTS_NOTHING.has(command) ? [] : withoutDrivers(cwd, {
 		...quiet,
 		...asVariables(SETTINGS)
 	});
@@ -1297,16 +1579,15 @@ function hardened([command = "", ...rest], { cwd, env, set }) {
 }
 const asVariables = (settings) => Object.fromEntries([["GIT_CONFIG_COUNT", String(settings.length)], ...settings.flatMap(([name, value], index) => [[`GIT_CONFIG_KEY_${index}`, name], [`GIT_CONFIG_VALUE_${index}`, value]])]);
 function withoutDrivers(cwd, env) {
-	const args = [
+	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", [
 		"config",
 		"-z",
 		"--name-only",
 		"--get-regexp",
 		DRIVERS
-	];
-	const { status, stdout, stderr, error } = (0, node_child_process.spawnSync)("git", args, spawning(cwd, env));
+	], spawning(cwd, env));
 	if (error && status === null) throw notStarted(error, cwd);
-	if (status !== 0 && status !== 1) throw failed(args, stderr, cwd);
+	if (status !== 0 && status !== 1) throw gitFailure("config", stderr, cwd);
 	return [...new Set(stdout.split("\0").flatMap((name) => /^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : []))].flatMap((driver) => (WITHOUT[driver.slice(0, driver.indexOf(".")).toLowerCase()] ?? []).map(([key, value]) => [`${driver}.${key}`, value]));
 }
 const driverIn = (name) => name.slice(0, name.lastIndexOf("."));
@@ -1315,26 +1596,94 @@ const spawning = (cwd, env) => ({
 	env,
 	encoding: "utf8",
 	maxBuffer: MOST_BYTES,
-	timeout: TIMEOUT_MS
+	timeout: TIMEOUT_MS$1
 });
-function notStarted(error, cwd) {
-	if (!(0, node_fs.existsSync)(cwd)) return new GitError(`the folder ${cwd} is gone`);
-	if (systemCode(error) === "ENOENT") return new UsageError("git is not installed, or not on the PATH.");
-	return new UsageError(`git cannot be started: ${error.message}.`);
+const newEnough = new Set();
+function requireVersion(cwd, env) {
+	if (newEnough.has(env.PATH)) return;
+	const { stdout, error } = (0, node_child_process.spawnSync)("git", ["--version"], spawning(cwd, env));
+	if (error) throw notStarted(error, cwd);
+	checkVersion(stdout);
+	newEnough.add(env.PATH);
 }
-function failed([command = ""], stderr, cwd) {
-	const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
-	if (foreign !== void 0) return new GitError(`${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`);
-	const lines = stderr.trim().split("\n");
-	if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) return new GitError(`git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`);
-	return new GitError(`git ${command} failed: ${(lines.findLast((line) => line.startsWith("fatal: ")) ?? lines.at(-1) ?? "").replace(/^fatal: /, "")}`);
+// src/git.ts
+async function git(args, options) {
+	const { cwd, input, mark } = options;
+	const call = hardened(args, options);
+	const ended = await runProgram("git", call.args, {
+		cwd,
+		env: call.env,
+		timeoutMs: TIMEOUT_MS$1,
+		...input !== void 0 && { input },
+		...mark && { mark: markWithin(mark) }
+	}).catch((error) => {
+		throw notStarted(error, cwd);
+	});
+	if (ended.code === 0) return ended.stdout.replace(/\n$/, "");
+	throw gitFailure(commandOf(args), ended.stderr || howEnded(ended), cwd);
 }
+function gitNow(args, options) {
+	const { cwd, input, encoding } = options;
+	const call = hardened(args, options);
+	const ended = (0, node_child_process.spawnSync)("git", call.args, {
+		...spawning(cwd, call.env),
+		...encoding && { encoding },
+		...input !== void 0 && { input }
+	});
+	if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
+	if (ended.status === 0) return ended.stdout;
+	throw gitFailure(commandOf(args), ended.stderr || `it ended with ${ended.status}`, cwd);
+}
+async function* gitLines(args, options) {
+	const { cwd } = options;
+	const call = hardened(args, options);
+	const child = (0, node_child_process.spawn)("git", call.args, {
+		cwd,
+		env: call.env,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		]
+	});
+	let complaint = "";
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		complaint += text;
+	});
+	const ended = new Promise((resolve, reject) => {
+		child.on("error", (error) => reject(notStarted(error, cwd)));
+		child.on("close", resolve);
+	});
+	ended.catch(() => {});
+	try {
+		yield* child.stdout.setEncoding("utf8");
+		const code = await ended;
+		if (code !== 0) throw gitFailure(commandOf(args), complaint || `it ended with ${code}`, cwd);
+	} finally {
+		child.kill();
+	}
+}
+const gitAsTyped = (args, { cwd, env }, also) => runProgram("git", args, {
+	cwd,
+	env: environmentFor([
+		"git",
+		"check",
+		...also ? [also] : []
+	], env),
+	timeoutMs: TIMEOUT_MS$1
+}).catch((error) => {
+	throw notStarted(error, cwd);
+});
+const commandOf = ([command = ""]) => command;
+const howEnded = ({ code, ended }) => ended === "timeout" ? `it did not end within ${TIMEOUT_MS$1 / 6e4} minutes` : `it ended with ${code}`;
 // src/append.ts
 function appendRecords(file, records, { durable = false } = {}) {
+	appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""), { durable });
+}
+function appendText(file, lines, { durable = false } = {}) {
 	makePrivateFolder((0, node_path.dirname)(file));
 	const fd = (0, node_fs.openSync)(file, "a+", 384);
 	try {
-		const lines = records.map((record) => `${JSON.stringify(record)}\n`).join("");
 		(0, node_fs.writeSync)(fd, endsInLine(fd) ? lines : `\n${lines}`);
 		if (durable) (0, node_fs.fsyncSync)(fd);
 	} finally {
@@ -1405,16 +1754,18 @@ const PLAIN_LINE_MS = 5e3;
 const SESSION_LINE_MS = 3e4;
 const BAR_WIDTH = 24;
 const CLEAR_LINE = sequence("G") + sequence("K");
+const alone = (text) => sequence("H") + sequence("2J") + text;
 function createProgress({ stderr: stream, env }) {
 	const live = stream.isTTY === true;
 	let current;
 	let drawn = false;
+	let held = 0;
 	function clear() {
 		if (drawn) stream.write(CLEAR_LINE);
 		drawn = false;
 	}
 	function draw() {
-		if (!current) return;
+		if (!current || held) return;
 		const { share, text } = current;
 		if (!live) {
 			stream.write(`${share === null ? "" : `${percentOf(share)}  `}${text}\n`);
@@ -1436,6 +1787,11 @@ function createProgress({ stderr: stream, env }) {
 		note(line) {
 			clear();
 			stream.write(`${line}\n`);
+		},
+		hold() {
+			clear();
+			held++;
+			return () => held--;
 		},
 		end() {
 			clearInterval(timer);
@@ -1461,20 +1817,111 @@ function positiveInteger(text) {
 	throw new require_commander.InvalidArgumentError("Expected a whole number above 0.");
 }
 const DAY_MS = 864e5;
+const FORMS = "Expected 7d, 24h, 2w, today, week, month, a date such as 2026-11-01, a month such as 2026-11, or all.";
 function since(text) {
+	const now = new Date();
 	if (text === "all") return new Date(0);
 	const span = /^(\d+)(h|d|w)$/.exec(text);
-	if (span) return new Date(Date.now() - Number(span[1]) * {
+	if (span) return new Date(now.getTime() - Number(span[1]) * {
 		h: DAY_MS / 24,
 		d: DAY_MS,
 		w: 7 * DAY_MS
 	}[span[2]]);
+	const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+	if (text === "today") return midnight;
+	if (text === "week") return later(midnight, -((midnight.getDay() + 6) % 7));
+	if (text === "month") return new Date(now.getFullYear(), now.getMonth(), 1);
+	return localDate(text)?.first ?? momentIn(text);
+}
+function until(text) {
+	const next = localDate(text)?.next;
+	return next ? new Date(next.getTime() - 1) : since(text);
+}
+function localDate(text) {
+	const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
+	if (!year || !month) return null;
+	const first = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
+	if (first.getMonth() !== Number(month) - 1) throw new require_commander.InvalidArgumentError(FORMS);
+	return {
+		first,
+		next: day ? later(first, 1) : new Date(Number(year), Number(month), 1)
+	};
+}
+function later(date, days) {
+	const moved = new Date(date);
+	moved.setDate(moved.getDate() + days);
+	return moved;
+}
+function momentIn(text) {
 	const date = new Date(text);
 	if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-	throw new require_commander.InvalidArgumentError("Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.");
+	throw new require_commander.InvalidArgumentError(FORMS);
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/json-block.ts
+function block(name, data) {
+	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
+}
+// src/terminal/completion.ts
+const SHELLS = [
+	"bash",
+	"zsh",
+	"fish"
+];
+function completions(program, words, names) {
+	const { command, asked, place } = reached(program, words.slice(0, -1));
+	const fits = (offered) => offered.filter((name) => name.startsWith(words.at(-1) ?? ""));
+	if (asked) return fits(asked.argChoices ?? namesFor(names, asked.attributeName()));
+	if (words.at(-1)?.startsWith("-")) return fits(command.createHelp().visibleOptions(command).map(longName));
+	if (command.commands.length && place === 0) return fits(command.createHelp().visibleCommands(command).map((sub) => sub.name()));
+	const argument = command.registeredArguments[place];
+	return argument ? fits(argument.argChoices ?? namesFor(names, argument.name())) : [];
+}
+const longName = ({ long, short }) => long ?? short ?? "";
+const namesFor = (names, key) => names[key]?.() ?? [];
+function reached(program, words) {
+	let command = program;
+	let asked;
+	let place = 0;
+	for (const word of words) {
+		if (asked) {
+			asked = void 0;
+			continue;
+		}
+		const sub = command.commands.find((one) => one.name() === word);
+		if (word.startsWith("-")) {
+			const option = command.options.find((one) => [one.long, one.short].includes(word));
+			if (option && !option.isBoolean()) asked = option;
+		} else if (sub) command = sub;
+		else place++;
+	}
+	return {
+		command,
+		asked,
+		place
+	};
+}
+const completionScript = (shell) => SCRIPTS[shell];
+const SCRIPTS = {
+	bash: `_tierwise() {
+  local IFS=$'\\n'
+  COMPREPLY=($(tierwise completion --words -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _tierwise tierwise`,
+	zsh: `#compdef tierwise
+_tierwise() {
+  local -a found
+  found=("\${(@f)$(tierwise completion --words -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  if [[ -n "$found" ]]; then compadd -a found; else _files; fi
+}
+compdef _tierwise tierwise`,
+	fish: `function __tierwise
+  set -l found (tierwise completion --words -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)
+  if test -n "$found"; printf '%s\\n' $found; else; __fish_complete_path (commandline -ct); end
+end
+complete -c tierwise -f -a '(__tierwise)'`
+};
 // src/plain-file.ts
 const READ = node_fs.constants.O_RDONLY | (node_fs.constants.O_NONBLOCK ?? 0) | (node_fs.constants.O_NOFOLLOW ?? 0) | (node_fs.constants.O_NOCTTY ?? 0);
 function plainFile(name, folder) {
@@ -1506,6 +1953,37 @@ const isBelow = (folder, path) => {
 	const inside = (0, node_path.relative)(folder, path);
 	return inside !== ".." && !inside.startsWith(`..${node_path.sep}`) && !(0, node_path.isAbsolute)(inside);
 };
+// src/terminal/notify.ts
+const TIMEOUT_MS = 5e3;
+async function notify({ stderr, env }, text, wanted) {
+	if (wanted === false) return null;
+	if (stderr.isTTY) stderr.write(notice(text));
+	if (!wanted) return null;
+	const [program, args] = notifier(text);
+	try {
+		const { code, stderr: said } = await runProgram(program, args, {
+			env: environmentFor("notifier", env),
+			timeoutMs: TIMEOUT_MS
+		});
+		return code === 0 ? null : `${program} failed: ${said.trim().split("\n").at(-1) || `it ended with ${code}`}`;
+	} catch {
+		return `${program} is not installed, so nobody could be notified`;
+	}
+}
+function notifier(text) {
+	if (process.platform !== "darwin") return ["notify-send", [
+		"--app-name=tierwise",
+		"--",
+		"tierwise",
+		escaped(text)
+	]];
+	return ["osascript", [...[
+		"on run argv",
+		"display notification (item 1 of argv) with title \"tierwise\"",
+		"end run"
+	].flatMap((line) => ["-e", line]), text]];
+}
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 Object.defineProperty(exports, "CREDENTIAL_VARIABLES", {
 	enumerable: true,
 	get: function() {
@@ -1542,6 +2020,24 @@ Object.defineProperty(exports, "LOCAL", {
 		return LOCAL;
 	}
 });
+Object.defineProperty(exports, "MANAGED_FOLDER", {
+	enumerable: true,
+	get: function() {
+		return MANAGED_FOLDER;
+	}
+});
+Object.defineProperty(exports, "MODELS", {
+	enumerable: true,
+	get: function() {
+		return MODELS;
+	}
+});
+Object.defineProperty(exports, "MULTIPLIERS", {
+	enumerable: true,
+	get: function() {
+		return MULTIPLIERS;
+	}
+});
 Object.defineProperty(exports, "NO_USAGE", {
 	enumerable: true,
 	get: function() {
@@ -1570,6 +2066,12 @@ Object.defineProperty(exports, "SEND_ANYWAY", {
 	enumerable: true,
 	get: function() {
 		return SEND_ANYWAY;
+	}
+});
+Object.defineProperty(exports, "SHELLS", {
+	enumerable: true,
+	get: function() {
+		return SHELLS;
 	}
 });
 Object.defineProperty(exports, "STOP_SIGNALS", {
@@ -1602,10 +2104,22 @@ Object.defineProperty(exports, "UsageError", {
 		return UsageError;
 	}
 });
+Object.defineProperty(exports, "WEB_SEARCH_USD", {
+	enumerable: true,
+	get: function() {
+		return WEB_SEARCH_USD;
+	}
+});
 Object.defineProperty(exports, "addUsage", {
 	enumerable: true,
 	get: function() {
 		return addUsage;
+	}
+});
+Object.defineProperty(exports, "alone", {
+	enumerable: true,
+	get: function() {
+		return alone;
 	}
 });
 Object.defineProperty(exports, "anthropicCredential", {
@@ -1620,10 +2134,22 @@ Object.defineProperty(exports, "appendRecords", {
 		return appendRecords;
 	}
 });
+Object.defineProperty(exports, "appendText", {
+	enumerable: true,
+	get: function() {
+		return appendText;
+	}
+});
 Object.defineProperty(exports, "atExit", {
 	enumerable: true,
 	get: function() {
 		return atExit;
+	}
+});
+Object.defineProperty(exports, "block", {
+	enumerable: true,
+	get: function() {
+		return block;
 	}
 });
 Object.defineProperty(exports, "bold", {
@@ -1662,6 +2188,18 @@ Object.defineProperty(exports, "columns", {
 		return columns;
 	}
 });
+Object.defineProperty(exports, "completionScript", {
+	enumerable: true,
+	get: function() {
+		return completionScript;
+	}
+});
+Object.defineProperty(exports, "completions", {
+	enumerable: true,
+	get: function() {
+		return completions;
+	}
+});
 Object.defineProperty(exports, "costUsd", {
 	enumerable: true,
 	get: function() {
@@ -1696,6 +2234,12 @@ Object.defineProperty(exports, "dataHome", {
 	enumerable: true,
 	get: function() {
 		return dataHome;
+	}
+});
+Object.defineProperty(exports, "didYouMean", {
+	enumerable: true,
+	get: function() {
+		return didYouMean;
 	}
 });
 Object.defineProperty(exports, "dim", {
@@ -1738,6 +2282,12 @@ Object.defineProperty(exports, "gitAsTyped", {
 	enumerable: true,
 	get: function() {
 		return gitAsTyped;
+	}
+});
+Object.defineProperty(exports, "gitFailure", {
+	enumerable: true,
+	get: function() {
+		return gitFailure;
 	}
 });
 Object.defineProperty(exports, "gitLines", {
@@ -1788,6 +2338,12 @@ Object.defineProperty(exports, "isRefusedBySystem", {
 		return isRefusedBySystem;
 	}
 });
+Object.defineProperty(exports, "isRegional", {
+	enumerable: true,
+	get: function() {
+		return isRegional;
+	}
+});
 Object.defineProperty(exports, "isTooDeep", {
 	enumerable: true,
 	get: function() {
@@ -1824,10 +2380,28 @@ Object.defineProperty(exports, "makePrivateFolder", {
 		return makePrivateFolder;
 	}
 });
+Object.defineProperty(exports, "managedFiles", {
+	enumerable: true,
+	get: function() {
+		return managedFiles;
+	}
+});
 Object.defineProperty(exports, "markWithin", {
 	enumerable: true,
 	get: function() {
 		return markWithin;
+	}
+});
+Object.defineProperty(exports, "maskSecrets", {
+	enumerable: true,
+	get: function() {
+		return maskSecrets;
+	}
+});
+Object.defineProperty(exports, "matchesName", {
+	enumerable: true,
+	get: function() {
+		return matchesName;
 	}
 });
 Object.defineProperty(exports, "maximumTokens", {
@@ -1836,10 +2410,28 @@ Object.defineProperty(exports, "maximumTokens", {
 		return maximumTokens;
 	}
 });
+Object.defineProperty(exports, "megabytes", {
+	enumerable: true,
+	get: function() {
+		return megabytes;
+	}
+});
+Object.defineProperty(exports, "notify", {
+	enumerable: true,
+	get: function() {
+		return notify;
+	}
+});
 Object.defineProperty(exports, "onInterrupt", {
 	enumerable: true,
 	get: function() {
 		return onInterrupt;
+	}
+});
+Object.defineProperty(exports, "oneOf", {
+	enumerable: true,
+	get: function() {
+		return oneOf;
 	}
 });
 Object.defineProperty(exports, "outputsOf", {
@@ -1876,6 +2468,12 @@ Object.defineProperty(exports, "plainFile", {
 	enumerable: true,
 	get: function() {
 		return plainFile;
+	}
+});
+Object.defineProperty(exports, "plainName", {
+	enumerable: true,
+	get: function() {
+		return plainName;
 	}
 });
 Object.defineProperty(exports, "positiveInteger", {
@@ -1990,6 +2588,12 @@ Object.defineProperty(exports, "tryLock", {
 	enumerable: true,
 	get: function() {
 		return tryLock;
+	}
+});
+Object.defineProperty(exports, "until", {
+	enumerable: true,
+	get: function() {
+		return until;
 	}
 });
 Object.defineProperty(exports, "usd", {

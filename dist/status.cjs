@@ -41,8 +41,21 @@ const SOURCES = [
 	"opinion",
 	"plan",
 	"calibrate",
-	"route"
+	"route",
+	"codex",
+	"gemini"
 ];
+const SUMS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h",
+	"thinking",
+	"webSearches",
+	"ms"
+];
+const OPTIONAL_SUMS = ["webSearches", "ms"];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
 function appendEntries(home, entries) {
@@ -53,7 +66,19 @@ function appendEntries(home, entries) {
 		if (list) list.push(entry);
 		else months.set(month, [entry]);
 	}
-	for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
+}
+const appendEntryLines = (home, month, lines) => require_shared.appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
+function lineOf(entry) {
+	const { id, at, sent, costUsd, ...others } = entry;
+	const line = {
+		id,
+		at,
+		sent
+	};
+	for (const name of SUMS) if (entry[name] !== void 0) line[name] = entry[name];
+	line.costUsd = costUsd;
+	return `${JSON.stringify(Object.assign(line, others))}\n`;
 }
 function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
@@ -501,10 +526,22 @@ Object.defineProperty(exports, "COST_STATES", {
 		return COST_STATES;
 	}
 });
+Object.defineProperty(exports, "OPTIONAL_SUMS", {
+	enumerable: true,
+	get: function() {
+		return OPTIONAL_SUMS;
+	}
+});
 Object.defineProperty(exports, "SOURCES", {
 	enumerable: true,
 	get: function() {
 		return SOURCES;
+	}
+});
+Object.defineProperty(exports, "SUMS", {
+	enumerable: true,
+	get: function() {
+		return SUMS;
 	}
 });
 Object.defineProperty(exports, "appendCostStates", {

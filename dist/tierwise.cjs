@@ -12,6 +12,8 @@ Answers are kept in $TIERWISE_HOME (default: ~/.claude/tierwise).`;
 const COMMANDS = {
 	"bulk-tag": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_tag_exports)).bulkTagCommand,
 	"bulk-map": async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.bulk_map_exports)).bulkMapCommand,
+	schemes: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.tasks_exports)).schemesCommand,
+	recipes: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.tasks_exports)).recipesCommand,
 	review: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.review_exports)).reviewCommand,
 	digest: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.digest_exports)).digestCommand,
 	view: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.view_exports)).viewCommand,
@@ -26,6 +28,7 @@ const COMMANDS = {
 	doctor: async () => (await Promise.resolve().then(() => require("./doctor.cjs")).then((n) => n.doctor_exports)).doctorCommand,
 	calibrate: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.calibrate_exports)).calibrateCommand,
 	env: async () => (await Promise.resolve().then(() => require("./policy.cjs")).then((n) => n.env_exports)).envCommand,
+	completion: async () => (await Promise.resolve().then(() => require("./bulk-commands.cjs")).then((n) => n.completion_exports)).completionCommand,
 	"in-session": async () => (await Promise.resolve().then(() => require("./in-session.cjs"))).inSessionCommand
 };
 async function run(argv, world) {
@@ -81,7 +84,7 @@ const allOf = (command) => [command, ...command.commands.flatMap(allOf)];
 function commandsFor(argv) {
 	const called = argv.find((argument) => argument !== "--no-color") ?? "";
 	if (called === "--version" || called === "-V") return Promise.resolve([]);
-	const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+	const names = Object.hasOwn(COMMANDS, called) && called !== "completion" ? [called] : Object.keys(COMMANDS);
 	return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
 function outputOf({ stdout, stderr }) {

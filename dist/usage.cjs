@@ -11,11 +11,107 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
+// src/usage/json-fields.ts
+function parseObject(line) {
+	try {
+		const value = JSON.parse(line);
+		return typeof value === "object" ? value : null;
+	} catch {
+		return null;
+	}
+}
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count$1 = (value) => Math.round(amount(value) ?? 0);
+function moment(value) {
+	const date = new Date(typeof value === "string" ? value : NaN);
+	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
+	return iso && /^\d{4}-/.test(iso) ? iso : null;
+}
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const TOOLS = {
+	Edit: "edit",
+	MultiEdit: "edit",
+	Write: "edit",
+	NotebookEdit: "edit",
+	Read: "read",
+	Grep: "read",
+	Glob: "read",
+	LS: "read",
+	NotebookRead: "read",
+	LSP: "read",
+	Bash: "run",
+	PowerShell: "run",
+	EnterPlanMode: "plan",
+	ExitPlanMode: "plan",
+	WebFetch: "web",
+	WebSearch: "web",
+	Agent: "agent",
+	Task: "agent",
+	Workflow: "agent"
+};
+function actsIn(message) {
+	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
+	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
+}
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const hasDone = (did, act) => did?.split(" ").includes(act) === true;
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeated(known, again) {
+	return {
+		...again,
+		session: known.session,
+		at: known.at,
+		...repeatedParts(known, again)
+	};
+}
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
 const Moment = require_zod.datetime({ error: "expected a moment such as 2026-11-20T10:00:00.000Z" });
 const Text = require_zod.string().min(1);
+const Prompt = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite5m: Count,
+	cacheWrite1h: Count
+});
 const EntrySchema = require_zod.object({
 	id: Text,
 	at: Moment,
@@ -24,6 +120,7 @@ const EntrySchema = require_zod.object({
 	project: require_zod.string().nullable(),
 	agent: require_zod.string().nullable(),
 	skill: require_zod.string().nullable(),
+	step: require_zod.string().optional(),
 	requested: require_zod.string(),
 	served: require_zod.string(),
 	tier: require_zod._enum(require_shared.TIER_NAMES).nullable(),
@@ -38,15 +135,32 @@ const EntrySchema = require_zod.object({
 	stop: require_zod.string().nullable(),
 	webSearches: Count.optional(),
 	isSum: require_zod.boolean().optional(),
+	isBilled: require_zod.boolean().optional(),
+	noUsage: require_zod.boolean().optional(),
 	fast: require_zod.boolean().optional(),
 	batch: require_zod.boolean().optional(),
 	usOnly: require_zod.boolean().optional(),
-	client: require_zod.string().optional()
+	client: require_zod.string().optional(),
+	branch: require_zod.string().optional(),
+	did: require_zod.string().optional(),
+	sent: require_zod.int().optional(),
+	ms: Count.optional(),
+	samplings: require_zod.array(Prompt).optional()
+});
+const ClientTotalsSchema = require_zod.object({
+	input: Count,
+	output: Count,
+	cacheRead: Count,
+	cacheWrite: Count,
+	webSearches: Count,
+	costUsd: Usd
 });
 const CostStateSchema = require_zod.object({
 	session: Text,
 	totalCostUsd: Usd,
-	lastCall: require_zod.string().nullable()
+	lastCall: require_zod.string().nullable(),
+	until: Moment.optional(),
+	models: require_zod.record(require_zod.string(), ClientTotalsSchema).optional()
 });
 const OutcomeSchema = require_zod.object({
 	id: Text,
@@ -87,6 +201,12 @@ const DelegationSchema = require_zod.object({
 	from: require_zod._enum(require_shared.TIER_NAMES).nullable(),
 	tier: require_zod._enum(require_shared.TIER_NAMES)
 });
+const UnrecordedSchema = require_zod.object({
+	session: Text,
+	at: Moment
+});
+// src/usage/unrecorded.ts
+const UNRECORDED = "unrecorded.jsonl";
 // src/usage/ledger.ts
 function readLedger(home) {
 	const folder = require_status.ledgerFolder(home);
@@ -98,11 +218,8 @@ function readLedger(home) {
 	const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
 	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
 		const known = calls.get(entry.id);
-		calls.set(entry.id, known ? {
-			...entry,
-			session: known.session,
-			at: known.at
-		} : entry);
+		if (!known) calls.set(entry.id, entry);
+		else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
@@ -117,8 +234,12 @@ function readLedger(home) {
 	};
 }
 const readDelegations = (home, onPassedOver) => [...readRecords((0, node_path.join)(require_status.ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver)];
+function readUnrecorded(home, onPassedOver) {
+	const records = readRecords((0, node_path.join)(require_status.ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+	return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 function* readRecords(file, schema, onPassedOver) {
-	const text = textOf$1(file, onPassedOver);
+	const text = textOf$4(file, onPassedOver);
 	let line = 0;
 	for (let from = 0; from < text.length;) {
 		const end = text.indexOf("\n", from);
@@ -136,7 +257,7 @@ function* readRecords(file, schema, onPassedOver) {
 		from = to + 1;
 	}
 }
-function textOf$1(file, onPassedOver) {
+function textOf$4(file, onPassedOver) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8");
 	} catch (error) {
@@ -155,14 +276,14 @@ function filesIn(folder) {
 	}
 }
 // src/usage/outcomes.ts
-const FILE = "outcomes.jsonl";
+const FILE$1 = "outcomes.jsonl";
 const settledFile = (home) => (0, node_path.join)(home, "outcomes", "settled.jsonl");
 function appendOutcomes(home, outcomes) {
-	if (outcomes.length) require_status.appendLines(home, FILE, outcomes);
+	if (outcomes.length) require_status.appendLines(home, FILE$1, outcomes);
 }
 function readOutcomes(home, onPassedOver = () => {}) {
 	const byId = new Map();
-	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE);
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), FILE$1);
 	for (const outcome of readRecords(file, OutcomeSchema, onPassedOver)) byId.set(outcome.id, outcome);
 	return [...byId.values()];
 }
@@ -171,7 +292,7 @@ function appendSettled(home, records) {
 }
 const readSettled = (home, onPassedOver = () => {}) => [...readRecords(settledFile(home), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
-const VERSION = 1;
+const VERSION$1 = 1;
 const Tier = require_zod._enum(require_shared.RUNG_NAMES);
 const Interval = require_zod.object({
 	value: require_zod.number(),
@@ -239,9 +360,9 @@ const Calibration = require_zod.object({
 	}))
 });
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
-const fileOf = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
+const fileOf$1 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
 function readCalibration(home, { hash }) {
-	return readFile(fileOf(home, hash));
+	return readFile(fileOf$1(home, hash));
 }
 function readFile(file, words = "") {
 	let text;
@@ -252,13 +373,13 @@ function readFile(file, words = "") {
 		return { problem: require_shared.systemReason(error) };
 	}
 	if (!text.includes(words)) return null;
-	const reading = require_shared.readRecord(Calibration, text, VERSION);
+	const reading = require_shared.readRecord(Calibration, text, VERSION$1);
 	return "record" in reading ? reading.record : reading;
 }
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$1(folderIn(home))) {
+	for (const name of namesIn$2(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
 		const read = readFile(file, words);
 		if (read && "problem" in read) passedOver.push({
@@ -272,7 +393,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$1(folder) {
+function namesIn$2(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -280,12 +401,12 @@ function namesIn$1(folder) {
 	}
 }
 function writeCalibration(home, calibration) {
-	const file = fileOf(home, calibration.task.hash);
+	const file = fileOf$1(home, calibration.task.hash);
 	const temporary = `${file}.${(0, node_crypto.randomUUID)()}.tmp`;
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
-			v: VERSION,
+			v: VERSION$1,
 			...calibration
 		})}\n`, {
 			mode: 384,
@@ -334,6 +455,8 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...reply.fast && { fast: true },
 		...reply.batch && { batch: true },
 		...reply.isSum && { isSum: true },
+		...reply.billedUsd != null && { isBilled: true },
+		...!reply.usage && { noUsage: true },
 		...reply.usOnly && { usOnly: true },
 		...client && { client }
 	};
@@ -376,7 +499,7 @@ function callsAround(home, at) {
 	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
 	for (const month of [before, at]) {
 		const file = (0, node_path.join)(require_status.ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-		for (const line of linesOf(file)) {
+		for (const line of linesOf$1(file)) {
 			const [id, call] = readCall(line) ?? [];
 			if (id === void 0 || !call) continue;
 			const known = calls.get(id);
@@ -389,7 +512,7 @@ function callsAround(home, at) {
 	}
 	return calls.values();
 }
-function linesOf(file) {
+function linesOf$1(file) {
 	try {
 		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
 	} catch {
@@ -412,7 +535,7 @@ function readCall(line) {
 	}
 }
 // src/calibrate/kept/staleness.ts
-const QUARTER_MS = 78624e5;
+const QUARTER_MS$1 = 78624e5;
 function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
@@ -435,12 +558,67 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS$1 ? "a quarter has passed" : null;
 }
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	return {
+		...promptUsageIn(usage),
+		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
+	const written = count$1(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	return {
+		input: count$1(usage.input_tokens),
+		output: count$1(usage.output_tokens),
+		cacheRead: count$1(usage.cache_read_input_tokens),
+		cacheWrite5m: written - written1h,
+		cacheWrite1h: written1h
+	};
+}
+const KEYS$1 = [
+	"input_tokens",
+	"output_tokens",
+	"cache_read_input_tokens",
+	"cache_creation_input_tokens"
+];
+function samplingsIn(usage) {
+	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	if (samplings.length < 2) return void 0;
+	for (const key of KEYS$1) {
+		const counts = samplings.map((one) => amount(one[key]));
+		if (counts.includes(null)) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+	}
+	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
+}
+function withHourOfWhole(samplings, whole) {
+	const told = samplings.reduce((sum, { cacheWrite1h }) => sum + cacheWrite1h, 0);
+	let left = Math.max(0, whole.cacheWrite1h - told);
+	return samplings.map((one) => {
+		const more = Math.min(left, one.cacheWrite5m);
+		left -= more;
+		return {
+			...one,
+			cacheWrite5m: one.cacheWrite5m - more,
+			cacheWrite1h: one.cacheWrite1h + more
+		};
+	});
+}
+const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
+	const model = text(one.model);
+	return one.type === "advisor_message" && model ? [{
+		model,
+		usage: usageIn(one)
+	}] : [];
+});
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
-function findCost(line, before) {
-	const record = parse(line);
+function findCost(line, before, sentAt = null) {
+	const record = parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
 	const message = object(record.message);
@@ -452,28 +630,102 @@ function findCost(line, before) {
 	];
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
 	const requestId = text(record.requestId);
+	const at = moment(record.timestamp) ?? before;
+	const requested = text(record.requestedModel) ?? model;
+	const branch = branchIn(record);
+	const call = {
+		id: requestId ? `${id}|${requestId}` : id,
+		at,
+		...whoCalled(record),
+		requested,
+		served: model,
+		effort: text(record.effort),
+		stop: text(message.stop_reason),
+		...priced$1({
+			requested,
+			served: model,
+			at
+		}, object(usage)),
+		...branch && { branch },
+		did: actsIn(message),
+		...timeUntil(at, sentAt)
+	};
 	return {
 		kind: "call",
-		call: {
-			id: requestId ? `${id}|${requestId}` : id,
-			at: moment(record.timestamp) ?? before,
-			...whoCalled(record),
-			requested: text(record.requestedModel) ?? model,
+		call,
+		advisors: advisorCalls(call, object(usage))
+	};
+}
+function timeUntil(at, sentAt) {
+	const end = Date.parse(at);
+	const sent = Math.min(sentAt ?? end, end);
+	return {
+		sent,
+		ms: end - sent
+	};
+}
+function branchIn({ gitBranch }) {
+	const branch = text(gitBranch);
+	return branch === "HEAD" ? null : branch;
+}
+function advisorCalls(call, usage) {
+	const { id, at, session, project, skill, branch } = call;
+	return advisorsIn(usage).map(({ model, usage: own }, index) => {
+		const { webSearches: _, ...tokens } = own;
+		const shipped = require_shared.shippedModel(model);
+		const billing = {
+			at: new Date(at),
+			usOnly: call.usOnly,
+			regional: require_shared.isRegional(call.requested)
+		};
+		return {
+			id: `${id}#advisor${index + 1}`,
+			at,
+			source: "subagent",
+			session,
+			project,
+			agent: "advisor",
+			skill,
+			requested: model,
 			served: model,
-			effort: text(record.effort),
-			stop: text(message.stop_reason),
-			...priced$1(model, object(usage), moment(record.timestamp) ?? before)
+			tier: shipped?.tier ?? null,
+			effort: null,
+			...tokens,
+			costUsd: require_shared.costUsd(shipped, own, billing),
+			stop: "end_turn",
+			...call.usOnly && { usOnly: true },
+			...branch && { branch },
+			did: ""
+		};
+	});
+}
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
+	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+	const until = endOf$1(amount(startTime), amount(totalDuration));
+	if (!session || totalCostUsd === null) return UNUSABLE;
+	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	return {
+		kind: "cost-state",
+		state: {
+			session,
+			totalCostUsd,
+			...until && { until },
+			...models.length && { models: Object.fromEntries(models) }
 		}
 	};
 }
-function costStateIn({ sessionId, totalCostUSD }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	return session && totalCostUsd !== null ? {
-		kind: "cost-state",
-		session,
-		totalCostUsd
-	} : UNUSABLE;
+function endOf$1(start, duration) {
+	const end = new Date((start ?? NaN) + (duration ?? NaN));
+	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
 }
+const totalsIn = (totals) => ({
+	input: count$1(totals.inputTokens),
+	output: count$1(totals.outputTokens),
+	cacheRead: count$1(totals.cacheReadInputTokens),
+	cacheWrite: count$1(totals.cacheCreationInputTokens),
+	webSearches: count$1(totals.webSearchRequests),
+	costUsd: amount(totals.costUSD) ?? 0
+});
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
 	const skill = text(record.attributionSkill);
@@ -486,70 +738,43 @@ function whoCalled(record) {
 		skill
 	};
 }
-function priced$1(modelId, usage, at) {
-	const model = require_shared.shippedModel(modelId);
-	const { webSearches, ...tokens } = toUsage(usage);
+function priced$1({ requested, served, at }, usage) {
+	const model = require_shared.shippedModel(served);
+	const { webSearches, ...tokens } = usageIn(usage);
+	const samplings = samplingsIn(usage);
 	const fast = usage.speed === "fast";
 	const usOnly = usage.inference_geo === "us";
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		usOnly,
+		regional,
+		samplings
+	};
 	return {
 		tier: model?.tier ?? null,
 		...tokens,
 		costUsd: require_shared.costUsd(model, {
 			...tokens,
 			webSearches
-		}, {
-			at: new Date(at),
-			fast,
-			usOnly
-		}),
+		}, billing),
 		...webSearches && { webSearches },
 		...fast && { fast },
-		...usOnly && { usOnly }
+		...usOnly && { usOnly },
+		...samplings && { samplings }
 	};
-}
-function toUsage(usage) {
-	const written = count(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-	return {
-		input: count(usage.input_tokens),
-		output: count(usage.output_tokens),
-		cacheRead: count(usage.cache_read_input_tokens),
-		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
-	};
-}
-function parse(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 4194304;
+const CHUNK_BYTES$1 = 4194304;
 const LONGEST_LINE_BYTES = 67108864;
-const NEWLINE = 10;
+const NEWLINE$2 = 10;
 const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom$1(fd, offset, maxBytes);
 	} catch (error) {
 		if (!require_shared.systemCode(error)) throw error;
 		return {
@@ -562,7 +787,7 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom$1(fd, offset, maxBytes) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
@@ -572,7 +797,7 @@ function readFrom(fd, offset, maxBytes) {
 		size,
 		maxBytes
 	})) {
-		for (const line of markedLines(lines)) found.add(line);
+		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
 		position = end;
 	}
 	return {
@@ -589,19 +814,19 @@ var Found = class {
 	constructor(at) {
 		this.#at = at;
 	}
-	add(line) {
-		const finding = findCost(line, this.#at);
+	add(line, sentAt) {
+		const finding = findCost(line, this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
-		else if (finding?.kind === "cost-state") {
-			const { session, totalCostUsd } = finding;
-			this.#costStates.push({
-				session,
-				totalCostUsd,
-				lastCall: this.#lastMainCall
-			});
-		} else if (finding) {
-			const { call } = finding;
-			this.#calls.set(call.id, call);
+		else if (finding?.kind === "cost-state") this.#costStates.push({
+			...finding.state,
+			lastCall: this.#lastMainCall
+		});
+		else if (finding) {
+			const { call, advisors } = finding;
+			for (const one of [call, ...advisors]) {
+				const known = this.#calls.get(one.id);
+				this.#calls.set(one.id, known ? repeated(known, one) : one);
+			}
 			this.#at = call.at;
 			if (call.source === "session") this.#lastMainCall = call.id;
 		}
@@ -616,11 +841,11 @@ var Found = class {
 };
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
-	let length = CHUNK_BYTES;
+	let length = CHUNK_BYTES$1;
 	while (position < size && position - start < maxBytes) {
 		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
 		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
-		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		const end = read ? chunk.lastIndexOf(NEWLINE$2, read - 1) + 1 : 0;
 		if (end) {
 			position += end;
 			yield {
@@ -646,11 +871,23 @@ function* markedLines(lines) {
 	for (;;) {
 		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
 		if (!Number.isFinite(found)) return;
-		const start = lines.lastIndexOf(NEWLINE, found) + 1;
-		const end = lines.indexOf(NEWLINE, found);
-		yield lines.toString("utf8", start, end);
+		const start = lines.lastIndexOf(NEWLINE$2, found) + 1;
+		const end = lines.indexOf(NEWLINE$2, found);
+		yield {
+			line: lines.toString("utf8", start, end),
+			sentAt: momentBefore(lines, start)
+		};
 		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
 	}
+}
+const MOMENT = "\"timestamp\":\"";
+const MOMENT_LENGTH$1 = 24;
+function momentBefore(lines, start) {
+	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
+	if (found < 0) return null;
+	const from = found + 13;
+	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH$1));
+	return Number.isNaN(at) ? null : at;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -665,7 +902,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -673,7 +910,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -732,9 +969,9 @@ function readProgress(home, session) {
 function isProgress(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
-	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount$1(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount$1);
 }
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
 function writeProgress(home, session, progress) {
 	const folder = offsetsFolder(home);
 	require_shared.makePrivateFolder(folder);
@@ -743,83 +980,1429 @@ function writeProgress(home, session, progress) {
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
-// src/usage/savings.ts
-const ASSUMPTION$1 = "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need";
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
 const REBUILT_SHARE = .25;
-function savingsOf(calls, catalog) {
-	const rebuilt = cacheRebuilds(calls);
-	const top = topModels(calls, catalog);
-	const sums = {
-		actualUsd: 0,
-		onTopTierUsd: 0,
-		cacheRebuildUsd: 0
+const cacheUseOf = (call) => ({
+	...call,
+	at: Date.parse(call.at),
+	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
+});
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
 	};
-	for (const call of calls) {
-		if (call.costUsd === null) continue;
-		const { keptUsd, onTopUsd } = compare(call, call.session !== null && top.bySession.get(call.session) || top.overall, rebuilt.get(call) ?? 0, catalog);
-		sums.actualUsd += call.costUsd;
-		sums.onTopTierUsd += onTopUsd ?? call.costUsd;
-		sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
+}
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
+// src/usage/books/call-ids.ts
+const WORDS = 4;
+const hash = new Uint32Array(2);
+function hashOf(id) {
+	let a = 3735928559;
+	let b = 1103547991;
+	for (let index = 0; index < id.length; index++) {
+		const code = id.charCodeAt(index);
+		a = Math.imul(a ^ code, 2654435761);
+		b = Math.imul(b ^ code, 1597334677);
+	}
+	a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909);
+	b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909);
+	hash[0] = a;
+	hash[1] = b;
+}
+var CallNumbers = class {
+	#slots = new Uint32Array(WORDS * 1024);
+	#mask = 1023;
+	size = 0;
+	of(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		if (this.size * 4 > this.#mask * 3) this.#grow();
+		const slots = this.#slots;
+		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
+			const at = slot * WORDS;
+			if (!slots[at + 2]) {
+				slots[at] = a;
+				slots[at + 1] = b;
+				slots[at + 2] = ++this.size;
+				return this.size - 1;
+			}
+			if (slots[at] === a && slots[at + 1] === b) return (slots[at + 2] ?? 0) - 1;
+		}
+	}
+	table(knownOf) {
+		const words = new Uint32Array(this.size * WORDS);
+		let at = 0;
+		for (let slot = 0; slot <= this.#mask; slot++) {
+			const from = slot * WORDS;
+			const number = this.#slots[from + 2] ?? 0;
+			const known = number ? knownOf(number - 1) : null;
+			if (!known) continue;
+			words[at] = this.#slots[from] ?? 0;
+			words[at + 1] = this.#slots[from + 1] ?? 0;
+			words[at + 2] = known.session;
+			words[at + 3] = known.check;
+			at += WORDS;
+		}
+		return new KnownCalls(sorted(words.subarray(0, at)));
+	}
+	#grow() {
+		const old = this.#slots;
+		this.#mask = this.#mask * 2 + 1;
+		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
+		for (let from = 0; from < old.length; from += WORDS) {
+			if (!old[from + 2]) continue;
+			let slot = (old[from] ?? 0) & this.#mask;
+			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
+			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
+		}
+	}
+};
+var KnownCalls = class KnownCalls {
+	static none = new KnownCalls(new Uint32Array(0));
+	words;
+	constructor(words) {
+		this.words = words;
+	}
+	find(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		const { words } = this;
+		let low = 0;
+		let high = words.length / WORDS;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
+			else high = middle;
+		}
+		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
+			session: words[at + 2] ?? 0,
+			check: words[at + 3] ?? 0
+		};
+		return null;
+	}
+	with(other) {
+		if (!other.words.length) return this;
+		const words = new Uint32Array(this.words.length + other.words.length);
+		words.set(this.words);
+		words.set(other.words, this.words.length);
+		return new KnownCalls(sorted(words));
+	}
+};
+function sorted(words) {
+	const rows = words.length / WORDS;
+	const keys = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
+	keys.sort();
+	const found = new Uint32Array(words.length);
+	for (const [row, key] of keys.entries()) {
+		const from = key % PLACES * WORDS;
+		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
+	}
+	return found;
+}
+const PLACES = 2 ** 21;
+// src/usage/books/entry-fields.ts
+const isText = (value) => typeof value === "string";
+const isTextOrNull = (value) => typeof value === "string" || value === null;
+const isFlag = (value) => value === void 0 || typeof value === "boolean";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isOneOf = (names) => (value) => names.includes(value);
+const or = (fits, other) => (value) => value === other || fits(value);
+const PROMPT = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const isPrompts = (value) => Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && PROMPT.every((name) => isCount(one[name])));
+const isAmount = (value) => typeof value === "number" && value >= 0 && Number.isFinite(value);
+function isMoment(value) {
+	if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) return false;
+	const ms = Date.parse(value);
+	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === value.slice(0, 16);
+}
+const FIELDS = {
+	id: {
+		role: "own",
+		fits: (value) => isText(value) && value !== ""
+	},
+	at: {
+		role: "own",
+		fits: isMoment
+	},
+	costUsd: {
+		role: "own",
+		fits: or(isAmount, null)
+	},
+	source: {
+		role: "apart",
+		fits: isOneOf(require_status.SOURCES)
+	},
+	session: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	project: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	agent: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	skill: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	requested: {
+		role: "apart",
+		fits: isText
+	},
+	served: {
+		role: "apart",
+		fits: isText
+	},
+	tier: {
+		role: "apart",
+		fits: or(isOneOf(require_shared.TIER_NAMES), null)
+	},
+	effort: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	isSum: {
+		role: "apart",
+		fits: isFlag
+	},
+	fast: {
+		role: "apart",
+		fits: isFlag
+	},
+	batch: {
+		role: "apart",
+		fits: isFlag
+	},
+	usOnly: {
+		role: "apart",
+		fits: isFlag
+	},
+	isBilled: {
+		role: "apart",
+		fits: isFlag
+	},
+	noUsage: {
+		role: "apart",
+		fits: isFlag
+	},
+	step: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	client: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	branch: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	did: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	sent: {
+		role: "own",
+		fits: or(Number.isSafeInteger, void 0)
+	},
+	samplings: {
+		role: "apart",
+		fits: or(isPrompts, void 0)
+	},
+	stop: {
+		role: "dropped",
+		fits: isTextOrNull
+	}
+};
+const NAMES = Object.keys(FIELDS);
+const FACTS = NAMES.filter((name) => FIELDS[name].role === "apart");
+const factsOf$1 = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
+	const value = entry[name];
+	return value === void 0 ? [] : [[name, value]];
+}));
+const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
+const sumsOf = (entry) => require_status.SUMS.map((name) => entry[name] ?? 0);
+const VERSION = 1;
+function entryIn(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+	const record = value;
+	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	return NAMES.every((name) => FIELDS[name].fits(record[name])) && require_status.SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && require_status.OPTIONAL_SUMS.includes(name)) ? value : null;
+}
+// src/usage/books/rows.ts
+const QUARTER_MS = 9e5;
+const PROMPT_STEPS = [...new Set(Object.values(require_shared.MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
+const ROWS_MADE_BY = JSON.stringify([
+	1,
+	FACTS,
+	require_status.SUMS,
+	PROMPT_STEPS
+]);
+var Rows = class {
+	#rows = new Map();
+	list = [];
+	add({ at, sums, costUsd, facts }, again) {
+		const prompt = promptOf$3(sums);
+		const key = keyOf$1(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
+		const row = this.#rowFor(facts, key, {
+			at,
+			costUsd
+		});
+		row.calls++;
+		row.at = Math.min(row.at, at);
+		row.until = Math.max(row.until, at);
+		row.prompt = Math.max(row.prompt, prompt);
+		for (let index = 0; index < sums.length; index++) row.sums[index] = (row.sums[index] ?? 0) + (sums[index] ?? 0);
+		if (costUsd !== null) row.costUsd = (row.costUsd ?? 0) + costUsd;
+		if (again.switches) row.again = {
+			in5m: row.again.in5m + again.in5m,
+			in1h: row.again.in1h + again.in1h,
+			switches: row.again.switches + again.switches
+		};
+	}
+	#rowFor(facts, key, { at, costUsd }) {
+		const ofFacts = this.#rows.get(facts) ?? new Map();
+		if (!ofFacts.size) this.#rows.set(facts, ofFacts);
+		let row = ofFacts.get(key);
+		if (!row) {
+			row = {
+				facts,
+				at,
+				until: at,
+				calls: 0,
+				prompt: 0,
+				costUsd: costUsd === null ? null : 0,
+				sums: require_status.SUMS.map(() => 0),
+				again: NOT_WRITTEN
+			};
+			ofFacts.set(key, row);
+			this.list.push(row);
+		}
+		return row;
+	}
+};
+const stepOf = (prompt) => PROMPT_STEPS.filter((above) => prompt > above).length;
+function keyOf$1(at, prompt, costUsd) {
+	return (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + stepOf(prompt)) * 2 + (costUsd === null ? 1 : 0);
+}
+const [INPUT, READ, WRITE_5M, WRITE_1H] = [
+	"input",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+].map((name) => require_status.SUMS.indexOf(name));
+const promptOf$3 = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
+const cacheUse = ({ at, sums, facts }) => ({
+	served: facts.served,
+	at,
+	prompt: promptOf$3(sums),
+	cacheRead: sums[READ] ?? 0,
+	cacheWrite5m: sums[WRITE_5M] ?? 0,
+	cacheWrite1h: sums[WRITE_1H] ?? 0
+});
+const groupOf = (row) => new Group(row);
+var Group = class {
+	id;
+	stop;
+	at;
+	until;
+	calls;
+	prompt;
+	costUsd;
+	again;
+	constructor({ facts, at, until, calls, prompt, sums, costUsd, again }) {
+		this.id = facts.id ?? "";
+		this.stop = facts.stop ?? null;
+		this.at = new Date(at).toISOString();
+		this.until = until === at ? this.at : new Date(until).toISOString();
+		this.calls = calls;
+		this.prompt = prompt;
+		this.costUsd = costUsd;
+		this.again = again;
+		for (let index = 0; index < require_status.SUMS.length; index++) this[require_status.SUMS[index]] = sums[index];
+		for (const name of FACTS) this[name] = facts[name];
+	}
+};
+// src/usage/books/month.ts
+const noMonth = () => ({
+	rows: [],
+	copies: new Map(),
+	threads: new Map(),
+	lastCopies: new Map(),
+	sessions: [],
+	known: KnownCalls.none,
+	odd: {
+		count: 0,
+		first: null
+	}
+});
+var MonthReader = class {
+	isRevised = false;
+	#before;
+	#elsewhere;
+	#numbers = new CallNumbers();
+	#calls = [];
+	#lastCopies;
+	#copyNumbers = new CallNumbers();
+	#copies = new Map();
+	#sessions;
+	#odd;
+	#linesBefore;
+	constructor(before, linesBefore, elsewhere) {
+		this.#before = before;
+		this.#linesBefore = linesBefore;
+		this.#elsewhere = elsewhere;
+		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
+		this.#lastCopies = new Map(before.lastCopies);
+		this.#odd = { ...before.odd };
+	}
+	passOver(number, text) {
+		this.#odd.count++;
+		this.#odd.first ??= {
+			line: this.#linesBefore + number,
+			text: text.slice(0, LONGEST_ODD)
+		};
+	}
+	take(line) {
+		const number = this.#numbers.of(line.id);
+		const known = this.#calls[number];
+		if (known) this.#repeat(number, known, line);
+		else if (known === null) this.#knownBefore(line);
+		else this.#calls[number] = this.#knownBefore(line) ? null : line;
+	}
+	#repeat(number, known, line) {
+		const { session } = line.facts;
+		const { at, facts } = known;
+		if (session === facts.session) this.#calls[number] = repeatedLine(known, line);
+		else if (session !== null) this.#copy(session, {
+			...line,
+			at,
+			facts
+		});
+	}
+	#knownBefore(line) {
+		const { id, facts } = line;
+		const here = this.#before.known.find(id);
+		const owner = here ? this.#before.sessions[here.session] ?? null : this.#elsewhere.sessionOf(id);
+		if (owner === null) return false;
+		if (owner === (facts.session ?? "")) this.isRevised ||= here !== null && here.check !== checkOf(line);
+		else if (facts.session !== null) this.#copy(facts.session, {
+			...line,
+			facts: factsWith(facts, { session: owner })
+		});
+		return true;
+	}
+	#copy(session, line) {
+		const key = `${session}\n${line.id}`;
+		if (this.#before.known.find(key)) return;
+		this.#copyNumbers.of(key);
+		this.#numberOf(session);
+		const copies = this.#copies.get(session) ?? new Map();
+		if (!copies.size) this.#copies.set(session, copies);
+		copies.set(line.id, line);
+		if (line.facts.source === "session") this.#lastCopies.set(session, {
+			id: line.id,
+			use: cacheUse(line)
+		});
+	}
+	month() {
+		const { rows, threads } = this.#addedUp();
+		const { known } = this.#before;
+		const added = this.#numbers.table((number) => {
+			const line = this.#calls[number];
+			return line ? {
+				session: this.#numberOf(line.facts.session ?? ""),
+				check: checkOf(line)
+			} : null;
+		});
+		return {
+			rows: [...this.#before.rows, ...rows.list],
+			copies: this.#allCopies(),
+			threads,
+			lastCopies: this.#lastCopies,
+			known: known.with(added).with(this.#copyNumbers.table(() => ({
+				session: 0,
+				check: 0
+			}))),
+			sessions: [...this.#sessions.keys()],
+			odd: this.#odd
+		};
+	}
+	#addedUp() {
+		const rows = new Rows();
+		const threads = new Map(this.#before.threads);
+		for (const line of this.#calls) {
+			if (!line) continue;
+			const { source, session } = line.facts;
+			if (source !== "session" || session === null) {
+				rows.add(line, NOT_WRITTEN);
+				continue;
+			}
+			const use = cacheUse(line);
+			rows.add(line, writtenAgain(threads.get(session)?.use, use));
+			threads.set(session, {
+				id: line.id,
+				use
+			});
+		}
+		return {
+			rows,
+			threads
+		};
+	}
+	#allCopies() {
+		const all = new Map(this.#before.copies);
+		for (const [session, lines] of this.#copies) {
+			const rows = new Rows();
+			for (const line of lines.values()) rows.add(line, NOT_WRITTEN);
+			all.set(session, [...all.get(session) ?? [], ...rows.list]);
+		}
+		return all;
+	}
+	#numberOf(session) {
+		const known = this.#sessions.get(session);
+		if (known !== void 0) return known;
+		this.#sessions.set(session, this.#sessions.size);
+		return this.#sessions.size - 1;
+	}
+};
+const LONGEST_ODD = 4096;
+function checkOf({ sums, facts: { did = "" } }) {
+	let check = did.length + 7;
+	for (const sum of sums) check = Math.imul(check ^ sum ^ sum / 2 ** 32, 2654435761);
+	return check >>> 0;
+}
+const MS = require_status.SUMS.indexOf("ms");
+function repeatedLine(known, again) {
+	const told = ({ sent, sums, facts: { did } }) => ({
+		sent,
+		ms: sums[MS],
+		did
+	});
+	const { sent, ms, did } = repeatedParts(told(known), told(again));
+	const facts = did === again.facts.did ? again.facts : factsWith(again.facts, { did });
+	return {
+		...again,
+		at: known.at,
+		sent,
+		sums: again.sums.with(MS, ms ?? 0),
+		facts
+	};
+}
+const changed = new WeakMap();
+function factsWith(facts, change) {
+	const key = JSON.stringify(change);
+	const ofFacts = changed.get(facts) ?? new Map();
+	changed.set(facts, ofFacts);
+	const known = ofFacts.get(key) ?? {
+		...facts,
+		...change
+	};
+	ofFacts.set(key, known);
+	return known;
+}
+// src/usage/books/read-lines.ts
+const CHUNK_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function readLines(file, from, taker) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return readFrom(fd, from, new Reader(taker));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function readFrom(fd, from, reader) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	let position = from;
+	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
+	while (position < size) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
+		if (!length) break;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (end) {
+			reader.read(chunk.toString("latin1", 0, end));
+			position += end;
+		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			reader.read(chunk.toString("latin1", 0, length));
+			return {
+				lines: reader.lines - 1,
+				bytes: position - from,
+				isTorn: true
+			};
+		}
 	}
 	return {
-		...sums,
-		savedUsd: sums.onTopTierUsd - sums.actualUsd,
+		lines: reader.lines,
+		bytes: position - from,
+		isTorn: false
+	};
+}
+var Reader = class {
+	lines = 0;
+	#taker;
+	#facts = new Map();
+	#known = new Map();
+	constructor(taker) {
+		this.#taker = taker;
+	}
+	read(text) {
+		for (let start = 0; start < text.length;) {
+			const found = text.indexOf("\n", start);
+			const end = found < 0 ? text.length : found;
+			this.lines++;
+			if (end > start) this.#take(text, start, end);
+			start = end + 1;
+		}
+	}
+	#take(text, start, end) {
+		const line = this.#byPlace(text, start, end) ?? this.#parsed(text, start, end);
+		if (line) this.#taker.take(line);
+		else this.#taker.passOver(this.lines, decoded(text.slice(start, end)));
+	}
+	#byPlace(text, start, end) {
+		if (!text.startsWith(HEAD, start)) return null;
+		const idEnd = text.indexOf("\"", start + HEAD.length);
+		if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
+		const id = text.slice(start + HEAD.length, idEnd);
+		const at = momentAt(text, idEnd + AT.length);
+		if (Number.isNaN(at) || id.includes("\\")) return null;
+		cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
+		if (text.charCodeAt(cursor++) !== COMMA) return null;
+		const sent = text.startsWith(SENT, cursor) ? takeDigits(text, cursor + SENT.length) : void 0;
+		const sums = sent === -1 ? null : takeSums(text);
+		if (!sums || !text.startsWith(COST, cursor)) return null;
+		const rest = text.indexOf(",", cursor + COST.length);
+		if (rest < 0 || rest > end) return null;
+		const costUsd = amountIn(text.slice(cursor + COST.length, rest));
+		const facts = costUsd === void 0 ? null : this.#factsIn(text.slice(rest + 1, end));
+		return facts && {
+			id,
+			at,
+			sent,
+			sums,
+			costUsd: costUsd ?? null,
+			facts: alone(facts, id)
+		};
+	}
+	#factsIn(rest) {
+		let facts = this.#facts.get(rest);
+		if (facts === void 0) {
+			const entry = entryIn({
+				...NOTHING$1,
+				...objectIn(`{${rest}`)
+			});
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf$1(entry)) : null;
+			this.#facts.set(copyOf(rest), facts);
+		}
+		return facts;
+	}
+	#parsed(text, start, end) {
+		const entry = entryIn(objectIn(text.slice(start, end)));
+		if (!entry) return null;
+		const { at, sent, costUsd } = entry;
+		const id = Buffer.from(entry.id).toString("latin1");
+		const facts = alone(this.#same(factsOf$1(entry)), id);
+		return {
+			id,
+			at: Date.parse(at),
+			sent,
+			sums: sumsOf(entry),
+			costUsd,
+			facts
+		};
+	}
+	#same(facts) {
+		const key = JSON.stringify(facts);
+		const known = this.#known.get(key);
+		if (known) return known;
+		this.#known.set(key, facts);
+		return facts;
+	}
+};
+const HEAD = "{\"id\":\"";
+const AT = "\",\"at\":\"";
+const SENT = "\"sent\":";
+const COST = "\"costUsd\":";
+const MOMENT_LENGTH = 24;
+const NOTHING$1 = {
+	id: "-",
+	at: "2026-01-01T00:00:00.000Z",
+	sent: 0,
+	costUsd: null,
+	...zeros()
+};
+const KEPT_FIRST = Object.keys(NOTHING$1);
+function zeros() {
+	return Object.fromEntries(require_status.SUMS.map((name) => [name, 0]));
+}
+let cursor = 0;
+const KEYS = require_status.SUMS.map((name) => `"${name}":`);
+const OPTIONAL = require_status.SUMS.map((name) => require_status.OPTIONAL_SUMS.includes(name));
+function takeSums(text) {
+	const sums = [];
+	for (const [index, key] of KEYS.entries()) if (text.startsWith(key, cursor)) {
+		const number = takeDigits(text, cursor + key.length);
+		if (number < 0) return null;
+		sums.push(number);
+	} else if (OPTIONAL[index]) sums.push(0);
+	else return null;
+	return sums;
+}
+const COMMA = 44;
+const MOST_DIGITS = 15;
+function takeDigits(text, from) {
+	let number = 0;
+	let at = from;
+	for (; at - from <= MOST_DIGITS; at++) {
+		const digit = text.charCodeAt(at) - 48;
+		if (!(digit >= 0 && digit <= 9)) break;
+		number = number * 10 + digit;
+	}
+	if (at === from || text.charCodeAt(at) !== COMMA || text.charCodeAt(from) === 48 && at > from + 1) return -1;
+	cursor = at + 1;
+	return number;
+}
+function amountIn(text) {
+	if (text === "null") return null;
+	return /^(0|[1-9]\d*)(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) ? Number(text) : void 0;
+}
+const days = new Map();
+function momentAt(text, from) {
+	if (text.charCodeAt(from + MOMENT_LENGTH) !== 34) return NaN;
+	const date = text.slice(from, from + 11);
+	let day = days.get(date);
+	if (day === void 0) {
+		day = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+		if (!date.startsWith(new Date(day || 0).toISOString().slice(0, 10))) day = NaN;
+		days.set(copyOf(date), day);
+	}
+	const ms = two$1(text, from + 11) * 36e5 + two$1(text, from + 14) * 6e4 + two$1(text, from + 17) * 1e3 + two$1(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
+	return isClock(text, from + 11) ? day + ms : NaN;
+}
+function isClock(text, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const code = text.charCodeAt(from + index);
+		const most = CLOCK.charCodeAt(index);
+		if (most > 47 && most < 58 ? code < 48 || code > most : code !== most) return false;
+	}
+	return two$1(text, from) < 24;
+}
+const CLOCK = "29:59:59.999Z";
+const two$1 = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+const alone = (facts, id) => standsAlone(facts) ? {
+	...facts,
+	id: Buffer.from(id, "latin1").toString("utf8")
+} : facts;
+const copyOf = (text) => Buffer.from(text, "latin1").toString("latin1");
+const decoded = (text) => Buffer.from(text, "latin1").toString("utf8");
+function objectIn(text) {
+	try {
+		const value = JSON.parse(decoded(text));
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+// src/usage/books/stored-month.ts
+const HEAD_BYTES$1 = 65536;
+const NEWLINE = 10;
+const fileOf = (home, month) => (0, node_path.join)(require_status.ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
+		return headIn(firstLine(fd));
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function firstLine(fd) {
+	for (let length = HEAD_BYTES$1;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(NEWLINE);
+		if (end >= 0) return bytes.toString("utf8", 0, end);
+		if (read < length) return "";
+	}
+}
+function readMonth(home, month) {
+	try {
+		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+		const end = bytes.indexOf(NEWLINE);
+		const head = headIn(bytes.toString("utf8", 0, end));
+		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
+		if (!head || !body) return null;
+		const ids = bytes.subarray(end + 1 + head.body + 1);
+		if (ids.length !== body.known) return null;
+		return {
+			head,
+			month: monthOf$1(head, body, knownIn(ids))
+		};
+	} catch {
+		return null;
+	}
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
+function readTable(home, month) {
+	const head = readHead(home, month);
+	if (!head) return null;
+	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+	return {
+		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
+		sessions: head.sessions
+	};
+}
+const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
+function writeMonth(home, name, stamp, month) {
+	const file = fileOf(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	const { words } = month.known;
+	const body = JSON.stringify(bodyOf(month, words.byteLength));
+	const head = {
+		stamp,
+		sessions: month.sessions,
+		odd: month.odd,
+		body: Buffer.byteLength(body)
+	};
+	try {
+		require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(home), "books"));
+		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
+		(0, node_fs.renameSync)(draft, file);
+		return head;
+	} catch {
+		remove(draft);
+		return null;
+	}
+}
+function remove(file) {
+	try {
+		(0, node_fs.rmSync)(file, { force: true });
+	} catch {}
+}
+function bodyOf({ rows, copies, threads, lastCopies }, known) {
+	const numbers = new Map();
+	const numberOf = (facts) => {
+		const number = numbers.get(facts) ?? numbers.size;
+		numbers.set(facts, number);
+		return number;
+	};
+	const copied = [...copies].flatMap(([session, list]) => list.map((row) => ({
+		session,
+		row
+	})));
+	return {
+		rows: columnsOf(rows, numberOf),
+		copies: columnsOf(copied.map(({ row }) => row), numberOf),
+		copiedTo: copied.map(({ session }) => session),
+		threads: [...threads],
+		lastCopies: [...lastCopies],
+		facts: [...numbers.keys()],
+		known
+	};
+}
+const columnsOf = (rows, numberOf) => ({
+	facts: rows.map(({ facts }) => numberOf(facts)),
+	at: rows.map(({ at }) => at),
+	lasted: rows.map(({ at, until }) => until - at),
+	calls: rows.map(({ calls }) => calls),
+	prompt: rows.map(({ prompt }) => prompt),
+	sums: rows.map(({ sums }) => sums),
+	costUsd: rows.map(({ costUsd }) => costUsd),
+	again: rows.flatMap(({ again }, row) => again.switches ? [[row, again]] : [])
+});
+function monthOf$1({ sessions, odd }, body, known) {
+	const copies = new Map();
+	for (const [index, row] of rowsOf$1(body.copies, body.facts).entries()) {
+		const session = body.copiedTo[index] ?? "";
+		const list = copies.get(session);
+		if (list) list.push(row);
+		else copies.set(session, [row]);
+	}
+	return {
+		rows: rowsOf$1(body.rows, body.facts),
+		copies,
+		threads: new Map(body.threads),
+		lastCopies: new Map(body.lastCopies),
+		sessions,
+		known,
+		odd
+	};
+}
+function rowsOf$1({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
+	const written = new Map(again);
+	return at.map((begins, row) => ({
+		facts: all[facts[row] ?? -1],
+		at: begins,
+		until: begins + (lasted[row] ?? 0),
+		calls: calls[row] ?? 0,
+		prompt: prompt[row] ?? 0,
+		sums: sums[row] ?? [],
+		costUsd: costUsd[row] ?? null,
+		again: written.get(row) ?? NOT_WRITTEN
+	}));
+}
+// src/usage/books/months.ts
+const WORTH_STORING_BYTES = 65536;
+const TAIL_BYTES = 64;
+var LedgerMonths = class {
+	names;
+	unreadable = [];
+	#home;
+	#months = new Map();
+	#tables = new Map();
+	#heads = new Map();
+	constructor(home) {
+		this.#home = home;
+		this.names = namesIn(require_status.ledgerFolder(home));
+		for (const name of this.names) this.#heads.set(name, readHead(home, name));
+		for (const name of this.names) this.#bringUpToDate(name);
+	}
+	month(name) {
+		const known = this.#months.get(name);
+		if (known) return known;
+		const month = readMonth(this.#home, name)?.month ?? noMonth();
+		this.#months.set(name, month);
+		return month;
+	}
+	file(name) {
+		return (0, node_path.join)(require_status.ledgerFolder(this.#home), `${name}.jsonl`);
+	}
+	sessions(name) {
+		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
+	}
+	odd(name) {
+		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
+	}
+	#bringUpToDate(name) {
+		const head = this.#heads.get(name);
+		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
+		if (!now) return;
+		const stamp = head?.stamp;
+		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
+		try {
+			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
+			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+		} catch (error) {
+			if (!require_shared.systemCode(error)) throw error;
+			this.#months.set(name, noMonth());
+			this.unreadable.push({
+				name,
+				problem: require_shared.systemReason(error)
+			});
+		}
+	}
+	#readFrom(name, stamp, before) {
+		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
+		const file = this.file(name);
+		const { mtimeMs } = (0, node_fs.statSync)(file);
+		const read = readLines(file, stamp.bytes, reader);
+		if (reader.isRevised) return false;
+		const month = reader.month();
+		this.#tables.set(name, month);
+		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
+			...read,
+			mtimeMs
+		}), month) : null;
+		if (head) this.#heads.set(name, head);
+		else this.#months.set(name, month);
+		return true;
+	}
+	#table(name) {
+		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
+		this.#tables.set(name, {
+			known: known.known,
+			sessions: known.sessions
+		});
+		return known;
+	}
+	#otherThan(name) {
+		const others = this.names.filter((other) => other !== name && this.#isKnown(other));
+		return { sessionOf: (id) => {
+			for (const other of others) {
+				const { known, sessions } = this.#table(other);
+				const call = known.find(id);
+				if (call) return sessions[call.session] ?? "";
+			}
+			return null;
+		} };
+	}
+	#isKnown(name) {
+		return this.#months.has(name) || Boolean(this.#heads.get(name));
+	}
+};
+const NEW = {
+	by: ROWS_MADE_BY,
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+function stampAfter(file, before, { bytes, lines, mtimeMs }) {
+	const all = before.bytes + bytes;
+	return {
+		by: ROWS_MADE_BY,
+		bytes: all,
+		lines: before.lines + lines,
+		mtimeMs,
+		tail: tailOf(file, all)
+	};
+}
+function tailOf(file, before) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
+	} catch {
+		return [];
+	}
+}
+// src/usage/books/books.ts
+function readBooks(home, from) {
+	const months = new LedgerMonths(home);
+	const first = from?.toISOString().slice(0, 7) ?? "";
+	const fromMs = from?.getTime() ?? 0;
+	const inPeriod = months.names.filter((name) => name >= first).map((name) => months.month(name));
+	const rows = inPeriod.flatMap((month) => month.rows.filter(({ at }) => at >= fromMs));
+	const sessions = new Set(rows.flatMap(({ facts: { session } }) => session ?? []));
+	for (const { copies } of inPeriod) for (const [session, list] of copies) if (list.some(({ at }) => at >= fromMs)) sessions.add(session);
+	for (const parent of parentsOf(months, sessions)) sessions.add(parent);
+	const passedOver = [];
+	const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
+	const threads = threadsOf(months, new Set(costStates.keys()));
+	return {
+		calls: rows.map(groupOf),
+		threads,
+		costStates,
+		passedOver: [...oddIn(months), ...passedOver]
+	};
+}
+const parentsOf = (months, sessions) => namesWith(months, sessions).flatMap((name) => [...months.month(name).copies].flatMap(([session, rows]) => sessions.has(session) ? rows.flatMap(({ facts }) => facts.session ?? []) : []));
+function oddIn(months) {
+	const unreadable = months.unreadable.map(({ name, problem }) => ({
+		file: months.file(name),
+		problem
+	}));
+	const odd = months.names.flatMap((name) => {
+		const { count, first } = months.odd(name);
+		if (!first) return [];
+		const reading = require_shared.readRecord(EntrySchema, first.text);
+		const problem = "problem" in reading ? reading.problem : "not an entry";
+		return [{
+			file: months.file(name),
+			line: first.line,
+			problem,
+			more: count - 1
+		}];
+	});
+	return [...unreadable, ...odd];
+}
+function readCostStates(home, sessions, onPassedOver) {
+	const file = (0, node_path.join)(require_status.ledgerFolder(home), require_status.COST_STATES);
+	const states = new Map();
+	for (const [index, line] of textOf$3(file, onPassedOver).split("\n").entries()) {
+		const [, session] = /^\{"session":"([^"\\]+)",/.exec(line) ?? [];
+		if (!line || session !== void 0 && !sessions.has(session)) continue;
+		const reading = require_shared.readRecord(CostStateSchema, line);
+		if ("problem" in reading) onPassedOver({
+			file,
+			line: index + 1,
+			problem: reading.problem
+		});
+		else if (sessions.has(reading.record.session)) states.set(reading.record.session, reading.record);
+	}
+	return states;
+}
+function textOf$3(file, onPassedOver) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch (error) {
+		if (require_shared.systemCode(error) !== "ENOENT") onPassedOver({
+			file,
+			problem: require_shared.systemReason(error)
+		});
+		return "";
+	}
+}
+function threadsOf(months, sessions) {
+	const parts = new Map([...sessions].map((session) => [session, emptyPart()]));
+	for (const name of namesWith(months, sessions)) addTo(parts, months.month(name));
+	const parents = new Set([...parts.values()].flatMap(({ copies }) => copies.map(({ facts }) => facts.session ?? "")));
+	const agents = namesWith(months, parents).flatMap((name) => months.month(name).rows.filter(({ facts }) => facts.source === "subagent" && parents.has(facts.session ?? "")));
+	return new Map([...parts].map(([session, part]) => [session, threadOf(part, agents)]));
+}
+const emptyPart = () => ({
+	own: [],
+	copies: [],
+	last: null
+});
+const isInTranscript = ({ facts }) => facts.source === "session" || facts.source === "subagent";
+function addTo(parts, { rows, copies, threads, lastCopies }) {
+	for (const row of rows) if (isInTranscript(row)) parts.get(row.facts.session ?? "")?.own.push(row);
+	for (const [session, list] of copies) parts.get(session)?.copies.push(...list.filter(isInTranscript));
+	for (const [session, part] of parts) part.last = lastIn(threads.get(session)) ?? part.last ?? lastIn(lastCopies.get(session));
+}
+const lastIn = (call) => call ? {
+	id: Buffer.from(call.id, "latin1").toString("utf8"),
+	at: new Date(call.use.at).toISOString()
+} : null;
+function threadOf({ own, copies, last }, agents) {
+	const parents = new Set(copies.map(({ facts }) => facts.session));
+	const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
+	const inherited = agents.filter(({ facts, until }) => parents.has(facts.session) && until < forkedAt);
+	return {
+		calls: [...copies, ...own].map(groupOf),
+		inherited: inherited.map(groupOf),
+		last
+	};
+}
+function namesWith(months, sessions) {
+	if (!sessions.size) return [];
+	return months.names.filter((name) => months.sessions(name).some((session) => sessions.has(session)));
+}
+// src/usage/baseline.ts
+function baselines(calls, { tiers }) {
+	const bySession = new Map();
+	const overall = new Map();
+	for (const call of calls) {
+		if (call.source !== "session") continue;
+		count(overall, call);
+		if (call.session === null) continue;
+		const counts = bySession.get(call.session) ?? new Map();
+		bySession.set(call.session, counts);
+		count(counts, call);
+	}
+	const usual = new Map([...bySession].map(([session, counts]) => [session, mostUsed(counts)]));
+	const otherwise = mostUsed(overall) ?? tiers.opus.model;
+	return ({ session }) => session !== null && usual.get(session) || otherwise;
+}
+function count(counts, { served, calls = 1 }) {
+	counts.set(served, (counts.get(served) ?? 0) + calls);
+}
+function mostUsed(counts) {
+	let found;
+	for (const one of counts) if (!found || one[1] >= found[1]) found = one;
+	return found?.[0];
+}
+// src/usage/failures.ts
+const NO_FAILURES = {
+	outcomes: [],
+	settled: [],
+	cutOff: new Set()
+};
+function failedShares(calls, { outcomes, settled, cutOff }) {
+	const tries = failedTries(calls, outcomes);
+	const handedUp = handedUpShares(settled);
+	return (call) => {
+		if (call.source === "plan") return tries.has(call) ? 1 : 0;
+		if (call.source === "bulk") return handedUp.get(placeOf$1(call.project, call.tier)) ?? 0;
+		return cutOff.has(call.id) ? 1 : 0;
+	};
+}
+const workOf = (id) => id.split("|").slice(0, -2).join("|");
+function failedTries(calls, outcomes) {
+	const judged = groupedBy(outcomes, ({ id }) => workOf(id));
+	const tried = groupedBy(calls.filter(({ source }) => source === "plan"), ({ id }) => workOf(id));
+	const failed = new Set();
+	for (const [work, lines] of tried) {
+		const results = judged.get(work);
+		const whole = lines.filter(({ stop }) => stop !== "failed");
+		const held = new Set((results ?? []).filter(({ passed }) => passed).map(({ tier }) => whole.findLast((line) => line.tier === tier) ?? whole.at(-1)));
+		for (const line of lines) if (line.stop === "failed" || results && !held.has(line)) failed.add(line);
+	}
+	return failed;
+}
+function groupedBy(all, keyOf) {
+	const groups = new Map();
+	for (const one of all) groups.set(keyOf(one), [...groups.get(keyOf(one)) ?? [], one]);
+	return groups;
+}
+const placeOf$1 = (project, tier) => `${tier} ${project}`;
+function handedUpShares(settled) {
+	const sums = new Map();
+	for (const { project, tier, asked, settled: done } of settled) {
+		if (tier === "local") continue;
+		const key = placeOf$1(project, tier);
+		const sum = sums.get(key) ?? {
+			asked: 0,
+			settled: 0
+		};
+		sums.set(key, {
+			asked: sum.asked + asked,
+			settled: sum.settled + done
+		});
+	}
+	return new Map([...sums].map(([key, { asked, settled: done }]) => [key, asked ? (asked - done) / asked : 0]));
+}
+// src/usage/priced-call.ts
+const numberOf = (groups) => {
+	let sum = 0;
+	for (const { calls = 1 } of groups) sum += calls;
+	return sum;
+};
+const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
+// src/usage/agent-names.ts
+const MECHANICAL = [
+	...[
+		"explore",
+		"explorer",
+		"explorers",
+		"exploring",
+		"search",
+		"searcher",
+		"searching",
+		"find",
+		"finder",
+		"grep"
+	],
+	...[
+		"grepper",
+		"format",
+		"formatter",
+		"formatting",
+		"lint",
+		"linter",
+		"linting",
+		"commit",
+		"committer",
+		"rename"
+	],
+	...[
+		"renamer",
+		"renaming",
+		"changelog",
+		"doc",
+		"docs",
+		"documentation",
+		"documenter"
+	]
+];
+const AUTHOR = [...[
+	"implement",
+	"implementer",
+	"implementor",
+	"write",
+	"writer",
+	"writing",
+	"code",
+	"coder",
+	"coding",
+	"fix"
+], ...[
+	"fixer",
+	"develop",
+	"developer",
+	"build",
+	"builder",
+	"refactor",
+	"refactorer",
+	"draft",
+	"drafter"
+]];
+const CHECKER = [...[
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"verify",
+	"verifier",
+	"analyst",
+	"critic",
+	"check"
+], ...[
+	"checker",
+	"test",
+	"tester",
+	"testing"
+]];
+const DEEP = [
+	"research",
+	"researcher",
+	"debug",
+	"debugger",
+	"debugging",
+	"architect",
+	"planner",
+	"security",
+	"deep"
+];
+const wordsOf = (name) => name.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase().split(/[^a-z]+/);
+const hasWord = (name, words) => wordsOf(name).some((word) => words.includes(word));
+const ownName = (name) => name.slice(name.lastIndexOf(":") + 1);
+const hasOneOf = (name, words) => hasWord(ownName(name), words);
+const isMechanical = (name) => hasWord(ownName(name), MECHANICAL) && !hasWord(ownName(name), [...CHECKER, ...DEEP]);
+const isAuthor = (name) => hasWord(ownName(name), AUTHOR);
+const isChecker = (name) => hasWord(ownName(name), CHECKER);
+const isDeep = (name) => hasWord(ownName(name), DEEP);
+// src/usage/verification.ts
+function verifications(calls) {
+	const found = new Set();
+	const cheapest = new Map();
+	for (const call of calls) {
+		if (call.source === "calibrate") found.add(call);
+		if (call.source !== "subagent" || call.session === null) continue;
+		const below = cheapest.get(call.session);
+		if (isChecker(call.who)) {
+			if (below !== void 0 && below < rank(call.tier)) found.add(call);
+		} else cheapest.set(call.session, Math.min(below ?? rank(call.tier), rank(call.tier)));
+	}
+	return found;
+}
+// src/usage/savings.ts
+const ASSUMPTION$1 = "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the same batch, fast and regional rates; models differ in how many tokens they need";
+function savingsOf(calls, catalog, failures = NO_FAILURES) {
+	const facts = {
+		catalog,
+		rebuilt: cacheRebuilds(calls),
+		usualOf: baselines(calls, catalog),
+		failedShare: failedShares(calls, failures),
+		checks: verifications(calls)
+	};
+	const kindOf = workKinds(failures.outcomes);
+	const whole = nothing();
+	const byKind = new Map();
+	for (const call of calls) {
+		if (call.costUsd === null) continue;
+		const one = waterfallOf(call, call.costUsd, facts);
+		add$3(whole, one);
+		const kind = kindOf(call);
+		const sum = byKind.get(kind) ?? nothing();
+		byKind.set(kind, sum);
+		add$3(sum, one);
+	}
+	return {
+		...whole,
+		byKind: Object.fromEntries(byKind),
 		assumption: ASSUMPTION$1
 	};
 }
-function compare(call, topModel, again, catalog) {
+const nothing = () => ({
+	actualUsd: 0,
+	baselineUsd: 0,
+	grossUsd: 0,
+	failedUsd: 0,
+	cacheRebuildUsd: 0,
+	verificationUsd: 0,
+	netUsd: 0
+});
+function add$3(sum, more) {
+	for (const key of Object.keys(sum)) sum[key] += more[key];
+}
+function waterfallOf(call, actualUsd, facts) {
+	if (facts.checks.has(call)) return {
+		...nothing(),
+		actualUsd,
+		verificationUsd: actualUsd,
+		netUsd: -actualUsd
+	};
+	const { catalog } = facts;
+	const usual = facts.usualOf(call);
+	const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
 	const kept = keepCache(call, again);
-	const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
+	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
+	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+	const usualUsd = isBelow ? price(usual, kept, call, catalog) ?? keptUsd : keptUsd;
+	const failed = isBelow ? facts.failedShare(call) : 0;
+	const held = 1 - failed;
 	return {
-		keptUsd,
-		onTopUsd: rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null) ? price(topModel, kept, call, catalog) : keptUsd
+		actualUsd,
+		baselineUsd: held * usualUsd,
+		grossUsd: held * (usualUsd - keptUsd),
+		failedUsd: failed * actualUsd,
+		cacheRebuildUsd: held * (actualUsd - keptUsd),
+		verificationUsd: 0,
+		netUsd: held * usualUsd - actualUsd
 	};
 }
-function price(model, usage, { at }, catalog) {
-	return require_shared.costUsd(catalog.model(model), usage, { at: new Date(at) });
+const KINDS = {
+	session: "main thread",
+	subagent: "agents",
+	bulk: "bulk"
+};
+function workKinds(outcomes) {
+	const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+	return ({ source, id }) => (source === "plan" ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === "plan" ? "plans" : "other");
 }
+function price(model, usage, call, catalog) {
+	return require_shared.costUsd(catalog.model(model), usage, billingOf(call));
+}
+const billingOf = (call) => ({
+	at: new Date(call.at),
+	batch: call.batch,
+	fast: call.fast,
+	usOnly: call.usOnly,
+	regional: require_shared.isRegional(call.requested) || require_shared.isRegional(call.served),
+	prompt: call.prompt
+});
 const usageOf = (call) => ({
 	...call,
 	webSearches: call.webSearches ?? 0
 });
-const rank = (tier) => tier === null ? -1 : require_shared.TIER_NAMES.indexOf(tier);
-function topModels(calls, catalog) {
-	const bySession = new Map();
-	let overall;
-	for (const call of calls) {
-		if (call.source !== "session") continue;
-		overall = higher(overall, call);
-		if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
-	}
-	return {
-		bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
-		overall: overall?.served ?? catalog.tiers.opus.model
-	};
-}
-const higher = (before, call) => before && rank(before.tier) > rank(call.tier) ? before : call;
 function cacheRebuilds(calls) {
 	const found = new Map();
 	const last = new Map();
 	for (const call of calls) {
 		if (call.source !== "session" || call.session === null) continue;
-		const before = last.get(call.session);
-		last.set(call.session, call);
-		if (!before || before.served === call.served) continue;
-		const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-		const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-		if (again > REBUILT_SHARE * require_shared.promptTokens(usageOf(call))) found.set(call, again);
+		const again = call.again ?? followed(last, call.session, call);
+		if (again.switches) found.set(call, again);
 	}
 	return found;
 }
-function keepCache(call, again) {
-	const from1h = Math.min(again, call.cacheWrite1h);
-	return {
-		...usageOf(call),
-		cacheRead: call.cacheRead + again,
-		cacheWrite1h: call.cacheWrite1h - from1h,
-		cacheWrite5m: call.cacheWrite5m - (again - from1h)
-	};
+function followed(last, session, call) {
+	const use = cacheUseOf(call);
+	const again = writtenAgain(last.get(session), use);
+	last.set(session, use);
+	return again;
 }
+const keepCache = (call, { in5m, in1h }) => ({
+	...usageOf(call),
+	cacheRead: call.cacheRead + in5m + in1h,
+	cacheWrite1h: call.cacheWrite1h - in1h,
+	cacheWrite5m: call.cacheWrite5m - in5m
+});
 // src/usage/catch-up.ts
 function ingestKnown(home) {
 	return progressFiles(home).flatMap((file) => {
@@ -862,30 +2445,719 @@ function progressFiles(home) {
 		return [];
 	}
 }
-// src/usage/advice.ts
-const MECHANICAL = /explor|search|find|grep|format|lint|commit|doc|changelog|rename/i;
-const AUTHOR = /implement|writ|cod|fix|develop|build|refactor|draft/i;
-const CHECKER = /review|audit|verif|analyst|critic|check|test/i;
-const WORTH_SAYING_USD = .01;
-const MOST_THINKING = .6;
-const ALMOST_ALL = .9;
-function adviseOn(calls, context) {
+// src/usage/price-calls.ts
+const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
+function priced(entry, catalog) {
+	const { at, fast, batch, usOnly, webSearches = 0, samplings, requested, served, prompt } = entry;
+	const model = catalog.model(served);
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
+	const billing = {
+		at: new Date(at),
+		fast,
+		batch,
+		usOnly,
+		samplings,
+		regional,
+		prompt
+	};
+	const anew = entry.noUsage ? null : require_shared.costUsd(model, {
+		...entry,
+		webSearches
+	}, billing);
+	const cost = entry.isSum || entry.isBilled ? entry.costUsd ?? anew : anew ?? entry.costUsd;
+	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
+	return {
+		...entry,
+		tier: model?.tier ?? entry.tier,
+		costUsd: cost,
+		who,
+		...clientPrice(entry, billing, catalog)
+	};
+}
+function clientPrice(entry, billing, catalog) {
+	const { requested, served } = entry;
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	const isOther = asked !== answered && catalog.model(requested) !== void 0;
+	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return void 0;
+	const usage = {
+		...entry,
+		webSearches: entry.webSearches ?? 0
+	};
+	const model = catalog.model(isOther ? requested : served);
+	const clientUsd = require_shared.costUsd(model, usage, {
+		...billing,
+		regional: false
+	});
+	return clientUsd === null ? void 0 : { clientUsd };
+}
+// src/usage/branches.ts
+function factsOf(branch) {
+	const pull = /(?:^|\/)(?:pr|pull|pull-request|mr|merge-requests?)[-/](\d+)(?:$|[-/])/i.exec(branch)?.[1];
+	const key = /(?:^|[^A-Za-z])([A-Z][A-Z0-9]+-\d+)(?![A-Za-z0-9])/.exec(branch)?.[1];
+	const issue = /(?:^|\/)(?:(?:issue|issues|gh|bug|fix|feature|ticket)[-/])?#?(\d{1,6})(?:$|-)/i.exec(branch)?.[1];
+	const number = pull === void 0 ? issue : void 0;
+	return {
+		ticket: key ?? (number ? `#${number}` : null),
+		pullRequest: pull ? `#${pull}` : null
+	};
+}
+// src/usage/clock.ts
+const timeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const two = (number) => String(number).padStart(2, "0");
+function dayOf(moment) {
+	const date = new Date(moment);
+	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+const monthOf = (moment) => dayOf(moment).slice(0, 7);
+function weekOf(moment) {
+	const date = new Date(moment);
+	const thursday = new Date(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()));
+	thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+	const first = Date.UTC(thursday.getUTCFullYear(), 0, 1);
+	const week = Math.ceil(((thursday.getTime() - first) / 864e5 + 1) / 7);
+	return `${thursday.getUTCFullYear()}-W${two(week)}`;
+}
+// src/usage/not-in-transcripts.ts
+const NOT_IN_TRANSCRIPTS = "not in transcripts";
+const NOTHING = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	webSearches: 0,
+	costUsd: 0
+};
+const TOKENS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"webSearches"
+];
+function compareByModel(models, calls, { catalog, before }) {
+	const nameOf = (id) => catalog.nameOf(id) ?? id;
+	const theirs = new Map();
+	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
+	const ours = new Map();
+	for (const call of calls) add$2(ours, nameOf(call.requested), totalsOf$1(call));
+	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
+	const rest = new Map();
+	let sameTokens = true;
+	for (const name of new Set([...theirs.keys(), ...ours.keys()])) {
+		const more = difference(theirs.get(name) ?? NOTHING, ours.get(name) ?? NOTHING);
+		if (TOKENS.some((kind) => more[kind] < 0)) sameTokens = false;
+		else if (TOKENS.some((kind) => more[kind] > 0)) rest.set(name, {
+			...more,
+			costUsd: plausibleUsd(more, {
+				model: catalog.model(name),
+				at: calls.at(-1)?.at
+			})
+		});
+	}
+	return {
+		rest,
+		sameTokens
+	};
+}
+const ROUNDING_USD = 1e-7;
+function plausibleUsd({ cacheWrite, costUsd: toldUsd, ...rest }, { model, at }) {
+	const day = at ? new Date(at) : new Date();
+	const price = model && require_shared.priceInForce(model, day);
+	if (!model || !price) return Math.max(0, toldUsd);
+	const usdAt = (rates, written) => require_shared.costUsd({
+		...model,
+		prices: [{
+			...rates,
+			webSearchUsd: price.webSearchUsd,
+			longPrompt: void 0
+		}]
+	}, {
+		...require_shared.NO_USAGE,
+		...rest,
+		...written
+	}, { at: day }) ?? 0;
+	const all = [
+		price,
+		price.longPrompt,
+		price.fast
+	].flatMap((rates) => rates ?? []);
+	const lowUsd = Math.min(...all.map((rates) => usdAt(rates, { cacheWrite5m: cacheWrite })));
+	const highUsd = Math.max(...all.map((rates) => usdAt(rates, { cacheWrite1h: cacheWrite })));
+	return toldUsd >= lowUsd - ROUNDING_USD && toldUsd <= highUsd * require_shared.MULTIPLIERS.usOnly + ROUNDING_USD ? toldUsd : lowUsd;
+}
+function add$2(sums, name, more) {
+	sums.set(name, combined(sums.get(name) ?? NOTHING, more, (a, b) => a + b));
+}
+const difference = (one, other) => combined(one, other, (a, b) => a - b);
+const combined = (a, b, with_) => ({
+	input: with_(a.input, b.input),
+	output: with_(a.output, b.output),
+	cacheRead: with_(a.cacheRead, b.cacheRead),
+	cacheWrite: with_(a.cacheWrite, b.cacheWrite),
+	webSearches: with_(a.webSearches, b.webSearches),
+	costUsd: with_(a.costUsd, b.costUsd)
+});
+const totalsOf$1 = (call) => ({
+	input: call.input,
+	output: call.output,
+	cacheRead: call.cacheRead,
+	cacheWrite: call.cacheWrite5m + call.cacheWrite1h,
+	webSearches: call.webSearches ?? 0,
+	costUsd: call.clientUsd ?? call.costUsd ?? 0
+});
+function bookRest({ session }, rest, { last, catalog }) {
+	const { project = null, branch, machine } = last ?? {};
+	const at = last?.until ?? last?.at ?? new Date(0).toISOString();
+	return [...rest].map(([served, totals]) => {
+		const { cacheWrite, webSearches, ...sums } = totals;
+		return {
+			id: `${session}#rest|${served}`,
+			at,
+			source: "session",
+			session,
+			project,
+			agent: null,
+			skill: null,
+			requested: served,
+			served,
+			tier: catalog.model(served)?.tier ?? null,
+			effort: null,
+			stop: null,
+			...sums,
+			cacheWrite5m: cacheWrite,
+			cacheWrite1h: 0,
+			thinking: 0,
+			...webSearches && { webSearches },
+			...branch && { branch },
+			...machine && { machine },
+			who: NOT_IN_TRANSCRIPTS,
+			isRest: true,
+			calls: 0
+		};
+	});
+}
+// src/usage/session-kinds.ts
+const OUTSIDE = {
+	bulk: "bulk",
+	calibrate: "bulk",
+	opinion: "reviewing",
+	plan: "building",
+	route: "planning"
+};
+const RULE = "bulk: most of its money went to bulk runs; else building: it changed files; reviewing: a reviewing skill or agent, or a second opinion; planning: plan mode, or a planning skill or agent; exploring: it read, ran or searched; chat: none of these";
+function sessionKinds(calls) {
+	const sessions = new Map();
+	for (const call of calls) {
+		if (call.session === null) continue;
+		const own = sessions.get(call.session);
+		if (own) own.push(call);
+		else sessions.set(call.session, [call]);
+	}
+	const kinds = new Map([...sessions].map(([session, own]) => [session, kindOf(own)]));
+	return ({ session, source }) => (session === null ? OUTSIDE[source] : kinds.get(session)) ?? "unknown";
+}
+const REVIEW = [
+	"review",
+	"reviewer",
+	"reviewing",
+	"audit",
+	"auditor",
+	"opinion",
+	"critic",
+	"critique"
+];
+const PLAN = [
+	"plan",
+	"planner",
+	"planning",
+	"architect",
+	"design",
+	"designer",
+	"roadmap"
+];
+function kindOf(calls) {
+	const did = (...acts) => calls.some((call) => acts.some((act) => hasDone(call.did, act)));
+	const isNamed = (words) => calls.some(({ agent, skill }) => [agent, skill].some((name) => name && hasOneOf(name, words)));
+	const ran = (source) => calls.some((call) => call.source === source);
+	if (isMostlyBulk(calls)) return "bulk";
+	if (did("edit") || ran("plan")) return "building";
+	if (isNamed(REVIEW) || ran("opinion")) return "reviewing";
+	if (did("plan") || isNamed(PLAN)) return "planning";
+	if (did("read", "run", "web", "agent")) return "exploring";
+	return calls.some((call) => call.did !== void 0) ? "chat" : "unknown";
+}
+function isMostlyBulk(calls) {
+	const sum = (some) => some.reduce((usd, { costUsd }) => usd + (costUsd ?? 0), 0);
+	const bulk = calls.filter(({ source }) => OUTSIDE[source] === "bulk");
+	return bulk.length > 0 && 2 * sum(bulk) >= sum(calls);
+}
+// src/usage/totals.ts
+const noTotals = () => ({
+	calls: 0,
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite: 0,
+	thinking: 0,
+	costUsd: 0,
+	seconds: 0
+});
+function add$1(sum, call) {
+	sum.calls += call.calls ?? 1;
+	sum.input += call.input;
+	sum.output += call.output;
+	sum.cacheRead += call.cacheRead;
+	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
+	sum.thinking += call.thinking;
+	sum.costUsd += call.costUsd ?? 0;
+	sum.seconds += (call.ms ?? 0) / 1e3;
+}
+function totalsOf(calls) {
+	const sum = noTotals();
+	for (const call of calls) add$1(sum, call);
+	return sum;
+}
+function totalsBy(calls, keyOf) {
+	const sums = new Map();
+	for (const call of calls) {
+		const key = keyOf(call);
+		if (key === null) continue;
+		const sum = sums.get(key) ?? noTotals();
+		add$1(sum, call);
+		sums.set(key, sum);
+	}
+	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
+}
+// src/usage/groupings.ts
+const GROUPINGS = [
+	"tier",
+	"model",
+	"agent",
+	"skill",
+	"project",
+	"session",
+	"day",
+	"source",
+	"week",
+	"month",
+	"branch",
+	"ticket",
+	"kind",
+	"machine"
+];
+const NO_BRANCH = "no branch";
+function keysOf(calls, projectOf) {
+	const kindOf = sessionKinds(calls);
+	const project = (call) => call.project === null ? null : projectOf(call.project, call.machine);
+	const branch = (call) => call.branch ? `${shortName(project(call))}:${call.branch}` : null;
+	return {
+		tier: ({ tier }) => tier ?? "unknown",
+		model: ({ served }) => served,
+		agent: ({ who }) => who,
+		skill: ({ skill }) => skill,
+		project: (call) => project(call) ?? "unknown",
+		session: ({ session }) => session ?? "outside a session",
+		day: ({ at }) => dayOf(at),
+		source: ({ source, isRest }) => isRest ? NOT_IN_TRANSCRIPTS : source,
+		week: ({ at }) => weekOf(at),
+		month: ({ at }) => monthOf(at),
+		branch: (call) => branch(call) ?? NO_BRANCH,
+		ticket: (call) => call.branch ? factsOf(call.branch).ticket ?? null : null,
+		kind: kindOf,
+		machine: ({ machine }) => machine ?? "this machine"
+	};
+}
+const shortName = (project) => project?.split(/[\\/]/).findLast(Boolean) ?? "unknown";
+function grouped(calls, keys) {
+	const by = (name) => totalsBy(calls, keys[name]);
+	return {
+		byTier: by("tier"),
+		byModel: by("model"),
+		byAgent: by("agent"),
+		bySkill: by("skill"),
+		byProject: by("project"),
+		bySession: by("session"),
+		byDay: by("day"),
+		bySource: by("source"),
+		byWeek: by("week"),
+		byMonth: by("month"),
+		byBranch: by("branch"),
+		byTicket: by("ticket"),
+		byKind: by("kind"),
+		byMachine: by("machine")
+	};
+}
+const totalsOfGrouping = (report, grouping) => report[`by${grouping.charAt(0).toUpperCase() + grouping.slice(1)}`];
+function branchFacts(calls, keys) {
+	const facts = new Map();
+	for (const call of calls) {
+		const key = call.branch && keys.branch(call);
+		if (!key || facts.has(key)) continue;
+		facts.set(key, factsOf(call.branch ?? ""));
+	}
+	return Object.fromEntries([...facts].filter(([, one]) => one.ticket || one.pullRequest));
+}
+// src/usage/projects.ts
+const Memory = require_zod.record(require_zod.string(), require_zod.string());
+var Projects = class {
+	#file;
+	#known;
+	#found = new Map();
+	#isHere;
+	#isChanged = false;
+	constructor(home, isHere = true) {
+		this.#isHere = isHere;
+		this.#file = (0, node_path.join)(require_status.ledgerFolder(home), "projects.json");
+		this.#known = new Map(Object.entries(remembered(this.#file)));
+	}
+	nameOf(folder) {
+		const before = this.#found.get(folder);
+		if (before !== void 0) return before;
+		const now = this.#isHere ? repositoryOf(folder) : null;
+		const name = now ?? this.#known.get(folder) ?? this.#knownAbove(folder) ?? folder;
+		this.#found.set(folder, name);
+		if (now !== null && this.#known.get(folder) !== now) {
+			this.#known.set(folder, now);
+			this.#isChanged = true;
+		}
+		return name;
+	}
+	#knownAbove(folder) {
+		if ((0, node_path.dirname)(folder) === folder || !/[\\/]\.claude[\\/]worktrees[\\/]/.test(`${folder}/`)) return null;
+		const root = folder.replace(/[\\/]\.claude[\\/]worktrees[\\/].*$/, "");
+		return this.nameOf(root);
+	}
+	keep() {
+		if (!this.#isChanged) return;
+		try {
+			require_shared.makePrivateFolder((0, node_path.dirname)(this.#file));
+			(0, node_fs.writeFileSync)(this.#file, JSON.stringify(Object.fromEntries(this.#known)), { mode: 384 });
+		} catch {}
+	}
+};
+function remembered(file) {
+	try {
+		return Memory.catch({}).parse(JSON.parse((0, node_fs.readFileSync)(file, "utf8")));
+	} catch {
+		return {};
+	}
+}
+function repositoryOf(folder) {
+	if (!(0, node_path.isAbsolute)(folder)) return null;
+	for (let at = folder;; at = (0, node_path.dirname)(at)) {
+		const common = commonFolder((0, node_path.join)(at, ".git"));
+		if (common) return remoteIn((0, node_path.join)(common, "config")) ?? rootOf(common, at);
+		if ((0, node_path.dirname)(at) === at) return null;
+	}
+}
+function commonFolder(git) {
+	if ((0, node_fs.statSync)(git, { throwIfNoEntry: false })?.isDirectory()) return git;
+	const linked = /^gitdir: (.+)$/m.exec(textOf$2(git))?.[1];
+	if (!linked) return null;
+	const own = (0, node_path.resolve)((0, node_path.dirname)(git), linked.trim());
+	const common = textOf$2((0, node_path.join)(own, "commondir")).trim();
+	return common ? (0, node_path.resolve)(own, common) : own;
+}
+const rootOf = (common, folder) => (0, node_path.basename)(common) === ".git" ? (0, node_path.dirname)(common) : folder;
+function remoteIn(config) {
+	const section = /\[remote "origin"\]([^[]*)/.exec(textOf$2(config))?.[1] ?? "";
+	const url = /^\s*url\s*=\s*(.+)$/m.exec(section)?.[1]?.trim();
+	if (!url || /^(?:file:|[./\\]|[A-Za-z]:[\\/])/.test(url)) return null;
+	const address = /^(?:[a-z+]+:\/\/)?(?:[^@/]+@)?([^/:]+)(?::\d+(?=\/))?[:/]+(.+?)(?:\.git)?\/*$/i.exec(url);
+	return address ? `${address[1]?.toLowerCase()}/${address[2]}` : null;
+}
+function textOf$2(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+// src/usage/other-machines.ts
+function machineIn(folder) {
+	const at = (0, node_path.resolve)(folder);
+	const home = [
+		at,
+		(0, node_path.join)(at, "tierwise"),
+		(0, node_path.join)(at, ".claude", "tierwise")
+	].find((one) => (0, node_fs.existsSync)(require_status.ledgerFolder(one)));
+	if (home) return {
+		name: nameOf(at),
+		home
+	};
+	throw new require_shared.UsageError(`${folder} holds no ledger. Expected a copy of another machine's data home (~/.claude/tierwise there), with its folder "ledger".`);
+}
+function nameOf(folder) {
+	return ["tierwise", ".claude"].includes((0, node_path.basename)(folder)) && (0, node_path.dirname)(folder) !== folder ? nameOf((0, node_path.dirname)(folder)) : (0, node_path.basename)(folder);
+}
+function readTogether(home, machines, from) {
+	const own = readBooks(home, from);
+	const calls = [...own.calls];
+	const threads = new Map(own.threads);
+	const costStates = new Map(own.costStates);
+	const passedOver = [...own.passedOver];
+	const known = new Set(calls.map(({ session }) => session));
+	for (const { name, home: other } of machines) {
+		const books = readBooks(other, from);
+		const sessions = new Set();
+		for (const call of books.calls) {
+			if (call.session !== null && known.has(call.session)) continue;
+			sessions.add(call.session);
+			calls.push({
+				...call,
+				machine: name
+			});
+		}
+		for (const [session, thread] of books.threads) if (sessions.has(session)) threads.set(session, {
+			...thread,
+			calls: thread.calls.map((call) => ({
+				...call,
+				machine: name
+			}))
+		});
+		for (const [session, state] of books.costStates) if (sessions.has(session)) costStates.set(session, state);
+		for (const session of sessions) known.add(session);
+		passedOver.push(...books.passedOver);
+	}
+	return {
+		calls,
+		threads,
+		costStates,
+		passedOver
+	};
+}
+function projectsOf(home, machines) {
+	const own = new Projects(home);
+	const others = new Map(machines.map(({ name, home: other }) => [name, new Projects(other, false)]));
+	return {
+		projectOf: (folder, machine) => (machine && others.get(machine) || own).nameOf(folder),
+		keep: () => own.keep()
+	};
+}
+// src/usage/report-table.ts
+const BAR_WIDTH = 12;
+const MOST_ROWS = 12;
+const IN_TIME = [
+	"day",
+	"week",
+	"month"
+];
+const HEADINGS = [
+	"calls",
+	"in",
+	"cached",
+	"out",
+	"thinking",
+	"time",
+	"cost",
+	"share"
+];
+const ALIGN = [
+	"left",
+	...HEADINGS.map(() => "right"),
+	"left"
+];
+function table(grouping, report) {
+	const rows = rowsOf(grouping, report);
+	if (!rows.length) return [];
+	const shown = IN_TIME.includes(grouping) ? rows.slice(-31) : rows.slice(0, MOST_ROWS);
+	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
+	const cells = shown.map(([name, sum]) => [
+		shorten(labelOf(name, grouping, report), grouping),
+		...figures(sum, report.totals),
+		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
+	]);
+	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
+	const left = rows.length - shown.length;
+	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
 	return [
-		...mechanicalOnTop(calls, context),
-		...everythingOnTop(calls, context),
-		...modelSwitches(calls, context),
-		...thinking(calls, context),
-		...overridden(calls, context),
-		...unchecked(calls)
-	].filter(({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
+		"",
+		require_shared.dim(head),
+		...lines,
+		...more
+	];
 }
-const isAgent = ({ source }) => source === "subagent";
-const isTop = ({ tier }) => rank(tier) >= rank("opus");
-const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
-function onTier$1(calls, tier, catalog) {
-	const { model } = catalog.tiers[tier];
-	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+function rowsOf(grouping, report) {
+	const rows = Object.entries(totalsOfGrouping(report, grouping));
+	return IN_TIME.includes(grouping) ? rows.sort(([a], [b]) => a < b ? -1 : 1) : rows;
 }
+function labelOf(name, grouping, { branches }) {
+	const facts = grouping === "branch" ? branches[name] : void 0;
+	const told = [facts?.ticket, facts?.pullRequest && `PR ${facts.pullRequest}`].filter(Boolean);
+	return told.length ? `${name} (${told.join(", ")})` : name;
+}
+const promptOf$2 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function figures(sum, totals) {
+	const prompt = promptOf$2(sum);
+	return [
+		require_shared.count(sum.calls),
+		require_shared.count(prompt),
+		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
+		require_shared.count(sum.output),
+		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
+		timeOf(sum.seconds),
+		require_shared.usd(sum.costUsd),
+		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
+	];
+}
+function timeOf(seconds) {
+	if (seconds < 60) return `${Math.round(seconds)} s`;
+	if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+	return `${(seconds / 3600).toFixed(1)} h`;
+}
+const LONGEST_NAME = 40;
+function shorten(name, grouping) {
+	if (name.length <= LONGEST_NAME) return name;
+	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
+}
+function markdown(report, groupings) {
+	const escaped = (cell) => cell.replace(/[\\|`<>*_[\]]/g, "\\$&").replace(/\s+/g, " ");
+	const line = (cells) => `| ${cells.map(escaped).join(" | ")} |`;
+	return groupings.map((grouping) => [
+		line([grouping, ...HEADINGS]),
+		`| --- |${" ---: |".repeat(HEADINGS.length)}`,
+		...rowsOf(grouping, report).map(([name, sum]) => line([labelOf(name, grouping, report), ...figures(sum, report.totals)]))
+	].join("\n")).join("\n\n");
+}
+const FIGURES = [...[
+	"calls",
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite",
+	"thinking",
+	"costUsd",
+	"seconds"
+]];
+function csv(report, groupings) {
+	const rows = groupings.flatMap((grouping) => rowsOf(grouping, report).map(([name, sum]) => [
+		grouping,
+		name,
+		...FIGURES.map((figure) => String(sum[figure])),
+		...["ticket", "pullRequest"].map((fact) => grouping === "branch" ? report.branches[name]?.[fact] ?? "" : "")
+	]));
+	return [[
+		"by",
+		"name",
+		...FIGURES,
+		"ticket",
+		"pullRequest"
+	], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+}
+function cell(text) {
+	const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+}
+// src/usage/routing-text.ts
+const MOST_RULES = 3;
+function routingLines({ perDay, observed, enforced, mode, assumption }) {
+	const { days, averageUsd, lowUsd, highUsd } = perDay;
+	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
+	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
+	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
+	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
+	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
+	return ["", ...lines];
+}
+const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
+function failures({ failed, delegations }) {
+	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
+}
+function rules(byRule) {
+	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
+	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
+	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
+}
+// src/usage/report-text.ts
+const MOST_LISTED = 3;
+function formatReport(report, groupings) {
+	if (!report.totals.calls) return "No model calls are recorded for this period.";
+	return [
+		header(report),
+		...groupings.flatMap((grouping) => table(grouping, report)),
+		"",
+		...savings(report),
+		...report.routing ? routingLines(report.routing) : [],
+		...audit(report),
+		...advice(report)
+	].join("\n");
+}
+function header({ from, to, timeZone, totals, bySession }) {
+	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
+	const sessions = Object.keys(bySession).length;
+	const prompt = promptOf$1(totals);
+	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
+	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}, ${timeOf(totals.seconds)} of models' time`;
+	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
+}
+const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
+function savings({ savings: waterfall }) {
+	const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
+	if (!actualUsd) return [];
+	const verdict = netUsd >= 0 ? `The tiers saved ${require_shared.usd(netUsd)} net (${require_shared.percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.` : `The mix of tiers cost ${require_shared.usd(-netUsd)} more than each session's usual model alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(baselineUsd)}.`;
+	return [
+		require_shared.bold(verdict),
+		...waterfallLine(waterfall),
+		require_shared.dim(`Assumed: ${assumption}.`)
+	];
+}
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }) {
+	const losses = [
+		["failed work", failedUsd],
+		["rebuilt caches", cacheRebuildUsd],
+		["verification", verificationUsd]
+	].filter(([, lost]) => lost > 0);
+	if (!losses.length) return [];
+	const lost = losses.map(([name, amount]) => `- ${require_shared.usd(amount)} ${name}`);
+	return [`  ${require_shared.usd(grossUsd)} gross ${lost.join(" ")} = ${netUsd < 0 ? "-" : ""}${require_shared.usd(Math.abs(netUsd))} net`];
+}
+function audit({ audit: { servedNotRequested, clientTotals, withoutRecord }, unpriced, silent = {} }) {
+	const lines = [
+		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
+		...comparison(clientTotals),
+		...unrecorded(withoutRecord),
+		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`),
+		...Object.entries(silent).map(([model, { calls }]) => `${model} did not say what it used (${require_shared.counted(calls, "call")}): its tokens and cost are not known, and not included in the totals.`)
+	];
+	return lines.length ? ["", ...lines] : [];
+}
+function unrecorded(sessions) {
+	if (!sessions) return [];
+	const whom = sessions === 1 ? "it" : "they";
+	return [`${require_shared.counted(sessions, "session")} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`];
+}
+const WHY = {
+	price: "the same tokens at other prices",
+	"more here": "transcripts have more than the client counted",
+	"total only": "compaction and calls made by hooks are not in transcripts; the client did not tell them by model"
+};
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }) {
+	const lines = [];
+	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
+	if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+	for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`);
+	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
+	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
+	return lines;
+}
+function restLine({ sessions, costUsd, byModel }) {
+	const models = Object.entries(byModel).map(([model, sum]) => `${model} ${require_shared.usd(sum.costUsd)}`);
+	return `${require_shared.usd(costUsd)} of ${require_shared.counted(sessions, "session")} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(", ")}.`;
+}
+function advice({ advice: list, adviceFollowed }) {
+	if (!list.length && !adviceFollowed.length) return [];
+	const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [`${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`, require_shared.dim(`  In ${file}: ${line}`)]);
+	return [
+		"",
+		require_shared.bold("Advice"),
+		...lines,
+		...adviceFollowed.map(effect)
+	];
+}
+function effect({ subject, from, to, since, calls, savedUsd }) {
+	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
+}
+// src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
 	for (const call of calls) {
@@ -900,68 +3172,389 @@ function groupBy(calls, keyOf) {
 	}
 	return [...groups.values()];
 }
+const isAgent = ({ source }) => source === "subagent";
+const isTop = ({ tier }) => rank(tier) >= rank("opus");
+const costOf = (calls) => calls.reduce((sum, { costUsd }) => sum + (costUsd ?? 0), 0);
 const times = (number) => number === 1 ? "once" : `${require_shared.count(number)} times`;
-function mechanicalOnTop(calls, { catalog }) {
-	return groupBy(calls.filter((call) => isAgent(call) && isTop(call) && MECHANICAL.test(call.who)), ({ who }) => who).map(({ first: { who, tier }, calls: group }) => {
-		const [now, then] = [costOf(group), onTier$1(group, "haiku", catalog)];
-		return {
-			kind: "mechanical-on-top",
-			text: `${who} called a model ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on haiku ${require_shared.usd(then)}. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.`,
-			savesUsd: now - then
-		};
+// src/usage/advice-types.ts
+const ADVICE_KINDS = [
+	"mechanical-on-top",
+	"haiku-unchecked",
+	"model-switch",
+	"thinking",
+	"everything-on-top",
+	"tier-overridden"
+];
+// src/usage/advice-effect.ts
+const FILE = "advice.jsonl";
+const AdviceSchema = require_zod.object({
+	at: require_zod.datetime(),
+	kind: require_zod._enum(ADVICE_KINDS),
+	subject: require_zod.string().min(1),
+	change: require_zod.union([require_zod.object({
+		from: require_zod._enum(require_shared.TIER_NAMES),
+		to: require_zod._enum(require_shared.TIER_NAMES)
+	}), require_zod.object({
+		from: require_zod._enum(require_shared.EFFORTS),
+		to: require_zod._enum(require_shared.EFFORTS),
+		model: require_zod.string()
+	})])
+});
+function readAdvice(home, onPassedOver) {
+	const given = new Map();
+	for (const one of readRecords((0, node_path.join)(require_status.ledgerFolder(home), FILE), AdviceSchema, onPassedOver)) if (!given.has(keyOf(one))) given.set(keyOf(one), one);
+	return [...given.values()];
+}
+const keyOf = ({ kind, subject, change: { to } }) => `${kind} ${to} ${subject}`;
+function keepAdvice(home, advice, { given, at }) {
+	const known = new Set(given.map(keyOf));
+	const records = advice.flatMap(({ kind, subject, change }) => change ? [{
+		at: at.toISOString(),
+		kind,
+		subject,
+		change
+	}] : []).filter((one) => !known.has(keyOf(one)));
+	if (records.length) require_status.appendLines(home, FILE, records);
+}
+function followedAdvice(calls, given, catalog) {
+	return given.flatMap((one) => {
+		const { at, kind, subject, change } = one;
+		const since = calls.filter((call) => call.who === subject && call.at > at);
+		const first = since.findIndex((call) => isOn(call, change.to));
+		const after = first < 0 ? [] : since.slice(first);
+		const kept = after.filter((call) => isOn(call, change.to));
+		if (!kept[0] || 2 * numberOf(kept) <= numberOf(after)) return [];
+		const savedUsd = otherwiseUsd(kept, change, catalog) - costOf(kept);
+		const { from, to } = change;
+		return [{
+			kind,
+			subject,
+			from,
+			to,
+			since: kept[0].at,
+			calls: numberOf(kept),
+			savedUsd
+		}];
 	});
 }
-function everythingOnTop(calls, { catalog }) {
-	const total = costOf(calls);
-	const top = calls.filter(isTop);
-	const delegated = top.filter((call) => isAgent(call) && !MECHANICAL.test(call.who) && !CHECKER.test(call.who));
-	if (!delegated.length || costOf(top) < ALMOST_ALL * total) return [];
-	const [now, then] = [costOf(delegated), onTier$1(delegated, "sonnet", catalog)];
-	const agents = new Set(delegated.map(({ who }) => who)).size;
-	const subject = agents === 1 ? "1 agent that inherits it" : `${require_shared.count(agents)} agents that inherit it`;
-	return [{
-		kind: "everything-on-top",
-		text: `${require_shared.percent(costOf(top) / total)} of the money went to the top tier, also for ${subject}: ${require_shared.usd(now)}; on sonnet ${require_shared.usd(then)}. Set a model for each agent.`,
-		savesUsd: now - then
-	}];
+const isTier = (name) => require_shared.TIER_NAMES.some((tier) => tier === name);
+function isOn({ tier, effort }, to) {
+	if (isTier(to)) return tier !== null && rank(tier) <= rank(to);
+	const level = levelOf(effort);
+	return level >= 0 && level <= levelOf(to);
 }
-function modelSwitches(calls, { savings }) {
-	const rebuilds = cacheRebuilds(calls);
-	if (!rebuilds.size) return [];
-	const tokens = [...rebuilds.values()].reduce((sum, again) => sum + again, 0);
+const levelOf = (effort) => [...require_shared.EFFORTS].map(String).indexOf(effort ?? "");
+function otherwiseUsd(kept, change, catalog) {
+	const { from } = change;
+	if (isTier(from)) {
+		const { model } = catalog.tiers[from];
+		return kept.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+	}
+	return kept.reduce((sum, call) => {
+		const index = catalog.model(call.served)?.effortCost;
+		const now = require_shared.EFFORTS.find((one) => one === call.effort);
+		return sum + (call.costUsd ?? 0) * (index && now ? index[from] / index[now] : 1);
+	}, 0);
+}
+// src/usage/delegated.ts
+function* readDelegated(transcripts, from) {
+	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
+		if (from && lastWritten(file) < from.getTime()) continue;
+		const { calls } = readTranscript(file, 0);
+		const [first, last] = [calls[0], calls.at(-1)];
+		if (first && last) yield delegatedBy(file, first, last, calls);
+	}
+}
+const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
+	agent: agent ?? "unnamed agent",
+	session,
+	text: promptIn(file),
+	at,
+	calls,
+	ended: stop === "end_turn" || stop === "stop_sequence"
+});
+const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+const HEAD_BYTES = 262144;
+function promptIn(file) {
+	for (const line of headOf(file).split("\n")) try {
+		const { type, message } = JSON.parse(line);
+		if (type === "user") return textOf$1(message?.content);
+	} catch {
+		return "";
+	}
+	return "";
+}
+function textOf$1(content) {
+	if (typeof content === "string") return content;
+	if (!Array.isArray(content)) return "";
+	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
+}
+function headOf(file) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(file, "r");
+		const bytes = Buffer.alloc(HEAD_BYTES);
+		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
+	} catch {
+		return "";
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+// src/usage/foreign-sessions.ts
+function readForeign(env, from) {
+	const codex = (0, node_path.join)(env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex"), "sessions");
+	const gemini = (0, node_path.join)(env.GEMINI_CLI_HOME || require_shared.userHome(env), ".gemini", "tmp");
+	return [...files(codex, /^rollout-.*\.jsonl$/, from).flatMap(codexCalls), ...files(gemini, /^session-.*\.jsonl?$/, from).flatMap(geminiCalls)];
+}
+function withoutOwn(foreign, ledger) {
+	const own = new Set();
+	for (const call of ledger) if (call.client) own.add(tokensOf(call.client.split(" ")[0] ?? "", call));
+	if (!own.size) return [...foreign];
+	const sums = new Map();
+	for (const { session, input, cacheRead, output } of foreign) {
+		const sum = sums.get(session ?? "") ?? {
+			input: 0,
+			cacheRead: 0,
+			output: 0
+		};
+		sums.set(session ?? "", {
+			input: sum.input + input,
+			cacheRead: sum.cacheRead + cacheRead,
+			output: sum.output + output
+		});
+	}
+	return foreign.filter(({ session, source }) => {
+		const sum = sums.get(session ?? "");
+		return !sum || !own.has(tokensOf(source, sum));
+	});
+}
+const tokensOf = (client, { input, cacheRead, output }) => `${client} ${input + cacheRead} ${output}`;
+function files(folder, name, from) {
+	try {
+		return (0, node_fs.readdirSync)(folder, {
+			recursive: true,
+			encoding: "utf8"
+		}).filter((path) => name.test((0, node_path.basename)(path))).map((path) => (0, node_path.join)(folder, path)).filter((file) => !from || (0, node_fs.statSync)(file).mtimeMs >= from.getTime());
+	} catch {
+		return [];
+	}
+}
+function linesOf(file) {
+	return textOf(file).split("\n").map(parseObject).filter((line) => line !== null);
+}
+function textOf(file) {
+	try {
+		return (0, node_fs.readFileSync)(file, "utf8");
+	} catch {
+		return "";
+	}
+}
+function callOf({ source, session, project, branch, client }, { id, at, model, effort, tokens }) {
+	return {
+		id: `${source}|${session}|${id}`,
+		at,
+		source,
+		session,
+		project,
+		agent: null,
+		skill: null,
+		requested: model,
+		served: model,
+		tier: null,
+		effort,
+		...tokens,
+		cacheWrite1h: 0,
+		costUsd: null,
+		stop: null,
+		...branch && { branch },
+		...client && { client }
+	};
+}
+function codexCalls(file) {
+	const lines = linesOf(file);
+	const meta = object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = text(meta.cli_version);
+	const session = {
+		source: "codex",
+		session: text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: text(meta.cwd),
+		branch: text(object(meta.git).branch),
+		client: version && `codex ${version}`
+	};
+	const isRecorded = lines.some(({ type }) => type === "token_usage_record");
+	const calls = [];
+	let turn = {};
+	let total = "";
+	for (const { type, payload, timestamp } of lines) {
+		const event = object(payload);
+		if (type === "turn_context") turn = event;
+		const info = object(event.info);
+		const usage = isRecorded ? event.usage : info.last_token_usage;
+		if (type !== (isRecorded ? "token_usage_record" : "event_msg") || !usage) continue;
+		const now = JSON.stringify(info.total_token_usage ?? null);
+		if (!isRecorded && (event.type !== "token_count" || now === total)) continue;
+		total = now;
+		const [model, at] = [text(turn.model), moment(timestamp)];
+		if (!model || !at) continue;
+		const id = text(event.response_id) ?? String(calls.length + 1);
+		calls.push(callOf(session, {
+			id,
+			at,
+			model,
+			effort: text(turn.effort),
+			tokens: codexTokens(object(usage))
+		}));
+	}
+	return calls;
+}
+function codexTokens(usage) {
+	const cacheRead = count$1(usage.cached_input_tokens);
+	const cacheWrite5m = count$1(usage.cache_write_input_tokens);
+	return {
+		input: Math.max(0, count$1(usage.input_tokens) - cacheRead - cacheWrite5m),
+		cacheRead,
+		cacheWrite5m,
+		output: count$1(usage.output_tokens),
+		thinking: count$1(usage.reasoning_output_tokens)
+	};
+}
+function geminiCalls(file) {
+	const whole = file.endsWith(".json") ? parseObject(textOf(file)) : null;
+	const lines = whole ? [whole] : linesOf(file);
+	const head = lines[0] ?? {};
+	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
+	const session = {
+		source: "gemini",
+		session: text(head.sessionId) ?? (0, node_path.basename)(file),
+		project: textOf((0, node_path.join)(folder, ".project_root")).trim() || folder,
+		branch: null,
+		client: "gemini"
+	};
+	const messages = lines.flatMap((line) => [
+		line,
+		...list(line.messages).map(object),
+		...list(object(line.$set).messages).map(object)
+	]);
+	const calls = new Map();
+	for (const { type, id, timestamp, model, tokens } of messages) {
+		const [name, at, key] = [
+			text(model),
+			moment(timestamp),
+			text(id)
+		];
+		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
+		const call = callOf(session, {
+			id: key,
+			at,
+			model: name,
+			effort: null,
+			tokens: geminiTokens(object(tokens))
+		});
+		calls.set(key, call);
+	}
+	return [...calls.values()];
+}
+function geminiTokens(tokens) {
+	const [cacheRead, thinking] = [count$1(tokens.cached), count$1(tokens.thoughts)];
+	return {
+		input: Math.max(0, count$1(tokens.input) - cacheRead) + count$1(tokens.tool),
+		cacheRead,
+		cacheWrite5m: 0,
+		output: count$1(tokens.output) + thinking,
+		thinking
+	};
+}
+// src/usage/advice-setting.ts
+const SETTINGS = "~/.claude/settings.json";
+const BUILT_IN = [...[
+	"Explore",
+	"Plan",
+	"general-purpose",
+	"claude-code-guide",
+	"statusline-setup",
+	"workflow-subagent"
+], ...[
+	"unnamed agent",
+	"worker",
+	"fork"
+]];
+function agentSetting(who, tier, policyFile = "tierwise.md") {
+	if (/^[\w.-]+$/.test(who) && !BUILT_IN.includes(who)) return {
+		file: `.claude/agents/${who}.md`,
+		line: `model: ${tier}`
+	};
+	const name = `${who.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "")}-on-${tier}`;
+	return {
+		file: policyFile,
+		line: require_routing.ruleLine({
+			name,
+			when: { agent: [who] },
+			use: { tier }
+		})
+	};
+}
+const FORCED = {
+	file: `the environment, or "env" in ${SETTINGS}`,
+	line: "CLAUDE_CODE_SUBAGENT_MODEL_FORCE=0"
+};
+const sessionModel = (model) => ({
+	file: SETTINGS,
+	line: `"model": "${model}"`
+});
+const effortSetting = (agent, effort) => agent && /^[\w.-]+$/.test(agent) && !BUILT_IN.includes(agent) ? {
+	file: `.claude/agents/${agent}.md`,
+	line: `effort: ${effort}`
+} : {
+	file: SETTINGS,
+	line: `"effortLevel": "${effort}"`
+};
+const REVIEWED = {
+	file: "CLAUDE.md",
+	line: "When an agent on haiku has changed code, have tierwise:code-reviewer look at it."
+};
+// src/usage/advice-habits.ts
+const MOST_THINKING = .6;
+function modelSwitches(calls, { savings, catalog }) {
+	const found = [...cacheRebuilds(calls)];
+	const [first] = found;
+	if (!first) return [];
+	const tokens = found.reduce((sum, [, { in5m, in1h }]) => sum + in5m + in1h, 0);
+	const switches = found.reduce((sum, [, again]) => sum + again.switches, 0);
 	return [{
 		kind: "model-switch",
-		text: `The model was switched in the middle of a conversation ${times(rebuilds.size)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
-		savesUsd: savings.cacheRebuildUsd
+		subject: "sessions",
+		change: null,
+		evidence: null,
+		text: `The model was switched in the middle of a conversation ${times(switches)}, and ${require_shared.count(tokens)} cached tokens were written again: ${require_shared.usd(savings.cacheRebuildUsd)} more than reading them. Switch at the start of a session, or give the other model's part to an agent.`,
+		savesUsd: savings.cacheRebuildUsd,
+		setting: sessionModel(baselines(calls, catalog)(first[0]))
 	}];
 }
 function thinking(calls, { catalog }) {
-	return groupBy(calls, ({ served, effort }) => effort && `${served} ${effort}`).flatMap(({ first, calls: group }) => {
+	const rebuilt = cacheRebuilds(calls);
+	return groupBy(calls.filter((call) => !rebuilt.has(call)), ({ served, effort, who }) => effort && `${who} ${served} ${effort}`).flatMap(({ first, calls: group }) => {
 		const effort = require_shared.EFFORTS.find((one) => one === first.effort);
 		const lower = effort && require_shared.EFFORTS[require_shared.EFFORTS.indexOf(effort) - 1];
 		const index = catalog.model(first.served)?.effortCost;
 		const output = group.reduce((sum, call) => sum + call.output, 0);
 		const thought = group.reduce((sum, call) => sum + call.thinking, 0);
-		if (!effort || !lower || !index || thought < MOST_THINKING * output) return [];
+		if (!effort || !lower || !index || !output || thought < MOST_THINKING * output) return [];
 		const now = costOf(group);
 		const share = index[lower] / index[effort];
 		return [{
 			kind: "thinking",
-			text: `${require_shared.percent(thought / output)} of what ${first.served} wrote at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
-			savesUsd: now * (1 - share)
+			subject: first.who,
+			evidence: null,
+			change: {
+				from: effort,
+				to: lower,
+				model: first.served
+			},
+			text: `${require_shared.percent(thought / output)} of what ${first.who} wrote on ${first.served} at effort ${effort} was thinking, in calls of ${require_shared.usd(now)}. At ${lower} such work costs about ${require_shared.percent(share)} of that, by the client's own index.`,
+			savesUsd: now * (1 - share),
+			setting: effortSetting(isAgent(first) ? first.who : null, lower)
 		}];
-	});
-}
-function overridden(calls, { catalog, declaredTiers }) {
-	return groupBy(calls.filter(({ who, tier }) => rank(tier) > rank(declaredTiers.get(who) ?? "fable")), ({ who }) => who).flatMap(({ first: { who, tier }, calls: group }) => {
-		const declared = declaredTiers.get(who);
-		if (!declared) return [];
-		const [now, then] = [costOf(group), onTier$1(group, declared, catalog)];
-		return {
-			kind: "tier-overridden",
-			text: `${who} asks for ${declared} and ran ${times(group.length)} on ${tier}: ${require_shared.usd(now)}; on ${declared} ${require_shared.usd(then)}. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.`,
-			savesUsd: now - then
-		};
 	});
 }
 function unchecked(calls) {
@@ -969,22 +3562,300 @@ function unchecked(calls) {
 	if (!drafts) return [];
 	return [{
 		kind: "haiku-unchecked",
+		subject: "sessions",
+		change: null,
+		evidence: null,
 		text: `In ${require_shared.counted(drafts, "session")} an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.`,
-		savesUsd: null
+		savesUsd: null,
+		setting: REVIEWED
 	}];
 }
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && AUTHOR.test(call.who);
-const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && CHECKER.test(call.who);
 function isUnchecked(session) {
-	const last = session.findLastIndex(isDraft);
-	const draft = session[last];
-	if (!draft || MECHANICAL.test(draft.who)) return false;
-	return !session.slice(last).some(isReview);
+	const inOrder = session.toSorted((a, b) => endOf(a) < endOf(b) ? -1 : Number(endOf(a) > endOf(b)));
+	const last = inOrder.findLastIndex(isDraft);
+	return last >= 0 && !inOrder.slice(last).some(isReview);
+}
+const endOf = ({ at, until = at }) => until;
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || hasDone(call.did, "edit"));
+const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
+// src/usage/advice-evidence.ts
+function kindsOf(who) {
+	if (hasOneOf(who, [
+		"test",
+		"tests",
+		"tester"
+	])) return ["test"];
+	if (hasOneOf(who, [
+		"doc",
+		"docs",
+		"documentation",
+		"changelog"
+	])) return ["docs"];
+	if (hasOneOf(who, ["refactor", "refactorer"])) return ["refactor"];
+	if (hasOneOf(who, [
+		"format",
+		"formatter",
+		"lint",
+		"linter",
+		"rename",
+		"renamer"
+	])) return ["mechanical"];
+	return isAuthor(who) || who === "general-purpose" ? ["code"] : [];
+}
+function evidenceOn(who, tier, outcomes = []) {
+	const kinds = kindsOf(who);
+	const found = outcomes.filter((one) => one.executor === "claude" && one.tier === tier && kinds.includes(one.kind));
+	if (!found.length) return null;
+	const passed = found.filter((one) => one.passed).length;
+	return {
+		passed,
+		of: found.length,
+		share: (passed + 1) / (found.length + 2)
+	};
+}
+// src/usage/advice-tiers.ts
+const ALMOST_ALL = .9;
+function underOtherTiers(calls, context) {
+	const agents = groupBy(calls.filter(isAgent), ({ who }) => who);
+	const isAllOnTop = costOf(calls.filter(isTop)) >= ALMOST_ALL * costOf(calls);
+	return agents.flatMap(({ first: { who }, calls: own }) => {
+		const declared = context.declaredTiers.get(who);
+		if (declared) return overridden(who, own, {
+			declared,
+			context
+		});
+		if (isMechanical(who)) return mechanicalOnTop(who, own, context);
+		return isAllOnTop && !isChecker(who) && !isDeep(who) ? inheriting(who, own, context) : [];
+	});
+}
+function onTier$1(calls, tier, catalog) {
+	const { model } = catalog.tiers[tier];
+	return calls.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
+}
+function move(calls, to, { catalog }) {
+	const from = calls.reduce((top, { tier }) => rank(tier) > rank(top) ? tier : top, null);
+	return from && {
+		from,
+		to,
+		nowUsd: costOf(calls),
+		thenUsd: onTier$1(calls, to, catalog),
+		calls: numberOf(calls)
+	};
+}
+const savedBy = ({ nowUsd, thenUsd }, evidence) => (evidence ? evidence.share : 1) * nowUsd - thenUsd;
+const inWords = (evidence, to) => evidence ? ` Of such work, ${evidence.passed} of ${evidence.of} passed on ${to} here; what fails is reckoned at both prices.` : ` No outcome of such work on ${to} is recorded here yet.`;
+function mechanicalOnTop(who, own, context) {
+	const moved = move(own.filter(isTop), "haiku", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "haiku", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "mechanical-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `${who} called a model ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on haiku ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+function inheriting(who, own, context) {
+	const moved = move(own.filter(isTop), "sonnet", context);
+	if (!moved) return [];
+	const evidence = evidenceOn(who, "sonnet", context.outcomes);
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "everything-on-top",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		text: `Almost all the money went to the top tier, and ${who} inherited it ${times(calls)}: ${require_shared.usd(nowUsd)}; on sonnet ${require_shared.usd(thenUsd)}.${inWords(evidence, to)}`,
+		savesUsd: savedBy(moved, evidence),
+		setting: agentSetting(who, to, context.policyFile),
+		evidence: shown(evidence)
+	}];
+}
+const shown = (evidence) => evidence && {
+	passed: evidence.passed,
+	of: evidence.of
+};
+function overridden(who, own, { declared, context }) {
+	const moved = move(own.filter(({ tier }) => rank(tier) > rank(declared)), declared, context);
+	if (!moved) return [];
+	const { from, to, nowUsd, thenUsd, calls } = moved;
+	return [{
+		kind: "tier-overridden",
+		subject: who,
+		change: {
+			from,
+			to
+		},
+		evidence: null,
+		text: `${who} asks for ${declared} and ran ${times(calls)} on ${from}: ${require_shared.usd(nowUsd)}; on ${declared} ${require_shared.usd(thenUsd)}. If no variable does that, the call named a model.`,
+		savesUsd: nowUsd - thenUsd,
+		setting: FORCED
+	}];
+}
+// src/usage/advice.ts
+const WORTH_SAYING_USD = .01;
+function adviseOn(calls, context) {
+	const tiers = underOtherTiers(calls, context).filter(isWorthSaying);
+	const taken = new Set(tiers.map(({ subject }) => subject));
+	const left = calls.filter(({ source, who }) => source !== "subagent" || !taken.has(who));
+	return [
+		...tiers,
+		...modelSwitches(calls, context),
+		...thinking(left, context),
+		...unchecked(calls)
+	].filter(isWorthSaying).sort((a, b) => (b.savesUsd ?? 0) - (a.savesUsd ?? 0));
+}
+const isWorthSaying = ({ savesUsd }) => savesUsd === null || savesUsd >= WORTH_SAYING_USD;
+// src/usage/audit.ts
+function mismatches(calls, catalog) {
+	const found = new Map();
+	for (const { requested, served, who, calls: number = 1 } of calls) {
+		if (requested === served || !differ(requested, served, catalog)) continue;
+		const key = `${requested}\0${served}\0${who}`;
+		const entry = found.get(key) ?? {
+			requested,
+			served,
+			who,
+			calls: 0
+		};
+		entry.calls += number;
+		found.set(key, entry);
+	}
+	return [...found.values()].sort((a, b) => b.calls - a.calls);
+}
+const withoutDate = (model) => model.replace(/-\d{4}-?\d\d-?\d\d$/, "");
+function differ(requested, served, catalog) {
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	if (asked === null || answered === null || withoutDate(asked) === withoutDate(answered)) return false;
+	return catalog.model(requested) !== void 0 || catalog.model(served) === void 0;
+}
+function compareWithClient({ threads, costStates }, catalog) {
+	const rests = new Map();
+	const result = {
+		compared: 0,
+		equal: 0,
+		different: [],
+		outOfDate: 0
+	};
+	const booked = [];
+	const sessions = [...costStates.values()].map((state) => sessionOf(state, threads.get(state.session), catalog));
+	for (const one of sessions.sort(parentsFirst)) {
+		if (isOutOfDate(one)) {
+			result.outOfDate++;
+			continue;
+		}
+		const before = [...one.parents].flatMap((parent) => rests.get(parent) ?? []);
+		const compared = compareByModel(one.state.models ?? {}, one.calls, {
+			catalog,
+			before
+		});
+		const rest = one.state.models ? compared.rest : new Map();
+		rests.set(one.state.session, rest);
+		const last = one.calls.findLast(({ session }) => session === one.state.session) ?? one.calls.at(-1);
+		booked.push(...bookRest(one.state, rest, {
+			last,
+			catalog
+		}));
+		enter(result, one, {
+			restUsd: [rest, ...before].flatMap((one) => [...one.values()]).reduce((sum, { costUsd }) => sum + costUsd, 0),
+			compared
+		});
+	}
+	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
+	return {
+		clientTotals: {
+			...result,
+			notInTranscripts: notInTranscripts(booked)
+		},
+		rest: booked
+	};
+}
+const parentsFirst = (a, b) => a.parents.size - b.parents.size;
+function sessionOf(state, thread, catalog) {
+	const { calls: own = [], inherited = [], last: lastOwn = null } = thread ?? {};
+	const parents = new Set(own.flatMap(({ session }) => session === null || session === state.session ? [] : [session]));
+	return {
+		state,
+		calls: pricedCalls({ calls: [...inherited, ...own] }, catalog),
+		parents,
+		lastOwn
+	};
+}
+function isOutOfDate({ state: { lastCall, until }, lastOwn }) {
+	if ((lastOwn?.id ?? null) === lastCall) return false;
+	return !lastOwn || until === void 0 || lastOwn.at > until;
+}
+function enter(result, { state, calls }, { restUsd, compared }) {
+	const { session, totalCostUsd: clientUsd, models } = state;
+	const oursUsd = calls.reduce((sum, { clientUsd: usd, costUsd }) => sum + (usd ?? costUsd ?? 0), 0) + restUsd;
+	result.compared++;
+	if (Math.abs(oursUsd - clientUsd) < 1e-9 * Math.max(1, clientUsd)) result.equal++;
+	else {
+		const why = !models ? "total only" : compared.sameTokens ? "price" : "more here";
+		result.different.push({
+			session,
+			oursUsd,
+			clientUsd,
+			why
+		});
+	}
+}
+const notInTranscripts = (rest) => ({
+	sessions: new Set(rest.map(({ session }) => session)).size,
+	costUsd: totalsOf(rest).costUsd,
+	byModel: totalsBy(rest, ({ served }) => served)
+});
+// src/usage/books/set-apart.ts
+function setApart(groups, calls) {
+	if (!calls.length) return groups;
+	const places = new Map();
+	for (const [index, group] of groups.entries()) if (!group.id) places.set(placeOf(group), [...places.get(placeOf(group)) ?? [], index]);
+	const left = [...groups];
+	const apart = [];
+	for (const call of calls) {
+		const found = places.get(placeOf(call))?.find((index) => holds(left[index], call));
+		const group = found === void 0 ? void 0 : left[found];
+		if (found === void 0 || !group) continue;
+		apart.push({
+			...group,
+			...call,
+			session: group.session,
+			tier: group.tier,
+			calls: 1
+		});
+		left[found] = without(group, call);
+	}
+	return [...left.filter(({ calls: number }) => number !== 0), ...apart];
+}
+const promptOf = ({ prompt, input, cacheRead, cacheWrite5m, cacheWrite1h }) => prompt ?? input + cacheRead + cacheWrite5m + cacheWrite1h;
+const placeOf = (group) => JSON.stringify([...[
+	group.session,
+	group.source,
+	group.agent,
+	group.served
+], ...[Math.floor(Date.parse(group.at) / QUARTER_MS), stepOf(promptOf(group))]]);
+const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
+function without(group, call) {
+	const left = {
+		...group,
+		calls: (group.calls ?? 1) - 1
+	};
+	for (const name of require_status.SUMS) left[name] = (group[name] ?? 0) - (call[name] ?? 0);
+	if (group.costUsd !== null) left.costUsd = Math.max(0, group.costUsd - (call.costUsd ?? 0));
+	return left;
 }
 // src/usage/routing-report.ts
 const ASSUMPTION = "the same tokens at the other tier\u2019s price; models differ in how many they need, and a cheaper one that fails costs twice";
 function routingReport(calls, { policy, delegated, records }, catalog) {
-	const byId = new Map(calls.map((call) => [call.id, call]));
 	const open = records.toSorted((a, b) => a.at < b.at ? -1 : 1).map((record) => ({
 		record,
 		used: false
@@ -1002,7 +3873,7 @@ function routingReport(calls, { policy, delegated, records }, catalog) {
 		byRule: {}
 	};
 	for (const one of delegated.toSorted((a, b) => a.at < b.at ? -1 : 1)) {
-		const made = one.calls.flatMap((id) => byId.get(id) ?? []);
+		const made = one.calls;
 		if (!made.length) continue;
 		const decided = recordOf(one, made, open);
 		if (decided) addEnforced(enforced, decided, {
@@ -1037,7 +3908,7 @@ function addEnforced(sum, { rule, from }, work) {
 	const actualUsd = actual(work.made);
 	const otherwiseUsd = work.one.ended ? onTier(work, from) : 0;
 	sum.savedUsd += otherwiseUsd - actualUsd;
-	add$1(sum.byRule, rule, {
+	add(sum.byRule, rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1067,7 +3938,7 @@ function addObserved(sum, policy, work) {
 	const otherwiseUsd = onTier(work, decision.tier);
 	sum.moved++;
 	sum.savedUsd += actualUsd - otherwiseUsd;
-	add$1(sum.byRule, decision.rule, {
+	add(sum.byRule, decision.rule, {
 		delegations: 1,
 		actualUsd,
 		otherwiseUsd
@@ -1078,7 +3949,7 @@ function onTier({ made, catalog }, tier) {
 	const { model } = catalog.tiers[tier];
 	return made.reduce((sum, call) => sum + (price(model, usageOf(call), call, catalog) ?? call.costUsd ?? 0), 0);
 }
-function add$1(byRule, rule, more) {
+function add(byRule, rule, more) {
 	const sum = byRule[rule] ?? {
 		delegations: 0,
 		actualUsd: 0,
@@ -1100,410 +3971,140 @@ function perDay(calls, { budgets: { target } }) {
 	};
 }
 // src/usage/report.ts
-const GROUPINGS = [
-	"tier",
-	"model",
-	"agent",
-	"skill",
-	"project",
-	"session",
-	"day",
-	"source"
-];
-function buildReport(ledger, options) {
-	const { from, to, catalog, declaredTiers, routing } = options;
-	const all = pricedCalls(ledger, catalog);
+function buildReport(books, options) {
+	const { from, to, catalog, declaredTiers, routing, unrecorded = [] } = options;
+	const { rest, clientTotals } = compareWithClient(books, catalog);
+	const failures = failuresIn(options);
+	const all = [...pricedCalls({ calls: setApart(books.calls, failures.cutOffCalls) }, catalog), ...rest];
 	const since = from?.toISOString() ?? "";
 	const until = to.toISOString();
-	const calls = all.filter(({ at }) => at >= since && at <= until);
-	const by = (keyOf) => totalsBy(calls, keyOf);
-	const savings = savingsOf(calls, catalog);
+	const isInPeriod = ({ at }) => at >= since && at <= until;
+	const calls = all.filter(isInPeriod);
+	const keys = keysOf(calls, options.projectOf ?? ((folder) => folder));
+	const withoutCost = calls.filter(({ costUsd: cost }) => cost === null);
+	const silent = withoutCost.filter(({ noUsage }) => noUsage);
+	const made = calls.filter(({ isRest }) => !isRest);
+	const savings = savingsOf(made, catalog, failures);
 	return {
 		from: from?.toISOString() ?? null,
 		to: until,
+		timeZone: timeZone(),
 		totals: totalsOf(calls),
-		byTier: by(({ tier }) => tier ?? "unknown"),
-		byModel: by(({ served }) => served),
-		byAgent: by(({ who }) => who),
-		bySkill: by(({ skill }) => skill),
-		byProject: by(({ project }) => project ?? "unknown"),
-		bySession: by(({ session }) => session ?? "outside a session"),
-		byDay: by(({ at }) => at.slice(0, 10)),
-		bySource: by(({ source }) => source),
+		...grouped(calls, keys),
+		branches: branchFacts(calls, keys),
+		kindRule: RULE,
 		savings,
 		audit: {
-			servedNotRequested: mismatches(calls),
-			clientTotals: compareWithClient(ledger, all)
+			servedNotRequested: mismatches(calls, catalog),
+			clientTotals,
+			withoutRecord: unrecorded.filter(({ at }) => at >= since && at <= until).length
 		},
-		unpriced: totalsBy(calls.filter(({ costUsd: cost }) => cost === null), ({ served }) => served),
-		advice: adviseOn(calls, {
+		unpriced: totalsBy(withoutCost.filter(({ noUsage }) => !noUsage), ({ served }) => served),
+		...silent.length && { silent: totalsBy(silent, ({ served }) => served) },
+		advice: adviseOn(made, {
 			catalog,
 			savings,
-			declaredTiers
+			declaredTiers,
+			outcomes: options.outcomes,
+			policyFile: options.policyFile
 		}),
-		...routing && { routing: routingReport(calls, routing, catalog) }
+		adviceFollowed: followedAdvice(made, options.givenAdvice ?? [], catalog),
+		...routing && { routing: routingReport(made, {
+			...routing,
+			delegated: delegatedIn(routing, catalog, isInPeriod)
+		}, catalog) }
 	};
 }
-const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
-function priced(entry, catalog) {
-	const { at, fast, batch, usOnly, webSearches = 0 } = entry;
-	const model = catalog.model(entry.served);
-	const billing = {
-		at: new Date(at),
-		fast,
-		batch,
-		usOnly
-	};
-	const anew = require_shared.costUsd(model, {
-		...entry,
-		webSearches
-	}, billing) ?? entry.costUsd;
-	const cost = entry.isSum ? entry.costUsd ?? anew : anew;
-	const who = entry.agent ?? (entry.source === "session" ? "main" : entry.source);
+const delegatedIn = ({ delegated }, catalog, isInPeriod) => delegated.map((one) => ({
+	...one,
+	calls: pricedCalls(one, catalog).filter(isInPeriod)
+}));
+function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
+	const [since, until] = [from?.toISOString() ?? "", to.toISOString()];
+	const cutOff = (routing?.delegated ?? []).filter(({ ended }) => !ended).flatMap(({ calls }) => calls);
 	return {
-		...entry,
-		tier: model?.tier ?? entry.tier,
-		costUsd: cost,
-		who
+		outcomes,
+		settled: settled.filter(({ at }) => at >= since && at <= until),
+		cutOff: new Set(cutOff.map(({ id }) => id)),
+		cutOffCalls: cutOff
 	};
 }
-const noTotals = () => ({
-	calls: 0,
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite: 0,
-	thinking: 0,
-	costUsd: 0
-});
-function add(sum, call) {
-	sum.calls++;
-	sum.input += call.input;
-	sum.output += call.output;
-	sum.cacheRead += call.cacheRead;
-	sum.cacheWrite += call.cacheWrite5m + call.cacheWrite1h;
-	sum.thinking += call.thinking;
-	sum.costUsd += call.costUsd ?? 0;
-}
-function totalsOf(calls) {
-	const sum = noTotals();
-	for (const call of calls) add(sum, call);
-	return sum;
-}
-function totalsBy(calls, keyOf) {
-	const sums = new Map();
-	for (const call of calls) {
-		const key = keyOf(call);
-		if (key === null) continue;
-		const sum = sums.get(key) ?? noTotals();
-		add(sum, call);
-		sums.set(key, sum);
-	}
-	return Object.fromEntries([...sums].sort(([, a], [, b]) => b.costUsd - a.costUsd || b.calls - a.calls));
-}
-const withoutDate = (model) => model.replace(/-\d{8}$/, "");
-function mismatches(calls) {
-	const found = new Map();
-	for (const { requested, served, who } of calls) {
-		if (withoutDate(requested) === withoutDate(served)) continue;
-		const key = `${requested}\0${served}\0${who}`;
-		const entry = found.get(key) ?? {
-			requested,
-			served,
-			who,
-			calls: 0
-		};
-		entry.calls++;
-		found.set(key, entry);
-	}
-	return [...found.values()].sort((a, b) => b.calls - a.calls);
-}
-function compareWithClient({ idsOfSession, costStates }, all) {
-	const byId = new Map(all.map((call) => [call.id, call]));
-	const result = {
-		compared: 0,
-		equal: 0,
-		different: [],
-		outOfDate: 0
-	};
-	for (const [session, { totalCostUsd, lastCall }] of costStates) {
-		const own = [...idsOfSession.get(session) ?? []].flatMap((id) => byId.get(id) ?? []).filter(({ source }) => source === "session" || source === "subagent");
-		const transcripts = [...agentsOfParents(session, own, all), ...own];
-		if (transcripts.findLast(({ source }) => source === "session")?.id !== (lastCall ?? void 0)) {
-			result.outOfDate++;
-			continue;
-		}
-		const oursUsd = totalsOf(transcripts).costUsd;
-		result.compared++;
-		if (Math.abs(oursUsd - totalCostUsd) < 1e-9 * Math.max(1, totalCostUsd)) result.equal++;
-		else result.different.push({
-			session,
-			oursUsd,
-			clientUsd: totalCostUsd
-		});
-	}
-	result.different.sort((a, b) => Math.abs(b.clientUsd - b.oursUsd) - Math.abs(a.clientUsd - a.oursUsd));
-	return result;
-}
-function agentsOfParents(session, calls, all) {
-	const parents = new Set(calls.map((call) => call.session).filter((id) => id !== session));
-	if (!parents.size) return [];
-	const forkedAt = calls.find((call) => call.session === session)?.at ?? "";
-	return all.filter((call) => call.source === "subagent" && parents.has(call.session) && call.at < forkedAt);
-}
-// src/usage/delegated.ts
-function* readDelegated(transcripts, from) {
-	for (const transcript of transcripts) for (const file of subagentTranscripts(transcript)) {
-		if (from && lastWritten(file) < from.getTime()) continue;
-		const { calls } = readTranscript(file, 0);
-		const [first, last] = [calls[0], calls.at(-1)];
-		if (first && last) yield delegatedBy(file, first, last, calls);
-	}
-}
-const delegatedBy = (file, { agent, session, at }, { stop }, calls) => ({
-	agent: agent ?? "unnamed agent",
-	session,
-	text: promptIn(file),
-	at,
-	calls: calls.map(({ id }) => id),
-	ended: stop === "end_turn" || stop === "stop_sequence"
-});
-const lastWritten = (file) => (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-const HEAD_BYTES = 262144;
-function promptIn(file) {
-	for (const line of headOf(file).split("\n")) try {
-		const { type, message } = JSON.parse(line);
-		if (type === "user") return textOf(message?.content);
-	} catch {
-		return "";
-	}
-	return "";
-}
-function textOf(content) {
-	if (typeof content === "string") return content;
-	if (!Array.isArray(content)) return "";
-	return content.map((block) => typeof block?.text === "string" ? block.text : "").join("\n");
-}
-function headOf(file) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(file, "r");
-		const bytes = Buffer.alloc(HEAD_BYTES);
-		return bytes.toString("utf8", 0, (0, node_fs.readSync)(fd, bytes, 0, HEAD_BYTES, 0));
-	} catch {
-		return "";
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-// src/usage/routing-text.ts
-const MOST_RULES = 3;
-function routingLines({ perDay, observed, enforced, mode, assumption }) {
-	const { days, averageUsd, lowUsd, highUsd } = perDay;
-	const target = lowUsd === highUsd ? `your target is ${require_shared.usd(lowUsd)}` : `${require_shared.usd(lowUsd)} to ${require_shared.usd(highUsd)} is usual`;
-	const lines = [`${require_shared.usd(averageUsd)} per day over ${require_shared.counted(days, "day")} with calls; ${target} for one developer.`];
-	if (enforced.delegations) lines.push(require_shared.bold(`Routing ${saved(enforced.savedUsd, "saved", "cost")} net:`) + ` ${require_shared.counted(enforced.delegations, "delegation")} on another tier${failures(enforced)}${rules(enforced.byRule)}.`);
-	if (observed.moved) lines.push(`${mode === "enforce" ? "Outside of what it enforced, the" : "The"} policy would have ${saved(observed.savedUsd, "saved", "cost")} (${mode}): ${observed.moved} of ${require_shared.counted(observed.delegations, "delegation")} on another tier${rules(observed.byRule)}.`);
-	if (enforced.delegations || observed.moved) lines.push(require_shared.dim(`Assumed: ${assumption}.`));
-	return ["", ...lines];
-}
-const saved = (amount, less, more) => amount >= 0 ? `${less} ${require_shared.usd(amount)}` : `${more} ${require_shared.usd(-amount)} more`;
-function failures({ failed, delegations }) {
-	return failed ? `, ${failed} of which (${require_shared.percent(failed / delegations)}) did not end and count in full` : "";
-}
-function rules(byRule) {
-	const sorted = Object.entries(byRule).map(([name, { actualUsd, otherwiseUsd }]) => [name, Math.abs(actualUsd - otherwiseUsd)]).sort(([, a], [, b]) => b - a);
-	const shown = sorted.slice(0, MOST_RULES).map(([name, amount]) => `${name} ${require_shared.usd(amount)}`);
-	return shown.length ? ` (${shown.join(", ")}${sorted.length > MOST_RULES ? ", \u2026" : ""})` : "";
-}
-// src/usage/report-text.ts
-const BAR_WIDTH = 16;
-const MOST_ROWS = 12;
-const MOST_LISTED = 3;
-function formatReport(report, groupings) {
-	const { totals } = report;
-	if (!totals.calls) return "No model calls are recorded for this period.";
-	return [
-		header(report),
-		...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
-		"",
-		...savings(report),
-		...report.routing ? routingLines(report.routing) : [],
-		...audit(report),
-		...advice(report)
-	].join("\n");
-}
-function totalsOfGrouping(report, grouping) {
-	return {
-		tier: report.byTier,
-		model: report.byModel,
-		agent: report.byAgent,
-		skill: report.bySkill,
-		project: report.byProject,
-		session: report.bySession,
-		day: report.byDay,
-		source: report.bySource
-	}[grouping];
-}
-function header({ from, to, totals, bySession }) {
-	const days = `${from?.slice(0, 10) ?? "all time,"} to ${to.slice(0, 10)}`;
-	const sessions = Object.keys(bySession).length;
-	const prompt = promptOf(totals);
-	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
-	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
-}
-const promptOf = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
-const HEADINGS = [
-	"calls",
-	"in",
-	"cached",
-	"out",
-	"thinking",
-	"cost",
-	"share"
-];
-const ALIGN = [
-	"left",
-	...HEADINGS.map(() => "right"),
-	"left"
-];
-function table(grouping, byName, totals) {
-	const rows = Object.entries(byName);
-	if (!rows.length) return [];
-	const shown = grouping === "day" ? rows.sort(([a], [b]) => a < b ? -1 : 1).slice(-31) : rows.slice(0, MOST_ROWS);
-	const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-	const cells = shown.map(([name, sum]) => [
-		shorten(name, grouping),
-		...figures(sum, totals),
-		require_shared.cyan("\u2588".repeat(Math.round(sum.costUsd / largest * BAR_WIDTH)))
-	]);
-	const [head = "", ...lines] = require_shared.columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
-	const left = rows.length - shown.length;
-	const more = left > 0 ? [require_shared.dim(`\u2026 and ${require_shared.count(left)} more: --by ${grouping} --json`)] : [];
-	return [
-		"",
-		require_shared.dim(head),
-		...lines,
-		...more
-	];
-}
-function figures(sum, totals) {
-	const prompt = promptOf(sum);
-	return [
-		require_shared.count(sum.calls),
-		require_shared.count(prompt),
-		require_shared.percent(prompt ? sum.cacheRead / prompt : 0),
-		require_shared.count(sum.output),
-		require_shared.percent(sum.output ? sum.thinking / sum.output : 0),
-		require_shared.usd(sum.costUsd),
-		require_shared.percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0)
-	];
-}
-const LONGEST_NAME = 40;
-function shorten(name, grouping) {
-	if (name.length <= LONGEST_NAME) return name;
-	return grouping === "project" ? `\u2026${name.slice(-39)}` : `${name.slice(0, 39)}\u2026`;
-}
-function savings({ savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption } }) {
-	if (!actualUsd) return [];
-	const verdict = savedUsd >= 0 ? `The tiers saved ${require_shared.usd(savedUsd)} net (${require_shared.percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.` : `The mix of tiers cost ${require_shared.usd(-savedUsd)} more than the top tier alone would have: ${require_shared.usd(actualUsd)} instead of ${require_shared.usd(onTopTierUsd)}.`;
-	const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${require_shared.usd(cacheRebuildUsd)} of that.` : "";
-	return [require_shared.bold(verdict) + rebuilt, require_shared.dim(`Assumed: ${assumption}.`)];
-}
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }) {
-	const lines = [
-		...servedNotRequested.slice(0, MOST_LISTED).map(({ requested, served, who, calls }) => `${who} asked for ${requested} and was answered by ${served}: ${require_shared.counted(calls, "call")}.`),
-		...comparison(clientTotals),
-		...Object.entries(unpriced).map(([model, { calls }]) => `No price is known for ${model} (${require_shared.counted(calls, "call")}): not included in the totals. Add its price under "models" in tierwise.md.`)
-	];
-	return lines.length ? ["", ...lines] : [];
-}
-function comparison({ compared, equal, different, outOfDate }) {
-	const lines = [];
-	if (compared) lines.push(`Compared with Claude Code's own totals: ${require_shared.count(equal)} of ${require_shared.counted(compared, "session")} equal.`);
-	for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED)) lines.push(`  ${session}: ${require_shared.usd(oursUsd)} here, ${require_shared.usd(clientUsd)} there, ${require_shared.usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`);
-	if (different.length > MOST_LISTED) lines.push(`  and ${require_shared.count(different.length - MOST_LISTED)} more: --json`);
-	if (outOfDate) lines.push(`Not compared: ${require_shared.counted(outOfDate, "session")} that continued after the last total or ${outOfDate === 1 ? "is" : "are"} still running.`);
-	return lines;
-}
-function advice({ advice: list }) {
-	if (!list.length) return [];
-	const lines = list.map(({ text, savesUsd }) => `${savesUsd === null ? "-" : `- Save ${require_shared.usd(savesUsd)}:`} ${text}`);
-	return [
-		"",
-		require_shared.bold("Advice"),
-		...lines
-	];
-}
-// src/commands/report.ts
-var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+// src/commands/report-made.ts
 const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-const HELP_AFTER = `
-Examples:
-  tierwise report --since 7d
-  tierwise report --by project --by day
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
-  tierwise report --outcomes                which tier does which work well, and what to change of the policy
-
-Sessions are read from Claude Code's transcripts, each part once. Dollars are list price.`;
-function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens and money went by tier, agent, model and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, a date such as 2026-11-01, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
-}
-async function outcomes(host, { since: first, by, backfill, json }, called) {
-	const other = by.length ? "--by" : backfill ? "--backfill" : null;
-	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so ${other} cannot be given with it. Leave ${other} out.`);
-	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
-	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
-	return reportOutcomes(host, isGiven ? first : null, json === true);
-}
-function report(host, { since: first, by, backfill, json }) {
-	const { env, cwd, stdout } = host;
-	const from = first.getTime() ? first : null;
+function makeReport(host, { from: first, to, backfill, machines }) {
+	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
+	const from = first && quarterOf(first);
 	const { note } = require_shared.createProgress(host);
-	const damagedOffsets = catchUp(home, env, backfill === true, note);
-	const ledger = readLedger(home);
+	const passedOver = catchUp(home, env, backfill, note);
+	const onPassedOver = (one) => passedOver.push(one);
+	const ledger = readTogether(home, machines, from);
+	passedOver.push(...ledger.passedOver);
 	const catalog = require_catalog.loadCatalogLeniently(home, cwd, env);
-	const damaged = [];
-	const routing = routingFacts(home, catalog, from, damaged);
+	const { calibrations, passedOver: damaged } = allCalibrations(home);
+	const projects = projectsOf(home, machines);
+	const givenAdvice = readAdvice(home, onPassedOver);
+	const facts = {
+		from,
+		to,
+		catalog,
+		givenAdvice,
+		declaredTiers: declaredTiers(),
+		projectOf: projects.projectOf,
+		routing: routingFacts(home, catalog, {
+			from,
+			onPassedOver
+		}),
+		unrecorded: readUnrecorded(home, onPassedOver),
+		outcomes: readOutcomes(home, onPassedOver),
+		settled: readSettled(home, onPassedOver),
+		policyFile: require_status.ownSettingsFile(home)
+	};
 	const uncounted = uncountedRecords(home);
 	for (const line of [
-		...require_shared.passedOverInWords([
-			...damagedOffsets,
-			...ledger.passedOver,
-			...damaged
-		]),
+		...require_shared.passedOverInWords([...passedOver, ...damaged]),
 		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
-		...catalog.notes
+		...catalog.notes,
+		...staleCalibrations(calibrations, {
+			calls: lastOf(ledger.calls),
+			at: new Date(),
+			tiers: catalog.tiers
+		})
 	]) note(line);
-	const { calibrations, passedOver } = allCalibrations(home);
-	for (const line of [...require_shared.passedOverInWords(passedOver), ...staleCalibrations(calibrations, {
-		calls: ledger.calls,
-		at: new Date(),
-		tiers: catalog.tiers
-	})]) note(line);
-	const built = buildReport(ledger, {
-		from,
-		to: new Date(),
-		catalog,
-		declaredTiers: declaredTiers(),
-		routing
-	});
-	const hint = built.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill";
-	const text = json ? require_shared.visibleJson(built) : formatReport(built, by.length ? by : ["tier", "agent"]) + hint;
-	stdout.write(`${text}\n`);
-	return require_shared.EXIT.ok;
+	const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	const report = buildReport({
+		...ledger,
+		calls
+	}, facts);
+	projects.keep();
+	remember(home, report.advice, givenAdvice);
+	return report;
 }
-function routingFacts(home, { tiers, model }, from, passedOver) {
+const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
+const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
+	at: until,
+	requested,
+	served
+}));
+function remember(home, advice, given) {
+	try {
+		keepAdvice(home, advice, {
+			given,
+			at: new Date()
+		});
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+	}
+}
+function routingFacts(home, { tiers, model }, { from, onPassedOver }) {
 	const { user } = require_routing.loadPolicies(home, null);
 	return {
 		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
 		delegated: [...readDelegated(knownTranscripts(home), from)],
-		records: readDelegations(home, (one) => passedOver.push(one))
+		records: readDelegations(home, onPassedOver)
 	};
 }
 function catchUp(home, env, backfill, note) {
@@ -1525,10 +4126,64 @@ function declaredTiers() {
 		return agent.success ? [[`tierwise:${agent.data.name}`, agent.data.model]] : [];
 	}));
 }
+// src/commands/report.ts
+var report_exports = require_rolldown_runtime.__exportAll({ reportCommand: () => reportCommand });
+const FORMATS = [
+	"text",
+	"md",
+	"csv",
+	"json"
+];
+const HELP_AFTER = `
+Examples:
+  tierwise report --since 7d
+  tierwise report --since month --by project --by branch
+  tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
+  tierwise report --with ~/sync/laptop --by machine
+  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --outcomes                which tier does which work well, and what to change of the policy
+
+Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
+beside them. Days are by the local clock. Dollars are list price.`;
+function reportCommand(host, done) {
+	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
+}
+async function outcomes(host, { since: first, json, format }, called) {
+	const other = [
+		"by",
+		"backfill",
+		"until",
+		"with"
+	].find((name) => called.getOptionValueSource(name) === "cli");
+	if (other) throw new require_shared.UsageError(`--outcomes has tables of its own, so --${other} cannot be given with it. Leave --${other} out.`);
+	if (format === "csv" || format === "md") throw new require_shared.UsageError(`--outcomes is printed as text or json. Leave --format ${format} out.`);
+	const isGiven = called.getOptionValueSource("since") === "cli" && first.getTime() > 0;
+	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
+	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
+}
+function report(host, { since: first, until: last, by, backfill, json, ...options }) {
+	const to = last ?? new Date();
+	const from = first.getTime() ? first : null;
+	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
+	const made = makeReport(host, {
+		from,
+		to,
+		backfill: backfill === true,
+		machines: options.with
+	});
+	const groupings = by.length ? by : ["tier", "agent"];
+	host.stdout.write(`${{
+		text: () => formatReport(made, groupings) + (made.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill"),
+		md: () => markdown(made, groupings),
+		csv: () => csv(made, groupings),
+		json: () => require_shared.visibleJson(made)
+	}[json ? "json" : options.format ?? "text"]()}\n`);
+	return require_shared.EXIT.ok;
+}
 function grouping(text, before) {
 	const found = GROUPINGS.find((name) => name === text);
 	if (found) return [...before, found];
-	throw new require_shared.UsageError(`Unknown grouping "${text}". Expected one of: ${GROUPINGS.join(", ")}.`);
+	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
 }
 Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,
@@ -1588,6 +4243,12 @@ Object.defineProperty(exports, "pricedCalls", {
 	enumerable: true,
 	get: function() {
 		return pricedCalls;
+	}
+});
+Object.defineProperty(exports, "readBooks", {
+	enumerable: true,
+	get: function() {
+		return readBooks;
 	}
 });
 Object.defineProperty(exports, "readCalibration", {

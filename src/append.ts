@@ -8,10 +8,14 @@ import { makePrivateFolder } from './data-home.ts';
  * when it returns. Throws the file system's error.
  */
 export function appendRecords(file: string, records: readonly object[], { durable = false } = {}): void {
+  appendText(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''), { durable });
+}
+
+/** Appends whole lines in the same way. */
+export function appendText(file: string, lines: string, { durable = false } = {}): void {
   makePrivateFolder(dirname(file));
   const fd = openSync(file, 'a+', 0o600);
   try {
-    const lines = records.map((record) => `${JSON.stringify(record)}\n`).join('');
     // A line torn by a crash or a full disk must not swallow the next one.
     writeSync(fd, endsInLine(fd) ? lines : `\n${lines}`);
     if (durable) fsyncSync(fd);

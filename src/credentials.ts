@@ -66,6 +66,14 @@ const CLAUDE: Allowed = {
 const CHILDREN = {
   /** Git as we use it. */
   git: { names: [], prefixes: [] },
+  /** The desktop's own notifier. */
+  notifier: { names: [...KEY_CHAIN, ...words('DISPLAY WAYLAND_DISPLAY XAUTHORITY')], prefixes: [] },
+  /** GitHub's own CLI, and the git that it and we push with. */
+  gh: {
+    names: [...KEY_CHAIN, ...words('SSH_AUTH_SOCK SSH_AGENT_PID GIT_SSH GIT_SSH_COMMAND')],
+    prefixes: [],
+    own: ['GH_', 'GITHUB_'],
+  },
   /** A plan's own commands: its setup and the checks of its steps. */
   check: BUILD,
   /** Claude Code with whatever it is logged in by. */
@@ -84,6 +92,7 @@ const CHILDREN = {
     names: [...KEY_CHAIN, 'NODE_OPTIONS', 'CODE_ASSIST_ENDPOINT', 'SANDBOX_FLAGS'],
     prefixes: [],
     own: ['GEMINI_', 'GOOGLE_'],
+    never: ['GEMINI_SYSTEM_MD'], // words of its user's that would steer an answer
   },
   /** The clouds' own programs, which know logins that no variable holds. */
   aws: { names: KEY_CHAIN, prefixes: [], own: ['AWS_'] },
@@ -92,7 +101,10 @@ const CHILDREN = {
     names: [...KEY_CHAIN, 'NODE_OPTIONS'],
     prefixes: [],
     own: ['COPILOT_', 'GH_', 'GITHUB_'],
-    never: ['COPILOT_ALLOW_ALL', 'COPILOT_ASSISTED_APPROVAL'],
+    never: [
+      ...['COPILOT_ALLOW_ALL', 'COPILOT_ASSISTED_APPROVAL'],
+      ...['COPILOT_CUSTOM_INSTRUCTIONS_DIRS', 'COPILOT_SKILLS_DIRS'], // as for Gemini
+    ],
   },
 } as const satisfies Record<string, Allowed>;
 

@@ -1,30 +1,19 @@
 // The only place that starts git. A repository may come from anywhere, and its settings can name programs for git to start: none
 // of them runs. Git gets no variable that steers it from outside, no credential, and no network.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { environmentFor } from './credentials.ts';
-import { systemCode, UsageError } from './errors.ts';
+import { gitFailure, notStarted } from './git-failure.ts';
+import { type Hardening, hardened, spawning, TIMEOUT_MS } from './git-hardened.ts';
 import { type Ended, markWithin, runProgram } from './process.ts';
 
-const TIMEOUT_MS = 600_000;
-const MOST_BYTES = 512 * 1024 * 1024;
+export { GitError } from './git-failure.ts';
 
-export interface GitOptions {
-  cwd: string;
-  /** The caller's environment, of which git sees little. */
-  env: NodeJS.ProcessEnv;
-  /** Git's own variables, such as GIT_DIR or an author. */
-  set?: Record<string, string>;
+export interface GitOptions extends Hardening {
   input?: string;
   /** How what git prints is read; latin1 keeps bytes as they are. UTF-8 by default. */
   encoding?: 'utf8' | 'latin1';
   /** By what a later run of ours finds it again. */
   mark?: string;
-}
-
-/** Git failed; the message is its last line, or what to do about it. */
-export class GitError extends UsageError {
-  override name = 'GitError';
 }
 
 /** Runs git and returns what it prints, without the last line end. Throws GitError, or another UsageError when there is no git. */
@@ -41,7 +30,7 @@ export async function git(args: readonly string[], options: GitOptions): Promise
     throw notStarted(error, cwd);
   });
   if (ended.code === 0) return ended.stdout.replace(/\n$/, '');
-  throw failed(args, ended.stderr || `it ended with ${ended.code}`, cwd);
+  throw gitFailure(commandOf(args), ended.stderr || howEnded(ended), cwd);
 }
 
 /** The same while everything waits, with the last line end. */
@@ -55,7 +44,7 @@ export function gitNow(args: readonly string[], options: Omit<GitOptions, 'mark'
   });
   if (ended.error && ended.status === null) throw notStarted(ended.error, cwd);
   if (ended.status === 0) return ended.stdout;
-  throw failed(args, ended.stderr || `it ended with ${ended.status}`, cwd);
+  throw gitFailure(commandOf(args), ended.stderr || `it ended with ${ended.status}`, cwd);
 }
 
 /** The same in pieces, as they come. Throws GitError at the end when git failed. */
@@ -75,7 +64,7 @@ export async function* gitLines(args: readonly string[], options: GitOptions): A
   try {
     yield* child.stdout.setEncoding('utf8');
     const code = await ended;
-    if (code !== 0) throw failed(args, complaint || `it ended with ${code}`, cwd);
+    if (code !== 0) throw gitFailure(commandOf(args), complaint || `it ended with ${code}`, cwd);
   } finally {
     child.kill();
   }
@@ -83,163 +72,23 @@ export async function* gitLines(args: readonly string[], options: GitOptions): A
 
 /**
  * Runs git as the user would by typing it, with the programs that the repository and the user have set up: only for what they asked
- * for by name. It sees no credential.
+ * for by name. It sees no credential but, with `gh`, what
+ * reaches GitHub.
  */
 export const gitAsTyped = (
   args: readonly string[],
   { cwd, env }: Pick<GitOptions, 'cwd' | 'env'>,
+  also?: 'gh',
 ): Promise<Ended> =>
-  runProgram('git', args, { cwd, env: environmentFor(['git', 'check'], env), timeoutMs: TIMEOUT_MS }).catch(
-    (error: Error) => {
-      throw notStarted(error, cwd);
-    },
-  );
+  runProgram('git', args, {
+    cwd,
+    env: environmentFor(['git', 'check', ...(also ? [also] : [])], env),
+    timeoutMs: TIMEOUT_MS,
+  }).catch((error: Error) => {
+    throw notStarted(error, cwd);
+  });
 
-// What a setting of a repository could start, and what would wait for a person or change how the output reads.
-const SETTINGS: readonly (readonly [string, string])[] = [
-  ['core.hooksPath', '/dev/null'],
-  ['core.fsmonitor', 'false'],
-  ['core.alternateRefsCommand', 'true'], // an empty one would start the folder it is given
-  ['core.pager', 'cat'],
-  ['core.editor', 'true'],
-  ['sequence.editor', 'true'],
-  ['core.askPass', 'true'],
-  ['core.sshCommand', 'false'],
-  ['core.gitProxy', ''],
-  ['credential.helper', ''],
-  ['protocol.allow', 'never'],
-  ['submodule.recurse', 'false'],
-  ['fetch.recurseSubmodules', 'false'],
-  ['diff.ignoreSubmodules', 'dirty'],
-  ['diff.submodule', 'short'],
-  ['status.submoduleSummary', 'false'],
-  ['log.showSignature', 'false'],
-  ['merge.verifySignatures', 'false'],
-  ['commit.gpgSign', 'false'],
-  ['tag.gpgSign', 'false'],
-  ['rerere.enabled', 'false'],
-  ['gc.auto', '0'],
-  ['maintenance.auto', 'false'],
-  ['core.quotePath', 'false'],
-  ['advice.detachedHead', 'false'],
-];
+const commandOf = ([command = '']: readonly string[]): string => command;
 
-// Files select these by name in .gitattributes, so the names have to be known to take their programs away.
-const DRIVERS = '^(filter|merge|hook)\\.';
-const WITHOUT: Record<string, readonly (readonly [string, string])[]> = {
-  filter: [
-    ['clean', ''],
-    ['smudge', ''],
-    ['process', ''],
-    ['required', 'false'],
-  ],
-  // An empty driver would take our side for the result; this one merges as git does by itself.
-  merge: [['driver', 'git merge-file --marker-size=%L %A %O %B']],
-  hook: [
-    ['enabled', 'false'],
-    ['command', 'true'],
-  ],
-};
-
-// For converters and programs that show differences, git has options; so it has for what would run git in a submodule.
-const SHOWS_DIFFERENCES = ['diff', 'log', 'show', 'diff-tree'];
-const PLAIN_DIFFERENCES = [
-  '--no-ext-diff',
-  '--no-textconv',
-  '--ignore-submodules=dirty',
-  '--submodule=short',
-];
-const READS_SUBMODULES = ['status'];
-// These read objects, names and settings: no file goes through a filter, nothing is merged, no hook runs.
-const STARTS_NOTHING = new Set([
-  ...['rev-parse', 'rev-list', 'merge-base', 'ls-tree', 'diff-tree', 'cat-file'],
-  ...['config', 'check-attr', 'check-ignore', 'write-tree', 'commit-tree'],
-]);
-// These take objects from another folder of this machine, ours or the user's.
-const FROM_A_FOLDER = ['clone', 'fetch'];
-
-/** The arguments and the whole environment with which git starts none of a repository's programs. */
-function hardened(
-  [command = '', ...rest]: readonly string[],
-  { cwd, env, set }: Pick<GitOptions, 'cwd' | 'env' | 'set'>,
-): { args: string[]; env: NodeJS.ProcessEnv } {
-  const fromFolder = FROM_A_FOLDER.includes(command);
-  const quiet = {
-    ...environmentFor('git', env),
-    LC_ALL: 'C',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0', // looking at a repository does not touch its index
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: fromFolder ? 'file' : 'none', // wins over all settings
-    ...set,
-  };
-  const drivers = STARTS_NOTHING.has(command)
-    ? []
-    : withoutDrivers(cwd, { ...quiet, ...asVariables(SETTINGS) });
-  return {
-    args: [
-      command,
-      ...(SHOWS_DIFFERENCES.includes(command) ? PLAIN_DIFFERENCES : []),
-      ...(READS_SUBMODULES.includes(command) ? ['--ignore-submodules=dirty'] : []),
-      ...(fromFolder ? ['--upload-pack=git-upload-pack'] : []),
-      ...rest,
-    ],
-    env: { ...quiet, ...asVariables([...SETTINGS, ...drivers]) },
-  };
-}
-
-/** Settings as the variables that win over every file. */
-const asVariables = (settings: readonly (readonly [string, string])[]): Record<string, string> =>
-  Object.fromEntries([
-    ['GIT_CONFIG_COUNT', String(settings.length)],
-    ...settings.flatMap(([name, value], index) => [
-      [`GIT_CONFIG_KEY_${index}`, name],
-      [`GIT_CONFIG_VALUE_${index}`, value],
-    ]),
-  ]);
-
-/** What takes the programs away from every filter, merge driver and named hook that is set anywhere. */
-function withoutDrivers(cwd: string, env: NodeJS.ProcessEnv): (readonly [string, string])[] {
-  const args = ['config', '-z', '--name-only', '--get-regexp', DRIVERS];
-  const { status, stdout, stderr, error } = spawnSync('git', args, spawning(cwd, env));
-  if (error && status === null) throw notStarted(error, cwd);
-  if (status !== 0 && status !== 1) throw failed(args, stderr, cwd); // 1: there is none
-  const named = new Set(
-    stdout.split('\0').flatMap((name) => (/^(\w+\.[\s\S]+)\.[^.]*$/.exec(name)?.[1] ? [driverIn(name)] : [])),
-  );
-  return [...named].flatMap((driver) =>
-    (WITHOUT[driver.slice(0, driver.indexOf('.')).toLowerCase()] ?? []).map(
-      ([key, value]) => [`${driver}.${key}`, value] as const,
-    ),
-  );
-}
-
-// `filter.a.b.clean` is the key `clean` of the filter `a.b`.
-const driverIn = (name: string): string => name.slice(0, name.lastIndexOf('.'));
-
-const spawning = (cwd: string, env: NodeJS.ProcessEnv) =>
-  ({ cwd, env, encoding: 'utf8', maxBuffer: MOST_BYTES, timeout: TIMEOUT_MS }) as const;
-
-function notStarted(error: Error, cwd: string): UsageError {
-  if (!existsSync(cwd)) return new GitError(`the folder ${cwd} is gone`);
-  if (systemCode(error) === 'ENOENT') return new UsageError('git is not installed, or not on the PATH.');
-  return new UsageError(`git cannot be started: ${error.message}.`);
-}
-
-/** Git's words as one line, with what to do where that is known. */
-function failed([command = '']: readonly string[], stderr: string, cwd: string): GitError {
-  const foreign = /dubious ownership in repository at '([^']*)'/.exec(stderr)?.[1];
-  if (foreign !== undefined) {
-    return new GitError(
-      `${foreign} belongs to another user, so git does not read it. If you trust it: git config --global --add safe.directory '${foreign}'`,
-    );
-  }
-  const lines = stderr.trim().split('\n');
-  if (/promisor remote|lazy fetching disabled|transport '.*' not allowed/.test(stderr)) {
-    return new GitError(
-      `git ${command} needs files that this partial clone left out, and tierwise fetches nothing. Get them once with: git -C '${cwd}' fetch --refetch --no-filter`,
-    );
-  }
-  const said = lines.findLast((line) => line.startsWith('fatal: ')) ?? lines.at(-1) ?? '';
-  return new GitError(`git ${command} failed: ${said.replace(/^fatal: /, '')}`);
-}
+const howEnded = ({ code, ended }: Ended): string =>
+  ended === 'timeout' ? `it did not end within ${TIMEOUT_MS / 60_000} minutes` : `it ended with ${code}`;

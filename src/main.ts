@@ -23,6 +23,8 @@ type MakeCommand = (host: Invocation, done: (code: ExitCode) => void, run: Run) 
 const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   'bulk-tag': async () => (await import('./commands/bulk-tag.ts')).bulkTagCommand,
   'bulk-map': async () => (await import('./commands/bulk-map.ts')).bulkMapCommand,
+  schemes: async () => (await import('./commands/tasks.ts')).schemesCommand,
+  recipes: async () => (await import('./commands/tasks.ts')).recipesCommand,
   review: async () => (await import('./commands/review.ts')).reviewCommand,
   digest: async () => (await import('./commands/digest.ts')).digestCommand,
   view: async () => (await import('./commands/view.ts')).viewCommand,
@@ -37,6 +39,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand,
   env: async () => (await import('./commands/env.ts')).envCommand,
+  completion: async () => (await import('./commands/completion.ts')).completionCommand,
   'in-session': async () => (await import('./commands/in-session.ts')).inSessionCommand,
 };
 
@@ -99,7 +102,9 @@ const allOf = (command: Command): Command[] => [command, ...command.commands.fla
 function commandsFor(argv: readonly string[]): Promise<MakeCommand[]> {
   const called = argv.find((argument) => argument !== '--no-color') ?? '';
   if (called === '--version' || called === '-V') return Promise.resolve([]);
-  const names = Object.hasOwn(COMMANDS, called) ? [called] : Object.keys(COMMANDS);
+  // What completes a command line knows all of them.
+  const alone = Object.hasOwn(COMMANDS, called) && called !== 'completion';
+  const names = alone ? [called] : Object.keys(COMMANDS);
   return Promise.all(names.flatMap((name) => COMMANDS[name]?.() ?? []));
 }
 

@@ -47,6 +47,8 @@ export interface PassedOver {
   /** From 1; undefined where the file is one record. */
   line?: number;
   problem: string;
+  /** How many more of the file's lines it speaks for. */
+  more?: number;
 }
 
 /** What was passed over, in one line per file: the first place, why, and how many more there are. */
@@ -54,8 +56,8 @@ export function passedOverInWords(passedOver: readonly PassedOver[]): string[] {
   const byFile = new Map<string, { first: PassedOver; more: number }>();
   for (const one of passedOver) {
     const known = byFile.get(one.file);
-    if (known) known.more++;
-    else byFile.set(one.file, { first: one, more: 0 });
+    if (known) known.more += 1 + (one.more ?? 0);
+    else byFile.set(one.file, { first: one, more: one.more ?? 0 });
   }
   return [...byFile.values()].map(({ first: { file, line, problem }, more }) => {
     const where = line === undefined ? file : `${file} line ${line}`;

@@ -90,3 +90,20 @@ export function secretIn(name: string, text: string): string | null {
   for (const [kind, shape] of BY_CONTENT) if (shape.test(text)) return kind;
   return null;
 }
+
+/** A private key to its end, or as far as it goes. */
+const WHOLE_KEY =
+  /-----BEGIN (?:[A-Z0-9]{2,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:(?!-----BEGIN )[\s\S]){0,20000}?(?:-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|$)/g;
+
+/** Returns `text` with what looks like a secret by its content left out, each with the kind in its place. */
+export function maskSecrets(text: string): string {
+  let masked = text;
+  for (const [kind, shape] of BY_CONTENT) {
+    if (!shape.test(masked)) continue;
+    if (kind === 'a private key') masked = masked.replace(WHOLE_KEY, `[${kind}, left out]`);
+    // A shape is enough of a secret to know it by; the rest of it follows.
+    const whole = new RegExp(`(?:${shape.source})(?:[\\w+/=~-]|\\.(?=\\w))*`, `${shape.flags}g`);
+    masked = masked.replace(whole, `[${kind}, left out]`);
+  }
+  return masked;
+}

@@ -56,7 +56,10 @@ test.each(agents)(
   ({ file, header }) => {
     expect(AGENT_KEYS).toEqual(expect.arrayContaining(Object.keys(header)));
     expect(`${header.name}.md`).toBe(file);
-    expect(header.description?.length).toBeGreaterThan(60);
+    const tier = `${header.model?.[0]?.toUpperCase()}${header.model?.slice(1)}`;
+    expect(header.description, 'its advantage over a built-in agent').toMatch(
+      new RegExp(`^On ${tier}: .{30}`),
+    );
     const model = MODELS[TIERS[header.model as keyof typeof TIERS]?.model ?? ''];
     expect(model, header.model).toBeDefined();
     expect(EFFORTS).toContain(header.effort);

@@ -1,5 +1,7 @@
 // The formulas of bench/routing, worked out by hand on a handful of prompts: chord, area, regret, bootstrap, and each way of choosing.
 import { expect, test } from 'vitest';
+import { carryOut } from '../bench/plan/carry-out.ts';
+import { planOf } from '../bench/plan/world.ts';
 import type { Item, Outcome } from '../bench/routing/data.ts';
 import {
   areaAboveChord,
@@ -13,6 +15,7 @@ import {
 } from '../bench/routing/measure.ts';
 import { WAYS } from '../bench/routing/ways.ts';
 import { stripped } from '../bench/routing/wrappers.ts';
+import { loadCatalog } from '../src/models/catalog.ts';
 
 /** A cheap call costs a dollar, an expensive one ten, asking once more a tenth. */
 const item = (cheap: number, expensive: number, prompt = 'Who wrote it?'): Item => ({
@@ -108,4 +111,15 @@ test.each([
   ['A plain question?', 'A plain question?'],
 ])('what a data set says around a question is taken off', (prompt, question) => {
   expect(stripped(prompt)).toBe(question);
+});
+
+test('plans of bench/plan.ts: the same luck twice; one that is wrong about every step is proven by the planner only', () => {
+  const catalog = loadCatalog('/nowhere', '/nowhere', {});
+  const settings = { defects: 1, lowerOdds: 1, spread: 0, says: 1, mends: 1 };
+  const run = (replans: boolean) =>
+    [1, 2, 3].map((seed) => carryOut(planOf(seed, settings), { name: '', replans }, { catalog, settings }));
+  expect(run(true)).toEqual(run(true));
+  expect(run(true).every(({ proven }) => proven)).toBe(true);
+  expect(run(false).some(({ proven }) => proven)).toBe(false);
+  expect(run(false).every(({ questions }) => questions === 0)).toBe(true);
 });

@@ -59,6 +59,8 @@ const BUILD = ['CI', 'JAVA_HOME', 'GOPATH', 'CARGO_HOME', 'npm_config_cache', 'N
 const OURS = [
   'COPILOT_AUTO_UPDATE',
   'GEMINI_CLI_NO_RELAUNCH',
+  'GEMINI_CLI_HOME',
+  'COPILOT_HOME',
   'SURFACE',
   'CLAUDE_CODE_MAX_OUTPUT_TOKENS',
   'CLAUDE_CODE_SHELL_PREFIX',
@@ -82,7 +84,7 @@ function setUp() {
   const log = join(root, 'names');
   // In one write, as several run at once.
   const recorder = `#!/bin/sh\nnames=$(env | sed -n 's/^\\([A-Za-z_0-9]*\\)=.*/\\1/p')\nprintf '== %s\\n%s\\n' "$*" "$names" >> '${log}'
-case "$*" in *--version*) echo 9.9.9 ;; *auth*) echo '{"loggedIn": true}' ;; *mcp*) echo '{}' ;; esac\n`;
+case "$0 $*" in */git*--version*) echo git version 9.9.9 ;; *--version*) echo 9.9.9 ;; *auth*) echo '{"loggedIn": true}' ;; *mcp*) echo '{}' ;; esac\n`;
   for (const name of ['claude', 'codex', 'gemini', 'copilot', 'git']) {
     writeFileSync(join(bin, name), recorder);
     chmodSync(join(bin, name), 0o755);
@@ -168,7 +170,7 @@ test('a plan’s commands see what a build needs, and what the user names', asyn
     shell(
       { env, mark: 'x' },
       `echo '== check' >> ${log}; env | cut -d= -f1 >> ${log}`,
-      { folder: root, gitDir: '', from: '', fresh: true, made: new Map() },
+      { folder: root, gitDir: '', from: '', fresh: true, made: new Map(), tracked: null, own: null as never },
       1,
     );
   await run();
@@ -194,8 +196,8 @@ test('git sees no credential, and no folder that is not named in full', async ()
   const { root, env, seen } = setUp();
   gitNow(['status'], { cwd: root, env });
   await gitAsTyped(['merge', 'x'], { cwd: root, env });
-  const [driver, status, merge] = seen();
-  for (const one of [driver, status])
+  const [version, driver, status, merge] = seen();
+  for (const one of [version, driver, status])
     expect(one?.names.filter((name) => !GIT.test(name))).toEqual(exactly(BASE));
   expect(merge?.names).toEqual(exactly(BASE, BUILD));
   expect(environmentFor('git', { PATH: `.:${root}::bin:/usr/bin` }).PATH).toBe(`${root}:/usr/bin`);

@@ -55,7 +55,24 @@ test('one version and one name run through every manifest', () => {
       ['tierwise-live', './plugins/tierwise-live'],
     ],
   );
-  expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
+  expect(readFileSync(at('CHANGELOG.md'), 'utf8')).toMatch(
+    new RegExp(`^## \\[${version}\\] - \\d{4}-\\d\\d-\\d\\d$`, 'm'),
+  );
+});
+
+test('the description discloses the hooks, what they read, and who may be asked', () => {
+  const { description, homepage, repository, userConfig } = json('.claude-plugin', 'plugin.json');
+  for (const word of [
+    'hooks',
+    'transcripts',
+    'token counts',
+    '~/.claude/tierwise',
+    'other vendors',
+    'No telemetry',
+  ])
+    expect(description).toContain(word);
+  expect([homepage, repository].every((address) => URL.canParse(address))).toBe(true);
+  expect(userConfig.record_usage).toMatchObject({ type: 'boolean', default: true });
 });
 
 test('nothing makes Claude Code install packages on a user’s machine', () => {
@@ -85,9 +102,33 @@ test('every skill has a name like its folder, known keys, and links that reach a
   }
 });
 
+test('what every session carries is below 500 tokens', () => {
+  const described = [
+    ...readdirSync(at('skills')).map((skill) => at('skills', skill, 'SKILL.md')),
+    ...readdirSync(at('agents')).map((agent) => at('agents', agent)),
+  ].map((file) => {
+    const { name, description } = parseMarkdown(readFileSync(file, 'utf8'), file).header as Record<
+      string,
+      string
+    >;
+    return `- tierwise:${name}: ${description}\n`;
+  });
+  // `claude plugin details` of 2.1.329 says 449 for 1,974 characters.
+  expect(described.join('').length / 4.4).toBeLessThan(500);
+});
+
 test('every shipped scheme loads, and is named like its file', () => {
   const schemes = readdirSync(at('schemes'));
-  expect(schemes.sort()).toEqual(['commit-type.md', 'log-severity.md', 'sentiment.md', 'support-intent.md']);
+  expect(schemes.sort()).toEqual([
+    'commit-risk.md',
+    'commit-type.md',
+    'log-severity.md',
+    'migration-risk.md',
+    'sentiment.md',
+    'spam.md',
+    'support-intent.md',
+    'ticket-triage.md',
+  ]);
   for (const file of schemes) {
     const name = file.slice(0, -3);
     const scheme = parseScheme(readFileSync(at(`schemes/${file}`), 'utf8'), file);
@@ -98,7 +139,15 @@ test('every shipped scheme loads, and is named like its file', () => {
 
 test('every shipped recipe loads, and is named like its file', () => {
   const recipes = readdirSync(at('recipes'));
-  expect(recipes.sort()).toEqual(['one-line-summary.md', 'seo-description.md', 'ticket-fields.md']);
+  expect(recipes.sort()).toEqual([
+    'alt-text.md',
+    'contact-fields.md',
+    'faq.md',
+    'file-purpose.md',
+    'one-line-summary.md',
+    'seo-description.md',
+    'ticket-fields.md',
+  ]);
   for (const file of recipes)
     expect(parseRecipe(readFileSync(at(`recipes/${file}`), 'utf8'), file).name).toBe(file.slice(0, -3));
 });

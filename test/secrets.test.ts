@@ -1,6 +1,6 @@
 // What is stopped before it is sent, and what only looks a little like it. No secret stands here whole: each is put together.
 import { describe, expect, test } from 'vitest';
-import { secretIn } from '../src/secrets.ts';
+import { maskSecrets, secretIn } from '../src/secrets.ts';
 import { processorTime } from './support/growth.ts';
 
 const KEY = 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAAB\nAAAAMwAAAAtzc2gtZWQyNTUxOQAAACD5\n';
@@ -158,4 +158,39 @@ test.each([
 ])('600 KB of %s take no time', (_, unit) => {
   const text = unit.repeat(Math.ceil(600_000 / unit.length));
   expect(processorTime(() => expect(secretIn('a.txt', text)).toBeNull())).toBeLessThan(1000);
+});
+
+describe('masked', () => {
+  test('a private key is left out to its end, and what is around it stays', () => {
+    const text = `before\n${pem('OPENSSH PRIVATE KEY')}after`;
+    expect(maskSecrets(text)).toBe('before\n[a private key, left out]\nafter');
+    expect(maskSecrets(`${text}\n${text}`)).not.toContain('AAAA');
+  });
+
+  test('one that was cut off is left out, too', () => {
+    const cut = pem('RSA PRIVATE KEY').replace(/-----END.*\n/, '');
+    expect(maskSecrets(cut)).toBe('[a private key, left out]');
+  });
+
+  test('of a token nothing is left, however long it is', () => {
+    const token = `ghp_${letters(36)}`;
+    expect(maskSecrets(`Use ${token}, not ${token}.`)).toBe(
+      'Use [a GitHub token, left out], not [a GitHub token, left out].',
+    );
+    expect(maskSecrets(`sk-proj-${letters(90)}-x_${letters(20)}`)).toBe(
+      '[an API key of a model vendor, left out]',
+    );
+  });
+
+  test('what is no secret stays as it is', () => {
+    const text = 'A private key begins with -----BEGIN PRIVATE KEY-----. Keep yours in a vault.\n';
+    expect(maskSecrets(text)).toBe(text);
+  });
+
+  test('takes time in proportion to the text', () => {
+    const text = pem('RSA PRIVATE KEY')
+      .replace(/-----END.*/, '')
+      .repeat(5000);
+    expect(processorTime(() => maskSecrets(text))).toBeLessThan(2000);
+  });
 });

@@ -50,12 +50,14 @@ export function usageTargets(folder: string): Targets {
 function mustBeReadAgain(line: string): void {
   const finding = findCost(line, NOW);
   if (finding?.kind === 'unusable' || !finding) return;
-  const [record, schema] =
+  const written =
     finding.kind === 'call'
-      ? [finding.call, EntrySchema]
-      : [{ session: finding.session, totalCostUsd: finding.totalCostUsd, lastCall: null }, CostStateSchema];
-  const { error } = schema.safeParse(JSON.parse(JSON.stringify(record)));
-  must(!error, () => `the ledger would hold what it cannot read: ${error?.message}`);
+      ? [finding.call, ...finding.advisors].map((record) => ({ record, schema: EntrySchema }))
+      : [{ record: { ...finding.state, lastCall: null }, schema: CostStateSchema }];
+  for (const { record, schema } of written) {
+    const { error } = schema.safeParse(JSON.parse(JSON.stringify(record)));
+    must(!error, () => `the ledger would hold what it cannot read: ${error?.message}`);
+  }
 }
 
 /** As the hook's process does: nothing that is thrown counts, but what is said is JSON. */

@@ -29,6 +29,8 @@ export interface Access {
   checkRange(range: string): void;
   /** Throws UsageError when a voice may not be asked. */
   checkVoice(name: string): void;
+  /** Throws UsageError when `what`, which was asked in `folder`, may not be continued here. */
+  checkAskedIn(folder: string, what: string): void;
   /** Whether a project's settings may do what the user's own trust them to do. */
   readonly heedsTrust: boolean;
 
@@ -52,6 +54,7 @@ export const OPEN: Access = {
   checkWrite() {},
   checkRange() {},
   checkVoice() {},
+  checkAskedIn() {},
   budget: (ceilingUsd) => new Budget(ceilingUsd),
   countWhole() {},
   close() {},

@@ -24,7 +24,7 @@ const LONGEST_NAME = 200;
 /** Voices that are the user's by what is installed and logged in, without a word on the model. */
 const VOICES = new Set([
   ...TIER_NAMES.flatMap((tier) => [tier, `api:${tier}`, `claude:${tier}`]),
-  ...['codex', 'gemini', 'copilot'],
+  ...['codex', 'gemini', 'copilot', 'local'],
 ]);
 
 /** Names of commits and what git makes of them (`HEAD~3`, `main...HEAD`, `v1^`): no path, no search, no option. */
@@ -122,6 +122,10 @@ class ConfinedAccess implements Access {
     this.#refuse(
       `the voice ${shown(name)} is not among those allowed; the user can add it to "inSession: {voices: […]}" in ${this.#settingsFile}`,
     );
+  }
+
+  checkAskedIn(folder: string, what: string): void {
+    if (folder !== this.#cwd) this.#refuse(`${what} was asked in another folder`);
   }
 
   budget(ceilingUsd: number | null): Budget {

@@ -1,10 +1,11 @@
 // What the user's own permission rules of Claude Code keep from being read or written unasked, as far as settings files say it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import * as z from 'zod';
 import { claudeHome, userHome } from '../data-home.ts';
 import { systemCode, systemReason, UsageError } from '../errors.ts';
+import { MANAGED_FOLDER, managedFiles } from '../managed-settings.ts';
 
 /** What the settings say of files: rules that deny, and rules by which the user wants to be asked, count alike. */
 export interface FileRules {
@@ -45,7 +46,7 @@ interface Found {
  * Reads the permission rules that hold in `folder`: the user's, the project's (of `folder` and those above it) and those of
  * the organization. Throws UsageError naming the settings file or the rule that cannot be read.
  */
-export function readFileRules(folder: string, env: NodeJS.ProcessEnv, managed = MANAGED): FileRules {
+export function readFileRules(folder: string, env: NodeJS.ProcessEnv, managed = MANAGED_FOLDER): FileRules {
   const rules = settingsFor(folder, env, managed).flatMap((found) => rulesOf(found, folder, env));
   const against = (path: string, bars: readonly Rule['bars'][]): string | null =>
     rules.find((rule) => bars.includes(rule.bars) && covers(rule, path))?.text ?? null;
@@ -55,19 +56,15 @@ export function readFileRules(folder: string, env: NodeJS.ProcessEnv, managed = 
   };
 }
 
-/** Where an organization puts its settings, by system. */
-const MANAGED =
-  process.platform === 'darwin'
-    ? '/Library/Application Support/ClaudeCode'
-    : process.platform === 'win32'
-      ? 'C:\\Program Files\\ClaudeCode'
-      : '/etc/claude-code';
-
 function settingsFor(folder: string, env: NodeJS.ProcessEnv, managed: string): Found[] {
   const own = claudeHome(env);
   const found = [
     { file: join(own, 'settings.json'), roots: [own, folder], isProject: false },
-    ...managedFiles(managed).map((file) => ({ file, roots: [managed, folder], isProject: false })),
+    ...(unlessMissing(managed, () => managedFiles(managed)) ?? []).map((file) => ({
+      file,
+      roots: [managed, folder],
+      isProject: false,
+    })),
     ...foldersAbove(folder).flatMap((project) =>
       ['settings.json', 'settings.local.json'].map((name) => ({
         file: join(project, '.claude', name),
@@ -80,15 +77,6 @@ function settingsFor(folder: string, env: NodeJS.ProcessEnv, managed: string): F
     const settings = readSettings(file);
     return settings ? [{ file, settings, ...rest }] : [];
   });
-}
-
-function managedFiles(managed: string): string[] {
-  const more = join(managed, 'managed-settings.d');
-  const names = unlessMissing(more, () => readdirSync(more)) ?? [];
-  return [
-    join(managed, 'managed-settings.json'),
-    ...names.filter((name) => name.endsWith('.json')).map((name) => join(more, name)),
-  ];
 }
 
 /** The folder and all above it: the session may have begun in any of them, and more rules bar more. */

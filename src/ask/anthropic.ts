@@ -3,12 +3,13 @@
 import { format } from 'node:util';
 import { BaseAnthropic, type ClientOptions } from '@anthropic-ai/sdk';
 import { Messages } from '@anthropic-ai/sdk/resources/messages';
-import { Agent, fetch, type RequestInit } from 'undici';
+import type { Dispatcher, RequestInit } from 'undici';
 import type { TextOutput } from '../host.ts';
 import { type Asked, toFailure } from './anthropic-failure.ts';
 import { rateLimitIn, readBatch, readBatchResult, readMessage, sayingOf } from './anthropic-reply.ts';
 import { toParams } from './anthropic-request.ts';
 import type { AskRequest, BatchResult, BatchState, Failure, Reply } from './backend.ts';
+import { dispatcherTo, fetch } from './dispatcher.ts';
 import { bounded, MOST_REPLY_BYTES, withClock } from './exchange.ts';
 import { at, listAt, textAt } from './foreign.ts';
 
@@ -17,6 +18,8 @@ export interface Connection {
   client: (options: ClientOptions) => BaseAnthropic;
   baseUrl: string;
   mostSockets: number;
+  /** Names a proxy, where there is one. */
+  env: NodeJS.ProcessEnv;
   /** How long a request and its reply may take that has no limit of its own. */
   timeoutMs: number;
   /** Where the SDK writes its warnings. */
@@ -42,8 +45,16 @@ const RESULTS_CLOCKS = 12;
 const ABOUT_NO_MODEL = { model: '', thinking: null, signal: null };
 
 /** Connects; `mostSockets` bounds the connections open at once. */
-export function connect({ client: make, baseUrl, mostSockets, timeoutMs, log }: Connection): MessagesApi {
-  const send = sender(mostSockets, new URL(baseUrl).origin);
+export function connect({
+  client: make,
+  baseUrl,
+  mostSockets,
+  env,
+  timeoutMs,
+  log,
+}: Connection): MessagesApi {
+  // Without a bound there are about two sockets for each request in flight.
+  const send = sender(dispatcherTo(new URL(baseUrl), env, mostSockets), new URL(baseUrl).origin);
   const client = make({
     baseURL: baseUrl,
     maxRetries: 0, // ask/retry.ts owns waiting: the SDK would obey any retry-after, however long
@@ -65,9 +76,7 @@ function loggerTo(log: Connection['log']): NonNullable<ClientOptions['logger']> 
 type Send = ReturnType<typeof sender>;
 
 /** Returns `fetch` with a clock that runs until the last byte, which the SDK's own does not, and a bound on the body. */
-function sender(mostSockets: number, origin: string) {
-  // Without a bound there are about two sockets for each request in flight. Its own clocks are off, as ours runs.
-  const dispatcher = new Agent({ connections: mostSockets, headersTimeout: 0, bodyTimeout: 0 });
+function sender(dispatcher: Dispatcher, origin: string) {
   return (timeoutMs: number, mostBytes: number): typeof globalThis.fetch =>
     async (url, init) => {
       // A batch says itself where its results are.

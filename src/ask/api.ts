@@ -6,6 +6,7 @@ import { serverAddress } from '../server-address.ts';
 import type { MessagesApi } from './anthropic.ts';
 import { AskError, type Backend, type Batches, type Failure } from './backend.ts';
 import { requestTimeoutMs } from './exchange.ts';
+import { byProxy } from './proxy.ts';
 import { firstWaitMs } from './retry.ts';
 
 const OFFICIAL_URL = 'https://api.anthropic.com';
@@ -40,6 +41,7 @@ export function apiBackend(
   if (!server) return null;
   const { url: baseUrl } = server;
   const { variable, secret } = server.credential;
+  const by = byProxy(new URL(baseUrl), env);
   let connection: Promise<MessagesApi> | undefined;
   const api = (): Promise<MessagesApi> => {
     connection ??= import('./anthropic.ts').then(({ connect, withCredential }) =>
@@ -47,6 +49,7 @@ export function apiBackend(
         client: withCredential(headersFor(server.credential)),
         baseUrl,
         mostSockets,
+        env,
         timeoutMs: requestTimeoutMs(env),
         log: stderr,
       }),
@@ -55,7 +58,7 @@ export function apiBackend(
   };
   return {
     name: 'api',
-    via: baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl,
+    via: `${baseUrl === OFFICIAL_URL ? 'the Anthropic API' : baseUrl}${by}`,
     billedTo: `the ${variable === 'ANTHROPIC_AUTH_TOKEN' ? 'token' : 'key'} in ${variable}`,
     firstWaitMs: firstWaitMs(env),
     ask: async (request) => orThrow(await (await api()).ask(request)),

@@ -45,6 +45,8 @@ export interface Reply {
   stop: 'complete' | 'truncated' | 'refused';
   /** Null: it did not say, or not believably, so what it cost is not known. */
   usage: Usage | null;
+  /** What the server itself says it cost, in US dollars; null or missing where it does not. */
+  billedUsd?: number | null;
   usOnly: boolean;
   fast: boolean;
   /** It came in a batch, which halves its price. */

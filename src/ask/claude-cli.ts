@@ -5,6 +5,7 @@ import { environmentFor, secretsAmong } from '../credentials.ts';
 import type { Ended } from '../process.ts';
 import { type ClaudeResult, isLimitTrouble, isLoginTrouble, readClaudeResult } from './claude-result.ts';
 import { callCli, endedHow, inPrivateFolder, printed, versionIn } from './cli-call.ts';
+import { CLI_FLOORS, tooOld } from './cli-versions.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 
 const TITLE = 'Claude Code';
@@ -42,6 +43,7 @@ export const claudeCli: CodingCli = {
   name: 'claude',
   title: TITLE,
   family: 'anthropic',
+  seesInFolder: '',
   status,
   run,
 };
@@ -56,9 +58,11 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const found = versionIn(version);
   const key = ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN'].find((name) => env[name]);
   const billedTo = key ? `the key in ${key}` : 'your Claude subscription';
-  if (!found) return { version: null, loggedIn: false, billedTo, hint: `${INSTALL}, then ${LOG_IN}` };
+  const known = { version: found, billedTo, sees: '', trouble: '' }; // safe mode keeps what the user has set up from it
+  if (!found) return { ...known, loggedIn: false, hint: `${INSTALL}, then ${LOG_IN}` };
   const loggedIn = /"loggedIn":\s*true/.test(auth?.stdout ?? '');
-  return { version: found, loggedIn, billedTo, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
+  const trouble = tooOld({ program, title: TITLE, install: 'claude update' }, found, CLI_FLOORS.claude);
+  return { ...known, loggedIn, trouble, hint: loggedIn ? '' : `${LOG_IN}, or set ANTHROPIC_API_KEY` };
 }
 
 async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure> {
@@ -73,12 +77,12 @@ async function run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | C
   };
   switch (call.access) {
     case 'none':
-      return inPrivateFolder(env, work);
+      return inPrivateFolder(env, ({ path }) => work(path));
     case 'read':
       return work(call.folder);
     case 'write':
-      return inPrivateFolder<CliAnswer>(env, (own) => {
-        clean.CLAUDE_CODE_SHELL_PREFIX = shellWithout(secretsAmong(clean), own);
+      return inPrivateFolder<CliAnswer>(env, ({ path }) => {
+        clean.CLAUDE_CODE_SHELL_PREFIX = shellWithout(secretsAmong(clean), path);
         return work(call.folder);
       });
   }

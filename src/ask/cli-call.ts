@@ -1,5 +1,5 @@
 // What the adapters of coding CLIs share: a folder of our own to start them in, and the ways a call ends that are the same for all.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataHome, makePrivateFolder } from '../data-home.ts';
 import { systemReason } from '../errors.ts';
@@ -8,20 +8,38 @@ import type { CliCall, CliFailure } from './coding-cli.ts';
 import { at, isRecord, parseJson, textAt } from './foreign.ts';
 
 const QUESTION_TIMEOUT_MS = 20_000;
+/** No call takes longer. */
+const LONGEST_CALL_MS = 2 * 24 * 3_600_000;
 const LONGEST_WORDS = 300;
+
+/** A folder of ours, for one call of a CLI. */
+export interface OwnFolder {
+  path: string;
+  /** An empty folder in it to start the CLI in: beside what is lent to it, as a model may read where it starts. */
+  work: string;
+  /** Has `last` done before the folder is removed, however we end. */
+  onLeave(last: () => void): void;
+}
 
 /**
  * A new folder of our own below the data home, and the function that removes it. Not below the system's temporary folder: a CLI
  * looks for settings in every folder above the one it starts in, and anybody can write there. Throws the file system's error.
  */
-function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => void } {
+function privateFolder(env: NodeJS.ProcessEnv): { folder: OwnFolder; remove: () => void } {
   const parent = join(dataHome(env), 'cli');
   makePrivateFolder(parent);
-  const folder = mkdtempSync(join(parent, 'call-'));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  sweep(parent);
+  const path = mkdtempSync(join(parent, 'call-'));
+  const work = join(path, 'work');
+  mkdirSync(work);
+  const leaving: (() => void)[] = [];
+  const remove = (): void => {
+    for (const one of leaving) one();
+    rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+  };
   const forget = atExit(remove);
   return {
-    folder,
+    folder: { path, work, onLeave: (one) => leaving.push(one) },
     remove() {
       forget();
       remove();
@@ -29,10 +47,23 @@ function privateFolder(env: NodeJS.ProcessEnv): { folder: string; remove: () => 
   };
 }
 
+/** Removes what a process of ours left that was killed so hard that it could not: a login may be in it. */
+function sweep(parent: string): void {
+  const isOver = (folder: string): boolean => Date.now() - statSync(folder).mtimeMs > LONGEST_CALL_MS;
+  for (const name of readdirSync(parent)) {
+    const folder = join(parent, name);
+    try {
+      if (name.startsWith('call-') && isOver(folder)) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // another process has removed it
+    }
+  }
+}
+
 /** Runs `work` in a private folder that is gone afterwards. */
 export async function inPrivateFolder<Answer>(
   env: NodeJS.ProcessEnv,
-  work: (folder: string) => Promise<Answer | CliFailure>,
+  work: (own: OwnFolder) => Promise<Answer | CliFailure>,
 ): Promise<Answer | CliFailure> {
   let made: ReturnType<typeof privateFolder>;
   try {
@@ -50,11 +81,18 @@ export async function inPrivateFolder<Answer>(
   }
 }
 
+/** What a CLI is called, by the system and by people, and how to get it. */
+export interface Program {
+  program: string;
+  title: string;
+  install: string;
+}
+
 /** One call of a CLI, prompt on its standard input; a failure when it did not end by itself. */
 export async function callCli(
-  { program, title, install }: { program: string; title: string; install: string },
+  { program, title, install }: Program,
   args: readonly string[],
-  { prompt, timeoutMs, signal, mark }: CliCall,
+  { prompt, timeoutMs, signal, mark, access, folder }: CliCall,
   { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv },
 ): Promise<Ended | CliFailure> {
   let ended: Ended;
@@ -66,6 +104,7 @@ export async function callCli(
       timeoutMs,
       ...(signal && { signal }),
       ...(mark && { mark }),
+      ...(access === 'write' && { place: folder }),
     });
   } catch (error) {
     if (at({ error }, 'error.code') === 'ENOENT')

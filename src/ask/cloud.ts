@@ -8,6 +8,7 @@ import { AskError, type AskRequest, type Backend, type Reply } from './backend.t
 import type { CloudConnection } from './cloud-connection.ts';
 import { awsKeys, googleToken } from './cloud-login.ts';
 import { requestTimeoutMs } from './exchange.ts';
+import { byProxy } from './proxy.ts';
 import { firstWaitMs } from './retry.ts';
 
 export const CLOUD_NAMES = ['bedrock', 'vertex', 'foundry'] as const;
@@ -68,6 +69,7 @@ export function cloudBackend(name: CloudName, host: Pick<Host, 'env' | 'stderr'>
           client: (options) => cloudClient(connection, options),
           baseUrl: address.href.replace(/\/$/, ''),
           mostSockets,
+          env,
           timeoutMs: requestTimeoutMs(env),
           log: stderr,
         }),
@@ -87,7 +89,7 @@ export function cloudBackend(name: CloudName, host: Pick<Host, 'env' | 'stderr'>
     };
   };
   return {
-    ...{ name, via, billedTo, firstWaitMs: firstWaitMs(env) },
+    ...{ name, via: `${via}${byProxy(address, env)}`, billedTo, firstWaitMs: firstWaitMs(env) },
     async ask(request) {
       try {
         return await send(request);

@@ -1,10 +1,9 @@
 // OpenAI's Codex CLI, as 0.169.0 behaves. What it needs and why: without a prompt on its closed standard input it waits for ever;
 // without a network it tries again for ever unless a feature is off; it hands its whole environment to the commands it runs
 // unless told not to; and it ends well (exit 0) after a refusal, an empty answer or a denied patch.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFor } from '../credentials.ts';
-import { userHome } from '../data-home.ts';
 import type { Ended } from '../process.ts';
 import {
   callCli,
@@ -14,27 +13,33 @@ import {
   inPrivateFolder,
   jsonLines,
   lastOf,
+  type Program,
   printed,
   versionIn,
 } from './cli-call.ts';
+import { CLI_FLOORS, tooOld } from './cli-versions.ts';
+import { codexSettings, lendCodexHome } from './codex-home.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
-import { at, parseJson, textAt } from './foreign.ts';
+import { at, textAt } from './foreign.ts';
 import { type Counts, readUsage } from './usage.ts';
 
-const CODEX = { program: 'codex', title: 'Codex CLI', install: 'npm install -g @openai/codex' };
+const CODEX: Program = { program: 'codex', title: 'Codex CLI', install: 'npm install -g @openai/codex' };
 const LOG_IN = 'run codex login';
 
 export const codex: CodingCli = {
   name: 'codex',
   title: CODEX.title,
   family: 'openai',
+  seesInFolder: '',
   status,
   run: (call, env) =>
     inPrivateFolder<CliAnswer>(env, async (own) => {
-      const clean = environment(env, call.access);
-      const folder = call.access === 'none' ? own : call.folder;
-      const args = [...flagsFor(call, folder, own), ...(await withoutServers(call, clean))];
-      const ended = await callCli(CODEX, ['exec', ...args, '-'], call, { cwd: folder, env: clean });
+      const lent = lendCodexHome(own.path, env);
+      own.onLeave(lent.giveBack);
+      const folder = call.access === 'none' ? own.work : call.folder;
+      const args = ['exec', ...flagsFor(call, folder, own.path), ...lent.args, '-'];
+      const seen = { ...environment(env, call.access), ...lent.env };
+      const ended = await callCli(CODEX, args, call, { cwd: folder, env: seen });
       return 'failure' in ended ? ended : codexAnswer(ended, call);
     }),
 };
@@ -42,32 +47,27 @@ export const codex: CodingCli = {
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
   const clean = environment(env, 'none');
   const version = versionIn(await printed(CODEX.program, ['--version'], clean));
-  const billedTo = env.CODEX_API_KEY ? 'the key in CODEX_API_KEY' : 'its login';
-  if (!version) return { version, loggedIn: false, billedTo, hint: `${CODEX.install}, then ${LOG_IN}` };
+  const { hasOwnProvider, isHomeBound, trouble } = codexSettings(env);
+  const known = {
+    version,
+    trouble: version ? tooOld(CODEX, version, CLI_FLOORS.codex) || trouble : '',
+    sees: isHomeBound ? 'your AGENTS.md, as its login is in the key chain' : '',
+    billedTo: env.CODEX_API_KEY ? 'the key in CODEX_API_KEY' : 'its login',
+  };
+  if (!version) return { ...known, loggedIn: false, hint: `${CODEX.install}, then ${LOG_IN}` };
   const login = env.CODEX_API_KEY ? null : await printed(CODEX.program, ['login', 'status'], clean);
-  if (env.CODEX_API_KEY || login?.code === 0) return { version, loggedIn: true, billedTo, hint: '' };
-  if (hasOwnProvider(env))
-    return { version, loggedIn: null, billedTo: 'the provider in its settings', hint: '' };
-  return { version, loggedIn: false, billedTo, hint: `${LOG_IN}, or set CODEX_API_KEY` };
+  if (env.CODEX_API_KEY || login?.code === 0) return { ...known, loggedIn: true, hint: '' };
+  if (hasOwnProvider) return { ...known, loggedIn: null, billedTo: 'the provider in its settings', hint: '' };
+  return { ...known, loggedIn: false, hint: `${LOG_IN}, or set CODEX_API_KEY` };
 }
 
 const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv =>
   environmentFor(access === 'write' ? ['codex', 'check'] : 'codex', env);
 
-// Who has set up another provider needs no login at OpenAI, and `login status` knows of no other.
-function hasOwnProvider(env: NodeJS.ProcessEnv): boolean {
-  const home = env.CODEX_HOME || join(userHome(env), '.codex');
-  try {
-    return /^\s*model_provider\s*=/m.test(readFileSync(join(home, 'config.toml'), 'utf8'));
-  } catch {
-    return false;
-  }
-}
-
 function flagsFor({ model, effort, access, schema }: CliCall, folder: string, own: string): string[] {
   const off = [
     'unbounded_connection_retries',
-    ...(access === 'write' ? [] : ['apps', 'plugins', 'image_generation']), // they reach beyond this machine
+    ...['apps', 'plugins', 'hooks', 'image_generation'], // they reach beyond this machine, or are set up for other work
     ...(access === 'none' ? ['shell_tool', 'unified_exec', 'view_image'] : []),
   ];
   const settings = [
@@ -77,7 +77,8 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
     'check_for_update_on_startup=false',
     ...off.map((feature) => `features.${feature}=false`), // unlike --disable, no error when a version knows none of that name
     'notify=[]',
-    ...(access === 'write' ? [] : ['project_doc_max_bytes=0']), // a repository's AGENTS.md could steer a judgement of it
+    'skills.include_instructions=false',
+    'project_doc_max_bytes=0', // a repository's AGENTS.md could steer a judgement of it; a plan says whether its workers read it
     ...(effort ? [`model_reasoning_effort="${effort}"`] : []),
   ];
   const schemaFile = join(own, 'schema.json');
@@ -92,17 +93,6 @@ function flagsFor({ model, effort, access, schema }: CliCall, folder: string, ow
     ...(schema ? ['--output-schema', schemaFile] : []),
     ...settings.flatMap((setting) => ['-c', setting]),
   ];
-}
-
-/** The user's MCP servers can do anything, whatever the sandbox says: who only reads goes without them. */
-async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
-  if (call.access === 'write') return [];
-  const list = await printed(CODEX.program, ['mcp', 'list', '--json'], env, call);
-  const servers = parseJson(list?.stdout ?? ''); // not JSON: settings it cannot read; the call itself will say so
-  return (Array.isArray(servers) ? servers : []).flatMap((server) => {
-    const name = textAt(server, 'name');
-    return name === null ? [] : ['-c', `mcp_servers.${name}.enabled=false`];
-  });
 }
 
 /** Returns the answer in what Codex printed, or how it failed. */

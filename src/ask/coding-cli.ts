@@ -1,4 +1,5 @@
 // What every coding CLI looks like to the rest: one prompt in a folder, one answer or one failure. One adapter file each.
+import { UsageError } from '../errors.ts';
 import type { Usage } from '../models/cost.ts';
 
 export interface CliCall {
@@ -59,6 +60,10 @@ export interface CliStatus {
   billedTo: string;
   /** How to get what is missing, in one line; '' when nothing is. */
   hint: string;
+  /** Why it cannot be asked although it is installed, in one line: too old, settings that cannot be read; '' when it can. */
+  trouble: string;
+  /** What of its user's own set-up cannot be kept from it, in words: `your AGENTS.md`; '' when all is. */
+  sees: string;
 }
 
 export interface CodingCli {
@@ -67,6 +72,17 @@ export interface CodingCli {
   title: string;
   /** Who makes the models it calls by default: voices of one family share their blind spots. */
   family: 'anthropic' | 'openai' | 'google' | 'mixed';
+  /** What of a folder that it may read it is told as instructions, which cannot be prevented; '' when nothing. */
+  seesInFolder: string;
   status(env: NodeJS.ProcessEnv): Promise<CliStatus>;
   run(call: CliCall, env: NodeJS.ProcessEnv): Promise<CliAnswer | CliFailure>;
+}
+
+/** Returns the status of a CLI that can be asked. Throws UsageError, with what to do, of one that cannot. */
+export function askable(title: string, status: CliStatus): CliStatus & { version: string } {
+  const { version, loggedIn, hint, trouble } = status;
+  if (version === null) throw new UsageError(`${title} is not installed: ${hint}.`);
+  if (trouble) throw new UsageError(`${trouble}.`);
+  if (loggedIn === false) throw new UsageError(`Not logged in to ${title}: ${hint}.`);
+  return { ...status, version };
 }

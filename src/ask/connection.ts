@@ -5,6 +5,8 @@ import { at, textAt } from './foreign.ts';
 
 /** Network errors that happen before the request has left the machine. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+/** Of undici, before anything was sent to the server. */
+const PROXY_REFUSED = /Proxy response \((\d+)\)/;
 const DEEPEST_CAUSE = 10;
 
 /** Returns the failure that an error of a request to `server` means, whose clock was set to `timeoutMs`. */
@@ -14,6 +16,12 @@ export function connectionFailure(error: unknown, server: string, timeoutMs: num
   if (code && NEVER_SENT.has(code))
     return { failure: 'unreachable', message: `no connection to ${server} (${code})` };
   const words = chain.map(messageOf);
+  const byProxy = words.map((word) => PROXY_REFUSED.exec(word)?.[1]).find(Boolean);
+  if (byProxy)
+    return {
+      failure: byProxy === '407' ? 'stop' : 'unreachable',
+      message: `no connection to ${server}: the proxy answered ${byProxy}${byProxy === '407' ? ' (put user and password in its address)' : ''}`,
+    };
   if (words.some((word) => /redirect/i.test(word)))
     return { failure: 'stop', message: `${server} redirects to another address, which is not followed` };
   const timedOut = chain.some(isTimeout);

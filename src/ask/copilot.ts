@@ -14,31 +14,38 @@ import {
   inPrivateFolder,
   jsonLines,
   lastOf,
+  type Program,
   printed,
   versionIn,
 } from './cli-call.ts';
+import { CLI_FLOORS, tooOld } from './cli-versions.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
+import { copilotLogin, lendCopilotHome } from './copilot-home.ts';
 import { at, entriesAt, isRecord, parseJson, textAt } from './foreign.ts';
 import { type Counts, sumUsage } from './usage.ts';
 
-const COPILOT = { program: 'copilot', title: 'Copilot CLI', install: 'npm install -g @github/copilot' };
+const COPILOT: Program = {
+  program: 'copilot',
+  title: 'Copilot CLI',
+  install: 'npm install -g @github/copilot',
+};
 const LOG_IN = 'run copilot and /login, or set COPILOT_GITHUB_TOKEN';
 
 export const copilot: CodingCli = {
   name: 'copilot',
   title: COPILOT.title,
   family: 'mixed',
+  seesInFolder: '',
   status,
   run: (call, env) =>
     inPrivateFolder<CliAnswer>(env, async (own) => {
-      const usageFile = join(own, 'usage.json');
-      const cwd = call.access === 'none' ? own : call.folder;
-      const clean = environment(env, call.access);
-      const args = [
-        ...flagsFor(call, usageFile, secretsAmong(clean)),
-        ...(await withoutServers(call, clean)),
-      ];
-      const ended = await callCli(COPILOT, args, call, { cwd, env: clean });
+      const lent = lendCopilotHome(own.path, env);
+      own.onLeave(lent.giveBack);
+      const usageFile = join(own.path, 'usage.json');
+      const cwd = call.access === 'none' ? own.work : call.folder;
+      const seen = { ...environment(env, call.access), ...lent.env };
+      const args = flagsFor(call, usageFile, secretsAmong(seen));
+      const ended = await callCli(COPILOT, args, call, { cwd, env: seen });
       return 'failure' in ended ? ended : copilotAnswer(ended, textOf(usageFile));
     }),
 };
@@ -52,9 +59,14 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
     : token
       ? `the GitHub account of ${token}`
       : 'its login';
-  if (!version) return { version, loggedIn: false, billedTo, hint: `${COPILOT.install}, then ${LOG_IN}` };
-  // A stored login is known to the system's key chain only.
-  return { version, loggedIn: ownProvider || Boolean(token) || null, billedTo, hint: '' };
+  if (!version)
+    return {
+      ...{ version, loggedIn: false, billedTo, trouble: '', sees: '' },
+      hint: `${COPILOT.install}, then ${LOG_IN}`,
+    };
+  const trouble = tooOld(COPILOT, version, CLI_FLOORS.copilot);
+  const loggedIn = ownProvider || Boolean(token) || copilotLogin(env);
+  return { version, loggedIn, billedTo, hint: loggedIn === false ? LOG_IN : '', trouble, sees: '' };
 }
 
 const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv => ({
@@ -79,14 +91,6 @@ function flagsFor(
       ? [`--available-tools=${tools}`, '--no-custom-instructions', '--disable-builtin-mcps']
       : ['--allow-all-tools']),
   ];
-}
-
-/** The user's MCP servers are programs that may do anything: who only reads does not even start them. */
-async function withoutServers(call: CliCall, env: NodeJS.ProcessEnv): Promise<string[]> {
-  if (call.access === 'write') return [];
-  const list = await printed(COPILOT.program, ['mcp', 'list', '--json'], env, call);
-  const servers = parseJson(list?.stdout ?? ''); // not JSON: settings it cannot read; the call itself will say so
-  return entriesAt(servers, 'mcpServers').flatMap(([name]) => ['--disable-mcp-server', name]);
 }
 
 /** Returns the answer in what Copilot printed and in what it said of its tokens, or how it failed. */

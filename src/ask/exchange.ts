@@ -2,6 +2,8 @@
 
 /** A reply of the longest answer there is takes less; what is longer has no end. */
 export const MOST_REPLY_BYTES = 8 * 1024 * 1024;
+/** The same answer in pieces, each in a frame of its own. */
+export const MOST_STREAM_BYTES = 8 * MOST_REPLY_BYTES;
 const USUAL_TIMEOUT_MS = 300_000;
 
 /** Returns how long one request and its reply may take, in milliseconds: TIERWISE_REQUEST_TIMEOUT_MS, else five minutes. */

@@ -1,11 +1,10 @@
 // Google's Gemini CLI, as 0.61.0 behaves. What it needs and why: the .gemini/.env and settings of the folder it starts in can send the
 // user's key elsewhere and run programs, so who only reads starts in a folder of ours and is shown the user's; its shell tool gets the
 // whole environment unless it believes to run in an action; a block or an empty answer ends with exit 0; other exit codes are the
-// HTTP status modulo 256. The GEMINI.md of a folder it is shown cannot be kept from it.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+// HTTP status modulo 256.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFor } from '../credentials.ts';
-import { userHome } from '../data-home.ts';
 import type { Ended } from '../process.ts';
 import {
   callCli,
@@ -15,14 +14,21 @@ import {
   inPrivateFolder,
   jsonLines,
   lastOf,
+  type Program,
   printed,
   versionIn,
 } from './cli-call.ts';
+import { CLI_FLOORS, tooOld } from './cli-versions.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
 import { at, entriesAt, textAt } from './foreign.ts';
+import { geminiLogin, lendGeminiHome } from './gemini-home.ts';
 import { type Counts, readUsage } from './usage.ts';
 
-const GEMINI = { program: 'gemini', title: 'Gemini CLI', install: 'npm install -g @google/gemini-cli' };
+const GEMINI: Program = {
+  program: 'gemini',
+  title: 'Gemini CLI',
+  install: 'npm install -g @google/gemini-cli',
+};
 const LOG_IN = 'run gemini and log in, or set GEMINI_API_KEY';
 const EXIT_NO_LOGIN = 41;
 
@@ -30,46 +36,30 @@ export const gemini: CodingCli = {
   name: 'gemini',
   title: GEMINI.title,
   family: 'google',
+  seesInFolder: 'GEMINI.md',
   status,
   run: (call, env) =>
     inPrivateFolder<CliAnswer>(env, async (own) => {
-      const policy = prepareFolder(own, call);
-      const cwd = call.access === 'write' ? call.folder : own;
-      const ended = await callCli(GEMINI, flagsFor(call, policy), call, {
-        cwd,
-        env: environment(env, call.access),
+      const lent = lendGeminiHome(own, call.access, env);
+      own.onLeave(lent.giveBack);
+      const ended = await callCli(GEMINI, flagsFor(call, policyIn(own.path, call)), call, {
+        cwd: call.access === 'write' ? call.folder : own.work,
+        env: environment(env, lent.env, call.access),
       });
       return 'failure' in ended ? ended : geminiAnswer(ended);
     }),
 };
 
 async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
-  const version = versionIn(await printed(GEMINI.program, ['--version'], environment(env, 'none')));
-  const { loggedIn, billedTo } = login(env);
-  if (!version) return { version, loggedIn: false, billedTo, hint: `${GEMINI.install}, then ${LOG_IN}` };
-  return { version, loggedIn, billedTo, hint: loggedIn === false ? LOG_IN : '' };
-}
-
-// It has no command that tells. The way to log in that is chosen in its settings wins over a key in the environment.
-function login(env: NodeJS.ProcessEnv): Pick<CliStatus, 'loggedIn' | 'billedTo'> {
-  const folder = join(env.GEMINI_CLI_HOME || userHome(env), '.gemini');
-  const chosen = /"selectedType"\s*:\s*"([^"]+)"/.exec(textOf(join(folder, 'settings.json')))?.[1];
-  const key = ['GEMINI_API_KEY', 'GOOGLE_API_KEY'].find((name) => env[name]);
-  if (key && !chosen?.startsWith('oauth')) return { loggedIn: true, billedTo: `the key in ${key}` };
-  const stored = existsSync(join(folder, 'oauth_creds.json'));
-  return { loggedIn: stored || (chosen ? null : false), billedTo: 'its login' };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  const version = versionIn(await printed(GEMINI.program, ['--version'], environment(env, {}, 'none')));
+  const known = { ...geminiLogin(env), version, sees: '' };
+  if (!version) return { ...known, loggedIn: false, hint: `${GEMINI.install}, then ${LOG_IN}`, trouble: '' };
+  const trouble = tooOld(GEMINI, version, CLI_FLOORS.gemini);
+  return { ...known, hint: known.loggedIn === false ? LOG_IN : '', trouble };
 }
 
 // What a .env file in the folder it starts in must not decide: it sets only what is not set at all. A user's own ~/.gemini/.env
-// is cut off with it, so who may write takes these from the environment alone.
+// is heard of these all the same.
 const REDIRECTS = [
   'GOOGLE_GEMINI_BASE_URL',
   'GOOGLE_VERTEX_BASE_URL',
@@ -84,26 +74,26 @@ const REDIRECTS = [
   'GEMINI_SANDBOX',
 ];
 
-function environment(env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv {
+function environment(
+  env: NodeJS.ProcessEnv,
+  { GEMINI_CLI_HOME, ...lent }: NodeJS.ProcessEnv,
+  access: CliCall['access'],
+): NodeJS.ProcessEnv {
   return {
     ...(access === 'write' && Object.fromEntries(REDIRECTS.map((name) => [name, '']))),
+    ...lent,
     ...environmentFor(access === 'write' ? ['gemini', 'check'] : 'gemini', env),
+    ...(GEMINI_CLI_HOME && { GEMINI_CLI_HOME }),
     GEMINI_CLI_NO_RELAUNCH: 'true', // one process less, and one that obeys
     SURFACE: 'Github', // its tools then get PATH, HOME and the like, and no key
   };
 }
 
-// The settings and rules of a folder it may trust, because it is ours.
-function prepareFolder(own: string, { access }: CliCall): string | null {
-  mkdirSync(join(own, '.gemini'));
-  const settings = {
-    general: { maxAttempts: 3, enableAutoUpdate: false },
-    hooksConfig: { enabled: false },
-  };
-  writeFileSync(join(own, '.gemini', 'settings.json'), JSON.stringify(settings));
+/** Writes the rules for who does not write; returns their file. */
+function policyIn(folder: string, { access }: CliCall): string | null {
   if (access === 'write') return null;
   const denied = access === 'none' ? '"*"' : '["google_web_search", "web_fetch", "invoke_agent"]';
-  const policy = join(own, 'policy.toml');
+  const policy = join(folder, 'policy.toml');
   writeFileSync(policy, `[[rule]]\ntoolName = ${denied}\ndecision = "deny"\npriority = 999\n`);
   return policy;
 }

@@ -11,7 +11,8 @@ Examples:
   tierwise bulk-map products.csv .claude/recipes/tagline.md --max-cost 2
 
 A recipe is a Markdown file that says what to generate for each item, text or fields: give its
-path, or a name to look up in .claude/recipes and among the shipped recipes.
+path, or a name to look up in recipes/ and .claude/recipes of the project and among the
+shipped recipes (tierwise recipes).
 ${ABOUT_MODELS}`;
 
 /** The `bulk-map` subcommand; `done` gets its exit code. */

@@ -10,8 +10,8 @@ Examples:
   tierwise bulk-tag tickets.csv support-intent --column body --max-cost 2
   journalctl -o cat | tierwise bulk-tag - log-severity --out journal.tagged
 
-A scheme is a Markdown file: give its path, or a name to look up in .claude/schemes and among
-the shipped schemes.
+A scheme is a Markdown file: give its path, or a name to look up in schemes/ and
+.claude/schemes of the project and among the shipped schemes (tierwise schemes).
 ${ABOUT_MODELS}`;
 
 /** The `bulk-tag` subcommand; `done` gets its exit code. */

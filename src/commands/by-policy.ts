@@ -74,7 +74,13 @@ function routeStep(host: Host, open: OpenPolicy, step: Step): Step {
   const text = `${step.title}\n${step.specification}`;
   const request = { ...deriveFrom(text, { kind: STEP_KINDS[step.kind] }), text, tier: step.tier };
   const decision = decided(host, open, `step ${step.id}`, { ...request, effort: step.effort ?? undefined });
-  if (decision) return { ...step, tier: decision.tier, effort: decision.effort };
+  if (decision)
+    return {
+      ...step,
+      tier: decision.tier,
+      effort: decision.effort,
+      moved: `by your rule ${decision.reason}`,
+    };
   return { ...step, tier: startOn(open.policy.ladders.plan ?? null, step.tier) };
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { version } from '../../package.json';
 import { chooseBackend } from '../ask/choose.ts';
@@ -5,7 +6,7 @@ import { allCalibrations } from '../calibrate/kept/record.ts';
 import { staleCalibrations } from '../calibrate/kept/staleness.ts';
 import { dataHome } from '../data-home.ts';
 import { diagnose } from '../doctor/diagnose.ts';
-import { type Finding, wrong } from '../doctor/finding.ts';
+import { type Finding, note, wrong } from '../doctor/finding.ts';
 import { probe } from '../doctor/gateway.ts';
 import { lastIngest } from '../doctor/hooks.ts';
 import { type Payer, payersOf } from '../doctor/payers.ts';
@@ -17,10 +18,11 @@ import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
 import { costUsd } from '../models/cost.ts';
 import { TABLE_DATE } from '../models/table.ts';
 import { examine, type Respondable } from '../opinion/doctor.ts';
-import { columns, counted } from '../terminal/format.ts';
+import { bytesOf, keptPlans } from '../plan/run/plan-folder.ts';
+import { columns, counted, megabytes } from '../terminal/format.ts';
 import { bold, dim } from '../terminal/style.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { readLedger } from '../usage/ledger.ts';
+import { readBooks } from '../usage/books/books.ts';
 import { directRecorder } from '../usage/own-calls.ts';
 import { openPolicy } from './open-policy.ts';
 
@@ -88,16 +90,32 @@ async function examined(host: Host, options: DoctorOptions): Promise<Report> {
     tiers: tierRows(catalog, env),
     prices: TABLE_DATE,
     lastIngest: lastIngest(env)?.toISOString() ?? null,
-    findings: [...probed, ...staleFindings(dataHome(env), catalog), ...(isChanged ? diagnose(place) : first)],
+    findings: [
+      ...probed,
+      ...staleFindings(dataHome(env), catalog),
+      ...(isChanged ? diagnose(place) : first),
+      ...keptFindings(env),
+    ],
     fixed,
   };
+}
+
+/** What plans keep, which is the user's to free. */
+function keptFindings(env: NodeJS.ProcessEnv): Finding[] {
+  const home = dataHome(env);
+  const kept = keptPlans(home);
+  if (!kept.length) return [];
+  const bytes = kept.reduce((sum, { folder }) => sum + bytesOf(folder, env), 0);
+  const what = `${counted(kept.length, 'plan')} ${kept.length === 1 ? 'keeps' : 'keep'} ${megabytes(bytes)}`;
+  const fix = 'Free what is not needed any more: tierwise plan clean';
+  return [note('plans-kept', join(home, 'plans'), [what, fix])];
 }
 
 /** Calibrations that may no longer hold: a line each, which ends with what to do. */
 function staleFindings(home: string, { tiers }: Catalog): Finding[] {
   const { calibrations } = allCalibrations(home);
   if (!calibrations.length) return [];
-  const now = { calls: readLedger(home).calls, at: new Date(), tiers };
+  const now = { calls: readBooks(home, null).calls, at: new Date(), tiers };
   return staleCalibrations(calibrations, now).map((line) => {
     const [, what = line, fix = 'tierwise calibrate'] =
       /^(.*?)(?:\. To check)?: (tierwise .*|calibrate again .*)$/s.exec(line) ?? [];

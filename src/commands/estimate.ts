@@ -16,7 +16,7 @@ import { counted } from '../terminal/format.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { ingestKnown } from '../usage/catch-up.ts';
 import { readLedger } from '../usage/ledger.ts';
-import { pricedCalls } from '../usage/report.ts';
+import { pricedCalls } from '../usage/price-calls.ts';
 import { openPolicy } from './open-policy.ts';
 import { since } from './options.ts';
 

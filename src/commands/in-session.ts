@@ -27,6 +27,8 @@ const CALIBRATED = [
 
 /** What may be called, with which options; nothing else, and so no option that comes later. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  schemes: [],
+  recipes: [],
   'bulk-tag': BULK,
   'bulk-map': BULK,
   calibrate: [
@@ -48,6 +50,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   view: ['--out', '--scheme', '--input-format', '--column'],
   opinion: [
     '--ask',
+    '--scouts',
+    '--no-scouts',
+    '--stance',
+    '--rebut',
+    '--keep',
+    '--continue',
+    '--dry-run',
     '--review',
     '--file',
     '--diff',
@@ -61,7 +70,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan check': ['--json'],
   'plan format': ['--out'],
   'plan status': ['--json'],
-  report: ['--since', '--by', '--backfill', '--outcomes', '--live', '--json'],
+  report: ['--since', '--until', '--by', '--format', '--backfill', '--outcomes', '--live', '--json'],
   doctor: ['--json'],
   route: [
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],

@@ -30,15 +30,51 @@ export function positiveInteger(text: string): number {
 
 export const DAY_MS = 86_400_000;
 
-/** Returns the moment `text` names. Throws InvalidArgumentError listing the forms. */
+const FORMS =
+  'Expected 7d, 24h, 2w, today, week, month, a date such as 2026-11-01, a month such as 2026-11, or all.';
+
+/** Returns the moment `text` names, days and months by the local clock. Throws InvalidArgumentError listing the forms. */
 export function since(text: string): Date {
+  const now = new Date();
   if (text === 'all') return new Date(0);
   const span = /^(\d+)(h|d|w)$/.exec(text);
   if (span)
     return new Date(
-      Date.now() - Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
+      now.getTime() -
+        Number(span[1]) * { h: DAY_MS / 24, d: DAY_MS, w: 7 * DAY_MS }[span[2] as 'h' | 'd' | 'w'],
     );
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
+  if (text === 'today') return midnight;
+  if (text === 'week') return later(midnight, -((midnight.getDay() + 6) % 7));
+  if (text === 'month') return new Date(now.getFullYear(), now.getMonth(), 1);
+  return localDate(text)?.first ?? momentIn(text);
+}
+
+/** Returns the last moment that `text` names: of a day or a month its end. Throws InvalidArgumentError listing the forms. */
+export function until(text: string): Date {
+  const next = localDate(text)?.next;
+  return next ? new Date(next.getTime() - 1) : since(text);
+}
+
+/** A day or a month by the local clock, and the one after it; null for anything else. */
+function localDate(text: string): { first: Date; next: Date } | null {
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
+  if (!year || !month) return null;
+  const first = new Date(Number(year), Number(month) - 1, Number(day ?? 1));
+  if (first.getMonth() !== Number(month) - 1) throw new InvalidArgumentError(FORMS);
+  const next = day ? later(first, 1) : new Date(Number(year), Number(month), 1);
+  return { first, next };
+}
+
+/** The same time of day, that many days later: days differ in length. */
+function later(date: Date, days: number): Date {
+  const moved = new Date(date);
+  moved.setDate(moved.getDate() + days);
+  return moved;
+}
+
+function momentIn(text: string): Date {
   const date = new Date(text);
   if (/^\d{4}-\d\d(-\d\d)?/.test(text) && !Number.isNaN(date.getTime())) return date;
-  throw new InvalidArgumentError('Expected 7d, 24h, 2w, a date such as 2026-11-01, or all.');
+  throw new InvalidArgumentError(FORMS);
 }

@@ -36,9 +36,14 @@ export async function approved(
     }
     if (!(await askToRun(host, opened))) return false;
   }
-  appendEvent(opened.folder, { type: 'approved', key });
+  approve(opened, chosen);
   return true;
 }
+
+/** Notes that the user has approved this plan. */
+export const approve = (opened: OpenedPlan, chosen: ChosenExecutor | undefined): void => {
+  appendEvent(opened.folder, { type: 'approved', key: approvalKey(opened, chosen) });
+};
 
 /** What an approval is for: the file with its setup and checks, who carries it out, and on which models at which prices. */
 function approvalKey({ plan, catalog }: OpenedPlan, chosen: ChosenExecutor | undefined): string {

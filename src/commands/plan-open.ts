@@ -1,17 +1,21 @@
 import { dataHome } from '../data-home.ts';
 import { UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
+import { holderOf } from '../lock.ts';
 import type { Catalog } from '../models/catalog.ts';
 import { isLiteral } from '../plan/file/glob.ts';
 import type { Plan, Problem } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
+import { branchStanding } from '../plan/git/branch-standing.ts';
 import { findRepository, ignoredAmong, type Repository } from '../plan/git/git.ts';
+import type { Circumstances } from '../plan/report/plan-report.ts';
 import { readEvents } from '../plan/run/events.ts';
-import { type PlanState, stateFolder, stateOf } from '../plan/run/state.ts';
+import { planFolder } from '../plan/run/plan-folder.ts';
+import { type PlanState, stateOf } from '../plan/run/state.ts';
 import { passedOverInWords } from '../records.ts';
 import { counted } from '../terminal/format.ts';
-import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
+import { placePlan } from './plan-starts.ts';
 
 /** A plan without problems, and where it is carried out. */
 export interface OpenedPlan {
@@ -34,13 +38,8 @@ export async function openPlan(host: Host, file: string): Promise<OpenedPlan> {
     stderr.write(`${formatProblems(file, all)}\n`);
     throw new UsageError(`${file} cannot be used until that is fixed.`);
   }
-  return {
-    plan: routePlan(host, plan),
-    catalog,
-    repository,
-    home,
-    folder: stateFolder(home, repository.root, file),
-  };
+  const folder = planFolder(home, repository.root, plan);
+  return { plan: placePlan(host, plan, { catalog, home, folder }), catalog, repository, home, folder };
 }
 
 /** Returns where a plan stands. What cannot be read of its events is named on stderr. */
@@ -51,6 +50,18 @@ export function readState(
   const { events, passedOver } = readEvents(folder);
   for (const line of passedOverInWords(passedOver)) stderr.write(`${line}\n`);
   return stateOf(plan, events);
+}
+
+/** Returns what is known of a plan beside its events. */
+export async function circumstancesOf(
+  { repository, folder }: Pick<OpenedPlan, 'repository' | 'folder'>,
+  { exported }: PlanState,
+): Promise<Circumstances> {
+  return {
+    running: holderOf(folder) !== null,
+    head: repository.head,
+    standing: exported && (await branchStanding(repository, exported)),
+  };
 }
 
 /** Returns what is wrong with a plan in a repository, which its text cannot tell. */

@@ -3,6 +3,7 @@ import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { parseTierName } from '../models/catalog.ts';
 import { EFFORTS, type Effort, TIER_NAMES, type TierName } from '../models/table.ts';
+import { rememberPlan } from '../plan/run/plan-folder.ts';
 import { recordStep } from '../plan/run/record-step.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { openPlan, readState } from './plan-open.ts';
@@ -49,6 +50,7 @@ export async function record(
   const opened = await openPlan(host, file);
   readState(host, opened);
   const { tier = null, effort = null, tries, cost, commit, why = '' } = options;
+  rememberPlan(opened.folder, opened.repository.root, opened.plan);
   const { done, message } = await recordStep(opened, options.step, {
     passed: options.passed === true,
     unchecked: options.unchecked === true,

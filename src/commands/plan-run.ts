@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { EXIT, type ExitCode, systemReason, UsageError } from '../errors.ts';
-import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { EXECUTOR_NAMES, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
@@ -12,28 +9,40 @@ import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { payersOf } from '../plan/report/outline.ts';
 import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
+import { usualJobs } from '../plan/run/jobs.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
+import { rememberPlan } from '../plan/run/plan-folder.ts';
+import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
-import { PLUGIN_ROOT } from '../plugin-root.ts';
+import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
+import { notify } from '../terminal/notify.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
+import { roleOf } from './agent-role.ts';
 import { ceilingsOf } from './by-policy.ts';
+import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
-import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { reviserOf } from './plan-mend.ts';
+import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
+import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
-  jobs: number;
+  jobs?: number;
   executor?: ChosenExecutor;
   yes?: boolean;
   maxCost?: number;
   restart?: boolean;
   again?: string[];
+  revise?: ReviseWay;
   merge?: boolean;
+  /** Undefined: on a terminal only. */
+  notify?: boolean;
   json?: boolean;
 }
 
@@ -41,7 +50,7 @@ export interface RunOptions {
 export const withRunOptions = (command: Command): Command =>
   command
     .argument('<plan>', 'the Markdown file')
-    .option('--jobs <n>', 'steps to run at once', positiveInteger, 2)
+    .option('--jobs <n>', 'steps to run at once (default: by cores and memory, 2 to 8)', positiveInteger)
     .option(
       '--executor <name>',
       `who carries out every step: ${EXECUTOR_NAMES.join(', ')}; codex:<model> for a model`,
@@ -57,10 +66,21 @@ export const withRunOptions = (command: Command): Command =>
       "start no try that could exceed this amount (default: the plan's budgetUsd, else what check shows)",
       dollars,
     )
+    .addOption(
+      new Option(
+        '--revise <how>',
+        'where the plan is wrong about a step, the planner proposes a change: ask before it is made, make additions (files, a sharper check) unasked, or never ask the planner (default: ask, or what your policy says)',
+      ).choices(REVISE_WAYS),
+    )
     .option(
       '--merge',
       'merge the plan branch at the end, when every step has finished and nothing is in the way',
     )
+    .option(
+      '--notify',
+      "tell you at the end by the desktop's notifier, too (default: on a terminal, by its own)",
+    )
+    .option('--no-notify', 'tell you nothing at the end')
     .option('--json', 'one JSON object on stdout');
 
 /** Runs what is left of a plan; `mustExist`: it must have been started. */
@@ -71,7 +91,7 @@ export async function runPlanFile(
 ): Promise<ExitCode> {
   const opened = await openPlan(host, file);
   const { executor: chosen } = options;
-  const plan = chosen ? withExecutor(opened.plan, chosen.name, chosen.model) : opened.plan;
+  const plan = byChosen(opened.plan, chosen);
   const before = readState(host, { plan, folder: opened.folder });
   if (options.mustExist && before.base === null) {
     throw new UsageError(`${file} was never started. Run it with: tierwise plan run ${file}`);
@@ -81,9 +101,30 @@ export async function runPlanFile(
     return EXIT.usage;
   }
   await checkExecutors(plan, before, host.env);
+  rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
-  return report(host, { ...opened, plan }, result, options);
+  const code = await report(host, { ...opened, plan: result.plan }, result, options);
+  await tellTheEnd(host, result, options.notify);
+  return code;
 }
+
+/** Tells a user who looks elsewhere that a run has ended; whoever interrupted it knows. */
+async function tellTheEnd(
+  host: Host,
+  { plan, state, halted }: RunResult,
+  wanted: boolean | undefined,
+): Promise<void> {
+  if (halted?.why === 'interrupted') return;
+  const steps = [...state.steps.values()];
+  const done = steps.filter(({ status }) => status === 'done').length;
+  const stopped = halted ? ', stopped' : '';
+  const text = `plan ${plan.name}: ${done} of ${counted(steps.length, 'step')} done${stopped}`;
+  const problem = await notify(host, text, wanted);
+  if (problem) host.stderr.write(`${problem}.\n`);
+}
+
+const byChosen = (plan: Plan, chosen: ChosenExecutor | undefined): Plan =>
+  chosen ? withExecutor(plan, chosen.name, chosen.model) : plan;
 
 /** Runs the plan with its progress on stderr, until it ends or the user interrupts it. */
 async function carryOut(
@@ -103,11 +144,16 @@ async function carryOut(
   );
   const settings = {
     ...opened,
-    jobs: options.jobs,
+    jobs: options.jobs ?? usualJobs(),
     ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
     restart: options.restart === true,
     again: options.again ?? [],
-    role: roleOf('implementer'),
+    roles: { implementer: roleOf('implementer'), reviewer: roleOf('code-reviewer') },
+    reviser: reviserOf({
+      ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
+      way: options.revise ?? openPolicy(host).policy.plans.revise,
+      prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor),
+    }),
     env: host.env,
   };
   const events: RunEvents = {
@@ -135,22 +181,26 @@ function once(act: (error: unknown) => void): (error: unknown) => void {
 
 async function report(
   { stdout }: Host,
-  { plan, repository }: OpenedPlan,
+  opened: OpenedPlan,
   result: RunResult,
   options: RunOptions,
 ): Promise<ExitCode> {
+  const { plan, repository } = opened;
   const { halted, skipped } = result;
   const print = (text: string): unknown => stdout.write(`${text}\n`);
-  const made = reportOn(plan, result.state, { running: false, head: repository.head });
+  const known = await circumstancesOf(opened, result.state);
+  const made = reportOn(plan, result.state, { ...known, running: false });
   const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const costs = costsSoFar(opened, plan, result.state);
   const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(visibleJson({ ...made, stopped, setAside: skipped, merged }));
+  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
   else {
-    print(formatReport(merged?.done ? { ...made, takeOver: null } : made));
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
     if (merged) print(merged.message);
     for (const line of whatNext(plan.file, result)) print(line);
   }
-  return exitCodeOf(made, result);
+  const code = exitCodeOf(made, result);
+  return code === EXIT.ok && merged?.done === false ? EXIT.incomplete : code;
 }
 
 const ceilingOf = ({ plan, catalog }: OpenedPlan): number =>
@@ -171,12 +221,6 @@ const warnAboutDirtyFiles = (
   );
 };
 
-/** Returns the role of an agent of ours. */
-export const roleOf = (agent: string): string => {
-  const file = join(PLUGIN_ROOT, 'agents', `${agent}.md`);
-  return parseMarkdown(readFileSync(file, 'utf8'), file).body;
-};
-
 function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   const resume = `tierwise plan resume ${file}`;
   if (halted?.why === 'ceiling')
@@ -186,11 +230,12 @@ function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-function exitCodeOf({ steps, done, proven }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;
-  return !halted && proven && done === steps.length ? EXIT.ok : EXIT.incomplete;
+  const isDoubted = graveOf(review?.findings ?? null).length > 0;
+  return !halted && proven && !isDoubted && done === steps.length ? EXIT.ok : EXIT.incomplete;
 }
 
 function executor(text: string): ChosenExecutor {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { holderOf } from '../lock.ts';
+import { oneOf } from '../one-of.ts';
 import { Worktrees } from '../plan/git/worktrees.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatHistory, historyOf } from '../plan/report/step-history.ts';
 import type { PlanState, StepState } from '../plan/run/state.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
+import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
 
 /** Shows a step of a plan in full. Throws UsageError when the plan has no such step. */
 export async function showStep(
@@ -17,28 +17,35 @@ export async function showStep(
   { step: id, json }: { step: string; json: boolean },
 ): Promise<ExitCode> {
   const opened = await openPlan(host, file);
-  const { plan, repository, folder } = opened;
+  const { plan } = opened;
   const state = readState(host, opened);
   const own = state.steps.get(id);
-  const running = holderOf(folder) !== null;
-  const report = reportOn(plan, state, { running, head: repository.head }).steps.find((one) => one.id === id);
+  const known = await circumstancesOf(opened, state);
+  const report = reportOn(plan, state, known).steps.find((one) => one.id === id);
   if (!own || !report) {
-    const ids = plan.steps.map((step) => step.id).join(', ');
-    throw new UsageError(`There is no step "${id}" in ${file}. Expected one of: ${ids}.`);
+    const ids = plan.steps.map((step) => step.id);
+    throw new UsageError(`There is no step "${id}" in ${file}. ${oneOf(id, ids)}`);
   }
-  const history = historyOf(report, own, await diffOf(opened, state, own));
+  const diffs = await diffsOf(opened, state, [own]);
+  const history = historyOf(report, own, diffs.get(id) ?? null);
   host.stdout.write(`${json ? visibleJson(history) : formatHistory(history)}\n`);
   return needsUser(report) ? EXIT.incomplete : EXIT.ok;
 }
 
-/** The work of a step, or what its last try left, as a diff; null when there is none. */
-async function diffOf(
+/** Returns the work of steps, or what their last tries left, as diffs, by id; of all steps if none are named. */
+export async function diffsOf(
   { folder, repository }: OpenedPlan,
-  { base }: PlanState,
-  { commit, carry }: StepState,
-): Promise<string | null> {
-  if (!base || !existsSync(join(folder, 'repository.git'))) return null;
-  const worktrees = await Worktrees.open(folder, repository, `plan-${basename(folder)}`);
-  if (commit) return worktrees.diff(`${commit}^`, commit);
-  return carry ? worktrees.diff(base, carry) : null;
+  { base, steps, onBranch }: PlanState,
+  wanted: readonly StepState[] = [...steps.values()],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (!base || !existsSync(join(folder, 'repository.git'))) return found;
+  // A run may be under way: nothing of its clone is touched.
+  const worktrees = await Worktrees.openToRead(folder, repository);
+  for (const { step, status, commit, carry } of wanted) {
+    const work = commit ?? (status === 'done' ? (onBranch.get(step.id) ?? null) : null);
+    if (work) found.set(step.id, await worktrees.diff(`${work}^`, work));
+    else if (carry) found.set(step.id, await worktrees.diff(base, carry));
+  }
+  return found;
 }

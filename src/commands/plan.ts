@@ -4,7 +4,6 @@ import { Command } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
-import { holderOf } from '../lock.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import { readPlan } from '../plan/file/plan-file.ts';
 import { type Warning, warningsIn } from '../plan/file/warnings.ts';
@@ -12,19 +11,28 @@ import { findRepository, type Repository } from '../plan/git/git.ts';
 import { formatOutline, payersOf } from '../plan/report/outline.ts';
 import { needsUser, reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
-import { cleanPlan } from '../plan/run/clean-plan.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
 import { moneyOf } from '../plan/run/money.ts';
-import { stateFolder } from '../plan/run/state.ts';
+import { planFolder } from '../plan/run/plan-folder.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
-import { routePlan } from './by-policy.ts';
 import { openCatalog } from './catalog.ts';
-import { formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
+import { clean } from './plan-clean.ts';
+import { addGitHub } from './plan-github.ts';
+import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
 import { type RunOptions, runPlanFile, withRunOptions } from './plan-run.ts';
 import { showStep } from './plan-show.ts';
+import { costsSoFar } from './plan-spent.ts';
+import { placePlan } from './plan-starts.ts';
+import { viewPlan } from './plan-view.ts';
+import { watch } from './plan-watch.ts';
+
+interface StatusOptions {
+  json?: boolean;
+  watch?: boolean;
+}
 
 interface CheckOptions {
   json?: boolean;
@@ -58,6 +66,7 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
     .description('Print how a plan is written.')
     .option('-o, --out <file>', 'write it to a new file, for the plan to replace (default: stdout)')
     .action(async ({ out }: { out?: string }) => done(format(host, out)));
+  addGitHub(plan, host, done);
   addRuns(plan, host, done);
   addLooks(plan, host, done);
   addWrites(plan, host, done);
@@ -84,10 +93,15 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .command('status')
     .description('Show where a plan stands.')
     .argument('<plan>', 'the Markdown file')
+    .option('--watch', 'while it runs, show each change, until the run ends')
     .option('--json', 'one JSON object on stdout')
-    .action(async (file: string, { json }: { json?: boolean }) =>
-      done(await status(host, file, json === true)),
-    );
+    .action(async (file: string, options: StatusOptions) => done(await status(host, file, options)));
+  plan
+    .command('view')
+    .description('Write a page for the browser: steps, money, diffs, and what needs you.')
+    .argument('<plan>', 'the Markdown file')
+    .option('-o, --out <file>', 'where it goes; - for stdout (default: beside what the plan keeps)')
+    .action(async (file: string, { out }: { out?: string }) => done(await viewPlan(host, file, out)));
   plan
     .command('show')
     .description('Show a step in full: its tries, what was said and printed, and its work as a diff.')
@@ -95,7 +109,7 @@ function addLooks(plan: Command, host: Host, done: Done): void {
     .argument('[step]', 'the id of the step; without it, where the plan stands')
     .option('--json', 'one JSON object on stdout')
     .action(async (file: string, step: string | undefined, { json = false }: { json?: boolean }) =>
-      done(await (step === undefined ? status(host, file, json) : showStep(host, file, { step, json }))),
+      done(await (step === undefined ? status(host, file, { json }) : showStep(host, file, { step, json }))),
     );
 }
 
@@ -114,10 +128,13 @@ function addWrites(plan: Command, host: Host, done: Done): void {
     );
   plan
     .command('clean')
-    .description('Remove what a finished plan keeps: its events, its clone and its copies.')
-    .argument('<plan>', 'the Markdown file')
-    .option('--force', 'also when steps are left, or the branch is gone')
-    .action(async (file: string, { force = false }: { force?: boolean }) =>
+    .description('Remove what finished plans keep: their events, their clones and their copies.')
+    .argument('[plan]', 'the Markdown file; without it, all plans that need nothing any more')
+    .option(
+      '--force',
+      'also when steps are left, or the branch is gone; without a plan: when its file is gone',
+    )
+    .action(async (file: string | undefined, { force = false }: { force?: boolean }) =>
       done(await clean(host, file, force)),
     );
   withRecordOptions(plan.command('record')).action(
@@ -153,8 +170,10 @@ async function check(host: Host, file: string, { json, dry }: CheckOptions): Pro
   const { env, cwd } = host;
   const catalog = openCatalog(host);
   const { plan: read, problems } = readPlan(file, catalog, host.access);
-  const plan = read && routePlan(host, read);
   const repository = await findRepository(cwd, env);
+  const home = dataHome(env);
+  const plan =
+    read && placePlan(host, read, { catalog, home, folder: planFolder(home, repository.root, read) });
   const all = plan ? await problemsIn(repository, plan) : problems;
   const warnings = plan && !all.length ? await warningsAbout(plan, repository, host, dry === true) : [];
   if (json) {
@@ -181,31 +200,22 @@ async function warningsAbout(
   { env }: Host,
   dry: boolean,
 ): Promise<Warning[]> {
-  const folder = stateFolder(dataHome(env), repository.root, plan.file);
+  const folder = planFolder(dataHome(env), repository.root, plan);
   const found = dry ? await dryChecks({ plan, repository, folder }) : [];
   return [...warningsIn(plan), ...found];
 }
 
-async function status(host: Host, file: string, json: boolean): Promise<ExitCode> {
-  const { plan, repository, folder } = await openPlan(host, file);
-  const state = readState(host, { plan, folder });
-  const running = holderOf(folder) !== null;
-  const report = reportOn(plan, state, { running, head: repository.head });
-  if (json) print(host, visibleJson({ ...report, running }));
-  else print(host, formatReport(report));
+async function status(host: Host, file: string, { json, watch: follow }: StatusOptions): Promise<ExitCode> {
+  const opened = await openPlan(host, file);
+  const stopped = follow ? await watch(host, opened) : null;
+  if (stopped !== null) return stopped;
+  const state = readState(host, opened);
+  const known = await circumstancesOf(opened, state);
+  const report = reportOn(opened.plan, state, known);
+  const costs = costsSoFar(opened, opened.plan, state);
+  if (json) print(host, visibleJson({ ...report, ...costs, running: known.running }));
+  else print(host, formatReport(report, costs));
   return report.steps.some(needsUser) ? EXIT.incomplete : EXIT.ok;
-}
-
-async function clean(host: Host, file: string, force: boolean): Promise<ExitCode> {
-  const bytes = await cleanPlan(await openPlan(host, file), force);
-  const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-  print(
-    host,
-    bytes
-      ? `Removed what ${file} kept: ${size}. A new run starts from the commit checked out then.`
-      : `${file} keeps nothing.`,
-  );
-  return EXIT.ok;
 }
 
 const print = ({ stdout }: Host, text: string): void => {

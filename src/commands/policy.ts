@@ -6,6 +6,7 @@ import { parseLocated } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { readSettings, readUntrustedSettings } from '../models/settings.ts';
 import { ownSettingsFile, projectSettingsFile, readOwnText } from '../models/settings-file.ts';
+import { oneOf } from '../one-of.ts';
 import { DEFAULT_RULES, type DefaultRule } from '../routing/default-policy.ts';
 import { initText } from '../routing/init-text.ts';
 import { loadPolicies, type PolicyFiles } from '../routing/load.ts';
@@ -133,7 +134,7 @@ function explained(name: string, { policy, user, project }: OpenPolicy): string[
   );
   if (!found.length) {
     const names = places.flatMap(([rules]) => rules.map((rule) => rule.name));
-    throw new UsageError(`Unknown rule "${name}". Expected one of: ${names.join(', ')}.`);
+    throw new UsageError(`Unknown rule "${name}". ${oneOf(name, names)}`);
   }
   return found.flatMap(({ rule, from, at }) => [
     `${name}: rule ${at} of ${from}`,

@@ -4,7 +4,6 @@ import { entriesAt, isRecord, listAt, parseJson, textAt } from '../ask/foreign.t
 import { type LiveRunState, liveFolder, STATE_FILE } from '../ask/live-protocol.ts';
 import { UsageError } from '../errors.ts';
 import { count, usd } from '../terminal/format.ts';
-import type { Ledger } from '../usage/ledger.ts';
 
 export interface LiveNow {
   session: string;
@@ -31,12 +30,6 @@ export function liveNow(home: string, env: NodeJS.ProcessEnv): LiveNow {
     runs: listAt(state, 'runs').filter(isRun),
     offer: textAt(state, 'offer'),
   };
-}
-
-/** Returns the calls of one session alone. */
-export function ofSession(ledger: Ledger, session: string): Ledger {
-  const calls = ledger.calls.filter((call) => call.session === session);
-  return { ...ledger, calls, costStates: new Map() };
 }
 
 /** Returns a line for each limit, each run and the offer. */

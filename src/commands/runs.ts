@@ -7,6 +7,7 @@ import { type BatchRecord, BatchRecords, batchPollMs } from '../bulk/asking/batc
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host, World } from '../host.ts';
+import { oneOf } from '../one-of.ts';
 import type { PassedOver } from '../records.ts';
 import { columns, count, counted, duration } from '../terminal/format.ts';
 import { visibleJson } from '../terminal/visible.ts';
@@ -207,7 +208,10 @@ function recordOf({ env }: Host, key: string): BatchRecord {
   const found = records.find((record) => record.key === key || record.batch === key);
   if (found) return found;
   const there = records.length
-    ? `Expected one of: ${records.map((record) => record.key).join(', ')}.`
+    ? oneOf(
+        key,
+        records.map((record) => record.key),
+      )
     : 'No batch is pending.';
   throw new UsageError(`Unknown run "${key}". ${there}`);
 }

@@ -4,14 +4,15 @@ import type { Task } from '../bulk/task/task.ts';
 import type { Host } from '../host.ts';
 import { PLUGIN_ROOT } from '../plugin-root.ts';
 
-const places = ({ cwd, access }: Host) => ({ project: cwd, plugin: PLUGIN_ROOT, access });
+/** Where a name is looked up. */
+export const taskPlaces = ({ cwd, access }: Host) => ({ project: cwd, plugin: PLUGIN_ROOT, access });
 
 /**
- * Returns the scheme or recipe that an argument names: a path, or a name in the working folder's `.claude` or the plugin. Tells
+ * Returns the scheme or recipe that an argument names: a path, or a name in the project or the plugin. Tells
  * when the former hides one of the latter. Throws UsageError.
  */
 export async function namedTask(kind: Task['kind'], nameOrPath: string, host: Host): Promise<Task> {
-  const { file, text, shadows } = readTaskFile(kind, nameOrPath, places(host));
+  const { file, text, shadows } = readTaskFile(kind, nameOrPath, taskPlaces(host));
   if (shadows)
     host.stderr.write(`Using ${file} instead of the ${kind} of that name that ships with tierwise.\n`);
   if (kind === 'scheme') return parseScheme(text, file);
@@ -22,4 +23,4 @@ export async function namedTask(kind: Task['kind'], nameOrPath: string, host: Ho
 
 /** Returns the scheme of that name or path, or the recipe. Throws UsageError. */
 export const someTask = (nameOrPath: string, host: Host): Promise<Task> =>
-  namedTask(findTask(nameOrPath, places(host)), nameOrPath, host);
+  namedTask(findTask(nameOrPath, taskPlaces(host)), nameOrPath, host);

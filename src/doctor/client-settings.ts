@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { claudeHome } from '../data-home.ts';
 import { systemCode, systemReason } from '../errors.ts';
+import { MANAGED_FOLDER, managedFiles } from '../managed-settings.ts';
 import { type Finding, wrong } from './finding.ts';
 
 const Texts = z.array(z.string()).catch([]);
@@ -33,13 +34,21 @@ export function readClientSettings(
     join(claudeHome(env), 'settings.json'),
     join(folder, '.claude', 'settings.json'),
     join(folder, '.claude', 'settings.local.json'),
-    '/etc/claude-code/managed-settings.json',
+    ...managed(),
   ];
   const read = [...new Set(files)].map(readOne);
   return {
     found: read.flatMap((one) => (one && 'settings' in one ? [one] : [])),
     findings: read.flatMap((one) => (one && 'fault' in one ? [one] : [])),
   };
+}
+
+function managed(): string[] {
+  try {
+    return managedFiles(MANAGED_FOLDER);
+  } catch {
+    return []; // a folder that cannot be listed
+  }
 }
 
 function readOne(file: string): ClientSettings | Finding | null {

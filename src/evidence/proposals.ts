@@ -46,11 +46,15 @@ export function proposalsFrom(facts: ProposalFacts): Proposal[] {
     if (!kind || !now?.tier) return [];
     const here = starts.filter(({ tier, effort }) => tier === now.tier && effort === now.effort);
     const at = { step, kind, tier: now.tier, effort: now.effort, here };
-    return [upward(at) ?? downward(at, facts)].filter((one) => one !== null);
+    return [moveFrom(at, facts)].filter((one) => one !== null);
   });
 }
 
-interface Start {
+/** Returns where work that starts on a rung is to start instead, by what came of it there; null when that says too little. */
+export const moveFrom = (start: Start, facts: Pick<ProposalFacts, 'rows' | 'priceOf'>): Proposal | null =>
+  upward(start) ?? downward(start, facts);
+
+export interface Start {
   step: string;
   kind: Kind;
   tier: TierName;
@@ -72,7 +76,10 @@ function upward({ step, kind, tier, effort, here }: Start): Proposal | null {
   };
 }
 
-function downward({ step, kind, tier, effort, here }: Start, facts: ProposalFacts): Proposal | null {
+function downward(
+  { step, kind, tier, effort, here }: Start,
+  facts: Pick<ProposalFacts, 'rows' | 'priceOf'>,
+): Proposal | null {
   const share = shareOf(here, ({ passed, tries }) => passed && tries === 1);
   const to = beside(tier, -1);
   if (!to || share.low <= FLOOR) return null;

@@ -1,5 +1,6 @@
 // Which part of a row or object is the item.
 import { UsageError } from '../errors.ts';
+import { oneOf } from '../one-of.ts';
 
 // The names people give the text of a row, the most telling first.
 const USUAL_NAMES = [
@@ -23,7 +24,7 @@ export function joinColumns(columns: readonly string[], values: readonly string[
 }
 
 export function unknownColumn(column: string, names: readonly string[], where: string): UsageError {
-  return new UsageError(`${where} has no column "${column}". Expected one of: ${names.join(', ')}.`);
+  return new UsageError(`${where} has no column "${column}". ${oneOf(column, names)}`);
 }
 
 export const columnsInWords = (columns: readonly string[]): string =>

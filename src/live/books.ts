@@ -3,8 +3,8 @@
 import { at, isRecord, parseJson, textAt } from '../ask/foreign.ts';
 import { costUsd, NO_USAGE, type Usage } from '../models/cost.ts';
 import { shippedModel, WEB_SEARCH_USD } from '../models/table.ts';
+import { advisorsIn } from '../usage/call-usage.ts';
 import type { LedgerEntry } from '../usage/ledger-entry.ts';
-import { advisorsIn, toUsage } from '../usage/transcript-record.ts';
 
 /** A request as the client counted it. */
 export interface Counted {
@@ -84,7 +84,7 @@ export function entriesOf(counted: Counted, { requested, advisors }: Beside, pla
   const lines = advisors.map(({ model: advisor, usage: used }, index) => {
     const costOfIt = costUsd(shippedModel(advisor), used, { at: new Date(moment) });
     const line = { ...counted, model: advisor, usage: used, step: ADVISOR, effort: null, fast: false };
-    return entryOf(line, { ...place, requested: advisor, costUsd: costOfIt, part: `${ADVISOR}${index}` });
+    return entryOf(line, { ...place, requested: advisor, costUsd: costOfIt, part: index + 1 });
   });
   const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
   const own = round(counted.costUsd - onTop);
@@ -99,7 +99,7 @@ export function entriesOf(counted: Counted, { requested, advisors }: Beside, pla
   // An advisor of which nothing is known but what it cost.
   const unknown = entryOf(
     { ...counted, model: ADVISOR, usage: NO_USAGE, step: ADVISOR, effort: null, fast: false },
-    { ...place, requested: ADVISOR, costUsd: missing, part: `${ADVISOR}0` },
+    { ...place, requested: ADVISOR, costUsd: missing, part: 1 },
   );
   return [
     { ...first, costUsd: round(own - missing) },
@@ -140,8 +140,8 @@ function searchesIn(counted: Counted, requested: string, usd: number): number {
 interface Line extends Place {
   requested: string;
   costUsd: number | null;
-  /** Which part of the request it is; null for the request itself. */
-  part: string | null;
+  /** Which of its advisors it is; null for the request itself. */
+  part: number | null;
 }
 
 function entryOf(
@@ -152,12 +152,12 @@ function entryOf(
   const { webSearches, ...tokens } = usage;
   const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
   return {
-    id: part ? `${whole}|${part}` : whole,
+    id: part ? `${whole}#advisor${part}` : whole, // as the transcript's reader has it
     at: moment,
-    source: agentId ? 'subagent' : 'session',
+    source: agentId || part ? 'subagent' : 'session',
     session,
     project,
-    agent: agentId ? (agents.get(agentId) ?? agentIn(step) ?? 'unnamed agent') : null,
+    agent: part ? ADVISOR : agentId ? (agents.get(agentId) ?? agentIn(step) ?? 'unnamed agent') : null,
     skill: null,
     step,
     requested,
@@ -222,9 +222,7 @@ export function advisorsOf(transcript: string, requestId: string): { model: stri
     const record = parseJson(line);
     if (textAt(record, 'requestId') !== requestId) continue;
     const usage = at(record, 'message.usage');
-    return isRecord(usage)
-      ? advisorsIn(usage).map(({ model, usage: used }) => ({ model, usage: toUsage(used) }))
-      : [];
+    return isRecord(usage) ? advisorsIn(usage) : [];
   }
   return [];
 }

@@ -1,17 +1,14 @@
 // The model table as this user sees it: the shipped one, the user's settings over it, and what a project may lower.
 import { keyVariable } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
+import { oneOf } from '../one-of.ts';
 import { isLoopback } from '../server-address.ts';
+import { readContract } from './contract.ts';
 import { priceInForce } from './cost.ts';
+import { type Known, modelLookup, plainNameOf } from './lookup.ts';
 import { lower } from './lower.ts';
 import { isOpenaiModel, parseOpenaiModel } from './openai-model.ts';
-import {
-  isTrusted,
-  type ModelSettings,
-  readSettings,
-  readUntrustedSettings,
-  type Settings,
-} from './settings.ts';
+import { isTrusted, readSettings, readUntrustedSettings, type Settings } from './settings.ts';
 import { ownSettingsFile, projectSettingsFile, realPath } from './settings-file.ts';
 import {
   LOCAL,
@@ -30,6 +27,10 @@ export interface Catalog {
   tiers: Readonly<Record<RungName, Tier>>;
   /** The model's facts, by id or dated snapshot id; undefined when neither the table nor the settings know it. */
   model(id: string): Model | undefined;
+  /** The plain name of the model that a name stands for; null where it tells none, as some of a cloud's do not. */
+  nameOf(id: string): string | null;
+  /** Who may judge an opinion unasked, beside the tiers, best first: what the user's own settings allow. */
+  judges?: readonly string[];
   /** What was ignored of settings, in one line per file, to be told before anything is sent. */
   notes: readonly string[];
 }
@@ -109,15 +110,17 @@ function catalogOf(layers: readonly Settings[], env: NodeJS.ProcessEnv): Catalog
       return [name, Object.assign({ ...usual }, fromEnv ? { model: fromEnv } : {}, ...chosen) as Tier];
     }),
   ) as Record<RungName, Tier>;
-  const overrides = new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {})));
+  const known: Known = {
+    own: new Map(layers.flatMap((layer) => Object.entries(layer.models ?? {}))),
+    contract: readContract(env),
+    listed: (id) => (isOpenaiModel(id) ? serverModel(id, env) : shippedModel(id)),
+    unknown: UNKNOWN_MODEL,
+  };
   return {
     tiers,
-    model(id) {
-      const shipped = isOpenaiModel(id) ? serverModel(id, env) : shippedModel(id);
-      const override =
-        overrides.get(id) ?? (shipped && isOpenaiModel(id) && overrides.get(parseOpenaiModel(id).model));
-      return override ? overlay(shipped, override) : shipped;
-    },
+    judges: layers[0]?.judges ?? [],
+    model: modelLookup(known),
+    nameOf: (id) => plainNameOf(id, known),
     notes: [],
   };
 }
@@ -148,18 +151,6 @@ function serverModel(id: string, env: NodeJS.ProcessEnv): Model | undefined {
 
 const FREE = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
 
-function overlay(shipped: Model | undefined, override: ModelSettings): Model {
-  const { input, output, cacheRead, cacheWrite5m, cacheWrite1h, ...facts } = override;
-  const price = {
-    input,
-    output,
-    cacheRead: cacheRead ?? input * 0.1,
-    cacheWrite5m: cacheWrite5m ?? input * 1.25,
-    cacheWrite1h: cacheWrite1h ?? input * 2,
-  };
-  return { ...(shipped ?? UNKNOWN_MODEL), ...facts, prices: [price] };
-}
-
 /** Returns the tier of that name. Throws UsageError listing the tiers. */
 export function parseTierName(text: string): TierName {
   return nameAmong(TIER_NAMES, text);
@@ -168,7 +159,7 @@ export function parseTierName(text: string): TierName {
 function nameAmong<Name extends string>(names: readonly Name[], text: string): Name {
   const found = names.find((name) => name === text);
   if (found) return found;
-  throw new UsageError(`Unknown tier "${text}". Expected one of: ${names.join(', ')}.`);
+  throw new UsageError(`Unknown tier "${text}". ${oneOf(text, names)}`);
 }
 
 /** Returns what bulk work may be asked on by that name. Throws UsageError listing the names. */

@@ -1,12 +1,16 @@
 import { type Model, MULTIPLIERS, type Price, type Rates, WEB_SEARCH_USD } from './table.ts';
 
-/** Tokens of one request as billed: `input` is the uncached rest of the prompt, `thinking` a part of `output`. */
-export interface Usage {
+/** Tokens that a price is told of: `input` is the uncached rest of the prompt. */
+export interface PromptUsage {
   input: number;
   output: number;
   cacheRead: number;
   cacheWrite5m: number;
   cacheWrite1h: number;
+}
+
+/** Tokens of one request as billed: `thinking` is a part of `output`. */
+export interface Usage extends PromptUsage {
   thinking: number;
   webSearches: number;
 }
@@ -37,26 +41,46 @@ export interface Billing {
   batch?: boolean;
   usOnly?: boolean;
   fast?: boolean;
+  /** By an endpoint that is bound to a region, in a cloud that charges more for that. */
+  regional?: boolean;
+  /** The tokens of each time it sampled, where that was more than once: each is priced by its own prompt. */
+  samplings?: readonly PromptUsage[];
+  /** How many tokens the prompt had, where the usage is the sum of several requests with prompts of about that size. */
+  prompt?: number;
 }
 
 /** Returns how many tokens the model had to read. */
-export const promptTokens = (usage: Usage): number =>
+export const promptTokens = (usage: Omit<PromptUsage, 'output'>): number =>
   usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
 
 /** Returns the list price of one request in US dollars; null when no price is known for the model (never guessed). */
 export function costUsd(model: Model | undefined, usage: Usage, billing: Billing): number | null {
   const price = model && priceInForce(model, billing.at);
   if (!price) return null;
-  const rates = ratesOf(price, promptTokens(usage), billing.fast);
-  const tokensUsd =
-    (usage.input * rates.input +
-      usage.output * rates.output +
-      usage.cacheRead * rates.cacheRead +
-      usage.cacheWrite5m * rates.cacheWrite5m +
-      usage.cacheWrite1h * rates.cacheWrite1h) /
-    1_000_000;
-  const factor = (billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1);
-  return tokensUsd * factor + usage.webSearches * WEB_SEARCH_USD;
+  const tokensUsd = (billing.samplings ?? [usage]).reduce(
+    (sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)),
+    0,
+  );
+  const webSearchUsd = price.webSearchUsd ?? WEB_SEARCH_USD;
+  return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+
+const promptOf = (usage: PromptUsage, { samplings, prompt }: Billing): number =>
+  (samplings ? undefined : prompt) ?? promptTokens(usage);
+
+const usdOf = (usage: PromptUsage, rates: Rates): number =>
+  (usage.input * rates.input +
+    usage.output * rates.output +
+    usage.cacheRead * rates.cacheRead +
+    usage.cacheWrite5m * rates.cacheWrite5m +
+    usage.cacheWrite1h * rates.cacheWrite1h) /
+  1_000_000;
+
+function factorOf(model: Model, { isFlat }: Price, { batch, usOnly, regional }: Billing): number {
+  const half = batch ? MULTIPLIERS.batch : 1;
+  if (isFlat) return half;
+  const bound = regional && model.hasRegionalPrice;
+  return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 
 /** Whether the price of a model is known on the day of `at`. */
@@ -65,8 +89,12 @@ export const hasPrice = (model: Model | undefined, at: Date): boolean =>
 
 /** Returns the price of `model` on the day of `at` (UTC); undefined when none is known for that day. */
 export function priceInForce(model: Model, at: Date): Price | undefined {
-  const day = at.toISOString().slice(0, 10);
-  return model.prices.find((price) => !price.from || price.from <= day);
+  let day: string | undefined;
+  return model.prices.find((price) => {
+    if (!price.from) return true;
+    day ??= at.toISOString().slice(0, 10);
+    return price.from <= day;
+  });
 }
 
 /** Returns the rates of a request whose prompt has that many tokens. */

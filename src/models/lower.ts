@@ -30,7 +30,8 @@ export function lower(
     const allowed = Object.entries(wanted).filter(([field]) => !Object.hasOwn(refused, field));
     lowered[name] = { ...tiers[name], ...Object.fromEntries(allowed) };
   }
-  for (const field of ['models', 'trust', 'inSession'] as const) if (settings[field]) ignored.push(field);
+  for (const field of ['models', 'trust', 'judges', 'inSession'] as const)
+    if (settings[field]) ignored.push(field);
   return { tiers: lowered, ignored };
 }
 

@@ -11,21 +11,32 @@ const Usd = z.number().nonnegative();
 /** US dollars per million tokens; a dollar per token is more than anybody asks for, and sums stay numbers. */
 const Price = z.number().nonnegative().max(1_000_000);
 
-const ModelSettings = z.strictObject({
-  input: Price,
-  output: Price,
-  cacheRead: Price.optional(),
-  cacheWrite5m: Price.optional(),
-  cacheWrite1h: Price.optional(),
-  contextTokens: z.int().positive().optional(),
-  maxOutputTokens: z.int().positive().optional(),
-  cacheMinimumTokens: z.int().positive().optional(),
-  efforts: z.array(Effort).optional(),
-  thinkingOff: z.enum(['disabled', 'between_tools', 'omit', 'never']).optional(),
-  structuredOutputs: z.boolean().optional(),
-  images: z.boolean().optional(),
-  tier: z.enum(TIER_NAMES).optional(),
-});
+const ModelSettings = z
+  .strictObject({
+    /** Another model whose facts and prices it has: a name of the table, or one described here. */
+    as: z.string().min(1).optional(),
+    /** What its prices are multiplied by, such as 0.85 for a contract 15 % below the list. */
+    multiplier: z.number().positive().max(100).optional(),
+    input: Price.optional(),
+    output: Price.optional(),
+    cacheRead: Price.optional(),
+    cacheWrite5m: Price.optional(),
+    cacheWrite1h: Price.optional(),
+    contextTokens: z.int().positive().optional(),
+    maxOutputTokens: z.int().positive().optional(),
+    cacheMinimumTokens: z.int().positive().optional(),
+    efforts: z.array(Effort).optional(),
+    thinkingOff: z.enum(['disabled', 'between_tools', 'omit', 'never']).optional(),
+    structuredOutputs: z.boolean().optional(),
+    images: z.boolean().optional(),
+    tier: z.enum(TIER_NAMES).optional(),
+  })
+  .refine(({ input, output }) => (input === undefined) === (output === undefined), {
+    error: 'expected both input and output, or neither',
+  })
+  .refine(({ as, multiplier, input }) => [as, multiplier, input].some((one) => one !== undefined), {
+    error: 'expected input and output, "as: <model>", or a multiplier',
+  });
 export type ModelSettings = z.infer<typeof ModelSettings>;
 
 const TierSettings = z.strictObject({
@@ -46,6 +57,8 @@ const Settings = z.looseObject({
       z.string().regex(/^(\/|~\/|[A-Za-z]:[\\/])/, 'expected an absolute path or one that begins with ~/'),
     )
     .optional(),
+  /** Who may judge an opinion unasked beside Claude's tiers, as --judge takes them, best first; read in the data home only. */
+  judges: z.array(z.string().min(1)).optional(),
   /** What commands of skills may do unasked; read in the data home only. */
   inSession: z
     .strictObject({

@@ -4,6 +4,8 @@
 // with the public price lists; cache minimums and thinking rules from the API documentation. Read on 2026-11-20.
 // `pnpm run prices` compares the prices with an independent table.
 
+import { plainName } from './names.ts';
+
 export const TABLE_DATE = '2026-11-20';
 
 /** From the least to the most thinking. */
@@ -29,6 +31,10 @@ export interface Price extends Rates {
   longPrompt?: Rates & { above: number };
   /** The rates of a request served in fast mode. */
   fast?: Rates;
+  /** US dollars per web search, where it is not that of the list. */
+  webSearchUsd?: number;
+  /** By contract: nothing is added for fast mode or for where it runs. */
+  isFlat?: boolean;
 }
 
 export interface Model {
@@ -48,12 +54,14 @@ export interface Model {
   images: boolean;
   /** Whether `output_config.format` with a JSON schema is accepted. */
   structuredOutputs: boolean;
+  /** Whether clouds charge a tenth more for endpoints bound to a region: so since the 4.5 models. */
+  hasRegionalPrice?: boolean;
   /** What the same work costs at each effort, high being 1: the client's own index. Absent: unknown. */
   effortCost?: Readonly<Record<Effort, number>>;
 }
 
-/** What every price is multiplied by. Batches halve all token prices; US-only inference adds a tenth. */
-export const MULTIPLIERS = { batch: 0.5, usOnly: 1.1 } as const;
+/** What every price is multiplied by. Batches halve all token prices; US-only inference and endpoints bound to a region add a tenth. */
+export const MULTIPLIERS = { batch: 0.5, usOnly: 1.1, regional: 1.1 } as const;
 export const WEB_SEARCH_USD = 0.01;
 
 const rates = (input: number, output: number, cacheRead: number): Rates => ({
@@ -73,6 +81,7 @@ const current = {
   efforts: EFFORTS,
   structuredOutputs: true,
   images: true,
+  hasRegionalPrice: true,
 } as const;
 const older = {
   contextTokens: 200_000,
@@ -80,6 +89,13 @@ const older = {
   thinkingOff: 'omit',
   structuredOutputs: true,
   images: true,
+} as const;
+
+const oldest = {
+  ...older,
+  cacheMinimumTokens: 1024,
+  efforts: [],
+  structuredOutputs: false,
 } as const;
 
 const fable52: Model = {
@@ -144,6 +160,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-opus-4-6': {
     tier: 'opus',
     ...older,
+    hasRegionalPrice: true,
     prices: [{ ...rates(5, 25, 0.5), fast: rates(30, 150, 3) }],
     maxOutputTokens: 128_000,
     cacheMinimumTokens: 4096,
@@ -152,19 +169,14 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-opus-4-5': {
     tier: 'opus',
     ...older,
+    hasRegionalPrice: true,
     prices: [rates(5, 25, 0.5)],
     cacheMinimumTokens: 4096,
     efforts: [],
   },
-  'claude-opus-4-1': {
-    tier: 'opus',
-    ...older,
-    prices: [rates(15, 75, 1.5)],
-    maxOutputTokens: 32_000,
-    cacheMinimumTokens: 1024,
-    efforts: [],
-    structuredOutputs: false,
-  },
+  'claude-opus-4-1': { ...oldest, tier: 'opus', prices: [rates(15, 75, 1.5)], maxOutputTokens: 32_000 },
+  'claude-opus-4': { ...oldest, tier: 'opus', prices: [rates(15, 75, 1.5)], maxOutputTokens: 32_000 },
+  'claude-opus-3': { ...oldest, tier: 'opus', prices: [rates(15, 75, 1.5)], maxOutputTokens: 4096 },
   'claude-sonnet-5-5': {
     tier: 'sonnet',
     effortCost: { low: 0.49, medium: 0.54, high: 1, xhigh: 1.87, max: 5.5 },
@@ -184,6 +196,7 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-sonnet-4-6': {
     tier: 'sonnet',
     ...older,
+    hasRegionalPrice: true,
     prices: [rates(3, 15, 0.3)],
     maxOutputTokens: 128_000,
     cacheMinimumTokens: 1024,
@@ -192,11 +205,19 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-sonnet-4-5': {
     tier: 'sonnet',
     ...older,
+    hasRegionalPrice: true,
     // The step is in the public price list and in genai-prices, not in the client's catalogue.
     prices: [{ ...rates(3, 15, 0.3), longPrompt: { above: 200_000, ...rates(6, 22.5, 0.6) } }],
     cacheMinimumTokens: 1024,
     efforts: [],
   },
+  'claude-sonnet-4': {
+    ...oldest,
+    tier: 'sonnet',
+    prices: [{ ...rates(3, 15, 0.3), longPrompt: { above: 200_000, ...rates(6, 22.5, 0.6) } }],
+  },
+  'claude-sonnet-3-7': { ...oldest, tier: 'sonnet', prices: [rates(3, 15, 0.3)] },
+  'claude-sonnet-3-5': { ...oldest, tier: 'sonnet', prices: [rates(3, 15, 0.3)], maxOutputTokens: 8192 },
   'claude-haiku-5-5': {
     tier: 'haiku',
     effortCost: { low: 0.38, medium: 0.52, high: 1, xhigh: 2.03, max: 4.34 },
@@ -208,32 +229,31 @@ export const MODELS: Readonly<Record<string, Model>> = {
   'claude-haiku-4-5': {
     tier: 'haiku',
     ...older,
+    hasRegionalPrice: true,
     prices: [rates(1, 5, 0.1)],
     cacheMinimumTokens: 4096,
     efforts: [],
   },
   'claude-haiku-3-5': {
+    ...oldest,
     tier: 'haiku',
-    ...older,
     prices: [rates(0.8, 4, 0.08)],
     maxOutputTokens: 8192,
     cacheMinimumTokens: 2048,
-    efforts: [],
-    structuredOutputs: false,
+  },
+  'claude-haiku-3': {
+    ...oldest,
+    tier: 'haiku',
+    prices: [{ ...rates(0.25, 1.25, 0.03), cacheWrite5m: 0.3 }],
+    maxOutputTokens: 4096,
+    cacheMinimumTokens: 2048,
   },
 };
 
-/** Returns the model with that id, before a snapshot date or as another cloud calls it; undefined when the table does not know it. */
+/** Returns the model of that name, in any of the forms in which it occurs; undefined when the table does not know it. */
 export function shippedModel(id: string): Model | undefined {
-  return named(id) ?? named(plainId(id));
+  return named(id) ?? named(plainName(id));
 }
-
-/** `us.anthropic.claude-haiku-4-5-20251001-v1:0` (Bedrock) and `claude-haiku-4-5@20251001` (Vertex) → `claude-haiku-4-5`. */
-const plainId = (id: string): string =>
-  id
-    .replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, '')
-    .replace(/-v\d+(?::\d+)?$/, '')
-    .replace(/[-@]\d{8}$/, '');
 
 const named = (id: string): Model | undefined => (Object.hasOwn(MODELS, id) ? MODELS[id] : undefined);
 

@@ -46,8 +46,7 @@ function tell(
   { failed, seconds, truncated }: Ending,
 ): void {
   if (call) events.call(who, call, failed?.failure ?? (truncated ? 'truncated' : 'complete'));
-  const what = failed ? `gave no answer: ${failed.message}` : 'has answered';
-  events.note(`${who.name} ${what} (${seconds.toFixed(1)} s).`);
+  if (failed) events.note(`${who.name} gave no answer: ${failed.message} (${seconds.toFixed(1)} s).`);
 }
 
 function statementOf(

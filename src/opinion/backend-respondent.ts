@@ -5,8 +5,16 @@ import { withRetries } from '../ask/retry.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { costUsd, NO_USAGE } from '../models/cost.ts';
 import type { Effort, Model } from '../models/table.ts';
-import { maximumTokens } from '../models/tokens.ts';
-import type { AskResult, Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
+import { estimateTokens, maximumTokens } from '../models/tokens.ts';
+import type {
+  AskResult,
+  Circumstances,
+  ModelCall,
+  Prompt,
+  RequestPrice,
+  Respondent,
+  Unanswered,
+} from './respondent.ts';
 
 /** Tokens an answer may have, thinking included. */
 const MOST_ANSWER_TOKENS = 16_000;
@@ -41,6 +49,7 @@ export function backendRespondent(voice: BackendVoice, catalog: Catalog): Respon
     effort: asker.effort,
     client: null,
     priced: model.prices.length > 0,
+    ...(model.prices.length > 0 && { price: (prompt, tokens) => priceOf(asker, prompt, tokens) }),
     ask: (prompt, circumstances) => ask(asker, prompt, circumstances),
   };
 }
@@ -107,10 +116,23 @@ function worstCaseUsd({ backend, model, maxTokens }: Asker, { system, user, sche
   return (costUsd(model, usage, { at: new Date(), usOnly: true }) ?? 0) * requests;
 }
 
+function priceOf(asker: Asker, prompt: Prompt, replyTokens: number): RequestPrice {
+  const { backend, model } = asker;
+  const { system, user, schema } = prompt;
+  const ownFrame = backend.cachesForAnHour ? PROMPT_FRAME_TOKENS : 0;
+  const read = estimateTokens(system + user + JSON.stringify(schema)) + ownFrame;
+  const usage = {
+    ...NO_USAGE,
+    [backend.cachesForAnHour ? 'cacheWrite1h' : 'input']: read,
+    output: replyTokens,
+  };
+  return { usualUsd: costUsd(model, usage, { at: new Date() }) ?? 0, mostUsd: worstCaseUsd(asker, prompt) };
+}
+
 function callOf(reply: Reply, catalog: Catalog): ModelCall {
-  const { id, requestId, served, usage, usOnly, fast, isSum = false } = reply;
+  const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
   const cost = usage && costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
-  return { id, requestId, served, usage, costUsd: cost, usOnly, fast, isSum };
+  return { id, requestId, served, usage, billedUsd, costUsd: billedUsd ?? cost, usOnly, fast, isSum };
 }
 
 function answerIn({ text: whole, stop }: Reply): { text: string; truncated: boolean } | Unanswered {

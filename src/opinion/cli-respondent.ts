@@ -13,14 +13,17 @@ export interface CliVoice {
   model: string | null;
   version: string;
   billedTo: string;
+  /** What of its user's own set-up it sees all the same; '' when nothing. */
+  sees: string;
 }
 
 /** Returns the respondent for a coding CLI, which runs in `env`. */
 export function cliRespondent(voice: CliVoice, catalog: Catalog, env: NodeJS.ProcessEnv): Respondent {
-  const { name, cli, model, version, billedTo } = voice;
+  const { name, cli, model, version, billedTo, sees } = voice;
   return {
     name,
-    via: `${model ?? 'its default model'} through ${cli.title} ${version}`,
+    via: `${model ?? 'its default model'} through ${cli.title} ${version}${sees && `, which sees ${sees}`}`,
+    seesInFolder: cli.seesInFolder,
     billedTo,
     requested: model,
     effort: null,

@@ -17,8 +17,8 @@ export function comparisonSections(comparison: Comparison, voices: readonly Voic
   const entries = (points: readonly Point[]): ReportEntry[] =>
     points.map(({ claims }) => pointEntry('', claims, nameOf));
   return [
-    { title: DECISIONS[comparison.agreement.decision], entries: decisions(voices) },
-    { title: 'They disagree', entries: disagreements(comparison, nameOf) },
+    { title: decisionTitle(comparison, voices), entries: decisions(voices) },
+    { title: disagreementTitle(voices), entries: disagreements(comparison, nameOf) },
     { title: isPair ? 'Both say' : 'Two or more say', entries: entries(inStanding('agreed')) },
     { title: 'Raised by one only', entries: entries(inStanding('alone')) },
     recommendationSection(comparison),
@@ -33,10 +33,23 @@ const DECISIONS: Record<Agreement['decision'], string> = {
   none: 'No two decisions to compare',
 };
 
+const isAssigned = ({ assigned }: Voice): boolean => assigned !== null;
+
+/** With assigned sides only what the others decide is compared. */
+function decisionTitle({ agreement }: Comparison, voices: readonly Voice[]): string {
+  if (agreement.decision === 'none' && voices.some(isAssigned))
+    return 'Sides were assigned: no decisions are compared';
+  return DECISIONS[agreement.decision];
+}
+
+const disagreementTitle = (voices: readonly Voice[]): string =>
+  voices.some(isAssigned) ? 'Where the sides contradict each other' : 'They disagree';
+
 const decisions = (voices: readonly Voice[]): ReportEntry[] =>
   voices
     .filter(({ answer }) => answer !== null)
-    .map(({ name, decision, stance }) => {
+    .map(({ name: called, decision, stance, assigned }) => {
+      const name = assigned ? `${called} (told to argue ${assigned})` : called;
       if (stance === 'refused') return plain(`${name} refused to answer.`);
       if (stance === null) return plain(`${name}: no decision that stands.`);
       return plain(
@@ -80,8 +93,14 @@ const pointEntry = (lead: string, claims: readonly Claim[], nameOf: NameOf): Rep
   notes: [],
 });
 
-function figures({ agreement, points }: Comparison): string {
+const noPoint = (assigned: readonly Point[]): string =>
+  `No point was raised by two or more${assigned.length ? ' as a judgment of theirs' : ''}.`;
+
+function figures({ agreement, points: all, assigned, brief }: Comparison): string {
+  if (brief && !all.length)
+    return 'Decisions and contradictions were looked for, in both orders, and nothing else was compared.';
   const { shared, overlap } = agreement;
+  const points = all.filter((point) => !assigned.includes(point));
   const number = (wanted: Point['standing']): number =>
     points.filter(({ standing }) => standing === wanted).length;
   const several = points.length - number('alone');
@@ -92,11 +111,14 @@ function figures({ agreement, points }: Comparison): string {
   ];
   return [
     shared === null
-      ? 'No point was raised by two or more.'
+      ? noPoint(assigned)
       : `Shared ${percent(shared)}: of ${counted(several, 'point')} that two or more raised, ${parts.join(', ')}.`,
     overlap === null
       ? ''
-      : `Overlap ${percent(overlap)}: ${several} of ${counted(points.length, 'point')} raised by two or more.`,
+      : `Overlap ${percent(overlap)}: ${several + assigned.length} of ${counted(all.length, 'point')} raised by two or more.`,
+    assigned.length
+      ? `Not counted as agreement or disagreement: ${counted(assigned.length, 'point')} that follow from the assigned sides.`
+      : '',
     'Counted from claims with a checked quote; agreed is what the judge saw twice, in both orders.',
   ]
     .filter(Boolean)

@@ -1,8 +1,9 @@
 // Answers compared: two readings of the judge's, taken in two orders, and only what both say counts as agreement. How far the voices
 // agree is counted, not felt.
-import type { Stance } from './judge-reply.ts';
+import { type Decided, type Decisions, decidedBy, type Runs } from './decisions.ts';
 import { joined, type Point } from './points.ts';
-import type { Decision, Dropped, Reading, Side } from './reading.ts';
+import type { Dropped, Reading, Side } from './reading.ts';
+import { isJudgment, type Sides } from './sides.ts';
 
 export interface Dispute {
   topic: string;
@@ -14,8 +15,7 @@ export interface Dispute {
 }
 
 export interface Agreement {
-  /** `none`: fewer than two decided. */
-  decision: 'same' | 'different' | 'mixed' | 'none';
+  decision: Decided['decision'];
   /** Of the points that two or more raised, the share they agree on; null without any. */
   shared: number | null;
   /** The share of all points that two or more raised; null without any. */
@@ -25,8 +25,12 @@ export interface Agreement {
 export interface Comparison {
   agreement: Agreement;
   /** By voice; null where no decision stands. */
-  decisions: Map<number, Pick<Decision, 'decision' | 'stance'>>;
+  decisions: Decided['byVoice'];
   points: Point[];
+  /** Only decisions and contradictions were compared. */
+  brief?: boolean;
+  /** Of the points that two or more raised, those that follow from assigned sides; `shared` is without them. */
+  assigned: Point[];
   disputes: Dispute[];
   recommendation: string;
   uncertainty: string;
@@ -35,15 +39,30 @@ export interface Comparison {
   flips: number;
 }
 
-/** Compares by two readings of the same answers. */
-export function compared(first: Reading, second: Reading): Comparison {
+/** Two more readings, in the same two orders, of who decided what; null for one that came to nothing. */
+export type Again = readonly [Reading | null, Reading | null];
+
+/**
+ * Compares by two readings of the same answers; where they differ on the decision, `again` decides with them. `sides` were assigned
+ * to the authors of the answers.
+ */
+export function compared(
+  first: Reading,
+  second: Reading,
+  again: Again = [null, null],
+  sides: Sides = [],
+): Comparison {
   const { points, flips, unused, pointOf } = joined(first, second);
   const dropped = sum(first.dropped, second.dropped);
+  const runs: Runs = [decisionsIn(first, again[0]), decisionsIn(second, again[1])];
+  const own = (run: readonly Decisions[]): Decisions[] => run.map((one) => judgmentsOf(one, sides));
+  const { decision } = decidedBy([own(runs[0]), own(runs[1])]);
   const disputes = first.disputes.length ? first.disputes : second.disputes;
   return {
-    agreement: { decision: decisionOf(first.decisions, second.decisions), ...figures(points) },
-    decisions: decisionsOf(first.decisions, second.decisions),
+    agreement: { decision, ...figures(points, sides) },
+    decisions: decidedBy(runs).byVoice,
     points,
+    assigned: points.filter((point) => isRaisedBySeveral(point) && !isJudgment(point, sides)),
     disputes: disputes.map(({ topic, sides, settle, claims }) => ({
       ...{ topic, sides, settle },
       points: [...new Set(claims.map(pointOf).filter((index) => index >= 0))].sort((a, b) => a - b),
@@ -55,11 +74,21 @@ export function compared(first: Reading, second: Reading): Comparison {
   };
 }
 
-function figures(points: readonly Point[]): Pick<Agreement, 'shared' | 'overlap'> {
-  const several = points.filter(({ standing }) => standing !== 'alone');
-  const agreed = several.filter(({ standing }) => standing === 'agreed').length;
+const decisionsIn = (...readings: (Reading | null)[]): Decisions[] =>
+  readings.flatMap((reading) => reading?.decisions ?? []);
+
+/** Returns the decisions of voices without an assigned side. */
+export const judgmentsOf = (decisions: Decisions, sides: Sides): Decisions =>
+  new Map([...decisions].filter(([voice]) => !sides[voice]));
+
+const isRaisedBySeveral = ({ standing }: Point): boolean => standing !== 'alone';
+
+function figures(points: readonly Point[], sides: Sides): Pick<Agreement, 'shared' | 'overlap'> {
+  const several = points.filter(isRaisedBySeveral);
+  const judged = several.filter((point) => isJudgment(point, sides));
+  const agreed = judged.filter(({ standing }) => standing === 'agreed').length;
   return {
-    shared: several.length ? agreed / several.length : null,
+    shared: judged.length ? agreed / judged.length : null,
     overlap: points.length ? several.length / points.length : null,
   };
 }
@@ -71,49 +100,3 @@ const sum = (one: Dropped, other: Dropped): Dropped => ({
   invented: one.invented + other.invented,
   pairs: one.pairs + other.pairs,
 });
-
-type Decisions = ReadonlyMap<number, Decision>;
-
-/** What each voice decided, as the two runs have it together. */
-function decisionsOf(first: Decisions, second: Decisions): Comparison['decisions'] {
-  const voices = [...new Set([...first.keys(), ...second.keys()])].sort((a, b) => a - b);
-  return new Map(
-    voices.flatMap((voice) => {
-      const said = [first.get(voice), second.get(voice)].filter((one) => one !== undefined);
-      const told = said.find(({ stance }) => stance !== 'refused') ?? said[0];
-      return told
-        ? [[voice, { decision: told.decision, stance: stanceOf(said.map(({ stance }) => stance)) }]]
-        : [];
-    }),
-  );
-}
-
-/** The stance that both runs leave: a condition that one saw stays, and where they cannot both be right it is neither. */
-function stanceOf(said: readonly Stance[]): Stance {
-  const stances = new Set(said.filter((stance) => stance !== 'refused'));
-  const [only, ...more] = stances;
-  if (!only) return 'refused';
-  if (!more.length) return only;
-  return stances.has('conditional') ? 'conditional' : 'other';
-}
-
-function decisionOf(first: Decisions, second: Decisions): Agreement['decision'] {
-  const decided = [...decisionsOf(first, second)].filter(([, { stance }]) => stance !== 'refused');
-  if (decided.length < 2) return 'none';
-  const pairs = decided.flatMap(([one, { stance }], at) =>
-    decided.slice(at + 1).map(([other, { stance: otherStance }]) => {
-      const alike = [first, second].every((run) => isOneGroup(run.get(one), run.get(other)));
-      if (!alike) return 'apart';
-      const conditions = [stance, otherStance].filter((word) => word === 'conditional').length;
-      return conditions === 1 ? 'in part' : 'alike';
-    }),
-  );
-  if (pairs.every((pair) => pair === 'alike')) return 'same';
-  return pairs.every((pair) => pair === 'apart') ? 'different' : 'mixed';
-}
-
-function isOneGroup(one: Decision | undefined, other: Decision | undefined): boolean {
-  if (!one || !other || one.group === '' || one.group !== other.group) return false;
-  const stances = [one.stance, other.stance];
-  return !stances.includes('refused') && !(stances.includes('yes') && stances.includes('no'));
-}

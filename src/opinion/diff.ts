@@ -113,7 +113,7 @@ function hunkIn(line: string): Hunk | null {
 }
 
 function takeBody(line: string, file: ChangedFile, hunk: Hunk): void {
-  const text = line.slice(1).replace(/\r$/, '');
+  const text = withoutCr(line.slice(1));
   if (line.startsWith('\\')) return; // "\ No newline at end of file"
   if (line.startsWith('-')) {
     file.removed.push({ number: hunk.oldLine++, text });
@@ -126,6 +126,9 @@ function takeBody(line: string, file: ChangedFile, hunk: Hunk): void {
   hunk.oldLine++;
   hunk.oldLeft--;
 }
+
+/** Returns a line without the CR at its end. */
+export const withoutCr = (line: string): string => (line.endsWith('\r') ? line.slice(0, -1) : line);
 
 const pathIn = (header: string): string =>
   header

@@ -1,16 +1,13 @@
 // Which models are available on this machine, found out without asking any.
 import { anthropicServer } from '../ask/api.ts';
 import { claudeCli } from '../ask/claude-cli.ts';
-import { textWithin } from '../ask/exchange.ts';
-import { listAt, parseJson, textAt } from '../ask/foreign.ts';
 import { openaiBackend } from '../ask/openai.ts';
+import { byProxy } from '../ask/proxy.ts';
 import { environmentFor } from '../credentials.ts';
 import { UsageError } from '../errors.ts';
 import { OPENAI_URL } from '../models/openai-model.ts';
+import { firstModel, lookAt, ollamaUrl } from './local-voice.ts';
 import { CLIS } from './voices.ts';
-
-const REACH_TIMEOUT_MS = 5000;
-const OLLAMA_URL = 'http://127.0.0.1:11434';
 
 export interface Respondable {
   name: string;
@@ -35,9 +32,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
     anthropicApi(env),
     claudeCode(env),
     ...CLIS.map(async ({ name, title, status }): Promise<Respondable> => {
-      const { version, loggedIn, hint } = await status(env);
-      const ready = version !== null && loggedIn !== false;
-      const open = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const { version, loggedIn, hint, trouble, sees } = await status(env);
+      const ready = version !== null && loggedIn !== false && !trouble;
+      const unsure = ready && loggedIn === null ? 'the first call shows whether it is logged in' : hint;
+      const open = trouble || unsure || (sees && `it sees ${sees}`);
       return { name, title, version, loggedIn, reachable: null, ready, ask: name, hint: open };
     }),
     openai(env),
@@ -46,10 +44,10 @@ export async function examine(env: NodeJS.ProcessEnv): Promise<Respondable[]> {
 }
 
 async function anthropicApi(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const problem = problemOf(() => anthropicServer(env));
+  const problem = problemOf(() => byProxy(new URL(anthropicServer(env)?.url ?? OPENAI_URL), env));
   const server = problem ? null : anthropicServer(env);
   const loggedIn = server !== null;
-  const reachable = server ? await answers(server.url, REACH_TIMEOUT_MS) : null;
+  const reachable = server ? await answers(server.url, env) : null;
   const ready = reachable === true;
   const hint = server
     ? reachable
@@ -79,7 +77,7 @@ async function claudeCode(env: NodeJS.ProcessEnv): Promise<Respondable> {
 
 async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
   const loggedIn = Boolean(env.OPENAI_API_KEY);
-  const reachable = loggedIn ? await answers(OPENAI_URL, REACH_TIMEOUT_MS) : null;
+  const reachable = loggedIn ? await answers(OPENAI_URL, env) : null;
   const ready = loggedIn && reachable === true;
   const missing = 'set OPENAI_API_KEY; for another server ask openai:<model>@<url>';
   const hint = loggedIn ? (reachable ? '' : `no connection to ${OPENAI_URL}`) : missing;
@@ -88,10 +86,10 @@ async function openai(env: NodeJS.ProcessEnv): Promise<Respondable> {
 }
 
 async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
-  const url = ollamaUrl(env.OLLAMA_HOST);
+  const url = ollamaUrl(env);
   const server = `${url}/v1`;
   const refused = problemOf(() => openaiBackend(server, env));
-  const model = refused ? null : await firstModel(`${server}/models`);
+  const model = refused ? null : await firstModel(`${server}/models`, env);
   const reachable = model !== null;
   const missing = reachable ? 'ollama pull <model>' : 'install Ollama and start it (ollama serve)';
   return {
@@ -100,13 +98,6 @@ async function ollama(env: NodeJS.ProcessEnv): Promise<Respondable> {
     ask: `openai:${model}@${server}`,
     hint: model ? '' : refused || missing,
   };
-}
-
-/** Where a client of Ollama goes. Its server is set up by the same variable, where 0.0.0.0 means every address of this machine. */
-function ollamaUrl(host: string | undefined): string {
-  if (!host) return OLLAMA_URL;
-  const url = host.includes('://') ? host : `http://${host}`;
-  return url.replace(/\/+$/, '').replace(/(?<=^https?:\/\/)0\.0\.0\.0(?=:|$)/i, '127.0.0.1');
 }
 
 /** Why something cannot be set up; '' when it can. */
@@ -120,22 +111,12 @@ function problemOf(setUp: () => unknown): string {
   }
 }
 
-async function answers(url: string, timeoutMs: number): Promise<boolean> {
+async function answers(url: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   try {
     // No key goes along: any answer, a 404 too, shows that the server is there.
-    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) });
+    await lookAt(url, { method: 'HEAD', redirect: 'manual' }, env);
     return true;
   } catch {
     return false;
-  }
-}
-
-/** The first model a local server has, '' when it has none; null when there is no server. */
-async function firstModel(url: string): Promise<string | null> {
-  try {
-    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(REACH_TIMEOUT_MS) });
-    return textAt(listAt(parseJson(await textWithin(response)), 'data')[0], 'id') ?? '';
-  } catch {
-    return null;
   }
 }

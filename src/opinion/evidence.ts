@@ -16,8 +16,9 @@ export function wantedCode(evidence: string): { after: WantedCode[]; removed: Wa
   const lines = evidence.split(/\r?\n/).filter((line) => !/^\s*```|^@@|^(?:---|\+\+\+) /.test(line));
   const plain = wanted(lines, 0);
   if (!lines.some((line) => /^\s*[-+]/.test(line))) return { after: plain, removed: plain };
-  const marks = lines.map((line) => line.trimStart().charAt(0));
   const isHunk = lines.some((line) => /^[-+]/.test(line));
+  // In a hunk only the first column marks: a line of it may be the code `--depth;`.
+  const marks = lines.map((line) => (isHunk ? line : line.trimStart()).charAt(0));
   const kept = lines.filter((_, index) => marks[index] !== '-').map((line) => unmarked(line, isHunk));
   const removed = lines.filter((_, index) => marks[index] !== '+').map((line) => unmarked(line, isHunk));
   const first = marks.filter((mark) => mark !== '-').indexOf('+');

@@ -15,7 +15,7 @@ const FAMILIES: readonly [RegExp, string][] = [
 export function familyOf(name: string, model: string | null): string | null {
   const known = model && FAMILIES.find(([pattern]) => pattern.test(model))?.[1];
   if (known) return known;
-  return { codex: 'OpenAI', gemini: 'Google' }[name.split(':')[0] ?? ''] ?? null;
+  return { codex: 'OpenAI', gemini: 'Google' }[headOf(name)] ?? null;
 }
 
 const CLI_NAMES = ['codex', 'gemini', 'copilot'];
@@ -23,8 +23,17 @@ const CLI_NAMES = ['codex', 'gemini', 'copilot'];
 /** Whether two voices are one model, by whatever route: `opus` and `api:opus`, `codex` and `codex:gpt-6.1-sol`. */
 export function isSameModel(one: Named, other: Named): boolean {
   if (one.requested !== null && one.requested === other.requested) return true;
-  const [cli, otherCli] = [one, other].map(({ name }) => name.split(':')[0] ?? '');
-  return cli === otherCli && CLI_NAMES.includes(cli ?? '');
+  const cli = headOf(one.name);
+  return cli === headOf(other.name) && CLI_NAMES.includes(cli);
+}
+
+/** `codex`, of `codex:<model>` and of `codex#2`. */
+const headOf = (name: string): string => name.split(/[:#]/, 1)[0] ?? '';
+
+/** Whether a judge is of the maker of a voice, as far as names tell. */
+export function sharesMaker(judge: Named, voices: readonly Named[]): boolean {
+  const [own, ...makers] = [judge, ...voices].map(({ name, requested }) => familyOf(name, requested));
+  return own != null && makers.includes(own);
 }
 
 interface Named {

@@ -1,6 +1,6 @@
 // An opinion as `--json` prints it. Its names are a contract with programs; ours may change.
 import type { Comparison } from './comparison.ts';
-import type { Opinion } from './opinion.ts';
+import type { Opinion, ScoutReport } from './opinion.ts';
 import { reviewOf } from './review.ts';
 
 /** Returns the object of `--json`. */
@@ -9,12 +9,29 @@ export const toJson = (opinion: Opinion): object => ({
   mode: opinion.mode,
   voices: opinion.voices,
   judge: opinion.judge,
-  ...(opinion.mode === 'review' ? reviewJson(opinion) : comparisonJson(opinion.comparison)),
+  ...(opinion.mode === 'review' ? reviewJson(opinion) : questionJson(opinion)),
+  scouts: opinion.scouts && scoutsJson(opinion.scouts),
   costUsd: opinion.costUsd,
   uncertainUsd: opinion.uncertainUsd,
   unpriced: opinion.unpriced,
   warnings: opinion.warnings,
   stopped: opinion.stopped,
+});
+
+const questionJson = ({ comparison, rebuttals }: Opinion): object => ({
+  ...comparisonJson(comparison),
+  rebuttals: rebuttals && {
+    asked: rebuttals.asked,
+    changed: rebuttals.changed,
+    disputes: rebuttals.disputes,
+  },
+});
+
+/** The answers of scouts that are the opinion's voices are not told twice. */
+const scoutsJson = ({ said: _, asked, voices, judge, ...report }: ScoutReport): object => ({
+  asked,
+  ...report,
+  ...(asked === 'scouts' ? { voices: voices.map(({ name }) => name) } : { voices, judge }),
 });
 
 const comparisonJson = (comparison: Comparison | null): object => ({

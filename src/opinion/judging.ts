@@ -1,16 +1,19 @@
 // What the voices said put before a judge twice, the second time in reverse order, and its replies brought back to who said what.
 import { counted } from '../terminal/format.ts';
 import { AnswerText } from './answer-text.ts';
-import { type Comparison, compared } from './comparison.ts';
+import { type Again, type Comparison, compared, judgmentsOf } from './comparison.ts';
+import { decidedBy, isSettled } from './decisions.ts';
 import { isSameModel } from './families.ts';
 import { label, shuffled } from './labels.ts';
 import type { Ask, Judgement, Opinion, OpinionSettings, Statement } from './opinion.ts';
 import { comparePrompt } from './prompts.ts';
-import { type Reading, readReply, type Shown } from './reading.ts';
+import { type Reading, readReply } from './reading.ts';
 import type { Respondent } from './respondent.ts';
+import { sidesInWords } from './sides.ts';
+import { questionInFull } from './voice-prompts.ts';
 
 /** A judge that cannot be read twice gives way to another; a third would not be readable either. */
-const MOST_JUDGES = 2;
+export const MOST_JUDGES = 2;
 
 /** Has the answers to a question compared, when there are two or more and somebody judges. */
 export async function compareAnswers(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
@@ -22,12 +25,18 @@ export async function compareAnswers(opinion: Opinion, settings: OpinionSettings
     answers: opinion.voices.map(({ answer }) => (answer === null ? null : new AnswerText(answer))),
   };
   for await (const judge of judgesOf(opinion, settings)) {
-    const readings = await Promise.all(
-      [order, order.toReversed()].map((shown) => judged(judge, shown, court)),
-    );
+    const readings = settings.brief
+      ? await judgedBriefly(judge, order, court)
+      : await Promise.all([order, order.toReversed()].map((shown) => judged(judge, shown, court)));
+    // In brief one reply is enough to say that they differ.
+    const [first, second = settings.brief ? first : null] = readings.map(({ reading }) => reading);
+    const both = first && second ? { first, second, order } : null;
+    const again = both && !settings.brief ? await heardAgain(judge, both, court) : null;
     opinion.judge = judgement(judge, { order, settings, said: readings.map(({ said }) => said) }, opinion);
-    const [first, second] = readings.map(({ reading }) => reading);
-    if (first && second) return conclude(opinion, compared(first, second), present);
+    if (both) {
+      const comparison = compared(both.first, both.second, again ?? undefined, settings.sides);
+      return conclude(opinion, { ...comparison, brief: settings.brief ?? false }, present);
+    }
     opinion.warnings.push(notJudged(opinion.judge));
   }
 }
@@ -53,25 +62,75 @@ export async function* judgesOf(opinion: Opinion, settings: OpinionSettings): As
   }
 }
 
-/** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
-async function judged(
+interface Heard {
+  order: readonly number[];
+  first: Reading;
+  second: Reading;
+}
+
+/** Where two replies leave the decision in doubt, both orders are asked once more: a third alone would give its order the last word. */
+async function heardAgain(
   judge: Respondent,
-  order: readonly number[],
-  { opinion, settings, ask, answers }: Court,
-): Promise<{ said: Statement; reading: Reading | null }> {
-  const texts = order.map((voice) => opinion.voices[voice]?.answer ?? '');
-  const shown: Shown = { answers, order };
-  const once = async (): Promise<{ said: Statement; reading: Reading | null }> => {
-    const said = await ask(judge, comparePrompt(settings.question, settings.material, texts), 'none');
-    opinion.judgings.push(said);
-    return { said, reading: said.answer === null ? null : readReply(said.answer, shown) };
-  };
-  const first = await once();
-  if (isWhole(first.reading, order) || first.said.answer === null || settings.signal.aborted) return first;
-  const again = await once();
+  { first, second, order }: Heard,
+  court: Court,
+): Promise<Again | null> {
+  const { signal, sides = [] } = court.settings;
+  const [one, other] = [first, second].map(({ decisions }) => judgmentsOf(decisions, sides));
+  if (!one || !other || isSettled(one, other) || signal.aborted) return null;
+  court.opinion.warnings.push(
+    'On the decision the judge’s two replies differ or contradict themselves: it was asked once more in both orders.',
+  );
+  const [again, reversed] = await Promise.all(
+    [order, order.toReversed()].map(async (shown) => (await heard(judge, shown, court)).reading),
+  );
+  return [again ?? null, reversed ?? null];
+}
+
+/** Asks in the order drawn, and in the reverse only where that may still say that all come to the same. */
+async function judgedBriefly(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing[]> {
+  const first = await judged(judge, order, court);
+  const { reading } = first;
+  if (reading && !comeToTheSame(reading, order)) return [first];
+  if (court.settings.signal.aborted) return [{ ...first, reading: null }];
+  return [first, await judged(judge, order.toReversed(), court)];
+}
+
+const comeToTheSame = ({ decisions, pairs }: Reading, order: readonly number[]): boolean =>
+  decisions.size === order.length &&
+  decidedBy([[decisions], [decisions]]).decision === 'same' &&
+  !pairs.some(({ stance }) => stance === 'contradict');
+
+/** Asks for one comparison, and once more when the reply cannot be read or leaves a decision out. */
+async function judged(judge: Respondent, order: readonly number[], court: Court): Promise<Hearing> {
+  const first = await heard(judge, order, court);
+  if (isWhole(first.reading, order) || first.said.answer === null || court.settings.signal.aborted)
+    return first;
+  const again = await heard(judge, order, court);
   return first.reading && (again.reading?.decisions.size ?? 0) <= first.reading.decisions.size
     ? first
     : again;
+}
+
+interface Hearing {
+  said: Statement;
+  reading: Reading | null;
+}
+
+/** Asks for one comparison, with the answers in this order. */
+async function heard(
+  judge: Respondent,
+  order: readonly number[],
+  { opinion, settings, ask, answers }: Court,
+): Promise<Hearing> {
+  const { material, sides = [], brief } = settings;
+  const asked = {
+    brief,
+    answers: order.map((voice) => opinion.voices[voice]?.answer ?? ''),
+    sides: order.map((voice) => sides[voice] ?? null),
+  };
+  const said = await ask(judge, comparePrompt(questionInFull(settings), material, asked), 'none');
+  opinion.judgings.push(said);
+  return { said, reading: said.answer === null ? null : readReply(said.answer, { answers, order }) };
 }
 
 /** Whether it can be used, and leaves no voice's decision out where it has some. */
@@ -123,9 +182,23 @@ function conclude(opinion: Opinion, comparison: Comparison, present: readonly nu
   for (const voice of present) {
     const { name, stance } = voices[voice] ?? { name: '', stance: null };
     if (stance === 'refused') warnings.push(`${name} refused to answer.`);
-    else if (!heard.has(voice)) warnings.push(`No claim of ${name} stands: the figures are without it.`);
+    else if (!heard.has(voice) && !comparison.brief)
+      warnings.push(`No claim of ${name} stands: the figures are without it.`);
   }
-  warnings.push(...aboutJudging(comparison, opinion));
+  warnings.push(...aboutSides(opinion), ...aboutJudging(comparison, opinion));
+}
+
+/** What was assigned is no judgment, and is not counted as one. */
+function aboutSides({ voices }: Opinion): string[] {
+  const told = sidesInWords(
+    voices.map(({ name }) => name),
+    voices.map(({ assigned }) => assigned),
+  );
+  return told
+    ? [
+        `Sides were assigned (${told}): that they differ is no disagreement of judgment, and is not counted as one.`,
+      ]
+    : [];
 }
 
 /** What did not hold of the judge's words, and what to think of it. */

@@ -1,11 +1,17 @@
 // What an opinion needs, and what comes of it.
 import type { Budget } from '../ask/budget.ts';
-import type { Comparison } from './comparison.ts';
+import type { Agreement, Comparison } from './comparison.ts';
 import type { ReadFindings } from './findings.ts';
 import type { Stance } from './judge-reply.ts';
 import type { Matching } from './matching.ts';
 import type { Material } from './material.ts';
 import type { Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
+import type { Side, Sides } from './sides.ts';
+import type { Trial } from './trial.ts';
+import type { Turn } from './turn.ts';
+
+/** Who answers before the voices, and who compares that. */
+export type Scouts = Pick<OpinionSettings, 'voices' | 'judge' | 'nextJudge'>;
 
 export interface OpinionSettings {
   question: string;
@@ -17,6 +23,22 @@ export interface OpinionSettings {
   nextJudge?: (tried: readonly Respondent[]) => Promise<Respondent | null>;
   /** Who may check findings of others, cheapest first. */
   verifiers?: readonly Respondent[];
+  /** The command that runs tests of findings, for the price. */
+  testCommand?: string;
+  /** Where tests of findings are run; without it none is written. */
+  trial?: Trial | null;
+  /** Who is asked first; the voices only where these do not agree. */
+  scouts?: Scouts | null;
+  /** Sides assigned, by voice. */
+  sides?: Sides;
+  /** What each voice was asked before, and answered. */
+  earlier?: readonly (readonly Turn[])[];
+  /** Whether only decisions and contradictions are compared. */
+  brief?: boolean;
+  /** Whether the disputes are put to their sides once more. */
+  rebut?: boolean;
+  /** Answers to this very question that are there already, by the name of the voice. */
+  answered?: ReadonlyMap<string, Statement>;
   timeoutMs: number;
   budget: Budget;
   folder: string;
@@ -31,6 +53,8 @@ export interface OpinionEvents {
   note(line: string): void;
   /** Called with the names of all who have not answered yet. */
   waitingFor(names: readonly string[]): void;
+  /** Called with what each voice answered, as it comes. */
+  arrived?(said: Statement): void;
   /** Called with every call that was answered or paid for. */
   call(who: Respondent, call: ModelCall, stop: string): void;
 }
@@ -54,7 +78,7 @@ export interface Statement {
 }
 
 /** A voice's part; its decision and stance as the judge took them from its answer, null where it did not. */
-export type Voice = Statement & { decision: string | null; stance: Stance | null };
+export type Voice = Statement & { decision: string | null; stance: Stance | null; assigned: Side };
 
 /** The judge's part; its time is the longest and its cost the sum of its requests. */
 export type Judgement = Statement & {
@@ -70,6 +94,39 @@ export type Judgement = Statement & {
   flips: number;
 };
 
+/** What a voice did after it had read the other side; null where it did not say. */
+export interface Rebuttal {
+  voice: number;
+  position: 'keep' | 'change' | null;
+  why: string;
+}
+
+/** A round of rebuttal: per dispute, by its index, what each of its sides did. */
+export interface Rebuttals {
+  /** Sides asked, over all disputes. */
+  asked: number;
+  changed: number;
+  disputes: { dispute: number; topic: string; sides: Rebuttal[] }[];
+  /** Every request of the round. */
+  said: Statement[];
+}
+
+/** What came of asking cheap voices first. */
+export interface ScoutReport {
+  /** Whose answers the opinion is about in the end. */
+  asked: 'scouts' | 'panel';
+  why: string;
+  /** The names of the panel, asked or not. */
+  panel: string[];
+  voices: Voice[];
+  judge: Judgement | null;
+  agreement: Agreement | null;
+  /** Where the panel was not asked: about what it would have cost, and who of it has no known price. */
+  saved: { usd: number; unpriced: string[] } | null;
+  /** Requests that no other part of the opinion lists. */
+  said: Statement[];
+}
+
 export interface Opinion {
   question: string;
   mode: 'question' | 'review';
@@ -80,6 +137,10 @@ export interface Opinion {
   judgings: Statement[];
   /** Every request to somebody who checks findings. */
   checks: Statement[];
+  /** Of a round of rebuttal. */
+  rebuttals: Rebuttals | null;
+  /** Who answered before the voices, and what came of it. */
+  scouts: ScoutReport | null;
   /** Of a question; a voice is told by its index in `voices`. */
   comparison: Comparison | null;
   /** Of a review. */
@@ -94,5 +155,10 @@ export interface Opinion {
   stopped: 'ceiling' | 'interrupted' | null;
 }
 
-/** Asks one respondent, and returns what it said. */
-export type Ask = (who: Respondent, prompt: Prompt, access: Circumstances['access']) => Promise<Statement>;
+/** Asks one respondent, and returns what it said; what a voice says is shown as it comes. */
+export type Ask = (
+  who: Respondent,
+  prompt: Prompt,
+  access: Circumstances['access'],
+  isVoice?: boolean,
+) => Promise<Statement>;

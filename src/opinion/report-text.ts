@@ -24,7 +24,9 @@ export function toMarkdown(opinion: Opinion, title: string): string {
   const sections = sectionsOf(opinion).map(({ title: name, entries }) =>
     [`## ${name}`, ...entries.map((entry) => markdownEntry(entry).trim())].join('\n\n'),
   );
-  const notes = [...costLines(opinion), ...opinion.warnings].map((note) => `- ${note}`).join('\n');
+  const notes = closingLines(opinion)
+    .map((note) => `- ${note}`)
+    .join('\n');
   const parts = [`# ${title}`, ...sections, markdownTable(opinion), notes, ...markdownAnswers(opinion)];
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
@@ -47,11 +49,12 @@ const isCompared = ({ comparison, findings }: Opinion): boolean => Boolean(compa
 function closing(opinion: Opinion, wrapped: (line: string) => string): string[] {
   const table = columns(voiceRows(opinion), ['left', 'left', 'right', 'right', 'right', 'left']);
   const [head = '', ...rows] = table;
-  const notes = [...costLines(opinion), ...opinion.warnings].map(wrapped);
+  const notes = closingLines(opinion).map(wrapped);
   return [[bold('Voices'), dim(head), ...rows].join('\n'), ...(notes.length ? [notes.join('\n')] : [])];
 }
 
-function voiceRows({ voices, judge, checks }: Opinion): string[][] {
+/** Returns the table of who was asked, its head first. */
+export function voiceRows({ voices, judge, checks, scouts, rebuttals }: Opinion): string[][] {
   const row = (said: Statement, name: string): string[] => [
     name,
     said.served ?? said.requested ?? 'model not reported',
@@ -65,6 +68,8 @@ function voiceRows({ voices, judge, checks }: Opinion): string[][] {
     ...voices.map((said) => row(said, said.name)),
     ...(judge ? [row(judge, `judge: ${judge.name}`)] : []),
     ...checks.map((said) => row(said, `check: ${said.name}`)),
+    ...(rebuttals?.said ?? []).map((said) => row(said, `rebuttal: ${said.name}`)),
+    ...(scouts?.said ?? []).map((said) => row(said, `before: ${said.name}`)),
   ];
 }
 
@@ -74,8 +79,22 @@ const total = ({ input, cacheRead, cacheWrite5m, cacheWrite1h }: NonNullable<Sta
 const through = ({ client, via, billedTo }: Statement): string =>
   `${client ?? via.replace(/^.* through /, '')}, billed to ${billedTo}`;
 
-function costLines({ costUsd, uncertainUsd, unpriced, judge, voices }: Opinion): string[] {
-  const seconds = Math.max(0, ...voices.map((said) => said.seconds)) + (judge?.seconds ?? 0);
+/** Returns what it cost, how it was judged, and all warnings. */
+export const closingLines = (opinion: Opinion): string[] => [...costLines(opinion), ...opinion.warnings];
+
+/** How long it took: the slowest of each part, one part after another. */
+function secondsOf({ voices, judge, scouts, rebuttals }: Opinion): number {
+  const slowest = (all: readonly Statement[]): number => Math.max(0, ...all.map(({ seconds }) => seconds));
+  const before = scouts?.asked === 'panel' ? scouts : null;
+  const there = new Set(before?.voices.map(({ name }) => name));
+  const asked = voices.filter(({ name }) => !there.has(name));
+  const first = slowest(before?.voices ?? []) + (before?.judge?.seconds ?? 0);
+  return first + slowest(asked) + (judge?.seconds ?? 0) + slowest(rebuttals?.said ?? []);
+}
+
+function costLines(opinion: Opinion): string[] {
+  const { costUsd, uncertainUsd, unpriced, judge } = opinion;
+  const seconds = secondsOf(opinion);
   const lost = uncertainUsd ? `, and up to ${usd(uncertainUsd)} for calls whose cost is not known` : '';
   const open = unpriced.length ? ` No known price: ${unpriced.join(', ')}.` : '';
   const lines = [`${usd(costUsd)} at list price${lost}, ${duration(seconds)}.${open}`];

@@ -42,6 +42,8 @@ export interface ModelCall {
   /** Null: it did not say, or not believably. */
   usage: Usage | null;
   costUsd: number | null;
+  /** What the server itself says it cost, where it does: `costUsd` is that. */
+  billedUsd?: number | null;
   usOnly: boolean;
   fast: boolean;
   /** `usage` is a sum over several requests. */
@@ -49,6 +51,12 @@ export interface ModelCall {
 }
 
 export type AskResult = { call: ModelCall | null } & (Answered | Unanswered);
+
+/** In US dollars, at list price; `mostUsd` is what is set aside for it. */
+export interface RequestPrice {
+  usualUsd: number;
+  mostUsd: number;
+}
 
 export interface Respondent {
   /** As the user names it: `opus`, `codex:gpt-6.1-sol`. */
@@ -60,7 +68,11 @@ export interface Respondent {
   effort: string | null;
   /** The program that calls the model, with its version; null for our own requests. */
   client: string | null;
+  /** What it reads as instructions in a folder that it may look around in; '' or missing when nothing. */
+  seesInFolder?: string;
   /** Whether its price is known beforehand, so that a ceiling binds it. */
   priced: boolean;
+  /** Returns what a request costs, usually with so many tokens of reply; missing where no price is known beforehand. */
+  price?(prompt: Prompt, replyTokens: number): RequestPrice;
   ask(prompt: Prompt, circumstances: Circumstances): Promise<AskResult>;
 }

@@ -1,5 +1,5 @@
 // The code that findings are about: each file after the change, and what the diff shows of it, read once and searched for evidence.
-import type { ChangedFile, NumberedLine } from './diff.ts';
+import { type ChangedFile, type NumberedLine, withoutCr } from './diff.ts';
 import { type WantedCode, wantedCode } from './evidence.ts';
 import { pathMeant } from './path-meant.ts';
 import { SearchableLines } from './quote.ts';
@@ -12,11 +12,13 @@ export interface Place {
   line: number;
 }
 
-/** What a file may be searched in: after the change, best first, and among what the change takes away. */
+/** What a file may be searched in: after the change, best first, and among what the change takes away; made when it is needed. */
 interface Sides {
-  after: SearchableLines[];
-  removed: SearchableLines;
+  after: Side[];
+  removed: Side;
 }
+
+type Side = () => SearchableLines;
 
 export class ReviewedCode {
   readonly #files: ReadonlyMap<string, ChangedFile>;
@@ -48,10 +50,9 @@ export class ReviewedCode {
     ];
     let isThere = false;
     for (const [side, code] of searched) {
-      const lines = linesOf(side, code);
-      isThere ||= lines.length > 0;
-      const line = meant(lines, named.line);
-      if (line !== null) return { file, line };
+      const found = placeIn(side(), code, named.line);
+      isThere ||= found !== null;
+      if (typeof found === 'number') return { file, line: found };
     }
     if (isThere) return 'the code it quotes stands in several places, none of them near the line it names';
     return 'the code it quotes is not in that file';
@@ -67,26 +68,38 @@ export class ReviewedCode {
     const all = whole === null ? [] : numbered(whole);
     const isAsShown = shown.every(({ number, text }) => all[number - 1]?.text === text);
     const sides = {
-      after: [...(isAsShown ? [all] : []), shown].map((lines) => new SearchableLines(lines)),
-      removed: new SearchableLines(changed?.removed ?? []),
+      after: [...(isAsShown ? [all] : []), shown].map(searchable),
+      removed: searchable(changed?.removed ?? []),
     };
     this.#sides.set(path, sides);
     return sides;
   }
 }
 
-const linesOf = (side: SearchableLines, { text, offset }: WantedCode): number[] => side.linesOf(text, offset);
+function searchable(lines: readonly NumberedLine[]): Side {
+  let made: SearchableLines | null = null;
+  return () => {
+    made ??= new SearchableLines(lines);
+    return made;
+  };
+}
 
-/** The line that is meant of those where the code stands; null when that cannot be told. */
-function meant(lines: readonly number[], named: number | null): number | null {
+/** The line that is meant of those where the code stands; `unclear` when that cannot be told, null when there is none. */
+function placeIn(
+  lines: SearchableLines,
+  { text, offset }: WantedCode,
+  named: number | null,
+): number | 'unclear' | null {
+  const [only, more] = lines.linesOf(text, offset, 2);
+  if (only === undefined) return null;
   // Code that stands in one place only means that place, whatever line was named.
-  if (lines.length === 1) return lines[0] ?? null;
-  const nearest = named === null ? null : nearestTo(named, lines);
-  return nearest !== null && named !== null && Math.abs(nearest - named) <= NEAR_LINES ? nearest : null;
+  if (more === undefined) return only;
+  if (named === null) return 'unclear';
+  return nearestTo(named, lines.linesNear(text, named, NEAR_LINES, offset)) ?? 'unclear';
 }
 
 const numbered = (text: string): NumberedLine[] =>
-  text.split('\n').map((line, index) => ({ number: index + 1, text: line.replace(/\r$/, '') }));
+  text.split('\n').map((line, index) => ({ number: index + 1, text: withoutCr(line) }));
 
 /** The number nearest to `wanted`, the first of two as near; null when there is none. */
 function nearestTo(wanted: number, numbers: readonly number[]): number | null {

@@ -32,7 +32,7 @@ export function inForce(
     budgets: lowerBudgets(own.budgets, project.budgets ?? {}, ignore),
     limits: lowerShares('limits', own.limits, project.limits ?? {}, ignore),
   };
-  for (const field of ['ladders', 'backends'] as const)
+  for (const field of ['ladders', 'plans', 'backends'] as const)
     if (project[field]) ignore(field, 'only the user chooses them');
   return { policy, ignored };
 }
@@ -49,6 +49,7 @@ function policyOf(user: PolicyFile, tiers: Tiers): Policy {
     otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
     lowering: [],
     ladders: user.ladders ?? {},
+    plans: { revise: 'ask', learn: true, ...user.plans },
     budgets: user.budgets ?? {},
     limits: user.limits ?? DEFAULT_LIMITS,
     backends: user.backends ?? [],

@@ -34,6 +34,10 @@ ${rulesText(more)}
 # Which tiers bulk runs and plan steps climb. Without them: as the scheme, recipe or plan says.
 # ladders: { bulk: [haiku, sonnet, opus], plan: [sonnet, opus] }
 
+# Plans: what becomes of the planner's proposal where a plan is wrong about a step (ask, additions, never), and whether steps
+# start higher or lower by what came of such steps before.
+# plans: { revise: additions, learn: false }
+
 # Who answers bulk runs; the next one goes on when one is out of service or its allowance is used up.
 # backends: [api, claude]
 

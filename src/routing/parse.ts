@@ -1,10 +1,11 @@
 // A policy file as text → what it says, or the line of the first mistake. The same file holds the user's settings (tiers,
-// models, trust, inSession), which models/settings.ts checks; of them only what decides is read here.
+// models, trust, judges, inSession), which models/settings.ts checks; of them only what decides is read here.
 import { UsageError } from '../errors.ts';
 import { parseLocated } from '../front-matter.ts';
 import { EFFORTS, RUNG_NAMES, type RungName, TIER_NAMES } from '../models/table.ts';
 import {
   type Field,
+  flagOf,
   inside,
   keysOf,
   listOf,
@@ -16,11 +17,29 @@ import {
   wrong,
 } from './fields.ts';
 import { parseRules } from './parse-rule.ts';
-import { type Budgets, LADDERS, type Ladders, type Limits, MODES, type PolicyFile } from './policy.ts';
+import {
+  type Budgets,
+  LADDERS,
+  type Ladders,
+  type Limits,
+  MODES,
+  type PlanSettings,
+  type PolicyFile,
+  REVISE_WAYS,
+} from './policy.ts';
 
 /** The keys of `tierwise.md`: first what a policy says, then the settings. */
-export const POLICY_KEYS = ['mode', 'cap', 'rules', 'ladders', 'budgets', 'limits', 'backends'] as const;
-const SETTINGS_KEYS = ['v', 'tiers', 'models', 'trust', 'inSession'];
+export const POLICY_KEYS = [
+  'mode',
+  'cap',
+  'rules',
+  'ladders',
+  'plans',
+  'budgets',
+  'limits',
+  'backends',
+] as const;
+const SETTINGS_KEYS = ['v', 'tiers', 'models', 'trust', 'judges', 'inSession'];
 
 /** Returns what a policy says. `file` is its name in messages. Throws UsageError: `tierwise.md:4: what, what was expected`. */
 export function parsePolicy(text: string, file: string): PolicyFile {
@@ -36,6 +55,7 @@ export function parsePolicy(text: string, file: string): PolicyFile {
     ...at('tiers', parseTiers),
     ...at('rules', parseRules),
     ...at('ladders', parseLadders),
+    ...at('plans', parsePlans),
     ...at('budgets', parseBudgets),
     ...at('limits', parseLimits),
     ...at('backends', (one) => listOf(one, parseBackend)),
@@ -72,6 +92,14 @@ function parseLadders(field: Field): Ladders {
   return {
     ...(keys.includes('bulk') && { bulk: parseLadder(inside(field, 'bulk'), RUNG_NAMES) }),
     ...(keys.includes('plan') && { plan: parseLadder(inside(field, 'plan'), TIER_NAMES) }),
+  };
+}
+
+function parsePlans(field: Field): PlanSettings {
+  const keys = keysOf(field, ['revise', 'learn']);
+  return {
+    ...(keys.includes('revise') && { revise: oneOf(inside(field, 'revise'), REVISE_WAYS) }),
+    ...(keys.includes('learn') && { learn: flagOf(inside(field, 'learn')) }),
   };
 }
 

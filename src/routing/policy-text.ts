@@ -67,6 +67,9 @@ export function policyLines(policy: Policy, user: PolicyFile, project: PolicyFil
     ...Object.entries(policy.ladders).map(
       ([name, tiers]) => `ladder of ${name}: ${tiers?.join(' → ')}  (${user.file})`,
     ),
+    ...(user.plans
+      ? [`plans: revise ${policy.plans.revise}, learn ${policy.plans.learn}  (${user.file})`]
+      : []),
     `budgets: ${budgetsText(policy.budgets)}${project.budgets ? `  (lowered by ${project.file})` : ''}`,
     `limits: warned of at ${policy.limits.warnAt ?? 100}%, one tier lower at ${policy.limits.lowerAt ?? 100}%  (${from('limits')})`,
     ...(policy.backends.length ? [`backends: ${policy.backends.join(', ')}  (${user.file})`] : []),

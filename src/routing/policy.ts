@@ -183,6 +183,21 @@ export interface Ladders {
 }
 
 /** What one file says. */
+/**
+ * What a run of a plan does where the plan is wrong about a step:
+ * - `ask`: the user is asked about the planner's proposal, on a terminal; elsewhere its step is left to the user
+ * - `additions`: proposals that only add files or sharpen a check are taken
+ * - `never`: the planner is not asked
+ */
+export const REVISE_WAYS = ['ask', 'additions', 'never'] as const;
+export type ReviseWay = (typeof REVISE_WAYS)[number];
+
+export interface PlanSettings {
+  revise?: ReviseWay;
+  /** Whether what came of steps of a kind moves where such steps start. */
+  learn?: boolean;
+}
+
 export interface PolicyFile {
   /** Its path; null for what ships. */
   file: string | null;
@@ -192,6 +207,7 @@ export interface PolicyFile {
   tiers?: Partial<Record<RungName, { model?: string; effort?: Effort }>>;
   rules?: readonly Rule[];
   ladders?: Ladders;
+  plans?: PlanSettings;
   budgets?: Budgets;
   limits?: Limits;
   backends?: readonly string[];
@@ -221,6 +237,7 @@ export interface Policy {
   /** What a project asks for, which can only lower what the others decide. */
   lowering: readonly Rule[];
   ladders: Ladders;
+  plans: Required<PlanSettings>;
   budgets: Budgets;
   limits: Limits;
   backends: readonly string[];

@@ -2,7 +2,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { ledgerFolder } from '../usage/ledger-entry.ts';
-import { EachOnce } from '../usage/request-key.ts';
 import type { Spending } from './forecast.ts';
 
 /** The end of each month's file: some 10,000 calls. */
@@ -10,14 +9,14 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Returns what the calls of sessions cost since `from`, each call once. A ledger that cannot be read is empty. */
 export function recentSpending(home: string, from: Date, to: Date): Spending[] {
-  const calls = new EachOnce<Spending>();
+  const calls = new Map<string, Spending>();
   for (const month of new Set([from, to].map((day) => day.toISOString().slice(0, 7))))
     addCalls(endOf(join(ledgerFolder(home), `${month}.jsonl`)), calls);
-  return calls.all().filter(({ at }) => at >= from.getTime());
+  return [...calls.values()].filter(({ at }) => at >= from.getTime());
 }
 
 /** A repeated id keeps its first moment and its last price, as in the report. */
-function addCalls(text: string, calls: EachOnce<Spending>): void {
+function addCalls(text: string, calls: Map<string, Spending>): void {
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end < 0 ? text.length : end);
@@ -27,8 +26,8 @@ function addCalls(text: string, calls: EachOnce<Spending>): void {
     if (!id || !line.includes(COST) || Number.isNaN(usd)) continue;
     const source = after(line, '"source":"');
     if (source !== 'session' && source !== 'subagent') continue;
-    const at = Date.parse(after(line, '"at":"'));
-    if (!Number.isNaN(at)) calls.add(id, { at, usd }, (known, call) => ({ ...call, at: known.at }));
+    const at = calls.get(id)?.at ?? Date.parse(after(line, '"at":"'));
+    if (!Number.isNaN(at)) calls.set(id, { at, usd });
   }
 }
 

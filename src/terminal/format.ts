@@ -16,6 +16,9 @@ export function usd(amount: number): string {
   return `$${amount.toFixed(digits)}`;
 }
 
+/** Bytes as `12.3 MB`. */
+export const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
 /** 0.0734 → `7%`; what is above nothing never reads as `0%`. */
 export function percent(share: number): string {
   if (share > 0 && share < 0.005) return '<1%';

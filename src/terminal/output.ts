@@ -6,10 +6,13 @@ import type { Host, OutputStream, TextOutput, World } from '../host.ts';
 import { visible } from './visible.ts';
 
 const MARK = `\x1b${randomBytes(12).toString('base64url')}`;
-const MARKED = new RegExp(`${MARK}(\\[\\d*[A-Za-z])`);
+const MARKED = new RegExp(`${MARK}(\\[\\d*[A-Za-z]|\\]9;[ -~]*\\x07|\\x07)`);
 
 /** Returns the terminal's sequence `\x1b[<code>` so that a text output lets it through to a terminal. */
 export const sequence = (code: string): string => `${MARK}[${code}`;
+
+/** Returns what makes a terminal ring, and show `text` to who looks elsewhere, where it can. */
+export const notice = (text: string): string => `${MARK}]9;${text.replace(/[^ -~]/g, '?')}\x07${MARK}\x07`;
 
 /** Returns the outputs of a run: they escape what they are given. */
 export const outputsOf = ({
@@ -35,8 +38,11 @@ const textOutput = (stream: OutputStream): TextOutput => ({
 const safe = (text: string, toTerminal: boolean): string =>
   text
     .split(MARKED)
-    .map((piece, index) => (index % 2 ? (toTerminal ? `\x1b${piece}` : '') : visible(piece)))
+    .map((piece, index) => (index % 2 ? (toTerminal ? acting(piece) : '') : visible(piece)))
     .join('');
+
+// A bell is no sequence.
+const acting = (piece: string): string => (piece === '\x07' ? piece : `\x1b${piece}`);
 
 /** The user's own bytes on a terminal are for reading, too. Each write holds whole records. */
 const readable = (stream: OutputStream): OutputStream =>

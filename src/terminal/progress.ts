@@ -12,11 +12,16 @@ const BAR_WIDTH = 24;
 /** To its first column, and clear to its end. */
 const CLEAR_LINE = sequence('G') + sequence('K');
 
+/** Returns text that stands alone on a terminal's screen. */
+export const alone = (text: string): string => sequence('H') + sequence('2J') + text;
+
 export interface Progress {
   /** Takes where things stand: a share from 0 to 1 (null when unknown) and the rest in words. Shown when it is time. */
   update(share: number | null, text: string): void;
   /** Prints a line that stays. */
   note(line: string): void;
+  /** Keeps the moving line away while the user is asked something; returns what ends that. */
+  hold(): () => void;
   /** Clears the moving line and ends. */
   end(): void;
 }
@@ -26,6 +31,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   const live = stream.isTTY === true;
   let current: { share: number | null; text: string } | undefined;
   let drawn = false;
+  let held = 0;
 
   function clear(): void {
     if (drawn) stream.write(CLEAR_LINE);
@@ -33,7 +39,7 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
   }
 
   function draw(): void {
-    if (!current) return;
+    if (!current || held) return;
     const { share, text } = current;
     if (!live) {
       stream.write(`${share === null ? '' : `${percentOf(share)}  `}${text}\n`);
@@ -58,6 +64,11 @@ export function createProgress({ stderr: stream, env }: Pick<Host, 'stderr' | 'e
     note(line) {
       clear();
       stream.write(`${line}\n`);
+    },
+    hold() {
+      clear();
+      held++;
+      return () => held--;
     },
     end() {
       clearInterval(timer);

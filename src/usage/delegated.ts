@@ -2,6 +2,7 @@
 // what a policy would have decided, and is kept nowhere.
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { LedgerEntry } from './ledger-entry.ts';
+import type { CallGroup } from './priced-call.ts';
 import { readTranscript, subagentTranscripts } from './transcript.ts';
 
 export interface Delegated {
@@ -10,8 +11,8 @@ export interface Delegated {
   /** What it was asked; '' where that is not told. */
   text: string;
   at: string;
-  /** The ids of its calls, in order. */
-  calls: string[];
+  /** What it called, in order. */
+  calls: readonly CallGroup[];
   /** Whether its last answer ended by itself: it was not cut off, and did not fail. */
   ended: boolean;
 }
@@ -37,7 +38,7 @@ const delegatedBy = (
   session,
   text: promptIn(file),
   at,
-  calls: calls.map(({ id }) => id),
+  calls,
   ended: stop === 'end_turn' || stop === 'stop_sequence',
 });
 

@@ -5,7 +5,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
 import { appendCostStates, appendEntries, ledgerFolder } from './ledger-entry.ts';
-import { readTranscript, subagentTranscripts } from './transcript.ts';
+import { asLive, liveId, wasLive } from './live-ids.ts';
+import { readTranscript, subagentTranscripts, type TranscriptPart } from './transcript.ts';
 
 /** How far a session has been read. */
 export interface Progress {
@@ -41,8 +42,10 @@ export function ingestSession(home: string, transcript: string, maxBytes = Numbe
 function ingestFile(home: string, file: string, progress: Progress, maxBytes: number): number {
   const { transcript, offsets, lastCall } = progress;
   const name = relative(dirname(transcript), file);
-  const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
+  const read = readTranscript(file, offsets[name] ?? 0, maxBytes);
+  const { passedOver, offset } = read;
   if (offset === (offsets[name] ?? 0)) return offset;
+  const { calls, costStates } = wasLive(home, basename(transcript, '.jsonl')) ? underLiveIds(read) : read;
   appendEntries(home, calls);
   if (file === transcript) {
     appendCostStates(
@@ -55,6 +58,14 @@ function ingestFile(home: string, file: string, progress: Progress, maxBytes: nu
   offsets[name] = offset;
   return offset;
 }
+
+const underLiveIds = ({
+  calls,
+  costStates,
+}: TranscriptPart): Pick<TranscriptPart, 'calls' | 'costStates'> => ({
+  calls: asLive(calls),
+  costStates: costStates.map((state) => ({ ...state, lastCall: state.lastCall && liveId(state.lastCall) })),
+});
 
 export const offsetsFolder = (home: string): string => join(ledgerFolder(home), 'offsets');
 

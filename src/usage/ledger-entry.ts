@@ -1,12 +1,22 @@
 // The append-only record of every model call, one file per month. Readers count an id once, so writing twice is harmless.
 // The hook carries this file; ledger.ts reads it back.
 import { join } from 'node:path';
-import { appendRecords } from '../append.ts';
-import type { Usage } from '../models/cost.ts';
+import { appendRecords, appendText } from '../append.ts';
+import type { PromptUsage, Usage } from '../models/cost.ts';
 import type { TierName } from '../models/table.ts';
 
 /** What made a call. */
-export const SOURCES = ['session', 'subagent', 'bulk', 'opinion', 'plan', 'calibrate', 'route'] as const;
+export const SOURCES = [
+  'session',
+  'subagent',
+  'bulk',
+  'opinion',
+  'plan',
+  'calibrate',
+  'route',
+  'codex',
+  'gemini',
+] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** One model call. Token counts as billed; `costUsd` is list price, null when the model has no known price. */
@@ -33,13 +43,41 @@ export interface LedgerEntry extends Omit<Usage, 'webSearches'> {
   webSearches?: number;
   /** The line stands for all requests of one run of a coding CLI: its tokens are a sum, and its price cannot be worked out anew. */
   isSum?: boolean;
+  /** `costUsd` is what the server itself said; no list price is put in its place. */
+  isBilled?: boolean;
+  /** Nobody said what it used: its tokens are not known, and not 0; nor is its price, unless it is billed. */
+  noUsage?: boolean;
   fast?: boolean;
   /** It came in a batch, at half price. */
   batch?: boolean;
   usOnly?: boolean;
   /** The other vendor's program that made the call, with its version. */
   client?: string;
+  /** The branch worked on. */
+  branch?: string;
+  /** What it did, by its tools: acts with a space between; empty: it only wrote. Missing where that is not told. */
+  did?: string;
+  /** When it was sent, in milliseconds of the epoch, and how long it took until its last part had come. */
+  sent?: number;
+  ms?: number;
+  /** Of a call that sampled several times: each priced by its own prompt, together the tokens above. */
+  samplings?: readonly PromptUsage[];
 }
+
+/** The counts of an entry, which add up. They stand first in its line, as they differ from call to call. */
+export const SUMS = [
+  'input',
+  'output',
+  'cacheRead',
+  'cacheWrite5m',
+  'cacheWrite1h',
+  'thinking',
+  'webSearches',
+  'ms',
+] as const satisfies (keyof LedgerEntry)[];
+export type SumName = (typeof SUMS)[number];
+/** Those that are missing where they are 0 or not known. */
+export const OPTIONAL_SUMS: readonly SumName[] = ['webSearches', 'ms'];
 
 /** What the client itself counted for a session when its process ended; later ones replace earlier ones. */
 export interface CostState {
@@ -47,6 +85,20 @@ export interface CostState {
   totalCostUsd: number;
   /** The last main-thread call before it: with another one after that, the count is out of date. */
   lastCall: string | null;
+  /** Until when it counts at least; missing where the client did not say. */
+  until?: string;
+  /** The same by model, as the client names them; missing where it did not say. */
+  models?: Readonly<Record<string, ClientTotals>>;
+}
+
+/** What the client counted of one model. Cache writes of both lengths together. */
+export interface ClientTotals {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  webSearches: number;
+  costUsd: number;
 }
 
 export const ledgerFolder = (home: string): string => join(home, 'ledger');
@@ -61,7 +113,20 @@ export function appendEntries(home: string, entries: readonly LedgerEntry[]): vo
     if (list) list.push(entry);
     else months.set(month, [entry]);
   }
-  for (const [month, list] of months) appendLines(home, `${month}.jsonl`, list);
+  for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(''));
+}
+
+/** Appends whole lines of entries, all of one month such as `2026-11`. Throws the file system's error. */
+export const appendEntryLines = (home: string, month: string, lines: string): void =>
+  appendText(join(ledgerFolder(home), `${month}.jsonl`), lines);
+
+/** Returns an entry as a line of the ledger: what differs from call to call first, so that the rest can be told at a glance. */
+export function lineOf(entry: LedgerEntry): string {
+  const { id, at, sent, costUsd, ...others } = entry;
+  const line: Record<string, unknown> = { id, at, sent };
+  for (const name of SUMS) if (entry[name] !== undefined) line[name] = entry[name];
+  line.costUsd = costUsd;
+  return `${JSON.stringify(Object.assign(line, others))}\n`;
 }
 
 /** Appends what the client counted itself. */

@@ -6,13 +6,14 @@ import { systemCode, systemReason } from '../errors.ts';
 import { type PassedOver, readRecord } from '../records.ts';
 import { DELEGATIONS, type DelegationRecord } from './delegations.ts';
 import { COST_STATES, type CostState, type LedgerEntry, ledgerFolder } from './ledger-entry.ts';
-import { EachOnce, isLive } from './request-key.ts';
-import { CostStateSchema, DelegationSchema, EntrySchema } from './schemas.ts';
+import { repeated } from './repeated-call.ts';
+import { CostStateSchema, DelegationSchema, EntrySchema, UnrecordedSchema } from './schemas.ts';
+import { UNRECORDED, type Unrecorded } from './unrecorded.ts';
 
 export type OnPassedOver = (one: PassedOver) => void;
 
 export interface Ledger {
-  /** Every call once, in the order of the file; a repeated id keeps its first session and its last counts. */
+  /** Every call once, in the order of the file; a repeated id has its last counts, a copy in another session none. */
   calls: LedgerEntry[];
   /** For each session all ids in its transcripts, copies of a forked parent's calls included, in order. */
   idsOfSession: Map<string, Set<string>>;
@@ -24,53 +25,39 @@ export interface Ledger {
 /** Returns the whole ledger. A missing one is empty. */
 export function readLedger(home: string): Ledger {
   const folder = ledgerFolder(home);
-  const calls = new EachOnce<LedgerEntry>();
-  const placesOfSession = new Map<string, Set<string>>();
+  const calls = new Map<string, LedgerEntry>();
+  const idsOfSession = new Map<string, Set<string>>();
   const costStates = new Map<string, CostState>();
   const passedOver: PassedOver[] = [];
   const onPassedOver: OnPassedOver = (one) => passedOver.push(one);
   const months = filesIn(folder).filter((name) => /^\d{4}-\d\d\.jsonl$/.test(name));
   for (const name of months.sort()) {
     for (const entry of readRecords(join(folder, name), EntrySchema, onPassedOver)) {
-      const place = calls.add(entry.id, entry, both);
+      const known = calls.get(entry.id);
+      // A copy in the transcript of another session says nothing new.
+      if (!known) calls.set(entry.id, entry);
+      else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
       if (entry.session === null) continue;
-      const places = placesOfSession.get(entry.session) ?? new Set();
-      places.add(place);
-      placesOfSession.set(entry.session, places);
+      const ids = idsOfSession.get(entry.session) ?? new Set();
+      ids.add(entry.id);
+      idsOfSession.set(entry.session, ids);
     }
   }
   for (const state of readRecords(join(folder, COST_STATES), CostStateSchema, onPassedOver))
     costStates.set(state.session, state);
-  const idsOfSession = new Map(
-    [...placesOfSession].map(([session, places]) => [
-      session,
-      new Set([...places].flatMap((place) => calls.at(place)?.id ?? [])),
-    ]),
-  );
-  return { calls: calls.all(), idsOfSession, costStates, passedOver };
-}
-
-/** Two lines about one request: the first session and moment, the last counts; what only one of them knows stays. */
-function both(known: LedgerEntry, entry: LedgerEntry): LedgerEntry {
-  const { session, at } = known;
-  if (!isLive(known.id) && !isLive(entry.id)) return { ...entry, session, at };
-  const [live, transcript] = isLive(entry.id) ? [entry, known] : [known, entry];
-  if (isLive(transcript.id)) return { ...entry, session, at };
-  const { step, costUsd } = live; // the client's own figure
-  return {
-    ...transcript,
-    session,
-    at,
-    costUsd,
-    ...(step && { step }),
-    agent: transcript.agent ?? live.agent,
-  };
+  return { calls: [...calls.values()], idsOfSession, costStates, passedOver };
 }
 
 /** Returns what enforcing a policy changed. `onPassedOver` is called with each record that cannot be read. */
 export const readDelegations = (home: string, onPassedOver: OnPassedOver): DelegationRecord[] => [
   ...readRecords(join(ledgerFolder(home), DELEGATIONS), DelegationSchema, onPassedOver),
 ];
+
+/** Returns the sessions that ended without a transcript, each once. `onPassedOver` is called with each record that cannot be read. */
+export function readUnrecorded(home: string, onPassedOver: OnPassedOver): Unrecorded[] {
+  const records = readRecords(join(ledgerFolder(home), UNRECORDED), UnrecordedSchema, onPassedOver);
+  return [...new Map([...records].map((one) => [one.session, one])).values()];
+}
 
 /** Reads the records of a file of JSON lines, which may be missing. `onPassedOver` is called with each one that cannot be read. */
 export function* readRecords<Schema extends z.ZodType>(

@@ -10,7 +10,7 @@ export interface DirectCall {
   requested: string;
   effort: string | null;
   reply: Pick<Reply, 'id' | 'requestId' | 'served' | 'usage' | 'usOnly' | 'fast'> &
-    Partial<Pick<Reply, 'batch' | 'isSum'>> & { stop: string };
+    Partial<Pick<Reply, 'batch' | 'isSum' | 'billedUsd'>> & { stop: string };
   costUsd: number | null;
   /** The program that made the call, with its version: `codex 0.169.0`. */
   client?: string | null;
@@ -65,6 +65,8 @@ export function directEntry(
     ...(reply.fast && { fast: true }),
     ...(reply.batch && { batch: true }),
     ...(reply.isSum && { isSum: true }),
+    ...(reply.billedUsd != null && { isBilled: true }),
+    ...(!reply.usage && { noUsage: true }),
     ...(reply.usOnly && { usOnly: true }),
     ...(client && { client }),
   };

@@ -1,4 +1,6 @@
-// One model call as the report sees it, and what several come to.
+// Model calls as the report sees them, alone or added up, and what several come to.
+import { TIER_NAMES, type TierName } from '../models/table.ts';
+import type { WrittenAgain } from './cache-rebuild.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 
 /** What some calls come to. Tokens as billed; `thinking` is a part of `output`; dollars at list price. */
@@ -10,12 +12,45 @@ export interface Totals {
   cacheWrite: number;
   thinking: number;
   costUsd: number;
+  /** How long the model took: from sending to the last part, calls at the same time each in full. */
+  seconds: number;
 }
 
 export type TotalsByName = Record<string, Totals>;
 
-/** A ledger entry with its price by today's knowledge and the user's overrides. */
-export interface PricedCall extends LedgerEntry {
+/**
+ * Calls of the ledger: one, or several that are alike in all that a report tells apart and lie in one quarter of an hour. Counts are
+ * sums then, `at` is the first and `id` the last of them.
+ */
+export interface CallGroup extends LedgerEntry {
+  /** How many there are; 1 when it is missing. */
+  calls?: number;
+  /** When the last of them was. */
+  until?: string;
+  /** The size of the largest prompt; every price step lies above all of them or below. That of the one call when it is missing. */
+  prompt?: number;
+  /** The machine whose ledger it is from, where several are read. */
+  machine?: string;
+  /** What was written to a cache again; not worked out yet when it is missing. */
+  again?: WrittenAgain;
+}
+
+/** Returns how many calls they are. */
+export const numberOf = (groups: Iterable<CallGroup>): number => {
+  let sum = 0;
+  for (const { calls = 1 } of groups) sum += calls;
+  return sum;
+};
+
+/** Calls with their price by today's knowledge and the user's overrides. */
+export interface PricedCall extends CallGroup {
   /** The main thread is `main`, a direct call is named by its source. */
   who: string;
+  /** What the client counts it for, where that is another price. */
+  clientUsd?: number;
+  /** It stands for calls that only the client's own total knows. */
+  isRest?: boolean;
 }
+
+/** Returns how high a tier is; an unknown one is below all. */
+export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));

@@ -1,24 +1,26 @@
 // The report for people: one screen, the money first, then where it went, whether the totals agree, and what to change.
 
 import { TABLE_DATE } from '../models/table.ts';
-import { columns, count, counted, percent, usd } from '../terminal/format.ts';
-import { bold, cyan, dim } from '../terminal/style.ts';
-import type { Totals, TotalsByName } from './priced-call.ts';
-import type { Grouping, Report } from './report.ts';
+import { count, counted, percent, usd } from '../terminal/format.ts';
+import { bold, dim } from '../terminal/style.ts';
+import type { Followed } from './advice-effect.ts';
+import type { ClientComparison, Why } from './audit.ts';
+import { dayOf } from './clock.ts';
+import type { Grouping } from './groupings.ts';
+import type { Totals } from './priced-call.ts';
+import type { Report } from './report.ts';
+import { table, timeOf } from './report-table.ts';
 import { routingLines } from './routing-text.ts';
+import type { Savings } from './savings.ts';
 
-const BAR_WIDTH = 16;
-const MOST_ROWS = 12;
-const MOST_DAYS = 31;
 const MOST_LISTED = 3;
 
 /** Returns the report as text, with one table per grouping. */
 export function formatReport(report: Report, groupings: readonly Grouping[]): string {
-  const { totals } = report;
-  if (!totals.calls) return 'No model calls are recorded for this period.';
+  if (!report.totals.calls) return 'No model calls are recorded for this period.';
   const parts = [
     header(report),
-    ...groupings.flatMap((grouping) => table(grouping, totalsOfGrouping(report, grouping), totals)),
+    ...groupings.flatMap((grouping) => table(grouping, report)),
     '',
     ...savings(report),
     ...(report.routing ? routingLines(report.routing) : []),
@@ -28,91 +30,51 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
   return parts.join('\n');
 }
 
-/** Returns the totals of one grouping, by name. */
-export function totalsOfGrouping(report: Report, grouping: Grouping): TotalsByName {
-  const all: Record<Grouping, TotalsByName> = {
-    tier: report.byTier,
-    model: report.byModel,
-    agent: report.byAgent,
-    skill: report.bySkill,
-    project: report.byProject,
-    session: report.bySession,
-    day: report.byDay,
-    source: report.bySource,
-  };
-  return all[grouping];
-}
-
-function header({ from, to, totals, bySession }: Report): string {
-  const days = `${from?.slice(0, 10) ?? 'all time,'} to ${to.slice(0, 10)}`;
+function header({ from, to, timeZone, totals, bySession }: Report): string {
+  const days = `${from ? dayOf(from) : 'all time,'} to ${dayOf(to)} (${timeZone})`;
   const sessions = Object.keys(bySession).length;
   const prompt = promptOf(totals);
   const shares = [
     `${count(prompt)} tokens in, ${percent(prompt ? totals.cacheRead / prompt : 0)} from cache`,
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
-  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}`;
+  const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}, ${timeOf(totals.seconds)} of models' time`;
   return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price as of ${TABLE_DATE}.`;
 }
 
 const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;
 
-const HEADINGS = ['calls', 'in', 'cached', 'out', 'thinking', 'cost', 'share'];
-const ALIGN = ['left', ...HEADINGS.map(() => 'right' as const), 'left'] as const;
-
-function table(grouping: Grouping, byName: TotalsByName, totals: Totals): string[] {
-  const rows = Object.entries(byName);
-  if (!rows.length) return [];
-  const shown =
-    grouping === 'day'
-      ? rows.sort(([a], [b]) => (a < b ? -1 : 1)).slice(-MOST_DAYS)
-      : rows.slice(0, MOST_ROWS);
-  const largest = Math.max(...shown.map(([, { costUsd }]) => costUsd), Number.MIN_VALUE);
-  const cells = shown.map(([name, sum]) => [
-    shorten(name, grouping),
-    ...figures(sum, totals),
-    cyan('█'.repeat(Math.round((sum.costUsd / largest) * BAR_WIDTH))),
-  ]);
-  const [head = '', ...lines] = columns([[`by ${grouping}`, ...HEADINGS], ...cells], ALIGN);
-  const left = rows.length - shown.length;
-  const more = left > 0 ? [dim(`… and ${count(left)} more: --by ${grouping} --json`)] : [];
-  return ['', dim(head), ...lines, ...more];
+function savings({ savings: waterfall }: Report): string[] {
+  const { actualUsd, baselineUsd, netUsd, assumption } = waterfall;
+  if (!actualUsd) return [];
+  const verdict =
+    netUsd >= 0
+      ? `The tiers saved ${usd(netUsd)} net (${percent(baselineUsd ? netUsd / baselineUsd : 0)}): ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`
+      : `The mix of tiers cost ${usd(-netUsd)} more than each session's usual model alone would have: ${usd(actualUsd)} instead of ${usd(baselineUsd)}.`;
+  return [bold(verdict), ...waterfallLine(waterfall), dim(`Assumed: ${assumption}.`)];
 }
 
-/** What stands under the headings for one name. */
-function figures(sum: Totals, totals: Totals): string[] {
-  const prompt = promptOf(sum);
+/** How the net figure comes about, where anything was lost on the way. */
+function waterfallLine({ grossUsd, failedUsd, cacheRebuildUsd, verificationUsd, netUsd }: Savings): string[] {
+  const losses = (
+    [
+      ['failed work', failedUsd],
+      ['rebuilt caches', cacheRebuildUsd],
+      ['verification', verificationUsd],
+    ] as const
+  ).filter(([, lost]) => lost > 0);
+  if (!losses.length) return [];
+  const lost = losses.map(([name, amount]) => `- ${usd(amount)} ${name}`);
   return [
-    count(sum.calls),
-    count(prompt),
-    percent(prompt ? sum.cacheRead / prompt : 0),
-    count(sum.output),
-    percent(sum.output ? sum.thinking / sum.output : 0),
-    usd(sum.costUsd),
-    percent(totals.costUsd ? sum.costUsd / totals.costUsd : 0),
+    `  ${usd(grossUsd)} gross ${lost.join(' ')} = ${netUsd < 0 ? '-' : ''}${usd(Math.abs(netUsd))} net`,
   ];
 }
 
-const LONGEST_NAME = 40;
-
-function shorten(name: string, grouping: Grouping): string {
-  if (name.length <= LONGEST_NAME) return name;
-  return grouping === 'project' ? `…${name.slice(1 - LONGEST_NAME)}` : `${name.slice(0, LONGEST_NAME - 1)}…`;
-}
-
-function savings({
-  savings: { actualUsd, onTopTierUsd, savedUsd, cacheRebuildUsd, assumption },
+function audit({
+  audit: { servedNotRequested, clientTotals, withoutRecord },
+  unpriced,
+  silent = {},
 }: Report): string[] {
-  if (!actualUsd) return [];
-  const verdict =
-    savedUsd >= 0
-      ? `The tiers saved ${usd(savedUsd)} net (${percent(onTopTierUsd ? savedUsd / onTopTierUsd : 0)}): ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`
-      : `The mix of tiers cost ${usd(-savedUsd)} more than the top tier alone would have: ${usd(actualUsd)} instead of ${usd(onTopTierUsd)}.`;
-  const rebuilt = cacheRebuildUsd > 0 ? ` Rebuilt caches cost ${usd(cacheRebuildUsd)} of that.` : '';
-  return [bold(verdict) + rebuilt, dim(`Assumed: ${assumption}.`)];
-}
-
-function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report): string[] {
   const lines = [
     ...servedNotRequested
       .slice(0, MOST_LISTED)
@@ -121,23 +83,44 @@ function audit({ audit: { servedNotRequested, clientTotals }, unpriced }: Report
           `${who} asked for ${requested} and was answered by ${served}: ${counted(calls, 'call')}.`,
       ),
     ...comparison(clientTotals),
+    ...unrecorded(withoutRecord),
     ...Object.entries(unpriced).map(
       ([model, { calls }]) =>
         `No price is known for ${model} (${counted(calls, 'call')}): not included in the totals. Add its price under "models" in tierwise.md.`,
+    ),
+    ...Object.entries(silent).map(
+      ([model, { calls }]) =>
+        `${model} did not say what it used (${counted(calls, 'call')}): its tokens and cost are not known, and not included in the totals.`,
     ),
   ];
   return lines.length ? ['', ...lines] : [];
 }
 
-function comparison({ compared, equal, different, outOfDate }: Report['audit']['clientTotals']): string[] {
+function unrecorded(sessions: number): string[] {
+  if (!sessions) return [];
+  const whom = sessions === 1 ? 'it' : 'they';
+  return [
+    `${counted(sessions, 'session')} kept no transcript (--no-session-persistence): what ${whom} cost is not known.`,
+  ];
+}
+
+const WHY: Record<Why, string> = {
+  price: 'the same tokens at other prices',
+  'more here': 'transcripts have more than the client counted',
+  'total only':
+    'compaction and calls made by hooks are not in transcripts; the client did not tell them by model',
+};
+
+function comparison({ compared, equal, different, outOfDate, notInTranscripts }: ClientComparison): string[] {
   const lines: string[] = [];
   if (compared)
     lines.push(
       `Compared with Claude Code's own totals: ${count(equal)} of ${counted(compared, 'session')} equal.`,
     );
-  for (const { session, oursUsd, clientUsd } of different.slice(0, MOST_LISTED))
+  if (notInTranscripts.sessions) lines.push(restLine(notInTranscripts));
+  for (const { session, oursUsd, clientUsd, why } of different.slice(0, MOST_LISTED))
     lines.push(
-      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (compaction and calls made by hooks are not in transcripts, or another model answered).`,
+      `  ${session}: ${usd(oursUsd)} here, ${usd(clientUsd)} there, ${usd(Math.abs(clientUsd - oursUsd))} apart (${WHY[why]}).`,
     );
   if (different.length > MOST_LISTED)
     lines.push(`  and ${count(different.length - MOST_LISTED)} more: --json`);
@@ -148,10 +131,21 @@ function comparison({ compared, equal, different, outOfDate }: Report['audit']['
   return lines;
 }
 
-function advice({ advice: list }: Report): string[] {
-  if (!list.length) return [];
-  const lines = list.map(
-    ({ text, savesUsd }) => `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
-  );
-  return ['', bold('Advice'), ...lines];
+function restLine({ sessions, costUsd, byModel }: ClientComparison['notInTranscripts']): string {
+  const models = Object.entries(byModel).map(([model, sum]) => `${model} ${usd(sum.costUsd)}`);
+  return `${usd(costUsd)} of ${counted(sessions, 'session')} is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: ${models.join(', ')}.`;
+}
+
+function advice({ advice: list, adviceFollowed }: Report): string[] {
+  if (!list.length && !adviceFollowed.length) return [];
+  const lines = list.flatMap(({ text, savesUsd, setting: { file, line } }) => [
+    `${savesUsd === null ? '-' : `- Save ${usd(savesUsd)}:`} ${text}`,
+    dim(`  In ${file}: ${line}`),
+  ]);
+  return ['', bold('Advice'), ...lines, ...adviceFollowed.map(effect)];
+}
+
+function effect({ subject, from, to, since, calls, savedUsd }: Followed): string {
+  const what = `${subject} on ${to} instead of ${from}, ${counted(calls, 'call')} since ${dayOf(since)}`;
+  return `- Since you did this (${what}): ${savedUsd < 0 ? `${usd(-savedUsd)} more` : `${usd(savedUsd)} saved`}.`;
 }

@@ -28,9 +28,14 @@ export interface RoutingReport {
   assumption: string;
 }
 
-export interface RoutingFacts {
+/** A delegation with the price of what it called in the period. */
+export interface PricedDelegation extends Delegated {
+  calls: readonly PricedCall[];
+}
+
+export interface RoutingFacts<One extends Delegated = Delegated> {
   policy: Policy;
-  delegated: readonly Delegated[];
+  delegated: readonly One[];
   records: readonly DelegationRecord[];
 }
 
@@ -40,15 +45,14 @@ const ASSUMPTION =
 /** Returns what the policy would have saved and has saved. `calls` are those of the period, priced. */
 export function routingReport(
   calls: readonly PricedCall[],
-  { policy, delegated, records }: RoutingFacts,
+  { policy, delegated, records }: RoutingFacts<PricedDelegation>,
   catalog: Catalog,
 ): RoutingReport {
-  const byId = new Map(calls.map((call) => [call.id, call]));
   const open = records.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map((record) => ({ record, used: false }));
   const observed = { delegations: 0, moved: 0, savedUsd: 0, byRule: {} as Record<string, Moved> };
   const enforced = { delegations: 0, failed: 0, savedUsd: 0, byRule: {} as Record<string, Moved> };
   for (const one of delegated.toSorted((a, b) => (a.at < b.at ? -1 : 1))) {
-    const made = one.calls.flatMap((id) => byId.get(id) ?? []);
+    const made = one.calls;
     if (!made.length) continue;
     const decided = recordOf(one, made, open);
     if (decided) addEnforced(enforced, decided, { one, made, catalog });

@@ -1,115 +1,169 @@
-// What the tiers saved, net: the same tokens on the most expensive tier that the session's main thread used.
+// What the tiers saved, as an accountant would put it: the same work on the model that the session's own thread usually used, at the
+// same rates; what failed, was written again or only checked is cost.
 import type { Catalog } from '../models/catalog.ts';
-import { costUsd, promptTokens, type Usage } from '../models/cost.ts';
-import { TIER_NAMES, type TierName } from '../models/table.ts';
-import type { PricedCall } from './priced-call.ts';
+import { type Billing, costUsd, type Usage } from '../models/cost.ts';
+import { isRegional } from '../models/names.ts';
+import { baselines } from './baseline.ts';
+import { type CacheUse, cacheUseOf, NOT_WRITTEN, type WrittenAgain, writtenAgain } from './cache-rebuild.ts';
+import { type FailureFacts, failedShares, NO_FAILURES, workOf } from './failures.ts';
+import type { Source } from './ledger-entry.ts';
+import { type PricedCall, rank } from './priced-call.ts';
+import { verifications } from './verification.ts';
+import type { WorkOutcome } from './work-outcome.ts';
 
-export interface Savings {
+/** A waterfall: `grossUsd` less failed work, rebuilt caches and verification is `netUsd`. */
+export interface Waterfall {
   /** What was paid, at list price, for the calls that can be compared. */
   actualUsd: number;
-  /** The same tokens on each session's top tier. */
-  onTopTierUsd: number;
-  /** The difference; negative when the mix was more expensive. */
-  savedUsd: number;
-  /** What caches rebuilt after a switch of models cost; included in `actualUsd`, so it lowers the saving. */
+  /** What the same work would have cost on each session's usual model. */
+  baselineUsd: number;
+  /** What work that held would have cost more there. */
+  grossUsd: number;
+  /** What tries on a cheaper model cost that came to nothing; the usual model would not have made them. */
+  failedUsd: number;
+  /** What caches rebuilt after a switch of models cost above reading them. */
   cacheRebuildUsd: number;
+  /** What checking the cheaper work cost. */
+  verificationUsd: number;
+  /** The difference of the first two; negative where the mix was more expensive. */
+  netUsd: number;
+}
+
+export interface Savings extends Waterfall {
+  /** The same by what the work was: the kind of a plan's step, `bulk`, `agents`, `main thread`, `other`. */
+  byKind: Record<string, Waterfall>;
   assumption: string;
 }
 
 const ASSUMPTION =
-  "the same tokens on the most expensive tier that the session's main thread used (direct calls: of all sessions, else opus), " +
-  'caches kept instead of rebuilt where the thread switched models; models differ in how many tokens they need';
+  "the same tokens on the model that most calls of the session's main thread used (direct calls: of all sessions, else opus), at the " +
+  'same batch, fast and regional rates; models differ in how many tokens they need';
 
-/** A cache counts as rebuilt when more than this share of the prompt was written again. */
-const REBUILT_SHARE = 0.25;
-
-/** Returns what was paid beside the price of everything on the top tier, in US dollars. Unpriced calls are left out. */
-export function savingsOf(calls: readonly PricedCall[], catalog: Catalog): Savings {
-  const rebuilt = cacheRebuilds(calls);
-  const top = topModels(calls, catalog);
-  const sums = { actualUsd: 0, onTopTierUsd: 0, cacheRebuildUsd: 0 };
+/** Returns what was saved, in US dollars. Unpriced calls are left out. */
+export function savingsOf(
+  calls: readonly PricedCall[],
+  catalog: Catalog,
+  failures: FailureFacts = NO_FAILURES,
+): Savings {
+  const facts: Facts = {
+    catalog,
+    rebuilt: cacheRebuilds(calls),
+    usualOf: baselines(calls, catalog),
+    failedShare: failedShares(calls, failures),
+    checks: verifications(calls),
+  };
+  const kindOf = workKinds(failures.outcomes);
+  const whole = nothing();
+  const byKind = new Map<string, Waterfall>();
   for (const call of calls) {
     if (call.costUsd === null) continue;
-    const topModel = (call.session !== null && top.bySession.get(call.session)) || top.overall;
-    const { keptUsd, onTopUsd } = compare(call, topModel, rebuilt.get(call) ?? 0, catalog);
-    sums.actualUsd += call.costUsd;
-    sums.onTopTierUsd += onTopUsd ?? call.costUsd;
-    sums.cacheRebuildUsd += call.costUsd - (keptUsd ?? call.costUsd);
+    const one = waterfallOf(call, call.costUsd, facts);
+    add(whole, one);
+    const kind = kindOf(call);
+    const sum = byKind.get(kind) ?? nothing();
+    byKind.set(kind, sum);
+    add(sum, one);
   }
-  return { ...sums, savedUsd: sums.onTopTierUsd - sums.actualUsd, assumption: ASSUMPTION };
+  return { ...whole, byKind: Object.fromEntries(byKind), assumption: ASSUMPTION };
 }
 
-/** What a call would have cost without writing `again` tokens to the cache, and what it would have on the top model. */
-function compare(
-  call: PricedCall,
-  topModel: string,
-  again: number,
-  catalog: Catalog,
-): { keptUsd: number | null; onTopUsd: number | null } {
+interface Facts {
+  catalog: Catalog;
+  rebuilt: ReadonlyMap<PricedCall, WrittenAgain>;
+  usualOf(call: PricedCall): string;
+  failedShare(call: PricedCall): number;
+  checks: ReadonlySet<PricedCall>;
+}
+
+const nothing = (): Waterfall => ({
+  actualUsd: 0,
+  baselineUsd: 0,
+  grossUsd: 0,
+  failedUsd: 0,
+  cacheRebuildUsd: 0,
+  verificationUsd: 0,
+  netUsd: 0,
+});
+
+function add(sum: Waterfall, more: Waterfall): void {
+  for (const key of Object.keys(sum) as (keyof Waterfall)[]) sum[key] += more[key];
+}
+
+function waterfallOf(call: PricedCall, actualUsd: number, facts: Facts): Waterfall {
+  if (facts.checks.has(call))
+    return { ...nothing(), actualUsd, verificationUsd: actualUsd, netUsd: -actualUsd };
+  const { catalog } = facts;
+  const usual = facts.usualOf(call);
+  const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
   const kept = keepCache(call, again);
-  const keptUsd = again ? price(call.served, kept, call, catalog) : call.costUsd;
-  const isBelow = rank(call.tier) < rank(catalog.model(topModel)?.tier ?? null);
-  return { keptUsd, onTopUsd: isBelow ? price(topModel, kept, call, catalog) : keptUsd };
-}
-
-/** Returns what `usage` would have cost on `model` when the call was made, in US dollars; null when no price is known. */
-export function price(model: string, usage: Usage, { at }: PricedCall, catalog: Catalog): number | null {
-  return costUsd(catalog.model(model), usage, { at: new Date(at) });
-}
-
-export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
-
-export const rank = (tier: TierName | null): number => (tier === null ? -1 : TIER_NAMES.indexOf(tier));
-
-interface TopModels {
-  bySession: Map<string, string>;
-  overall: string;
-}
-
-/** The model of the most expensive tier that main threads used, the latest where there are several: per session and overall. */
-function topModels(calls: readonly PricedCall[], catalog: Catalog): TopModels {
-  const bySession = new Map<string, PricedCall>();
-  let overall: PricedCall | undefined;
-  for (const call of calls) {
-    if (call.source !== 'session') continue;
-    overall = higher(overall, call);
-    if (call.session !== null) bySession.set(call.session, higher(bySession.get(call.session), call));
-  }
+  const keptUsd = again.switches ? (price(call.served, kept, call, catalog) ?? actualUsd) : actualUsd;
+  const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
+  const usualUsd = isBelow ? (price(usual, kept, call, catalog) ?? keptUsd) : keptUsd;
+  // What failed on the usual model would have been tried on it in any case.
+  const failed = isBelow ? facts.failedShare(call) : 0;
+  const held = 1 - failed;
   return {
-    bySession: new Map([...bySession].map(([session, { served }]) => [session, served])),
-    overall: overall?.served ?? catalog.tiers.opus.model,
+    actualUsd,
+    baselineUsd: held * usualUsd,
+    grossUsd: held * (usualUsd - keptUsd),
+    failedUsd: failed * actualUsd,
+    cacheRebuildUsd: held * (actualUsd - keptUsd),
+    verificationUsd: 0,
+    netUsd: held * usualUsd - actualUsd,
   };
 }
 
-const higher = (before: PricedCall | undefined, call: PricedCall): PricedCall =>
-  before && rank(before.tier) > rank(call.tier) ? before : call;
+const KINDS: Partial<Record<Source, string>> = { session: 'main thread', subagent: 'agents', bulk: 'bulk' };
+
+function workKinds(outcomes: readonly WorkOutcome[]): (call: PricedCall) => string {
+  const kinds = new Map(outcomes.map(({ id, kind }) => [workOf(id), kind]));
+  return ({ source, id }) =>
+    (source === 'plan' ? kinds.get(workOf(id)) : KINDS[source]) ?? (source === 'plan' ? 'plans' : 'other');
+}
+
+/** Returns what `usage` would have cost on `model` when and how the call was made, in US dollars; null when no price is known. */
+export function price(model: string, usage: Usage, call: PricedCall, catalog: Catalog): number | null {
+  return costUsd(catalog.model(model), usage, billingOf(call));
+}
+
+/** Returns at which rates a call was made. */
+export const billingOf = (call: PricedCall): Billing & { at: Date } => ({
+  at: new Date(call.at),
+  batch: call.batch,
+  fast: call.fast,
+  usOnly: call.usOnly,
+  regional: isRegional(call.requested) || isRegional(call.served),
+  prompt: call.prompt,
+});
+
+export const usageOf = (call: PricedCall): Usage => ({ ...call, webSearches: call.webSearches ?? 0 });
 
 /**
- * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with
- * the number of tokens written again.
+ * Main-thread calls that follow a call of another model in the same session and write again what was cached before, with what
+ * they wrote. Groups of calls know it already; single ones are held against the one before.
  */
-export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, number> {
-  const found = new Map<PricedCall, number>();
-  const last = new Map<string, PricedCall>();
+export function cacheRebuilds(calls: readonly PricedCall[]): Map<PricedCall, WrittenAgain> {
+  const found = new Map<PricedCall, WrittenAgain>();
+  const last = new Map<string, CacheUse>();
   for (const call of calls) {
     if (call.source !== 'session' || call.session === null) continue;
-    const before = last.get(call.session);
-    last.set(call.session, call);
-    if (!before || before.served === call.served) continue;
-    const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-    const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-    if (again > REBUILT_SHARE * promptTokens(usageOf(call))) found.set(call, again);
+    const again = call.again ?? followed(last, call.session, call);
+    if (again.switches) found.set(call, again);
   }
   return found;
 }
 
-/** The call's tokens without the rebuild: `again` tokens read from the cache instead of written to it. */
-function keepCache(call: PricedCall, again: number): Usage {
-  const from1h = Math.min(again, call.cacheWrite1h);
-  return {
-    ...usageOf(call),
-    cacheRead: call.cacheRead + again,
-    cacheWrite1h: call.cacheWrite1h - from1h,
-    cacheWrite5m: call.cacheWrite5m - (again - from1h),
-  };
+function followed(last: Map<string, CacheUse>, session: string, call: PricedCall): WrittenAgain {
+  const use = cacheUseOf(call);
+  const again = writtenAgain(last.get(session), use);
+  last.set(session, use);
+  return again;
 }
+
+/** The call's tokens without the rebuild: what was written again is read from the cache instead. */
+const keepCache = (call: PricedCall, { in5m, in1h }: WrittenAgain): Usage => ({
+  ...usageOf(call),
+  cacheRead: call.cacheRead + in5m + in1h,
+  cacheWrite1h: call.cacheWrite1h - in1h,
+  cacheWrite5m: call.cacheWrite5m - in5m,
+});

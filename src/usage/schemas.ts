@@ -4,13 +4,22 @@ import * as z from 'zod';
 import { EFFORTS, RUNG_NAMES, TIER_NAMES } from '../models/table.ts';
 import type { DelegationRecord } from './delegations.ts';
 import type { Progress } from './ingest.ts';
-import { type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
+import { type ClientTotals, type CostState, type LedgerEntry, SOURCES } from './ledger-entry.ts';
+import type { Unrecorded } from './unrecorded.ts';
 import type { Settled, WorkOutcome } from './work-outcome.ts';
 
 const Count = z.int().nonnegative();
 const Usd = z.number().nonnegative();
 const Moment = z.iso.datetime({ error: 'expected a moment such as 2026-11-20T10:00:00.000Z' });
 const Text = z.string().min(1);
+
+const Prompt = z.object({
+  input: Count,
+  output: Count,
+  cacheRead: Count,
+  cacheWrite5m: Count,
+  cacheWrite1h: Count,
+});
 
 export const EntrySchema = z.object({
   id: Text,
@@ -35,16 +44,34 @@ export const EntrySchema = z.object({
   stop: z.string().nullable(),
   webSearches: Count.optional(),
   isSum: z.boolean().optional(),
+  isBilled: z.boolean().optional(),
+  noUsage: z.boolean().optional(),
   fast: z.boolean().optional(),
   batch: z.boolean().optional(),
   usOnly: z.boolean().optional(),
   client: z.string().optional(),
+  branch: z.string().optional(),
+  did: z.string().optional(),
+  sent: z.int().optional(),
+  ms: Count.optional(),
+  samplings: z.array(Prompt).optional(),
 }) satisfies z.ZodType<LedgerEntry>;
+
+const ClientTotalsSchema = z.object({
+  input: Count,
+  output: Count,
+  cacheRead: Count,
+  cacheWrite: Count,
+  webSearches: Count,
+  costUsd: Usd,
+}) satisfies z.ZodType<ClientTotals>;
 
 export const CostStateSchema = z.object({
   session: Text,
   totalCostUsd: Usd,
   lastCall: z.string().nullable(),
+  until: Moment.optional(),
+  models: z.record(z.string(), ClientTotalsSchema).optional(),
 }) satisfies z.ZodType<CostState>;
 
 export const OutcomeSchema = z.object({
@@ -89,3 +116,8 @@ export const DelegationSchema = z.object({
   from: z.enum(TIER_NAMES).nullable(),
   tier: z.enum(TIER_NAMES),
 }) satisfies z.ZodType<DelegationRecord>;
+
+export const UnrecordedSchema = z.object({
+  session: Text,
+  at: Moment,
+}) satisfies z.ZodType<Unrecorded>;

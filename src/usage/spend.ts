@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { BudgetState, Budgets } from '../routing/policy.ts';
 import { readCall, type Spender, type Spent, sameSpent, statesOf } from './budgets.ts';
 import { ledgerFolder } from './ledger-entry.ts';
-import { EachOnce } from './request-key.ts';
 
 /**
  * Returns the state of every budget that is set and concerns the spender; the project's and the month's are of this month.
@@ -27,16 +26,18 @@ function* chain(...lists: Iterable<Spent>[]): Generator<Spent> {
 
 /** The calls of this month and the one before, each id once: a repeated one has its last counts. */
 function callsAround(home: string, at: Date): Iterable<Spent> {
-  const calls = new EachOnce<Spent>();
+  const calls = new Map<string, Spent>();
   const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
   for (const month of [before, at]) {
     const file = join(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
     for (const line of linesOf(file)) {
       const [id, call] = readCall(line) ?? [];
-      if (id !== undefined && call) calls.add(id, call, sameSpent);
+      if (id === undefined || !call) continue;
+      const known = calls.get(id);
+      calls.set(id, known ? sameSpent(known, call) : call);
     }
   }
-  return calls.all();
+  return calls.values();
 }
 
 function linesOf(file: string): string[] {

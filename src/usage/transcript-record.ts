@@ -2,23 +2,28 @@
 // each field is checked: a count may be a string, a moment may be missing. Measured on 2.1.329: a record per content block
 // repeats the message id and its usage; "<synthetic>" messages are errors and cost nothing.
 import { costUsd, type Usage } from '../models/cost.ts';
+import { isRegional } from '../models/names.ts';
 import { shippedModel } from '../models/table.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { actsIn } from './acts.ts';
+import { advisorsIn, samplingsIn, usageIn } from './call-usage.ts';
+import { amount, count, type Json, moment, object, parseObject, text } from './json-fields.ts';
+import type { ClientTotals, CostState, LedgerEntry } from './ledger-entry.ts';
 
 /** What a line holds. `unusable`: it speaks of cost, but nothing can be counted. Null: it does not speak of cost. */
 export type Finding =
   | { kind: 'call'; call: LedgerEntry; advisors: LedgerEntry[] }
-  | { kind: 'cost-state'; session: string; totalCostUsd: number }
+  | { kind: 'cost-state'; state: Omit<CostState, 'lastCall'> }
   | { kind: 'unusable' }
   | null;
 
-type Json = Record<string, unknown>;
-
 const UNUSABLE = { kind: 'unusable' } as const;
 
-/** Returns what a line of a transcript says about cost. `before` is the moment to assume where the record has none. */
-export function findCost(line: string, before: string): Finding {
-  const record = parse(line);
+/**
+ * Returns what a line of a transcript says about cost. `before` is the moment to assume where the record has none; `sentAt` is that
+ * of the record in front of it, in milliseconds, null where it is not known.
+ */
+export function findCost(line: string, before: string, sentAt: number | null = null): Finding {
+  const record = parseObject(line);
   if (!record) return UNUSABLE;
   if (record.type === 'cost-state') return costStateIn(record);
   const message = object(record.message);
@@ -27,44 +32,84 @@ export function findCost(line: string, before: string): Finding {
   if (!id || !model || typeof usage !== 'object') return UNUSABLE;
   const requestId = text(record.requestId);
   const at = moment(record.timestamp) ?? before;
+  const requested = text(record.requestedModel) ?? model;
+  const branch = branchIn(record);
   const call: LedgerEntry = {
     id: requestId ? `${id}|${requestId}` : id,
     at,
     ...whoCalled(record),
-    requested: text(record.requestedModel) ?? model,
+    requested,
     served: model,
     effort: text(record.effort),
     stop: text(message.stop_reason),
-    ...priced(model, object(usage), at),
+    ...priced({ requested, served: model, at }, object(usage)),
+    ...(branch && { branch }),
+    did: actsIn(message),
+    ...timeUntil(at, sentAt),
   };
   return { kind: 'call', call, advisors: advisorCalls(call, object(usage)) };
 }
 
-/** What advisors used inside a call, which is not in the call's own counts. */
+/** A clock that was set back makes no time, and neither does what is not known. */
+function timeUntil(at: string, sentAt: number | null): { sent: number; ms: number } {
+  const end = Date.parse(at);
+  const sent = Math.min(sentAt ?? end, end);
+  return { sent, ms: end - sent };
+}
+
+/** The client writes HEAD where there is no branch. */
+function branchIn({ gitBranch }: Json): string | null {
+  const branch = text(gitBranch);
+  return branch === 'HEAD' ? null : branch;
+}
+
+/** The stronger model that a call asked within itself: a call of its own, by the agent `advisor`. */
 function advisorCalls(call: LedgerEntry, usage: Json): LedgerEntry[] {
-  const { webSearches, fast, usOnly, ...base } = call;
-  return advisorsIn(usage).map(({ model, usage: used }, index) => ({
-    ...base,
-    id: `${call.id}|advisor${index}`,
-    requested: model,
-    served: model,
-    step: 'advisor',
-    effort: null,
-    ...priced(model, used, call.at),
-  }));
-}
-
-/** Returns what a usage record says of advisors inside the request. */
-export const advisorsIn = (usage: Json): { model: string; usage: Json }[] =>
-  (Array.isArray(usage.iterations) ? usage.iterations : []).map(object).flatMap((one) => {
-    const model = one.type === 'advisor_message' ? text(one.model) : null;
-    return model ? [{ model, usage: one }] : [];
+  const { id, at, session, project, skill, branch } = call;
+  return advisorsIn(usage).map(({ model, usage: own }, index): LedgerEntry => {
+    const { webSearches: _, ...tokens } = own;
+    const shipped = shippedModel(model);
+    const billing = { at: new Date(at), usOnly: call.usOnly, regional: isRegional(call.requested) };
+    return {
+      ...{ id: `${id}#advisor${index + 1}`, at, source: 'subagent', session, project },
+      ...{ agent: 'advisor', skill, requested: model, served: model, tier: shipped?.tier ?? null },
+      ...{ effort: null, ...tokens, costUsd: costUsd(shipped, own, billing), stop: 'end_turn' },
+      ...(call.usOnly && { usOnly: true }),
+      ...(branch && { branch }),
+      did: '',
+    };
   });
-
-function costStateIn({ sessionId, totalCostUSD }: Json): Finding {
-  const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-  return session && totalCostUsd !== null ? { kind: 'cost-state', session, totalCostUsd } : UNUSABLE;
 }
+
+function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }: Json): Finding {
+  const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
+  const until = endOf(amount(startTime), amount(totalDuration));
+  if (!session || totalCostUsd === null) return UNUSABLE;
+  const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+  return {
+    kind: 'cost-state',
+    state: {
+      ...{ session, totalCostUsd },
+      ...(until && { until }),
+      ...(models.length && { models: Object.fromEntries(models) }),
+    },
+  };
+}
+
+/** Both are counted from a session's first start, and pauses between its processes are left out: it never says too late a moment. */
+function endOf(start: number | null, duration: number | null): string | null {
+  const end = new Date((start ?? Number.NaN) + (duration ?? Number.NaN));
+  return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
+}
+
+const totalsIn = (totals: Json): ClientTotals => ({
+  input: count(totals.inputTokens),
+  output: count(totals.outputTokens),
+  cacheRead: count(totals.cacheReadInputTokens),
+  cacheWrite: count(totals.cacheCreationInputTokens),
+  webSearches: count(totals.webSearchRequests),
+  costUsd: amount(totals.costUSD) ?? 0,
+});
 
 function whoCalled(record: Json): Pick<LedgerEntry, 'source' | 'session' | 'project' | 'agent' | 'skill'> {
   const isSubagent = Boolean(record.isSidechain);
@@ -81,64 +126,26 @@ function whoCalled(record: Json): Pick<LedgerEntry, 'source' | 'session' | 'proj
 }
 
 type Priced = Omit<Usage, 'webSearches'> &
-  Pick<LedgerEntry, 'tier' | 'costUsd' | 'webSearches' | 'fast' | 'usOnly'>;
+  Pick<LedgerEntry, 'tier' | 'costUsd' | 'webSearches' | 'fast' | 'usOnly' | 'samplings'>;
 
-function priced(modelId: string, usage: Json, at: string): Priced {
-  const model = shippedModel(modelId);
-  const { webSearches, ...tokens } = toUsage(usage);
+function priced(
+  { requested, served, at }: { requested: string; served: string; at: string },
+  usage: Json,
+): Priced {
+  const model = shippedModel(served);
+  const { webSearches, ...tokens } = usageIn(usage);
+  const samplings = samplingsIn(usage);
   const fast = usage.speed === 'fast';
   const usOnly = usage.inference_geo === 'us';
+  const regional = isRegional(requested) || isRegional(served);
+  const billing = { at: new Date(at), fast, usOnly, regional, samplings };
   return {
     tier: model?.tier ?? null,
     ...tokens,
-    costUsd: costUsd(model, { ...tokens, webSearches }, { at: new Date(at), fast, usOnly }),
+    costUsd: costUsd(model, { ...tokens, webSearches }, billing),
     ...(webSearches && { webSearches }),
     ...(fast && { fast }),
     ...(usOnly && { usOnly }),
+    ...(samplings && { samplings }),
   };
-}
-
-/** Returns the counts of a usage record, in the API's words. */
-export function toUsage(usage: Json): Usage {
-  const written = count(usage.cache_creation_input_tokens);
-  const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
-  return {
-    input: count(usage.input_tokens),
-    output: count(usage.output_tokens),
-    cacheRead: count(usage.cache_read_input_tokens),
-    cacheWrite5m: written - written1h,
-    cacheWrite1h: written1h,
-    thinking: count(object(usage.output_tokens_details).thinking_tokens),
-    webSearches: count(object(usage.server_tool_use).web_search_requests),
-  };
-}
-
-function parse(line: string): Json | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' ? (value as Json | null) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** The value where it is an object; an empty one where it is not. */
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
-
-/** A number that is not negative, also where it is written as a string; null for anything else. */
-function amount(value: unknown): number | null {
-  const number = typeof value === 'string' && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-  return typeof number === 'number' && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-
-/** A whole number, as the ledger keeps no other; 0 where there is none. */
-const count = (value: unknown): number => Math.round(amount(value) ?? 0);
-
-/** A moment in the form the ledger keeps, which sorts as text; null when there is none. */
-function moment(value: unknown): string | null {
-  const date = new Date(typeof value === 'string' ? value : Number.NaN);
-  const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-  return iso && /^\d{4}-/.test(iso) ? iso : null;
 }

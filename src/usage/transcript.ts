@@ -4,6 +4,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statS
 import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
+import { repeated } from './repeated-call.ts';
 import { findCost } from './transcript-record.ts';
 
 export interface TranscriptPart {
@@ -46,7 +47,7 @@ function readFrom(fd: number, offset: number, maxBytes: number): TranscriptPart 
   const found = new Found(mtime.toISOString());
   let position = start;
   for (const { lines, end } of wholeLines(fd, { start, size, maxBytes })) {
-    for (const line of markedLines(lines)) found.add(line);
+    for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
     position = end;
   }
   return { ...found.sofar(), offset: position };
@@ -65,15 +66,17 @@ class Found {
     this.#at = at;
   }
 
-  add(line: string): void {
-    const finding = findCost(line, this.#at);
+  add(line: string, sentAt: number | null): void {
+    const finding = findCost(line, this.#at, sentAt);
     if (finding?.kind === 'unusable') this.#passedOver++;
-    else if (finding?.kind === 'cost-state') {
-      const { session, totalCostUsd } = finding;
-      this.#costStates.push({ session, totalCostUsd, lastCall: this.#lastMainCall });
-    } else if (finding) {
+    else if (finding?.kind === 'cost-state')
+      this.#costStates.push({ ...finding.state, lastCall: this.#lastMainCall });
+    else if (finding) {
       const { call, advisors } = finding;
-      for (const one of [call, ...advisors]) this.#calls.set(one.id, one);
+      for (const one of [call, ...advisors]) {
+        const known = this.#calls.get(one.id);
+        this.#calls.set(one.id, known ? repeated(known, one) : one);
+      }
       this.#at = call.at;
       if (call.source === 'session') this.#lastMainCall = call.id;
     }
@@ -110,19 +113,34 @@ function* wholeLines(
   }
 }
 
-/** The whole lines that hold a mark, in order; all others are passed over without being decoded. */
-function* markedLines(lines: Buffer): Generator<string> {
+/**
+ * The whole lines that hold a mark, in order, each with the moment of the record in front of it; all others are passed over without
+ * being decoded.
+ */
+function* markedLines(lines: Buffer): Generator<{ line: string; sentAt: number | null }> {
   const next = MARKS.map((mark) => lines.indexOf(mark));
   for (;;) {
     const found = Math.min(...next.map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
     if (!Number.isFinite(found)) return;
     const start = lines.lastIndexOf(NEWLINE, found) + 1;
     const end = lines.indexOf(NEWLINE, found);
-    yield lines.toString('utf8', start, end);
+    yield { line: lines.toString('utf8', start, end), sentAt: momentBefore(lines, start) };
     for (const [index, at] of next.entries()) {
       if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? '', end);
     }
   }
+}
+
+const MOMENT = '"timestamp":"';
+const MOMENT_LENGTH = '2026-11-20T10:00:00.000Z'.length;
+
+/** The moment that stands last in front of a line, in milliseconds; null where there is none. */
+function momentBefore(lines: Buffer, start: number): number | null {
+  const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
+  if (found < 0) return null;
+  const from = found + MOMENT.length;
+  const at = Date.parse(lines.toString('latin1', from, from + MOMENT_LENGTH));
+  return Number.isNaN(at) ? null : at;
 }
 
 /** Returns the transcripts of a session's subagents, workflow agents included. */

@@ -143,6 +143,8 @@ test('its status says whether it is there and somebody is logged in', async () =
     loggedIn: true,
     billedTo: 'the key in ANTHROPIC_API_KEY',
     hint: '',
+    trouble: '',
+    sees: '',
   });
   expect(await claudeCli.status({ ...env, ANTHROPIC_API_KEY: '' })).toMatchObject({ loggedIn: false });
   expect(await claudeCli.status({ ...env, CLAUDE_CODE_EXECPATH: '/nowhere' })).toMatchObject({

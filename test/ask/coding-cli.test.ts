@@ -1,13 +1,21 @@
 // Every coding CLI through its adapter: what it is told, what comes back, how each trouble ends.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { codex } from '../../src/ask/codex.ts';
 import type { CliCall, CodingCli } from '../../src/ask/coding-cli.ts';
 import { copilot } from '../../src/ask/copilot.ts';
 import { gemini } from '../../src/ask/gemini.ts';
-import { fakeCalls, installFakes, treeOf } from '../support/coding-clis.ts';
+import { type FakeCall, fakeCalls, installFakes, treeOf } from '../support/coding-clis.ts';
 import { expectNoProcess, processesWith } from '../support/processes.ts';
 
 const CLIS: CodingCli[] = [codex, gemini, copilot];
@@ -37,6 +45,34 @@ function setUp(scenario = 'answer') {
   };
   const ask = (cli: CodingCli, more: Partial<CliCall> = {}) => cli.run({ ...call, ...more }, env);
   return { root, folder, env, ask, calls: () => fakeCalls(log) };
+}
+
+/** Sets up a user's home that would steer whoever reads it; returns its files. */
+function userHomeOf(root: string): Record<string, string> {
+  const traps = ['.codex/AGENTS.md', '.codex/skills/x/SKILL.md', '.codex/hooks.json', '.gemini/GEMINI.md'];
+  traps.push('.gemini/skills/x/SKILL.md', '.copilot/hooks/x.json', '.copilot/mcp-config.json');
+  const files = {
+    ...Object.fromEntries(traps.map((path) => [path, 'TRAP'])),
+    '.codex/auth.json': '{"key":"the-login"}',
+    '.codex/config.toml': `model = "the-usual-model"
+developer_instructions = "TRAP"
+[mcp_servers."with.a.dot"]
+command = "TRAP"
+`,
+    '.gemini/oauth_creds.json': '{"key":"the-login"}',
+    '.gemini/google_accounts.json': '{}',
+    '.gemini/.env': 'GEMINI_SYSTEM_MD=TRAP\n',
+    '.gemini/settings.json': `{ // mine
+      "security": {"auth": {"selectedType": "oauth-personal"}}, "model": {"name": "the-usual-model"},
+      "hooks": "TRAP", "mcpServers": {"a.b": "TRAP"} }`,
+    '.copilot/config.json': '// managed\n{"copilotTokens":{"me":"the-login"},"trustedFolders":["TRAP"]}',
+    '.copilot/settings.json': '{"model":"the-usual-model","hooks":"TRAP"}',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [join(root, path), text]));
 }
 
 describe.each(CLIS)('$title', (cli) => {
@@ -138,6 +174,54 @@ describe.each(CLIS)('$title', (cli) => {
     expect(treeOf(folder)).toEqual({ ...before, [file]: 'made\n' });
   });
 
+  test.each(['none', 'write'] as const)(
+    'gets a home of its own with %s access: the login, and nothing else of its user’s',
+    async (access) => {
+      const { root, env, ask, calls } = setUp();
+      const files = userHomeOf(root);
+      expect(await ask(cli, { access })).toMatchObject({ text: `${name} says: it depends.` });
+      const { home, env: seen } = calls().at(-1) as FakeCall;
+      expect(Object.keys(home).sort()).toEqual(
+        {
+          codex: ['auth.json', 'config.toml'],
+          gemini: ['google_accounts.json', 'oauth_creds.json', 'settings.json'],
+          copilot: ['config.json', 'settings.json'],
+        }[name as 'codex'],
+      );
+      const all = Object.values(home).join('\n');
+      expect(all).toContain('the-login');
+      expect(all).toContain('the-usual-model');
+      expect(all).not.toContain('TRAP');
+      expect(seen.HOME).toBe(root);
+      expect(JSON.stringify(seen)).not.toContain('TRAP');
+      expect(treeOf(root)).toMatchObject(files);
+      expect(readdirSync(join(root, 'tierwise', 'cli'))).toEqual([]);
+      expect((await cli.status(env)).sees).toBe('');
+    },
+  );
+
+  test('a login that it renews is renewed for its user', async () => {
+    const { root, ask } = setUp('renew');
+    userHomeOf(root);
+    expect(await ask(cli)).toMatchObject({ text: `${name} says: it depends.` });
+    const file = {
+      codex: '.codex/auth.json',
+      gemini: '.gemini/oauth_creds.json',
+      copilot: '.copilot/config.json',
+    };
+    const text = readFileSync(join(root, file[name as 'codex']), 'utf8');
+    expect(text).toContain('"renewed":');
+    if (name === 'copilot') expect(text).toMatch(/^\/\/ managed\n\{[\s\S]*TRAP/);
+    expect(text).not.toContain('firstLaunchAt');
+  });
+
+  test('one that is too old is told before anything is asked', async () => {
+    const { env } = setUp();
+    env[`XDG_FAKE_${name.toUpperCase()}_VERSION`] = name === 'codex' ? 'codex-cli 0.9.9' : '0.9.9';
+    const { trouble } = await cli.status(env);
+    expect(trouble).toMatch(/^[^\n]* CLI 0\.9\.9 is too old: \S+ or later is needed \(npm install -g \S+\)$/);
+  });
+
   test('its version and login are known', async () => {
     const { env } = setUp();
     const versions = { codex: '0.169.0', gemini: '0.61.0', copilot: '1.0.102' };
@@ -150,6 +234,22 @@ describe.each(CLIS)('$title', (cli) => {
     const billedTo = expect.stringContaining(payers[name as 'codex']);
     expect(await cli.status(env)).toMatchObject({ loggedIn: true, hint: '', billedTo });
   });
+});
+
+test('what a call left that was killed with us is removed by a later one, two days on', async () => {
+  const { root, ask } = setUp();
+  const days = (count: number): Date => new Date(Date.now() - count * 24 * 3_600_000);
+  for (const [name, age] of [
+    ['call-old', 3],
+    ['call-running', 1],
+    ['other', 9],
+  ] as const) {
+    const folder = join(root, 'tierwise', 'cli', name);
+    mkdirSync(folder, { recursive: true });
+    utimesSync(folder, days(age), days(age));
+  }
+  await ask(copilot);
+  expect(readdirSync(join(root, 'tierwise', 'cli')).sort()).toEqual(['call-running', 'other']);
 });
 
 test('a word about the model that answered in place of the one asked is believed', async () => {
@@ -171,15 +271,21 @@ test('Codex without a network gives up', async () => {
   expect(await ask(codex)).toMatchObject({ failure: 'failed' });
 });
 
-test('Codex reads without its user’s servers and the folder’s instructions, and gets the schema as a file', async () => {
-  const { ask, calls } = setUp();
-  await ask(codex, { schema: { type: 'object' } });
-  const { args } = calls().at(-1) as { args: string[] };
-  expect(args).toEqual(
-    expect.arrayContaining(['mcp_servers.notes.enabled=false', 'project_doc_max_bytes=0', '--output-schema']),
-  );
-  expect(args).toContain('shell_environment_policy.inherit="core"');
-});
+test.each(['read', 'write'] as const)(
+  'Codex (%s) goes without its user’s plugins and the folder’s instructions, and gets the schema as a file',
+  async (access) => {
+    const { ask, calls } = setUp();
+    await ask(codex, { access, schema: { type: 'object' } });
+    const { args } = calls().at(-1) as { args: string[] };
+    expect(args).toEqual(
+      expect.arrayContaining([
+        ...['features.apps=false', 'features.plugins=false', 'features.hooks=false'],
+        ...['skills.include_instructions=false', 'project_doc_max_bytes=0', '--output-schema'],
+      ]),
+    );
+    expect(args).toContain('shell_environment_policy.inherit="core"');
+  },
+);
 
 test('Gemini starts in a folder of ours where it may only read, and takes no address from the folder’s .env', async () => {
   const { folder, ask, calls } = setUp();
@@ -201,7 +307,6 @@ test('Copilot is never left to replace itself, to allow everything by a variable
     expect(seen?.args).toContain('--no-auto-update');
     expect(seen?.env.COPILOT_AUTO_UPDATE).toBe('false');
     expect(seen?.env.COPILOT_ALLOW_ALL).toBeUndefined();
-    expect(seen?.args.join(' ')).toContain('--disable-mcp-server notes');
     expect(seen?.args.find((arg) => arg.startsWith('--available-tools='))).toMatch(/=(none|view,rg,glob)$/);
   }
 });

@@ -1,5 +1,5 @@
 // The real CLIs through their adapters: they answer, keep their hands off a folder they may only read, and change one they may.
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codex } from '../../src/ask/codex.ts';
@@ -34,6 +34,9 @@ async function setUp(cli: CodingCli, react: (request: VendorRequest) => VendorRe
   return { ...home, server, ask };
 }
 
+/** What programs of the user's or the folder's have left behind. */
+const traps = (root: string): string[] => readdirSync(root).filter((name) => name.startsWith('TRAP'));
+
 // A shell command in each client's own terms; Codex's models call tools from JavaScript.
 const shell: Record<string, (command: string) => { call: object }> = {
   codex: (command) => ({
@@ -55,7 +58,7 @@ const shell: Record<string, (command: string) => { call: object }> = {
 
 describe.each([codex, gemini, copilot])('$title', (cli) => {
   test.each(['none', 'read'] as const)(
-    'answers with access %s, untouched by what the folder holds',
+    'answers with access %s, untouched by what the folder and its user’s home hold',
     async (access) => {
       const { root, folder, server, ask } = await setUp(cli, () => 'The answer is 42.');
       const before = treeOf(folder);
@@ -66,7 +69,7 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
       expect(server.requests[0]?.shown).toContain('What is the answer?');
       expect(server.requests[0]?.shown).not.toContain('TRAP INSTRUCTIONS');
       expect(treeOf(folder)).toEqual(before);
-      expect(existsSync(join(root, 'TRAP'))).toBe(false);
+      expect(traps(root)).toEqual([]);
       await expectNoProcess(root);
     },
   );
@@ -85,8 +88,8 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
     },
   );
 
-  test('runs a command in the folder with write access, which sees no key of any vendor', async () => {
-    const { folder, ask, env, server } = await setUp(cli, ({ afterTool }) =>
+  test('runs a command in the folder with write access, which sees no key, and starts nothing of its user’s', async () => {
+    const { root, folder, ask, env, server } = await setUp(cli, ({ afterTool }) =>
       afterTool ? 'Written.' : (shell[cli.name]?.('env > made.txt; cat made.txt') ?? ''),
     );
     env.ANTHROPIC_API_KEY = 'test-not-a-real-key';
@@ -95,6 +98,7 @@ describe.each([codex, gemini, copilot])('$title', (cli) => {
     expect(made).toContain('PATH=');
     expect(made).not.toContain('not-a-real-key');
     expect(server.requests.length).toBeGreaterThan(1);
+    expect(traps(root)).not.toContain('TRAP-USER');
   });
 
   test('a bad key, an unknown model and silence are told apart', async () => {

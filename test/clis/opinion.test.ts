@@ -72,7 +72,7 @@ test.each([[[]], [['--look-around']]])(
     const own = (tree: Record<string, string>) =>
       Object.entries(tree).filter(([path]) => !path.includes('/.git/'));
     expect(own(treeOf(folder))).toEqual(own(before));
-    expect(existsSync(join(root, 'TRAP'))).toBe(false);
+    for (const trap of ['TRAP', 'TRAP-USER']) expect(existsSync(join(root, trap))).toBe(false);
     await expectNoProcess(root);
   },
 );

@@ -1,6 +1,6 @@
 // A plan carried out by the real Codex CLI, in its own sandbox, against a model on loopback that makes real edits.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { PlanReport } from '../../src/plan/report/plan-report.ts';
@@ -64,7 +64,7 @@ test('Codex carries out a plan: order, isolation, more effort after two failures
     ['two', 'passed', 'codex low', 1],
     ['hard', 'passed', 'codex medium', 3],
     ['sum', 'passed', 'codex low', 1],
-    ['never', 'person', 'codex medium', 4],
+    ['never', 'person', 'codex medium', 3],
     ['after', 'waits', null, 0],
   ]);
   expect(report.steps.map(({ costUsd, tokens }) => [costUsd, tokens > 0])[0]).toEqual([null, true]);
@@ -75,7 +75,9 @@ test('Codex carries out a plan: order, isolation, more effort after two failures
   ).toEqual(['one', 'two', 'hard', 'sum'].flatMap((id) => [`Make ${id}`, `${id}.txt`]));
   expect(readFileSync(join(project, 'README.md'), 'utf8')).toBe('half an edit\n');
   expect(git('status', '--porcelain')).toBe(' M README.md\n?? plans/');
+  for (const { shown } of server.requests) expect(shown).not.toMatch(/TRAP INSTRUCTIONS/);
   for (const request of server.requests) expect(request.shown).not.toContain(project);
+  expect(existsSync(join(root, 'TRAP-USER'))).toBe(false); // the user's servers, hooks and notify
   const before = server.requests.length;
   expect((await tierwise('resume', 'plans/numbers.md')).code).toBe(1);
   expect(server.requests).toHaveLength(before);

@@ -277,7 +277,7 @@ describe('a recipe that cannot work is refused in one line', () => {
     box.write('a.txt', 'x\n');
     const { code, stderr } = await box.run(['bulk-map', 'a.txt', 'nope']);
     expect(stderr).toContain(
-      'There is no recipe "nope" in .claude/recipes. Expected one of: one-line-summary, seo-description, ticket-fields;',
+      'There is no recipe "nope" in .claude/recipes or recipes. Expected one of: alt-text, contact-fields, faq, file-purpose, one-line-summary, seo-description, ticket-fields;',
     );
     expect(code).toBe(2);
   });

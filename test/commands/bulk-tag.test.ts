@@ -34,7 +34,7 @@ const CASES: Case[] = [
   ['the output folder is missing', ['x.log', './sev.md', '--out', 'no/out'], 'no/out: cannot write there: no such file or folder'],
   ['the output is a folder', ['x.log', './sev.md', '--out', 'home'], 'home: cannot write there: it is a folder'],
   ['--json and the items on stdout', ['x.log', './sev.md', '--out', '-', '--json'], '--json and the tagged items cannot both go to stdout'],
-  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes. Expected one of: commit-type, log-severity, sentiment, support-intent'],
+  ['an unknown scheme', ['x.log', 'severity'], 'There is no scheme "severity" in .claude/schemes or schemes. Expected one of: commit-risk, commit-type, log-severity, migration-risk, sentiment, spam, support-intent, ticket-triage'],
   ['a missing scheme file', ['x.log', './no.md'], './no.md: cannot read the scheme: no such file or folder.'],
   ['a scheme without tags', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', scheme('name: x'))],
   ['a scheme with no header', ['x.log', './s.md'], './s.md: tags: missing', (box) => box.write('s.md', 'Just prose.\n')],

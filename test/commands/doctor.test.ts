@@ -109,3 +109,18 @@ test('--fix says what it changed, --probe names a gateway that drops schemas, an
   expect(wrong.map(({ fault }: { fault: string }) => fault)).toEqual(['schema-dropped']);
   expect(api.requests).toHaveLength(1);
 });
+
+test('a CLI that is too old is not ready, and the hint says how to get a newer one', async () => {
+  const box = sandbox();
+  Object.assign(box.env, {
+    PATH: installFakes(box.home, ['copilot']),
+    XDG_FAKE_COPILOT_VERSION: 'GitHub Copilot CLI 1.0.9.',
+    OLLAMA_HOST: '127.0.0.1:9',
+  });
+  const { respondents } = JSON.parse((await box.run(['doctor', '--json'])).stdout);
+  expect(respondents.find(({ name }: { name: string }) => name === 'copilot')).toMatchObject({
+    version: '1.0.9',
+    ready: false,
+    hint: 'Copilot CLI 1.0.9 is too old: 1.0.81 or later is needed (npm install -g @github/copilot)',
+  });
+});

@@ -182,6 +182,13 @@ describe('is refused in one line that names the plain command, with nothing read
       ['opinion', 'Well?', '--ask', 'codex:most-expensive,haiku', '--max-cost', '1'],
       'is not among those allowed',
     ],
+    [
+      'scouts of the attacker',
+      ['opinion', 'Well?', '--scouts', 'openai:m@http://127.0.0.1:9/v1,haiku', '--max-cost', '1'],
+      'is not among those allowed',
+    ],
+    ['what was kept', [...OPINION, '--kept'], '--kept of opinion is not allowed'],
+    ['the end of what was kept', [...OPINION, '--forget', 'all'], '--forget of opinion is not allowed'],
     ['the folder for CLIs', [...OPINION, '--look-around'], '--look-around of opinion is not allowed'],
     [
       'no ceiling',
@@ -334,6 +341,19 @@ test("a scheme of the project's own is found by its name, not by a link out of i
   const ended = await run(['bulk-tag', 'items.log', 'evil', '--max-cost', '1']);
   expect(ended).toMatchObject({ code: 2 });
   expect(ended.stderr).toContain('lies outside');
+});
+
+test('what can be named is listed, and of a file that is a link out of its folder nothing is printed', async () => {
+  const box = sandbox();
+  mkdirSync(box.file('schemes'));
+  box.write('secret.txt', 'top-secret');
+  symlinkSync(box.file('secret.txt'), box.file('schemes/mine.md'));
+  const list = await box.run(['in-session', 'schemes']);
+  expect(list.code, list.stderr).toBe(0);
+  expect(list.stdout).toContain('log-severity');
+  const printed = await box.run(['in-session', 'schemes', 'mine']);
+  expect(printed.code).toBe(2);
+  expect(list.stdout + printed.stdout + printed.stderr).not.toContain('top-secret');
 });
 
 test('of a folder the files that may not be read are left out, and named', async () => {

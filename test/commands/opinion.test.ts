@@ -20,6 +20,7 @@ import {
   structured,
 } from '../support/opinions.ts';
 import { expectNoProcess, processesWith } from '../support/processes.ts';
+import { startQuirkyServer } from '../support/quirky-server.ts';
 import { template } from '../support/template.ts';
 import { startChatServer } from '../support/vendor-servers.ts';
 
@@ -94,7 +95,6 @@ describe('a question', () => {
   test('--json tells every figure, and the ledger has every call', async () => {
     const server = await serve({ react: panel({ [OPUS]: FOR }) });
     const box = withClis(server.url);
-    delete box.env.GEMINI_API_KEY; // no third maker to judge
     const { code, stdout } = await box.run([
       'opinion',
       'Queue?',
@@ -446,6 +446,41 @@ describe('an OpenAI-compatible server', () => {
     expect(chat.requests.at(-1)?.headers.authorization).toBe('Bearer sk-mine');
   });
 
+  test('that does not say what it used: its tokens and cost are unknown, and not 0, and its worst case counts', async () => {
+    const silent = await startQuirkyServer({ usage: null });
+    const box = sandbox();
+    mkdirSync(box.file('home/tierwise'), { recursive: true });
+    const asking = (name: string, ...more: string[]) =>
+      box.run(['opinion', 'Queue?', '--ask', `openai:${name}@${silent.url}/v1`, '--json', ...more]);
+    box.write('home/tierwise/tierwise.md', '---\nmodels:\n  priced: { input: 10, output: 100 }\n---\n');
+    const open = JSON.parse((await asking('free')).stdout);
+    expect(open.voices[0]).toMatchObject({ usage: null, costUsd: null, answer: 'Use a queue.' });
+    expect(open.unpriced).toEqual([`openai:free@${silent.url}/v1`]);
+    const held = JSON.parse((await asking('priced', '--max-cost', '2')).stdout);
+    expect(held).toMatchObject({ costUsd: 0, unpriced: [] });
+    expect(held.uncertainUsd).toBeGreaterThan(0.8); // 8,192 tokens at $100 a million
+    expect(held.warnings.join()).toContain('did not say what it used');
+    const { calls } = readLedger(box.env.TIERWISE_HOME as string);
+    expect(calls).toMatchObject([
+      { served: 'free', noUsage: true, costUsd: null },
+      { served: 'priced', noUsage: true, costUsd: null },
+    ]);
+    const { stdout } = await box.run(['report']);
+    expect(stdout).toContain('priced did not say what it used (1 call): its tokens and cost are not known');
+    expect(stdout).not.toContain('No price is known');
+  });
+
+  test('that says what it cost is believed, by the ledger and the report, too', async () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 5, cost: 0.75 };
+    const costly = await startQuirkyServer({ usage });
+    const box = sandbox();
+    const names = ['a', 'b'].map((name) => `openai:${name}@${costly.url}/v1`);
+    const { stdout } = await box.run(['opinion', 'Queue?', '--ask', names.join(), '--no-judge', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ costUsd: 1.5, unpriced: [], voices: [{ costUsd: 0.75 }, {}] });
+    const { totals } = JSON.parse((await box.run(['report', '--json'])).stdout);
+    expect(totals).toMatchObject({ calls: 2, costUsd: 1.5, input: 20 });
+  });
+
   test('that knows no schemas is asked again without one', async () => {
     const chat = await startChatServer(({ body }) =>
       body.response_format
@@ -520,7 +555,6 @@ describe('a review', () => {
   test('finds what is wrong in the working tree; findings are checked, matched, and shown as agreed, single, contradicted', async () => {
     const server = await serve({ react: panel({}, fromOpus) });
     const box = withClis(server.url, 'answer', `My findings:\n${JSON.stringify({ findings: fromCodex })}`);
-    delete box.env.GEMINI_API_KEY; // no third maker to judge
     change(box);
     const before = treeOf(box.folder);
     const { code, stdout, stderr } = await box.run([
@@ -633,6 +667,56 @@ describe('a review', () => {
     change(box);
     const ended = await box.run(['opinion', '--review', '--ask', 'codex', '--fail-on', limit]);
     expect(ended.code, ended.stderr).toBe(code);
+  });
+
+  test('--reproduce has a test written by who did not report it, runs it in a copy, and shows it; the files stay', async () => {
+    const text = "const assert = require('assert');\nconst { run } = require('./run.js');\n";
+    const written = {
+      ...{ file: 'pay.test.js', prints: 'ENOTHING', why: 'An empty cart throws.' },
+      test: `${text}assert.equal(run([]), 0);\n`,
+      control: `${text}assert.equal(run([1]), 1);\n`,
+    };
+    const server = await serve({
+      react: (request) =>
+        shownIn(request.body).includes('write the smallest test')
+          ? structured(request, { tests: [written] })
+          : panel({}, [finding(2, "if (!cart.length) throw new Error('ENOTHING');", { file: 'run.js' })])(
+              request,
+            ),
+    });
+    const box = sandbox(server.url);
+    copyRepository(box.folder);
+    box.write('run.js', 'exports.run = (cart) => cart.length;\n');
+    git(box, 'add', 'run.js');
+    git(box, 'commit', '--quiet', '-m', 'second');
+    box.write(
+      'run.js',
+      "exports.run = (cart) => {\n  if (!cart.length) throw new Error('ENOTHING');\n  return cart.length;\n};\n",
+    );
+    const args = ['opinion', '--review', '--ask', 'opus', '--reproduce', 'node {test}'];
+    const { stdout, stderr } = await box.run([...args, '--json']);
+    const [found] = JSON.parse(stdout).findings;
+    expect([found.verification, found.why], stderr).toEqual([
+      'reproduced',
+      'a test by haiku fails with the change, and passes without the change, and its control passes; but haiku: It is guarded.',
+    ]);
+    expect(found.reproduction).toMatchObject({ file: 'pay.test.js', test: written.test, passedBefore: true });
+    expect(stderr).toContain('Tests of findings, which a model writes, are run here by: node {test}');
+    expect(readdirSync(box.folder)).not.toContain('pay.test.js');
+    expect((await box.run(args)).stdout).toContain('assert.equal(run([]), 0);');
+    expect((await box.run([...args, '--dry-run'])).stdout).toMatch(/^test +haiku +4 to 10/m);
+  });
+
+  test.each([
+    [['--reproduce', 'node --test'], '--reproduce needs {test}'],
+    [['--reproduce', 'node {test}', '--no-verify'], 'give --review, and no --no-verify'],
+  ])('%j is refused before anything is sent', async (more, message) => {
+    const server = await serve({ react: panel({}) });
+    const box = sandbox(server.url);
+    change(box);
+    const { code, stderr } = await box.run(['opinion', '--review', '--ask', 'opus', ...more]);
+    expect([code, server.requests]).toEqual([2, []]);
+    expect(stderr).toContain(message);
   });
 
   test('paths stand behind --, with a focus or without', async () => {

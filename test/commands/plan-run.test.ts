@@ -140,7 +140,7 @@ describe('what a step may touch', () => {
     const box = boxWith([needs], { one: 'echo 1 > one.txt; echo x > needed.txt' });
     const { code, stdout } = await plan(box, 'run', 'plan.md', '--yes');
     expect(code).toBe(1);
-    expect(box.calls()).toHaveLength(3);
+    expect(box.calls().filter((call) => call.includes('haiku'))).toHaveLength(3);
     expect(stdout).toContain(
       "needed.txt: not in this step's files, so removed; without that its check failed; if it needs that, add it to its files",
     );

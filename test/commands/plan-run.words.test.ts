@@ -39,3 +39,17 @@ test('words are in the report and its JSON, in the next prompt, and with everyth
   expect(text.stdout).toContain('Try 2 on opus max: failed, $0.010');
   expect((await plan(box, 'show', 'plan.md', 'none')).stderr).toContain('Expected one of: one.');
 });
+
+test.each([
+  ['rules: true', true],
+  ['rules: false', false],
+])('%s: executors read the project’s rules as they were before the step', async (line, reads) => {
+  const box = boxWith(
+    [{ ...one, files: ['one.txt', 'AGENTS.md'] }],
+    { one: '[ -e x ] || { echo Spaces. > AGENTS.md; echo 0 > one.txt; }; echo 1 >> one.txt' },
+    [line],
+    { 'AGENTS.md': 'Tabs.' },
+  );
+  expect((await plan(box, 'run', 'plan.md', '--yes')).code).toBe(0);
+  expect(box.prompts()[0]?.includes('<rules file="AGENTS.md">\nTabs.\n</rules>')).toBe(reads);
+});

@@ -29,6 +29,16 @@ test.each<[string, string | Buffer]>([
   expect(await hook(sandbox(), input)).toMatchObject(silent);
 });
 
+test('with the option record_usage off it reads and writes nothing', async () => {
+  const box = sandbox();
+  box.write('s1.jsonl', file(assistant()));
+  const off = { CLAUDE_PLUGIN_OPTION_RECORD_USAGE: 'false' };
+  expect(await hook(box, event(box.file('s1.jsonl')), off)).toMatchObject(silent);
+  expect(existsSync(home(box))).toBe(false);
+  await hook(box, event(box.file('s1.jsonl')), { CLAUDE_PLUGIN_OPTION_RECORD_USAGE: 'true' });
+  expect(readLedger(home(box)).calls).toHaveLength(1);
+});
+
 test('a transcript of garbage between two calls', async () => {
   const box = sandbox();
   box.write(

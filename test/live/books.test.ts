@@ -105,7 +105,15 @@ test('an advisor inside a request is a line of its own, at its own prices', () =
   const [own, advisor] = entriesOf(request, { requested: null, advisors }, PLACE);
   expect(own).toMatchObject({ id: 'live|req_3', costUsd: 0.000514 });
   expect(advisor).toMatchObject({
-    ...{ id: 'live|req_3|advisor0', step: 'advisor', served: 'claude-fable-5-2', input: 1000, output: 100 },
+    ...{
+      id: 'live|req_3#advisor1',
+      agent: 'advisor',
+      source: 'subagent',
+      step: 'advisor',
+      served: 'claude-fable-5-2',
+      input: 1000,
+      output: 100,
+    },
   });
   expect(advisor?.costUsd).toBeCloseTo(0.012, 12);
 });

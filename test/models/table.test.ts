@@ -30,20 +30,26 @@ test.each([
   ['claude-opus-4-6', [5, 25, 0.5, 6.25, 10]],
   ['claude-opus-4-5', [5, 25, 0.5, 6.25, 10]],
   ['claude-opus-4-1', [15, 75, 1.5, 18.75, 30]],
+  ['claude-opus-4', [15, 75, 1.5, 18.75, 30]],
+  ['claude-opus-3', [15, 75, 1.5, 18.75, 30]],
   ['claude-sonnet-5-5', [2, 10, 0.1, 2.5, 4]],
   ['claude-sonnet-5', [2, 10, 0.2, 2.5, 4]],
   ['claude-sonnet-4-6', [3, 15, 0.3, 3.75, 6]],
   ['claude-sonnet-4-5', [3, 15, 0.3, 3.75, 6]],
+  ['claude-sonnet-4', [3, 15, 0.3, 3.75, 6]],
+  ['claude-sonnet-3-7', [3, 15, 0.3, 3.75, 6]],
+  ['claude-sonnet-3-5', [3, 15, 0.3, 3.75, 6]],
   ['claude-haiku-5-5', [0.1, 0.5, 0.01, 0.125, 0.2]],
   ['claude-haiku-4-5', [1, 5, 0.1, 1.25, 2]],
   ['claude-haiku-3-5', [0.8, 4, 0.08, 1, 1.6]],
+  ['claude-haiku-3', [0.25, 1.25, 0.03, 0.3, 0.5]],
 ])('%s costs %j per million tokens: in, out, read, written for five minutes, for an hour', (id, expected) => {
   for (const [index, rate] of rates(id).entries())
     expect(rate).toBeCloseTo(expected[index] ?? Number.NaN, 12);
 });
 
 test('every model of the table is in the list above, and its tier in its name', () => {
-  expect(Object.keys(MODELS)).toHaveLength(20);
+  expect(Object.keys(MODELS)).toHaveLength(26);
   for (const [id, { tier }] of Object.entries(MODELS))
     expect(tier, id).toBe(id.replace('mythos', 'fable').split('-')[1]);
 });
@@ -51,6 +57,7 @@ test('every model of the table is in the list above, and its tier in its name', 
 test.each([
   ['claude-haiku-5-5', 100_000, [0.1, 0.5], [0.5, 2.5]],
   ['claude-sonnet-4-5', 200_000, [3, 15], [6, 22.5]],
+  ['claude-sonnet-4', 200_000, [3, 15], [6, 22.5]],
 ])('the rates of %s step up above %d tokens of prompt', (id, step, below, above) => {
   expect(rates(id, step).slice(0, 2)).toEqual(below);
   expect(rates(id, step + 1).slice(0, 2)).toEqual(above);
@@ -66,8 +73,18 @@ test('fast mode has its rates, whatever the length, where a model has it; elsewh
 });
 
 test('a prompt is all that is read, cached or not', () => {
-  expect(promptTokens({ ...NO_USAGE, input: 1, cacheRead: 2, cacheWrite5m: 4, cacheWrite1h: 8, output: 16, thinking: 32 })).toBe(15);
+  expect(promptTokens({ input: 1, cacheRead: 2, cacheWrite5m: 4, cacheWrite1h: 8 })).toBe(15);
 }); // biome-ignore format: one line
+
+test('an endpoint bound to a region costs a tenth more since the 4.5 models, and no more for others', () => {
+  const cost = (id: string) =>
+    costUsd(MODELS[id], { ...NO_USAGE, input: 1_000_000, webSearches: 1 }, { at, regional: true });
+  expect(cost('claude-opus-5-5')).toBeCloseTo(4.41, 12);
+  expect(cost('claude-haiku-4-5')).toBeCloseTo(1.11, 12);
+  expect(cost('claude-opus-4-1')).toBeCloseTo(15.01, 12);
+  const regional = Object.entries(MODELS).filter(([, { hasRegionalPrice }]) => !hasRegionalPrice);
+  expect(regional.map(([id]) => id)).toEqual(['claude-opus-4-1', 'claude-opus-4', 'claude-opus-3', 'claude-sonnet-4', 'claude-sonnet-3-7', 'claude-sonnet-3-5', 'claude-haiku-3-5', 'claude-haiku-3']); // biome-ignore format: a list
+});
 
 test('batches halve tokens and not web searches; US-only inference adds a tenth; both at once', () => {
   const usage = { ...NO_USAGE, input: 1_000_000, webSearches: 1 };
@@ -145,9 +162,15 @@ test('these take no effort, these no schema; all others take the efforts of thei
   expect(idsOf(({ efforts }) => efforts.length === 0)).toEqual([
     'claude-opus-4-5',
     'claude-opus-4-1',
+    'claude-opus-4',
+    'claude-opus-3',
     'claude-sonnet-4-5',
+    'claude-sonnet-4',
+    'claude-sonnet-3-7',
+    'claude-sonnet-3-5',
     'claude-haiku-4-5',
     'claude-haiku-3-5',
+    'claude-haiku-3',
   ]);
   expect(idsOf(({ efforts }) => efforts.join() === 'low,medium,high,max')).toEqual([
     'claude-opus-4-6',
@@ -156,7 +179,13 @@ test('these take no effort, these no schema; all others take the efforts of thei
   expect(idsOf(({ efforts }) => efforts.join() === EFFORTS.join())).toHaveLength(13);
   expect(idsOf(({ structuredOutputs }) => !structuredOutputs)).toEqual([
     'claude-opus-4-1',
+    'claude-opus-4',
+    'claude-opus-3',
+    'claude-sonnet-4',
+    'claude-sonnet-3-7',
+    'claude-sonnet-3-5',
     'claude-haiku-3-5',
+    'claude-haiku-3',
   ]);
   expect(idsOf(({ images }) => !images)).toEqual([]);
 });

@@ -119,6 +119,7 @@ describe('evidence', () => {
     '  total += price * count;',
     '- dash list',
     'x = a - b;',
+    '  --depth;',
     'done(total);',
   ];
   const lineOf = (evidence: string): number | undefined =>
@@ -132,6 +133,11 @@ describe('evidence', () => {
     [
       'as a hunk, where the first added line is',
       ' const injection = "none";\n-total = 0;\n+  total += price * count;',
+      3,
+    ],
+    [
+      'as a hunk, of which a line is code that begins with two dashes',
+      ' const injection = "none";\n-total = 0;\n+  total += price * count;\n - dash list\n x = a - b;\n   --depth;',
       3,
     ],
     ['that begins with a dash of its own', '- dash list', 4],

@@ -19,6 +19,10 @@ test.each([
   expect(text_.includes(quote)).toBe(found);
 });
 
+test('what repeats is found as often as it stands there, past what the engine looks for', () => {
+  expect([...occurrences('aa', 'a'.repeat(40))]).toEqual(Array.from({ length: 39 }, (_, at) => at));
+});
+
 test('every quote of two letters is found exactly where the engine finds it', () => {
   const words = (length: number): string[] =>
     Array.from({ length: 2 ** length }, (_, bits) =>
@@ -53,6 +57,15 @@ describe('lines of code', () => {
 
   test('the line counts that begins so far into the quote', () => {
     expect(lines.linesOf('if (a) {\n b();', 'if (a) { '.length)).toEqual([13, 16]);
+  });
+
+  test('only so many, or only those near a line', () => {
+    expect(lines.linesOf('if (a) {', 0, 1)).toEqual([11]);
+    expect(lines.linesNear('if (a) {', 12, 1)).toEqual([11]);
+    expect(lines.linesNear('if (a) {', 13, 2)).toEqual([11, 15]);
+    expect(lines.linesNear('b();', 16, 1, 0)).toEqual([16]);
+    expect(lines.linesNear('if (a) {\n b();', 17, 1, 'if (a) { '.length)).toEqual([16]);
+    expect(lines.linesNear('if (a) {', 30, 5)).toEqual([]);
   });
 
   test('places that overlap are all found, each line once', () => {

@@ -77,6 +77,36 @@ test('a judge that leaves a decision out is asked once more, and what it said th
   expect([requests, comparison?.agreement.decision]).toEqual([3, 'same']);
 });
 
+test.each([
+  ['once', 1, 'same', 4],
+  ['never', 0, 'same', 2],
+  ['each time in one order', 9, 'different', 4],
+])(
+  'a judge that takes yes for no %s is asked once more in both orders, and outvoted if it was chance',
+  async (_, times, decision, wanted) => {
+    let requests = 0;
+    let wrong = 0;
+    const judge = respondent('judge', ({ user }) => {
+      requests++;
+      const isDrawn = answersIn(user)[0]?.endsWith('x.');
+      const errs = isDrawn && wrong++ < times;
+      const decisions = answersIn(user).map((answer, position) => ({
+        ...{ voice: 'AB'[position], stance: errs && position ? 'no' : 'yes', group: 'it' },
+        ...{ decision: answer, quote: answer },
+      }));
+      const claims = decisions.map(({ voice, quote }) => ({ id: `${voice}1`, voice, claim: quote, quote }));
+      return JSON.stringify({ claims, decisions });
+    });
+    const { comparison, warnings, judgings } = await asked(
+      ['x', 'y'].map((name) => respondent(name, () => `Take it, says ${name}.`)),
+      judge,
+      () => 0,
+    );
+    expect([requests, judgings.length, comparison?.agreement.decision]).toEqual([wanted, wanted, decision]);
+    expect(warnings.some((line) => line.includes('asked once more in both orders'))).toBe(wanted > 2);
+  },
+);
+
 test('every order is as likely as another', () => {
   const counts = new Map<string, number>();
   for (let draw = 0; draw < 6000; draw++) {

@@ -1,5 +1,5 @@
 // Who a name means, who is asked when none is named, and who may judge.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -10,7 +10,14 @@ import { Respondents } from '../../src/opinion/voices.ts';
 import { type CliName, installFakes } from '../support/coding-clis.ts';
 
 /** The respondents of a machine with these CLIs and, with a key, the API. */
-function machine({ key = true, clis = [] as CliName[], env = {} as NodeJS.ProcessEnv } = {}): Respondents {
+function machine({
+  key = true,
+  clis = [] as CliName[],
+  env = {} as NodeJS.ProcessEnv,
+  settings = '',
+  project = '',
+  tell = (_: string): void => {},
+} = {}): Respondents {
   const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
   onTestFinished(() => rmSync(home, { recursive: true, force: true }));
   const all: NodeJS.ProcessEnv = {
@@ -21,7 +28,17 @@ function machine({ key = true, clis = [] as CliName[], env = {} as NodeJS.Proces
     ...(key && { ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' }),
     ...env,
   };
-  return new Respondents(loadCatalog(home, home, all), { env: all, stderr: process.stderr, access: OPEN });
+  if (settings) writeFileSync(join(home, 'tierwise.md'), `---\n${settings}\n---\n`);
+  const folder = join(home, 'project');
+  if (project) {
+    mkdirSync(join(folder, '.claude'), { recursive: true });
+    writeFileSync(join(folder, '.claude', 'tierwise.md'), `---\n${project}\n---\n`);
+  }
+  return new Respondents(loadCatalog(home, project ? folder : home, all), {
+    env: all,
+    stderr: { write: (text: string) => Boolean(tell(text) ?? true) } as typeof process.stderr,
+    access: OPEN,
+  });
 }
 
 const named = (respondents: Respondents, names: string): Promise<Respondent[]> =>
@@ -56,15 +73,46 @@ describe('the judge', () => {
     expect((await respondents.judge(await named(respondents, 'opus')))?.name).toBe('haiku');
   });
 
-  test('is of a third maker where one is logged in, else a tier; who fills in is a tier', async () => {
-    const env = { GEMINI_API_KEY: 'k' };
-    const all = machine({ clis: ['codex', 'gemini'], env });
-    const voices = await named(all, 'opus codex');
-    const first = await all.judge(voices);
-    expect(first?.name).toBe('gemini');
-    expect((await all.judge(voices, first ? [first] : []))?.name).toBe('sonnet');
-    const two = machine({ clis: ['codex'] });
-    expect((await two.judge(await named(two, 'opus codex')))?.name).toBe('sonnet');
+  const three: CliName[] = ['codex', 'gemini', 'copilot'];
+
+  test('is a tier where nobody else is allowed: who is logged in is sent nothing for that', async () => {
+    const all = machine({ clis: three, env: { GEMINI_API_KEY: 'k' } });
+    expect((await all.judge(await named(all, 'opus codex')))?.name).toBe('sonnet');
+  });
+
+  test.each([
+    ['[gemini]', 'opus codex', 'gemini'],
+    ['[gemini]', 'opus gemini', 'sonnet'], // a voice
+    ['[codex]', 'opus openai:gpt-6.1-sol@http://127.0.0.1:9/v1', 'sonnet'], // of a voice's maker
+    ['[codex, gemini]', 'opus codex', 'gemini'],
+    ['[copilot]', 'opus codex', 'copilot'], // whose models are of several makers
+    [
+      '["openai:mistral-large@http://127.0.0.1:9/v1"]',
+      'opus codex',
+      'openai:mistral-large@http://127.0.0.1:9/v1',
+    ],
+    ['["openai:x@ftp://nowhere", nonsense]', 'opus codex', 'sonnet'],
+  ])('of a third maker is who the settings allow, %s, for %s: %s', async (judges, voices, judge) => {
+    const all = machine({ clis: three, env: { GEMINI_API_KEY: 'k' }, settings: `judges: ${judges}` });
+    const asked = await named(all, voices);
+    const first = await all.judge(asked);
+    expect(first?.name).toBe(judge);
+    // Who fills in is a tier.
+    if (first && judge !== 'sonnet') expect((await all.judge(asked, [first]))?.name).toBe('sonnet');
+  });
+
+  test('of the settings that cannot be asked is told of, with what to do', async () => {
+    const said: string[] = [];
+    const all = machine({ settings: 'judges: [gemini, nonsense]', tell: (line) => said.push(line) });
+    expect((await all.judge(await named(all, 'opus haiku')))?.name).toBe('sonnet');
+    expect(said.join('')).toMatch(
+      /^judges in tierwise\.md: Gemini CLI is not installed: .*\njudges in tierwise\.md: Unknown voice "nonsense"\. .*\n$/,
+    );
+  });
+
+  test('is allowed by the user alone: a project names none', async () => {
+    const all = machine({ clis: three, env: { GEMINI_API_KEY: 'k' }, project: 'judges: [gemini]' });
+    expect((await all.judge(await named(all, 'opus codex')))?.name).toBe('sonnet');
   });
 
   test('without Claude is a CLI that is not a voice, else the first voice', async () => {
@@ -73,6 +121,23 @@ describe('the judge', () => {
     const two = machine({ key: false, clis: ['codex', 'gemini'], env: { GEMINI_API_KEY: 'k' } });
     expect((await two.judge(await named(two, 'gemini codex')))?.name).toBe('gemini');
     expect(await machine({ key: false }).judge([])).toBeNull();
+  });
+});
+
+describe('scouts', () => {
+  const scouts = async (options: Parameters<typeof machine>[0]): Promise<string[]> => {
+    const respondents = machine({ ...options, env: { OLLAMA_HOST: '127.0.0.1:9', ...options?.env } });
+    const panel = await respondents.byDefault();
+    return (await respondents.scouts(panel)).map(({ name }) => name);
+  };
+
+  test.each([
+    ['are haiku and the other maker of the panel', { clis: ['gemini', 'codex'] }, ['haiku', 'codex']],
+    ['are nobody with Claude alone', {}, []],
+    ['are nobody with a CLI that may ask Claude, too', { clis: ['copilot'] }, []],
+    ['are nobody without Claude', { key: false, clis: ['codex', 'copilot'] }, []],
+  ] as [string, { key?: boolean; clis?: CliName[] }, string[]][])('%s', async (_, options, names) => {
+    expect(await scouts(options)).toEqual(names);
   });
 });
 
@@ -148,4 +213,29 @@ describe('a name', () => {
     const respondents = machine({ clis: ['codex'], env: { XDG_FAKE_CODEX: 'nologin' } });
     await expect(respondents.find('codex')).rejects.toThrow('Not logged in to Codex CLI: run codex login');
   });
+
+  test('a CLI that is too old, or whose settings cannot be read, is refused with what to do', async () => {
+    const old = machine({ clis: ['codex'], env: { XDG_FAKE_CODEX_VERSION: 'codex-cli 0.99.0' } });
+    const message =
+      /^Codex CLI 0\.99\.0 is too old: .* or later is needed \(npm install -g @openai\/codex\)\.$/;
+    await expect(old.find('codex')).rejects.toThrow(message);
+    const home = settings('model = "a"\nmodel = "b"\n');
+    const unreadable = machine({ clis: ['codex', 'copilot'], env: { CODEX_HOME: home } });
+    await expect(unreadable.find('codex')).rejects.toThrow(`${home}/config.toml:2 cannot be read: `);
+    expect((await unreadable.byDefault()).map(({ name }) => name)).toEqual(['opus', 'copilot']);
+  });
+
+  test('what of its user’s set-up cannot be kept from a CLI is said beside it', async () => {
+    const env = { CODEX_HOME: settings('cli_auth_credentials_store = "keyring"\n') };
+    const { via } = await machine({ clis: ['codex'], env }).find('codex');
+    expect(via).toContain('Codex CLI 0.169.0, which sees your AGENTS.md, as its login is in the key chain');
+  });
 });
+
+/** A folder with Codex's settings. */
+function settings(text: string): string {
+  const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  writeFileSync(join(home, 'config.toml'), text);
+  return home;
+}

@@ -34,6 +34,7 @@ test.each<[string, string, string, object, string[]]>([
   ['nor the target', '', 'budgets: { target: 1 }', { budgets: {} }, ['budgets.target']],
   ['warnings may come earlier', 'limits: { warnAt: 70, lowerAt: 90 }', 'limits: { warnAt: 50, lowerAt: 95 }', { limits: { warnAt: 50, lowerAt: 90 } }, ['limits.lowerAt']],
   ['rules that raise or submit are left out', '', 'rules: [{ name: up, use: { raise: 1 } }, { name: later, use: { lower: 1, batch: true } }, { name: down, use: { lower: 1 } }]', { lowering: [{ name: 'down', when: {}, use: { lower: 1 } }] }, ['rules.up', 'rules.later']],
+  ['plans are the user’s', 'plans: { revise: never }', 'plans: { revise: additions }', { plans: { revise: 'never', learn: true } }, ['plans']],
   ['ladders and backends are the user’s', 'ladders: { bulk: haiku }', 'ladders: { bulk: opus }\nbackends: [api]', { ladders: { bulk: ['haiku'] }, backends: [] }, ['ladders', 'backends']],
 ])('%s', (_, user, project, expected, names) => {
   const { policy, ignored } = inForce(file(user), file(project));

@@ -15,6 +15,7 @@ rules:
   - { name: long-extraction, when: { kind: extraction, inputTokens: ">40000" }, use: { tier: sonnet } }
   - { name: overnight, when: { hours: "22-06", urgency: low }, use: { lower: 1, batch: true } }
 ladders: { bulk: [haiku, opus], plan: sonnet }
+plans: { revise: additions, learn: false }
 budgets: { session: 5, day: 12, month: 200, agents: { "tierwise:debugger": 2 }, target: 8 }
 limits: { warnAt: 80, lowerAt: 90 }
 backends: [api, claude, openai:local]`;
@@ -37,6 +38,7 @@ backends: [api, claude, openai:local]`;
       },
     ],
     ladders: { bulk: ['haiku', 'opus'], plan: ['sonnet'] },
+    plans: { revise: 'additions', learn: false },
     budgets: { session: 5, day: 12, month: 200, agents: { 'tierwise:debugger': 2 }, target: 8 },
     limits: { warnAt: 80, lowerAt: 90 },
     backends: ['api', 'claude', 'openai:local'],
@@ -94,6 +96,7 @@ test.each<[string, number, string]>([
   ['tiers:\n  haiku:\n    effort: some', 4, 'tiers.haiku.effort is "some". Expected one of: low,'],
   ['tiers: { giant: {} }', 2, 'tiers.giant is not a known key. Expected one of: local, haiku, sonnet, opus, fable;'],
   ['backends: [api, gpt]', 2, 'backends.1 is "gpt". Expected one of: api, claude,'],
+  ['plans: { revise: all }', 2, 'plans.revise is "all". Expected one of: ask, additions, never.'],
   ['ladders: { bulk: [opus, haiku] }', 2, 'ladders.bulk is ["opus","haiku"]. Expected tiers from the cheapest up, each once.'],
   ['budgets: 5', 2, 'budgets is 5. Expected a map of session, day, month,'],
   ['budgets:\n  day: $5', 3, 'budgets.day is "$5". Expected an amount in US dollars without a sign, such as 5 or 0.50.'],

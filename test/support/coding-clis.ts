@@ -34,6 +34,8 @@ export interface FakeCall {
   cwd: string;
   env: Record<string, string>;
   prompt: string;
+  /** What it had in its home, by path. */
+  home: Record<string, string>;
 }
 
 /** The calls that the fakes wrote to `log`. */

@@ -52,6 +52,7 @@ export function sandbox(url?: string): Sandbox {
     TIERWISE_HOME: join(home, 'tierwise'),
     TIERWISE_RETRY_WAIT_MS: '1', // no test waits for a server to recover
     CLAUDE_CODE_EXECPATH: '/nowhere/claude', // no test finds a login of the machine's user
+    OLLAMA_HOST: '127.0.0.1:9', // nor a model on the machine
     ...(url && { ANTHROPIC_BASE_URL: url, ANTHROPIC_API_KEY: FAKE_KEY }),
   };
   const file = (name: string): string => join(folder, name);

@@ -32,8 +32,8 @@ export interface PaidPack {
 /** What to do with a request instead of tagging it. */
 export type Reaction =
   | { status: number; error?: object; headers?: Record<string, string> }
-  | { text: string; stopReason?: string; model?: string; usage?: Record<string, number> }
-  | { content: object[]; stopReason?: string }
+  | { text: string; stopReason?: string; model?: string; usage?: Record<string, unknown> }
+  | { content: object[]; stopReason?: string; model?: string; usage?: Record<string, unknown> }
   | { hang: true }
   | { reset: 'before' | 'within' }
   | undefined;

@@ -1,5 +1,5 @@
 // A repository with a plan in it, and a quick stand-in for Claude Code that edits files as a script says.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Sandbox, sandbox } from './command.ts';
 import { gitIn, makeRepository, makeStandIn } from './plan-repository.ts';
@@ -19,6 +19,8 @@ export interface PlanBox extends Sandbox {
   calls(): string[];
   /** The prompts it got, in order. */
   prompts(): string[];
+  /** What is kept of the plan's events, and the file, by its name in the sandbox. */
+  events(): { file: string; events: { type: string; step?: string }[] };
 }
 
 const copyRepository = template(makeRepository);
@@ -44,6 +46,18 @@ export function planBox(scripts: Record<string, string> = {}): PlanBox {
     },
     calls: () => lines('calls', '\n'),
     prompts: () => lines('prompts', '\0'),
+    events() {
+      const [id = ''] = readdirSync(join(box.home, 'tierwise', 'plans'));
+      const file = join('home', 'tierwise', 'plans', id, 'events.jsonl');
+      return {
+        file,
+        events: box
+          .read(file)
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line)),
+      };
+    },
   };
 }
 

@@ -11,6 +11,10 @@ export interface CallFacts {
   agent?: string;
   effort?: string;
   usage?: Record<string, unknown>;
+  /** The tools it uses; by default it only writes. */
+  tools?: string[];
+  branch?: string;
+  cwd?: string;
 }
 
 /** An assistant record; what is not given is ordinary. */
@@ -30,7 +34,9 @@ export function assistant(facts: CallFacts = {}): string {
       type: 'message',
       role: 'assistant',
       model,
-      content: [{ type: 'text', text: 'a "type":"assistant" in the text \n is no record' }],
+      content: facts.tools?.map((name) => ({ type: 'tool_use', name, input: {} })) ?? [
+        { type: 'text', text: 'a "type":"assistant" in the text \n is no record' },
+      ],
       stop_reason: 'end_turn',
       usage: { input_tokens: 10, output_tokens: 5, ...facts.usage },
     },
@@ -41,7 +47,8 @@ export function assistant(facts: CallFacts = {}): string {
     uuid: `uuid-${id}`,
     timestamp: at,
     effort: facts.effort ?? 'medium',
-    cwd: '/home/me/project',
+    cwd: facts.cwd ?? '/home/me/project',
+    ...(facts.branch && { gitBranch: facts.branch }),
     sessionId: session,
   });
 }

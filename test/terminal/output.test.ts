@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { outputsOf, sequence } from '../../src/terminal/output.ts';
+import { notice, outputsOf, sequence } from '../../src/terminal/output.ts';
 import { REPOSITORY } from '../support/repository.ts';
 
 function written(isTTY: boolean, write: (host: ReturnType<typeof outputsOf>) => void): string {
@@ -17,6 +17,13 @@ test('a sequence of ours reaches a terminal, and nothing else that looks like on
   const text = `${sequence('1m')}\x1b[31mred${sequence('22m')}`;
   expect(written(true, ({ stdout }) => stdout.write(text))).toBe('\x1b[1m\\x1b[31mred\x1b[22m');
   expect(written(false, ({ stderr }) => stderr.write(text))).toBe('\\x1b[31mred');
+});
+
+test('a notice rings on a terminal only, and nothing in its text acts', () => {
+  const text = notice('done: 1 of 2 \x07\x1b[31m é');
+  expect(written(true, ({ stderr }) => stderr.write(text))).toBe('\x1b]9;done: 1 of 2 ??[31m ?\x07\x07');
+  expect(written(false, ({ stderr }) => stderr.write(text))).toBe('');
+  expect(written(true, ({ stderr }) => stderr.write('\x1b]9;fake\x07'))).not.toContain('\x07');
 });
 
 test('the user’s own bytes are exact, but on a terminal they are for reading', () => {

@@ -2,9 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { type Catalog, loadCatalog } from '../../src/models/catalog.ts';
 import type { TierName } from '../../src/models/table.ts';
-import { type Advice, adviseOn } from '../../src/usage/advice.ts';
+import { adviseOn } from '../../src/usage/advice.ts';
+import type { Advice } from '../../src/usage/advice-types.ts';
 import type { PricedCall } from '../../src/usage/priced-call.ts';
 import { type Savings, savingsOf } from '../../src/usage/savings.ts';
+import type { WorkOutcome } from '../../src/usage/work-outcome.ts';
 import { agentCall, FABLE, HAIKU, pricedCall, SONNET } from '../support/priced-calls.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
@@ -14,16 +16,18 @@ interface Given {
   declared?: [string, TierName][];
   savings?: Partial<Savings>;
   models?: Catalog;
+  outcomes?: WorkOutcome[];
 }
 
 const advise = (
   calls: PricedCall[],
-  { declared = [], savings = {}, models = catalog }: Given = {},
+  { declared = [], savings = {}, models = catalog, outcomes = [] }: Given = {},
 ): Advice[] =>
   adviseOn(calls, {
     catalog: models,
     savings: { ...savingsOf(calls, catalog), ...savings },
     declaredTiers: new Map(declared),
+    outcomes,
   });
 const kinds = (calls: PricedCall[], given?: Given): string[] => advise(calls, given).map(({ kind }) => kind);
 
@@ -36,16 +40,26 @@ describe('mechanical work on top', () => {
     const calls = [agentCall('Explore', search), agentCall('Explore', search), cheapMain];
     expect(advise(calls)).toEqual([
       {
-        kind: 'mechanical-on-top',
-        text: 'Explore called a model 2 times on opus: $0.40; on haiku $0.010. Use tierwise:explorer or another agent on haiku for such work, or set "model: haiku" for this one.',
+        ...{ kind: 'mechanical-on-top', subject: 'Explore', change: { from: 'opus', to: 'haiku' } },
+        text: 'Explore called a model 2 times on opus: $0.40; on haiku $0.010. No outcome of such work on haiku is recorded here yet.',
         savesUsd: expect.closeTo(0.39, 12),
+        setting: {
+          file: 'tierwise.md',
+          line: '- { name: explore-on-haiku, when: { agent: Explore }, use: { tier: haiku } }',
+        },
+        evidence: null,
       },
     ]);
   });
 
-  test.each(['explorer', 'code-search', 'FIND-it', 'grepper', 'formatter', 'linter', 'commit-writer', 'doc-writer', 'changelog', 'renamer'])(
+  test.each(['explorer', 'code-search', 'FIND-it', 'grepper', 'formatter', 'linter', 'commit-writer', 'doc-writer', 'changelog', 'renamer', 'codeFinder', 'plugin:docs'])(
     'an agent called %s does such work',
     (who) => expect(kinds([agentCall(who, { ...FABLE }), cheapMain])).toEqual(['mechanical-on-top']),
+  ); // biome-ignore format: a list of words
+
+  test.each(['deep-researcher', 'docker-debugger', 'deep-search', 'search-architect', 'docs-reviewer', 'finder:planner', 'doctor', 'platform', 'informer', 'findings'])(
+    'an agent called %s does not: names are taken by their words',
+    (who) => expect(kinds([agentCall(who, { ...FABLE }), cheapMain])).toEqual([]),
   ); // biome-ignore format: a list of words
 
   test('is told apart by agent', () => {
@@ -81,9 +95,14 @@ describe('everything on top', () => {
   test('is named with what agents would cost on Sonnet', () => {
     expect(advise([pricedCall({ costUsd: 5 }), agent, pricedCall({ ...HAIKU, costUsd: 1 })])).toEqual([
       {
-        kind: 'everything-on-top',
-        text: '90% of the money went to the top tier, also for 1 agent that inherits it: $4.00; on sonnet $2.00. Set a model for each agent.',
+        ...{ kind: 'everything-on-top', subject: 'general-purpose', change: { from: 'opus', to: 'sonnet' } },
+        text: 'Almost all the money went to the top tier, and general-purpose inherited it once: $4.00; on sonnet $2.00. No outcome of such work on sonnet is recorded here yet.',
         savesUsd: expect.closeTo(2, 12),
+        setting: {
+          file: 'tierwise.md',
+          line: '- { name: general-purpose-on-sonnet, when: { agent: general-purpose }, use: { tier: sonnet } }',
+        },
+        evidence: null,
       },
     ]);
   });
@@ -92,14 +111,26 @@ describe('everything on top', () => {
     expect(kinds([pricedCall({ costUsd: 5 }), agent, pricedCall({ ...HAIKU, costUsd: 1.01 })])).toEqual([]);
   });
 
-  test('counts agents, not calls', () => {
-    const other = agentCall('other', { input: MILLION, costUsd: 4 });
-    expect(advise([agent, agent, other])[0]?.text).toContain('100% of the money went to the top tier, also for 2 agents that inherit it: $12.00; on sonnet $6.00.');
+  test('tells each agent by itself, with a line for its own file', () => {
+    const other = agentCall('other', { input: 2 * MILLION, costUsd: 8 });
+    const told = advise([agent, agent, other]);
+    expect(told.map(({ subject, savesUsd }) => [subject, savesUsd])).toEqual([['general-purpose', 4], ['other', 4]]);
+    expect(told[1]?.setting).toEqual({ file: '.claude/agents/other.md', line: 'model: sonnet' });
   }); // biome-ignore format: one line
 
-  test.each(['code-reviewer', 'auditor', 'verifier', 'analyst', 'critic', 'checker', 'test-writer'])(
-    'an agent called %s has its place there',
-    (who) => expect(kinds([agentCall(who, { input: MILLION, costUsd: 4 })])).toEqual([]),
+  test.each([
+    'code-reviewer',
+    'auditor',
+    'verifier',
+    'analyst',
+    'critic',
+    'checker',
+    'test-writer',
+    'deep-researcher',
+    'debugger',
+    'planner',
+  ])('an agent called %s has its place there', (who) =>
+    expect(kinds([agentCall(who, { input: MILLION, costUsd: 4 })])).toEqual([]),
   );
 
   test('is not named where only the main thread, mechanical agents or cheap ones are part of it', () => {
@@ -120,9 +151,10 @@ describe('a switch of models', () => {
   test('is named with the tokens written again and what that cost above reading them', () => {
     expect(advise(switched)).toEqual([
       {
-        kind: 'model-switch',
+        ...{ kind: 'model-switch', subject: 'sessions', change: null, evidence: null },
         text: "The model was switched in the middle of a conversation once, and 1,000,000 cached tokens were written again: $2.40 more than reading them. Switch at the start of a session, or give the other model's part to an agent.",
         savesUsd: expect.closeTo(2.4, 12),
+        setting: { file: '~/.claude/settings.json', line: '"model": "claude-sonnet-5-5"' },
       },
     ]);
   });
@@ -147,8 +179,10 @@ describe('thinking', () => {
   test('of three fifths of the output is named, with the next lower effort by the client’s index', () => {
     expect(advise([thought(600)])).toEqual([
       {
-        kind: 'thinking',
-        text: "60% of what claude-opus-5-5 wrote at effort high was thinking, in calls of $3.00. At medium such work costs about 66% of that, by the client's own index.",
+        ...{ kind: 'thinking', subject: 'main', evidence: null },
+        change: { from: 'high', to: 'medium', model: 'claude-opus-5-5' },
+        setting: { file: '~/.claude/settings.json', line: '"effortLevel": "medium"' },
+        text: "60% of what main wrote on claude-opus-5-5 at effort high was thinking, in calls of $3.00. At medium such work costs about 66% of that, by the client's own index.",
         savesUsd: expect.closeTo(3 * 0.34, 12),
       },
     ]);
@@ -192,9 +226,14 @@ describe('an agent above its tier', () => {
   test('is named with the same tokens on its own', () => {
     expect(advise([ran(), ran(), cheapMain], { declared })).toEqual([
       {
-        kind: 'tier-overridden',
-        text: 'tierwise:implementer asks for sonnet and ran 2 times on opus: $8.00; on sonnet $4.00. Check CLAUDE_CODE_SUBAGENT_MODEL_FORCE and the model named in the call.',
+        ...{ kind: 'tier-overridden', subject: 'tierwise:implementer', evidence: null },
+        change: { from: 'opus', to: 'sonnet' },
+        text: 'tierwise:implementer asks for sonnet and ran 2 times on opus: $8.00; on sonnet $4.00. If no variable does that, the call named a model.',
         savesUsd: expect.closeTo(4, 12),
+        setting: {
+          file: 'the environment, or "env" in ~/.claude/settings.json',
+          line: 'CLAUDE_CODE_SUBAGENT_MODEL_FORCE=0',
+        },
       },
     ]);
   });
@@ -230,7 +269,11 @@ describe('code that an agent on Haiku wrote', () => {
   test('and nobody above it reviewed is named, without a sum', () => {
     expect(advise([draft(), draft(undefined, { session: 's2' })])).toEqual([
       {
-        kind: 'haiku-unchecked',
+        ...{ kind: 'haiku-unchecked', subject: 'sessions', change: null, evidence: null },
+        setting: {
+          file: 'CLAUDE.md',
+          line: 'When an agent on haiku has changed code, have tierwise:code-reviewer look at it.',
+        },
         text: 'In 2 sessions an agent on haiku wrote code and no reviewer of a higher tier looked at it after that. Call tierwise:code-reviewer on such work.',
         savesUsd: null,
       },
@@ -267,10 +310,81 @@ describe('code that an agent on Haiku wrote', () => {
     ['a draft on Sonnet', [draft('implementer', SONNET)]],
     ['a draft of the main thread', [pricedCall({ ...HAIKU, who: 'implementer', costUsd: 0 })]],
     ['a mechanical draft', [draft('commit-writer')]],
+    [
+      'a draft that changed no file, as its tools say',
+      [draft('code-implementer', { did: 'read run' }), draft('coder', { did: '' })],
+    ],
     ['a draft outside a session', [draft('implementer', { session: null })]],
   ])('is not named with %s', (_, calls) => {
     expect(kinds(calls)).not.toContain('haiku-unchecked');
   });
+});
+
+describe('outcomes', () => {
+  const outcome = (passed: boolean, facts: Partial<WorkOutcome> = {}): WorkOutcome => ({
+    ...{ id: 'x', at: '', source: 'plan', project: '/p', kind: 'code', executor: 'claude', tier: 'sonnet' },
+    ...{ effort: 'low', tries: 1, passed, costUsd: 1 },
+    ...facts,
+  });
+  const calls = [agentCall('implementer', { input: MILLION, costUsd: 4 })];
+
+  test('of such work on the lower tier are reckoned with: what fails is paid twice', () => {
+    const outcomes = [...Array.from({ length: 7 }, () => outcome(true)), outcome(false)];
+    // 8 of 10 pass, as far as eight cases tell: 0.8 × $4 less the $2 of trying all.
+    expect(advise(calls, { outcomes })).toMatchObject([
+      { kind: 'everything-on-top', savesUsd: expect.closeTo(1.2, 12), evidence: { passed: 7, of: 8 } },
+    ]);
+    expect(advise(calls, { outcomes })[0]?.text).toContain('Of such work, 7 of 8 passed on sonnet here;');
+  });
+
+  test('that make it dearer keep it silent', () => {
+    expect(kinds(calls, { outcomes: Array.from({ length: 4 }, () => outcome(false)) })).toEqual([]);
+  });
+
+  test.each([
+    ['of another kind', { kind: 'docs' }],
+    ['of another tier', { tier: 'haiku' as const }],
+    ['of another program', { executor: 'codex', tier: null }],
+  ])('%s say nothing of it', (_, facts) => {
+    const outcomes = Array.from({ length: 4 }, () => outcome(false, facts));
+    expect(advise(calls, { outcomes })).toMatchObject([{ evidence: null, savesUsd: expect.closeTo(2, 12) }]);
+  });
+
+  test.each([
+    ['test-maker', 'test'],
+    ['docs-implementer', 'docs'],
+    ['refactorer', 'refactor'],
+    ['linter', 'mechanical'],
+    ['general-purpose', 'code'],
+  ])('of %s are those of steps of kind %s', (who, kind) => {
+    const tier = who === 'linter' || who === 'docs-implementer' ? 'haiku' : 'sonnet';
+    const given = { outcomes: [outcome(true, { kind, tier })] };
+    const found = advise([agentCall(who, { input: MILLION, costUsd: 4 })], given);
+    expect(found.flatMap(({ evidence }) => evidence ?? [])).toEqual(
+      who === 'test-maker' ? [] : [{ passed: 1, of: 1 }],
+    );
+  });
+});
+
+test('no dollar stands in two pieces of advice', () => {
+  const thought = { effort: 'high', output: 1000, thinking: 900 };
+  const calls = [
+    agentCall('explorer', { ...thought, input: MILLION, costUsd: 4 }),
+    agentCall('tierwise:implementer', { ...thought, input: MILLION, costUsd: 4 }),
+    agentCall('general-purpose', { ...thought, input: MILLION, costUsd: 4 }),
+  ];
+  const told = advise(calls, { declared: [['tierwise:implementer', 'sonnet']] });
+  expect(told.map(({ kind, subject }) => [kind, subject]).sort()).toEqual([
+    ['everything-on-top', 'general-purpose'],
+    ['mechanical-on-top', 'explorer'],
+    ['tier-overridden', 'tierwise:implementer'],
+  ]);
+  // Together no more than what was paid; a rebuilt cache is told of with the switch alone.
+  const switched = [
+    pricedCall({ cacheRead: MILLION, costUsd: 0.2 }),
+    pricedCall({ ...SONNET, ...thought, cacheWrite5m: MILLION, costUsd: 2.5 }),
+  ];
+  expect(kinds(switched)).toEqual(['model-switch']);
 });
 
 test('the largest saving comes first, and what saves no money last', () => {

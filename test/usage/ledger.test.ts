@@ -90,31 +90,6 @@ test.each<[string, object | string, string]>([
   expect(passedOver).toEqual([{ file: month, line: 3, problem: expect.stringContaining(problem) }]);
 });
 
-test('a request that both plugins wrote counts once, in either order, with what each of them knows', () => {
-  const live: LedgerEntry = { ...entry, id: 'live|r1', step: 'sdk', agent: null, stop: null, thinking: 0 };
-  const advisor: LedgerEntry = { ...entry, id: 'live|r1|advisor0', step: 'advisor' };
-  const transcript: LedgerEntry = { ...entry, thinking: 2, skill: 'x' };
-  for (const lines of [
-    [live, advisor, transcript, { ...advisor, id: 'm1|r1|advisor0' }],
-    [transcript, { ...advisor, id: 'm1|r1|advisor0' }, live, advisor],
-  ]) {
-    const home = newFolder();
-    appendEntries(home, lines);
-    appendEntries(home, [{ ...live, id: 'live|r2', step: 'compact' }]);
-    const { calls, idsOfSession } = readLedger(home);
-    expect(calls).toHaveLength(3);
-    expect(calls[0]).toEqual({ ...transcript, step: 'sdk' });
-    expect([...(idsOfSession.get('s1') ?? [])]).toEqual(['m1|r1', 'm1|r1|advisor0', 'live|r2']);
-  }
-});
-
-test('two messages under one request id, as a gateway may give it, are two calls', () => {
-  const home = newFolder();
-  const same = { ...entry, id: 'live|r1' };
-  appendEntries(home, [{ ...entry, id: 'm1|r1' }, same, { ...entry, id: 'm2|r1' }]);
-  expect(readLedger(home).calls.map(({ id }) => id)).toEqual(['m1|r1', 'm2|r1']);
-});
-
 test('totals of the client and outcomes are checked in the same way', () => {
   const home = newFolder();
   appendCostStates(home, [{ session: 's1', totalCostUsd: 1, lastCall: null }]);

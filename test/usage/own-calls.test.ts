@@ -50,6 +50,15 @@ test('an entry has what was asked, what answered, and the session it was made in
   expect(directEntry(call, {}).session).toBeNull();
 });
 
+test('usage that nobody told is marked, and so is a price that the server said', () => {
+  expect(directEntry({ ...call, costUsd: null, reply: { ...reply, usage: null } }, {})).toMatchObject({
+    ...{ noUsage: true, costUsd: null, input: 0 },
+  });
+  const billed = directEntry({ ...call, reply: { ...reply, billedUsd: 0.5 } }, {});
+  expect(billed).toMatchObject({ isBilled: true, costUsd: 0.5 });
+  expect(billed).not.toHaveProperty('noUsage');
+});
+
 test('marks stand in the line only where they are true', () => {
   const marked = {
     ...reply,

@@ -1,8 +1,9 @@
 // The report as people read it, word for word.
 import { describe, expect, test } from 'vitest';
+import { GROUPINGS, totalsOfGrouping } from '../../src/usage/groupings.ts';
 import type { Totals } from '../../src/usage/priced-call.ts';
 import type { Report } from '../../src/usage/report.ts';
-import { formatReport, totalsOfGrouping } from '../../src/usage/report-text.ts';
+import { formatReport } from '../../src/usage/report-text.ts';
 
 const totals = (facts: Partial<Totals> = {}): Totals => ({
   calls: 2,
@@ -12,14 +13,28 @@ const totals = (facts: Partial<Totals> = {}): Totals => ({
   cacheWrite: 0,
   thinking: 100,
   costUsd: 4,
+  seconds: 0,
   ...facts,
 });
 
-const ASSUMED = { assumption: 'something' };
+const NO_REST = { notInTranscripts: { sessions: 0, costUsd: 0, byModel: {} } };
+const NO_SAVINGS = {
+  ...{
+    actualUsd: 0,
+    baselineUsd: 0,
+    grossUsd: 0,
+    failedUsd: 0,
+    cacheRebuildUsd: 0,
+    verificationUsd: 0,
+    netUsd: 0,
+  },
+  byKind: {},
+  assumption: 'something',
+};
 
 function report(facts: Partial<Report> = {}): Report {
   return {
-    from: '2026-11-01T00:00:00.000Z',
+    from: '2026-11-01T12:00:00.000Z',
     to: '2026-11-20T12:00:00.000Z',
     totals: totals(),
     byTier: {},
@@ -30,10 +45,18 @@ function report(facts: Partial<Report> = {}): Report {
     bySession: { s1: totals() },
     byDay: {},
     bySource: {},
-    savings: { actualUsd: 0, onTopTierUsd: 0, savedUsd: 0, cacheRebuildUsd: 0, ...ASSUMED },
-    audit: { servedNotRequested: [], clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0 } },
+    ...{ byWeek: {}, byMonth: {}, byBranch: {}, byTicket: {}, byKind: {}, byMachine: {}, branches: {} },
+    timeZone: 'Europe/Berlin',
+    kindRule: '',
+    savings: { ...NO_SAVINGS },
+    audit: {
+      servedNotRequested: [],
+      clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST },
+      withoutRecord: 0,
+    },
     unpriced: {},
     advice: [],
+    adviceFollowed: [],
     ...facts,
   };
 }
@@ -43,11 +66,11 @@ const lines = (facts: Partial<Report>, groupings: Parameters<typeof formatReport
 
 test('the head says what it cost, from when to when, and where tokens came from', () => {
   expect(lines({})).toEqual([
-    '$4.00  2026-11-01 to 2026-11-20',
-    '2 calls in 1 session, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.',
+    '$4.00  2026-11-01 to 2026-11-20 (Europe/Berlin)',
+    "2 calls in 1 session, 0 s of models' time, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.",
     '',
   ]);
-  expect(lines({ from: null })[0]).toBe('$4.00  all time, to 2026-11-20');
+  expect(lines({ from: null })[0]).toBe('$4.00  all time, to 2026-11-20 (Europe/Berlin)');
   const written = totals({ input: 0, cacheWrite: 1000, cacheRead: 1000, output: 0, thinking: 0 });
   expect(lines({ totals: written })[1]).toContain('2,000 tokens in, 50% from cache; 0 out, 0% thinking');
   expect(lines({ totals: totals({ input: 0, cacheRead: 0 }) })[1]).toContain('0 tokens in, 0% from cache');
@@ -64,16 +87,16 @@ describe('a table', () => {
     const byTier = { opus: totals({ costUsd: 3 }), haiku: totals({ costUsd: 1, cacheRead: 0, thinking: 0 }) };
     expect(lines({ byTier }, ['tier', 'agent']).slice(2, 6)).toEqual([
       '',
-      'by tier  calls     in  cached  out  thinking   cost  share',
-      'opus         2  4,000     75%  500       20%  $3.00    75%  ████████████████',
-      'haiku        2  1,000      0%  500        0%  $1.00    25%  █████',
+      'by tier  calls     in  cached  out  thinking  time   cost  share',
+      'opus         2  4,000     75%  500       20%   0 s  $3.00    75%  ████████████',
+      'haiku        2  1,000      0%  500        0%   0 s  $1.00    25%  ████',
     ]);
   });
 
   test('of what cost nothing has no bars and no shares', () => {
     const free = totals({ costUsd: 0, input: 0, cacheRead: 0, output: 0, thinking: 0 });
     expect(lines({ totals: free, byTier: { opus: free } }, ['tier'])[4]).toBe(
-      'opus         2   0      0%    0        0%    $0     0%',
+      'opus         2   0      0%    0        0%   0 s    $0     0%',
     );
   });
 
@@ -109,7 +132,7 @@ describe('a table', () => {
   });
 
   test('takes each grouping’s own sums', () => {
-    const groupings = ['tier', 'model', 'agent', 'skill', 'project', 'session', 'day', 'source'] as const;
+    const groupings = GROUPINGS;
     const facts = Object.fromEntries(
       groupings.map((name) => [`by${name[0]?.toUpperCase()}${name.slice(1)}`, { [name]: totals() }]),
     );
@@ -120,7 +143,7 @@ describe('a table', () => {
 describe('savings', () => {
   const savings = (facts: Partial<Report['savings']>) =>
     lines({
-      savings: { actualUsd: 3, onTopTierUsd: 4, savedUsd: 1, cacheRebuildUsd: 0, ...ASSUMED, ...facts },
+      savings: { ...NO_SAVINGS, actualUsd: 3, baselineUsd: 4, grossUsd: 1, netUsd: 1, ...facts },
     }).slice(3);
 
   test('are said with their share and their assumption', () => {
@@ -128,20 +151,25 @@ describe('savings', () => {
       'The tiers saved $1.00 net (25%): $3.00 instead of $4.00.',
       'Assumed: something.',
     ]);
-    expect(savings({ savedUsd: 0, onTopTierUsd: 3 })[0]).toBe(
+    expect(savings({ netUsd: 0, baselineUsd: 3 })[0]).toBe(
       'The tiers saved $0 net (0%): $3.00 instead of $3.00.',
     );
-    expect(savings({ savedUsd: 0, onTopTierUsd: 0 })[0]).toContain('net (0%)');
+    expect(savings({ netUsd: 0, baselineUsd: 0 })[0]).toContain('net (0%)');
   });
 
   test('that are none are said as what they are', () => {
-    expect(savings({ savedUsd: -1, onTopTierUsd: 2 })[0]).toBe(
-      'The mix of tiers cost $1.00 more than the top tier alone would have: $3.00 instead of $2.00.',
+    expect(savings({ netUsd: -1, baselineUsd: 2 })[0]).toBe(
+      "The mix of tiers cost $1.00 more than each session's usual model alone would have: $3.00 instead of $2.00.",
     );
   });
 
-  test('name what rebuilt caches cost', () => {
-    expect(savings({ cacheRebuildUsd: 0.5 })[0]).toMatch(/\$4\.00\. Rebuilt caches cost \$0\.50 of that\.$/);
+  test('say what was lost on the way, from gross to net', () => {
+    expect(savings({ grossUsd: 2, failedUsd: 0.5, cacheRebuildUsd: 0.25, verificationUsd: 0.25 })[1]).toBe(
+      '  $2.00 gross - $0.50 failed work - $0.25 rebuilt caches - $0.25 verification = $1.00 net',
+    );
+    expect(savings({ grossUsd: 1, failedUsd: 3, netUsd: -2 })[1]).toBe(
+      '  $1.00 gross - $3.00 failed work = -$2.00 net',
+    );
   });
 
   test('are not said where nothing was paid', () => {
@@ -150,11 +178,12 @@ describe('savings', () => {
 });
 
 describe('the audit', () => {
-  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0) =>
+  const audit = (facts: Partial<Report['audit']['clientTotals']>, mismatches = 0, withoutRecord = 0) =>
     lines({
       audit: {
         servedNotRequested: Array.from({ length: mismatches }, (_, index) => ({ requested: 'a', served: `b${index}`, who: 'main', calls: index + 1 })),
-        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...facts },
+        clientTotals: { compared: 0, equal: 0, different: [], outOfDate: 0, ...NO_REST, ...facts },
+        withoutRecord,
       },
     }).slice(3); // biome-ignore format: one line per part
 
@@ -172,12 +201,13 @@ describe('the audit', () => {
       session: `s${index}`,
       oursUsd: 2,
       clientUsd: 1,
+      why: 'price' as const,
     }));
     const said = audit({ compared: 7, equal: 2, different, outOfDate: 1 });
     expect(said).toHaveLength(7);
     expect(said.slice(1, 3)).toEqual([
       "Compared with Claude Code's own totals: 2 of 7 sessions equal.",
-      '  s0: $2.00 here, $1.00 there, $1.00 apart (compaction and calls made by hooks are not in transcripts, or another model answered).',
+      '  s0: $2.00 here, $1.00 there, $1.00 apart (the same tokens at other prices).',
     ]);
     expect(said.slice(5)).toEqual([
       '  and 2 more: --json',
@@ -190,6 +220,27 @@ describe('the audit', () => {
     ]);
   });
 
+  test('names models that did not say what they used', () => {
+    expect(lines({ silent: { mine: totals({ calls: 2 }) } }).slice(3)).toEqual([
+      '',
+      'mine did not say what it used (2 calls): its tokens and cost are not known, and not included in the totals.',
+    ]);
+  });
+
+  test('names what only the client knows, by model', () => {
+    const byModel = { 'claude-haiku-5-5': totals({ costUsd: 0.25 }) };
+    expect(
+      audit({ compared: 1, equal: 1, notInTranscripts: { sessions: 1, costUsd: 0.25, byModel } })[2],
+    ).toBe(
+      '$0.25 of 1 session is not in transcripts (compaction, hooks that ask a model, titles, answers cut off) and is booked from those totals: claude-haiku-5-5 $0.25.',
+    );
+  });
+
+  test('says how many sessions kept no transcript', () => {
+    expect(audit({}, 0, 1)).toEqual(['', '1 session kept no transcript (--no-session-persistence): what it cost is not known.']);
+    expect(audit({}, 0, 2)[1]).toContain('2 sessions kept no transcript (--no-session-persistence): what they cost');
+  }); // biome-ignore format: one line each
+
   test('names models without a price', () => {
     expect(lines({ unpriced: { mine: totals({ calls: 1 }) } }).slice(3)).toEqual([
       '',
@@ -198,10 +249,22 @@ describe('the audit', () => {
   });
 });
 
-test('advice is a list, with the money where there is some', () => {
+test('advice is a list, with the money where there is some, the line to put there, and what following it came to', () => {
+  const more = { subject: 'main', evidence: null, change: null, setting: { file: 'x.md', line: 'model: haiku' } };
   const advice: Report['advice'] = [
-    { kind: 'thinking', text: 'Think less.', savesUsd: 2 },
-    { kind: 'haiku-unchecked', text: 'Check it.', savesUsd: null },
+    { kind: 'thinking', text: 'Think less.', savesUsd: 2, ...more },
+    { kind: 'haiku-unchecked', text: 'Check it.', savesUsd: null, ...more },
   ];
-  expect(lines({ advice }).slice(3)).toEqual(['', 'Advice', '- Save $2.00: Think less.', '- Check it.']);
-});
+  const followed = { ...{ kind: 'thinking' as const, subject: 'explorer', from: 'opus', to: 'haiku' }, since: '2026-11-12T12:00:00.000Z' };
+  const adviceFollowed = [{ ...followed, calls: 14, savedUsd: 3.2 }, { ...followed, calls: 1, savedUsd: -1 }];
+  expect(lines({ advice, adviceFollowed }).slice(3)).toEqual([
+    '',
+    'Advice',
+    '- Save $2.00: Think less.',
+    '  In x.md: model: haiku',
+    '- Check it.',
+    '  In x.md: model: haiku',
+    '- Since you did this (explorer on haiku instead of opus, 14 calls since 2026-11-12): $3.20 saved.',
+    '- Since you did this (explorer on haiku instead of opus, 1 call since 2026-11-12): $1.00 more.',
+  ]);
+}); // biome-ignore format: one line each

@@ -1,8 +1,16 @@
 // The ledger added up. Prices as in savings.test.ts.
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
-import type { Ledger } from '../../src/usage/ledger.ts';
-import type { CostState, LedgerEntry } from '../../src/usage/ledger-entry.ts';
+import { readBooks } from '../../src/usage/books/books.ts';
+import {
+  appendCostStates,
+  appendEntries,
+  type CostState,
+  type LedgerEntry,
+} from '../../src/usage/ledger-entry.ts';
 import { buildReport, type Report } from '../../src/usage/report.ts';
 import { pricedCall } from '../support/priced-calls.ts';
 
@@ -27,19 +35,18 @@ function report(
   calls: LedgerEntry[],
   { from, to = '2027-01-01', costStates = [], copies = {} }: Given = {},
 ): Report {
-  const idsOfSession = new Map(Object.entries(copies).map(([session, ids]) => [session, new Set(ids)]));
-  for (const { id, session } of calls) {
-    if (session === null) continue;
-    idsOfSession.set(session, (idsOfSession.get(session) ?? new Set()).add(id));
-  }
-  const ledger: Ledger = {
-    calls,
-    idsOfSession,
-    costStates: new Map(costStates.map((state) => [state.session, state])),
-    passedOver: [],
-  };
-  return buildReport(ledger, {
-    from: from === undefined ? null : new Date(from),
+  const home = mkdtempSync(join(tmpdir(), 'tierwise-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true }));
+  const copied = Object.entries(copies).flatMap(([session, ids]) =>
+    calls.filter(({ id }) => ids.includes(id)).map((call) => ({ ...call, session })),
+  );
+  const made = calls.filter(({ session }) => copies[session ?? ''] === undefined);
+  const later = calls.filter(({ session }) => copies[session ?? ''] !== undefined);
+  appendEntries(home, [...made, ...copied, ...later]);
+  appendCostStates(home, costStates);
+  const first = from === undefined ? null : new Date(from);
+  return buildReport(readBooks(home, first), {
+    from: first,
     to: new Date(to),
     catalog,
     declaredTiers: new Map(),
@@ -55,6 +62,7 @@ test('every kind of token is added up, and both lengths of cache writes are one 
     cacheRead: 8,
     cacheWrite: 48,
     thinking: 64,
+    seconds: 0,
     costUsd: expect.closeTo((2 * (1 * 4 + 2 * 20 + 4 * 0.2 + 8 * 5 + 16 * 8)) / MILLION, 15),
   });
 });
@@ -110,6 +118,8 @@ describe('the price of a call', () => {
     ['stands as stored where the model is not known', { served: 'mine', tier: null }, 99],
     ['stands as stored where it is one of many requests', { isSum: true }, 99],
     ['is worked out for many requests where none is stored', { isSum: true, costUsd: null }, 4],
+    ['stands where the server itself said it', { isBilled: true }, 99],
+    ['is nothing where its usage is not known', { noUsage: true, costUsd: null, input: 0, output: 0 }, 0],
     ['is nothing where none is known at all', { served: 'mine', costUsd: null }, 0],
   ])('%s', (_, facts, expected) => {
     expect(cost(facts)).toBeCloseTo(expected, 12);
@@ -119,6 +129,13 @@ describe('the price of a call', () => {
     const { unpriced, totals } = report([entry(), entry({ served: 'mine', costUsd: null, output: 5 })]);
     expect(unpriced).toEqual({ mine: expect.objectContaining({ calls: 1, output: 5, costUsd: 0 }) });
     expect(totals).toMatchObject({ calls: 2, costUsd: 4 });
+  });
+
+  test('is not known as nobody said what it used: that is another matter than a price', () => {
+    const facts = { noUsage: true, costUsd: null, input: 0, output: 0 };
+    const { unpriced, silent } = report([entry(facts)]);
+    expect([unpriced, silent]).toEqual([{}, { [entry().served]: expect.objectContaining({ calls: 1 }) }]);
+    expect(report([entry()]).silent).toBeUndefined();
   });
 
   test('the tier of a known model is today’s; that of another stays as stored', () => {
@@ -155,8 +172,8 @@ describe('Claude Code’s own total', () => {
 
   test('is equal up to rounding', () => {
     const equal = { compared: 1, equal: 1, different: [], outOfDate: 0 };
-    expect(totals([a], { costStates: [state(4)] })).toEqual(equal);
-    expect(totals([a], { costStates: [state(4 + 3e-9)] })).toEqual(equal); // a billionth of $4 is 4e-9
+    expect(totals([a], { costStates: [state(4)] })).toMatchObject(equal);
+    expect(totals([a], { costStates: [state(4 + 3e-9)] })).toMatchObject(equal); // a billionth of $4 is 4e-9
     expect(totals([a], { costStates: [state(4 + 6e-9)] }).equal).toBe(0);
     const cheap = entry({ id: 'a', input: 10 }); // $0.00004: below a dollar the tolerance stays at 1e-9
     expect(totals([cheap], { costStates: [state(0.00004 + 5e-10)] }).equal).toBe(1);
@@ -166,7 +183,7 @@ describe('Claude Code’s own total', () => {
   test('that differs is listed, the largest difference first, in either direction', () => {
     const calls = ['s1', 's2', 's3'].map((session) => entry({ id: session, session }));
     const costStates = [state(4.1, 's1', 's1'), state(1, 's2', 's2'), state(6, 's3', 's3')];
-    expect(totals(calls, { costStates }).different).toEqual([
+    expect(totals(calls, { costStates }).different).toMatchObject([
       { session: 's2', oursUsd: 4, clientUsd: 1 },
       { session: 's3', oursUsd: 4, clientUsd: 6 },
       { session: 's1', oursUsd: 4, clientUsd: 4.1 },
@@ -184,12 +201,15 @@ describe('Claude Code’s own total', () => {
     expect(totals([a, later], { costStates: [state(4)] })).toMatchObject({ compared: 0, outOfDate: 1 });
     const agent = entry({ id: 'b', source: 'subagent' });
     expect(totals([a, agent], { costStates: [state(8)] })).toMatchObject({ compared: 1, outOfDate: 0 });
-    expect(totals([], { costStates: [state(0, null)] })).toMatchObject({ compared: 1, equal: 1 });
-    expect(totals([], { costStates: [state(0, 'gone')] })).toMatchObject({ compared: 0, outOfDate: 1 });
+    expect(totals([agent], { costStates: [state(4, null)] })).toMatchObject({ compared: 1, equal: 1 });
+    expect(totals([agent], { costStates: [state(4, 'gone')] })).toMatchObject({ compared: 0, outOfDate: 1 });
   });
 
-  test('counts all time, whatever time the report is about', () => {
-    expect(totals([a], { costStates: [state(4)], from: '2026-12-01' })).toMatchObject({ equal: 1 });
+  test('counts all of a session that has a call in the time of the report, and no other session', () => {
+    const later = entry({ id: 'b', at: '2026-12-02T10:00:00.000Z' });
+    const costStates = [state(8, 'b'), state(4, 'c', 's2')];
+    const calls = [a, later, entry({ id: 'c', session: 's2' })];
+    expect(totals(calls, { costStates, from: '2026-12-01' })).toMatchObject({ compared: 1, equal: 1 });
   });
 
   test('of a fork starts from its parent’s: the parent’s own calls by their copies, its agents’ until the fork', () => {

@@ -6,10 +6,10 @@ import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import { inForce, NO_POLICY } from '../../src/routing/in-force.ts';
 import { parsePolicy } from '../../src/routing/parse.ts';
-import { type Delegated, readDelegated } from '../../src/usage/delegated.ts';
+import { readDelegated } from '../../src/usage/delegated.ts';
 import type { DelegationRecord } from '../../src/usage/delegations.ts';
 import type { PricedCall } from '../../src/usage/priced-call.ts';
-import { routingReport } from '../../src/usage/routing-report.ts';
+import { type PricedDelegation, routingReport } from '../../src/usage/routing-report.ts';
 import { routingLines } from '../../src/usage/routing-text.ts';
 import { agentCall, HAIKU } from '../support/priced-calls.ts';
 import { assistant, file, user } from '../support/transcript.ts';
@@ -21,7 +21,11 @@ const policyOf = (header: string) =>
 const AT = '2026-11-20T12:00:00.000Z';
 const call = (id: string, agent: string, facts: Partial<PricedCall> = {}): PricedCall =>
   agentCall(agent, { id, at: AT, input: 50_000, costUsd: 0.2, ...facts });
-const delegated = (agent: string, calls: string[], more: Partial<Delegated> = {}): Delegated => ({
+const delegated = (
+  agent: string,
+  calls: PricedCall[],
+  more: Partial<PricedDelegation> = {},
+): PricedDelegation => ({
   agent,
   session: 's1',
   text: '',
@@ -32,22 +36,18 @@ const delegated = (agent: string, calls: string[], more: Partial<Delegated> = {}
 });
 
 test('observed: what each rule would have saved, by the role of an agent and the words of its task', () => {
-  const calls = [
-    call('a', 'Explore'),
-    call('b', 'Explore'),
-    call('c', 'general-purpose'),
-    call('d', 'tierwise:debugger'),
-  ];
+  const [a, b] = [call('a', 'Explore'), call('b', 'Explore')];
+  const [c, d] = [call('c', 'general-purpose'), call('d', 'tierwise:debugger')];
   const { observed, enforced } = routingReport(
-    calls,
+    [a, b, c, d],
     {
       policy: policyOf(''),
       records: [],
       delegated: [
-        delegated('Explore', ['a', 'b']),
-        delegated('general-purpose', ['c'], { text: 'Implement pagination in the list' }),
-        delegated('tierwise:debugger', ['d']),
-        delegated('Explore', ['before this period']),
+        delegated('Explore', [a, b]),
+        delegated('general-purpose', [c], { text: 'Implement pagination in the list' }),
+        delegated('tierwise:debugger', [d]),
+        delegated('Explore', []),
       ],
     },
     catalog,
@@ -80,22 +80,18 @@ test('enforced: what it saved, net; one that did not end saved nothing and cost 
     ...more,
   });
   const cheap = { ...HAIKU, costUsd: 0.005 };
-  const calls = [
-    call('a', 'Explore', cheap),
-    call('b', 'Explore', cheap),
-    call('c', 'other:agent', cheap),
-    call('d', 'Explore', { ...cheap, session: 's2' }),
-  ];
+  const [a, b] = [call('a', 'Explore', cheap), call('b', 'Explore', cheap)];
+  const [c, d] = [call('c', 'other:agent', cheap), call('d', 'Explore', { ...cheap, session: 's2' })];
   const { observed, enforced } = routingReport(
-    calls,
+    [a, b, c, d],
     {
       policy: policyOf('mode: enforce'),
       records: [record(), record(), record({ agent: 'other:agent', from: null })],
       delegated: [
-        delegated('Explore', ['a']),
-        delegated('Explore', ['b'], { ended: false }),
-        delegated('other:agent', ['c']),
-        delegated('Explore', ['d'], { session: 's2' }),
+        delegated('Explore', [a]),
+        delegated('Explore', [b], { ended: false }),
+        delegated('other:agent', [c]),
+        delegated('Explore', [d], { session: 's2' }),
       ],
     },
     catalog,
@@ -168,7 +164,7 @@ test('delegations are read from the transcripts of agents: task, calls and wheth
       session: 's1',
       text: 'Find it',
       at: '2026-11-20T10:00:00.000Z',
-      calls: ['m1|req_m1', 'm2|req_m2'],
+      calls: [expect.objectContaining({ id: 'm1|req_m1' }), expect.objectContaining({ id: 'm2|req_m2' })],
       ended: true,
     },
   ]);

@@ -2,7 +2,9 @@
 // half of that; Haiku 5.5 0.10 in (0.50 above 100,000 tokens), 0.50 out; Fable 5.2 8 in, 40 out; Opus 5 5 in, 25 out.
 import { describe, expect, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
-import { cacheRebuilds, price, rank, savingsOf, usageOf } from '../../src/usage/savings.ts';
+import type { WrittenAgain } from '../../src/usage/cache-rebuild.ts';
+import { rank } from '../../src/usage/priced-call.ts';
+import { cacheRebuilds, price, savingsOf, usageOf } from '../../src/usage/savings.ts';
 import { agentCall, FABLE, HAIKU, pricedCall, SONNET } from '../support/priced-calls.ts';
 
 const catalog = loadCatalog('/nowhere', '/nowhere', {});
@@ -14,12 +16,17 @@ describe('the comparison', () => {
       [pricedCall({ costUsd: 3 }), agentCall('a', { ...SONNET, input: MILLION, costUsd: 2 })],
       catalog,
     );
-    expect(savings).toEqual({
+    expect(savings).toMatchObject({
       actualUsd: 5,
-      onTopTierUsd: 7, // 3 as it was, and a million tokens at $4
-      savedUsd: 2,
-      cacheRebuildUsd: 0,
-      assumption: expect.stringContaining("the most expensive tier that the session's main thread used"),
+      baselineUsd: 7, // 3 as it was, and a million tokens at $4
+      grossUsd: 2,
+      netUsd: 2,
+      ...{ failedUsd: 0, cacheRebuildUsd: 0, verificationUsd: 0 },
+      byKind: {
+        'main thread': { actualUsd: 3, netUsd: 0 },
+        agents: { actualUsd: 2, grossUsd: 2, netUsd: 2 },
+      },
+      assumption: expect.stringContaining("the model that most calls of the session's main thread used"),
     });
   });
 
@@ -27,51 +34,53 @@ describe('the comparison', () => {
   const main = pricedCall({ costUsd: 0 });
   const opus5 = pricedCall({ served: 'claude-opus-5', costUsd: 0 });
 
+  const fable = pricedCall({ ...FABLE, costUsd: 0 });
   test.each([
-    ['the highest tier, though a lower one came later', [pricedCall({ ...FABLE, costUsd: 0 }), main], 40],
-    ['the highest tier, though a lower one came first', [main, pricedCall({ ...FABLE, costUsd: 0 })], 40],
+    ['the model of most calls, though a dearer one was touched once', [main, main, fable], 20],
+    ['the model of most calls, though it is the dearer one', [fable, fable, main], 40],
+    ['the later of two that were used as often', [fable, main], 20],
+    ['the later of two that were used as often, the other way round', [main, fable], 40],
     ['the later of two models of one tier', [main, opus5], 25],
-    ['the later of two models of one tier, the other way round', [opus5, main], 20],
     ['that of its own session, not of another', [main, pricedCall({ ...FABLE, session: 's2', costUsd: 0 })], 20],
     ['no agent’s', [main, agentCall('a', { ...FABLE, costUsd: 0 })], 20],
     ['that of all sessions where its own has no main thread', [pricedCall({ ...FABLE, session: 's2', costUsd: 0 })], 40],
     ['Opus where there is no main thread at all', [], 20],
     ['none where the main thread is on a model nobody knows', [pricedCall({ served: 'mine', tier: null, costUsd: 0 })], 0.5],
   ])('takes %s', (_, others, expected) => {
-    expect(savingsOf([...others, agentCall('a', work)], catalog).onTopTierUsd).toBeCloseTo(expected, 12);
+    expect(savingsOf([...others, agentCall('a', work)], catalog).baselineUsd).toBeCloseTo(expected, 12);
   }); // biome-ignore format: one case per line
 
-  test('of direct calls is with the highest tier of all sessions', () => {
+  test('of direct calls is with the usual model of all sessions', () => {
     const direct = pricedCall({ ...work, source: 'bulk', session: null, who: 'bulk' });
-    const { onTopTierUsd } = savingsOf(
-      [main, pricedCall({ ...FABLE, session: 's2', costUsd: 0 }), direct],
+    const { baselineUsd } = savingsOf(
+      [main, fable, pricedCall({ ...FABLE, session: 's2', costUsd: 0 }), direct],
       catalog,
     );
-    expect(onTopTierUsd).toBeCloseTo(40, 12);
+    expect(baselineUsd).toBeCloseTo(40, 12);
   });
 
-  test('leaves calls as they were that ran on the top tier or above it', () => {
+  test('leaves calls as they were that ran on the usual tier or above it', () => {
     const calls = [
       pricedCall({ ...SONNET, costUsd: 1 }),
       agentCall('a', { ...SONNET, served: 'claude-sonnet-5', input: MILLION, costUsd: 7 }),
       agentCall('b', { ...FABLE, input: MILLION, costUsd: 8 }),
     ];
-    expect(savingsOf(calls, catalog)).toMatchObject({ actualUsd: 16, onTopTierUsd: 16, savedUsd: 0 });
+    expect(savingsOf(calls, catalog)).toMatchObject({ actualUsd: 16, baselineUsd: 16, netUsd: 0 });
   });
 
   test('leaves out calls without a price, and takes those of an unknown tier by their tokens', () => {
     const calls = [main, agentCall('a', { ...work, costUsd: null }), agentCall('b', { served: 'mine', tier: null, input: MILLION, costUsd: 1 })];
-    expect(savingsOf(calls, catalog)).toMatchObject({ actualUsd: 1, onTopTierUsd: 4, savedUsd: 3 });
+    expect(savingsOf(calls, catalog)).toMatchObject({ actualUsd: 1, baselineUsd: 4, netUsd: 3 });
   }); // biome-ignore format: calls in one line
 
   test('is negative where the mix cost more', () => {
-    expect(savingsOf([main, agentCall('a', { ...work, costUsd: 30 })], catalog).savedUsd).toBe(-10);
+    expect(savingsOf([main, agentCall('a', { ...work, costUsd: 30 })], catalog).netUsd).toBe(-10);
   });
 
   test('counts web searches on both sides', () => {
     expect(usageOf(pricedCall()).webSearches).toBe(0);
     const search = agentCall('a', { ...HAIKU, webSearches: 3, costUsd: 0.03 });
-    expect(savingsOf([main, search], catalog).onTopTierUsd).toBeCloseTo(0.03, 12);
+    expect(savingsOf([main, search], catalog).baselineUsd).toBeCloseTo(0.03, 12);
   });
 });
 
@@ -89,6 +98,8 @@ test('tiers rank from the cheapest up, the unknown one below all', () => {
   ]);
 });
 
+const writtenIn = (again?: WrittenAgain) => again && again.in5m + again.in1h;
+
 describe('a rebuilt cache', () => {
   const before = pricedCall({ cacheRead: 1000 });
 
@@ -104,13 +115,13 @@ describe('a rebuilt cache', () => {
     ['no more than there was, of a small prompt', { cacheWrite5m: 2000 }, 1000],
   ])('%s', (_, tokens, again) => {
     const after = pricedCall({ ...SONNET, ...tokens });
-    expect(cacheRebuilds([before, after]).get(after)).toBe(again);
+    expect(writtenIn(cacheRebuilds([before, after]).get(after))).toBe(again);
   });
 
   test('is measured by all that was cached: read and written for both lengths', () => {
     const first = pricedCall({ cacheRead: 100, cacheWrite5m: 20, cacheWrite1h: 3 });
     const after = pricedCall({ ...SONNET, cacheWrite5m: 200 });
-    expect(cacheRebuilds([first, after]).get(after)).toBe(123);
+    expect(writtenIn(cacheRebuilds([first, after]).get(after))).toBe(123);
   });
 
   const rewrite = { cacheWrite5m: 1000 };
@@ -128,25 +139,27 @@ describe('a rebuilt cache', () => {
 
   test('costs what writing costs above reading, and the saving is net of it', () => {
     const calls = [
+      pricedCall({ costUsd: 0 }),
       pricedCall({ cacheRead: MILLION, costUsd: 0.2 }),
       // Sonnet writes 300,000 for an hour and 700,000 for five minutes: 300,000 × 4 + 700,000 × 2.5 = $2.95.
       pricedCall({ ...SONNET, cacheWrite1h: 300_000, cacheWrite5m: 700_000, costUsd: 2.95 }),
     ];
     const savings = savingsOf(calls, catalog);
     expect(savings.cacheRebuildUsd).toBeCloseTo(2.95 - 0.1, 12); // read on Sonnet: $0.10
-    expect(savings.onTopTierUsd).toBeCloseTo(0.2 + 0.2, 12); // read on Opus: $0.20
-    expect(savings.savedUsd).toBeCloseTo(0.4 - 3.15, 12);
+    expect(savings.baselineUsd).toBeCloseTo(0.2 + 0.2, 12); // read on Opus: $0.20
+    expect(savings.netUsd).toBeCloseTo(0.4 - 3.15, 12);
   });
 
   test('of a part: hour-long writes are taken first, the rest stays written', () => {
     const calls = [
+      pricedCall({ costUsd: 0 }),
       pricedCall({ cacheRead: 500_000, costUsd: 0.1 }),
       pricedCall({ ...SONNET, cacheWrite1h: 400_000, cacheWrite5m: 300_000, costUsd: 2.35 }),
     ];
     // 500,000 read, 200,000 written for five minutes: on Sonnet 0.05 + 0.5, on Opus 0.1 + 1.
     const savings = savingsOf(calls, catalog);
     expect(savings.cacheRebuildUsd).toBeCloseTo(2.35 - 0.55, 12);
-    expect(savings.onTopTierUsd).toBeCloseTo(0.1 + 1.1, 12);
+    expect(savings.baselineUsd).toBeCloseTo(0.1 + 1.1, 12);
   });
 
   test('on the top tier itself is taken out of the comparison as well', () => {
@@ -156,7 +169,7 @@ describe('a rebuilt cache', () => {
     ];
     const savings = savingsOf(calls, catalog);
     expect(savings.cacheRebuildUsd).toBeCloseTo(4.8, 12);
-    expect(savings.onTopTierUsd).toBeCloseTo(0.2 + 0.2, 12);
+    expect(savings.baselineUsd).toBeCloseTo(0.2 + 0.2, 12);
   });
 
   test('of a model without a known price costs nothing that we know', () => {

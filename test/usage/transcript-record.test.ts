@@ -48,6 +48,9 @@ test('a call of the main thread, whole', () => {
     thinking: 0,
     costUsd: expect.closeTo(0.00014, 12),
     stop: 'end_turn',
+    did: '',
+    sent: Date.parse('2026-11-20T10:00:00.000Z'),
+    ms: 0,
   });
 });
 
@@ -169,12 +172,19 @@ describe('what cannot be counted', () => {
 });
 
 test('the client’s own total', () => {
-  expect(find('{"type":"cost-state","sessionId":"s1","totalCostUSD":0.25}')).toEqual({
-    kind: 'cost-state',
-    session: 's1',
-    totalCostUsd: 0.25,
+  const state = (modelUsage?: unknown) =>
+    find(JSON.stringify({ type: 'cost-state', sessionId: 's1', totalCostUSD: 0.25, modelUsage }));
+  expect(state()).toEqual({ kind: 'cost-state', state: { session: 's1', totalCostUsd: 0.25 } });
+  const counted = { inputTokens: 1, outputTokens: 2, cacheReadInputTokens: 4, cacheCreationInputTokens: 8, webSearchRequests: 1, costUSD: 0.25, more: 1 };
+  expect(state({ 'claude-opus-5-5': counted, odd: 'text' })).toMatchObject({
+    state: {
+      models: {
+        'claude-opus-5-5': { input: 1, output: 2, cacheRead: 4, cacheWrite: 8, webSearches: 1, costUsd: 0.25 },
+        odd: { input: 0, costUsd: 0 },
+      },
+    },
   });
-});
+}); // biome-ignore format: one line each
 
 test('a count that is not whole is rounded: the ledger would not be read with it', () => {
   const usage = { input_tokens: 10.4, output_tokens: '5.5', cache_read_input_tokens: 5e-324 };

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { loadCatalog } from '../../src/models/catalog.ts';
 import type { TierName } from '../../src/models/table.ts';
+import { readBooks } from '../../src/usage/books/books.ts';
 import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
 import { ingestSession } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
@@ -43,7 +44,7 @@ function place(): Place {
       if (settings) writeFileSync(join(home, 'tierwise.md'), settings);
       const catalog = loadCatalog(home, '/nowhere', {});
       const declaredTiers = new Map(declared);
-      return buildReport(readLedger(home), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
+      return buildReport(readBooks(home, from), { from, to: new Date('2027-01-01'), catalog, declaredTiers });
     },
   };
 }
@@ -60,6 +61,26 @@ test('a message id counts once, however many records repeat it, and the last one
   );
   ingestSession(home, transcript);
   expect(report().totals).toMatchObject({ calls: 2, input: 107, output: 42 });
+});
+
+test('a call runs from the record in front of it to its last one, and did what all its records did', () => {
+  const { home, write } = place();
+  const part = (at: string, tool: string): string => {
+    const record = JSON.parse(assistant({ id: 'm1', at: `2026-11-20T10:00:0${at}.000Z` }));
+    record.message.content = [{ type: 'tool_use', name: tool, input: {} }];
+    return JSON.stringify(record);
+  };
+  const prompt = JSON.stringify({
+    type: 'user',
+    message: { content: 'hi' },
+    timestamp: '2026-11-20T10:00:01.000Z',
+  });
+  const transcript = write('s1.jsonl', file(prompt, part('3', 'Read'), part('4', 'Read')));
+  ingestSession(home, transcript);
+  appendFileSync(transcript, file(part('6', 'Edit')));
+  ingestSession(home, transcript);
+  const from = Date.parse('2026-11-20T10:00:01.000Z');
+  expect(readLedger(home).calls).toMatchObject([{ did: 'edit read', sent: from, ms: 5000 }]);
 });
 
 test('API errors are not calls, and neither is text that looks like a record', () => {
@@ -189,7 +210,7 @@ test('a fork’s copies count once, for the session that made the calls; backfil
   const { totals, bySession, audit } = report();
   expect(totals.calls).toBe(2);
   expect(Object.keys(bySession).sort()).toEqual(['fork', 'parent']);
-  expect(audit.clientTotals).toEqual({ compared: 2, equal: 2, different: [], outOfDate: 0 });
+  expect(audit.clientTotals).toMatchObject({ compared: 2, equal: 2, different: [], outOfDate: 0 });
 });
 
 test('a difference from the client’s total is shown, and one from a session that went on is not', () => {
@@ -203,7 +224,7 @@ test('a difference from the client’s total is shown, and one from a session th
       file(assistant({ ...call, session: 'b' }), costState('b', 0.004), assistant({ ...call, session: 'b' })),
     ),
   );
-  expect(report().audit.clientTotals).toEqual({
+  expect(report().audit.clientTotals).toMatchObject({
     compared: 1,
     equal: 0,
     different: [{ session: 'a', oursUsd: 0.004, clientUsd: 0.0051 }],
@@ -236,12 +257,13 @@ test('another model that answered, and a model without a price, are named', () =
   expect(report().byModel['house-model']?.costUsd).toBeCloseTo(10, 9);
 });
 
-test('savings: the same tokens on the session’s top tier, net of caches rebuilt by switching', () => {
+test('savings: the same tokens on the session’s usual model, net of caches rebuilt by switching', () => {
   const { home, write, report } = place();
   const cached = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 100_000 };
   const transcript = write(
     's1.jsonl',
     file(
+      assistant({ usage: { input_tokens: 0, output_tokens: 0 } }), // most calls are on opus
       assistant({ usage: cached }), // opus writes 100,000: $0.50
       assistant({ model: 'claude-sonnet-5-5', usage: cached }), // sonnet writes them again: $0.25; had it read them: $0.01
     ),
@@ -260,8 +282,8 @@ test('savings: the same tokens on the session’s top tier, net of caches rebuil
   const { savings } = report();
   expect(savings.actualUsd).toBeCloseTo(0.752, 10);
   // Opus would have read its own cache: 100,000 × $0.20 a million.
-  expect(savings.onTopTierUsd).toBeCloseTo(0.5 + 0.02 + 0.08, 10);
-  expect(savings.savedUsd).toBeCloseTo(-0.152, 10);
+  expect(savings.baselineUsd).toBeCloseTo(0.5 + 0.02 + 0.08, 10);
+  expect(savings.netUsd).toBeCloseTo(-0.152, 10);
   expect(savings.cacheRebuildUsd).toBeCloseTo(0.24, 10);
 });
 
@@ -280,7 +302,7 @@ test('advice: what would have cost less, with the money, and what nobody checked
   write('s1/subagents/agent-2.jsonl', file(assistant({ agent: 'general-purpose', usage: big })));
   write(
     's1/subagents/agent-3.jsonl',
-    file(assistant({ agent: 'mine:implementer', model: 'claude-haiku-5-5' })),
+    file(assistant({ agent: 'mine:implementer', model: 'claude-haiku-5-5', tools: ['Edit'] })),
   );
   write(
     's1/subagents/agent-4.jsonl',
@@ -309,7 +331,7 @@ test('advice: what would have cost less, with the money, and what nobody checked
   );
   expect(said['mechanical-on-top Explore']?.savesUsd).toBeCloseTo(0.66 - 0.0165, 6);
   expect(said['everything-on-top']?.text).toContain(
-    'also for 1 agent that inherits it: $2.40; on sonnet $1.20',
+    'general-purpose inherited it once: $2.40; on sonnet $1.20',
   );
   expect(said['tier-overridden']?.text).toContain('tierwise:explorer asks for haiku and ran once on opus');
   expect(said.thinking).toBeUndefined(); // 9,000 of 30,000 at effort high
@@ -322,11 +344,11 @@ test('advice: thinking that takes most of the output', () => {
   const { home, write, report } = place();
   const usage = { input_tokens: 0, output_tokens: 10_000, output_tokens_details: { thinking_tokens: 8000 } };
   ingestSession(home, write('s1.jsonl', file(assistant({ effort: 'max', usage }))));
-  expect(report().advice).toEqual([
+  expect(report().advice).toMatchObject([
     {
       kind: 'thinking',
       text: expect.stringContaining(
-        '80% of what claude-opus-5-5 wrote at effort max was thinking, in calls of $0.20. At xhigh such work costs about 48% of that',
+        '80% of what main wrote on claude-opus-5-5 at effort max was thinking, in calls of $0.20. At xhigh such work costs about 48% of that',
       ),
       savesUsd: expect.closeTo(0.2 * (1 - 1.66 / 3.44), 6),
     },
@@ -369,9 +391,9 @@ test('the report for people fits a screen and says the main things', () => {
   );
   ingestSession(home, transcript);
   const text = formatReport(report(), ['tier', 'agent']);
-  expect(text).toContain('2 calls in 1 session, 10,010 tokens in, 90% from cache');
-  expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +\$0\.026 +100% +█{16}$/m);
-  expect(text).toMatch(/^\$0\.026 {2}all time, to 2027-01-01$/m);
+  expect(text).toContain("2 calls in 1 session, 0 s of models' time, 10,010 tokens in, 90% from cache");
+  expect(text).toMatch(/^opus +1 +10,000 +90% +1,000 +0% +0 s +\$0\.026 +100% +█{12}$/m);
+  expect(text).toMatch(/^\$0\.026 {2}all time, to 2027-01-01 \(.+\)$/m);
   expect(text).toContain('Dollars are list price as of 2026-11-20.');
   expect(text).toContain("Compared with Claude Code's own totals: 0 of 1 session equal.");
   expect(

@@ -57,6 +57,32 @@ function parseJson(text) {
 		return;
 	}
 }
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
 // src/models/table.ts
 const EFFORTS = [
 	"low",
@@ -67,7 +93,8 @@ const EFFORTS = [
 ];
 const MULTIPLIERS = {
 	batch: .5,
-	usOnly: 1.1
+	usOnly: 1.1,
+	regional: 1.1
 };
 const WEB_SEARCH_USD = .01;
 const rates = (input, output, cacheRead) => ({
@@ -88,7 +115,8 @@ const current = {
 	maxOutputTokens: 128e3,
 	efforts: EFFORTS,
 	structuredOutputs: true,
-	images: true
+	images: true,
+	hasRegionalPrice: true
 };
 const older = {
 	contextTokens: 2e5,
@@ -96,6 +124,12 @@ const older = {
 	thinkingOff: "omit",
 	structuredOutputs: true,
 	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
 };
 const fable52 = {
 	...current,
@@ -185,6 +219,7 @@ const MODELS = {
 	"claude-opus-4-6": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(5, 25, .5),
 			fast: rates(30, 150, 3)
@@ -196,18 +231,28 @@ const MODELS = {
 	"claude-opus-4-5": {
 		tier: "opus",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(5, 25, .5)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-opus-4-1": {
+		...oldest,
 		tier: "opus",
-		...older,
 		prices: [rates(15, 75, 1.5)],
-		maxOutputTokens: 32e3,
-		cacheMinimumTokens: 1024,
-		efforts: [],
-		structuredOutputs: false
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
 	},
 	"claude-sonnet-5-5": {
 		tier: "sonnet",
@@ -243,6 +288,7 @@ const MODELS = {
 	"claude-sonnet-4-6": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(3, 15, .3)],
 		maxOutputTokens: 128e3,
 		cacheMinimumTokens: 1024,
@@ -251,6 +297,7 @@ const MODELS = {
 	"claude-sonnet-4-5": {
 		tier: "sonnet",
 		...older,
+		hasRegionalPrice: true,
 		prices: [{
 			...rates(3, 15, .3),
 			longPrompt: {
@@ -260,6 +307,28 @@ const MODELS = {
 		}],
 		cacheMinimumTokens: 1024,
 		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
 	},
 	"claude-haiku-5-5": {
 		tier: "haiku",
@@ -284,24 +353,32 @@ const MODELS = {
 	"claude-haiku-4-5": {
 		tier: "haiku",
 		...older,
+		hasRegionalPrice: true,
 		prices: [rates(1, 5, .1)],
 		cacheMinimumTokens: 4096,
 		efforts: []
 	},
 	"claude-haiku-3-5": {
+		...oldest,
 		tier: "haiku",
-		...older,
 		prices: [rates(.8, 4, .08)],
 		maxOutputTokens: 8192,
-		cacheMinimumTokens: 2048,
-		efforts: [],
-		structuredOutputs: false
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
 	}
 };
 function shippedModel(id) {
-	return named(id) ?? named(plainId(id));
+	return named(id) ?? named(plainName(id));
 }
-const plainId = (id) => id.replace(/^(?:[a-z]+\.)?anthropic\.(?=claude-)/, "").replace(/-v\d+(?::\d+)?$/, "").replace(/[-@]\d{8}$/, "");
 const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
 const TIERS = {
 	haiku: {
@@ -660,12 +737,25 @@ const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite
 function costUsd(model, usage, billing) {
 	const price = model && priceInForce(model, billing.at);
 	if (!price) return null;
-	const rates = ratesOf(price, promptTokens(usage), billing.fast);
-	return (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6 * ((billing.batch ? MULTIPLIERS.batch : 1) * (billing.usOnly ? MULTIPLIERS.usOnly : 1)) + usage.webSearches * WEB_SEARCH_USD;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf$1(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf$1 = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
 }
 function priceInForce(model, at) {
-	const day = at.toISOString().slice(0, 10);
-	return model.prices.find((price) => !price.from || price.from <= day);
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
 }
 function ratesOf(price, prompt, fast = false) {
 	if (fast && price.fast) return price.fast;
@@ -1328,6 +1418,11 @@ const WHEN_KEYS = [
 	"words"
 ];
 const LADDERS = ["bulk", "plan"];
+const REVISE_WAYS = [
+	"ask",
+	"additions",
+	"never"
+];
 // src/routing/weigh.ts
 function weighBudgets(draft, policy, state) {
 	const { lowerAt = DEFAULT_SHARES.lowerAt } = policy.budgets;
@@ -1480,15 +1575,24 @@ function isWorthIt({ model, prompt, output }, other, at) {
 	}, { at });
 	return stays !== null && goes !== null && back !== null && goes + back < stays;
 }
-// src/usage/transcript-record.ts
-const advisorsIn = (usage) => (Array.isArray(usage.iterations) ? usage.iterations : []).map(object).flatMap((one) => {
-	const model = one.type === "advisor_message" ? text(one.model) : null;
-	return model ? [{
-		model,
-		usage: one
-	}] : [];
-});
-function toUsage(usage) {
+// src/usage/json-fields.ts
+const object = (value) => typeof value === "object" && value !== null ? value : {};
+const list = (value) => Array.isArray(value) ? value : [];
+const text = (value) => typeof value === "string" && value ? value : null;
+function amount(value) {
+	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
+}
+const count = (value) => Math.round(amount(value) ?? 0);
+// src/usage/call-usage.ts
+function usageIn(usage) {
+	return {
+		...promptUsageIn(usage),
+		thinking: count(object(usage.output_tokens_details).thinking_tokens),
+		webSearches: count(object(usage.server_tool_use).web_search_requests)
+	};
+}
+function promptUsageIn(usage) {
 	const written = count(usage.cache_creation_input_tokens);
 	const written1h = Math.min(written, count(object(usage.cache_creation).ephemeral_1h_input_tokens));
 	return {
@@ -1496,18 +1600,16 @@ function toUsage(usage) {
 		output: count(usage.output_tokens),
 		cacheRead: count(usage.cache_read_input_tokens),
 		cacheWrite5m: written - written1h,
-		cacheWrite1h: written1h,
-		thinking: count(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count(object(usage.server_tool_use).web_search_requests)
+		cacheWrite1h: written1h
 	};
 }
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count = (value) => Math.round(amount(value) ?? 0);
+const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
+	const model = text(one.model);
+	return one.type === "advisor_message" && model ? [{
+		model,
+		usage: usageIn(one)
+	}] : [];
+});
 function readCounted(event, attributes) {
 	if (event !== "api_request" || !isRecord(attributes)) return null;
 	const text = (name) => {
@@ -1558,7 +1660,7 @@ function entriesOf(counted, { requested, advisors }, place) {
 			...place,
 			requested: advisor,
 			costUsd: costOfIt,
-			part: `${ADVISOR}${index}`
+			part: index + 1
 		});
 	});
 	const onTop = lines.reduce((sum, line) => sum + (line.costUsd ?? 0), 0);
@@ -1590,7 +1692,7 @@ function entriesOf(counted, { requested, advisors }, place) {
 		...place,
 		requested: ADVISOR,
 		costUsd: missing,
-		part: `${ADVISOR}0`
+		part: 1
 	});
 	return [{
 		...first,
@@ -1628,12 +1730,12 @@ function entryOf(counted, { session, project, agents, requested, costUsd: usd, p
 	const { webSearches, ...tokens } = usage;
 	const whole = requestId ? `live|${requestId}` : `live:${session}:${sequence}`;
 	return {
-		id: part ? `${whole}|${part}` : whole,
+		id: part ? `${whole}#advisor${part}` : whole,
 		at: moment,
-		source: agentId ? "subagent" : "session",
+		source: agentId || part ? "subagent" : "session",
 		session,
 		project,
-		agent: agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
+		agent: part ? ADVISOR : agentId ? agents.get(agentId) ?? agentIn(step) ?? "unnamed agent" : null,
 		skill: null,
 		step,
 		requested,
@@ -1687,10 +1789,7 @@ function advisorsOf(transcript, requestId) {
 		const record = parseJson(line);
 		if (textAt(record, "requestId") !== requestId) continue;
 		const usage = at(record, "message.usage");
-		return isRecord(usage) ? advisorsIn(usage).map(({ model, usage: used }) => ({
-			model,
-			usage: toUsage(used)
-		})) : [];
+		return isRecord(usage) ? advisorsIn(usage) : [];
 	}
 	return [];
 }
@@ -2309,7 +2408,11 @@ function inForce(user, project, tiers = tiersOf(user)) {
 		budgets: lowerBudgets(own.budgets, project.budgets ?? {}, ignore),
 		limits: lowerShares("limits", own.limits, project.limits ?? {}, ignore)
 	};
-	for (const field of ["ladders", "backends"]) if (project[field]) ignore(field, "only the user chooses them");
+	for (const field of [
+		"ladders",
+		"plans",
+		"backends"
+	]) if (project[field]) ignore(field, "only the user chooses them");
 	return {
 		policy,
 		ignored
@@ -2326,6 +2429,11 @@ function policyOf(user, tiers) {
 		otherwise: user.rules ? DEFAULT_RULES.filter(({ name }) => !named.has(name)) : [],
 		lowering: [],
 		ladders: user.ladders ?? {},
+		plans: {
+			revise: "ask",
+			learn: true,
+			...user.plans
+		},
 		budgets: user.budgets ?? {},
 		limits: user.limits ?? DEFAULT_LIMITS,
 		backends: user.backends ?? []
@@ -2678,6 +2786,7 @@ const POLICY_KEYS = [
 	"cap",
 	"rules",
 	"ladders",
+	"plans",
 	"budgets",
 	"limits",
 	"backends"
@@ -2687,6 +2796,7 @@ const SETTINGS_KEYS = [
 	"tiers",
 	"models",
 	"trust",
+	"judges",
 	"inSession"
 ];
 function parsePolicy(text, file) {
@@ -2708,6 +2818,7 @@ function parsePolicy(text, file) {
 		...at("tiers", parseTiers),
 		...at("rules", parseRules),
 		...at("ladders", parseLadders),
+		...at("plans", parsePlans),
 		...at("budgets", parseBudgets),
 		...at("limits", parseLimits),
 		...at("backends", (one) => listOf(one, parseBackend))
@@ -2744,6 +2855,13 @@ function parseLadders(field) {
 	return {
 		...keys.includes("bulk") && { bulk: parseLadder(inside(field, "bulk"), RUNG_NAMES) },
 		...keys.includes("plan") && { plan: parseLadder(inside(field, "plan"), TIER_NAMES) }
+	};
+}
+function parsePlans(field) {
+	const keys = keysOf(field, ["revise", "learn"]);
+	return {
+		...keys.includes("revise") && { revise: oneOf(inside(field, "revise"), REVISE_WAYS) },
+		...keys.includes("learn") && { learn: flagOf(inside(field, "learn")) }
 	};
 }
 function parseLadder(ladder, names) {
@@ -2864,39 +2982,12 @@ function firstRequestUsd(model, prompt, at) {
 	};
 	return costUsd(shippedModel(model), usage, { at }) ?? 0;
 }
-// src/usage/request-key.ts
-const isLive = (id) => /^live[|:]/.test(id);
-const requestOf$1 = (id) => id.slice(id.indexOf("|") + 1);
-var EachOnce = class {
-	#calls = new Map();
-	#placeOf = new Map();
-	#told = new Map();
-	#live = new Map();
-	add(id, call, both) {
-		const request = requestOf$1(id);
-		const place = this.#placeOf.get(id) ?? (isLive(id) ? this.#told : this.#live).get(request) ?? id;
-		this.#placeOf.set(id, place);
-		if (!isLive(id)) {
-			this.#live.delete(request);
-			if (!this.#told.has(request)) this.#told.set(request, place);
-		} else if (!this.#told.has(request)) this.#live.set(request, place);
-		const known = this.#calls.get(place);
-		this.#calls.set(place, known === void 0 ? call : both(known, call));
-		return place;
-	}
-	at(place) {
-		return this.#calls.get(place);
-	}
-	all() {
-		return [...this.#calls.values()];
-	}
-};
 // src/live/module/spending.ts
 const MOST_BYTES_AT_A_TIME = 2097152;
 var Spending = class {
 	#door;
 	#folder;
-	#calls = new EachOnce();
+	#calls = new Map();
 	#offsets = new Map();
 	#aside = new Set();
 	constructor(door, home) {
@@ -2909,7 +3000,7 @@ var Spending = class {
 		for (const month of [before, who.at]) await this.#follow(`${this.#folder}/${month.toISOString().slice(0, 7)}.jsonl`);
 		const aside = [...this.#aside];
 		return statesOf([
-			...this.#calls.all(),
+			...this.#calls.values(),
 			...unwritten,
 			...aside.slice(0, aside.indexOf(own))
 		], budgets, who);
@@ -2932,7 +3023,9 @@ var Spending = class {
 			if (!end) return;
 			for (const line of text.slice(0, end).split("\n")) {
 				const [id, call] = readCall(line) ?? [];
-				if (id !== void 0 && call) this.#calls.add(id, call, sameSpent);
+				if (id === void 0 || !call) continue;
+				const known = this.#calls.get(id);
+				this.#calls.set(id, known ? sameSpent(known, call) : call);
 			}
 			offset += new TextEncoder().encode(text.slice(0, end)).length;
 			this.#offsets.set(file, offset);

@@ -97,12 +97,13 @@ export class Requests {
   /** Counts a reply. Returns what it cost, or null when that is not known: no usage, or no price of its model. */
   record(reply: Reply): number | null {
     const { tally, catalog, onReply } = this.#options;
-    const { served, usage, usOnly, fast, batch } = reply;
+    const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
     tally.requests++;
     tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
     if (usage) addUsage(tally.usage, usage);
     const at = new Date();
-    const cost = usage && costUsd(catalog.model(served), usage, { at, usOnly, fast, batch });
+    const listed = usage && costUsd(catalog.model(served), usage, { at, usOnly, fast, batch });
+    const cost = billedUsd ?? listed;
     if (cost !== null) tally.costUsd += cost;
     else if (!hasPrice(catalog.model(served), at)) tally.unpriced.add(served);
     onReply?.(reply, cost);

@@ -1,15 +1,16 @@
 // Where the bytes come from: a file as long as it was when the run began, or stdin put aside so that it can be read
 // again.
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdtemp, open, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Access } from '../../access/access.ts';
-import { systemReason, UsageError } from '../../errors.ts';
+import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import type { TextInput } from '../../formats/format.ts';
 import type { Host } from '../../host.ts';
+import { didYouMean } from '../../one-of.ts';
 
 export interface Input extends TextInput {
   /** The path outputs are named after; null for stdin. */
@@ -106,6 +107,11 @@ async function* readChunks(file: FileHandle, from: number, to: number): AsyncGen
   }
 }
 
+async function fileMeant(path: string): Promise<string> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  return didYouMean(basename(path), names);
+}
+
 async function openFile(path: string, access: Access): Promise<{ file: FileHandle; mode: number | null }> {
   try {
     const found = await stat(path);
@@ -114,7 +120,8 @@ async function openFile(path: string, access: Access): Promise<{ file: FileHandl
     return { file: await spool(createReadStream(path)), mode: null };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError(`${path}: cannot read it: ${systemReason(error)}.`);
+    const meant = access.confined || systemCode(error) !== 'ENOENT' ? '' : await fileMeant(path);
+    throw new UsageError(`${path}: cannot read it: ${systemReason(error)}.${meant}`);
   }
 }
 

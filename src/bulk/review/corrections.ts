@@ -5,6 +5,7 @@ import { UsageError } from '../../errors.ts';
 import { isObject } from '../../formats/json-value.ts';
 import { oneLine } from '../../formats/text.ts';
 import { readJsonLines } from '../../json-lines.ts';
+import { oneOf } from '../../one-of.ts';
 import type { Job } from '../job.ts';
 import { firstItems, type Group, type ItemRecord } from '../survey/survey.ts';
 import { fingerprintIn, sameValue, type Task } from '../task/task.ts';
@@ -51,7 +52,7 @@ function inScheme(tags: readonly string[], scheme: Task, where: string): string[
   if (unknown !== undefined) {
     throw refused(
       where,
-      `"${unknown}" is not a tag of the scheme "${scheme.name}". Expected one of: ${names.join(', ')}`,
+      `"${unknown}" is not a tag of the scheme "${scheme.name}". ${oneOf(unknown, names)}`,
     );
   }
   const reading = scheme.answer.read(tags);
@@ -129,4 +130,4 @@ const waysToWrite = ({ text, label, value }: ItemRecord): string[] => [
 ];
 
 const refused = (where: string, why: string): UsageError =>
-  new UsageError(`${where}: ${why}. Nothing was changed.`);
+  new UsageError(`${where}: ${why}${/[.?]$/.test(why) ? '' : '.'} Nothing was changed.`);

@@ -10,6 +10,7 @@ import { UsageError } from '../../errors.ts';
 import { decode } from '../../formats/bytes.ts';
 import { usualColumn } from '../../formats/columns.ts';
 import { fieldsOf } from '../../formats/objects.ts';
+import { oneOf } from '../../one-of.ts';
 import { counted } from '../../terminal/format.ts';
 import { type CalibrateSettings, jobSettings } from './settings.ts';
 
@@ -139,9 +140,7 @@ function checkColumn(
   if (!header) return;
   const names = header.cells.map((cell) => decode(cell).trim());
   if (!names.includes(column))
-    throw new UsageError(
-      `${option}: ${name} has no column "${column}". Expected one of: ${names.join(', ')}.`,
-    );
+    throw new UsageError(`${option}: ${name} has no column "${column}". ${oneOf(column, names)}`);
   const usual = items.columns.length ? items.columns[0] : usualColumn(names);
   if (usual === null || usual === column)
     throw new UsageError(

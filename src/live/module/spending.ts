@@ -2,7 +2,6 @@
 // started and have not answered.
 import type { BudgetState, Budgets } from '../../routing/policy.ts';
 import { readCall, type Spender, type Spent, sameSpent, statesOf } from '../../usage/budgets.ts';
-import { EachOnce } from '../../usage/request-key.ts';
 
 export interface SpendingDoor {
   /** The size of a file in bytes; 0 where there is none. */
@@ -24,7 +23,7 @@ interface Beside {
 export class Spending {
   readonly #door: SpendingDoor;
   readonly #folder: string;
-  readonly #calls = new EachOnce<Spent>();
+  readonly #calls = new Map<string, Spent>();
   readonly #offsets = new Map<string, number>();
   readonly #aside = new Set<SetAside>();
 
@@ -41,7 +40,7 @@ export class Spending {
       await this.#follow(`${this.#folder}/${month.toISOString().slice(0, 7)}.jsonl`);
     const aside = [...this.#aside];
     return statesOf(
-      [...this.#calls.all(), ...unwritten, ...aside.slice(0, aside.indexOf(own))],
+      [...this.#calls.values(), ...unwritten, ...aside.slice(0, aside.indexOf(own))],
       budgets,
       who,
     );
@@ -70,7 +69,9 @@ export class Spending {
       if (!end) return; // the last line is still being written
       for (const line of text.slice(0, end).split('\n')) {
         const [id, call] = readCall(line) ?? [];
-        if (id !== undefined && call) this.#calls.add(id, call, sameSpent);
+        if (id === undefined || !call) continue;
+        const known = this.#calls.get(id);
+        this.#calls.set(id, known ? sameSpent(known, call) : call);
       }
       offset += new TextEncoder().encode(text.slice(0, end)).length;
       this.#offsets.set(file, offset);

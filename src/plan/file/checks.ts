@@ -4,18 +4,9 @@ import type { Catalog } from '../../models/catalog.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
 import { EXECUTOR_NAMES, parseExecutor } from '../executors.ts';
 import { overlap, patternProblem } from './glob.ts';
+import { checkGoal } from './handoff.ts';
 import { ancestors } from './order.ts';
 import type { Document, Section } from './plan-sections.ts';
-
-/** What a handoff has to say, for a model that has read nothing else: the titles of its sections. */
-const HANDOFF = [
-  'Goal and non-goals',
-  'Folder structure',
-  'Interface contracts',
-  'Module responsibilities',
-  'Build order',
-  'Edge cases',
-] as const;
 
 /** Returns the line of the file where a part of the header stands. */
 export type LineOf = (path: readonly PropertyKey[]) => number;
@@ -70,7 +61,7 @@ export function checkSteps(
 ): void {
   checkIds(steps, to);
   checkSections(steps, sections, to);
-  checkHandoff(sections, end, to);
+  checkGoal(sections, end, to);
   for (const step of steps) {
     checkFiles(step, to);
     checkWho(step, to);
@@ -114,21 +105,6 @@ function checkSections(
   for (const { id, index } of steps) {
     if (specified.has(id)) continue;
     report(lineOf(['steps', index]), `step ${id} has no section: add "## Step ${id}" with what to build`);
-  }
-}
-
-const normal = (title: string): string =>
-  title
-    .toLowerCase()
-    .replaceAll('&', 'and')
-    .replace(/[^a-z]+/g, ' ')
-    .trim();
-
-function checkHandoff(sections: readonly Section[], end: number, { report }: Checking): void {
-  for (const wanted of HANDOFF) {
-    const section = sections.find(({ step, title }) => step === null && normal(title) === normal(wanted));
-    if (!section) report(end, `the section "## ${wanted}" is missing`);
-    else if (!section.text) report(section.line, `the section "## ${wanted}" is empty`);
   }
 }
 

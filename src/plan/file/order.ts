@@ -1,4 +1,5 @@
 // Which steps come before which.
+import { overlap } from './glob.ts';
 import type { Plan, Step } from './plan.ts';
 
 /** Returns by step in which round it can start at the earliest, from 1. The needs must have no cycle. */
@@ -30,4 +31,15 @@ export function ancestors(steps: readonly Pick<Step, 'id' | 'needs'>[]): Map<str
   };
   for (const { id } of steps) of(id);
   return found;
+}
+
+/** Returns the steps that step `id` has to wait for once it may change `files`: they could run at the same time and change them, too. */
+export function waitsFor({ steps }: Pick<Plan, 'steps'>, id: string, files: readonly string[]): string[] {
+  const before = ancestors(steps);
+  const isOrdered = (other: string): boolean =>
+    before.get(id)?.has(other) === true || before.get(other)?.has(id) === true;
+  return steps
+    .filter((other) => other.id !== id && !isOrdered(other.id))
+    .filter((other) => other.files.some((one) => files.some((file) => overlap(one, file))))
+    .map((other) => other.id);
 }

@@ -7,9 +7,12 @@ import { systemReason, UsageError } from '../../errors.ts';
 import { describeIssue, parseLocated } from '../../front-matter.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
-import { parseExecutor } from '../executors.ts';
+import { parseExecutor, parseReviewer } from '../executors.ts';
+import { checkReviewers, NOBODY } from './check-reviewers.ts';
 import { checkSteps, type LineOf, nameOf, readableSteps } from './checks.ts';
-import { KINDS, type Plan, type Problem, type Step } from './plan.ts';
+import { cleanupStep } from './cleanup-step.ts';
+import { ownReviewer } from './own-tests.ts';
+import { KINDS, type Plan, type Problem, type Reviewer, type Step } from './plan.ts';
 import { parseSections, type Section } from './plan-sections.ts';
 
 export interface CheckedPlan {
@@ -39,6 +42,8 @@ const StepHeader = z.strictObject({
   executor: z.string().optional(),
   effort: z.enum(EFFORTS).optional(),
   verify: command,
+  review: z.string().optional(),
+  top: z.enum(TIER_NAMES).optional(),
   green: z.boolean().default(false),
   budgetUsd: dollars.optional(),
   timeoutMinutes: minutes.optional(),
@@ -50,6 +55,9 @@ const Header = z.strictObject({
   setup: command.optional(),
   outside: z.enum(['refuse', 'ask']).default('refuse'),
   top: z.enum(TIER_NAMES).optional(),
+  review: z.string().optional(),
+  rules: z.boolean().default(false),
+  cleanup: z.union([z.boolean(), command]).default(false),
   budgetUsd: dollars.optional(),
   timeoutMinutes: minutes.default(DEFAULT_TIMEOUT_MINUTES),
 });
@@ -83,6 +91,7 @@ export function checkPlan(text: string, file: string, catalog: Catalog): Checked
   // What can be read of the steps is checked, whatever else is wrong.
   const steps = readableSteps(header);
   checkSteps(steps, document, catalog, { lineOf, report });
+  checkReviewers(header, { lineOf, report });
   problems.sort((a, b) => a.line - b.line);
   if (problems.length || !parsed.data) return { plan: null, problems };
   return { plan: build(parsed.data, document.sections, { file, text, lineOf }), problems };
@@ -97,17 +106,25 @@ interface Source {
 function build(header: Header, sections: readonly Section[], { file, text, lineOf }: Source): Plan {
   const name = header.name ?? nameFrom(file);
   const shared = sections.filter(({ step }) => step === null);
+  const { cleanup } = header;
+  const steps = header.steps.map((step, index) => ({
+    ...reviewed(buildStep(step, header.timeoutMinutes), step.review === NOBODY),
+    specification: sections.find((section) => section.step === step.id)?.text ?? '',
+    line: lineOf(['steps', index]),
+  }));
+  const last = {
+    ...cleanupStep(steps, cleanup === true ? null : cleanup || null),
+    line: lineOf(['cleanup']),
+  };
   return {
     file,
     name,
     title: shared.find(({ level }) => level === 1)?.title ?? name,
-    steps: header.steps.map((step, index) => ({
-      ...buildStep(step, header.timeoutMinutes),
-      specification: sections.find((section) => section.step === step.id)?.text ?? '',
-      line: lineOf(['steps', index]),
-    })),
+    steps: cleanup ? [...steps, last] : steps,
+    review: reviewerOf(header.review),
     setup: header.setup ?? null,
     outside: header.outside,
+    rules: header.rules,
     top: header.top ?? 'opus',
     budgetUsd: header.budgetUsd ?? null,
     shared: shared
@@ -128,7 +145,7 @@ const nameFrom = (file: string): string =>
     .slice(0, 40) || 'plan';
 
 function buildStep(
-  { tier, executor, effort, budgetUsd, timeoutMinutes, ...step }: z.output<typeof StepHeader>,
+  { tier, executor, effort, review, top, budgetUsd, timeoutMinutes, ...step }: z.output<typeof StepHeader>,
   usualMinutes: number,
 ): Omit<Step, 'specification' | 'line'> {
   const who = (executor && parseExecutor(executor)) || { name: 'claude' as const, model: null };
@@ -138,10 +155,20 @@ function buildStep(
     executor: who.name,
     model: who.model,
     effort: effort ?? null,
+    moved: null,
+    review: reviewerOf(review),
+    top: top ?? null,
     budgetUsd: budgetUsd ?? null,
     timeoutMinutes: timeoutMinutes ?? usualMinutes,
   };
 }
+
+const reviewed = <Built extends Omit<Step, 'specification' | 'line'>>(
+  step: Built,
+  byNobody: boolean,
+): Built => (byNobody ? { ...step, review: null } : { ...step, review: step.review ?? ownReviewer(step) });
+
+const reviewerOf = (text: string | undefined): Reviewer | null => (text ? parseReviewer(text) : null);
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

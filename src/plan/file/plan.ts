@@ -6,6 +6,15 @@ import type { ExecutorName } from '../executors.ts';
 export const KINDS = ['code', 'test', 'refactor', 'docs', 'config', 'mechanical'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** Who reviews: a tier of Claude Code, or another CLI (tier null) with its model (null: its default). */
+export interface Reviewer {
+  executor: ExecutorName;
+  tier: TierName | null;
+  model: string | null;
+  /** Only where the work changes one of these files, which judge it; missing: in any case. */
+  onlyFor?: readonly string[];
+}
+
 export interface Step {
   id: string;
   title: string;
@@ -20,6 +29,12 @@ export interface Step {
   /** The other CLI's model; null for its default. */
   model: string | null;
   effort: Effort | null;
+  /** Why it starts on this tier and not as the plan says; null where the plan decides. */
+  moved: string | null;
+  /** Who looks at its work when its check has passed; null for nobody. */
+  review: Reviewer | null;
+  /** The highest tier it may escalate to; null for the plan's. */
+  top: TierName | null;
   /** The shell command whose success proves the step done. */
   verify: string;
   /** Whether the check may pass before the work, as one that guards what is there already. */
@@ -42,9 +57,13 @@ export interface Plan {
   setup: string | null;
   /** What happens to a step that changed files outside its list: `refuse` them, or `ask` the user. */
   outside: 'refuse' | 'ask';
+  /** Who looks at the finished branch when all checks have passed there; null for nobody. */
+  review: Reviewer | null;
   /** The highest tier a failing step may escalate to. */
   top: TierName;
   budgetUsd: number | null;
+  /** Whether every executor reads the project's own rules (CLAUDE.md, AGENTS.md). */
+  rules: boolean;
   /** All sections that are not a step's: what every step gets to read. */
   shared: string;
   /** Changes with any byte of the file: what the user approved. */

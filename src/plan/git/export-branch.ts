@@ -1,5 +1,5 @@
 // A finished commit goes into the user's repository, as a branch that stands in nobody's way.
-import { GitError, git } from '../../git.ts';
+import { git } from '../../git.ts';
 import type { PrivateClone } from './private-clone.ts';
 
 /**
@@ -13,9 +13,8 @@ export async function exportBranch(
   last: string | null,
 ): Promise<string> {
   const ref = `refs/tierwise/${branch}`;
-  await clone.git(['update-ref', ref, commit]);
+  clone.setRef(ref, commit);
   const { root, env } = clone.repository;
-  await checkName(clone, branch);
   for (let number = 1; ; number++) {
     const name = number === 1 ? branch : `${branch}-${number}`;
     const find = ['rev-parse', '--verify', '--quiet', `refs/heads/${name}`];
@@ -28,22 +27,14 @@ export async function exportBranch(
       await git([...fetch, clone.folder, `+${ref}:refs/heads/${name}`], { cwd: root, env });
       return name;
     } catch (error) {
-      // Checked out by the user, which git rightly leaves alone.
-      if (now === null || number > 9) throw error;
+      // Checked out by the user, which git rightly leaves alone, or a folder of other branches.
+      if ((now === null && !(await isFolder(clone, name))) || number > 9) throw error;
     }
   }
 }
 
-/** Throws GitError with what to do when a branch of the user's is called as the folder of the branch would be. */
-async function checkName({ repository: { root, env } }: PrivateClone, branch: string): Promise<void> {
-  const [above = ''] = branch.split('/');
-  const find = ['rev-parse', '--verify', '--quiet', `refs/heads/${above}`];
-  const taken = await git(find, { cwd: root, env }).catch(() => null);
-  if (taken === null) return;
-  throw new GitError(
-    `a branch called ${above} is in the way of ${branch}. Rename it: git branch -m ${above} <another name>`,
-  );
-}
+const isFolder = async ({ repository: { root, env } }: PrivateClone, name: string): Promise<boolean> =>
+  (await git(['for-each-ref', '--count=1', `refs/heads/${name}/`], { cwd: root, env })) !== '';
 
 const isBehind = (clone: PrivateClone, commit: string, other: string): Promise<boolean> =>
   clone.git(['merge-base', '--is-ancestor', commit, other]).then(

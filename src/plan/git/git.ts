@@ -34,8 +34,13 @@ export async function findRepository(folder: string, env: NodeJS.ProcessEnv): Pr
       `core.worktree of the repository in ${folder} leads to ${root}, which holds no repository: go to its own folder.`,
     );
   }
-  const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(() => {
-    throw new UsageError(`${root} has no commit yet: commit what the plan is to start from.`);
+  const head = await ask('rev-parse', '--verify', 'HEAD^{commit}').catch(async () => {
+    const named = await ask('rev-parse', '--verify', '--quiet', 'HEAD').catch(() => null);
+    throw new UsageError(
+      named
+        ? `the repository in ${root} is damaged: its commit ${named.slice(0, 12)} cannot be read. See what is missing: git -C '${root}' fsck`
+        : `${root} has no commit yet: commit what the plan is to start from.`,
+    );
   });
   const { name, email } = await authorIn(ask);
   const status = await ask('status', '--porcelain', '-z', '--no-renames');
@@ -65,6 +70,18 @@ async function authorIn(
     if (key && value) author[key as 'name'] = value; // the last one counts
   }
   return author;
+}
+
+/** The branch that is checked out; null for none. */
+export const currentBranch = ({ root, env }: Repository): Promise<string | null> =>
+  git(['symbolic-ref', '--quiet', '--short', 'HEAD'], { cwd: root, env }).catch(() => null);
+
+/** The remote that is pushed to where nobody says; null when there is none. */
+export async function remoteOf({ root, env }: Repository): Promise<string | null> {
+  const chosen = await git(['config', '--get', 'remote.pushDefault'], { cwd: root, env }).catch(() => '');
+  if (chosen) return chosen;
+  const all = (await git(['remote'], { cwd: root, env })).split('\n').filter(Boolean);
+  return all.includes('origin') ? 'origin' : (all[0] ?? null);
 }
 
 /** The commit that `revision` names in a repository, or null. */
@@ -108,11 +125,11 @@ export async function ignoredAmong({ root, env }: Repository, files: readonly st
   return found.split('\0').filter(Boolean);
 }
 
-/** What of a repository's own settings decides how files are read and written. */
+/** What of the settings that are in force in a repository decides how files are read and written. */
 export async function fileSettings({ root, env }: Repository): Promise<[string, string][]> {
   const names =
     'autocrlf|eol|safecrlf|filemode|symlinks|ignorecase|precomposeunicode|longpaths|excludesfile|attributesfile';
-  const found = await git(['config', '--local', '-z', '--get-regexp', `^core\\.(${names})$`], {
+  const found = await git(['config', '-z', '--get-regexp', `^core\\.(${names})$`], {
     cwd: root,
     env,
   }).catch(() => '');
@@ -127,6 +144,13 @@ export async function filtersSet({ root, env }: Repository): Promise<Set<string>
   const args = ['config', '-z', '--name-only', '--get-regexp', '^filter\\.'];
   const found = await git(args, { cwd: root, env }).catch(() => '');
   return new Set(found.split('\0').flatMap((name) => /^filter\.([\s\S]+)\.[^.]+$/.exec(name)?.[1] ?? []));
+}
+
+/** Where a repository with submodules was cloned from, without a password; null for nowhere. */
+export async function originOf({ root, env }: Repository): Promise<string | null> {
+  if (!existsSync(join(root, '.gitmodules'))) return null;
+  const url = await git(['config', '--get', 'remote.origin.url'], { cwd: root, env }).catch(() => '');
+  return url.replace(/^(https?:\/\/)[^/@]*@/, '$1').replace(/^(\w+:\/\/[^/@:]*):[^/@]*@/, '$1@') || null;
 }
 
 /** The user's private ignore rules of a repository. */

@@ -1,6 +1,6 @@
 // What was done to the files of a worktree, and what of it no list of files can allow.
 import { dirname, posix } from 'node:path';
-import { type Change, changesBetween, filtersSet } from './git.ts';
+import { type Change, changesBetween } from './git.ts';
 import { orOpened, removeLocks } from './leftovers.ts';
 import type { PrivateClone, Worktree } from './private-clone.ts';
 
@@ -10,6 +10,8 @@ export interface Inspection {
   changes: Change[];
   /** What no list of files can allow. */
   forbidden: { change: Change; why: string }[];
+  /** A submodule is gone or at another commit, which no change of files puts back. */
+  spoiled: boolean;
 }
 
 const SYMLINK = '120000';
@@ -25,15 +27,17 @@ export async function inspect(clone: PrivateClone, worktree: Worktree): Promise<
   const forbidden: Inspection['forbidden'] = [];
   for (const change of changes) {
     const forbid = (why: string): void => void forbidden.push({ change, why });
-    const { path, newMode, newObject } = change;
+    const { path, oldMode, newMode, newObject } = change;
     const filter = filters.get(path);
     if (filter && !isGone(change)) forbid(`kept through the filter ${filter}, which does not run here`);
-    if (newMode === SUBMODULE) forbid('a repository of its own');
+    if (newMode === SUBMODULE) {
+      forbid(oldMode === SUBMODULE ? 'a submodule at another commit' : 'a repository of its own');
+    }
     if (newMode !== SYMLINK) continue;
     const target = await clone.git(['cat-file', 'blob', newObject]);
     if (leaves(path, target)) forbid(`a link that leaves the repository: ${target}`);
   }
-  return { tree, changes, forbidden };
+  return { tree, changes, forbidden, spoiled: changes.some(({ oldMode }) => oldMode === SUBMODULE) };
 }
 
 /** Returns the tree of a worktree's files without some of their changes. */
@@ -56,7 +60,7 @@ async function filtersOf(
   worktree: Worktree,
   changes: readonly Change[],
 ): Promise<Map<string, string>> {
-  const set = changes.length ? await filtersSet(clone.repository) : new Set();
+  const set = changes.length ? await clone.filters() : new Set();
   if (!set.size) return new Map();
   const input = `${changes.map(({ path }) => path).join('\0')}\0`;
   const answer = await clone.gitIn(worktree, ['check-attr', '-z', '--stdin', '--cached', 'filter'], {

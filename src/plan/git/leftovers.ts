@@ -6,11 +6,17 @@ import { GitError } from '../../git.ts';
 /** Files and folders by path, each with what tells that it is the same as before. */
 export type Leftovers = ReadonlyMap<string, string>;
 
-/** Returns everything in `folder` that is not among the `tracked` files. */
-export function leftoversIn(folder: string, tracked: readonly string[]): Leftovers {
-  const files = new Set(tracked);
-  const folders = new Set<string>();
-  for (const file of tracked) {
+/** What git tracks: files, and the folders of submodules, which hold whatever `setup` put there. */
+export interface Tracked {
+  files: readonly string[];
+  submodules: readonly string[];
+}
+
+/** Returns everything in `folder` that git does not track. */
+export function leftoversIn(folder: string, tracked: Tracked): Leftovers {
+  const files = new Set(tracked.files);
+  const folders = new Set(tracked.submodules);
+  for (const file of [...tracked.files, ...tracked.submodules]) {
     for (let at = dirname(file); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
   }
   const found = new Map<string, string>();
@@ -80,7 +86,7 @@ export async function orOpened<Result>(
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof GitError) || !existsSync(folder)) throw error;
+    if (!(error instanceof GitError) || error.ofMachine || !existsSync(folder)) throw error;
     openFolders(folder);
     return act();
   }

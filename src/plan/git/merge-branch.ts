@@ -1,5 +1,6 @@
 // Merging the finished branch into the user's own: only on request, only forward, only when nothing of the user's is in the way.
 import { gitAsTyped } from '../../git.ts';
+import { gitFailure } from '../../git-failure.ts';
 import type { Repository } from './git.ts';
 
 /** How far a plan has come. */
@@ -32,6 +33,6 @@ export async function mergeBranch(
   const { stdout: changed } = await git('status', '--porcelain', '--untracked-files=no');
   if (changed.trim()) return not('there are uncommitted changes');
   const { code, stderr } = await git('merge', '--ff-only', '--quiet', branch);
-  if (code !== 0) return not(stderr.trim().split('\n').at(-1)?.replace(/\.$/, '') || 'git refused');
+  if (code !== 0) return not(gitFailure('merge', stderr || `it ended with ${code}`, root).message);
   return { done: true, message: `Merged: ${branch}.` };
 }

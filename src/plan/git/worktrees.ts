@@ -1,43 +1,45 @@
 // One worktree for each step of a plan, in the plan's private clone, and the commits that come of them.
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { GitError } from '../../git.ts';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BroughtIn, branchStanding, type Standing } from './branch-standing.ts';
 import { exportBranch } from './export-branch.ts';
-import type { Change, Repository } from './git.ts';
+import { type Change, changesBetween, type Repository } from './git.ts';
 import { type Inspection, inspect, treeWithout } from './inspect.ts';
-import { leftoversIn, orOpened, removeAll, removeLocks, removeNew } from './leftovers.ts';
+import { type Conflict, Joining, type StepCommit } from './joining.ts';
+import { leftoversIn, orOpened, removeAll, removeLocks, removeNew, type Tracked } from './leftovers.ts';
 import { PrivateClone, type Worktree } from './private-clone.ts';
 
-export type { Inspection, Worktree };
-
-/** The commit of a finished step. */
-export interface StepCommit {
-  step: string;
-  commit: string;
-}
-
-export interface Conflict {
-  /** The step whose work conflicts with that of earlier steps. */
-  step: string;
-  /** Empty: it builds on a step that conflicts. */
-  files: string[];
-}
+export type { Conflict, Inspection, StepCommit, Worktree };
 
 /** No step can have this name. */
 const INTEGRATION = '_branch';
+/** The mode of one in a tree. */
+const SUBMODULE = '160000';
 
 export class Worktrees {
   readonly #clone: PrivateClone;
-  /** Git adds worktrees one at a time only. */
+  /** Commits are put together one after the other. */
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #joining: Joining;
+  /** By commit. */
+  readonly #trees = new Map<string, string>();
 
   private constructor(clone: PrivateClone) {
     this.#clone = clone;
+    this.#joining = new Joining(clone, {
+      add: (name, base) => this.#add(name, base),
+      remove: (name) => this.remove(name),
+    });
   }
 
   /** The folder of the clone that they belong to. */
   get folder(): string {
     return this.#clone.folder;
+  }
+
+  /** Opens a clone that is there for looking only, also while a run works in it. */
+  static async openToRead(folder: string, repository: Repository): Promise<Worktrees> {
+    return new Worktrees(await PrivateClone.openToRead(folder, repository));
   }
 
   /** Opens the clone of a plan whose state is in `folder`, and makes it if need be; every git it starts carries `mark`. */
@@ -51,44 +53,30 @@ export class Worktrees {
    */
   create(name: string, base: string, commits: readonly StepCommit[]): Promise<Worktree | Conflict> {
     return this.#inTurn(async () => {
-      const worktree = await this.#add(name, base);
-      for (const { step, commit } of commits) {
-        const files = await this.#pick(worktree, commit);
-        if (!files) continue;
-        this.remove(name);
-        return { step, files };
-      }
-      if (commits.length) worktree.from = await this.#clone.gitIn(worktree, ['rev-parse', 'HEAD']);
+      this.remove(name);
+      const result = await this.#joining.put(name, base, commits);
+      if ('files' in result) return result;
+      const worktree = result.worktree ?? (await this.#add(name, result.commit));
+      worktree.from = result.commit;
+      worktree.own.make(result.commit, join(worktree.gitDir, 'index'));
       return worktree;
     });
   }
 
   async #add(name: string, base: string): Promise<Worktree> {
-    this.remove(name);
     let folder = join(this.#clone.worktrees, name);
     for (let number = 2; existsSync(folder); number++)
       folder = join(this.#clone.worktrees, `${name}~${number}`);
-    await this.#clone.git(['worktree', 'add', '--detach', '--force', '--quiet', folder, base]);
-    const [, gitDir = ''] = /^gitdir: (.*)\n$/s.exec(readFileSync(join(folder, '.git'), 'utf8')) ?? [];
-    return { folder, gitDir: resolve(folder, gitDir), from: base, fresh: true, made: new Map() };
-  }
-
-  /** Puts a commit on top of a worktree's. Returns the files it conflicts in, or null. */
-  async #pick(worktree: Worktree, commit: string): Promise<string[] | null> {
-    try {
-      // With its own date, so that the same commits in the same order make the same result.
-      const shown = await this.#clone.git(['rev-list', '--max-count=1', '--format=%cI', commit]);
-      const [, date = ''] = shown.split('\n');
-      const pick = ['cherry-pick', '--ff', '--keep-redundant-commits', commit];
-      await this.#clone.gitIn(worktree, pick, { set: { GIT_COMMITTER_DATE: date } });
-      return null;
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-      const unmerged = await this.#clone.gitIn(worktree, ['diff', '--name-only', '-z', '--diff-filter=U']);
-      const files = unmerged.split('\0').filter(Boolean);
-      if (!files.length) throw error;
-      return files;
-    }
+    const gitDir = join(this.#clone.folder, 'worktrees', basename(folder));
+    // What `git worktree add` makes, in one start of git instead of four.
+    mkdirSync(folder, { recursive: true });
+    mkdirSync(gitDir, { recursive: true });
+    writeFileSync(join(gitDir, 'HEAD'), `${base}\n`);
+    writeFileSync(join(gitDir, 'commondir'), '../..\n');
+    writeFileSync(join(gitDir, 'gitdir'), `${join(folder, '.git')}\n`);
+    await this.#clone.gitIn({ folder, gitDir }, ['read-tree', '--reset', '-u', base]);
+    const own = this.#clone.gitFor(folder);
+    return { folder, gitDir, from: base, fresh: true, made: new Map(), own, tracked: null };
   }
 
   /**
@@ -103,16 +91,11 @@ export class Worktrees {
     const conflicts: Conflict[] = [];
     for (;;) {
       const left = new Set(conflicts.map(({ step }) => step));
-      const result = await this.create(
-        INTEGRATION,
-        base,
-        commits.filter(({ step }) => !left.has(step)),
-      );
-      if ('from' in result) {
-        this.remove(INTEGRATION);
-        return { commit: result.from, conflicts };
-      }
-      const without = commits.filter(({ step }) => !left.has(step) && needs(step).has(result.step));
+      const wanted = commits.filter(({ step }) => !left.has(step));
+      const result = await this.#inTurn(() => this.#joining.put(INTEGRATION, base, wanted));
+      this.remove(INTEGRATION);
+      if ('commit' in result) return { commit: result.commit, conflicts };
+      const without = wanted.filter(({ step }) => needs(step).has(result.step));
       conflicts.push(result, ...without.map(({ step }) => ({ step, files: [] })));
     }
   }
@@ -122,34 +105,50 @@ export class Worktrees {
     const { fresh } = worktree;
     worktree.fresh = false;
     if (fresh && tree === null) return;
-    removeLocks(worktree.gitDir);
-    // The executor may have moved its head.
-    await this.#clone.gitIn(worktree, ['update-ref', '--no-deref', 'HEAD', worktree.from]);
-    await orOpened(worktree, async () => {
-      await this.#clone.gitIn(worktree, ['read-tree', '--reset', '-u', tree ?? worktree.from]);
-      await this.#clone.gitIn(worktree, ['clean', '-ffdq']);
-    });
-  }
-
-  /** Remembers what lies beside a worktree's files now: what setup made. */
-  async seal(worktree: Worktree): Promise<void> {
-    worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree));
+    await this.#checkOut(worktree, tree);
+    await orOpened(worktree, () => this.#clone.gitIn(worktree, ['clean', '-ffdq']));
   }
 
   /**
-   * Removes what lies beside a worktree's files and was not there when it was sealed. Returns whether all that was there is as it
+   * The same, and of what git ignores only that stays which was there when the worktree was sealed. Returns whether all of that is as it
    * was; if not, everything beside its files is removed.
    */
-  async clean(worktree: Worktree): Promise<boolean> {
+  async reset(worktree: Worktree, tree: string | null): Promise<boolean> {
     const { folder, made } = worktree;
-    const now = leftoversIn(folder, await this.#tracked(worktree));
+    if (!worktree.fresh || tree !== null) await this.#checkOut(worktree, tree);
+    worktree.fresh = false;
+    const now = leftoversIn(folder, await this.#tracked(worktree, tree));
     if (removeNew(folder, made, now)) return true;
     removeNew(folder, new Map(), now);
+    worktree.own.make(worktree.from, join(worktree.gitDir, 'index'));
     return false;
   }
 
-  async #tracked(worktree: Worktree): Promise<string[]> {
-    return (await this.#clone.gitIn(worktree, ['ls-files', '-z'])).split('\0').filter(Boolean);
+  async #checkOut(worktree: Worktree, tree: string | null): Promise<void> {
+    const { gitDir, from, own } = worktree;
+    removeLocks(gitDir);
+    const read = ['read-tree', '--reset', '-u', tree ?? from];
+    await orOpened(worktree, () => this.#clone.gitIn(worktree, read));
+    own.reset(from, join(gitDir, 'index'));
+  }
+
+  /** Remembers what lies beside a worktree's files now, and the settings of its git: what setup made. */
+  async seal(worktree: Worktree): Promise<void> {
+    worktree.made = leftoversIn(worktree.folder, await this.#tracked(worktree, null));
+    worktree.own.seal();
+  }
+
+  async #tracked(worktree: Worktree, tree: string | null): Promise<Tracked> {
+    const wanted = tree ?? worktree.from;
+    if (worktree.tracked?.tree === wanted) return worktree.tracked.names;
+    const listed = await this.#clone.git(['ls-tree', '-r', '-z', '--full-tree', wanted]);
+    const names = { files: [] as string[], submodules: [] as string[] };
+    for (const entry of listed.split('\0').filter(Boolean)) {
+      const name = entry.slice(entry.indexOf('\t') + 1);
+      (entry.startsWith(SUBMODULE) ? names.submodules : names.files).push(name);
+    }
+    worktree.tracked = { tree: wanted, names };
+    return names;
   }
 
   /** Returns everything that differs from a worktree's start: new, deleted and changed files and their modes. */
@@ -165,8 +164,14 @@ export class Worktrees {
   /** Returns a new commit of `tree` on `from`. No hook runs: the step's own check has decided. */
   async commit(from: string, tree: string, message: string): Promise<string> {
     const made = await this.#clone.git(['commit-tree', tree, '-p', from, '-F', '-'], { input: message });
-    await this.keep(made);
+    this.#trees.set(made, tree);
+    this.keep(made);
     return made;
+  }
+
+  /** Returns how two trees or commits differ, file by file. */
+  changes(from: string, to: string): Promise<Change[]> {
+    return changesBetween(from, to, (args) => this.#clone.git(args));
   }
 
   /** Returns how two trees or commits differ, as a diff. */
@@ -175,8 +180,10 @@ export class Worktrees {
   }
 
   /** Returns the files of a commit, as a git tree. */
-  treeOf(commit: string): Promise<string> {
-    return this.#clone.git(['rev-parse', `${commit}^{tree}`]);
+  async treeOf(commit: string): Promise<string> {
+    const known = this.#trees.get(commit) ?? (await this.#clone.git(['rev-parse', `${commit}^{tree}`]));
+    this.#trees.set(commit, known);
+    return known;
   }
 
   /** Whether two commits hold the same files. */
@@ -193,8 +200,7 @@ export class Worktrees {
   async squash(base: string, commit: string, message: string): Promise<string | null> {
     const from = await this.#clone.git(['merge-base', base, commit]);
     if (from === commit) return null;
-    const tree = await this.#clone.git(['rev-parse', `${commit}^{tree}`]);
-    return this.commit(from, tree, message);
+    return this.commit(from, await this.treeOf(commit), message);
   }
 
   /** Brings a commit into the user's repository, as `exportBranch` does. */
@@ -202,24 +208,22 @@ export class Worktrees {
     return exportBranch(this.#clone, branch, commit, last);
   }
 
-  /** Says that a program begins to work in a copy, as `PrivateClone.enter` does. */
-  enter(): () => boolean {
-    return this.#clone.enter();
+  /** Returns where a branch stands that was brought there, as `branchStanding` does. */
+  standing(work: BroughtIn): Promise<Standing> {
+    return branchStanding(this.#clone.repository, work);
   }
 
-  /** Gives an object of the clone a ref, so that no git that an executor runs collects it. */
-  async keep(object: string): Promise<void> {
-    await this.#clone.git(['update-ref', `refs/tierwise/kept/${object}`, object]);
+  /** Gives an object of the clone a ref, so that no git that anybody runs there collects it. */
+  keep(object: string): void {
+    this.#clone.setRef(`refs/tierwise/kept/${object}`, object);
   }
 
   /** Removes a step's worktree, as far as that is possible. */
   remove(name: string): void {
-    for (const folder of [join(this.#clone.worktrees, name), join(this.#clone.folder, 'worktrees', name)]) {
-      try {
-        removeAll(folder);
-      } catch {
-        // What cannot be removed is left; the next worktree gets another folder.
-      }
+    const { worktrees, folder, gits } = this.#clone;
+    for (const parent of [worktrees, join(folder, 'worktrees'), gits]) {
+      const names = existsSync(parent) ? readdirSync(parent) : [];
+      for (const one of names) if (one === name || one.startsWith(`${name}~`)) removed(join(parent, one));
     }
   }
 
@@ -227,5 +231,14 @@ export class Worktrees {
     const result = this.#turn.then(act, act);
     this.#turn = result.catch(() => {});
     return result;
+  }
+}
+
+/** Removes a folder as far as that is possible: what is left is in nobody's way, as the next worktree gets another folder. */
+function removed(folder: string): void {
+  try {
+    removeAll(folder);
+  } catch {
+    // It belongs to somebody else, or is in use.
   }
 }

@@ -6,10 +6,11 @@ import { bold, dim } from '../../terminal/style.ts';
 import { visibleInLine } from '../../terminal/visible.ts';
 import { executorOf } from '../executors.ts';
 import { rounds } from '../file/order.ts';
-import type { Plan, Step } from '../file/plan.ts';
+import type { Plan, Reviewer, Step } from '../file/plan.ts';
 import type { Warning } from '../file/warnings.ts';
 import { type EscalationLimits, longestClimb, nextRung, rungName } from '../run/escalation.ts';
 import { moneyOf, type PlanMoney } from '../run/money.ts';
+import { MOST_REVIEWS, REVIEW_USD, reviewerName } from '../run/review-work.ts';
 
 /** What is said of a plan beside what stands in it. */
 export interface OutlineNotes {
@@ -31,6 +32,8 @@ export function formatOutline(plan: Plan, catalog: Catalog, { payers, warnings }
     `${count}, ${most}; ${worst}. ${payers}`,
     '',
     ...stepTable(plan, limits, { round, money }),
+    ...movedTable(plan, limits),
+    ...reviewTable(plan),
     '',
     dim('If the check fails'),
     ...ladderTable(plan, limits),
@@ -70,6 +73,29 @@ function stepTable(plan: Plan, limits: EscalationLimits, { round, money }: StepN
   );
   return [dim(head as string), ...rows];
 }
+
+const movedTable = ({ steps }: Plan, limits: EscalationLimits): string[] => {
+  const moved = steps.flatMap((step) =>
+    step.moved === null
+      ? []
+      : [`  ${step.id}: on ${firstRungOf(step, limits)}: ${visibleInLine(step.moved)}`],
+  );
+  return moved.length
+    ? ['', dim('Start where your policy, or what came of such steps, puts them'), ...moved]
+    : [];
+};
+
+function reviewTable({ steps, review }: Plan): string[] {
+  const all = [...steps, { id: 'the branch, at the end', review }];
+  const lines = all.flatMap(({ id, review: by }) =>
+    by ? [`  ${id}: by ${visibleInLine(reviewerName(by))}${onlyFor(by)}`] : [],
+  );
+  const most = `at most ${MOST_REVIEWS} times, for up to ${usd(REVIEW_USD)} each`;
+  return lines.length ? ['', dim(`Reviewed when the checks have passed, ${most}`), ...lines] : [];
+}
+
+const onlyFor = ({ onlyFor: files }: Reviewer): string =>
+  files ? `, if it changes ${visibleInLine(files.join(', '))}, which judges it` : '';
 
 function firstRungOf(step: Step, limits: EscalationLimits): string {
   const rung = nextRung(step, [], limits);
@@ -120,12 +146,17 @@ const commandTable = ({ setup, steps }: Plan): string[] =>
 
 const warningTable = (warnings: readonly Warning[]): string[] =>
   warnings.length
-    ? ['', dim('Warnings'), ...warnings.map(({ step, message }) => `  ${step}: ${visibleInLine(message)}`)]
+    ? [
+        '',
+        dim('Warnings'),
+        ...warnings.map(({ step, message }) => `  ${step ?? 'the plan'}: ${visibleInLine(message)}`),
+      ]
     : [];
 
 /** Returns in words who works and who pays. */
-export async function payersOf({ steps }: Plan, env: NodeJS.ProcessEnv): Promise<string> {
-  const executors = [...new Set(steps.map(({ executor }) => executor))].map(executorOf);
+export async function payersOf({ steps, review }: Plan, env: NodeJS.ProcessEnv): Promise<string> {
+  const reviewers = [{ review }, ...steps].flatMap((one) => (one.review ? [one.review.executor] : []));
+  const executors = [...new Set([...steps.map(({ executor }) => executor), ...reviewers])].map(executorOf);
   const words = executors.map(
     async ({ title, status }) => `${title}, billed to ${(await status(env)).billedTo}`,
   );

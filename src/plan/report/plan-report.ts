@@ -1,8 +1,16 @@
 // Where a plan stands, as `--json` prints it.
+import type { Finding } from '../../opinion/findings.ts';
 import type { Plan } from '../file/plan.ts';
+import type { Standing } from '../git/branch-standing.ts';
 import { rungName, type StepRung } from '../run/escalation.ts';
 import { type PlanState, proofKey, type StepState } from '../run/state.ts';
 import { costOf } from '../run/tries.ts';
+
+export interface Review {
+  rounds: number;
+  findings: Finding[] | null;
+  why: string;
+}
 
 export interface StepReport {
   id: string;
@@ -24,6 +32,8 @@ export interface StepReport {
   reason: string;
   /** What its executor said last; null when it said nothing. */
   words: string | null;
+  /** What a reviewer of its work found last; `findings` null: nobody answered, for `why`. Null when nobody was asked. */
+  review: Review | null;
   /** Where its work is that is not on the plan's branch. */
   branch: string | null;
 }
@@ -35,39 +45,58 @@ export interface PlanReport {
   base: string | null;
   /** Null before a step has finished. */
   branch: string | null;
-  /** The command that merges the finished steps; null when they are merged. */
+  /** Where that branch stands. */
+  branchIs: Standing | null;
+  /** The command that merges the finished steps; null when they are merged, or their branch is gone. */
   takeOver: string | null;
   done: number;
   /** Whether every check has passed on the work of all finished steps together. */
   proven: boolean;
+  /** What was found last on the branch as a whole; null when nobody was asked. */
+  review: Review | null;
   steps: StepReport[];
   costUsd: number;
   /** Reserved for tries whose cost is unknown. */
   uncertainUsd: number;
 }
 
-/** Returns the report of a plan. `running`: a run is under way; `head`: the commit checked out now. */
+/** What is known of a plan beside its events. */
+export interface Circumstances {
+  /** A run is under way. */
+  running: boolean;
+  /** The commit checked out now. */
+  head: string;
+  /** Where the plan's branch stands; null before there is one. */
+  standing: Standing | null;
+}
+
+/** Returns the report of a plan. */
 export function reportOn(
   plan: Plan,
   state: PlanState,
-  { running, head }: { running: boolean; head: string },
+  { running, head, standing }: Circumstances,
 ): PlanReport {
   const steps = plan.steps.map(({ id }) =>
     reportStep(plan, state, state.steps.get(id) as StepState, running),
   );
   const branch = state.exported?.branch ?? null;
+  const { branchReview } = state;
   return {
     plan: plan.name,
     title: plan.title,
     file: plan.file,
     base: state.base,
     branch,
+    branchIs: standing,
     takeOver:
-      branch && state.exported?.commit !== head
-        ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}`
-        : null,
+      branch && standing === 'there' ? `git merge ${state.base === head ? '--ff-only ' : ''}${branch}` : null,
     done: steps.filter(({ status }) => status === 'passed' || status === 'recorded').length,
     proven: state.proved !== null && state.proved.key === proofKey(state) && !state.proved.red.length,
+    review: branchReview && {
+      rounds: state.branchReviews,
+      findings: branchReview.findings,
+      why: branchReview.why,
+    },
     steps,
     costUsd: state.spentUsd,
     uncertainUsd: state.uncertainUsd,
@@ -101,6 +130,7 @@ function reportStep(plan: Plan, state: PlanState, own: StepState, running: boole
       uncheckedReason(state, own) ??
       (status === 'waits' ? `blocked by ${blocking.join(', ')}` : own.reason),
     words: tries.at(-1)?.words ?? null,
+    review: own.review && { rounds: own.reviews, findings: own.review.findings, why: own.review.why },
     branch: branchWith(state, own, needsUser({ status })),
   };
 }

@@ -39,7 +39,7 @@ export async function checkOnce(
 ): Promise<ShellResult> {
   const problem = await cleanCopy(run, worktree, tree);
   if (problem) return { ok: false, timedOut: false, output: problem };
-  return within(run, () => shell(run.programs, verify, worktree, timeoutMinutes));
+  return shell(run.programs, verify, worktree, timeoutMinutes);
 }
 
 /** Returns what is wrong with the plan's setup; null when it worked, and the worktree is as a check may find it. */
@@ -55,7 +55,7 @@ async function runSetup(
   worktree: Worktree,
 ): Promise<string | null> {
   const limit = Math.max(...steps.map(({ timeoutMinutes }) => timeoutMinutes));
-  const { ok, output } = await within({ worktrees }, () => shell(programs, setup, worktree, limit));
+  const { ok, output } = await shell(programs, setup, worktree, limit);
   if (!ok) return `the plan's setup command, ${setup}, failed: ${output.split('\n').slice(-2).join(' ')}`;
   const { changes } = await worktrees.inspect(worktree);
   if (!changes.length) return null;
@@ -65,23 +65,9 @@ async function runSetup(
 
 /** Makes a worktree hold `tree` and what setup made. Returns what is wrong with the setup, which runs again where that was changed. */
 async function cleanCopy(run: Copying, worktree: Worktree, tree: string | null): Promise<string | null> {
-  await run.worktrees.restore(worktree, tree);
-  if (await run.worktrees.clean(worktree)) return null;
+  if (await run.worktrees.reset(worktree, tree)) return null;
   await run.worktrees.restore(worktree, null);
   const problem = await setUp(run, worktree);
   if (!problem) await run.worktrees.restore(worktree, tree);
   return problem;
-}
-
-/** Runs a command of the plan's; what it does to git's settings, as husky does, is put back and held against nobody. */
-async function within<Result>(
-  { worktrees }: Pick<Copying, 'worktrees'>,
-  act: () => Promise<Result>,
-): Promise<Result> {
-  const leave = worktrees.enter();
-  try {
-    return await act();
-  } finally {
-    leave();
-  }
 }

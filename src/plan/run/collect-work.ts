@@ -15,6 +15,8 @@ export interface FailedTry {
   why: TryFailure;
   output: string;
   tree: string | null;
+  /** The next try needs a new copy: what `setup` put there is spoiled. */
+  anew?: boolean;
 }
 
 /** Work that is ready to be checked, as the event `built` describes it. */
@@ -45,7 +47,7 @@ export async function collectWork(
     const tree = bad.length ? await worktrees.without(worktree, bad) : inspection.tree;
     if (complaints.length) {
       const output = `${complaints.join('\n')}\nThese changes were put back.`;
-      return { result: 'failed', why: 'files', output, tree };
+      return { result: 'failed', why: 'files', output, tree, anew: inspection.spoiled };
     }
     const why = end.failure && limitReached(end.failure);
     if (end.failure && why) return { result: 'failed', why, output: end.failure.message, tree };
@@ -53,7 +55,7 @@ export async function collectWork(
     const [kept, dropped] = refused.length ? [[], names] : [names, []];
     return { result: 'built', tree, outside: kept, dropped };
   } catch (error) {
-    if (!(error instanceof GitError)) throw error;
+    if (!(error instanceof GitError) || error.ofMachine) throw error;
     const output = `git cannot read what it left: ${error.message}`;
     return { result: 'failed', why: 'files', output, tree: null };
   }

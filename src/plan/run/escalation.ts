@@ -78,7 +78,7 @@ function moreEffort({ tier, effort }: StepRung, catalog: Catalog): StepRung | nu
 
 function nextTier({ tier }: StepRung, step: Step, { catalog, top }: EscalationLimits): StepRung | null {
   if (!tier) return null; // another CLI has no tiers, and a step never moves to somebody else's bill
-  const highest = Math.max(TIER_NAMES.indexOf(top), TIER_NAMES.indexOf(step.tier ?? tier));
+  const highest = Math.max(TIER_NAMES.indexOf(step.top ?? top), TIER_NAMES.indexOf(step.tier ?? tier));
   const next = TIER_NAMES[TIER_NAMES.indexOf(tier) + 1];
   if (!next || TIER_NAMES.indexOf(next) > highest) return null;
   return { tier: next, effort: usualEffort(next, catalog) };

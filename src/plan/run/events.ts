@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { appendRecords } from '../../append.ts';
 import { systemCode, systemReason, UsageError } from '../../errors.ts';
 import { EFFORTS, TIER_NAMES } from '../../models/table.ts';
+import { SEVERITIES } from '../../opinion/findings.ts';
 import { type PassedOver, type RecordReading, readRecord } from '../../records.ts';
 import { EXECUTOR_NAMES } from '../executors.ts';
 import { Proposal } from './proposal-shape.ts';
@@ -14,7 +15,7 @@ import { Proposal } from './proposal-shape.ts';
 const EVENT_VERSION = 1;
 
 /** Why a try failed. */
-const TryFailure = z.enum(['check', 'files', 'time', 'budget', 'refused']);
+const TryFailure = z.enum(['check', 'files', 'time', 'budget', 'refused', 'review']);
 export type TryFailure = z.infer<typeof TryFailure>;
 
 /** How a step ended without being done. */
@@ -31,6 +32,13 @@ const Usage = z.object({
   cacheWrite1h: amount,
   thinking: amount,
   webSearches: amount,
+});
+const Finding = z.object({
+  file: z.string(),
+  line: z.number(),
+  severity: z.enum(SEVERITIES),
+  claim: z.string(),
+  evidence: z.string(),
 });
 const OfStep = z.object({
   step: z.string(),
@@ -93,6 +101,18 @@ const PlanEvent = z.discriminatedUnion(
       beside: z.string().nullable(),
       output: z.string(),
       tree: z.string().nullable(),
+      /** Missing: a check failed. */
+      why: TryFailure.optional(),
+    }),
+    /** Its work, or with `step: '*'` the branch that `fingerprint` names, is looked at. */
+    OfStep.extend({ type: z.literal('reviewing'), reservedUsd: amount }),
+    /** What was found in `tree`; null: there was no answer, for `why`. */
+    OfStep.extend({
+      type: z.literal('reviewed'),
+      costUsd: amount.nullable(),
+      tree: z.string(),
+      findings: z.array(Finding).nullable(),
+      why: z.string(),
     }),
     OfStep.extend({
       type: z.literal('ended'),
@@ -100,7 +120,9 @@ const PlanEvent = z.discriminatedUnion(
       reason: z.string(),
       commit: z.string().nullable(),
     }),
-    /** The planner was asked about it; null: its answer was no proposal. */
+    /** The planner is asked about it; `reservedUsd` is reserved for that. */
+    OfStep.extend({ type: z.literal('revising'), reservedUsd: amount }),
+    /** It answered; null: its answer was no proposal. */
     OfStep.extend({
       type: z.literal('revised'),
       costUsd: amount.nullable(),
@@ -123,6 +145,8 @@ const PlanEvent = z.discriminatedUnion(
     }),
     /** All checks have been run on the finished work that `key` names; those of the steps in `red`, recorded unchecked, failed. */
     z.object({ type: z.literal('proved'), key: z.string(), red: z.array(z.string()) }),
+    /** The plan's branch is merged: all starts from `base` now, which holds the work of the steps in `merged`. */
+    z.object({ type: z.literal('moved'), base: z.string(), merged: z.array(z.string()) }),
     /** Work that is not on the plan's branch was brought into the user's repository as a branch of its own. */
     z.object({ type: z.literal('left'), of: z.string(), branch: z.string(), commit: z.string() }),
     /** The plan's branch was brought there, without the steps that conflict with earlier ones. */

@@ -29,7 +29,8 @@ async function exportFinished({ plan, base, worktrees, history }: Exporting): Pr
   if (!commits.length) return;
   const needs = ancestors(plan.steps);
   const { commit, conflicts } = await worktrees.integrate(base, commits, (id) => needs.get(id) ?? new Set());
-  if (commit === before?.commit && conflicts.length === before.conflicts.length) return;
+  const isSame = commit === before?.commit && conflicts.length === before.conflicts.length;
+  if (isSame && (await worktrees.standing(before)) !== 'gone') return;
   const branch = await worktrees.export(branchOf(plan), commit, before?.commit ?? null);
   history.append({ type: 'exported', branch, commit, conflicts });
 }
@@ -38,10 +39,11 @@ async function exportUnfinished({ plan, worktrees, history }: Exporting): Promis
   const conflicting = new Set(history.state.exported?.conflicts.map(({ step }) => step));
   for (const { id } of plan.steps) {
     const { status, commit } = history.step(id);
-    const last = history.state.leftBranches.get(id)?.commit ?? null;
+    const last = history.state.leftBranches.get(id);
     const isLeft = conflicting.has(id) || status === 'person' || status === 'approval';
-    if (!commit || !isLeft || commit === last) continue;
-    const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last);
+    if (!commit || !isLeft) continue;
+    if (last?.commit === commit && (await worktrees.standing(last)) !== 'gone') continue;
+    const branch = await worktrees.export(`${branchOf(plan)}--${id}`, commit, last?.commit ?? null);
     history.append({ type: 'left', of: id, branch, commit });
   }
 }

@@ -4,7 +4,7 @@ import { appendEvent, type PlanEvent, readEvents, type StoredEvent } from './eve
 import { type PlanState, type StepState, stateOf } from './state.ts';
 
 export class PlanHistory {
-  readonly #plan: Plan;
+  #plan: Plan;
   readonly #folder: string;
   readonly #events: StoredEvent[];
   #state: PlanState;
@@ -17,6 +17,17 @@ export class PlanHistory {
     this.#state = stateOf(plan, this.#events);
   }
 
+  /** The plan as it reads now. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** The plan has changed: what has happened is seen through it from now on. */
+  replan(plan: Plan): void {
+    this.#plan = plan;
+    this.#state = stateOf(plan, this.#events);
+  }
+
   get state(): PlanState {
     return this.#state;
   }
@@ -26,6 +37,12 @@ export class PlanHistory {
     const step = this.#state.steps.get(id);
     if (!step) throw new Error(`no step ${id} in ${this.#plan.file}`);
     return step;
+  }
+
+  /** Whether a step can be carried out now. */
+  isReady(id: string): boolean {
+    const { status, step } = this.step(id);
+    return status === 'open' && step.needs.every((need) => this.step(need).status === 'done');
   }
 
   /** Adds an event; then it is on the disk. Throws UsageError when it cannot be written. */

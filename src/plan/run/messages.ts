@@ -7,6 +7,7 @@ const FAILED: Record<TryFailure, string> = {
   time: 'out of time',
   budget: 'out of money',
   refused: 'declined',
+  review: 'reviewed',
 };
 
 /** What a verdict means to the user, in the words of the report and of the run. */
@@ -26,7 +27,7 @@ export function listed(names: readonly string[]): string {
 
 /** What test runners, compilers and linters print where something failed; not their totals of zero. */
 const TELLS =
-  /\b(?:not ok|errors?|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
+  /\b(?:not ok|errors?|[A-Z]\w*(?:Error|Exception)|failed|failure|failures|fail|expected|assert\w*|panicked|exception)\b|✗|✖|×/i;
 const TOTALS = /\b0 (?:errors?|failed|failures)\b|^# /i;
 
 /** Returns a failed try in one line: the first line of the output that tells an error, else its last. */

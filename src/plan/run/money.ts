@@ -1,6 +1,7 @@
 // What a plan and its steps may cost, before anything is spent.
 import type { Plan, Step } from '../file/plan.ts';
 import { type EscalationLimits, longestClimb } from './escalation.ts';
+import { MOST_REVIEWS, REVIEW_USD } from './review-work.ts';
 import { usualTryLimit } from './try-limit.ts';
 
 /** Amounts in US dollars. */
@@ -16,9 +17,9 @@ export interface PlanMoney {
 }
 
 /** Returns what a plan may cost; `limits` are those its steps climb within. */
-export function moneyOf({ steps, budgetUsd }: Plan, limits: EscalationLimits): PlanMoney {
+export function moneyOf({ steps, budgetUsd, review }: Plan, limits: EscalationLimits): PlanMoney {
   const most = new Map(steps.map((step) => [step.id, mostOf(step, limits)]));
-  const mostUsd = total([...most.values()]);
+  const mostUsd = total([...most.values()]) + (review ? MOST_REVIEWS * REVIEW_USD : 0);
   return {
     mostUsd,
     ceilingUsd: budgetUsd ?? proposedCeiling(steps, most, limits),
@@ -44,7 +45,8 @@ function firstRung(step: Step, limits: EscalationLimits): number {
   return step.files.length ? total(onFirst.map(({ tier }) => usualTryLimit(tier))) : 0;
 }
 
-const mostOf = (step: Step, limits: EscalationLimits): number => total(limitsOf(step, limits));
+const mostOf = (step: Step, limits: EscalationLimits): number =>
+  total(limitsOf(step, limits)) + (step.review && step.files.length ? MOST_REVIEWS * REVIEW_USD : 0);
 
 /** What each try of a step may cost; a budget of its own covers them all. */
 function limitsOf(step: Step, limits: EscalationLimits): number[] {

@@ -1,7 +1,6 @@
 // What a plan's tries leave in the ledger. Written before the event of the same thing: killed in between, a line is there already,
 // and readers count it once. A ledger that cannot be written is reported, and stops nothing.
 import type { Usage } from '../../models/cost.ts';
-import { NO_USAGE } from '../../models/cost.ts';
 import { appendEntries } from '../../usage/ledger-entry.ts';
 import { appendOutcomes } from '../../usage/outcomes.ts';
 import { directEntry } from '../../usage/own-calls.ts';
@@ -44,7 +43,7 @@ export class PlanLedger {
       id: `${this.#idOf(step.id)}|${tries.length + 1}|${Date.now()}`,
       requestId: null,
       served,
-      usage: spent.usage ?? NO_USAGE,
+      usage: spent.usage,
       usOnly: false,
       fast: false,
       isSum: true,

@@ -25,7 +25,10 @@ export async function proveBranch(run: Proving): Promise<boolean> {
   const { commit, conflicts } = await run.worktrees.integrate(base, finishedCommits(run), needsOf);
   const left = new Set(conflicts.map(({ step }) => step));
   const together = plan.steps.filter(({ id }) => history.step(id).status === 'done' && !left.has(id));
-  const found = await withCopy(run, commit, [], (worktree) => checkAll(run, together, worktree, commit));
+  const due = await stepsToCheck(run, together, commit);
+  const found = due.length
+    ? await withCopy(run, commit, [], (worktree) => checkAll(run, due, worktree))
+    : { broken: null, red: [] };
   if (!found) return false;
   if (!found.broken) {
     history.append({ type: 'proved', key, red: found.red });
@@ -39,18 +42,27 @@ interface Red {
   output: string;
 }
 
+/** Returns the steps whose check has not been run on just these files. */
+async function stepsToCheck(run: Proving, steps: readonly Step[], commit: string): Promise<Step[]> {
+  const due: Step[] = [];
+  for (const step of steps) {
+    const own = run.history.step(step.id);
+    const isChecked = own.recorded?.checked !== false && own.commit !== null;
+    if (!isChecked || !(await run.worktrees.sameTree(own.commit ?? '', commit))) due.push(step);
+  }
+  return due;
+}
+
 /** Returns the first step whose check fails, and those whose work a person recorded unchecked and whose check fails. */
 async function checkAll(
   run: Proving,
   steps: readonly Step[],
   worktree: Worktree,
-  commit: string,
 ): Promise<{ broken: Red | null; red: string[] }> {
   const red: string[] = [];
   for (const step of steps) {
     const own = run.history.step(step.id);
     const isUnchecked = own.recorded?.checked === false;
-    if (!isUnchecked && own.commit && (await run.worktrees.sameTree(own.commit, commit))) continue;
     const { ok, output, flaky } = await checkTree(run, step, worktree, null);
     if (flaky) run.note(`${step.id}: flaky: its check failed on the branch, and passed when it was repeated`);
     if (ok) continue;
@@ -85,7 +97,7 @@ async function sendBack(run: Proving, together: readonly Step[], { step, output 
   return true;
 }
 
-const canRepair = ({ step, recorded, tries }: StepState): boolean =>
+export const canRepair = ({ step, recorded, tries }: StepState): boolean =>
   step.files.length > 0 && recorded === null && tries.length > 0;
 
 /** The step that is to change comes first: the one that builds on the other, else the later of the plan that can. */
@@ -120,12 +132,12 @@ async function otherOf(run: Proving, together: readonly Step[], step: Step): Pro
 }
 
 /** Returns the files of a step's work with the other's beside it; null when they do not fit together. */
-async function treeBeside(run: Proving, { id }: Step, beside: string | null): Promise<string | null> {
+export async function treeBeside(run: Proving, { id }: Step, beside: string | null): Promise<string | null> {
   const own = run.history.step(id).commit;
   const commits = commitsFor(run, beside ? [id, beside] : [id]).filter(({ step }) => step !== id);
   const last = own ? [...commits, { step: id, commit: own }] : commits;
   return withCopy(run, run.base, last, async ({ from }) => {
-    await run.worktrees.keep(from);
+    run.worktrees.keep(from);
     return run.worktrees.treeOf(from);
   });
 }
@@ -138,7 +150,7 @@ function commitsFor(run: Proving, ids: readonly string[]): StepCommit[] {
 }
 
 /** Does something in a copy with these commits; null when they do not fit together, or the setup fails, which halts the run. */
-async function withCopy<Result>(
+export async function withCopy<Result>(
   run: Proving,
   base: string,
   commits: readonly StepCommit[],

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { makePrivateFolder } from '../../data-home.ts';
 import { UsageError } from '../../errors.ts';
+import { oneOf } from '../../one-of.ts';
 import { appendOutcomes } from '../../usage/outcomes.ts';
 import type { Plan } from '../file/plan.ts';
 import { commitOf, type Repository } from '../git/git.ts';
@@ -60,7 +61,10 @@ export async function recordStep(
     const own = history.state.steps.get(id);
     if (!own) {
       throw new UsageError(
-        `There is no step "${id}" in ${plan.file}. Expected one of: ${plan.steps.map((step) => step.id).join(', ')}.`,
+        `There is no step "${id}" in ${plan.file}. ${oneOf(
+          id,
+          plan.steps.map((step) => step.id),
+        )}`,
       );
     }
     const { passed, unchecked, rung, tries, costUsd, why } = record;

@@ -7,15 +7,19 @@ import { GitError } from '../../git.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
+import { branchStanding } from '../git/branch-standing.ts';
 import { commitOf, type Repository } from '../git/git.ts';
+import { copiesOf } from '../git/private-clone.ts';
 import { Worktrees } from '../git/worktrees.ts';
-import type { RunContext } from './context.ts';
+import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
 import { type Halt, HaltSwitch } from './halt.ts';
 import { PlanHistory } from './history.ts';
+import { takeProposals } from './mend-plan.ts';
 import { PlanLedger } from './plan-ledger.ts';
 import { lockPlan } from './plan-lock.ts';
 import { proveBranch } from './prove.ts';
+import { reviewBranch } from './review-branch.ts';
 import { runStep } from './run-step.ts';
 import type { PlanState, StepState } from './state.ts';
 
@@ -34,8 +38,8 @@ export interface RunSettings {
   restart: boolean;
   /** Steps that need the user, to retry from their first rung. */
   again: readonly string[];
-  /** The implementer's role, with which every prompt begins. */
-  role: string;
+  roles: Roles;
+  reviser: Reviser;
   env: NodeJS.ProcessEnv;
 }
 
@@ -48,6 +52,8 @@ export interface RunEvents {
 }
 
 export interface RunResult {
+  /** As it reads at the end. */
+  plan: Plan;
   state: PlanState;
   halted: Halt | null;
   /** Ids of steps whose executor failed by itself. */
@@ -66,25 +72,29 @@ export async function runPlan(
   const mark = `plan-${basename(folder)}`;
   try {
     // What a killed run of this plan left running must not go on beside us.
-    killMarked(mark);
+    killMarked(mark, copiesOf(folder, settings.env));
     const run = await open(settings, events, mark);
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
     if (stop.aborted) interrupt();
     const skipped: string[] = [];
-    do await runSteps(run, jobs, skipped, events.progress);
-    while (!run.halt.halted && (await prove(run)));
+    const refused = new Set<string>();
+    do {
+      do await runSteps(run, jobs, skipped, events.progress);
+      while (await takeProposals(run, refused));
+      events.progress(endedShare(run.history, run.plan), 'all checks, on the branch');
+    } while (!run.halt.halted && ((await prove(run)) || (await reviewBranch(run))));
     await exportBranches(run);
-    return { state: run.history.state, halted: run.halt.halted, skipped };
+    return { plan: run.plan, state: run.history.state, halted: run.halt.halted, skipped };
   } finally {
     release();
   }
 }
 
 async function open(settings: RunSettings, events: RunEvents, mark: string): Promise<RunContext> {
-  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, role, env } = settings;
+  const { plan, repository, folder, home, catalog, maxCostUsd, leftUsd, roles, reviser, env } = settings;
   const history = new PlanHistory(plan, folder);
-  const base = await startFrom(history, settings);
+  const base = await startFrom(history, settings, events.note);
   retry(history, settings);
   const { spentUsd } = history.state;
   const budget = new Budget(
@@ -94,7 +104,10 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
   budget.uncertainUsd = history.state.uncertainUsd;
   const { note, onLedgerFailure: onFailure } = events;
   return {
-    ...{ plan, base, catalog, role, budget, history, note },
+    get plan() {
+      return history.plan;
+    },
+    ...{ base, catalog, roles, reviser, budget, history, note },
     worktrees: await Worktrees.open(folder, repository, mark),
     ledger: new PlanLedger({ home, project: repository.root, key: basename(folder), base, env, onFailure }),
     programs: { env, mark },
@@ -106,16 +119,35 @@ async function open(settings: RunSettings, events: RunEvents, mark: string): Pro
 async function startFrom(
   history: PlanHistory,
   { plan, repository, restart }: Pick<RunSettings, 'plan' | 'repository' | 'restart'>,
+  note: RunEvents['note'],
 ): Promise<string> {
   const { base } = history.state;
+  const { head } = repository;
   if (restart || base === null) {
-    history.append({ type: 'started', base: repository.head });
-    return repository.head;
+    history.append({ type: 'started', base: head });
+    return head;
+  }
+  const merged = await mergedSteps(history.state, repository);
+  if (merged.length) {
+    history.append({ type: 'moved', base: head, merged });
+    note(`What is left starts from what is merged: commit ${head.slice(0, 12)}.`);
+    return head;
   }
   if (await commitOf(repository, base)) return base;
   throw new UsageError(
     `${plan.file} was started from commit ${base.slice(0, 12)}, which this repository no longer has. Start anew with --restart.`,
   );
+}
+
+/** Returns the steps whose work is merged, where others are left that are to start from that. */
+async function mergedSteps(state: PlanState, repository: Repository): Promise<string[]> {
+  const steps = [...state.steps.values()];
+  const isLeft = steps.some(({ status }) => status === 'open');
+  // What is paid for and not yet checked stands on the old base.
+  if (!state.exported || !isLeft || steps.some(({ built }) => built !== null)) return [];
+  const here = steps.filter(({ step, commit }) => commit && state.onBranch.get(step.id) === commit);
+  if (!here.length || (await branchStanding(repository, state.exported)) !== 'merged') return [];
+  return here.map(({ step }) => step.id);
 }
 
 function retry(history: PlanHistory, { plan, again }: Pick<RunSettings, 'plan' | 'again'>): void {
@@ -162,25 +194,21 @@ async function runSteps(
       })
       .finally(() => {
         running.delete(id);
-        if (history.step(id).status === 'open' && !halt.halted) skipped.push(id);
+        // A step that the mended plan has wait for others is not skipped.
+        if (history.isReady(id) && !halt.halted) skipped.push(id);
       });
     running.set(id, work);
   };
   for (;;) {
     for (const { id } of plan.steps) {
       if (running.size >= jobs || halt.halted) break;
-      if (!running.has(id) && !skipped.includes(id) && isReady(history, id)) start(id);
+      if (!running.has(id) && !skipped.includes(id) && history.isReady(id)) start(id);
     }
     progress(endedShare(history, plan), [...running.keys()].join(', '));
     if (!running.size) break;
     await Promise.race(running.values());
   }
   if (bugs.length) throw bugs[0];
-}
-
-function isReady(history: PlanHistory, id: string): boolean {
-  const { status, step } = history.step(id);
-  return status === 'open' && step.needs.every((need) => history.step(need).status === 'done');
 }
 
 const endedShare = (history: PlanHistory, { steps }: Plan): number =>

@@ -6,6 +6,8 @@ import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import { checkBefore, checkOnly, checkWork } from './check-step.ts';
 import type { RunContext } from './context.ts';
+import { defectOf } from './defects.ts';
+import { mendPlan } from './mend-plan.ts';
 import { prepareWorktree } from './prepare-worktree.ts';
 import type { StepState } from './state.ts';
 import { failTry, filesMissing, giveUp, lastFailure, rungAfter } from './step-end.ts';
@@ -38,7 +40,7 @@ async function advanceOrRenew(run: RunContext, id: string, underway: Underway): 
   try {
     return await advance(run, id, underway);
   } catch (error) {
-    if (!(error instanceof GitError) || underway.renewed) throw error;
+    if (!(error instanceof GitError) || error.ofMachine || underway.renewed) throw error;
     run.note(`${id}: gets a new copy: ${error.message}`);
     Object.assign(underway, { worktree: null, renewed: true });
     return true;
@@ -56,8 +58,7 @@ async function advance(run: RunContext, id: string, underway: Underway): Promise
     return false;
   }
   if (state.built) {
-    await checkWork(run, state, state.built, underway.worktree);
-    return true;
+    return checkWork(run, state, state.built, underway.worktree);
   }
   if (!state.checkedBefore) {
     await checkBefore(run, state, underway.worktree);
@@ -73,6 +74,13 @@ async function tryOnce(
   worktree: Worktree,
 ): Promise<boolean> {
   const { step, fingerprint } = state;
+  const defect = defectOf(run, state);
+  if (defect) {
+    const goesOn = await mendPlan(run, state, worktree, defect);
+    // A mended step may need more than its copy holds.
+    if (run.history.step(step.id).fingerprint !== fingerprint) underway.worktree = null;
+    return goesOn && run.history.isReady(step.id);
+  }
   const rung = rungAfter(run, state);
   const missing = filesMissing(state);
   if (!rung || missing) {
@@ -80,7 +88,7 @@ async function tryOnce(
     return false;
   }
   const made = await tryStep(run, state, rung, worktree);
-  if ('tree' in made && made.tree) await run.worktrees.keep(made.tree);
+  if ('tree' in made && made.tree) run.worktrees.keep(made.tree);
   switch (made.result) {
     case 'stopped':
       return false;
@@ -92,7 +100,8 @@ async function tryOnce(
     case 'failed':
       underway.trouble = 0;
       failTry(run, run.history.step(step.id), rung, made);
-      if (!made.tree) underway.worktree = null; // what git cannot read is no start for the next try
+      // What git cannot read is no start for the next try.
+      if (!made.tree || made.anew) underway.worktree = null;
       return true;
     case 'built': {
       underway.trouble = 0;

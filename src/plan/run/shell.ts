@@ -20,6 +20,7 @@ export async function shell(
 ): Promise<ShellResult> {
   const ended = await runProgram('/bin/sh', ['-c', `exec 2>&1\n${command}`], {
     cwd: folder,
+    place: folder,
     env: environmentFor('check', env),
     timeoutMs: minutes * 60_000,
     mark: markWithin(mark),

@@ -1,6 +1,7 @@
 // How a step or one of its tries ends without success.
 import type { Worktree } from '../git/worktrees.ts';
 import type { RunContext } from './context.ts';
+import { defectOf } from './defects.ts';
 import { nextRung, rungName, type StepRung, sameRung } from './escalation.ts';
 import type { TryFailure, Verdict } from './events.ts';
 import { firstError, VERDICT_WORDS } from './messages.ts';
@@ -37,7 +38,7 @@ export async function giveUp(
 
 /** Ends a try that failed; the next one starts from `tree`, if any. */
 export function failTry(
-  run: Pick<RunContext, 'catalog' | 'plan' | 'history' | 'ledger' | 'note'>,
+  run: Pick<RunContext, 'catalog' | 'plan' | 'history' | 'ledger' | 'note' | 'reviser'>,
   state: StepState,
   rung: StepRung,
   { why, output, tree, undone = false }: Failure,
@@ -45,7 +46,9 @@ export function failTry(
   const { step, fingerprint } = state;
   const after = afterFailure(state, { why, output, tree, undone });
   const next = rungAfter(run, after);
-  const leaves = !next || !sameRung(next, rung);
+  // What the plan is wrong about says nothing about the rung.
+  const defect = defectOf(run, after);
+  const leaves = !defect && (!next || !sameRung(next, rung));
   if (leaves) run.ledger.recordOutcome(state, rung, false);
   const kept = tail(output, KEPT_OUTPUT);
   run.history.append({ type: 'failed', why, output: kept, tree, undone, step: step.id, fingerprint });

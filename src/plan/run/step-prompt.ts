@@ -12,17 +12,24 @@ export interface Setback {
   kept: boolean;
 }
 
+/** What every step of a plan gets to read. */
+export interface Reading extends Pick<Plan, 'shared'> {
+  /** The project's own rules; null where the plan does not want them. */
+  rules: string | null;
+}
+
 /** Enough to see what failed, little enough to be read again at each try. */
 const LONGEST_OUTPUT = 8000;
 
 /** Returns the prompt of one try. `role` is the role of whoever carries out a step. */
-export function stepPrompt(plan: Plan, step: Step, role: string, setback: Setback | null): string {
+export function stepPrompt(plan: Reading, step: Step, role: string, setback: Setback | null): string {
   const files = step.files.length
     ? `You may make, change and delete these files only; any other change is refused:\n${step.files.map((file) => `- ${file}`).join('\n')}`
     : 'You may change no file: this step only checks.';
   return [
     role,
     `<plan>\n${plan.shared}\n</plan>`,
+    ...(plan.rules ? [plan.rules] : []),
     `<step id="${step.id}">\n${step.title}\n\n${step.specification}\n</step>`,
     files,
     `The check, run in this folder when you have ended, decides whether the step is done. Run it yourself before:\n\n${step.verify}`,
@@ -37,6 +44,7 @@ const SAID: Record<TryFailure, string> = {
   time: 'it ran out of time',
   budget: 'it ran out of money',
   refused: 'the model declined',
+  review: 'its check passed, and a reviewer found this. Repair what is right about it',
 };
 
 function describe({ why, output, words, kept }: Setback): string {

@@ -1,5 +1,6 @@
 // Where a step stands, and what each of its events changes.
 import { promptTokens, type Usage } from '../../models/cost.ts';
+import type { Finding } from '../../opinion/findings.ts';
 import type { ExecutorName } from '../executors.ts';
 import type { Step } from '../file/plan.ts';
 import type { StepRung } from './escalation.ts';
@@ -15,6 +16,8 @@ export interface Try {
   /** Null when not known. */
   costUsd: number | null;
   tokens: number;
+  /** Those of them that were not read from a cache. */
+  newTokens: number;
   served: string | null;
   /** What its executor said last. */
   words: string | null;
@@ -46,6 +49,11 @@ export interface StepState {
   carry: string | null;
   /** What the planner proposes for it, and the user has not taken: it is not tried until then. */
   proposal: Proposal | null;
+  /** How often the planner has been asked about it, as the plan reads now. */
+  asked: number;
+  /** How often its work has been looked at, as the plan reads now, and what was found last; null when it was not. */
+  reviews: number;
+  review: { tree: string; findings: Finding[] | null; why: string } | null;
   /** Steps whose work is in its copy beside that of those it needs, as it did not go together with its own. */
   beside: string[];
   /** Carried out outside a run, by the user or in a session. `checked`: its check passed. */
@@ -75,6 +83,9 @@ export const freshStep = (step: Step, fingerprint: string): StepState => ({
   before: 0,
   carry: null,
   proposal: null,
+  asked: 0,
+  reviews: 0,
+  review: null,
   beside: [],
   recorded: null,
 });
@@ -93,14 +104,22 @@ const STEP_EVENTS: {
     state.checkedBefore = green ? 'green' : 'red';
   },
   try(state, { rung, executor, reservedUsd }) {
-    const unanswered = { costUsd: null, tokens: 0, served: null, words: null, seconds: 0 };
+    const unanswered = { costUsd: null, tokens: 0, newTokens: 0, served: null, words: null, seconds: 0 };
     const unfailed = { why: null, output: '', tree: null, undone: false };
     state.tries.push({ rung, executor, status: 'lost', reservedUsd, ...unanswered, ...unfailed });
     Object.assign(state, { status: 'open', built: null });
   },
   answered({ tries }, { costUsd, served, usage, seconds, trouble, words = null }) {
     const status = trouble === null ? 'unchecked' : 'trouble';
-    update(tries.at(-1), { costUsd, served, words, seconds, tokens: tokensOf(usage), status });
+    update(tries.at(-1), {
+      costUsd,
+      served,
+      words,
+      seconds,
+      tokens: tokensOf(usage),
+      newTokens: newTokensOf(usage),
+      status,
+    });
   },
   built(state, { tree, outside, dropped }) {
     state.built = { tree, outside, dropped };
@@ -113,13 +132,22 @@ const STEP_EVENTS: {
     update(state.tries.at(-1), { status: 'passed' });
     Object.assign(state, { status: 'done', reason: '', commit, built: null, carry: null });
   },
-  regressed(state, { beside, output, tree }) {
-    update(state.tries.at(-1), { status: 'failed', why: 'check', output, tree });
+  regressed(state, { beside, output, tree, why = 'check' }) {
+    update(state.tries.at(-1), { status: 'failed', why, output, tree });
     Object.assign(state, { status: 'open', reason: output.split('\n', 1)[0], commit: null, carry: tree });
     if (beside && !state.beside.includes(beside)) state.beside.push(beside);
   },
   ended(state, { verdict, reason, commit }) {
     Object.assign(state, { status: verdict, reason, commit, built: null });
+  },
+  reviewing(state) {
+    state.reviews++;
+  },
+  reviewed(state, { tree, findings, why }) {
+    state.review = { tree, findings, why };
+  },
+  revising(state) {
+    state.asked++;
   },
   revised(state, { proposal }) {
     const reason = proposal ? `the planner proposes a change: ${proposal.why}` : state.reason;
@@ -151,3 +179,5 @@ const update = (last: Try | undefined, change: Partial<Try>): void => {
 function tokensOf(usage: Usage | null): number {
   return usage ? promptTokens(usage) + usage.output : 0;
 }
+
+const newTokensOf = (usage: Usage | null): number => tokensOf(usage) - (usage?.cacheRead ?? 0);

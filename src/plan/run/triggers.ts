@@ -10,7 +10,8 @@ export interface FailedLook {
   output: string;
   /** The files it left; null when that is not known. */
   tree: string | null;
-  tokens: number;
+  /** Taken in and written; what was read again from a cache at each request is no need for more. */
+  newTokens: number;
   /** It took back what the try before it had made, and nothing more. */
   undone: boolean;
 }
@@ -25,7 +26,7 @@ export function leavesRung(step: Pick<Step, 'files'>, failed: readonly FailedLoo
   const last = failed.at(-1);
   if (!last) return null;
   if (goesInCircles(failed, failed.length - 1)) return 'it goes in circles';
-  if (last.tokens > MOST_TOKENS) return 'it needs more than 200,000 tokens';
+  if (last.newTokens > MOST_TOKENS) return 'it needs more than 200,000 tokens';
   if (last.why !== 'check') return null;
   if (BROKEN_CODE.test(last.output)) return 'syntax or type errors';
   const isWide = step.files.length >= SEVERAL_FILES || step.files.some((file) => !isLiteral(file));
@@ -47,8 +48,9 @@ function goesInCircles(failed: readonly FailedLook[], at: number): boolean {
   if (own?.why !== 'check' || own.tree === null) return false;
   return failed
     .slice(0, at)
-    .some(({ why, tree, output }) => why === 'check' && tree === own.tree && same(output, own.output));
+    .some(({ why, tree, output }) => why === 'check' && tree === own.tree && sameOutput(output, own.output));
 }
 
-// Times and process numbers change without anything else having changed.
-const same = (a: string, b: string): boolean => a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');
+/** Whether two outputs say the same: times and process numbers change without anything else having changed. */
+export const sameOutput = (a: string, b: string): boolean =>
+  a.replace(/\d+/g, '0') === b.replace(/\d+/g, '0');

@@ -1,16 +1,16 @@
 // One try: the executor works in the worktree, and what it made of the files is collected. Its own word counts for nothing.
-import { CeilingReached, type Reservation } from '../../ask/budget.ts';
 import type { CliAnswer, CliFailure } from '../../ask/coding-cli.ts';
 import type { Catalog } from '../../models/catalog.ts';
 import { costUsd } from '../../models/cost.ts';
 import { markWithin } from '../../process.ts';
-import { usd } from '../../terminal/format.ts';
 import { executorOf } from '../executors.ts';
 import type { Worktree } from '../git/worktrees.ts';
 import { type BuiltWork, collectWork, type FailedTry } from './collect-work.ts';
 import type { RunContext } from './context.ts';
 import { rungName, type StepRung } from './escalation.ts';
 import { saysNothing, wasNeverAsked } from './executor-failures.ts';
+import { projectRules } from './project-rules.ts';
+import { reserveFor } from './reserve.ts';
 import type { StepState } from './state.ts';
 import { stepPrompt, tail } from './step-prompt.ts';
 import { failedTries, startTree } from './tries.ts';
@@ -31,12 +31,10 @@ export async function tryStep(
 ): Promise<TryResult> {
   const limitUsd = tryLimit(state, rung.tier, run.budget.leftUsd);
   if (limitUsd === null) return { result: 'spent' };
-  const reservation = await reserve(run, limitUsd);
+  const reservation = await reserveFor(run, limitUsd);
   if (!reservation) return { result: 'stopped' };
-  const leave = run.worktrees.enter();
   const { answer, spentUsd } = await ask(run, { state, rung, worktree, limitUsd });
   reservation.settle(spentUsd);
-  const tampered = leave();
   const failure = 'failure' in answer ? answer : null;
   if (failure && wasNeverAsked(failure)) {
     run.halt.halt({ why: 'executor', message: failure.message });
@@ -46,26 +44,7 @@ export async function tryStep(
     run.note(`${state.step.id}: ${failure.message}`);
     return { result: 'trouble' };
   }
-  return collectWork(run, state.step, worktree, { failure, tampered });
-}
-
-/** Null when the run is to stop instead. */
-async function reserve(
-  { budget, halt }: Pick<RunContext, 'budget' | 'halt'>,
-  limitUsd: number,
-): Promise<Reservation | null> {
-  let reservation: Reservation;
-  try {
-    if (limitUsd <= 0) throw new CeilingReached();
-    reservation = await budget.reserve(limitUsd);
-  } catch (error) {
-    if (!(error instanceof CeilingReached)) throw error;
-    halt.halt({ why: 'ceiling', message: `budget of ${usd(budget.ceilingUsd ?? 0)} reached` });
-    return null;
-  }
-  if (!halt.halted) return reservation;
-  reservation.settle(0);
-  return null;
+  return collectWork(run, state.step, worktree, { failure, tampered: worktree.own.changed });
 }
 
 interface Order {
@@ -113,14 +92,17 @@ const wordsOf = (answer: CliAnswer | CliFailure): string =>
 
 /** Puts the files where the try starts and returns its prompt: on the same rung it repairs what the last try left. */
 async function prepareFiles(
-  { plan, role, worktrees }: Pick<RunContext, 'plan' | 'role' | 'worktrees'>,
+  { plan, roles, worktrees }: Pick<RunContext, 'plan' | 'roles' | 'worktrees'>,
   { state, rung, worktree }: Order,
 ): Promise<string> {
   const failed = failedTries(state).at(-1);
   const start = startTree(state, rung);
+  // As they were before the step: no try writes its own rules.
+  if (plan.rules) await worktrees.restore(worktree, null);
+  const rules = plan.rules ? projectRules(worktree.folder) : null;
   await worktrees.restore(worktree, start);
   const setback = failed?.why ? { ...failed, why: failed.why, kept: start !== null } : null;
-  return stepPrompt(plan, state.step, role, setback);
+  return stepPrompt({ shared: plan.shared, rules }, state.step, roles.implementer, setback);
 }
 
 function callExecutor(

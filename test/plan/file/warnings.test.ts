@@ -21,6 +21,15 @@ test.each([
   expect(said(verify, files)).toEqual([`may edit ${file}, which judges it: look at what it does there`]);
 });
 
+test.each(['test -f t.js && ! node --test t.js', '! npx vitest run x', '! python3 -m pytest t.py'])(
+  '%j wants red tests',
+  (verify) => {
+    expect(said(verify, ['z'])[0]).toContain(
+      'wants tests to fail, and every check runs again when all steps are done',
+    );
+  },
+);
+
 test.each([
   ['grep 1 a.ts', ['a.ts']],
   ['npx vitest run test/a.test.ts', ['src/']],

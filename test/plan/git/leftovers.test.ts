@@ -35,10 +35,12 @@ function folderWith(files: Record<string, string>): string {
   return folder;
 }
 
+const NOTHING = { files: [], submodules: [] };
+
 test('is everything that is not tracked, nor git’s own', () => {
   const folder = folderWith({ '.git/x': '', 'src/a.ts': '', 'src/cache/b': '', 'node_modules/c/d.js': '' });
   symlinkSync('/nowhere', join(folder, 'link'));
-  expect([...leftoversIn(folder, ['src/a.ts']).keys()].sort()).toEqual([
+  expect([...leftoversIn(folder, { files: ['src/a.ts'], submodules: [] }).keys()].sort()).toEqual([
     'link',
     'node_modules',
     'node_modules/c',
@@ -48,18 +50,24 @@ test('is everything that is not tracked, nor git’s own', () => {
   ]);
 });
 
+test('what lies in a submodule is beside the files, its folder is not', () => {
+  const folder = folderWith({ 'lib/value': '', 'deep/lib/value': '' });
+  const found = leftoversIn(folder, { files: [], submodules: ['lib', 'deep/lib'] });
+  expect([...found.keys()].sort()).toEqual(['deep/lib/value', 'lib/value']);
+});
+
 test('what is new goes; a changed file is found, even with its old size and time', () => {
   const folder = folderWith({ 'a/kept': 'one' });
-  const before = leftoversIn(folder, []);
+  const before = leftoversIn(folder, NOTHING);
   writeFileSync(join(folder, 'a', 'new'), '');
-  expect(removeNew(folder, before, leftoversIn(folder, []))).toBe(true);
+  expect(removeNew(folder, before, leftoversIn(folder, NOTHING))).toBe(true);
   expect(existsSync(join(folder, 'a', 'new'))).toBe(false);
   const { atime, mtime } = statSync(join(folder, 'a', 'kept'));
   writeFileSync(join(folder, 'a', 'kept'), 'two');
   utimesSync(join(folder, 'a', 'kept'), atime, mtime);
-  expect(removeNew(folder, before, leftoversIn(folder, []))).toBe(false);
+  expect(removeNew(folder, before, leftoversIn(folder, NOTHING))).toBe(false);
   rmSync(join(folder, 'a', 'kept'));
-  expect(removeNew(folder, before, leftoversIn(folder, []))).toBe(false);
+  expect(removeNew(folder, before, leftoversIn(folder, NOTHING))).toBe(false);
 });
 
 test('where git refuses, folders and files are opened to their owner, once', async () => {

@@ -25,6 +25,7 @@ const step = (id: string): Step => ({
   executor: 'claude',
   model: null,
   effort: null,
+  ...{ moved: null, review: null, top: null },
   verify: 'true',
   green: false,
   budgetUsd: null,
@@ -38,6 +39,8 @@ const PLAN: Plan = {
   title: 'Plan',
   steps: [step('one'), step('two')],
   setup: null,
+  rules: false,
+  review: null,
   outside: 'refuse',
   top: 'opus',
   budgetUsd: null,
@@ -107,6 +110,9 @@ describe('a plan', () => {
       before: 0,
       carry: null,
       proposal: null,
+      asked: 0,
+      reviews: 0,
+      review: null,
       beside: [],
       recorded: null,
     });
@@ -213,6 +219,7 @@ describe('a step', () => {
         reservedUsd: 0.5,
         costUsd: null,
         tokens: 0,
+        newTokens: 0,
         served: null,
         seconds: 0,
         why: null,
@@ -226,7 +233,15 @@ describe('a step', () => {
 
   test('that was answered is due for its check, with all tokens but those counted twice', () => {
     expect(stepAfter(tries(), answers(0.1)).tries).toMatchObject([
-      { status: 'unchecked', costUsd: 0.1, tokens: 54_321, served: 'model', seconds: 3, reservedUsd: 0.5 },
+      {
+        status: 'unchecked',
+        costUsd: 0.1,
+        tokens: 54_321,
+        newTokens: expect.any(Number),
+        served: 'model',
+        seconds: 3,
+        reservedUsd: 0.5,
+      },
     ]);
     const silent = { ...answers(), usage: null } as PlanEvent;
     expect(stepAfter(tries(), silent).tries).toMatchObject([{ status: 'unchecked', tokens: 0 }]);

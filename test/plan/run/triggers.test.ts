@@ -6,7 +6,7 @@ const MEDIUM = { tier: 'haiku', effort: 'medium' } as const;
 const HIGH = { tier: 'haiku', effort: 'high' } as const;
 const SONNET = { tier: 'sonnet', effort: 'medium' } as const;
 const failed = (over: Partial<FailedLook> = {}): FailedLook => ({
-  ...{ rung: MEDIUM, why: 'check', output: 'red after 12 ms', tree: 'a', tokens: 9, undone: false },
+  ...{ rung: MEDIUM, why: 'check', output: 'red after 12 ms', tree: 'a', newTokens: 9, undone: false },
   ...over,
 });
 const oneFile = { files: ['a.ts'] };
@@ -18,7 +18,7 @@ describe('a rung is left after one failure', () => {
       [failed(), failed({ output: 'red after 70 ms' })],
       'it goes in circles',
     ],
-    ['many tokens', [failed({ tokens: 200_001 })], 'it needs more than 200,000 tokens'],
+    ['many tokens', [failed({ newTokens: 200_001 })], 'it needs more than 200,000 tokens'],
     ['TypeScript', [failed({ output: 'a.ts(1,2): error TS2322: no' })], 'syntax or type errors'],
     ['Python', [failed({ output: 'E  SyntaxError: invalid syntax' })], 'syntax or type errors'],
     ['nothing of the kind', [failed()], null],

@@ -9,10 +9,6 @@ if (command === 'login' && sub === 'status') {
   console.log(login ? 'Logged in using ChatGPT' : 'Not logged in');
   process.exit(login ? 0 : 1);
 }
-if (command === 'mcp' && sub === 'list') {
-  console.log(JSON.stringify([{ name: 'notes', enabled: true }]));
-  process.exit(0);
-}
 
 const many = { type: 'string', multiple: true };
 const { values, positionals, prompt, scenario, answer } = await begin(
@@ -27,8 +23,9 @@ const { values, positionals, prompt, scenario, answer } = await begin(
     model: { type: 'string', short: 'm' },
     config: { ...many, short: 'c' },
     'output-schema': { type: 'string' },
+    'ignore-user-config': { type: 'boolean' },
   },
-  2,
+  { badFlag: 2, home: process.env.CODEX_HOME ?? join(process.env.HOME, '.codex') },
 );
 const fail = (message) => {
   console.error(message);
@@ -55,6 +52,10 @@ const refused = async (error, times) => {
   process.exit(1);
 };
 switch (scenario) {
+  case 'renew': // it writes the file that is there
+    writeFileSync(join(process.env.CODEX_HOME, 'auth.json'), '{"renewed":true}');
+    item({ type: 'agent_message', text: answer });
+    break;
   case 'hang':
     await hang();
     break;

@@ -1,11 +1,8 @@
 // Copilot CLI 1.0.102.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { begin, die, event, hang, sleep } from './common.mjs';
 
-if (process.argv[2] === 'mcp') {
-  console.log('{"mcpServers":{"notes":{"type":"local"}}}');
-  process.exit(0);
-}
 const flag = { type: 'boolean' };
 const text = { type: 'string' };
 const { values, scenario, answer } = await begin(
@@ -19,7 +16,6 @@ const { values, scenario, answer } = await begin(
     'no-remote': flag,
     'no-custom-instructions': flag,
     'disable-builtin-mcps': flag,
-    'disable-mcp-server': { type: 'string', multiple: true },
     'usage-output-file': text,
     'secret-env-vars': text,
     'available-tools': text,
@@ -27,7 +23,7 @@ const { values, scenario, answer } = await begin(
     model: text,
     'reasoning-effort': text,
   },
-  1,
+  { badFlag: 1, home: process.env.COPILOT_HOME ?? join(process.env.HOME, '.copilot') },
 );
 if (scenario === 'nologin') {
   console.error(
@@ -58,6 +54,14 @@ const fail = (data) => {
 
 event({ type: 'assistant.turn_start', data: { turnId: '0' } });
 switch (scenario) {
+  case 'renew': {
+    const file = join(process.env.COPILOT_HOME, 'config.json');
+    const config = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...config, copilotTokens: { renewed: true }, firstLaunchAt: 1 }));
+    say(answer);
+    finish(0);
+    break;
+  }
   case 'hang':
     await hang();
     break;

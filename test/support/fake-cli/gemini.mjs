@@ -1,5 +1,6 @@
 // Gemini CLI 0.61.0.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { begin, die, event, hang } from './common.mjs';
 
 const { values, prompt, scenario, answer } = await begin(
@@ -16,7 +17,7 @@ const { values, prompt, scenario, answer } = await begin(
     'allowed-mcp-server-names': { type: 'string', multiple: true },
     extensions: { type: 'string', short: 'e', multiple: true },
   },
-  1,
+  { badFlag: 1, home: join(process.env.GEMINI_CLI_HOME ?? process.env.HOME, '.gemini') },
 );
 console.error('Warning: 256-color support not detected.');
 if (!values['skip-trust']) {
@@ -43,6 +44,14 @@ const say = (content) => event({ type: 'message', role: 'assistant', content, de
 event({ type: 'init', session_id: 'fake', model });
 event({ type: 'message', role: 'user', content: prompt });
 switch (scenario) {
+  case 'renew': {
+    const file = join(process.env.GEMINI_CLI_HOME, '.gemini', 'oauth_creds.json');
+    writeFileSync(`${file}.new`, '{"renewed":true}');
+    renameSync(`${file}.new`, file); // in place of the file that is there
+    say(answer);
+    result('success', 1000);
+    break;
+  }
   case 'hang':
     await hang();
     break;

@@ -1,0 +1,154 @@
+// What a plan cost: by tier, in failed tries, and beside all of it on opus.
+import type { Catalog } from '../../models/catalog.ts';
+import { costUsd, type Usage } from '../../models/cost.ts';
+import { usd } from '../../terminal/format.ts';
+import type { Plan } from '../file/plan.ts';
+import type { StoredEvent } from '../run/events.ts';
+import type { PlanState } from '../run/state.ts';
+
+/** What was spent on one tier, or on another CLI, the planner or a reviewer. Amounts in US dollars. */
+export interface Spent {
+  on: string;
+  tries: number;
+  failed: number;
+  costUsd: number;
+  /** Of `costUsd`, what tries cost that failed. */
+  failedUsd: number;
+}
+
+/** The finished steps that Claude Code carried out, beside the same on opus alone. */
+export interface OnOpus {
+  usd: number;
+  /** What they did cost, their failed tries, reviews and questions to the planner included. */
+  actualUsd: number;
+  how: 'measured' | 'bound';
+  assumption: string;
+}
+
+export interface PlanCosts {
+  spent: Spent[];
+  onOpus: OnOpus | null;
+}
+
+/** What such steps cost on opus elsewhere, by kind: the mean in US dollars, over how many. */
+export type OpusCosts = ReadonlyMap<string, { meanUsd: number; count: number }>;
+
+/** Below this a mean says next to nothing. */
+const FEW = 10;
+
+/** Returns what a plan has cost since it was started last. */
+export function costsOf(
+  plan: Plan,
+  state: PlanState,
+  events: readonly StoredEvent[],
+  { catalog, opus }: { catalog: Catalog; opus: OpusCosts },
+): PlanCosts {
+  const own = events.slice(events.findLastIndex(({ type }) => type === 'started') + 1);
+  return { spent: spentOn(own), onOpus: onOpus(plan, state, own, { catalog, opus }) };
+}
+
+function spentOn(events: readonly StoredEvent[]): Spent[] {
+  const all = new Map<string, Spent>();
+  const lastTry = new Map<string, { on: string; costUsd: number }>();
+  const at = (on: string): Spent => {
+    const known = all.get(on) ?? { on, tries: 0, failed: 0, costUsd: 0, failedUsd: 0 };
+    all.set(on, known);
+    return known;
+  };
+  for (const event of events) {
+    if (event.type === 'try') {
+      const on = event.rung.tier ?? event.executor;
+      lastTry.set(event.step, { on, costUsd: 0 });
+      at(on).tries++;
+    } else if (event.type === 'answered') {
+      const last = lastTry.get(event.step);
+      if (last) Object.assign(last, { costUsd: event.costUsd ?? 0 });
+      at(last?.on ?? 'claude').costUsd += event.costUsd ?? 0;
+    } else if (event.type === 'failed' || event.type === 'regressed') {
+      const last = lastTry.get(event.step);
+      if (!last) continue;
+      at(last.on).failed++;
+      at(last.on).failedUsd += last.costUsd;
+    } else if (event.type === 'revised' || event.type === 'reviewed') {
+      const spent = at(event.type === 'revised' ? 'planner' : 'reviewer');
+      spent.tries++;
+      spent.costUsd += event.costUsd ?? 0;
+    }
+  }
+  return [...all.values()];
+}
+
+const BOUND =
+  'each step passes at once there, with as many tokens as the try that passed, at list price; models differ in how many they need';
+
+function onOpus(
+  { steps }: Plan,
+  state: PlanState,
+  events: readonly StoredEvent[],
+  { catalog, opus }: { catalog: Catalog; opus: OpusCosts },
+): OnOpus | null {
+  const done = steps.filter(({ id, executor, files }) => {
+    const own = state.steps.get(id);
+    return own?.status === 'done' && !own.recorded && executor === 'claude' && files.length > 0;
+  });
+  if (!done.length) return null;
+  const ids = new Set([...done.map(({ id }) => id), '*']);
+  const actualUsd = events.reduce(
+    (sum, event) => sum + ('step' in event && ids.has(event.step) ? paidFor(event) : 0),
+    0,
+  );
+  const measured = done.map(({ kind }) => opus.get(kind));
+  if (measured.every((one) => one !== undefined && one.count >= FEW)) {
+    const counts = [...new Set(done.map(({ kind }) => `${opus.get(kind)?.count} of kind ${kind}`))].join(
+      ', ',
+    );
+    const usdThere = measured.reduce((sum, one) => sum + (one?.meanUsd ?? 0), 0);
+    return {
+      usd: usdThere,
+      actualUsd,
+      how: 'measured',
+      assumption: `the mean of steps that started on opus: ${counts}`,
+    };
+  }
+  const model = catalog.model(catalog.tiers.opus.model);
+  const prices = done.map(({ id }) => {
+    const usage = passingUsage(events, id);
+    return usage && costUsd(model, usage, { at: new Date() });
+  });
+  if (prices.some((price) => price === null)) return null;
+  return {
+    usd: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
+    actualUsd,
+    how: 'bound',
+    assumption: BOUND,
+  };
+}
+
+const paidFor = (event: StoredEvent): number =>
+  event.type === 'answered' || event.type === 'revised' || event.type === 'reviewed'
+    ? (event.costUsd ?? 0)
+    : 0;
+
+function passingUsage(events: readonly StoredEvent[], id: string): Usage | null {
+  const passed = events.findLastIndex((event) => event.type === 'passed' && event.step === id);
+  const answer = events.slice(0, passed).findLast((event) => event.type === 'answered' && event.step === id);
+  return answer?.type === 'answered' ? answer.usage : null;
+}
+
+/** Returns the same as lines of text. */
+export function costLines({ spent, onOpus }: PlanCosts): string[] {
+  if (!spent.length) return [];
+  const each = spent.map(({ on, tries, failed, costUsd: cost, failedUsd }) => {
+    const failures = failed ? `, ${failed} failed: ${usd(failedUsd)}` : '';
+    return `${on} ${usd(cost)} (${tries} ${tries === 1 ? 'call' : 'calls'}${failures})`;
+  });
+  return [`Spent: ${each.join(', ')}`, ...(onOpus ? [opusLine(onOpus)] : [])];
+}
+
+/** Returns what all of it would cost on opus, in words; '' when that is not known. */
+export const opusInWords = ({ onOpus: there }: PlanCosts): string => (there ? opusLine(there) : '');
+
+function opusLine({ usd: there, actualUsd, how, assumption }: OnOpus): string {
+  const amount = how === 'measured' ? `about ${usd(there)}` : `a bound of ${usd(there)}`;
+  return `All on opus: ${amount}, against ${usd(actualUsd)} here (${how}: ${assumption})`;
+}
