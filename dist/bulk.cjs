@@ -2095,17 +2095,19 @@ var Requests = class {
 		}) ?? 0) * (backend.requestsPerAsk ?? 1);
 	}
 	record(reply) {
-		const { tally, catalog, onReply } = this.#options;
+		const { tally, catalog, onReply, tier } = this.#options;
 		const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
 		if (usage) require_shared.addUsage(tally.usage, usage);
 		const at = new Date();
+		const regional = require_shared.isRegional(tier.model) || require_shared.isRegional(served);
 		const listed = usage && require_shared.costUsd(catalog.model(served), usage, {
 			at,
 			usOnly,
 			fast,
-			batch
+			batch,
+			regional
 		});
 		const cost = billedUsd ?? listed;
 		if (cost !== null) tally.costUsd += cost;

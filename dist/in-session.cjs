@@ -91,6 +91,7 @@ const ALLOWED = {
 		"--format",
 		"--backfill",
 		"--outcomes",
+		"--detail",
 		"--json"
 	],
 	doctor: ["--json"],

@@ -68,7 +68,7 @@ async function send(asker, prompt, { budget, signal, timeoutMs }) {
 			signal,
 			timeoutMs
 		});
-		const call = callOf(reply, asker.catalog);
+		const call = callOf(reply, asker);
 		reservation.settle(call.costUsd);
 		return [reply, call];
 	} catch (error) {
@@ -117,12 +117,14 @@ function priceOf(asker, prompt, replyTokens) {
 		mostUsd: worstCaseUsd(asker, prompt)
 	};
 }
-function callOf(reply, catalog) {
+function callOf(reply, { catalog, requested }) {
 	const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
 		at: new Date(),
 		usOnly,
-		fast
+		fast,
+		regional
 	});
 	return {
 		id,
