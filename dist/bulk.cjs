@@ -1,12 +1,12 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
-const require_usage = require("./usage.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");

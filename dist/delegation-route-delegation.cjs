@@ -819,6 +819,7 @@ function testsOf(when) {
 	return [
 		...listed("kind", when.kind),
 		...agent ? [anAgent(agent)] : [],
+		...listed("step", when.step),
 		...listed("complexity", when.complexity),
 		...listed("errorCost", when.errorCost),
 		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
@@ -1005,6 +1006,7 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
+const STEPS = ["first", "tool-results"];
 const MODES = [
 	"observe",
 	"suggest",
@@ -1013,6 +1015,7 @@ const MODES = [
 const WHEN_KEYS = [
 	"kind",
 	"agent",
+	"step",
 	"complexity",
 	"errorCost",
 	"inputTokens",
@@ -1066,7 +1069,7 @@ function decide(request, policy, state) {
 	keepToTask(draft, request);
 	keepToCap(draft, request, policy.cap);
 	const { model, efforts } = policy.tiers[draft.tier];
-	const denied = overBudget(state);
+	const denied = overBudget(state) ?? overLimit(policy, state);
 	return {
 		tier: draft.tier,
 		effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
@@ -1136,6 +1139,128 @@ function overBudget({ budgets = [] }) {
 	if (!spent) return null;
 	return `${usd(spent.spentUsd)} of ${usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
 }
+function overLimit({ limits: { denyAt } }, { limitsLeft }) {
+	if (denyAt === void 0 || limitsLeft === void 0 || 100 - limitsLeft < denyAt) return null;
+	return `${percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
+}
+// src/models/tokens.ts
+function estimateTokens(text) {
+	return Math.ceil(Buffer.byteLength(text) / 3);
+}
+// src/routing/words.ts
+const KIND_WORDS = [
+	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
+	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
+	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
+	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
+	["tests", /\b(write|add|create|extend)\b.{0,40}\btests?\b|\btest coverage\b/],
+	["debugging", /\b(debug|deadlock|race condition|crash|stack ?trace|root cause|find out why|why (does|is|do|did)\b.{0,80}\b(fail|hang|slow|wrong|crash|leak)|fix .{0,40}\b(bug|failure|flak))/],
+	["review", /\b(review|audit|critique|second opinion)\b/],
+	["analysis", /\b(analy[sz]e|assess|evaluate|compare|investigate)\b/],
+	["refactoring", /\b(refactor|restructure|extract .{0,30}(function|class|module|method)|decouple|simplify)\b/],
+	["translation", /\b(translate|localize)\b/],
+	["classification", /\b(classify|tag|label|categori[sz]e|sentiment|triage)\b/],
+	["summary", /\b(summari[sz]e|summary|tl;?dr|digest|key points)\b/],
+	["extraction", /\b(extract|pull out|parse .{0,40}\b(fields?|values?)|scrape|list all)\b/],
+	["documentation", /\b(document|docstring|readme|docs?|comments?|tutorial|guide)\b/],
+	["formatting", /\b(format|lint|prettier|sort (the )?imports|indent|whitespace|reorder)\b(?! a (date|number|string))/],
+	["edit", /\b(rename|typo|bump|change (the|a)|replace|update the|small (fix|edit|change)|one-?line)\b/],
+	["search", /\b(where (is|are|do|does)|find (the|all|every|where|usages|callers)|search|locate|grep|who calls|which files?)\b/],
+	["implementation", /\b(implement|build|create|add|develop|write|introduce|support|port|migrate)\b/],
+	["debugging", /\b(fix|broken|fails?|failing|error)\b/],
+	["question", /\?|^(how|what|why|when|which|is|are|can|does|do|should|explain)\b/]
+];
+const MECHANICAL = [
+	"question",
+	"search",
+	"formatting",
+	"commit",
+	"extraction",
+	"classification",
+	"bulk"
+];
+const REASONING = [
+	"debugging",
+	"review",
+	"analysis",
+	"security",
+	"plan",
+	"architecture"
+];
+const READING = ["question", "search"];
+const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
+const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
+const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
+const UNATTENDED = /\b(unattended|without (me|supervision|asking)|autonomous(ly)?|cron)\b/;
+const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by tomorrow|not urgent|low priority)\b/;
+const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
+const LONG_TOKENS = 2e5;
+const MOST_READ = 8e3;
+const HEAD$1 = 300;
+function deriveFrom(task, known = {}) {
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
+	const inputTokens = known.inputTokens ?? estimateTokens(task);
+	return {
+		kind,
+		complexity: complexityOf(text, kind),
+		errorCost: errorCostOf(text, kind),
+		needs: needsOf(text, inputTokens),
+		urgency: urgencyOf(text),
+		inputTokens
+	};
+}
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD$1)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
+function complexityOf(text, kind) {
+	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
+	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
+}
+function needsOf(text, inputTokens) {
+	return [
+		...IMAGES.test(text) ? ["image input"] : [],
+		...inputTokens > LONG_TOKENS ? ["over 200,000 tokens"] : [],
+		...UNATTENDED.test(text) ? ["runs unattended"] : []
+	];
+}
+function urgencyOf(text) {
+	if (URGENT.test(text)) return "high";
+	return UNHURRIED.test(text) ? "low" : "normal";
+}
+// src/routing/delegation.ts
+function decideDelegation({ agent, description, prompt, effort, without }, policy, state) {
+	const text = `${description}\n${prompt}`;
+	const request = {
+		...deriveFrom(text, { agent }),
+		text,
+		agent,
+		failures: 0,
+		tier: without,
+		effort: EFFORTS.find((one) => one === effort)
+	};
+	if (policy.modeFrom === "user") return decide(request, {
+		...policy,
+		otherwise: []
+	}, state);
+	return decide({
+		...request,
+		tier: without ?? "fable"
+	}, {
+		...policy,
+		rules: [],
+		otherwise: []
+	}, state);
+}
+const isToBeFollowed = ({ rule, tier }, { modeFrom }, without) => rule !== "none" && (modeFrom !== "project" || without !== void 0 || tier === TIER_NAMES[0]);
+const refusalOf = (denied, file) => `Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`;
 // src/routing/in-force.ts
 const NO_POLICY = { file: null };
 function inForce(user, project, tiers = tiersOf(user)) {
@@ -1236,9 +1361,14 @@ function lowerBudgets(own, wanted, ignore) {
 function lowerShares(field, own, wanted, ignore) {
 	const lowered = {
 		...own.warnAt && { warnAt: own.warnAt },
-		...own.lowerAt && { lowerAt: own.lowerAt }
+		...own.lowerAt && { lowerAt: own.lowerAt },
+		...own.denyAt && { denyAt: own.denyAt }
 	};
-	for (const key of ["warnAt", "lowerAt"]) {
+	for (const key of [
+		"warnAt",
+		"lowerAt",
+		"denyAt"
+	]) {
 		const [ours, theirs] = [own[key], wanted[key]];
 		if (theirs === void 0) continue;
 		if (ours === void 0 || theirs <= ours) lowered[key] = theirs;
@@ -1487,6 +1617,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
 	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
 	agent: (field) => listOf(field, (one) => textOf$2(one, "the name of an agent, or a pattern such as *explorer*")),
+	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
 	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
 	inputTokens: (field) => boundOf(field, "\">40000\""),
@@ -1679,7 +1810,13 @@ function parseAgents(field) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, "dollars by agent, such as { \"tierwise:debugger\": 2 }");
 	return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf$1(inside(field, agent))]));
 }
-const parseLimits = (field) => parseShares(field, keysOf(field, SHARES));
+function parseLimits(field) {
+	const keys = keysOf(field, [...SHARES, "denyAt"]);
+	return {
+		...parseShares(field, keys),
+		...keys.includes("denyAt") && { denyAt: percentOf(inside(field, "denyAt")) }
+	};
+}
 function parseShares(field, keys) {
 	const shares = Object.fromEntries(SHARES.filter((key) => keys.includes(key)).map((key) => [key, percentOf(inside(field, key))]));
 	const { warnAt = 0, lowerAt = 100 } = shares;
@@ -1710,98 +1847,6 @@ function loadPolicies(home, project) {
 function policyIn(file, read) {
 	if ("problem" in read) throw new require_delegation.UsageError(`${file}:1: ${read.problem}`);
 	return read.text === null ? NO_POLICY : parsePolicy(read.text, file);
-}
-// src/models/tokens.ts
-function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
-}
-// src/routing/words.ts
-const KIND_WORDS = [
-	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
-	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
-	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
-	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
-	["tests", /\b(write|add|create|extend)\b.{0,40}\btests?\b|\btest coverage\b/],
-	["debugging", /\b(debug|deadlock|race condition|crash|stack ?trace|root cause|find out why|why (does|is|do|did)\b.{0,80}\b(fail|hang|slow|wrong|crash|leak)|fix .{0,40}\b(bug|failure|flak))/],
-	["review", /\b(review|audit|critique|second opinion)\b/],
-	["analysis", /\b(analy[sz]e|assess|evaluate|compare|investigate)\b/],
-	["refactoring", /\b(refactor|restructure|extract .{0,30}(function|class|module|method)|decouple|simplify)\b/],
-	["translation", /\b(translate|localize)\b/],
-	["classification", /\b(classify|tag|label|categori[sz]e|sentiment|triage)\b/],
-	["summary", /\b(summari[sz]e|summary|tl;?dr|digest|key points)\b/],
-	["extraction", /\b(extract|pull out|parse .{0,40}\b(fields?|values?)|scrape|list all)\b/],
-	["documentation", /\b(document|docstring|readme|docs?|comments?|tutorial|guide)\b/],
-	["formatting", /\b(format|lint|prettier|sort (the )?imports|indent|whitespace|reorder)\b(?! a (date|number|string))/],
-	["edit", /\b(rename|typo|bump|change (the|a)|replace|update the|small (fix|edit|change)|one-?line)\b/],
-	["search", /\b(where (is|are|do|does)|find (the|all|every|where|usages|callers)|search|locate|grep|who calls|which files?)\b/],
-	["implementation", /\b(implement|build|create|add|develop|write|introduce|support|port|migrate)\b/],
-	["debugging", /\b(fix|broken|fails?|failing|error)\b/],
-	["question", /\?|^(how|what|why|when|which|is|are|can|does|do|should|explain)\b/]
-];
-const MECHANICAL = [
-	"question",
-	"search",
-	"formatting",
-	"commit",
-	"extraction",
-	"classification",
-	"bulk"
-];
-const REASONING = [
-	"debugging",
-	"review",
-	"analysis",
-	"security",
-	"plan",
-	"architecture"
-];
-const READING = ["question", "search"];
-const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
-const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
-const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
-const UNATTENDED = /\b(unattended|without (me|supervision|asking)|autonomous(ly)?|cron)\b/;
-const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by tomorrow|not urgent|low priority)\b/;
-const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
-const LONG_TOKENS = 2e5;
-const MOST_READ = 8e3;
-const HEAD$1 = 300;
-function deriveFrom(task, known = {}) {
-	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
-	const inputTokens = known.inputTokens ?? estimateTokens(task);
-	return {
-		kind,
-		complexity: complexityOf(text, kind),
-		errorCost: errorCostOf(text, kind),
-		needs: needsOf(text, inputTokens),
-		urgency: urgencyOf(text),
-		inputTokens
-	};
-}
-const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD$1)}\n${text.slice(-150)}`;
-function kindOf(text, task) {
-	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
-}
-function complexityOf(text, kind) {
-	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
-	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
-}
-function errorCostOf(text, kind) {
-	if (kind === "security" || kind === "architecture") return "high";
-	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
-}
-function needsOf(text, inputTokens) {
-	return [
-		...IMAGES.test(text) ? ["image input"] : [],
-		...inputTokens > LONG_TOKENS ? ["over 200,000 tokens"] : [],
-		...UNATTENDED.test(text) ? ["runs unattended"] : []
-	];
-}
-function urgencyOf(text) {
-	if (URGENT.test(text)) return "high";
-	return UNHURRIED.test(text) ? "low" : "normal";
 }
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
@@ -1924,6 +1969,94 @@ function windowAt(value, at) {
 		resetsAt
 	} : null;
 }
+// src/models/cost.ts
+const NO_USAGE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	webSearches: 0
+};
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf$1(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf$1 = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
+}
+function priceInForce(model, at) {
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/budgets.ts
+function statesOf(calls, budgets, who) {
+	const asked = scopesOf(budgets, who);
+	const states = asked.map(({ name, limitUsd }) => ({
+		name,
+		limitUsd,
+		spentUsd: 0
+	}));
+	if (!asked.length) return states;
+	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
+		const state = states[index];
+		if (state && counts(call)) state.spentUsd += call.costUsd;
+	}
+	return states;
+}
+function scopesOf(budgets, { session, project, agent, at }) {
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const scopes = [];
+	const add = (name, limitUsd, counts) => {
+		if (limitUsd !== void 0) scopes.push({
+			name,
+			limitUsd,
+			counts
+		});
+	};
+	if (session !== null) add("session", budgets.session, (call) => call.session === session);
+	add("day", budgets.day, (call) => call.at >= day);
+	add("month", budgets.month, (call) => call.at >= month);
+	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
+	return scopes;
+}
+const SYSTEM_TOKENS = 5e3;
+const ANSWER_TOKENS = 1e3;
+function firstRequestUsd(model, prompt, at) {
+	const usage = {
+		...NO_USAGE,
+		cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt),
+		output: ANSWER_TOKENS
+	};
+	return costUsd(shippedModel(model), usage, { at }) ?? 0;
+}
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -2108,44 +2241,6 @@ let lastMoment = {
 	text: "",
 	at: null
 };
-// src/models/cost.ts
-const NO_USAGE = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	thinking: 0,
-	webSearches: 0
-};
-const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
-function costUsd(model, usage, billing) {
-	const price = model && priceInForce(model, billing.at);
-	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf$1(one, billing), billing.fast)), 0);
-	const webSearchUsd = price.webSearchUsd ?? .01;
-	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
-}
-const promptOf$1 = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
-const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
-function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
-	const half = batch ? MULTIPLIERS.batch : 1;
-	if (isFlat) return half;
-	const bound = regional && model.hasRegionalPrice;
-	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
-}
-function priceInForce(model, at) {
-	let day;
-	return model.prices.find((price) => {
-		if (!price.from) return true;
-		day ??= at.toISOString().slice(0, 10);
-		return price.from <= day;
-	});
-}
-function ratesOf(price, prompt, fast = false) {
-	if (fast && price.fast) return price.fast;
-	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
-}
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	return {
@@ -2472,10 +2567,12 @@ function subagentTranscripts(transcript) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const part = readSession(transcript, readProgress(home, transcript), maxBytes);
+	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
 		...before ?? { lastCall: null },
 		transcript,
@@ -2490,18 +2587,23 @@ function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const read = readFile(file, part, left);
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const { calls, costStates: states, passedOver, offset } = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
 	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
 	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
 		costStates.push(...states.map((state) => ({
@@ -2529,6 +2631,13 @@ function writeSessions(home, parts) {
 	appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
 	for (const { progress } of parts) writeProgress(home, progress);
 }
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
@@ -2553,17 +2662,7 @@ function writeProgress(home, progress) {
 	(0, node_fs.renameSync)(temporary, file);
 }
 // src/usage/set-aside.ts
-const SYSTEM_TOKENS = 5e3;
-const ANSWER_TOKENS = 1e3;
 const LONGEST_MS = 6e5;
-function firstRequestUsd(model, prompt, at) {
-	const usage = {
-		...NO_USAGE,
-		cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt),
-		output: ANSWER_TOKENS
-	};
-	return costUsd(shippedModel(model), usage, { at }) ?? 0;
-}
 const fileOf$1 = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
 const setAside = (home, record) => appendLines(home, fileOf$1(record.at), [record]);
 function stillSetAside(home, at, before) {
@@ -3589,36 +3688,11 @@ function namesIn(folder) {
 }
 // src/usage/spend.ts
 function budgetStates(home, budgets, who, pending = []) {
-	const asked = scopesOf(budgets, who);
-	if (!asked.length) return [];
-	const states = asked.map(({ name, limitUsd }) => ({
-		name,
-		limitUsd,
-		spentUsd: 0
-	}));
-	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
-		const state = states[index];
-		if (state && counts(call)) state.spentUsd += call.costUsd;
-	}
-	return states;
+	if (!Object.keys(budgets).length) return [];
+	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
 }
-function scopesOf(budgets, { session, project, agent, at }) {
-	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
-	const scopes = [];
-	const add = (name, limitUsd, counts) => {
-		if (limitUsd !== void 0) scopes.push({
-			name,
-			limitUsd,
-			counts
-		});
-	};
-	if (session !== null) add("session", budgets.session, (call) => call.session === session);
-	add("day", budgets.day, (call) => call.at >= day);
-	add("month", budgets.month, (call) => call.at >= month);
-	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
-	return scopes;
+function* chain(...lists) {
+	for (const list of lists) yield* list;
 }
 function callsAround(home, at) {
 	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
@@ -3806,15 +3880,6 @@ function tierWithout({ input, agent, nested, transcript }, env) {
 }
 function decideFor(delegation, policy, tier, home) {
 	const { input, description, prompt, agent } = delegation;
-	const text = `${description}\n${prompt}`;
-	const request = {
-		...deriveFrom(text, { agent }),
-		text,
-		agent,
-		failures: 0,
-		tier,
-		effort: EFFORTS.find((effort) => effort === input.effort)
-	};
 	const at = new Date();
 	const budgets = budgetsOf(home, policy, delegation, at);
 	const state = {
@@ -3822,22 +3887,17 @@ function decideFor(delegation, policy, tier, home) {
 		budgets,
 		limitsLeft: limitsLeft(home, at)
 	};
-	if (policy.modeFrom === "user") return decide(request, {
-		...policy,
-		otherwise: []
-	}, state);
-	return decide({
-		...request,
-		tier: tier ?? "fable"
-	}, {
-		...policy,
-		rules: [],
-		otherwise: []
-	}, state);
+	return decideDelegation({
+		agent,
+		description,
+		prompt,
+		effort: input.effort,
+		without: tier
+	}, policy, state);
 }
-function changesTo({ input }, { modeFrom }, { rule, tier, effort }, without) {
-	if (rule === "none") return null;
-	if (modeFrom === "project" && !without && tier !== TIER_NAMES[0]) return null;
+function changesTo({ input }, policy, decision, without) {
+	if (!isToBeFollowed(decision, policy, without)) return null;
+	const { tier, effort } = decision;
 	if (input.model === tier && (!effort || input.effort === effort)) return null;
 	return {
 		model: tier,
@@ -3854,7 +3914,7 @@ function refusal(denied, { user, project }) {
 	const file = user.budgets ? user.file : project.file;
 	return {
 		permissionDecision: "deny",
-		permissionDecisionReason: visibleInLine(`Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`)
+		permissionDecisionReason: visibleInLine(refusalOf(denied, file))
 	};
 }
 function answer(output, notes) {

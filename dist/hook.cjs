@@ -84,6 +84,13 @@ function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
 const appendLines = (home, name, records) => appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -972,10 +979,12 @@ function subagentTranscripts(transcript) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const part = readSession(transcript, readProgress(home, transcript), maxBytes);
+	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
 		...before ?? { lastCall: null },
 		transcript,
@@ -990,18 +999,23 @@ function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const read = readFile(file, part, left);
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const { calls, costStates: states, passedOver, offset } = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
 	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
 	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
 		costStates.push(...states.map((state) => ({
@@ -1029,6 +1043,13 @@ function writeSessions(home, parts) {
 	appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
 	for (const { progress } of parts) writeProgress(home, progress);
 }
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {

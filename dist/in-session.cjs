@@ -92,6 +92,7 @@ const ALLOWED = {
 		"--backfill",
 		"--outcomes",
 		"--detail",
+		"--live",
 		"--json"
 	],
 	doctor: ["--json"],

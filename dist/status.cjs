@@ -198,6 +198,7 @@ function testsOf(when) {
 	return [
 		...listed("kind", when.kind),
 		...agent ? [anAgent(agent)] : [],
+		...listed("step", when.step),
 		...listed("complexity", when.complexity),
 		...listed("errorCost", when.errorCost),
 		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],

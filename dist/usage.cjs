@@ -11,6 +11,43 @@ let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
 let node_worker_threads = require("node:worker_threads");
 let node_v8 = require("node:v8");
+// src/ask/foreign.ts
+function at(value, path) {
+	let found = value;
+	for (const key of path.split(".")) {
+		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+function textAt(value, path) {
+	const found = at(value, path);
+	return typeof found === "string" ? found : null;
+}
+function listAt(value, path) {
+	const found = at(value, path);
+	return Array.isArray(found) ? found : [];
+}
+function entriesAt(value, path) {
+	const found = at(value, path);
+	return isRecord(found) ? Object.entries(found) : [];
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(text) {
+	if (require_shared.isTooDeep(text)) return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/ask/live-protocol.ts
+const liveFolder = (home, session) => `${home}/live/${session}`;
+const PRESENCE_FILE = "module.json";
+const runFile = (run) => `run-${run}.json`;
+const takenFile = (run) => `taken-${run}.json`;
+const STATE_FILE = "state.json";
+const ADDED_OUTPUT_TOKENS = 2048;
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
 // src/usage/schemas.ts
@@ -374,16 +411,16 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...client && { client }
 	};
 }
-// src/usage/spend.ts
-function budgetStates(home, budgets, who, pending = []) {
+// src/usage/budgets.ts
+function statesOf(calls, budgets, who) {
 	const asked = scopesOf(budgets, who);
-	if (!asked.length) return [];
 	const states = asked.map(({ name, limitUsd }) => ({
 		name,
 		limitUsd,
 		spentUsd: 0
 	}));
-	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
+	if (!asked.length) return states;
+	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
 		const state = states[index];
 		if (state && counts(call)) state.spentUsd += call.costUsd;
 	}
@@ -406,6 +443,14 @@ function scopesOf(budgets, { session, project, agent, at }) {
 	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
 	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_status.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_status.fitsPattern(pattern, call.agent));
 	return scopes;
+}
+// src/usage/spend.ts
+function budgetStates(home, budgets, who, pending = []) {
+	if (!Object.keys(budgets).length) return [];
+	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
+}
+function* chain(...lists) {
+	for (const list of lists) yield* list;
 }
 function callsAround(home, at) {
 	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
@@ -444,6 +489,13 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
 	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/scan-lines.ts
 const NEWLINE$1 = 10;
 const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
@@ -874,10 +926,12 @@ function namesIn(folder) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const part = readSession(transcript, readProgress(home, transcript), maxBytes);
+	const part = readSession(home, transcript, maxBytes);
 	if (part) writeSessions(home, [part]);
 }
-function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
 		...before ?? { lastCall: null },
 		transcript,
@@ -892,18 +946,23 @@ function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const read = readFile(file, part, left);
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const { calls, costStates: states, passedOver, offset } = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
 	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
 	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
 		costStates.push(...states.map((state) => ({
@@ -931,6 +990,13 @@ function writeSessions(home, parts) {
 	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
 	for (const { progress } of parts) writeProgress(home, progress);
 }
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
@@ -1392,7 +1458,7 @@ function* findings({ home, transcripts, next }) {
 		};
 	}
 }
-const partOf = (home, transcript) => readSession(transcript, readProgress(home, transcript));
+const partOf = (home, transcript) => readSession(home, transcript);
 const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
 async function startHelper(share, take) {
 	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
@@ -2366,6 +2432,45 @@ function advice({ advice: list, adviceFollowed }) {
 function effect({ subject, from, to, since, calls, savedUsd }) {
 	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
+// src/commands/report-live.ts
+function liveNow(home, env) {
+	const session = env.CLAUDE_CODE_SESSION_ID ?? "";
+	const state = /^[\w-]+$/.test(session) ? stateIn(`${liveFolder(home, session)}/${STATE_FILE}`) : void 0;
+	if (!isRecord(state)) throw new require_shared.UsageError("--live shows the Claude Code session that the command runs in, and there is none with the plugin tierwise-live. Install it, or leave --live out.");
+	return {
+		session,
+		limits: listAt(state, "limits").flatMap((one) => {
+			const kind = textAt(one, "kind");
+			const percentUsed = Number(Object.fromEntries(entriesAt({ one }, "one")).percentUsed);
+			return kind && Number.isFinite(percentUsed) ? [{
+				kind,
+				percentUsed
+			}] : [];
+		}),
+		runs: listAt(state, "runs").filter(isRun),
+		offer: textAt(state, "offer")
+	};
+}
+const liveLines = ({ limits, runs, offer }) => [
+	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
+	...runs.map(({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${require_shared.count(answered)} packs answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.length ? [] : ["No bulk run is answered by this session right now."],
+	...offer ? [`A higher tier may help: ${offer}.`] : []
+];
+function stateIn(file) {
+	try {
+		return parseJson((0, node_fs.readFileSync)(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+const isRun = (value) => isRecord(value) && typeof value.command === "string" && [
+	"answered",
+	"failed",
+	"inFlight",
+	"spentUsd",
+	"ceilingUsd"
+].every((key) => typeof value[key] === "number");
 // src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
@@ -3272,7 +3377,7 @@ const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-async function makeReport(host, { from: first, to, backfill, detail, machines }) {
+async function makeReport(host, { from: first, to, backfill, detail, machines, session }) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
 	const from = first && quarterOf(first);
@@ -3316,10 +3421,19 @@ async function makeReport(host, { from: first, to, backfill, detail, machines })
 			tiers: catalog.tiers
 		})
 	]) note(line);
-	const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	if (session) {
+		const own = all.filter((call) => call.session === session);
+		return buildReport({
+			...ledger,
+			calls: own,
+			threads: new Map(),
+			costStates: new Map()
+		}, facts);
+	}
 	const report = buildReport({
 		...ledger,
-		calls
+		calls: all
 	}, facts);
 	projects.keep();
 	remember(home, report.advice, givenAdvice);
@@ -3377,7 +3491,7 @@ Examples:
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
 beside them. Days are by the local clock. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "this session alone, its limits and the bulk runs that it answers (with tierwise-live)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)));
 }
 async function outcomes(host, { since: first, json, format }, called) {
 	const other = [
@@ -3392,23 +3506,28 @@ async function outcomes(host, { since: first, json, format }, called) {
 	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
 }
-async function report(host, { since: first, until: last, by, backfill, json, ...options }) {
+async function report(host, { since: first, until: last, by, backfill, live, json, ...options }) {
 	const to = last ?? new Date();
 	const from = first.getTime() ? first : null;
 	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
+	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
 	const made = await makeReport(host, {
 		from,
 		to,
 		backfill: backfill === true,
 		detail: options.detail === true,
-		machines: options.with
+		machines: options.with,
+		session: now?.session ?? null
 	});
 	const groupings = by.length ? by : ["tier", "agent"];
 	host.stdout.write(`${{
-		text: () => formatReport(made, groupings),
+		text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join("\n")}` : ""),
 		md: () => markdown(made, groupings),
 		csv: () => csv(made, groupings),
-		json: () => require_shared.visibleJson(made)
+		json: () => require_shared.visibleJson({
+			...made,
+			...now && { live: now }
+		})
 	}[json ? "json" : options.format ?? "text"]()}\n`);
 	return require_shared.EXIT.ok;
 }
@@ -3417,6 +3536,18 @@ function grouping(text, before) {
 	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
 }
+Object.defineProperty(exports, "ADDED_OUTPUT_TOKENS", {
+	enumerable: true,
+	get: function() {
+		return ADDED_OUTPUT_TOKENS;
+	}
+});
+Object.defineProperty(exports, "PRESENCE_FILE", {
+	enumerable: true,
+	get: function() {
+		return PRESENCE_FILE;
+	}
+});
 Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,
 	get: function() {
@@ -3441,6 +3572,12 @@ Object.defineProperty(exports, "appendSettled", {
 		return appendSettled;
 	}
 });
+Object.defineProperty(exports, "at", {
+	enumerable: true,
+	get: function() {
+		return at;
+	}
+});
 Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
@@ -3459,16 +3596,46 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "entriesAt", {
+	enumerable: true,
+	get: function() {
+		return entriesAt;
+	}
+});
 Object.defineProperty(exports, "ingestKnown", {
 	enumerable: true,
 	get: function() {
 		return ingestKnown;
 	}
 });
+Object.defineProperty(exports, "isRecord", {
+	enumerable: true,
+	get: function() {
+		return isRecord;
+	}
+});
+Object.defineProperty(exports, "listAt", {
+	enumerable: true,
+	get: function() {
+		return listAt;
+	}
+});
+Object.defineProperty(exports, "liveFolder", {
+	enumerable: true,
+	get: function() {
+		return liveFolder;
+	}
+});
 Object.defineProperty(exports, "offsetsFolder", {
 	enumerable: true,
 	get: function() {
 		return offsetsFolder;
+	}
+});
+Object.defineProperty(exports, "parseJson", {
+	enumerable: true,
+	get: function() {
+		return parseJson;
 	}
 });
 Object.defineProperty(exports, "pricedCalls", {
@@ -3513,10 +3680,28 @@ Object.defineProperty(exports, "report_exports", {
 		return report_exports;
 	}
 });
+Object.defineProperty(exports, "runFile", {
+	enumerable: true,
+	get: function() {
+		return runFile;
+	}
+});
 Object.defineProperty(exports, "staleCalibrations", {
 	enumerable: true,
 	get: function() {
 		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "takenFile", {
+	enumerable: true,
+	get: function() {
+		return takenFile;
+	}
+});
+Object.defineProperty(exports, "textAt", {
+	enumerable: true,
+	get: function() {
+		return textAt;
 	}
 });
 Object.defineProperty(exports, "usageOf", {
