@@ -7,19 +7,17 @@ import type { Plan } from '../plan/file/plan.ts';
 import type { Repository } from '../plan/git/git.ts';
 import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { payersOf } from '../plan/report/outline.ts';
-import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
+import { reportOn } from '../plan/report/plan-report.ts';
 import { formatReport } from '../plan/report/plan-report-text.ts';
 import { usualJobs } from '../plan/run/jobs.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
 import { rememberPlan } from '../plan/run/plan-folder.ts';
-import { graveOf } from '../plan/run/review-work.ts';
 import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
 import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
-import { notify } from '../terminal/notify.ts';
 import { createProgress } from '../terminal/progress.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { roleOf } from './agent-role.ts';
@@ -27,6 +25,7 @@ import { ceilingsOf } from './by-policy.ts';
 import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
+import { exitCodeOf, tellTheEnd, whatNext } from './plan-end.ts';
 import { reviserOf } from './plan-mend.ts';
 import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
 import { costsSoFar } from './plan-spent.ts';
@@ -106,21 +105,6 @@ export async function runPlanFile(
   const code = await report(host, { ...opened, plan: result.plan }, result, options);
   await tellTheEnd(host, result, options.notify);
   return code;
-}
-
-/** Tells a user who looks elsewhere that a run has ended; whoever interrupted it knows. */
-async function tellTheEnd(
-  host: Host,
-  { plan, state, halted }: RunResult,
-  wanted: boolean | undefined,
-): Promise<void> {
-  if (halted?.why === 'interrupted') return;
-  const steps = [...state.steps.values()];
-  const done = steps.filter(({ status }) => status === 'done').length;
-  const stopped = halted ? ', stopped' : '';
-  const text = `plan ${plan.name}: ${done} of ${counted(steps.length, 'step')} done${stopped}`;
-  const problem = await notify(host, text, wanted);
-  if (problem) host.stderr.write(`${problem}.\n`);
 }
 
 const byChosen = (plan: Plan, chosen: ChosenExecutor | undefined): Plan =>
@@ -220,23 +204,6 @@ const warnAboutDirtyFiles = (
     `The steps start from the last commit, without your uncommitted changes to ${counted(dirty.length, 'file')}${which}.`,
   );
 };
-
-function whatNext(file: string, { halted, skipped }: RunResult): string[] {
-  const resume = `tierwise plan resume ${file}`;
-  if (halted?.why === 'ceiling')
-    return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
-  if (halted?.why === 'interrupted') return [`Interrupted. Continue with: ${resume}`];
-  if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
-  return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
-}
-
-function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
-  if (halted?.why === 'ceiling') return EXIT.ceiling;
-  if (halted?.why === 'interrupted') return EXIT.interrupted;
-  if (halted && !done) return EXIT.usage;
-  const isDoubted = graveOf(review?.findings ?? null).length > 0;
-  return !halted && proven && !isDoubted && done === steps.length ? EXIT.ok : EXIT.incomplete;
-}
 
 function executor(text: string): ChosenExecutor {
   const named = parseExecutor(text);
