@@ -1,29 +1,41 @@
-// What is said and told when a run of a plan has ended.
+// How a run of a plan ended: the report, what to do next, and the exit code.
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Host } from '../host.ts';
-import type { PlanReport } from '../plan/report/plan-report.ts';
+import { mergeBranch } from '../plan/git/merge-branch.ts';
+import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
+import { formatReport } from '../plan/report/plan-report-text.ts';
 import { graveOf } from '../plan/run/review-work.ts';
 import type { RunResult } from '../plan/run/run-plan.ts';
-import { counted } from '../terminal/format.ts';
-import { notify } from '../terminal/notify.ts';
+import { visibleJson } from '../terminal/visible.ts';
+import { circumstancesOf, type OpenedPlan } from './plan-open.ts';
+import { costsSoFar } from './plan-spent.ts';
 
-/** Tells a user who looks elsewhere that a run has ended; whoever interrupted it knows. */
-export async function tellTheEnd(
-  host: Host,
-  { plan, state, halted }: RunResult,
-  wanted: boolean | undefined,
-): Promise<void> {
-  if (halted?.why === 'interrupted') return;
-  const steps = [...state.steps.values()];
-  const done = steps.filter(({ status }) => status === 'done').length;
-  const stopped = halted ? ', stopped' : '';
-  const text = `plan ${plan.name}: ${done} of ${counted(steps.length, 'step')} done${stopped}`;
-  const problem = await notify(host, text, wanted);
-  if (problem) host.stderr.write(`${problem}.\n`);
+/** Prints how a run ended, and merges what it made where that is wanted. Returns the exit code. */
+export async function reportEnd(
+  { stdout }: Host,
+  opened: OpenedPlan,
+  result: RunResult,
+  options: { merge?: boolean; json?: boolean },
+): Promise<ExitCode> {
+  const { plan, repository } = opened;
+  const { halted, skipped } = result;
+  const print = (text: string): unknown => stdout.write(`${text}\n`);
+  const known = await circumstancesOf(opened, result.state);
+  const made = reportOn(plan, result.state, { ...known, running: false });
+  const merged = options.merge ? await mergeBranch(repository, made) : null;
+  const costs = costsSoFar(opened, plan, result.state);
+  const stopped = halted && { why: halted.why, message: halted.message };
+  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
+  else {
+    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
+    if (merged) print(merged.message);
+    for (const line of whatNext(plan.file, result)) print(line);
+  }
+  const code = exitCodeOf(made, result);
+  return code === EXIT.ok && merged?.done === false ? EXIT.incomplete : code;
 }
 
-/** Returns what to do about a plan that is not finished, a line each. */
-export function whatNext(file: string, { halted, skipped }: RunResult): string[] {
+function whatNext(file: string, { halted, skipped }: RunResult): string[] {
   const resume = `tierwise plan resume ${file}`;
   if (halted?.why === 'ceiling')
     return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
@@ -32,8 +44,7 @@ export function whatNext(file: string, { halted, skipped }: RunResult): string[]
   return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
 }
 
-/** Returns how the command ends. */
-export function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
+function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
   if (halted?.why === 'ceiling') return EXIT.ceiling;
   if (halted?.why === 'interrupted') return EXIT.interrupted;
   if (halted && !done) return EXIT.usage;

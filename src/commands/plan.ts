@@ -16,6 +16,7 @@ import { moneyOf } from '../plan/run/money.ts';
 import { planFolder } from '../plan/run/plan-folder.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
+import { runBestOf } from './plan-best.ts';
 import { clean } from './plan-clean.ts';
 import { addGitHub } from './plan-github.ts';
 import { FORMAT_FILE, type MakeOptions, make, withMakeOptions } from './plan-make.ts';
@@ -79,13 +80,20 @@ function addRuns(plan: Command, host: Host, done: Done): void {
   withMakeOptions(plan.command('make')).action(async (file: string, goal: string[], options: MakeOptions) => {
     await make(host, file, goal.join(' '), options);
     const isTerminal = host.stdin.isTTY === true && host.stderr.isTTY === true;
-    done(await (isTerminal ? runPlanFile(host, file, { jobs: 2 }) : check(host, file, {})));
+    done(await (isTerminal ? runPlanFile(host, file, {}) : check(host, file, {})));
   });
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')
     .option('--yes', 'approve the plan as it is')
     .option('--restart', 'discard earlier results and start from the commit checked out now')
-    .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
+    .option('--best-of <who>', 'have each of these carry out the whole plan, and say whose work is best')
+    .action(async (file: string, { bestOf, ...options }: RunOptions & { bestOf?: string }) =>
+      done(
+        await (bestOf === undefined
+          ? runPlanFile(host, file, options)
+          : runBestOf(host, file, bestOf, options)),
+      ),
+    );
   withRunOptions(plan.command('resume'))
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>

@@ -36,6 +36,8 @@ export interface Asked {
   to: Date;
   /** All transcripts are read, not only those of sessions that the hooks have seen. */
   backfill: boolean;
+  /** The smallest totals are wanted, too. */
+  detail: boolean;
   /** Other machines whose ledgers are read, too. */
   machines: readonly Machine[];
 }
@@ -43,7 +45,7 @@ export interface Asked {
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
-export function makeReport(host: Host, { from: first, to, backfill, machines }: Asked): Report {
+export function makeReport(host: Host, { from: first, to, backfill, detail, machines }: Asked): Report {
   const { env, cwd } = host;
   const home = dataHome(env);
   const from = first && quarterOf(first);
@@ -57,7 +59,15 @@ export function makeReport(host: Host, { from: first, to, backfill, machines }: 
   const projects = projectsOf(home, machines);
   const givenAdvice = readAdvice(home, onPassedOver);
   const facts = {
-    ...{ from, to, catalog, givenAdvice, declaredTiers: declaredTiers(), projectOf: projects.projectOf },
+    ...{
+      from,
+      to,
+      catalog,
+      detail,
+      givenAdvice,
+      declaredTiers: declaredTiers(),
+      projectOf: projects.projectOf,
+    },
     routing: routingFacts(home, catalog, { from, onPassedOver }),
     unrecorded: readUnrecorded(home, onPassedOver),
     outcomes: readOutcomes(home, onPassedOver),

@@ -22,6 +22,7 @@ interface Options {
   format?: Format;
   with: Machine[];
   backfill?: boolean;
+  detail?: boolean;
   outcomes?: boolean;
   json?: boolean;
 }
@@ -69,6 +70,7 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
     )
     .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
+    .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
     .option('--json', 'one JSON object on stdout, as --format json')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
@@ -106,7 +108,13 @@ function report(
     throw new UsageError(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
-  const made = makeReport(host, { from, to, backfill: backfill === true, machines: options.with });
+  const made = makeReport(host, {
+    from,
+    to,
+    backfill: backfill === true,
+    detail: options.detail === true,
+    machines: options.with,
+  });
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
     text: () =>
