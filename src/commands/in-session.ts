@@ -70,7 +70,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan check': ['--json'],
   'plan format': ['--out'],
   'plan status': ['--json'],
-  report: ['--since', '--until', '--by', '--format', '--backfill', '--outcomes', '--json'],
+  report: ['--since', '--until', '--by', '--format', '--backfill', '--outcomes', '--detail', '--json'],
   doctor: ['--json'],
   route: [
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],

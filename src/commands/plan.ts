@@ -80,7 +80,7 @@ function addRuns(plan: Command, host: Host, done: Done): void {
   withMakeOptions(plan.command('make')).action(async (file: string, goal: string[], options: MakeOptions) => {
     await make(host, file, goal.join(' '), options);
     const isTerminal = host.stdin.isTTY === true && host.stderr.isTTY === true;
-    done(await (isTerminal ? runPlanFile(host, file, { jobs: 2 }) : check(host, file, {})));
+    done(await (isTerminal ? runPlanFile(host, file, {}) : check(host, file, {})));
   });
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')

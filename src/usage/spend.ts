@@ -1,10 +1,7 @@
-// What is spent of each budget, from the ledger. The hook carries this file, so entries are checked by hand, and only the two
-// newest months are read: no budget looks back further.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What is spent of each budget, from the ledger added up. Only the two newest months are read: no budget looks back further.
 import { fitsPattern } from '../routing/match.ts';
 import type { BudgetState, Budgets } from '../routing/policy.ts';
-import { ledgerFolder } from './ledger-entry.ts';
+import { LedgerMonths } from './books/months.ts';
 
 /** Whose budgets are asked about. What is null has none. */
 export interface Spender {
@@ -72,36 +69,14 @@ function scopesOf(budgets: Budgets, { session, project, agent, at }: Spender): S
   return scopes;
 }
 
-/** The calls of this month and the one before, each id once: a repeated one has its last counts. */
-function callsAround(home: string, at: Date): Iterable<Spent> {
-  const calls = new Map<string, Spent>();
-  const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
-  for (const month of [before, at]) {
-    const file = join(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-    for (const line of linesOf(file)) {
-      const [id, call] = readCall(line) ?? [];
-      if (id === undefined || !call) continue;
-      const known = calls.get(id);
-      calls.set(id, known ? { ...call, session: known.session, at: known.at } : call);
-    }
-  }
-  return calls.values();
-}
-
-function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
-}
-
-function readCall(line: string): [string, Spent] | null {
-  try {
-    const { id, at, session, project, agent, costUsd } = JSON.parse(line);
-    if (typeof id !== 'string' || typeof at !== 'string') return null;
-    return [id, { at, session, project, agent, costUsd: typeof costUsd === 'number' ? costUsd : 0 }];
-  } catch {
-    return null;
-  }
+/** The calls of this month and the one before, those of a quarter of an hour together; days and months begin with one. */
+function callsAround(home: string, at: Date): Spent[] {
+  const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  const months = new LedgerMonths(home, first);
+  const rows = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows);
+  return rows.map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+    ...{ session, project, agent },
+    at: new Date(ms).toISOString(),
+    costUsd: costUsd ?? 0,
+  }));
 }
