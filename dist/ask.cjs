@@ -2199,7 +2199,7 @@ const KEPT$1 = [
 	]
 ];
 function codexSettings(env) {
-	const { settings, trouble } = settingsIn((0, node_path.join)(homeOf(env), "config.toml"));
+	const { settings, trouble } = settingsIn((0, node_path.join)(homeOf$1(env), "config.toml"));
 	const kept = KEPT$1.flatMap((key) => key in settings ? [[key, settings[key]]] : []);
 	const hasOwnProvider = "model_provider" in settings;
 	const needsLogin = !env.CODEX_API_KEY && !hasOwnProvider;
@@ -2207,7 +2207,7 @@ function codexSettings(env) {
 	return {
 		kept,
 		hasOwnProvider,
-		isHomeBound: needsLogin && inKeyChain && textOf$1((0, node_path.join)(homeOf(env), "auth.json")) === null,
+		isHomeBound: needsLogin && inKeyChain && textOf$1((0, node_path.join)(homeOf$1(env), "auth.json")) === null,
 		trouble
 	};
 }
@@ -2221,14 +2221,14 @@ function lendCodexHome(own, env) {
 	};
 	const home = makeHome(own);
 	(0, node_fs.writeFileSync)((0, node_path.join)(home, "config.toml"), `${lines.join("\n")}\n`, { mode: 384 });
-	const giveBack = lendFile((0, node_path.join)(homeOf(env), "auth.json"), (0, node_path.join)(home, "auth.json"));
+	const giveBack = lendFile((0, node_path.join)(homeOf$1(env), "auth.json"), (0, node_path.join)(home, "auth.json"));
 	return {
 		env: { CODEX_HOME: home },
 		args: [],
 		giveBack
 	};
 }
-const homeOf = (env) => env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex");
+const homeOf$1 = (env) => env.CODEX_HOME || (0, node_path.join)(require_shared.userHome(env), ".codex");
 function settingsIn(file) {
 	const text = textOf$1(file);
 	if (text === null) return {
@@ -2434,9 +2434,16 @@ const KEPT = [
 	"storeTokenPlaintext",
 	"copilotUrl"
 ];
+function copilotLogin(env) {
+	const noted = jsonIn((0, node_path.join)(homeOf(env), "config.json"));
+	if (listAt(noted, "loggedInUsers").length || listAt(noted, "logged_in_users").length) return true;
+	const config = env.XDG_CONFIG_HOME || (0, node_path.join)(require_shared.userHome(env), ".config");
+	return Object.keys(noted).length && textOf$1((0, node_path.join)(config, "gh", "hosts.yml")) === null ? false : null;
+}
+const homeOf = (env) => env.COPILOT_HOME || (0, node_path.join)(require_shared.userHome(env), ".copilot");
 function lendCopilotHome(own, env) {
 	const home = makeHome(own);
-	const from = env.COPILOT_HOME || (0, node_path.join)(require_shared.userHome(env), ".copilot");
+	const from = homeOf(env);
 	const giveBack = lendKeys((0, node_path.join)(from, "config.json"), (0, node_path.join)(home, "config.json"), (key) => LOGIN_KEY.test(key));
 	lendKeys((0, node_path.join)(from, "settings.json"), (0, node_path.join)(home, "settings.json"), (key) => KEPT.includes(key));
 	return {
@@ -2492,11 +2499,12 @@ async function status$1(env) {
 		hint: `${COPILOT.install}, then ${LOG_IN$1}`
 	};
 	const trouble = tooOld(COPILOT, version, CLI_FLOORS.copilot);
+	const loggedIn = ownProvider || Boolean(token) || copilotLogin(env);
 	return {
 		version,
-		loggedIn: ownProvider || Boolean(token) || null,
+		loggedIn,
 		billedTo,
-		hint: "",
+		hint: loggedIn === false ? LOG_IN$1 : "",
 		trouble,
 		sees: ""
 	};

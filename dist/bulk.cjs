@@ -5544,236 +5544,6 @@ function refuseTwins(tags, abstain, file) {
 	}
 }
 const hashOf = (parts) => (0, node_crypto.createHash)("sha256").update(JSON.stringify([1, parts])).digest("hex").slice(0, 16);
-// src/view/data.ts
-const REVIEW = "review";
-const NOBODY = "nobody yet";
-const NOT_RECORDED = "not recorded";
-// src/bulk/reading/counts.ts
-function increase(counts, name) {
-	counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
-// src/bulk/reading/view-items.ts
-async function* viewedItems({ source, reviewed }) {
-	let index = 0;
-	for await (const record of source.records()) {
-		if (record.text === null) continue;
-		const item = taggedItem(record, source);
-		if (!item.tags) throw notTagged(source, record);
-		const line = reviewed.get(index);
-		const by = decidedBy(item, line);
-		yield {
-			index,
-			record,
-			item,
-			tags: item.tags,
-			by,
-			review: by === "review" ? line : void 0
-		};
-		index++;
-	}
-}
-const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
-function decidedBy({ answered, by }, line) {
-	if (by !== null) return by || "nobody yet";
-	if (answered) return NOT_RECORDED;
-	return line ? REVIEW : NOBODY;
-}
-// src/bulk/reading/view-head.ts
-const MOST_ITEMS = 1e5;
-const MOST_INPUT_BYTES = 67108864;
-const MOST_TAGS = 2e3;
-const BY_ORDER = [
-	"rules",
-	...require_shared.RUNG_NAMES,
-	"person",
-	NOT_RECORDED,
-	REVIEW,
-	NOBODY
-];
-const stratumKey = ({ tags, by }) => [by, ...tags].join("\0");
-async function countItems(viewed) {
-	const counts = {
-		items: 0,
-		inputBytes: 0,
-		tags: new Map(),
-		by: new Map(),
-		reasons: new Map(),
-		columns: new Set(),
-		strata: new Map(),
-		several: false,
-		reasoned: 0
-	};
-	for await (const item of viewedItems(viewed)) {
-		addItem$1(counts, item);
-		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
-		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
-	}
-	if (counts.items) return counts;
-	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
-}
-function addItem$1(counts, viewed) {
-	const { record, item, tags, by, review } = viewed;
-	counts.items++;
-	counts.inputBytes += record.raw.length;
-	for (const tag of tags.length ? tags : [""]) increase(counts.tags, tag);
-	increase(counts.by, by);
-	if (review) {
-		counts.reasoned++;
-		increase(counts.reasons, review.reason);
-	}
-	for (const [name] of item.fields) counts.columns.add(name);
-	const stratum = counts.strata.get(stratumKey(viewed)) ?? {
-		items: 0,
-		quota: 0
-	};
-	stratum.items++;
-	counts.strata.set(stratumKey(viewed), stratum);
-	counts.several ||= tags.length > 1;
-}
-function pageHead(counts, { source }, scheme) {
-	const tags = mostFirst(counts.tags);
-	const seen = tags.flatMap(([tag]) => tag || []).sort((a, b) => a < b ? -1 : 1);
-	return {
-		name: source.name,
-		items: counts.items,
-		shown: setQuotas(counts),
-		tags,
-		by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
-		reasons: mostFirst(counts.reasons),
-		columns: [...counts.columns],
-		offered: [...scheme?.tags ?? seen],
-		several: scheme?.several ?? counts.several
-	};
-}
-function rankOf(by) {
-	const at = BY_ORDER.indexOf(by);
-	return at < 0 ? BY_ORDER.indexOf("person") - .5 : at;
-}
-function setQuotas({ items, inputBytes, strata }) {
-	let left = Math.min(items, MOST_ITEMS, Math.ceil(items * MOST_INPUT_BYTES / inputBytes));
-	const shown = left;
-	const smallestFirst = [...strata.values()].sort((a, b) => a.items - b.items);
-	for (const [number, stratum] of smallestFirst.entries()) {
-		stratum.quota = Math.min(stratum.items, Math.floor(left / (smallestFirst.length - number)));
-		left -= stratum.quota;
-	}
-	return shown - left;
-}
-// src/bulk/reading/view-rows.ts
-const LONGEST_TEXT = 2e4;
-async function* pageRows(viewed, { strata }, head) {
-	const toRow = rowMaker(viewed, head);
-	const seen = new Map();
-	for await (const item of viewedItems(viewed)) {
-		if (item.index % 1e3 === 0) viewed.onProgress(`writing: item ${require_shared.count(item.index)}`);
-		const key = stratumKey(item);
-		const stratum = strata.get(key);
-		const number = seen.get(key) ?? 0;
-		seen.set(key, number + 1);
-		if (stratum && isShown(number, stratum)) yield toRow(item);
-	}
-}
-function isShown(number, { items, quota }) {
-	return Math.floor((number + 1) * quota / items) > Math.floor(number * quota / items);
-}
-function rowMaker({ source, columns }, head) {
-	const tagPlace = placesOf(head.tags.map(([name]) => name));
-	const byPlace = placesOf(head.by.map(([name]) => name));
-	const reasonPlace = placesOf(head.reasons.map(([name]) => name));
-	const columnPlace = placesOf(head.columns);
-	const { takesColumns } = formatSpec(source.format);
-	return ({ index, record, item, tags, by, review }) => {
-		const inColumns = columns.length > 0 && record.problem === void 0;
-		const text = inColumns ? record.text ?? "" : item.whole();
-		const shownAlready = inColumns && columns.length === 1 ? columns[0] : takesColumns ? null : "";
-		const others = item.fields.filter(([name]) => name !== shownAlready);
-		return [
-			index,
-			record.line,
-			tags.map(tagPlace),
-			byPlace(by),
-			cutTo(text),
-			others.flatMap(([name, value]) => [columnPlace(name), cutTo(value)]),
-			review ? [reasonPlace(review.reason), tierAnswers(review)] : null,
-			text.length > LONGEST_TEXT || review?.answers.length === 0 ? 1 : 0
-		];
-	};
-}
-const tierAnswers = ({ answers }) => saidAnswers(answers, NO_TAG_FITS).map(({ tier, value, why }) => [
-	tier,
-	[...tagsOf(value)],
-	why
-]);
-const cutTo = (text) => text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\u2026` : text;
-function placesOf(names) {
-	const places = new Map(names.map((name, place) => [name, place]));
-	return (name) => places.get(name) ?? 0;
-}
-// src/bulk/reading/view.ts
-const ROWS_PER_BLOCK = 1e3;
-const DATA_MARK = "<!-- data -->";
-async function writeView(settings) {
-	const { review, scheme, commands } = settings;
-	let source = {
-		...settings,
-		reviewed: new Map(review.map((line) => [line.index, line]))
-	};
-	let counted = await countItems(source);
-	const mismatch = counted.reasoned < source.reviewed.size;
-	if (mismatch) {
-		source = {
-			...settings,
-			reviewed: new Map()
-		};
-		counted = await countItems(source);
-	}
-	const head = {
-		...pageHead(counted, source, scheme),
-		...commands
-	};
-	const written = await writePage(settings, head, pageRows(source, counted, head));
-	return {
-		items: counted.items,
-		shown: head.shown,
-		tags: [...counted.tags.keys()].filter(Boolean).length,
-		inReview: counted.by.get("review") ?? 0,
-		mismatch,
-		written
-	};
-}
-async function writePage({ template, out, newMode, stdout, guard }, head, rows) {
-	const [before = "", after = ""] = template.split(DATA_MARK);
-	const file = new OutputFile(out, stdout, {
-		guard,
-		newMode
-	});
-	try {
-		await file.write(encode(before));
-		await file.write(encode(block("head", head)));
-		for await (const some of blocksOf(rows)) await file.write(encode(block("rows", some)));
-		await file.write(encode(after));
-		return await file.finish();
-	} catch (error) {
-		if (!(error instanceof Error && "code" in error)) throw error;
-		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
-	} finally {
-		await file.discard();
-	}
-}
-async function* blocksOf(rows) {
-	let block = [];
-	for await (const row of rows) {
-		block.push(row);
-		if (block.length < ROWS_PER_BLOCK) continue;
-		yield block;
-		block = [];
-	}
-	if (block.length) yield block;
-}
-function block(name, data) {
-	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
-}
 // src/bulk/review/review.ts
 async function openCases(job, reviewFile) {
 	const { survey, source, input, settings } = job;
@@ -5845,6 +5615,11 @@ function tagMeantBy(word, names) {
 	const [only, ...others] = names.filter((name) => name.toLowerCase().startsWith(lower));
 	return others.length ? void 0 : only;
 }
+// src/bulk/reading/counts.ts
+function increase(counts, name) {
+	counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+const mostFirst = (counts) => [...counts].sort(([, a], [, b]) => b - a);
 // src/bulk/reading/digest.ts
 const MOST_VALUES = 12;
 const LONGEST_EXAMPLE = 300;
@@ -5864,11 +5639,11 @@ async function digest(source) {
 		borderline: []
 	};
 	const crossTabs = new CrossTabs(result.crossTabs);
-	for await (const record of source.records()) if (record.text !== null) addItem(result, crossTabs, taggedItem(record, source));
+	for await (const record of source.records()) if (record.text !== null) addItem$1(result, crossTabs, taggedItem(record, source));
 	crossTabs.dropSingleValues();
 	return result;
 }
-function addItem(result, crossTabs, { tags, by, fields }) {
+function addItem$1(result, crossTabs, { tags, by, fields }) {
 	const item = longestOf(fields);
 	const text = item?.[1] ?? "";
 	result.items++;
@@ -6054,6 +5829,228 @@ const waysToWrite = ({ text, label, value }) => [
 	...isObject(value) ? [JSON.stringify(value)] : []
 ];
 const refused = (where, why) => new require_shared.UsageError(`${where}: ${why}${/[.?]$/.test(why) ? "" : "."} Nothing was changed.`);
+// src/view/data.ts
+const REVIEW = "review";
+const NOBODY = "nobody yet";
+const NOT_RECORDED = "not recorded";
+// src/bulk/reading/view-items.ts
+async function* viewedItems({ source, reviewed }) {
+	let index = 0;
+	for await (const record of source.records()) {
+		if (record.text === null) continue;
+		const item = taggedItem(record, source);
+		if (!item.tags) throw notTagged(source, record);
+		const line = reviewed.get(index);
+		const by = decidedBy(item, line);
+		yield {
+			index,
+			record,
+			item,
+			tags: item.tags,
+			by,
+			review: by === "review" ? line : void 0
+		};
+		index++;
+	}
+}
+const notTagged = ({ name, format }, { line }) => new require_shared.UsageError(`${name} line ${line} is not a tagged record (read as ${format}): expected ${formatSpec(format).taggedRecord}. Give the file that bulk-tag wrote, and its --input-format if its name does not tell.`);
+function decidedBy({ answered, by }, line) {
+	if (by !== null) return by || "nobody yet";
+	if (answered) return NOT_RECORDED;
+	return line ? REVIEW : NOBODY;
+}
+// src/bulk/reading/view-head.ts
+const MOST_ITEMS = 1e5;
+const MOST_INPUT_BYTES = 67108864;
+const MOST_TAGS = 2e3;
+const BY_ORDER = [
+	"rules",
+	...require_shared.RUNG_NAMES,
+	"person",
+	NOT_RECORDED,
+	REVIEW,
+	NOBODY
+];
+const stratumKey = ({ tags, by }) => [by, ...tags].join("\0");
+async function countItems(viewed) {
+	const counts = {
+		items: 0,
+		inputBytes: 0,
+		tags: new Map(),
+		by: new Map(),
+		reasons: new Map(),
+		columns: new Set(),
+		strata: new Map(),
+		several: false,
+		reasoned: 0
+	};
+	for await (const item of viewedItems(viewed)) {
+		addItem(counts, item);
+		if (counts.tags.size > MOST_TAGS) throw notTagged(viewed.source, item.record);
+		if (item.index % 1e3 === 0) viewed.onProgress(`reading: ${require_shared.counted(item.index, "item")}`);
+	}
+	if (counts.items) return counts;
+	throw new require_shared.UsageError(`${viewed.source.name} holds no items: there is nothing to view.`);
+}
+function addItem(counts, viewed) {
+	const { record, item, tags, by, review } = viewed;
+	counts.items++;
+	counts.inputBytes += record.raw.length;
+	for (const tag of tags.length ? tags : [""]) increase(counts.tags, tag);
+	increase(counts.by, by);
+	if (review) {
+		counts.reasoned++;
+		increase(counts.reasons, review.reason);
+	}
+	for (const [name] of item.fields) counts.columns.add(name);
+	const stratum = counts.strata.get(stratumKey(viewed)) ?? {
+		items: 0,
+		quota: 0
+	};
+	stratum.items++;
+	counts.strata.set(stratumKey(viewed), stratum);
+	counts.several ||= tags.length > 1;
+}
+function pageHead(counts, { source }, scheme) {
+	const tags = mostFirst(counts.tags);
+	const seen = tags.flatMap(([tag]) => tag || []).sort((a, b) => a < b ? -1 : 1);
+	return {
+		name: source.name,
+		items: counts.items,
+		shown: setQuotas(counts),
+		tags,
+		by: [...counts.by].sort(([a], [b]) => rankOf(a) - rankOf(b)),
+		reasons: mostFirst(counts.reasons),
+		columns: [...counts.columns],
+		offered: [...scheme?.tags ?? seen],
+		several: scheme?.several ?? counts.several
+	};
+}
+function rankOf(by) {
+	const at = BY_ORDER.indexOf(by);
+	return at < 0 ? BY_ORDER.indexOf("person") - .5 : at;
+}
+function setQuotas({ items, inputBytes, strata }) {
+	let left = Math.min(items, MOST_ITEMS, Math.ceil(items * MOST_INPUT_BYTES / inputBytes));
+	const shown = left;
+	const smallestFirst = [...strata.values()].sort((a, b) => a.items - b.items);
+	for (const [number, stratum] of smallestFirst.entries()) {
+		stratum.quota = Math.min(stratum.items, Math.floor(left / (smallestFirst.length - number)));
+		left -= stratum.quota;
+	}
+	return shown - left;
+}
+// src/bulk/reading/view-rows.ts
+const LONGEST_TEXT = 2e4;
+async function* pageRows(viewed, { strata }, head) {
+	const toRow = rowMaker(viewed, head);
+	const seen = new Map();
+	for await (const item of viewedItems(viewed)) {
+		if (item.index % 1e3 === 0) viewed.onProgress(`writing: item ${require_shared.count(item.index)}`);
+		const key = stratumKey(item);
+		const stratum = strata.get(key);
+		const number = seen.get(key) ?? 0;
+		seen.set(key, number + 1);
+		if (stratum && isShown(number, stratum)) yield toRow(item);
+	}
+}
+function isShown(number, { items, quota }) {
+	return Math.floor((number + 1) * quota / items) > Math.floor(number * quota / items);
+}
+function rowMaker({ source, columns }, head) {
+	const tagPlace = placesOf(head.tags.map(([name]) => name));
+	const byPlace = placesOf(head.by.map(([name]) => name));
+	const reasonPlace = placesOf(head.reasons.map(([name]) => name));
+	const columnPlace = placesOf(head.columns);
+	const { takesColumns } = formatSpec(source.format);
+	return ({ index, record, item, tags, by, review }) => {
+		const inColumns = columns.length > 0 && record.problem === void 0;
+		const text = inColumns ? record.text ?? "" : item.whole();
+		const shownAlready = inColumns && columns.length === 1 ? columns[0] : takesColumns ? null : "";
+		const others = item.fields.filter(([name]) => name !== shownAlready);
+		return [
+			index,
+			record.line,
+			tags.map(tagPlace),
+			byPlace(by),
+			cutTo(text),
+			others.flatMap(([name, value]) => [columnPlace(name), cutTo(value)]),
+			review ? [reasonPlace(review.reason), tierAnswers(review)] : null,
+			text.length > LONGEST_TEXT || review?.answers.length === 0 ? 1 : 0
+		];
+	};
+}
+const tierAnswers = ({ answers }) => saidAnswers(answers, NO_TAG_FITS).map(({ tier, value, why }) => [
+	tier,
+	[...tagsOf(value)],
+	why
+]);
+const cutTo = (text) => text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}\u2026` : text;
+function placesOf(names) {
+	const places = new Map(names.map((name, place) => [name, place]));
+	return (name) => places.get(name) ?? 0;
+}
+// src/bulk/reading/view.ts
+const ROWS_PER_BLOCK = 1e3;
+const DATA_MARK = "<!-- data -->";
+async function writeView(settings) {
+	const { review, scheme, commands } = settings;
+	let source = {
+		...settings,
+		reviewed: new Map(review.map((line) => [line.index, line]))
+	};
+	let counted = await countItems(source);
+	const mismatch = counted.reasoned < source.reviewed.size;
+	if (mismatch) {
+		source = {
+			...settings,
+			reviewed: new Map()
+		};
+		counted = await countItems(source);
+	}
+	const head = {
+		...pageHead(counted, source, scheme),
+		...commands
+	};
+	const written = await writePage(settings, head, pageRows(source, counted, head));
+	return {
+		items: counted.items,
+		shown: head.shown,
+		tags: [...counted.tags.keys()].filter(Boolean).length,
+		inReview: counted.by.get("review") ?? 0,
+		mismatch,
+		written
+	};
+}
+async function writePage({ template, out, newMode, stdout, guard }, head, rows) {
+	const [before = "", after = ""] = template.split(DATA_MARK);
+	const file = new OutputFile(out, stdout, {
+		guard,
+		newMode
+	});
+	try {
+		await file.write(encode(before));
+		await file.write(encode(require_shared.block("head", head)));
+		for await (const some of blocksOf(rows)) await file.write(encode(require_shared.block("rows", some)));
+		await file.write(encode(after));
+		return await file.finish();
+	} catch (error) {
+		if (!(error instanceof Error && "code" in error)) throw error;
+		throw new require_shared.UsageError(`${out}: could not be written: ${require_shared.systemReason(error)}.`);
+	} finally {
+		await file.discard();
+	}
+}
+async function* blocksOf(rows) {
+	let block = [];
+	for await (const row of rows) {
+		block.push(row);
+		if (block.length < ROWS_PER_BLOCK) continue;
+		yield block;
+		block = [];
+	}
+	if (block.length) yield block;
+}
 Object.defineProperty(exports, "BatchRecords", {
 	enumerable: true,
 	get: function() {
@@ -6136,12 +6133,6 @@ Object.defineProperty(exports, "batchPollMs", {
 	enumerable: true,
 	get: function() {
 		return batchPollMs;
-	}
-});
-Object.defineProperty(exports, "block", {
-	enumerable: true,
-	get: function() {
-		return block;
 	}
 });
 Object.defineProperty(exports, "closeJob", {

@@ -500,7 +500,7 @@ function labelPage({ task, items, names, template }) {
 		}))
 	};
 	const [before = "", after = ""] = template.split(LABELS_MARK);
-	return before + require_bulk.block("labels", page) + after;
+	return before + require_shared.block("labels", page) + after;
 }
 // src/calibrate/labels/person.ts
 const WHO = {

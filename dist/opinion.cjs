@@ -12,6 +12,7 @@ const require_findings = require("./findings.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_os = require("node:os");
 // src/opinion/local-voice.ts
 const REACH_TIMEOUT_MS = 5e3;
 const OLLAMA_URL = "http://127.0.0.1:11434";
@@ -421,7 +422,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	if (given.startsWith("-")) throw new require_shared.UsageError(`"${given}" is not a range of commits. Expected one such as main...HEAD.`);
 	access.checkRange(given);
 	if (access.confined && (staged || paths.length)) throw new require_shared.UsageError("In a session the diff is of a range of commits. Run tierwise opinion for --staged or paths.");
-	git$1(cwd, env, ["rev-parse", "--git-dir"]);
+	git$2(cwd, env, ["rev-parse", "--git-dir"]);
 	const commits = access.confined ? asCommits(given, place) : given;
 	const scope = [
 		access.confined ? "--relative" : "--no-relative",
@@ -431,7 +432,7 @@ function gitDiff({ range, staged = false, paths = [] }, place) {
 	const hidden = access.confined ? leftOutOf(scope, place) : [];
 	const locks = lockFiles(scope, paths, place);
 	const excluded = [...hidden.map((path) => `:(exclude,literal)${path}`), ...locks.map(({ path }) => `:(${access.confined ? "" : "top,"}exclude,literal)${path}`)];
-	const text = git$1(cwd, env, [
+	const text = git$2(cwd, env, [
 		...[
 			"diff",
 			"--no-color",
@@ -462,7 +463,7 @@ function afterOf(commits, staged, place) {
 }
 function top(cwd, env) {
 	try {
-		return git$1(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
+		return git$2(cwd, env, ["rev-parse", "--show-toplevel"]).trim() || null;
 	} catch {
 		return null;
 	}
@@ -480,7 +481,7 @@ const LOCK_FILE = /^(?:package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|y
 const MOST_LOCK_LINES = 100;
 function lockFiles(scope, paths, { cwd, env }) {
 	if (paths.length) return [];
-	return git$1(cwd, env, [
+	return git$2(cwd, env, [
 		"diff",
 		"--numstat",
 		"-z",
@@ -499,7 +500,7 @@ function lockFiles(scope, paths, { cwd, env }) {
 const withoutLocks = (locks) => locks.length ? ` (without ${locks.map(({ path, lines }) => `${path}, ${require_shared.counted(lines || 0, "line")}`).join("; ")}; name it after -- to show it)` : "";
 function asCommits(range, { cwd, env }) {
 	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range) ?? [];
-	const idOf = (name) => git$1(cwd, env, [
+	const idOf = (name) => git$2(cwd, env, [
 		"rev-parse",
 		"--verify",
 		"--quiet",
@@ -514,7 +515,7 @@ function asCommits(range, { cwd, env }) {
 }
 const MOST_LEFT_OUT = 1e3;
 function leftOutOf(scope, { cwd, env, access }) {
-	const hidden = git$1(cwd, env, [
+	const hidden = git$2(cwd, env, [
 		"diff",
 		"--name-only",
 		"-z",
@@ -533,7 +534,7 @@ function without(hidden) {
 }
 function untracked({ cwd, env, access }) {
 	const folder = access.confined ? cwd : top(cwd, env) ?? cwd;
-	const files = git$1(folder, env, [
+	const files = git$2(folder, env, [
 		"ls-files",
 		"--others",
 		"--exclude-standard"
@@ -557,12 +558,12 @@ const fileIn = (folder, access) => (path) => {
 const fileAt = ({ cwd, env, access }, from) => (path) => {
 	if (access.whyLeftOut(path) !== null) return null;
 	try {
-		return git$1(cwd, env, ["show", `${from}${path}`]);
+		return git$2(cwd, env, ["show", `${from}${path}`]);
 	} catch {
 		return null;
 	}
 };
-const git$1 = (folder, env, args) => require_shared.gitNow(args, {
+const git$2 = (folder, env, args) => require_shared.gitNow(args, {
 	cwd: folder,
 	env
 });
@@ -1474,6 +1475,30 @@ ${DATA_RULE}`;
 		schema: REBUTTAL_SCHEMA
 	};
 }
+const TEST_SCHEMA = require_findings.record({ tests: require_findings.rows({
+	file: require_findings.text,
+	test: require_findings.text,
+	control: require_findings.text,
+	prints: require_findings.text,
+	why: require_findings.text
+}) });
+function testPrompt(material, command, { code, ...finding }) {
+	const system = `A reviewer reported a problem in a change. Where the report names an input or a sequence, write the smallest test that fails because of that
+problem and would pass if it were repaired. A program runs it with the command that is shown, in a copy of the repository with the change in it.
+Reply with one JSON object and nothing else: {"tests": [{"file", "test", "control", "prints", "why"}]}, with one entry.
+- file: a new path in the repository where the command finds the test, beside the other tests if there are any.
+- test: the whole text of that file. It only calls the code and compares; it changes nothing, reaches no network, and starts no program.
+- control: the same file with an input that works, so that it passes: it shows that the imports and the harness are right.
+- prints: some characters that the failing test prints because of the problem, such as the wrong value or the error, and that no other failure would print.
+- why: what the test shows, in one sentence. Where the report names no input, or no test can show it: leave test empty and say why here.
+${DATA_RULE}`;
+	const shown = fence("report", "", `${JSON.stringify(finding)}${code ? `\n${code}` : ""}`);
+	return {
+		system,
+		user: `${fenced$1(material)}The command: ${command}\n\nThe report:\n${shown}`,
+		schema: TEST_SCHEMA
+	};
+}
 function fenced$1({ files, diff }) {
 	const shown = files.map(({ name, text }) => fence("file", ` name=${JSON.stringify(name)}`, text));
 	if (diff) shown.push(fence("diff", "", diff.text));
@@ -1846,6 +1871,179 @@ function positionsIn(reply) {
 	}));
 }
 const warningsAbout$1 = (said, leftOut) => [...said.filter(({ answer }) => answer === null).map(({ name, message }) => `${name} took no part in the round of rebuttal: ${message}.`), ...leftOut > 0 ? [`Of the disputes ${leftOut} were not put to the round, which takes 5.`] : []];
+// src/opinion/verifying.ts
+const AROUND = 40;
+async function verifyFindings(opinion, settings, ask) {
+	const issues = opinion.findings?.matched.issues ?? [];
+	const byVerifier = new Map();
+	for (const issue of issues) {
+		const verifier = verifierOf(issue, settings);
+		byVerifier.set(verifier, [...byVerifier.get(verifier) ?? [], issue]);
+	}
+	await Promise.all([...byVerifier].map(async ([verifier, own]) => {
+		if (!verifier) return leave(own, "nobody is there to check it who did not report it");
+		if (settings.signal.aborted) return leave(own, "stopped before it was checked");
+		const shown = own.map((issue, index) => asShown(issue, index, settings));
+		const said = await ask(verifier, checkPrompt(settings.material, shown), "none");
+		opinion.checks.push(said);
+		if (said.answer === null) leave(own, `${verifier.name} gave no answer: ${said.message}`);
+		else settle$1(own, verdictsIn(said.answer), verifier.name);
+	}));
+}
+function verifierOf({ findings }, { voices, verifiers = [] }) {
+	const authors = findings.flatMap(({ voice, severity }) => severity === "fine" ? [] : voices[voice] ?? []);
+	return verifiers.find((one) => !authors.some((author) => isSameModel(one, author))) ?? null;
+}
+function asShown({ findings }, index, { material }) {
+	const reports = findings.filter(({ severity }) => severity !== "fine");
+	const { file = "", line = 0, evidence = "" } = reports[0] ?? {};
+	const whole = material.diff?.after(file)?.split("\n") ?? [];
+	const lines = isPartOf(evidence, whole[line - 1] ?? "") ? whole : [];
+	const from = Math.max(0, line - 1 - AROUND);
+	return {
+		id: `F${index + 1}`,
+		file,
+		line,
+		evidence,
+		claims: reports.map(({ claim }) => claim),
+		code: lines.slice(from, line + AROUND).map((text, at) => `${from + at + 1}: ${text}`).join("\n")
+	};
+}
+function isPartOf(evidence, line) {
+	const [said, there] = [require_findings.squeeze(evidence), require_findings.squeeze(line)];
+	return there !== "" && (said.includes(there) || there.includes(said));
+}
+function leave(issues, why) {
+	for (const issue of issues) issue.check = {
+		verification: "not checked",
+		why
+	};
+}
+function settle$1(issues, verdicts, who) {
+	for (const [index, issue] of issues.entries()) {
+		const verdict = verdicts.get(`F${index + 1}`);
+		issue.check = verdict ? {
+			...verdict,
+			why: `${who}: ${verdict.why}`
+		} : {
+			verification: "not checked",
+			why: `${who} gave no verdict on it that can be read`
+		};
+	}
+}
+function verdictsIn(reply) {
+	return new Map(require_ask.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
+		if (!require_ask.isRecord(row)) return [];
+		const [id, said, why] = [
+			"id",
+			"verdict",
+			"why"
+		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
+		const verdict = said?.toLowerCase();
+		if (!id || !why || verdict !== "confirmed" && verdict !== "disputed") return [];
+		return [[plainId(id), {
+			verification: verdict,
+			why
+		}]];
+	}));
+}
+const MOST_TEST_CHARS = 2e4;
+async function reproduceFindings(opinion, settings, ask) {
+	const { trial } = settings;
+	const issues = opinion.findings?.matched.issues ?? [];
+	if (!trial || !issues.length) return;
+	const ordered = [...issues].sort((a, b) => rank$1(a) - rank$1(b));
+	for (const issue of ordered.slice(10)) note(issue, `no test: only 10 findings are put to the test`);
+	for (const issue of ordered.slice(0, 10)) if (settings.signal.aborted) note(issue, "no test: stopped");
+	else await reproduce(issue, {
+		opinion,
+		settings,
+		ask,
+		trial
+	});
+}
+async function reproduce(issue, court) {
+	const { opinion, settings, ask, trial } = court;
+	const writer = verifierOf(issue, settings);
+	if (!writer) return note(issue, "no test: nobody is there to write one who did not report it");
+	const said = await ask(writer, testPrompt(settings.material, trial.command, asShown(issue, 0, settings)), "none");
+	opinion.checks.push(said);
+	if (said.answer === null) return note(issue, `no test: ${writer.name} gave no answer: ${said.message}`);
+	const written = testIn(said.answer);
+	if (typeof written === "string") return note(issue, `no test: ${writer.name}: ${written}`);
+	const failure = await whyNot(written, court);
+	if (typeof failure === "string") return note(issue, `not reproduced: ${failure}`);
+	settle(issue, writer, written, failure);
+}
+async function whyNot({ file, test, control, prints }, { settings, trial }) {
+	const { signal } = settings;
+	const sound = await trial.run({
+		file,
+		text: control
+	}, "after", signal);
+	if (!sound) return `the test may not stand at ${file}`;
+	if (!sound.passed) return `its control fails, too: ${lastLine(sound)}`;
+	const failed = await trial.run({
+		file,
+		text: test
+	}, "after", signal);
+	if (!failed || failed.timedOut) return "the test did not end in time";
+	if (failed.passed) return "the test that should fail passes";
+	if (!failed.output.includes(prints)) return `the test fails with something else: ${lastLine(failed)}`;
+	const before = await trial.run({
+		file,
+		text: test
+	}, "before", signal);
+	const passedBefore = before && !before.timedOut ? before.passed : null;
+	return {
+		output: failed.output.split("\n").slice(-12).join("\n"),
+		passedBefore
+	};
+}
+function settle(issue, { name }, { file, test }, { output, passedBefore }) {
+	issue.check = {
+		verification: "reproduced",
+		why: `a test by ${name} fails with the change${passedBefore ? ", and passes without the change" : ""}, and its control passes${issue.check?.verification === "disputed" ? `; but ${issue.check.why}` : ""}`
+	};
+	issue.reproduction = {
+		file,
+		test,
+		output,
+		passedBefore
+	};
+}
+function testIn(reply) {
+	const [row] = require_ask.listAt(require_ask.objectIn(reply), "tests");
+	if (!require_ask.isRecord(row)) return "nothing in its reply is a test";
+	const [file = "", test = "", control = "", prints = "", why = ""] = [
+		"file",
+		"test",
+		"control",
+		"prints",
+		"why"
+	].map((name) => require_ask.textAt(row, name) ?? "");
+	if (!test.trim()) return why.trim() || "it names no input to test with";
+	if (!file.trim() || !control.trim() || prints.trim().length < 3) return "its test has no file, no control or no output to tell it by";
+	if (test.length > MOST_TEST_CHARS || control.length > MOST_TEST_CHARS) return "its test is too long";
+	return {
+		file: file.trim(),
+		test,
+		control,
+		prints: prints.trim()
+	};
+}
+function note(issue, why) {
+	const check = issue.check ?? {
+		verification: "not checked",
+		why: ""
+	};
+	issue.check = {
+		...check,
+		why: [check.why, why].filter(Boolean).join("; ")
+	};
+}
+const rank$1 = ({ findings }) => Math.min(...findings.map(({ severity }) => require_findings.SEVERITIES.indexOf(severity)));
+const lastLine = ({ output }) => (output.split("\n").filter(Boolean).at(-1) ?? "no output").slice(0, 200);
 // src/opinion/price.ts
 const USUAL = {
 	answer: 1500,
@@ -1854,7 +2052,8 @@ const USUAL = {
 	brief: 1e3,
 	matching: 800,
 	checks: 1500,
-	rebuttal: 600
+	rebuttal: 600,
+	test: 1e3
 };
 const USUAL_ANSWER = "x".repeat(4e3);
 const LONGEST_ANSWER = "x".repeat(48e3);
@@ -1957,7 +2156,7 @@ function questionLines(settings) {
 	}
 	return lines;
 }
-function reviewLines({ material, voices, judge, verifiers = [] }) {
+function reviewLines({ material, voices, judge, verifiers = [], testCommand }) {
 	const finding = {
 		file: "x".repeat(30),
 		line: 1,
@@ -1988,12 +2187,13 @@ function reviewLines({ material, voices, judge, verifiers = [] }) {
 	}
 	const [verifier] = verifiers;
 	if (verifier) {
-		const prompt = checkPrompt(material, voices.flatMap(() => list.map((one) => ({
+		const reports = voices.flatMap(() => list.map((one) => ({
 			...one,
 			id: "F1",
 			claims: [one.claim],
 			code: "x".repeat(3e3)
-		}))));
+		})));
+		const prompt = checkPrompt(material, reports);
 		const requests = {
 			usual: 1,
 			most: verifiers.length
@@ -2006,6 +2206,23 @@ function reviewLines({ material, voices, judge, verifiers = [] }) {
 			tokens: USUAL.checks,
 			requests
 		}));
+		const [report] = reports;
+		if (testCommand && report) {
+			const test = testPrompt(material, testCommand, report);
+			const times = {
+				usual: USUAL_FINDINGS,
+				most: 10
+			};
+			const work = {
+				prompts: {
+					usual: test,
+					most: test
+				},
+				tokens: USUAL.test,
+				requests: times
+			};
+			lines.push(lineOf$1(verifier, "test", work));
+		}
 	}
 	return lines;
 }
@@ -2094,7 +2311,7 @@ function reviewOf({ findings: read, voices }) {
 }
 const isInconclusive = ({ findings, unverified, raw }) => raw.length > 0 || !findings.length && unverified.some(({ severity }) => severity !== "fine");
 const hasWorst = ({ findings }, limit) => limit !== void 0 && findings.some((found) => rank(found) <= require_findings.SEVERITIES.indexOf(limit));
-function foundIn({ position, findings, check }, nameOf) {
+function foundIn({ position, findings, check, reproduction }, nameOf) {
 	const all = findings.map(({ voice, ...finding }) => ({
 		...finding,
 		voice: nameOf(voice)
@@ -2115,7 +2332,8 @@ function foundIn({ position, findings, check }, nameOf) {
 		...check ?? {
 			verification: "not checked",
 			why: "nobody was asked to"
-		}
+		},
+		reproduction: reproduction ?? null
 	};
 }
 const rank = ({ severity }) => require_findings.SEVERITIES.indexOf(severity);
@@ -2407,16 +2625,23 @@ function reviewSections(opinion) {
 		}
 	];
 }
-const foundEntry = ({ file, line, severity, reports, cleared, verification, why }) => ({
+const foundEntry = ({ file, line, severity, reports, cleared, verification, why, reproduction }) => ({
 	lead: `${file}:${line}  ${severity}, ${verification}`,
 	quotes: reports.map((report) => ({
 		who: `${report.voice} (${report.severity})`,
 		said: report.evidence,
 		note: report.claim
 	})),
-	notes: [...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`), `${WORDS[verification]}: ${why}`]
+	notes: [
+		...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`),
+		`${WORDS[verification]}: ${why}`,
+		...reproduction ? [testText(reproduction)] : []
+	]
 });
+const testText = ({ file, test, output }) => `The test, ${file}:\n\n${indented(test)}\n\nIt prints:\n\n${indented(output)}`;
+const indented = (text) => text.trimEnd().replace(/^/gm, "    ");
 const WORDS = {
+	reproduced: "Reproduced",
 	confirmed: "Confirmed by",
 	disputed: "Disputed by",
 	"not checked": "Not checked"
@@ -2848,6 +3073,167 @@ function reportIn(format, opinion, { title, permalink }) {
 		case "github": return githubComment(opinion, permalink);
 	}
 }
+// src/opinion/trial.ts
+const MARK = "{test}";
+const MOST_SECONDS = 120;
+function openTrial({ command, diff, range, staged }, { cwd, env }) {
+	if (!command.includes(MARK)) throw new require_shared.UsageError(`--reproduce needs ${MARK} where the test's file goes: --reproduce 'node --test ${MARK}'.`);
+	const folder = node_fs.realpathSync.native((0, node_fs.mkdtempSync)((0, node_path.join)((0, node_os.tmpdir)(), "tierwise-trial-")));
+	const remove = () => (0, node_fs.rmSync)(folder, {
+		recursive: true,
+		force: true,
+		maxRetries: 3
+	});
+	const forget = require_shared.atExit(remove);
+	const end = () => {
+		forget();
+		remove();
+	};
+	const copies = new Map();
+	const copyOf = (side) => {
+		const known = copies.get(side);
+		if (known !== void 0) return known;
+		const made = makeCopy((0, node_path.join)(folder, side), sideOf({
+			diff,
+			range,
+			staged
+		}, side, cwd, env), {
+			cwd,
+			env
+		});
+		copies.set(side, made);
+		return made;
+	};
+	if (copyOf("after") === null) {
+		end();
+		throw new require_shared.UsageError("--reproduce: no copy of the repository can be made with this change in it. Commit it and name the range.");
+	}
+	return {
+		command,
+		end,
+		run: async (test, side, signal) => {
+			const copy = copyOf(side);
+			return copy === null ? null : runIn(copy, test, command, {
+				env,
+				signal
+			});
+		}
+	};
+}
+function sideOf({ diff, range }, side, cwd, env) {
+	const [, left = "", dots = "", right = ""] = /^(.*?)(\.{2,3}|$)(.*)$/s.exec(range === true || range === "-" ? "HEAD" : range) ?? [];
+	if (!dots) return {
+		commit: left || "HEAD",
+		patch: side === "after" ? diff.text : null
+	};
+	if (side === "after") return {
+		commit: right || "HEAD",
+		patch: null
+	};
+	return {
+		commit: (dots === "..." ? git$1(cwd, env, [
+			"merge-base",
+			left || "HEAD",
+			right || "HEAD"
+		]) : left || "HEAD")?.trim() ?? "",
+		patch: null
+	};
+}
+function makeCopy(folder, { commit, patch }, { cwd, env }) {
+	const id = git$1(cwd, env, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${commit}^{commit}`
+	])?.trim();
+	const root = git$1(cwd, env, ["rev-parse", "--show-toplevel"])?.trim();
+	if (!id || !root) return null;
+	if (git$1(root, env, [
+		"clone",
+		"--quiet",
+		"--shared",
+		"--no-checkout",
+		"--template=",
+		root,
+		folder
+	]) === null) return null;
+	if (git$1(folder, env, [
+		"checkout",
+		"--quiet",
+		"--detach",
+		id
+	]) === null) return null;
+	if (patch !== null && git$1(folder, env, [
+		"apply",
+		"--whitespace=nowarn",
+		"-"
+	], patch) === null) return null;
+	return git$1(folder, env, ["add", "--all"]) === null ? null : folder;
+}
+async function runIn(folder, { file, text }, command, { env, signal }) {
+	if (!mayStand(file, folder)) return null;
+	(0, node_fs.mkdirSync)((0, node_path.dirname)((0, node_path.join)(folder, file)), { recursive: true });
+	(0, node_fs.writeFileSync)((0, node_path.join)(folder, file), text, { flag: "wx" });
+	try {
+		const ended = await require_shared.runProgram("/bin/sh", ["-c", `exec 2>&1\n${command.replaceAll(MARK, quoted(file))}`], {
+			cwd: folder,
+			place: folder,
+			env: require_shared.environmentFor("check", env),
+			timeoutMs: MOST_SECONDS * 1e3,
+			signal
+		});
+		const output = ended.stdout.replaceAll(folder, "").trim();
+		return {
+			passed: ended.code === 0 && !ended.ended,
+			timedOut: ended.ended !== null,
+			output
+		};
+	} catch (error) {
+		return {
+			passed: false,
+			timedOut: true,
+			output: require_shared.systemReason(error)
+		};
+	} finally {
+		restore(folder, env);
+	}
+}
+function restore(folder, env) {
+	git$1(folder, env, ["clean", "-ffdq"]);
+	git$1(folder, env, [
+		"checkout",
+		"--quiet",
+		"--force",
+		"--",
+		"."
+	]);
+}
+function mayStand(file, folder) {
+	if (!(/^(?!-)[\w@+.-]+(?:\/[\w@+.-]+)*$/.test(file) && (0, node_path.normalize)(file) === file && !/(?:^|\/)\.\.?(?:\/|$)/.test(file)) || /(?:^|\/)\.git(?:\/|$)/i.test(file) || lstatOf((0, node_path.join)(folder, file))) return false;
+	let above = (0, node_path.dirname)((0, node_path.join)(folder, file));
+	while (!(0, node_fs.existsSync)(above)) above = (0, node_path.dirname)(above);
+	return require_shared.isBelow(folder, node_fs.realpathSync.native(above));
+}
+function lstatOf(path) {
+	try {
+		return Boolean((0, node_fs.lstatSync)(path));
+	} catch {
+		return false;
+	}
+}
+const quoted = (path) => `'${path.replaceAll("'", "'\\''")}'`;
+function git$1(cwd, env, args, input) {
+	try {
+		return require_shared.gitNow(args, {
+			cwd,
+			env,
+			...input !== void 0 && { input }
+		});
+	} catch {
+		return null;
+	}
+}
 // src/opinion/arrivals.ts
 const LONGEST_LINE = 200;
 function arrivedLines(said, { review, brief }) {
@@ -3002,92 +3388,21 @@ async function matchFindings(opinion, settings, ask) {
 		opinion.warnings.push(`The judge, ${judge.name}, gave ${why}.`);
 	}
 }
-// src/opinion/verifying.ts
-const AROUND = 40;
-async function verifyFindings(opinion, settings, ask) {
-	const issues = opinion.findings?.matched.issues ?? [];
-	const byVerifier = new Map();
-	for (const issue of issues) {
-		const verifier = verifierOf(issue, settings);
-		byVerifier.set(verifier, [...byVerifier.get(verifier) ?? [], issue]);
-	}
-	await Promise.all([...byVerifier].map(async ([verifier, own]) => {
-		if (!verifier) return leave(own, "nobody is there to check it who did not report it");
-		if (settings.signal.aborted) return leave(own, "stopped before it was checked");
-		const shown = own.map((issue, index) => asShown(issue, index, settings));
-		const said = await ask(verifier, checkPrompt(settings.material, shown), "none");
-		opinion.checks.push(said);
-		if (said.answer === null) leave(own, `${verifier.name} gave no answer: ${said.message}`);
-		else settle(own, verdictsIn(said.answer), verifier.name);
-	}));
-}
-function verifierOf({ findings }, { voices, verifiers = [] }) {
-	const authors = findings.flatMap(({ voice, severity }) => severity === "fine" ? [] : voices[voice] ?? []);
-	return verifiers.find((one) => !authors.some((author) => isSameModel(one, author))) ?? null;
-}
-function asShown({ findings }, index, { material }) {
-	const reports = findings.filter(({ severity }) => severity !== "fine");
-	const { file = "", line = 0, evidence = "" } = reports[0] ?? {};
-	const whole = material.diff?.after(file)?.split("\n") ?? [];
-	const lines = isPartOf(evidence, whole[line - 1] ?? "") ? whole : [];
-	const from = Math.max(0, line - 1 - AROUND);
-	return {
-		id: `F${index + 1}`,
-		file,
-		line,
-		evidence,
-		claims: reports.map(({ claim }) => claim),
-		code: lines.slice(from, line + AROUND).map((text, at) => `${from + at + 1}: ${text}`).join("\n")
-	};
-}
-function isPartOf(evidence, line) {
-	const [said, there] = [require_findings.squeeze(evidence), require_findings.squeeze(line)];
-	return there !== "" && (said.includes(there) || there.includes(said));
-}
-function leave(issues, why) {
-	for (const issue of issues) issue.check = {
-		verification: "not checked",
-		why
-	};
-}
-function settle(issues, verdicts, who) {
-	for (const [index, issue] of issues.entries()) {
-		const verdict = verdicts.get(`F${index + 1}`);
-		issue.check = verdict ? {
-			...verdict,
-			why: `${who}: ${verdict.why}`
-		} : {
-			verification: "not checked",
-			why: `${who} gave no verdict on it that can be read`
-		};
-	}
-}
-function verdictsIn(reply) {
-	return new Map(require_ask.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
-		if (!require_ask.isRecord(row)) return [];
-		const [id, said, why] = [
-			"id",
-			"verdict",
-			"why"
-		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
-		const verdict = said?.toLowerCase();
-		if (!id || !why || verdict !== "confirmed" && verdict !== "disputed") return [];
-		return [[plainId(id), {
-			verification: verdict,
-			why
-		}]];
-	}));
-}
 // src/opinion/run-opinion.ts
 async function runOpinion(settings, events) {
 	const { review, rebut = false } = settings;
 	const ask = asker(settings, events);
 	const opinion = opinionOf(settings, await answers(settings, ask));
-	if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
+	if (review) await lookAtFindings(opinion, settings, ask);
 	else await compareAnswers(opinion, settings, ask);
 	if (rebut) await rebutDisputes(opinion, settings, ask);
 	addUp(opinion, settings);
 	return opinion;
+}
+async function lookAtFindings(opinion, settings, ask) {
+	await matchFindings(opinion, settings, ask);
+	await verifyFindings(opinion, settings, ask);
+	await reproduceFindings(opinion, settings, ask);
 }
 function answers(settings, ask) {
 	const { mayLook, answered } = settings;
@@ -3814,13 +4129,14 @@ openai:<model>@<url>. A key goes only where it belongs:
 OPENAI_API_KEY to api.openai.com, TIERWISE_KEY_<HOST> to any other host
 (TIERWISE_KEY_OPENROUTER_AI). tierwise doctor lists the available models.`;
 function opinionCommand(host, done) {
-	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report with the full answers").addOption(new require_commander.Option("--format <format>", "of the report: in --out, else on stdout").choices(REPORT_FORMATS).default(void 0, "md")).option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
+	return withAskingOptions(new require_commander.Command("opinion")).description("Ask several models the same question independently, then show where they disagree.").argument("[question]", "the question; with --review, what to focus on").argument("[paths...]", "behind --: show only these of the diff").option("--review", "find problems in a diff; every finding is checked against the files").addOption(new require_commander.Option("-f, --file <path>", "a file to show them; - for stdin (repeatable)").argParser(require_shared.collect).default([], "none")).addOption(require_shared.sendAnyway()).option("-d, --diff [range]", "a diff to show them; - for stdin (default: HEAD to the working tree)").option("--staged", "the diff is of what is staged, not of the working tree").option("--look-around", "let CLIs read the current folder, too; without it they see only what you name").option("-j, --judge <who>", "who compares the answers (default: a tier that is not a voice)").option("--no-judge", "print the answers side by side").option("--no-verify", "do not have findings checked by a cheap tier").option("--reproduce <command>", "have tests of findings written, and run by this in a copy; {test} is the file").addOption(new require_commander.Option("--fail-on <severity>", "exit code 1 when a finding is this severe or worse").choices(ACCUSING)).option("--timeout <seconds>", "time limit for each voice and for the judge", seconds, DEFAULT_TIMEOUT_S).option("--max-cost <usd>", "never spend more than this on models with a known price", require_shared.dollars).option("-o, --out <file>", "write a report with the full answers").addOption(new require_commander.Option("--format <format>", "of the report: in --out, else on stdout").choices(REPORT_FORMATS).default(void 0, "md")).option("--json", "one JSON object on stdout").addHelpText("after", HELP_AFTER).action(async (question, paths, options, command) => done(await opinion(host, wordsOf(question, paths, command), options)));
 }
 async function opinion(host, { question, paths }, options) {
 	if (manageKept(options, host)) return require_shared.EXIT.ok;
 	const { review = false, out } = options;
 	if (!question?.trim() && !review) throw new require_shared.UsageError("Expected a question: tierwise opinion \"<question>\", or --review for a diff.");
 	if (options.failOn && !review) throw new require_shared.UsageError("--fail-on is about findings: give --review, too.");
+	if (options.reproduce && !(review && options.verify)) throw new require_shared.UsageError("--reproduce is about findings that are checked: give --review, and no --no-verify.");
 	checkTogether(options);
 	checkFormat(options);
 	if (out !== void 0 && !options.dryRun) {
@@ -3853,6 +4169,7 @@ function settingsOf(asked, whom, options, host) {
 		budget: new require_ask.Budget(0),
 		folder: host.cwd,
 		mayLook: options.lookAround ?? false,
+		...options.reproduce && { testCommand: options.reproduce },
 		signal: new AbortController().signal
 	};
 }
@@ -3862,12 +4179,15 @@ function showPrice(settings, { json }, { stdout }) {
 	return require_shared.EXIT.ok;
 }
 async function ask(given, options, { host, former }) {
+	const trial = trialOf(given, options, host);
 	const progress = progressFor(options.format, host);
 	const interrupt = require_shared.onInterrupt(host, () => progress.note("Stopping; answers so far are shown."));
 	const settings = {
 		...given,
+		trial,
 		signal: interrupt.signal
 	};
+	if (trial) progress.note(`Tests of findings, which a model writes, are run here by: ${trial.command}`);
 	try {
 		const found = await askAll(settings, options, {
 			host,
@@ -3888,8 +4208,18 @@ async function ask(given, options, { host, former }) {
 		if (kept) host.stderr.write(howToContinue(kept));
 		return exitCodeOf(found, settings, options.failOn);
 	} finally {
+		trial?.end();
 		progress.end();
 	}
+}
+function trialOf({ material }, options, host) {
+	const { reproduce: command, diff: range = true, staged = false } = options;
+	return command && material.diff ? openTrial({
+		command,
+		diff: material.diff,
+		range,
+		staged
+	}, host) : null;
 }
 function exitCodeOf(opinion, settings, failOn) {
 	const { voices, stopped, judge, comparison, findings } = opinion;

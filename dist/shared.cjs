@@ -821,9 +821,10 @@ function killTree({ pid, mark, place, before }) {
 		if (!fresh.length && round > 0) return;
 	}
 }
-function killMarked(mark) {
+function killMarked(mark, place) {
 	for (let round = 0; round < KILL_ROUNDS; round++) {
-		const found = marked(mark, processIds());
+		const all = processIds() ?? [];
+		const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
 		if (!found.length) return;
 		signalAll(found);
 	}
@@ -1858,6 +1859,10 @@ function momentIn(text) {
 }
 // src/plugin-root.ts
 const PLUGIN_ROOT = (0, node_path.join)(__dirname, "..");
+// src/json-block.ts
+function block(name, data) {
+	return `<script type="application/json" class="${name}">${JSON.stringify(data).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)}<\/script>\n`;
+}
 // src/terminal/completion.ts
 const SHELLS = [
 	"bash",
@@ -2139,6 +2144,12 @@ Object.defineProperty(exports, "atExit", {
 	enumerable: true,
 	get: function() {
 		return atExit;
+	}
+});
+Object.defineProperty(exports, "block", {
+	enumerable: true,
+	get: function() {
+		return block;
 	}
 });
 Object.defineProperty(exports, "bold", {

@@ -2471,14 +2471,19 @@ function priced(entry, catalog) {
 		tier: model?.tier ?? entry.tier,
 		costUsd: cost,
 		who,
-		...regional && clientPrice(model, entry, billing)
+		...clientPrice(entry, billing, catalog)
 	};
 }
-function clientPrice(model, entry, billing) {
+function clientPrice(entry, billing, catalog) {
+	const { requested, served } = entry;
+	const [asked, answered] = [catalog.nameOf(requested), catalog.nameOf(served)];
+	const isOther = asked !== answered && catalog.model(requested) !== void 0;
+	if (entry.isSum || entry.isBilled || entry.noUsage || !(billing.regional || isOther)) return void 0;
 	const usage = {
 		...entry,
 		webSearches: entry.webSearches ?? 0
 	};
+	const model = catalog.model(isOther ? requested : served);
 	const clientUsd = require_shared.costUsd(model, usage, {
 		...billing,
 		regional: false
@@ -2534,7 +2539,7 @@ function compareByModel(models, calls, { catalog, before }) {
 	const theirs = new Map();
 	for (const [id, totals] of Object.entries(models)) add$2(theirs, nameOf(id), totals);
 	const ours = new Map();
-	for (const call of calls) add$2(ours, nameOf(call.served), totalsOf$1(call));
+	for (const call of calls) add$2(ours, nameOf(call.requested), totalsOf$1(call));
 	for (const sums of before) for (const [name, totals] of sums) add$2(ours, name, totals);
 	const rest = new Map();
 	let sameTokens = true;

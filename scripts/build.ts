@@ -34,6 +34,7 @@ async function main(): Promise<void> {
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
   files.set('view.html', Buffer.from(await browserPage('page')));
   files.set('labels.html', Buffer.from(await browserPage('labels')));
+  files.set('plan.html', Buffer.from(await browserPage('plan')));
   const packages = await packagesIn(chunks.flatMap(({ moduleIds }) => moduleIds));
   files.set('LICENSES.txt', Buffer.from(await licensesOf(packages)));
   files.set('bom.json', Buffer.from(billOf(packages)));
@@ -230,7 +231,7 @@ function refuseCircles(made: readonly OutputChunk[]): void {
 }
 
 /** A page for the browser: one file with its style and script in it, and nothing else allowed to run. */
-async function browserPage(page: 'page' | 'labels'): Promise<string> {
+async function browserPage(page: 'page' | 'labels' | 'plan'): Promise<string> {
   const source = (ending: string): string => path.join(root, 'src/view', `${page}.${ending}`);
   const build = await rolldown({
     cwd: root,

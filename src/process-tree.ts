@@ -32,10 +32,14 @@ export function killTree({ pid, mark, place, before }: Running): void {
   }
 }
 
-/** Ends whatever carries `mark`, or a mark within it: what a process of ours started that was itself killed. Linux only. */
-export function killMarked(mark: string): void {
+/**
+ * Ends whatever carries `mark`, or a mark within it, or works in `place` without a terminal: what a process of ours started that was
+ * itself killed. Linux only.
+ */
+export function killMarked(mark: string, place?: string): void {
   for (let round = 0; round < KILL_ROUNDS; round++) {
-    const found = marked(mark, processIds());
+    const all = processIds() ?? [];
+    const found = [...new Set([...marked(mark, all), ...workingIn(place, all)])];
     if (!found.length) return;
     signalAll(found);
   }

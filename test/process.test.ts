@@ -1,5 +1,8 @@
 // Programs we start always end, with everything they started.
-import { expect, test } from 'vitest';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { killMarked, markWithin, runProgram } from '../src/process.ts';
 import { expectNoProcess, processesWith } from './support/processes.ts';
 
@@ -78,3 +81,18 @@ test.skipIf(process.platform !== 'linux')(
     expect([code, ended, stdout]).toEqual([0, null, expect.stringMatching(/^\d+\nended\n$/)]);
   },
 );
+
+onLinux('what shed its mark and left its parent is found by where it works', async () => {
+  const place = mkdtempSync(join(tmpdir(), 'tierwise-place-'));
+  onTestFinished(() => rmSync(place, { recursive: true }));
+  mkdirSync(join(place, 'below'));
+  const escaping = (seconds: number) => `env -i setsid sleep ${seconds} > /dev/null 2>&1 &`;
+  await shell(`cd below; ${escaping(98765)}`, { cwd: place, place });
+  await expectNoProcess('sleep\u000098765');
+  await shell(`${escaping(98766)}`, { cwd: place });
+  await expect.poll(() => processesWith('sleep\u000098766').length, { timeout: 30_000 }).toBe(1);
+  killMarked('no-such-mark', `${place}-other`);
+  expect(processesWith('sleep\u000098766')).toHaveLength(1);
+  killMarked('no-such-mark', place);
+  await expectNoProcess('sleep\u000098766');
+});

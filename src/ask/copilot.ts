@@ -20,7 +20,7 @@ import {
 } from './cli-call.ts';
 import { CLI_FLOORS, tooOld } from './cli-versions.ts';
 import type { CliAnswer, CliCall, CliFailure, CliStatus, CodingCli } from './coding-cli.ts';
-import { lendCopilotHome } from './copilot-home.ts';
+import { copilotLogin, lendCopilotHome } from './copilot-home.ts';
 import { at, entriesAt, isRecord, parseJson, textAt } from './foreign.ts';
 import { type Counts, sumUsage } from './usage.ts';
 
@@ -65,8 +65,8 @@ async function status(env: NodeJS.ProcessEnv): Promise<CliStatus> {
       hint: `${COPILOT.install}, then ${LOG_IN}`,
     };
   const trouble = tooOld(COPILOT, version, CLI_FLOORS.copilot);
-  // A stored login is known to the system's key chain only.
-  return { version, loggedIn: ownProvider || Boolean(token) || null, billedTo, hint: '', trouble, sees: '' };
+  const loggedIn = ownProvider || Boolean(token) || copilotLogin(env);
+  return { version, loggedIn, billedTo, hint: loggedIn === false ? LOG_IN : '', trouble, sees: '' };
 }
 
 const environment = (env: NodeJS.ProcessEnv, access: CliCall['access']): NodeJS.ProcessEnv => ({

@@ -10,6 +10,7 @@ import { priceOf } from '../opinion/price.ts';
 import { priceJson, priceText } from '../opinion/price-text.ts';
 import { REPORT_FORMATS, type ReportFormat } from '../opinion/report-format.ts';
 import { hasWorst, isInconclusive, reviewOf } from '../opinion/review.ts';
+import { openTrial, type Trial } from '../opinion/trial.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { withinBudgets } from './by-policy.ts';
@@ -30,6 +31,7 @@ interface Options extends AskingOptions, KeptOptions {
   lookAround?: boolean;
   judge: string | boolean;
   verify: boolean;
+  reproduce?: string;
   failOn?: Severity;
   timeout: number;
   maxCost?: number;
@@ -72,6 +74,10 @@ export function opinionCommand(host: Host, done: (code: ExitCode) => void): Comm
     .option('-j, --judge <who>', 'who compares the answers (default: a tier that is not a voice)')
     .option('--no-judge', 'print the answers side by side')
     .option('--no-verify', 'do not have findings checked by a cheap tier')
+    .option(
+      '--reproduce <command>',
+      'have tests of findings written, and run by this in a copy; {test} is the file',
+    )
     .addOption(
       new Option('--fail-on <severity>', 'exit code 1 when a finding is this severe or worse').choices(
         ACCUSING,
@@ -98,6 +104,10 @@ async function opinion(host: Host, { question, paths }: Words, options: Options)
   if (!question?.trim() && !review)
     throw new UsageError('Expected a question: tierwise opinion "<question>", or --review for a diff.');
   if (options.failOn && !review) throw new UsageError('--fail-on is about findings: give --review, too.');
+  if (options.reproduce && !(review && options.verify))
+    throw new UsageError(
+      '--reproduce is about findings that are checked: give --review, and no --no-verify.',
+    );
   checkTogether(options);
   checkFormat(options);
   if (out !== undefined && !options.dryRun) {
@@ -127,6 +137,7 @@ function settingsOf(asked: Asked, whom: Whom, options: Options, host: Host): Opi
     budget: new Budget(0),
     folder: host.cwd,
     mayLook: options.lookAround ?? false,
+    ...(options.reproduce && { testCommand: options.reproduce }),
     signal: new AbortController().signal,
   };
 }
@@ -142,9 +153,11 @@ async function ask(
   options: Options,
   { host, former }: { host: Host; former: Kept | null },
 ): Promise<ExitCode> {
+  const trial = trialOf(given, options, host);
   const progress = progressFor(options.format, host);
   const interrupt = onInterrupt(host, () => progress.note('Stopping; answers so far are shown.'));
-  const settings = { ...given, signal: interrupt.signal };
+  const settings = { ...given, trial, signal: interrupt.signal };
+  if (trial) progress.note(`Tests of findings, which a model writes, are run here by: ${trial.command}`);
   try {
     const found = await askAll(settings, options, { host, progress }).finally(interrupt.release);
     progress.end();
@@ -153,8 +166,15 @@ async function ask(
     if (kept) host.stderr.write(howToContinue(kept));
     return exitCodeOf(found, settings, options.failOn);
   } finally {
+    trial?.end();
     progress.end();
   }
+}
+
+/** Where tests of findings are run, when that is wanted. */
+function trialOf({ material }: OpinionSettings, options: Options, host: Host): Trial | null {
+  const { reproduce: command, diff: range = true, staged = false } = options;
+  return command && material.diff ? openTrial({ command, diff: material.diff, range, staged }, host) : null;
 }
 
 function exitCodeOf(opinion: Opinion, settings: OpinionSettings, failOn?: Severity): ExitCode {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { oneOf } from '../one-of.ts';
@@ -26,19 +26,26 @@ export async function showStep(
     const ids = plan.steps.map((step) => step.id);
     throw new UsageError(`There is no step "${id}" in ${file}. ${oneOf(id, ids)}`);
   }
-  const history = historyOf(report, own, await diffOf(opened, state, own));
+  const diffs = await diffsOf(opened, state, [own]);
+  const history = historyOf(report, own, diffs.get(id) ?? null);
   host.stdout.write(`${json ? visibleJson(history) : formatHistory(history)}\n`);
   return needsUser(report) ? EXIT.incomplete : EXIT.ok;
 }
 
-/** The work of a step, or what its last try left, as a diff; null when there is none. */
-async function diffOf(
+/** Returns the work of steps, or what their last tries left, as diffs, by id; of all steps if none are named. */
+export async function diffsOf(
   { folder, repository }: OpenedPlan,
-  { base }: PlanState,
-  { commit, carry }: StepState,
-): Promise<string | null> {
-  if (!base || !existsSync(join(folder, 'repository.git'))) return null;
-  const worktrees = await Worktrees.open(folder, repository, `plan-${basename(folder)}`);
-  if (commit) return worktrees.diff(`${commit}^`, commit);
-  return carry ? worktrees.diff(base, carry) : null;
+  { base, steps, onBranch }: PlanState,
+  wanted: readonly StepState[] = [...steps.values()],
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  if (!base || !existsSync(join(folder, 'repository.git'))) return found;
+  // A run may be under way: nothing of its clone is touched.
+  const worktrees = await Worktrees.openToRead(folder, repository);
+  for (const { step, status, commit, carry } of wanted) {
+    const work = commit ?? (status === 'done' ? (onBranch.get(step.id) ?? null) : null);
+    if (work) found.set(step.id, await worktrees.diff(`${work}^`, work));
+    else if (carry) found.set(step.id, await worktrees.diff(base, carry));
+  }
+  return found;
 }

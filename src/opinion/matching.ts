@@ -35,7 +35,9 @@ export interface Issue {
   /** In the order of the voices, which `voice` counts from 0. */
   findings: (Finding & { voice: number })[];
   /** What came of trying to refute it; nobody tried without it. */
-  check?: { verification: 'confirmed' | 'disputed' | 'not checked'; why: string };
+  check?: { verification: 'reproduced' | 'confirmed' | 'disputed' | 'not checked'; why: string };
+  /** The test that fails because of it. */
+  reproduction?: { file: string; test: string; output: string; passedBefore: boolean | null };
 }
 
 export interface Matching {

@@ -7,6 +7,7 @@ import type { Matching } from './matching.ts';
 import type { Material } from './material.ts';
 import type { Circumstances, ModelCall, Prompt, Respondent, Unanswered } from './respondent.ts';
 import type { Side, Sides } from './sides.ts';
+import type { Trial } from './trial.ts';
 import type { Turn } from './turn.ts';
 
 /** Who answers before the voices, and who compares that. */
@@ -22,6 +23,10 @@ export interface OpinionSettings {
   nextJudge?: (tried: readonly Respondent[]) => Promise<Respondent | null>;
   /** Who may check findings of others, cheapest first. */
   verifiers?: readonly Respondent[];
+  /** The command that runs tests of findings, for the price. */
+  testCommand?: string;
+  /** Where tests of findings are run; without it none is written. */
+  trial?: Trial | null;
   /** Who is asked first; the voices only where these do not agree. */
   scouts?: Scouts | null;
   /** Sides assigned, by voice. */

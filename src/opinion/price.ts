@@ -2,8 +2,16 @@
 // them. How long an answer gets is not known beforehand, so there are two figures: what is usual, and the most.
 import { MOST_JUDGES } from './judging.ts';
 import type { OpinionSettings } from './opinion.ts';
-import { type CheckedFinding, checkPrompt, comparePrompt, matchPrompt, rebuttalPrompt } from './prompts.ts';
+import {
+  type CheckedFinding,
+  checkPrompt,
+  comparePrompt,
+  matchPrompt,
+  rebuttalPrompt,
+  testPrompt,
+} from './prompts.ts';
 import { MOST_DISPUTES } from './rebutting.ts';
+import { MOST_TESTED } from './reproducing.ts';
 import type { Prompt, Respondent } from './respondent.ts';
 import { questionInFull, voicePrompts } from './voice-prompts.ts';
 
@@ -15,7 +23,7 @@ export interface Range {
 /** The requests of one respondent in one part. */
 export interface PriceLine {
   who: string;
-  role: 'scout' | 'judge of scouts' | 'voice' | 'judge' | 'check' | 'rebuttal';
+  role: 'scout' | 'judge of scouts' | 'voice' | 'judge' | 'check' | 'test' | 'rebuttal';
   billedTo: string;
   requests: Range;
   /** Of all its requests together, in US dollars at list price; null where no price is known. */
@@ -37,7 +45,7 @@ export interface Price {
 /** Tokens of a usual reply, with the thinking before it; assumptions, from the lengths that the prompts ask for. */
 const USUAL = {
   ...{ answer: 1500, findings: 2500, comparison: 4000, brief: 1000 },
-  ...{ matching: 800, checks: 1500, rebuttal: 600 },
+  ...{ matching: 800, checks: 1500, rebuttal: 600, test: 1000 },
 };
 /** Bytes of an answer of 600 words, and of one at the limit of its length. */
 const USUAL_ANSWER = 'x'.repeat(4000);
@@ -107,7 +115,7 @@ function questionLines(settings: OpinionSettings): PriceLine[] {
   return lines;
 }
 
-function reviewLines({ material, voices, judge, verifiers = [] }: OpinionSettings): PriceLine[] {
+function reviewLines({ material, voices, judge, verifiers = [], testCommand }: OpinionSettings): PriceLine[] {
   const finding = { file: 'x'.repeat(30), line: 1, severity: 'major', claim: 'x'.repeat(300) } as const;
   const evidence = 'x'.repeat(150);
   const list = Array.from({ length: USUAL_FINDINGS }, () => ({ ...finding, evidence }));
@@ -131,6 +139,13 @@ function reviewLines({ material, voices, judge, verifiers = [] }: OpinionSetting
     lines.push(
       lineOf(verifier, 'check', { prompts: { usual: prompt, most: prompt }, tokens: USUAL.checks, requests }),
     );
+    const [report] = reports;
+    if (testCommand && report) {
+      const test = testPrompt(material, testCommand, report);
+      const times = { usual: USUAL_FINDINGS, most: MOST_TESTED };
+      const work = { prompts: { usual: test, most: test }, tokens: USUAL.test, requests: times };
+      lines.push(lineOf(verifier, 'test', work));
+    }
   }
   return lines;
 }

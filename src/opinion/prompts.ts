@@ -193,6 +193,33 @@ ${DATA_RULE}`;
   return { system, user, schema: REBUTTAL_SCHEMA };
 }
 
+const TEST_SCHEMA = record({
+  tests: rows({ file: text, test: text, control: text, prints: text, why: text }),
+});
+
+/** A test of one finding, to be run by `command`. */
+export function testPrompt(
+  material: Material,
+  command: string,
+  { code, ...finding }: CheckedFinding,
+): Prompt {
+  const system = `A reviewer reported a problem in a change. Where the report names an input or a sequence, write the smallest test that fails because of that
+problem and would pass if it were repaired. A program runs it with the command that is shown, in a copy of the repository with the change in it.
+Reply with one JSON object and nothing else: {"tests": [{"file", "test", "control", "prints", "why"}]}, with one entry.
+- file: a new path in the repository where the command finds the test, beside the other tests if there are any.
+- test: the whole text of that file. It only calls the code and compares; it changes nothing, reaches no network, and starts no program.
+- control: the same file with an input that works, so that it passes: it shows that the imports and the harness are right.
+- prints: some characters that the failing test prints because of the problem, such as the wrong value or the error, and that no other failure would print.
+- why: what the test shows, in one sentence. Where the report names no input, or no test can show it: leave test empty and say why here.
+${DATA_RULE}`;
+  const shown = fence('report', '', `${JSON.stringify(finding)}${code ? `\n${code}` : ''}`);
+  return {
+    system,
+    user: `${fenced(material)}The command: ${command}\n\nThe report:\n${shown}`,
+    schema: TEST_SCHEMA,
+  };
+}
+
 function fenced({ files, diff }: Material): string {
   const shown = files.map(({ name, text }) => fence('file', ` name=${JSON.stringify(name)}`, text));
   if (diff) shown.push(fence('diff', '', diff.text));

@@ -29,7 +29,16 @@ export function reviewSections(opinion: Opinion): ReportSection[] {
   ];
 }
 
-const foundEntry = ({ file, line, severity, reports, cleared, verification, why }: Found): ReportEntry => ({
+const foundEntry = ({
+  file,
+  line,
+  severity,
+  reports,
+  cleared,
+  verification,
+  why,
+  reproduction,
+}: Found): ReportEntry => ({
   lead: `${file}:${line}  ${severity}, ${verification}`,
   quotes: reports.map((report) => ({
     who: `${report.voice} (${report.severity})`,
@@ -39,10 +48,23 @@ const foundEntry = ({ file, line, severity, reports, cleared, verification, why 
   notes: [
     ...cleared.map(({ voice, claim }) => `${voice} calls it right: ${claim}`),
     `${WORDS[verification]}: ${why}`,
+    ...(reproduction ? [testText(reproduction)] : []),
   ],
 });
 
-const WORDS = { confirmed: 'Confirmed by', disputed: 'Disputed by', 'not checked': 'Not checked' };
+/** The failing test, which whoever repairs it can use. */
+const testText = ({ file, test, output }: NonNullable<Found['reproduction']>): string =>
+  `The test, ${file}:\n\n${indented(test)}\n\nIt prints:\n\n${indented(output)}`;
+
+/** As code in Markdown, too. */
+const indented = (text: string): string => text.trimEnd().replace(/^/gm, '    ');
+
+const WORDS = {
+  reproduced: 'Reproduced',
+  confirmed: 'Confirmed by',
+  disputed: 'Disputed by',
+  'not checked': 'Not checked',
+};
 
 function unverifiedEntry({
   voices,

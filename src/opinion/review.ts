@@ -14,6 +14,8 @@ export interface Found extends Finding {
   standing: Issue['position'];
   verification: NonNullable<Issue['check']>['verification'];
   why: string;
+  /** The test that fails because of it; null where none does. */
+  reproduction: NonNullable<Issue['reproduction']> | null;
 }
 
 export interface Review {
@@ -43,7 +45,10 @@ export const isInconclusive = ({ findings, unverified, raw }: Review): boolean =
 export const hasWorst = ({ findings }: Review, limit: Severity | undefined): boolean =>
   limit !== undefined && findings.some((found) => rank(found) <= SEVERITIES.indexOf(limit));
 
-function foundIn({ position, findings, check }: Issue, nameOf: (voice: number) => string): Found {
+function foundIn(
+  { position, findings, check, reproduction }: Issue,
+  nameOf: (voice: number) => string,
+): Found {
   const all = findings.map(({ voice, ...finding }) => ({ ...finding, voice: nameOf(voice) }));
   const reports = all.filter(({ severity }) => severity !== 'fine').sort((a, b) => rank(a) - rank(b));
   const [gravest] = reports;
@@ -56,6 +61,7 @@ function foundIn({ position, findings, check }: Issue, nameOf: (voice: number) =
     cleared: all.filter(({ severity }) => severity === 'fine').map(({ voice, claim }) => ({ voice, claim })),
     standing: position,
     ...(check ?? { verification: 'not checked' as const, why: 'nobody was asked to' }),
+    reproduction: reproduction ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { isSameModel } from './families.ts';
 import { compareAnswers } from './judging.ts';
 import type { Ask, Opinion, OpinionEvents, OpinionSettings, Statement } from './opinion.ts';
 import { rebutDisputes } from './rebutting.ts';
+import { reproduceFindings } from './reproducing.ts';
 import type { Respondent } from './respondent.ts';
 import { matchFindings } from './reviewing.ts';
 import { verifyFindings } from './verifying.ts';
@@ -14,11 +15,17 @@ export async function runOpinion(settings: OpinionSettings, events: OpinionEvent
   const { review, rebut = false } = settings;
   const ask = asker(settings, events);
   const opinion = opinionOf(settings, await answers(settings, ask));
-  if (review) await matchFindings(opinion, settings, ask).then(() => verifyFindings(opinion, settings, ask));
+  if (review) await lookAtFindings(opinion, settings, ask);
   else await compareAnswers(opinion, settings, ask);
   if (rebut) await rebutDisputes(opinion, settings, ask);
   addUp(opinion, settings);
   return opinion;
+}
+
+async function lookAtFindings(opinion: Opinion, settings: OpinionSettings, ask: Ask): Promise<void> {
+  await matchFindings(opinion, settings, ask);
+  await verifyFindings(opinion, settings, ask);
+  await reproduceFindings(opinion, settings, ask);
 }
 
 /** What each voice says, all asked at once; who has answered already is not asked again. */

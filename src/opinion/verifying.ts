@@ -35,14 +35,19 @@ export async function verifyFindings(opinion: Opinion, settings: OpinionSettings
   );
 }
 
-function verifierOf({ findings }: Issue, { voices, verifiers = [] }: OpinionSettings): Respondent | null {
+/** Returns who checks a finding: the cheapest that did not report it; null when nobody is left. */
+export function verifierOf(
+  { findings }: Issue,
+  { voices, verifiers = [] }: OpinionSettings,
+): Respondent | null {
   const authors = findings.flatMap(({ voice, severity }) =>
     severity === 'fine' ? [] : (voices[voice] ?? []),
   );
   return verifiers.find((one) => !authors.some((author) => isSameModel(one, author))) ?? null;
 }
 
-function asShown({ findings }: Issue, index: number, { material }: OpinionSettings): CheckedFinding {
+/** Returns a finding with the code around it. */
+export function asShown({ findings }: Issue, index: number, { material }: OpinionSettings): CheckedFinding {
   const reports = findings.filter(({ severity }) => severity !== 'fine');
   const { file = '', line = 0, evidence = '' } = reports[0] ?? {};
   const whole = material.diff?.after(file)?.split('\n') ?? [];

@@ -174,7 +174,7 @@ describe.each(CLIS)('$title', (cli) => {
     expect(treeOf(folder)).toEqual({ ...before, [file]: 'made\n' });
   });
 
-  test.each(['none', 'read', 'write'] as const)(
+  test.each(['none', 'write'] as const)(
     'gets a home of its own with %s access: the login, and nothing else of its user’s',
     async (access) => {
       const { root, env, ask, calls } = setUp();

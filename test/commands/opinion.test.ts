@@ -669,6 +669,56 @@ describe('a review', () => {
     expect(ended.code, ended.stderr).toBe(code);
   });
 
+  test('--reproduce has a test written by who did not report it, runs it in a copy, and shows it; the files stay', async () => {
+    const text = "const assert = require('assert');\nconst { run } = require('./run.js');\n";
+    const written = {
+      ...{ file: 'pay.test.js', prints: 'ENOTHING', why: 'An empty cart throws.' },
+      test: `${text}assert.equal(run([]), 0);\n`,
+      control: `${text}assert.equal(run([1]), 1);\n`,
+    };
+    const server = await serve({
+      react: (request) =>
+        shownIn(request.body).includes('write the smallest test')
+          ? structured(request, { tests: [written] })
+          : panel({}, [finding(2, "if (!cart.length) throw new Error('ENOTHING');", { file: 'run.js' })])(
+              request,
+            ),
+    });
+    const box = sandbox(server.url);
+    copyRepository(box.folder);
+    box.write('run.js', 'exports.run = (cart) => cart.length;\n');
+    git(box, 'add', 'run.js');
+    git(box, 'commit', '--quiet', '-m', 'second');
+    box.write(
+      'run.js',
+      "exports.run = (cart) => {\n  if (!cart.length) throw new Error('ENOTHING');\n  return cart.length;\n};\n",
+    );
+    const args = ['opinion', '--review', '--ask', 'opus', '--reproduce', 'node {test}'];
+    const { stdout, stderr } = await box.run([...args, '--json']);
+    const [found] = JSON.parse(stdout).findings;
+    expect([found.verification, found.why], stderr).toEqual([
+      'reproduced',
+      'a test by haiku fails with the change, and passes without the change, and its control passes; but haiku: It is guarded.',
+    ]);
+    expect(found.reproduction).toMatchObject({ file: 'pay.test.js', test: written.test, passedBefore: true });
+    expect(stderr).toContain('Tests of findings, which a model writes, are run here by: node {test}');
+    expect(readdirSync(box.folder)).not.toContain('pay.test.js');
+    expect((await box.run(args)).stdout).toContain('assert.equal(run([]), 0);');
+    expect((await box.run([...args, '--dry-run'])).stdout).toMatch(/^test +haiku +4 to 10/m);
+  });
+
+  test.each([
+    [['--reproduce', 'node --test'], '--reproduce needs {test}'],
+    [['--reproduce', 'node {test}', '--no-verify'], 'give --review, and no --no-verify'],
+  ])('%j is refused before anything is sent', async (more, message) => {
+    const server = await serve({ react: panel({}) });
+    const box = sandbox(server.url);
+    change(box);
+    const { code, stderr } = await box.run(['opinion', '--review', '--ask', 'opus', ...more]);
+    expect([code, server.requests]).toEqual([2, []]);
+    expect(stderr).toContain(message);
+  });
+
   test('paths stand behind --, with a focus or without', async () => {
     const box = withClis(undefined, 'answer', '{"findings": []}');
     change(box);

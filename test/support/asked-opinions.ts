@@ -3,6 +3,7 @@ import { Budget } from '../../src/ask/budget.ts';
 import type { Opinion } from '../../src/opinion/opinion.ts';
 import type { Prompt, Respondent } from '../../src/opinion/respondent.ts';
 import { runOpinion } from '../../src/opinion/run-opinion.ts';
+import type { Trial } from '../../src/opinion/trial.ts';
 import { check, isChecking, judge } from './opinions.ts';
 
 export const saying = (name: string, answer: (prompt: Prompt) => string): Respondent => ({
@@ -15,10 +16,13 @@ interface Asked {
   answers: Record<string, string>;
   /** The file `pay.js` after the change, which adds it; without it a question is asked. */
   code?: string;
+  /** Where tests of findings run, and what the one who writes them says. */
+  trial?: Trial;
+  written?: string;
 }
 
 /** Returns what voices with these answers make: of a question, or of a review when there is code. */
-export const opinionWith = ({ answers, code }: Asked): Promise<Opinion> => {
+export const opinionWith = ({ answers, code, trial, written = '{}' }: Asked): Promise<Opinion> => {
   const lines = code?.split('\n') ?? [];
   const added = lines.map((line) => `+${line}`).join('\n');
   const text = `--- /dev/null\n+++ b/pay.js\n@@ -0,0 +1,${lines.length} @@\n${added}\n`;
@@ -29,8 +33,9 @@ export const opinionWith = ({ answers, code }: Asked): Promise<Opinion> => {
       voices: Object.entries(answers).map(([name, answer]) => saying(name, () => answer)),
       judge: saying('judge', ({ user, system }) => JSON.stringify(judge(`${system}\n${user}`))),
       verifiers: [
-        saying('haiku', ({ user, system }) => (isChecking(system) ? JSON.stringify(check(user)) : '{}')),
+        saying('haiku', ({ user, system }) => (isChecking(system) ? JSON.stringify(check(user)) : written)),
       ],
+      ...(trial && { trial }),
       ...{ timeoutMs: 10_000, budget: new Budget(null), folder: '/', mayLook: false },
       signal: new AbortController().signal,
     },

@@ -2,6 +2,7 @@
 import { systemReason, UsageError } from '../../errors.ts';
 import { encode } from '../../formats/bytes.ts';
 import type { OutputStream } from '../../host.ts';
+import { block } from '../../json-block.ts';
 import { type PageHead, REVIEW, type Row } from '../../view/data.ts';
 import { OutputFile, type Written } from '../result/output-file.ts';
 import type { ReviewLine } from '../result/review-file.ts';
@@ -94,13 +95,4 @@ async function* blocksOf(rows: AsyncIterable<Row>): AsyncGenerator<Row[]> {
     block = [];
   }
   if (block.length) yield block;
-}
-
-/** Returns data for a page, that no item can break out of: nothing in it begins a tag, and the two line ends of Unicode are spelled out. */
-export function block(name: 'head' | 'rows' | 'labels', data: unknown): string {
-  const json = JSON.stringify(data).replace(
-    /[<\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `<script type="application/json" class="${name}">${json}</script>\n`;
 }

@@ -1,8 +1,8 @@
 // The items to be labelled as a page for the browser.
 import { createHash } from 'node:crypto';
-import { block } from '../../bulk/reading/view.ts';
 import type { Task } from '../../bulk/task/task.ts';
 import { UsageError } from '../../errors.ts';
+import { block } from '../../json-block.ts';
 import { LABELS_MARK, type LabelPage } from '../../view/label-data.ts';
 import { tagKeys } from './tag-keys.ts';
 import type { Unlabelled } from './terminal.ts';

@@ -32,8 +32,8 @@ export class PrivateClone {
   readonly gits: string;
   readonly repository: Repository;
   readonly #mark: string;
-  /** Its settings as they were made; null for a file that is not there. */
-  #settings: Record<string, string | null> = {};
+  /** Its settings as they were made, null for a file that is not there; none for who only looks. */
+  #settings: Record<string, string | null> | null = null;
   #filters: Promise<Set<string>> | null = null;
   #origin: string | null = null;
 
@@ -51,6 +51,11 @@ export class PrivateClone {
     await clone.#prepare(folder);
     clone.#origin = await originOf(repository);
     return clone;
+  }
+
+  /** Opens a clone that is there for looking only: nothing in it is put right. */
+  static async openToRead(folder: string, repository: Repository): Promise<PrivateClone> {
+    return new PrivateClone(folder, repository, 'looking');
   }
 
   async #prepare(folder: string): Promise<void> {
@@ -108,7 +113,7 @@ export class PrivateClone {
   /** Runs git as the author of the user's repository, by its own settings only; in its git folder, if no other is named. */
   git(args: readonly string[], options: Partial<Omit<GitOptions, 'env'>> = {}): Promise<string> {
     const { env, identity } = this.repository;
-    this.#restoreSettings();
+    if (this.#settings) this.#restoreSettings(this.#settings);
     return git(args, { cwd: this.folder, mark: this.#mark, env, set: identity, closed: true, ...options });
   }
 
@@ -149,8 +154,8 @@ export class PrivateClone {
   }
 
   /** Puts back its settings and hooks, which decide what git runs: nobody but a program that means harm looks for them here. */
-  #restoreSettings(): void {
-    for (const [name, wanted] of Object.entries(this.#settings)) {
+  #restoreSettings(settings: Record<string, string | null>): void {
+    for (const [name, wanted] of Object.entries(settings)) {
       const file = join(this.folder, name);
       if (textOf(file) === wanted) continue;
       removeAll(file);

@@ -37,6 +37,11 @@ export class Worktrees {
     return this.#clone.folder;
   }
 
+  /** Opens a clone that is there for looking only, also while a run works in it. */
+  static async openToRead(folder: string, repository: Repository): Promise<Worktrees> {
+    return new Worktrees(await PrivateClone.openToRead(folder, repository));
+  }
+
   /** Opens the clone of a plan whose state is in `folder`, and makes it if need be; every git it starts carries `mark`. */
   static async open(folder: string, repository: Repository, mark: string): Promise<Worktrees> {
     return new Worktrees(await PrivateClone.open(folder, repository, mark));

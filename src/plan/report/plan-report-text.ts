@@ -7,7 +7,7 @@ import { VERDICT_WORDS } from '../run/messages.ts';
 import { costLines, type PlanCosts } from './plan-costs.ts';
 import { needsUser, type PlanReport, type StepReport } from './plan-report.ts';
 
-const STATUS_WORDS: Record<StepReport['status'], string> = {
+export const STATUS_WORDS: Record<StepReport['status'], string> = {
   passed: 'passed',
   recorded: 'recorded',
   running: 'running',
@@ -18,17 +18,14 @@ const STATUS_WORDS: Record<StepReport['status'], string> = {
 
 /** Returns the report as text: the money first, then each step, then what needs the user and what to do next. */
 export function formatReport(report: PlanReport, costs: PlanCosts): string {
-  const { steps, done, proven, costUsd, uncertainUsd, branch, branchIs, takeOver } = report;
-  const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
-  const where = branch ? `  -> ${WHERE[branchIs ?? 'there'](branch)}` : '';
+  const { steps, done, branch, branchIs, takeOver } = report;
+  const where = branch ? `  -> ${whereOf(report)}` : '';
   const [head, ...rows] = columns(
     [['step', '', 'on', 'tries', 'cost', ''], ...steps.map(row)],
     ['left', 'left', 'left', 'right', 'right', 'left'],
   );
   return [
-    bold(
-      `${done} of ${counted(steps.length, 'step')} done${done && !proven ? ', not proven together' : ''}  ${usd(costUsd)}${uncertain}${where}`,
-    ),
+    bold(`${headlineOf(report)}${where}`),
     '',
     dim(head as string),
     ...rows,
@@ -41,6 +38,17 @@ export function formatReport(report: PlanReport, costs: PlanCosts): string {
     ...(takeOver && done ? ['', `Merge the finished steps: ${takeOver}`] : []),
   ].join('\n');
 }
+
+/** Returns how far a plan is, and what it cost. */
+export function headlineOf({ steps, done, proven, costUsd, uncertainUsd }: PlanReport): string {
+  const uncertain = uncertainUsd ? `, plus up to ${usd(uncertainUsd)} whose cost is unknown` : '';
+  const proof = done && !proven ? ', not proven together' : '';
+  return `${done} of ${counted(steps.length, 'step')} done${proof}  ${usd(costUsd)}${uncertain}`;
+}
+
+/** Returns where the plan's branch is; '' before there is one. */
+export const whereOf = ({ branch, branchIs }: Pick<PlanReport, 'branch' | 'branchIs'>): string =>
+  branch ? WHERE[branchIs ?? 'there'](branch) : '';
 
 const WHERE: Record<Standing, (branch: string) => string> = {
   there: (branch) => `branch ${branch}`,
@@ -96,7 +104,8 @@ function decisions({ steps, file }: PlanReport): string[] {
   return ['', bold('Needs your decision'), ...waiting.flatMap((step) => decision(step, file))];
 }
 
-function decision({ id, status, tries, reason, words, branch }: StepReport, file: string): string[] {
+/** Returns what needs the user about a step, and what to do, a line each. */
+export function decision({ id, status, tries, reason, words, branch }: StepReport, file: string): string[] {
   const record = `tierwise plan record ${file} ${id} --passed`;
   const work = branch ? `; its work is on ${branch}` : '';
   if (status === 'approval') {

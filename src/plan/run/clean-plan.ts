@@ -40,7 +40,7 @@ export async function cleanPlan(settings: CleanSettings, force: boolean): Promis
 export function removePlan(folder: string, env: NodeJS.ProcessEnv): number {
   const release = lockPlan(folder);
   try {
-    killMarked(`plan-${basename(folder)}`);
+    killMarked(`plan-${basename(folder)}`, copiesOf(folder, env));
     const bytes = bytesOf(folder, env);
     for (const path of [copiesOf(folder, env), folder]) removeAll(path);
     return bytes;

@@ -9,6 +9,7 @@ import { killMarked } from '../../process.ts';
 import type { Plan } from '../file/plan.ts';
 import { branchStanding } from '../git/branch-standing.ts';
 import { commitOf, type Repository } from '../git/git.ts';
+import { copiesOf } from '../git/private-clone.ts';
 import { Worktrees } from '../git/worktrees.ts';
 import type { Reviser, Roles, RunContext } from './context.ts';
 import { exportBranches } from './export-branches.ts';
@@ -71,7 +72,7 @@ export async function runPlan(
   const mark = `plan-${basename(folder)}`;
   try {
     // What a killed run of this plan left running must not go on beside us.
-    killMarked(mark);
+    killMarked(mark, copiesOf(folder, settings.env));
     const run = await open(settings, events, mark);
     const interrupt = (): void => run.halt.halt({ why: 'interrupted', message: 'interrupted' });
     stop.addEventListener('abort', interrupt);
