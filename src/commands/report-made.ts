@@ -45,50 +45,50 @@ export interface Asked {
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
-export function makeReport(host: Host, { from: first, to, backfill, detail, machines }: Asked): Report {
+export function makeReport(host: Host, asked: Asked): Report {
   const { env, cwd } = host;
   const home = dataHome(env);
-  const from = first && quarterOf(first);
+  const from = asked.from && quarterOf(asked.from);
   const { note } = createProgress(host);
-  const passedOver = catchUp(home, env, backfill, note);
+  const passedOver = catchUp(home, env, asked.backfill, note);
   const onPassedOver = (one: PassedOver): number => passedOver.push(one);
-  const ledger = readTogether(home, machines, from);
+  const ledger = readTogether(home, asked.machines, from);
   passedOver.push(...ledger.passedOver);
   const catalog = loadCatalogLeniently(home, cwd, env);
-  const { calibrations, passedOver: damaged } = allCalibrations(home);
-  const projects = projectsOf(home, machines);
+  const projects = projectsOf(home, asked.machines);
   const givenAdvice = readAdvice(home, onPassedOver);
   const facts = {
-    ...{
-      from,
-      to,
-      catalog,
-      detail,
-      givenAdvice,
-      declaredTiers: declaredTiers(),
-      projectOf: projects.projectOf,
-    },
+    ...{ from, to: asked.to, detail: asked.detail, catalog, givenAdvice, projectOf: projects.projectOf },
+    declaredTiers: declaredTiers(),
     routing: routingFacts(home, catalog, { from, onPassedOver }),
     unrecorded: readUnrecorded(home, onPassedOver),
     outcomes: readOutcomes(home, onPassedOver),
     settled: readSettled(home, onPassedOver),
     policyFile: ownSettingsFile(home),
   };
-  const uncounted = uncountedRecords(home);
-  for (const line of [
-    ...passedOverInWords([...passedOver, ...damaged]),
-    ...(uncounted
-      ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
-      : []),
-    ...catalog.notes,
-    ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
-  ])
-    note(line);
+  for (const line of toTell(home, { passedOver, catalog, calls: ledger.calls })) note(line);
   const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
   const report = buildReport({ ...ledger, calls }, facts);
   projects.keep();
   remember(home, report.advice, givenAdvice);
   return report;
+}
+
+/** What a reader of the report has to know about what it was made from, in lines. */
+function toTell(
+  home: string,
+  { passedOver, catalog, calls }: { passedOver: PassedOver[]; catalog: Catalog; calls: readonly CallGroup[] },
+): string[] {
+  const { calibrations, passedOver: damaged } = allCalibrations(home);
+  const uncounted = uncountedRecords(home);
+  return [
+    ...passedOverInWords([...passedOver, ...damaged]),
+    ...(uncounted
+      ? [`Not counted: ${counted(uncounted, 'record')} of transcripts without a usable model or id.`]
+      : []),
+    ...catalog.notes,
+    ...staleCalibrations(calibrations, { calls: lastOf(calls), at: new Date(), tiers: catalog.tiers }),
+  ];
 }
 
 /** The books know quarters of an hour. */
