@@ -27,6 +27,13 @@ function lineOf(entry) {
 	line.costUsd = costUsd;
 	return `${JSON.stringify(Object.assign(line, others))}\n`;
 }
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -914,7 +921,9 @@ function subagentTranscripts(transcript) {
 	}
 }
 // src/usage/ingest.ts
-function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
 		...before ?? { lastCall: null },
 		transcript,
@@ -929,18 +938,23 @@ function readSession(transcript, before, maxBytes = Number.POSITIVE_INFINITY) {
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const read = readFile(file, part, left);
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
 		left -= Math.max(0, read);
 		changed ||= read !== 0;
 	}
 	return changed ? part : null;
 }
-function readFile(file, { lines, costStates, progress }, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
 	const from = offsets[name] ?? 0;
-	const { calls, costStates: states, passedOver, offset } = readTranscript(file, from, maxBytes);
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
 	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
 	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
 		costStates.push(...states.map((state) => ({
@@ -957,6 +971,13 @@ function addLine(lines, call) {
 	const month = call.at.slice(0, 7);
 	lines.set(month, (lines.get(month) ?? "") + lineOf(call));
 }
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
 const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
 function readProgress(home, transcript) {
@@ -986,7 +1007,7 @@ function* findings({ home, transcripts, next }) {
 		};
 	}
 }
-const partOf = (home, transcript) => readSession(transcript, readProgress(home, transcript));
+const partOf = (home, transcript) => readSession(home, transcript);
 (0, node_path.join)(__dirname, "read-history.cjs");
 // src/usage/read-history.ts
 for (const finding of findings(node_worker_threads.workerData)) node_worker_threads.parentPort?.postMessage(finding);

@@ -36,8 +36,12 @@ export interface Asked {
   to: Date;
   /** All transcripts are read again, not only those of sessions that the hooks have seen. */
   backfill: boolean;
+  /** The smallest totals are wanted, too. */
+  detail: boolean;
   /** Other machines whose ledgers are read, too. */
   machines: readonly Machine[];
+  /** One session alone; null for all. */
+  session: string | null;
 }
 
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
@@ -45,7 +49,7 @@ const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
 export async function makeReport(
   host: Host,
-  { from: first, to, backfill, machines }: Asked,
+  { from: first, to, backfill, detail, machines, session }: Asked,
 ): Promise<Report> {
   const { env, cwd } = host;
   const home = dataHome(env);
@@ -63,7 +67,8 @@ export async function makeReport(
   const projects = projectsOf(home, machines);
   const givenAdvice = readAdvice(home, onPassedOver);
   const facts = {
-    ...{ from, to, catalog, givenAdvice, declaredTiers: declaredTiers(), projectOf: projects.projectOf },
+    ...{ from, to, catalog, detail, givenAdvice, projectOf: projects.projectOf },
+    declaredTiers: declaredTiers(),
     routing: routingFacts(home, catalog, { delegated: readDelegated(seen.transcripts, from), onPassedOver }),
     unrecorded: readUnrecorded(home, onPassedOver),
     outcomes: readOutcomes(home, onPassedOver),
@@ -80,8 +85,12 @@ export async function makeReport(
     ...staleCalibrations(calibrations, { calls: lastOf(ledger.calls), at: new Date(), tiers: catalog.tiers }),
   ])
     note(line);
-  const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
-  const report = buildReport({ ...ledger, calls }, facts);
+  const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+  if (session) {
+    const own = all.filter((call) => call.session === session);
+    return buildReport({ ...ledger, calls: own, threads: new Map(), costStates: new Map() }, facts);
+  }
+  const report = buildReport({ ...ledger, calls: all }, facts);
   projects.keep();
   remember(home, report.advice, givenAdvice);
   return report;

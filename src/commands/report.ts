@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, UsageError } from '../errors.ts';
 import type { Host } from '../host.ts';
 import { oneOf } from '../one-of.ts';
@@ -8,6 +9,7 @@ import { type Machine, machineIn } from '../usage/other-machines.ts';
 import { csv, markdown } from '../usage/report-table.ts';
 import { formatReport } from '../usage/report-text.ts';
 import { DAY_MS, since, until } from './options.ts';
+import { liveLines, liveNow } from './report-live.ts';
 import { makeReport } from './report-made.ts';
 
 const FORMATS = ['text', 'md', 'csv', 'json'] as const;
@@ -22,7 +24,9 @@ interface Options {
   format?: Format;
   with: Machine[];
   backfill?: boolean;
+  detail?: boolean;
   outcomes?: boolean;
+  live?: boolean;
   json?: boolean;
 }
 
@@ -72,6 +76,8 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
       'read all transcripts again for sessions that no hook has seen, as the first report does',
     )
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
+    .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
+    .option('--live', 'this session alone, its limits and the bulk runs that it answers (with tierwise-live)')
     .option('--json', 'one JSON object on stdout, as --format json')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
@@ -101,7 +107,7 @@ async function outcomes(
 
 async function report(
   host: Host,
-  { since: first, until: last, by, backfill, json, ...options }: Options,
+  { since: first, until: last, by, backfill, live, json, ...options }: Options,
 ): Promise<ExitCode> {
   const to = last ?? new Date();
   const from = first.getTime() ? first : null;
@@ -109,13 +115,21 @@ async function report(
     throw new UsageError(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
-  const made = await makeReport(host, { from, to, backfill: backfill === true, machines: options.with });
+  const now = live ? liveNow(dataHome(host.env), host.env) : null;
+  const made = await makeReport(host, {
+    from,
+    to,
+    backfill: backfill === true,
+    detail: options.detail === true,
+    machines: options.with,
+    session: now?.session ?? null,
+  });
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
-    text: () => formatReport(made, groupings),
+    text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join('\n')}` : ''),
     md: () => markdown(made, groupings),
     csv: () => csv(made, groupings),
-    json: () => visibleJson(made),
+    json: () => visibleJson({ ...made, ...(now && { live: now }) }),
   };
   host.stdout.write(`${print[json ? 'json' : (options.format ?? 'text')]()}\n`);
   return EXIT.ok;
