@@ -1,10 +1,12 @@
-// What a hook costs: the median of 20 runs beside `node -e 0`, alternating.   tsx bench/hook.ts
+// What a hook costs, with 200 new turns and with nothing new: the median of 20 runs beside `node -e 0`, alternating.   tsx bench/hook.ts
 // The hook before an agent starts is run without a policy, and with one that enforces.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+/** New turns at each event. */
+const TURNS = 200;
 const folder = mkdtempSync(path.join(tmpdir(), 'tierwise-bench-'));
 const transcript = path.join(folder, 's1.jsonl');
 const record = (turn: number): object => ({
@@ -43,15 +45,17 @@ const median = (times: number[]): number => times.sort((a, b) => a - b)[times.le
 
 const bare: number[] = [];
 const hooked: number[] = [];
+const idle: number[] = [];
 const unasked: number[] = [];
 const enforced: number[] = [];
 mkdirSync(path.dirname(policy), { recursive: true });
 let lines = '';
 for (let run = 0; run < 20; run++) {
-  for (let turn = 0; turn < 10; turn++) lines += `${JSON.stringify(record(run * 10 + turn))}\n`;
-  writeFileSync(transcript, lines); // ten new calls at each event
+  for (let turn = 0; turn < TURNS; turn++) lines += `${JSON.stringify(record(run * TURNS + turn))}\n`;
+  writeFileSync(transcript, lines);
   bare.push(timed(['-e', '0']));
   hooked.push(timed([hook]));
+  idle.push(timed([hook]));
   unasked.push(timed([delegation], agentCall));
   writeFileSync(policy, '---\nmode: enforce\nbudgets: { day: 12 }\n---\n');
   enforced.push(timed([delegation], agentCall));
@@ -60,12 +64,13 @@ for (let run = 0; run < 20; run++) {
 rmSync(folder, { recursive: true });
 const [node, tierwise] = [median(bare), median(hooked)];
 console.log(
-  `node -e 0: ${node.toFixed(1)} ms; a hook with ten new calls: ${tierwise.toFixed(1)} ms; ratio ${(tierwise / node).toFixed(2)}`,
+  `node -e 0: ${node.toFixed(1)} ms; a hook with ${TURNS} new turns: ${tierwise.toFixed(1)} ms; ratio ${(tierwise / node).toFixed(2)}`,
 );
 for (const [what, times] of [
-  ['without a policy', unasked],
-  ['with one that enforces', enforced],
+  ['with nothing new', idle],
+  ['before an agent starts, without a policy', unasked],
+  ['before an agent starts, with one that enforces', enforced],
 ] as const) {
   const each = median(times);
-  console.log(`before an agent starts, ${what}: ${each.toFixed(1)} ms; ratio ${(each / node).toFixed(2)}`);
+  console.log(`${what}: ${each.toFixed(1)} ms; ratio ${(each / node).toFixed(2)}`);
 }

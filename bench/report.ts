@@ -16,6 +16,8 @@ const configuration = path.join(folder, 'claude');
 
 interface Measure {
   ms: number[];
+  /** Of all threads; on a machine that does other work, these can be compared rather than times. */
+  cpuMs: number[];
   megabytes: number;
 }
 
@@ -24,16 +26,20 @@ const measures = new Map<string, Measure>();
 /** Runs a program once with a data home, and notes under `name` how long it took and the most memory it had. */
 function measure(name: string, home: string, command: readonly string[]): void {
   const start = performance.now();
-  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%M', ...command], {
+  const { status, stderr } = spawnSync('/usr/bin/time', ['-f', '%U %S %M', ...command], {
     env: { PATH: process.env.PATH, HOME: folder, CLAUDE_CONFIG_DIR: configuration, TIERWISE_HOME: home },
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ms = performance.now() - start;
   if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`);
-  const found = measures.get(name) ?? { ms: [], megabytes: 0 };
+  const found = measures.get(name) ?? { ms: [], cpuMs: [], megabytes: 0 };
+  const [user = 0, system = 0, kilobytes = 0] = (stderr.trim().split('\n').at(-1) ?? '')
+    .split(' ')
+    .map(Number);
   found.ms.push(ms);
-  found.megabytes = Math.max(found.megabytes, Number(stderr.trim().split('\n').at(-1)) / 1024);
+  found.cpuMs.push((user + system) * 1000);
+  found.megabytes = Math.max(found.megabytes, kilobytes / 1024);
   measures.set(name, found);
 }
 
@@ -88,7 +94,7 @@ try {
   rmSync(folder, { recursive: true });
 }
 const base = median(measures.get('ccusage')?.ms ?? []);
-for (const [name, { ms, megabytes: most }] of measures)
+for (const [name, { ms, cpuMs, megabytes: most }] of measures)
   console.log(
-    `${name.padEnd(24)} ${median(ms).toFixed(0).padStart(6)} ms ${most.toFixed(0).padStart(5)} MB  ${(median(ms) / base).toFixed(2)} x ccusage`,
+    `${name.padEnd(24)} ${median(ms).toFixed(0).padStart(6)} ms ${(median(ms) / base).toFixed(2).padStart(6)} x ccusage ${median(cpuMs).toFixed(0).padStart(6)} ms of CPU ${most.toFixed(0).padStart(5)} MB`,
   );

@@ -2,6 +2,7 @@
 require("./rolldown-runtime.cjs");
 const require_anthropic_ai_sdk = require("./anthropic-ai-sdk.cjs");
 const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
 const require_dispatcher = require("./dispatcher.cjs");
 let node_util = require("node:util");
 // src/ask/anthropic-failure.ts
@@ -17,7 +18,7 @@ function toFailure(error, asked, baseUrl) {
 		message: "stopped before it was answered",
 		maybeBilled: true
 	};
-	const ours = [error, require_ask.at(error, "cause")].find((one) => one instanceof require_ask.AskError);
+	const ours = [error, require_usage.at(error, "cause")].find((one) => one instanceof require_ask.AskError);
 	if (ours) return ours;
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionTimeoutError) return require_ask.connectionFailure({ name: "TimeoutError" }, baseUrl, asked.timeoutMs);
 	if (error instanceof require_anthropic_ai_sdk.APIConnectionError) return require_ask.connectionFailure(error, baseUrl, asked.timeoutMs);
@@ -93,17 +94,17 @@ const STOPS = new Map([
 	["refusal", "refused"]
 ]);
 function readMessage(body) {
-	const served = require_ask.textAt(body, "model");
-	if (!served || !Array.isArray(require_ask.at(body, "content"))) return null;
+	const served = require_usage.textAt(body, "model");
+	if (!served || !Array.isArray(require_usage.at(body, "content"))) return null;
 	return {
-		id: require_ask.textAt(body, "id") || crypto.randomUUID(),
-		requestId: require_ask.textAt(body, "_request_id"),
+		id: require_usage.textAt(body, "id") || crypto.randomUUID(),
+		requestId: require_usage.textAt(body, "_request_id"),
 		served,
-		text: require_ask.listAt(body, "content").flatMap((block) => require_ask.textAt(block, "type") === "text" ? [require_ask.textAt(block, "text") ?? ""] : []).join(""),
-		stop: STOPS.get(require_ask.at(body, "stop_reason")) ?? "complete",
-		usage: require_ask.readUsage(require_ask.at(body, "usage"), messageUsage),
-		usOnly: require_ask.at(body, "usage.inference_geo") === "us",
-		fast: require_ask.at(body, "usage.speed") === "fast"
+		text: require_usage.listAt(body, "content").flatMap((block) => require_usage.textAt(block, "type") === "text" ? [require_usage.textAt(block, "text") ?? ""] : []).join(""),
+		stop: STOPS.get(require_usage.at(body, "stop_reason")) ?? "complete",
+		usage: require_ask.readUsage(require_usage.at(body, "usage"), messageUsage),
+		usOnly: require_usage.at(body, "usage.inference_geo") === "us",
+		fast: require_usage.at(body, "usage.speed") === "fast"
 	};
 }
 function messageUsage({ required, optional }) {
@@ -120,27 +121,27 @@ function messageUsage({ required, optional }) {
 	};
 }
 function sayingOf(body) {
-	const error = require_ask.textAt(body, "error.message") ?? require_ask.textAt(body, "error");
+	const error = require_usage.textAt(body, "error.message") ?? require_usage.textAt(body, "error");
 	if (error) return error.replace(/\s+/g, " ").slice(0, 300).replace(/\.$/, "");
 	if (typeof body === "string") return /^\s*</.test(body) ? "a page, not a message" : "text that is not JSON";
-	return require_ask.isRecord(body) ? "an object without a model and content" : "something other than a message";
+	return require_usage.isRecord(body) ? "an object without a model and content" : "something other than a message";
 }
 function readBatch(body) {
-	const batch = require_ask.textAt(body, "id");
-	const createdAt = new Date(require_ask.textAt(body, "created_at") ?? "");
+	const batch = require_usage.textAt(body, "id");
+	const createdAt = new Date(require_usage.textAt(body, "created_at") ?? "");
 	const counts = [
 		"processing",
 		"succeeded",
 		"errored",
 		"canceled",
 		"expired"
-	].map((kind) => require_ask.at(body, `request_counts.${kind}`));
+	].map((kind) => require_usage.at(body, `request_counts.${kind}`));
 	const known = counts.filter((count) => typeof count === "number");
 	const [processing] = known;
 	if (!batch || Number.isNaN(createdAt.getTime()) || processing === void 0 || known.length < counts.length) return null;
 	return {
 		batch,
-		ended: require_ask.at(body, "processing_status") === "ended",
+		ended: require_usage.at(body, "processing_status") === "ended",
 		createdAt,
 		requests: known.reduce((sum, count) => sum + count, 0),
 		processing
@@ -151,23 +152,23 @@ const WHY = {
 	canceled: "was cancelled"
 };
 function readBatchResult(line) {
-	const id = require_ask.textAt(line, "custom_id");
+	const id = require_usage.textAt(line, "custom_id");
 	return id === null ? null : {
 		id,
-		reply: readBatchReply(require_ask.at(line, "result"))
+		reply: readBatchReply(require_usage.at(line, "result"))
 	};
 }
 function readBatchReply(result) {
-	const type = require_ask.textAt(result, "type");
+	const type = require_usage.textAt(result, "type");
 	if (type === "expired" || type === "canceled") return {
 		unanswered: type,
 		message: `the request ${WHY[type]}`
 	};
 	if (type !== "succeeded") return {
 		unanswered: "errored",
-		message: require_ask.textAt(result, "error.error.message") ?? "no reason given"
+		message: require_usage.textAt(result, "error.error.message") ?? "no reason given"
 	};
-	const message = readMessage(require_ask.at(result, "message"));
+	const message = readMessage(require_usage.at(result, "message"));
 	if (message) return {
 		...message,
 		batch: true,
@@ -175,7 +176,7 @@ function readBatchReply(result) {
 	};
 	return {
 		unanswered: "errored",
-		message: `the reply could not be read: ${sayingOf(require_ask.at(result, "message"))}`,
+		message: `the reply could not be read: ${sayingOf(require_usage.at(result, "message"))}`,
 		maybeBilled: true
 	};
 }
@@ -329,7 +330,7 @@ function batchCalls(client, send, usualMs) {
 					params: toParams(request)
 				}));
 				const answer = await batches.create({ requests: given });
-				const batch = require_ask.textAt(answer, "id");
+				const batch = require_usage.textAt(answer, "id");
 				return batch ? { batch } : unreadable(baseURL, answer);
 			});
 			return "failure" in created ? notCreated(created, baseURL) : created;
@@ -351,11 +352,11 @@ function batchCalls(client, send, usualMs) {
 					limit: BATCHES_PER_PAGE,
 					...after && { after_id: after }
 				});
-				if (!Array.isArray(require_ask.at(answer, "data"))) return unreadable(baseURL, answer);
-				const listed = require_ask.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []);
+				if (!Array.isArray(require_usage.at(answer, "data"))) return unreadable(baseURL, answer);
+				const listed = require_usage.listAt(answer, "data").flatMap((batch) => readBatch(batch) ?? []);
 				found.push(...listed.filter(({ createdAt }) => createdAt >= since));
-				after = require_ask.textAt(answer, "last_id") || null;
-				if (require_ask.at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
+				after = require_usage.textAt(answer, "last_id") || null;
+				if (require_usage.at(answer, "has_more") !== true || listed.some(({ createdAt }) => createdAt < since) || !after) break;
 			}
 			return { batches: found };
 		})

@@ -1,6 +1,7 @@
 "use strict";
 const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_shared = require("./shared.cjs");
+const require_usage = require("./usage.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_smol_toml = require("./smol-toml.cjs");
 let node_child_process = require("node:child_process");
@@ -106,36 +107,6 @@ var AskError = class extends Error {
 		this.exhausted = exhausted;
 	}
 };
-// src/ask/foreign.ts
-function at(value, path) {
-	let found = value;
-	for (const key of path.split(".")) {
-		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
-		found = found[key];
-	}
-	return found;
-}
-function textAt(value, path) {
-	const found = at(value, path);
-	return typeof found === "string" ? found : null;
-}
-function listAt(value, path) {
-	const found = at(value, path);
-	return Array.isArray(found) ? found : [];
-}
-function entriesAt(value, path) {
-	const found = at(value, path);
-	return isRecord(found) ? Object.entries(found) : [];
-}
-const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-function parseJson(text) {
-	if (require_shared.isTooDeep(text)) return void 0;
-	try {
-		return JSON.parse(text);
-	} catch {
-		return;
-	}
-}
 // src/ask/connection.ts
 const NEVER_SENT = new Set([
 	"ECONNREFUSED",
@@ -148,7 +119,7 @@ const PROXY_REFUSED = /Proxy response \((\d+)\)/;
 const DEEPEST_CAUSE = 10;
 function connectionFailure(error, server, timeoutMs) {
 	const chain = causesOf(error);
-	const code = chain.map((cause) => textAt(cause, "code")).find(Boolean);
+	const code = chain.map((cause) => require_usage.textAt(cause, "code")).find(Boolean);
 	if (code && NEVER_SENT.has(code)) return {
 		failure: "unreachable",
 		message: `no connection to ${server} (${code})`
@@ -169,7 +140,7 @@ function connectionFailure(error, server, timeoutMs) {
 		maybeBilled: true
 	};
 }
-const isTimeout = (cause) => cause instanceof DOMException ? cause.name === "TimeoutError" : at(cause, "name") === "TimeoutError";
+const isTimeout = (cause) => cause instanceof DOMException ? cause.name === "TimeoutError" : require_usage.at(cause, "name") === "TimeoutError";
 function causesOf(error) {
 	const chain = [];
 	for (let cause = error; cause && chain.length < DEEPEST_CAUSE; cause = causeOf(cause)) chain.push(cause);
@@ -188,8 +159,8 @@ function readUsage(report, read) {
 	const usage = {
 		...require_shared.NO_USAGE,
 		...read({
-			required: (path) => counted(at(report, path)),
-			optional: (path) => counted(at(report, path) ?? 0)
+			required: (path) => counted(require_usage.at(report, path)),
+			optional: (path) => counted(require_usage.at(report, path) ?? 0)
 		})
 	};
 	return believable && Object.values(usage).every(isCount) ? usage : null;
@@ -356,28 +327,28 @@ function orThrow(answer) {
 }
 // src/ask/claude-result.ts
 function readClaudeResult(stdout) {
-	const result = parseJson(stdout.trim().split("\n").at(-1) ?? "");
-	if (!isRecord(result)) return null;
-	const models = entriesAt(result, "modelUsage");
-	const apiStatus = at(result, "api_error_status");
-	const structured = at(result, "structured_output");
-	const guessed = models.some(([, model]) => textAt(model, "costBasis") === "unknown");
+	const result = require_usage.parseJson(stdout.trim().split("\n").at(-1) ?? "");
+	if (!require_usage.isRecord(result)) return null;
+	const models = require_usage.entriesAt(result, "modelUsage");
+	const apiStatus = require_usage.at(result, "api_error_status");
+	const structured = require_usage.at(result, "structured_output");
+	const guessed = models.some(([, model]) => require_usage.textAt(model, "costBasis") === "unknown");
 	return {
-		id: textAt(result, "uuid") || textAt(result, "session_id") || crypto.randomUUID(),
-		subtype: textAt(result, "subtype"),
-		isError: at(result, "is_error") === true,
-		stopReason: textAt(result, "stop_reason"),
+		id: require_usage.textAt(result, "uuid") || require_usage.textAt(result, "session_id") || crypto.randomUUID(),
+		subtype: require_usage.textAt(result, "subtype"),
+		isError: require_usage.at(result, "is_error") === true,
+		stopReason: require_usage.textAt(result, "stop_reason"),
 		apiStatus: typeof apiStatus === "number" ? apiStatus : null,
-		text: structured === void 0 ? textAt(result, "result") ?? "" : JSON.stringify(structured),
+		text: structured === void 0 ? require_usage.textAt(result, "result") ?? "" : JSON.stringify(structured),
 		said: sayingOf(result),
 		usage: sumUsage(models.map(([, model]) => model), modelUsage$1),
-		costUsd: guessed ? null : readUsd(at(result, "total_cost_usd")),
+		costUsd: guessed ? null : readUsd(require_usage.at(result, "total_cost_usd")),
 		models: models.map(([name]) => name),
 		mostUsed: mostUsedOf(models)
 	};
 }
 function sayingOf(result) {
-	const said = textAt(result, "result") || listAt(result, "errors").find((error) => typeof error === "string");
+	const said = require_usage.textAt(result, "result") || require_usage.listAt(result, "errors").find((error) => typeof error === "string");
 	return String(said || "no reason given").split("\n", 1).join("").replace(/\.$/, "");
 }
 function modelUsage$1({ required, optional }) {
@@ -433,7 +404,7 @@ function isLoggedIn(program, env) {
 		encoding: "utf8",
 		timeout: 15e3
 	});
-	return status !== null && at(parseJson(stdout), "loggedIn") === true;
+	return status !== null && require_usage.at(require_usage.parseJson(stdout), "loggedIn") === true;
 }
 function flagsFor$4({ model, system, schema, effort, user }) {
 	return [
@@ -560,18 +531,18 @@ function failureOf$3(result, { model }) {
 const TIMEOUT_MS = 3e4;
 const GOOD_FOR_MS = 12e5;
 const awsKeys = (env) => kept(async () => {
-	const said = parseJson(await printed$1("aws", [
+	const said = require_usage.parseJson(await printed$1("aws", [
 		"configure",
 		"export-credentials",
 		"--format",
 		"process"
 	], env));
-	const [accessKeyId, secretAccessKey] = [textAt(said, "AccessKeyId"), textAt(said, "SecretAccessKey")];
+	const [accessKeyId, secretAccessKey] = [require_usage.textAt(said, "AccessKeyId"), require_usage.textAt(said, "SecretAccessKey")];
 	if (!accessKeyId || !secretAccessKey) throw noLogin("aws", "it printed no keys");
 	return {
 		accessKeyId,
 		secretAccessKey,
-		sessionToken: textAt(said, "SessionToken")
+		sessionToken: require_usage.textAt(said, "SessionToken")
 	};
 });
 const googleToken = (env) => kept(async () => {
@@ -768,12 +739,6 @@ function foundry(env) {
 		regional: false
 	};
 }
-// src/ask/live-protocol.ts
-const liveFolder = (home, session) => `${home}/live/${session}`;
-const PRESENCE_FILE = "module.json";
-const runFile = (run) => `run-${run}.json`;
-const takenFile = (run) => `taken-${run}.json`;
-const ADDED_OUTPUT_TOKENS = 2048;
 // src/ask/live-socket.ts
 const WAIT_MS = 1e3;
 const GONE_MS = 2e4;
@@ -839,18 +804,18 @@ var LiveSocket = class {
 		});
 	}
 	async #serve(request, response) {
-		const body = parseJson(await textOf$3(request).catch(() => ""));
-		const shown = at(body, "secret");
+		const body = require_usage.parseJson(await textOf$3(request).catch(() => ""));
+		const shown = require_usage.at(body, "secret");
 		if (typeof shown !== "string" || !(0, node_crypto.timingSafeEqual)(digest(shown), this.#secret)) {
 			response.writeHead(403).end();
 			return;
 		}
 		this.#heardAt = Date.now();
-		const said = request.url === "/answers" ? this.#takeAnswers(body) : await this.#packs(Number(at(body, "room")));
+		const said = request.url === "/answers" ? this.#takeAnswers(body) : await this.#packs(Number(require_usage.at(body, "room")));
 		response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(said));
 	}
 	#takeAnswers(body) {
-		for (const value of listAt(body, "answers")) {
+		for (const value of require_usage.listAt(body, "answers")) {
 			const answer = value;
 			this.#pending.get(answer.id)?.done({
 				answer,
@@ -963,21 +928,21 @@ const payerIn = (env) => env.ANTHROPIC_API_KEY || env.ANTHROPIC_AUTH_TOKEN ? "th
 function moduleIn(env) {
 	const session = env.CLAUDE_CODE_SESSION_ID;
 	if (!session || !/^[\w-]+$/.test(session)) return null;
-	const folder = liveFolder(require_shared.dataHome(env), session);
-	const said = readJson(`${folder}/${PRESENCE_FILE}`);
-	return at(said, "v") === 1 && textAt(said, "session") === session && textAt(said, "since") ? {
+	const folder = require_usage.liveFolder(require_shared.dataHome(env), session);
+	const said = readJson(`${folder}/${require_usage.PRESENCE_FILE}`);
+	return require_usage.at(said, "v") === 1 && require_usage.textAt(said, "session") === session && require_usage.textAt(said, "since") ? {
 		folder,
-		open: at(said, "open") === true
+		open: require_usage.at(said, "open") === true
 	} : null;
 }
 function handOver(folder, offer) {
-	const [asked, taken] = [`${folder}/${runFile(offer.run)}`, `${folder}/${takenFile(offer.run)}`];
+	const [asked, taken] = [`${folder}/${require_usage.runFile(offer.run)}`, `${folder}/${require_usage.takenFile(offer.run)}`];
 	try {
 		require_shared.makePrivateFolder(folder);
 		(0, node_fs.writeFileSync)(asked, JSON.stringify(offer), { mode: 384 });
 		for (const until = Date.now() + TAKEN_WITHIN_MS; Date.now() < until; pause(LOOK_EVERY_MS)) {
 			const said = (0, node_fs.existsSync)(taken) ? readJson(taken) : void 0;
-			if (at(said, "run") === offer.run) return answerIn$1(said);
+			if (require_usage.at(said, "run") === offer.run) return answerIn$1(said);
 		}
 		return { refused: "it did not answer" };
 	} catch (error) {
@@ -987,17 +952,17 @@ function handOver(folder, offer) {
 	}
 }
 function answerIn$1(said) {
-	const [ceilingUsd, width] = [at(said, "ceilingUsd"), at(said, "width")];
+	const [ceilingUsd, width] = [require_usage.at(said, "ceilingUsd"), require_usage.at(said, "width")];
 	if (typeof ceilingUsd === "number" && typeof width === "number") return {
 		ceilingUsd,
 		width
 	};
-	return { refused: textAt(said, "refused") ?? "it said something that is not understood" };
+	return { refused: require_usage.textAt(said, "refused") ?? "it said something that is not understood" };
 }
 const pause = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 function readJson(file) {
 	try {
-		return parseJson((0, node_fs.readFileSync)(file, "utf8"));
+		return require_usage.parseJson((0, node_fs.readFileSync)(file, "utf8"));
 	} catch {
 		return;
 	}
@@ -1014,7 +979,7 @@ function packOf(request, id, env) {
 		system: system + (schema ? `\n\nThe reply is one JSON object and nothing else, by this JSON schema:\n${JSON.stringify(schema)}` : ""),
 		cacheSystem: cacheSystem !== null,
 		user: textOf$4(user),
-		maxTokens: Math.max(LEAST_OUTPUT_TOKENS, maxTokens - ADDED_OUTPUT_TOKENS),
+		maxTokens: Math.max(LEAST_OUTPUT_TOKENS, maxTokens - require_usage.ADDED_OUTPUT_TOKENS),
 		effort,
 		timeoutMs: timeoutMs ?? requestTimeoutMs(env)
 	};
@@ -1164,8 +1129,8 @@ const FENCE = "```";
 function objectIn(text) {
 	for (const candidate of candidatesIn(text)) {
 		if (!candidate.trimStart().startsWith("{")) continue;
-		const value = parseJson(candidate);
-		if (isRecord(value)) return value;
+		const value = require_usage.parseJson(candidate);
+		if (require_usage.isRecord(value)) return value;
 	}
 	return null;
 }
@@ -1406,10 +1371,10 @@ function numberIn(text, patterns) {
 const isEventStream = (type, text) => /event-stream/i.test(type ?? "") ? !/^\s*[[{]/.test(text) : /^\s*(?:data|event|id):/.test(text);
 function completionIn(text) {
 	const events = text.split(/\r\n|\n|\r/).flatMap((line) => line.startsWith("data:") ? [line.slice(5).trim()] : []);
-	const chunks = events.map(parseJson).filter(isRecord);
-	const choices = chunks.flatMap((chunk) => listAt(chunk, "choices").filter((one) => !at(one, "index")));
-	const finish = choices.map((choice) => textAt(choice, "finish_reason")).findLast(Boolean);
-	const error = [...chunks, ...choices].map((one) => at(one, "error")).find(Boolean);
+	const chunks = events.map(require_usage.parseJson).filter(require_usage.isRecord);
+	const choices = chunks.flatMap((chunk) => require_usage.listAt(chunk, "choices").filter((one) => !require_usage.at(one, "index")));
+	const finish = choices.map((choice) => require_usage.textAt(choice, "finish_reason")).findLast(Boolean);
+	const error = [...chunks, ...choices].map((one) => require_usage.at(one, "error")).find(Boolean);
 	if (!finish && !error && !events.includes("[DONE]")) return void 0;
 	return {
 		id: last(chunks, "id"),
@@ -1423,17 +1388,17 @@ function completionIn(text) {
 	};
 }
 function messageOf(choices) {
-	const pieces = (name) => choices.map((choice) => at(choice, `delta.${name}`) ?? at(choice, `message.${name}`));
+	const pieces = (name) => choices.map((choice) => require_usage.at(choice, `delta.${name}`) ?? require_usage.at(choice, `message.${name}`));
 	const refusal = pieces("refusal").filter((piece) => typeof piece === "string").join("");
 	return {
 		content: pieces("content").flatMap((piece) => Array.isArray(piece) ? piece : [{
 			type: "text",
 			text: piece
-		}]).filter((part) => textAt(part, "text")),
+		}]).filter((part) => require_usage.textAt(part, "text")),
 		refusal: refusal || null
 	};
 }
-const last = (chunks, name) => chunks.map((chunk) => at(chunk, name)).findLast((value) => value !== void 0 && value !== null);
+const last = (chunks, name) => chunks.map((chunk) => require_usage.at(chunk, name)).findLast((value) => value !== void 0 && value !== null);
 // src/ask/thoughts.ts
 const OPENING = /^\s*<(think|thinking|thought|reasoning)>/i;
 const CLOSING = /^[ \t]*<\/(?:think|thinking|thought|reasoning)>[ \t]*\r?\n?/im;
@@ -1452,12 +1417,12 @@ function withoutThoughts(text) {
 const LONGEST_WORDS$1 = 300;
 const LEAST_CUT_TOKENS = 1e3;
 function readChat(answer, request, host) {
-	const body = isEventStream(answer.type, answer.text) ? completionIn(answer.text) : parseJson(answer.text);
-	const choice = listAt(body, "choices")[0];
-	const error = at(choice, "error") ? choice : body;
-	if (!isRecord(choice) || at(choice, "error") || at(body, "error")) return noAnswer(error, host);
-	if (textAt(choice, "finish_reason") === "error") return noAnswer(choice, host);
-	const said = textOf$2(at(choice, "message.content") ?? at(choice, "text"));
+	const body = isEventStream(answer.type, answer.text) ? completionIn(answer.text) : require_usage.parseJson(answer.text);
+	const choice = require_usage.listAt(body, "choices")[0];
+	const error = require_usage.at(choice, "error") ? choice : body;
+	if (!require_usage.isRecord(choice) || require_usage.at(choice, "error") || require_usage.at(body, "error")) return noAnswer(error, host);
+	if (require_usage.textAt(choice, "finish_reason") === "error") return noAnswer(choice, host);
+	const said = textOf$2(require_usage.at(choice, "message.content") ?? require_usage.at(choice, "text"));
 	const usage = usageIn$1(body, said);
 	const cut = cutPrompt(tokensRead(body, usage), request);
 	if (cut) return {
@@ -1465,13 +1430,13 @@ function readChat(answer, request, host) {
 		message: `${host} ${cut}`,
 		maybeBilled: true
 	};
-	const refusal = textAt(choice, "message.refusal");
+	const refusal = require_usage.textAt(choice, "message.refusal");
 	return {
-		id: `${textAt(body, "id") ?? "chat"}|${crypto.randomUUID()}`,
+		id: `${require_usage.textAt(body, "id") ?? "chat"}|${crypto.randomUUID()}`,
 		requestId: null,
-		served: textAt(body, "model") || request.model,
+		served: require_usage.textAt(body, "model") || request.model,
 		text: withoutThoughts(said) || refusal || "",
-		stop: stopOf(textAt(choice, "finish_reason"), refusal),
+		stop: stopOf(require_usage.textAt(choice, "finish_reason"), refusal),
 		usage,
 		billedUsd: costIn(body) ?? costOf(answer.costHeader),
 		usOnly: false,
@@ -1482,16 +1447,16 @@ function readChat(answer, request, host) {
 }
 function errorIn(body) {
 	const first = Array.isArray(body) ? body[0] : body;
-	const error = at(first, "error") ?? first;
-	const message = (textOf$2(at(error, "metadata.raw")) || [
+	const error = require_usage.at(first, "error") ?? first;
+	const message = (textOf$2(require_usage.at(error, "metadata.raw")) || [
 		error,
-		at(error, "message"),
-		at(first, "message"),
-		at(first, "detail")
-	].find((one) => typeof one === "string") || textAt(listAt(first, "detail")[0], "msg"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") || null;
-	const code = at(error, "code");
+		require_usage.at(error, "message"),
+		require_usage.at(first, "message"),
+		require_usage.at(first, "detail")
+	].find((one) => typeof one === "string") || require_usage.textAt(require_usage.listAt(first, "detail")[0], "msg"))?.replace(/\s+/g, " ").slice(0, LONGEST_WORDS$1).replace(/\.$/, "") || null;
+	const code = require_usage.at(error, "code");
 	return {
-		code: typeof code === "number" ? String(code) : textAt(error, "code"),
+		code: typeof code === "number" ? String(code) : require_usage.textAt(error, "code"),
 		message
 	};
 }
@@ -1517,10 +1482,10 @@ function textOf$2(content) {
 		"text",
 		"output_text",
 		void 0
-	].includes(at(part, "type"))).map((part) => typeof part === "string" ? part : textAt(part, "text") ?? "").join("");
+	].includes(require_usage.at(part, "type"))).map((part) => typeof part === "string" ? part : require_usage.textAt(part, "text") ?? "").join("");
 }
 function usageIn$1(body, said) {
-	const usage = readUsage(at(body, "usage"), chatUsage);
+	const usage = readUsage(require_usage.at(body, "usage"), chatUsage);
 	return usage && said && !usage.output && !usage.input && !usage.cacheRead ? null : usage;
 }
 function chatUsage({ required, optional }) {
@@ -1533,14 +1498,14 @@ function chatUsage({ required, optional }) {
 	};
 }
 function costIn(body) {
-	const usage = at(body, "usage");
-	const said = readUsd(at(usage, "cost")) ?? readUsd(at(usage, "cost.total_cost")) ?? readUsd(at(usage, "estimated_cost"));
-	const upstream = at(usage, "is_byok") === true ? readUsd(at(usage, "cost_details.upstream_inference_cost")) : 0;
+	const usage = require_usage.at(body, "usage");
+	const said = readUsd(require_usage.at(usage, "cost")) ?? readUsd(require_usage.at(usage, "cost.total_cost")) ?? readUsd(require_usage.at(usage, "estimated_cost"));
+	const upstream = require_usage.at(usage, "is_byok") === true ? readUsd(require_usage.at(usage, "cost_details.upstream_inference_cost")) : 0;
 	return said === null ? null : said + (upstream ?? 0);
 }
 const costOf = (header) => header?.trim() ? readUsd(Number(header)) : null;
 function tokensRead(body, usage) {
-	const apart = ["cache_read_input_tokens", "prompt_cache_hit_tokens"].some((name) => at(body, `usage.${name}`));
+	const apart = ["cache_read_input_tokens", "prompt_cache_hit_tokens"].some((name) => require_usage.at(body, `usage.${name}`));
 	return usage && !apart ? usage.input + usage.cacheRead : null;
 }
 function cutPrompt(read, { system, user }) {
@@ -1659,7 +1624,7 @@ function keyHeaders({ hostname }, key) {
 	};
 }
 function refusal({ status, text, retryAfter }, { host, keyHint }, { model }) {
-	const { code, message } = errorIn(parseJson(text));
+	const { code, message } = errorIn(require_usage.parseJson(text));
 	const said = message ?? `status ${status}`;
 	const stop = (hint) => ({
 		failure: "stop",
@@ -1883,7 +1848,7 @@ async function callCli({ program, title, install }, args, { prompt, timeoutMs, s
 			...access === "write" && { place: folder }
 		});
 	} catch (error) {
-		if (at({ error }, "error.code") === "ENOENT") return {
+		if (require_usage.at({ error }, "error.code") === "ENOENT") return {
 			failure: "missing",
 			message: `${title} is not installed: ${install}`
 		};
@@ -1908,8 +1873,8 @@ async function callCli({ program, title, install }, args, { prompt, timeoutMs, s
 		case null: return ended;
 	}
 }
-const jsonLines = (text) => text.split("\n").map(parseJson).filter(isRecord);
-const lastOf = (events, type) => events.findLast((event) => textAt(event, "type") === type);
+const jsonLines = (text) => text.split("\n").map(require_usage.parseJson).filter(require_usage.isRecord);
+const lastOf = (events, type) => events.findLast((event) => require_usage.textAt(event, "type") === type);
 async function printed(program, args, env, { timeoutMs, signal } = {}) {
 	const limits = {
 		timeoutMs: Math.min(timeoutMs ?? QUESTION_TIMEOUT_MS, QUESTION_TIMEOUT_MS),
@@ -2153,8 +2118,8 @@ function lendKeys(from, to, isLent) {
 	};
 }
 function jsonIn(file) {
-	const value = parseJson((textOf$1(file) ?? "").replace(COMMENT, "$1"));
-	return isRecord(value) ? value : {};
+	const value = require_usage.parseJson((textOf$1(file) ?? "").replace(COMMENT, "$1"));
+	return require_usage.isRecord(value) ? value : {};
 }
 const COMMENT = /("(?:\\.|[^"\\])*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 function textOf$1(file) {
@@ -2237,11 +2202,11 @@ function settingsIn(file) {
 	};
 	try {
 		const settings = require_smol_toml.parse(text);
-		const profile = at(settings.profiles, String(settings.profile));
+		const profile = require_usage.at(settings.profiles, String(settings.profile));
 		return {
 			settings: {
 				...settings,
-				...isRecord(profile) && profile
+				...require_usage.isRecord(profile) && profile
 			},
 			trouble: ""
 		};
@@ -2257,7 +2222,7 @@ function settingsIn(file) {
 function toml(value) {
 	if (Array.isArray(value)) return `[${value.map(toml).join(", ")}]`;
 	if (value instanceof Date) return value.toISOString();
-	if (!isRecord(value)) return typeof value === "string" ? JSON.stringify(value) : String(value);
+	if (!require_usage.isRecord(value)) return typeof value === "string" ? JSON.stringify(value) : String(value);
 	return `{${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)} = ${toml(one)}`).join(", ")}}`;
 }
 // src/ask/codex.ts
@@ -2369,7 +2334,7 @@ function flagsFor$2({ model, effort, access, schema }, folder, own) {
 function codexAnswer(ended, { model }) {
 	const events = jsonLines(ended.stdout);
 	const completed = lastOf(events, "turn.completed");
-	const usage = readUsage(at(completed, "usage"), turnUsage);
+	const usage = readUsage(require_usage.at(completed, "usage"), turnUsage);
 	const done = ended.code === 0 && completed !== void 0;
 	const failed = failureWords(events, done);
 	if (failed !== null) return {
@@ -2382,8 +2347,8 @@ function codexAnswer(ended, { model }) {
 		message: endedHow(CODEX.title, ended),
 		usage
 	};
-	const items = events.filter((event) => textAt(event, "type") === "item.completed").map((event) => at(event, "item"));
-	const text = textAt(lastOf(items, "agent_message"), "text")?.trim();
+	const items = events.filter((event) => require_usage.textAt(event, "type") === "item.completed").map((event) => require_usage.at(event, "item"));
+	const text = require_usage.textAt(lastOf(items, "agent_message"), "text")?.trim();
 	if (!text) return {
 		failure: "empty",
 		message: "Codex CLI ended without an answer (a refusal looks the same)",
@@ -2397,11 +2362,11 @@ function codexAnswer(ended, { model }) {
 	};
 }
 function failureWords(events, done) {
-	const words = textAt(lastOf(events, "turn.failed"), "error.message") ?? (done ? null : textAt(lastOf(events, "error"), "message"));
+	const words = require_usage.textAt(lastOf(events, "turn.failed"), "error.message") ?? (done ? null : require_usage.textAt(lastOf(events, "error"), "message"));
 	return words ? inOneLine(words) : null;
 }
 function reroutedTo(items) {
-	return items.flatMap((item) => textAt(item, "type") === "error" ? [textAt(item, "message") ?? ""] : []).map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
+	return items.flatMap((item) => require_usage.textAt(item, "type") === "error" ? [require_usage.textAt(item, "message") ?? ""] : []).map((note) => /rerouted: \S+ -> (\S+)/.exec(note)?.[1]).findLast(Boolean) ?? null;
 }
 function turnUsage({ required, optional }) {
 	const cacheRead = optional("cached_input_tokens");
@@ -2436,7 +2401,7 @@ const KEPT = [
 ];
 function copilotLogin(env) {
 	const noted = jsonIn((0, node_path.join)(homeOf(env), "config.json"));
-	if (listAt(noted, "loggedInUsers").length || listAt(noted, "logged_in_users").length) return true;
+	if (require_usage.listAt(noted, "loggedInUsers").length || require_usage.listAt(noted, "logged_in_users").length) return true;
 	const config = env.XDG_CONFIG_HOME || (0, node_path.join)(require_shared.userHome(env), ".config");
 	return Object.keys(noted).length && textOf$1((0, node_path.join)(config, "gh", "hosts.yml")) === null ? false : null;
 }
@@ -2546,8 +2511,8 @@ function copilotAnswer(ended, spent) {
 		...failure,
 		usage
 	};
-	const answer = at(lastOf(events, "assistant.message"), "data");
-	const text = textAt(answer, "content")?.trim();
+	const answer = require_usage.at(lastOf(events, "assistant.message"), "data");
+	const text = require_usage.textAt(answer, "content")?.trim();
 	if (!text) return {
 		failure: "empty",
 		message: "Copilot CLI ended without an answer",
@@ -2555,15 +2520,15 @@ function copilotAnswer(ended, spent) {
 	};
 	return {
 		text,
-		served: textAt(answer, "model"),
+		served: require_usage.textAt(answer, "model"),
 		usage,
 		costUsd: null
 	};
 }
 function failureIn$1(events, ended) {
-	const error = at(lastOf(events, "session.error"), "data");
-	if (isRecord(error)) return failureOf(error);
-	if (ended.code === 0 && at(lastOf(events, "result"), "exitCode") === 0) return null;
+	const error = require_usage.at(lastOf(events, "session.error"), "data");
+	if (require_usage.isRecord(error)) return failureOf(error);
+	if (ended.code === 0 && require_usage.at(lastOf(events, "result"), "exitCode") === 0) return null;
 	if (/no authentication/i.test(ended.stderr)) return {
 		failure: "login",
 		message: `not logged in to Copilot CLI: ${LOG_IN$1}`
@@ -2574,8 +2539,8 @@ function failureIn$1(events, ended) {
 	};
 }
 function failureOf(error) {
-	const type = textAt(error, "errorType");
-	const said = inOneLine(textAt(error, "message") ?? type ?? "an error without words");
+	const type = require_usage.textAt(error, "errorType");
+	const said = inOneLine(require_usage.textAt(error, "message") ?? type ?? "an error without words");
 	if (/no response was returned/i.test(said)) return {
 		failure: "empty",
 		message: "Copilot CLI ended without an answer (a refusal looks the same)"
@@ -2593,7 +2558,7 @@ function textOf(file) {
 	}
 }
 function usageIn(text) {
-	return sumUsage(entriesAt(parseJson(text), "modelMetrics").map(([, metric]) => at(metric, "usage")), modelUsage);
+	return sumUsage(require_usage.entriesAt(require_usage.parseJson(text), "modelMetrics").map(([, metric]) => require_usage.at(metric, "usage")), modelUsage);
 }
 function modelUsage({ required, optional }) {
 	const cacheRead = optional("cacheReadTokens");
@@ -2618,7 +2583,7 @@ const LENT_VARIABLE = /^(?:GEMINI_API_KEY|GEMINI_MODEL|GOOGLE_\w+|CODE_ASSIST_EN
 const LINE = /^\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*?))\s*(?:#.*)?$/;
 function geminiLogin(env) {
 	const folder = folderOf(env);
-	const chosen = textAt(jsonIn((0, node_path.join)(folder, "settings.json")), "security.auth.selectedType");
+	const chosen = require_usage.textAt(jsonIn((0, node_path.join)(folder, "settings.json")), "security.auth.selectedType");
 	const lent = lentVariables(env);
 	const key = KEYS.find((name) => env[name] || lent[name]);
 	if (key && !chosen?.startsWith("oauth")) return {
@@ -2652,8 +2617,8 @@ function lendGeminiHome({ path, work }, access, env) {
 }
 function settingsFor(access, env) {
 	const own = jsonIn((0, node_path.join)(folderOf(env), "settings.json"));
-	const auth = at(own, "security.auth");
-	const model = textAt(own, "model.name");
+	const auth = require_usage.at(own, "security.auth");
+	const model = require_usage.textAt(own, "model.name");
 	return {
 		general: {
 			maxAttempts: 3,
@@ -2662,7 +2627,7 @@ function settingsFor(access, env) {
 		privacy: { usageStatisticsEnabled: false },
 		hooksConfig: { enabled: false },
 		skills: { enabled: false },
-		...isRecord(auth) && { security: { auth } },
+		...require_usage.isRecord(auth) && { security: { auth } },
 		...model && { model: { name: model } },
 		...access !== "write" && { context: { fileName: "tierwise-no-instructions" } }
 	};
@@ -2770,9 +2735,9 @@ function flagsFor({ model, access, folder }, policy) {
 function geminiAnswer(ended) {
 	const events = jsonLines(ended.stdout);
 	const result = lastOf(events, "result");
-	const stats = at(result, "stats");
+	const stats = require_usage.at(result, "stats");
 	const usage = readUsage(stats, statsUsage);
-	const noted = textAt(events.findLast((event) => textAt(event, "type") === "error" && textAt(event, "severity") === "error"), "message");
+	const noted = require_usage.textAt(events.findLast((event) => require_usage.textAt(event, "type") === "error" && require_usage.textAt(event, "severity") === "error"), "message");
 	const failure = failureIn(ended, result, noted);
 	if (failure) return {
 		...failure,
@@ -2796,8 +2761,8 @@ function failureIn(ended, result, noted) {
 		failure: "login",
 		message: `not logged in to Gemini CLI: ${LOG_IN}`
 	};
-	if (ended.code === 0 && textAt(result, "status") === "success") return null;
-	const error = textAt(result, "error.message") ?? noted;
+	if (ended.code === 0 && require_usage.textAt(result, "status") === "success") return null;
+	const error = require_usage.textAt(result, "error.message") ?? noted;
 	return error ? {
 		failure: kindOf(error),
 		message: `Gemini CLI says: ${inOneLine(innerMessage(error))}`
@@ -2816,12 +2781,12 @@ function kindOf(said) {
 }
 const TOOL_EVENTS = ["tool_use", "tool_result"];
 function answerIn(events) {
-	const from = events.findLastIndex((event) => TOOL_EVENTS.includes(at(event, "type"))) + 1;
-	return events.slice(from).filter((event) => textAt(event, "type") === "message" && textAt(event, "role") === "assistant").map((event) => textAt(event, "content") ?? "").join("").trim();
+	const from = events.findLastIndex((event) => TOOL_EVENTS.includes(require_usage.at(event, "type"))) + 1;
+	return events.slice(from).filter((event) => require_usage.textAt(event, "type") === "message" && require_usage.textAt(event, "role") === "assistant").map((event) => require_usage.textAt(event, "content") ?? "").join("").trim();
 }
 function servedIn(stats, events) {
-	const outputOf = (model) => Number(at(model, "output_tokens")) || 0;
-	return entriesAt(stats, "models").sort(([, a], [, b]) => outputOf(b) - outputOf(a))[0]?.[0] ?? textAt(lastOf(events, "init"), "model");
+	const outputOf = (model) => Number(require_usage.at(model, "output_tokens")) || 0;
+	return require_usage.entriesAt(stats, "models").sort(([, a], [, b]) => outputOf(b) - outputOf(a))[0]?.[0] ?? require_usage.textAt(lastOf(events, "init"), "model");
 }
 function statsUsage({ required, optional }) {
 	const total = required("total_tokens") || NaN;
@@ -2926,12 +2891,6 @@ Object.defineProperty(exports, "askable", {
 		return askable;
 	}
 });
-Object.defineProperty(exports, "at", {
-	enumerable: true,
-	get: function() {
-		return at;
-	}
-});
 Object.defineProperty(exports, "bounded", {
 	enumerable: true,
 	get: function() {
@@ -3028,22 +2987,10 @@ Object.defineProperty(exports, "isGuarded", {
 		return isGuarded;
 	}
 });
-Object.defineProperty(exports, "isRecord", {
-	enumerable: true,
-	get: function() {
-		return isRecord;
-	}
-});
 Object.defineProperty(exports, "least", {
 	enumerable: true,
 	get: function() {
 		return least;
-	}
-});
-Object.defineProperty(exports, "listAt", {
-	enumerable: true,
-	get: function() {
-		return listAt;
 	}
 });
 Object.defineProperty(exports, "liveBackend", {
@@ -3082,12 +3029,6 @@ Object.defineProperty(exports, "openaiBackend", {
 		return openaiBackend;
 	}
 });
-Object.defineProperty(exports, "parseJson", {
-	enumerable: true,
-	get: function() {
-		return parseJson;
-	}
-});
 Object.defineProperty(exports, "proxyFor", {
 	enumerable: true,
 	get: function() {
@@ -3098,12 +3039,6 @@ Object.defineProperty(exports, "readUsage", {
 	enumerable: true,
 	get: function() {
 		return readUsage;
-	}
-});
-Object.defineProperty(exports, "textAt", {
-	enumerable: true,
-	get: function() {
-		return textAt;
 	}
 });
 Object.defineProperty(exports, "textOf", {

@@ -1,12 +1,12 @@
 "use strict";
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_re2js = require("./re2js.cjs");
 const require_p_limit = require("./p-limit.cjs");
 const require_csv_parse = require("./csv-parse.cjs");
-const require_usage = require("./usage.cjs");
 let node_events = require("node:events");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
@@ -2095,17 +2095,19 @@ var Requests = class {
 		}) ?? 0) * (backend.requestsPerAsk ?? 1);
 	}
 	record(reply) {
-		const { tally, catalog, onReply } = this.#options;
+		const { tally, catalog, onReply, tier } = this.#options;
 		const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
 		tally.requests++;
 		tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
 		if (usage) require_shared.addUsage(tally.usage, usage);
 		const at = new Date();
+		const regional = require_shared.isRegional(tier.model) || require_shared.isRegional(served);
 		const listed = usage && require_shared.costUsd(catalog.model(served), usage, {
 			at,
 			usOnly,
 			fast,
-			batch
+			batch,
+			regional
 		});
 		const cost = billedUsd ?? listed;
 		if (cost !== null) tally.costUsd += cost;

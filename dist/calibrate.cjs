@@ -1,9 +1,9 @@
 "use strict";
 const require_shared = require("./shared.cjs");
+const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_bulk = require("./bulk.cjs");
-const require_usage = require("./usage.cjs");
 const require_outcomes = require("./outcomes.cjs");
 let node_crypto = require("node:crypto");
 // src/calibrate/run/asked-setting.ts

@@ -424,6 +424,7 @@ function catalogOf(layers, env) {
 		judges: layers[0]?.judges ?? [],
 		model: modelLookup(known),
 		nameOf: (id) => plainNameOf(id, known),
+		rates: known.contract ? "contract" : "list",
 		notes: []
 	};
 }

@@ -819,6 +819,7 @@ function testsOf(when) {
 	return [
 		...listed("kind", when.kind),
 		...agent ? [anAgent(agent)] : [],
+		...listed("step", when.step),
 		...listed("complexity", when.complexity),
 		...listed("errorCost", when.errorCost),
 		...inputTokens ? [bounded("input tokens", inputTokens, (request) => request.inputTokens)] : [],
@@ -1005,6 +1006,7 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
+const STEPS = ["first", "tool-results"];
 const MODES = [
 	"observe",
 	"suggest",
@@ -1013,6 +1015,7 @@ const MODES = [
 const WHEN_KEYS = [
 	"kind",
 	"agent",
+	"step",
 	"complexity",
 	"errorCost",
 	"inputTokens",
@@ -1066,7 +1069,7 @@ function decide(request, policy, state) {
 	keepToTask(draft, request);
 	keepToCap(draft, request, policy.cap);
 	const { model, efforts } = policy.tiers[draft.tier];
-	const denied = overBudget(state);
+	const denied = overBudget(state) ?? overLimit(policy, state);
 	return {
 		tier: draft.tier,
 		effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
@@ -1136,6 +1139,128 @@ function overBudget({ budgets = [] }) {
 	if (!spent) return null;
 	return `${usd(spent.spentUsd)} of ${usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
 }
+function overLimit({ limits: { denyAt } }, { limitsLeft }) {
+	if (denyAt === void 0 || limitsLeft === void 0 || 100 - limitsLeft < denyAt) return null;
+	return `${percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
+}
+// src/models/tokens.ts
+function estimateTokens(text) {
+	return Math.ceil(Buffer.byteLength(text) / 3);
+}
+// src/routing/words.ts
+const KIND_WORDS = [
+	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
+	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
+	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
+	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
+	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
+	["tests", /\b(write|add|create|extend)\b.{0,40}\btests?\b|\btest coverage\b/],
+	["debugging", /\b(debug|deadlock|race condition|crash|stack ?trace|root cause|find out why|why (does|is|do|did)\b.{0,80}\b(fail|hang|slow|wrong|crash|leak)|fix .{0,40}\b(bug|failure|flak))/],
+	["review", /\b(review|audit|critique|second opinion)\b/],
+	["analysis", /\b(analy[sz]e|assess|evaluate|compare|investigate)\b/],
+	["refactoring", /\b(refactor|restructure|extract .{0,30}(function|class|module|method)|decouple|simplify)\b/],
+	["translation", /\b(translate|localize)\b/],
+	["classification", /\b(classify|tag|label|categori[sz]e|sentiment|triage)\b/],
+	["summary", /\b(summari[sz]e|summary|tl;?dr|digest|key points)\b/],
+	["extraction", /\b(extract|pull out|parse .{0,40}\b(fields?|values?)|scrape|list all)\b/],
+	["documentation", /\b(document|docstring|readme|docs?|comments?|tutorial|guide)\b/],
+	["formatting", /\b(format|lint|prettier|sort (the )?imports|indent|whitespace|reorder)\b(?! a (date|number|string))/],
+	["edit", /\b(rename|typo|bump|change (the|a)|replace|update the|small (fix|edit|change)|one-?line)\b/],
+	["search", /\b(where (is|are|do|does)|find (the|all|every|where|usages|callers)|search|locate|grep|who calls|which files?)\b/],
+	["implementation", /\b(implement|build|create|add|develop|write|introduce|support|port|migrate)\b/],
+	["debugging", /\b(fix|broken|fails?|failing|error)\b/],
+	["question", /\?|^(how|what|why|when|which|is|are|can|does|do|should|explain)\b/]
+];
+const MECHANICAL = [
+	"question",
+	"search",
+	"formatting",
+	"commit",
+	"extraction",
+	"classification",
+	"bulk"
+];
+const REASONING = [
+	"debugging",
+	"review",
+	"analysis",
+	"security",
+	"plan",
+	"architecture"
+];
+const READING = ["question", "search"];
+const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
+const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
+const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
+const UNATTENDED = /\b(unattended|without (me|supervision|asking)|autonomous(ly)?|cron)\b/;
+const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by tomorrow|not urgent|low priority)\b/;
+const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
+const LONG_TOKENS = 2e5;
+const MOST_READ = 8e3;
+const HEAD$1 = 300;
+function deriveFrom(task, known = {}) {
+	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
+	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
+	const inputTokens = known.inputTokens ?? estimateTokens(task);
+	return {
+		kind,
+		complexity: complexityOf(text, kind),
+		errorCost: errorCostOf(text, kind),
+		needs: needsOf(text, inputTokens),
+		urgency: urgencyOf(text),
+		inputTokens
+	};
+}
+const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
+const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD$1)}\n${text.slice(-150)}`;
+function kindOf(text, task) {
+	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
+}
+function complexityOf(text, kind) {
+	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
+	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
+}
+function errorCostOf(text, kind) {
+	if (kind === "security" || kind === "architecture") return "high";
+	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
+}
+function needsOf(text, inputTokens) {
+	return [
+		...IMAGES.test(text) ? ["image input"] : [],
+		...inputTokens > LONG_TOKENS ? ["over 200,000 tokens"] : [],
+		...UNATTENDED.test(text) ? ["runs unattended"] : []
+	];
+}
+function urgencyOf(text) {
+	if (URGENT.test(text)) return "high";
+	return UNHURRIED.test(text) ? "low" : "normal";
+}
+// src/routing/delegation.ts
+function decideDelegation({ agent, description, prompt, effort, without }, policy, state) {
+	const text = `${description}\n${prompt}`;
+	const request = {
+		...deriveFrom(text, { agent }),
+		text,
+		agent,
+		failures: 0,
+		tier: without,
+		effort: EFFORTS.find((one) => one === effort)
+	};
+	if (policy.modeFrom === "user") return decide(request, {
+		...policy,
+		otherwise: []
+	}, state);
+	return decide({
+		...request,
+		tier: without ?? "fable"
+	}, {
+		...policy,
+		rules: [],
+		otherwise: []
+	}, state);
+}
+const isToBeFollowed = ({ rule, tier }, { modeFrom }, without) => rule !== "none" && (modeFrom !== "project" || without !== void 0 || tier === TIER_NAMES[0]);
+const refusalOf = (denied, file) => `Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`;
 // src/routing/in-force.ts
 const NO_POLICY = { file: null };
 function inForce(user, project, tiers = tiersOf(user)) {
@@ -1236,9 +1361,14 @@ function lowerBudgets(own, wanted, ignore) {
 function lowerShares(field, own, wanted, ignore) {
 	const lowered = {
 		...own.warnAt && { warnAt: own.warnAt },
-		...own.lowerAt && { lowerAt: own.lowerAt }
+		...own.lowerAt && { lowerAt: own.lowerAt },
+		...own.denyAt && { denyAt: own.denyAt }
 	};
-	for (const key of ["warnAt", "lowerAt"]) {
+	for (const key of [
+		"warnAt",
+		"lowerAt",
+		"denyAt"
+	]) {
 		const [ours, theirs] = [own[key], wanted[key]];
 		if (theirs === void 0) continue;
 		if (ours === void 0 || theirs <= ours) lowered[key] = theirs;
@@ -1487,6 +1617,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
 	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
 	agent: (field) => listOf(field, (one) => textOf$2(one, "the name of an agent, or a pattern such as *explorer*")),
+	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
 	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
 	inputTokens: (field) => boundOf(field, "\">40000\""),
@@ -1679,7 +1810,13 @@ function parseAgents(field) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, "dollars by agent, such as { \"tierwise:debugger\": 2 }");
 	return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf$1(inside(field, agent))]));
 }
-const parseLimits = (field) => parseShares(field, keysOf(field, SHARES));
+function parseLimits(field) {
+	const keys = keysOf(field, [...SHARES, "denyAt"]);
+	return {
+		...parseShares(field, keys),
+		...keys.includes("denyAt") && { denyAt: percentOf(inside(field, "denyAt")) }
+	};
+}
 function parseShares(field, keys) {
 	const shares = Object.fromEntries(SHARES.filter((key) => keys.includes(key)).map((key) => [key, percentOf(inside(field, key))]));
 	const { warnAt = 0, lowerAt = 100 } = shares;
@@ -1710,98 +1847,6 @@ function loadPolicies(home, project) {
 function policyIn(file, read) {
 	if ("problem" in read) throw new require_delegation.UsageError(`${file}:1: ${read.problem}`);
 	return read.text === null ? NO_POLICY : parsePolicy(read.text, file);
-}
-// src/models/tokens.ts
-function estimateTokens(text) {
-	return Math.ceil(Buffer.byteLength(text) / 3);
-}
-// src/routing/words.ts
-const KIND_WORDS = [
-	["bulk", /\b(overnight|over night|batch job|nightly|(tag|label|classify|rewrite) (all|every))\b/],
-	["security", /\b(security (review|audit|hole|issue|bug|fix|flaw|problem)s?|(is|are|be|more|make .{0,30}) secure|(review|audit|check|harden|assess)\b.{0,60}\bsecurity|vulnerabilit|exploit(s|able)?\b|threat model|(sql|code|command|prompt|html|shell) injection|penetration test|cve-)/],
-	["architecture", /\b(architect|design (a|an|the|our|how)\b|system design|trade-?offs?\b|data model\b)/],
-	["plan", /\b(plan (how|the|a|for|out)\b|make a plan|write a plan|break .{0,60} into steps|roadmap|migration plan)/],
-	["commit", /\b(commit message|changelog entry|pr description|release notes?)\b/],
-	["tests", /\b(write|add|create|extend)\b.{0,40}\btests?\b|\btest coverage\b/],
-	["debugging", /\b(debug|deadlock|race condition|crash|stack ?trace|root cause|find out why|why (does|is|do|did)\b.{0,80}\b(fail|hang|slow|wrong|crash|leak)|fix .{0,40}\b(bug|failure|flak))/],
-	["review", /\b(review|audit|critique|second opinion)\b/],
-	["analysis", /\b(analy[sz]e|assess|evaluate|compare|investigate)\b/],
-	["refactoring", /\b(refactor|restructure|extract .{0,30}(function|class|module|method)|decouple|simplify)\b/],
-	["translation", /\b(translate|localize)\b/],
-	["classification", /\b(classify|tag|label|categori[sz]e|sentiment|triage)\b/],
-	["summary", /\b(summari[sz]e|summary|tl;?dr|digest|key points)\b/],
-	["extraction", /\b(extract|pull out|parse .{0,40}\b(fields?|values?)|scrape|list all)\b/],
-	["documentation", /\b(document|docstring|readme|docs?|comments?|tutorial|guide)\b/],
-	["formatting", /\b(format|lint|prettier|sort (the )?imports|indent|whitespace|reorder)\b(?! a (date|number|string))/],
-	["edit", /\b(rename|typo|bump|change (the|a)|replace|update the|small (fix|edit|change)|one-?line)\b/],
-	["search", /\b(where (is|are|do|does)|find (the|all|every|where|usages|callers)|search|locate|grep|who calls|which files?)\b/],
-	["implementation", /\b(implement|build|create|add|develop|write|introduce|support|port|migrate)\b/],
-	["debugging", /\b(fix|broken|fails?|failing|error)\b/],
-	["question", /\?|^(how|what|why|when|which|is|are|can|does|do|should|explain)\b/]
-];
-const MECHANICAL = [
-	"question",
-	"search",
-	"formatting",
-	"commit",
-	"extraction",
-	"classification",
-	"bulk"
-];
-const REASONING = [
-	"debugging",
-	"review",
-	"analysis",
-	"security",
-	"plan",
-	"architecture"
-];
-const READING = ["question", "search"];
-const HARD = /\b(prove|concurren|distributed|race condition|deadlock|algorithm|consisten|trade-?off|root cause|complex|subtle|across the (whole )?(codebase|repository))/;
-const COSTLY = /\b(production|prod\b|deploy|migration|migrate|payment|billing|money|invoice|security|auth(entication|orization)?\b|password|credential|encrypt|crypto|legal|compliance|gdpr|medical|customer data|delete|drop table|irreversib|data loss|public api|release)/;
-const IMAGES = /\b(screenshots?|images?|photos?|diagrams?|scans?|mock-?ups?|\w+\.(png|jpe?g|gif|webp))\b/;
-const UNATTENDED = /\b(unattended|without (me|supervision|asking)|autonomous(ly)?|cron)\b/;
-const UNHURRIED = /\b(overnight|over night|nightly|no hurry|no rush|whenever|by tomorrow|not urgent|low priority)\b/;
-const URGENT = /\b(urgent(ly)?|asap|right now|immediately|outage|incident|hotfix)\b/;
-const LONG_TOKENS = 2e5;
-const MOST_READ = 8e3;
-const HEAD = 300;
-function deriveFrom(task, known = {}) {
-	const text = wantedIn(task.slice(0, MOST_READ).toLowerCase());
-	const kind = known.kind ?? roleOf(known.agent) ?? kindOf(text, task);
-	const inputTokens = known.inputTokens ?? estimateTokens(task);
-	return {
-		kind,
-		complexity: complexityOf(text, kind),
-		errorCost: errorCostOf(text, kind),
-		needs: needsOf(text, inputTokens),
-		urgency: urgencyOf(text),
-		inputTokens
-	};
-}
-const roleOf = (agent) => agent === void 0 ? void 0 : ROLE_KINDS.find(([pattern]) => fitsPattern(pattern, agent))?.[1];
-const wantedIn = (text) => text.length <= 450 ? text : `${text.slice(0, HEAD)}\n${text.slice(-150)}`;
-function kindOf(text, task) {
-	return KIND_WORDS.find(([, words]) => words.test(text))?.[0] ?? (task.slice(0, MOST_READ).includes("?") ? "question" : "implementation");
-}
-function complexityOf(text, kind) {
-	if (REASONING.includes(kind) || HARD.test(text)) return "reasoning-intensive";
-	return MECHANICAL.includes(kind) ? "mechanical" : "generative";
-}
-function errorCostOf(text, kind) {
-	if (kind === "security" || kind === "architecture") return "high";
-	return !READING.includes(kind) && COSTLY.test(text) ? "high" : "low";
-}
-function needsOf(text, inputTokens) {
-	return [
-		...IMAGES.test(text) ? ["image input"] : [],
-		...inputTokens > LONG_TOKENS ? ["over 200,000 tokens"] : [],
-		...UNATTENDED.test(text) ? ["runs unattended"] : []
-	];
-}
-function urgencyOf(text) {
-	if (URGENT.test(text)) return "high";
-	return UNHURRIED.test(text) ? "low" : "normal";
 }
 // src/terminal/visible.ts
 const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
@@ -1840,6 +1885,17 @@ function endsInLine(fd) {
 	return last[0] === 10;
 }
 // src/usage/ledger-entry.ts
+const SOURCES = [
+	"session",
+	"subagent",
+	"bulk",
+	"opinion",
+	"plan",
+	"calibrate",
+	"route",
+	"codex",
+	"gemini"
+];
 const SUMS = [
 	"input",
 	"output",
@@ -1850,18 +1906,9 @@ const SUMS = [
 	"webSearches",
 	"ms"
 ];
+const OPTIONAL_SUMS = ["webSearches", "ms"];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-function appendEntries(home, entries) {
-	const months = new Map();
-	for (const entry of entries) {
-		const month = entry.at.slice(0, 7);
-		const list = months.get(month);
-		if (list) list.push(entry);
-		else months.set(month, [entry]);
-	}
-	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
-}
 const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
 function lineOf(entry) {
 	const { id, at, sent, costUsd, ...others } = entry;
@@ -1890,11 +1937,11 @@ const NO_LIMITS = {
 	fiveHour: null,
 	weekly: null
 };
-const VERSION = 1;
+const VERSION$1 = 1;
 const fileIn = (home) => (0, node_path.join)(home, "limits.json");
 function readLimits(home, at) {
-	const { v = VERSION, fiveHour, weekly } = parsed(home);
-	if (v !== VERSION) return NO_LIMITS;
+	const { v = VERSION$1, fiveHour, weekly } = parsed(home);
+	if (v !== VERSION$1) return NO_LIMITS;
 	return {
 		fiveHour: windowAt(fiveHour, at),
 		weekly: windowAt(weekly, at)
@@ -1922,6 +1969,94 @@ function windowAt(value, at) {
 		resetsAt
 	} : null;
 }
+// src/models/cost.ts
+const NO_USAGE = {
+	input: 0,
+	output: 0,
+	cacheRead: 0,
+	cacheWrite5m: 0,
+	cacheWrite1h: 0,
+	thinking: 0,
+	webSearches: 0
+};
+const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
+function costUsd(model, usage, billing) {
+	const price = model && priceInForce(model, billing.at);
+	if (!price) return null;
+	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf$1(one, billing), billing.fast)), 0);
+	const webSearchUsd = price.webSearchUsd ?? .01;
+	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+}
+const promptOf$1 = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
+const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
+function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
+	const half = batch ? MULTIPLIERS.batch : 1;
+	if (isFlat) return half;
+	const bound = regional && model.hasRegionalPrice;
+	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
+}
+function priceInForce(model, at) {
+	let day;
+	return model.prices.find((price) => {
+		if (!price.from) return true;
+		day ??= at.toISOString().slice(0, 10);
+		return price.from <= day;
+	});
+}
+function ratesOf(price, prompt, fast = false) {
+	if (fast && price.fast) return price.fast;
+	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+}
+// src/usage/budgets.ts
+function statesOf(calls, budgets, who) {
+	const asked = scopesOf(budgets, who);
+	const states = asked.map(({ name, limitUsd }) => ({
+		name,
+		limitUsd,
+		spentUsd: 0
+	}));
+	if (!asked.length) return states;
+	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
+		const state = states[index];
+		if (state && counts(call)) state.spentUsd += call.costUsd;
+	}
+	return states;
+}
+function scopesOf(budgets, { session, project, agent, at }) {
+	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
+	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
+	const scopes = [];
+	const add = (name, limitUsd, counts) => {
+		if (limitUsd !== void 0) scopes.push({
+			name,
+			limitUsd,
+			counts
+		});
+	};
+	if (session !== null) add("session", budgets.session, (call) => call.session === session);
+	add("day", budgets.day, (call) => call.at >= day);
+	add("month", budgets.month, (call) => call.at >= month);
+	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
+	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
+	return scopes;
+}
+const SYSTEM_TOKENS = 5e3;
+const ANSWER_TOKENS = 1e3;
+function firstRequestUsd(model, prompt, at) {
+	const usage = {
+		...NO_USAGE,
+		cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt),
+		output: ANSWER_TOKENS
+	};
+	return costUsd(shippedModel(model), usage, { at }) ?? 0;
+}
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -1940,10 +2075,19 @@ function amount(value) {
 }
 const count = (value) => Math.round(amount(value) ?? 0);
 function moment(value) {
+	if (value === lastMoment$1.value) return lastMoment$1.iso;
 	const date = new Date(typeof value === "string" ? value : NaN);
 	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
+	lastMoment$1 = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment$1.iso;
 }
+let lastMoment$1 = {
+	value: void 0,
+	iso: null
+};
 // src/usage/acts.ts
 const ACTS = [
 	"edit",
@@ -2010,44 +2154,93 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
-// src/models/cost.ts
-const NO_USAGE = {
-	input: 0,
-	output: 0,
-	cacheRead: 0,
-	cacheWrite5m: 0,
-	cacheWrite1h: 0,
-	thinking: 0,
-	webSearches: 0
+// src/usage/scan-lines.ts
+const NEWLINE$3 = 10;
+const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
+const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
+var LineScanner = class {
+	#before = null;
+	#take;
+	constructor(take) {
+		this.#take = take;
+	}
+	scan(lines) {
+		let mark = lines.indexOf(ASSISTANT);
+		let last = null;
+		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
+			end = lines.indexOf(NEWLINE$3, start);
+			const line = lines.subarray(start, end);
+			const isMarked = mark >= 0 && mark < end;
+			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
+			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
+			last = line;
+		}
+		if (last) this.#before = momentIn(last);
+	}
 };
-const promptTokens = (usage) => usage.input + usage.cacheRead + usage.cacheWrite5m + usage.cacheWrite1h;
-function costUsd(model, usage, billing) {
-	const price = model && priceInForce(model, billing.at);
-	if (!price) return null;
-	const tokensUsd = (billing.samplings ?? [usage]).reduce((sum, one) => sum + usdOf(one, ratesOf(price, promptOf(one, billing), billing.fast)), 0);
-	const webSearchUsd = price.webSearchUsd ?? .01;
-	return tokensUsd * factorOf(model, price, billing) + usage.webSearches * webSearchUsd;
+const MOST_COST_STATE_BYTES = 262144;
+const EDGE_BYTES = 64;
+const FIRST_LETTER = 9;
+const [LETTER_C, LETTER_E] = Buffer.from("ce");
+function isCostState(line) {
+	const { length } = line;
+	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
 }
-const promptOf = (usage, { samplings, prompt }) => (samplings ? void 0 : prompt) ?? promptTokens(usage);
-const usdOf = (usage, rates) => (usage.input * rates.input + usage.output * rates.output + usage.cacheRead * rates.cacheRead + usage.cacheWrite5m * rates.cacheWrite5m + usage.cacheWrite1h * rates.cacheWrite1h) / 1e6;
-function factorOf(model, { isFlat }, { batch, usOnly, regional }) {
-	const half = batch ? MULTIPLIERS.batch : 1;
-	if (isFlat) return half;
-	const bound = regional && model.hasRegionalPrice;
-	return half * (usOnly ? MULTIPLIERS.usOnly : 1) * (bound ? MULTIPLIERS.regional : 1);
+const CONTENT = Buffer.from("\"content\":[");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
+function costLine(line) {
+	const whole = () => line.toString("utf8");
+	const from = line.indexOf(CONTENT) + CONTENT.length;
+	const to = line.lastIndexOf(AFTER_CONTENT);
+	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
+		const text = whole();
+		return {
+			text,
+			whole: () => text
+		};
+	}
+	return {
+		text: without(line, from, to),
+		whole
+	};
 }
-function priceInForce(model, at) {
-	let day;
-	return model.prices.find((price) => {
-		if (!price.from) return true;
-		day ??= at.toISOString().slice(0, 10);
-		return price.from <= day;
-	});
+let scratch = Buffer.allocUnsafeSlow(65536);
+function without(line, from, to) {
+	const length = line.length - to + from;
+	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
+	line.copy(scratch, 0, 0, from);
+	line.copy(scratch, from, to);
+	return scratch.toString("utf8", 0, length);
 }
-function ratesOf(price, prompt, fast = false) {
-	if (fast && price.fast) return price.fast;
-	return price.longPrompt && prompt > price.longPrompt.above ? price.longPrompt : price;
+const MOMENT = Buffer.from("\"timestamp\":\"");
+const MOMENT_LENGTH$1 = 24;
+const NEAR_BYTES = 1024;
+function momentIn(line) {
+	const from = placeOfMoment(line);
+	if (from < 0) return null;
+	const text = line.toString("latin1", from, from + MOMENT_LENGTH$1);
+	if (text === lastMoment.text) return lastMoment.at;
+	const at = Date.parse(text);
+	lastMoment = {
+		text,
+		at: Number.isNaN(at) ? null : at
+	};
+	return lastMoment.at;
 }
+function placeOfMoment(line) {
+	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
+		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
+		if (found >= 0) return from + found + MOMENT.length;
+	}
+	const found = line.lastIndexOf(MOMENT);
+	return found < 0 ? -1 : found + MOMENT.length;
+}
+let lastMoment = {
+	text: "",
+	at: null
+};
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	return {
@@ -2067,7 +2260,7 @@ function promptUsageIn(usage) {
 		cacheWrite1h: written1h
 	};
 }
-const KEYS = [
+const KEYS$1 = [
 	"input_tokens",
 	"output_tokens",
 	"cache_read_input_tokens",
@@ -2076,7 +2269,7 @@ const KEYS = [
 function samplingsIn(usage) {
 	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
-	for (const key of KEYS) {
+	for (const key of KEYS$1) {
 		const counts = samplings.map((one) => amount(one[key]));
 		if (counts.includes(null)) return void 0;
 		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count(usage[key])) return void 0;
@@ -2254,15 +2447,15 @@ function priced({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 4194304;
+const CHUNK_BYTES$1 = 1048576;
 const LONGEST_LINE_BYTES = 67108864;
-const NEWLINE = 10;
-const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
+const NEWLINE$2 = 10;
+let shared = null;
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom(fd, offset, maxBytes);
+		return readFrom$1(fd, offset, maxBytes);
 	} catch (error) {
 		if (!require_delegation.systemCode(error)) throw error;
 		return {
@@ -2275,17 +2468,18 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom(fd, offset, maxBytes) {
+function readFrom$1(fd, offset, maxBytes) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
 		maxBytes
 	})) {
-		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
+		scanner.scan(lines);
 		position = end;
 	}
 	return {
@@ -2303,7 +2497,8 @@ var Found = class {
 		this.#at = at;
 	}
 	add(line, sentAt) {
-		const finding = findCost(line, this.#at, sentAt);
+		let finding = findCost(line.text, this.#at, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -2329,11 +2524,11 @@ var Found = class {
 };
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
-	let length = CHUNK_BYTES;
+	let length = CHUNK_BYTES$1;
 	while (position < size && position - start < maxBytes) {
-		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
-		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
-		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
+		const chunk = chunkOf(length);
+		const read = (0, node_fs.readSync)(fd, chunk, 0, Math.min(length, size - position), position);
+		const end = read ? chunk.lastIndexOf(NEWLINE$2, read - 1) + 1 : 0;
 		if (end) {
 			position += end;
 			yield {
@@ -2354,28 +2549,10 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 		}
 	}
 }
-function* markedLines(lines) {
-	const next = MARKS.map((mark) => lines.indexOf(mark));
-	for (;;) {
-		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
-		if (!Number.isFinite(found)) return;
-		const start = lines.lastIndexOf(NEWLINE, found) + 1;
-		const end = lines.indexOf(NEWLINE, found);
-		yield {
-			line: lines.toString("utf8", start, end),
-			sentAt: momentBefore(lines, start)
-		};
-		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
-	}
-}
-const MOMENT = "\"timestamp\":\"";
-const MOMENT_LENGTH = 24;
-function momentBefore(lines, start) {
-	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
-	if (found < 0) return null;
-	const from = found + 13;
-	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH));
-	return Number.isNaN(at) ? null : at;
+function chunkOf(length) {
+	if (length > CHUNK_BYTES$1) return Buffer.allocUnsafe(length);
+	shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES$1);
+	return shared;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -2390,35 +2567,46 @@ function subagentTranscripts(transcript) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const session = (0, node_path.basename)(transcript, ".jsonl");
-	const before = readProgress(home, session) ?? {
-		offsets: {},
-		lastCall: null
-	};
+	const part = readSession(home, transcript, maxBytes);
+	if (part) writeSessions(home, [part]);
+}
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
-		...before,
+		...before ?? { lastCall: null },
 		transcript,
-		offsets: { ...before.offsets }
+		offsets: { ...before?.offsets }
+	};
+	const part = {
+		lines: new Map(),
+		costStates: [],
+		progress
 	};
 	let left = maxBytes;
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
-		const now = ingestFile(home, file, progress, left);
-		left -= Math.max(0, now - offset);
-		changed ||= now !== offset;
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
+		left -= Math.max(0, read);
+		changed ||= read !== 0;
 	}
-	if (changed) writeProgress(home, session, progress);
+	return changed ? part : null;
 }
-function ingestFile(home, file, progress, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
-	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
-	if (offset === (offsets[name] ?? 0)) return offset;
-	appendEntries(home, calls);
+	const from = offsets[name] ?? 0;
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
+	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
+	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
-		appendCostStates(home, costStates.map((state) => ({
+		costStates.push(...states.map((state) => ({
 			...state,
 			lastCall: state.lastCall ?? lastCall
 		})));
@@ -2426,12 +2614,35 @@ function ingestFile(home, file, progress, maxBytes) {
 	}
 	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
 	offsets[name] = offset;
-	return offset;
+	return offset - from;
 }
+function addLine(lines, call) {
+	const month = call.at.slice(0, 7);
+	lines.set(month, (lines.get(month) ?? "") + lineOf(call));
+}
+function writeSessions(home, parts) {
+	const months = new Map();
+	for (const { lines } of parts) for (const [month, text] of lines) {
+		const texts = months.get(month);
+		if (texts) texts.push(text);
+		else months.set(month, [text]);
+	}
+	for (const [month, texts] of months) appendEntryLines(home, month, texts.join(""));
+	appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
+	for (const { progress } of parts) writeProgress(home, progress);
+}
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
-function readProgress(home, session) {
+const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
+function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -2440,34 +2651,23 @@ function readProgress(home, session) {
 function isProgress(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
-	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount$1(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount$1);
 }
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, session, progress) {
-	const folder = offsetsFolder(home);
-	require_delegation.makePrivateFolder(folder);
-	const file = (0, node_path.join)(folder, `${session}.json`);
+const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
+function writeProgress(home, progress) {
+	require_delegation.makePrivateFolder(offsetsFolder(home));
+	const file = offsetsFile(home, progress.transcript);
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
 // src/usage/set-aside.ts
-const SYSTEM_TOKENS = 5e3;
-const ANSWER_TOKENS = 1e3;
 const LONGEST_MS = 6e5;
-function firstRequestUsd(model, prompt, at) {
-	const usage = {
-		...NO_USAGE,
-		cacheWrite5m: SYSTEM_TOKENS + estimateTokens(prompt),
-		output: ANSWER_TOKENS
-	};
-	return costUsd(shippedModel(model), usage, { at }) ?? 0;
-}
-const fileOf = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
-const setAside = (home, record) => appendLines(home, fileOf(record.at), [record]);
+const fileOf$1 = (at) => `set-aside-${at.slice(0, 10)}.jsonl`;
+const setAside = (home, record) => appendLines(home, fileOf$1(record.at), [record]);
 function stillSetAside(home, at, before) {
 	const records = new Map();
-	for (const record of readRecords((0, node_path.join)(ledgerFolder(home), fileOf(at.toISOString())))) records.set(record.id, record);
+	for (const record of readRecords((0, node_path.join)(ledgerFolder(home), fileOf$1(at.toISOString())))) records.set(record.id, record);
 	const all = [...records.values()];
 	const own = before === void 0 ? -1 : all.findIndex(({ id }) => id === before);
 	return (own < 0 ? all : all.slice(0, own)).filter((record) => record.usd > 0 && at.getTime() - Date.parse(record.at) < LONGEST_MS && !hasAnswered(record));
@@ -2495,78 +2695,1015 @@ function textOf$1(file) {
 		return "";
 	}
 }
-// src/usage/spend.ts
-function budgetStates(home, budgets, who, pending = []) {
-	const asked = scopesOf(budgets, who);
-	if (!asked.length) return [];
-	const states = asked.map(({ name, limitUsd }) => ({
-		name,
-		limitUsd,
-		spentUsd: 0
-	}));
-	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
-		const state = states[index];
-		if (state && counts(call)) state.spentUsd += call.costUsd;
-	}
-	return states;
-}
-function scopesOf(budgets, { session, project, agent, at }) {
-	const day = new Date(at.getFullYear(), at.getMonth(), at.getDate()).toISOString();
-	const month = new Date(at.getFullYear(), at.getMonth(), 1).toISOString();
-	const scopes = [];
-	const add = (name, limitUsd, counts) => {
-		if (limitUsd !== void 0) scopes.push({
-			name,
-			limitUsd,
-			counts
-		});
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
+const REBUILT_SHARE = .25;
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
 	};
-	if (session !== null) add("session", budgets.session, (call) => call.session === session);
-	add("day", budgets.day, (call) => call.at >= day);
-	add("month", budgets.month, (call) => call.at >= month);
-	if (project !== null) add("project", budgets.project, (call) => call.at >= month && call.project === project);
-	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && fitsPattern(pattern, call.agent));
-	return scopes;
 }
-function callsAround(home, at) {
-	const calls = new Map();
-	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
-	for (const month of [before, at]) {
-		const file = (0, node_path.join)(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-		for (const line of linesOf(file)) {
-			const [id, call] = readCall(line) ?? [];
-			if (id === void 0 || !call) continue;
-			const known = calls.get(id);
-			calls.set(id, known ? {
-				...call,
-				session: known.session,
-				at: known.at
-			} : call);
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
+// src/usage/books/call-ids.ts
+const WORDS = 4;
+const hash = new Uint32Array(2);
+function hashOf(id) {
+	let a = 3735928559;
+	let b = 1103547991;
+	for (let index = 0; index < id.length; index++) {
+		const code = id.charCodeAt(index);
+		a = Math.imul(a ^ code, 2654435761);
+		b = Math.imul(b ^ code, 1597334677);
+	}
+	a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909);
+	b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909);
+	hash[0] = a;
+	hash[1] = b;
+}
+var CallNumbers = class {
+	#slots = new Uint32Array(WORDS * 1024);
+	#mask = 1023;
+	size = 0;
+	of(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		if (this.size * 4 > this.#mask * 3) this.#grow();
+		const slots = this.#slots;
+		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
+			const at = slot * WORDS;
+			if (!slots[at + 2]) {
+				slots[at] = a;
+				slots[at + 1] = b;
+				slots[at + 2] = ++this.size;
+				return this.size - 1;
+			}
+			if (slots[at] === a && slots[at + 1] === b) return (slots[at + 2] ?? 0) - 1;
 		}
 	}
-	return calls.values();
+	table(knownOf) {
+		const words = new Uint32Array(this.size * WORDS);
+		let at = 0;
+		for (let slot = 0; slot <= this.#mask; slot++) {
+			const from = slot * WORDS;
+			const number = this.#slots[from + 2] ?? 0;
+			const known = number ? knownOf(number - 1) : null;
+			if (!known) continue;
+			words[at] = this.#slots[from] ?? 0;
+			words[at + 1] = this.#slots[from + 1] ?? 0;
+			words[at + 2] = known.session;
+			words[at + 3] = known.check;
+			at += WORDS;
+		}
+		return new KnownCalls(sorted(words.subarray(0, at)));
+	}
+	#grow() {
+		const old = this.#slots;
+		this.#mask = this.#mask * 2 + 1;
+		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
+		for (let from = 0; from < old.length; from += WORDS) {
+			if (!old[from + 2]) continue;
+			let slot = (old[from] ?? 0) & this.#mask;
+			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
+			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
+		}
+	}
+};
+var KnownCalls = class KnownCalls {
+	static none = new KnownCalls(new Uint32Array(0));
+	words;
+	constructor(words) {
+		this.words = words;
+	}
+	find(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		const { words } = this;
+		let low = 0;
+		let high = words.length / WORDS;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
+			else high = middle;
+		}
+		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
+			session: words[at + 2] ?? 0,
+			check: words[at + 3] ?? 0
+		};
+		return null;
+	}
+	with(other) {
+		if (!other.words.length) return this;
+		const words = new Uint32Array(this.words.length + other.words.length);
+		words.set(this.words);
+		words.set(other.words, this.words.length);
+		return new KnownCalls(sorted(words));
+	}
+};
+function sorted(words) {
+	const rows = words.length / WORDS;
+	const keys = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
+	keys.sort();
+	const found = new Uint32Array(words.length);
+	for (const [row, key] of keys.entries()) {
+		const from = key % PLACES * WORDS;
+		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
+	}
+	return found;
 }
-function linesOf(file) {
+const PLACES = 2 ** 21;
+// src/usage/books/entry-fields.ts
+const isText = (value) => typeof value === "string";
+const isTextOrNull = (value) => typeof value === "string" || value === null;
+const isFlag = (value) => value === void 0 || typeof value === "boolean";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isOneOf = (names) => (value) => names.includes(value);
+const or = (fits, other) => (value) => value === other || fits(value);
+const PROMPT = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const isPrompts = (value) => Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && PROMPT.every((name) => isCount(one[name])));
+const isAmount = (value) => typeof value === "number" && value >= 0 && Number.isFinite(value);
+function isMoment(value) {
+	if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) return false;
+	const ms = Date.parse(value);
+	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === value.slice(0, 16);
+}
+const FIELDS = {
+	id: {
+		role: "own",
+		fits: (value) => isText(value) && value !== ""
+	},
+	at: {
+		role: "own",
+		fits: isMoment
+	},
+	costUsd: {
+		role: "own",
+		fits: or(isAmount, null)
+	},
+	source: {
+		role: "apart",
+		fits: isOneOf(SOURCES)
+	},
+	session: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	project: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	agent: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	skill: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	requested: {
+		role: "apart",
+		fits: isText
+	},
+	served: {
+		role: "apart",
+		fits: isText
+	},
+	tier: {
+		role: "apart",
+		fits: or(isOneOf(TIER_NAMES), null)
+	},
+	effort: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	isSum: {
+		role: "apart",
+		fits: isFlag
+	},
+	fast: {
+		role: "apart",
+		fits: isFlag
+	},
+	batch: {
+		role: "apart",
+		fits: isFlag
+	},
+	usOnly: {
+		role: "apart",
+		fits: isFlag
+	},
+	isBilled: {
+		role: "apart",
+		fits: isFlag
+	},
+	noUsage: {
+		role: "apart",
+		fits: isFlag
+	},
+	step: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	client: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	branch: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	did: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	sent: {
+		role: "own",
+		fits: or(Number.isSafeInteger, void 0)
+	},
+	samplings: {
+		role: "apart",
+		fits: or(isPrompts, void 0)
+	},
+	stop: {
+		role: "dropped",
+		fits: isTextOrNull
+	}
+};
+const NAMES = Object.keys(FIELDS);
+const FACTS = NAMES.filter((name) => FIELDS[name].role === "apart");
+const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
+	const value = entry[name];
+	return value === void 0 ? [] : [[name, value]];
+}));
+const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
+const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
+const VERSION = 1;
+function entryIn(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+	const record = value;
+	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
+}
+// src/usage/books/rows.ts
+const QUARTER_MS = 9e5;
+const PROMPT_STEPS = [...new Set(Object.values(MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
+const ROWS_MADE_BY = JSON.stringify([
+	1,
+	FACTS,
+	SUMS,
+	PROMPT_STEPS
+]);
+var Rows = class {
+	#rows = new Map();
+	list = [];
+	add({ at, sums, costUsd, facts }, again) {
+		const prompt = promptOf(sums);
+		const key = keyOf(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
+		const row = this.#rowFor(facts, key, {
+			at,
+			costUsd
+		});
+		row.calls++;
+		row.at = Math.min(row.at, at);
+		row.until = Math.max(row.until, at);
+		row.prompt = Math.max(row.prompt, prompt);
+		for (let index = 0; index < sums.length; index++) row.sums[index] = (row.sums[index] ?? 0) + (sums[index] ?? 0);
+		if (costUsd !== null) row.costUsd = (row.costUsd ?? 0) + costUsd;
+		if (again.switches) row.again = {
+			in5m: row.again.in5m + again.in5m,
+			in1h: row.again.in1h + again.in1h,
+			switches: row.again.switches + again.switches
+		};
+	}
+	#rowFor(facts, key, { at, costUsd }) {
+		const ofFacts = this.#rows.get(facts) ?? new Map();
+		if (!ofFacts.size) this.#rows.set(facts, ofFacts);
+		let row = ofFacts.get(key);
+		if (!row) {
+			row = {
+				facts,
+				at,
+				until: at,
+				calls: 0,
+				prompt: 0,
+				costUsd: costUsd === null ? null : 0,
+				sums: SUMS.map(() => 0),
+				again: NOT_WRITTEN
+			};
+			ofFacts.set(key, row);
+			this.list.push(row);
+		}
+		return row;
+	}
+};
+const stepOf = (prompt) => PROMPT_STEPS.filter((above) => prompt > above).length;
+function keyOf(at, prompt, costUsd) {
+	return (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + stepOf(prompt)) * 2 + (costUsd === null ? 1 : 0);
+}
+const [INPUT, READ, WRITE_5M, WRITE_1H] = [
+	"input",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+].map((name) => SUMS.indexOf(name));
+const promptOf = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
+const cacheUse = ({ at, sums, facts }) => ({
+	served: facts.served,
+	at,
+	prompt: promptOf(sums),
+	cacheRead: sums[READ] ?? 0,
+	cacheWrite5m: sums[WRITE_5M] ?? 0,
+	cacheWrite1h: sums[WRITE_1H] ?? 0
+});
+// src/usage/books/month.ts
+const noMonth = () => ({
+	rows: [],
+	copies: new Map(),
+	threads: new Map(),
+	lastCopies: new Map(),
+	sessions: [],
+	known: KnownCalls.none,
+	odd: {
+		count: 0,
+		first: null
+	}
+});
+var MonthReader = class {
+	isRevised = false;
+	#before;
+	#elsewhere;
+	#numbers = new CallNumbers();
+	#calls = [];
+	#lastCopies;
+	#copyNumbers = new CallNumbers();
+	#copies = new Map();
+	#sessions;
+	#odd;
+	#linesBefore;
+	constructor(before, linesBefore, elsewhere) {
+		this.#before = before;
+		this.#linesBefore = linesBefore;
+		this.#elsewhere = elsewhere;
+		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
+		this.#lastCopies = new Map(before.lastCopies);
+		this.#odd = { ...before.odd };
+	}
+	passOver(number, text) {
+		this.#odd.count++;
+		this.#odd.first ??= {
+			line: this.#linesBefore + number,
+			text: text.slice(0, LONGEST_ODD)
+		};
+	}
+	take(line) {
+		const number = this.#numbers.of(line.id);
+		const known = this.#calls[number];
+		if (known) this.#repeat(number, known, line);
+		else if (known === null) this.#knownBefore(line);
+		else this.#calls[number] = this.#knownBefore(line) ? null : line;
+	}
+	#repeat(number, known, line) {
+		const { session } = line.facts;
+		const { at, facts } = known;
+		if (session === facts.session) this.#calls[number] = repeatedLine(known, line);
+		else if (session !== null) this.#copy(session, {
+			...line,
+			at,
+			facts
+		});
+	}
+	#knownBefore(line) {
+		const { id, facts } = line;
+		const here = this.#before.known.find(id);
+		const owner = here ? this.#before.sessions[here.session] ?? null : this.#elsewhere.sessionOf(id);
+		if (owner === null) return false;
+		if (owner === (facts.session ?? "")) this.isRevised ||= here !== null && here.check !== checkOf(line);
+		else if (facts.session !== null) this.#copy(facts.session, {
+			...line,
+			facts: factsWith(facts, { session: owner })
+		});
+		return true;
+	}
+	#copy(session, line) {
+		const key = `${session}\n${line.id}`;
+		if (this.#before.known.find(key)) return;
+		this.#copyNumbers.of(key);
+		this.#numberOf(session);
+		const copies = this.#copies.get(session) ?? new Map();
+		if (!copies.size) this.#copies.set(session, copies);
+		copies.set(line.id, line);
+		if (line.facts.source === "session") this.#lastCopies.set(session, {
+			id: line.id,
+			use: cacheUse(line)
+		});
+	}
+	month() {
+		const { rows, threads } = this.#addedUp();
+		const { known } = this.#before;
+		const added = this.#numbers.table((number) => {
+			const line = this.#calls[number];
+			return line ? {
+				session: this.#numberOf(line.facts.session ?? ""),
+				check: checkOf(line)
+			} : null;
+		});
+		return {
+			rows: [...this.#before.rows, ...rows.list],
+			copies: this.#allCopies(),
+			threads,
+			lastCopies: this.#lastCopies,
+			known: known.with(added).with(this.#copyNumbers.table(() => ({
+				session: 0,
+				check: 0
+			}))),
+			sessions: [...this.#sessions.keys()],
+			odd: this.#odd
+		};
+	}
+	#addedUp() {
+		const rows = new Rows();
+		const threads = new Map(this.#before.threads);
+		for (const line of this.#calls) {
+			if (!line) continue;
+			const { source, session } = line.facts;
+			if (source !== "session" || session === null) {
+				rows.add(line, NOT_WRITTEN);
+				continue;
+			}
+			const use = cacheUse(line);
+			rows.add(line, writtenAgain(threads.get(session)?.use, use));
+			threads.set(session, {
+				id: line.id,
+				use
+			});
+		}
+		return {
+			rows,
+			threads
+		};
+	}
+	#allCopies() {
+		const all = new Map(this.#before.copies);
+		for (const [session, lines] of this.#copies) {
+			const rows = new Rows();
+			for (const line of lines.values()) rows.add(line, NOT_WRITTEN);
+			all.set(session, [...all.get(session) ?? [], ...rows.list]);
+		}
+		return all;
+	}
+	#numberOf(session) {
+		const known = this.#sessions.get(session);
+		if (known !== void 0) return known;
+		this.#sessions.set(session, this.#sessions.size);
+		return this.#sessions.size - 1;
+	}
+};
+const LONGEST_ODD = 4096;
+function checkOf({ sums, facts: { did = "" } }) {
+	let check = did.length + 7;
+	for (const sum of sums) check = Math.imul(check ^ sum ^ sum / 2 ** 32, 2654435761);
+	return check >>> 0;
+}
+const MS = SUMS.indexOf("ms");
+function repeatedLine(known, again) {
+	const told = ({ sent, sums, facts: { did } }) => ({
+		sent,
+		ms: sums[MS],
+		did
+	});
+	const { sent, ms, did } = repeatedParts(told(known), told(again));
+	const facts = did === again.facts.did ? again.facts : factsWith(again.facts, { did });
+	return {
+		...again,
+		at: known.at,
+		sent,
+		sums: again.sums.with(MS, ms ?? 0),
+		facts
+	};
+}
+const changed = new WeakMap();
+function factsWith(facts, change) {
+	const key = JSON.stringify(change);
+	const ofFacts = changed.get(facts) ?? new Map();
+	changed.set(facts, ofFacts);
+	const known = ofFacts.get(key) ?? {
+		...facts,
+		...change
+	};
+	ofFacts.set(key, known);
+	return known;
+}
+// src/usage/books/read-lines.ts
+const CHUNK_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function readLines(file, from, taker) {
+	const fd = (0, node_fs.openSync)(file, "r");
 	try {
-		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
+		return readFrom(fd, from, new Reader(taker));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function readFrom(fd, from, reader) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	let position = from;
+	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
+	while (position < size) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
+		if (!length) break;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (end) {
+			reader.read(chunk.toString("latin1", 0, end));
+			position += end;
+		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			reader.read(chunk.toString("latin1", 0, length));
+			return {
+				lines: reader.lines - 1,
+				bytes: position - from,
+				isTorn: true
+			};
+		}
+	}
+	return {
+		lines: reader.lines,
+		bytes: position - from,
+		isTorn: false
+	};
+}
+var Reader = class {
+	lines = 0;
+	#taker;
+	#facts = new Map();
+	#known = new Map();
+	constructor(taker) {
+		this.#taker = taker;
+	}
+	read(text) {
+		for (let start = 0; start < text.length;) {
+			const found = text.indexOf("\n", start);
+			const end = found < 0 ? text.length : found;
+			this.lines++;
+			if (end > start) this.#take(text, start, end);
+			start = end + 1;
+		}
+	}
+	#take(text, start, end) {
+		const line = this.#byPlace(text, start, end) ?? this.#parsed(text, start, end);
+		if (line) this.#taker.take(line);
+		else this.#taker.passOver(this.lines, decoded(text.slice(start, end)));
+	}
+	#byPlace(text, start, end) {
+		if (!text.startsWith(HEAD, start)) return null;
+		const idEnd = text.indexOf("\"", start + HEAD.length);
+		if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
+		const id = text.slice(start + HEAD.length, idEnd);
+		const at = momentAt(text, idEnd + AT.length);
+		if (Number.isNaN(at) || id.includes("\\")) return null;
+		cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
+		if (text.charCodeAt(cursor++) !== COMMA) return null;
+		const sent = text.startsWith(SENT, cursor) ? takeDigits(text, cursor + SENT.length) : void 0;
+		const sums = sent === -1 ? null : takeSums(text);
+		if (!sums || !text.startsWith(COST, cursor)) return null;
+		const rest = text.indexOf(",", cursor + COST.length);
+		if (rest < 0 || rest > end) return null;
+		const costUsd = amountIn(text.slice(cursor + COST.length, rest));
+		const facts = costUsd === void 0 ? null : this.#factsIn(text.slice(rest + 1, end));
+		return facts && {
+			id,
+			at,
+			sent,
+			sums,
+			costUsd: costUsd ?? null,
+			facts: alone(facts, id)
+		};
+	}
+	#factsIn(rest) {
+		let facts = this.#facts.get(rest);
+		if (facts === void 0) {
+			const entry = entryIn({
+				...NOTHING,
+				...objectIn(`{${rest}`)
+			});
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			this.#facts.set(copyOf(rest), facts);
+		}
+		return facts;
+	}
+	#parsed(text, start, end) {
+		const entry = entryIn(objectIn(text.slice(start, end)));
+		if (!entry) return null;
+		const { at, sent, costUsd } = entry;
+		const id = Buffer.from(entry.id).toString("latin1");
+		const facts = alone(this.#same(factsOf(entry)), id);
+		return {
+			id,
+			at: Date.parse(at),
+			sent,
+			sums: sumsOf(entry),
+			costUsd,
+			facts
+		};
+	}
+	#same(facts) {
+		const key = JSON.stringify(facts);
+		const known = this.#known.get(key);
+		if (known) return known;
+		this.#known.set(key, facts);
+		return facts;
+	}
+};
+const HEAD = "{\"id\":\"";
+const AT = "\",\"at\":\"";
+const SENT = "\"sent\":";
+const COST = "\"costUsd\":";
+const MOMENT_LENGTH = 24;
+const NOTHING = {
+	id: "-",
+	at: "2026-01-01T00:00:00.000Z",
+	sent: 0,
+	costUsd: null,
+	...zeros()
+};
+const KEPT_FIRST = Object.keys(NOTHING);
+function zeros() {
+	return Object.fromEntries(SUMS.map((name) => [name, 0]));
+}
+let cursor = 0;
+const KEYS = SUMS.map((name) => `"${name}":`);
+const OPTIONAL = SUMS.map((name) => OPTIONAL_SUMS.includes(name));
+function takeSums(text) {
+	const sums = [];
+	for (const [index, key] of KEYS.entries()) if (text.startsWith(key, cursor)) {
+		const number = takeDigits(text, cursor + key.length);
+		if (number < 0) return null;
+		sums.push(number);
+	} else if (OPTIONAL[index]) sums.push(0);
+	else return null;
+	return sums;
+}
+const COMMA = 44;
+const MOST_DIGITS = 15;
+function takeDigits(text, from) {
+	let number = 0;
+	let at = from;
+	for (; at - from <= MOST_DIGITS; at++) {
+		const digit = text.charCodeAt(at) - 48;
+		if (!(digit >= 0 && digit <= 9)) break;
+		number = number * 10 + digit;
+	}
+	if (at === from || text.charCodeAt(at) !== COMMA || text.charCodeAt(from) === 48 && at > from + 1) return -1;
+	cursor = at + 1;
+	return number;
+}
+function amountIn(text) {
+	if (text === "null") return null;
+	return /^(0|[1-9]\d*)(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) ? Number(text) : void 0;
+}
+const days = new Map();
+function momentAt(text, from) {
+	if (text.charCodeAt(from + MOMENT_LENGTH) !== 34) return NaN;
+	const date = text.slice(from, from + 11);
+	let day = days.get(date);
+	if (day === void 0) {
+		day = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+		if (!date.startsWith(new Date(day || 0).toISOString().slice(0, 10))) day = NaN;
+		days.set(copyOf(date), day);
+	}
+	const ms = two(text, from + 11) * 36e5 + two(text, from + 14) * 6e4 + two(text, from + 17) * 1e3 + two(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
+	return isClock(text, from + 11) ? day + ms : NaN;
+}
+function isClock(text, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const code = text.charCodeAt(from + index);
+		const most = CLOCK.charCodeAt(index);
+		if (most > 47 && most < 58 ? code < 48 || code > most : code !== most) return false;
+	}
+	return two(text, from) < 24;
+}
+const CLOCK = "29:59:59.999Z";
+const two = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+const alone = (facts, id) => standsAlone(facts) ? {
+	...facts,
+	id: Buffer.from(id, "latin1").toString("utf8")
+} : facts;
+const copyOf = (text) => Buffer.from(text, "latin1").toString("latin1");
+const decoded = (text) => Buffer.from(text, "latin1").toString("utf8");
+function objectIn(text) {
+	try {
+		const value = JSON.parse(decoded(text));
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+// src/usage/books/stored-month.ts
+const HEAD_BYTES = 65536;
+const NEWLINE = 10;
+const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
+		return headIn(firstLine(fd));
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function firstLine(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(NEWLINE);
+		if (end >= 0) return bytes.toString("utf8", 0, end);
+		if (read < length) return "";
+	}
+}
+function readMonth(home, month) {
+	try {
+		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+		const end = bytes.indexOf(NEWLINE);
+		const head = headIn(bytes.toString("utf8", 0, end));
+		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
+		if (!head || !body) return null;
+		const ids = bytes.subarray(end + 1 + head.body + 1);
+		if (ids.length !== body.known) return null;
+		return {
+			head,
+			month: monthOf(head, body, knownIn(ids))
+		};
+	} catch {
+		return null;
+	}
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
+function readTable(home, month) {
+	const head = readHead(home, month);
+	if (!head) return null;
+	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+	return {
+		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
+		sessions: head.sessions
+	};
+}
+const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
+function writeMonth(home, name, stamp, month) {
+	const file = fileOf(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	const { words } = month.known;
+	const body = JSON.stringify(bodyOf(month, words.byteLength));
+	const head = {
+		stamp,
+		sessions: month.sessions,
+		odd: month.odd,
+		body: Buffer.byteLength(body)
+	};
+	try {
+		require_delegation.makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
+		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
+		(0, node_fs.renameSync)(draft, file);
+		return head;
+	} catch {
+		remove(draft);
+		return null;
+	}
+}
+function remove(file) {
+	try {
+		(0, node_fs.rmSync)(file, { force: true });
+	} catch {}
+}
+function bodyOf({ rows, copies, threads, lastCopies }, known) {
+	const numbers = new Map();
+	const numberOf = (facts) => {
+		const number = numbers.get(facts) ?? numbers.size;
+		numbers.set(facts, number);
+		return number;
+	};
+	const copied = [...copies].flatMap(([session, list]) => list.map((row) => ({
+		session,
+		row
+	})));
+	return {
+		rows: columnsOf(rows, numberOf),
+		copies: columnsOf(copied.map(({ row }) => row), numberOf),
+		copiedTo: copied.map(({ session }) => session),
+		threads: [...threads],
+		lastCopies: [...lastCopies],
+		facts: [...numbers.keys()],
+		known
+	};
+}
+const columnsOf = (rows, numberOf) => ({
+	facts: rows.map(({ facts }) => numberOf(facts)),
+	at: rows.map(({ at }) => at),
+	lasted: rows.map(({ at, until }) => until - at),
+	calls: rows.map(({ calls }) => calls),
+	prompt: rows.map(({ prompt }) => prompt),
+	sums: rows.map(({ sums }) => sums),
+	costUsd: rows.map(({ costUsd }) => costUsd),
+	again: rows.flatMap(({ again }, row) => again.switches ? [[row, again]] : [])
+});
+function monthOf({ sessions, odd }, body, known) {
+	const copies = new Map();
+	for (const [index, row] of rowsOf(body.copies, body.facts).entries()) {
+		const session = body.copiedTo[index] ?? "";
+		const list = copies.get(session);
+		if (list) list.push(row);
+		else copies.set(session, [row]);
+	}
+	return {
+		rows: rowsOf(body.rows, body.facts),
+		copies,
+		threads: new Map(body.threads),
+		lastCopies: new Map(body.lastCopies),
+		sessions,
+		known,
+		odd
+	};
+}
+function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
+	const written = new Map(again);
+	return at.map((begins, row) => ({
+		facts: all[facts[row] ?? -1],
+		at: begins,
+		until: begins + (lasted[row] ?? 0),
+		calls: calls[row] ?? 0,
+		prompt: prompt[row] ?? 0,
+		sums: sums[row] ?? [],
+		costUsd: costUsd[row] ?? null,
+		again: written.get(row) ?? NOT_WRITTEN
+	}));
+}
+// src/usage/books/months.ts
+const WORTH_STORING_BYTES = 65536;
+const TAIL_BYTES$1 = 64;
+var LedgerMonths = class {
+	names;
+	unreadable = [];
+	#home;
+	#months = new Map();
+	#tables = new Map();
+	#heads = new Map();
+	constructor(home, first = "") {
+		this.#home = home;
+		this.names = namesIn(ledgerFolder(home));
+		for (const name of this.names) this.#heads.set(name, readHead(home, name));
+		for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
+	}
+	month(name) {
+		const known = this.#months.get(name);
+		if (known) return known;
+		const month = readMonth(this.#home, name)?.month ?? noMonth();
+		this.#months.set(name, month);
+		return month;
+	}
+	file(name) {
+		return (0, node_path.join)(ledgerFolder(this.#home), `${name}.jsonl`);
+	}
+	sessions(name) {
+		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
+	}
+	odd(name) {
+		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
+	}
+	#bringUpToDate(name) {
+		const head = this.#heads.get(name);
+		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
+		if (!now) return;
+		const stamp = head?.stamp;
+		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
+		try {
+			const stored = stamp && stamp.bytes < now.size && tailOf$1(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
+			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+		} catch (error) {
+			if (!require_delegation.systemCode(error)) throw error;
+			this.#months.set(name, noMonth());
+			this.unreadable.push({
+				name,
+				problem: require_delegation.systemReason(error)
+			});
+		}
+	}
+	#readFrom(name, stamp, before) {
+		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
+		const file = this.file(name);
+		const { mtimeMs } = (0, node_fs.statSync)(file);
+		const read = readLines(file, stamp.bytes, reader);
+		if (reader.isRevised) return false;
+		const month = reader.month();
+		this.#tables.set(name, month);
+		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
+			...read,
+			mtimeMs
+		}), month) : null;
+		if (head) this.#heads.set(name, head);
+		else this.#months.set(name, month);
+		return true;
+	}
+	#table(name) {
+		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
+		this.#tables.set(name, {
+			known: known.known,
+			sessions: known.sessions
+		});
+		return known;
+	}
+	#otherThan(name) {
+		const others = this.names.filter((other) => other !== name && this.#isKnown(other));
+		return { sessionOf: (id) => {
+			for (const other of others) {
+				const { known, sessions } = this.#table(other);
+				const call = known.find(id);
+				if (call) return sessions[call.session] ?? "";
+			}
+			return null;
+		} };
+	}
+	#isKnown(name) {
+		return this.#months.has(name) || Boolean(this.#heads.get(name));
+	}
+};
+const NEW = {
+	by: ROWS_MADE_BY,
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+function stampAfter(file, before, { bytes, lines, mtimeMs }) {
+	const all = before.bytes + bytes;
+	return {
+		by: ROWS_MADE_BY,
+		bytes: all,
+		lines: before.lines + lines,
+		mtimeMs,
+		tail: tailOf$1(file, all)
+	};
+}
+function tailOf$1(file, before) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES$1, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
 	} catch {
 		return [];
 	}
 }
-function readCall(line) {
-	try {
-		const { id, at, session, project, agent, costUsd } = JSON.parse(line);
-		if (typeof id !== "string" || typeof at !== "string") return null;
-		return [id, {
-			at,
-			session,
-			project,
-			agent,
-			costUsd: typeof costUsd === "number" ? costUsd : 0
-		}];
-	} catch {
-		return null;
-	}
+// src/usage/spend.ts
+function budgetStates(home, budgets, who, pending = []) {
+	if (!Object.keys(budgets).length) return [];
+	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
+}
+function* chain(...lists) {
+	for (const list of lists) yield* list;
+}
+function callsAround(home, at) {
+	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+	const months = new LedgerMonths(home, first);
+	return months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+		session,
+		project,
+		agent,
+		at: new Date(ms).toISOString(),
+		costUsd: costUsd ?? 0
+	}));
 }
 // src/hooks/hold-budgets.ts
 const MOST_BYTES = 16777216;
@@ -2743,15 +3880,6 @@ function tierWithout({ input, agent, nested, transcript }, env) {
 }
 function decideFor(delegation, policy, tier, home) {
 	const { input, description, prompt, agent } = delegation;
-	const text = `${description}\n${prompt}`;
-	const request = {
-		...deriveFrom(text, { agent }),
-		text,
-		agent,
-		failures: 0,
-		tier,
-		effort: EFFORTS.find((effort) => effort === input.effort)
-	};
 	const at = new Date();
 	const budgets = budgetsOf(home, policy, delegation, at);
 	const state = {
@@ -2759,22 +3887,17 @@ function decideFor(delegation, policy, tier, home) {
 		budgets,
 		limitsLeft: limitsLeft(home, at)
 	};
-	if (policy.modeFrom === "user") return decide(request, {
-		...policy,
-		otherwise: []
-	}, state);
-	return decide({
-		...request,
-		tier: tier ?? "fable"
-	}, {
-		...policy,
-		rules: [],
-		otherwise: []
-	}, state);
+	return decideDelegation({
+		agent,
+		description,
+		prompt,
+		effort: input.effort,
+		without: tier
+	}, policy, state);
 }
-function changesTo({ input }, { modeFrom }, { rule, tier, effort }, without) {
-	if (rule === "none") return null;
-	if (modeFrom === "project" && !without && tier !== TIER_NAMES[0]) return null;
+function changesTo({ input }, policy, decision, without) {
+	if (!isToBeFollowed(decision, policy, without)) return null;
+	const { tier, effort } = decision;
 	if (input.model === tier && (!effort || input.effort === effort)) return null;
 	return {
 		model: tier,
@@ -2791,7 +3914,7 @@ function refusal(denied, { user, project }) {
 	const file = user.budgets ? user.file : project.file;
 	return {
 		permissionDecision: "deny",
-		permissionDecisionReason: visibleInLine(`Tierwise did not start this agent: ${denied}. Start no other agent that counts toward it; finish the work yourself in as few steps as you can, or stop and tell the user, who can raise the budget in ${file}.`)
+		permissionDecisionReason: visibleInLine(refusalOf(denied, file))
 	};
 }
 function answer(output, notes) {

@@ -68,7 +68,17 @@ function asksForIt(file) {
 		return false;
 	}
 }
-if ([(0, node_path.join)(home, "tierwise.md"), (0, node_path.join)(project, ".claude", "tierwise.md")].some(asksForIt)) Promise.resolve().then(() => require("./delegation-route-delegation.cjs")).then(({ routeDelegation }) => routeDelegation({
+const BEAT_MS = 6e4;
+function isLeftToLive(session) {
+	if (!session || !/^[\w-]+$/.test(session)) return false;
+	try {
+		const { v, since } = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(home, "live", session, "module.json"), "utf8"));
+		return v === 1 && Date.now() - Date.parse(since) < BEAT_MS;
+	} catch {
+		return false;
+	}
+}
+if (!isLeftToLive(process.env.CLAUDE_CODE_SESSION_ID) && [(0, node_path.join)(home, "tierwise.md"), (0, node_path.join)(project, ".claude", "tierwise.md")].some(asksForIt)) Promise.resolve().then(() => require("./delegation-route-delegation.cjs")).then(({ routeDelegation }) => routeDelegation({
 	home,
 	project,
 	env: process.env

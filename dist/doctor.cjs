@@ -3,8 +3,8 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
-const require_zod = require("./zod.cjs");
 const require_usage = require("./usage.cjs");
+const require_zod = require("./zod.cjs");
 const require_routing = require("./routing.cjs");
 const require_status = require("./status.cjs");
 const require_catalog = require("./catalog.cjs");
@@ -181,7 +181,7 @@ async function probe(backend, model, onReply) {
 	try {
 		const reply = await backend.ask(request);
 		onReply(reply);
-		if (typeof require_ask.at(require_ask.parseJson(reply.text), "color") === "string") return [];
+		if (typeof require_usage.at(require_usage.parseJson(reply.text), "color") === "string") return [];
 		return [wrong("schema-dropped", backend.via, [`${backend.via} drops the schema of a reply: ${model} answered in prose`, "Have it pass output_config on, or go around it: unset ANTHROPIC_BASE_URL."])];
 	} catch (error) {
 		if (!(error instanceof require_ask.AskError)) throw error;

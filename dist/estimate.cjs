@@ -352,7 +352,7 @@ function ofLedger({ env, stderr }, from, { policy, catalog }) {
 	for (const line of require_shared.passedOverInWords([...damaged, ...ledger.passedOver])) stderr.write(`${line}\n`);
 	const { leftOut, ...found } = estimateLedger(require_usage.pricedCalls(ledger, catalog).filter(({ at }) => at >= from.toISOString()), policy, catalog);
 	if (leftOut) stderr.write(`Left out: ${require_shared.counted(leftOut, "call")} without a tier or a price, or that are a sum of several.\n`);
-	if (!found.classes.length) stderr.write("No calls are recorded for this time. To read earlier transcripts: tierwise report --backfill\n");
+	if (!found.classes.length) stderr.write("No calls are recorded for this time. To read the transcripts there are: tierwise report --backfill\n");
 	return {
 		found,
 		why: []

@@ -68,16 +68,6 @@ const SUMS = [
 ];
 const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
 const COST_STATES = "cost-state.jsonl";
-function appendEntries(home, entries) {
-	const months = new Map();
-	for (const entry of entries) {
-		const month = entry.at.slice(0, 7);
-		const list = months.get(month);
-		if (list) list.push(entry);
-		else months.set(month, [entry]);
-	}
-	for (const [month, list] of months) appendEntryLines(home, month, list.map(lineOf).join(""));
-}
 const appendEntryLines = (home, month, lines) => appendText((0, node_path.join)(ledgerFolder(home), `${month}.jsonl`), lines);
 function lineOf(entry) {
 	const { id, at, sent, costUsd, ...others } = entry;
@@ -94,6 +84,13 @@ function appendCostStates(home, states) {
 	if (states.length) appendLines(home, COST_STATES, states);
 }
 const appendLines = (home, name, records) => appendRecords((0, node_path.join)(ledgerFolder(home), name), records);
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
 // src/usage/json-fields.ts
 function parseObject(line) {
 	try {
@@ -112,10 +109,19 @@ function amount(value) {
 }
 const count = (value) => Math.round(amount(value) ?? 0);
 function moment(value) {
+	if (value === lastMoment$1.value) return lastMoment$1.iso;
 	const date = new Date(typeof value === "string" ? value : NaN);
 	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
+	lastMoment$1 = {
+		value,
+		iso: iso && /^\d{4}-/.test(iso) ? iso : null
+	};
+	return lastMoment$1.iso;
 }
+let lastMoment$1 = {
+	value: void 0,
+	iso: null
+};
 // src/usage/acts.ts
 const ACTS = [
 	"edit",
@@ -182,6 +188,93 @@ function wholeTime(known, again) {
 		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
 	};
 }
+// src/usage/scan-lines.ts
+const NEWLINE$1 = 10;
+const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
+const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
+var LineScanner = class {
+	#before = null;
+	#take;
+	constructor(take) {
+		this.#take = take;
+	}
+	scan(lines) {
+		let mark = lines.indexOf(ASSISTANT);
+		let last = null;
+		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
+			end = lines.indexOf(NEWLINE$1, start);
+			const line = lines.subarray(start, end);
+			const isMarked = mark >= 0 && mark < end;
+			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
+			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
+			last = line;
+		}
+		if (last) this.#before = momentIn(last);
+	}
+};
+const MOST_COST_STATE_BYTES = 262144;
+const EDGE_BYTES = 64;
+const FIRST_LETTER = 9;
+const [LETTER_C, LETTER_E] = Buffer.from("ce");
+function isCostState(line) {
+	const { length } = line;
+	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
+}
+const CONTENT = Buffer.from("\"content\":[");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
+function costLine(line) {
+	const whole = () => line.toString("utf8");
+	const from = line.indexOf(CONTENT) + CONTENT.length;
+	const to = line.lastIndexOf(AFTER_CONTENT);
+	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
+		const text = whole();
+		return {
+			text,
+			whole: () => text
+		};
+	}
+	return {
+		text: without(line, from, to),
+		whole
+	};
+}
+let scratch = Buffer.allocUnsafeSlow(65536);
+function without(line, from, to) {
+	const length = line.length - to + from;
+	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
+	line.copy(scratch, 0, 0, from);
+	line.copy(scratch, from, to);
+	return scratch.toString("utf8", 0, length);
+}
+const MOMENT = Buffer.from("\"timestamp\":\"");
+const MOMENT_LENGTH = 24;
+const NEAR_BYTES = 1024;
+function momentIn(line) {
+	const from = placeOfMoment(line);
+	if (from < 0) return null;
+	const text = line.toString("latin1", from, from + MOMENT_LENGTH);
+	if (text === lastMoment.text) return lastMoment.at;
+	const at = Date.parse(text);
+	lastMoment = {
+		text,
+		at: Number.isNaN(at) ? null : at
+	};
+	return lastMoment.at;
+}
+function placeOfMoment(line) {
+	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
+		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
+		if (found >= 0) return from + found + MOMENT.length;
+	}
+	const found = line.lastIndexOf(MOMENT);
+	return found < 0 ? -1 : found + MOMENT.length;
+}
+let lastMoment = {
+	text: "",
+	at: null
+};
 // src/models/names.ts
 const BEFORE = [
 	/^arn:aws[\w-]*:bedrock:[^/]*\//,
@@ -766,10 +859,10 @@ function priced({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES = 4194304;
+const CHUNK_BYTES = 1048576;
 const LONGEST_LINE_BYTES = 67108864;
 const NEWLINE = 10;
-const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
+let shared = null;
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 	let fd = null;
 	try {
@@ -792,12 +885,13 @@ function readFrom(fd, offset, maxBytes) {
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
 		maxBytes
 	})) {
-		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
+		scanner.scan(lines);
 		position = end;
 	}
 	return {
@@ -815,7 +909,8 @@ var Found = class {
 		this.#at = at;
 	}
 	add(line, sentAt) {
-		const finding = findCost(line, this.#at, sentAt);
+		let finding = findCost(line.text, this.#at, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -843,8 +938,8 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
 	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
-		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
-		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
+		const chunk = chunkOf(length);
+		const read = (0, node_fs.readSync)(fd, chunk, 0, Math.min(length, size - position), position);
 		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
 		if (end) {
 			position += end;
@@ -866,28 +961,10 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 		}
 	}
 }
-function* markedLines(lines) {
-	const next = MARKS.map((mark) => lines.indexOf(mark));
-	for (;;) {
-		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
-		if (!Number.isFinite(found)) return;
-		const start = lines.lastIndexOf(NEWLINE, found) + 1;
-		const end = lines.indexOf(NEWLINE, found);
-		yield {
-			line: lines.toString("utf8", start, end),
-			sentAt: momentBefore(lines, start)
-		};
-		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
-	}
-}
-const MOMENT = "\"timestamp\":\"";
-const MOMENT_LENGTH = 24;
-function momentBefore(lines, start) {
-	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
-	if (found < 0) return null;
-	const from = found + 13;
-	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH));
-	return Number.isNaN(at) ? null : at;
+function chunkOf(length) {
+	if (length > CHUNK_BYTES) return Buffer.allocUnsafe(length);
+	shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
+	return shared;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -902,35 +979,46 @@ function subagentTranscripts(transcript) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const session = (0, node_path.basename)(transcript, ".jsonl");
-	const before = readProgress(home, session) ?? {
-		offsets: {},
-		lastCall: null
-	};
+	const part = readSession(home, transcript, maxBytes);
+	if (part) writeSessions(home, [part]);
+}
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
-		...before,
+		...before ?? { lastCall: null },
 		transcript,
-		offsets: { ...before.offsets }
+		offsets: { ...before?.offsets }
+	};
+	const part = {
+		lines: new Map(),
+		costStates: [],
+		progress
 	};
 	let left = maxBytes;
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
-		const now = ingestFile(home, file, progress, left);
-		left -= Math.max(0, now - offset);
-		changed ||= now !== offset;
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
+		left -= Math.max(0, read);
+		changed ||= read !== 0;
 	}
-	if (changed) writeProgress(home, session, progress);
+	return changed ? part : null;
 }
-function ingestFile(home, file, progress, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
-	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
-	if (offset === (offsets[name] ?? 0)) return offset;
-	appendEntries(home, calls);
+	const from = offsets[name] ?? 0;
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
+	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
+	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
-		appendCostStates(home, costStates.map((state) => ({
+		costStates.push(...states.map((state) => ({
 			...state,
 			lastCall: state.lastCall ?? lastCall
 		})));
@@ -938,12 +1026,35 @@ function ingestFile(home, file, progress, maxBytes) {
 	}
 	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
 	offsets[name] = offset;
-	return offset;
+	return offset - from;
 }
+function addLine(lines, call) {
+	const month = call.at.slice(0, 7);
+	lines.set(month, (lines.get(month) ?? "") + lineOf(call));
+}
+function writeSessions(home, parts) {
+	const months = new Map();
+	for (const { lines } of parts) for (const [month, text] of lines) {
+		const texts = months.get(month);
+		if (texts) texts.push(text);
+		else months.set(month, [text]);
+	}
+	for (const [month, texts] of months) appendEntryLines(home, month, texts.join(""));
+	appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
+	for (const { progress } of parts) writeProgress(home, progress);
+}
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(ledgerFolder(home), "offsets");
-function readProgress(home, session) {
+const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
+function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -955,10 +1066,9 @@ function isProgress(value) {
 	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
 }
 const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, session, progress) {
-	const folder = offsetsFolder(home);
-	makePrivateFolder(folder);
-	const file = (0, node_path.join)(folder, `${session}.json`);
+function writeProgress(home, progress) {
+	makePrivateFolder(offsetsFolder(home));
+	const file = offsetsFile(home, progress.transcript);
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);

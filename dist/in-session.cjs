@@ -91,6 +91,8 @@ const ALLOWED = {
 		"--format",
 		"--backfill",
 		"--outcomes",
+		"--detail",
+		"--live",
 		"--json"
 	],
 	doctor: ["--json"],

@@ -3,9 +3,9 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
 const require_zod = require("./zod.cjs");
 const require_catalog = require("./catalog.cjs");
-const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
 const require_policy = require("./policy.cjs");
 const require_findings = require("./findings.cjs");
@@ -31,7 +31,7 @@ function ollamaUrl({ OLLAMA_HOST: host }) {
 async function firstModel(url, env) {
 	try {
 		const response = await lookAt(url, { redirect: "error" }, env);
-		return require_ask.textAt(require_ask.listAt(require_ask.parseJson(await require_ask.textWithin(response)), "data")[0], "id") ?? "";
+		return require_usage.textAt(require_usage.listAt(require_usage.parseJson(await require_ask.textWithin(response)), "data")[0], "id") ?? "";
 	} catch {
 		return null;
 	}
@@ -1216,7 +1216,7 @@ function readJudgeReply(reply) {
 const listOf = (value) => Array.isArray(value) ? value : [];
 const textOf = (value) => typeof value === "string" ? value : "";
 const readable = (shape, list) => listOf(list).flatMap((entry) => {
-	const read = shape.safeParse(require_ask.isRecord(entry) ? entry : null);
+	const read = shape.safeParse(require_usage.isRecord(entry) ? entry : null);
 	return read.success ? [read.data] : [];
 });
 // src/opinion/groups.ts
@@ -1289,8 +1289,8 @@ function matchByJudge(reply, byVoice, idOf) {
 	});
 	return {
 		issues: issuesOf(all, sound),
-		recommendation: require_ask.textAt(said, "recommendation") ?? "",
-		uncertainty: require_ask.textAt(said, "uncertainty") ?? "",
+		recommendation: require_usage.textAt(said, "recommendation") ?? "",
+		uncertainty: require_usage.textAt(said, "uncertainty") ?? "",
 		droppedPairs: pairs.length - sound.length
 	};
 }
@@ -1855,13 +1855,13 @@ const disputedBy = (voice, disputes) => disputes.flatMap(({ topic, sides }, disp
 	}] : [];
 });
 function positionsIn(reply) {
-	return new Map(require_ask.listAt(require_ask.objectIn(reply), "rebuttals").flatMap((row) => {
-		if (!require_ask.isRecord(row)) return [];
+	return new Map(require_usage.listAt(require_ask.objectIn(reply), "rebuttals").flatMap((row) => {
+		if (!require_usage.isRecord(row)) return [];
 		const [id, said, why] = [
 			"id",
 			"position",
 			"why"
-		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
+		].map((name) => require_usage.textAt(row, name)?.trim() ?? "");
 		const position = /^(keep|change)/i.exec(said ?? "")?.[1]?.toLowerCase();
 		if (!id || !why || position !== "keep" && position !== "change") return [];
 		return [[plainId(id), {
@@ -1932,13 +1932,13 @@ function settle$1(issues, verdicts, who) {
 	}
 }
 function verdictsIn(reply) {
-	return new Map(require_ask.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
-		if (!require_ask.isRecord(row)) return [];
+	return new Map(require_usage.listAt(require_ask.objectIn(reply), "verdicts").flatMap((row) => {
+		if (!require_usage.isRecord(row)) return [];
 		const [id, said, why] = [
 			"id",
 			"verdict",
 			"why"
-		].map((name) => require_ask.textAt(row, name)?.trim() ?? "");
+		].map((name) => require_usage.textAt(row, name)?.trim() ?? "");
 		const verdict = said?.toLowerCase();
 		if (!id || !why || verdict !== "confirmed" && verdict !== "disputed") return [];
 		return [[plainId(id), {
@@ -2013,15 +2013,15 @@ function settle(issue, { name }, { file, test }, { output, passedBefore }) {
 	};
 }
 function testIn(reply) {
-	const [row] = require_ask.listAt(require_ask.objectIn(reply), "tests");
-	if (!require_ask.isRecord(row)) return "nothing in its reply is a test";
+	const [row] = require_usage.listAt(require_ask.objectIn(reply), "tests");
+	if (!require_usage.isRecord(row)) return "nothing in its reply is a test";
 	const [file = "", test = "", control = "", prints = "", why = ""] = [
 		"file",
 		"test",
 		"control",
 		"prints",
 		"why"
-	].map((name) => require_ask.textAt(row, name) ?? "");
+	].map((name) => require_usage.textAt(row, name) ?? "");
 	if (!test.trim()) return why.trim() || "it names no input to test with";
 	if (!file.trim() || !control.trim() || prints.trim().length < 3) return "its test has no file, no control or no output to tell it by";
 	if (test.length > MOST_TEST_CHARS || control.length > MOST_TEST_CHARS) return "its test is too long";
@@ -2370,7 +2370,7 @@ function githubComment(opinion, permalink) {
 	const head = findings.length ? `**${require_shared.counted(findings.length, "finding")}** of ${asked.map(asText).join(", ")}` : `No verified findings of ${asked.map(asText).join(", ")}`;
 	const open = findings.filter(({ verification }) => verification !== "disputed");
 	const disputed = findings.filter(({ verification }) => verification === "disputed");
-	const parts = [
+	return fitting([
 		"<!-- tierwise opinion -->",
 		head,
 		...open.map((found) => foundText(found, permalink)),
@@ -2378,8 +2378,20 @@ function githubComment(opinion, permalink) {
 		folded("Not verified", unverified.map(unverifiedText)),
 		folded("Not readable, as it came", raw.map(({ voice, text, reason }) => `${asText(`${voice}: ${reason}`)}\n\n${fenced(text)}`)),
 		opinion.warnings.map((line) => `- ${asText(line)}`).join("\n")
-	];
-	return inert(`${require_shared.visible(parts.filter(Boolean).join("\n\n"))}\n`);
+	].filter(Boolean).map(require_shared.visible));
+}
+const MOST_CHARS = 6e4;
+function fitting(parts) {
+	const kept = [];
+	let length = 0;
+	for (const part of parts) {
+		if (length + part.length > MOST_CHARS) continue;
+		kept.push(part);
+		length += part.length + 2;
+	}
+	const left = parts.length - kept.length;
+	if (left) kept.push(`**${require_shared.counted(left, "part")} too long for a comment**: the annotations have every finding.`);
+	return `${kept.join("\n\n")}\n`;
 }
 function foundText({ file, line, severity, verification, why, reports, evidence, cleared }, permalink) {
 	const link = permalink(file, line);
@@ -3260,7 +3272,7 @@ function reported(head, answer, brief) {
 	];
 }
 function inLine(entry) {
-	if (!require_ask.isRecord(entry)) return String(entry);
+	if (!require_usage.isRecord(entry)) return String(entry);
 	const { file, line, severity, claim } = entry;
 	return [
 		[file, line].filter((part) => part !== void 0).join(":"),
@@ -4007,7 +4019,7 @@ function showOpinion(found, { question, review, material }, { out, format, json,
 	})}\n`);
 	else if (format === "github") {
 		const marked = annotations(found);
-		stdout.write([marked && `${marked}\n`, out === void 0 ? report : ""].filter(Boolean).join("\n"));
+		stdout.write([marked && `${marked}\n`, out === void 0 ? inert(report) : ""].filter(Boolean).join("\n"));
 	} else if (format && out === void 0) stdout.write(report);
 	else {
 		const width = Math.min(stdout.columns || WIDEST, WIDEST);

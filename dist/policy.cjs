@@ -3,9 +3,9 @@ const require_rolldown_runtime = require("./rolldown-runtime.cjs");
 const require_commander = require("./commander.cjs");
 const require_shared = require("./shared.cjs");
 const require_ask = require("./ask.cjs");
+const require_usage = require("./usage.cjs");
 const require_catalog = require("./catalog.cjs");
 const require_status = require("./status.cjs");
-const require_usage = require("./usage.cjs");
 const require_by_policy = require("./by-policy.cjs");
 const require_routing = require("./routing.cjs");
 let node_fs = require("node:fs");
@@ -68,7 +68,7 @@ async function send(asker, prompt, { budget, signal, timeoutMs }) {
 			signal,
 			timeoutMs
 		});
-		const call = callOf(reply, asker.catalog);
+		const call = callOf(reply, asker);
 		reservation.settle(call.costUsd);
 		return [reply, call];
 	} catch (error) {
@@ -117,12 +117,14 @@ function priceOf(asker, prompt, replyTokens) {
 		mostUsd: worstCaseUsd(asker, prompt)
 	};
 }
-function callOf(reply, catalog) {
+function callOf(reply, { catalog, requested }) {
 	const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
+	const regional = require_shared.isRegional(requested) || require_shared.isRegional(served);
 	const cost = usage && require_shared.costUsd(catalog.model(served), usage, {
 		at: new Date(),
 		usOnly,
-		fast
+		fast,
+		regional
 	});
 	return {
 		id,

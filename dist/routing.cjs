@@ -555,6 +555,7 @@ const URGENCIES = [
 	"normal",
 	"high"
 ];
+const STEPS = ["first", "tool-results"];
 const MODES = [
 	"observe",
 	"suggest",
@@ -563,6 +564,7 @@ const MODES = [
 const WHEN_KEYS = [
 	"kind",
 	"agent",
+	"step",
 	"complexity",
 	"errorCost",
 	"inputTokens",
@@ -617,7 +619,7 @@ function decide(request, policy, state) {
 	keepToTask(draft, request);
 	keepToCap(draft, request, policy.cap);
 	const { model, efforts } = policy.tiers[draft.tier];
-	const denied = overBudget(state);
+	const denied = overBudget(state) ?? overLimit(policy, state);
 	return {
 		tier: draft.tier,
 		effort: nearestEffort(effortOf(draft, request, policy.tiers), efforts),
@@ -700,6 +702,10 @@ function overBudget({ budgets = [] }) {
 	const spent = budgets.find(({ limitUsd, spentUsd }) => spentUsd >= limitUsd);
 	if (!spent) return null;
 	return `${require_shared.usd(spent.spentUsd)} of ${require_shared.usd(spent.limitUsd)} of the budget "${spent.name}" is spent`;
+}
+function overLimit({ limits: { denyAt } }, { limitsLeft }) {
+	if (denyAt === void 0 || limitsLeft === void 0 || 100 - limitsLeft < denyAt) return null;
+	return `${require_shared.percent((100 - limitsLeft) / 100)} of the plan's limits is used, and nothing is started from ${denyAt}% on`;
 }
 // src/routing/words.ts
 const KIND_WORDS = [
@@ -889,9 +895,14 @@ function lowerBudgets(own, wanted, ignore) {
 function lowerShares(field, own, wanted, ignore) {
 	const lowered = {
 		...own.warnAt && { warnAt: own.warnAt },
-		...own.lowerAt && { lowerAt: own.lowerAt }
+		...own.lowerAt && { lowerAt: own.lowerAt },
+		...own.denyAt && { denyAt: own.denyAt }
 	};
-	for (const key of ["warnAt", "lowerAt"]) {
+	for (const key of [
+		"warnAt",
+		"lowerAt",
+		"denyAt"
+	]) {
 		const [ours, theirs] = [own[key], wanted[key]];
 		if (theirs === void 0) continue;
 		if (ours === void 0 || theirs <= ours) lowered[key] = theirs;
@@ -1017,6 +1028,7 @@ const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,59}$/u;
 const READ_WHEN = {
 	kind: (field) => listOf(field, (one) => oneOf(one, KINDS)),
 	agent: (field) => listOf(field, (one) => textOf(one, "the name of an agent, or a pattern such as *explorer*")),
+	step: (field) => listOf(field, (one) => oneOf(one, STEPS)),
 	complexity: (field) => listOf(field, (one) => oneOf(one, COMPLEXITIES)),
 	errorCost: (field) => listOf(field, (one) => oneOf(one, ERROR_COSTS)),
 	inputTokens: (field) => boundOf(field, "\">40000\""),
@@ -1209,7 +1221,13 @@ function parseAgents(field) {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return wrong(field, `is ${shown(value)}`, "dollars by agent, such as { \"tierwise:debugger\": 2 }");
 	return Object.fromEntries(Object.keys(value).map((agent) => [agent, usdOf(inside(field, agent))]));
 }
-const parseLimits = (field) => parseShares(field, keysOf(field, SHARES));
+function parseLimits(field) {
+	const keys = keysOf(field, [...SHARES, "denyAt"]);
+	return {
+		...parseShares(field, keys),
+		...keys.includes("denyAt") && { denyAt: percentOf(inside(field, "denyAt")) }
+	};
+}
 function parseShares(field, keys) {
 	const shares = Object.fromEntries(SHARES.filter((key) => keys.includes(key)).map((key) => [key, percentOf(inside(field, key))]));
 	const { warnAt = 0, lowerAt = 100 } = shares;

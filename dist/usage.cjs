@@ -9,97 +9,47 @@ const require_routing = require("./routing.cjs");
 let node_path = require("node:path");
 let node_fs = require("node:fs");
 let node_crypto = require("node:crypto");
+let node_worker_threads = require("node:worker_threads");
+let node_v8 = require("node:v8");
+// src/ask/foreign.ts
+function at(value, path) {
+	let found = value;
+	for (const key of path.split(".")) {
+		if (!isRecord(found) || !Object.hasOwn(found, key)) return void 0;
+		found = found[key];
+	}
+	return found;
+}
+function textAt(value, path) {
+	const found = at(value, path);
+	return typeof found === "string" ? found : null;
+}
+function listAt(value, path) {
+	const found = at(value, path);
+	return Array.isArray(found) ? found : [];
+}
+function entriesAt(value, path) {
+	const found = at(value, path);
+	return isRecord(found) ? Object.entries(found) : [];
+}
+const isRecord = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+function parseJson(text) {
+	if (require_shared.isTooDeep(text)) return void 0;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+// src/ask/live-protocol.ts
+const liveFolder = (home, session) => `${home}/live/${session}`;
+const PRESENCE_FILE = "module.json";
+const runFile = (run) => `run-${run}.json`;
+const takenFile = (run) => `taken-${run}.json`;
+const STATE_FILE = "state.json";
+const ADDED_OUTPUT_TOKENS = 2048;
 // src/usage/delegations.ts
 const DELEGATIONS = "delegations.jsonl";
-// src/usage/json-fields.ts
-function parseObject(line) {
-	try {
-		const value = JSON.parse(line);
-		return typeof value === "object" ? value : null;
-	} catch {
-		return null;
-	}
-}
-const object = (value) => typeof value === "object" && value !== null ? value : {};
-const list = (value) => Array.isArray(value) ? value : [];
-const text = (value) => typeof value === "string" && value ? value : null;
-function amount(value) {
-	const number = typeof value === "string" && /^\d+(\.\d+)?$/.test(value) ? Number(value) : value;
-	return typeof number === "number" && number >= 0 && number <= Number.MAX_SAFE_INTEGER ? number : null;
-}
-const count$1 = (value) => Math.round(amount(value) ?? 0);
-function moment(value) {
-	const date = new Date(typeof value === "string" ? value : NaN);
-	const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-	return iso && /^\d{4}-/.test(iso) ? iso : null;
-}
-// src/usage/acts.ts
-const ACTS = [
-	"edit",
-	"read",
-	"run",
-	"plan",
-	"web",
-	"agent"
-];
-const TOOLS = {
-	Edit: "edit",
-	MultiEdit: "edit",
-	Write: "edit",
-	NotebookEdit: "edit",
-	Read: "read",
-	Grep: "read",
-	Glob: "read",
-	LS: "read",
-	NotebookRead: "read",
-	LSP: "read",
-	Bash: "run",
-	PowerShell: "run",
-	EnterPlanMode: "plan",
-	ExitPlanMode: "plan",
-	WebFetch: "web",
-	WebSearch: "web",
-	Agent: "agent",
-	Task: "agent",
-	Workflow: "agent"
-};
-function actsIn(message) {
-	const names = list(message.content).map(object).flatMap(({ type, name }) => type === "tool_use" && typeof name === "string" ? [name] : []);
-	return written(names.flatMap((name) => Object.hasOwn(TOOLS, name) ? [TOOLS[name]] : []));
-}
-const together = (one, other) => written(`${one} ${other}`.split(" "));
-const hasDone = (did, act) => did?.split(" ").includes(act) === true;
-const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
-// src/usage/repeated-call.ts
-function repeated(known, again) {
-	return {
-		...again,
-		session: known.session,
-		at: known.at,
-		...repeatedParts(known, again)
-	};
-}
-function repeatedParts(known, again) {
-	const did = again.did ?? known.did;
-	return {
-		...did !== void 0 && { did: together(known.did ?? "", did) },
-		...wholeTime(known, again)
-	};
-}
-function wholeTime(known, again) {
-	if (known.sent === void 0 || again.sent === void 0) {
-		const { sent, ms } = known.sent === void 0 ? again : known;
-		return sent === void 0 ? {} : {
-			sent,
-			ms
-		};
-	}
-	const sent = Math.min(known.sent, again.sent);
-	return {
-		sent,
-		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
-	};
-}
 // src/usage/schemas.ts
 const Count = require_zod.int().nonnegative();
 const Usd = require_zod.number().nonnegative();
@@ -219,7 +169,7 @@ function readLedger(home) {
 	for (const name of months.sort()) for (const entry of readRecords((0, node_path.join)(folder, name), EntrySchema, onPassedOver)) {
 		const known = calls.get(entry.id);
 		if (!known) calls.set(entry.id, entry);
-		else if (known.session === entry.session) calls.set(entry.id, repeated(known, entry));
+		else if (known.session === entry.session) calls.set(entry.id, require_status.repeated(known, entry));
 		if (entry.session === null) continue;
 		const ids = idsOfSession.get(entry.session) ?? new Set();
 		ids.add(entry.id);
@@ -292,7 +242,7 @@ function appendSettled(home, records) {
 }
 const readSettled = (home, onPassedOver = () => {}) => [...readRecords(settledFile(home), SettledSchema, onPassedOver)];
 // src/calibrate/kept/record.ts
-const VERSION$1 = 1;
+const VERSION = 1;
 const Tier = require_zod._enum(require_shared.RUNG_NAMES);
 const Interval = require_zod.object({
 	value: require_zod.number(),
@@ -362,9 +312,9 @@ const Calibration = require_zod.object({
 const folderIn = (home) => (0, node_path.join)(home, "calibrations");
 const fileOf$1 = (home, hash) => (0, node_path.join)(folderIn(home), `${hash}.json`);
 function readCalibration(home, { hash }) {
-	return readFile(fileOf$1(home, hash));
+	return readFile$1(fileOf$1(home, hash));
 }
-function readFile(file, words = "") {
+function readFile$1(file, words = "") {
 	let text;
 	try {
 		text = (0, node_fs.readFileSync)(file, "utf8");
@@ -373,15 +323,15 @@ function readFile(file, words = "") {
 		return { problem: require_shared.systemReason(error) };
 	}
 	if (!text.includes(words)) return null;
-	const reading = require_shared.readRecord(Calibration, text, VERSION$1);
+	const reading = require_shared.readRecord(Calibration, text, VERSION);
 	return "record" in reading ? reading.record : reading;
 }
 function allCalibrations(home, words = "") {
 	const calibrations = [];
 	const passedOver = [];
-	for (const name of namesIn$2(folderIn(home))) {
+	for (const name of namesIn$1(folderIn(home))) {
 		const file = (0, node_path.join)(folderIn(home), name);
-		const read = readFile(file, words);
+		const read = readFile$1(file, words);
 		if (read && "problem" in read) passedOver.push({
 			file,
 			problem: read.problem
@@ -393,7 +343,7 @@ function allCalibrations(home, words = "") {
 		passedOver
 	};
 }
-function namesIn$2(folder) {
+function namesIn$1(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).sort();
 	} catch {
@@ -406,7 +356,7 @@ function writeCalibration(home, calibration) {
 	try {
 		require_shared.makePrivateFolder(folderIn(home));
 		(0, node_fs.writeFileSync)(temporary, `${JSON.stringify({
-			v: VERSION$1,
+			v: VERSION,
 			...calibration
 		})}\n`, {
 			mode: 384,
@@ -461,16 +411,16 @@ function directEntry({ source, requested, effort, reply, costUsd, client, projec
 		...client && { client }
 	};
 }
-// src/usage/spend.ts
-function budgetStates(home, budgets, who, pending = []) {
+// src/usage/budgets.ts
+function statesOf(calls, budgets, who) {
 	const asked = scopesOf(budgets, who);
-	if (!asked.length) return [];
 	const states = asked.map(({ name, limitUsd }) => ({
 		name,
 		limitUsd,
 		spentUsd: 0
 	}));
-	for (const call of [...callsAround(home, who.at), ...pending]) for (const [index, { counts }] of asked.entries()) {
+	if (!asked.length) return states;
+	for (const call of calls) for (const [index, { counts }] of asked.entries()) {
 		const state = states[index];
 		if (state && counts(call)) state.spentUsd += call.costUsd;
 	}
@@ -494,48 +444,27 @@ function scopesOf(budgets, { session, project, agent, at }) {
 	for (const [pattern, limitUsd] of Object.entries(budgets.agents ?? {})) if (agent !== null && require_status.fitsPattern(pattern, agent)) add(`agent ${pattern}`, limitUsd, (call) => call.at >= day && typeof call.agent === "string" && require_status.fitsPattern(pattern, call.agent));
 	return scopes;
 }
+// src/usage/spend.ts
+function budgetStates(home, budgets, who, pending = []) {
+	if (!Object.keys(budgets).length) return [];
+	return statesOf(chain(callsAround(home, who.at), pending), budgets, who);
+}
+function* chain(...lists) {
+	for (const list of lists) yield* list;
+}
 function callsAround(home, at) {
-	const calls = new Map();
-	const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
-	for (const month of [before, at]) {
-		const file = (0, node_path.join)(require_status.ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-		for (const line of linesOf$1(file)) {
-			const [id, call] = readCall(line) ?? [];
-			if (id === void 0 || !call) continue;
-			const known = calls.get(id);
-			calls.set(id, known ? {
-				...call,
-				session: known.session,
-				at: known.at
-			} : call);
-		}
-	}
-	return calls.values();
-}
-function linesOf$1(file) {
-	try {
-		return (0, node_fs.readFileSync)(file, "utf8").split("\n");
-	} catch {
-		return [];
-	}
-}
-function readCall(line) {
-	try {
-		const { id, at, session, project, agent, costUsd } = JSON.parse(line);
-		if (typeof id !== "string" || typeof at !== "string") return null;
-		return [id, {
-			at,
-			session,
-			project,
-			agent,
-			costUsd: typeof costUsd === "number" ? costUsd : 0
-		}];
-	} catch {
-		return null;
-	}
+	const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+	const months = new require_status.LedgerMonths(home, first);
+	return months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows).map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+		session,
+		project,
+		agent,
+		at: new Date(ms).toISOString(),
+		costUsd: costUsd ?? 0
+	}));
 }
 // src/calibrate/kept/staleness.ts
-const QUARTER_MS$1 = 78624e5;
+const QUARTER_MS = 78624e5;
 function staleCalibrations(calibrations, now) {
 	return calibrations.flatMap((calibration) => {
 		const { appliedAt, recommended, settings, rechecked, at, task } = calibration;
@@ -558,40 +487,134 @@ function whyStale({ checkedAt, known, tier, model }, { calls, at, tiers }) {
 	let latest;
 	for (const call of calls) if (call.requested === model && call.at > checkedAt && (!latest || call.at > latest.at)) latest = call;
 	if (latest && known.length && !known.includes(latest.served)) return `${latest.served} answers now, it was ${known.join(", ")}`;
-	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS$1 ? "a quarter has passed" : null;
+	return at.getTime() - new Date(checkedAt).getTime() > QUARTER_MS ? "a quarter has passed" : null;
 }
+// src/usage/live-ids.ts
+const wasLive = (home, session) => (0, node_fs.existsSync)((0, node_path.join)(home, "live", session, "module.json"));
+const liveId = (id) => id.replace(/^[^|]*\|(?=.)/, "live|");
+const asLive = (calls) => calls.map((call) => ({
+	...call,
+	id: liveId(call.id)
+}));
+// src/usage/scan-lines.ts
+const NEWLINE$1 = 10;
+const ASSISTANT = Buffer.from("\"type\":\"assistant\"");
+const COST_STATE = Buffer.from("\"type\":\"cost-state\"");
+var LineScanner = class {
+	#before = null;
+	#take;
+	constructor(take) {
+		this.#take = take;
+	}
+	scan(lines) {
+		let mark = lines.indexOf(ASSISTANT);
+		let last = null;
+		for (let start = 0, end = 0; start < lines.length; start = end + 1) {
+			end = lines.indexOf(NEWLINE$1, start);
+			const line = lines.subarray(start, end);
+			const isMarked = mark >= 0 && mark < end;
+			if (isMarked || isCostState(line)) this.#take(costLine(line), last ? momentIn(last) : this.#before);
+			if (isMarked) mark = lines.indexOf(ASSISTANT, end);
+			last = line;
+		}
+		if (last) this.#before = momentIn(last);
+	}
+};
+const MOST_COST_STATE_BYTES = 262144;
+const EDGE_BYTES = 64;
+const FIRST_LETTER = 9;
+const [LETTER_C, LETTER_E] = Buffer.from("ce");
+function isCostState(line) {
+	const { length } = line;
+	if (length > MOST_COST_STATE_BYTES || line[FIRST_LETTER] !== LETTER_C && line[length - 3] !== LETTER_E) return false;
+	return line.subarray(0, EDGE_BYTES).includes(COST_STATE) || line.subarray(-64).includes(COST_STATE);
+}
+const CONTENT = Buffer.from("\"content\":[");
+const AFTER_CONTENT = Buffer.from("],\"stop_reason\":");
+const TOOL_USE = Buffer.from("\"type\":\"tool_use\"");
+function costLine(line) {
+	const whole = () => line.toString("utf8");
+	const from = line.indexOf(CONTENT) + CONTENT.length;
+	const to = line.lastIndexOf(AFTER_CONTENT);
+	if (from < CONTENT.length || to < from || line.subarray(from, to).includes(TOOL_USE)) {
+		const text = whole();
+		return {
+			text,
+			whole: () => text
+		};
+	}
+	return {
+		text: without$1(line, from, to),
+		whole
+	};
+}
+let scratch = Buffer.allocUnsafeSlow(65536);
+function without$1(line, from, to) {
+	const length = line.length - to + from;
+	if (length > scratch.length) scratch = Buffer.allocUnsafeSlow(length * 2);
+	line.copy(scratch, 0, 0, from);
+	line.copy(scratch, from, to);
+	return scratch.toString("utf8", 0, length);
+}
+const MOMENT = Buffer.from("\"timestamp\":\"");
+const MOMENT_LENGTH = 24;
+const NEAR_BYTES = 1024;
+function momentIn(line) {
+	const from = placeOfMoment(line);
+	if (from < 0) return null;
+	const text = line.toString("latin1", from, from + MOMENT_LENGTH);
+	if (text === lastMoment.text) return lastMoment.at;
+	const at = Date.parse(text);
+	lastMoment = {
+		text,
+		at: Number.isNaN(at) ? null : at
+	};
+	return lastMoment.at;
+}
+function placeOfMoment(line) {
+	for (const from of [Math.max(0, line.length - NEAR_BYTES), 0]) {
+		const found = line.subarray(from, from + NEAR_BYTES).lastIndexOf(MOMENT);
+		if (found >= 0) return from + found + MOMENT.length;
+	}
+	const found = line.lastIndexOf(MOMENT);
+	return found < 0 ? -1 : found + MOMENT.length;
+}
+let lastMoment = {
+	text: "",
+	at: null
+};
 // src/usage/call-usage.ts
 function usageIn(usage) {
 	return {
 		...promptUsageIn(usage),
-		thinking: count$1(object(usage.output_tokens_details).thinking_tokens),
-		webSearches: count$1(object(usage.server_tool_use).web_search_requests)
+		thinking: require_status.count(require_status.object(usage.output_tokens_details).thinking_tokens),
+		webSearches: require_status.count(require_status.object(usage.server_tool_use).web_search_requests)
 	};
 }
 function promptUsageIn(usage) {
-	const written = count$1(usage.cache_creation_input_tokens);
-	const written1h = Math.min(written, count$1(object(usage.cache_creation).ephemeral_1h_input_tokens));
+	const written = require_status.count(usage.cache_creation_input_tokens);
+	const written1h = Math.min(written, require_status.count(require_status.object(usage.cache_creation).ephemeral_1h_input_tokens));
 	return {
-		input: count$1(usage.input_tokens),
-		output: count$1(usage.output_tokens),
-		cacheRead: count$1(usage.cache_read_input_tokens),
+		input: require_status.count(usage.input_tokens),
+		output: require_status.count(usage.output_tokens),
+		cacheRead: require_status.count(usage.cache_read_input_tokens),
 		cacheWrite5m: written - written1h,
 		cacheWrite1h: written1h
 	};
 }
-const KEYS$1 = [
+const KEYS = [
 	"input_tokens",
 	"output_tokens",
 	"cache_read_input_tokens",
 	"cache_creation_input_tokens"
 ];
 function samplingsIn(usage) {
-	const samplings = list(usage.iterations).map(object).filter(({ type }) => type === "message");
+	const samplings = require_status.list(usage.iterations).map(require_status.object).filter(({ type }) => type === "message");
 	if (samplings.length < 2) return void 0;
-	for (const key of KEYS$1) {
-		const counts = samplings.map((one) => amount(one[key]));
+	for (const key of KEYS) {
+		const counts = samplings.map((one) => require_status.amount(one[key]));
 		if (counts.includes(null)) return void 0;
-		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== count$1(usage[key])) return void 0;
+		if (counts.reduce((sum, one) => sum + (one ?? 0), 0) !== require_status.count(usage[key])) return void 0;
 	}
 	return withHourOfWhole(samplings.map(promptUsageIn), promptUsageIn(usage));
 }
@@ -608,8 +631,8 @@ function withHourOfWhole(samplings, whole) {
 		};
 	});
 }
-const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) => {
-	const model = text(one.model);
+const advisorsIn = (usage) => require_status.list(usage.iterations).map(require_status.object).flatMap((one) => {
+	const model = require_status.text(one.model);
 	return one.type === "advisor_message" && model ? [{
 		model,
 		usage: usageIn(one)
@@ -618,20 +641,20 @@ const advisorsIn = (usage) => list(usage.iterations).map(object).flatMap((one) =
 // src/usage/transcript-record.ts
 const UNUSABLE = { kind: "unusable" };
 function findCost(line, before, sentAt = null) {
-	const record = parseObject(line);
+	const record = require_status.parseObject(line);
 	if (!record) return UNUSABLE;
 	if (record.type === "cost-state") return costStateIn(record);
-	const message = object(record.message);
+	const message = require_status.object(record.message);
 	if (record.type !== "assistant" || message.model === "<synthetic>" || !message.usage) return null;
 	const [id, model, usage] = [
-		text(message.id),
-		text(message.model),
+		require_status.text(message.id),
+		require_status.text(message.model),
 		message.usage
 	];
 	if (!id || !model || typeof usage !== "object") return UNUSABLE;
-	const requestId = text(record.requestId);
-	const at = moment(record.timestamp) ?? before;
-	const requested = text(record.requestedModel) ?? model;
+	const requestId = require_status.text(record.requestId);
+	const at = require_status.moment(record.timestamp) ?? before;
+	const requested = require_status.text(record.requestedModel) ?? model;
 	const branch = branchIn(record);
 	const call = {
 		id: requestId ? `${id}|${requestId}` : id,
@@ -639,21 +662,21 @@ function findCost(line, before, sentAt = null) {
 		...whoCalled(record),
 		requested,
 		served: model,
-		effort: text(record.effort),
-		stop: text(message.stop_reason),
+		effort: require_status.text(record.effort),
+		stop: require_status.text(message.stop_reason),
 		...priced$1({
 			requested,
 			served: model,
 			at
-		}, object(usage)),
+		}, require_status.object(usage)),
 		...branch && { branch },
-		did: actsIn(message),
+		did: require_status.actsIn(message),
 		...timeUntil(at, sentAt)
 	};
 	return {
 		kind: "call",
 		call,
-		advisors: advisorCalls(call, object(usage))
+		advisors: advisorCalls(call, require_status.object(usage))
 	};
 }
 function timeUntil(at, sentAt) {
@@ -665,7 +688,7 @@ function timeUntil(at, sentAt) {
 	};
 }
 function branchIn({ gitBranch }) {
-	const branch = text(gitBranch);
+	const branch = require_status.text(gitBranch);
 	return branch === "HEAD" ? null : branch;
 }
 function advisorCalls(call, usage) {
@@ -700,10 +723,10 @@ function advisorCalls(call, usage) {
 	});
 }
 function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDuration }) {
-	const [session, totalCostUsd] = [text(sessionId), amount(totalCostUSD)];
-	const until = endOf$1(amount(startTime), amount(totalDuration));
+	const [session, totalCostUsd] = [require_status.text(sessionId), require_status.amount(totalCostUSD)];
+	const until = endOf$1(require_status.amount(startTime), require_status.amount(totalDuration));
 	if (!session || totalCostUsd === null) return UNUSABLE;
-	const models = Object.entries(object(modelUsage)).map(([id, totals]) => [id, totalsIn(object(totals))]);
+	const models = Object.entries(require_status.object(modelUsage)).map(([id, totals]) => [id, totalsIn(require_status.object(totals))]);
 	return {
 		kind: "cost-state",
 		state: {
@@ -716,25 +739,25 @@ function costStateIn({ sessionId, totalCostUSD, modelUsage, startTime, totalDura
 }
 function endOf$1(start, duration) {
 	const end = new Date((start ?? NaN) + (duration ?? NaN));
-	return Number.isNaN(end.getTime()) ? null : moment(end.toISOString());
+	return Number.isNaN(end.getTime()) ? null : require_status.moment(end.toISOString());
 }
 const totalsIn = (totals) => ({
-	input: count$1(totals.inputTokens),
-	output: count$1(totals.outputTokens),
-	cacheRead: count$1(totals.cacheReadInputTokens),
-	cacheWrite: count$1(totals.cacheCreationInputTokens),
-	webSearches: count$1(totals.webSearchRequests),
-	costUsd: amount(totals.costUSD) ?? 0
+	input: require_status.count(totals.inputTokens),
+	output: require_status.count(totals.outputTokens),
+	cacheRead: require_status.count(totals.cacheReadInputTokens),
+	cacheWrite: require_status.count(totals.cacheCreationInputTokens),
+	webSearches: require_status.count(totals.webSearchRequests),
+	costUsd: require_status.amount(totals.costUSD) ?? 0
 });
 function whoCalled(record) {
 	const isSubagent = Boolean(record.isSidechain);
-	const skill = text(record.attributionSkill);
+	const skill = require_status.text(record.attributionSkill);
 	const unnamed = skill ? `fork of ${skill}` : "unnamed agent";
 	return {
 		source: isSubagent ? "subagent" : "session",
-		session: text(record.sessionId),
-		project: text(record.cwd),
-		agent: text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
+		session: require_status.text(record.sessionId),
+		project: require_status.text(record.cwd),
+		agent: require_status.text(record.attributionAgent) ?? (isSubagent ? unnamed : null),
 		skill
 	};
 }
@@ -766,15 +789,15 @@ function priced$1({ requested, served, at }, usage) {
 	};
 }
 // src/usage/transcript.ts
-const CHUNK_BYTES$1 = 4194304;
+const CHUNK_BYTES = 1048576;
 const LONGEST_LINE_BYTES = 67108864;
-const NEWLINE$2 = 10;
-const MARKS = [Buffer.from("\"type\":\"assistant\""), Buffer.from("\"type\":\"cost-state\"")];
+const NEWLINE = 10;
+let shared = null;
 function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 	let fd = null;
 	try {
 		fd = (0, node_fs.openSync)(file, node_fs.constants.O_RDONLY | node_fs.constants.O_NONBLOCK);
-		return readFrom$1(fd, offset, maxBytes);
+		return readFrom(fd, offset, maxBytes);
 	} catch (error) {
 		if (!require_shared.systemCode(error)) throw error;
 		return {
@@ -787,17 +810,18 @@ function readTranscript(file, offset, maxBytes = Number.POSITIVE_INFINITY) {
 		if (fd !== null) (0, node_fs.closeSync)(fd);
 	}
 }
-function readFrom$1(fd, offset, maxBytes) {
+function readFrom(fd, offset, maxBytes) {
 	const { size, mtime } = (0, node_fs.fstatSync)(fd);
 	const start = offset > size ? 0 : offset;
 	const found = new Found(mtime.toISOString());
 	let position = start;
+	const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
 	for (const { lines, end } of wholeLines(fd, {
 		start,
 		size,
 		maxBytes
 	})) {
-		for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
+		scanner.scan(lines);
 		position = end;
 	}
 	return {
@@ -815,7 +839,8 @@ var Found = class {
 		this.#at = at;
 	}
 	add(line, sentAt) {
-		const finding = findCost(line, this.#at, sentAt);
+		let finding = findCost(line.text, this.#at, sentAt);
+		if (finding?.kind === "unusable") finding = findCost(line.whole(), this.#at, sentAt);
 		if (finding?.kind === "unusable") this.#passedOver++;
 		else if (finding?.kind === "cost-state") this.#costStates.push({
 			...finding.state,
@@ -825,7 +850,7 @@ var Found = class {
 			const { call, advisors } = finding;
 			for (const one of [call, ...advisors]) {
 				const known = this.#calls.get(one.id);
-				this.#calls.set(one.id, known ? repeated(known, one) : one);
+				this.#calls.set(one.id, known ? require_status.repeated(known, one) : one);
 			}
 			this.#at = call.at;
 			if (call.source === "session") this.#lastMainCall = call.id;
@@ -841,11 +866,11 @@ var Found = class {
 };
 function* wholeLines(fd, { start, size, maxBytes }) {
 	let position = start;
-	let length = CHUNK_BYTES$1;
+	let length = CHUNK_BYTES;
 	while (position < size && position - start < maxBytes) {
-		const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
-		const read = (0, node_fs.readSync)(fd, chunk, 0, chunk.length, position);
-		const end = read ? chunk.lastIndexOf(NEWLINE$2, read - 1) + 1 : 0;
+		const chunk = chunkOf(length);
+		const read = (0, node_fs.readSync)(fd, chunk, 0, Math.min(length, size - position), position);
+		const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
 		if (end) {
 			position += end;
 			yield {
@@ -866,28 +891,10 @@ function* wholeLines(fd, { start, size, maxBytes }) {
 		}
 	}
 }
-function* markedLines(lines) {
-	const next = MARKS.map((mark) => lines.indexOf(mark));
-	for (;;) {
-		const found = Math.min(...next.map((at) => at < 0 ? Number.POSITIVE_INFINITY : at));
-		if (!Number.isFinite(found)) return;
-		const start = lines.lastIndexOf(NEWLINE$2, found) + 1;
-		const end = lines.indexOf(NEWLINE$2, found);
-		yield {
-			line: lines.toString("utf8", start, end),
-			sentAt: momentBefore(lines, start)
-		};
-		for (const [index, at] of next.entries()) if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? "", end);
-	}
-}
-const MOMENT = "\"timestamp\":\"";
-const MOMENT_LENGTH$1 = 24;
-function momentBefore(lines, start) {
-	const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
-	if (found < 0) return null;
-	const from = found + 13;
-	const at = Date.parse(lines.toString("latin1", from, from + MOMENT_LENGTH$1));
-	return Number.isNaN(at) ? null : at;
+function chunkOf(length) {
+	if (length > CHUNK_BYTES) return Buffer.allocUnsafe(length);
+	shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
+	return shared;
 }
 function subagentTranscripts(transcript) {
 	const folder = (0, node_path.join)(transcript.replace(/\.jsonl$/, ""), "subagents");
@@ -902,7 +909,7 @@ function subagentTranscripts(transcript) {
 }
 function allTranscripts(configFolder) {
 	const projects = (0, node_path.join)(configFolder, "projects");
-	const files = namesIn$1(projects).flatMap((folder) => namesIn$1((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
+	const files = namesIn(projects).flatMap((folder) => namesIn((0, node_path.join)(projects, folder)).filter((name) => name.endsWith(".jsonl")).map((name) => (0, node_path.join)(projects, folder, name)));
 	const born = new Map(files.map((file) => [file, bornAt(file)]));
 	return files.sort((a, b) => (born.get(a) ?? 0) - (born.get(b) ?? 0));
 }
@@ -910,7 +917,7 @@ function bornAt(file) {
 	const stat = (0, node_fs.statSync)(file, { throwIfNoEntry: false });
 	return stat?.birthtimeMs || stat?.mtimeMs || 0;
 }
-function namesIn$1(folder) {
+function namesIn(folder) {
 	try {
 		return (0, node_fs.readdirSync)(folder);
 	} catch {
@@ -919,35 +926,46 @@ function namesIn$1(folder) {
 }
 // src/usage/ingest.ts
 function ingestSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
-	const session = (0, node_path.basename)(transcript, ".jsonl");
-	const before = readProgress(home, session) ?? {
-		offsets: {},
-		lastCall: null
-	};
+	const part = readSession(home, transcript, maxBytes);
+	if (part) writeSessions(home, [part]);
+}
+function readSession(home, transcript, maxBytes = Number.POSITIVE_INFINITY) {
+	const before = readProgress(home, transcript);
+	const live = wasLive(home, (0, node_path.basename)(transcript, ".jsonl"));
 	const progress = {
-		...before,
+		...before ?? { lastCall: null },
 		transcript,
-		offsets: { ...before.offsets }
+		offsets: { ...before?.offsets }
+	};
+	const part = {
+		lines: new Map(),
+		costStates: [],
+		progress
 	};
 	let left = maxBytes;
 	let changed = false;
 	for (const file of [transcript, ...subagentTranscripts(transcript)]) {
 		if (left <= 0) break;
-		const offset = progress.offsets[(0, node_path.relative)((0, node_path.dirname)(transcript), file)] ?? 0;
-		const now = ingestFile(home, file, progress, left);
-		left -= Math.max(0, now - offset);
-		changed ||= now !== offset;
+		const read = readFile(file, part, {
+			live,
+			maxBytes: left
+		});
+		left -= Math.max(0, read);
+		changed ||= read !== 0;
 	}
-	if (changed) writeProgress(home, session, progress);
+	return changed ? part : null;
 }
-function ingestFile(home, file, progress, maxBytes) {
+function readFile(file, { lines, costStates, progress }, { live, maxBytes }) {
 	const { transcript, offsets, lastCall } = progress;
 	const name = (0, node_path.relative)((0, node_path.dirname)(transcript), file);
-	const { calls, costStates, passedOver, offset } = readTranscript(file, offsets[name] ?? 0, maxBytes);
-	if (offset === (offsets[name] ?? 0)) return offset;
-	require_status.appendEntries(home, calls);
+	const from = offsets[name] ?? 0;
+	const read = readTranscript(file, from, maxBytes);
+	const { passedOver, offset } = read;
+	if (offset === from) return 0;
+	const { calls, costStates: states } = live ? underLiveIds(read) : read;
+	for (const call of calls) addLine(lines, call);
 	if (file === transcript) {
-		require_status.appendCostStates(home, costStates.map((state) => ({
+		costStates.push(...states.map((state) => ({
 			...state,
 			lastCall: state.lastCall ?? lastCall
 		})));
@@ -955,12 +973,35 @@ function ingestFile(home, file, progress, maxBytes) {
 	}
 	if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
 	offsets[name] = offset;
-	return offset;
+	return offset - from;
 }
+function addLine(lines, call) {
+	const month = call.at.slice(0, 7);
+	lines.set(month, (lines.get(month) ?? "") + require_status.lineOf(call));
+}
+function writeSessions(home, parts) {
+	const months = new Map();
+	for (const { lines } of parts) for (const [month, text] of lines) {
+		const texts = months.get(month);
+		if (texts) texts.push(text);
+		else months.set(month, [text]);
+	}
+	for (const [month, texts] of months) require_status.appendEntryLines(home, month, texts.join(""));
+	require_status.appendCostStates(home, parts.flatMap(({ costStates }) => costStates));
+	for (const { progress } of parts) writeProgress(home, progress);
+}
+const underLiveIds = ({ calls, costStates }) => ({
+	calls: asLive(calls),
+	costStates: costStates.map((state) => ({
+		...state,
+		lastCall: state.lastCall && liveId(state.lastCall)
+	}))
+});
 const offsetsFolder = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "offsets");
-function readProgress(home, session) {
+const offsetsFile = (home, transcript) => (0, node_path.join)(offsetsFolder(home), `${(0, node_path.basename)(transcript, ".jsonl")}.json`);
+function readProgress(home, transcript) {
 	try {
-		const value = JSON.parse((0, node_fs.readFileSync)((0, node_path.join)(offsetsFolder(home), `${session}.json`), "utf8"));
+		const value = JSON.parse((0, node_fs.readFileSync)(offsetsFile(home, transcript), "utf8"));
 		return isProgress(value) ? value : null;
 	} catch {
 		return null;
@@ -969,1039 +1010,19 @@ function readProgress(home, session) {
 function isProgress(value) {
 	if (typeof value !== "object" || value === null) return false;
 	const { v = 1, transcript, offsets, lastCall, passedOver = 0 } = value;
-	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount$1(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount$1);
+	return v === 1 && typeof transcript === "string" && transcript !== "" && (typeof lastCall === "string" || lastCall === null) && isCount(passedOver) && typeof offsets === "object" && offsets !== null && !Array.isArray(offsets) && Object.values(offsets).every(isCount);
 }
-const isCount$1 = (value) => Number.isSafeInteger(value) && value >= 0;
-function writeProgress(home, session, progress) {
-	const folder = offsetsFolder(home);
-	require_shared.makePrivateFolder(folder);
-	const file = (0, node_path.join)(folder, `${session}.json`);
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+function writeProgress(home, progress) {
+	require_shared.makePrivateFolder(offsetsFolder(home));
+	const file = offsetsFile(home, progress.transcript);
 	const temporary = `${file}.${process.pid}.tmp`;
 	(0, node_fs.writeFileSync)(temporary, JSON.stringify(progress), { mode: 384 });
 	(0, node_fs.renameSync)(temporary, file);
 }
-// src/usage/cache-rebuild.ts
-const NOT_WRITTEN = {
-	in5m: 0,
-	in1h: 0,
-	switches: 0
-};
-const LIFE_5M = 3e5;
-const LIFE_1H = 36e5;
-const REBUILT_SHARE = .25;
-const cacheUseOf = (call) => ({
-	...call,
-	at: Date.parse(call.at),
-	prompt: call.input + call.cacheRead + call.cacheWrite5m + call.cacheWrite1h
-});
-function writtenAgain(before, call) {
-	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
-	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
-	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
-	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
-	const in1h = Math.min(again, call.cacheWrite1h);
-	return {
-		in5m: again - in1h,
-		in1h,
-		switches: 1
-	};
-}
-function hasDied(before, { at, cacheWrite1h }) {
-	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
-	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
-}
-// src/usage/books/call-ids.ts
-const WORDS = 4;
-const hash = new Uint32Array(2);
-function hashOf(id) {
-	let a = 3735928559;
-	let b = 1103547991;
-	for (let index = 0; index < id.length; index++) {
-		const code = id.charCodeAt(index);
-		a = Math.imul(a ^ code, 2654435761);
-		b = Math.imul(b ^ code, 1597334677);
-	}
-	a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909);
-	b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909);
-	hash[0] = a;
-	hash[1] = b;
-}
-var CallNumbers = class {
-	#slots = new Uint32Array(WORDS * 1024);
-	#mask = 1023;
-	size = 0;
-	of(id) {
-		hashOf(id);
-		const [a = 0, b = 0] = hash;
-		if (this.size * 4 > this.#mask * 3) this.#grow();
-		const slots = this.#slots;
-		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
-			const at = slot * WORDS;
-			if (!slots[at + 2]) {
-				slots[at] = a;
-				slots[at + 1] = b;
-				slots[at + 2] = ++this.size;
-				return this.size - 1;
-			}
-			if (slots[at] === a && slots[at + 1] === b) return (slots[at + 2] ?? 0) - 1;
-		}
-	}
-	table(knownOf) {
-		const words = new Uint32Array(this.size * WORDS);
-		let at = 0;
-		for (let slot = 0; slot <= this.#mask; slot++) {
-			const from = slot * WORDS;
-			const number = this.#slots[from + 2] ?? 0;
-			const known = number ? knownOf(number - 1) : null;
-			if (!known) continue;
-			words[at] = this.#slots[from] ?? 0;
-			words[at + 1] = this.#slots[from + 1] ?? 0;
-			words[at + 2] = known.session;
-			words[at + 3] = known.check;
-			at += WORDS;
-		}
-		return new KnownCalls(sorted(words.subarray(0, at)));
-	}
-	#grow() {
-		const old = this.#slots;
-		this.#mask = this.#mask * 2 + 1;
-		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
-		for (let from = 0; from < old.length; from += WORDS) {
-			if (!old[from + 2]) continue;
-			let slot = (old[from] ?? 0) & this.#mask;
-			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
-			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
-		}
-	}
-};
-var KnownCalls = class KnownCalls {
-	static none = new KnownCalls(new Uint32Array(0));
-	words;
-	constructor(words) {
-		this.words = words;
-	}
-	find(id) {
-		hashOf(id);
-		const [a = 0, b = 0] = hash;
-		const { words } = this;
-		let low = 0;
-		let high = words.length / WORDS;
-		while (low < high) {
-			const middle = low + high >>> 1;
-			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
-			else high = middle;
-		}
-		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
-			session: words[at + 2] ?? 0,
-			check: words[at + 3] ?? 0
-		};
-		return null;
-	}
-	with(other) {
-		if (!other.words.length) return this;
-		const words = new Uint32Array(this.words.length + other.words.length);
-		words.set(this.words);
-		words.set(other.words, this.words.length);
-		return new KnownCalls(sorted(words));
-	}
-};
-function sorted(words) {
-	const rows = words.length / WORDS;
-	const keys = new Float64Array(rows);
-	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
-	keys.sort();
-	const found = new Uint32Array(words.length);
-	for (const [row, key] of keys.entries()) {
-		const from = key % PLACES * WORDS;
-		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
-	}
-	return found;
-}
-const PLACES = 2 ** 21;
-// src/usage/books/entry-fields.ts
-const isText = (value) => typeof value === "string";
-const isTextOrNull = (value) => typeof value === "string" || value === null;
-const isFlag = (value) => value === void 0 || typeof value === "boolean";
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-const isOneOf = (names) => (value) => names.includes(value);
-const or = (fits, other) => (value) => value === other || fits(value);
-const PROMPT = [
-	"input",
-	"output",
-	"cacheRead",
-	"cacheWrite5m",
-	"cacheWrite1h"
-];
-const isPrompts = (value) => Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && PROMPT.every((name) => isCount(one[name])));
-const isAmount = (value) => typeof value === "number" && value >= 0 && Number.isFinite(value);
-function isMoment(value) {
-	if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) return false;
-	const ms = Date.parse(value);
-	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === value.slice(0, 16);
-}
-const FIELDS = {
-	id: {
-		role: "own",
-		fits: (value) => isText(value) && value !== ""
-	},
-	at: {
-		role: "own",
-		fits: isMoment
-	},
-	costUsd: {
-		role: "own",
-		fits: or(isAmount, null)
-	},
-	source: {
-		role: "apart",
-		fits: isOneOf(require_status.SOURCES)
-	},
-	session: {
-		role: "apart",
-		fits: isTextOrNull
-	},
-	project: {
-		role: "apart",
-		fits: isTextOrNull
-	},
-	agent: {
-		role: "apart",
-		fits: isTextOrNull
-	},
-	skill: {
-		role: "apart",
-		fits: isTextOrNull
-	},
-	requested: {
-		role: "apart",
-		fits: isText
-	},
-	served: {
-		role: "apart",
-		fits: isText
-	},
-	tier: {
-		role: "apart",
-		fits: or(isOneOf(require_shared.TIER_NAMES), null)
-	},
-	effort: {
-		role: "apart",
-		fits: isTextOrNull
-	},
-	isSum: {
-		role: "apart",
-		fits: isFlag
-	},
-	fast: {
-		role: "apart",
-		fits: isFlag
-	},
-	batch: {
-		role: "apart",
-		fits: isFlag
-	},
-	usOnly: {
-		role: "apart",
-		fits: isFlag
-	},
-	isBilled: {
-		role: "apart",
-		fits: isFlag
-	},
-	noUsage: {
-		role: "apart",
-		fits: isFlag
-	},
-	step: {
-		role: "apart",
-		fits: or(isText, void 0)
-	},
-	client: {
-		role: "apart",
-		fits: or(isText, void 0)
-	},
-	branch: {
-		role: "apart",
-		fits: or(isText, void 0)
-	},
-	did: {
-		role: "apart",
-		fits: or(isText, void 0)
-	},
-	sent: {
-		role: "own",
-		fits: or(Number.isSafeInteger, void 0)
-	},
-	samplings: {
-		role: "apart",
-		fits: or(isPrompts, void 0)
-	},
-	stop: {
-		role: "dropped",
-		fits: isTextOrNull
-	}
-};
-const NAMES = Object.keys(FIELDS);
-const FACTS = NAMES.filter((name) => FIELDS[name].role === "apart");
-const factsOf$1 = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
-	const value = entry[name];
-	return value === void 0 ? [] : [[name, value]];
-}));
-const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
-const sumsOf = (entry) => require_status.SUMS.map((name) => entry[name] ?? 0);
-const VERSION = 1;
-function entryIn(value) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-	const record = value;
-	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
-	return NAMES.every((name) => FIELDS[name].fits(record[name])) && require_status.SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && require_status.OPTIONAL_SUMS.includes(name)) ? value : null;
-}
-// src/usage/books/rows.ts
-const QUARTER_MS = 9e5;
-const PROMPT_STEPS = [...new Set(Object.values(require_shared.MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
-const ROWS_MADE_BY = JSON.stringify([
-	1,
-	FACTS,
-	require_status.SUMS,
-	PROMPT_STEPS
-]);
-var Rows = class {
-	#rows = new Map();
-	list = [];
-	add({ at, sums, costUsd, facts }, again) {
-		const prompt = promptOf$3(sums);
-		const key = keyOf$1(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
-		const row = this.#rowFor(facts, key, {
-			at,
-			costUsd
-		});
-		row.calls++;
-		row.at = Math.min(row.at, at);
-		row.until = Math.max(row.until, at);
-		row.prompt = Math.max(row.prompt, prompt);
-		for (let index = 0; index < sums.length; index++) row.sums[index] = (row.sums[index] ?? 0) + (sums[index] ?? 0);
-		if (costUsd !== null) row.costUsd = (row.costUsd ?? 0) + costUsd;
-		if (again.switches) row.again = {
-			in5m: row.again.in5m + again.in5m,
-			in1h: row.again.in1h + again.in1h,
-			switches: row.again.switches + again.switches
-		};
-	}
-	#rowFor(facts, key, { at, costUsd }) {
-		const ofFacts = this.#rows.get(facts) ?? new Map();
-		if (!ofFacts.size) this.#rows.set(facts, ofFacts);
-		let row = ofFacts.get(key);
-		if (!row) {
-			row = {
-				facts,
-				at,
-				until: at,
-				calls: 0,
-				prompt: 0,
-				costUsd: costUsd === null ? null : 0,
-				sums: require_status.SUMS.map(() => 0),
-				again: NOT_WRITTEN
-			};
-			ofFacts.set(key, row);
-			this.list.push(row);
-		}
-		return row;
-	}
-};
-const stepOf = (prompt) => PROMPT_STEPS.filter((above) => prompt > above).length;
-function keyOf$1(at, prompt, costUsd) {
-	return (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + stepOf(prompt)) * 2 + (costUsd === null ? 1 : 0);
-}
-const [INPUT, READ, WRITE_5M, WRITE_1H] = [
-	"input",
-	"cacheRead",
-	"cacheWrite5m",
-	"cacheWrite1h"
-].map((name) => require_status.SUMS.indexOf(name));
-const promptOf$3 = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
-const cacheUse = ({ at, sums, facts }) => ({
-	served: facts.served,
-	at,
-	prompt: promptOf$3(sums),
-	cacheRead: sums[READ] ?? 0,
-	cacheWrite5m: sums[WRITE_5M] ?? 0,
-	cacheWrite1h: sums[WRITE_1H] ?? 0
-});
-const groupOf = (row) => new Group(row);
-var Group = class {
-	id;
-	stop;
-	at;
-	until;
-	calls;
-	prompt;
-	costUsd;
-	again;
-	constructor({ facts, at, until, calls, prompt, sums, costUsd, again }) {
-		this.id = facts.id ?? "";
-		this.stop = facts.stop ?? null;
-		this.at = new Date(at).toISOString();
-		this.until = until === at ? this.at : new Date(until).toISOString();
-		this.calls = calls;
-		this.prompt = prompt;
-		this.costUsd = costUsd;
-		this.again = again;
-		for (let index = 0; index < require_status.SUMS.length; index++) this[require_status.SUMS[index]] = sums[index];
-		for (const name of FACTS) this[name] = facts[name];
-	}
-};
-// src/usage/books/month.ts
-const noMonth = () => ({
-	rows: [],
-	copies: new Map(),
-	threads: new Map(),
-	lastCopies: new Map(),
-	sessions: [],
-	known: KnownCalls.none,
-	odd: {
-		count: 0,
-		first: null
-	}
-});
-var MonthReader = class {
-	isRevised = false;
-	#before;
-	#elsewhere;
-	#numbers = new CallNumbers();
-	#calls = [];
-	#lastCopies;
-	#copyNumbers = new CallNumbers();
-	#copies = new Map();
-	#sessions;
-	#odd;
-	#linesBefore;
-	constructor(before, linesBefore, elsewhere) {
-		this.#before = before;
-		this.#linesBefore = linesBefore;
-		this.#elsewhere = elsewhere;
-		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
-		this.#lastCopies = new Map(before.lastCopies);
-		this.#odd = { ...before.odd };
-	}
-	passOver(number, text) {
-		this.#odd.count++;
-		this.#odd.first ??= {
-			line: this.#linesBefore + number,
-			text: text.slice(0, LONGEST_ODD)
-		};
-	}
-	take(line) {
-		const number = this.#numbers.of(line.id);
-		const known = this.#calls[number];
-		if (known) this.#repeat(number, known, line);
-		else if (known === null) this.#knownBefore(line);
-		else this.#calls[number] = this.#knownBefore(line) ? null : line;
-	}
-	#repeat(number, known, line) {
-		const { session } = line.facts;
-		const { at, facts } = known;
-		if (session === facts.session) this.#calls[number] = repeatedLine(known, line);
-		else if (session !== null) this.#copy(session, {
-			...line,
-			at,
-			facts
-		});
-	}
-	#knownBefore(line) {
-		const { id, facts } = line;
-		const here = this.#before.known.find(id);
-		const owner = here ? this.#before.sessions[here.session] ?? null : this.#elsewhere.sessionOf(id);
-		if (owner === null) return false;
-		if (owner === (facts.session ?? "")) this.isRevised ||= here !== null && here.check !== checkOf(line);
-		else if (facts.session !== null) this.#copy(facts.session, {
-			...line,
-			facts: factsWith(facts, { session: owner })
-		});
-		return true;
-	}
-	#copy(session, line) {
-		const key = `${session}\n${line.id}`;
-		if (this.#before.known.find(key)) return;
-		this.#copyNumbers.of(key);
-		this.#numberOf(session);
-		const copies = this.#copies.get(session) ?? new Map();
-		if (!copies.size) this.#copies.set(session, copies);
-		copies.set(line.id, line);
-		if (line.facts.source === "session") this.#lastCopies.set(session, {
-			id: line.id,
-			use: cacheUse(line)
-		});
-	}
-	month() {
-		const { rows, threads } = this.#addedUp();
-		const { known } = this.#before;
-		const added = this.#numbers.table((number) => {
-			const line = this.#calls[number];
-			return line ? {
-				session: this.#numberOf(line.facts.session ?? ""),
-				check: checkOf(line)
-			} : null;
-		});
-		return {
-			rows: [...this.#before.rows, ...rows.list],
-			copies: this.#allCopies(),
-			threads,
-			lastCopies: this.#lastCopies,
-			known: known.with(added).with(this.#copyNumbers.table(() => ({
-				session: 0,
-				check: 0
-			}))),
-			sessions: [...this.#sessions.keys()],
-			odd: this.#odd
-		};
-	}
-	#addedUp() {
-		const rows = new Rows();
-		const threads = new Map(this.#before.threads);
-		for (const line of this.#calls) {
-			if (!line) continue;
-			const { source, session } = line.facts;
-			if (source !== "session" || session === null) {
-				rows.add(line, NOT_WRITTEN);
-				continue;
-			}
-			const use = cacheUse(line);
-			rows.add(line, writtenAgain(threads.get(session)?.use, use));
-			threads.set(session, {
-				id: line.id,
-				use
-			});
-		}
-		return {
-			rows,
-			threads
-		};
-	}
-	#allCopies() {
-		const all = new Map(this.#before.copies);
-		for (const [session, lines] of this.#copies) {
-			const rows = new Rows();
-			for (const line of lines.values()) rows.add(line, NOT_WRITTEN);
-			all.set(session, [...all.get(session) ?? [], ...rows.list]);
-		}
-		return all;
-	}
-	#numberOf(session) {
-		const known = this.#sessions.get(session);
-		if (known !== void 0) return known;
-		this.#sessions.set(session, this.#sessions.size);
-		return this.#sessions.size - 1;
-	}
-};
-const LONGEST_ODD = 4096;
-function checkOf({ sums, facts: { did = "" } }) {
-	let check = did.length + 7;
-	for (const sum of sums) check = Math.imul(check ^ sum ^ sum / 2 ** 32, 2654435761);
-	return check >>> 0;
-}
-const MS = require_status.SUMS.indexOf("ms");
-function repeatedLine(known, again) {
-	const told = ({ sent, sums, facts: { did } }) => ({
-		sent,
-		ms: sums[MS],
-		did
-	});
-	const { sent, ms, did } = repeatedParts(told(known), told(again));
-	const facts = did === again.facts.did ? again.facts : factsWith(again.facts, { did });
-	return {
-		...again,
-		at: known.at,
-		sent,
-		sums: again.sums.with(MS, ms ?? 0),
-		facts
-	};
-}
-const changed = new WeakMap();
-function factsWith(facts, change) {
-	const key = JSON.stringify(change);
-	const ofFacts = changed.get(facts) ?? new Map();
-	changed.set(facts, ofFacts);
-	const known = ofFacts.get(key) ?? {
-		...facts,
-		...change
-	};
-	ofFacts.set(key, known);
-	return known;
-}
-// src/usage/books/read-lines.ts
-const CHUNK_BYTES = 1048576;
-const NEWLINE$1 = 10;
-function readLines(file, from, taker) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		return readFrom(fd, from, new Reader(taker));
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function readFrom(fd, from, reader) {
-	const { size } = (0, node_fs.fstatSync)(fd);
-	let position = from;
-	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
-	while (position < size) {
-		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
-		if (!length) break;
-		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
-		if (end) {
-			reader.read(chunk.toString("latin1", 0, end));
-			position += end;
-		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
-		else {
-			reader.read(chunk.toString("latin1", 0, length));
-			return {
-				lines: reader.lines - 1,
-				bytes: position - from,
-				isTorn: true
-			};
-		}
-	}
-	return {
-		lines: reader.lines,
-		bytes: position - from,
-		isTorn: false
-	};
-}
-var Reader = class {
-	lines = 0;
-	#taker;
-	#facts = new Map();
-	#known = new Map();
-	constructor(taker) {
-		this.#taker = taker;
-	}
-	read(text) {
-		for (let start = 0; start < text.length;) {
-			const found = text.indexOf("\n", start);
-			const end = found < 0 ? text.length : found;
-			this.lines++;
-			if (end > start) this.#take(text, start, end);
-			start = end + 1;
-		}
-	}
-	#take(text, start, end) {
-		const line = this.#byPlace(text, start, end) ?? this.#parsed(text, start, end);
-		if (line) this.#taker.take(line);
-		else this.#taker.passOver(this.lines, decoded(text.slice(start, end)));
-	}
-	#byPlace(text, start, end) {
-		if (!text.startsWith(HEAD, start)) return null;
-		const idEnd = text.indexOf("\"", start + HEAD.length);
-		if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
-		const id = text.slice(start + HEAD.length, idEnd);
-		const at = momentAt(text, idEnd + AT.length);
-		if (Number.isNaN(at) || id.includes("\\")) return null;
-		cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
-		if (text.charCodeAt(cursor++) !== COMMA) return null;
-		const sent = text.startsWith(SENT, cursor) ? takeDigits(text, cursor + SENT.length) : void 0;
-		const sums = sent === -1 ? null : takeSums(text);
-		if (!sums || !text.startsWith(COST, cursor)) return null;
-		const rest = text.indexOf(",", cursor + COST.length);
-		if (rest < 0 || rest > end) return null;
-		const costUsd = amountIn(text.slice(cursor + COST.length, rest));
-		const facts = costUsd === void 0 ? null : this.#factsIn(text.slice(rest + 1, end));
-		return facts && {
-			id,
-			at,
-			sent,
-			sums,
-			costUsd: costUsd ?? null,
-			facts: alone(facts, id)
-		};
-	}
-	#factsIn(rest) {
-		let facts = this.#facts.get(rest);
-		if (facts === void 0) {
-			const entry = entryIn({
-				...NOTHING$1,
-				...objectIn(`{${rest}`)
-			});
-			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING$1[name]) ? this.#same(factsOf$1(entry)) : null;
-			this.#facts.set(copyOf(rest), facts);
-		}
-		return facts;
-	}
-	#parsed(text, start, end) {
-		const entry = entryIn(objectIn(text.slice(start, end)));
-		if (!entry) return null;
-		const { at, sent, costUsd } = entry;
-		const id = Buffer.from(entry.id).toString("latin1");
-		const facts = alone(this.#same(factsOf$1(entry)), id);
-		return {
-			id,
-			at: Date.parse(at),
-			sent,
-			sums: sumsOf(entry),
-			costUsd,
-			facts
-		};
-	}
-	#same(facts) {
-		const key = JSON.stringify(facts);
-		const known = this.#known.get(key);
-		if (known) return known;
-		this.#known.set(key, facts);
-		return facts;
-	}
-};
-const HEAD = "{\"id\":\"";
-const AT = "\",\"at\":\"";
-const SENT = "\"sent\":";
-const COST = "\"costUsd\":";
-const MOMENT_LENGTH = 24;
-const NOTHING$1 = {
-	id: "-",
-	at: "2026-01-01T00:00:00.000Z",
-	sent: 0,
-	costUsd: null,
-	...zeros()
-};
-const KEPT_FIRST = Object.keys(NOTHING$1);
-function zeros() {
-	return Object.fromEntries(require_status.SUMS.map((name) => [name, 0]));
-}
-let cursor = 0;
-const KEYS = require_status.SUMS.map((name) => `"${name}":`);
-const OPTIONAL = require_status.SUMS.map((name) => require_status.OPTIONAL_SUMS.includes(name));
-function takeSums(text) {
-	const sums = [];
-	for (const [index, key] of KEYS.entries()) if (text.startsWith(key, cursor)) {
-		const number = takeDigits(text, cursor + key.length);
-		if (number < 0) return null;
-		sums.push(number);
-	} else if (OPTIONAL[index]) sums.push(0);
-	else return null;
-	return sums;
-}
-const COMMA = 44;
-const MOST_DIGITS = 15;
-function takeDigits(text, from) {
-	let number = 0;
-	let at = from;
-	for (; at - from <= MOST_DIGITS; at++) {
-		const digit = text.charCodeAt(at) - 48;
-		if (!(digit >= 0 && digit <= 9)) break;
-		number = number * 10 + digit;
-	}
-	if (at === from || text.charCodeAt(at) !== COMMA || text.charCodeAt(from) === 48 && at > from + 1) return -1;
-	cursor = at + 1;
-	return number;
-}
-function amountIn(text) {
-	if (text === "null") return null;
-	return /^(0|[1-9]\d*)(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) ? Number(text) : void 0;
-}
-const days = new Map();
-function momentAt(text, from) {
-	if (text.charCodeAt(from + MOMENT_LENGTH) !== 34) return NaN;
-	const date = text.slice(from, from + 11);
-	let day = days.get(date);
-	if (day === void 0) {
-		day = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
-		if (!date.startsWith(new Date(day || 0).toISOString().slice(0, 10))) day = NaN;
-		days.set(copyOf(date), day);
-	}
-	const ms = two$1(text, from + 11) * 36e5 + two$1(text, from + 14) * 6e4 + two$1(text, from + 17) * 1e3 + two$1(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
-	return isClock(text, from + 11) ? day + ms : NaN;
-}
-function isClock(text, from) {
-	for (let index = 0; index < CLOCK.length; index++) {
-		const code = text.charCodeAt(from + index);
-		const most = CLOCK.charCodeAt(index);
-		if (most > 47 && most < 58 ? code < 48 || code > most : code !== most) return false;
-	}
-	return two$1(text, from) < 24;
-}
-const CLOCK = "29:59:59.999Z";
-const two$1 = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
-const alone = (facts, id) => standsAlone(facts) ? {
-	...facts,
-	id: Buffer.from(id, "latin1").toString("utf8")
-} : facts;
-const copyOf = (text) => Buffer.from(text, "latin1").toString("latin1");
-const decoded = (text) => Buffer.from(text, "latin1").toString("utf8");
-function objectIn(text) {
-	try {
-		const value = JSON.parse(decoded(text));
-		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
-	} catch {
-		return null;
-	}
-}
-// src/usage/books/stored-month.ts
-const HEAD_BYTES$1 = 65536;
-const NEWLINE = 10;
-const fileOf = (home, month) => (0, node_path.join)(require_status.ledgerFolder(home), "books", `${month}.books`);
-function readHead(home, month) {
-	let fd = null;
-	try {
-		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
-		return headIn(firstLine(fd));
-	} catch {
-		return null;
-	} finally {
-		if (fd !== null) (0, node_fs.closeSync)(fd);
-	}
-}
-function firstLine(fd) {
-	for (let length = HEAD_BYTES$1;; length *= 4) {
-		const bytes = Buffer.allocUnsafe(length);
-		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
-		const end = bytes.subarray(0, read).indexOf(NEWLINE);
-		if (end >= 0) return bytes.toString("utf8", 0, end);
-		if (read < length) return "";
-	}
-}
-function readMonth(home, month) {
-	try {
-		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-		const end = bytes.indexOf(NEWLINE);
-		const head = headIn(bytes.toString("utf8", 0, end));
-		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
-		if (!head || !body) return null;
-		const ids = bytes.subarray(end + 1 + head.body + 1);
-		if (ids.length !== body.known) return null;
-		return {
-			head,
-			month: monthOf$1(head, body, knownIn(ids))
-		};
-	} catch {
-		return null;
-	}
-}
-function headIn(text) {
-	const head = JSON.parse(text);
-	return head.stamp.by === ROWS_MADE_BY ? head : null;
-}
-function readTable(home, month) {
-	const head = readHead(home, month);
-	if (!head) return null;
-	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
-	return {
-		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
-		sessions: head.sessions
-	};
-}
-const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
-function writeMonth(home, name, stamp, month) {
-	const file = fileOf(home, name);
-	const draft = `${file}.${process.pid}.tmp`;
-	const { words } = month.known;
-	const body = JSON.stringify(bodyOf(month, words.byteLength));
-	const head = {
-		stamp,
-		sessions: month.sessions,
-		odd: month.odd,
-		body: Buffer.byteLength(body)
-	};
-	try {
-		require_shared.makePrivateFolder((0, node_path.join)(require_status.ledgerFolder(home), "books"));
-		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
-		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
-		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
-		(0, node_fs.renameSync)(draft, file);
-		return head;
-	} catch {
-		remove(draft);
-		return null;
-	}
-}
-function remove(file) {
-	try {
-		(0, node_fs.rmSync)(file, { force: true });
-	} catch {}
-}
-function bodyOf({ rows, copies, threads, lastCopies }, known) {
-	const numbers = new Map();
-	const numberOf = (facts) => {
-		const number = numbers.get(facts) ?? numbers.size;
-		numbers.set(facts, number);
-		return number;
-	};
-	const copied = [...copies].flatMap(([session, list]) => list.map((row) => ({
-		session,
-		row
-	})));
-	return {
-		rows: columnsOf(rows, numberOf),
-		copies: columnsOf(copied.map(({ row }) => row), numberOf),
-		copiedTo: copied.map(({ session }) => session),
-		threads: [...threads],
-		lastCopies: [...lastCopies],
-		facts: [...numbers.keys()],
-		known
-	};
-}
-const columnsOf = (rows, numberOf) => ({
-	facts: rows.map(({ facts }) => numberOf(facts)),
-	at: rows.map(({ at }) => at),
-	lasted: rows.map(({ at, until }) => until - at),
-	calls: rows.map(({ calls }) => calls),
-	prompt: rows.map(({ prompt }) => prompt),
-	sums: rows.map(({ sums }) => sums),
-	costUsd: rows.map(({ costUsd }) => costUsd),
-	again: rows.flatMap(({ again }, row) => again.switches ? [[row, again]] : [])
-});
-function monthOf$1({ sessions, odd }, body, known) {
-	const copies = new Map();
-	for (const [index, row] of rowsOf$1(body.copies, body.facts).entries()) {
-		const session = body.copiedTo[index] ?? "";
-		const list = copies.get(session);
-		if (list) list.push(row);
-		else copies.set(session, [row]);
-	}
-	return {
-		rows: rowsOf$1(body.rows, body.facts),
-		copies,
-		threads: new Map(body.threads),
-		lastCopies: new Map(body.lastCopies),
-		sessions,
-		known,
-		odd
-	};
-}
-function rowsOf$1({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
-	const written = new Map(again);
-	return at.map((begins, row) => ({
-		facts: all[facts[row] ?? -1],
-		at: begins,
-		until: begins + (lasted[row] ?? 0),
-		calls: calls[row] ?? 0,
-		prompt: prompt[row] ?? 0,
-		sums: sums[row] ?? [],
-		costUsd: costUsd[row] ?? null,
-		again: written.get(row) ?? NOT_WRITTEN
-	}));
-}
-// src/usage/books/months.ts
-const WORTH_STORING_BYTES = 65536;
-const TAIL_BYTES = 64;
-var LedgerMonths = class {
-	names;
-	unreadable = [];
-	#home;
-	#months = new Map();
-	#tables = new Map();
-	#heads = new Map();
-	constructor(home) {
-		this.#home = home;
-		this.names = namesIn(require_status.ledgerFolder(home));
-		for (const name of this.names) this.#heads.set(name, readHead(home, name));
-		for (const name of this.names) this.#bringUpToDate(name);
-	}
-	month(name) {
-		const known = this.#months.get(name);
-		if (known) return known;
-		const month = readMonth(this.#home, name)?.month ?? noMonth();
-		this.#months.set(name, month);
-		return month;
-	}
-	file(name) {
-		return (0, node_path.join)(require_status.ledgerFolder(this.#home), `${name}.jsonl`);
-	}
-	sessions(name) {
-		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
-	}
-	odd(name) {
-		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
-	}
-	#bringUpToDate(name) {
-		const head = this.#heads.get(name);
-		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
-		if (!now) return;
-		const stamp = head?.stamp;
-		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
-		try {
-			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
-			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
-		} catch (error) {
-			if (!require_shared.systemCode(error)) throw error;
-			this.#months.set(name, noMonth());
-			this.unreadable.push({
-				name,
-				problem: require_shared.systemReason(error)
-			});
-		}
-	}
-	#readFrom(name, stamp, before) {
-		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
-		const file = this.file(name);
-		const { mtimeMs } = (0, node_fs.statSync)(file);
-		const read = readLines(file, stamp.bytes, reader);
-		if (reader.isRevised) return false;
-		const month = reader.month();
-		this.#tables.set(name, month);
-		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
-			...read,
-			mtimeMs
-		}), month) : null;
-		if (head) this.#heads.set(name, head);
-		else this.#months.set(name, month);
-		return true;
-	}
-	#table(name) {
-		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
-		this.#tables.set(name, {
-			known: known.known,
-			sessions: known.sessions
-		});
-		return known;
-	}
-	#otherThan(name) {
-		const others = this.names.filter((other) => other !== name && this.#isKnown(other));
-		return { sessionOf: (id) => {
-			for (const other of others) {
-				const { known, sessions } = this.#table(other);
-				const call = known.find(id);
-				if (call) return sessions[call.session] ?? "";
-			}
-			return null;
-		} };
-	}
-	#isKnown(name) {
-		return this.#months.has(name) || Boolean(this.#heads.get(name));
-	}
-};
-const NEW = {
-	by: ROWS_MADE_BY,
-	bytes: 0,
-	lines: 0,
-	mtimeMs: 0,
-	tail: ""
-};
-function stampAfter(file, before, { bytes, lines, mtimeMs }) {
-	const all = before.bytes + bytes;
-	return {
-		by: ROWS_MADE_BY,
-		bytes: all,
-		lines: before.lines + lines,
-		mtimeMs,
-		tail: tailOf(file, all)
-	};
-}
-function tailOf(file, before) {
-	const fd = (0, node_fs.openSync)(file, "r");
-	try {
-		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
-		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
-	} finally {
-		(0, node_fs.closeSync)(fd);
-	}
-}
-function namesIn(folder) {
-	try {
-		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
-	} catch {
-		return [];
-	}
-}
 // src/usage/books/books.ts
 function readBooks(home, from) {
-	const months = new LedgerMonths(home);
+	const months = new require_status.LedgerMonths(home);
 	const first = from?.toISOString().slice(0, 7) ?? "";
 	const fromMs = from?.getTime() ?? 0;
 	const inPeriod = months.names.filter((name) => name >= first).map((name) => months.month(name));
@@ -2013,7 +1034,7 @@ function readBooks(home, from) {
 	const costStates = readCostStates(home, sessions, (one) => passedOver.push(one));
 	const threads = threadsOf(months, new Set(costStates.keys()));
 	return {
-		calls: rows.map(groupOf),
+		calls: rows.map(require_status.groupOf),
 		threads,
 		costStates,
 		passedOver: [...oddIn(months), ...passedOver]
@@ -2093,8 +1114,8 @@ function threadOf({ own, copies, last }, agents) {
 	const forkedAt = own.length ? Math.min(...own.map(({ at }) => at)) : Number.NEGATIVE_INFINITY;
 	const inherited = agents.filter(({ facts, until }) => parents.has(facts.session) && until < forkedAt);
 	return {
-		calls: [...copies, ...own].map(groupOf),
-		inherited: inherited.map(groupOf),
+		calls: [...copies, ...own].map(require_status.groupOf),
+		inherited: inherited.map(require_status.groupOf),
 		last
 	};
 }
@@ -2340,7 +1361,7 @@ function waterfallOf(call, actualUsd, facts) {
 	};
 	const { catalog } = facts;
 	const usual = facts.usualOf(call);
-	const again = facts.rebuilt.get(call) ?? NOT_WRITTEN;
+	const again = facts.rebuilt.get(call) ?? require_status.NOT_WRITTEN;
 	const kept = keepCache(call, again);
 	const keptUsd = again.switches ? price(call.served, kept, call, catalog) ?? actualUsd : actualUsd;
 	const isBelow = !call.noUsage && rank(call.tier) < rank(catalog.model(usual)?.tier ?? null);
@@ -2392,8 +1413,8 @@ function cacheRebuilds(calls) {
 	return found;
 }
 function followed(last, session, call) {
-	const use = cacheUseOf(call);
-	const again = writtenAgain(last.get(session), use);
+	const use = require_status.cacheUseOf(call);
+	const again = require_status.writtenAgain(last.get(session), use);
 	last.set(session, use);
 	return again;
 }
@@ -2403,47 +1424,275 @@ const keepCache = (call, { in5m, in1h }) => ({
 	cacheWrite1h: call.cacheWrite1h - in1h,
 	cacheWrite5m: call.cacheWrite5m - in5m
 });
-// src/usage/catch-up.ts
-function ingestKnown(home) {
-	return progressFiles(home).flatMap((file) => {
-		const reading = readProgressFile(file);
-		if ("problem" in reading) return [{
-			file,
-			problem: reading.problem
-		}];
-		ingestSession(home, reading.record.transcript);
-		return [];
+// src/usage/history.ts
+const WORTH_A_THREAD_BYTES = 50331648;
+const MOST_TEXT = 4194304;
+async function readSessions(home, transcripts, onRead) {
+	const writer = new InOrder(home, transcripts.length, onRead);
+	const share = {
+		home,
+		transcripts,
+		next: new SharedArrayBuffer(4)
+	};
+	const helper = startHelper(share, (finding) => writer.take(finding));
+	for (const finding of findings(share)) {
+		writer.take(finding);
+		await new Promise(setImmediate);
+	}
+	await helper;
+	for (const index of writer.missing()) writer.take({
+		index,
+		part: partOf(home, transcripts[index] ?? "")
 	});
+	writer.flush();
 }
-const knownTranscripts = (home) => progressFiles(home).flatMap((file) => {
-	const reading = readProgressFile(file);
-	return "record" in reading ? [reading.record.transcript] : [];
-});
-function ingestAll(home, configFolder) {
-	const transcripts = allTranscripts(configFolder);
-	for (const transcript of transcripts) ingestSession(home, transcript);
-	return transcripts.length;
-}
-function uncountedRecords(home) {
-	return progressFiles(home).reduce((sum, file) => {
-		const reading = readProgressFile(file);
-		return sum + ("record" in reading ? reading.record.passedOver ?? 0 : 0);
-	}, 0);
-}
-function readProgressFile(file) {
-	try {
-		return require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
-	} catch (error) {
-		return { problem: require_shared.systemReason(error) };
+function* findings({ home, transcripts, next }) {
+	const place = new Int32Array(next);
+	for (;;) {
+		const index = Atomics.add(place, 0, 1);
+		const transcript = transcripts[index];
+		if (transcript === void 0) return;
+		yield {
+			index,
+			part: partOf(home, transcript)
+		};
 	}
 }
-function progressFiles(home) {
-	const folder = offsetsFolder(home);
+const partOf = (home, transcript) => readSession(home, transcript);
+const HELPER = (0, node_path.join)(__dirname, "read-history.cjs");
+async function startHelper(share, take) {
+	if (!(0, node_fs.existsSync)(HELPER) || bytesOf(share.transcripts) < WORTH_A_THREAD_BYTES) return;
+	await new Promise((resolve) => {
+		const worker = new node_worker_threads.Worker(HELPER, { workerData: share });
+		worker.on("message", take);
+		worker.on("error", () => resolve());
+		worker.on("exit", () => resolve());
+	});
+}
+function bytesOf(files) {
+	let sum = 0;
+	for (const file of files) {
+		sum += (0, node_fs.statSync)(file, { throwIfNoEntry: false })?.size ?? 0;
+		if (sum >= WORTH_A_THREAD_BYTES) break;
+	}
+	return sum;
+}
+var InOrder = class {
+	#home;
+	#found;
+	#onRead;
+	#next = 0;
+	#batch = [];
+	#text = 0;
+	constructor(home, length, onRead) {
+		this.#home = home;
+		this.#found = Array.from({ length });
+		this.#onRead = onRead;
+	}
+	take({ index, part }) {
+		this.#found[index] = part;
+		for (;;) {
+			const found = this.#found[this.#next];
+			if (found === void 0) break;
+			this.#found[this.#next++] = null;
+			if (found) this.#add(found);
+			this.#onRead(this.#next, found?.progress ?? null);
+		}
+	}
+	#add(part) {
+		this.#batch.push(part);
+		for (const [, lines] of part.lines) this.#text += lines.length;
+		if (this.#text >= MOST_TEXT) this.flush();
+	}
+	flush() {
+		writeSessions(this.#home, this.#batch);
+		this.#batch = [];
+		this.#text = 0;
+	}
+	missing() {
+		return [...this.#found.keys()].filter((index) => this.#found[index] === void 0);
+	}
+};
+// src/usage/seen.ts
+const Seen = require_zod.object({
+	v: require_zod.literal(1),
+	history: require_zod.boolean(),
+	uncounted: require_zod.int().nonnegative(),
+	sessions: require_zod.record(require_zod.string(), require_zod.object({
+		transcript: require_zod.string(),
+		passedOver: require_zod.int().nonnegative(),
+		offsetsAt: require_zod.number(),
+		state: require_zod.string().optional()
+	}))
+});
+const folderOf = (home) => (0, node_path.join)(require_status.ledgerFolder(home), "books");
+const fileOf = (home) => (0, node_path.join)(folderOf(home), "transcripts.json");
+var SeenSessions = class {
+	passedOver = [];
+	sessions = new Map();
+	#home;
+	#kept;
+	#isChanged = false;
+	constructor(home) {
+		this.#home = home;
+		this.#kept = readKept(home);
+		for (const name of offsetsIn(home)) this.update(name);
+		for (const name of Object.keys(this.#kept.sessions)) if (!this.sessions.has(name)) this.#forget(name);
+	}
+	get hasHistory() {
+		return this.#kept.history;
+	}
+	set hasHistory(value) {
+		this.#isChanged ||= this.#kept.history !== value;
+		this.#kept.history = value;
+	}
+	get transcripts() {
+		return [...this.sessions.values()].map(({ transcript }) => transcript);
+	}
+	get uncounted() {
+		return [...this.sessions.values()].reduce((sum, { passedOver }) => sum + passedOver, this.#kept.uncounted);
+	}
+	update(name, state) {
+		const file = (0, node_path.join)(offsetsFolder(this.#home), `${name}.json`);
+		const offsetsAt = statOf(file)?.mtimeMs;
+		if (offsetsAt === void 0) return;
+		const kept = this.#kept.sessions[name];
+		const isSame = kept?.offsetsAt === offsetsAt && (state === void 0 || kept.state === state);
+		const session = isSame ? kept : this.#read(file, {
+			offsetsAt,
+			state
+		});
+		if (!session) return;
+		this.#isChanged ||= !isSame;
+		this.sessions.set(name, session);
+		this.#kept.sessions[name] = session;
+	}
+	note(transcript, passedOver, state) {
+		const name = (0, node_path.basename)(transcript, ".jsonl");
+		const offsetsAt = statOf((0, node_path.join)(offsetsFolder(this.#home), `${name}.json`))?.mtimeMs;
+		if (offsetsAt === void 0) return;
+		const session = {
+			transcript,
+			passedOver,
+			offsetsAt,
+			state
+		};
+		this.sessions.set(name, session);
+		this.#kept.sessions[name] = session;
+		this.#isChanged = true;
+	}
+	#read(file, { offsetsAt, state }) {
+		let problem;
+		try {
+			const reading = require_shared.readRecord(ProgressSchema, (0, node_fs.readFileSync)(file, "utf8"));
+			if ("record" in reading) {
+				const { transcript, passedOver = 0 } = reading.record;
+				return {
+					transcript,
+					passedOver,
+					offsetsAt,
+					...state !== void 0 && { state }
+				};
+			}
+			problem = reading.problem;
+		} catch (error) {
+			problem = require_shared.systemReason(error);
+		}
+		this.passedOver.push({
+			file,
+			problem
+		});
+		return null;
+	}
+	remove(name) {
+		const session = this.sessions.get(name);
+		try {
+			(0, node_fs.rmSync)((0, node_path.join)(offsetsFolder(this.#home), `${name}.json`), { force: true });
+		} catch {
+			return;
+		}
+		this.#kept.uncounted += session?.passedOver ?? 0;
+		this.sessions.delete(name);
+		this.#forget(name);
+	}
+	#forget(name) {
+		delete this.#kept.sessions[name];
+		this.#isChanged = true;
+	}
+	save() {
+		if (!this.#isChanged) return;
+		const file = fileOf(this.#home);
+		try {
+			require_shared.makePrivateFolder(folderOf(this.#home));
+			(0, node_fs.writeFileSync)(`${file}.${process.pid}.tmp`, JSON.stringify(this.#kept), { mode: 384 });
+			(0, node_fs.renameSync)(`${file}.${process.pid}.tmp`, file);
+		} catch {}
+	}
+};
+function stateOf(transcript) {
+	const states = [transcript, ...subagentTranscripts(transcript)].flatMap((file) => {
+		const stat = statOf(file);
+		return stat ? [`${stat.size} ${stat.mtimeMs}`] : [];
+	});
+	return states.length ? states.join(",") : null;
+}
+const statOf = (file) => {
 	try {
-		return (0, node_fs.readdirSync)(folder).filter((name) => name.endsWith(".json")).map((name) => (0, node_path.join)(folder, name));
+		return (0, node_fs.statSync)(file, { throwIfNoEntry: false });
+	} catch {
+		return;
+	}
+};
+function readKept(home) {
+	try {
+		const reading = require_shared.readRecord(Seen, (0, node_fs.readFileSync)(fileOf(home), "utf8"));
+		if ("record" in reading) return reading.record;
+	} catch {}
+	return {
+		v: 1,
+		history: false,
+		uncounted: 0,
+		sessions: {}
+	};
+}
+function offsetsIn(home) {
+	try {
+		return (0, node_fs.readdirSync)(offsetsFolder(home)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
 	} catch {
 		return [];
 	}
+}
+// src/usage/catch-up.ts
+function ingestKnown(home, seen = new SeenSessions(home)) {
+	for (const [name, { transcript, state }] of seen.sessions) {
+		const now = stateOf(transcript);
+		if (now === null) seen.remove(name);
+		else if (now !== state) {
+			ingestSession(home, transcript);
+			seen.update(name, now);
+		}
+	}
+	seen.save();
+	return seen.passedOver;
+}
+async function ingestAll(home, configFolder, { seen = new SeenSessions(home), onRead = () => {} } = {}) {
+	const transcripts = allTranscripts(configFolder);
+	const states = new Map(transcripts.map((transcript) => [transcript, stateOf(transcript) ?? ""]));
+	const unread = transcripts.filter((transcript) => seen.sessions.get((0, node_path.basename)(transcript, ".jsonl"))?.state !== states.get(transcript));
+	const uncounted = new Map();
+	await readSessions(home, unread, (done, progress) => {
+		if (progress) uncounted.set(progress.transcript, progress.passedOver ?? 0);
+		onRead(transcripts.length - unread.length + done, transcripts.length);
+	});
+	for (const transcript of unread) {
+		const passedOver = uncounted.get(transcript);
+		const state = states.get(transcript) ?? "";
+		if (passedOver === void 0) seen.update((0, node_path.basename)(transcript, ".jsonl"), state);
+		else seen.note(transcript, passedOver, state);
+	}
+	seen.hasHistory = true;
+	seen.save();
+	return transcripts.length;
 }
 // src/usage/price-calls.ts
 const pricedCalls = ({ calls }, catalog) => calls.map((entry) => priced(entry, catalog));
@@ -2676,7 +1925,7 @@ const PLAN = [
 	"roadmap"
 ];
 function kindOf(calls) {
-	const did = (...acts) => calls.some((call) => acts.some((act) => hasDone(call.did, act)));
+	const did = (...acts) => calls.some((call) => acts.some((act) => require_status.hasDone(call.did, act)));
 	const isNamed = (words) => calls.some(({ agent, skill }) => [agent, skill].some((name) => name && hasOneOf(name, words)));
 	const ran = (source) => calls.some((call) => call.source === source);
 	if (isMostlyBulk(calls)) return "bulk";
@@ -2786,6 +2035,32 @@ function grouped(calls, keys) {
 		byKind: by("kind"),
 		byMachine: by("machine")
 	};
+}
+const CELL = [
+	"day",
+	"tier",
+	"model",
+	"agent",
+	"skill",
+	"source",
+	"project",
+	"branch",
+	"session",
+	"kind",
+	"machine"
+];
+function cellsOf(calls, keys) {
+	const names = new Map();
+	const sums = totalsBy(calls, (call) => {
+		const values = CELL.map((name) => keys[name](call));
+		const key = JSON.stringify(values);
+		if (!names.has(key)) names.set(key, Object.fromEntries(CELL.map((name, index) => [name, values[index] ?? null])));
+		return key;
+	});
+	return Object.entries(sums).map(([key, sum]) => ({
+		...names.get(key),
+		...sum
+	})).sort((a, b) => (a.day ?? "") < (b.day ?? "") ? -1 : Number((a.day ?? "") > (b.day ?? "")));
 }
 const totalsOfGrouping = (report, grouping) => report[`by${grouping.charAt(0).toUpperCase() + grouping.slice(1)}`];
 function branchFacts(calls, keys) {
@@ -3082,13 +2357,13 @@ function formatReport(report, groupings) {
 		...advice(report)
 	].join("\n");
 }
-function header({ from, to, timeZone, totals, bySession }) {
+function header({ from, to, timeZone, rates, totals, bySession }) {
 	const days = `${from ? dayOf(from) : "all time,"} to ${dayOf(to)} (${timeZone})`;
 	const sessions = Object.keys(bySession).length;
 	const prompt = promptOf$1(totals);
 	const shares = [`${require_shared.count(prompt)} tokens in, ${require_shared.percent(prompt ? totals.cacheRead / prompt : 0)} from cache`, `${require_shared.count(totals.output)} out, ${require_shared.percent(totals.output ? totals.thinking / totals.output : 0)} thinking`];
 	const what = `${require_shared.counted(totals.calls, "call")} in ${require_shared.counted(sessions, "session")}, ${timeOf(totals.seconds)} of models' time`;
-	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are list price as of ${require_shared.TABLE_DATE}.`;
+	return `${require_shared.bold(`${require_shared.usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join("; ")}. Dollars are ${rates === "contract" ? "at your organization's own rates, else " : ""}list price as of ${require_shared.TABLE_DATE}.`;
 }
 const promptOf$1 = ({ input, cacheRead, cacheWrite }) => input + cacheRead + cacheWrite;
 function savings({ savings: waterfall }) {
@@ -3157,6 +2432,45 @@ function advice({ advice: list, adviceFollowed }) {
 function effect({ subject, from, to, since, calls, savedUsd }) {
 	return `- Since you did this (${`${subject} on ${to} instead of ${from}, ${require_shared.counted(calls, "call")} since ${dayOf(since)}`}): ${savedUsd < 0 ? `${require_shared.usd(-savedUsd)} more` : `${require_shared.usd(savedUsd)} saved`}.`;
 }
+// src/commands/report-live.ts
+function liveNow(home, env) {
+	const session = env.CLAUDE_CODE_SESSION_ID ?? "";
+	const state = /^[\w-]+$/.test(session) ? stateIn(`${liveFolder(home, session)}/${STATE_FILE}`) : void 0;
+	if (!isRecord(state)) throw new require_shared.UsageError("--live shows the Claude Code session that the command runs in, and there is none with the plugin tierwise-live. Install it, or leave --live out.");
+	return {
+		session,
+		limits: listAt(state, "limits").flatMap((one) => {
+			const kind = textAt(one, "kind");
+			const percentUsed = Number(Object.fromEntries(entriesAt({ one }, "one")).percentUsed);
+			return kind && Number.isFinite(percentUsed) ? [{
+				kind,
+				percentUsed
+			}] : [];
+		}),
+		runs: listAt(state, "runs").filter(isRun),
+		offer: textAt(state, "offer")
+	};
+}
+const liveLines = ({ limits, runs, offer }) => [
+	...limits.map(({ kind, percentUsed }) => `${kind}: ${percentUsed}% used`),
+	...runs.map(({ command, answered, inFlight, spentUsd, ceilingUsd, limitedAt }) => `${command}: ${require_shared.count(answered)} packs answered, ${inFlight} in flight, ${require_shared.usd(spentUsd)} of ${require_shared.usd(ceilingUsd)}${limitedAt === null ? "" : ", held back by the limit"}`),
+	...runs.length ? [] : ["No bulk run is answered by this session right now."],
+	...offer ? [`A higher tier may help: ${offer}.`] : []
+];
+function stateIn(file) {
+	try {
+		return parseJson((0, node_fs.readFileSync)(file, "utf8"));
+	} catch {
+		return;
+	}
+}
+const isRun = (value) => isRecord(value) && typeof value.command === "string" && [
+	"answered",
+	"failed",
+	"inFlight",
+	"spentUsd",
+	"ceilingUsd"
+].every((key) => typeof value[key] === "number");
 // src/usage/advice-groups.ts
 function groupBy(calls, keyOf) {
 	const groups = new Map();
@@ -3341,7 +2655,7 @@ function files(folder, name, from) {
 	}
 }
 function linesOf(file) {
-	return textOf(file).split("\n").map(parseObject).filter((line) => line !== null);
+	return textOf(file).split("\n").map(require_status.parseObject).filter((line) => line !== null);
 }
 function textOf(file) {
 	try {
@@ -3373,13 +2687,13 @@ function callOf({ source, session, project, branch, client }, { id, at, model, e
 }
 function codexCalls(file) {
 	const lines = linesOf(file);
-	const meta = object(lines.find(({ type }) => type === "session_meta")?.payload);
-	const version = text(meta.cli_version);
+	const meta = require_status.object(lines.find(({ type }) => type === "session_meta")?.payload);
+	const version = require_status.text(meta.cli_version);
 	const session = {
 		source: "codex",
-		session: text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
-		project: text(meta.cwd),
-		branch: text(object(meta.git).branch),
+		session: require_status.text(meta.id) ?? (0, node_path.basename)(file, ".jsonl"),
+		project: require_status.text(meta.cwd),
+		branch: require_status.text(require_status.object(meta.git).branch),
 		client: version && `codex ${version}`
 	};
 	const isRecorded = lines.some(({ type }) => type === "token_usage_record");
@@ -3387,61 +2701,61 @@ function codexCalls(file) {
 	let turn = {};
 	let total = "";
 	for (const { type, payload, timestamp } of lines) {
-		const event = object(payload);
+		const event = require_status.object(payload);
 		if (type === "turn_context") turn = event;
-		const info = object(event.info);
+		const info = require_status.object(event.info);
 		const usage = isRecorded ? event.usage : info.last_token_usage;
 		if (type !== (isRecorded ? "token_usage_record" : "event_msg") || !usage) continue;
 		const now = JSON.stringify(info.total_token_usage ?? null);
 		if (!isRecorded && (event.type !== "token_count" || now === total)) continue;
 		total = now;
-		const [model, at] = [text(turn.model), moment(timestamp)];
+		const [model, at] = [require_status.text(turn.model), require_status.moment(timestamp)];
 		if (!model || !at) continue;
-		const id = text(event.response_id) ?? String(calls.length + 1);
+		const id = require_status.text(event.response_id) ?? String(calls.length + 1);
 		calls.push(callOf(session, {
 			id,
 			at,
 			model,
-			effort: text(turn.effort),
-			tokens: codexTokens(object(usage))
+			effort: require_status.text(turn.effort),
+			tokens: codexTokens(require_status.object(usage))
 		}));
 	}
 	return calls;
 }
 function codexTokens(usage) {
-	const cacheRead = count$1(usage.cached_input_tokens);
-	const cacheWrite5m = count$1(usage.cache_write_input_tokens);
+	const cacheRead = require_status.count(usage.cached_input_tokens);
+	const cacheWrite5m = require_status.count(usage.cache_write_input_tokens);
 	return {
-		input: Math.max(0, count$1(usage.input_tokens) - cacheRead - cacheWrite5m),
+		input: Math.max(0, require_status.count(usage.input_tokens) - cacheRead - cacheWrite5m),
 		cacheRead,
 		cacheWrite5m,
-		output: count$1(usage.output_tokens),
-		thinking: count$1(usage.reasoning_output_tokens)
+		output: require_status.count(usage.output_tokens),
+		thinking: require_status.count(usage.reasoning_output_tokens)
 	};
 }
 function geminiCalls(file) {
-	const whole = file.endsWith(".json") ? parseObject(textOf(file)) : null;
+	const whole = file.endsWith(".json") ? require_status.parseObject(textOf(file)) : null;
 	const lines = whole ? [whole] : linesOf(file);
 	const head = lines[0] ?? {};
 	const folder = (0, node_path.dirname)((0, node_path.dirname)(file));
 	const session = {
 		source: "gemini",
-		session: text(head.sessionId) ?? (0, node_path.basename)(file),
+		session: require_status.text(head.sessionId) ?? (0, node_path.basename)(file),
 		project: textOf((0, node_path.join)(folder, ".project_root")).trim() || folder,
 		branch: null,
 		client: "gemini"
 	};
 	const messages = lines.flatMap((line) => [
 		line,
-		...list(line.messages).map(object),
-		...list(object(line.$set).messages).map(object)
+		...require_status.list(line.messages).map(require_status.object),
+		...require_status.list(require_status.object(line.$set).messages).map(require_status.object)
 	]);
 	const calls = new Map();
 	for (const { type, id, timestamp, model, tokens } of messages) {
 		const [name, at, key] = [
-			text(model),
-			moment(timestamp),
-			text(id)
+			require_status.text(model),
+			require_status.moment(timestamp),
+			require_status.text(id)
 		];
 		if (type !== "gemini" || !tokens || !name || !at || !key) continue;
 		const call = callOf(session, {
@@ -3449,19 +2763,19 @@ function geminiCalls(file) {
 			at,
 			model: name,
 			effort: null,
-			tokens: geminiTokens(object(tokens))
+			tokens: geminiTokens(require_status.object(tokens))
 		});
 		calls.set(key, call);
 	}
 	return [...calls.values()];
 }
 function geminiTokens(tokens) {
-	const [cacheRead, thinking] = [count$1(tokens.cached), count$1(tokens.thoughts)];
+	const [cacheRead, thinking] = [require_status.count(tokens.cached), require_status.count(tokens.thoughts)];
 	return {
-		input: Math.max(0, count$1(tokens.input) - cacheRead) + count$1(tokens.tool),
+		input: Math.max(0, require_status.count(tokens.input) - cacheRead) + require_status.count(tokens.tool),
 		cacheRead,
 		cacheWrite5m: 0,
-		output: count$1(tokens.output) + thinking,
+		output: require_status.count(tokens.output) + thinking,
 		thinking
 	};
 }
@@ -3576,7 +2890,7 @@ function isUnchecked(session) {
 	return last >= 0 && !inOrder.slice(last).some(isReview);
 }
 const endOf = ({ at, until = at }) => until;
-const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || hasDone(call.did, "edit"));
+const isDraft = (call) => isAgent(call) && call.tier === "haiku" && isAuthor(call.who) && !isMechanical(call.who) && (call.did === void 0 || require_status.hasDone(call.did, "edit"));
 const isReview = (call) => isAgent(call) && rank(call.tier) > rank("haiku") && isChecker(call.who);
 // src/usage/advice-evidence.ts
 function kindsOf(who) {
@@ -3842,7 +3156,7 @@ const placeOf = (group) => JSON.stringify([...[
 	group.source,
 	group.agent,
 	group.served
-], ...[Math.floor(Date.parse(group.at) / QUARTER_MS), stepOf(promptOf(group))]]);
+], ...[Math.floor(Date.parse(group.at) / require_status.QUARTER_MS), require_status.stepOf(promptOf(group))]]);
 const holds = (group, call) => group !== void 0 && group.calls !== 0 && require_status.SUMS.every((name) => (group[name] ?? 0) >= (call[name] ?? 0));
 function without(group, call) {
 	const left = {
@@ -3989,10 +3303,12 @@ function buildReport(books, options) {
 		from: from?.toISOString() ?? null,
 		to: until,
 		timeZone: timeZone(),
+		rates: catalog.rates,
 		totals: totalsOf(calls),
 		...grouped(calls, keys),
 		branches: branchFacts(calls, keys),
 		kindRule: RULE,
+		...options.detail && { cells: cellsOf(calls, keys) },
 		savings,
 		audit: {
 			servedNotRequested: mismatches(calls, catalog),
@@ -4029,17 +3345,47 @@ function failuresIn({ from, to, outcomes = [], settled = [], routing }) {
 		cutOffCalls: cutOff
 	};
 }
+// src/commands/report-catch-up.ts
+async function catchUp({ env }, all, progress) {
+	(0, node_v8.setFlagsFromString)("--semi-space-growth-factor=1");
+	const home = require_shared.dataHome(env);
+	const seen = new SeenSessions(home);
+	try {
+		if (all || !seen.hasHistory) await readAll(home, require_shared.claudeHome(env), {
+			all,
+			seen,
+			progress
+		});
+		ingestKnown(home, seen);
+	} catch (error) {
+		if (!require_shared.systemCode(error)) throw error;
+		progress.note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
+	}
+	return seen;
+}
+async function readAll(home, configFolder, { all, seen, progress }) {
+	const onRead = (done, number) => progress.update(done / number, `${require_shared.counted(done, "transcript")} of ${number} read`);
+	const read = await ingestAll(home, configFolder, {
+		seen,
+		onRead
+	});
+	if (all) progress.note(`Read ${require_shared.counted(read, "transcript")}.`);
+	else if (read) progress.note(`Read ${require_shared.counted(read, "transcript")}: what is on disk from before the plugin, this once.`);
+}
 // src/commands/report-made.ts
 const Agent = require_zod.object({
 	name: require_zod.string(),
 	model: require_zod._enum(require_shared.TIER_NAMES)
 });
-function makeReport(host, { from: first, to, backfill, machines }) {
+async function makeReport(host, { from: first, to, backfill, detail, machines, session }) {
 	const { env, cwd } = host;
 	const home = require_shared.dataHome(env);
 	const from = first && quarterOf(first);
-	const { note } = require_shared.createProgress(host);
-	const passedOver = catchUp(home, env, backfill, note);
+	const progress = require_shared.createProgress(host);
+	const { note } = progress;
+	const seen = await catchUp(host, backfill, progress);
+	progress.end();
+	const passedOver = [...seen.passedOver];
 	const onPassedOver = (one) => passedOver.push(one);
 	const ledger = readTogether(home, machines, from);
 	passedOver.push(...ledger.passedOver);
@@ -4051,11 +3397,12 @@ function makeReport(host, { from: first, to, backfill, machines }) {
 		from,
 		to,
 		catalog,
+		detail,
 		givenAdvice,
-		declaredTiers: declaredTiers(),
 		projectOf: projects.projectOf,
+		declaredTiers: declaredTiers(),
 		routing: routingFacts(home, catalog, {
-			from,
+			delegated: readDelegated(seen.transcripts, from),
 			onPassedOver
 		}),
 		unrecorded: readUnrecorded(home, onPassedOver),
@@ -4063,7 +3410,7 @@ function makeReport(host, { from: first, to, backfill, machines }) {
 		settled: readSettled(home, onPassedOver),
 		policyFile: require_status.ownSettingsFile(home)
 	};
-	const uncounted = uncountedRecords(home);
+	const { uncounted } = seen;
 	for (const line of [
 		...require_shared.passedOverInWords([...passedOver, ...damaged]),
 		...uncounted ? [`Not counted: ${require_shared.counted(uncounted, "record")} of transcripts without a usable model or id.`] : [],
@@ -4074,16 +3421,25 @@ function makeReport(host, { from: first, to, backfill, machines }) {
 			tiers: catalog.tiers
 		})
 	]) note(line);
-	const calls = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	const all = [...ledger.calls, ...withoutOwn(readForeign(env, from), ledger.calls)];
+	if (session) {
+		const own = all.filter((call) => call.session === session);
+		return buildReport({
+			...ledger,
+			calls: own,
+			threads: new Map(),
+			costStates: new Map()
+		}, facts);
+	}
 	const report = buildReport({
 		...ledger,
-		calls
+		calls: all
 	}, facts);
 	projects.keep();
 	remember(home, report.advice, givenAdvice);
 	return report;
 }
-const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / QUARTER_MS) * QUARTER_MS);
+const quarterOf = (moment) => new Date(Math.floor(moment.getTime() / require_status.QUARTER_MS) * require_status.QUARTER_MS);
 const lastOf = (calls) => calls.map(({ at, until = at, requested, served }) => ({
 	at: until,
 	requested,
@@ -4099,24 +3455,13 @@ function remember(home, advice, given) {
 		if (!require_shared.systemCode(error)) throw error;
 	}
 }
-function routingFacts(home, { tiers, model }, { from, onPassedOver }) {
+function routingFacts(home, { tiers, model }, { delegated, onPassedOver }) {
 	const { user } = require_routing.loadPolicies(home, null);
 	return {
 		policy: require_routing.inForce(user, require_routing.NO_POLICY, require_routing.tiersWith(tiers, model)).policy,
-		delegated: [...readDelegated(knownTranscripts(home), from)],
+		delegated: [...delegated],
 		records: readDelegations(home, onPassedOver)
 	};
-}
-function catchUp(home, env, backfill, note) {
-	try {
-		if (!backfill) return ingestKnown(home);
-		const read = ingestAll(home, require_shared.claudeHome(env));
-		note(`Read ${require_shared.counted(read, "transcript")}.`);
-	} catch (error) {
-		if (!require_shared.systemCode(error)) throw error;
-		note(`The ledger in ${home} cannot be brought up to date: ${require_shared.systemReason(error)}.`);
-	}
-	return [];
 }
 function declaredTiers() {
 	const folder = (0, node_path.join)(require_shared.PLUGIN_ROOT, "agents");
@@ -4140,13 +3485,13 @@ Examples:
   tierwise report --since month --by project --by branch
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --since all               months: the first report reads what is on disk
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
 beside them. Days are by the local clock. Dollars are list price.`;
 function reportCommand(host, done) {
-	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts, not only those of sessions the hooks have seen").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : report(host, options)));
+	return new require_commander.Command("report").description("Show where tokens, money and time went by tier, agent, project and more, what was saved, and what to change.").addOption(new require_commander.Option("--since <time>", "7d, 24h, today, week, month, 2026-11-01, 2026-11, or all").argParser(require_shared.since).default(new Date(Date.now() - 30 * require_shared.DAY_MS), "30d")).addOption(new require_commander.Option("--until <time>", "the last moment, in the same forms; of a day or a month, its end").argParser(require_shared.until).default(void 0, "now")).addOption(new require_commander.Option("--by <grouping>", `${GROUPINGS.join(", ")} (repeatable)`).argParser(grouping).default([], "tier, agent")).addOption(new require_commander.Option("--format <format>", "how it is printed").choices(FORMATS).default(void 0, "text")).addOption(new require_commander.Option("--with <folder>", "also another machine's data home, copied here (repeatable)").argParser((folder, before) => [...before, machineIn(folder)]).default([], "this machine only")).option("--backfill", "read all transcripts again for sessions that no hook has seen, as the first report does").option("--outcomes", "what came of real work instead, by kind, tier and effort (default: of all time)").option("--detail", "in JSON, also the smallest totals (cells): every other is a sum of them").option("--live", "this session alone, its limits and the bulk runs that it answers (with tierwise-live)").option("--json", "one JSON object on stdout, as --format json").addHelpText("after", HELP_AFTER).action(async (options, called) => done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)));
 }
 async function outcomes(host, { since: first, json, format }, called) {
 	const other = [
@@ -4161,22 +3506,28 @@ async function outcomes(host, { since: first, json, format }, called) {
 	const { reportOutcomes } = await Promise.resolve().then(() => require("./report-outcomes.cjs"));
 	return reportOutcomes(host, isGiven ? first : null, json === true || format === "json");
 }
-function report(host, { since: first, until: last, by, backfill, json, ...options }) {
+async function report(host, { since: first, until: last, by, backfill, live, json, ...options }) {
 	const to = last ?? new Date();
 	const from = first.getTime() ? first : null;
 	if (from && from > to) throw new require_shared.UsageError(`--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`);
-	const made = makeReport(host, {
+	const now = live ? liveNow(require_shared.dataHome(host.env), host.env) : null;
+	const made = await makeReport(host, {
 		from,
 		to,
 		backfill: backfill === true,
-		machines: options.with
+		detail: options.detail === true,
+		machines: options.with,
+		session: now?.session ?? null
 	});
 	const groupings = by.length ? by : ["tier", "agent"];
 	host.stdout.write(`${{
-		text: () => formatReport(made, groupings) + (made.totals.calls || backfill ? "" : " To read earlier transcripts: tierwise report --backfill"),
+		text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join("\n")}` : ""),
 		md: () => markdown(made, groupings),
 		csv: () => csv(made, groupings),
-		json: () => require_shared.visibleJson(made)
+		json: () => require_shared.visibleJson({
+			...made,
+			...now && { live: now }
+		})
 	}[json ? "json" : options.format ?? "text"]()}\n`);
 	return require_shared.EXIT.ok;
 }
@@ -4185,6 +3536,18 @@ function grouping(text, before) {
 	if (found) return [...before, found];
 	throw new require_shared.UsageError(`Unknown grouping "${text}". ${require_shared.oneOf(text, GROUPINGS)}`);
 }
+Object.defineProperty(exports, "ADDED_OUTPUT_TOKENS", {
+	enumerable: true,
+	get: function() {
+		return ADDED_OUTPUT_TOKENS;
+	}
+});
+Object.defineProperty(exports, "PRESENCE_FILE", {
+	enumerable: true,
+	get: function() {
+		return PRESENCE_FILE;
+	}
+});
 Object.defineProperty(exports, "allCalibrations", {
 	enumerable: true,
 	get: function() {
@@ -4209,6 +3572,12 @@ Object.defineProperty(exports, "appendSettled", {
 		return appendSettled;
 	}
 });
+Object.defineProperty(exports, "at", {
+	enumerable: true,
+	get: function() {
+		return at;
+	}
+});
 Object.defineProperty(exports, "budgetStates", {
 	enumerable: true,
 	get: function() {
@@ -4227,16 +3596,46 @@ Object.defineProperty(exports, "directRecorder", {
 		return directRecorder;
 	}
 });
+Object.defineProperty(exports, "entriesAt", {
+	enumerable: true,
+	get: function() {
+		return entriesAt;
+	}
+});
 Object.defineProperty(exports, "ingestKnown", {
 	enumerable: true,
 	get: function() {
 		return ingestKnown;
 	}
 });
+Object.defineProperty(exports, "isRecord", {
+	enumerable: true,
+	get: function() {
+		return isRecord;
+	}
+});
+Object.defineProperty(exports, "listAt", {
+	enumerable: true,
+	get: function() {
+		return listAt;
+	}
+});
+Object.defineProperty(exports, "liveFolder", {
+	enumerable: true,
+	get: function() {
+		return liveFolder;
+	}
+});
 Object.defineProperty(exports, "offsetsFolder", {
 	enumerable: true,
 	get: function() {
 		return offsetsFolder;
+	}
+});
+Object.defineProperty(exports, "parseJson", {
+	enumerable: true,
+	get: function() {
+		return parseJson;
 	}
 });
 Object.defineProperty(exports, "pricedCalls", {
@@ -4281,10 +3680,28 @@ Object.defineProperty(exports, "report_exports", {
 		return report_exports;
 	}
 });
+Object.defineProperty(exports, "runFile", {
+	enumerable: true,
+	get: function() {
+		return runFile;
+	}
+});
 Object.defineProperty(exports, "staleCalibrations", {
 	enumerable: true,
 	get: function() {
 		return staleCalibrations;
+	}
+});
+Object.defineProperty(exports, "takenFile", {
+	enumerable: true,
+	get: function() {
+		return takenFile;
+	}
+});
+Object.defineProperty(exports, "textAt", {
+	enumerable: true,
+	get: function() {
+		return textAt;
 	}
 });
 Object.defineProperty(exports, "usageOf", {

@@ -23,12 +23,14 @@ const liveDist = path.join(root, 'plugins', 'tierwise-live', 'hooks');
 async function main(): Promise<void> {
   const command = await bundle('tierwise', 'src/main.ts', { codeSplitting: { groups: parts() } });
   const hook = await bundle('hook', 'src/hooks/main.ts', { codeSplitting: false });
+  const status = await bundle('statusline', 'src/status/main.ts', { codeSplitting: false });
+  const thread = await bundle('read-history', 'src/usage/read-history.ts', { codeSplitting: false });
   // Alone until a policy asks for more; then it loads its second part, and what reads policies.
   const delegation = await bundle('delegation', 'src/hooks/delegation.ts', {
     chunkFileNames: 'delegation-[name].cjs',
     codeSplitting: { groups: [{ name: packagePart, debugName: 'packages' }] },
   });
-  const chunks = [...command, ...hook, ...delegation];
+  const chunks = [...command, ...status, ...hook, ...thread, ...delegation];
   refuseCircles(chunks);
 
   const files = new Map(chunks.map(({ fileName, code }) => [fileName, Buffer.from(code)]));
@@ -193,7 +195,10 @@ function parts(): CodeSplittingGroup[] {
       /^src\/(front-matter|models\/(catalog|contract|lookup|settings|settings-file)|commands\/catalog)\.ts$/,
     ),
     source('routing', /^src\/routing\//),
-    source('usage', /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made)?\.ts)/),
+    source(
+      'usage',
+      /^src\/(usage\/|calibrate\/kept\/(record|staleness)\.ts|commands\/report(-made|-catch-up)?\.ts)/,
+    ),
     source('ask', /^src\/(ask\/|access\/(access|session-text)\.ts)/),
     source('by-policy', /^src\/(commands\/(by-policy|open-policy)|plan\/file\/step-kinds)\.ts/),
     source('bulk', /^src\/bulk\//),

@@ -155,7 +155,7 @@ test('the package holds what the command needs and nothing else, and runs from w
   const [{ filename, files }] = JSON.parse(packed.stdout);
   const kinds = new Set(files.map(({ path }: { path: string }) => path.replace(/\/.*/, '')));
   expect([...kinds].sort()).toEqual(
-    ['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'recipes', 'schemes'].sort(),
+    ['LICENSE', 'README.md', 'agents', 'bin', 'dist', 'package.json', 'recipes', 'schemes', 'skills'].sort(),
   );
   const installed = await npm(
     'install',
@@ -166,10 +166,15 @@ test('the package holds what the command needs and nothing else, and runs from w
   );
   expect(installed.code, installed.stderr).toBe(0);
   cpSync(join(REPOSITORY, 'examples/shop.log'), join(folder, 'shop.log'));
-  const { code, stdout, stderr } = await start(
-    [join(folder, 'global/bin/tierwise'), 'bulk-tag', 'shop.log', 'log-severity'],
-    { cwd: folder, env: { PATH: process.env.PATH as string, HOME: folder } },
-  );
-  expect(code, stderr).toBe(0);
-  expect(stdout).toContain('tagged 267');
+  const tierwise = async (...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await start([join(folder, 'global/bin/tierwise'), ...args], {
+      cwd: folder,
+      env: { PATH: process.env.PATH as string, HOME: folder },
+    });
+    expect(code, stderr).toBe(0);
+    return stdout;
+  };
+  expect(await tierwise('bulk-tag', 'shop.log', 'log-severity')).toContain('tagged 267');
+  expect(await tierwise('plan', 'format')).toContain('verify');
+  expect(await tierwise('report')).toContain('No model calls');
 });

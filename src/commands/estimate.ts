@@ -113,7 +113,7 @@ function ofLedger({ env, stderr }: Host, from: Date, { policy, catalog }: Terms)
     );
   if (!found.classes.length)
     stderr.write(
-      'No calls are recorded for this time. To read earlier transcripts: tierwise report --backfill\n',
+      'No calls are recorded for this time. To read the transcripts there are: tierwise report --backfill\n',
     );
   return { found, why: [] };
 }

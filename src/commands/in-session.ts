@@ -70,7 +70,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'plan check': ['--json'],
   'plan format': ['--out'],
   'plan status': ['--json'],
-  report: ['--since', '--until', '--by', '--format', '--backfill', '--outcomes', '--live', '--json'],
+  report: [
+    '--since',
+    '--until',
+    '--by',
+    '--format',
+    '--backfill',
+    '--outcomes',
+    '--detail',
+    '--live',
+    '--json',
+  ],
   doctor: ['--json'],
   route: [
     ...['--agent', '--failures', '--input-tokens', '--urgency', '--budget-left', '--limits-left', '--at'],

@@ -5,31 +5,26 @@ import { EXECUTOR_NAMES, parseExecutor } from '../plan/executors.ts';
 import { covers } from '../plan/file/glob.ts';
 import type { Plan } from '../plan/file/plan.ts';
 import type { Repository } from '../plan/git/git.ts';
-import { mergeBranch } from '../plan/git/merge-branch.ts';
 import { payersOf } from '../plan/report/outline.ts';
-import { type PlanReport, reportOn } from '../plan/report/plan-report.ts';
-import { formatReport } from '../plan/report/plan-report-text.ts';
 import { usualJobs } from '../plan/run/jobs.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { checkExecutors, withExecutor } from '../plan/run/plan-executors.ts';
 import { rememberPlan } from '../plan/run/plan-folder.ts';
-import { graveOf } from '../plan/run/review-work.ts';
-import { type RunEvents, type RunResult, runPlan } from '../plan/run/run-plan.ts';
+import { type RunEvents, type RunResult, type RunSettings, runPlan } from '../plan/run/run-plan.ts';
 import type { PlanState } from '../plan/run/state.ts';
 import { REVISE_WAYS, type ReviseWay } from '../routing/policy.ts';
 import { counted } from '../terminal/format.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import { notify } from '../terminal/notify.ts';
-import { createProgress } from '../terminal/progress.ts';
-import { visibleJson } from '../terminal/visible.ts';
+import { createProgress, type Progress } from '../terminal/progress.ts';
 import { roleOf } from './agent-role.ts';
 import { ceilingsOf } from './by-policy.ts';
 import { openPolicy } from './open-policy.ts';
 import { dollars, positiveInteger } from './options.ts';
 import { approved, type ChosenExecutor } from './plan-approval.ts';
+import { reportEnd } from './plan-end.ts';
 import { reviserOf } from './plan-mend.ts';
-import { circumstancesOf, type OpenedPlan, openPlan, readState } from './plan-open.ts';
-import { costsSoFar } from './plan-spent.ts';
+import { type OpenedPlan, openPlan, readState } from './plan-open.ts';
 import { placePlan } from './plan-starts.ts';
 
 export interface RunOptions {
@@ -103,7 +98,7 @@ export async function runPlanFile(
   await checkExecutors(plan, before, host.env);
   rememberPlan(opened.folder, opened.repository.root, plan);
   const result = await carryOut(host, { ...opened, plan }, before, options);
-  const code = await report(host, { ...opened, plan: result.plan }, result, options);
+  const code = await reportEnd(host, { ...opened, plan: result.plan }, result, options);
   await tellTheEnd(host, result, options.notify);
   return code;
 }
@@ -142,20 +137,7 @@ async function carryOut(
       'Stopping: waiting for the tries under way. Ctrl-C again ends them; "tierwise plan resume" continues.',
     ),
   );
-  const settings = {
-    ...opened,
-    jobs: options.jobs ?? usualJobs(),
-    ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
-    restart: options.restart === true,
-    again: options.again ?? [],
-    roles: { implementer: roleOf('implementer'), reviewer: roleOf('code-reviewer') },
-    reviser: reviserOf({
-      ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
-      way: options.revise ?? openPolicy(host).policy.plans.revise,
-      prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor),
-    }),
-    env: host.env,
-  };
+  const settings = settingsFor(host, opened, options, progress);
   const events: RunEvents = {
     note: progress.note,
     progress: progress.update,
@@ -171,36 +153,29 @@ async function carryOut(
   }
 }
 
+function settingsFor(host: Host, opened: OpenedPlan, options: RunOptions, progress: Progress): RunSettings {
+  return {
+    ...opened,
+    jobs: options.jobs ?? usualJobs(),
+    ...ceilingsOf(host, options.maxCost ?? ceilingOf(opened)),
+    restart: options.restart === true,
+    again: options.again ?? [],
+    roles: { implementer: roleOf('implementer'), reviewer: roleOf('code-reviewer') },
+    reviser: reviserOf({
+      ...{ host, opened, chosen: options.executor, note: progress.note, hold: progress.hold },
+      way: options.revise ?? openPolicy(host).policy.plans.revise,
+      prepare: (changed) => byChosen(placePlan(host, changed, opened), options.executor),
+    }),
+    env: host.env,
+  };
+}
+
 function once(act: (error: unknown) => void): (error: unknown) => void {
   let done = false;
   return (error) => {
     if (!done) act(error);
     done = true;
   };
-}
-
-async function report(
-  { stdout }: Host,
-  opened: OpenedPlan,
-  result: RunResult,
-  options: RunOptions,
-): Promise<ExitCode> {
-  const { plan, repository } = opened;
-  const { halted, skipped } = result;
-  const print = (text: string): unknown => stdout.write(`${text}\n`);
-  const known = await circumstancesOf(opened, result.state);
-  const made = reportOn(plan, result.state, { ...known, running: false });
-  const merged = options.merge ? await mergeBranch(repository, made) : null;
-  const costs = costsSoFar(opened, plan, result.state);
-  const stopped = halted && { why: halted.why, message: halted.message };
-  if (options.json) print(visibleJson({ ...made, ...costs, stopped, setAside: skipped, merged }));
-  else {
-    print(formatReport(merged?.done ? { ...made, takeOver: null } : made, costs));
-    if (merged) print(merged.message);
-    for (const line of whatNext(plan.file, result)) print(line);
-  }
-  const code = exitCodeOf(made, result);
-  return code === EXIT.ok && merged?.done === false ? EXIT.incomplete : code;
 }
 
 const ceilingOf = ({ plan, catalog }: OpenedPlan): number =>
@@ -220,23 +195,6 @@ const warnAboutDirtyFiles = (
     `The steps start from the last commit, without your uncommitted changes to ${counted(dirty.length, 'file')}${which}.`,
   );
 };
-
-function whatNext(file: string, { halted, skipped }: RunResult): string[] {
-  const resume = `tierwise plan resume ${file}`;
-  if (halted?.why === 'ceiling')
-    return [`Stopped: ${halted.message}; continue with: ${resume} --max-cost <amount>`];
-  if (halted?.why === 'interrupted') return [`Interrupted. Continue with: ${resume}`];
-  if (halted) return [`Stopped: ${halted.message}. Then continue with: ${resume}`];
-  return skipped.length ? [`Skipped for now: ${skipped.join(', ')}. Continue with: ${resume}`] : [];
-}
-
-function exitCodeOf({ steps, done, proven, review }: PlanReport, { halted }: RunResult): ExitCode {
-  if (halted?.why === 'ceiling') return EXIT.ceiling;
-  if (halted?.why === 'interrupted') return EXIT.interrupted;
-  if (halted && !done) return EXIT.usage;
-  const isDoubted = graveOf(review?.findings ?? null).length > 0;
-  return !halted && proven && !isDoubted && done === steps.length ? EXIT.ok : EXIT.incomplete;
-}
 
 function executor(text: string): ChosenExecutor {
   const named = parseExecutor(text);

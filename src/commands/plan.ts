@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { dataHome } from '../data-home.ts';
 import { EXIT, type ExitCode, systemCode, systemReason, UsageError } from '../errors.ts';
@@ -14,11 +14,12 @@ import { formatReport } from '../plan/report/plan-report-text.ts';
 import { dryChecks } from '../plan/run/dry-checks.ts';
 import { moneyOf } from '../plan/run/money.ts';
 import { planFolder } from '../plan/run/plan-folder.ts';
-import { PLUGIN_ROOT } from '../plugin-root.ts';
 import { visibleJson } from '../terminal/visible.ts';
 import { openCatalog } from './catalog.ts';
+import { runBestOf } from './plan-best.ts';
 import { clean } from './plan-clean.ts';
 import { addGitHub } from './plan-github.ts';
+import { FORMAT_FILE, type MakeOptions, make, withMakeOptions } from './plan-make.ts';
 import { circumstancesOf, formatProblems, openPlan, problemsIn, readState } from './plan-open.ts';
 import { type RecordOptions, record, withRecordOptions } from './plan-record.ts';
 import { type ReviseOptions, reviseStep } from './plan-revise.ts';
@@ -76,11 +77,23 @@ export function planCommand(host: Host, done: (code: ExitCode) => void): Command
 type Done = (code: ExitCode) => void;
 
 function addRuns(plan: Command, host: Host, done: Done): void {
+  withMakeOptions(plan.command('make')).action(async (file: string, goal: string[], options: MakeOptions) => {
+    await make(host, file, goal.join(' '), options);
+    const isTerminal = host.stdin.isTTY === true && host.stderr.isTTY === true;
+    done(await (isTerminal ? runPlanFile(host, file, {}) : check(host, file, {})));
+  });
   withRunOptions(plan.command('run'))
     .description('Carry out what is left of a plan.')
     .option('--yes', 'approve the plan as it is')
     .option('--restart', 'discard earlier results and start from the commit checked out now')
-    .action(async (file: string, options: RunOptions) => done(await runPlanFile(host, file, options)));
+    .option('--best-of <who>', 'have each of these carry out the whole plan, and say whose work is best')
+    .action(async (file: string, { bestOf, ...options }: RunOptions & { bestOf?: string }) =>
+      done(
+        await (bestOf === undefined
+          ? runPlanFile(host, file, options)
+          : runBestOf(host, file, bestOf, options)),
+      ),
+    );
   withRunOptions(plan.command('resume'))
     .description('Continue a plan that was interrupted, killed or stopped.')
     .action(async (file: string, options: RunOptions) =>
@@ -144,10 +157,7 @@ function addWrites(plan: Command, host: Host, done: Done): void {
 }
 
 function format(host: Host, out: string | undefined): ExitCode {
-  const text = readFileSync(
-    join(PLUGIN_ROOT, 'skills', 'plan-then-execute', 'references', 'plan-format.md'),
-    'utf8',
-  );
+  const text = readFileSync(FORMAT_FILE, 'utf8');
   if (out === undefined) {
     print(host, text.trimEnd());
     return EXIT.ok;

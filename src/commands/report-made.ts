@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { allCalibrations } from '../calibrate/kept/record.ts';
 import { type ServedCall, staleCalibrations } from '../calibrate/kept/staleness.ts';
-import { claudeHome, dataHome } from '../data-home.ts';
-import { systemCode, systemReason } from '../errors.ts';
+import { dataHome } from '../data-home.ts';
+import { systemCode } from '../errors.ts';
 import { parseMarkdown } from '../front-matter.ts';
 import type { Host } from '../host.ts';
 import { type Catalog, loadCatalogLeniently } from '../models/catalog.ts';
@@ -20,8 +20,7 @@ import { createProgress } from '../terminal/progress.ts';
 import { type GivenAdvice, keepAdvice, readAdvice } from '../usage/advice-effect.ts';
 import type { Advice } from '../usage/advice-types.ts';
 import { QUARTER_MS } from '../usage/books/rows.ts';
-import { ingestAll, ingestKnown, knownTranscripts, uncountedRecords } from '../usage/catch-up.ts';
-import { readDelegated } from '../usage/delegated.ts';
+import { type Delegated, readDelegated } from '../usage/delegated.ts';
 import { readForeign, withoutOwn } from '../usage/foreign-sessions.ts';
 import { readDelegations, readUnrecorded } from '../usage/ledger.ts';
 import { type Machine, projectsOf, readTogether } from '../usage/other-machines.ts';
@@ -29,13 +28,16 @@ import { readOutcomes, readSettled } from '../usage/outcomes.ts';
 import type { CallGroup } from '../usage/priced-call.ts';
 import { buildReport, type Report } from '../usage/report.ts';
 import type { RoutingFacts } from '../usage/routing-report.ts';
+import { catchUp } from './report-catch-up.ts';
 
 export interface Asked {
   /** The first moment included; null for all time. */
   from: Date | null;
   to: Date;
-  /** All transcripts are read, not only those of sessions that the hooks have seen. */
+  /** All transcripts are read again, not only those of sessions that the hooks have seen. */
   backfill: boolean;
+  /** The smallest totals are wanted, too. */
+  detail: boolean;
   /** Other machines whose ledgers are read, too. */
   machines: readonly Machine[];
   /** One session alone; null for all. */
@@ -45,12 +47,18 @@ export interface Asked {
 const Agent = z.object({ name: z.string(), model: z.enum(TIER_NAMES) });
 
 /** Brings the ledger up to date and returns the report. What cannot be read is told on stderr. */
-export function makeReport(host: Host, { from: first, to, backfill, machines, session }: Asked): Report {
+export async function makeReport(
+  host: Host,
+  { from: first, to, backfill, detail, machines, session }: Asked,
+): Promise<Report> {
   const { env, cwd } = host;
   const home = dataHome(env);
   const from = first && quarterOf(first);
-  const { note } = createProgress(host);
-  const passedOver = catchUp(home, env, backfill, note);
+  const progress = createProgress(host);
+  const { note } = progress;
+  const seen = await catchUp(host, backfill, progress);
+  progress.end();
+  const passedOver = [...seen.passedOver];
   const onPassedOver = (one: PassedOver): number => passedOver.push(one);
   const ledger = readTogether(home, machines, from);
   passedOver.push(...ledger.passedOver);
@@ -59,14 +67,15 @@ export function makeReport(host: Host, { from: first, to, backfill, machines, se
   const projects = projectsOf(home, machines);
   const givenAdvice = readAdvice(home, onPassedOver);
   const facts = {
-    ...{ from, to, catalog, givenAdvice, declaredTiers: declaredTiers(), projectOf: projects.projectOf },
-    routing: routingFacts(home, catalog, { from, onPassedOver }),
+    ...{ from, to, catalog, detail, givenAdvice, projectOf: projects.projectOf },
+    declaredTiers: declaredTiers(),
+    routing: routingFacts(home, catalog, { delegated: readDelegated(seen.transcripts, from), onPassedOver }),
     unrecorded: readUnrecorded(home, onPassedOver),
     outcomes: readOutcomes(home, onPassedOver),
     settled: readSettled(home, onPassedOver),
     policyFile: ownSettingsFile(home),
   };
-  const uncounted = uncountedRecords(home);
+  const { uncounted } = seen;
   for (const line of [
     ...passedOverInWords([...passedOver, ...damaged]),
     ...(uncounted
@@ -107,33 +116,14 @@ function remember(home: string, advice: readonly Advice[], given: readonly Given
 function routingFacts(
   home: string,
   { tiers, model }: Catalog,
-  { from, onPassedOver }: { from: Date | null; onPassedOver: (one: PassedOver) => void },
+  { delegated, onPassedOver }: { delegated: Iterable<Delegated>; onPassedOver: (one: PassedOver) => void },
 ): RoutingFacts {
   const { user } = loadPolicies(home, null);
   return {
     policy: inForce(user, NO_POLICY, tiersWith(tiers, model)).policy,
-    delegated: [...readDelegated(knownTranscripts(home), from)],
+    delegated: [...delegated],
     records: readDelegations(home, onPassedOver),
   };
-}
-
-/** Reads what is new in the transcripts. Returns what could not be read of how far they were read before. */
-function catchUp(
-  home: string,
-  env: NodeJS.ProcessEnv,
-  backfill: boolean,
-  note: (line: string) => void,
-): PassedOver[] {
-  try {
-    if (!backfill) return ingestKnown(home);
-    const read = ingestAll(home, claudeHome(env));
-    note(`Read ${counted(read, 'transcript')}.`);
-  } catch (error) {
-    // What the ledger already holds can still be shown.
-    if (!systemCode(error)) throw error;
-    note(`The ledger in ${home} cannot be brought up to date: ${systemReason(error)}.`);
-  }
-  return [];
 }
 
 /** Returns the tier each of our agents asks for, by full name. */

@@ -24,6 +24,7 @@ interface Options {
   format?: Format;
   with: Machine[];
   backfill?: boolean;
+  detail?: boolean;
   outcomes?: boolean;
   live?: boolean;
   json?: boolean;
@@ -35,7 +36,7 @@ Examples:
   tierwise report --since month --by project --by branch
   tierwise report --since 2026-10 --until 2026-10 --format csv > october.csv
   tierwise report --with ~/sync/laptop --by machine
-  tierwise report --backfill --since all    include sessions from before the plugin was installed
+  tierwise report --since all               months: the first report reads what is on disk
   tierwise report --outcomes                which tier does which work well, and what to change of the policy
 
 Sessions are read from Claude Code's transcripts, each part once, and the user's own of Codex and Gemini
@@ -70,13 +71,17 @@ export function reportCommand(host: Host, done: (code: ExitCode) => void): Comma
         .argParser((folder: string, before: Machine[]) => [...before, machineIn(folder)])
         .default([], 'this machine only'),
     )
-    .option('--backfill', 'read all transcripts, not only those of sessions the hooks have seen')
+    .option(
+      '--backfill',
+      'read all transcripts again for sessions that no hook has seen, as the first report does',
+    )
     .option('--outcomes', 'what came of real work instead, by kind, tier and effort (default: of all time)')
+    .option('--detail', 'in JSON, also the smallest totals (cells): every other is a sum of them')
     .option('--live', 'this session alone, its limits and the bulk runs that it answers (with tierwise-live)')
     .option('--json', 'one JSON object on stdout, as --format json')
     .addHelpText('after', HELP_AFTER)
     .action(async (options: Options, called: Command) =>
-      done(options.outcomes ? await outcomes(host, options, called) : report(host, options)),
+      done(options.outcomes ? await outcomes(host, options, called) : await report(host, options)),
     );
 }
 
@@ -100,10 +105,10 @@ async function outcomes(
   return reportOutcomes(host, isGiven ? first : null, json === true || format === 'json');
 }
 
-function report(
+async function report(
   host: Host,
   { since: first, until: last, by, backfill, live, json, ...options }: Options,
-): ExitCode {
+): Promise<ExitCode> {
   const to = last ?? new Date();
   const from = first.getTime() ? first : null;
   if (from && from > to)
@@ -111,14 +116,17 @@ function report(
       `--since is later than --until. Expected a period, such as --since 2026-10 --until 2026-10.`,
     );
   const now = live ? liveNow(dataHome(host.env), host.env) : null;
-  const session = now?.session ?? null;
-  const made = makeReport(host, { from, to, backfill: backfill === true, machines: options.with, session });
+  const made = await makeReport(host, {
+    from,
+    to,
+    backfill: backfill === true,
+    detail: options.detail === true,
+    machines: options.with,
+    session: now?.session ?? null,
+  });
   const groupings: readonly Grouping[] = by.length ? by : ['tier', 'agent'];
   const print: Record<Format, () => string> = {
-    text: () =>
-      formatReport(made, groupings) +
-      (made.totals.calls || backfill ? '' : ' To read earlier transcripts: tierwise report --backfill') +
-      (now ? `\n${liveLines(now).join('\n')}` : ''),
+    text: () => formatReport(made, groupings) + (now ? `\n${liveLines(now).join('\n')}` : ''),
     md: () => markdown(made, groupings),
     csv: () => csv(made, groupings),
     json: () => visibleJson({ ...made, ...(now && { live: now }) }),

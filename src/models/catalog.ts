@@ -31,6 +31,8 @@ export interface Catalog {
   nameOf(id: string): string | null;
   /** Who may judge an opinion unasked, beside the tiers, best first: what the user's own settings allow. */
   judges?: readonly string[];
+  /** Whose prices they are: the public list's, or those that the organization has agreed on. */
+  rates: 'list' | 'contract';
   /** What was ignored of settings, in one line per file, to be told before anything is sent. */
   notes: readonly string[];
 }
@@ -121,6 +123,7 @@ function catalogOf(layers: readonly Settings[], env: NodeJS.ProcessEnv): Catalog
     judges: layers[0]?.judges ?? [],
     model: modelLookup(known),
     nameOf: (id) => plainNameOf(id, known),
+    rates: known.contract ? 'contract' : 'list',
     notes: [],
   };
 }

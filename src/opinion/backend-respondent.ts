@@ -4,6 +4,7 @@ import { CeilingReached } from '../ask/budget.ts';
 import { withRetries } from '../ask/retry.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../models/catalog.ts';
 import { costUsd, NO_USAGE } from '../models/cost.ts';
+import { isRegional } from '../models/names.ts';
 import type { Effort, Model } from '../models/table.ts';
 import { estimateTokens, maximumTokens } from '../models/tokens.ts';
 import type {
@@ -89,7 +90,7 @@ async function send(
   try {
     if (signal.aborted) throw new AskError({ failure: 'again', message: 'stopped before it was sent' });
     const reply = await asker.backend.ask({ ...requestOf(asker, prompt), signal, timeoutMs });
-    const call = callOf(reply, asker.catalog);
+    const call = callOf(reply, asker);
     reservation.settle(call.costUsd);
     return [reply, call];
   } catch (error) {
@@ -129,9 +130,10 @@ function priceOf(asker: Asker, prompt: Prompt, replyTokens: number): RequestPric
   return { usualUsd: costUsd(model, usage, { at: new Date() }) ?? 0, mostUsd: worstCaseUsd(asker, prompt) };
 }
 
-function callOf(reply: Reply, catalog: Catalog): ModelCall {
+function callOf(reply: Reply, { catalog, requested }: Asker): ModelCall {
   const { id, requestId, served, usage, billedUsd = null, usOnly, fast, isSum = false } = reply;
-  const cost = usage && costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast });
+  const regional = isRegional(requested) || isRegional(served);
+  const cost = usage && costUsd(catalog.model(served), usage, { at: new Date(), usOnly, fast, regional });
   return { id, requestId, served, usage, billedUsd, costUsd: billedUsd ?? cost, usOnly, fast, isSum };
 }
 

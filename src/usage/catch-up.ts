@@ -1,59 +1,58 @@
-// Brings the ledger up to date before a report, from more than one session.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { systemReason } from '../errors.ts';
-import { type PassedOver, type RecordReading, readRecord } from '../records.ts';
-import { ingestSession, offsetsFolder, type Progress } from './ingest.ts';
-import { ProgressSchema } from './schemas.ts';
+// Brings the ledger up to date before a report: with what is new in every session seen before, or with the whole history on disk.
+import { basename } from 'node:path';
+import type { PassedOver } from '../records.ts';
+import { readSessions } from './history.ts';
+import { ingestSession } from './ingest.ts';
+import { SeenSessions, stateOf } from './seen.ts';
 import { allTranscripts } from './transcript.ts';
 
 /** Brings the ledger up to date with every session seen before. Returns the offsets that could not be read. */
-export function ingestKnown(home: string): PassedOver[] {
-  return progressFiles(home).flatMap((file) => {
-    const reading = readProgressFile(file);
-    if ('problem' in reading) return [{ file, problem: reading.problem }];
-    ingestSession(home, reading.record.transcript);
-    return [];
-  });
+export function ingestKnown(home: string, seen = new SeenSessions(home)): PassedOver[] {
+  for (const [name, { transcript, state }] of seen.sessions) {
+    const now = stateOf(transcript);
+    if (now === null) seen.remove(name);
+    else if (now !== state) {
+      ingestSession(home, transcript);
+      seen.update(name, now);
+    }
+  }
+  seen.save();
+  return seen.passedOver;
 }
 
-/** Returns the transcripts of every session seen before. */
-export const knownTranscripts = (home: string): string[] =>
-  progressFiles(home).flatMap((file) => {
-    const reading = readProgressFile(file);
-    return 'record' in reading ? [reading.record.transcript] : [];
-  });
+interface Reading {
+  /** The sessions that were read. */
+  seen: SeenSessions;
+  /** Called with how many transcripts of all have been read. */
+  onRead(read: number, all: number): void;
+}
 
-/** Brings the ledger up to date with every transcript there is, and returns how many there are. */
-export function ingestAll(home: string, configFolder: string): number {
+/**
+ * Brings the ledger up to date with every transcript there is, the oldest first, and returns how many there are. Where it is
+ * interrupted, the next time goes on from there.
+ */
+export async function ingestAll(
+  home: string,
+  configFolder: string,
+  { seen = new SeenSessions(home), onRead = () => {} }: Partial<Reading> = {},
+): Promise<number> {
   const transcripts = allTranscripts(configFolder);
-  for (const transcript of transcripts) ingestSession(home, transcript);
+  const states = new Map(transcripts.map((transcript) => [transcript, stateOf(transcript) ?? '']));
+  const unread = transcripts.filter(
+    (transcript) => seen.sessions.get(basename(transcript, '.jsonl'))?.state !== states.get(transcript),
+  );
+  const uncounted = new Map<string, number>();
+  await readSessions(home, unread, (done, progress) => {
+    if (progress) uncounted.set(progress.transcript, progress.passedOver ?? 0);
+    onRead(transcripts.length - unread.length + done, transcripts.length);
+  });
+  for (const transcript of unread) {
+    const passedOver = uncounted.get(transcript);
+    const state = states.get(transcript) ?? '';
+    if (passedOver === undefined) seen.update(basename(transcript, '.jsonl'), state);
+    else seen.note(transcript, passedOver, state);
+  }
+  seen.hasHistory = true;
+  seen.save();
   return transcripts.length;
-}
-
-/** Returns how many records of transcripts speak of cost but could not be counted. */
-export function uncountedRecords(home: string): number {
-  return progressFiles(home).reduce((sum, file) => {
-    const reading = readProgressFile(file);
-    return sum + ('record' in reading ? (reading.record.passedOver ?? 0) : 0);
-  }, 0);
-}
-
-function readProgressFile(file: string): RecordReading<Progress> {
-  try {
-    return readRecord(ProgressSchema, readFileSync(file, 'utf8'));
-  } catch (error) {
-    return { problem: systemReason(error) };
-  }
-}
-
-function progressFiles(home: string): string[] {
-  const folder = offsetsFolder(home);
-  try {
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .map((name) => join(folder, name));
-  } catch {
-    return [];
-  }
 }

@@ -2,7 +2,7 @@
 import { type BranchFacts, factsOf } from './branches.ts';
 import { dayOf, monthOf, weekOf } from './clock.ts';
 import { NOT_IN_TRANSCRIPTS } from './not-in-transcripts.ts';
-import type { PricedCall, TotalsByName } from './priced-call.ts';
+import type { PricedCall, Totals, TotalsByName } from './priced-call.ts';
 import { sessionKinds } from './session-kinds.ts';
 import { totalsBy } from './totals.ts';
 
@@ -69,6 +69,37 @@ export function grouped(calls: readonly PricedCall[], keys: Record<Grouping, Key
     ...{ byWeek: by('week'), byMonth: by('month'), byBranch: by('branch'), byTicket: by('ticket') },
     ...{ byKind: by('kind'), byMachine: by('machine') },
   };
+}
+
+const CELL = [
+  'day',
+  'tier',
+  'model',
+  'agent',
+  'skill',
+  'source',
+  'project',
+  'branch',
+  'session',
+  'kind',
+  'machine',
+] as const;
+
+/** What some calls of one day come to that are alike in all of these. */
+export type Cell = Record<(typeof CELL)[number], string | null> & Totals;
+
+/** Returns the smallest totals that can be told apart, in the order of days: every other total is a sum of them. */
+export function cellsOf(calls: readonly PricedCall[], keys: Record<Grouping, KeyOf>): Cell[] {
+  const names = new Map<string, Record<(typeof CELL)[number], string | null>>();
+  const sums = totalsBy(calls, (call) => {
+    const values = CELL.map((name) => keys[name](call));
+    const key = JSON.stringify(values);
+    if (!names.has(key))
+      names.set(key, Object.fromEntries(CELL.map((name, index) => [name, values[index] ?? null])) as never);
+    return key;
+  });
+  const cells = Object.entries(sums).map(([key, sum]) => ({ ...names.get(key), ...sum }) as Cell);
+  return cells.sort((a, b) => ((a.day ?? '') < (b.day ?? '') ? -1 : Number((a.day ?? '') > (b.day ?? ''))));
 }
 
 /** Returns the totals of one grouping, by name. */

@@ -4,7 +4,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { makePrivateFolder } from '../data-home.ts';
-import { appendCostStates, appendEntries, ledgerFolder } from './ledger-entry.ts';
+import {
+  appendCostStates,
+  appendEntryLines,
+  type CostState,
+  type LedgerEntry,
+  ledgerFolder,
+  lineOf,
+} from './ledger-entry.ts';
 import { asLive, liveId, wasLive } from './live-ids.ts';
 import { readTranscript, subagentTranscripts, type TranscriptPart } from './transcript.ts';
 
@@ -21,42 +28,89 @@ export interface Progress {
   passedOver?: number;
 }
 
+/** What is new in a session. */
+export interface SessionPart {
+  /** Lines of the ledger, by the month they are of. */
+  lines: Map<string, string>;
+  costStates: CostState[];
+  /** How far it is read now. */
+  progress: Progress;
+}
+
 /** Brings the ledger up to date with one session. `maxBytes` bounds what is read; the rest is read next time. */
 export function ingestSession(home: string, transcript: string, maxBytes = Number.POSITIVE_INFINITY): void {
-  const session = basename(transcript, '.jsonl');
-  const before = readProgress(home, session) ?? { offsets: {}, lastCall: null };
-  const progress: Progress = { ...before, transcript, offsets: { ...before.offsets } };
+  const part = readSession(home, transcript, maxBytes);
+  if (part) writeSessions(home, [part]);
+}
+
+/** Returns what is new in a session since it was last read; null where nothing is. */
+export function readSession(
+  home: string,
+  transcript: string,
+  maxBytes = Number.POSITIVE_INFINITY,
+): SessionPart | null {
+  const before = readProgress(home, transcript);
+  const live = wasLive(home, basename(transcript, '.jsonl'));
+  const progress: Progress = {
+    ...(before ?? { lastCall: null }),
+    transcript,
+    offsets: { ...before?.offsets },
+  };
+  const part: SessionPart = { lines: new Map(), costStates: [], progress };
   let left = maxBytes;
   let changed = false;
   for (const file of [transcript, ...subagentTranscripts(transcript)]) {
     if (left <= 0) break;
-    const offset = progress.offsets[relative(dirname(transcript), file)] ?? 0;
-    const now = ingestFile(home, file, progress, left);
-    left -= Math.max(0, now - offset);
-    changed ||= now !== offset;
+    const read = readFile(file, part, { live, maxBytes: left });
+    left -= Math.max(0, read);
+    changed ||= read !== 0;
   }
-  if (changed) writeProgress(home, session, progress);
+  return changed ? part : null;
 }
 
-/** Ingests what is new in one file, notes it in `progress`, and returns how far the file is read now. */
-function ingestFile(home: string, file: string, progress: Progress, maxBytes: number): number {
+/** Adds what is new in one file to a part, and returns how many bytes further it is read. */
+function readFile(
+  file: string,
+  { lines, costStates, progress }: SessionPart,
+  { live, maxBytes }: { live: boolean; maxBytes: number },
+): number {
   const { transcript, offsets, lastCall } = progress;
   const name = relative(dirname(transcript), file);
-  const read = readTranscript(file, offsets[name] ?? 0, maxBytes);
+  const from = offsets[name] ?? 0;
+  const read = readTranscript(file, from, maxBytes);
   const { passedOver, offset } = read;
-  if (offset === (offsets[name] ?? 0)) return offset;
-  const { calls, costStates } = wasLive(home, basename(transcript, '.jsonl')) ? underLiveIds(read) : read;
-  appendEntries(home, calls);
+  if (offset === from) return 0;
+  const { calls, costStates: states } = live ? underLiveIds(read) : read;
+  for (const call of calls) addLine(lines, call);
   if (file === transcript) {
-    appendCostStates(
-      home,
-      costStates.map((state) => ({ ...state, lastCall: state.lastCall ?? lastCall })),
-    );
+    costStates.push(...states.map((state) => ({ ...state, lastCall: state.lastCall ?? lastCall })));
     progress.lastCall = calls.findLast(({ source }) => source === 'session')?.id ?? lastCall;
   }
   if (passedOver) progress.passedOver = (progress.passedOver ?? 0) + passedOver;
   offsets[name] = offset;
-  return offset;
+  return offset - from;
+}
+
+function addLine(lines: Map<string, string>, call: LedgerEntry): void {
+  const month = call.at.slice(0, 7);
+  lines.set(month, (lines.get(month) ?? '') + lineOf(call));
+}
+
+/** Writes what is new in sessions, what was found before how far that was read. Throws the file system's error. */
+export function writeSessions(home: string, parts: readonly SessionPart[]): void {
+  const months = new Map<string, string[]>();
+  for (const { lines } of parts)
+    for (const [month, text] of lines) {
+      const texts = months.get(month);
+      if (texts) texts.push(text);
+      else months.set(month, [text]);
+    }
+  for (const [month, texts] of months) appendEntryLines(home, month, texts.join(''));
+  appendCostStates(
+    home,
+    parts.flatMap(({ costStates }) => costStates),
+  );
+  for (const { progress } of parts) writeProgress(home, progress);
 }
 
 const underLiveIds = ({
@@ -69,10 +123,16 @@ const underLiveIds = ({
 
 export const offsetsFolder = (home: string): string => join(ledgerFolder(home), 'offsets');
 
-// What cannot be understood is written anew: the session is read from its start, and ids count once.
-function readProgress(home: string, session: string): Progress | null {
+const offsetsFile = (home: string, transcript: string): string =>
+  join(offsetsFolder(home), `${basename(transcript, '.jsonl')}.json`);
+
+/**
+ * Returns how far a session has been read; null where that is not known. What cannot be understood is written anew: the session is
+ * read from its start, and ids count once.
+ */
+export function readProgress(home: string, transcript: string): Progress | null {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(offsetsFolder(home), `${session}.json`), 'utf8'));
+    const value: unknown = JSON.parse(readFileSync(offsetsFile(home, transcript), 'utf8'));
     return isProgress(value) ? value : null;
   } catch {
     return null;
@@ -98,10 +158,9 @@ export function isProgress(value: unknown): value is Progress {
 
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 
-function writeProgress(home: string, session: string, progress: Progress): void {
-  const folder = offsetsFolder(home);
-  makePrivateFolder(folder);
-  const file = join(folder, `${session}.json`);
+function writeProgress(home: string, progress: Progress): void {
+  makePrivateFolder(offsetsFolder(home));
+  const file = offsetsFile(home, progress.transcript);
   const temporary = `${file}.${process.pid}.tmp`;
   writeFileSync(temporary, JSON.stringify(progress), { mode: 0o600 });
   renameSync(temporary, file);

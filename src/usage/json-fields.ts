@@ -33,7 +33,12 @@ export const count = (value: unknown): number => Math.round(amount(value) ?? 0);
 
 /** Returns a moment in the form the ledger keeps, which sorts as text; null when there is none. */
 export function moment(value: unknown): string | null {
+  if (value === lastMoment.value) return lastMoment.iso;
   const date = new Date(typeof value === 'string' ? value : Number.NaN);
   const iso = Number.isNaN(date.getTime()) ? null : date.toISOString();
-  return iso && /^\d{4}-/.test(iso) ? iso : null;
+  lastMoment = { value, iso: iso && /^\d{4}-/.test(iso) ? iso : null };
+  return lastMoment.iso;
 }
+
+/** The records of one call have one moment, or nearly so, and each is asked for several times. */
+let lastMoment: { value: unknown; iso: string | null } = { value: undefined, iso: null };

@@ -30,7 +30,7 @@ export function formatReport(report: Report, groupings: readonly Grouping[]): st
   return parts.join('\n');
 }
 
-function header({ from, to, timeZone, totals, bySession }: Report): string {
+function header({ from, to, timeZone, rates, totals, bySession }: Report): string {
   const days = `${from ? dayOf(from) : 'all time,'} to ${dayOf(to)} (${timeZone})`;
   const sessions = Object.keys(bySession).length;
   const prompt = promptOf(totals);
@@ -39,7 +39,7 @@ function header({ from, to, timeZone, totals, bySession }: Report): string {
     `${count(totals.output)} out, ${percent(totals.output ? totals.thinking / totals.output : 0)} thinking`,
   ];
   const what = `${counted(totals.calls, 'call')} in ${counted(sessions, 'session')}, ${timeOf(totals.seconds)} of models' time`;
-  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are list price as of ${TABLE_DATE}.`;
+  return `${bold(`${usd(totals.costUsd)}  ${days}`)}\n${what}, ${shares.join('; ')}. Dollars are ${rates === 'contract' ? "at your organization's own rates, else " : ''}list price as of ${TABLE_DATE}.`;
 }
 
 const promptOf = ({ input, cacheRead, cacheWrite }: Totals): number => input + cacheRead + cacheWrite;

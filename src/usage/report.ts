@@ -9,7 +9,15 @@ import { setApart } from './books/set-apart.ts';
 import type { BranchFacts } from './branches.ts';
 import { timeZone } from './clock.ts';
 import type { FailureFacts } from './failures.ts';
-import { branchFacts, type Grouped, grouped, keysOf, type ProjectOf } from './groupings.ts';
+import {
+  branchFacts,
+  type Cell,
+  cellsOf,
+  type Grouped,
+  grouped,
+  keysOf,
+  type ProjectOf,
+} from './groupings.ts';
 import { pricedCalls } from './price-calls.ts';
 import type { CallGroup, Totals, TotalsByName } from './priced-call.ts';
 import type { Books } from './report-input.ts';
@@ -30,11 +38,15 @@ export interface Report extends Grouped {
   to: string;
   /** By whose clock days, weeks and months are. */
   timeZone: string;
+  /** Whose prices dollars are at. */
+  rates: Catalog['rates'];
   totals: Totals;
   /** What the names of branches tell. */
   branches: Record<string, BranchFacts>;
   /** By which rule sessions have their kind. */
   kindRule: string;
+  /** The totals of all that is alike in everything they are told apart by; missing unless asked for. */
+  cells?: Cell[];
   savings: Savings;
   audit: Audit;
   /** Models without a known price, with what they did; their cost is not included in the totals. */
@@ -58,6 +70,8 @@ export interface ReportOptions {
   /** What is recorded of how work ended. */
   outcomes?: readonly WorkOutcome[];
   settled?: readonly Settled[];
+  /** Whether the smallest totals are wanted, too. */
+  detail?: boolean;
   /** How folders are named; by default as they are. */
   projectOf?: ProjectOf;
   /** Advice that earlier reports gave. */
@@ -89,10 +103,12 @@ export function buildReport(books: Books, options: ReportOptions): Report {
     from: from?.toISOString() ?? null,
     to: until,
     timeZone: timeZone(),
+    rates: catalog.rates,
     totals: totalsOf(calls),
     ...grouped(calls, keys),
     branches: branchFacts(calls, keys),
     kindRule: RULE,
+    ...(options.detail && { cells: cellsOf(calls, keys) }),
     savings,
     audit: {
       servedNotRequested: mismatches(calls, catalog),

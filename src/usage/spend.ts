@@ -1,10 +1,7 @@
-// What is spent of each budget, from the ledger. The hook carries this file, so entries are checked by hand, and only the two
-// newest months are read: no budget looks back further.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// What is spent of each budget, from the ledger added up. Only the two newest months are read: no budget looks back further.
 import type { BudgetState, Budgets } from '../routing/policy.ts';
-import { readCall, type Spender, type Spent, sameSpent, statesOf } from './budgets.ts';
-import { ledgerFolder } from './ledger-entry.ts';
+import { LedgerMonths } from './books/months.ts';
+import { type Spender, type Spent, statesOf } from './budgets.ts';
 
 /**
  * Returns the state of every budget that is set and concerns the spender; the project's and the month's are of this month.
@@ -24,26 +21,14 @@ function* chain(...lists: Iterable<Spent>[]): Generator<Spent> {
   for (const list of lists) yield* list;
 }
 
-/** The calls of this month and the one before, each id once: a repeated one has its last counts. */
-function callsAround(home: string, at: Date): Iterable<Spent> {
-  const calls = new Map<string, Spent>();
-  const before = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1));
-  for (const month of [before, at]) {
-    const file = join(ledgerFolder(home), `${month.toISOString().slice(0, 7)}.jsonl`);
-    for (const line of linesOf(file)) {
-      const [id, call] = readCall(line) ?? [];
-      if (id === undefined || !call) continue;
-      const known = calls.get(id);
-      calls.set(id, known ? sameSpent(known, call) : call);
-    }
-  }
-  return calls.values();
-}
-
-function linesOf(file: string): string[] {
-  try {
-    return readFileSync(file, 'utf8').split('\n');
-  } catch {
-    return [];
-  }
+/** The calls of this month and the one before, those of a quarter of an hour together; days and months begin with one. */
+function callsAround(home: string, at: Date): Spent[] {
+  const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  const months = new LedgerMonths(home, first);
+  const rows = months.names.filter((name) => name >= first).flatMap((name) => months.month(name).rows);
+  return rows.map(({ facts: { session, project, agent }, at: ms, costUsd }) => ({
+    ...{ session, project, agent },
+    at: new Date(ms).toISOString(),
+    costUsd: costUsd ?? 0,
+  }));
 }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { systemCode } from '../errors.ts';
 import type { CostState, LedgerEntry } from './ledger-entry.ts';
 import { repeated } from './repeated-call.ts';
+import { type CostLine, LineScanner } from './scan-lines.ts';
 import { findCost } from './transcript-record.ts';
 
 export interface TranscriptPart {
@@ -16,12 +17,12 @@ export interface TranscriptPart {
   offset: number;
 }
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 /** A record is one line; what is longer is none, and passed over as it comes. */
 const LONGEST_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 10;
-// Both stand unescaped in a record of that type only; the records themselves decide.
-const MARKS = [Buffer.from('"type":"assistant"'), Buffer.from('"type":"cost-state"')];
+/** What was read last. One for all files: a chunk is done with before the next one is read. */
+let shared: Buffer | null = null;
 
 /** Returns what came after byte `offset`, at most about `maxBytes`. A file that cannot be read has nothing new. */
 export function readTranscript(
@@ -46,8 +47,9 @@ function readFrom(fd: number, offset: number, maxBytes: number): TranscriptPart 
   const start = offset > size ? 0 : offset; // the file was replaced by a shorter one
   const found = new Found(mtime.toISOString());
   let position = start;
+  const scanner = new LineScanner((line, sentAt) => found.add(line, sentAt));
   for (const { lines, end } of wholeLines(fd, { start, size, maxBytes })) {
-    for (const { line, sentAt } of markedLines(lines)) found.add(line, sentAt);
+    scanner.scan(lines);
     position = end;
   }
   return { ...found.sofar(), offset: position };
@@ -66,8 +68,9 @@ class Found {
     this.#at = at;
   }
 
-  add(line: string, sentAt: number | null): void {
-    const finding = findCost(line, this.#at, sentAt);
+  add(line: CostLine, sentAt: number | null): void {
+    let finding = findCost(line.text, this.#at, sentAt);
+    if (finding?.kind === 'unusable') finding = findCost(line.whole(), this.#at, sentAt);
     if (finding?.kind === 'unusable') this.#passedOver++;
     else if (finding?.kind === 'cost-state')
       this.#costStates.push({ ...finding.state, lastCall: this.#lastMainCall });
@@ -95,8 +98,8 @@ function* wholeLines(
   let position = start;
   let length = CHUNK_BYTES;
   while (position < size && position - start < maxBytes) {
-    const chunk = Buffer.allocUnsafe(Math.min(length, size - position));
-    const read = readSync(fd, chunk, 0, chunk.length, position);
+    const chunk = chunkOf(length);
+    const read = readSync(fd, chunk, 0, Math.min(length, size - position), position);
     const end = read ? chunk.lastIndexOf(NEWLINE, read - 1) + 1 : 0;
     if (end) {
       position += end;
@@ -113,34 +116,10 @@ function* wholeLines(
   }
 }
 
-/**
- * The whole lines that hold a mark, in order, each with the moment of the record in front of it; all others are passed over without
- * being decoded.
- */
-function* markedLines(lines: Buffer): Generator<{ line: string; sentAt: number | null }> {
-  const next = MARKS.map((mark) => lines.indexOf(mark));
-  for (;;) {
-    const found = Math.min(...next.map((at) => (at < 0 ? Number.POSITIVE_INFINITY : at)));
-    if (!Number.isFinite(found)) return;
-    const start = lines.lastIndexOf(NEWLINE, found) + 1;
-    const end = lines.indexOf(NEWLINE, found);
-    yield { line: lines.toString('utf8', start, end), sentAt: momentBefore(lines, start) };
-    for (const [index, at] of next.entries()) {
-      if (at >= 0 && at < end) next[index] = lines.indexOf(MARKS[index] ?? '', end);
-    }
-  }
-}
-
-const MOMENT = '"timestamp":"';
-const MOMENT_LENGTH = '2026-11-20T10:00:00.000Z'.length;
-
-/** The moment that stands last in front of a line, in milliseconds; null where there is none. */
-function momentBefore(lines: Buffer, start: number): number | null {
-  const found = start ? lines.lastIndexOf(MOMENT, start - 1) : -1;
-  if (found < 0) return null;
-  const from = found + MOMENT.length;
-  const at = Date.parse(lines.toString('latin1', from, from + MOMENT_LENGTH));
-  return Number.isNaN(at) ? null : at;
+function chunkOf(length: number): Buffer {
+  if (length > CHUNK_BYTES) return Buffer.allocUnsafe(length);
+  shared ??= Buffer.allocUnsafeSlow(CHUNK_BYTES);
+  return shared;
 }
 
 /** Returns the transcripts of a session's subagents, workflow agents included. */

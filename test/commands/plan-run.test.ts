@@ -135,6 +135,16 @@ describe('what a step may touch', () => {
     expect(box.calls()).toHaveLength(1);
   });
 
+  test('what an interpreter leaves behind is told of nobody, and no reason why a check failed', async () => {
+    const leaves = 'mkdir -p __pycache__; echo x > __pycache__/a.pyc;';
+    const box = boxWith([one], { one: `${leaves} [ -f one.txt ] && echo 1 > one.txt || echo 0 > one.txt` });
+    const { code, stderr } = await plan(box, 'run', 'plan.md', '--yes');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('one: its check failed: grep 1 one.txt (exit 1)');
+    expect(stderr).not.toContain('__pycache__');
+    expect(box.git('diff', '--name-only', 'main', 'tierwise/plan-plan')).toBe('one.txt');
+  });
+
   test('a step that cannot do without another file goes to a person after two rungs, not up to the top', async () => {
     const needs = { ...one, verify: 'grep 1 one.txt && test -e needed.txt' };
     const box = boxWith([needs], { one: 'echo 1 > one.txt; echo x > needed.txt' });

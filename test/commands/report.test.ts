@@ -19,12 +19,24 @@ function withHistory(): Sandbox {
   return box;
 }
 
-test('nothing recorded yet: says so, and how to read what there was before', async () => {
-  const { code, stdout } = await withHistory().run(['report']);
+test('the first report reads what there was before the plugin, once', async () => {
+  const box = withHistory();
+  const first = await box.run(['report', '--since', 'all']);
+  expect(first.stdout).toContain('2 calls in 1 session');
+  expect(first.stderr).toContain('Read 1 transcript: what is on disk from before the plugin, this once.');
+  box.write('home/.claude/projects/-p/s2.jsonl', file(assistant()));
+  const second = await box.run(['report', '--since', 'all']);
+  expect(second.stdout).toContain('2 calls in 1 session'); // no hook has told of the other one
+  expect(second.stderr).not.toContain('Read');
+  const again = await box.run(['report', '--since', 'all', '--backfill']);
+  expect(again.stdout).toContain('3 calls');
+});
+
+test('nothing recorded: says so', async () => {
+  const { code, stdout, stderr } = await sandbox().run(['report']);
   expect(code).toBe(0);
-  expect(stdout).toBe(
-    'No model calls are recorded for this period. To read earlier transcripts: tierwise report --backfill\n',
-  );
+  expect(stdout).toBe('No model calls are recorded for this period.\n');
+  expect(stderr).toBe('');
 });
 
 test('--since bounds the time, --by chooses the tables', async () => {

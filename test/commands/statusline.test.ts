@@ -1,9 +1,12 @@
 // `tierwise statusline`: the client's input to one line; the shares it tells decide from then on; another status line comes first.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appendEntries } from '../../src/usage/ledger-entry.ts';
 import { sandbox } from '../support/command.ts';
 import { pricedCall } from '../support/priced-calls.ts';
+import { REPOSITORY } from '../support/repository.ts';
 import INPUTS from '../support/status-line.json' with { type: 'json' };
 
 /** The client's input with windows that end in so many hours, and a cache that is warm for an hour. */
@@ -62,4 +65,25 @@ test('input that is not the client’s is refused in one line', async () => {
   expect(stderr).toContain(
     'The input is not the JSON that Claude Code writes to a status line. Expected an object',
   );
+});
+
+test('as the client calls it, it prints what the whole command prints', async () => {
+  const box = sandbox();
+  const direct = (input: string) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [join(REPOSITORY, 'bin', 'tierwise'), 'statusline'],
+      {
+        ...{ cwd: box.folder, env: { ...box.env, PATH: process.env.PATH }, encoding: 'utf8', input },
+      },
+    );
+    return { code: status, stdout, stderr };
+  };
+  for (const policy of [null, '---\nbudgets: { day: 12 }\n---\n']) {
+    if (policy) box.write('home/tierwise/tierwise.md', policy);
+    for (const text of [input(62, box.folder), 'nonsense', '{}']) {
+      const { code, stdout, stderr } = await box.run(['statusline'], { input: text });
+      expect(direct(text)).toEqual({ code, stdout, stderr });
+    }
+  }
 });

@@ -65,7 +65,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 prompt=$(cat)
-case "$prompt" in *'<diff>'*) step=reviewer ;; *) step=$(printf '%s\\n' "$prompt" | sed -n 's/^<step id="\\(.*\\)">$/\\1/p') ;; esac
+case "$prompt" in *'<diff>'*) step=reviewer ;; *'<goal>'*) step=maker ;; *) step=$(printf '%s\\n' "$prompt" | sed -n 's/^<step id="\\(.*\\)">$/\\1/p') ;; esac
 echo "$step $model $effort" >> "$STAND_IN/calls"
 printf '%s\\0' "$prompt" >> "$STAND_IN/prompts"
 export model effort budget prompt

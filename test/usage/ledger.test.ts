@@ -14,12 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readRecord } from '../../src/records.ts';
-import { ingestAll, ingestKnown, uncountedRecords } from '../../src/usage/catch-up.ts';
+import { ingestAll, ingestKnown } from '../../src/usage/catch-up.ts';
 import { ingestSession, isProgress } from '../../src/usage/ingest.ts';
 import { readLedger } from '../../src/usage/ledger.ts';
 import { appendCostStates, appendEntries, type LedgerEntry } from '../../src/usage/ledger-entry.ts';
 import { appendOutcomes, readOutcomes } from '../../src/usage/outcomes.ts';
 import { ProgressSchema } from '../../src/usage/schemas.ts';
+import { SeenSessions } from '../../src/usage/seen.ts';
 import type { WorkOutcome } from '../../src/usage/work-outcome.ts';
 import { sandbox } from '../support/command.ts';
 import { assistant, costState, file } from '../support/transcript.ts';
@@ -230,7 +231,7 @@ test('records that other versions or gateways wrote: coerced where that is possi
   expect(byId.get('odd')).toMatchObject({ session: null, project: null, effort: null, agent: null });
   expect(byId.get('odd')?.requested).toBe('claude-opus-5-5');
   expect(costStates.get('s1')?.totalCostUsd).toBe(0.5);
-  expect(uncountedRecords(home)).toBe(6);
+  expect(new SeenSessions(home).uncounted).toBe(6);
   expect(readdirSync(join(home, 'ledger')).sort()).toEqual(['2026-11.jsonl', 'cost-state.jsonl', 'offsets']);
 });
 
@@ -245,13 +246,13 @@ test('what cannot be counted is added up over events, and said by the report', a
   expect(stderr).toContain('Not counted: 2 records of transcripts without a usable model or id.');
 });
 
-test('a pipe and a folder in the place of a transcript have nothing new, and keep no other from being read', () => {
+test('a pipe and a folder in the place of a transcript have nothing new, and keep no other from being read', async () => {
   const home = newFolder();
   const projects = join(home, 'projects', 'p');
   mkdirSync(join(projects, 'folder.jsonl'), { recursive: true });
   expect(spawnSync('mkfifo', [join(projects, 'pipe.jsonl')]).status).toBe(0);
   writeFileSync(join(projects, 's1.jsonl'), file(assistant({ id: 'a' })));
-  expect(ingestAll(home, home)).toBe(3);
+  expect(await ingestAll(home, home)).toBe(3);
   expect(readLedger(home).calls.map(({ id }) => id)).toEqual(['a|req_a']);
   expect(JSON.parse(readFileSync(join(home, 'ledger', 'offsets', 's1.json'), 'utf8')).lastCall).toBe(
     'a|req_a',

@@ -23,6 +23,18 @@ test('time stands beside money', () => {
   expect([0, 59, 60, 3599, 5400].map(timeOf)).toEqual(['0 s', '59 s', '1 min', '60 min', '1.5 h']);
 });
 
+test('cells are the smallest totals, and all others are sums of them', () => {
+  const { cells = [] } = buildReport(
+    { calls: [...calls, pricedCall({ input: MILLION, at: '2026-11-21T12:00:00.000Z' })], threads: new Map(), costStates: new Map() },
+    { from: null, to: new Date('2027-01-01'), catalog, declaredTiers: new Map(), detail: true },
+  );
+  expect(report).not.toHaveProperty('cells');
+  expect(cells).toHaveLength(3);
+  expect(cells[0]).toMatchObject({ day: '2026-11-20', tier: 'opus', session: 's1', kind: 'unknown', skill: null, calls: 1 });
+  expect(cells.at(-1)?.day).toBe('2026-11-21');
+  expect(cells.reduce((sum, { costUsd }) => sum + costUsd, 0)).toBeCloseTo(12, 9);
+}); // biome-ignore format: one line each
+
 test('a branch is told with its project, its ticket and its pull request', () => {
   expect(report.branches).toEqual({ 'app:pr/7-ABC-1': { ticket: 'ABC-1', pullRequest: '#7' } });
   expect(report.byTicket).toMatchObject({ 'ABC-1': { calls: 1 } });

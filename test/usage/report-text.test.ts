@@ -47,6 +47,7 @@ function report(facts: Partial<Report> = {}): Report {
     bySource: {},
     ...{ byWeek: {}, byMonth: {}, byBranch: {}, byTicket: {}, byKind: {}, byMachine: {}, branches: {} },
     timeZone: 'Europe/Berlin',
+    rates: 'list',
     kindRule: '',
     savings: { ...NO_SAVINGS },
     audit: {
@@ -70,6 +71,9 @@ test('the head says what it cost, from when to when, and where tokens came from'
     "2 calls in 1 session, 0 s of models' time, 4,000 tokens in, 75% from cache; 500 out, 20% thinking. Dollars are list price as of 2026-11-20.",
     '',
   ]);
+  expect(lines({ rates: 'contract' })[1]).toMatch(
+    /Dollars are at your organization's own rates, else list price as of/,
+  );
   expect(lines({ from: null })[0]).toBe('$4.00  all time, to 2026-11-20 (Europe/Berlin)');
   const written = totals({ input: 0, cacheWrite: 1000, cacheRead: 1000, output: 0, thinking: 0 });
   expect(lines({ totals: written })[1]).toContain('2,000 tokens in, 50% from cache; 0 out, 0% thinking');

@@ -187,7 +187,7 @@ test('a line longer than what is read at once', () => {
   expect(report().totals.calls).toBe(2);
 });
 
-test('a fork’s copies count once, for the session that made the calls; backfill reads the parent first', () => {
+test('a fork’s copies count once, for the session that made the calls; backfill reads the parent first', async () => {
   const { home, write, report } = place();
   const call = { id: 'm1', usage: { input_tokens: 1000, output_tokens: 0 } };
   const parent = write(
@@ -206,7 +206,7 @@ test('a fork’s copies count once, for the session that made the calls; backfil
       ),
     );
   } while (bornAt(fork) === bornAt(parent)); // the clock of the disk is coarse
-  ingestAll(home, join(home, '..'));
+  await ingestAll(home, join(home, '..'));
   const { totals, bySession, audit } = report();
   expect(totals.calls).toBe(2);
   expect(Object.keys(bySession).sort()).toEqual(['fork', 'parent']);

@@ -4,6 +4,7 @@ import { type AskRequest, type Backend, type Reply, textOf } from '../../ask/bac
 import { systemReason, UsageError } from '../../errors.ts';
 import { type Catalog, UNKNOWN_MODEL } from '../../models/catalog.ts';
 import { addUsage, type Billing, costUsd, hasPrice, NO_USAGE } from '../../models/cost.ts';
+import { isRegional } from '../../models/names.ts';
 import { type Parameters, shortAnswerParameters, withThinking } from '../../models/parameters.ts';
 import type { Model, Tier } from '../../models/table.ts';
 import { maximumTokens } from '../../models/tokens.ts';
@@ -96,13 +97,14 @@ export class Requests {
 
   /** Counts a reply. Returns what it cost, or null when that is not known: no usage, or no price of its model. */
   record(reply: Reply): number | null {
-    const { tally, catalog, onReply } = this.#options;
+    const { tally, catalog, onReply, tier } = this.#options;
     const { served, usage, billedUsd = null, usOnly, fast, batch } = reply;
     tally.requests++;
     tally.served.set(served, (tally.served.get(served) ?? 0) + 1);
     if (usage) addUsage(tally.usage, usage);
     const at = new Date();
-    const listed = usage && costUsd(catalog.model(served), usage, { at, usOnly, fast, batch });
+    const regional = isRegional(tier.model) || isRegional(served);
+    const listed = usage && costUsd(catalog.model(served), usage, { at, usOnly, fast, batch, regional });
     const cost = billedUsd ?? listed;
     if (cost !== null) tally.costUsd += cost;
     else if (!hasPrice(catalog.model(served), at)) tally.unpriced.add(served);

@@ -2,7 +2,7 @@
 import type { Catalog } from '../../models/catalog.ts';
 import { costUsd, type Usage } from '../../models/cost.ts';
 import { usd } from '../../terminal/format.ts';
-import type { Plan } from '../file/plan.ts';
+import type { Plan, Step } from '../file/plan.ts';
 import type { StoredEvent } from '../run/events.ts';
 import type { PlanState } from '../run/state.ts';
 
@@ -97,31 +97,33 @@ function onOpus(
     (sum, event) => sum + ('step' in event && ids.has(event.step) ? paidFor(event) : 0),
     0,
   );
-  const measured = done.map(({ kind }) => opus.get(kind));
-  if (measured.every((one) => one !== undefined && one.count >= FEW)) {
-    const counts = [...new Set(done.map(({ kind }) => `${opus.get(kind)?.count} of kind ${kind}`))].join(
-      ', ',
-    );
-    const usdThere = measured.reduce((sum, one) => sum + (one?.meanUsd ?? 0), 0);
-    return {
-      usd: usdThere,
-      actualUsd,
-      how: 'measured',
-      assumption: `the mean of steps that started on opus: ${counts}`,
-    };
-  }
+  return measured(done, actualUsd, opus) ?? bound(done, events, actualUsd, catalog);
+}
+
+function measured(done: readonly Step[], actualUsd: number, opus: OpusCosts): OnOpus | null {
+  const means = done.map(({ kind }) => opus.get(kind));
+  if (!means.every((one) => one !== undefined && one.count >= FEW)) return null;
+  const counts = [...new Set(done.map(({ kind }) => `${opus.get(kind)?.count} of kind ${kind}`))].join(', ');
+  const usdThere = means.reduce((sum, one) => sum + (one?.meanUsd ?? 0), 0);
+  const assumption = `the mean of steps that started on opus: ${counts}`;
+  return { usd: usdThere, actualUsd, how: 'measured', assumption };
+}
+
+function bound(
+  done: readonly Step[],
+  events: readonly StoredEvent[],
+  actualUsd: number,
+  catalog: Catalog,
+): OnOpus | null {
   const model = catalog.model(catalog.tiers.opus.model);
-  const prices = done.map(({ id }) => {
+  let usdThere = 0;
+  for (const { id } of done) {
     const usage = passingUsage(events, id);
-    return usage && costUsd(model, usage, { at: new Date() });
-  });
-  if (prices.some((price) => price === null)) return null;
-  return {
-    usd: prices.reduce<number>((sum, price) => sum + (price ?? 0), 0),
-    actualUsd,
-    how: 'bound',
-    assumption: BOUND,
-  };
+    const price = usage && costUsd(model, usage, { at: new Date() });
+    if (price === null) return null;
+    usdThere += price;
+  }
+  return { usd: usdThere, actualUsd, how: 'bound', assumption: BOUND };
 }
 
 const paidFor = (event: StoredEvent): number =>

@@ -43,7 +43,10 @@ export async function collectWork(
   try {
     const inspection = await worktrees.inspect(worktree);
     const { outside, refused, complaints } = judge(inspection, step, plan.outside, end.tampered);
-    const bad = [...new Set([...refused, ...inspection.forbidden.map(({ change }) => change)])];
+    const litter = inspection.changes.filter(
+      (change) => isLitter(change) && !covers(step.files, change.path),
+    );
+    const bad = [...new Set([...refused, ...litter, ...inspection.forbidden.map(({ change }) => change)])];
     const tree = bad.length ? await worktrees.without(worktree, bad) : inspection.tree;
     if (complaints.length) {
       const output = `${complaints.join('\n')}\nThese changes were put back.`;
@@ -76,7 +79,7 @@ function judge(
   policy: Plan['outside'],
   tampered: boolean,
 ): Judgment {
-  const outside = changes.filter(({ path }) => !covers(files, path));
+  const outside = changes.filter((change) => !covers(files, change.path) && !isLitter(change));
   const refused = policy === 'refuse' ? outside : [];
   // New files may be what a build leaves behind: the check decides without them. Who changes what was there before meant to.
   const isMeant = refused.some((change) => !isNew(change));
@@ -87,5 +90,10 @@ function judge(
   ];
   return { outside, refused, complaints };
 }
+
+/** What interpreters and test runners leave wherever they run: nobody made it, and nobody misses it. */
+const LITTER =
+  /(?:^|\/)(?:__pycache__|\.pytest_cache|\.mypy_cache|\.ruff_cache|\.nyc_output|node_modules)\/|(?:^|\/)\.(?:coverage|DS_Store|eslintcache)$|\.tsbuildinfo$/;
+const isLitter = (change: Change): boolean => isNew(change) && LITTER.test(change.path);
 
 const isNew = ({ oldMode }: Change): boolean => /^0+$/.test(oldMode);

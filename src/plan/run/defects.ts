@@ -4,7 +4,7 @@ import { isCleanup } from '../file/cleanup-step.ts';
 import { covers } from '../file/glob.ts';
 import type { Step } from '../file/plan.ts';
 import type { RunContext } from './context.ts';
-import { sameRung } from './escalation.ts';
+import { type StepRung, sameRung } from './escalation.ts';
 import type { StepState } from './state.ts';
 import { failedTries } from './tries.ts';
 import { type FailedLook, sameOutput } from './triggers.ts';
@@ -111,22 +111,26 @@ function impossibleCheck(
 ): string | null {
   if (why !== 'check') return null;
   const [line = '', ...named] = NOT_THERE.exec(output) ?? [];
-  const lacking = named.find(Boolean)?.replace(/^\.\//, '');
-  if (!lacking) return null;
+  const told = named.find(Boolean)?.replace(/^\.\//, '');
+  if (!told) return null;
+  const words = verify.split(/[\s'";&|()]+/).map((word) => word.replace(/^\.\//, ''));
+  // Some programs tell the whole path, which begins with that of the copy.
+  const lacking = words.find((word) => word !== '' && told.endsWith(`/${word}`)) ?? told;
   const isScript = lacking.startsWith('Missing script');
   if (!isScript && (!verify.includes(lacking) || covers(files, lacking))) return null;
   return `its check cannot pass: ${line.trim()}`;
 }
 
-/** Another rung, and the check says the same; one that says nothing tells nothing. */
+/** Another tier, or the highest at more effort, and the check says the same; one that says nothing tells nothing. */
 function sameOnTwoRungs({ verify }: Pick<Step, 'verify'>, failed: readonly DefectLook[]): string | null {
   const last = failed.at(-1);
   if (last?.why !== 'check' || last.output.replace(/\n\(.*\)$/, '').trim() === verify.trim()) return null;
+  const { rung } = last;
+  // More effort on a low tier often runs into the same: the next tier costs less than a question.
+  const isAsGood = (one: StepRung): boolean =>
+    one.tier !== rung.tier || ((rung.tier === 'opus' || rung.tier === 'fable') && !sameRung(one, rung));
   const before = failed
     .slice(0, -1)
-    .find(
-      ({ why, rung, output }) =>
-        why === 'check' && !sameRung(rung, last.rung) && sameOutput(output, last.output),
-    );
+    .find((one) => one.why === 'check' && isAsGood(one.rung) && sameOutput(one.output, last.output));
   return before ? 'its check prints the same on two rungs' : null;
 }

@@ -75,12 +75,7 @@ async function tryOnce(
 ): Promise<boolean> {
   const { step, fingerprint } = state;
   const defect = defectOf(run, state);
-  if (defect) {
-    const goesOn = await mendPlan(run, state, worktree, defect);
-    // A mended step may need more than its copy holds.
-    if (run.history.step(step.id).fingerprint !== fingerprint) underway.worktree = null;
-    return goesOn && run.history.isReady(step.id);
-  }
+  if (defect) return mend(run, state, underway, { worktree, defect });
   const rung = rungAfter(run, state);
   const missing = filesMissing(state);
   if (!rung || missing) {
@@ -110,6 +105,20 @@ async function tryOnce(
       return true;
     }
   }
+}
+
+/** Asks the planner about a step that the plan is wrong about. Returns whether the step goes on now. */
+async function mend(
+  run: RunContext,
+  state: StepState,
+  underway: Underway,
+  { worktree, defect }: { worktree: Worktree; defect: string },
+): Promise<boolean> {
+  const { id } = state.step;
+  const goesOn = await mendPlan(run, state, worktree, defect);
+  // A mended step may need more than its copy holds.
+  if (run.history.step(id).fingerprint !== state.fingerprint) underway.worktree = null;
+  return goesOn && run.history.isReady(id);
 }
 
 const budgetUsed = ({ step }: StepState): string => `its budget of ${usd(step.budgetUsd ?? 0)} is used up`;

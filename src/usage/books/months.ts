@@ -36,12 +36,12 @@ export class LedgerMonths {
   readonly #tables = new Map<string, Table>();
   readonly #heads = new Map<string, Head | null>();
 
-  /** Brings what is stored up to date with the ledger of a data home, as far as it can be written. */
-  constructor(home: string) {
+  /** Brings what is stored up to date with the ledger of a data home, as far as it can be written; the months from `first` on. */
+  constructor(home: string, first = '') {
     this.#home = home;
     this.names = namesIn(ledgerFolder(home));
     for (const name of this.names) this.#heads.set(name, readHead(home, name));
-    for (const name of this.names) this.#bringUpToDate(name);
+    for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
   }
 
   /** Returns a month in full. */

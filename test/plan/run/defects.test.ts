@@ -4,6 +4,8 @@ import { type DefectLook, planDefect } from '../../../src/plan/run/defects.ts';
 
 const HAIKU = { tier: 'haiku', effort: 'medium' } as const;
 const HIGH = { tier: 'haiku', effort: 'high' } as const;
+const SONNET = { tier: 'sonnet', effort: 'medium' } as const;
+const OPUS = { tier: 'opus', effort: 'medium' } as const;
 const step = { files: ['src/x.js', 'test/'], verify: 'node --test test/x.test.js && sh check.sh' };
 const failed = (over: Partial<DefectLook> = {}): DefectLook => ({
   ...{ rung: HAIKU, why: 'check', output: 'not ok 1\n(exit 1)', words: 'Done.', ...over },
@@ -46,16 +48,27 @@ test.each([
     [failed({ output: 'sh: 0: cannot open check.sh: No such file\n(exit 2)' })],
     'cannot open check.sh',
   ],
+  [
+    'a file of the check, by its whole path',
+    [failed({ output: "python3: can't open file '/tmp/copy/check.sh': [Errno 2] No such file\n(exit 2)" })],
+    "can't open file '/tmp/copy/check.sh",
+  ],
   ['a file of the check that it makes', [failed({ output: "Could not find 'test/x.test.js'" })], null],
   ['a script that is missing', [failed({ output: 'npm error Missing script: "lint"' })], 'Missing script'],
   ['a file that the code lacks', [failed({ output: "Error: Cannot find module './z.js'" })], null],
-  ['the same output on two rungs', [failed(), failed({ rung: HIGH })], 'the same on two rungs'],
+  ['the same output on two tiers', [failed(), failed({ rung: SONNET })], 'the same on two rungs'],
+  [
+    'the same output on the highest at more effort',
+    [failed({ rung: OPUS }), failed({ rung: { ...OPUS, effort: 'high' } })],
+    'the same on two rungs',
+  ],
+  ['the same output on haiku at more effort', [failed(), failed({ rung: HIGH })], null],
   ['the same output on one', [failed(), failed()], null],
   [
     'a check that says nothing',
     [
       failed({ output: `${step.verify}\n(exit 1)` }),
-      failed({ rung: HIGH, output: `${step.verify}\n(exit 1)` }),
+      failed({ rung: SONNET, output: `${step.verify}\n(exit 1)` }),
     ],
     null,
   ],

@@ -1,0 +1,1761 @@
+"use strict";
+Object.defineProperty(exports, Symbol.toStringTag, { value: "Module" });
+let node_path = require("node:path");
+let node_stream = require("node:stream");
+let node_fs = require("node:fs");
+let node_os = require("node:os");
+// src/errors.ts
+const EXIT = {
+	ok: 0,
+	incomplete: 1,
+	usage: 2,
+	ceiling: 3,
+	interrupted: 130
+};
+var UsageError = class extends Error {
+	name = "UsageError";
+	exitCode;
+	constructor(message, exitCode = EXIT.usage) {
+		super(message);
+		this.exitCode = exitCode;
+	}
+};
+const systemCode = (error) => error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : void 0;
+function systemReason(error) {
+	return REASONS[systemCode(error) ?? ""] ?? (error instanceof Error ? error.message : String(error));
+}
+const REASONS = {
+	ENOENT: "no such file or folder",
+	EACCES: "permission denied",
+	EPERM: "operation not permitted",
+	EROFS: "the file system is read-only",
+	ENOSPC: "no space left on the disk",
+	EDQUOT: "the disk quota is used up",
+	EISDIR: "it is a folder",
+	ENOTDIR: "a part of the path is not a folder",
+	EIO: "the disk reports an error",
+	EMFILE: "too many open files",
+	ENFILE: "too many open files",
+	ELOOP: "too many links"
+};
+// src/data-home.ts
+const dataHome = (env) => env.TIERWISE_HOME || (0, node_path.join)(claudeHome(env), "tierwise");
+const claudeHome = (env) => env.CLAUDE_CONFIG_DIR || (0, node_path.join)(userHome(env), ".claude");
+const userHome = (env) => env.HOME || (0, node_os.homedir)();
+function makePrivateFolder(folder) {
+	try {
+		make(folder);
+	} catch (error) {
+		if (systemCode(error) !== "ENOENT" || (0, node_path.dirname)(folder) === folder) throw error;
+		makePrivateFolder((0, node_path.dirname)(folder));
+		make(folder);
+	}
+}
+function make(folder) {
+	try {
+		(0, node_fs.mkdirSync)(folder, { mode: 448 });
+	} catch (error) {
+		if (systemCode(error) !== "EEXIST") throw error;
+	}
+}
+// src/models/settings-file.ts
+const ownSettingsFile = (home) => (0, node_path.join)(home, "tierwise.md");
+const projectSettingsFile = (project) => (0, node_path.join)(project, ".claude", "tierwise.md");
+// src/terminal/visible.ts
+const JOINED = String.raw`[\p{Extended_Pictographic}\uFE0F\u{1F3FB}-\u{1F3FF}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
+const HIDDEN = new RegExp(String.raw`[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{13430}-\u{1343F}\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E007F}]` + `|(?<!${JOINED})[\\u200C\\u200D]|[\\u200C\\u200D](?!${JOINED})`, "gu");
+const visibleInLine = (text) => text.replace(/[\r\n\t]/g, (char) => SHORT[char]).replace(HIDDEN, spelled);
+const SHORT = {
+	"\r": "\\r",
+	"\n": "\\n",
+	"	": "\\t"
+};
+function spelled(char) {
+	const code = char.codePointAt(0);
+	if (code < 256) return `\\x${hex(code, 2)}`;
+	return code > 65535 ? `\\u{${hex(code, 5)}}` : `\\u${hex(code, 4)}`;
+}
+const hex = (code, digits) => code.toString(16).padStart(digits, "0");
+// src/usage/limits.ts
+const WINDOW_HOURS = {
+	fiveHour: 5,
+	weekly: 168
+};
+const NO_LIMITS = {
+	fiveHour: null,
+	weekly: null
+};
+const VERSION$1 = 1;
+const fileIn = (home) => (0, node_path.join)(home, "limits.json");
+function readLimits(home, at) {
+	const { v = VERSION$1, fiveHour, weekly } = parsed$1(home);
+	if (v !== VERSION$1) return NO_LIMITS;
+	return {
+		fiveHour: windowAt(fiveHour, at),
+		weekly: windowAt(weekly, at)
+	};
+}
+function keepLimits(home, told, at) {
+	const before = readLimits(home, at);
+	const now = {
+		fiveHour: later(before.fiveHour, told.fiveHour),
+		weekly: later(before.weekly, told.weekly)
+	};
+	if (JSON.stringify(now) !== JSON.stringify(before)) write(home, now);
+	return now;
+}
+function later(before, told) {
+	if (!before || !told) return told ?? before;
+	if (before.resetsAt !== told.resetsAt) return before.resetsAt > told.resetsAt ? before : told;
+	return before.usedPercent > told.usedPercent ? before : told;
+}
+function write(home, limits) {
+	const { v = VERSION$1 } = parsed$1(home);
+	if (v !== VERSION$1) return;
+	const draft = `${fileIn(home)}.${process.pid}`;
+	try {
+		makePrivateFolder(home);
+		(0, node_fs.writeFileSync)(draft, `${JSON.stringify({
+			v: VERSION$1,
+			...limits
+		})}\n`, { mode: 384 });
+		(0, node_fs.renameSync)(draft, fileIn(home));
+	} catch {}
+}
+function parsed$1(home) {
+	try {
+		const value = JSON.parse((0, node_fs.readFileSync)(fileIn(home), "utf8"));
+		return typeof value === "object" && value !== null ? value : {};
+	} catch {
+		return {};
+	}
+}
+function windowAt(value, at) {
+	if (typeof value !== "object" || value === null) return null;
+	const { usedPercent, resetsAt } = value;
+	if (typeof usedPercent !== "number" || !(usedPercent >= 0) || typeof resetsAt !== "string") return null;
+	return Date.parse(resetsAt) > at.getTime() ? {
+		usedPercent,
+		resetsAt
+	} : null;
+}
+// src/status/forecast.ts
+const HOUR_MS = 36e5;
+const DAY_HOURS = 24;
+const WEEK_MS = 168 * HOUR_MS;
+const FEWEST_PERCENT = 3;
+const BUSY = .95;
+const LEAD_HOURS = 2;
+const HORIZON = .6;
+function hoursToLimit({ usedPercent, resetsAt }, windowHours, spending, now) {
+	if (usedPercent >= 100) return 0;
+	const ends = Date.parse(resetsAt);
+	const begins = ends - windowHours * HOUR_MS;
+	const inWindow = sum(spending, begins, now);
+	if (usedPercent < FEWEST_PERCENT || !inWindow) return null;
+	const percentPerUsd = usedPercent / inWindow;
+	const left = 100 - usedPercent;
+	const toEnd = (ends - now) / HOUR_MS;
+	const busy = left / (percentPerUsd * busyHour(spending, now));
+	if (busy <= LEAD_HOURS && busy < toEnd) return busy;
+	const hours = left / (percentPerUsd * (windowHours > DAY_HOURS ? longPace(spending, begins, now) : shortPace(spending, begins, now)));
+	return hours < toEnd && hours <= HORIZON * windowHours ? hours : null;
+}
+function shortPace(spending, begins, now) {
+	const elapsed = Math.max(1, (now - begins) / HOUR_MS);
+	return Math.max(sum(spending, begins, now) / elapsed, sum(spending, now - HOUR_MS, now));
+}
+function longPace(spending, begins, now) {
+	const first = spending.reduce((least, { at }) => Math.min(least, at), now);
+	const weeks = Math.floor((now - first) / WEEK_MS);
+	const from = weeks ? now - weeks * WEEK_MS : begins;
+	return sum(spending, from, now) / Math.max(DAY_HOURS, (now - from) / HOUR_MS);
+}
+function busyHour(spending, now) {
+	const hours = new Map();
+	for (const { at, usd } of spending) {
+		const hour = Math.floor((now - at) / HOUR_MS);
+		hours.set(hour, (hours.get(hour) ?? 0) + usd);
+	}
+	const sorted = [...hours.values()].sort((a, b) => a - b);
+	const usual = sorted[Math.ceil(BUSY * sorted.length) - 1] ?? 0;
+	return Math.max(usual, hours.get(0) ?? 0);
+}
+const sum = (spending, from, to) => spending.reduce((total, { at, usd }) => at >= from && at <= to ? total + usd : total, 0);
+// src/models/names.ts
+const BEFORE = [
+	/^arn:aws[\w-]*:bedrock:[^/]*\//,
+	/^projects\/[^/]+\/locations\/[^/]+\//,
+	/^publishers\/anthropic\/models\//,
+	/^~?(?:[\w.-]+\/)*/,
+	/^(?:[a-z][a-z-]*\.)?anthropic\.(?=claude-)/,
+	/^(?:anthropic--|databricks-)(?=claude-)/
+];
+const BEHIND = [
+	/\[\w+\]$/,
+	/:(?:beta|thinking|extended|nitro|floor|online|exacto)$/,
+	/-v\d+(?::\d+)?(?=$|@)/,
+	/[-@](?:\d{8}|latest|default)$/,
+	/-v\d+$/
+];
+function plainName(id) {
+	let name = id.toLowerCase();
+	for (const part of BEFORE) name = name.replace(part, "");
+	for (const part of BEHIND) name = name.replace(part, "");
+	const { family, version } = (CLAUDE.exec(name) ?? TURNED.exec(name))?.groups ?? {};
+	if (!family || !version) return id;
+	return `claude-${family}-${version.replace(".", "-").replace(/-0$/, "")}`;
+}
+const CLAUDE = /^claude-(?<family>[a-z]+)-(?<version>\d{1,2}(?:[-.]\d{1,2})?)$/;
+const TURNED = /^claude-(?<version>\d{1,2}(?:[-.]\d{1,2})?)-(?<family>[a-z]+)$/;
+// src/models/table.ts
+const EFFORTS = [
+	"low",
+	"medium",
+	"high",
+	"xhigh",
+	"max"
+];
+const rates = (input, output, cacheRead) => ({
+	input,
+	output,
+	cacheWrite5m: input * 1.25,
+	cacheWrite1h: input * 2,
+	cacheRead
+});
+const NO_XHIGH = [
+	"low",
+	"medium",
+	"high",
+	"max"
+];
+const current = {
+	contextTokens: 1e6,
+	maxOutputTokens: 128e3,
+	efforts: EFFORTS,
+	structuredOutputs: true,
+	images: true,
+	hasRegionalPrice: true
+};
+const older = {
+	contextTokens: 2e5,
+	maxOutputTokens: 64e3,
+	thinkingOff: "omit",
+	structuredOutputs: true,
+	images: true
+};
+const oldest = {
+	...older,
+	cacheMinimumTokens: 1024,
+	efforts: [],
+	structuredOutputs: false
+};
+const fable52 = {
+	...current,
+	tier: "fable",
+	prices: [{
+		...rates(8, 40, .2),
+		fast: rates(16, 80, .4)
+	}],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable51 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, .25)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const fable5 = {
+	...current,
+	tier: "fable",
+	prices: [rates(10, 50, 1)],
+	cacheMinimumTokens: 512,
+	thinkingOff: "never"
+};
+const MODELS = {
+	"claude-fable-5-2": fable52,
+	"claude-mythos-5-2": fable52,
+	"claude-fable-5-1": fable51,
+	"claude-mythos-5-1": fable51,
+	"claude-fable-5": fable5,
+	"claude-mythos-5": fable5,
+	"claude-opus-5-5": {
+		tier: "opus",
+		effortCost: {
+			low: .48,
+			medium: .66,
+			high: 1,
+			xhigh: 1.66,
+			max: 3.44
+		},
+		...current,
+		prices: [{
+			...rates(4, 20, .2),
+			fast: rates(8, 40, .4)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "never"
+	},
+	"claude-opus-5": {
+		tier: "opus",
+		effortCost: {
+			low: .67,
+			medium: .76,
+			high: 1,
+			xhigh: 1.6,
+			max: 1.7
+		},
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "never"
+	},
+	"claude-opus-4-8": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(10, 50, 1)
+		}],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-7": {
+		tier: "opus",
+		...current,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		cacheMinimumTokens: 2048,
+		thinkingOff: "omit"
+	},
+	"claude-opus-4-6": {
+		tier: "opus",
+		...older,
+		hasRegionalPrice: true,
+		prices: [{
+			...rates(5, 25, .5),
+			fast: rates(30, 150, 3)
+		}],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 4096,
+		efforts: NO_XHIGH
+	},
+	"claude-opus-4-5": {
+		tier: "opus",
+		...older,
+		hasRegionalPrice: true,
+		prices: [rates(5, 25, .5)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-opus-4-1": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-4": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 32e3
+	},
+	"claude-opus-3": {
+		...oldest,
+		tier: "opus",
+		prices: [rates(15, 75, 1.5)],
+		maxOutputTokens: 4096
+	},
+	"claude-sonnet-5-5": {
+		tier: "sonnet",
+		effortCost: {
+			low: .49,
+			medium: .54,
+			high: 1,
+			xhigh: 1.87,
+			max: 5.5
+		},
+		...current,
+		prices: [{
+			from: "2026-10-07",
+			...rates(2, 10, .1)
+		}, rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "between_tools"
+	},
+	"claude-sonnet-5": {
+		tier: "sonnet",
+		effortCost: {
+			low: .47,
+			medium: .74,
+			high: 1,
+			xhigh: 2.41,
+			max: 5.59
+		},
+		...current,
+		prices: [rates(2, 10, .2)],
+		cacheMinimumTokens: 1024,
+		thinkingOff: "omit"
+	},
+	"claude-sonnet-4-6": {
+		tier: "sonnet",
+		...older,
+		hasRegionalPrice: true,
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 128e3,
+		cacheMinimumTokens: 1024,
+		efforts: NO_XHIGH
+	},
+	"claude-sonnet-4-5": {
+		tier: "sonnet",
+		...older,
+		hasRegionalPrice: true,
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}],
+		cacheMinimumTokens: 1024,
+		efforts: []
+	},
+	"claude-sonnet-4": {
+		...oldest,
+		tier: "sonnet",
+		prices: [{
+			...rates(3, 15, .3),
+			longPrompt: {
+				above: 2e5,
+				...rates(6, 22.5, .6)
+			}
+		}]
+	},
+	"claude-sonnet-3-7": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)]
+	},
+	"claude-sonnet-3-5": {
+		...oldest,
+		tier: "sonnet",
+		prices: [rates(3, 15, .3)],
+		maxOutputTokens: 8192
+	},
+	"claude-haiku-5-5": {
+		tier: "haiku",
+		effortCost: {
+			low: .38,
+			medium: .52,
+			high: 1,
+			xhigh: 2.03,
+			max: 4.34
+		},
+		...current,
+		prices: [{
+			...rates(.1, .5, .01),
+			longPrompt: {
+				above: 1e5,
+				...rates(.5, 2.5, .05)
+			}
+		}],
+		cacheMinimumTokens: 512,
+		thinkingOff: "disabled"
+	},
+	"claude-haiku-4-5": {
+		tier: "haiku",
+		...older,
+		hasRegionalPrice: true,
+		prices: [rates(1, 5, .1)],
+		cacheMinimumTokens: 4096,
+		efforts: []
+	},
+	"claude-haiku-3-5": {
+		...oldest,
+		tier: "haiku",
+		prices: [rates(.8, 4, .08)],
+		maxOutputTokens: 8192,
+		cacheMinimumTokens: 2048
+	},
+	"claude-haiku-3": {
+		...oldest,
+		tier: "haiku",
+		prices: [{
+			...rates(.25, 1.25, .03),
+			cacheWrite5m: .3
+		}],
+		maxOutputTokens: 4096,
+		cacheMinimumTokens: 2048
+	}
+};
+function shippedModel(id) {
+	return named(id) ?? named(plainName(id));
+}
+const named = (id) => Object.hasOwn(MODELS, id) ? MODELS[id] : void 0;
+const TIER_NAMES = Object.keys({
+	haiku: {
+		model: "claude-haiku-5-5",
+		effort: "low",
+		concurrency: 16
+	},
+	sonnet: {
+		model: "claude-sonnet-5-5",
+		effort: "low",
+		concurrency: 8
+	},
+	opus: {
+		model: "claude-opus-5-5",
+		effort: "medium",
+		concurrency: 4
+	},
+	fable: {
+		model: "claude-fable-5-2",
+		effort: "medium",
+		concurrency: 4
+	}
+});
+[...TIER_NAMES];
+// src/terminal/format.ts
+function usd(amount) {
+	if (amount === 0) return "$0";
+	if (amount >= 1) return `$${amount.toLocaleString("en-US", {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 2
+	})}`;
+	const digits = Math.min(8, Math.max(2, 1 - Math.floor(Math.log10(amount))));
+	return `$${amount.toFixed(digits)}`;
+}
+function percent(share) {
+	if (share > 0 && share < .005) return "<1%";
+	return `${Math.round(share * 100)}%`;
+}
+// src/routing/match.ts
+const leftOf = ({ limitUsd, spentUsd }) => limitUsd > 0 ? Math.min(1, Math.max(0, (limitUsd - spentUsd) / limitUsd)) : 0;
+const nearestToItsEnd = (budgets) => budgets.reduce((found, budget) => found && leftOf(found) <= leftOf(budget) ? found : budget, void 0);
+// src/status/line.ts
+function readStatus(value) {
+	const at = (...path) => path.reduce((one, key) => typeof one === "object" && one !== null ? one[key] : void 0, value);
+	const text = (found) => typeof found === "string" && found ? found : null;
+	const warm = at("prompt_cache", "warm");
+	const until = secondsAt(at("prompt_cache", "expires_at"));
+	return {
+		session: text(at("session_id")),
+		model: text(at("model", "id")),
+		effort: text(at("effort", "level")),
+		costUsd: numberAt(at("cost", "total_cost_usd")) ?? 0,
+		limits: {
+			fiveHour: windowIn(at("rate_limits", "five_hour")),
+			weekly: windowIn(at("rate_limits", "seven_day"))
+		},
+		cacheUntil: warm === false ? null : warm === true && until ? until : void 0,
+		project: text(at("workspace", "project_dir")) ?? text(at("cwd"))
+	};
+}
+function windowIn(value) {
+	if (typeof value !== "object" || value === null) return null;
+	const { used_percentage: used, resets_at: resets } = value;
+	const usedPercent = numberAt(used);
+	const resetsAt = secondsAt(resets);
+	return usedPercent === null || !resetsAt ? null : {
+		usedPercent,
+		resetsAt: resetsAt.toISOString()
+	};
+}
+const numberAt = (value) => typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+const LAST_SECOND = 864e10;
+const secondsAt = (value) => {
+	const seconds = numberAt(value);
+	return seconds === null || seconds > LAST_SECOND ? null : new Date(seconds * 1e3);
+};
+const NAMES$1 = {
+	fiveHour: "5h",
+	weekly: "week"
+};
+function statusLine(status, shown) {
+	const { model, effort, costUsd, cacheUntil } = status;
+	const tier = model && (shippedModel(model.replace(/\[\w+\]$/, ""))?.tier ?? model);
+	const shares = ["fiveHour", "weekly"].flatMap((name) => shareOf(name, shown) ?? []);
+	return [
+		[tier, effort].filter(Boolean).join(" "),
+		...shares.length ? shares : [usd(costUsd)],
+		...budgetLeft(shown.budgets),
+		cacheUntil === void 0 ? "" : cacheText(cacheUntil, shown.now),
+		shown.batches ? `${shown.batches} ${shown.batches === 1 ? "batch" : "batches"}` : ""
+	].filter(Boolean).join(" \u00b7 ");
+}
+function shareOf(name, { limits, warnings }) {
+	const window = limits[name];
+	if (!window) return null;
+	const share = `${NAMES$1[name]} ${percent(window.usedPercent / 100)}`;
+	const hours = warnings[name];
+	if (hours === void 0) return share;
+	return hours === 0 ? `${share}, used up` : `${share}, full in ${spanOf(hours)} at this pace`;
+}
+function spanOf(hours) {
+	if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} min`;
+	return hours < 10 ? `${hours.toFixed(1)} h` : `${Math.round(hours)} h`;
+}
+function budgetLeft(budgets) {
+	const tight = nearestToItsEnd(budgets);
+	if (!tight) return [];
+	const { name, limitUsd, spentUsd } = tight;
+	return [`${name} ${usd(Math.max(0, limitUsd - spentUsd))} left (${percent(leftOf(tight))})`];
+}
+function cacheText(until, now) {
+	const minutes = until ? (until.getTime() - now.getTime()) / 6e4 : 0;
+	return minutes > 0 ? `cache warm ${spanOf(minutes / 60)}` : "cache cold";
+}
+// src/usage/ledger-entry.ts
+const SOURCES = [
+	"session",
+	"subagent",
+	"bulk",
+	"opinion",
+	"plan",
+	"calibrate",
+	"route",
+	"codex",
+	"gemini"
+];
+const SUMS = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h",
+	"thinking",
+	"webSearches",
+	"ms"
+];
+const OPTIONAL_SUMS = ["webSearches", "ms"];
+const ledgerFolder = (home) => (0, node_path.join)(home, "ledger");
+// src/usage/cache-rebuild.ts
+const NOT_WRITTEN = {
+	in5m: 0,
+	in1h: 0,
+	switches: 0
+};
+const LIFE_5M = 3e5;
+const LIFE_1H = 36e5;
+const REBUILT_SHARE = .25;
+function writtenAgain(before, call) {
+	if (!before || before.served === call.served || hasDied(before, call)) return NOT_WRITTEN;
+	const wasCached = before.cacheRead + before.cacheWrite5m + before.cacheWrite1h;
+	const again = Math.min(call.cacheWrite5m + call.cacheWrite1h, Math.max(0, wasCached - call.cacheRead));
+	if (again <= REBUILT_SHARE * call.prompt) return NOT_WRITTEN;
+	const in1h = Math.min(again, call.cacheWrite1h);
+	return {
+		in5m: again - in1h,
+		in1h,
+		switches: 1
+	};
+}
+function hasDied(before, { at, cacheWrite1h }) {
+	const forAnHour = before.cacheWrite5m + before.cacheWrite1h > 0 ? before.cacheWrite1h > 0 : cacheWrite1h > 0;
+	return at - before.at > (forAnHour ? LIFE_1H : LIFE_5M);
+}
+// src/usage/acts.ts
+const ACTS = [
+	"edit",
+	"read",
+	"run",
+	"plan",
+	"web",
+	"agent"
+];
+const together = (one, other) => written(`${one} ${other}`.split(" "));
+const written = (acts) => ACTS.filter((act) => acts.includes(act)).join(" ");
+// src/usage/repeated-call.ts
+function repeatedParts(known, again) {
+	const did = again.did ?? known.did;
+	return {
+		...did !== void 0 && { did: together(known.did ?? "", did) },
+		...wholeTime(known, again)
+	};
+}
+function wholeTime(known, again) {
+	if (known.sent === void 0 || again.sent === void 0) {
+		const { sent, ms } = known.sent === void 0 ? again : known;
+		return sent === void 0 ? {} : {
+			sent,
+			ms
+		};
+	}
+	const sent = Math.min(known.sent, again.sent);
+	return {
+		sent,
+		ms: Math.max(known.sent + (known.ms ?? 0), again.sent + (again.ms ?? 0)) - sent
+	};
+}
+// src/usage/books/call-ids.ts
+const WORDS = 4;
+const hash = new Uint32Array(2);
+function hashOf(id) {
+	let a = 3735928559;
+	let b = 1103547991;
+	for (let index = 0; index < id.length; index++) {
+		const code = id.charCodeAt(index);
+		a = Math.imul(a ^ code, 2654435761);
+		b = Math.imul(b ^ code, 1597334677);
+	}
+	a = Math.imul(a ^ a >>> 16, 2246822507) ^ Math.imul(b ^ b >>> 13, 3266489909);
+	b = Math.imul(b ^ b >>> 16, 2246822507) ^ Math.imul(a ^ a >>> 13, 3266489909);
+	hash[0] = a;
+	hash[1] = b;
+}
+var CallNumbers = class {
+	#slots = new Uint32Array(WORDS * 1024);
+	#mask = 1023;
+	size = 0;
+	of(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		if (this.size * 4 > this.#mask * 3) this.#grow();
+		const slots = this.#slots;
+		for (let slot = a & this.#mask;; slot = slot + 1 & this.#mask) {
+			const at = slot * WORDS;
+			if (!slots[at + 2]) {
+				slots[at] = a;
+				slots[at + 1] = b;
+				slots[at + 2] = ++this.size;
+				return this.size - 1;
+			}
+			if (slots[at] === a && slots[at + 1] === b) return (slots[at + 2] ?? 0) - 1;
+		}
+	}
+	table(knownOf) {
+		const words = new Uint32Array(this.size * WORDS);
+		let at = 0;
+		for (let slot = 0; slot <= this.#mask; slot++) {
+			const from = slot * WORDS;
+			const number = this.#slots[from + 2] ?? 0;
+			const known = number ? knownOf(number - 1) : null;
+			if (!known) continue;
+			words[at] = this.#slots[from] ?? 0;
+			words[at + 1] = this.#slots[from + 1] ?? 0;
+			words[at + 2] = known.session;
+			words[at + 3] = known.check;
+			at += WORDS;
+		}
+		return new KnownCalls(sorted(words.subarray(0, at)));
+	}
+	#grow() {
+		const old = this.#slots;
+		this.#mask = this.#mask * 2 + 1;
+		this.#slots = new Uint32Array((this.#mask + 1) * WORDS);
+		for (let from = 0; from < old.length; from += WORDS) {
+			if (!old[from + 2]) continue;
+			let slot = (old[from] ?? 0) & this.#mask;
+			while (this.#slots[slot * WORDS + 2]) slot = slot + 1 & this.#mask;
+			this.#slots.set(old.subarray(from, from + WORDS), slot * WORDS);
+		}
+	}
+};
+var KnownCalls = class KnownCalls {
+	static none = new KnownCalls(new Uint32Array(0));
+	words;
+	constructor(words) {
+		this.words = words;
+	}
+	find(id) {
+		hashOf(id);
+		const [a = 0, b = 0] = hash;
+		const { words } = this;
+		let low = 0;
+		let high = words.length / WORDS;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if ((words[middle * WORDS] ?? 0) < a) low = middle + 1;
+			else high = middle;
+		}
+		for (let at = low * WORDS; words[at] === a; at += WORDS) if (words[at + 1] === b) return {
+			session: words[at + 2] ?? 0,
+			check: words[at + 3] ?? 0
+		};
+		return null;
+	}
+	with(other) {
+		if (!other.words.length) return this;
+		const words = new Uint32Array(this.words.length + other.words.length);
+		words.set(this.words);
+		words.set(other.words, this.words.length);
+		return new KnownCalls(sorted(words));
+	}
+};
+function sorted(words) {
+	const rows = words.length / WORDS;
+	const keys = new Float64Array(rows);
+	for (let row = 0; row < rows; row++) keys[row] = (words[row * WORDS] ?? 0) * PLACES + row;
+	keys.sort();
+	const found = new Uint32Array(words.length);
+	for (const [row, key] of keys.entries()) {
+		const from = key % PLACES * WORDS;
+		for (let word = 0; word < WORDS; word++) found[row * WORDS + word] = words[from + word] ?? 0;
+	}
+	return found;
+}
+const PLACES = 2 ** 21;
+// src/usage/books/entry-fields.ts
+const isText = (value) => typeof value === "string";
+const isTextOrNull = (value) => typeof value === "string" || value === null;
+const isFlag = (value) => value === void 0 || typeof value === "boolean";
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+const isOneOf = (names) => (value) => names.includes(value);
+const or = (fits, other) => (value) => value === other || fits(value);
+const PROMPT = [
+	"input",
+	"output",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+];
+const isPrompts = (value) => Array.isArray(value) && value.every((one) => typeof one === "object" && one !== null && PROMPT.every((name) => isCount(one[name])));
+const isAmount = (value) => typeof value === "number" && value >= 0 && Number.isFinite(value);
+function isMoment(value) {
+	if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)) return false;
+	const ms = Date.parse(value);
+	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === value.slice(0, 16);
+}
+const FIELDS = {
+	id: {
+		role: "own",
+		fits: (value) => isText(value) && value !== ""
+	},
+	at: {
+		role: "own",
+		fits: isMoment
+	},
+	costUsd: {
+		role: "own",
+		fits: or(isAmount, null)
+	},
+	source: {
+		role: "apart",
+		fits: isOneOf(SOURCES)
+	},
+	session: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	project: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	agent: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	skill: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	requested: {
+		role: "apart",
+		fits: isText
+	},
+	served: {
+		role: "apart",
+		fits: isText
+	},
+	tier: {
+		role: "apart",
+		fits: or(isOneOf(TIER_NAMES), null)
+	},
+	effort: {
+		role: "apart",
+		fits: isTextOrNull
+	},
+	isSum: {
+		role: "apart",
+		fits: isFlag
+	},
+	fast: {
+		role: "apart",
+		fits: isFlag
+	},
+	batch: {
+		role: "apart",
+		fits: isFlag
+	},
+	usOnly: {
+		role: "apart",
+		fits: isFlag
+	},
+	isBilled: {
+		role: "apart",
+		fits: isFlag
+	},
+	noUsage: {
+		role: "apart",
+		fits: isFlag
+	},
+	step: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	client: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	branch: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	did: {
+		role: "apart",
+		fits: or(isText, void 0)
+	},
+	sent: {
+		role: "own",
+		fits: or(Number.isSafeInteger, void 0)
+	},
+	samplings: {
+		role: "apart",
+		fits: or(isPrompts, void 0)
+	},
+	stop: {
+		role: "dropped",
+		fits: isTextOrNull
+	}
+};
+const NAMES = Object.keys(FIELDS);
+const FACTS = NAMES.filter((name) => FIELDS[name].role === "apart");
+const factsOf = (entry) => Object.fromEntries([...FACTS, ...standsAlone(entry) ? ["stop"] : []].flatMap((name) => {
+	const value = entry[name];
+	return value === void 0 ? [] : [[name, value]];
+}));
+const standsAlone = ({ source, samplings }) => samplings !== void 0 || source === "plan";
+const sumsOf = (entry) => SUMS.map((name) => entry[name] ?? 0);
+const VERSION = 1;
+function entryIn(value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+	const record = value;
+	if ((record.v ?? VERSION) !== VERSION || record.v === null) return null;
+	return NAMES.every((name) => FIELDS[name].fits(record[name])) && SUMS.every((name) => isCount(record[name]) || record[name] === void 0 && OPTIONAL_SUMS.includes(name)) ? value : null;
+}
+// src/usage/books/rows.ts
+const QUARTER_MS = 9e5;
+const PROMPT_STEPS = [...new Set(Object.values(MODELS).flatMap(({ prices }) => prices.flatMap(({ longPrompt }) => longPrompt ? [longPrompt.above] : [])))].sort((a, b) => a - b);
+const ROWS_MADE_BY = JSON.stringify([
+	1,
+	FACTS,
+	SUMS,
+	PROMPT_STEPS
+]);
+var Rows = class {
+	#rows = new Map();
+	list = [];
+	add({ at, sums, costUsd, facts }, again) {
+		const prompt = promptOf(sums);
+		const key = keyOf(at, prompt, costUsd) * 2 + (again.switches ? 1 : 0);
+		const row = this.#rowFor(facts, key, {
+			at,
+			costUsd
+		});
+		row.calls++;
+		row.at = Math.min(row.at, at);
+		row.until = Math.max(row.until, at);
+		row.prompt = Math.max(row.prompt, prompt);
+		for (let index = 0; index < sums.length; index++) row.sums[index] = (row.sums[index] ?? 0) + (sums[index] ?? 0);
+		if (costUsd !== null) row.costUsd = (row.costUsd ?? 0) + costUsd;
+		if (again.switches) row.again = {
+			in5m: row.again.in5m + again.in5m,
+			in1h: row.again.in1h + again.in1h,
+			switches: row.again.switches + again.switches
+		};
+	}
+	#rowFor(facts, key, { at, costUsd }) {
+		const ofFacts = this.#rows.get(facts) ?? new Map();
+		if (!ofFacts.size) this.#rows.set(facts, ofFacts);
+		let row = ofFacts.get(key);
+		if (!row) {
+			row = {
+				facts,
+				at,
+				until: at,
+				calls: 0,
+				prompt: 0,
+				costUsd: costUsd === null ? null : 0,
+				sums: SUMS.map(() => 0),
+				again: NOT_WRITTEN
+			};
+			ofFacts.set(key, row);
+			this.list.push(row);
+		}
+		return row;
+	}
+};
+const stepOf = (prompt) => PROMPT_STEPS.filter((above) => prompt > above).length;
+function keyOf(at, prompt, costUsd) {
+	return (Math.floor(at / QUARTER_MS) * (PROMPT_STEPS.length + 1) + stepOf(prompt)) * 2 + (costUsd === null ? 1 : 0);
+}
+const [INPUT, READ, WRITE_5M, WRITE_1H] = [
+	"input",
+	"cacheRead",
+	"cacheWrite5m",
+	"cacheWrite1h"
+].map((name) => SUMS.indexOf(name));
+const promptOf = (sums) => (sums[INPUT] ?? 0) + (sums[READ] ?? 0) + (sums[WRITE_5M] ?? 0) + (sums[WRITE_1H] ?? 0);
+const cacheUse = ({ at, sums, facts }) => ({
+	served: facts.served,
+	at,
+	prompt: promptOf(sums),
+	cacheRead: sums[READ] ?? 0,
+	cacheWrite5m: sums[WRITE_5M] ?? 0,
+	cacheWrite1h: sums[WRITE_1H] ?? 0
+});
+// src/usage/books/month.ts
+const noMonth = () => ({
+	rows: [],
+	copies: new Map(),
+	threads: new Map(),
+	lastCopies: new Map(),
+	sessions: [],
+	known: KnownCalls.none,
+	odd: {
+		count: 0,
+		first: null
+	}
+});
+var MonthReader = class {
+	isRevised = false;
+	#before;
+	#elsewhere;
+	#numbers = new CallNumbers();
+	#calls = [];
+	#lastCopies;
+	#copyNumbers = new CallNumbers();
+	#copies = new Map();
+	#sessions;
+	#odd;
+	#linesBefore;
+	constructor(before, linesBefore, elsewhere) {
+		this.#before = before;
+		this.#linesBefore = linesBefore;
+		this.#elsewhere = elsewhere;
+		this.#sessions = new Map(before.sessions.map((name, number) => [name, number]));
+		this.#lastCopies = new Map(before.lastCopies);
+		this.#odd = { ...before.odd };
+	}
+	passOver(number, text) {
+		this.#odd.count++;
+		this.#odd.first ??= {
+			line: this.#linesBefore + number,
+			text: text.slice(0, LONGEST_ODD)
+		};
+	}
+	take(line) {
+		const number = this.#numbers.of(line.id);
+		const known = this.#calls[number];
+		if (known) this.#repeat(number, known, line);
+		else if (known === null) this.#knownBefore(line);
+		else this.#calls[number] = this.#knownBefore(line) ? null : line;
+	}
+	#repeat(number, known, line) {
+		const { session } = line.facts;
+		const { at, facts } = known;
+		if (session === facts.session) this.#calls[number] = repeatedLine(known, line);
+		else if (session !== null) this.#copy(session, {
+			...line,
+			at,
+			facts
+		});
+	}
+	#knownBefore(line) {
+		const { id, facts } = line;
+		const here = this.#before.known.find(id);
+		const owner = here ? this.#before.sessions[here.session] ?? null : this.#elsewhere.sessionOf(id);
+		if (owner === null) return false;
+		if (owner === (facts.session ?? "")) this.isRevised ||= here !== null && here.check !== checkOf(line);
+		else if (facts.session !== null) this.#copy(facts.session, {
+			...line,
+			facts: factsWith(facts, { session: owner })
+		});
+		return true;
+	}
+	#copy(session, line) {
+		const key = `${session}\n${line.id}`;
+		if (this.#before.known.find(key)) return;
+		this.#copyNumbers.of(key);
+		this.#numberOf(session);
+		const copies = this.#copies.get(session) ?? new Map();
+		if (!copies.size) this.#copies.set(session, copies);
+		copies.set(line.id, line);
+		if (line.facts.source === "session") this.#lastCopies.set(session, {
+			id: line.id,
+			use: cacheUse(line)
+		});
+	}
+	month() {
+		const { rows, threads } = this.#addedUp();
+		const { known } = this.#before;
+		const added = this.#numbers.table((number) => {
+			const line = this.#calls[number];
+			return line ? {
+				session: this.#numberOf(line.facts.session ?? ""),
+				check: checkOf(line)
+			} : null;
+		});
+		return {
+			rows: [...this.#before.rows, ...rows.list],
+			copies: this.#allCopies(),
+			threads,
+			lastCopies: this.#lastCopies,
+			known: known.with(added).with(this.#copyNumbers.table(() => ({
+				session: 0,
+				check: 0
+			}))),
+			sessions: [...this.#sessions.keys()],
+			odd: this.#odd
+		};
+	}
+	#addedUp() {
+		const rows = new Rows();
+		const threads = new Map(this.#before.threads);
+		for (const line of this.#calls) {
+			if (!line) continue;
+			const { source, session } = line.facts;
+			if (source !== "session" || session === null) {
+				rows.add(line, NOT_WRITTEN);
+				continue;
+			}
+			const use = cacheUse(line);
+			rows.add(line, writtenAgain(threads.get(session)?.use, use));
+			threads.set(session, {
+				id: line.id,
+				use
+			});
+		}
+		return {
+			rows,
+			threads
+		};
+	}
+	#allCopies() {
+		const all = new Map(this.#before.copies);
+		for (const [session, lines] of this.#copies) {
+			const rows = new Rows();
+			for (const line of lines.values()) rows.add(line, NOT_WRITTEN);
+			all.set(session, [...all.get(session) ?? [], ...rows.list]);
+		}
+		return all;
+	}
+	#numberOf(session) {
+		const known = this.#sessions.get(session);
+		if (known !== void 0) return known;
+		this.#sessions.set(session, this.#sessions.size);
+		return this.#sessions.size - 1;
+	}
+};
+const LONGEST_ODD = 4096;
+function checkOf({ sums, facts: { did = "" } }) {
+	let check = did.length + 7;
+	for (const sum of sums) check = Math.imul(check ^ sum ^ sum / 2 ** 32, 2654435761);
+	return check >>> 0;
+}
+const MS = SUMS.indexOf("ms");
+function repeatedLine(known, again) {
+	const told = ({ sent, sums, facts: { did } }) => ({
+		sent,
+		ms: sums[MS],
+		did
+	});
+	const { sent, ms, did } = repeatedParts(told(known), told(again));
+	const facts = did === again.facts.did ? again.facts : factsWith(again.facts, { did });
+	return {
+		...again,
+		at: known.at,
+		sent,
+		sums: again.sums.with(MS, ms ?? 0),
+		facts
+	};
+}
+const changed = new WeakMap();
+function factsWith(facts, change) {
+	const key = JSON.stringify(change);
+	const ofFacts = changed.get(facts) ?? new Map();
+	changed.set(facts, ofFacts);
+	const known = ofFacts.get(key) ?? {
+		...facts,
+		...change
+	};
+	ofFacts.set(key, known);
+	return known;
+}
+// src/usage/books/read-lines.ts
+const CHUNK_BYTES = 1048576;
+const NEWLINE$1 = 10;
+function readLines(file, from, taker) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		return readFrom(fd, from, new Reader(taker));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function readFrom(fd, from, reader) {
+	const { size } = (0, node_fs.fstatSync)(fd);
+	let position = from;
+	let chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, Math.max(1, size - from)));
+	while (position < size) {
+		const length = (0, node_fs.readSync)(fd, chunk, 0, Math.min(chunk.length, size - position), position);
+		if (!length) break;
+		const end = chunk.lastIndexOf(NEWLINE$1, length - 1) + 1;
+		if (end) {
+			reader.read(chunk.toString("latin1", 0, end));
+			position += end;
+		} else if (position + length < size) chunk = Buffer.allocUnsafe(chunk.length * 2);
+		else {
+			reader.read(chunk.toString("latin1", 0, length));
+			return {
+				lines: reader.lines - 1,
+				bytes: position - from,
+				isTorn: true
+			};
+		}
+	}
+	return {
+		lines: reader.lines,
+		bytes: position - from,
+		isTorn: false
+	};
+}
+var Reader = class {
+	lines = 0;
+	#taker;
+	#facts = new Map();
+	#known = new Map();
+	constructor(taker) {
+		this.#taker = taker;
+	}
+	read(text) {
+		for (let start = 0; start < text.length;) {
+			const found = text.indexOf("\n", start);
+			const end = found < 0 ? text.length : found;
+			this.lines++;
+			if (end > start) this.#take(text, start, end);
+			start = end + 1;
+		}
+	}
+	#take(text, start, end) {
+		const line = this.#byPlace(text, start, end) ?? this.#parsed(text, start, end);
+		if (line) this.#taker.take(line);
+		else this.#taker.passOver(this.lines, decoded(text.slice(start, end)));
+	}
+	#byPlace(text, start, end) {
+		if (!text.startsWith(HEAD, start)) return null;
+		const idEnd = text.indexOf("\"", start + HEAD.length);
+		if (idEnd > end || idEnd === start + HEAD.length || !text.startsWith(AT, idEnd)) return null;
+		const id = text.slice(start + HEAD.length, idEnd);
+		const at = momentAt(text, idEnd + AT.length);
+		if (Number.isNaN(at) || id.includes("\\")) return null;
+		cursor = idEnd + AT.length + MOMENT_LENGTH + 1;
+		if (text.charCodeAt(cursor++) !== COMMA) return null;
+		const sent = text.startsWith(SENT, cursor) ? takeDigits(text, cursor + SENT.length) : void 0;
+		const sums = sent === -1 ? null : takeSums(text);
+		if (!sums || !text.startsWith(COST, cursor)) return null;
+		const rest = text.indexOf(",", cursor + COST.length);
+		if (rest < 0 || rest > end) return null;
+		const costUsd = amountIn(text.slice(cursor + COST.length, rest));
+		const facts = costUsd === void 0 ? null : this.#factsIn(text.slice(rest + 1, end));
+		return facts && {
+			id,
+			at,
+			sent,
+			sums,
+			costUsd: costUsd ?? null,
+			facts: alone(facts, id)
+		};
+	}
+	#factsIn(rest) {
+		let facts = this.#facts.get(rest);
+		if (facts === void 0) {
+			const entry = entryIn({
+				...NOTHING,
+				...objectIn(`{${rest}`)
+			});
+			facts = entry && KEPT_FIRST.every((name) => entry[name] === NOTHING[name]) ? this.#same(factsOf(entry)) : null;
+			this.#facts.set(copyOf(rest), facts);
+		}
+		return facts;
+	}
+	#parsed(text, start, end) {
+		const entry = entryIn(objectIn(text.slice(start, end)));
+		if (!entry) return null;
+		const { at, sent, costUsd } = entry;
+		const id = Buffer.from(entry.id).toString("latin1");
+		const facts = alone(this.#same(factsOf(entry)), id);
+		return {
+			id,
+			at: Date.parse(at),
+			sent,
+			sums: sumsOf(entry),
+			costUsd,
+			facts
+		};
+	}
+	#same(facts) {
+		const key = JSON.stringify(facts);
+		const known = this.#known.get(key);
+		if (known) return known;
+		this.#known.set(key, facts);
+		return facts;
+	}
+};
+const HEAD = "{\"id\":\"";
+const AT = "\",\"at\":\"";
+const SENT = "\"sent\":";
+const COST = "\"costUsd\":";
+const MOMENT_LENGTH = 24;
+const NOTHING = {
+	id: "-",
+	at: "2026-01-01T00:00:00.000Z",
+	sent: 0,
+	costUsd: null,
+	...zeros()
+};
+const KEPT_FIRST = Object.keys(NOTHING);
+function zeros() {
+	return Object.fromEntries(SUMS.map((name) => [name, 0]));
+}
+let cursor = 0;
+const KEYS = SUMS.map((name) => `"${name}":`);
+const OPTIONAL = SUMS.map((name) => OPTIONAL_SUMS.includes(name));
+function takeSums(text) {
+	const sums = [];
+	for (const [index, key] of KEYS.entries()) if (text.startsWith(key, cursor)) {
+		const number = takeDigits(text, cursor + key.length);
+		if (number < 0) return null;
+		sums.push(number);
+	} else if (OPTIONAL[index]) sums.push(0);
+	else return null;
+	return sums;
+}
+const COMMA = 44;
+const MOST_DIGITS = 15;
+function takeDigits(text, from) {
+	let number = 0;
+	let at = from;
+	for (; at - from <= MOST_DIGITS; at++) {
+		const digit = text.charCodeAt(at) - 48;
+		if (!(digit >= 0 && digit <= 9)) break;
+		number = number * 10 + digit;
+	}
+	if (at === from || text.charCodeAt(at) !== COMMA || text.charCodeAt(from) === 48 && at > from + 1) return -1;
+	cursor = at + 1;
+	return number;
+}
+function amountIn(text) {
+	if (text === "null") return null;
+	return /^(0|[1-9]\d*)(\.\d+)?(e[+-]?\d{1,2})?$/.test(text) ? Number(text) : void 0;
+}
+const days = new Map();
+function momentAt(text, from) {
+	if (text.charCodeAt(from + MOMENT_LENGTH) !== 34) return NaN;
+	const date = text.slice(from, from + 11);
+	let day = days.get(date);
+	if (day === void 0) {
+		day = /^\d{4}-\d\d-\d\dT$/.test(date) ? Date.parse(`${date}00:00:00.000Z`) : NaN;
+		if (!date.startsWith(new Date(day || 0).toISOString().slice(0, 10))) day = NaN;
+		days.set(copyOf(date), day);
+	}
+	const ms = two(text, from + 11) * 36e5 + two(text, from + 14) * 6e4 + two(text, from + 17) * 1e3 + two(text, from + 20) * 10 + text.charCodeAt(from + 22) - 48;
+	return isClock(text, from + 11) ? day + ms : NaN;
+}
+function isClock(text, from) {
+	for (let index = 0; index < CLOCK.length; index++) {
+		const code = text.charCodeAt(from + index);
+		const most = CLOCK.charCodeAt(index);
+		if (most > 47 && most < 58 ? code < 48 || code > most : code !== most) return false;
+	}
+	return two(text, from) < 24;
+}
+const CLOCK = "29:59:59.999Z";
+const two = (text, at) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+const alone = (facts, id) => standsAlone(facts) ? {
+	...facts,
+	id: Buffer.from(id, "latin1").toString("utf8")
+} : facts;
+const copyOf = (text) => Buffer.from(text, "latin1").toString("latin1");
+const decoded = (text) => Buffer.from(text, "latin1").toString("utf8");
+function objectIn(text) {
+	try {
+		const value = JSON.parse(decoded(text));
+		return typeof value === "object" && value !== null && !Array.isArray(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+// src/usage/books/stored-month.ts
+const HEAD_BYTES = 65536;
+const NEWLINE = 10;
+const fileOf = (home, month) => (0, node_path.join)(ledgerFolder(home), "books", `${month}.books`);
+function readHead(home, month) {
+	let fd = null;
+	try {
+		fd = (0, node_fs.openSync)(fileOf(home, month), "r");
+		return headIn(firstLine(fd));
+	} catch {
+		return null;
+	} finally {
+		if (fd !== null) (0, node_fs.closeSync)(fd);
+	}
+}
+function firstLine(fd) {
+	for (let length = HEAD_BYTES;; length *= 4) {
+		const bytes = Buffer.allocUnsafe(length);
+		const read = (0, node_fs.readSync)(fd, bytes, 0, length, 0);
+		const end = bytes.subarray(0, read).indexOf(NEWLINE);
+		if (end >= 0) return bytes.toString("utf8", 0, end);
+		if (read < length) return "";
+	}
+}
+function readMonth(home, month) {
+	try {
+		const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+		const end = bytes.indexOf(NEWLINE);
+		const head = headIn(bytes.toString("utf8", 0, end));
+		const body = head && JSON.parse(bytes.toString("utf8", end + 1, end + 1 + head.body));
+		if (!head || !body) return null;
+		const ids = bytes.subarray(end + 1 + head.body + 1);
+		if (ids.length !== body.known) return null;
+		return {
+			head,
+			month: monthOf(head, body, knownIn(ids))
+		};
+	} catch {
+		return null;
+	}
+}
+function headIn(text) {
+	const head = JSON.parse(text);
+	return head.stamp.by === ROWS_MADE_BY ? head : null;
+}
+function readTable(home, month) {
+	const head = readHead(home, month);
+	if (!head) return null;
+	const bytes = (0, node_fs.readFileSync)(fileOf(home, month));
+	return {
+		known: knownIn(bytes.subarray(bytes.indexOf(NEWLINE) + 1 + head.body + 1)),
+		sessions: head.sessions
+	};
+}
+const knownIn = (ids) => new KnownCalls(new Uint32Array(new Uint8Array(ids).buffer));
+function writeMonth(home, name, stamp, month) {
+	const file = fileOf(home, name);
+	const draft = `${file}.${process.pid}.tmp`;
+	const { words } = month.known;
+	const body = JSON.stringify(bodyOf(month, words.byteLength));
+	const head = {
+		stamp,
+		sessions: month.sessions,
+		odd: month.odd,
+		body: Buffer.byteLength(body)
+	};
+	try {
+		makePrivateFolder((0, node_path.join)(ledgerFolder(home), "books"));
+		const text = Buffer.from(`${JSON.stringify(head)}\n${body}\n`);
+		const ids = Buffer.from(words.buffer, words.byteOffset, words.byteLength);
+		(0, node_fs.writeFileSync)(draft, Buffer.concat([text, ids]), { mode: 384 });
+		(0, node_fs.renameSync)(draft, file);
+		return head;
+	} catch {
+		remove(draft);
+		return null;
+	}
+}
+function remove(file) {
+	try {
+		(0, node_fs.rmSync)(file, { force: true });
+	} catch {}
+}
+function bodyOf({ rows, copies, threads, lastCopies }, known) {
+	const numbers = new Map();
+	const numberOf = (facts) => {
+		const number = numbers.get(facts) ?? numbers.size;
+		numbers.set(facts, number);
+		return number;
+	};
+	const copied = [...copies].flatMap(([session, list]) => list.map((row) => ({
+		session,
+		row
+	})));
+	return {
+		rows: columnsOf(rows, numberOf),
+		copies: columnsOf(copied.map(({ row }) => row), numberOf),
+		copiedTo: copied.map(({ session }) => session),
+		threads: [...threads],
+		lastCopies: [...lastCopies],
+		facts: [...numbers.keys()],
+		known
+	};
+}
+const columnsOf = (rows, numberOf) => ({
+	facts: rows.map(({ facts }) => numberOf(facts)),
+	at: rows.map(({ at }) => at),
+	lasted: rows.map(({ at, until }) => until - at),
+	calls: rows.map(({ calls }) => calls),
+	prompt: rows.map(({ prompt }) => prompt),
+	sums: rows.map(({ sums }) => sums),
+	costUsd: rows.map(({ costUsd }) => costUsd),
+	again: rows.flatMap(({ again }, row) => again.switches ? [[row, again]] : [])
+});
+function monthOf({ sessions, odd }, body, known) {
+	const copies = new Map();
+	for (const [index, row] of rowsOf(body.copies, body.facts).entries()) {
+		const session = body.copiedTo[index] ?? "";
+		const list = copies.get(session);
+		if (list) list.push(row);
+		else copies.set(session, [row]);
+	}
+	return {
+		rows: rowsOf(body.rows, body.facts),
+		copies,
+		threads: new Map(body.threads),
+		lastCopies: new Map(body.lastCopies),
+		sessions,
+		known,
+		odd
+	};
+}
+function rowsOf({ facts, at, lasted, calls, prompt, sums, costUsd, again }, all) {
+	const written = new Map(again);
+	return at.map((begins, row) => ({
+		facts: all[facts[row] ?? -1],
+		at: begins,
+		until: begins + (lasted[row] ?? 0),
+		calls: calls[row] ?? 0,
+		prompt: prompt[row] ?? 0,
+		sums: sums[row] ?? [],
+		costUsd: costUsd[row] ?? null,
+		again: written.get(row) ?? NOT_WRITTEN
+	}));
+}
+// src/usage/books/months.ts
+const WORTH_STORING_BYTES = 65536;
+const TAIL_BYTES = 64;
+var LedgerMonths = class {
+	names;
+	unreadable = [];
+	#home;
+	#months = new Map();
+	#tables = new Map();
+	#heads = new Map();
+	constructor(home, first = "") {
+		this.#home = home;
+		this.names = namesIn(ledgerFolder(home));
+		for (const name of this.names) this.#heads.set(name, readHead(home, name));
+		for (const name of this.names) if (name >= first) this.#bringUpToDate(name);
+	}
+	month(name) {
+		const known = this.#months.get(name);
+		if (known) return known;
+		const month = readMonth(this.#home, name)?.month ?? noMonth();
+		this.#months.set(name, month);
+		return month;
+	}
+	file(name) {
+		return (0, node_path.join)(ledgerFolder(this.#home), `${name}.jsonl`);
+	}
+	sessions(name) {
+		return this.#months.get(name)?.sessions ?? this.#heads.get(name)?.sessions ?? [];
+	}
+	odd(name) {
+		return this.#months.get(name)?.odd ?? this.#heads.get(name)?.odd ?? noMonth().odd;
+	}
+	#bringUpToDate(name) {
+		const head = this.#heads.get(name);
+		const now = (0, node_fs.statSync)(this.file(name), { throwIfNoEntry: false });
+		if (!now) return;
+		const stamp = head?.stamp;
+		if (stamp && stamp.bytes === now.size && stamp.mtimeMs === now.mtimeMs) return;
+		try {
+			const stored = stamp && stamp.bytes < now.size && tailOf(this.file(name), stamp.bytes) === stamp.tail ? readMonth(this.#home, name) : null;
+			if (!stored || !this.#readFrom(name, stored.head.stamp, stored.month)) this.#readFrom(name, NEW, noMonth());
+		} catch (error) {
+			if (!systemCode(error)) throw error;
+			this.#months.set(name, noMonth());
+			this.unreadable.push({
+				name,
+				problem: systemReason(error)
+			});
+		}
+	}
+	#readFrom(name, stamp, before) {
+		const reader = new MonthReader(before, stamp.lines, this.#otherThan(name));
+		const file = this.file(name);
+		const { mtimeMs } = (0, node_fs.statSync)(file);
+		const read = readLines(file, stamp.bytes, reader);
+		if (reader.isRevised) return false;
+		const month = reader.month();
+		this.#tables.set(name, month);
+		const head = !read.isTorn && read.bytes >= WORTH_STORING_BYTES ? writeMonth(this.#home, name, stampAfter(file, stamp, {
+			...read,
+			mtimeMs
+		}), month) : null;
+		if (head) this.#heads.set(name, head);
+		else this.#months.set(name, month);
+		return true;
+	}
+	#table(name) {
+		const known = this.#months.get(name) ?? this.#tables.get(name) ?? readTable(this.#home, name) ?? noMonth();
+		this.#tables.set(name, {
+			known: known.known,
+			sessions: known.sessions
+		});
+		return known;
+	}
+	#otherThan(name) {
+		const others = this.names.filter((other) => other !== name && this.#isKnown(other));
+		return { sessionOf: (id) => {
+			for (const other of others) {
+				const { known, sessions } = this.#table(other);
+				const call = known.find(id);
+				if (call) return sessions[call.session] ?? "";
+			}
+			return null;
+		} };
+	}
+	#isKnown(name) {
+		return this.#months.has(name) || Boolean(this.#heads.get(name));
+	}
+};
+const NEW = {
+	by: ROWS_MADE_BY,
+	bytes: 0,
+	lines: 0,
+	mtimeMs: 0,
+	tail: ""
+};
+function stampAfter(file, before, { bytes, lines, mtimeMs }) {
+	const all = before.bytes + bytes;
+	return {
+		by: ROWS_MADE_BY,
+		bytes: all,
+		lines: before.lines + lines,
+		mtimeMs,
+		tail: tailOf(file, all)
+	};
+}
+function tailOf(file, before) {
+	const fd = (0, node_fs.openSync)(file, "r");
+	try {
+		const bytes = Buffer.alloc(Math.min(TAIL_BYTES, before));
+		return bytes.toString("latin1", 0, (0, node_fs.readSync)(fd, bytes, 0, bytes.length, before - bytes.length));
+	} finally {
+		(0, node_fs.closeSync)(fd);
+	}
+}
+function namesIn(folder) {
+	try {
+		return (0, node_fs.readdirSync)(folder).flatMap((name) => /^(\d{4}-\d\d)\.jsonl$/.exec(name)?.[1] ?? []).sort();
+	} catch {
+		return [];
+	}
+}
+// src/status/recent.ts
+function recentSpending(home, from, to) {
+	const [first, last] = [from, to].map((day) => day.toISOString().slice(0, 7));
+	const months = new LedgerMonths(home, first);
+	return months.names.filter((name) => name >= first && name <= last).flatMap((name) => months.month(name).rows).flatMap(({ facts: { source }, until, costUsd }) => (source === "session" || source === "subagent") && costUsd !== null && until >= from.getTime() ? [{
+		at: until,
+		usd: costUsd
+	}] : []);
+}
+// src/status/show.ts
+const mayHaveBudgets = (asked) => {
+	const folder = readStatus(parsed(asked.input)).project ?? asked.cwd;
+	return [ownSettingsFile(dataHome(asked.env)), projectSettingsFile(folder)].some((file) => (0, node_fs.existsSync)(file));
+};
+async function lineFor(asked, budgets) {
+	const home = dataHome(asked.env);
+	const now = new Date();
+	const status = readStatus(parsed(asked.input));
+	const limits = keepLimits(home, status.limits, now);
+	const line = statusLine(status, {
+		now,
+		limits,
+		budgets: mayHaveBudgets(asked) ? await budgets(home, spender(status, asked.cwd, now)) : [],
+		batches: pendingBatches(home),
+		warnings: warningsFor(home, limits, now)
+	});
+	return visibleInLine(line);
+}
+const spender = ({ session, project }, cwd, at) => ({
+	session,
+	project: project ?? cwd,
+	agent: null,
+	at
+});
+const HISTORY_MS = 12096e5;
+function warningsFor(home, limits, now) {
+	const names = Object.keys(WINDOW_HOURS).filter((name) => limits[name]);
+	if (!names.length) return {};
+	const spending = recentSpending(home, new Date(now.getTime() - HISTORY_MS), now);
+	const warnings = {};
+	for (const name of names) {
+		const window = limits[name];
+		const hours = window && hoursToLimit(window, WINDOW_HOURS[name], spending, now.getTime());
+		if (hours !== null) warnings[name] = hours;
+	}
+	return warnings;
+}
+function pendingBatches(home) {
+	try {
+		return (0, node_fs.readdirSync)((0, node_path.join)(home, "batches")).filter((name) => name.endsWith(".json")).length;
+	} catch {
+		return 0;
+	}
+}
+const MOST_CHARACTERS = 1048576;
+async function inputOf(stdin) {
+	const chunks = [];
+	let size = 0;
+	for await (const chunk of stdin) {
+		chunks.push(Buffer.from(chunk));
+		size += chunk.length;
+		if (size > MOST_CHARACTERS) break;
+	}
+	return Buffer.concat(chunks).toString("utf8");
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		throw new UsageError("The input is not the JSON that Claude Code writes to a status line. Expected an object such as {\"session_id\": \u2026}; name this command as the status line instead of piping into it.");
+	}
+}
+// src/status/main.ts
+async function start() {
+	const { env, stdin, stdout, stderr } = process;
+	stdout.on("error", () => {});
+	const asked = {
+		env,
+		cwd: process.cwd(),
+		input: await inputOf(stdin)
+	};
+	const line = isSimple(asked) ? await lineFor(asked, async () => []) : null;
+	if (line !== null) stdout.write(`${line}\n`);
+	else process.exitCode = await whole().run(["statusline"], {
+		...asked,
+		stdin: node_stream.Readable.from([asked.input]),
+		stdout,
+		stderr
+	});
+}
+function isSimple(asked) {
+	try {
+		return !mayHaveBudgets(asked);
+	} catch {
+		return false;
+	}
+}
+const whole = () => require((0, node_path.join)(__dirname, "tierwise.cjs"));
+exports.start = start;
