@@ -42,6 +42,8 @@ function world(on: Loose, files: Files, version = '2.1.329') {
   return said;
 }
 
+/** A machine that does ten things beside it. */
+const PATIENT = { timeoutMs: 60_000 };
 const POLICY = '/home/me/.claude/tierwise/tierwise.md';
 const SPAWN = {
   prompt: 'Find it.',
@@ -51,7 +53,7 @@ const SPAWN = {
 };
 const start = ($: Loose) => $.session.start({ cwd: '/p' });
 
-test('it says in the session’s own folder that it is there', async ($: Loose, on: Loose) => {
+test('it says in the session’s own folder that it is there', PATIENT, async ($: Loose, on: Loose) => {
   const files: Files = {};
   world(on, files);
   await start($);
@@ -60,23 +62,27 @@ test('it says in the session’s own folder that it is there', async ($: Loose, 
   expect(presence.open).toBe(false);
 });
 
-test('on a client it was not made for it does nothing, and says so once', async ($: Loose, on: Loose) => {
-  const files: Files = { [POLICY]: '---\nmode: enforce\nbudgets: { session: 0 }\n---\n' };
-  const said = world(on, files, '2.2.0');
-  await start($);
-  expect(said.length).toBe(1);
-  expect(said[0]).toContain('tierwise-live does nothing in this session');
-  expect(Object.keys(files)).toEqual([POLICY]);
-  expect((await $.agent.spawn(SPAWN)).deny).toBe(undefined);
-});
+test(
+  'on a client it was not made for it does nothing, and says so once',
+  PATIENT,
+  async ($: Loose, on: Loose) => {
+    const files: Files = { [POLICY]: '---\nmode: enforce\nbudgets: { session: 0 }\n---\n' };
+    const said = world(on, files, '2.2.0');
+    await start($);
+    expect(said.length).toBe(1);
+    expect(said[0]).toContain('tierwise-live does nothing in this session');
+    expect(Object.keys(files)).toEqual([POLICY]);
+    expect((await $.agent.spawn(SPAWN)).deny).toBe(undefined);
+  },
+);
 
-test('without a policy an agent starts as it is', async ($: Loose, on: Loose) => {
+test('without a policy an agent starts as it is', PATIENT, async ($: Loose, on: Loose) => {
   world(on, {});
   await start($);
   expect((await $.agent.spawn(SPAWN)).model).toBe('none');
 });
 
-test('a policy that enforces sets the model, by its full id', async ($: Loose, on: Loose) => {
+test('a policy that enforces sets the model, by its full id', PATIENT, async ($: Loose, on: Loose) => {
   world(on, {
     [POLICY]:
       '---\nmode: enforce\nrules:\n  - { name: looking, when: { agent: Explore }, use: { tier: haiku } }\n---\n',
@@ -85,13 +91,13 @@ test('a policy that enforces sets the model, by its full id', async ($: Loose, o
   expect((await $.agent.spawn(SPAWN)).model).toBe('claude-haiku-5-5');
 });
 
-test('over budget an agent is refused, in words for the model', async ($: Loose, on: Loose) => {
+test('over budget an agent is refused, in words for the model', PATIENT, async ($: Loose, on: Loose) => {
   world(on, { [POLICY]: '---\nmode: enforce\nbudgets: { session: 0.001 }\n---\n' });
   await start($);
   expect((await $.agent.spawn(SPAWN)).deny).toContain('of the budget "session" is spent or set aside');
 });
 
-test('a check that fails refuses', async ($: Loose, on: Loose) => {
+test('a check that fails refuses', PATIENT, async ($: Loose, on: Loose) => {
   world(on, { [POLICY]: 'BROKEN' });
   await start($);
   expect((await $.agent.spawn(SPAWN)).deny).toContain('could not check its budgets');

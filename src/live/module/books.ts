@@ -45,6 +45,9 @@ const TRANSCRIPT_TRIES = 6;
 const TRANSCRIPT_WAIT_MS = 40;
 const TAIL_BYTES = 512 * 1024;
 
+/** How long one waits whose price its model does not explain: the step that names another has not come yet. */
+const NAMED_WITHIN_MS = 5000;
+
 interface Waiting {
   counted: Counted;
   requested: string | null;
@@ -117,7 +120,7 @@ export class Books {
     const now = Date.now();
     const others = this.#plugins.others(all ? Number.POSITIVE_INFINITY : now - OURS_WITHIN_MS);
     for (const counted of others) this.#waiting.push({ counted, requested: null, since: 0 });
-    const settled = this.#waiting.filter(({ since }) => all || now - since >= SETTLES_MS);
+    const settled = this.#waiting.filter((one) => all || isSettled(one, now));
     this.#waiting = this.#waiting.filter((one) => !settled.includes(one));
     this.#writing = this.#writing.then(() => this.#write(settled));
     await this.#writing;
@@ -164,6 +167,11 @@ export class Books {
     const size = await this.#door.size(file);
     return this.#door.readFrom(file, Math.max(0, size - TAIL_BYTES), TAIL_BYTES);
   }
+}
+
+function isSettled({ counted, requested, since }: Waiting, now: number): boolean {
+  const isExplained = requested !== null || !unexplained(counted);
+  return now - since >= (isExplained ? SETTLES_MS : NAMED_WITHIN_MS);
 }
 
 /** What the same tokens would have cost on the main conversation's model, minus what they did, where that is a higher tier. */
